@@ -1,0 +1,92 @@
+"""hubspoke plans hub-and-spoke recycling of traction batteries: which hub, which refinery, who delivers where."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hubspoke.api import solve
+    from hubspoke.errors import (
+        AuditError,
+        Finding,
+        HubspokeError,
+        InfeasibleError,
+        InputError,
+        NoPlanFoundError,
+        SolverUnavailableError,
+        UsageError,
+    )
+    from hubspoke.network import Network
+    from hubspoke.optimize import optimize
+    from hubspoke.plan import Plan
+    from hubspoke.problem import Counts, Problem, Steps
+    from hubspoke.read import read
+    from hubspoke.run_folder import load
+    from hubspoke.settings import Settings
+    from hubspoke.solution import Solution
+    from hubspoke.status import Status
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "solve": "api",
+    "read": "read",
+    "load": "run_folder",
+    "optimize": "optimize",
+    "Problem": "problem",
+    "Counts": "problem",
+    "Steps": "problem",
+    "Solution": "solution",
+    "Status": "status",
+    "Network": "network",
+    "Plan": "plan",
+    "Settings": "settings",
+    "Finding": "errors",
+    "HubspokeError": "errors",
+    "UsageError": "errors",
+    "InputError": "errors",
+    "InfeasibleError": "errors",
+    "NoPlanFoundError": "errors",
+    "SolverUnavailableError": "errors",
+    "AuditError": "errors",
+}
+
+__all__ = [
+    "AuditError",
+    "Counts",
+    "Finding",
+    "HubspokeError",
+    "InfeasibleError",
+    "InputError",
+    "Network",
+    "NoPlanFoundError",
+    "Plan",
+    "Problem",
+    "Settings",
+    "Solution",
+    "SolverUnavailableError",
+    "Status",
+    "Steps",
+    "UsageError",
+    "load",
+    "optimize",
+    "read",
+    "solve",
+]
+
+logging.getLogger("hubspoke").addHandler(logging.NullHandler())
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name where it is first used, so that importing the package costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'hubspoke' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"hubspoke.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(_HOMES))

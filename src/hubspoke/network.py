@@ -1,0 +1,88 @@
+"""The network: everything a planner gives, read and checked, in canonical order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Sites, candidate plants, roads and settings of a planning task.
+
+    Tables are sorted by `id` with a plain 0..n-1 index, so that the order of rows in a file changes nothing;
+    every text column is filled (empty string where the file had none).
+
+    Attributes
+    ----------
+    sites : DataFrame
+        `id, name, name_ja, region, prefecture, city, lat, lon, origin, source, confidence` and one column
+        `<class>_<year>_t` of tonnes per pack class and year.
+    hubs : DataFrame
+        `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, ground, kind,
+        source, confidence, note`; `max_t` is t of packs per year, infinite where none is given; `status` is `open`
+        (stands today), `candidate` or `closed`; plants with the same `ground` stand on one site.
+    refineries : DataFrame
+        The columns of `hubs`; `max_t` is t of black mass per year.
+    roads : DataFrame
+        `from_code, to_code, km, kind, route`; kind is `expressway`, `road`, `bridge` or `ferry`.
+    cities : DataFrame
+        `city_code, name_en, name_ja, lat, lon`: the nodes of the road graph.
+    outlines : GeoDataFrame
+        Prefecture and region outlines, columns `kind, jis_code, id, name_en, name_ja, region, geometry`.
+    settings : Settings
+        Every number besides the tables.
+    given_lanes : DataFrame
+        `from_id, to_id, distance_km, cost_jpy_per_t, co2_kg_per_t` that replace computed ones (NaN: computed).
+    given_sizes : DataFrame
+        `plant_id, capacity_t, fixed_jpy_per_yr, variable_jpy_per_t` that replace a plant's derived sizes.
+    hashes : mapping of str to str
+        SHA-256 of every file read, by name relative to the folder.
+    """
+
+    sites: pd.DataFrame
+    hubs: pd.DataFrame
+    refineries: pd.DataFrame
+    roads: pd.DataFrame
+    cities: pd.DataFrame
+    outlines: gpd.GeoDataFrame
+    settings: Settings
+    given_lanes: pd.DataFrame
+    given_sizes: pd.DataFrame
+    hashes: Mapping[str, str]
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Regions of the sites and plants, in the order of the outlines, unknown ones last by name."""
+        used = set(self.sites["region"]) | set(self.hubs["region"]) | set(self.refineries["region"])
+        drawn = self.outlines.loc[self.outlines["kind"] == "region", "id"].tolist()
+        return tuple([name for name in drawn if name in used] + sorted(used - set(drawn)))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Pack classes, in the order of the settings."""
+        return tuple(self.settings.classes)
+
+    def supply_t(self, year: int) -> NDArray[np.float64]:
+        """Give the tonnes of each site by pack class, shape (sites, classes)."""
+        columns = [f"{name}_{year}_t" for name in self.classes]
+        return self.sites[columns].to_numpy(dtype=np.float64)
+
+    def only(self, regions: tuple[str, ...]) -> Network:
+        """Give the part of the network that lies in `regions`."""
+
+        def keep(table: pd.DataFrame) -> pd.DataFrame:
+            return table[table["region"].isin(regions)].reset_index(drop=True)
+
+        return replace(self, sites=keep(self.sites), hubs=keep(self.hubs), refineries=keep(self.refineries))

@@ -1,0 +1,104 @@
+"""A number that knows its unit, source and confidence, and computes like a float."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic_core import core_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import GetCoreSchemaHandler
+
+FIELDS = frozenset({"value", "unit", "low", "high", "source", "confidence"})
+USER_SOURCE = "set by the user"
+
+
+class Quantity(float):
+    """A float with `unit`, `source`, `confidence` and, where known, a range `low`..`high`.
+
+    Examples
+    --------
+    >>> toll = Quantity(38.0, unit="JPY/km", source="NEXCO rates", confidence="medium")
+    >>> toll * 2, toll.unit
+    (76.0, 'JPY/km')
+    """
+
+    unit: str
+    source: str
+    confidence: str
+    low: float | None
+    high: float | None
+
+    def __new__(
+        cls,
+        value: float,
+        *,
+        unit: str = "",
+        source: str = USER_SOURCE,
+        confidence: str = "user",
+        low: float | None = None,
+        high: float | None = None,
+    ) -> Self:
+        """Make a quantity; see the class."""
+        made = super().__new__(cls, value)
+        made.unit, made.source, made.confidence = unit, source, confidence
+        made.low, made.high = low, high
+        return made
+
+    @classmethod
+    def parse(cls, raw: object) -> Quantity:
+        """Make a quantity from a number or a table with `value`, `unit`, `source`, `confidence`."""
+        if isinstance(raw, Quantity):
+            return raw
+        if isinstance(raw, dict):
+            unknown = sorted(set(raw) - FIELDS)
+            if unknown or "value" not in raw:
+                expected = ", ".join(sorted(FIELDS))
+                raise ValueError(f"expected a number or a table with {expected}; got keys {sorted(raw)}")
+            return cls(_number(raw["value"]), **{key: raw[key] for key in raw if key != "value"})
+        return cls(_number(raw))
+
+    def to_table(self) -> dict[str, object]:
+        """Give the table that `parse` reads back, empty entries left out."""
+        table: dict[str, object] = {"value": float(self), "unit": self.unit}
+        table |= {key: getattr(self, key) for key in ("low", "high") if getattr(self, key) is not None}
+        return table | {"source": self.source, "confidence": self.confidence}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Let pydantic validate with `parse` and dump with `to_table`."""
+        dump = core_schema.plain_serializer_function_ser_schema(cls.to_table)
+        return core_schema.no_info_plain_validator_function(cls.parse, serialization=dump)
+
+
+def _number(raw: object) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise ValueError(f"expected a number, got {raw!r}")  # noqa: TRY004 - pydantic gathers ValueErrors
+    if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN differs from itself
+        raise ValueError(f"expected a finite number, got {raw!r}")
+    return float(raw)
+
+
+def is_quantity_table(raw: object) -> bool:
+    """Say whether a TOML value is a quantity written as a table."""
+    return isinstance(raw, dict) and "value" in raw
+
+
+def override(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge `changes` over `base`, tables within tables.
+
+    A bare number over a quantity keeps its unit and becomes the user's own: the old source and range no longer
+    speak for it.
+    """
+    merged = dict(base)
+    for key, new in changes.items():
+        old = merged.get(key)
+        if is_quantity_table(old) and not isinstance(new, dict):
+            merged[key] = {"value": new, "unit": old["unit"] if "unit" in old else ""}  # type: ignore[index]
+        elif isinstance(old, dict) and isinstance(new, dict) and not is_quantity_table(new):
+            merged[key] = override(old, new)
+        else:
+            merged[key] = new
+    return merged

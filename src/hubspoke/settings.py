@@ -1,0 +1,249 @@
+"""The settings: every number a plan rests on, typed, frozen, each with unit, source and confidence.
+
+The defaults stand in `data/regions/japan.toml`; a planner's own TOML holds only what differs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from hubspoke.quantity import Quantity
+
+PolicyName = Literal["regional", "shared-refinery", "open"]
+Sourcing = Literal["single", "split"]
+
+
+def _check_not_negative(value: Quantity) -> Quantity:
+    if value < 0:
+        raise ValueError(f"must not be negative, got {float(value)}")
+    return value
+
+
+def _check_positive(value: Quantity) -> Quantity:
+    if value <= 0:
+        raise ValueError(f"must be above zero, got {float(value)}")
+    return value
+
+
+def _check_share(value: Quantity) -> Quantity:
+    if not 0 <= value <= 1:
+        raise ValueError(f"must lie between 0 and 1, got {float(value)}")
+    return value
+
+
+Amount = Annotated[Quantity, AfterValidator(_check_not_negative)]
+Positive = Annotated[Quantity, AfterValidator(_check_positive)]
+Share = Annotated[Quantity, AfterValidator(_check_share)]
+
+
+class Section(BaseModel):
+    """Base of all sections: frozen, unknown keys refused, attribute docstrings are the documentation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Horizon(Section):
+    """The years for which the sites state their supply."""
+
+    years: tuple[int, ...] = Field(min_length=1)
+    """Years with a column of tonnes per pack class in `sites`."""
+    year: int
+    """Year planned when the command names none."""
+
+
+class Policy(Section):
+    """The rules a plan obeys."""
+
+    name: PolicyName
+    """`regional`: exactly one hub and one refinery in each region, borders closed. `shared-refinery`: one hub in each
+    region, black mass crosses borders. `open`: numbers and borders free."""
+    sourcing: Sourcing
+    """`single`: a site delivers to one hub. `split`: it may divide its packs among hubs."""
+    longest_haul_km: Amount
+    """Longest road and sea distance from a site to its hub; 0 means no limit."""
+    hubs_per_region: tuple[int, int] | None = None
+    """Fewest and most open hubs in each region, instead of the policy's own."""
+    refineries_per_region: tuple[int, int] | None = None
+    """Fewest and most open refineries in each region, instead of the policy's own."""
+    hubs_in_total: tuple[int, int] | None = None
+    """Fewest and most open hubs over all regions."""
+    refineries_in_total: tuple[int, int] | None = None
+    """Fewest and most open refineries over all regions."""
+
+
+class PackClass(Section):
+    """What a kind of battery pack weighs on the plan: yields at the hub."""
+
+    name_en: str
+    name_ja: str
+    grade: str
+    """Black-mass grade that the pack gives; a key of `grades`."""
+    black_mass_yield_t_per_t: Share
+    copper_yield_t_per_t: Share
+    aluminium_yield_t_per_t: Share
+    iron_yield_t_per_t: Share
+    default_share: Share
+    """Share of this class where a site states only `mass_t`; the shares of all classes sum to 1."""
+
+
+class Grade(Section):
+    """A black-mass grade."""
+
+    name_en: str
+    name_ja: str
+
+
+class Collection(Section):
+    """How packs are fetched from the sites."""
+
+    pickups_min_per_yr: Positive
+    """Fewest pick-ups of a site in a year, whatever its tonnage."""
+    surcharge_factor: Positive
+    """Factor on the freight of waste packs (dangerous goods)."""
+    packaging_jpy_per_t: Amount
+    """Reusable boxes and insulation of the terminals."""
+
+
+class Truck(Section):
+    """A truck class of the official tariff; the empty return is in the rate."""
+
+    fixed_jpy_per_trip: Amount
+    distance_jpy_per_km: Amount
+    loading_jpy_per_trip: Amount
+    """Loading, unloading and waiting."""
+    toll_jpy_per_km: Amount
+    """Expressway toll, one way."""
+    length_m: Positive
+    """What a ferry charges by."""
+    payload_packs_t: Positive
+    payload_black_mass_t: Positive
+    payload_legal_t: Positive
+    """Rated load, from which the fuel formula computes."""
+
+
+class Roads(Section):
+    """Speeds and detours of the road graph."""
+
+    expressway_km_per_h: Positive
+    road_km_per_h: Positive
+    access_km_per_h: Positive
+    access_detour_factor: Positive
+    """Road km per straight km from a site or plant to the graph."""
+    toll_legs: Amount
+    """Times the toll is paid per trip: 2 when the truck comes back empty."""
+
+
+class Ferries(Section):
+    """Sea legs; the fare is that of a truck of `reference_length_m`, others in proportion."""
+
+    reference_length_m: Positive
+    fixed_jpy_per_crossing: Amount
+    distance_jpy_per_km: Amount
+    legs: Amount
+    """Crossings paid per trip: 2 when the truck comes back empty."""
+    speed_km_per_h: Positive
+    boarding_h: Amount
+    co2_kg_per_t_km: Amount
+
+
+class Plant(Section):
+    """Cost curve of a plant: capital and labour with economies of scale, and what each tonne costs."""
+
+    name_en: str
+    name_ja: str
+    reference_t_per_yr: Positive
+    """Capacity for which `capital_jpy` and `labour_persons` are stated."""
+    capital_jpy: Amount
+    capital_exponent: Amount
+    maintenance_share_per_yr: Share
+    labour_persons: Amount
+    labour_exponent: Amount
+    variable_jpy_per_t: Amount
+    """Energy, reagents, gas treatment and residues, per tonne that enters."""
+    co2_kg_per_t: Amount
+    """Direct emissions and energy, per tonne that enters."""
+
+
+class Sizes(Section):
+    """Capacity steps from which a plant is chosen, where `sizes.csv` gives no others."""
+
+    hub_t_per_yr: tuple[float, ...] = Field(min_length=1)
+    refinery_t_per_yr: tuple[float, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _check_ascending(self) -> Sizes:
+        for name in ("hub_t_per_yr", "refinery_t_per_yr"):
+            steps = getattr(self, name)
+            if any(step <= 0 for step in steps) or list(steps) != sorted(set(steps)):
+                raise ValueError(f"{name} must be above zero and ascending, got {list(steps)}")
+        return self
+
+
+class Finance(Section):
+    """How capital becomes a yearly cost."""
+
+    discount_rate_per_yr: Amount
+    life_yr: Positive
+    wage_jpy_per_yr: Amount
+
+    @property
+    def capital_recovery_per_yr(self) -> float:
+        """Capital recovery factor: the level yearly payment per yen of capital."""
+        rate, life = float(self.discount_rate_per_yr), float(self.life_yr)
+        return 1 / life if rate == 0 else rate / (1 - (1 + rate) ** -life)
+
+
+class Byproducts(Section):
+    """What the scrap metals of the hub are sold for, per tonne of metal."""
+
+    copper_jpy_per_t: Amount
+    aluminium_jpy_per_t: Amount
+    iron_jpy_per_t: Amount
+
+
+class Carbon(Section):
+    """Emission factors, and the improved tonne-kilometre formula for the fuel of trucks.
+
+    Litres per tonne-km = exp(intercept + load_exponent ln(load share) + payload_exponent ln(rated load in kg)).
+    """
+
+    diesel_kg_per_l: Amount
+    fuel_intercept: Quantity
+    fuel_load_exponent: Quantity
+    fuel_payload_exponent: Quantity
+    load_share_min: Share
+    """Least load share for which the formula is used."""
+
+
+class Settings(Section):
+    """Everything of `japan.toml`."""
+
+    title: str
+    horizon: Horizon
+    policy: Policy
+    classes: dict[str, PackClass] = Field(min_length=1)
+    grades: dict[str, Grade] = Field(min_length=1)
+    collection: Collection
+    trucks: dict[str, Truck] = Field(min_length=1)
+    roads: Roads
+    ferries: Ferries
+    hub_technologies: dict[str, Plant] = Field(min_length=1)
+    refinery_technologies: dict[str, Plant] = Field(min_length=1)
+    sizes: Sizes
+    finance: Finance
+    byproducts: Byproducts
+    carbon: Carbon
+
+    @model_validator(mode="after")
+    def _check_references(self) -> Settings:
+        for key, pack in self.classes.items():
+            if pack.grade not in self.grades:
+                raise ValueError(f"classes.{key}.grade is {pack.grade!r}; known grades: {sorted(self.grades)}")
+        total = sum(float(pack.default_share) for pack in self.classes.values())
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"classes.*.default_share must sum to 1, got {total:g}")
+        if self.horizon.year not in self.horizon.years:
+            raise ValueError(f"horizon.year {self.horizon.year} is not among {list(self.horizon.years)}")
+        return self

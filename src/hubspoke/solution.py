@@ -1,0 +1,94 @@
+"""What the optimiser answers in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hubspoke.problem import Problem
+    from hubspoke.status import Status
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """A plan in numbers, with the proof of how good it is.
+
+    Attributes
+    ----------
+    status : Status
+    objective : float
+        Cost of the plan; infinite when there is none.
+    bound : float
+        No plan of the problem costs less.
+    site, hub : int arrays, shape (assignments,)
+        Who delivers where, sorted by site then hub.
+    share : float array, shape (assignments,)
+        Share of the site's supply, 1 under single sourcing.
+    hub_size : int array, shape (H,)
+        Size chosen, -1 where closed.
+    refinery_size : int array, shape (R,)
+    flow : float array, shape (H, R, B)
+        Tonnes of each grade from hub to refinery.
+    seconds : mapping of str to float
+        Time by phase.
+    certificate : mapping of str to array
+        What a stranger needs to check the bound.
+    """
+
+    status: Status
+    objective: float
+    bound: float
+    site: NDArray[np.int64]
+    hub: NDArray[np.int64]
+    share: NDArray[np.float64]
+    hub_size: NDArray[np.int64]
+    refinery_size: NDArray[np.int64]
+    flow: NDArray[np.float64]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    certificate: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> float:
+        """Proven distance from the optimum as a share of the objective; infinite without a plan."""
+        return relative_gap(self.objective, self.bound)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan at all."""
+        return bool(np.isfinite(self.objective))
+
+
+def relative_gap(objective: float, bound: float) -> float:
+    """Give (objective - bound) / |objective|, never below zero."""
+    if not np.isfinite(objective):
+        return float("inf")
+    distance = max(objective - bound, 0.0)
+    return float(distance / abs(objective)) if objective else (0.0 if distance == 0 else float("inf"))
+
+
+def evaluate(problem: Problem, solution: Solution) -> float:
+    """Compute the cost of a solution from the problem alone, independent of any solver."""
+    carried = problem.supply[solution.site].sum(axis=1) * solution.share
+    cost = float((problem.collection_cost[solution.site, solution.hub] * solution.share).sum())
+    served = np.bincount(solution.site, solution.share, problem.n_sites)
+    left_out = np.clip(1 - served, 0, 1)
+    skipped = left_out > 1e-9
+    cost += float((problem.skip_cost[skipped] * left_out[skipped]).sum())
+    load = np.bincount(solution.hub, carried, problem.n_hubs)
+    cost += _steps_cost(problem.hubs, solution.hub_size, load)
+    used = solution.flow > 0
+    cost += float((problem.transfer_cost[used] * solution.flow[used]).sum())
+    return cost + _steps_cost(problem.refineries, solution.refinery_size, solution.flow.sum(axis=(0, 2)))
+
+
+def _steps_cost(steps: Any, size: NDArray[np.int64], load: NDArray[np.float64]) -> float:
+    plants = np.flatnonzero(size >= 0)
+    chosen = size[plants]
+    return float(steps.fixed[plants, chosen].sum() + (steps.variable[plants, chosen] * load[plants]).sum())
