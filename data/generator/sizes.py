@@ -1,0 +1,72 @@
+"""Draw unequal site sizes whose largest hundred hold a known share."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+LARGEST = 100
+SPREADS = (0.5, 3.0)
+"""Standard deviations of log size between which the right one is sought."""
+EXTREMES = (-2.0, 3.2)
+"""Standard scores are cut here: the smallest site still scraps a few cars a year."""
+
+
+def draw_shares(
+    totals: NDArray[np.float64], counts: NDArray[np.int64], *, top_share: float, rng: np.random.Generator
+) -> list[NDArray[np.float64]]:
+    """Split the total of each area among its sites.
+
+    Sizes are log-normal. The spread is found by bisection so that, after the areas are scaled to their totals,
+    the 100 largest sites of all areas hold `top_share`.
+
+    Parameters
+    ----------
+    totals
+        One total per area, in any unit.
+    counts
+        Number of sites per area.
+    top_share
+        Share of the grand total that the 100 largest sites hold.
+    rng
+        Source of chance; only uniform numbers are drawn.
+
+    Returns
+    -------
+    list of arrays
+        Per area, the sizes of its sites, in the unit of `totals`.
+    """
+    scores = np.split(_draw_scores(int(counts.sum()), rng), np.cumsum(counts)[:-1])
+
+    def split(spread: float) -> list[NDArray[np.float64]]:
+        weights = [np.exp(spread * score) for score in scores]
+        return [total * weight / weight.sum() for total, weight in zip(totals, weights, strict=True)]
+
+    return split(_bisect(lambda spread: measure_top_share(np.concatenate(split(spread))), top_share))
+
+
+def measure_top_share(sizes: NDArray[np.float64]) -> float:
+    """Return the share of the total that the 100 largest sizes hold."""
+    return float(np.sort(sizes)[-LARGEST:].sum() / sizes.sum())
+
+
+def _draw_scores(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return evenly spread standard normal scores in random order."""
+    normal = NormalDist()
+    scores = np.array([normal.inv_cdf((rank + 0.5) / count) for rank in range(count)])
+    return np.clip(scores, *EXTREMES)[np.argsort(rng.random(count), kind="stable")]
+
+
+def _bisect(measure: Callable[[float], float], target: float) -> float:
+    low, high = SPREADS
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if measure(middle) < target else (low, middle)
+    return (low + high) / 2
