@@ -19,13 +19,15 @@ DECIMALS = 4
 CITY_POWER = 0.8
 """Sites follow population to this power: dismantlers sit less in large cities than people do."""
 MEAN_POPULATION = 100_000
-MEAN_RADIUS_KM = 4.0
-RADIUS_POWER = 0.3
-RADII_KM = (3.0, 15.0)
+MEAN_RADIUS_KM = 5.5
+RADIUS_POWER = 0.25
+RADII_KM = (4.0, 11.0)
 HOLE = 0.3
 """No site lies nearer to the centre than this part of the city's radius."""
-FARTHEST = 1.6
+FARTHEST = 1.5
 """No site lies farther out than this many radii."""
+OFF_MAP_DEG = 0.03
+"""A city farther than this from the outline stands on an island that the outline lacks."""
 ISLAND_RADIUS_KM = 1.0
 TRIES = 200
 
@@ -49,10 +51,10 @@ def scatter_around(city: Row, outline: MultiPolygon, rng: np.random.Generator) -
     """Draw a point around a city inside the outline of its prefecture.
 
     The distance grows with the size of the city, and a hole is left at the centre. Where the outline lacks the
-    city, as on small islands, the point stays within 1 km of the municipal point.
+    island of a city, the point stays within 1 km of the municipal point.
     """
     lat, lon = float(city["lat"]), float(city["lon"])
-    on_map = bool(shapely.contains_xy(outline, lon, lat))
+    on_map = bool(outline.distance(shapely.Point(lon, lat)) < OFF_MAP_DEG)
     radius_km = measure_radius_km(float(city["population_2020"])) if on_map else ISLAND_RADIUS_KM
     for attempt in range(TRIES):
         shrink = 1.0 - 0.9 * attempt / TRIES
@@ -63,7 +65,7 @@ def scatter_around(city: Row, outline: MultiPolygon, rng: np.random.Generator) -
 
 
 def measure_radius_km(population: float) -> float:
-    """Return the radius over which sites scatter: 4 km for 100,000 people, 15 km for the largest."""
+    """Return the radius over which sites scatter: 5.5 km for 100,000 people, 11 km for the largest."""
     radius_km = MEAN_RADIUS_KM * (population / MEAN_POPULATION) ** RADIUS_POWER
     return float(np.clip(radius_km, *RADII_KM))
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LARGEST = 100
 SPREADS = (0.5, 3.0)
 """Standard deviations of log size between which the right one is sought."""
-EXTREMES = (-2.0, 3.2)
-"""Standard scores are cut here: the smallest site still scraps a few cars a year."""
+EXTREMES = (-2.0, 2.3)
+"""Standard scores are cut here: the smallest site scraps a few cars a year, the largest some ten thousand."""
 
 
 def draw_shares(
@@ -43,7 +43,7 @@ def draw_shares(
     list of arrays
         Per area, the sizes of its sites, in the unit of `totals`.
     """
-    scores = np.split(_draw_scores(int(counts.sum()), rng), np.cumsum(counts)[:-1])
+    scores = [_draw_scores(int(count), rng) for count in counts]
 
     def split(spread: float) -> list[NDArray[np.float64]]:
         weights = [np.exp(spread * score) for score in scores]
@@ -58,9 +58,14 @@ def measure_top_share(sizes: NDArray[np.float64]) -> float:
 
 
 def _draw_scores(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Return evenly spread standard normal scores in random order."""
+    """Return standard normal scores in random order, one from each of `count` equal slices of chance.
+
+    Slicing keeps every area near the same mix of small and large sites; a free draw would now and then give
+    one site most of a small prefecture.
+    """
     normal = NormalDist()
-    scores = np.array([normal.inv_cdf((rank + 0.5) / count) for rank in range(count)])
+    chances = (np.arange(count) + np.clip(rng.random(count), 0.25, 0.75)) / count
+    scores = np.array([normal.inv_cdf(chance) for chance in chances.tolist()])
     return np.clip(scores, *EXTREMES)[np.argsort(rng.random(count), kind="stable")]
 
 
