@@ -38,9 +38,7 @@ class Counts:
     @classmethod
     def free(cls, plants: int) -> Counts:
         """One group with no limits."""
-        return cls(
-            np.zeros(plants, np.int64), np.zeros(1, np.int64), np.full(1, NO_LIMIT, np.int64)
-        )
+        return cls(np.zeros(plants, np.int64), np.zeros(1, np.int64), np.full(1, NO_LIMIT, np.int64))
 
 
 @dataclass(frozen=True, eq=False)

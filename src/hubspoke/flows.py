@@ -1,0 +1,104 @@
+"""Cheapest black-mass flows for hubs whose loads and refineries whose sizes are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import coo_array
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.problem import Problem
+
+
+def hub_output(
+    problem: Problem, site: NDArray[np.int64], hub: NDArray[np.int64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give the tonnes of each grade that leave each hub, shape (H, B)."""
+    carried = problem.supply[site] * share[:, None]
+    output = np.einsum("np,npb->nb", carried, problem.yields[hub])
+    total = np.zeros((problem.n_hubs, problem.n_grades))
+    np.add.at(total, hub, output)
+    return total
+
+
+def best_flows(
+    problem: Problem, output: NDArray[np.float64], refinery_size: NDArray[np.int64]
+) -> NDArray[np.float64] | None:
+    """Send every hub's output to the open refineries at least cost.
+
+    Parameters
+    ----------
+    problem : Problem
+    output : float array, shape (H, B)
+    refinery_size : int array, shape (R,)
+
+    Returns
+    -------
+    float array, shape (H, R, B), or None
+        None when the open refineries cannot take it all.
+    """
+    flow = np.zeros((problem.n_hubs, problem.n_refineries, problem.n_grades))
+    sources = np.argwhere(output > 0)
+    if not problem.n_refineries or not len(sources):
+        return flow
+    plants = np.flatnonzero(refinery_size >= 0)
+    capacity = problem.refineries.capacity[plants, refinery_size[plants]]
+    rate = problem.refineries.variable[plants, refinery_size[plants]]
+    tonnes = output[sources[:, 0], sources[:, 1]]
+    cost = problem.transfer_cost[sources[:, 0][:, None], plants[None, :], sources[:, 1][:, None]] + rate[None, :]
+    share = _nearest(cost, tonnes, capacity)
+    if share is None:
+        share = _transport(cost, tonnes, capacity)
+    if share is None:
+        return None
+    np.add.at(flow, (sources[:, 0][:, None], plants[None, :], sources[:, 1][:, None]), share)
+    return flow
+
+
+def _nearest(
+    cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """Send everything to its cheapest refinery, if that fits."""
+    if not cost.shape[1]:
+        return None
+    best = cost.argmin(axis=1)
+    if not np.isfinite(cost[np.arange(len(best)), best]).all():
+        return None
+    if (np.bincount(best, tonnes, len(capacity)) > capacity * (1 + 1e-12)).any():
+        return None
+    share = np.zeros(cost.shape)
+    share[np.arange(len(best)), best] = tonnes
+    return share
+
+
+def _transport(
+    cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """Solve the transportation problem exactly."""
+    row, column = np.nonzero(np.isfinite(cost))
+    if not len(row):
+        return None
+    count = len(row)
+    supply = coo_array((np.ones(count), (row, np.arange(count))), shape=(len(tonnes), count))
+    room = coo_array((np.ones(count), (column, np.arange(count))), shape=(len(capacity), count))
+    unit = max(float(tonnes.max()), 1e-12)
+    price = max(float(np.abs(cost[row, column]).max()), 1e-12)
+    answer = linprog(
+        cost[row, column] / price,
+        A_eq=supply.tocsr(),
+        b_eq=tonnes / unit,
+        A_ub=room.tocsr(),
+        b_ub=capacity / unit,
+        method="highs-ds",
+    )
+    if answer.status != 0:
+        return None
+    share = np.zeros(cost.shape)
+    share[row, column] = np.clip(answer.x, 0.0, None) * unit
+    share *= (tonnes / share.sum(axis=1))[:, None]
+    share[share < tonnes[:, None] * 1e-9] = 0.0
+    return share * (tonnes / share.sum(axis=1))[:, None]

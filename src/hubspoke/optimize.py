@@ -1,0 +1,118 @@
+"""The engine's door: reduce, split, solve each part, put the answers together."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.components import split
+from hubspoke.direct import solve_directly
+from hubspoke.finish import nothing, settle
+from hubspoke.reduce import merge_captive_sites
+from hubspoke.solution import Solution
+from hubspoke.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspoke.components import Component
+    from hubspoke.problem import Problem
+
+
+def optimize(
+    problem: Problem,
+    *,
+    gap: float = 1e-6,
+    time_limit: float | None = None,
+    seed: int = 0,
+    solver: str = "auto",
+    threads: int | None = None,
+) -> Solution:
+    """Find a cheapest plan and prove how good it is.
+
+    Parameters
+    ----------
+    problem : Problem
+    gap : float
+        Relative gap at which the search may stop.
+    time_limit : float, optional
+        Seconds of wall time; the best plan found by then is returned with a valid bound.
+    seed : int
+        Seed of every random choice; the answer depends on nothing else but the problem.
+    solver : str
+        `auto` for the engine of this package, or the name of a MILP solver that gets the full model.
+    threads : int, optional
+        Parts solved at once; all cores by default. The answer does not depend on it.
+
+    Returns
+    -------
+    Solution
+        `INFEASIBLE` when no plan exists; `FEASIBLE` when a limit came first.
+    """
+    start = time.perf_counter()
+    if _counts_cannot_be_met(problem):
+        return nothing(problem, Status.INFEASIBLE, np.inf)
+    merged = merge_captive_sites(problem)
+    parts = split(merged.problem)
+    after_reduce = time.perf_counter()
+    deadline = None if time_limit is None else start + time_limit
+
+    def solve(part: Component) -> Solution:
+        return _solve_part(part.problem, gap=gap, deadline=deadline, seed=seed, solver=solver)
+
+    workers = min(threads or os.cpu_count() or 1, max(len(parts), 1))
+    with ThreadPoolExecutor(workers) as pool:
+        answers = list(pool.map(solve, parts))
+    whole = merged.expand(_join(merged.problem, parts, answers, gap))
+    seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
+    return replace(whole, seconds=seconds)
+
+
+def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: int, solver: str) -> Solution:
+    left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
+    _ = seed
+    return solve_directly(problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=left)
+
+
+def _counts_cannot_be_met(problem: Problem) -> bool:
+    """Say whether some group must open more plants than it has."""
+    for counts, state, steps in (
+        (problem.hub_counts, problem.hub_state, problem.hubs),
+        (problem.refinery_counts, problem.refinery_state, problem.refineries),
+    ):
+        usable = (state >= 0) & steps.exists.any(axis=1)
+        have = np.bincount(counts.group[usable], minlength=len(counts.fewest))
+        forced = np.bincount(counts.group[state > 0], minlength=len(counts.fewest))
+        if (have < counts.fewest).any() or (forced > counts.most).any() or (counts.fewest > counts.most).any():
+            return True
+        if int(usable.sum()) < counts.fewest_in_total or int((state > 0).sum()) > counts.most_in_total:
+            return True
+        if (~usable & (state > 0)).any():
+            return True
+    return False
+
+
+def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Solution], gap: float) -> Solution:
+    """Put the answers of the parts into one for the whole."""
+    if any(answer.status is Status.INFEASIBLE for answer in answers):
+        return nothing(problem, Status.INFEASIBLE, np.inf)
+    bound = float(sum(answer.bound for answer in answers))
+    if not all(answer.has_plan for answer in answers):
+        return nothing(problem, Status.UNKNOWN, bound)
+    whole = nothing(problem, Status.FEASIBLE, bound)
+    for part, answer in zip(parts, answers, strict=True):
+        whole.hub_size[part.hubs] = answer.hub_size
+        whole.refinery_size[part.refineries] = answer.refinery_size
+        whole.flow[np.ix_(part.hubs, part.refineries)] = answer.flow
+    pairs = list(zip(parts, answers, strict=True))
+    site = np.concatenate([whole.site, *(part.sites[answer.site] for part, answer in pairs)])
+    hub = np.concatenate([whole.hub, *(part.hubs[answer.hub] for part, answer in pairs)])
+    share = np.concatenate([whole.share, *(answer.share for answer in answers)])
+    order = np.lexsort((hub, site))
+    whole = replace(whole, site=site[order], hub=hub[order], share=share[order])
+    return settle(whole, objective=float(sum(answer.objective for answer in answers)), bound=bound, gap=gap)

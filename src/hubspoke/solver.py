@@ -1,0 +1,131 @@
+"""Run a PuLP model and read what the solver really proved.
+
+PuLP calls a run that stopped at its time limit "Optimal"; status, bound and gap are therefore read from the solver.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.errors import SolverUnavailableError, UsageError
+from hubspoke.solution import relative_gap
+from hubspoke.status import Status
+
+if TYPE_CHECKING:
+    import pulp
+
+SOLVERS = {
+    "highs": "HiGHS",
+    "cbc": "PULP_CBC_CMD",
+    "scip": "SCIP_PY",
+    "gurobi": "GUROBI",
+    "cplex": "CPLEX_PY",
+}
+"""Names on the command line and the names PuLP knows the solvers by."""
+
+EXACT_GAP = 1e-9
+"""Gap that counts as none: what is left is rounding of double numbers."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a solver run proved: status, cost of its plan (infinite without one) and lower bound."""
+
+    status: Status
+    objective: float
+    bound: float
+
+
+def available_solvers() -> dict[str, bool]:
+    """Say which solvers can be used here, by their name on the command line."""
+    import pulp  # noqa: PLC0415 - loads when a solver is wanted
+
+    known = set(pulp.listSolvers(onlyAvailable=True))
+    return {name: pulp_name in known for name, pulp_name in SOLVERS.items()}
+
+
+def run_model(
+    model: pulp.LpProblem,
+    *,
+    solver: str = "highs",
+    gap: float = 0.0,
+    time_limit: float | None = None,
+    threads: int = 1,
+) -> Outcome:
+    """Solve a PuLP model; the values stay in its variables.
+
+    Parameters
+    ----------
+    model : pulp.LpProblem
+    solver : str
+        `highs`, `cbc`, `scip`, `gurobi`, `cplex`, or a name PuLP knows.
+    gap : float
+        Relative gap at which the solver may stop.
+    time_limit : float, optional
+        Seconds.
+    threads : int
+
+    Raises
+    ------
+    SolverUnavailableError
+        When the solver is not installed.
+    """
+    import pulp  # noqa: PLC0415
+
+    name = SOLVERS.get(solver, solver)
+    if name not in pulp.listSolvers():
+        raise UsageError(f"unknown solver {solver!r}; choose one of {', '.join(sorted(SOLVERS))}")
+    if name not in pulp.listSolvers(onlyAvailable=True):
+        raise SolverUnavailableError(f"solver {solver!r} is not installed here; try --solver highs")
+    options: dict[str, Any] = {"msg": False, "gapRel": gap, "timeLimit": time_limit, "threads": threads}
+    if name == "HiGHS":
+        options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
+    engine = pulp.getSolver(name, **options)
+    if not model.variables():
+        return _run_empty(model)
+    model.solve(engine)
+    return _read_highs(model, gap) if name == "HiGHS" else _read_other(model, gap)
+
+
+def _run_empty(model: pulp.LpProblem) -> Outcome:
+    """Judge a model without variables: every row must hold at zero."""
+    constant = float(model.objective.constant or 0.0)
+    holds = all(row.valid(1e-9) for row in model.constraints.values())
+    return Outcome(Status.OPTIMAL, constant, constant) if holds else Outcome(Status.INFEASIBLE, math.inf, math.inf)
+
+
+def _read_highs(model: pulp.LpProblem, gap: float) -> Outcome:
+    highs = model.solverModel
+    word = highs.modelStatusToString(highs.getModelStatus())
+    info = highs.getInfo()
+    if word in {"Infeasible", "Primal infeasible or unbounded"}:
+        return Outcome(Status.INFEASIBLE, math.inf, math.inf)
+    has_plan = info.primal_solution_status == 2  # kSolutionStatusFeasible
+    is_mip = any(variable.cat != "Continuous" for variable in model.variables())
+    bound = info.mip_dual_bound if is_mip else (info.objective_function_value if word == "Optimal" else -math.inf)
+    objective = info.objective_function_value if has_plan else math.inf
+    if word == "Optimal" and not is_mip:
+        bound = objective
+    return Outcome(_status(objective, bound, gap), objective, bound)
+
+
+def _read_other(model: pulp.LpProblem, gap: float) -> Outcome:
+    """CBC and others tell PuLP no bound: without a proof of optimality there is none."""
+    import pulp  # noqa: PLC0415
+
+    if model.status == pulp.LpStatusInfeasible:
+        return Outcome(Status.INFEASIBLE, math.inf, math.inf)
+    if model.sol_status == pulp.LpSolutionOptimal:
+        objective = float(pulp.value(model.objective))
+        return Outcome(Status.OPTIMAL, objective, objective - gap * abs(objective))
+    if model.sol_status == pulp.LpSolutionIntegerFeasible:
+        return Outcome(Status.FEASIBLE, float(pulp.value(model.objective)), -math.inf)
+    return Outcome(Status.UNKNOWN, math.inf, -math.inf)
+
+
+def _status(objective: float, bound: float, gap: float) -> Status:
+    if not math.isfinite(objective):
+        return Status.UNKNOWN
+    return Status.OPTIMAL if relative_gap(objective, bound) <= max(gap, EXACT_GAP) else Status.FEASIBLE
