@@ -23,8 +23,8 @@ def write_all(output: Path) -> None:
         for region, rows in by_region.items():
             write_table(output / region / f"{name}.csv", columns, rows)
     for name in ("cities", "roads"):
-        rows = read_table(name)
-        write_table(output / f"{name}.csv", list(rows[0]), rows)
+        source = read_table(name)
+        write_table(output / f"{name}.csv", list(source[0]), source)
     write_features(output / "boundaries.geojson", make_boundaries())
     notes = make_notes({name: by_region for name, (_, by_region) in tables.items()})
     (output / "SOURCES.md").write_text(notes, encoding="utf-8", newline="\n")

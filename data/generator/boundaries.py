@@ -25,9 +25,7 @@ def make_boundaries() -> Iterator[tuple[dict[str, str], MultiPolygon]]:
         yield _describe_prefecture(row), outline
     for region in read_table("regions"):
         parts = [
-            outline
-            for row, outline in zip(prefectures, outlines, strict=True)
-            if row["region"] == region["name_en"]
+            outline for row, outline in zip(prefectures, outlines, strict=True) if row["region"] == region["name_en"]
         ]
         yield {"kind": "region", **region}, as_multi(shapely.coverage_union_all(parts))
 

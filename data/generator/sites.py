@@ -39,9 +39,7 @@ def make_sites() -> dict[str, list[dict[str, object]]]:
         places = _place_sites(prefecture, outline, len(share), rng)
         tonnes = [{column: round(float(part * t), 3) for column, t in supply_t.items()} for part in share]
         region_rows = rows.setdefault(prefecture["region"].lower(), [])
-        region_rows.extend(
-            site | mass for site, mass in zip(_describe_sites(prefecture, places), tonnes, strict=True)
-        )
+        region_rows.extend(site | mass for site, mass in zip(_describe_sites(prefecture, places), tonnes, strict=True))
     return rows
 
 
@@ -52,9 +50,7 @@ def _draw_prefecture_shares(prefectures: Sequence[Row], rng: np.random.Generator
     return draw_shares(vehicles / vehicles.sum(), counts, top_share=top_share, rng=rng)
 
 
-def _place_sites(
-    prefecture: Row, outline: MultiPolygon, count: int, rng: np.random.Generator
-) -> list[Place]:
+def _place_sites(prefecture: Row, outline: MultiPolygon, count: int, rng: np.random.Generator) -> list[Place]:
     cities = [city for city in read_table("cities") if city["prefecture"] == prefecture["name_en"]]
     return [scatter_around(city, outline, rng) for city in choose_cities(cities, count, rng)]
 

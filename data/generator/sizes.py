@@ -65,8 +65,9 @@ def _draw_scores(count: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """
     normal = NormalDist()
     chances = (np.arange(count) + np.clip(rng.random(count), 0.25, 0.75)) / count
-    scores = np.array([normal.inv_cdf(chance) for chance in chances.tolist()])
-    return np.clip(scores, *EXTREMES)[np.argsort(rng.random(count), kind="stable")]
+    low, high = EXTREMES
+    scores = np.array([min(max(low, normal.inv_cdf(chance)), high) for chance in chances.tolist()])
+    return np.asarray(scores[np.argsort(rng.random(count), kind="stable")])
 
 
 def _bisect(measure: Callable[[float], float], target: float) -> float:
