@@ -1,0 +1,167 @@
+"""The library's main verb: solve a network."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.audit import audit_plan
+from hubspoke.compile import build_problem
+from hubspoke.costs import build_costs
+from hubspoke.errors import InfeasibleError, NoPlanFoundError, UsageError
+from hubspoke.explain_infeasible import explain_infeasible
+from hubspoke.lanes import build_lanes
+from hubspoke.names import nearest_name
+from hubspoke.optimize import optimize
+from hubspoke.plan import Plan
+from hubspoke.policy import DEFAULT_GAP, policy_names, resolve_policy
+from hubspoke.status import Status
+from hubspoke.tabulate import tabulate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from hubspoke.network import Network
+    from hubspoke.settings import Policy
+
+
+def solve(
+    network: Network,
+    *,
+    policy: str | None = None,
+    year: int | None = None,
+    regions: Sequence[str] = (),
+    opened: Collection[str] = (),
+    closed: Collection[str] = (),
+    gap: float | None = None,
+    time_limit: float | None = None,
+    solver: str = "auto",
+    seed: int = 0,
+) -> Plan:
+    """Plan a network at least cost.
+
+    Parameters
+    ----------
+    network : Network
+    policy : {"regional", "shared-refinery", "open"}, optional
+        The rules; those of the settings when left out.
+    year : int, optional
+        Year whose supply is planned; that of the settings when left out.
+    regions : sequence of str
+        Plan these regions only.
+    opened, closed : ids of plants that must be open, or may not be.
+    gap : float, optional
+        Relative gap to prove; by policy when left out (regional 1e-6, shared-refinery 1e-4, open 1e-3).
+    time_limit : float, optional
+        Seconds; the best plan found by then is returned with a valid bound.
+    solver : str
+        `auto`, or a MILP solver that gets the full model (`highs`, `cbc`, ...).
+    seed : int
+
+    Returns
+    -------
+    Plan
+        Audited; `plan.status` says whether the gap was reached.
+
+    Raises
+    ------
+    UsageError
+        Unknown policy, year, region or plant.
+    InfeasibleError
+        No plan exists; the message says why.
+    NoPlanFoundError
+        The time limit came before any plan.
+    """
+    start = time.perf_counter()
+    chosen = _choose_policy(network, policy)
+    year = network.settings.horizon.year if year is None else year
+    _check_names(network, year, regions, opened, closed)
+    part = network.only(tuple(regions)) if regions else network
+    rules = resolve_policy(chosen)
+    lanes = build_lanes(part, year)
+    after_lanes = time.perf_counter()
+    costs = build_costs(part, lanes, year)
+    problem = build_problem(part, lanes, costs, rules, opened=opened, closed=closed)
+    after_costs = time.perf_counter()
+    target = DEFAULT_GAP[rules.name] if gap is None else gap
+    solution = optimize(problem, gap=target, time_limit=time_limit, solver=solver, seed=seed)
+    after_solve = time.perf_counter()
+    if solution.status is Status.INFEASIBLE:
+        raise InfeasibleError(explain_infeasible(part, problem, rules))
+    if not solution.has_plan:
+        raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
+    tables = tabulate(part, lanes, costs, solution, problem.hub_state < 0, problem.refinery_state < 0)
+    seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - after_costs}
+    plan = Plan(
+        title=network.settings.title,
+        year=year,
+        policy=rules.name,
+        status=solution.status,
+        objective_jpy=solution.objective,
+        bound_jpy=solution.bound,
+        gap=solution.gap,
+        options=_options(rules.single_sourcing, target, regions, opened, closed, solver, seed),
+        hubs=tables["hubs"],
+        refineries=tables["refineries"],
+        assignments=tables["assignments"],
+        flows=tables["flows"],
+        costs=tables["costs"],
+        regions=tables["regions"],
+        settings=network.settings.model_copy(update={"policy": chosen}),
+        outlines=network.outlines,
+        hashes=network.hashes,
+        run={"seconds": {**seconds, "tables": time.perf_counter() - after_solve}},
+    )
+    audit_plan(plan, part)
+    return plan
+
+
+def _choose_policy(network: Network, name: str | None) -> Policy:
+    policy = network.settings.policy
+    if name is None:
+        return policy
+    if name not in policy_names():
+        raise UsageError(f"unknown policy {name!r}; choose one of {', '.join(policy_names())}")
+    return policy.model_copy(update={"name": name})
+
+
+def _check_names(
+    network: Network, year: int, regions: Sequence[str], opened: Collection[str], closed: Collection[str]
+) -> None:
+    """Raise UsageError for a year, region or plant that the network does not have."""
+    if year not in network.settings.horizon.years:
+        known = ", ".join(map(str, network.settings.horizon.years))
+        raise UsageError(f"no supply is given for {year}; choose one of {known}")
+    for region in regions:
+        if region not in network.regions:
+            raise UsageError(f"unknown region {region!r}{nearest_name(region, network.regions)}")
+    plants = set(network.hubs["id"]) | set(network.refineries["id"])
+    for plant in [*opened, *closed]:
+        if plant not in plants:
+            raise UsageError(f"unknown plant {plant!r}{nearest_name(plant, plants)}")
+    both = sorted(set(opened) & set(closed))
+    if both:
+        raise UsageError(f"{', '.join(both)}: asked to be both open and closed")
+
+
+def _options(
+    single: bool,  # noqa: FBT001 - one private caller
+    gap: float,
+    regions: Sequence[str],
+    opened: Collection[str],
+    closed: Collection[str],
+    solver: str,
+    seed: int,
+) -> dict[str, Any]:
+    return {
+        "sourcing": "single" if single else "split",
+        "gap": gap,
+        "regions": list(regions),
+        "open": sorted(opened),
+        "close": sorted(closed),
+        "solver": solver,
+        "seed": seed,
+    }
+
+
+__all__ = ["solve"]

@@ -1,0 +1,97 @@
+"""Where the rings meet: network, lanes, costs and rules become a numeric problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.problem import FORCED_CLOSED, FORCED_OPEN, FREE, NO_LIMIT, Counts, Problem, Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.costs import Costs
+    from hubspoke.lanes import Lanes
+    from hubspoke.network import Network
+    from hubspoke.policy import Limits, Rules
+
+
+def build_problem(
+    network: Network,
+    lanes: Lanes,
+    costs: Costs,
+    rules: Rules,
+    *,
+    opened: Collection[str] = (),
+    closed: Collection[str] = (),
+) -> Problem:
+    """State a planning task as arrays, in the order of the network's tables.
+
+    Parameters
+    ----------
+    network : Network
+    lanes : Lanes
+    costs : Costs
+        Of the year to be planned.
+    rules : Rules
+    opened, closed : ids of plants that must be open, or may not be
+    """
+    regions = {name: index for index, name in enumerate(network.regions)}
+    site, hub, refinery = (
+        table["region"].map(regions).to_numpy(dtype=np.int64)
+        for table in (network.sites, network.hubs, network.refineries)
+    )
+    collection = np.where(allowed_lanes(lanes, site, hub, rules), costs.collection_jpy_per_yr(), np.inf)
+    transfer_ok = lanes.transfer_reachable.copy()
+    if not rules.black_mass_crosses_borders:
+        transfer_ok &= hub[:, None] == refinery[None, :]
+    with_sites = np.isin(np.arange(len(regions)), site)
+    return Problem(
+        supply=costs.supply_t,
+        collection_cost=collection,
+        hubs=Steps(costs.hub_capacity_t, costs.hub_fixed_jpy_per_yr(), costs.hub_step_jpy_per_t),
+        yields=costs.yields,
+        transfer_cost=np.where(transfer_ok[:, :, None], costs.transfer_jpy_per_t(), np.inf),
+        refineries=Steps(costs.refinery_capacity_t, costs.refinery_fixed_jpy_per_yr(), costs.refinery_step_jpy_per_t),
+        single_sourcing=rules.single_sourcing,
+        hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
+        refinery_counts=_counts(refinery, with_sites, rules.refineries_per_region, rules.refineries_in_total),
+        hub_state=_states(network.hubs, opened, closed),
+        refinery_state=_states(network.refineries, opened, closed),
+    )
+
+
+def allowed_lanes(
+    lanes: Lanes, site_region: NDArray[np.int64], hub_region: NDArray[np.int64], rules: Rules
+) -> NDArray[np.bool_]:
+    """Say which site may deliver to which hub, shape (S, H)."""
+    allowed: NDArray[np.bool_] = lanes.reachable.copy()
+    if not rules.packs_cross_borders:
+        allowed &= site_region[:, None] == hub_region[None, :]
+    if rules.longest_haul_km is not None:
+        allowed &= lanes.distance_km <= rules.longest_haul_km
+    return allowed
+
+
+def _counts(group: NDArray[np.int64], with_sites: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:
+    """Ask for plants only where there is something to process."""
+    regions = len(with_sites)
+    most = NO_LIMIT if each[1] is None else each[1]
+    return Counts(
+        group=group,
+        fewest=np.where(with_sites, each[0], 0).astype(np.int64),
+        most=np.full(regions, most, np.int64),
+        fewest_in_total=total[0],
+        most_in_total=int(NO_LIMIT if total[1] is None else total[1]),
+    )
+
+
+def _states(plants: pd.DataFrame, opened: Collection[str], closed: Collection[str]) -> NDArray[np.int64]:
+    ids = plants["id"]
+    state = np.where(ids.isin(list(opened)).to_numpy(bool), FORCED_OPEN, FREE)
+    shut = ids.isin(list(closed)) | ((plants["status"] == "closed") & ~ids.isin(list(opened)))
+    return np.where(shut.to_numpy(bool), FORCED_CLOSED, state).astype(np.int64)

@@ -1,0 +1,251 @@
+"""Turn a solution into the tables of a plan: names, tonnes, kilometres and yen by term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.costs import TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hubspoke.costs import Costs
+    from hubspoke.lanes import Lanes
+    from hubspoke.network import Network
+    from hubspoke.solution import Solution
+
+PLANT_COLUMNS = [
+    "id",
+    "name",
+    "name_ja",
+    "operator",
+    "region",
+    "prefecture",
+    "lat",
+    "lon",
+    "technology",
+    "status",
+    "ground",
+    "kind",
+    "source",
+    "confidence",
+]
+
+
+def tabulate(
+    network: Network, lanes: Lanes, costs: Costs, solution: Solution, closed: NDArray[np.bool_], shut: NDArray[np.bool_]
+) -> dict[str, pd.DataFrame]:
+    """Give the tables of a plan by name.
+
+    Parameters
+    ----------
+    network, lanes, costs
+        What the problem was made of.
+    solution : Solution
+        In the order of the network's tables.
+    closed, shut : bool arrays, shape (hubs,), (refineries,)
+        Plants that were not allowed to open.
+    """
+    assignments = tabulate_assignments(network, lanes, costs, solution)
+    flows = tabulate_flows(network, lanes, costs, solution)
+    hubs = _tabulate_hubs(network, costs, solution, closed, assignments, flows)
+    refineries = _tabulate_refineries(network, costs, solution, shut, flows)
+    tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows}
+    tables["costs"] = sum_costs(tables, network)
+    tables["regions"] = _tabulate_regions(tables, network)
+    return tables
+
+
+def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution: Solution) -> pd.DataFrame:
+    """List every site with the hub it delivers to; a site left out has no hub and no mass."""
+    site, hub, share = solution.site, solution.hub, solution.share
+    tonnes = costs.supply_t[site] * share[:, None]
+    table = network.sites.iloc[site].reset_index(drop=True)
+    frame = pd.DataFrame(
+        {
+            "site_id": table["id"],
+            "site_name": table["name"],
+            "site_name_ja": table["name_ja"],
+            "region": table["region"],
+            "prefecture": table["prefecture"],
+            "lat": table["lat"],
+            "lon": table["lon"],
+            "origin": table["origin"],
+            "hub_id": network.hubs["id"].to_numpy()[hub],
+            "share": share,
+            "mass_t": tonnes.sum(axis=1),
+        }
+    )
+    for index, name in enumerate(network.classes):
+        frame[f"{name}_t"] = tonnes[:, index]
+    frame["distance_km"] = lanes.distance_km[site, hub].astype(float)
+    frame["ferry_km"] = lanes.ferry_km[site, hub].astype(float)
+    frame["hours"] = lanes.hours[site, hub].astype(float)
+    frame["trips_per_yr"] = lanes.trips_per_yr[site, hub].astype(float) * share
+    frame["truck"] = np.array(list(network.settings.trucks))[lanes.truck[site, hub]]
+    frame = _add_terms(frame, {name: values * share for name, values in costs.collection_terms(site, hub).items()})
+    frame["cost_jpy_per_t"] = _ratio(frame["cost_jpy"], frame["mass_t"])
+    frame["co2_kg"] = lanes.co2_kg_per_yr[site, hub].astype(float) * share
+    return frame
+
+
+def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solution) -> pd.DataFrame:
+    """List every flow of black mass."""
+    hub, refinery, grade = np.nonzero(solution.flow > 0)
+    tonnes = solution.flow[hub, refinery, grade]
+    frame = pd.DataFrame(
+        {
+            "hub_id": network.hubs["id"].to_numpy()[hub],
+            "refinery_id": network.refineries["id"].to_numpy()[refinery],
+            "grade": np.array(list(network.settings.grades))[grade],
+            "mass_t": tonnes,
+            "distance_km": lanes.transfer_distance_km[hub, refinery].astype(float),
+            "ferry_km": lanes.transfer_ferry_km[hub, refinery].astype(float),
+            "hours": lanes.transfer_hours[hub, refinery].astype(float),
+        }
+    )
+    terms = costs.transfer_terms(hub, refinery, grade)
+    frame = _add_terms(frame, {name: values * tonnes for name, values in terms.items()})
+    frame["co2_kg"] = lanes.transfer_co2_kg_per_t[hub, refinery].astype(float) * tonnes
+    return frame
+
+
+def _tabulate_hubs(
+    network: Network,
+    costs: Costs,
+    solution: Solution,
+    closed: NDArray[np.bool_],
+    assignments: pd.DataFrame,
+    flows: pd.DataFrame,
+) -> pd.DataFrame:
+    hubs = _plants(network.hubs)
+    load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
+    hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
+    hubs["capacity_t"] = _chosen(costs.hub_capacity_t, solution.hub_size)
+    hubs["load_t"] = load
+    hubs["utilisation"] = _ratio(hubs["load_t"], hubs["capacity_t"])
+    hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
+    hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
+    return _add_step_terms(hubs, solution.hub_size, costs.hub_step_terms, costs.hub_step_jpy_per_t)
+
+
+def _tabulate_refineries(
+    network: Network, costs: Costs, solution: Solution, shut: NDArray[np.bool_], flows: pd.DataFrame
+) -> pd.DataFrame:
+    refineries = _plants(network.refineries)
+    load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
+    refineries["state"] = _states(solution.refinery_size, load.to_numpy(float), shut)
+    refineries["capacity_t"] = _chosen(costs.refinery_capacity_t, solution.refinery_size)
+    refineries["load_t"] = load
+    refineries["utilisation"] = _ratio(refineries["load_t"], refineries["capacity_t"])
+    counted = refineries["id"].map(flows.groupby("refinery_id")["hub_id"].nunique())
+    refineries["hubs"] = counted.fillna(0).astype("int64")
+    return _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms, costs.refinery_step_jpy_per_t)
+
+
+def _plants(table: pd.DataFrame) -> pd.DataFrame:
+    return table[PLANT_COLUMNS].reset_index(drop=True).copy()
+
+
+def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[np.bool_]) -> NDArray[np.str_]:
+    """Tell open, idle (open with nothing to do), not chosen and closed apart."""
+    state = np.where(barred, "closed", "not_chosen")
+    return np.where(size >= 0, np.where(load > 0, "open", "idle"), state)
+
+
+def _chosen(by_size: NDArray[np.float64], size: NDArray[np.int64]) -> NDArray[np.float64]:
+    value = np.zeros(len(size))
+    plants = np.flatnonzero(size >= 0)
+    value[plants] = by_size[plants, size[plants]]
+    return value
+
+
+def _add_terms(frame: pd.DataFrame, terms: Mapping[str, NDArray[np.float64]]) -> pd.DataFrame:
+    """Append a column of yen for every term, and their sum."""
+    for name, values in terms.items():
+        frame[f"{name}_jpy"] = values
+    frame["cost_jpy"] = frame[[f"{name}_jpy" for name in terms]].sum(axis=1) if terms else 0.0
+    return frame
+
+
+def _add_step_terms(
+    frame: pd.DataFrame, size: NDArray[np.int64], terms_of: object, rate: NDArray[np.float64]
+) -> pd.DataFrame:
+    """Append the yearly cost of the chosen size by term; closed plants cost nothing."""
+    plants = np.flatnonzero(size >= 0)
+    terms = {}
+    for name, values in terms_of(plants, size[plants]).items():  # type: ignore[operator]
+        terms[name] = np.zeros(len(frame))
+        terms[name][plants] = values
+    given = next((name for name in terms if name.endswith("_given")), None)
+    if given is not None:
+        terms[given][plants] += rate[plants, size[plants]] * frame["load_t"].to_numpy(float)[plants]
+    return _add_terms(frame, terms)
+
+
+def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
+    return (above / below.where(below > 0)).fillna(0.0)
+
+
+def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFrame:
+    """Sum every term by region: a site's costs belong to its region, a flow's to its hub's, a plant's to its own."""
+    hub_region = network.hubs.set_index("id")["region"]
+    flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(hub_region))
+    frames = [tables["assignments"], tables["hubs"], flows, tables["refineries"]]
+    rows = []
+    for term in TERMS:
+        column = f"{term.name}_jpy"
+        holders = [frame for frame in frames if column in frame]
+        if not holders:
+            continue
+        by_region = pd.concat([frame.groupby("region")[column].sum() for frame in holders]).groupby(level=0).sum()
+        rows += [
+            {
+                "term": term.name,
+                "label_en": term.label_en,
+                "label_ja": term.label_ja,
+                "region": region,
+                "cost_jpy": float(by_region.get(region, 0.0)),
+            }
+            for region in network.regions
+        ]
+    return pd.DataFrame(rows, columns=["term", "label_en", "label_ja", "region", "cost_jpy"])
+
+
+def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFrame:
+    """Sum the plan by region; tonnes and tonne-km are those of the region's own sites and hubs."""
+    assignments, hubs, refineries = tables["assignments"], tables["hubs"], tables["refineries"]
+    outlines = network.outlines[network.outlines["kind"] == "region"].set_index("id")
+    flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(hubs.set_index("id")["region"]))
+    rows = []
+    for region in network.regions:
+        mine = assignments[assignments["region"] == region]
+        out = flows[flows["region"] == region]
+        mass = float(mine["mass_t"].sum())
+        cost = float(tables["costs"].loc[tables["costs"]["region"] == region, "cost_jpy"].sum())
+        rows.append(
+            {
+                "region": region,
+                "name_en": outlines["name_en"].get(region, region),
+                "name_ja": outlines["name_ja"].get(region, region),
+                "sites": int(mine["site_id"].nunique()),
+                "mass_t": mass,
+                "hubs": _count_open(hubs, region),
+                "refineries": _count_open(refineries, region),
+                "cost_jpy": cost,
+                "cost_jpy_per_t": cost / mass if mass else 0.0,
+                "transport_t_km": float((mine["mass_t"] * mine["distance_km"]).sum()),
+                "black_mass_t_km": float((out["mass_t"] * out["distance_km"]).sum()),
+                "transport_co2_t": float(mine["co2_kg"].sum() + out["co2_kg"].sum()) / 1000,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _count_open(plants: pd.DataFrame, region: str) -> int:
+    return int(((plants["region"] == region) & plants["state"].isin(["open", "idle"])).sum())
