@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, order=True)
@@ -24,6 +27,8 @@ class Finding:
         What to do about it.
     fatal : bool
         False for a warning: the input can be planned with.
+    kind : str
+        Short name of the rule, such as `duplicate-id`; findings of one kind, file and column are listed together.
     """
 
     file: str
@@ -32,11 +37,26 @@ class Finding:
     problem: str
     cure: str
     fatal: bool = True
+    kind: str = ""
 
     def __str__(self) -> str:
         place = self.file + (f", row {self.row}" if self.row else "")
         place += f", column {self.column}" if self.column else ""
         return f"{place}: {self.problem} -> {self.cure}"
+
+
+def list_findings(findings: Iterable[Finding], *, per_kind: int = 20) -> list[str]:
+    """Give a line per finding, those of one kind together and at most `per_kind` of each, saying how many more."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in sorted(findings):
+        groups.setdefault((finding.file, finding.column, finding.kind or finding.cure), []).append(finding)
+    lines = []
+    for (file, column, _), members in groups.items():
+        lines += [str(finding) for finding in members[:per_kind]]
+        if (more := len(members) - per_kind) > 0:
+            place = file + (f", column {column}" if column else "")
+            lines.append(f"{place}: and {more} more row{'s' if more > 1 else ''} like these")
+    return lines
 
 
 class HubspokeError(Exception):
@@ -59,7 +79,7 @@ class InputError(HubspokeError):
     def __init__(self, findings: list[Finding] | tuple[Finding, ...]) -> None:
         self.findings = tuple(sorted(findings))
         count = len(self.findings)
-        lines = "\n".join(f"  {finding}" for finding in self.findings)
+        lines = "\n".join(f"  {line}" for line in list_findings(self.findings))
         super().__init__(f"{count} problem{'s' if count != 1 else ''} in the input:\n{lines}")
 
 

@@ -1,0 +1,175 @@
+"""Survey a folder: every table read and typed, settings and outlines, and the findings of each file by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.boundaries import read_boundaries
+from hubspoke.conform import FILE, ROW, conform, find_unknown_columns
+from hubspoke.errors import Finding
+from hubspoke.folders import (
+    BOUNDARIES,
+    REGIONAL,
+    SHARED,
+    SHIPPED_SETTINGS,
+    TABLES,
+    Source,
+    find_files,
+    shipped_data_folder,
+)
+from hubspoke.schema import SCHEMAS
+from hubspoke.settings_file import load_settings, try_settings
+from hubspoke.tables import RawTable, read_table
+from hubspoke.tonnes import accepted_columns, read_tonnes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from hubspoke.folders import Layout
+    from hubspoke.settings import Settings
+
+SHIPPED = "shipped"
+
+
+@dataclass(eq=False)
+class Survey:
+    """What a folder holds; tables carry `_file` and `_row`. Incomplete where `findings` are fatal."""
+
+    settings: Settings
+    outlines: gpd.GeoDataFrame
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None = None) -> Survey:
+    """Read everything of a folder; faults become findings, never exceptions."""
+    shipped = shipped_data_folder()
+    root = Path(folder) if folder is not None else shipped
+    layout = find_files(root)
+    findings = list(layout.findings)
+    hashes: dict[str, str] = {}
+    settings, more = try_settings(layout.settings, changes)
+    findings += more
+    _hash_settings(layout, shipped, hashes)
+    boundaries = layout.boundaries or Source(
+        BOUNDARIES, shipped / "boundaries.geojson", f"{SHIPPED}/boundaries.geojson"
+    )
+    outlines, more = read_boundaries(boundaries, _load(boundaries, hashes, findings))
+    findings += more
+    found = Survey(settings or load_settings(), outlines, hashes=hashes, findings=findings)
+    sources = [*layout.sources, *_shipped_sources(layout, shipped)]
+    for table in TABLES:
+        found.tables[table] = _read_all(table, [source for source in sources if source.table == table], found)
+    _fill_plants(found)
+    return found
+
+
+def _shipped_sources(layout: Layout, shipped: Path) -> list[Source]:
+    own = {source.table for source in layout.sources}
+    return [Source(table, shipped / f"{table}.csv", f"{SHIPPED}/{table}.csv") for table in SHARED if table not in own]
+
+
+def _hash_settings(layout: Layout, shipped: Path, hashes: dict[str, str]) -> None:
+    default = shipped / SHIPPED_SETTINGS
+    hashes[f"{SHIPPED}/{SHIPPED_SETTINGS}"] = hashlib.sha256(default.read_bytes()).hexdigest()
+    if layout.settings is not None and layout.settings.resolve() != default.resolve():
+        try:
+            data = layout.settings.read_bytes()
+        except OSError:
+            return
+        hashes[layout.settings.name] = hashlib.sha256(data).hexdigest()
+
+
+def _load(source: Source, hashes: dict[str, str], findings: list[Finding]) -> bytes:
+    try:
+        data = source.path.read_bytes()
+    except OSError as error:
+        cure = "check the rights of the file, and close it in other programs"
+        findings.append(Finding(source.name, 0, "", f"cannot be read: {error.strerror}", cure, kind="damaged"))
+        return b""
+    name = source.name.split(", ")[0]
+    hashes[name] = hashlib.sha256(data).hexdigest()
+    return data
+
+
+def _read_all(table: str, sources: list[Source], found: Survey) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    frames = []
+    for source in sources:
+        known = len(found.findings)
+        data = _load(source, found.hashes, found.findings)
+        if len(found.findings) > known:
+            continue
+        raw, findings = read_table(source, data)
+        found.findings += findings
+        if raw is not None:
+            frames.append(_type_table(raw, found))
+    if not frames:
+        empty = RawTable(table, "", "", {name: [] for name in SCHEMAS[table].names}, np.zeros(0, dtype=np.int64))
+        silent = Survey(found.settings, found.outlines)
+        return _type_table(empty, silent)
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+
+def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
+    schema = SCHEMAS[raw.table]
+    frame, findings = conform(raw, schema)
+    found.findings += findings
+    extra = accepted_columns(found.settings) if raw.table == "sites" else ()
+    found.findings += find_unknown_columns(raw, schema, extra)
+    if raw.table == "sites":
+        tonnes, findings = read_tonnes(raw, found.settings)
+        found.findings += findings
+        for column, values in tonnes.items():
+            frame[column] = values
+    if raw.table in REGIONAL:
+        frame["name"] = frame["name"].where(frame["name"] != "", frame["id"])
+        _fill_region(raw, frame, found)
+    return frame
+
+
+def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
+    blank = (frame["region"] == "").to_numpy()
+    if "region" in raw.columns and not raw.in_subfolder:
+        for row in frame.loc[blank, ROW].tolist():
+            cure = "write the region, or remove the column if all rows lie in one region"
+            found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
+    frame.loc[blank, "region"] = raw.region
+
+
+def _fill_plants(found: Survey) -> None:
+    """Give hubs and refineries their default technology and ground, and the status of `existing`."""
+    status = dict(zip(found.tables["existing"]["plant_id"], found.tables["existing"]["status"], strict=True))
+    technologies = {"hubs": found.settings.hub_technologies, "refineries": found.settings.refinery_technologies}
+    for table, known in technologies.items():
+        frame = found.tables[table]
+        frame["technology"] = frame["technology"].where(frame["technology"] != "", next(iter(known)))
+        frame["status"] = frame["id"].map(status).fillna(frame["status"]).astype(str)
+    _fill_ground(found)
+
+
+def _fill_ground(found: Survey) -> None:
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    plants = pd.concat([found.tables[table][["id", "lat", "lon", "ground"]] for table in ("hubs", "refineries")])
+    spot = plants["lat"].round(4).map("{:.4f}".format) + " " + plants["lon"].round(4).map("{:.4f}".format)
+    first = plants.assign(spot=spot).sort_values("id").groupby("spot")["id"].first()
+    ground = plants["ground"].where(plants["ground"] != "", spot.map(first)).astype(str)
+    count = len(found.tables["hubs"])
+    found.tables["hubs"]["ground"] = ground.to_numpy()[:count]
+    found.tables["refineries"]["ground"] = ground.to_numpy()[count:]
+
+
+def without_places(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a table without the columns that say where its rows came from."""
+    return frame.drop(columns=[FILE, ROW])
