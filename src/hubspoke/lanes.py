@@ -1,0 +1,183 @@
+"""Lanes: distance, time, freight and CO2 of every pair of site and hub, and of hub and refinery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.access import join_roads, read_land
+from hubspoke.freight import count_trips, read_tariff, truck_co2_kg_per_t_km, truck_values
+from hubspoke.pairs import NO_TRUCK, Block, Task, cheapest_pairs
+from hubspoke.roads import read_roads
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.access import Points
+    from hubspoke.network import Network
+    from hubspoke.settings import Settings
+
+    Floats = NDArray[np.float64]
+    Floats32 = NDArray[np.float32]
+    Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Lanes:
+    """Every lane: S sites x H hubs, and H hubs x R refineries, in the order of the network's tables.
+
+    Money is float64; everything else float32, good to seven digits. An unreachable pair has infinite freight,
+    truck -1 and 0 elsewhere.
+
+    Attributes
+    ----------
+    distance_km : float32 array, shape (S, H)
+        Road and sea km, one way, along the way that is cheapest in yen.
+    ferry_km : float32 array, shape (S, H)
+        The part of it on ferries.
+    hours : float32 array, shape (S, H)
+        Driving, sailing and boarding, one way.
+    trips_per_yr : float32 array, shape (S, H)
+    truck : int8 array, shape (S, H)
+        Truck class in the order of `settings.trucks`; -1 where none is known.
+    freight_jpy_per_yr : float64 array, shape (S, H)
+        Freight of all packs of the site.
+    co2_kg_per_yr : float32 array, shape (S, H)
+    reachable : bool array, shape (S, H)
+    transfer_distance_km, transfer_ferry_km, transfer_hours : float32 arrays, shape (H, R)
+    transfer_truck : int8 array, shape (H, R)
+    transfer_jpy_per_t : float64 array, shape (H, R)
+        Freight per tonne of black mass in full loads; 0 where hub and refinery stand on one ground.
+    transfer_co2_kg_per_t : float32 array, shape (H, R)
+    transfer_reachable : bool array, shape (H, R)
+    """
+
+    distance_km: Floats32
+    ferry_km: Floats32
+    hours: Floats32
+    trips_per_yr: Floats32
+    truck: NDArray[np.int8]
+    freight_jpy_per_yr: Floats
+    co2_kg_per_yr: Floats32
+    reachable: NDArray[np.bool_]
+    transfer_distance_km: Floats32
+    transfer_ferry_km: Floats32
+    transfer_hours: Floats32
+    transfer_truck: NDArray[np.int8]
+    transfer_jpy_per_t: Floats
+    transfer_co2_kg_per_t: Floats32
+    transfer_reachable: NDArray[np.bool_]
+
+
+def build_lanes(network: Network, year: int) -> Lanes:
+    """Compute all lanes for the supply of `year`, then lay the lanes that the planner gives over them."""
+    settings = network.settings
+    roads, land = read_roads(network), read_land(network.outlines)
+
+    def join(table: pd.DataFrame) -> Points:
+        lat, lon = table["lat"].to_numpy(np.float64), table["lon"].to_numpy(np.float64)
+        return join_roads(roads, land, lat, lon, detour_factor=float(settings.roads.access_detour_factor))
+
+    sites, hubs, refineries = join(network.sites), join(network.hubs), join(network.refineries)
+    packs = collection_task(settings, network.supply_t(year).sum(axis=1))
+    black_mass = transfer_task(settings, len(network.hubs))
+    collection = cheapest_pairs(roads, land, settings, sites, hubs, packs)
+    transfer = cheapest_pairs(roads, land, settings, hubs, refineries, black_mass)
+    _merge_grounds(network, transfer)
+    _lay_given(network.given_lanes, settings, network.sites, network.hubs, packs, collection)
+    _lay_given(network.given_lanes, settings, network.hubs, network.refineries, black_mass, transfer)
+    return _name(packs, collection, transfer)
+
+
+def collection_task(settings: Settings, mass_t: Floats) -> Task:
+    """State the moving of packs from sites with `mass_t` (S,) per year, at the raised base rate."""
+    trips = count_trips(settings, mass_t)
+    load_t = np.divide(mass_t[:, None], trips, out=np.zeros_like(trips), where=trips > 0)
+    tariff = read_tariff(settings, surcharge_factor=float(settings.collection.surcharge_factor))
+    return Task(tariff, trips, mass_t, truck_co2_kg_per_t_km(settings, load_t))
+
+
+def transfer_task(settings: Settings, hubs: int) -> Task:
+    """State the moving of a tonne of black mass from each hub, in full loads."""
+    load_t = truck_values(settings, lambda truck: truck.payload_black_mass_t)
+    shape = (hubs, len(load_t))
+    fuel = np.broadcast_to(truck_co2_kg_per_t_km(settings, load_t), shape)
+    return Task(read_tariff(settings), np.broadcast_to(1.0 / load_t, shape), np.ones(hubs), fuel)
+
+
+def _name(packs: Task, collection: Block, transfer: Block) -> Lanes:
+    trips = np.take_along_axis(packs.trips, np.maximum(collection.truck, 0).astype(np.int64), axis=1)
+    return Lanes(
+        distance_km=collection.distance_km,
+        ferry_km=collection.ferry_km,
+        hours=collection.hours,
+        trips_per_yr=np.where(collection.truck == NO_TRUCK, 0.0, trips).astype(np.float32),
+        truck=collection.truck,
+        freight_jpy_per_yr=collection.jpy,
+        co2_kg_per_yr=collection.co2_kg,
+        reachable=collection.reachable,
+        transfer_distance_km=transfer.distance_km,
+        transfer_ferry_km=transfer.ferry_km,
+        transfer_hours=transfer.hours,
+        transfer_truck=transfer.truck,
+        transfer_jpy_per_t=transfer.jpy,
+        transfer_co2_kg_per_t=transfer.co2_kg,
+        transfer_reachable=transfer.reachable,
+    )
+
+
+def _merge_grounds(network: Network, transfer: Block) -> None:
+    """Make transfers within one ground free, in place."""
+    grounds = network.hubs["ground"].to_numpy(object), network.refineries["ground"].to_numpy(object)
+    same = (grounds[0][:, None] == grounds[1][None, :]) & (grounds[0] != "")[:, None]
+    for values in (transfer.distance_km, transfer.ferry_km, transfer.hours, transfer.co2_kg, transfer.jpy):
+        values[same] = 0.0
+    transfer.truck[same] = NO_TRUCK
+    transfer.reachable[same] = True
+
+
+def _lay_given(
+    given: pd.DataFrame, settings: Settings, starts: pd.DataFrame, ends: pd.DataFrame, task: Task, block: Block
+) -> None:
+    """Lay the planner's own lanes over computed ones, in place: distance first, then cost and CO2 per tonne."""
+    row = pd.Index(starts["id"]).get_indexer(pd.Index(given["from_id"]))
+    column = pd.Index(ends["id"]).get_indexer(pd.Index(given["to_id"]))
+    known = (row >= 0) & (column >= 0)
+    columns = ("distance_km", "cost_jpy_per_t", "co2_kg_per_t")
+    km, jpy, co2 = (given[name].to_numpy(np.float64)[known] for name in columns)
+    row, column = row[known].astype(np.int64), column[known].astype(np.int64)
+    _lay_distance(settings, task, block, row[~np.isnan(km)], column[~np.isnan(km)], km[~np.isnan(km)])
+    pairs = row[~np.isnan(jpy)], column[~np.isnan(jpy)]
+    block.jpy[pairs] = jpy[~np.isnan(jpy)] * task.tonnes[pairs[0]]
+    block.reachable[pairs] = True
+    told = ~np.isnan(co2) & block.reachable[row, column]
+    block.co2_kg[row[told], column[told]] = co2[told] * task.tonnes[row[told]]
+
+
+def _lay_distance(settings: Settings, task: Task, block: Block, row: Ints, column: Ints, km: Floats) -> None:
+    """Stretch computed lanes to the given km; where no way was computed, take a plain road of that length."""
+    stretched = block.distance_km[row, column] > 0
+    _stretch(task, block, row[stretched], column[stretched], km[stretched])
+    row, column, km = row[~stretched], column[~stretched], km[~stretched]
+    jpy = task.trips[row].T * (task.tariff.once_jpy[:, None] + task.tariff.way_jpy(km))
+    truck = np.argmin(jpy, axis=0)
+    block.jpy[row, column] = jpy[truck, np.arange(len(row))]
+    block.truck[row, column] = truck
+    block.distance_km[row, column] = km
+    block.ferry_km[row, column] = 0.0
+    block.hours[row, column] = km / float(settings.roads.road_km_per_h)
+    block.co2_kg[row, column] = task.tonnes[row] * km * task.co2_kg_per_t_km[row, truck]
+    block.reachable[row, column] = True
+
+
+def _stretch(task: Task, block: Block, row: Ints, column: Ints, km: Floats) -> None:
+    """Bring lanes to the given km: everything paid on the way, time and CO2 in proportion; the truck stays."""
+    ratio = km / block.distance_km[row, column]
+    truck = block.truck[row, column]
+    once = task.trips[row, truck] * task.tariff.once_jpy[truck]
+    block.jpy[row, column] = once + (block.jpy[row, column] - once) * ratio
+    for values in (block.distance_km, block.ferry_km, block.hours, block.co2_kg):
+        values[row, column] = values[row, column] * ratio
