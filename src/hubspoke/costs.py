@@ -1,0 +1,254 @@
+"""Costs: every cost term by name; the one place where money is computed.
+
+The optimiser, the plan, its audit and the report all take their yen from here, so that what is reported is what was
+minimised. Terms that do not depend on the hub, or that factorise, are kept as factors; `collection_jpy_per_yr` and
+`transfer_jpy_per_t` sum them into full arrays, the `..._terms` methods give each term for chosen pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from hubspoke.sizes import plant_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from numpy.typing import ArrayLike, NDArray
+
+    from hubspoke.lanes import Lanes
+    from hubspoke.network import Network
+    from hubspoke.settings import Plant, Settings
+    from hubspoke.sizes import PlantSteps
+
+    Floats = NDArray[np.float64]
+    Terms = dict[str, Floats]
+
+Echelon = Literal["collection", "hub", "transfer", "refinery"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A cost or CO2 term.
+
+    Attributes
+    ----------
+    name : str
+        Key in the results of the `..._terms` methods.
+    echelon : str
+        What it hangs on: `collection` (site and hub), `hub` (hub and size), `transfer` (hub, refinery and grade),
+        `refinery` (refinery and size).
+    label_en, label_ja : str
+    sign : int
+        +1 for a cost, -1 for a credit (whose values are negative).
+    """
+
+    name: str
+    echelon: Echelon
+    label_en: str
+    label_ja: str
+    sign: int = 1
+
+
+TERMS: tuple[Term, ...] = (
+    Term("collection_freight", "collection", "Freight of packs", "電池輸送費"),
+    Term("packaging", "collection", "Packaging of packs", "電池梱包費"),
+    Term("hub_variable", "collection", "Hub processing", "中間処理変動費"),
+    Term("byproduct_credit", "collection", "Sale of copper, aluminium and iron", "銅・アルミ・鉄売却益", -1),
+    Term("hub_capital", "hub", "Hub capital", "中間処理設備費"),
+    Term("hub_maintenance", "hub", "Hub maintenance", "中間処理保全費"),
+    Term("hub_labour", "hub", "Hub labour", "中間処理人件費"),
+    Term("hub_given", "hub", "Hub fixed cost as given", "中間処理固定費（指定値）"),
+    Term("hub_given_variable", "hub", "Hub processing as given", "中間処理変動費（指定値）"),
+    Term("black_mass_freight", "transfer", "Freight of black mass", "ブラックマス輸送費"),
+    Term("refinery_variable", "transfer", "Refining", "製錬変動費"),
+    Term("refinery_capital", "refinery", "Refinery capital", "製錬設備費"),
+    Term("refinery_maintenance", "refinery", "Refinery maintenance", "製錬保全費"),
+    Term("refinery_labour", "refinery", "Refinery labour", "製錬人件費"),
+    Term("refinery_given", "refinery", "Refinery fixed cost as given", "製錬固定費（指定値）"),
+    Term("refinery_given_variable", "refinery", "Refining as given", "製錬変動費（指定値）"),
+)
+
+CO2_TERMS: tuple[Term, ...] = (
+    Term("collection_transport_co2", "collection", "CO2 of pack transport", "電池輸送CO2"),
+    Term("hub_processing_co2", "collection", "CO2 of hub processing", "中間処理CO2"),
+    Term("transfer_transport_co2", "transfer", "CO2 of black-mass transport", "ブラックマス輸送CO2"),
+    Term("refining_co2", "transfer", "CO2 of refining", "製錬CO2"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """All cost terms of a network and year: S sites, P classes, H hubs, K sizes, B grades, R refineries, L sizes.
+
+    Attributes
+    ----------
+    lanes : Lanes
+    supply_t : float array, shape (S, P)
+        t of packs per year.
+    packaging_jpy_per_yr, byproduct_credit_jpy_per_yr : float arrays, shape (S,)
+        The same whichever hub takes the site's packs; the credit is 0 or negative.
+    hub_variable_jpy_per_t : float array, shape (H,)
+        Per t of packs; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
+    refinery_variable_jpy_per_t : float array, shape (R,)
+        Per t of black mass; 0 for refineries with given sizes.
+    hub_co2_kg_per_t, refinery_co2_kg_per_t : float arrays, shape (H,), (R,)
+        Per t that enters.
+    hub_steps, refinery_steps : PlantSteps
+    yields : float array, shape (H, P, B)
+        t of black mass of each grade per t of packs of each class.
+    """
+
+    lanes: Lanes
+    supply_t: Floats
+    packaging_jpy_per_yr: Floats
+    byproduct_credit_jpy_per_yr: Floats
+    hub_variable_jpy_per_t: Floats
+    refinery_variable_jpy_per_t: Floats
+    hub_co2_kg_per_t: Floats
+    refinery_co2_kg_per_t: Floats
+    hub_steps: PlantSteps
+    refinery_steps: PlantSteps
+    yields: Floats
+
+    @property
+    def mass_t(self) -> Floats:
+        """Tonnes of packs per year of each site over all classes, shape (S,)."""
+        mass: Floats = self.supply_t.sum(axis=1)
+        return mass
+
+    @property
+    def hub_capacity(self) -> Floats:
+        """Tonnes of packs per year, shape (H, K); 0 in unused columns."""
+        return self.hub_steps.capacity
+
+    @property
+    def refinery_capacity(self) -> Floats:
+        """Tonnes of black mass per year, shape (R, L); 0 in unused columns."""
+        return self.refinery_steps.capacity
+
+    def collection_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
+        """Give yen per year of sending the whole of each site to the hub beside it; indices broadcast."""
+        at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
+        return {
+            "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
+            "packaging": self.packaging_jpy_per_yr[at],
+            "hub_variable": self.mass_t[at] * self.hub_variable_jpy_per_t[to],
+            "byproduct_credit": self.byproduct_credit_jpy_per_yr[at],
+        }
+
+    def transfer_terms(self, hub: ArrayLike, refinery: ArrayLike, grade: ArrayLike = 0) -> Terms:
+        """Give yen per t of black mass from the hub to the refinery; indices broadcast.
+
+        Both terms are the same for every grade today; `grade` states which one is asked for.
+        """
+        at, to, _ = np.broadcast_arrays(*(np.asarray(index, np.int64) for index in (hub, refinery, grade)))
+        return {
+            "black_mass_freight": self.lanes.transfer_jpy_per_t[at, to],
+            "refinery_variable": self.refinery_variable_jpy_per_t[to],
+        }
+
+    def hub_step_terms(self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
+        """Give yen per year of hubs open at a size and taking in `tonnes` of packs."""
+        return _step_terms("hub", self.hub_steps, hub, size, tonnes)
+
+    def refinery_step_terms(self, refinery: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
+        """Give yen per year of refineries open at a size and taking in `tonnes` of black mass."""
+        return _step_terms("refinery", self.refinery_steps, refinery, size, tonnes)
+
+    def collection_jpy_per_yr(self) -> Floats:
+        """Sum all collection terms, shape (S, H); infinite where there is no lane."""
+        total = np.multiply.outer(self.mass_t, self.hub_variable_jpy_per_t)
+        total += self.lanes.freight_jpy_per_yr
+        total += (self.packaging_jpy_per_yr + self.byproduct_credit_jpy_per_yr)[:, None]
+        return total
+
+    def transfer_jpy_per_t(self) -> Floats:
+        """Sum all transfer terms, shape (H, R, B); infinite where there is no lane."""
+        total = self.lanes.transfer_jpy_per_t + self.refinery_variable_jpy_per_t
+        return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
+
+    def collection_co2_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
+        """Give kg of CO2 per year of sending the whole of each site to the hub beside it."""
+        at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
+        return {
+            "collection_transport_co2": self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
+            "hub_processing_co2": self.mass_t[at] * self.hub_co2_kg_per_t[to],
+        }
+
+    def transfer_co2_terms(self, hub: ArrayLike, refinery: ArrayLike) -> Terms:
+        """Give kg of CO2 per t of black mass from the hub to the refinery."""
+        at, to = np.broadcast_arrays(np.asarray(hub, np.int64), np.asarray(refinery, np.int64))
+        return {
+            "transfer_transport_co2": self.lanes.transfer_co2_kg_per_t[at, to].astype(np.float64),
+            "refining_co2": self.refinery_co2_kg_per_t[to],
+        }
+
+
+def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
+    """Compute every cost term for the supply of `year`."""
+    settings, given = network.settings, network.given_sizes
+    supply_t = network.supply_t(year)
+    hubs, refineries = network.hubs, network.refineries
+    sizes, finance = settings.sizes, settings.finance
+    hub_steps = plant_steps(hubs, settings.hub_technologies, sizes.hub_t_per_yr, finance, given)
+    refinery_steps = plant_steps(refineries, settings.refinery_technologies, sizes.refinery_t_per_yr, finance, given)
+    hub_jpy, hub_kg = _per_tonne(hubs, settings.hub_technologies)
+    refinery_jpy, refinery_kg = _per_tonne(refineries, settings.refinery_technologies)
+    return Costs(
+        lanes=lanes,
+        supply_t=supply_t,
+        packaging_jpy_per_yr=supply_t.sum(axis=1) * float(settings.collection.packaging_jpy_per_t),
+        byproduct_credit_jpy_per_yr=-(supply_t @ scrap_jpy_per_t(settings)),
+        hub_variable_jpy_per_t=np.where(hub_steps.has_given, 0.0, hub_jpy),
+        refinery_variable_jpy_per_t=np.where(refinery_steps.has_given, 0.0, refinery_jpy),
+        hub_co2_kg_per_t=hub_kg,
+        refinery_co2_kg_per_t=refinery_kg,
+        hub_steps=hub_steps,
+        refinery_steps=refinery_steps,
+        yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),
+    )
+
+
+def scrap_jpy_per_t(settings: Settings) -> Floats:
+    """Give what the scrap metals of a tonne of packs are sold for, shape (P,)."""
+    prices = settings.byproducts
+    return np.array(
+        [
+            float(pack.copper_yield_t_per_t) * float(prices.copper_jpy_per_t)
+            + float(pack.aluminium_yield_t_per_t) * float(prices.aluminium_jpy_per_t)
+            + float(pack.iron_yield_t_per_t) * float(prices.iron_jpy_per_t)
+            for pack in settings.classes.values()
+        ]
+    )
+
+
+def black_mass_yields(settings: Settings) -> Floats:
+    """Give t of black mass per t of packs, shape (P, B): each class gives one grade."""
+    grades = list(settings.grades)
+    yields = np.zeros((len(settings.classes), len(grades)))
+    for row, pack in enumerate(settings.classes.values()):
+        yields[row, grades.index(pack.grade)] = float(pack.black_mass_yield_t_per_t)
+    return yields
+
+
+def _per_tonne(plants: pd.DataFrame, technologies: Mapping[str, Plant]) -> tuple[Floats, Floats]:
+    """Give yen and kg of CO2 per t that enters each plant."""
+    used = [technologies[name] for name in plants["technology"]]
+    jpy = np.array([float(plant.variable_jpy_per_t) for plant in used])
+    return jpy, np.array([float(plant.co2_kg_per_t) for plant in used])
+
+
+def _step_terms(kind: str, steps: PlantSteps, plant: ArrayLike, size: ArrayLike, tonnes: ArrayLike) -> Terms:
+    at, step, mass = np.broadcast_arrays(np.asarray(plant, np.int64), np.asarray(size, np.int64), tonnes)
+    return {
+        f"{kind}_capital": steps.capital[at, step],
+        f"{kind}_maintenance": steps.maintenance[at, step],
+        f"{kind}_labour": steps.labour[at, step],
+        f"{kind}_given": steps.given[at, step],
+        f"{kind}_given_variable": steps.variable[at, step] * mass,
+    }

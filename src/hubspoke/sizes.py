@@ -1,0 +1,111 @@
+"""Sizes: the capacity steps a plant can be built at, and what each costs a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.settings import Finance, Plant
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class PlantSteps:
+    """Capacity steps of n plants, K columns; float arrays of shape (n, K), 0 in unused trailing columns.
+
+    Attributes
+    ----------
+    capacity : t that may enter per year; 0 marks an unused column
+    capital : yen per year, annuity of the capital
+    maintenance : yen per year
+    labour : yen per year
+    given : yen per year, fixed cost of sizes that the planner gives, which have no other term
+    variable : yen per t that enters, of sizes that the planner gives; 0 elsewhere
+    has_given : bool array, shape (n,)
+        Plants whose sizes the planner gives: their technology's cost per tonne does not apply.
+    """
+
+    capacity: Floats
+    capital: Floats
+    maintenance: Floats
+    labour: Floats
+    given: Floats
+    variable: Floats
+    has_given: NDArray[np.bool_]
+
+    @property
+    def fixed(self) -> Floats:
+        """Yen per year of each size, infinite in unused columns, shape (n, K)."""
+        total = self.capital + self.maintenance + self.labour + self.given
+        return np.where(self.capacity > 0, total, np.inf)
+
+
+def plant_steps(
+    plants: pd.DataFrame,
+    technologies: Mapping[str, Plant],
+    step_sizes: Sequence[float],
+    finance: Finance,
+    given_sizes: pd.DataFrame,
+) -> PlantSteps:
+    """Derive the sizes of each plant from the cost curve of its technology, or take those the planner gives.
+
+    A plant may take every general size up to its own limit `max_t`, and a limit below the largest size is a size.
+    """
+    given = {str(plant): rows for plant, rows in given_sizes.groupby("plant_id")}
+    ids = plants["id"].astype(str).tolist()
+    sizes = [
+        np.sort(given[plant]["capacity_t"].to_numpy(np.float64)) if plant in given else sizes_up_to(step_sizes, limit)
+        for plant, limit in zip(ids, plants["max_t"].astype(float).tolist(), strict=True)
+    ]
+    shape = len(ids), max((len(steps) for steps in sizes), default=0) or 1
+    made = _no_steps(shape, np.array([plant in given for plant in ids], np.bool_))
+    for row, (plant, technology) in enumerate(zip(ids, plants["technology"].tolist(), strict=True)):
+        used = row, slice(len(sizes[row]))
+        made.capacity[used] = sizes[row]
+        if plant in given:
+            rows = given[plant].sort_values("capacity_t")
+            variable = rows["variable_jpy_per_t"].to_numpy(np.float64)
+            own = float(technologies[technology].variable_jpy_per_t) if np.isnan(variable).any() else 0.0
+            made.given[used] = rows["fixed_jpy_per_yr"].to_numpy(np.float64)
+            made.variable[used] = np.where(np.isnan(variable), own, variable)
+        else:
+            terms = yearly_cost(technologies[technology], finance, sizes[row])
+            made.capital[used], made.maintenance[used], made.labour[used] = terms
+    return made
+
+
+def _no_steps(shape: tuple[int, int], has_given: NDArray[np.bool_]) -> PlantSteps:
+    none = np.zeros((6, *shape))
+    return PlantSteps(none[0], none[1], none[2], none[3], none[4], none[5], has_given)
+
+
+def sizes_up_to(step_sizes: Sequence[float], limit_t: float) -> Floats:
+    """Give the sizes a plant with this limit can take, ascending; none for a limit of 0."""
+    below = [float(step) for step in step_sizes if step <= limit_t]
+    own = [limit_t] if 0 < limit_t < max(step_sizes) and limit_t not in below else []
+    return np.array(below + own)
+
+
+def yearly_cost(plant: Plant, finance: Finance, capacity_t: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give capital, maintenance and labour in yen per year, each of the shape of `capacity_t`.
+
+    Capital and staff grow with (capacity / reference) to an exponent below 1, the six-tenths rule of chemical
+    engineering; capital is paid as a level annuity.
+    """
+    scale = capacity_t / float(plant.reference_t_per_yr)
+    capital_jpy = float(plant.capital_jpy) * scale ** float(plant.capital_exponent)
+    persons = float(plant.labour_persons) * scale ** float(plant.labour_exponent)
+    return (
+        finance.capital_recovery_per_yr * capital_jpy,
+        float(plant.maintenance_share_per_yr) * capital_jpy,
+        float(finance.wage_jpy_per_yr) * persons,
+    )
