@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from hubspoke import check_places, check_plants, check_roads
+from hubspoke.conform import FILE, ROW, find_in_frame
+from hubspoke.errors import Finding
 from hubspoke.survey import Survey, survey_folder
+from hubspoke.tonnes import tonnage_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from hubspoke.errors import Finding
-
-RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = ()
+REGION_TYPO = 0.8
+"""Likeness from which an unknown region is taken for a misspelt one."""
 
 
 def check(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
@@ -34,3 +40,92 @@ def survey_and_check(folder: str | Path | None, changes: Mapping[str, Any] | Non
     for rule in RULES:
         found.findings += rule(found)
     return found
+
+
+def find_duplicate_ids(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each id that stands twice, within a table or across tables and regions."""
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    columns = ["id", FILE, ROW]
+    frame = pd.concat([found.tables[table][columns] for table in ("sites", "hubs", "refineries")], ignore_index=True)
+    repeated = (frame["id"].duplicated() & (frame["id"] != "")).to_numpy()
+    if not repeated.any():
+        return
+    first = frame[frame["id"].isin(frame.loc[repeated, "id"])].drop_duplicates("id").set_index("id")
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        earlier = first.loc[row["id"]]
+        problem = f"the id {row['id']!r} stands in row {earlier[ROW]} of {earlier[FILE]} too"
+        return problem, "give every site, hub and refinery its own id"
+
+    yield from find_in_frame(frame, repeated, "id", tell, kind="duplicate-id")
+
+
+def find_unknown_regions(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each region that is not drawn: a fault when it looks misspelt, else a warning."""
+    drawn = found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist()
+    for table in ("sites", "hubs", "refineries"):
+        frame = found.tables[table]
+        strange = frame[~frame["region"].isin(drawn) & (frame["region"] != "")]
+        for (file, region), rows in strange.groupby([FILE, "region"])[ROW]:
+            near = get_close_matches(str(region).lower(), drawn, 1, REGION_TYPO)
+            many = f" ({len(rows)} rows)" if len(rows) > 1 else ""
+            problem = f"the region {region!r} is not drawn in boundaries{many}"
+            cure = f"write {near[0]!r}" if near else "nothing, if the region is your own: it gets no outline on the map"
+            yield Finding(str(file), int(rows.min()), "region", problem, cure, fatal=bool(near), kind="unknown-region")
+
+
+def find_regions_without_plants(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each region that has sites but no hub, or no refinery, that is not closed."""
+    sites = found.tables["sites"]
+    for table, one in (("hubs", "hub"), ("refineries", "refinery")):
+        plants = found.tables[table]
+        usable = set(plants.loc[plants["status"] != "closed", "region"])
+        for region in sorted(set(sites["region"]) - usable - {""}) if len(plants) else []:
+            count = int((sites["region"] == region).sum())
+            problem = f"the region {region!r} has {count} site{'s' if count > 1 else ''} but no {one}"
+            cure = f"add a {one} there, or choose a policy under which the region may deliver to others"
+            yield Finding(table, 0, "region", problem, cure, fatal=False, kind="no-plant")
+
+
+def find_no_supply(found: Survey) -> Iterator[Finding]:
+    """Yield a fault when no site has any tonnes, else warnings for years and sites without any."""
+    sites = found.tables["sites"]
+    tonnes = sites[list(tonnage_columns(found.settings))]
+    if sites.empty:
+        return
+    file, total = str(sites[FILE].iloc[0]), float(tonnes.to_numpy().sum())
+    if total <= 0:
+        problem, cure = "every site has 0 tonnes in every year", "write the tonnes of packs per year"
+        yield Finding(file, 0, tonnes.columns[0], problem, cure, kind="no-supply")
+        return
+    for year in found.settings.horizon.years:
+        columns = [f"{name}_{year}_t" for name in found.settings.classes]
+        if tonnes[columns].to_numpy().sum() <= 0:
+            problem, cure = f"no site has any tonnes in {year}", f"write them, or take {year} out of horizon.years"
+            yield Finding(file, 0, columns[0], problem, cure, fatal=False, kind="no-supply-in-year")
+    empty = np.asarray((tonnes.to_numpy() <= 0).all(axis=1))
+    yield from find_in_frame(sites, empty, tonnes.columns[0], _tell_empty_site, kind="empty-site", fatal=False)
+
+
+def _tell_empty_site(row: dict[str, Any]) -> tuple[str, str]:
+    return f"the site {row['id']!r} has 0 tonnes in every year", "write its tonnes, or remove it"
+
+
+RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
+    find_duplicate_ids,
+    find_unknown_regions,
+    find_regions_without_plants,
+    find_no_supply,
+    check_places.find_bad_positions,
+    check_roads.find_duplicate_cities,
+    check_roads.find_unknown_cities,
+    check_roads.find_loops,
+    check_roads.find_short_roads,
+    check_roads.find_cut_off_cities,
+    check_plants.find_unknown_technologies,
+    check_plants.find_kilns_elsewhere,
+    check_plants.find_unknown_plants,
+    check_plants.find_oversized,
+    check_plants.find_bad_lanes,
+)

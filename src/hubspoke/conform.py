@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.errors import Finding
-from hubspoke.schema import Column, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from hubspoke.schema import Column, Schema
     from hubspoke.tables import RawTable
 
 FILE, ROW = "_file", "_row"
@@ -83,6 +83,29 @@ def find_rows(
         problem, cure = tell(cells[index])
         findings.append(Finding(raw.file, int(raw.rows[index]), column, problem, cure, fatal=fatal, kind=kind))
     return findings
+
+
+def find_in_frame(
+    frame: pd.DataFrame,
+    mask: NDArray[np.bool_],
+    column: str,
+    tell: Callable[[dict[str, Any]], tuple[str, str]],
+    *,
+    kind: str,
+    fatal: bool = True,
+) -> list[Finding]:
+    """Make a finding for each masked row of a typed table; `tell` gives problem and cure for the row."""
+    findings = []
+    for row in frame.loc[mask].to_dict("records"):
+        problem, cure = tell({str(key): value for key, value in row.items()})
+        findings.append(Finding(row[FILE], int(row[ROW]), column, problem, cure, fatal=fatal, kind=kind))
+    return findings
+
+
+def nearest_hint(value: str, known: Iterable[str]) -> str:
+    """Give `; is 'x' meant?` for the known value nearest to a wrong one, or nothing."""
+    near = get_close_matches(value, list(known), 1, 0.6)
+    return f"; is {near[0]!r} meant?" if near else ""
 
 
 def _type_column(raw: RawTable, column: Column) -> tuple[Any, list[Finding]]:
@@ -174,15 +197,21 @@ def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:
     """Report ids that are empty or hold control characters."""
     cells = raw.columns[name]
     empty = np.array([not cell for cell in cells], dtype=bool)
+    padded = np.array([cell in raw.padded.get(name, ()) for cell in cells], dtype=bool) & ~empty
     control = np.array([CONTROL.search(cell) is not None for cell in cells], dtype=bool)
     return [
         *find_rows(raw, empty, name, lambda _: ("the id is empty", "give every row an id"), kind="empty-id"),
         *find_rows(raw, control, name, _tell_control, kind="control-character"),
+        *find_rows(raw, padded, name, _tell_padded, kind="blanks-around-id", fatal=False),
     ]
 
 
 def _tell_control(cell: str) -> tuple[str, str]:
     return f"{cell!r} holds a control character or line break", "type the id again, with visible characters only"
+
+
+def _tell_padded(cell: str) -> tuple[str, str]:
+    return f"blanks around {cell!r} are taken away", "remove them from the file"
 
 
 def _find_bad_choices(raw: RawTable, column: Column, cells: Sequence[str]) -> list[Finding]:

@@ -40,6 +40,7 @@ class Finding:
     kind: str = ""
 
     def __str__(self) -> str:
+        """Give place, problem and cure in one line."""
         place = self.file + (f", row {self.row}" if self.row else "")
         place += f", column {self.column}" if self.column else ""
         return f"{place}: {self.problem} -> {self.cure}"

@@ -144,7 +144,20 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
         for row in frame.loc[blank, ROW].tolist():
             cure = "write the region, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
-    frame.loc[blank, "region"] = raw.region
+    names = frame["region"].where(~blank, raw.region)
+    frame["region"] = names.str.lower().map(_region_names(found.outlines)).fillna(names).astype(str)
+
+
+def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
+    """Give the id of each drawn region by its id and names in lower case."""
+    regions = outlines[outlines["kind"] == "region"]
+    ids = regions["id"].tolist()
+    return {
+        name.lower(): key
+        for column in ("name_ja", "name_en", "id")
+        for name, key in zip(regions[column].tolist(), ids, strict=True)
+        if name
+    }
 
 
 def _fill_plants(found: Survey) -> None:

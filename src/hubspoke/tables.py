@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,19 +12,23 @@ from hubspoke.csv_text import Records, split_csv, split_records
 from hubspoke.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from hubspoke.folders import Source
 
+MISSING = ("NaT", "<NA>")
 WGS84 = "EPSG:4326"
 
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
-    """A table as text: its cells by column, stripped of blanks around them, and each row's spreadsheet number."""
+    """A table as text: its cells by column, stripped of blanks around them, and each row's spreadsheet number.
+
+    `padded` holds, by column, the texts around which blanks were taken away.
+    """
 
     table: str
     file: str
@@ -32,6 +36,7 @@ class RawTable:
     columns: dict[str, list[str]]
     rows: NDArray[np.int64]
     in_subfolder: bool = False
+    padded: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def length(self) -> int:
@@ -55,13 +60,14 @@ def read_table(source: Source, data: bytes) -> tuple[RawTable | None, list[Findi
         return None, [error.finding]
     if records is None:
         return None, findings
-    columns, more = _name_columns(records, source.name)
+    columns, padded, more = _name_columns(records, source.name)
     findings += more
     if not records.rows:
         cure = "write at least one row, or remove the file if it is optional"
         findings.append(Finding(source.name, 0, "", "the table has no rows", cure, kind="empty-table"))
     rows = np.array(records.rows, dtype=np.int64)
-    return RawTable(source.table, source.name, source.region, columns, rows, source.in_subfolder), findings
+    raw = RawTable(source.table, source.name, source.region, columns, rows, source.in_subfolder, padded)
+    return raw, findings
 
 
 def list_layers(path: Path, name: str) -> tuple[list[str], list[Finding]]:
@@ -117,7 +123,7 @@ def _read_sheet(source: Source) -> tuple[Records | None, list[Finding]]:
     sheet = _open_workbook(source.path, source.name).get_sheet_by_name(source.layer)
     cells = sheet.to_python(skip_empty_area=False)
     texts = ([as_text(cell) for cell in row] for row in cells)
-    numbered = [(row, record) for row, record in enumerate(texts, start=1) if any(record)]
+    numbered = [(row, record) for row, record in enumerate(texts, start=1) if any(map(str.strip, record))]
     if not numbered:
         cure = "write a header row and the data below it"
         return None, [Finding(source.name, 0, "", "the sheet is empty", cure, kind="empty-file")]
@@ -126,7 +132,7 @@ def _read_sheet(source: Source) -> tuple[Records | None, list[Finding]]:
 
 def _read_parquet(source: Source) -> Records:
     try:
-        import pyarrow.parquet as pq  # noqa: PLC0415 - an optional extra
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise _missing_extra(source.name, "parquet") from error
     table = pq.read_table(source.path)
@@ -172,11 +178,13 @@ def as_text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    return str(cell).strip()
+    text = str(cell)
+    return "" if text in MISSING and not isinstance(cell, str) else text
 
 
-def _name_columns(records: Records, name: str) -> tuple[dict[str, list[str]], list[Finding]]:
+def _name_columns(records: Records, name: str) -> tuple[dict[str, list[str]], dict[str, frozenset[str]], list[Finding]]:
     columns: dict[str, list[str]] = {}
+    padded: dict[str, frozenset[str]] = {}
     findings = []
     cells: Iterable[Sequence[str]] = (
         zip(*records.records, strict=True) if records.records else [()] * len(records.header)
@@ -189,7 +197,10 @@ def _name_columns(records: Records, name: str) -> tuple[dict[str, list[str]], li
             findings.append(Finding(name, 1, key, problem, cure, kind="duplicate-column"))
         elif key:
             columns[key] = stripped
+            if key.endswith(("id", "_code")):
+                pairs = zip(values, stripped, strict=True)
+                padded[key] = frozenset(new for old, new in pairs if old != new)
         elif any(stripped):
             problem, cure = "a column without a name is not read", "name it in the header, or remove it"
             findings.append(Finding(name, 1, "", problem, cure, fatal=False, kind="unnamed-column"))
-    return columns, findings
+    return columns, padded, findings

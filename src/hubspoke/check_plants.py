@@ -1,0 +1,127 @@
+"""Check plants and what names them: technologies, capacity steps, statuses, lanes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.conform import FILE, ROW, find_in_frame, nearest_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from hubspoke.errors import Finding
+    from hubspoke.survey import Survey
+
+KILN, CEMENT_WORKS = "kiln", "cement_works"
+
+
+def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each plant whose technology the settings do not know."""
+    known = {"hubs": found.settings.hub_technologies, "refineries": found.settings.refinery_technologies}
+    for table, technologies in known.items():
+        frame = found.tables[table]
+        unknown = (~frame["technology"].isin(list(technologies))).to_numpy()
+
+        def tell(row: dict[str, Any], names: tuple[str, ...] = tuple(technologies)) -> tuple[str, str]:
+            cure = f"write one of {', '.join(names)}{nearest_hint(row['technology'].lower(), names)}"
+            return f"{row['technology']!r} is not a known technology", cure
+
+        yield from find_in_frame(frame, unknown, "technology", tell, kind="unknown-technology")
+
+
+def find_kilns_elsewhere(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each kiln-integrated hub that stands at a place known not to be a cement works."""
+    hubs = found.tables["hubs"]
+    wrong = ((hubs["technology"] == KILN) & ~hubs["kind"].isin(["", CEMENT_WORKS])).to_numpy()
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"technology {KILN} at a place of kind {row['kind']!r}"
+        return problem, f"choose another technology where there is no kiln, or write kind {CEMENT_WORKS}"
+
+    yield from find_in_frame(hubs, wrong, "technology", tell, kind="no-kiln", fatal=False)
+
+
+def find_unknown_plants(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each row of `sizes` or `existing` that names no plant, or one plant twice."""
+    plants = _plant_ids(found)
+    for table in ("sizes", "existing"):
+        frame = found.tables[table]
+        unknown = (~frame["plant_id"].isin(plants) & (frame["plant_id"] != "")).to_numpy()
+
+        def tell(row: dict[str, Any]) -> tuple[str, str]:
+            hint = nearest_hint(row["plant_id"], plants)
+            return f"there is no plant {row['plant_id']!r}", f"write the id of a hub or refinery{hint}"
+
+        yield from find_in_frame(frame, unknown, "plant_id", tell, kind="unknown-plant")
+    yield from _find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
+    yield from _find_repeats(found.tables["sizes"], ["plant_id", "capacity_t"], "capacity_t")
+
+
+def find_oversized(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each capacity step above the limit of its plant."""
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    plants = pd.concat([found.tables[table][["id", "max_t"]] for table in ("hubs", "refineries")])
+    limit = plants.drop_duplicates("id").set_index("id")["max_t"]
+    sizes = found.tables["sizes"]
+    told = sizes.assign(_max_t=sizes["plant_id"].map(limit).astype("float64"))
+    above = (told["capacity_t"] > told["_max_t"]).to_numpy()
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}"
+        return problem, "lower capacity_t, or raise max_t of the plant"
+
+    yield from find_in_frame(told, above, "capacity_t", tell, kind="oversized", fatal=False)
+
+
+def find_bad_lanes(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each given lane that joins nothing that can be joined, or stands twice."""
+    lanes = found.tables["lanes"]
+    sites, hubs, refineries = (set(found.tables[table]["id"]) for table in ("sites", "hubs", "refineries"))
+    for column, known in (("from_id", sites | hubs), ("to_id", hubs | refineries)):
+        unknown = (~lanes[column].isin(known) & (lanes[column] != "")).to_numpy()
+
+        def tell(row: dict[str, Any], column: str = column, known: set[str] = known) -> tuple[str, str]:
+            what = "site or hub" if column == "from_id" else "hub or refinery"
+            cure = f"write the id of a {what}{nearest_hint(row[column], sorted(known))}"
+            return f"there is no {what} {row[column]!r}", cure
+
+        yield from find_in_frame(lanes, unknown, column, tell, kind="unknown-id")
+    across = (lanes["from_id"].isin(sites) & lanes["to_id"].isin(refineries)) | (
+        lanes["from_id"].isin(hubs) & lanes["to_id"].isin(hubs)
+    )
+    yield from find_in_frame(lanes, across.to_numpy(), "to_id", _tell_across, kind="no-lane")
+    yield from _find_repeats(lanes, ["from_id", "to_id"], "to_id")
+    empty = lanes[["distance_km", "cost_jpy_per_t", "co2_kg_per_t"]].isna().all(axis=1).to_numpy()
+    yield from find_in_frame(lanes, empty, "", _tell_no_value, kind="empty-lane", fatal=False)
+
+
+def _plant_ids(found: Survey) -> list[str]:
+    return [*found.tables["hubs"]["id"], *found.tables["refineries"]["id"]]
+
+
+def _find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Finding]:
+    repeated = (frame.duplicated(keys) & (frame[keys[0]] != "")).to_numpy()
+    first = frame.drop_duplicates(keys).set_index(keys)[[FILE, ROW]]
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        values = [row[key] for key in keys]
+        earlier = first.loc[values[0] if len(values) == 1 else tuple(values)]
+        shown = ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+        return f"{shown} stands in row {earlier[ROW]} of {earlier[FILE]} too", "keep one of the two rows"
+
+    return find_in_frame(frame, repeated, column, tell, kind="duplicate-row")
+
+
+def _tell_across(row: dict[str, Any]) -> tuple[str, str]:
+    problem = (
+        f"{row['from_id']!r} to {row['to_id']!r} is neither a lane from a site to a hub nor from a hub to a refinery"
+    )
+    return problem, "remove the row, or correct the ids"
+
+
+def _tell_no_value(row: dict[str, Any]) -> tuple[str, str]:
+    problem = f"the lane {row['from_id']!r} to {row['to_id']!r} states nothing"
+    return problem, "fill distance_km, cost_jpy_per_t or co2_kg_per_t, or remove the row"
