@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 from pyproj import Geod
 from scipy.spatial import cKDTree
 
-from hubspoke.roads import Legs
+from hubspoke.land import Land, read_land
+from hubspoke.roads import Legs, RoadTable, read_roads
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from numpy.typing import NDArray
 
-    from hubspoke.roads import RoadTable
+    from hubspoke.network import Network
+    from hubspoke.settings import Settings
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -26,58 +26,44 @@ EARTH = Geod(ellps="WGS84")
 TESTED_FROM_KM = 8.0  # shorter legs are believed: outlines are too coarse for them
 SEA_TOLERANCE_KM = 3.0
 SEA_TOLERANCE_SHARE = 0.15
-COAST_TOLERANCE_DEG = 0.03  # how far off the outlines a city may lie and still be on the land they draw
 NEAREST_TRIED = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Land:
-    """The outlines as an index of simple polygons."""
+class Terrain:
+    """What all lanes run over: the road graph, land and sea, and the settings.
 
-    parts: shapely.STRtree
+    `drawn` (N,) says which cities lie on the drawn land; no leg to another city is tested for open sea.
+    """
 
-    def sea_share(self, lon: Floats, lat: Floats, to_lon: Floats, to_lat: Floats) -> Floats:
-        """Give the share of straight lines that lies off the outlines, shape (lines,)."""
-        lines = shapely.linestrings(np.stack([np.stack([lon, lat], -1), np.stack([to_lon, to_lat], -1)], axis=1))
-        share = np.ones(len(lines))
-        within, _ = self.parts.query(lines, predicate="covered_by")
-        share[within] = 0.0
-        rest = np.flatnonzero(share)
-        hit, part = self.parts.query(lines[rest], predicate="intersects")
-        pieces = shapely.length(shapely.intersection(lines[rest[hit]], self.parts.geometries[part]))
-        full = np.maximum(shapely.length(lines[rest]), 1e-12)
-        dry = np.bincount(hit, weights=pieces, minlength=len(rest)) / full
-        share[rest] = np.clip(1.0 - dry, 0.0, 1.0)
-        return share
+    roads: RoadTable
+    land: Land
+    drawn: Bools
+    settings: Settings
 
-    def holds(self, lon: Floats, lat: Floats) -> Bools:
-        """Say which points lie on the outlines or close to them, shape (points,)."""
-        held = np.zeros(len(lon), np.bool_)
-        near, _ = self.parts.query(shapely.points(lon, lat), predicate="dwithin", distance=COAST_TOLERANCE_DEG)
-        held[near] = True
-        return held
+    @property
+    def cities(self) -> int:
+        """Number of cities, N; also the index that means "no city"."""
+        return len(self.roads.codes)
 
-
-def read_land(outlines: gpd.GeoDataFrame) -> Land:
-    """Index the outlines of the prefectures or, where there are none, of the regions."""
-    finest = "prefecture" if (outlines["kind"] == "prefecture").any() else "region"
-    shapes = outlines.geometry[outlines["kind"] == finest].to_numpy()
-    polygons = shapely.get_parts(shapely.make_valid(shapes)) if len(shapes) else np.array([], dtype=object)
-    return Land(shapely.STRtree(polygons))
+    @property
+    def detour_factor(self) -> float:
+        """Road km per straight km on a leg."""
+        return float(self.settings.roads.access_detour_factor)
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Sites or plants with the legs by which they join the road graph; n points.
+    """Sites or plants with the legs by which they join the road graph.
 
     Attributes
     ----------
-    lat, lon : float arrays, shape (n,)
+    place : float array, shape (n, 2)
+        Longitude and latitude.
     legs : Legs
     """
 
-    lat: Floats
-    lon: Floats
+    place: Floats
     legs: Legs
 
     @property
@@ -89,113 +75,113 @@ class Points:
     def part(self, rows: slice) -> Points:
         """Give some of the points."""
         legs = Legs(self.legs.node[rows], self.legs.road_km[rows], self.legs.sea_km[rows])
-        return Points(self.lat[rows], self.lon[rows], legs)
+        return Points(self.place[rows], legs)
 
 
-def straight_km(lat: Floats, lon: Floats, to_lat: Floats, to_lon: Floats) -> Floats:
-    """Give geodesic km on the WGS84 ellipsoid."""
-    metres = EARTH.inv(lon, lat, to_lon, to_lat)[2]
+def read_terrain(network: Network) -> Terrain:
+    """Give the road graph and the land of the network."""
+    roads, land = read_roads(network), read_land(network.outlines)
+    return Terrain(roads, land, land.draws(roads.place), network.settings)
+
+
+def straight_km(start: Floats, end: Floats) -> Floats:
+    """Give geodesic km on the WGS84 ellipsoid between places (lon, lat), shape (n, 2)."""
+    metres = EARTH.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2]
     return np.asarray(metres, np.float64) / 1000.0
 
 
-def stays_on_land(land: Land, lat: Floats, lon: Floats, to_lat: Floats, to_lon: Floats, km: Floats) -> Bools:
-    """Say which straight legs keep to the land, but for bays and coarse outlines; short legs are believed.
+def open_sea_km(land: Land, start: Floats, end: Floats, km: Floats) -> Floats:
+    """Give the km of straight legs that count as open sea.
 
-    At most 3 km or 15 % of a leg, whichever is more, may lie off the outlines.
+    None on legs up to 8 km, nor where no more than 3 km or 15 % of a leg, whichever is more, lies off the land: bays
+    and coarse outlines.
     """
-    return _sea_km(land, lat, lon, to_lat, to_lon, km) <= 0
-
-
-def _sea_km(land: Land, lat: Floats, lon: Floats, to_lat: Floats, to_lon: Floats, km: Floats) -> Floats:
-    """Give the km of legs that count as open sea: 0 within the tolerance."""
     sea = np.zeros(len(km))
-    long = np.flatnonzero(km > TESTED_FROM_KM)
-    sea[long] = km[long] * land.sea_share(lon[long], lat[long], to_lon[long], to_lat[long])
+    tested = np.flatnonzero(km > TESTED_FROM_KM)
+    sea[tested] = km[tested] * land.sea_share(start[tested], end[tested])
     return np.where(sea > np.maximum(SEA_TOLERANCE_KM, SEA_TOLERANCE_SHARE * km), sea, 0.0)
 
 
-def join_roads(roads: RoadTable, land: Land, lat: Floats, lon: Floats, *, detour_factor: float) -> Points:
-    """Join points to the road graph: a leg to their own city and to that city's neighbours over land.
+def join_roads(terrain: Terrain, place: Floats) -> Points:
+    """Join places (lon, lat) to the road graph: a leg to their own city and to its neighbours over land.
 
-    A point's own city is the nearest of its six nearest cities to which a straight leg stays on land. Where there
+    A place's own city is the nearest of its six nearest cities to which a straight leg stays on land. Where there
     is none (an island without a city), the leg to the nearest city counts its part off the land as a ferry. Cities
     that the outlines do not draw are not tested.
     """
-    if not len(lat) or not roads.codes:
-        return Points(lat, lon, _no_legs(len(lat), len(roads.codes)))
-    drawn = land.holds(roads.lon, roads.lat) if len(land.parts) else np.zeros(len(roads.codes), np.bool_)
-    city, km, sea = _own_city(roads, land, drawn, lat, lon)
-    rows, cities, far_km = _further_legs(roads, land, drawn, city, lat, lon)
-    rows, cities = np.concatenate([np.arange(len(lat)), rows]), np.concatenate([city, cities])
-    road = detour_factor * np.concatenate([km - sea, far_km])
+    if not len(place) or not terrain.cities:
+        return Points(place, _no_legs(len(place), terrain.cities))
+    city, km, sea = _own_city(terrain, place)
+    rows, cities, far_km = _further_legs(terrain, city, place)
+    rows, cities = np.concatenate([np.arange(len(place)), rows]), np.concatenate([city, cities])
+    road = terrain.detour_factor * np.concatenate([km - sea, far_km])
     order = np.argsort(rows, kind="stable")
     rows, cities, road = rows[order], cities[order], road[order]
-    starts = np.searchsorted(rows, np.arange(len(lat)))
-    column = np.arange(len(rows)) - starts[rows]
-    legs = _no_legs(len(lat), len(roads.codes), width=int(column.max()) + 1)
+    column = np.arange(len(rows)) - np.searchsorted(rows, np.arange(len(place)))[rows]
+    legs = _no_legs(len(place), terrain.cities, width=int(column.max()) + 1)
     legs.node[rows, column] = cities
     legs.road_km[rows, column] = road
     legs.sea_km[:, 0] = sea
-    return Points(lat, lon, legs)
+    return Points(place, legs)
 
 
 def _no_legs(points: int, cities: int, *, width: int = 1) -> Legs:
     return Legs(np.full((points, width), cities, np.int64), np.zeros((points, width)), np.zeros((points, width)))
 
 
-def _own_city(roads: RoadTable, land: Land, drawn: Bools, lat: Floats, lon: Floats) -> tuple[Ints, Floats, Floats]:
-    """Give each point's own city, the straight km to it and how much of that is open sea."""
-    tried = min(NEAREST_TRIED, len(roads.codes))
-    near = _nearest(roads, lat, lon, tried)
+def _own_city(terrain: Terrain, place: Floats) -> tuple[Ints, Floats, Floats]:
+    """Give each place's own city, the straight km to it and how much of that is open sea."""
+
+    def measure(rows: Ints, cities: Ints) -> tuple[Floats, Floats]:
+        start, end = place[rows], terrain.roads.place[cities]
+        km = straight_km(start, end)
+        return km, np.where(terrain.drawn[cities], open_sea_km(terrain.land, start, end, km), 0.0)
+
+    near = _nearest(terrain.roads.place, place, min(NEAREST_TRIED, terrain.cities))
     city = near[:, 0].copy()
-    km = straight_km(lat, lon, roads.lat[city], roads.lon[city])
-    sea = np.where(drawn[city], _sea_km(land, lat, lon, roads.lat[city], roads.lon[city], km), 0.0)
+    km, sea = measure(np.arange(len(place)), city)
     wet = np.flatnonzero(sea > 0)
-    for turn in range(1, tried):
-        other = near[wet, turn]
-        other_km = straight_km(lat[wet], lon[wet], roads.lat[other], roads.lon[other])
-        dry = _sea_km(land, lat[wet], lon[wet], roads.lat[other], roads.lon[other], other_km) <= 0
-        dry &= drawn[other]
-        city[wet[dry]], km[wet[dry]], sea[wet[dry]] = other[dry], other_km[dry], 0.0
+    for other in near.T[1:]:
+        other_km, other_sea = measure(wet, other[wet])
+        dry = terrain.drawn[other[wet]] & (other_sea == 0)
+        better = wet[dry]
+        city[better], km[better], sea[better] = other[better], other_km[dry], 0.0
         wet = wet[~dry]
     return city, km, sea
 
 
-def _nearest(roads: RoadTable, lat: Floats, lon: Floats, count: int) -> Ints:
-    """Give the nearest cities of each point, shape (points, count); equal distances by city index."""
-    distance, near = cKDTree(_on_sphere(roads.lat, roads.lon)).query(_on_sphere(lat, lon), k=count)
+def _nearest(cities: Floats, place: Floats, count: int) -> Ints:
+    """Give the nearest cities of each place, shape (places, count); equal distances by city index."""
+    distance, near = cKDTree(_on_sphere(cities)).query(_on_sphere(place), k=count)
     distance, near = np.reshape(distance, (-1, count)), np.reshape(near, (-1, count))
     order = np.lexsort((near, np.round(distance, 12)), axis=1)
     return np.take_along_axis(near, order, axis=1).astype(np.int64)
 
 
-def _on_sphere(lat: Floats, lon: Floats) -> Floats:
-    phi, lam = np.radians(lat), np.radians(lon)
+def _on_sphere(place: Floats) -> Floats:
+    lam, phi = np.radians(place.T)
     return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=-1)
 
 
-def _further_legs(
-    roads: RoadTable, land: Land, drawn: Bools, city: Ints, lat: Floats, lon: Floats
-) -> tuple[Ints, Ints, Floats]:
-    """Give point, city and straight km of the legs on land to the neighbours of each point's own city."""
-    neighbours = roads.land_neighbours
+def _further_legs(terrain: Terrain, city: Ints, place: Floats) -> tuple[Ints, Ints, Floats]:
+    """Give place, city and straight km of the legs on land to the neighbours of each place's own city."""
+    neighbours = terrain.roads.land_neighbours
     counts = np.array([len(near) for near in neighbours], np.int64)
     flat = np.array([one for near in neighbours for one in near], np.int64)
-    rows = np.repeat(np.arange(len(city)), counts[city])
-    offset = np.arange(len(rows)) - np.repeat(np.cumsum(counts[city]) - counts[city], counts[city])
+    used = counts[city]
+    rows = np.repeat(np.arange(len(city)), used)
+    offset = np.arange(len(rows)) - np.repeat(np.cumsum(used) - used, used)
     cities = flat[(np.cumsum(counts) - counts)[city[rows]] + offset]
-    here_lat, here_lon = lat[rows], lon[rows]
-    km = straight_km(here_lat, here_lon, roads.lat[cities], roads.lon[cities])
-    dry = ~drawn[cities] | stays_on_land(land, here_lat, here_lon, roads.lat[cities], roads.lon[cities], km)
+    start, end = place[rows], terrain.roads.place[cities]
+    km = straight_km(start, end)
+    dry = ~terrain.drawn[cities] | (open_sea_km(terrain.land, start, end, km) == 0)
     return rows[dry], cities[dry], km[dry]
 
 
-def near_each_other(roads: RoadTable, sites: Points, plants: Points) -> Bools:
-    """Say whose own cities are the same or neighbours over land, shape (sites, plants)."""
-    cities = len(roads.codes)
-    near = np.eye(cities + 1, dtype=np.bool_)
-    near[cities, cities] = False
+def near_each_other(roads: RoadTable) -> Bools:
+    """Say which cities are the same or neighbours over land, shape (N + 1, N + 1); "no city" is near none."""
+    near = np.eye(len(roads.codes) + 1, dtype=np.bool_)
+    near[-1, -1] = False
     for one, others in enumerate(roads.land_neighbours):
         near[one, others] = True
-    close: Bools = near[np.ix_(sites.city, plants.city)]
-    return close
+    return near

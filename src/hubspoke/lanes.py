@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.access import join_roads, read_land
+from hubspoke.access import join_roads, read_terrain
 from hubspoke.freight import count_trips, read_tariff, truck_co2_kg_per_t_km, truck_values
 from hubspoke.pairs import NO_TRUCK, Block, Task, cheapest_pairs
-from hubspoke.roads import read_roads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.access import Points
     from hubspoke.network import Network
     from hubspoke.settings import Settings
 
@@ -75,20 +73,16 @@ class Lanes:
 def build_lanes(network: Network, year: int) -> Lanes:
     """Compute all lanes for the supply of `year`, then lay the lanes that the planner gives over them."""
     settings = network.settings
-    roads, land = read_roads(network), read_land(network.outlines)
-
-    def join(table: pd.DataFrame) -> Points:
-        lat, lon = table["lat"].to_numpy(np.float64), table["lon"].to_numpy(np.float64)
-        return join_roads(roads, land, lat, lon, detour_factor=float(settings.roads.access_detour_factor))
-
-    sites, hubs, refineries = join(network.sites), join(network.hubs), join(network.refineries)
+    terrain = read_terrain(network)
+    tables = (network.sites, network.hubs, network.refineries)
+    sites, hubs, refineries = (join_roads(terrain, table[["lon", "lat"]].to_numpy(np.float64)) for table in tables)
     packs = collection_task(settings, network.supply_t(year).sum(axis=1))
     black_mass = transfer_task(settings, len(network.hubs))
-    collection = cheapest_pairs(roads, land, settings, sites, hubs, packs)
-    transfer = cheapest_pairs(roads, land, settings, hubs, refineries, black_mass)
+    collection = cheapest_pairs(terrain, sites, hubs, packs)
+    transfer = cheapest_pairs(terrain, hubs, refineries, black_mass)
     _merge_grounds(network, transfer)
-    _lay_given(network.given_lanes, settings, network.sites, network.hubs, packs, collection)
-    _lay_given(network.given_lanes, settings, network.hubs, network.refineries, black_mass, transfer)
+    _lay_given(network, (network.sites, network.hubs), packs, collection)
+    _lay_given(network, (network.hubs, network.refineries), black_mass, transfer)
     return _name(packs, collection, transfer)
 
 
@@ -139,17 +133,17 @@ def _merge_grounds(network: Network, transfer: Block) -> None:
     transfer.reachable[same] = True
 
 
-def _lay_given(
-    given: pd.DataFrame, settings: Settings, starts: pd.DataFrame, ends: pd.DataFrame, task: Task, block: Block
-) -> None:
+def _lay_given(network: Network, tables: tuple[pd.DataFrame, pd.DataFrame], task: Task, block: Block) -> None:
     """Lay the planner's own lanes over computed ones, in place: distance first, then cost and CO2 per tonne."""
-    row = pd.Index(starts["id"]).get_indexer(pd.Index(given["from_id"]))
-    column = pd.Index(ends["id"]).get_indexer(pd.Index(given["to_id"]))
+    given = network.given_lanes
+    row = pd.Index(tables[0]["id"]).get_indexer(pd.Index(given["from_id"]))
+    column = pd.Index(tables[1]["id"]).get_indexer(pd.Index(given["to_id"]))
     known = (row >= 0) & (column >= 0)
     columns = ("distance_km", "cost_jpy_per_t", "co2_kg_per_t")
     km, jpy, co2 = (given[name].to_numpy(np.float64)[known] for name in columns)
     row, column = row[known].astype(np.int64), column[known].astype(np.int64)
-    _lay_distance(settings, task, block, row[~np.isnan(km)], column[~np.isnan(km)], km[~np.isnan(km)])
+    told = ~np.isnan(km)
+    _lay_distance(task, block, (row[told], column[told]), km[told], float(network.settings.roads.road_km_per_h))
     pairs = row[~np.isnan(jpy)], column[~np.isnan(jpy)]
     block.jpy[pairs] = jpy[~np.isnan(jpy)] * task.tonnes[pairs[0]]
     block.reachable[pairs] = True
@@ -157,27 +151,27 @@ def _lay_given(
     block.co2_kg[row[told], column[told]] = co2[told] * task.tonnes[row[told]]
 
 
-def _lay_distance(settings: Settings, task: Task, block: Block, row: Ints, column: Ints, km: Floats) -> None:
+def _lay_distance(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats, km_per_h: float) -> None:
     """Stretch computed lanes to the given km; where no way was computed, take a plain road of that length."""
-    stretched = block.distance_km[row, column] > 0
-    _stretch(task, block, row[stretched], column[stretched], km[stretched])
-    row, column, km = row[~stretched], column[~stretched], km[~stretched]
+    stretched = block.distance_km[pairs] > 0
+    _stretch(task, block, (pairs[0][stretched], pairs[1][stretched]), km[stretched])
+    row, column, km = pairs[0][~stretched], pairs[1][~stretched], km[~stretched]
     jpy = task.trips[row].T * (task.tariff.once_jpy[:, None] + task.tariff.way_jpy(km))
     truck = np.argmin(jpy, axis=0)
     block.jpy[row, column] = jpy[truck, np.arange(len(row))]
     block.truck[row, column] = truck
     block.distance_km[row, column] = km
     block.ferry_km[row, column] = 0.0
-    block.hours[row, column] = km / float(settings.roads.road_km_per_h)
+    block.hours[row, column] = km / km_per_h
     block.co2_kg[row, column] = task.tonnes[row] * km * task.co2_kg_per_t_km[row, truck]
     block.reachable[row, column] = True
 
 
-def _stretch(task: Task, block: Block, row: Ints, column: Ints, km: Floats) -> None:
+def _stretch(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats) -> None:
     """Bring lanes to the given km: everything paid on the way, time and CO2 in proportion; the truck stays."""
-    ratio = km / block.distance_km[row, column]
-    truck = block.truck[row, column]
-    once = task.trips[row, truck] * task.tariff.once_jpy[truck]
-    block.jpy[row, column] = once + (block.jpy[row, column] - once) * ratio
+    ratio = km / block.distance_km[pairs]
+    truck = block.truck[pairs]
+    once = task.trips[pairs[0], truck] * task.tariff.once_jpy[truck]
+    block.jpy[pairs] = once + (block.jpy[pairs] - once) * ratio
     for values in (block.distance_km, block.ferry_km, block.hours, block.co2_kg):
-        values[row, column] = values[row, column] * ratio
+        values[pairs] = values[pairs] * ratio

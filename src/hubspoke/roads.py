@@ -31,8 +31,8 @@ class RoadTable:
     Attributes
     ----------
     codes : tuple of str, length N
-    lat, lon : float arrays, shape (N,)
-        Degrees, WGS84.
+    place : float array, shape (N, 2)
+        Longitude and latitude, degrees WGS84.
     start, end : int arrays, shape (E,)
         Cities joined, start < end; two cities may be joined by several edges.
     km : float array, shape (E,)
@@ -41,8 +41,7 @@ class RoadTable:
     """
 
     codes: tuple[str, ...]
-    lat: Floats
-    lon: Floats
+    place: Floats
     start: Ints
     end: Ints
     km: Floats
@@ -118,8 +117,7 @@ def read_roads(network: Network) -> RoadTable:
     order = order[start[order] != end[order]]
     return RoadTable(
         codes=tuple(index),
-        lat=cities["lat"].to_numpy(np.float64),
-        lon=cities["lon"].to_numpy(np.float64),
+        place=cities[["lon", "lat"]].to_numpy(np.float64),
         start=start[order],
         end=end[order],
         km=km[order],
@@ -134,13 +132,13 @@ def road_graph(network: Network) -> nx.Graph:
     cities the shortest stays, a road before a ferry.
     """
     graph = nx.Graph()
-    for city in network.cities.sort_values("city_code").itertuples():
-        graph.add_node(city.city_code, name=city.name_en, lat=float(city.lat), lon=float(city.lon))
-    rows = sorted(
-        network.roads.itertuples(), key=lambda row: (row.kind == "ferry", row.km, row.kind, row.route), reverse=True
-    )
-    for row in rows:
-        graph.add_edge(row.from_code, row.to_code, km=float(row.km), kind=row.kind, route=row.route)
+    for city in network.cities.sort_values("city_code").to_dict("records"):
+        graph.add_node(city["city_code"], name=city["name_en"], lat=float(city["lat"]), lon=float(city["lon"]))
+    roads = network.roads.assign(sea=network.roads["kind"] == "ferry")
+    last_wins = ["sea", "km", "kind", "route"]
+    for road in roads.sort_values(last_wins, ascending=False).to_dict("records"):
+        ends = road["from_code"], road["to_code"]
+        graph.add_edge(*ends, km=float(road["km"]), kind=road["kind"], route=road["route"])
     return graph
 
 
@@ -229,9 +227,11 @@ def _sum_along(previous: NDArray[np.int32], keys: Ints, traits: Floats, size: in
     """
     nodes = np.arange(size)
     inner = previous >= 0
+    if not inner.any():
+        return np.zeros((len(traits), *previous.shape))
     before = np.where(inner, previous, nodes)
     arc = np.searchsorted(keys, np.where(inner, before * size + nodes, keys[0]))
-    total = np.where(inner, traits[:, arc], 0.0)
+    total: Floats = np.where(inner, traits[:, arc], 0.0)
     while True:
         total = total + np.stack([np.take_along_axis(trait, before, axis=1) for trait in total])
         further = np.take_along_axis(before, before, axis=1)

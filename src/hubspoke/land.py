@@ -1,0 +1,107 @@
+"""Land and sea: a raster of the outlines that says how much of a straight line lies off the land."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Bools = NDArray[np.bool_]
+
+CELL_DEG = 0.01
+CELLS_ACROSS_MAX = 4000
+COAST_CELLS = 3  # how far off the drawn land a place may lie and still count as drawn
+SAMPLES = 64  # points looked at along a line
+
+
+@dataclass(frozen=True, eq=False)
+class Land:
+    """A raster of the land.
+
+    Attributes
+    ----------
+    mask : bool array, shape (rows, columns)
+        Whether the middle of the cell is land; row 0 is the southernmost, the rim is sea.
+    west, south, cell : float
+        Degrees: corner of the raster and width of a cell.
+    """
+
+    mask: Bools
+    west: float
+    south: float
+    cell: float
+
+    def sea_share(self, start: Floats, end: Floats) -> Floats:
+        """Give the share of straight lines off the land; `start` and `end` are (lon, lat), shape (lines, 2)."""
+        wet = np.zeros(len(start))
+        for step in range(SAMPLES):
+            share = (step + 0.5) / SAMPLES
+            wet += ~self._at(start + share * (end - start))
+        return wet / SAMPLES
+
+    def draws(self, places: Floats) -> Bools:
+        """Say which places (lon, lat), shape (n, 2), lie on the land or close to its coast."""
+        drawn = np.zeros(len(places), np.bool_)
+        shifts = self.cell * np.arange(-COAST_CELLS, COAST_CELLS + 1)
+        for east in shifts:
+            for north in shifts:
+                drawn |= self._at(places + np.array([east, north]))
+        return drawn
+
+    def _at(self, places: Floats) -> Bools:
+        cells = np.floor((places - np.array([self.west, self.south])) / self.cell)
+        rows, columns = self.mask.shape
+        column = np.clip(cells[:, 0], 0, columns - 1).astype(np.intp)
+        row = np.clip(cells[:, 1], 0, rows - 1).astype(np.intp)
+        return self.mask[row, column]
+
+
+def read_land(outlines: gpd.GeoDataFrame) -> Land:
+    """Rasterise the outlines of the prefectures or, where there are none, of the regions."""
+    finest = "prefecture" if (outlines["kind"] == "prefecture").any() else "region"
+    shapes = outlines.geometry[outlines["kind"] == finest].to_numpy()
+    parts = shapely.get_parts(shapes) if len(shapes) else shapes
+    if not len(parts):
+        return Land(np.zeros((1, 1), np.bool_), 0.0, 0.0, CELL_DEG)
+    west, south, east, north = shapely.total_bounds(parts).tolist()
+    cell = max(CELL_DEG, (east - west) / CELLS_ACROSS_MAX, (north - south) / CELLS_ACROSS_MAX)
+    west, south = west - cell, south - cell
+    shape = int((north - south) / cell) + 2, int((east - west) / cell) + 2
+    return Land(_rasterise(parts, west, south, cell, shape), west, south, cell)
+
+
+def _rasterise(parts: NDArray[np.object_], west: float, south: float, cell: float, shape: tuple[int, int]) -> Bools:
+    """Fill polygons by scan lines through the middle of the cells, by the even-odd rule within each polygon."""
+    part, row, x = _crossings(parts, west, south, cell)
+    order = np.lexsort((x, row, part))
+    column = np.clip(np.ceil(x[order] - 0.5), 0, shape[1] - 1).astype(np.intp)
+    steps = np.zeros(shape, np.int16)
+    np.add.at(steps, (row[order][0::2], column[0::2]), 1)
+    np.add.at(steps, (row[order][1::2], column[1::2]), -1)
+    mask: Bools = np.cumsum(steps, axis=1, dtype=np.int16) > 0
+    return mask
+
+
+def _crossings(
+    parts: NDArray[np.object_], west: float, south: float, cell: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
+    """Give polygon, row and x (in cells) of every crossing of an edge with the middle line of a row."""
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    points = (points - np.array([west, south])) / cell
+    edge = np.flatnonzero(ring[1:] == ring[:-1])
+    x, y = points[:, 0], points[:, 1] - 0.5
+    low, high = np.minimum(y[edge], y[edge + 1]), np.maximum(y[edge], y[edge + 1])
+    first = np.ceil(low).astype(np.intp)
+    count = np.ceil(high).astype(np.intp) - first
+    at = np.repeat(edge, count)
+    row = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(at))
+    cut = x[at] + (row - y[at]) * (x[at + 1] - x[at]) / (y[at + 1] - y[at])
+    return part_of_ring[ring[at]], row, cut
