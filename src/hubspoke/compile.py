@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hubspoke.lanes import Lanes
     from hubspoke.network import Network
     from hubspoke.policy import Limits, Rules
+    from hubspoke.sizes import PlantSteps
 
 
 def build_problem(
@@ -53,10 +54,10 @@ def build_problem(
     return Problem(
         supply=costs.supply_t,
         collection_cost=collection,
-        hubs=Steps(costs.hub_capacity_t, costs.hub_fixed_jpy_per_yr(), costs.hub_step_jpy_per_t),
+        hubs=_steps(costs.hub_steps),
         yields=costs.yields,
         transfer_cost=np.where(transfer_ok[:, :, None], costs.transfer_jpy_per_t(), np.inf),
-        refineries=Steps(costs.refinery_capacity_t, costs.refinery_fixed_jpy_per_yr(), costs.refinery_step_jpy_per_t),
+        refineries=_steps(costs.refinery_steps),
         single_sourcing=rules.single_sourcing,
         hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
         refinery_counts=_counts(refinery, with_sites, rules.refineries_per_region, rules.refineries_in_total),
@@ -75,6 +76,10 @@ def allowed_lanes(
     if rules.longest_haul_km is not None:
         allowed &= lanes.distance_km <= rules.longest_haul_km
     return allowed
+
+
+def _steps(sizes: PlantSteps) -> Steps:
+    return Steps(sizes.capacity, sizes.fixed, sizes.variable)
 
 
 def _counts(group: NDArray[np.int64], with_sites: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:

@@ -10,7 +10,7 @@ import pandas as pd
 from hubspoke.costs import TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -87,7 +87,7 @@ def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution:
     frame["ferry_km"] = lanes.ferry_km[site, hub].astype(float)
     frame["hours"] = lanes.hours[site, hub].astype(float)
     frame["trips_per_yr"] = lanes.trips_per_yr[site, hub].astype(float) * share
-    frame["truck"] = np.array(list(network.settings.trucks))[lanes.truck[site, hub]]
+    frame["truck"] = np.array([*network.settings.trucks, ""])[lanes.truck[site, hub]]  # -1: no truck, the last entry
     frame = _add_terms(frame, {name: values * share for name, values in costs.collection_terms(site, hub).items()})
     frame["cost_jpy_per_t"] = _ratio(frame["cost_jpy"], frame["mass_t"])
     frame["co2_kg"] = lanes.co2_kg_per_yr[site, hub].astype(float) * share
@@ -126,12 +126,12 @@ def _tabulate_hubs(
     hubs = _plants(network.hubs)
     load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
-    hubs["capacity_t"] = _chosen(costs.hub_capacity_t, solution.hub_size)
+    hubs["capacity_t"] = _chosen(costs.hub_capacity, solution.hub_size)
     hubs["load_t"] = load
     hubs["utilisation"] = _ratio(hubs["load_t"], hubs["capacity_t"])
     hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
-    return _add_step_terms(hubs, solution.hub_size, costs.hub_step_terms, costs.hub_step_jpy_per_t)
+    return _add_step_terms(hubs, solution.hub_size, costs.hub_step_terms)
 
 
 def _tabulate_refineries(
@@ -140,12 +140,12 @@ def _tabulate_refineries(
     refineries = _plants(network.refineries)
     load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
     refineries["state"] = _states(solution.refinery_size, load.to_numpy(float), shut)
-    refineries["capacity_t"] = _chosen(costs.refinery_capacity_t, solution.refinery_size)
+    refineries["capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)
     refineries["load_t"] = load
     refineries["utilisation"] = _ratio(refineries["load_t"], refineries["capacity_t"])
     counted = refineries["id"].map(flows.groupby("refinery_id")["hub_id"].nunique())
     refineries["hubs"] = counted.fillna(0).astype("int64")
-    return _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms, costs.refinery_step_jpy_per_t)
+    return _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
 
 
 def _plants(table: pd.DataFrame) -> pd.DataFrame:
@@ -174,17 +174,16 @@ def _add_terms(frame: pd.DataFrame, terms: Mapping[str, NDArray[np.float64]]) ->
 
 
 def _add_step_terms(
-    frame: pd.DataFrame, size: NDArray[np.int64], terms_of: object, rate: NDArray[np.float64]
+    frame: pd.DataFrame,
+    size: NDArray[np.int64],
+    terms_of: Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]], dict[str, NDArray[np.float64]]],
 ) -> pd.DataFrame:
     """Append the yearly cost of the chosen size by term; closed plants cost nothing."""
     plants = np.flatnonzero(size >= 0)
     terms = {}
-    for name, values in terms_of(plants, size[plants]).items():  # type: ignore[operator]
+    for name, values in terms_of(plants, size[plants], frame["load_t"].to_numpy(float)[plants]).items():
         terms[name] = np.zeros(len(frame))
         terms[name][plants] = values
-    given = next((name for name in terms if name.endswith("_given")), None)
-    if given is not None:
-        terms[given][plants] += rate[plants, size[plants]] * frame["load_t"].to_numpy(float)[plants]
     return _add_terms(frame, terms)
 
 
