@@ -1,0 +1,113 @@
+"""The folium elements of a map: page, data, layers drawn on canvas, panel and legend.
+
+branca compiles what a macro returns once more as a template, so that `{{` in a name would be run. Whatever holds
+names therefore goes into the page as `Raw`, never through a macro.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import folium
+from branca.element import Element, Figure
+from folium.map import Layer
+from folium.template import Template
+
+from hubspoke.maps.offline import inline_scripts, inline_styles, read_asset, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LAYER = "{% macro script(this, kwargs) %}var {{ this.get_name() }} = hubspoke.{{ this.kind }}();{% endmacro %}"
+
+
+class Raw(Element):  # type: ignore[misc] # folium and branca have no types
+    """Text that goes into the page as it is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **_kwargs: Any) -> str:
+        """Give the text."""
+        return self._text
+
+
+class Page(Figure):  # type: ignore[misc]
+    """A page with language and title, and everything inline."""
+
+    _template = Template(read_asset("page.html"))
+
+    def __init__(self, lang: str, title: str) -> None:
+        super().__init__()
+        self.lang = lang
+        self.title = title
+        self.header.add_child(Raw(inline_styles()), name="hubspoke_styles")
+        self.header.add_child(Raw(inline_scripts()), name="hubspoke_scripts")
+
+
+class PlanMap(folium.Map):  # type: ignore[misc]
+    """A folium map in one file that opens with the network off.
+
+    More folium layers can be added before `save`; those that load something need the network again.
+    """
+
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
+    _template = Template(read_asset("map.html"))
+
+    def __init__(self, lang: str, title: str, label: str) -> None:
+        super().__init__(location=[37.0, 137.0], tiles=None)
+        self._id = "plan"
+        self.label = label
+        page = Page(lang, title)
+        page.add_child(self, name="map")
+
+    def add_page_text(self, name: str, text: str) -> None:
+        """Put finished HTML into the page, outside the map."""
+        self.get_root().html.add_child(Raw(text), name=name)
+
+    def add_data(self, payload: Mapping[str, Any]) -> None:
+        """Put the data for the browser into the page."""
+        text = write_json(payload)
+        self.add_page_text("data", f'<script type="application/json" id="hubspoke-data">{text}</script>')
+
+
+class CanvasLayer(Layer):  # type: ignore[misc]
+    """A layer that the map's own script builds from the data.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the builder in the script.
+    name : str
+        Name in the layer control.
+    show : bool
+        Whether it is on at first.
+    """
+
+    _template = Template(_LAYER)
+
+    def __init__(self, kind: str, name: str, *, show: bool = True) -> None:
+        super().__init__(name=name, overlay=True, control=True, show=show)
+        self._name = "Layer"
+        self._id = kind
+        self.kind = kind
+
+
+class Finish(folium.elements.MacroElement):  # type: ignore[misc]
+    """The last call of the page's script: what needs all layers to be there."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}hubspoke.finish({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "Finish"
+        self._id = "plan"
+
+
+def fill_template(name: str, **values: Any) -> str:
+    """Fill one of the page's templates; every value is escaped."""
+    return str(Template(read_asset(name)).render(**values))

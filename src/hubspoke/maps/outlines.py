@@ -1,0 +1,77 @@
+"""Land: prefectures tinted by region, thin borders, and stronger borders between regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import folium
+import shapely
+from folium.utilities import JsCode
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+TINTS = ("#f4efe4", "#e9efe3", "#f3e8e4", "#e8ebf1", "#f2f0da", "#ece7ef", "#e5efee", "#f3eadb")
+"""Pale tints of the regions in the order of the outlines; neighbours differ."""
+ELSEWHERE = "#f1f1ef"
+_DECIMALS = 3
+
+
+def outline_layers(outlines: gpd.GeoDataFrame, region: str | None) -> list[folium.GeoJson]:
+    """Draw the land as GeoJson layers without names, so that no text of a file stands in a script.
+
+    Parameters
+    ----------
+    outlines : GeoDataFrame
+        Prefectures and regions.
+    region : str or None
+        Region that is tinted, others being grey; None tints all.
+    """
+    areas = outlines[outlines["kind"] == "region"]
+    order = areas["id"].astype(str).tolist()
+    tints = {name: TINTS[number % len(TINTS)] for number, name in enumerate(order)}
+    prefectures = outlines[outlines["kind"] == "prefecture"]
+    layers = []
+    if region is not None:
+        others = areas[areas["id"] != region]
+        style = {"fillColor": ELSEWHERE, "fillOpacity": 1, "color": "#c9c9c5", "weight": 0.6}
+        layers.append(_layer(others, "elsewhere", [style] * len(others)))
+        prefectures = prefectures[prefectures["region"] == region]
+        areas = areas[areas["id"] == region]
+    land = [
+        {"fillColor": tints.get(str(name), TINTS[0]), "fillOpacity": 1, "color": "#c4bfb4", "weight": 0.6}
+        for name in prefectures["region"]
+    ]
+    layers.append(_layer(prefectures, "prefectures", land))
+    border = {"fill": False, "color": "#8f8a80", "weight": 1.3}
+    layers.append(_layer(areas, "regions", [border] * len(areas)))
+    return layers
+
+
+def _layer(table: gpd.GeoDataFrame, name: str, styles: list[dict[str, Any]]) -> folium.GeoJson:
+    features = [
+        {"type": "Feature", "id": f"{name}-{number}", "properties": {}, "geometry": _round(geometry)}
+        for number, geometry in enumerate(table.geometry)
+    ]
+    by_id = {feature["id"]: style for feature, style in zip(features, styles, strict=True)}
+    layer = folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        style_function=lambda feature: by_id[feature["id"]],
+        name=name,
+        control=False,
+        smooth_factor=0.7,
+        pane="outlines",
+        renderer=JsCode("hubspoke.outlineRenderer()"),
+        interactive=False,
+    )
+    layer._id = name  # noqa: SLF001 - a fixed name, so that the same plan gives the same bytes
+    return layer
+
+
+def _round(geometry: shapely.Geometry) -> dict[str, Any]:
+    def shorten(coordinates: NDArray[Any]) -> NDArray[Any]:
+        return coordinates.round(_DECIMALS)
+
+    shape: dict[str, Any] = shapely.geometry.mapping(shapely.transform(geometry, shorten))
+    return shape

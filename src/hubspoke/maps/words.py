@@ -1,0 +1,127 @@
+"""Every word on a map, in English and Japanese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hubspoke.maps.drawable import Lang
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # layers
+    "sites": ("Dismantling sites", "解体拠点"),
+    "packs": ("Battery packs: site to hub", "電池の流れ：拠点→ハブ"),
+    "black_mass_flows": ("Black mass: hub to refinery", "ブラックマスの流れ：ハブ→製錬所"),
+    "hubs": ("Hubs", "ハブ（中間処理）"),
+    "refineries": ("Refineries", "製錬所"),
+    "candidates": ("Candidates not chosen", "選ばれなかった候補地"),
+    "layers": ("Layers", "レイヤー"),
+    # panel
+    "japan": ("Japan", "全国"),
+    "per_year": ("per year", "年間"),
+    "cost": ("Total cost", "総費用"),
+    "cost_per_kg": ("per kg of battery packs", "電池1kg当たり"),
+    "yen_per_kg": ("yen/kg", "円/kg"),
+    "collected": ("Battery packs collected", "回収する電池"),
+    "site_count": ("Sites", "解体拠点"),
+    "hub_count": ("Hubs", "ハブ"),
+    "refinery_count": ("Refineries", "製錬所"),
+    "existing": ("existing", "既設"),
+    "new": ("new", "新設"),
+    "transport": ("Transport", "輸送量"),
+    "co2": ("CO2 emissions", "CO2排出量"),
+    "gap": ("Cost gap to proven bound", "最適値との差（証明済み上限）"),
+    "status": ("Solve", "計算結果"),
+    "optimal": ("optimal within the gap", "最適（許容差内）"),
+    "feasible": ("stopped early, gap not reached", "途中終了（許容差未達）"),
+    "costs": ("Cost by kind", "費用の内訳"),
+    "million_yen": ("million yen/yr", "百万円/年"),
+    "credit_note": ("Below zero: income from scrap metals", "マイナスは副産物（金属くず）の売却収入"),
+    "synthetic": (
+        "Sites are synthetic: placed by statistics, not real businesses.",
+        "解体拠点は統計から作った合成データで、実在の事業者ではありません。",
+    ),
+    "regions": ("Maps by region", "地域別の地図"),
+    "back": ("Map of Japan", "全国の地図へ"),
+    "key_figures": ("Key figures", "主要な数値"),
+    # policies
+    "regional": (
+        "one hub and one refinery in every region, borders closed",
+        "各地域にハブ1・製錬所1、地域内で完結",
+    ),
+    "shared-refinery": (
+        "one hub in every region, refineries shared",
+        "各地域にハブ1、製錬所は地域間で共用",
+    ),
+    "open": (
+        "hubs and refineries wherever they pay, borders open",
+        "ハブ・製錬所の数と場所は自由、越境可",
+    ),
+    # legend
+    "legend": ("Legend", "凡例"),
+    "site_size": ("Site: area = tonnes of packs per year", "解体拠点：面積＝電池の量（t/年）"),
+    "site_colour": ("Site colour = the hub it delivers to", "解体拠点の色＝届け先のハブ"),
+    "unserved": ("Site not served", "未回収の解体拠点"),
+    "hub_existing": ("Hub, existing plant", "ハブ（既設）"),
+    "hub_new": ("Hub, new plant", "ハブ（新設）"),
+    "refinery_existing": ("Refinery, existing plant", "製錬所（既設）"),
+    "refinery_new": ("Refinery, new plant", "製錬所（新設）"),
+    "idle_symbol": ("Open, but idle", "稼働可能だが不使用"),
+    "not_chosen_symbol": ("Candidate not chosen (hub, refinery)", "選ばれなかった候補地（ハブ・製錬所）"),
+    "packs_width": ("Packs from site to hub, t/yr", "拠点からハブへの電池（t/年）"),
+    "black_mass_width": ("Black mass from hub to refinery, t/yr", "ハブから製錬所へのブラックマス（t/年）"),
+    "straight": (
+        "Lines join origin and destination; they are not the roads taken.",
+        "線は発着地を結んだもので、実際の経路ではありません。",
+    ),
+    "hub_list": ("Hubs in use, packs t/yr", "稼働するハブと処理量（t/年）"),
+    # texts on click and hover
+    "site": ("Site", "解体拠点"),
+    "hub": ("Hub", "ハブ"),
+    "refinery": ("Refinery", "製錬所"),
+    "to_hub": ("Delivers to", "届け先"),
+    "no_hub": ("not served", "届け先なし"),
+    "share": ("Share", "割合"),
+    "packs_t": ("Packs", "電池"),
+    "black_mass_t": ("Black mass", "ブラックマス"),
+    "distance": ("Distance", "距離"),
+    "hours": ("Travel time", "所要時間"),
+    "trips": ("Trips", "便数"),
+    "truck": ("Truck", "車種"),
+    "freight_per_t": ("Transport cost", "輸送費"),
+    "transport_cost": ("Transport cost per year", "年間輸送費"),
+    "plant_cost": ("Plant cost per year", "年間設備・運転費"),
+    "operator": ("Operator", "事業者"),
+    "place": ("Place", "所在地"),
+    "technology": ("Technology", "方式"),
+    "capacity": ("Capacity", "能力"),
+    "load": ("Processes", "処理量"),
+    "utilisation": ("Capacity use", "稼働率"),
+    "delivering_sites": ("Sites delivering", "届ける拠点数"),
+    "delivering_hubs": ("Hubs delivering", "届けるハブ数"),
+    "origin_synthetic": ("synthetic site", "合成データ"),
+    "state": ("State", "状態"),
+    "state_open": ("in use", "稼働"),
+    "state_idle": ("open but idle", "不使用"),
+    "state_not_chosen": ("candidate, not chosen", "候補（不採用）"),
+    "state_closed": ("closed", "閉鎖"),
+    # units
+    "t_per_yr": ("t/yr", "t/年"),
+    "km": ("km", "km"),
+    "h": ("h", "時間"),
+    "trips_per_yr": ("trips/yr", "便/年"),
+    "yen_per_t": ("yen/t", "円/t"),
+    "yen_per_yr": ("yen/yr", "円/年"),
+    "co2_per_yr": ("kg CO2/yr", "kg-CO2/年"),
+    # controls
+    "zoom_in": ("Zoom in", "拡大"),
+    "zoom_out": ("Zoom out", "縮小"),
+    "home": ("Whole map", "全体を表示"),
+    "map": ("Map of the plan", "計画の地図"),
+}
+
+
+def get_words(lang: Lang) -> dict[str, str]:
+    """Give all words in one language."""
+    column = ("en", "ja").index(lang)
+    return {key: pair[column] for key, pair in _WORDS.items()}
