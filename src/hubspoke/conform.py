@@ -95,7 +95,9 @@ def find_in_frame(
     fatal: bool = True,
 ) -> list[Finding]:
     """Make a finding for each masked row of a typed table; `tell` gives problem and cure for the row."""
-    findings = []
+    findings: list[Finding] = []
+    if not mask.any():
+        return findings
     for row in frame.loc[mask].to_dict("records"):
         problem, cure = tell({str(key): value for key, value in row.items()})
         findings.append(Finding(row[FILE], int(row[ROW]), column, problem, cure, fatal=fatal, kind=kind))

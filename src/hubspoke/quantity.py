@@ -57,7 +57,9 @@ class Quantity(float):
             if unknown or "value" not in raw:
                 expected = ", ".join(sorted(FIELDS))
                 raise ValueError(f"expected a number or a table with {expected}; got keys {sorted(raw)}")
-            return cls(_number(raw["value"]), **{key: raw[key] for key in raw if key != "value"})
+            words = {key: _text(key, raw[key]) for key in ("unit", "source", "confidence") if key in raw}
+            limits = {key: _number(raw[key]) for key in ("low", "high") if key in raw}
+            return cls(_number(raw["value"]), **words, **limits)
         return cls(_number(raw))
 
     def to_table(self) -> dict[str, object]:
@@ -81,6 +83,12 @@ def _number(raw: object) -> float:
     return float(raw)
 
 
+def _text(key: str, raw: object) -> str:
+    if not isinstance(raw, str):
+        raise ValueError(f"expected a text as {key}, got {raw!r}")  # noqa: TRY004 - pydantic gathers ValueErrors
+    return raw
+
+
 def is_quantity_table(raw: object) -> bool:
     """Say whether a TOML value is a quantity written as a table."""
     return isinstance(raw, dict) and "value" in raw
@@ -89,15 +97,16 @@ def is_quantity_table(raw: object) -> bool:
 def override(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Merge `changes` over `base`, tables within tables.
 
-    A bare number over a quantity keeps its unit and becomes the user's own: the old source and range no longer
-    speak for it.
+    A new value over a quantity, bare or in a table, keeps its unit and becomes the user's own: the old source and
+    range no longer speak for it.
     """
     merged = dict(base)
     for key, new in changes.items():
         old = merged.get(key)
-        if is_quantity_table(old) and not isinstance(new, dict):
-            merged[key] = {"value": new, "unit": old["unit"] if "unit" in old else ""}  # type: ignore[index]
-        elif isinstance(old, dict) and isinstance(new, dict) and not is_quantity_table(new):
+        if isinstance(old, dict) and is_quantity_table(old) and (not isinstance(new, dict) or "value" in new):
+            own = new if isinstance(new, dict) else {"value": new}
+            merged[key] = {"unit": old.get("unit", "")} | own
+        elif isinstance(old, dict) and isinstance(new, dict):
             merged[key] = override(old, new)
         else:
             merged[key] = new

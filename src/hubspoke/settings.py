@@ -5,6 +5,7 @@ The defaults stand in `data/regions/japan.toml`; a planner's own TOML holds only
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -41,7 +42,7 @@ Share = Annotated[Quantity, AfterValidator(_check_share)]
 class Section(BaseModel):
     """Base of all sections: frozen, unknown keys refused, attribute docstrings are the documentation."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
 
 
 class Horizon(Section):
@@ -51,6 +52,12 @@ class Horizon(Section):
     """Years with a column of tonnes per pack class in `sites`."""
     year: int
     """Year planned when the command names none."""
+
+    @model_validator(mode="after")
+    def _check_ascending(self) -> Horizon:
+        if list(self.years) != sorted(set(self.years)):
+            raise ValueError(f"years must ascend, each once, got {list(self.years)}")
+        return self
 
 
 class Policy(Section):
@@ -71,6 +78,14 @@ class Policy(Section):
     """Fewest and most open hubs over all regions."""
     refineries_in_total: tuple[int, int] | None = None
     """Fewest and most open refineries over all regions."""
+
+    @model_validator(mode="after")
+    def _check_counts(self) -> Policy:
+        for name in ("hubs_per_region", "refineries_per_region", "hubs_in_total", "refineries_in_total"):
+            limits = getattr(self, name)
+            if limits is not None and not 0 <= limits[0] <= limits[1]:
+                raise ValueError(f"{name} must be [fewest, most], 0 or more and ascending, got {list(limits)}")
+        return self
 
 
 class PackClass(Section):
@@ -239,6 +254,8 @@ class Settings(Section):
     @model_validator(mode="after")
     def _check_references(self) -> Settings:
         for key, pack in self.classes.items():
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key == "mass":
+                raise ValueError(f"classes.{key}: names of classes are lower-case letters, digits and _, not mass")
             if pack.grade not in self.grades:
                 raise ValueError(f"classes.{key}.grade is {pack.grade!r}; known grades: {sorted(self.grades)}")
         total = sum(float(pack.default_share) for pack in self.classes.values())
