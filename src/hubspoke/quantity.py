@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 FIELDS = frozenset({"value", "unit", "low", "high", "source", "confidence"})
+TEXTS = ("unit", "source", "confidence")
 USER_SOURCE = "set by the user"
 
 
@@ -57,9 +58,9 @@ class Quantity(float):
             if unknown or "value" not in raw:
                 expected = ", ".join(sorted(FIELDS))
                 raise ValueError(f"expected a number or a table with {expected}; got keys {sorted(raw)}")
-            words = {key: _text(key, raw[key]) for key in ("unit", "source", "confidence") if key in raw}
-            limits = {key: _number(raw[key]) for key in ("low", "high") if key in raw}
-            return cls(_number(raw["value"]), **words, **limits)
+            stated: dict[str, Any] = {key: _text(key, raw[key]) for key in TEXTS if key in raw}
+            stated |= {key: _number(raw[key]) for key in ("low", "high") if key in raw}
+            return cls(_number(raw["value"]), **stated)
         return cls(_number(raw))
 
     def to_table(self) -> dict[str, object]:
