@@ -90,7 +90,8 @@ def solve(
         raise InfeasibleError(explain_infeasible(part, problem, rules))
     if not solution.has_plan:
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
-    tables = tabulate(part, lanes, costs, solution, problem.hub_state < 0, problem.refinery_state < 0)
+    closed, shut = problem.hub_state < 0, problem.refinery_state < 0
+    tables = tabulate(part, lanes, costs, solution, closed=closed, shut=shut)
     seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - after_costs}
     plan = Plan(
         title=network.settings.title,

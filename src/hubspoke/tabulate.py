@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -38,7 +38,13 @@ PLANT_COLUMNS = [
 
 
 def tabulate(
-    network: Network, lanes: Lanes, costs: Costs, solution: Solution, closed: NDArray[np.bool_], shut: NDArray[np.bool_]
+    network: Network,
+    lanes: Lanes,
+    costs: Costs,
+    solution: Solution,
+    *,
+    closed: NDArray[np.bool_],
+    shut: NDArray[np.bool_],
 ) -> dict[str, pd.DataFrame]:
     """Give the tables of a plan by name.
 
@@ -53,7 +59,7 @@ def tabulate(
     """
     assignments = tabulate_assignments(network, lanes, costs, solution)
     flows = tabulate_flows(network, lanes, costs, solution)
-    hubs = _tabulate_hubs(network, costs, solution, closed, assignments, flows)
+    hubs = _tabulate_hubs(network, costs, solution, closed=closed, assignments=assignments, flows=flows)
     refineries = _tabulate_refineries(network, costs, solution, shut, flows)
     tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows}
     tables["costs"] = sum_costs(tables, network)
@@ -83,14 +89,14 @@ def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution:
     )
     for index, name in enumerate(network.classes):
         frame[f"{name}_t"] = tonnes[:, index]
-    frame["distance_km"] = lanes.distance_km[site, hub].astype(float)
-    frame["ferry_km"] = lanes.ferry_km[site, hub].astype(float)
-    frame["hours"] = lanes.hours[site, hub].astype(float)
-    frame["trips_per_yr"] = lanes.trips_per_yr[site, hub].astype(float) * share
+    frame["distance_km"] = _measured(lanes.distance_km[site, hub])
+    frame["ferry_km"] = _measured(lanes.ferry_km[site, hub])
+    frame["hours"] = _measured(lanes.hours[site, hub])
+    frame["trips_per_yr"] = _measured(lanes.trips_per_yr[site, hub] * share)
     frame["truck"] = np.array([*network.settings.trucks, ""])[lanes.truck[site, hub]]  # -1: no truck, the last entry
     frame = _add_terms(frame, {name: values * share for name, values in costs.collection_terms(site, hub).items()})
     frame["cost_jpy_per_t"] = _ratio(frame["cost_jpy"], frame["mass_t"])
-    frame["co2_kg"] = lanes.co2_kg_per_yr[site, hub].astype(float) * share
+    frame["co2_kg"] = _measured(lanes.co2_kg_per_yr[site, hub] * share)
     return frame
 
 
@@ -104,14 +110,14 @@ def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solut
             "refinery_id": network.refineries["id"].to_numpy()[refinery],
             "grade": np.array(list(network.settings.grades))[grade],
             "mass_t": tonnes,
-            "distance_km": lanes.transfer_distance_km[hub, refinery].astype(float),
-            "ferry_km": lanes.transfer_ferry_km[hub, refinery].astype(float),
-            "hours": lanes.transfer_hours[hub, refinery].astype(float),
+            "distance_km": _measured(lanes.transfer_distance_km[hub, refinery]),
+            "ferry_km": _measured(lanes.transfer_ferry_km[hub, refinery]),
+            "hours": _measured(lanes.transfer_hours[hub, refinery]),
         }
     )
     terms = costs.transfer_terms(hub, refinery, grade)
     frame = _add_terms(frame, {name: values * tonnes for name, values in terms.items()})
-    frame["co2_kg"] = lanes.transfer_co2_kg_per_t[hub, refinery].astype(float) * tonnes
+    frame["co2_kg"] = _measured(lanes.transfer_co2_kg_per_t[hub, refinery] * tonnes)
     return frame
 
 
@@ -119,6 +125,7 @@ def _tabulate_hubs(
     network: Network,
     costs: Costs,
     solution: Solution,
+    *,
     closed: NDArray[np.bool_],
     assignments: pd.DataFrame,
     flows: pd.DataFrame,
@@ -131,7 +138,9 @@ def _tabulate_hubs(
     hubs["utilisation"] = _ratio(hubs["load_t"], hubs["capacity_t"])
     hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
-    return _add_step_terms(hubs, solution.hub_size, costs.hub_step_terms)
+    hubs = _add_step_terms(hubs, solution.hub_size, costs.hub_step_terms)
+    hubs["co2_kg"] = _measured(hubs["load_t"].to_numpy(float) * costs.hub_co2_kg_per_t)
+    return hubs
 
 
 def _tabulate_refineries(
@@ -145,7 +154,9 @@ def _tabulate_refineries(
     refineries["utilisation"] = _ratio(refineries["load_t"], refineries["capacity_t"])
     counted = refineries["id"].map(flows.groupby("refinery_id")["hub_id"].nunique())
     refineries["hubs"] = counted.fillna(0).astype("int64")
-    return _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
+    refineries = _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
+    refineries["co2_kg"] = _measured(refineries["load_t"].to_numpy(float) * costs.refinery_co2_kg_per_t)
+    return refineries
 
 
 def _plants(table: pd.DataFrame) -> pd.DataFrame:
@@ -187,6 +198,11 @@ def _add_step_terms(
     return _add_terms(frame, terms)
 
 
+def _measured(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Round to three decimals what lanes know to seven digits only."""
+    return np.round(values.astype(np.float64), 3)
+
+
 def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
     return (above / below.where(below > 0)).fillna(0.0)
 
@@ -217,7 +233,7 @@ def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFr
 
 
 def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFrame:
-    """Sum the plan by region; tonnes and tonne-km are those of the region's own sites and hubs."""
+    """Sum the plan by region; tonnes, tonne-km and transport CO2 are those of the region's own sites and hubs."""
     assignments, hubs, refineries = tables["assignments"], tables["hubs"], tables["refineries"]
     outlines = network.outlines[network.outlines["kind"] == "region"].set_index("id")
     flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(hubs.set_index("id")["region"]))
@@ -226,6 +242,10 @@ def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> p
         mine = assignments[assignments["region"] == region]
         out = flows[flows["region"] == region]
         mass = float(mine["mass_t"].sum())
+        transport_kg = float(mine["co2_kg"].sum() + out["co2_kg"].sum())
+        processing_kg = sum(
+            float(plants.loc[plants["region"] == region, "co2_kg"].sum()) for plants in (hubs, refineries)
+        )
         cost = float(tables["costs"].loc[tables["costs"]["region"] == region, "cost_jpy"].sum())
         rows.append(
             {
@@ -240,7 +260,9 @@ def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> p
                 "cost_jpy_per_t": cost / mass if mass else 0.0,
                 "transport_t_km": float((mine["mass_t"] * mine["distance_km"]).sum()),
                 "black_mass_t_km": float((out["mass_t"] * out["distance_km"]).sum()),
-                "transport_co2_t": float(mine["co2_kg"].sum() + out["co2_kg"].sum()) / 1000,
+                "transport_co2_t": transport_kg / 1000,
+                "processing_co2_t": processing_kg / 1000,
+                "co2_t": (transport_kg + processing_kg) / 1000,
             }
         )
     return pd.DataFrame(rows)
