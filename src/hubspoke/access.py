@@ -27,18 +27,20 @@ TESTED_FROM_KM = 8.0  # shorter legs are believed: outlines are too coarse for t
 SEA_TOLERANCE_KM = 3.0
 SEA_TOLERANCE_SHARE = 0.15
 NEAREST_TRIED = 6
+WAY_ROUND = 3.0  # further km for each km of open sea, when cities are compared
 
 
 @dataclass(frozen=True, eq=False)
 class Terrain:
     """What all lanes run over: the road graph, land and sea, and the settings.
 
-    `drawn` (N,) says which cities lie on the drawn land; no leg to another city is tested for open sea.
+    `island` (N,) is the island of each city, 0 where the outlines do not draw it: a leg there is not tested for
+    open sea.
     """
 
     roads: RoadTable
     land: Land
-    drawn: Bools
+    island: NDArray[np.int32]
     settings: Settings
 
     @property
@@ -81,7 +83,7 @@ class Points:
 def read_terrain(network: Network) -> Terrain:
     """Give the road graph and the land of the network."""
     roads, land = read_roads(network), read_land(network.outlines)
-    return Terrain(roads, land, land.draws(roads.place), network.settings)
+    return Terrain(roads, land, land.island(roads.place), network.settings)
 
 
 def straight_km(start: Floats, end: Floats) -> Floats:
@@ -105,9 +107,9 @@ def open_sea_km(land: Land, start: Floats, end: Floats, km: Floats) -> Floats:
 def join_roads(terrain: Terrain, place: Floats) -> Points:
     """Join places (lon, lat) to the road graph: a leg to their own city and to its neighbours over land.
 
-    A place's own city is the nearest of its six nearest cities to which a straight leg stays on land. Where there
-    is none (an island without a city), the leg to the nearest city counts its part off the land as a ferry. Cities
-    that the outlines do not draw are not tested.
+    A place's own city is the nearest of its six nearest cities, with the way round open sea counted in and another
+    island only for want of one on its own; a leg that must go to another island counts its part off the land as a
+    ferry. Legs to further cities stay on land. Cities that the outlines do not draw are not tested.
     """
     if not len(place) or not terrain.cities:
         return Points(place, _no_legs(len(place), terrain.cities))
@@ -130,24 +132,27 @@ def _no_legs(points: int, cities: int, *, width: int = 1) -> Legs:
 
 
 def _own_city(terrain: Terrain, place: Floats) -> tuple[Ints, Floats, Floats]:
-    """Give each place's own city, the straight km to it and how much of that is open sea."""
-
-    def measure(rows: Ints, cities: Ints) -> tuple[Floats, Floats]:
-        start, end = place[rows], terrain.roads.place[cities]
-        km = straight_km(start, end)
-        return km, np.where(terrain.drawn[cities], open_sea_km(terrain.land, start, end, km), 0.0)
-
+    """Give each place's own city, the straight km to it and how much of that is crossed by ferry."""
     near = _nearest(terrain.roads.place, place, min(NEAREST_TRIED, terrain.cities))
-    city = near[:, 0].copy()
-    km, sea = measure(np.arange(len(place)), city)
+    city, ferry = near[:, 0].copy(), np.zeros(len(place))
+    km, sea = _measure(terrain, place, city)
     wet = np.flatnonzero(sea > 0)
-    for other in near.T[1:]:
-        other_km, other_sea = measure(wet, other[wet])
-        dry = terrain.drawn[other[wet]] & (other_sea == 0)
-        better = wet[dry]
-        city[better], km[better], sea[better] = other[better], other_km[dry], 0.0
-        wet = wet[~dry]
-    return city, km, sea
+    tried = near[wet]
+    every = np.repeat(place[wet], tried.shape[1], axis=0)
+    tried_km, tried_sea = (part.reshape(tried.shape) for part in _measure(terrain, every, tried.ravel()))
+    crossing = (tried_sea > 0) & (terrain.island[tried] != terrain.land.island(place[wet])[:, None])
+    order = np.lexsort((tried_km + WAY_ROUND * tried_sea, crossing), axis=1)[:, :1]
+    city[wet] = np.take_along_axis(tried, order, axis=1)[:, 0]
+    km[wet] = np.take_along_axis(tried_km, order, axis=1)[:, 0]
+    ferry[wet] = np.take_along_axis(np.where(crossing, tried_sea, 0.0), order, axis=1)[:, 0]
+    return city, km, ferry
+
+
+def _measure(terrain: Terrain, place: Floats, city: Ints) -> tuple[Floats, Floats]:
+    """Give straight km from places to cities, and how much of it is open sea."""
+    end = terrain.roads.place[city]
+    km = straight_km(place, end)
+    return km, np.where(terrain.island[city] > 0, open_sea_km(terrain.land, place, end, km), 0.0)
 
 
 def _nearest(cities: Floats, place: Floats, count: int) -> Ints:
@@ -172,10 +177,8 @@ def _further_legs(terrain: Terrain, city: Ints, place: Floats) -> tuple[Ints, In
     rows = np.repeat(np.arange(len(city)), used)
     offset = np.arange(len(rows)) - np.repeat(np.cumsum(used) - used, used)
     cities = flat[(np.cumsum(counts) - counts)[city[rows]] + offset]
-    start, end = place[rows], terrain.roads.place[cities]
-    km = straight_km(start, end)
-    dry = ~terrain.drawn[cities] | (open_sea_km(terrain.land, start, end, km) == 0)
-    return rows[dry], cities[dry], km[dry]
+    km, sea = _measure(terrain, place[rows], cities)
+    return rows[sea == 0], cities[sea == 0], km[sea == 0]
 
 
 def near_each_other(roads: RoadTable) -> Bools:

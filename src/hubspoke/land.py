@@ -1,4 +1,4 @@
-"""Land and sea: a raster of the outlines that says how much of a straight line lies off the land."""
+"""Land and sea: a raster of the outlines that knows islands, and how much of a straight line lies off the land."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from scipy.ndimage import label
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,13 +28,13 @@ class Land:
 
     Attributes
     ----------
-    mask : bool array, shape (rows, columns)
-        Whether the middle of the cell is land; row 0 is the southernmost, the rim is sea.
+    islands : int array, shape (rows, columns)
+        Island that the middle of the cell lies on, 0 at sea; row 0 is the southernmost, the rim is sea.
     west, south, cell : float
         Degrees: corner of the raster and width of a cell.
     """
 
-    mask: Bools
+    islands: NDArray[np.int32]
     west: float
     south: float
     cell: float
@@ -43,24 +44,28 @@ class Land:
         wet = np.zeros(len(start))
         for step in range(SAMPLES):
             share = (step + 0.5) / SAMPLES
-            wet += ~self._at(start + share * (end - start))
+            wet += self._at(start + share * (end - start)) == 0
         return wet / SAMPLES
 
-    def draws(self, places: Floats) -> Bools:
-        """Say which places (lon, lat), shape (n, 2), lie on the land or close to its coast."""
-        drawn = np.zeros(len(places), np.bool_)
-        shifts = self.cell * np.arange(-COAST_CELLS, COAST_CELLS + 1)
-        for east in shifts:
-            for north in shifts:
-                drawn |= self._at(places + np.array([east, north]))
-        return drawn
+    def island(self, places: Floats) -> NDArray[np.int32]:
+        """Give the island of places (lon, lat), shape (n, 2), the nearest one for those just off a coast; else 0."""
+        reach = range(-COAST_CELLS, COAST_CELLS + 1)
+        shifts = sorted((east**2 + north**2, east, north) for east in reach for north in reach)
+        found = np.zeros(len(places), np.int32)
+        for _, east, north in shifts:
+            rest = np.flatnonzero(found == 0)
+            if not len(rest):
+                break
+            found[rest] = self._at(places[rest] + self.cell * np.array([east, north]))
+        return found
 
-    def _at(self, places: Floats) -> Bools:
+    def _at(self, places: Floats) -> NDArray[np.int32]:
         cells = np.floor((places - np.array([self.west, self.south])) / self.cell)
-        rows, columns = self.mask.shape
+        rows, columns = self.islands.shape
         column = np.clip(cells[:, 0], 0, columns - 1).astype(np.intp)
         row = np.clip(cells[:, 1], 0, rows - 1).astype(np.intp)
-        return self.mask[row, column]
+        found: NDArray[np.int32] = self.islands[row, column]
+        return found
 
 
 def read_land(outlines: gpd.GeoDataFrame) -> Land:
@@ -69,12 +74,13 @@ def read_land(outlines: gpd.GeoDataFrame) -> Land:
     shapes = outlines.geometry[outlines["kind"] == finest].to_numpy()
     parts = shapely.get_parts(shapes) if len(shapes) else shapes
     if not len(parts):
-        return Land(np.zeros((1, 1), np.bool_), 0.0, 0.0, CELL_DEG)
+        return Land(np.zeros((1, 1), np.int32), 0.0, 0.0, CELL_DEG)
     west, south, east, north = shapely.total_bounds(parts).tolist()
     cell = max(CELL_DEG, (east - west) / CELLS_ACROSS_MAX, (north - south) / CELLS_ACROSS_MAX)
     west, south = west - cell, south - cell
     shape = int((north - south) / cell) + 2, int((east - west) / cell) + 2
-    return Land(_rasterise(parts, west, south, cell, shape), west, south, cell)
+    islands, _ = label(_rasterise(parts, west, south, cell, shape), structure=np.ones((3, 3)))
+    return Land(islands.astype(np.int32), west, south, cell)
 
 
 def _rasterise(parts: NDArray[np.object_], west: float, south: float, cell: float, shape: tuple[int, int]) -> Bools:

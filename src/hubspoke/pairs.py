@@ -157,7 +157,8 @@ class _Search:
         wins = (self._straight_jpy(km) < ways.jpy[:, row, column]).any(axis=0)
         row, column, km = row[wins], column[wins], km[wins]
         dry = open_sea_km(self.terrain.land, part.place[row], self.plants.place[column], km) == 0
-        dry |= ~(self.terrain.drawn[part.city[row]] & self.terrain.drawn[self.plants.city[column]])
+        island = self.terrain.island
+        dry |= (island[part.city[row]] == 0) | (island[self.plants.city[column]] == 0)
         row, column, km = row[dry], column[dry], km[dry]
         jpy = self._straight_jpy(km)
         cheaper = jpy < ways.jpy[:, row, column]
