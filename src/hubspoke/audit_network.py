@@ -1,0 +1,191 @@
+"""Checks of a plan against the network it was made for: names, tonnes, sizes, lanes and every cost term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.audit_case import Case
+    from hubspoke.costs import Costs
+    from hubspoke.network import Network
+    from hubspoke.sizes import PlantSteps
+
+    Ints = NDArray[np.int64]
+
+FLOAT32 = 1e-5
+"""Relative error allowed in what lanes keep to seven digits."""
+SITE_TEXTS = {
+    "site_name": "name",
+    "site_name_ja": "name_ja",
+    "region": "region",
+    "prefecture": "prefecture",
+    "origin": "origin",
+}
+PLANT_TEXTS = (
+    "name",
+    "name_ja",
+    "operator",
+    "region",
+    "prefecture",
+    "technology",
+    "status",
+    "ground",
+    "kind",
+    "source",
+    "confidence",
+)
+
+
+def _inputs(case: Case) -> tuple[Network, Costs, tuple[Ints, Ints], tuple[Ints, Ints, Ints]]:
+    """Give network, costs, and the rows of assignments and flows."""
+    lanes = (case.site, case.hub)
+    flows = (case.flow_hub, case.flow_refinery, case.flow_grade)
+    return (
+        cast("Network", case.network),
+        cast("Costs", case.costs),
+        cast("tuple[Ints, Ints]", lanes),
+        cast("tuple[Ints, Ints, Ints]", flows),
+    )
+
+
+def check_known_ids(case: Case) -> Iterator[str]:
+    """Check that the plan speaks of the sites, plants and grades of the network, and of all of them."""
+    network, _, lanes, flows = _inputs(case)
+    plan = case.plan
+    for what, rows, names in (
+        ("site", lanes[0], plan.assignments["site_id"]),
+        ("hub", lanes[1], plan.assignments["hub_id"]),
+        ("hub", flows[0], plan.flows["hub_id"]),
+        ("refinery", flows[1], plan.flows["refinery_id"]),
+        ("grade", flows[2], plan.flows["grade"]),
+    ):
+        for name in sorted(set(names[rows < 0])):
+            yield f"the network has no {what} {name!r}"
+    for name in sorted(set(network.sites["id"]) - set(plan.assignments["site_id"])):
+        yield f"site {name} is missing"
+    for what, table, known in (("hub", plan.hubs, network.hubs), ("refinery", plan.refineries, network.refineries)):
+        if table["id"].tolist() != known["id"].tolist():
+            wrong = sorted(set(table["id"]) ^ set(known["id"]))
+            yield f"the table lists other plants than the network, or in another order: {what} {', '.join(wrong[:5])}"
+
+
+def check_descriptions(case: Case) -> Iterator[str]:
+    """Check that names, places and regions are those of the network."""
+    network, _, lanes, _ = _inputs(case)
+    table, sites = case.plan.assignments, network.sites.iloc[lanes[0]]
+    for column, given in SITE_TEXTS.items():
+        yield from compare_texts(column, table["site_id"], table[column], sites[given])
+    for column in ("lat", "lon"):
+        yield from compare_numbers(column, table["site_id"], table[column], sites[column], within=0.0)
+    for plants, known in ((case.plan.hubs, network.hubs), (case.plan.refineries, network.refineries)):
+        for column in PLANT_TEXTS:
+            yield from compare_texts(column, plants["id"], plants[column], known[column])
+        for column in ("lat", "lon"):
+            yield from compare_numbers(column, plants["id"], plants[column], known[column], within=0.0)
+
+
+def check_supply(case: Case) -> Iterator[str]:
+    """Check that masses are the network's supply, class by class."""
+    network, _, lanes, _ = _inputs(case)
+    table, supply = case.plan.assignments, network.supply_t(case.plan.year)
+    for index, name in enumerate(network.classes):
+        wanted = supply[lanes[0], index] * table["share"].to_numpy(np.float64)
+        yield from compare_numbers(f"{name}_t", table["site_id"], table[f"{name}_t"], wanted, within=TONNES)
+
+
+def check_sizes(case: Case) -> Iterator[str]:
+    """Check that capacities are sizes that the plants can take."""
+    network, costs, _, _ = _inputs(case)
+    given = set(network.given_sizes["plant_id"])
+    for plants, known, steps in (
+        (case.plan.hubs, network.hubs, costs.hub_steps),
+        (case.plan.refineries, network.refineries, costs.refinery_steps),
+    ):
+        capacity, limit = plants["capacity_t"].to_numpy(np.float64), known["max_t"].to_numpy(np.float64)
+        size = find_sizes(plants, steps)
+        for at in np.flatnonzero((capacity != 0) & (size < 0)).tolist():
+            yield f"{plants['id'].iloc[at]} has no size of {capacity[at]:,.6g} t"
+        own = ~plants["id"].isin(given).to_numpy(bool)
+        for at in np.flatnonzero(own & (capacity > limit)).tolist():
+            yield f"{plants['id'].iloc[at]} may take {limit[at]:,.6g} t and is built for {capacity[at]:,.6g} t"
+
+
+def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> Ints:
+    """Give the size of each plant by its capacity, -1 where it has none such or is not built."""
+    capacity = plants["capacity_t"].to_numpy(np.float64)[:, None]
+    same = (steps.capacity > 0) & (np.abs(steps.capacity - capacity) <= 1e-9 * steps.capacity)
+    return np.where(same.any(axis=1), same.argmax(axis=1), -1).astype(np.int64)
+
+
+def check_lanes(case: Case) -> Iterator[str]:
+    """Check that distances, hours, trips, trucks and CO2 are those of the lanes."""
+    network, costs, (site, hub), (flow_hub, refinery, _) = _inputs(case)
+    lanes, table, flows = costs.lanes, case.plan.assignments, case.plan.flows
+    for at in np.flatnonzero(~lanes.reachable[site, hub]).tolist():
+        yield f"there is no lane from {table['site_id'].iloc[at]} to {table['hub_id'].iloc[at]}"
+    for at in np.flatnonzero(~lanes.transfer_reachable[flow_hub, refinery]).tolist():
+        yield f"there is no lane from {flows['hub_id'].iloc[at]} to {flows['refinery_id'].iloc[at]}"
+    share, tonnes = table["share"].to_numpy(np.float64), flows["mass_t"].to_numpy(np.float64)
+    trucks = np.array([*network.settings.trucks, ""], object)[lanes.truck[site, hub]]
+    yield from compare_texts("truck", table["site_id"], table["truck"], trucks)
+    wanted = (
+        (table, "distance_km", lanes.distance_km[site, hub]),
+        (table, "ferry_km", lanes.ferry_km[site, hub]),
+        (table, "hours", lanes.hours[site, hub]),
+        (table, "trips_per_yr", lanes.trips_per_yr[site, hub] * share),
+        (table, "co2_kg", lanes.co2_kg_per_yr[site, hub] * share),
+        (flows, "distance_km", lanes.transfer_distance_km[flow_hub, refinery]),
+        (flows, "ferry_km", lanes.transfer_ferry_km[flow_hub, refinery]),
+        (flows, "hours", lanes.transfer_hours[flow_hub, refinery]),
+        (flows, "co2_kg", lanes.transfer_co2_kg_per_t[flow_hub, refinery] * tonnes),
+        (case.plan.hubs, "co2_kg", case.plan.hubs["load_t"] * costs.hub_co2_kg_per_t),
+        (case.plan.refineries, "co2_kg", case.plan.refineries["load_t"] * costs.refinery_co2_kg_per_t),
+    )
+    for frame, column, values in wanted:
+        found = frame[column]
+        yield from compare_numbers(column, frame.iloc[:, 0], found, values, within=MEASURED, relative=FLOAT32)
+
+
+def check_cost_terms(case: Case) -> Iterator[str]:
+    """Check that every cost term, computed again pair by pair, is what the tables say."""
+    _, costs, lanes, flows = _inputs(case)
+    plan = case.plan
+    share, tonnes = plan.assignments["share"].to_numpy(np.float64), plan.flows["mass_t"].to_numpy(np.float64)
+    for name, values in costs.collection_terms(*lanes).items():
+        yield from _compare_term(plan.assignments, name, values * share)
+    for name, values in costs.transfer_terms(*flows).items():
+        yield from _compare_term(plan.flows, name, values * tonnes)
+    for plants, steps, terms_of in (
+        (plan.hubs, costs.hub_steps, costs.hub_step_terms),
+        (plan.refineries, costs.refinery_steps, costs.refinery_step_terms),
+    ):
+        size = find_sizes(plants, steps)
+        built = size >= 0
+        terms = terms_of(np.arange(len(size)), np.maximum(size, 0), plants["load_t"].to_numpy(np.float64))
+        for name, values in terms.items():
+            yield from _compare_term(plants, name, np.where(built, values, 0.0))
+
+
+def _compare_term(table: pd.DataFrame, name: str, wanted: NDArray[np.float64]) -> Iterator[str]:
+    column = f"{name}_jpy"
+    yield from compare_numbers(column, table.iloc[:, 0], table[column], wanted, within=YEN)
+
+
+NETWORK_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
+    "known-ids": check_known_ids,
+    "descriptions": check_descriptions,
+    "supply": check_supply,
+    "sizes": check_sizes,
+    "lanes": check_lanes,
+    "cost-terms": check_cost_terms,
+}
+"""By the name they are reported under."""

@@ -1,0 +1,264 @@
+"""Checks of a plan that its own tables, settings and options decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, sums_by
+from hubspoke.costs import TERMS
+from hubspoke.solution import relative_gap
+from hubspoke.solver import EXACT_GAP
+from hubspoke.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from hubspoke.audit_case import Case
+    from hubspoke.policy import Limits
+
+BUILT = ("open", "idle")
+STATES = (*BUILT, "not_chosen", "closed")
+
+
+def check_sites_served(case: Case) -> Iterator[str]:
+    """Check that every site is served once."""
+    table = case.plan.assignments
+    total = table.groupby("site_id")["share"].sum()
+    yield from compare_numbers("share", total.index, total, np.ones(len(total)), within=1e-9)
+    for row in table[~((table["share"] > 0) & (table["share"] <= 1 + 1e-9))].itertuples():
+        yield f"site {row.site_id} sends a share of {row.share} to {row.hub_id}"
+    for row in table[table.duplicated(["site_id", "hub_id"])].itertuples():
+        yield f"site {row.site_id} is listed twice with {row.hub_id}"
+
+
+def check_single_sourcing(case: Case) -> Iterator[str]:
+    """Check that no site is divided where the rules forbid it."""
+    hubs = case.plan.assignments.groupby("site_id")["hub_id"].nunique()
+    for site, count in hubs[hubs > 1].items() if case.rules.single_sourcing else ():
+        yield f"site {site} delivers to {count} hubs"
+
+
+def check_open_plants(case: Case) -> Iterator[str]:
+    """Check that only open plants are used, and states say what capacity and load say."""
+    plan = case.plan
+    for kind, plants, used in (
+        ("hub", plan.hubs, (plan.assignments["hub_id"], plan.flows["hub_id"])),
+        ("refinery", plan.refineries, (plan.flows["refinery_id"],)),
+    ):
+        for name in plants.loc[plants["id"].duplicated(), "id"]:
+            yield f"{kind} {name} is listed twice"
+        at_work = set(plants.loc[plants["state"] == "open", "id"])
+        for name in sorted(set().union(*used) - at_work):
+            yield f"{kind} {name} is used and not open"
+        built, loaded = plants["capacity_t"] > 0, plants["load_t"] > 0
+        state = plants["state"].to_numpy(object)
+        idle_or_not = np.where(built, "idle", np.where(state == "closed", "closed", "not_chosen"))
+        yield from compare_texts(f"state of {kind}", plants["id"], state, np.where(loaded, "open", idle_or_not))
+
+
+def check_loads(case: Case) -> Iterator[str]:
+    """Check that loads, counts and utilisation of plants are the sums of what goes in and out."""
+    plan = case.plan
+    hubs, refineries, flows, lanes = plan.hubs, plan.refineries, plan.flows, plan.assignments
+    classes = lanes[[f"{name}_t" for name in plan.settings.classes]].sum(axis=1)
+    yield from compare_numbers("mass_t", lanes["site_id"], lanes["mass_t"], classes, within=TONNES)
+    sums = (
+        (hubs, "load_t", sums_by(lanes["hub_id"], lanes["mass_t"], hubs["id"])),
+        (hubs, "black_mass_t", sums_by(flows["hub_id"], flows["mass_t"], hubs["id"])),
+        (refineries, "load_t", sums_by(flows["refinery_id"], flows["mass_t"], refineries["id"])),
+        (hubs, "sites", hubs["id"].map(lanes.groupby("hub_id")["site_id"].nunique()).fillna(0)),
+        (refineries, "hubs", refineries["id"].map(flows.groupby("refinery_id")["hub_id"].nunique()).fillna(0)),
+    )
+    for plants, column, wanted in sums:
+        yield from compare_numbers(column, plants["id"], plants[column], wanted, within=TONNES)
+    for plants in (hubs, refineries):
+        used = (plants["load_t"] / plants["capacity_t"].where(plants["capacity_t"] > 0)).fillna(0.0)
+        yield from compare_numbers("utilisation", plants["id"], plants["utilisation"], used, within=1e-9)
+
+
+def check_capacity(case: Case) -> Iterator[str]:
+    """Check that no plant takes in more than its capacity."""
+    for plants in (case.plan.hubs, case.plan.refineries):
+        over = plants["load_t"] > plants["capacity_t"] * (1 + 1e-9) + 2 * TONNES
+        for row in plants[over].itertuples():
+            yield f"{row.id} takes in {row.load_t:,.6f} t, more than its {row.capacity_t:,.6f} t"
+
+
+def check_black_mass(case: Case) -> Iterator[str]:
+    """Check that the black mass that leaves a hub is what its packs give, grade by grade."""
+    plan = case.plan
+    for row in plan.flows[~(plan.flows["mass_t"] > 0)].itertuples():
+        yield f"the flow from {row.hub_id} to {row.refinery_id} is {row.mass_t} t"
+    for row in plan.flows[plan.flows.duplicated(["hub_id", "refinery_id", "grade"])].itertuples():
+        yield f"the flow of {row.grade} from {row.hub_id} to {row.refinery_id} is listed twice"
+    for grade in plan.settings.grades:
+        made = pd.Series(0.0, plan.assignments.index)
+        for name, pack in plan.settings.classes.items():
+            if pack.grade == grade:
+                made += plan.assignments[f"{name}_t"] * float(pack.black_mass_yield_t_per_t)
+        wanted = sums_by(plan.assignments["hub_id"], made, plan.hubs["id"])
+        sent = plan.flows[plan.flows["grade"] == grade]
+        found = sums_by(sent["hub_id"], sent["mass_t"], plan.hubs["id"])
+        yield from compare_numbers(f"{grade} black mass", plan.hubs["id"], found, wanted, within=TONNES)
+
+
+def check_borders(case: Case) -> Iterator[str]:
+    """Check that nothing crosses a border that the policy closes."""
+    plan = case.plan
+    hub_region = plan.hubs.set_index("id")["region"]
+    if not case.rules.packs_cross_borders:
+        abroad = plan.assignments[plan.assignments["region"] != plan.assignments["hub_id"].map(hub_region)]
+        for row in abroad.itertuples():
+            yield f"site {row.site_id} of {row.region} delivers to {row.hub_id} in another region"
+    if not case.rules.black_mass_crosses_borders:
+        home = plan.flows["refinery_id"].map(plan.refineries.set_index("id")["region"])
+        for row in plan.flows[plan.flows["hub_id"].map(hub_region) != home].itertuples():
+            yield f"black mass of {row.hub_id} goes to {row.refinery_id} in another region"
+
+
+def check_counts(case: Case) -> Iterator[str]:
+    """Check that as many plants are open in each region, and in all, as the policy allows."""
+    plan, rules = case.plan, case.rules
+    with_sites = set(plan.assignments["region"])
+    for kind, plants, each, total in (
+        ("hubs", plan.hubs, rules.hubs_per_region, rules.hubs_in_total),
+        ("refineries", plan.refineries, rules.refineries_per_region, rules.refineries_in_total),
+    ):
+        built = plants[plants["state"].isin(BUILT)]
+        for region in sorted(with_sites | set(plants["region"])):
+            limits = each if region in with_sites else (0, each[1])
+            yield from _compare_count(f"{region}: open {kind}", int((built["region"] == region).sum()), limits)
+        yield from _compare_count(f"open {kind} in total", len(built), total)
+
+
+def _compare_count(what: str, count: int, limits: Limits) -> Iterator[str]:
+    fewest, most = limits
+    if count < fewest or (most is not None and count > most):
+        yield f"{what}: {count}, allowed {fewest} to {'any' if most is None else most}"
+
+
+def check_haul(case: Case) -> Iterator[str]:
+    """Check that no site is farther from its hub than the policy allows."""
+    limit = case.rules.longest_haul_km
+    if limit is not None:
+        table = case.plan.assignments
+        for row in table[~(table["distance_km"] <= limit + MEASURED)].itertuples():
+            yield f"site {row.site_id} is {row.distance_km:,.1f} km from {row.hub_id}, allowed {limit:g}"
+
+
+def check_forced(case: Case) -> Iterator[str]:
+    """Check that plants that had to be open are, and closed ones are not."""
+    opened, closed = set(case.plan.options.get("open", ())), set(case.plan.options.get("close", ()))
+    for plants in (case.plan.hubs, case.plan.refineries):
+        for row in plants.itertuples():
+            built = row.state in BUILT
+            if row.id in opened and not built:
+                yield f"{row.id} had to be open and is {row.state}"
+            if built and (row.id in closed or (row.status == "closed" and row.id not in opened)):
+                yield f"{row.id} had to stay closed and is {row.state}"
+
+
+def check_sums(case: Case) -> Iterator[str]:
+    """Check that the cost of every row is the sum of its terms, and the costs table the sum of the rows."""
+    plan = case.plan
+    names = [term.name for term in TERMS]
+    home = plan.hubs.set_index("id")["region"]
+    tables = [plan.assignments, plan.hubs, plan.flows.assign(region=plan.flows["hub_id"].map(home)), plan.refineries]
+    total = pd.Series(0.0, pd.MultiIndex.from_product([names, plan.regions["region"]]))
+    for table in tables:
+        columns = [name for name in names if f"{name}_jpy" in table]
+        terms = table[[f"{name}_jpy" for name in columns]].sum(axis=1)
+        yield from compare_numbers("cost_jpy", table.iloc[:, 0], table["cost_jpy"], terms, within=YEN)
+        for name in columns:
+            sums = table.groupby("region")[f"{name}_jpy"].sum()
+            total = total.add(pd.concat({name: sums}), fill_value=0.0)
+    rows = pd.MultiIndex.from_frame(plan.costs[["term", "region"]])
+    if rows.has_duplicates or set(rows) != set(total.index):
+        yield "costs.csv does not hold each term and region once"
+        return
+    yield from compare_numbers("cost", list(rows), plan.costs["cost_jpy"], total[rows], within=1.0)
+    for lang in ("en", "ja"):
+        labels = {term.name: getattr(term, f"label_{lang}") for term in TERMS}
+        yield from compare_texts(
+            "label", plan.costs["term"], plan.costs[f"label_{lang}"], plan.costs["term"].map(labels)
+        )
+    per_t = (plan.assignments["cost_jpy"] / plan.assignments["mass_t"].where(plan.assignments["mass_t"] > 0)).fillna(
+        0.0
+    )
+    yield from compare_numbers(
+        "cost_jpy_per_t", plan.assignments["site_id"], plan.assignments["cost_jpy_per_t"], per_t, within=YEN
+    )
+
+
+def check_objective(case: Case) -> Iterator[str]:
+    """Check that the costs add up to the objective, to the yen."""
+    plan = case.plan
+    for name, table in (("costs", plan.costs), ("regions", plan.regions)):
+        yield from compare_numbers("sum", [name], [table["cost_jpy"].sum()], [plan.objective_jpy], within=1.0)
+
+
+def check_bound(case: Case) -> Iterator[str]:
+    """Check that the bound is not above the objective; gap and status follow from the two."""
+    plan = case.plan
+    if not plan.bound_jpy <= plan.objective_jpy + YEN:
+        yield f"the bound of {plan.bound_jpy:,.2f} yen is above the objective of {plan.objective_jpy:,.2f} yen"
+    gap = relative_gap(plan.objective_jpy, plan.bound_jpy)
+    if not (plan.gap == gap or abs(plan.gap - gap) <= EXACT_GAP):
+        yield f"the gap is {plan.gap}, recounted {gap}"
+    status = Status.OPTIMAL if gap <= max(float(plan.options["gap"]), EXACT_GAP) else Status.FEASIBLE
+    if plan.status is not status:
+        yield f"the status is {plan.status}, recounted {status}"
+
+
+def check_regions(case: Case) -> Iterator[str]:
+    """Check that the regions table holds the sums of the others."""
+    plan = case.plan
+    regions, lanes, flows = plan.regions, plan.assignments, plan.flows
+    names, home = regions["region"], flows["hub_id"].map(plan.hubs.set_index("id")["region"])
+    built = [plants[plants["state"].isin(BUILT)] for plants in (plan.hubs, plan.refineries)]
+    sites = lanes.drop_duplicates("site_id")
+    transport = sums_by(lanes["region"], lanes["co2_kg"], names) + sums_by(home, flows["co2_kg"], names)
+    processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (plan.hubs, plan.refineries))
+    mass = sums_by(lanes["region"], lanes["mass_t"], names)
+    cost = sums_by(plan.costs["region"], plan.costs["cost_jpy"], names)
+    wanted = {
+        "sites": sums_by(sites["region"], pd.Series(1.0, sites.index), names),
+        "mass_t": mass,
+        "hubs": sums_by(built[0]["region"], pd.Series(1.0, built[0].index), names),
+        "refineries": sums_by(built[1]["region"], pd.Series(1.0, built[1].index), names),
+        "cost_jpy": cost,
+        "cost_jpy_per_t": np.divide(cost, mass, out=np.zeros_like(cost), where=mass > 0),
+        "transport_t_km": sums_by(lanes["region"], lanes["mass_t"] * lanes["distance_km"], names),
+        "black_mass_t_km": sums_by(home, flows["mass_t"] * flows["distance_km"], names),
+        "transport_co2_t": transport / 1000,
+        "processing_co2_t": processing / 1000,
+        "co2_t": (transport + processing) / 1000,
+    }
+    for column, values in wanted.items():
+        yield from compare_numbers(column, names, regions[column], values, within=1e-5)
+    drawn = plan.outlines[plan.outlines["kind"] == "region"].set_index("id")
+    for column in ("name_en", "name_ja"):
+        told = [drawn[column].get(name, name) for name in names]
+        yield from compare_texts(column, names, regions[column], told)
+
+
+TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
+    "sites-served": check_sites_served,
+    "single-sourcing": check_single_sourcing,
+    "open-plants": check_open_plants,
+    "loads": check_loads,
+    "capacity": check_capacity,
+    "black-mass": check_black_mass,
+    "borders": check_borders,
+    "counts": check_counts,
+    "haul": check_haul,
+    "forced": check_forced,
+    "sums": check_sums,
+    "objective": check_objective,
+    "bound": check_bound,
+    "regions": check_regions,
+}
+"""By the name they are reported under."""
