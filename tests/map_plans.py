@@ -114,6 +114,8 @@ def japan_plan(hubs_per_region: int = 1) -> FakePlan:
         share=1.0, hours=lanes["distance_km"] / 60, trips_per_yr=np.ceil(lanes["mass_t"] / 5).clip(4), truck="10t",
         cost_jpy_per_t=8000 + 90 * lanes["distance_km"], co2_kg=lanes["mass_t"] * lanes["distance_km"] * 0.1,
     )  # fmt: skip
+    lanes["collection_freight_jpy"] = lanes["cost_jpy_per_t"] * lanes["mass_t"]
+    lanes["cost_jpy_per_t"] += 60_000
     lanes["cost_jpy"] = lanes["cost_jpy_per_t"] * lanes["mass_t"]
     return _finish(outlines, hubs, refineries, lanes)
 
@@ -138,6 +140,8 @@ def _finish(
             rows.append((hub.id, to.id, grade, tonnes, km, km / 60, tonnes * km * 40, tonnes * km * 0.06))
     names = ["hub_id", "refinery_id", "grade", "mass_t", "distance_km", "hours", "cost_jpy", "co2_kg"]
     flows = pd.DataFrame(rows, columns=names)
+    flows["black_mass_freight_jpy"] = flows["cost_jpy"]
+    flows["cost_jpy"] += 136_000 * flows["mass_t"]
     received = flows.groupby("refinery_id").agg(load=("mass_t", "sum"), count=("hub_id", "nunique"))
     refineries["load_t"] = refineries["id"].map(received["load"]).fillna(0.0)
     refineries["hubs"] = refineries["id"].map(received["count"]).fillna(0).astype(int)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from hubspoke.maps.drawable import Drawable, Lang
 
-_LAYERS = ("packs", "sites", "black_mass_flows", "candidates", "refineries", "hubs")
+_LAYERS = ("hubs", "refineries", "candidates", "sites", "packs", "black_mass_flows")
 
 
 def draw_map(
-    plan: Drawable, *, region: str | None = None, lang: Lang = "en", links: Mapping[str, str] | None = None
+    plan: Drawable, *, region: str | None = None, lang: str = "en", links: Mapping[str, str] | None = None
 ) -> PlanMap:
     """Draw the map of a plan.
 
@@ -49,10 +49,10 @@ def draw_map(
     UsageError
         The region or language is unknown, or a link is not relative.
     """
-    _check(plan, region, lang)
-    words = get_words(lang)
-    figures = state_figures(plan, words, region=region, lang=lang, links=links or {})
-    payload = build_payload(plan, words, region=region, lang=lang)
+    language = _check(plan, region, lang)
+    words = get_words(language)
+    figures = state_figures(plan, words, region=region, lang=language, links=links or {})
+    payload = build_payload(plan, words, region=region, lang=language)
     drawn = PlanMap(lang, f"{figures.heading} – {figures.area} {plan.year}", words["map"])
     drawn.add_data(payload)
     texts: dict[str, Any] = {"words": words, "plan": plan, "plants": payload["plants"]}
@@ -69,9 +69,10 @@ def draw_map(
     return drawn
 
 
-def _check(plan: Drawable, region: str | None, lang: str) -> None:
+def _check(plan: Drawable, region: str | None, lang: str) -> Lang:
     known = plan.regions["region"].astype(str).tolist()
     if region is not None and region not in known:
         raise UsageError(f"the plan has no region {region!r}; it has {', '.join(known)}")
-    if lang not in ("en", "ja"):
-        raise UsageError(f"maps speak 'en' and 'ja', not {lang!r}")
+    if lang == "en" or lang == "ja":  # noqa: PLR1714 - mypy narrows this form only
+        return lang
+    raise UsageError(f"maps speak 'en' and 'ja', not {lang!r}")

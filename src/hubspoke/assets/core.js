@@ -27,7 +27,7 @@ const hubspoke = (function () {
     const width = (id) => document.getElementById(id).getBoundingClientRect().width;
     const room = window.innerWidth - width("panel") - width("legend") - 60;
     const side = room > 420 ? 1 : 0.25;
-    return { paddingTopLeft: [side * width("panel") + 24, 16], paddingBottomRight: [side * width("legend") + 24, 16] };
+    return { paddingTopLeft: [side * width("panel") + 24, 24], paddingBottomRight: [side * width("legend") + 24, 24] };
   }
 
   function home(map) {
@@ -39,7 +39,7 @@ const hubspoke = (function () {
     const map = L.map(id, {
       attributionControl: false,
       zoomControl: false,
-      zoomSnap: 0.25,
+      zoomSnap: 0.125,
       zoomDelta: 0.75,
       wheelPxPerZoomLevel: 90,
       minZoom: 4,
@@ -76,12 +76,14 @@ const hubspoke = (function () {
   /* Lines lie under sites, sites under black mass, whatever was switched on last. */
   function keepOrder(map) {
     const order = ["packs", "sites", "black_mass_flows"];
-    map.on("overlayadd", function () {
+    const arrange = function () {
       for (const kind of order) {
         const layer = api.drawn[kind];
         if (layer && map.hasLayer(layer)) layer.bringToFront();
       }
-    });
+    };
+    map.on("overlayadd", arrange);
+    arrange();
   }
 
   function finish(map) {

@@ -3,7 +3,7 @@
 (function () {
   const { data, drawn } = hubspoke;
   const BASE_ZOOM = 5.25;
-  const LARGEST_RADIUS = 9;
+  const LARGEST_RADIUS = 12;
   const INK = "#222222";
 
   const growth = (zoom) => Math.min(3, Math.max(0.8, Math.pow(2, (zoom - BASE_ZOOM) * 0.4)));
@@ -11,7 +11,7 @@
   /* Area in proportion to tonnes, never too small to see. */
   function radius(tonnes, zoom) {
     const share = data().largest_t > 0 ? tonnes / data().largest_t : 0;
-    return growth(zoom) * Math.max(1.2, LARGEST_RADIUS * Math.sqrt(share));
+    return Math.max(1.6 * Math.sqrt(growth(zoom)), LARGEST_RADIUS * growth(zoom) * Math.sqrt(share));
   }
 
   function laneWidth(tonnes, zoom) {
@@ -55,8 +55,8 @@
         fillColor: hub < 0 ? "#ffffff" : plants[hub].colour,
         fillOpacity: 0.85,
         color: hub < 0 ? unserved : "#ffffff",
-        weight: hub < 0 ? 2 : 0.5,
-        opacity: 0.9,
+        weight: hub < 0 ? 2 : 0.7,
+        stroke: hub < 0 || radius(table.t[site], BASE_ZOOM) > 2.5,
       });
       circle.site = site;
       group.addLayer(circle);
@@ -73,7 +73,7 @@
       const hub = plants[lanes.hub[lane]];
       const line = L.polyline([siteAt(site), hub.at], {
         color: hub.colour,
-        opacity: 0.3,
+        opacity: 0.22,
         weight: laneWidth(lanes.t[lane], BASE_ZOOM),
         smoothFactor: 0,
       });

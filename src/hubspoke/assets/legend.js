@@ -25,9 +25,9 @@
   }
 
   function stroke(values, arrow) {
-    const line = ["line", { x1: 2, x2: 46, y1: 9, y2: 9, ...values }];
-    const head = ["path", { d: "M22 2 L35 9 L22 16 L25 9 Z", fill: "#222222", stroke: "#ffffff", "stroke-width": 1.2 }];
-    const drawing = hubspoke.svg("0 0 48 18", 48, arrow ? [line, head] : [line]);
+    const line = ["line", { x1: 1, x2: 63, y1: 9, y2: 9, ...values }];
+    const head = ["path", { d: "M29 2 L42 9 L29 16 L32 9 Z", fill: "#222222", stroke: "#ffffff", "stroke-width": 1.2 }];
+    const drawing = hubspoke.svg("0 0 64 18", 64, arrow ? [line, head] : [line]);
     drawing.setAttribute("height", 18);
     return drawing;
   }

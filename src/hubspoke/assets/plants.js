@@ -112,10 +112,15 @@
   const covers = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   /* Try right, left, below and above; a name that covers another name or symbol everywhere is not shown. */
-  function placeNames(items) {
+  const isSeen = (value, low, high) => value > low && value < high;
+
+  function placeNames(items, frame) {
     const taken = items.map(({ x, y }) => ({ left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 }));
+    const named = new Set();
     for (const item of items) {
       if (!item.name) continue;
+      item.name.style.visibility = "hidden";
+      if (item.quiet || named.has(item.name.textContent)) continue;
       const { x, y, width } = item;
       const spots = [
         [x + 15, y - 7],
@@ -125,10 +130,12 @@
       ];
       const found = spots.find(([left, top]) => {
         const box = { left, right: left + width, top, bottom: top + 14 };
-        return !taken.some((other) => covers(box, other));
+        const cut = isSeen(item.y, frame.top, frame.bottom) && (left < frame.left || left + width > frame.right);
+        return !cut && !taken.some((other) => covers(box, other));
       });
-      item.name.style.visibility = found ? "visible" : "hidden";
       if (!found) continue;
+      item.name.style.visibility = "visible";
+      named.add(item.name.textContent);
       item.name.style.left = `${found[0] - x + SIZE / 2}px`;
       item.name.style.top = `${found[1] - y + SIZE / 2}px`;
       taken.push({ left: found[0], right: found[0] + width, top: found[1], bottom: found[1] + 14 });
@@ -142,20 +149,25 @@
       group.eachLayer((marker) => {
         const box = marker.getElement().firstChild;
         const name = box.querySelector(".name");
+        const plant = data().plants[marker.plant];
+        const quiet = hubspoke.isSmall() && plant.kind === "refinery" && map.getZoom() < 6.5;
         const home = map.latLngToLayerPoint(marker.getLatLng());
-        items.push({ box, name, width: name ? name.offsetWidth : 0, home, x: home.x, y: home.y, load: data().plants[marker.plant].load || 0 });
+        items.push({ box, name, width: name ? name.offsetWidth : 0, home, x: home.x, y: home.y, load: plant.load || 0, quiet });
       });
     }
     spread(items);
     for (const { box, home, x, y } of items) {
       box.style.transform = `translate(${(x - home.x).toFixed(1)}px, ${(y - home.y).toFixed(1)}px)`;
     }
-    placeNames(items.sort((a, b) => b.load - a.load));
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const { x: width, y: height } = map.getSize();
+    const frame = { left: corner.x, right: corner.x + width, top: corner.y, bottom: corner.y + height };
+    placeNames(items.sort((a, b) => b.load - a.load), frame);
   }
 
   function finishPlants(map) {
     const update = () => arrange(map);
-    map.on("zoomend overlayadd overlayremove", update);
+    map.on("moveend overlayadd overlayremove", update);
     update();
     for (const button of document.querySelectorAll("[data-plant]")) {
       button.addEventListener("click", () => show(map, Number(button.dataset.plant)));

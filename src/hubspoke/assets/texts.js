@@ -23,6 +23,8 @@
 
   const amount = (value, unit, decimals) => `${number(value, decimals)} ${words()[unit] || unit}`;
 
+  const known = (value, unit) => (value === null ? null : amount(value, unit, 0));
+
   /* Rows are [label, value]; those without a value are left out. */
   function addRows(parent, rows) {
     const list = element("dl", null, parent);
@@ -68,7 +70,8 @@
       [word.hours, amount(lanes.h[lane], "h", 1)],
       [word.trips, amount(lanes.trips[lane], "trips_per_yr", 0)],
       [word.truck, lanes.trucks[lanes.truck[lane]]],
-      [word.freight_per_t, amount(lanes.yen[lane], "yen_per_t", 0)],
+      [word.freight_per_t, known(lanes.freight[lane], "yen_per_t")],
+      [word.lane_cost, known(lanes.yen[lane], "yen_per_t")],
       ["CO2", amount(lanes.co2[lane], "co2_per_yr", 0)],
     ]);
   }
@@ -90,7 +93,7 @@
     const lane = layer.lane;
     return lines(
       `${sites.name[lanes.site[lane]]} → ${plants[lanes.hub[lane]].name}`,
-      `${amount(lanes.t[lane], "t_per_yr")} · ${amount(lanes.km[lane], "km", 0)} · ${amount(lanes.yen[lane], "yen_per_t", 0)}`
+      [amount(lanes.t[lane], "t_per_yr"), amount(lanes.km[lane], "km", 0), known(lanes.freight[lane], "yen_per_t")].filter(Boolean).join(" · ")
     );
   }
 
@@ -146,8 +149,8 @@
       ...flow.grades.map(([grade, tonnes]) => [grade, amount(tonnes, "t_per_yr")]),
       [word.distance, amount(flow.km, "km", 0)],
       [word.hours, amount(flow.h, "h", 1)],
-      [word.freight_per_t, amount(flow.yen / flow.t, "yen_per_t", 0)],
-      [word.transport_cost, amount(flow.yen, "yen_per_yr", 0)],
+      [word.freight_per_t, known(flow.freight, "yen_per_t")],
+      [word.flow_cost, known(flow.yen, "yen_per_t")],
       ["CO2", amount(flow.co2, "co2_per_yr", 0)],
     ]);
     return box;

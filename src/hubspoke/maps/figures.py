@@ -105,15 +105,22 @@ def _list_rows(
         (words["refinery_count"], _count_plants(_within(plan.refineries, region), words)),
         (words["transport"], format_large(transport_t_km, lang, "t·km")),
         (words["co2"], f"{format_number(float(totals['co2_t'].sum()))} {tonnes}"),
-        (words["gap"], f"{plan.gap:.4%}" if math.isfinite(plan.gap) else "–"),
-        (words["status"], words.get(str(plan.status), str(plan.status))),
+        (words["gap"], f"{_format_gap(plan.gap)} · {words.get(str(plan.status), str(plan.status))}"),
     ]
 
 
 def _count_plants(plants: pd.DataFrame, words: Mapping[str, str]) -> str:
     used = plants[plants["state"] == "open"]
     existing = int((used["status"] == "open").sum())
-    return f"{len(used)} ({existing} {words['existing']}, {len(used) - existing} {words['new']})"
+    parts = [(existing, words["existing"]), (len(used) - existing, words["new"])]
+    told = ", ".join(f"{count} {word}" for count, word in parts if count)
+    return f"{len(used)} ({told})" if told else "0"
+
+
+def _format_gap(gap: float) -> str:
+    if not math.isfinite(gap):
+        return "–"
+    return "0 %" if gap == 0 else "< 0.01 %" if gap < 1e-4 else f"{100 * gap:.2f} %"
 
 
 def _list_costs(costs: pd.DataFrame, lang: Lang) -> list[tuple[str, str, float, bool]]:

@@ -14,9 +14,13 @@ from hubspoke.maps.figures import name_regions
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
+    from numpy.typing import NDArray
+
     from hubspoke.maps.drawable import Drawable, Lang
 
 MARGIN_DEG = 0.12
+REMOTE_SHARE = 0.01
+REMOTE_GAP_DEG = 1.0
 
 
 def build_payload(
@@ -137,6 +141,7 @@ def _columns(
         "trips": _short(kept["trips_per_yr"], 1),
         "truck": truck.tolist(),
         "trucks": trucks.tolist(),
+        "freight": _whole(_per_t(kept, "collection_freight_jpy")),
         "yen": _whole(kept["cost_jpy_per_t"]),
         "co2": _whole(kept["co2_kg"]),
     }
@@ -190,7 +195,8 @@ def _list_flows(
                 "t": round(mass_t, 1),
                 "km": _number(rows["distance_km"].iloc[0]),
                 "h": _number(rows["hours"].iloc[0]),
-                "yen": _number(rows["cost_jpy"].sum()),
+                "freight": _number(_per_t(rows, "black_mass_freight_jpy", whole=True), 0),
+                "yen": _number(rows["cost_jpy"].sum() / mass_t, 0),
                 "co2": _number(rows["co2_kg"].sum()),
                 "grades": grades,
             }
@@ -205,11 +211,26 @@ def _bound(
     tables = [lanes, hubs[hubs["state"] == "open"], refineries[refineries["state"] == "open"]]
     if region is not None and any((table["region"] == region).any() for table in tables):
         tables = [table[table["region"] == region] for table in tables]
+    if region is None and len(lanes):
+        ends = {axis: _leave_remote(lanes[axis].to_numpy(dtype=np.float64)) for axis in ("lat", "lon")}
+        tables = [pd.DataFrame(ends), *tables[1:]]
     points = pd.concat([table[["lat", "lon"]] for table in tables]).to_numpy(dtype=np.float64)
     if not len(points):
         return [[26.0, 127.0], [45.6, 146.0]]
     low, high = points.min(axis=0) - MARGIN_DEG, points.max(axis=0) + MARGIN_DEG
     return [low.round(3).tolist(), high.round(3).tolist()]
+
+
+def _leave_remote(degrees: NDArray[np.float64]) -> tuple[float, float]:
+    """Give the ends of the range without the few islets far off, which would shrink the first view of the country."""
+    ordered = np.sort(degrees)
+    few = int(len(ordered) * REMOTE_SHARE)
+    apart = np.diff(ordered) > REMOTE_GAP_DEG
+    start = np.flatnonzero(apart[:few])
+    end = np.flatnonzero(apart[len(apart) - few :])
+    first = start[-1] + 1 if len(start) else 0
+    last = len(ordered) - 1 - (few - end[0]) if len(end) else len(ordered) - 1
+    return float(ordered[first]), float(ordered[last])
 
 
 def _name(table: pd.DataFrame, column: str, lang: Lang) -> list[str]:
@@ -218,6 +239,14 @@ def _name(table: pd.DataFrame, column: str, lang: Lang) -> list[str]:
         return names.tolist()
     japanese = table[f"{column}_ja"].fillna("").astype(str)
     return japanese.where(japanese != "", names).tolist()
+
+
+def _per_t(table: pd.DataFrame, term: str, *, whole: bool = False) -> Any:
+    """Divide a cost term by tonnes, row by row or as a whole; NaN where the table does not tell the term."""
+    yen = table[term] if term in table else pd.Series(np.nan, index=table.index)
+    if whole:
+        return yen.sum(skipna=False) / table["mass_t"].sum()
+    return yen / table["mass_t"].where(table["mass_t"] > 0)
 
 
 def _short(values: Any, decimals: int) -> list[float | None]:
