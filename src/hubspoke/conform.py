@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from hubspoke.tables import RawTable
 
 FILE, ROW = "_file", "_row"
+ALIASES = {
+    "id": ("code", "key"),
+    "name": ("名称", "名前"),
+    "lat": ("latitude", "緯度", "y"),
+    "lon": ("longitude", "long", "lng", "経度", "x"),
+    "max_t": ("capacity", "capacity_t", "capacity_t_per_yr"),
+    "mass_t": ("mass", "tonnes", "supply_t"),
+}
+"""Other names of columns, for the cure of a missing one."""
+COLUMN_TYPO = 0.7
+"""Likeness from which an unknown column is taken for a misspelt one."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 NUMBER_IN_TEXT = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*[^\d.,]+$")
 
@@ -49,7 +60,7 @@ def find_missing_columns(raw: RawTable, schema: Schema) -> Iterable[Finding]:
     spare = [name for name in raw.columns if name not in (*schema.names, *schema.dropped)]
     for column in schema.columns:
         if column.required and column.name not in raw.columns:
-            near = get_close_matches(column.name, spare, 1, 0.6)
+            near = [name for name in spare if column.name in nearest_columns(name, [column.name])]
             cure = f"rename the column {near[0]!r}" if near else f"add a column {column.name!r} to the header"
             problem = f"the column {column.name!r} is missing"
             yield Finding(raw.file, 1, column.name, problem, cure, kind="missing-column")
@@ -61,10 +72,16 @@ def find_unknown_columns(raw: RawTable, schema: Schema, known: Sequence[str] = (
     for name in raw.columns:
         if name in expected or name in schema.dropped:
             continue
-        near = get_close_matches(name, [other for other in expected if other not in raw.columns], 1, 0.75)
+        near = nearest_columns(name, [other for other in expected if other not in raw.columns])
         cure = f"rename it {near[0]!r} if that is meant" if near else "nothing, if it is only for your own use"
         problem = f"the column {name!r} is not known and not read"
         yield Finding(raw.file, 1, name, problem, cure, fatal=False, kind="unknown-column")
+
+
+def nearest_columns(name: str, expected: Iterable[str]) -> list[str]:
+    """Give the expected column that a name is likely to mean, by likeness to it or to an alias; else nothing."""
+    words = {word: column for column in expected for word in (column, *ALIASES.get(column, ()))}
+    return [words[word] for word in get_close_matches(name, list(words), 1, COLUMN_TYPO)]
 
 
 def find_rows(

@@ -42,14 +42,19 @@ def split_csv(data: bytes, name: str) -> tuple[Records | None, list[Finding]]:
         problem = "holds NUL bytes: the file is damaged or not a CSV file"
         return None, [*findings, Finding(name, row, "", problem, SAVE_AS, kind="nul-bytes")]
     if not text.strip():
-        cure = "write a header row and the data below it"
-        return None, [*findings, Finding(name, 0, "", "the file is empty", cure, kind="empty-file")]
+        return None, [*findings, find_empty(name)]
     separator = find_separator(text)
     if separator != ",":
         problem = f"columns are separated by {SEPARATORS[separator]}s; read that way"
         cure = "separate them by commas, with a point as decimal sign"
         findings.append(Finding(name, 0, "", problem, cure, fatal=False, kind="separator"))
     return _split(text, separator, name, findings)
+
+
+def find_empty(name: str) -> Finding:
+    """Give the finding of a file or sheet in which nothing is written."""
+    cure = "write a header row and the data below it"
+    return Finding(name, 0, "", "nothing is written there: it is empty", cure, kind="empty-file")
 
 
 def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
@@ -60,16 +65,12 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         broken = error
-    row = data[: broken.start].count(b"\n") + 1
-    if _is_damaged_utf8(data):
-        return None, [_bad_encoding(name, row, f"byte 0x{data[broken.start]:02x} is not UTF-8, though the rest is")]
     try:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        return None, [_bad_encoding(name, row, "the text is neither UTF-8 nor CP932 (Shift_JIS)")]
-    if _is_euc_jp(data, text):
-        return None, [_bad_encoding(name, row, "the text looks like EUC-JP")]
+        return None, [_explain_encoding(data, name, broken, error.start)]
+    if _is_damaged_utf8(data) or _is_euc_jp(data, text):
+        return None, [_explain_encoding(data, name, broken, 0)]
     return text, []
 
 
@@ -81,6 +82,16 @@ def find_separator(text: str) -> str:
     return max(SEPARATORS, key=header.count) if any(sign in header for sign in SEPARATORS) else ","
 
 
+def _explain_encoding(data: bytes, name: str, utf8: UnicodeDecodeError, cp932_start: int) -> Finding:
+    if _is_damaged_utf8(data):
+        row = data[: utf8.start].count(b"\n") + 1
+        return _bad_encoding(name, row, f"byte 0x{data[utf8.start]:02x} is not UTF-8, though the rest is")
+    if _is_euc_jp(data, ""):
+        return _bad_encoding(name, 0, "the text looks like EUC-JP")
+    row = data[:cp932_start].count(b"\n") + 1
+    return _bad_encoding(name, row, "the text is neither UTF-8 nor CP932 (Shift_JIS)")
+
+
 def _bad_encoding(name: str, row: int, problem: str) -> Finding:
     return Finding(name, row, "", problem, SAVE_AS, kind="encoding")
 
@@ -88,7 +99,7 @@ def _bad_encoding(name: str, row: int, problem: str) -> Finding:
 def _is_damaged_utf8(data: bytes) -> bool:
     foreign = [sign for sign in data.decode("utf-8", errors="replace") if ord(sign) > 127]
     lost = sum(sign == "\ufffd" for sign in foreign)
-    return data.startswith(b"\xef\xbb\xbf") or lost * 10 < len(foreign)
+    return data.startswith(b"\xef\xbb\xbf") or lost * 2 < len(foreign)
 
 
 def _is_euc_jp(data: bytes, as_cp932: str) -> bool:
@@ -98,7 +109,7 @@ def _is_euc_jp(data: bytes, as_cp932: str) -> bool:
         data.decode("euc_jp")
     except UnicodeDecodeError:
         return False
-    return half_width * 2 > len(foreign)
+    return half_width * 2 >= len(foreign)
 
 
 def _split(text: str, separator: str, name: str, findings: list[Finding]) -> tuple[Records | None, list[Finding]]:
@@ -109,6 +120,8 @@ def _split(text: str, separator: str, name: str, findings: list[Finding]) -> tup
         cure = "close every quotation mark; write a quotation mark inside a text twice"
         problem = f"malformed CSV at line {reader.line_num}: {error}"
         return None, [*findings, Finding(name, reader.line_num, "", problem, cure, kind="malformed")]
+    if not numbered:
+        return None, [*findings, find_empty(name)]
     records, more = split_records(numbered, name)
     return records, findings + more
 

@@ -9,11 +9,17 @@ import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from hubspoke.quantity import Quantity
 
 PolicyName = Literal["regional", "shared-refinery", "open"]
 Sourcing = Literal["single", "split"]
+
+
+def _fault(key: str, problem: str, cure: str) -> PydanticCustomError:
+    """Make the error of a rule: the dotted key below its section, what is wrong, and what to do."""
+    return PydanticCustomError("rule", "{key}: {problem}; {cure}", {"key": key, "problem": problem, "cure": cure})
 
 
 def _check_not_negative(value: Quantity) -> Quantity:
@@ -56,7 +62,7 @@ class Horizon(Section):
     @model_validator(mode="after")
     def _check_ascending(self) -> Horizon:
         if list(self.years) != sorted(set(self.years)):
-            raise ValueError(f"years must ascend, each once, got {list(self.years)}")
+            raise _fault("years", f"got {list(self.years)}", "write each year once, in ascending order")
         return self
 
 
@@ -84,7 +90,7 @@ class Policy(Section):
         for name in ("hubs_per_region", "refineries_per_region", "hubs_in_total", "refineries_in_total"):
             limits = getattr(self, name)
             if limits is not None and not 0 <= limits[0] <= limits[1]:
-                raise ValueError(f"{name} must be [fewest, most], 0 or more and ascending, got {list(limits)}")
+                raise _fault(name, f"got {list(limits)}", "write [fewest, most], such as [1, 3]")
         return self
 
 
@@ -192,7 +198,7 @@ class Sizes(Section):
         for name in ("hub_t_per_yr", "refinery_t_per_yr"):
             steps = getattr(self, name)
             if any(step <= 0 for step in steps) or list(steps) != sorted(set(steps)):
-                raise ValueError(f"{name} must be above zero and ascending, got {list(steps)}")
+                raise _fault(name, f"got {list(steps)}", "write steps above zero, in ascending order")
         return self
 
 
@@ -255,12 +261,16 @@ class Settings(Section):
     def _check_references(self) -> Settings:
         for key, pack in self.classes.items():
             if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key == "mass":
-                raise ValueError(f"classes.{key}: names of classes are lower-case letters, digits and _, not mass")
+                cure = "name classes with lower-case letters, digits and _, but not mass"
+                raise _fault(f"classes.{key}", f"{key!r} cannot be part of a column's name", cure)
             if pack.grade not in self.grades:
-                raise ValueError(f"classes.{key}.grade is {pack.grade!r}; known grades: {sorted(self.grades)}")
+                known = ", ".join(repr(name) for name in self.grades)
+                raise _fault(f"classes.{key}.grade", f"{pack.grade!r} is not a key of grades", f"write one of {known}")
         total = sum(float(pack.default_share) for pack in self.classes.values())
         if abs(total - 1) > 1e-6:
-            raise ValueError(f"classes.*.default_share must sum to 1, got {total:g}")
+            cure = "change the shares of the classes so that they sum to 1"
+            raise _fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
         if self.horizon.year not in self.horizon.years:
-            raise ValueError(f"horizon.year {self.horizon.year} is not among {list(self.horizon.years)}")
+            cure = f"write one of {', '.join(map(str, self.horizon.years))}, or add it to horizon.years"
+            raise _fault("horizon.year", f"{self.horizon.year} is not among horizon.years", cure)
         return self

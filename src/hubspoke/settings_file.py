@@ -142,11 +142,14 @@ def _walk_units(
 
 
 def _explain(detail: ErrorDetails, file: str, text: str, changed: Mapping[str, Any]) -> Finding:
+    kind, value, told = detail["type"], detail["input"], detail.get("ctx", {})
     path = tuple(str(key) for key in detail["loc"])
+    path += _split_key(told["key"]) if kind == "rule" else ()
     place = CHANGES if _holds(changed, path) else file
     row = 0 if place == CHANGES else find_line(text, path)
     dotted = ".".join(path)
-    kind, value = detail["type"], detail["input"]
+    if kind == "rule":
+        return Finding(place, row, dotted, told["problem"], told["cure"], kind="bad-value")
     if kind == "extra_forbidden":
         return Finding(place, row, dotted, f"unknown key {dotted!r}", _nearest_key(path), kind="unknown-key")
     if kind == "missing":
@@ -155,8 +158,7 @@ def _explain(detail: ErrorDetails, file: str, text: str, changed: Mapping[str, A
         return Finding(place, row, dotted, problem, f"add it; or {cure}", kind="missing-key")
     message = detail["msg"].removeprefix("Value error, ")
     if kind == "value_error":
-        problem, _, cure = message.partition(" -> ")
-        return Finding(place, row, dotted, problem, cure or _range_cure(message), kind="bad-value")
+        return Finding(place, row, dotted, message, _range_cure(message), kind="bad-value")
     return Finding(place, row, dotted, f"got {value!r}", message[0].lower() + message[1:], kind="bad-value")
 
 
@@ -169,7 +171,7 @@ def _range_cure(message: str) -> str:
     ):
         if words in message:
             return cure
-    return "change it as the rule says"
+    return "correct the value"
 
 
 def _nearest_key(path: tuple[str, ...]) -> str:

@@ -144,8 +144,9 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
         for row in frame.loc[blank, ROW].tolist():
             cure = "write the region, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
-    names = frame["region"].where(~blank, raw.region)
-    frame["region"] = names.str.lower().map(_region_names(found.outlines)).fillna(names).astype(str)
+    known = _region_names(found.outlines)
+    names = [name or raw.region for name in frame["region"].tolist()]
+    frame["region"] = _as_texts([known.get(name.lower(), name) for name in names])
 
 
 def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
@@ -167,20 +168,31 @@ def _fill_plants(found: Survey) -> None:
     for table, known in technologies.items():
         frame = found.tables[table]
         frame["technology"] = frame["technology"].where(frame["technology"] != "", next(iter(known)))
-        frame["status"] = frame["id"].map(status).fillna(frame["status"]).astype(str)
+        pairs = zip(frame["id"].tolist(), frame["status"].tolist(), strict=True)
+        frame["status"] = _as_texts([status.get(key, own) for key, own in pairs])
     _fill_ground(found)
 
 
 def _fill_ground(found: Survey) -> None:
+    """Put plants at one place, to four decimals of a degree, on one ground: that of the first id there."""
+    tables = [found.tables["hubs"], found.tables["refineries"]]
+    first: dict[tuple[float, float], str] = {}
+    for frame in tables:
+        for key, spot in zip(frame["id"].tolist(), _spots(frame), strict=True):
+            first[spot] = min(key, first.get(spot, key))
+    for frame in tables:
+        pairs = zip(frame["ground"].tolist(), _spots(frame), strict=True)
+        frame["ground"] = _as_texts([own or first.get(spot, "") for own, spot in pairs])
+
+
+def _spots(frame: pd.DataFrame) -> list[tuple[float, float]]:
+    return list(zip(frame["lat"].round(4).tolist(), frame["lon"].round(4).tolist(), strict=True))
+
+
+def _as_texts(cells: list[str]) -> pd.Series[str]:
     import pandas as pd  # noqa: PLC0415 - heavy
 
-    plants = pd.concat([found.tables[table][["id", "lat", "lon", "ground"]] for table in ("hubs", "refineries")])
-    spot = plants["lat"].round(4).map("{:.4f}".format) + " " + plants["lon"].round(4).map("{:.4f}".format)
-    first = plants.assign(spot=spot).sort_values("id").groupby("spot")["id"].first()
-    ground = plants["ground"].where(plants["ground"] != "", spot.map(first)).astype(str)
-    count = len(found.tables["hubs"])
-    found.tables["hubs"]["ground"] = ground.to_numpy()[:count]
-    found.tables["refineries"]["ground"] = ground.to_numpy()[count:]
+    return pd.Series(cells, dtype=str)
 
 
 def without_places(frame: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.csv_text import Records, split_csv, split_records
+from hubspoke.csv_text import Records, find_empty, split_csv, split_records
 from hubspoke.errors import Finding
 
 if TYPE_CHECKING:
@@ -125,8 +125,7 @@ def _read_sheet(source: Source) -> tuple[Records | None, list[Finding]]:
     texts = ([as_text(cell) for cell in row] for row in cells)
     numbered = [(row, record) for row, record in enumerate(texts, start=1) if any(map(str.strip, record))]
     if not numbered:
-        cure = "write a header row and the data below it"
-        return None, [Finding(source.name, 0, "", "the sheet is empty", cure, kind="empty-file")]
+        return None, [find_empty(source.name)]
     return split_records(numbered, source.name)
 
 

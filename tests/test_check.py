@@ -1,0 +1,91 @@
+"""Every fault of the input is found at its file, row and column, with a cure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import flat_tables, write_folder
+from faults import CASES, cell, text
+from hubspoke.check import check
+from hubspoke.errors import Finding, InputError, list_findings
+from hubspoke.read import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from faults import Case
+
+
+def test_tiny_network_has_no_findings(tiny: Path) -> None:
+    assert check(tiny) == ()
+
+
+def test_shipped_data_have_no_findings() -> None:
+    assert check() == ()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_fault_is_found_at_its_place_with_a_cure(case: Case, tiny: Path) -> None:
+    case.change(tiny)
+    findings = check(tiny)
+    there = [found for found in findings if (found.file, found.row, found.column) == (case.file, case.row, case.column)]
+    told = [found for found in there if case.problem in found.problem and case.cure in found.cure]
+    assert told, "\n".join(map(str, findings))
+    assert {found.fatal for found in told} == {case.fatal}
+    assert all(found.kind and found.cure for found in findings)
+
+
+def test_several_faults_come_all_at_once(tiny: Path) -> None:
+    cell("kanto/sites", 0, "nmc_t", "many")(tiny)
+    cell("chubu/hubs", 1, "status", "opened")(tiny)
+    text("a.toml", "[policy]\nsourcin = 'single'\n")(tiny)
+    text("boundaries.geojson", "{")(tiny)
+    with pytest.raises(InputError) as caught:
+        read(tiny)
+    places = {(found.file, found.row, found.column) for found in caught.value.findings}
+    assert places == {
+        ("kanto/sites.csv", 2, "nmc_t"),
+        ("chubu/hubs.csv", 3, "status"),
+        ("a.toml", 2, "policy.sourcin"),
+        ("boundaries.geojson", 1, ""),
+    }
+
+
+def test_message_lists_twenty_of_a_kind_and_findings_keep_all(tmp_path: Path) -> None:
+    tables = flat_tables()
+    tables["sites"] = [
+        {"id": f"s{number}", "lat": 35.6, "lon": 139.7, "mass_t": "many" if number < 400 else 1}
+        for number in range(500)
+    ]
+    with pytest.raises(InputError) as caught:
+        read(write_folder(tmp_path / "kanto", tables))
+    assert len(caught.value.findings) == 400
+    assert str(caught.value).startswith("400 problems in the input")
+    assert str(caught.value).count("'many'") == 20
+    assert "sites.csv, column mass_t: and 380 more rows like these" in str(caught.value)
+
+
+def test_findings_of_one_kind_are_listed_together() -> None:
+    findings = [Finding("f", row, "c", f"p{row}", "cure", kind="k") for row in (1, 3, 5)]
+    lines = list_findings([*findings, Finding("f", 2, "c", "other", "cure", kind="l")], per_kind=2)
+    assert lines == ["f, row 1, column c: p1 -> cure", "f, row 3, column c: p3 -> cure",
+                     "f, column c: and 1 more row like these", "f, row 2, column c: other -> cure"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["nowhere", "tiny/roads.csv"])
+def test_a_path_that_is_no_folder_is_a_finding(name: str, tiny: Path) -> None:
+    (found, *_) = check(tiny.parent / name)
+    assert "no such folder" in found.problem
+    assert "hubspoke new" in found.cure
+
+
+def test_an_empty_folder_is_a_finding(tmp_path: Path) -> None:
+    assert [found.kind for found in check(tmp_path)] == ["missing-file"]
+
+
+def test_a_run_folder_inside_the_data_is_not_read(tiny: Path) -> None:
+    write_folder(tiny / "out", {"hubs": [{"id": "hk1", "mass_t": 5}]})
+    (tiny / "out" / "plan.json").write_text("{}")
+    assert check(tiny) == ()
