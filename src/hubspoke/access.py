@@ -27,7 +27,7 @@ TESTED_FROM_KM = 8.0  # shorter legs are believed: outlines are too coarse for t
 SEA_TOLERANCE_KM = 3.0
 SEA_TOLERANCE_SHARE = 0.15
 NEAREST_TRIED = 6
-WAY_ROUND = 3.0  # further km for each km of open sea, when cities are compared
+WAY_ROUND = 2.0  # further km for each km of open sea, when cities are compared
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,170 @@
+"""Costs: every term by name, and their sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hubspoke.costs import CO2_TERMS, TERMS, Costs, build_costs, scrap_jpy_per_t
+from hubspoke.lanes import build_lanes
+from hubspoke.read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from hubspoke.network import Network
+
+YEAR = 2040
+
+
+@cache
+def japan() -> Network:
+    return replace(read(), sites=read().sites[::40].reset_index(drop=True))
+
+
+@cache
+def japan_costs() -> Costs:
+    return build_costs(japan(), build_lanes(japan(), YEAR), YEAR)
+
+
+def names(terms: Iterable[str], echelon: str) -> None:
+    """Check that the terms of an echelon are those registered, in that order."""
+    assert list(terms) == [term.name for term in (*TERMS, *CO2_TERMS) if term.name in set(terms)]
+    assert set(terms) <= {term.name for term in (*TERMS, *CO2_TERMS) if term.echelon == echelon}
+
+
+def test_collection_terms_add_up() -> None:
+    """The array the optimiser sees is the sum of the named terms, for every site and hub."""
+    costs = japan_costs()
+    site, hub = np.indices(costs.lanes.freight_jpy_per_yr.shape)
+    terms = costs.collection_terms(site, hub)
+    assert sum(terms.values()) == pytest.approx(costs.collection_jpy_per_yr(), rel=1e-12, abs=1e-6)
+    names(terms, "collection")
+
+
+def test_transfer_terms_add_up() -> None:
+    """So is the price of a tonne of black mass, for every hub, refinery and grade."""
+    costs = japan_costs()
+    full = costs.transfer_jpy_per_t()
+    assert full.shape == (len(japan().hubs), len(japan().refineries), len(japan().settings.grades))
+    hub, refinery, grade = np.indices(full.shape)
+    terms = costs.transfer_terms(hub, refinery, grade)
+    assert sum(terms.values()) == pytest.approx(full, rel=1e-12)
+    names(terms, "transfer")
+
+
+def test_step_terms_add_up() -> None:
+    """The fixed cost of each size is the sum of its named terms."""
+    costs = japan_costs()
+    for echelon, steps, give in (
+        ("hub", costs.hub_steps, costs.hub_step_terms),
+        ("refinery", costs.refinery_steps, costs.refinery_step_terms),
+    ):
+        plant, size = np.nonzero(steps.capacity > 0)
+        terms = give(plant, size)
+        assert sum(terms.values()) == pytest.approx(steps.fixed[plant, size], rel=1e-12)
+        names(terms, echelon)
+
+
+def test_every_term_is_registered_once() -> None:
+    """Names are unique, both languages are there, and the registry names all that the methods give."""
+    costs = japan_costs()
+    given = [costs.collection_terms(0, 0), costs.hub_step_terms(0, 0)]
+    given += [costs.transfer_terms(0, 0), costs.refinery_step_terms(0, 0)]
+    assert [name for terms in given for name in terms] == [term.name for term in TERMS]
+    assert len({term.name for term in (*TERMS, *CO2_TERMS)}) == len(TERMS) + len(CO2_TERMS)
+    assert all(term.label_en and term.label_ja for term in (*TERMS, *CO2_TERMS))
+
+
+def test_signs_are_kept() -> None:
+    """Costs are never negative and credits never positive."""
+    costs = japan_costs()
+    sign = {term.name: term.sign for term in TERMS}
+    site, hub = np.indices(costs.lanes.freight_jpy_per_yr.shape)
+    for name, values in costs.collection_terms(site, hub).items():
+        assert (sign[name] * values >= 0).all(), name
+
+
+def test_scrap_by_hand() -> None:
+    """A tonne of NMC packs gives 100 kg copper, 150 kg aluminium and 50 kg iron: 143,000 yen."""
+    index = list(japan().settings.classes).index("nmc")
+    assert scrap_jpy_per_t(japan().settings)[index] == pytest.approx(143_000)
+
+
+def test_yields_go_to_the_grade_of_the_class() -> None:
+    """Each class gives its black mass in one grade, the same at every hub."""
+    settings = japan().settings
+    yields = japan_costs().yields
+    assert yields.shape == (len(japan().hubs), len(settings.classes), len(settings.grades))
+    for row, pack in enumerate(settings.classes.values()):
+        grade = list(settings.grades).index(pack.grade)
+        assert (yields[:, row, grade] == pack.black_mass_yield_t_per_t).all()
+        assert yields[:, row].sum() == pytest.approx(len(japan().hubs) * pack.black_mass_yield_t_per_t)
+
+
+def test_refining_meets_its_published_cost() -> None:
+    """A refinery of 20,000 t/yr, full, costs about 272,000 yen per t of black mass: 136 yen per kg of packs."""
+    plants = japan().refineries.iloc[:1].assign(max_t=20_000.0, technology="hydro")
+    lone = replace(japan(), refineries=plants)
+    costs = build_costs(lone, build_lanes(lone, YEAR), YEAR)
+    last = int(costs.refinery_capacity[0].argmax())
+    per_t = costs.refinery_steps.fixed[0, last] / 20_000 + costs.refinery_variable_jpy_per_t[0]
+    assert per_t == pytest.approx(272_000, rel=0.005)
+
+
+def test_doubled_supply_doubles_what_goes_by_the_tonne() -> None:
+    """Packaging, processing and scrap double with the packs; freight at most doubles."""
+    columns = [f"{name}_{YEAR}_t" for name in japan().classes]
+    sites = japan().sites.copy()
+    sites[columns] *= 2
+    more = replace(japan(), sites=sites)
+    doubled, costs = build_costs(more, build_lanes(more, YEAR), YEAR), japan_costs()
+    site, hub = np.indices(costs.lanes.freight_jpy_per_yr.shape)
+    before, after = costs.collection_terms(site, hub), doubled.collection_terms(site, hub)
+    for name in ("packaging", "hub_variable", "byproduct_credit"):
+        assert after[name] == pytest.approx(2 * before[name]), name
+    assert (after["collection_freight"] <= 2 * before["collection_freight"] + 1e-6).all()
+
+
+def test_given_sizes_speak_for_the_whole_plant(tiny: Path) -> None:
+    """A hub with its own sizes has no cost curve and no variable cost of its technology beside them."""
+    network = read(tiny)
+    hub = network.hubs["id"].iloc[0]
+    own = pd.DataFrame(
+        {"plant_id": [hub], "capacity_t": [900.0], "fixed_jpy_per_yr": [5e7], "variable_jpy_per_t": [12_000.0]}
+    )
+    network = replace(network, given_sizes=own)
+    costs = build_costs(network, build_lanes(network, YEAR), YEAR)
+    assert costs.hub_variable_jpy_per_t[0] == 0
+    assert (costs.hub_variable_jpy_per_t[1:] > 0).all()
+    terms = {name: float(values) for name, values in costs.hub_step_terms(0, 0, 100.0).items()}
+    assert terms["hub_given"] == 5e7
+    assert terms["hub_given_variable"] == 1.2e6
+    assert sum(terms.values()) == 5.12e7
+
+
+def test_co2_terms() -> None:
+    """CO2 is transport from the lanes and processing by the tonne."""
+    costs = japan_costs()
+    collection, transfer = costs.collection_co2_terms(0, 1), costs.transfer_co2_terms(1, 2)
+    assert float(collection["collection_transport_co2"]) == costs.lanes.co2_kg_per_yr[0, 1]
+    assert collection["hub_processing_co2"] == pytest.approx(costs.mass_t[0] * costs.hub_co2_kg_per_t[1])
+    assert float(transfer["refining_co2"]) == costs.refinery_co2_kg_per_t[2]
+    names(collection, "collection")
+    names(transfer, "transfer")
+
+
+def test_unreachable_lanes_stay_infinite(tiny: Path) -> None:
+    """Where there is no lane, the sum is infinite, whatever the credits."""
+    network = read(tiny)
+    network = replace(network, roads=network.roads[:0])
+    costs = build_costs(network, build_lanes(network, YEAR), YEAR)
+    assert np.isinf(costs.collection_jpy_per_yr()[~costs.lanes.reachable]).all()
+    assert np.isfinite(costs.collection_jpy_per_yr()[costs.lanes.reachable]).all()
+    assert not costs.lanes.reachable.all()
