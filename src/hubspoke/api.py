@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubspoke.audit import audit_plan
 from hubspoke.compile import build_problem
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from hubspoke.network import Network
+    from hubspoke.problem import Problem
     from hubspoke.settings import Policy
 
 
@@ -37,6 +40,7 @@ def solve(
     time_limit: float | None = None,
     solver: str = "auto",
     seed: int = 0,
+    write_mps: str | Path | None = None,
 ) -> Plan:
     """Plan a network at least cost.
 
@@ -57,6 +61,8 @@ def solve(
     solver : str
         `auto`, or a MILP solver that gets the full model (`highs`, `cbc`, ...).
     seed : int
+    write_mps : path, optional
+        File for the full strong model, in MPS format, before it is solved.
 
     Returns
     -------
@@ -83,16 +89,19 @@ def solve(
     costs = build_costs(part, lanes, year)
     problem = build_problem(part, lanes, costs, rules, opened=opened, closed=closed)
     after_costs = time.perf_counter()
+    if write_mps is not None:
+        _write_mps(problem, Path(write_mps))
+    before_solve = time.perf_counter()
     target = DEFAULT_GAP[rules.name] if gap is None else gap
     solution = optimize(problem, gap=target, time_limit=time_limit, solver=solver, seed=seed)
     after_solve = time.perf_counter()
     if solution.status is Status.INFEASIBLE:
-        raise InfeasibleError(explain_infeasible(part, problem, rules))
+        raise InfeasibleError(explain_infeasible(part, problem, rules, lanes=lanes))
     if not solution.has_plan:
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
     closed, shut = problem.hub_state < 0, problem.refinery_state < 0
     tables = tabulate(part, lanes, costs, solution, closed=closed, shut=shut)
-    seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - after_costs}
+    seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - before_solve}
     plan = Plan(
         title=network.settings.title,
         year=year,
@@ -101,7 +110,15 @@ def solve(
         objective_jpy=solution.objective,
         bound_jpy=solution.bound,
         gap=solution.gap,
-        options=_options(rules.single_sourcing, target, regions, opened, closed, solver, seed),
+        options={
+            "sourcing": "single" if rules.single_sourcing else "split",
+            "gap": target,
+            "regions": list(regions),
+            "open": sorted(opened),
+            "close": sorted(closed),
+            "solver": solver,
+            "seed": seed,
+        },
         hubs=tables["hubs"],
         refineries=tables["refineries"],
         assignments=tables["assignments"],
@@ -111,10 +128,12 @@ def solve(
         settings=network.settings.model_copy(update={"policy": chosen}),
         outlines=network.outlines,
         hashes=network.hashes,
-        run={"seconds": {**seconds, "tables": time.perf_counter() - after_solve}},
+        run={},
     )
-    audit_plan(plan, part)
-    return plan
+    after_tables = time.perf_counter()
+    audit_plan(plan, part, costs=costs)
+    seconds |= {"tables": after_tables - after_solve, "audit": time.perf_counter() - after_tables}
+    return replace(plan, run={"seconds": seconds})
 
 
 def _choose_policy(network: Network, name: str | None) -> Policy:
@@ -145,24 +164,16 @@ def _check_names(
         raise UsageError(f"{', '.join(both)}: asked to be both open and closed")
 
 
-def _options(
-    single: bool,  # noqa: FBT001 - one private caller
-    gap: float,
-    regions: Sequence[str],
-    opened: Collection[str],
-    closed: Collection[str],
-    solver: str,
-    seed: int,
-) -> dict[str, Any]:
-    return {
-        "sourcing": "single" if single else "split",
-        "gap": gap,
-        "regions": list(regions),
-        "open": sorted(opened),
-        "close": sorted(closed),
-        "solver": solver,
-        "seed": seed,
-    }
+def _write_mps(problem: Problem, file: Path) -> None:
+    """Write the model by way of a file beside it, so that nothing half-written carries its name."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        problem.to_pulp()[0].writeMPS(str(part))
+        part.replace(file)
+    except OSError as error:
+        raise UsageError(f"cannot write {file}: {error.strerror}; choose another --write-mps file") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 __all__ = ["solve"]

@@ -1,0 +1,141 @@
+"""A plan as JSON: everything but the tables, with nothing in it that differs between two runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.boundaries import COLUMNS, read_boundaries
+from hubspoke.errors import UsageError
+from hubspoke.folders import BOUNDARIES, Source, shipped_data_folder
+from hubspoke.settings import Settings
+from hubspoke.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from hubspoke.plan import Plan
+
+FORMAT = "hubspoke-plan"
+VERSION = 1
+"""Raised when an older program could no longer read the file."""
+
+
+def plan_to_json(plan: Plan) -> str:
+    """Write everything but the tables of a plan.
+
+    Keys are sorted, but for those within `settings`, whose order means something: classes, grades and trucks are
+    listed in it everywhere.
+    """
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "format_version": VERSION,
+        "title": plan.title,
+        "year": plan.year,
+        "policy": plan.policy,
+        "status": str(plan.status),
+        "objective_jpy": plan.objective_jpy,
+        "bound_jpy": plan.bound_jpy,
+        "gap": plan.gap,
+        "options": dict(sorted(plan.options.items())),
+        "hashes": dict(sorted(plan.hashes.items())),
+        "regions": plan.regions["region"].tolist(),
+        "outlines": _outlines_to_json(plan),
+        "settings": plan.settings.model_dump(mode="json", exclude_none=True),
+    }
+    return write_json(dict(sorted(content.items())))
+
+
+def write_json(content: Mapping[str, Any]) -> str:
+    """Write JSON that people can read; an infinite number becomes null."""
+    finite = {key: None if value in (float("inf"), float("-inf")) else value for key, value in content.items()}
+    return json.dumps(finite, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[str, Any], *, name: str) -> Plan:
+    """Rebuild a plan from what `plan_to_json` wrote and its tables; `name` is that of its folder.
+
+    Raises
+    ------
+    UsageError
+        The text is not that of a plan, or of a newer program.
+    """
+    from hubspoke.plan import Plan  # noqa: PLC0415 - plan knows this room only by its name
+
+    content = read_json(text, name)
+    try:
+        return Plan(
+            title=content["title"],
+            year=content["year"],
+            policy=content["policy"],
+            status=Status(content["status"]),
+            objective_jpy=content["objective_jpy"],
+            bound_jpy=float("-inf") if content["bound_jpy"] is None else content["bound_jpy"],
+            gap=float("inf") if content["gap"] is None else content["gap"],
+            options=content["options"],
+            **tables,
+            settings=Settings.model_validate(content["settings"]),
+            outlines=_outlines_from_json(content["outlines"]),
+            hashes=content["hashes"],
+            run=run,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{name}/plan.json is damaged ({error}); solve again") from error
+
+
+def read_json(text: str, name: str) -> dict[str, Any]:
+    """Read a plan's JSON and check that it is one."""
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UsageError(f"{name}/plan.json is damaged (line {error.lineno}: {error.msg}); solve again") from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise UsageError(f"{name} is no run folder of hubspoke: its plan.json is something else")
+    version = content.get("format_version")
+    if not isinstance(version, int) or version > VERSION:
+        raise UsageError(f"{name} was written by a newer hubspoke (format {version}); update hubspoke to read it")
+    return content
+
+
+def _outlines_to_json(plan: Plan) -> dict[str, Any]:
+    """Refer to the outlines that ship with the package; write out any others."""
+    shipped = _read_shipped()
+    mark = hashlib.sha256(shipped).hexdigest()
+    if mark in plan.hashes.values():
+        return {"shipped": mark}
+    return {"features": _to_features(plan.outlines)}
+
+
+def _to_features(outlines: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    from shapely.geometry import mapping  # noqa: PLC0415 - loads where outlines are written out
+
+    return [
+        {
+            "type": "Feature",
+            "properties": {name: row[name] for name in COLUMNS},
+            "geometry": mapping(row["geometry"]),
+        }
+        for row in outlines.to_dict("records")
+    ]
+
+
+def _outlines_from_json(content: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    if "shipped" in content:
+        data = _read_shipped()
+    else:
+        data = json.dumps({"type": "FeatureCollection", "features": content["features"]}).encode()
+    source = Source(BOUNDARIES, _shipped_path(), "plan.json")
+    return read_boundaries(source, data)[0]
+
+
+def _shipped_path() -> Path:
+    return shipped_data_folder() / f"{BOUNDARIES}.geojson"
+
+
+def _read_shipped() -> bytes:
+    return _shipped_path().read_bytes()

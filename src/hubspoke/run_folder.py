@@ -1,0 +1,236 @@
+"""Run folders: a plan on disk, whole or not at all.
+
+CSV files are UTF-8 with LF line ends; numbers are written with as many digits as reading them back exactly takes, so
+that sums of a saved table are those of the plan, to the yen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from hubspoke.errors import InputError, UsageError
+from hubspoke.folders import RUN_FILE
+from hubspoke.machine import describe_machine
+from hubspoke.map_files import draw_maps
+from hubspoke.plan import TABLES
+from hubspoke.plan_json import plan_from_json, plan_to_json, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hubspoke.network import Network
+    from hubspoke.plan import Plan
+
+MAPS = ("map.html", "maps")
+OWN = (RUN_FILE, "run.json", *(f"{table}.csv" for table in TABLES), *MAPS, "report.html", "plan.xlsx", "plan.gpkg")
+"""What a run folder holds of its own; whatever else lies there is the planner's and stays."""
+
+TEXTS = frozenset(
+    {
+        *("id", "name", "name_ja", "operator", "region", "prefecture", "technology", "status", "ground", "kind"),
+        *("source", "confidence", "state", "site_id", "site_name", "site_name_ja", "origin", "hub_id", "refinery_id"),
+        *("truck", "grade", "term", "label_en", "label_ja", "name_en"),
+    }
+)
+"""Columns of text in the tables of a plan; all others hold numbers."""
+
+
+def write_run(
+    plan: Plan,
+    folder: str | Path,
+    *,
+    lang: str = "en",
+    maps: bool = True,
+    command: Sequence[str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Path:
+    """Write a run folder; one that is there is replaced in a single step.
+
+    Parameters
+    ----------
+    plan : Plan
+    folder
+        A new or empty folder, or a run folder of hubspoke.
+    lang : {"en", "ja"}
+        Language of the maps.
+    maps : bool
+        Draw them.
+    command : sequence of str, optional
+        The command line, for `run.json`.
+    facts : mapping, optional
+        More about this run for `run.json`; `source` and `changes` say where the input was, `seconds` are added to
+        those of the plan.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    UsageError
+        The folder holds something else, or cannot be written.
+    """
+    target = check_target(folder)
+    start = time.perf_counter()
+    with _replaced(target) as made:
+        for table in TABLES:
+            _write_table(getattr(plan, table), made / f"{table}.csv")
+        (made / RUN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
+        after_tables = time.perf_counter()
+        seconds = {"files": after_tables - start}
+        if maps:
+            draw_maps(plan, made, lang=lang)
+            seconds["maps"] = time.perf_counter() - after_tables
+        run = {**describe_machine(), **dict(facts or {}), "command": list(command or ())}
+        told = dict((facts or {}).get("seconds", {}))
+        run["seconds"] = {**told, **plan.run.get("seconds", {}), **seconds}
+        (made / "run.json").write_text(write_json(dict(sorted(run.items()))), encoding="utf-8", newline="\n")
+    return target
+
+
+def check_target(folder: str | Path) -> Path:
+    """Give the absolute folder that a run may be written to.
+
+    Raises
+    ------
+    UsageError
+        It is a file, the folder one works in, or a folder that holds something else.
+    """
+    target = Path(folder).absolute().resolve()
+    try:
+        if target.exists() and not target.is_dir():
+            raise UsageError(f"{folder} is a file; name a folder with -o")
+        if target.is_dir() and target in (Path.cwd(), *Path.cwd().parents):
+            raise UsageError(f"{folder} is the folder you work in; name a folder inside it, such as -o plan")
+        if target.is_dir() and any(target.iterdir()) and not (target / RUN_FILE).is_file():
+            raise UsageError(f"{folder} holds other files and is no run folder of hubspoke; name another with -o")
+        above = next(parent for parent in target.parents if parent.exists())
+        if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+            raise UsageError(f"{above} may not be written to; name another folder with -o")
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    return target
+
+
+def load(folder: str | Path) -> Plan:
+    """Read a saved plan.
+
+    Raises
+    ------
+    UsageError
+        The folder is no run folder, or its files are damaged.
+    """
+    home = Path(folder)
+    if not (home / RUN_FILE).is_file():
+        raise UsageError(f"{folder} is no run folder of hubspoke (it has no plan.json); `hubspoke solve -o` makes one")
+    try:
+        text = (home / RUN_FILE).read_text(encoding="utf-8")
+        tables = {table: _read_table(home / f"{table}.csv") for table in TABLES}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder} cannot be read ({error}); solve again") from error
+    return plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))
+
+
+def read_run(folder: str | Path) -> dict[str, Any]:
+    """Give the facts in `run.json`; none where it is missing or damaged."""
+    try:
+        facts = json.loads((Path(folder) / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def read_input_again(folder: str | Path) -> Network | None:
+    """Read the input of a run from where it was, if it is still there and has no faults."""
+    from hubspoke.read import read  # noqa: PLC0415 - only audits of saved runs need it
+
+    facts = read_run(folder)
+    source = facts.get("source")
+    if source is not None and not Path(source).exists():
+        return None
+    try:
+        return read(source, changes=facts.get("changes") or None)
+    except InputError:
+        return None
+
+
+def redraw_maps(folder: str | Path, *, lang: str = "en") -> list[Path]:
+    """Draw the maps of a saved plan again, and give their files."""
+    home = Path(folder).resolve()
+    plan = load(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".maps-", dir=home) as made:
+            files = draw_maps(plan, Path(made), lang=lang)
+            (home / "maps").mkdir(exist_ok=True)
+            for file in files:
+                file.replace(home / file.relative_to(made))
+    except OSError as error:
+        raise _cannot_write(home, error) from error
+    return [home / file.relative_to(made) for file in files]
+
+
+def _write_table(table: pd.DataFrame, file: Path) -> None:
+    table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _read_table(file: Path) -> pd.DataFrame:
+    header = pd.read_csv(file, nrows=0, encoding="utf-8").columns
+    texts = dict.fromkeys([name for name in header if name in TEXTS], str)
+    table = pd.read_csv(
+        file, dtype=texts, keep_default_na=False, na_values=[], float_precision="round_trip", encoding="utf-8"
+    )
+    wrong = [name for name in header if name not in TEXTS and table[name].dtype.kind not in "if" and len(table)]
+    if wrong:
+        raise ValueError(f"{file.name}, column {wrong[0]}: not all cells are numbers")
+    return table
+
+
+@contextmanager
+def _replaced(target: Path) -> Iterator[Path]:
+    """Give a folder beside the target to fill; it takes the target's place when all went well."""
+    made: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        made.chmod(0o755)
+        yield made
+        _swap(made, target)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def _swap(made: Path, target: Path) -> None:
+    if not target.exists():
+        made.rename(target)
+        return
+    for path in target.iterdir():
+        if path.name not in OWN:
+            copy = shutil.copytree if path.is_dir() else shutil.copy2
+            copy(path, made / path.name)
+    old = made.with_name(f"{made.name}-old")
+    target.rename(old)
+    try:
+        made.rename(target)
+    except BaseException:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _cannot_write(target: Path, error: OSError) -> UsageError:
+    reason = error.strerror or str(error)
+    cure = "close its files in other programs, free space, or name another folder with -o"
+    return UsageError(f"cannot write {target}: {reason}; {cure}")
