@@ -100,7 +100,7 @@ class _Ways:
     """Cheapest ways of each truck class; `via` is the leg they leave by, J for a straight way to the plant."""
 
     jpy: Floats
-    via: NDArray[np.int8]
+    via: NDArray[np.int16]
     direct_km: Floats
 
 
@@ -138,14 +138,14 @@ class _Search:
         legs, routes = part.legs, self.routes
         leg_jpy = legs.way_jpy(self.task.tariff)
         shape = (self.task.tariff.trucks, len(part.place), len(self.plants.place))
-        jpy, via = np.full(shape, np.inf), np.zeros(shape, np.int8)
+        jpy, via = np.full(shape, np.inf), np.zeros(shape, np.int16)
         for leg in range(legs.node.shape[1]):
             used = np.flatnonzero(legs.node[:, leg] < self.terrain.cities)
             for truck in range(self.task.tariff.trucks):
                 offer = routes.way_jpy[truck, legs.node[used, leg]] + leg_jpy[truck, used, leg, None]
                 cheaper = offer < jpy[truck, used]
                 jpy[truck, used] = np.where(cheaper, offer, jpy[truck, used])
-                via[truck, used] = np.where(cheaper, np.int8(leg), via[truck, used])
+                via[truck, used] = np.where(cheaper, np.int16(leg), via[truck, used])
         ways = _Ways(jpy, via, np.zeros(shape[1:]))
         self._go_straight(part, ways)
         return ways
