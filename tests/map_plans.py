@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[1] / "data" / "regions"
 HOSTILE = (
-    "O'Neil \"Q\" \\ ` ${x} {{ 7*7 }} {% raw %} </script><script>window.ran=1</script>"
+    'O\'Neil "Q" \\ ` ${x} {{ 7*7 }} {% raw %} </script><script>window.ran=1</script>'
     "<img src=x onerror=window.ran=1> & \u2028 🔋 שלום"
 )
 
@@ -75,9 +75,8 @@ def measure_km(lat: Any, lon: Any, to_lat: Any, to_lon: Any) -> NDArray[np.float
 
 
 def _read(table: str) -> pd.DataFrame:
-    parts = []
-    for folder in sorted(path for path in DATA.iterdir() if (path / f"{table}.csv").exists()):
-        parts.append(pd.read_csv(folder / f"{table}.csv").assign(region=folder.name))
+    files = sorted(DATA.glob(f"*/{table}.csv"))
+    parts = [pd.read_csv(file).assign(region=file.parent.name) for file in files]
     text = pd.concat(parts, ignore_index=True)
     return text.fillna(dict.fromkeys(text.columns[text.dtypes.map(str).isin(["object", "str"])], ""))
 
@@ -99,15 +98,13 @@ def japan_plan(hubs_per_region: int = 1) -> FakePlan:
     sites, hubs, refineries = _read("sites"), _read("hubs"), _read("refineries")
     hubs = _choose(hubs, hubs_per_region, load_name="sites")
     refineries = _choose(refineries, 1, load_name="hubs")
-    mass_t = sites[[name for name in sites if name.endswith("_2040_t")]].sum(axis=1)
+    mass_t = sites[[name for name in map(str, sites) if name.endswith("_2040_t")]].sum(axis=1)
     sites = sites.assign(mass_t=mass_t)
     parts = []
     for region, near in sites.groupby("region"):
         used = hubs[(hubs["region"] == region) & (hubs["state"] == "open")]
         km = np.stack([measure_km(near["lat"], near["lon"], hub.lat, hub.lon) for hub in used.itertuples()])
-        parts.append(
-            near.assign(hub_id=used["id"].to_numpy()[km.argmin(axis=0)], distance_km=km.min(axis=0).round(1))
-        )
+        parts.append(near.assign(hub_id=used["id"].to_numpy()[km.argmin(axis=0)], distance_km=km.min(axis=0).round(1)))
     lanes = pd.concat(parts, ignore_index=True)
     lanes = lanes.rename(columns={"id": "site_id", "name": "site_name", "name_ja": "site_name_ja"})
     lanes = lanes.assign(
@@ -120,9 +117,7 @@ def japan_plan(hubs_per_region: int = 1) -> FakePlan:
     return _finish(outlines, hubs, refineries, lanes)
 
 
-def _finish(
-    outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame, lanes: pd.DataFrame
-) -> FakePlan:
+def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame, lanes: pd.DataFrame) -> FakePlan:
     load = lanes.groupby("hub_id").agg(load_t=("mass_t", "sum"), sites=("site_id", "nunique"))
     hubs = hubs.drop(columns=["load_t", "sites"]).merge(load, left_on="id", right_index=True, how="left")
     hubs = hubs.fillna({"load_t": 0.0, "sites": 0})
@@ -132,6 +127,7 @@ def _finish(
     used = hubs[hubs["state"] == "open"]
     target = refineries[refineries["state"] == "open"].set_index("region")
     rows = []
+    hub: Any
     for hub in used.itertuples():
         to = target.loc[hub.region]
         km = float(measure_km([hub.lat], [hub.lon], to.lat, to.lon)[0])
@@ -159,12 +155,9 @@ def _finish(
         hubs=1, refineries=1, cost_jpy=regions["mass_t"] * 520_000, cost_jpy_per_t=520_000.0,
         transport_t_km=regions["region"].map(work), co2_t=regions["co2_t"] / 1000,
     )  # fmt: skip
+    paid = list(zip(regions["region"], regions["cost_jpy"].tolist(), strict=True))
     costs = pd.DataFrame(
-        [
-            (term, en, ja, row.region, row.cost_jpy * part)
-            for row in regions.itertuples()
-            for term, en, ja, part in TERMS
-        ],
+        [(term, en, ja, region, cost * part) for region, cost in paid for term, en, ja, part in TERMS],
         columns=["term", "label_en", "label_ja", "region", "cost_jpy"],
     )
     return FakePlan(

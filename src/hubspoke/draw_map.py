@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from hubspoke.maps.drawable import Drawable, Lang
 
+_LANGUAGES: dict[str, Lang] = {"en": "en", "ja": "ja"}
 _LAYERS = ("hubs", "refineries", "candidates", "sites", "packs", "black_mass_flows")
 
 
@@ -62,7 +63,8 @@ def draw_map(
         outline.add_to(drawn)
     for kind in _LAYERS:
         CanvasLayer(kind, words[kind], show=kind != "candidates" or region is not None).add_to(drawn)
-    control = folium.LayerControl(collapsed=JsCode("hubspoke.isSmall()"))
+    collapsed: Any = JsCode("hubspoke.isSmall()")
+    control = folium.LayerControl(collapsed=collapsed)
     control._id = "plan"  # noqa: SLF001 - a fixed name, so that the same plan gives the same bytes
     control.add_to(drawn)
     Finish().add_to(drawn)
@@ -73,6 +75,6 @@ def _check(plan: Drawable, region: str | None, lang: str) -> Lang:
     known = plan.regions["region"].astype(str).tolist()
     if region is not None and region not in known:
         raise UsageError(f"the plan has no region {region!r}; it has {', '.join(known)}")
-    if lang == "en" or lang == "ja":  # noqa: PLR1714 - mypy narrows this form only
-        return lang
-    raise UsageError(f"maps speak 'en' and 'ja', not {lang!r}")
+    if lang not in _LANGUAGES:
+        raise UsageError(f"maps speak {' and '.join(_LANGUAGES)}, not {lang!r}")
+    return _LANGUAGES[lang]

@@ -30,6 +30,11 @@ const hubspoke = (function () {
     return { paddingTopLeft: [side * width("panel") + 24, 24], paddingBottomRight: [side * width("legend") + 24, 24] };
   }
 
+  function popupOptions() {
+    const { paddingTopLeft, paddingBottomRight } = padding();
+    return { maxWidth: 300, autoPanPaddingTopLeft: paddingTopLeft, autoPanPaddingBottomRight: paddingBottomRight };
+  }
+
   function home(map) {
     map.fitBounds(data().bounds, Object.assign({ maxZoom: 11, animate: false }, padding()));
   }
@@ -88,12 +93,13 @@ const hubspoke = (function () {
 
   function finish(map) {
     keepOrder(map);
+    map.on("popupopen", () => map.eachLayer((layer) => layer.closeTooltip && layer.closeTooltip()));
     api.finishPlants(map);
     api.finishLegend(map);
     map.getContainer().dataset.ready = "true";
   }
 
   /* `drawn` holds the layers by kind, for other scripts on the page and for tests. */
-  const api = { data, words, isSmall, outlineRenderer, createMap, finish, home, drawn: {} };
+  const api = { data, words, isSmall, outlineRenderer, createMap, finish, home, popupOptions, drawn: {} };
   return api;
 })();

@@ -61,7 +61,7 @@
       circle.site = site;
       group.addLayer(circle);
     }
-    group.bindTooltip(hubspoke.siteTip, { sticky: true }).bindPopup(hubspoke.siteCard, { maxWidth: 300 });
+    group.bindTooltip(hubspoke.siteTip, { sticky: true }).bindPopup(hubspoke.siteCard, hubspoke.popupOptions());
     drawn.sites = follow(group, (circle, zoom) => circle.setRadius(radius(table.t[circle.site], zoom)));
     return drawn.sites;
   }
@@ -80,7 +80,7 @@
       line.lane = lane;
       group.addLayer(line);
     });
-    group.bindTooltip(hubspoke.laneTip, { sticky: true }).bindPopup(hubspoke.laneCard, { maxWidth: 300 });
+    group.bindTooltip(hubspoke.laneTip, { sticky: true }).bindPopup(hubspoke.laneCard, hubspoke.popupOptions());
     drawn.packs = follow(group, (line, zoom) => line.setStyle({ weight: laneWidth(lanes.t[line.lane], zoom) }));
     return drawn.packs;
   }
@@ -111,7 +111,7 @@
       group.addLayer(line);
       group.addLayer(arrow(...ends));
     }
-    group.bindTooltip(hubspoke.flowTip, { sticky: true }).bindPopup(hubspoke.flowCard, { maxWidth: 300 });
+    group.bindTooltip(hubspoke.flowTip, { sticky: true }).bindPopup(hubspoke.flowCard, hubspoke.popupOptions());
     drawn.black_mass_flows = group;
     return group;
   }

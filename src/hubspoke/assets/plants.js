@@ -68,7 +68,7 @@
     marker.plant = number;
     marker.on("add", () => marker.getElement().setAttribute("aria-label", `${words()[plant.kind]}: ${plant.name}`));
     marker.bindTooltip(() => hubspoke.plantTip(plant), { direction: "top", offset: [0, -10] });
-    return marker.bindPopup(() => hubspoke.plantCard(plant), { maxWidth: 300 });
+    return marker.bindPopup(() => hubspoke.plantCard(plant), hubspoke.popupOptions());
   }
 
   function gather(kind, wanted) {

@@ -18,9 +18,7 @@ UNSERVED = "#B00020"
 EARTH_RADIUS_KM = 6371.0
 
 
-def colour_hubs(
-    lat: NDArray[np.float64], lon: NDArray[np.float64], load_t: NDArray[np.float64]
-) -> list[str]:
+def colour_hubs(lat: NDArray[np.float64], lon: NDArray[np.float64], load_t: NDArray[np.float64]) -> list[str]:
     """Give each hub a colour, so that hubs of the same colour lie far apart.
 
     The largest hub chooses first; each next one takes the colour whose nearest bearer is farthest away.

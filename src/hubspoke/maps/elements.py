@@ -6,10 +6,10 @@ names therefore goes into the page as `Raw`, never through a macro.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import folium
-from branca.element import Element, Figure
+from branca.element import Element, Figure, MacroElement
 from folium.map import Layer
 from folium.template import Template
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LAYER = "{% macro script(this, kwargs) %}var {{ this.get_name() }} = hubspoke.{{ this.kind }}();{% endmacro %}"
 
 
-class Raw(Element):  # type: ignore[misc] # folium and branca have no types
+class Raw(Element):
     """Text that goes into the page as it is."""
 
     def __init__(self, text: str) -> None:
@@ -33,7 +33,7 @@ class Raw(Element):  # type: ignore[misc] # folium and branca have no types
         return self._text
 
 
-class Page(Figure):  # type: ignore[misc]
+class Page(Figure):
     """A page with language and title, and everything inline."""
 
     _template = Template(read_asset("page.html"))
@@ -45,27 +45,36 @@ class Page(Figure):  # type: ignore[misc]
         self.header.add_child(Raw(inline_styles()), name="hubspoke_styles")
         self.header.add_child(Raw(inline_scripts()), name="hubspoke_scripts")
 
+    def render(self, **kwargs: Any) -> str:
+        """Render; what the map's elements add to the page on the way is taken back, so that once more is the same."""
+        parts = (self.header, self.html, self.script)
+        before = [part._children.copy() for part in parts]  # noqa: SLF001 - branca has no other way
+        text = str(super().render(**kwargs))
+        for part, children in zip(parts, before, strict=True):
+            part._children = children  # noqa: SLF001
+        return text
 
-class PlanMap(folium.Map):  # type: ignore[misc]
+
+class PlanMap(folium.Map):
     """A folium map in one file that opens with the network off.
 
     More folium layers can be added before `save`; those that load something need the network again.
     """
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares it
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares it
     _template = Template(read_asset("map.html"))
 
     def __init__(self, lang: str, title: str, label: str) -> None:
         super().__init__(location=[37.0, 137.0], tiles=None)
         self._id = "plan"
         self.label = label
-        page = Page(lang, title)
-        page.add_child(self, name="map")
+        self.page = Page(lang, title)
+        self.page.add_child(self, name="map")
 
     def add_page_text(self, name: str, text: str) -> None:
         """Put finished HTML into the page, outside the map."""
-        self.get_root().html.add_child(Raw(text), name=name)
+        self.page.html.add_child(Raw(text), name=name)
 
     def add_data(self, payload: Mapping[str, Any]) -> None:
         """Put the data for the browser into the page."""
@@ -73,7 +82,7 @@ class PlanMap(folium.Map):  # type: ignore[misc]
         self.add_page_text("data", f'<script type="application/json" id="hubspoke-data">{text}</script>')
 
 
-class CanvasLayer(Layer):  # type: ignore[misc]
+class CanvasLayer(Layer):
     """A layer that the map's own script builds from the data.
 
     Parameters
@@ -95,7 +104,7 @@ class CanvasLayer(Layer):  # type: ignore[misc]
         self.kind = kind
 
 
-class Finish(folium.elements.MacroElement):  # type: ignore[misc]
+class Finish(MacroElement):
     """The last call of the page's script: what needs all layers to be there."""
 
     _template = Template(
@@ -103,7 +112,7 @@ class Finish(folium.elements.MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Finish"
         self._id = "plan"
 

@@ -46,7 +46,7 @@ def outline_layers(outlines: gpd.GeoDataFrame, region: str | None) -> list[foliu
     layers.append(_layer(prefectures, "prefectures", land))
     border = {"fill": False, "color": "#8f8a80", "weight": 1.3}
     layers.append(_layer(areas, "regions", [border] * len(areas)))
-    return layers
+    return [layer for layer in layers if layer.data["features"]]
 
 
 def _layer(table: gpd.GeoDataFrame, name: str, styles: list[dict[str, Any]]) -> folium.GeoJson:

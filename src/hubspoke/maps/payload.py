@@ -23,9 +23,7 @@ REMOTE_SHARE = 0.01
 REMOTE_GAP_DEG = 1.0
 
 
-def build_payload(
-    plan: Drawable, words: Mapping[str, str], *, region: str | None, lang: Lang
-) -> dict[str, Any]:
+def build_payload(plan: Drawable, words: Mapping[str, str], *, region: str | None, lang: Lang) -> dict[str, Any]:
     """Gather what the browser draws.
 
     Parameters
@@ -57,7 +55,7 @@ def build_payload(
         "words": dict(words),
         "unserved": UNSERVED,
         "bounds": _bound(lanes, hubs, refineries, region),
-        "largest_t": float(plan.assignments.groupby("site_id")["mass_t"].sum().max() or 0),
+        "largest_t": _number(plan.assignments.groupby("site_id")["mass_t"].sum().max()) or 0,
         "sites": sites,
         "lanes": lane_columns,
         "plants": plants,
@@ -147,9 +145,7 @@ def _columns(
     }
 
 
-def _record(
-    row: Mapping[Hashable, Any], kind: str, plan: Drawable, place: _Places, lang: Lang
-) -> dict[str, Any]:
+def _record(row: Mapping[Hashable, Any], kind: str, plan: Drawable, place: _Places, lang: Lang) -> dict[str, Any]:
     known: Mapping[str, Any] = getattr(plan.settings, f"{kind}_technologies")
     technology = known.get(str(row["technology"]))
     colour = str(row.get("colour", "#222222"))
@@ -190,8 +186,8 @@ def _list_flows(
             continue
         records.append(
             {
-                "from": hub_at[hub],
-                "to": refinery_at[refinery],
+                "from": hub_at[str(hub)],
+                "to": refinery_at[str(refinery)],
                 "t": round(mass_t, 1),
                 "km": _number(rows["distance_km"].iloc[0]),
                 "h": _number(rows["hours"].iloc[0]),
@@ -204,9 +200,7 @@ def _list_flows(
     return records
 
 
-def _bound(
-    lanes: pd.DataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame, region: str | None
-) -> list[list[float]]:
+def _bound(lanes: pd.DataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame, region: str | None) -> list[list[float]]:
     """Bound the sites and the plants in use, in degrees: south-west, north-east."""
     tables = [lanes, hubs[hubs["state"] == "open"], refineries[refineries["state"] == "open"]]
     if region is not None and any((table["region"] == region).any() for table in tables):

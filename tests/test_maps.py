@@ -1,0 +1,285 @@
+"""Maps without a browser: one file, the same bytes, every site, nothing that could run."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hubspoke.draw_map import draw_map
+from hubspoke.errors import UsageError
+from hubspoke.maps.colours import PALETTE, choose_ink, colour_hubs, linearise, measure_luminance
+from hubspoke.maps.figures import format_large, format_number
+from hubspoke.maps.legend import round_steps
+from hubspoke.maps.offline import write_json
+from hubspoke.maps.words import get_words
+from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+class Page(HTMLParser):
+    """Addresses, text and scripts of a page as a browser would parse it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.handlers: list[str] = []
+        self.tags: list[str] = []
+        self.text = ""
+        self.data = ""
+        self._inside: tuple[str, dict[str, str | None]] = ("", {})
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note addresses and event handlers."""
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "srcset")]
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+        self._inside = (tag, dict(attrs))
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser names it
+        """Leave the element."""
+        self._inside = ("", {})
+
+    def handle_data(self, data: str) -> None:
+        """Tell data and shown text apart."""
+        tag, attributes = self._inside
+        if tag == "script" and attributes.get("id") == "hubspoke-data":
+            self.data += data
+        elif tag not in ("script", "style"):
+            self.text += data
+
+
+def render(plan: FakePlan, **options: Any) -> str:
+    return str(draw_map(plan, **options).get_root().render())
+
+
+def payload(html: str) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(Page(html).data)
+    return values
+
+
+@pytest.fixture(scope="module")
+def plan() -> FakePlan:
+    return keep_sites(japan_plan(), 12)
+
+
+@pytest.fixture(scope="module")
+def html(plan: FakePlan) -> str:
+    return render(plan, links={"kanto": "maps/kanto.html"})
+
+
+def test_the_page_loads_nothing(html: str) -> None:
+    assert Page(html).addresses == ["maps/kanto.html"]
+    styles = re.findall(r"url\(([^)]*)\)", html)
+    assert styles
+    assert [address for address in styles if not address.startswith(("data:image/png;base64,", "#"))] == []
+    assert "sourceMappingURL" not in html
+    assert {name for name in ("jquery", "bootstrap", "awesome") if name in html.lower()} == set()
+
+
+def test_the_same_plan_gives_the_same_bytes(plan: FakePlan, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.html", tmp_path / "b.html"
+    drawn = draw_map(plan, lang="ja")
+    drawn.save(first)
+    drawn.save(second)
+    assert first.read_bytes() == second.read_bytes()
+    draw_map(plan, lang="ja").save(second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_japan_is_small_and_quick(tmp_path: Path) -> None:
+    plan = japan_plan()
+    path = tmp_path / "map.html"
+    start = time.perf_counter()
+    draw_map(plan).save(path)
+    assert time.perf_counter() - start < 2
+    assert path.stat().st_size < 2_000_000
+
+
+def test_every_site_plant_and_flow_is_there(plan: FakePlan, html: str) -> None:
+    data = payload(html)
+    assert len(data["sites"]["name"]) == plan.assignments["site_id"].nunique()
+    assert len(data["lanes"]["site"]) == len(plan.assignments)
+    assert len(data["plants"]) == len(plan.hubs) + len(plan.refineries)
+    pairs = plan.flows[["hub_id", "refinery_id"]].drop_duplicates()
+    assert len(data["flows"]) == len(pairs)
+    assert sum(flow["t"] for flow in data["flows"]) == pytest.approx(plan.flows["mass_t"].sum(), abs=1)
+
+
+def test_a_regional_map_holds_its_region_only(plan: FakePlan) -> None:
+    data = payload(render(plan, region="kinki"))
+    assert len(data["sites"]["name"]) == 12
+    assert len(data["plants"]) == sum((table["region"] == "kinki").sum() for table in (plan.hubs, plan.refineries))
+    assert len(data["flows"]) == 1
+
+
+def test_a_regional_map_shows_plants_across_the_border(plan: FakePlan) -> None:
+    shikoku = plan.hubs.loc[(plan.hubs["region"] == "shikoku") & (plan.hubs["state"] == "open"), "id"].iloc[0]
+    lanes = plan.assignments.copy()
+    lanes.loc[lanes["region"] == "kinki", "hub_id"] = shikoku
+    data = payload(render(replace(plan, assignments=lanes), region="kinki"))
+    target = data["plants"][data["lanes"]["hub"][0]]
+    assert target["name"] == plan.hubs.set_index("id").loc[shikoku, "name"]
+
+
+def test_a_split_site_is_drawn_once_with_the_colour_of_its_larger_part(plan: FakePlan) -> None:
+    used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].tolist()
+    row = plan.assignments.iloc[[0]]
+    small = row.assign(hub_id=used[0], share=0.25, mass_t=1.0)
+    large = row.assign(hub_id=used[1], share=0.75, mass_t=3.0)
+    split = replace(plan, assignments=pd.concat([small, large], ignore_index=True))
+    data = payload(render(split))
+    assert data["sites"]["t"] == [4]
+    assert data["plants"][data["sites"]["hub"][0]]["name"] == plan.hubs.set_index("id").loc[used[1], "name"]
+    assert data["lanes"]["share"] == [25, 75]
+
+
+def test_a_site_without_hub_is_marked_and_explained(plan: FakePlan) -> None:
+    left_out = plan.assignments.iloc[:2].assign(hub_id="", share=0.0, mass_t=0.0)
+    lanes = pd.concat([left_out, plan.assignments.iloc[2:]], ignore_index=True)
+    html = render(replace(plan, assignments=lanes))
+    data = payload(html)
+    assert data["sites"]["hub"][:2] == [-1, -1]
+    assert len(data["lanes"]["site"]) == len(lanes) - 2
+    assert get_words("en")["unserved"] in Page(html).text
+
+
+def test_an_empty_plan_is_drawn(plan: FakePlan) -> None:
+    closed: dict[str, Any] = {"state": "closed", "load_t": 0.0, "capacity_t": np.inf, "utilisation": np.nan}
+    empty = replace(
+        plan,
+        hubs=plan.hubs.assign(**closed),
+        refineries=plan.refineries.assign(**closed),
+        assignments=plan.assignments.iloc[:0],
+        flows=plan.flows.iloc[:0],
+        costs=plan.costs.iloc[:0],
+        outlines=plan.outlines.iloc[:0],
+        gap=float("inf"),
+    )
+    data = payload(render(empty))
+    assert data["sites"]["name"] == []
+    assert data["plants"][0]["capacity"] is None
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_hostile_names_stay_text(plan: FakePlan, lang: str) -> None:
+    html = render(rename(plan, HOSTILE), lang=lang)
+    page, tame = Page(html), Page(render(plan, lang=lang))
+    assert page.handlers == []
+    assert page.tags.count("script") == tame.tags.count("script")
+    assert page.tags.count("img") == 0
+    assert page.text.count("{{ 7*7 }} {% raw %} </script><script>window.ran=1</script>") >= 4
+    data = json.loads(page.data)
+    assert set(data["sites"]["name"]) == {HOSTILE}
+    assert {plant["name"] for plant in data["plants"]} == {HOSTILE}
+
+
+def test_json_cannot_end_its_script_element() -> None:
+    text = write_json({"name": HOSTILE + "<!-- \ud800"})
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text)["name"].startswith(HOSTILE)
+
+
+def test_links_must_be_relative(plan: FakePlan) -> None:
+    for address in ("https://example.org/", "javascript:alert(1)", "//example.org", "data:text/html,x"):
+        with pytest.raises(UsageError, match="relative"):
+            draw_map(plan, links={"kanto": address})
+
+
+def test_unknown_region_and_language_are_refused(plan: FakePlan) -> None:
+    with pytest.raises(UsageError, match="no region 'atlantis'; it has hokkaido"):
+        draw_map(plan, region="atlantis")
+    with pytest.raises(UsageError, match="not 'fr'"):
+        draw_map(plan, lang="fr")
+
+
+def test_the_panel_states_the_plan(plan: FakePlan, html: str) -> None:
+    text = Page(html).text
+    cost = format_large(plan.objective_jpy, "en", "yen")
+    for expected in (cost, "2040", "synthetic", "0 % · optimal", "8 (7 existing, 1 new)"):
+        assert expected in text
+
+
+def test_the_panel_speaks_japanese(plan: FakePlan) -> None:
+    text = Page(render(plan, lang="ja", region="kyushu", links={"": "../map.html"})).text
+    for expected in ("九州・沖縄", "億円", "合成データ", "全国の地図へ", "凡例"):
+        assert expected in text
+
+
+def test_the_notice_is_absent_where_sites_are_real(plan: FakePlan) -> None:
+    real = replace(plan, assignments=plan.assignments.assign(origin="planner"))
+    assert get_words("en")["synthetic"] not in Page(render(real)).text
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "ja"),
+    [
+        (95_700_000_000, "95.7 bn yen", "957億yen"),
+        (-1_234_000_000, "−1.23 bn yen", "−12.3億yen"),
+        (56_700_000, "56.7 million yen", "5,670万yen"),
+        (123, "123 yen", "123yen"),
+        (0, "0 yen", "0yen"),
+        (float("nan"), "–", "–"),
+    ],
+)
+def test_large_numbers_are_told_in_the_units_of_the_language(value: float, en: str, ja: str) -> None:
+    assert format_large(value, "en", "yen") == en
+    assert format_large(value, "ja", "yen") == ja
+
+
+def test_numbers_keep_three_digits() -> None:
+    assert [format_number(value) for value in (1234.5, 99.96, 9.5, 0)] == ["1,234", "100.0", "9.50", "0"]
+
+
+def test_legend_samples_are_round_and_on_the_map() -> None:
+    assert round_steps(2984) == [20, 200, 2000]
+    assert round_steps(9, factor=5) == [0.2, 1, 5]
+    assert round_steps(0) == []
+
+
+def test_near_hubs_differ_in_colour() -> None:
+    lat, lon = np.linspace(31, 45, 24), np.linspace(130, 145, 24)
+    colours = colour_hubs(lat, lon, np.arange(24.0))
+    assert all(len(set(colours[at : at + 3])) == 3 for at in range(22))
+    assert len(set(colour_hubs(lat[:8], lon[:8], np.ones(8)))) == 8
+
+
+def test_letters_stand_out_from_their_symbols() -> None:
+    for colour in PALETTE:
+        high, low = sorted((measure_luminance(colour), measure_luminance(choose_ink(colour))), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+MACHADO = {  # Machado, Oliveira and Fernandes 2009, severity 1.0
+    "none": np.eye(3),
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+}  # fmt: skip
+
+
+def to_lab(linear: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
+    """CIE 1976 L*a*b* of linear sRGB, white D65."""
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    x, y, z = np.cbrt(to_xyz @ np.asarray(linear) / [0.9505, 1, 1.089])
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("deficiency", list(MACHADO))
+def test_colours_are_told_apart_with_colour_vision_deficiencies(deficiency: str) -> None:
+    seen = [to_lab(np.clip(np.array(MACHADO[deficiency]) @ linearise(colour), 1e-4, 1)) for colour in PALETTE]
+    apart = [np.linalg.norm(a - b) for at, a in enumerate(seen) for b in seen[:at]]
+    assert min(apart) > 15

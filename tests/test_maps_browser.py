@@ -1,0 +1,263 @@
+"""Maps in a real browser with the network off: what is drawn, what a click says, and that no name runs."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hubspoke.draw_map import draw_map
+from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+WIDE, NARROW = (1366, 768), (390, 844)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+]
+
+
+@dataclass
+class Visit:
+    """An open map and everything that went wrong on it."""
+
+    page: Page
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def count(self, kind: str, *, shown: bool = True) -> int:
+        """Count the features of a layer; none while it is switched off."""
+        layer = f"hubspoke.drawn.{kind}"
+        if shown and not self.page.evaluate(f"map_plan.hasLayer({layer})"):
+            return 0
+        return int(self.page.evaluate(f"{layer}.getLayers().length"))
+
+    def pixel(self, kind: str, at: int) -> tuple[float, float]:
+        """Find a feature on the screen."""
+        found = self.page.evaluate(
+            f"(() => {{ const p = map_plan.latLngToContainerPoint(hubspoke.drawn.{kind}.getLayers()[{at}]"
+            ".getLatLng()); return [p.x, p.y]; })()"
+        )
+        return float(found[0]), float(found[1])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def plan() -> FakePlan:
+    return keep_sites(japan_plan(), 25)
+
+
+def visit(browser: Browser, folder: Path, plan: FakePlan, size: tuple[int, int] = WIDE, **options: Any) -> Visit:
+    path = folder / "map.html"
+    draw_map(plan, **options).save(path)
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
+    page = context.new_page()
+    seen = Visit(page)
+    page.on("pageerror", lambda error: seen.problems.append(str(error)))
+    page.on("console", lambda said: seen.problems.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.goto(path.as_uri())
+    page.wait_for_selector("[data-ready]", state="attached")
+    return seen
+
+
+@pytest.fixture
+def wide(browser: Browser, plan: FakePlan, tmp_path: Path) -> Iterator[Visit]:
+    seen = visit(browser, tmp_path, plan)
+    yield seen
+    assert seen.problems == []
+    assert [url for url in seen.requests if not url.startswith(("file:", "data:"))] == []
+    assert len([url for url in seen.requests if url.startswith("file:")]) == 1
+    seen.page.context.close()
+
+
+def test_everything_is_drawn(wide: Visit, plan: FakePlan) -> None:
+    assert wide.count("sites") == plan.assignments["site_id"].nunique() == 200
+    assert wide.count("packs") == len(plan.assignments)
+    assert wide.count("hubs") == (plan.hubs["state"] == "open").sum() == 8
+    assert wide.count("refineries") == 8
+    assert wide.count("candidates", shown=False) == len(plan.hubs) + len(plan.refineries) - 16
+    assert wide.count("candidates") == 0
+    assert wide.page.locator(".plant > svg:visible").count() == 16
+    arrows = wide.page.evaluate("hubspoke.drawn.black_mass_flows.getLayers().filter((l) => l.flow).length")
+    grounds = plan.flows.loc[plan.flows["distance_km"] > 0, "hub_id"].nunique()
+    assert arrows == grounds == wide.page.locator(".arrow").count()
+
+
+def test_the_canvas_holds_colours_of_the_hubs(wide: Visit) -> None:
+    painted = wide.page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".leaflet-overlay-pane canvas");
+          const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+          let count = 0;
+          for (let at = 3; at < pixels.length; at += 4) if (pixels[at] > 150) count += 1;
+          return count;
+        }"""
+    )
+    assert painted > 1000
+
+
+def test_layers_switch_and_the_legend_follows(wide: Visit) -> None:
+    page = wide.page
+    candidates = page.get_by_label("Candidates not chosen")
+    candidates.check()
+    assert wide.count("candidates") > 50
+    assert page.locator("[data-layer=candidates]").is_visible()
+    page.get_by_label("Dismantling sites").uncheck()
+    assert wide.count("sites") == 0
+    assert page.locator("[data-layer=sites]").is_hidden()
+    page.get_by_label("Dismantling sites").check()
+    assert wide.count("sites") == 200
+
+
+def test_a_click_on_a_site_tells_its_lane(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+    seen = visit(browser, tmp_path, plan, region="kanto")
+    site = seen.page.evaluate("hubspoke.drawn.sites.getLayers()[0].site")
+    data = seen.page.evaluate("hubspoke.data()")
+    seen.page.mouse.click(*seen.pixel("sites", 0))
+    text = seen.page.locator(".leaflet-popup-content").inner_text()
+    for expected in (data["sites"]["name"][site], "Delivers to: Eco-System Chiba", "yen/t", "km", "100 %"):
+        assert expected in text
+    assert seen.problems == []
+    seen.page.context.close()
+
+
+def test_the_hub_list_leads_to_the_hub_by_keyboard(wide: Visit) -> None:
+    button = wide.page.locator("[data-plant]").first
+    button.focus()
+    wide.page.keyboard.press("Enter")
+    name = button.locator("bdi").inner_text()
+    popup = wide.page.locator(".leaflet-popup-content")
+    assert popup.locator("h3").inner_text() == name
+    assert "Capacity use" in popup.inner_text()
+
+
+def test_controls_are_reached_by_keyboard(wide: Visit) -> None:
+    reached = set()
+    for _ in range(60):
+        wide.page.keyboard.press("Tab")
+        reached.add(
+            wide.page.evaluate(
+                "(document.activeElement.className || document.activeElement.tagName) + ' ' +"
+                " (document.activeElement.getAttribute('aria-label') || '')"
+            )
+        )
+    told = "\n".join(sorted(reached))
+    for control in ("leaflet-control-zoom-in", "leaflet-control-layers-selector", "SUMMARY", "Whole map", "Hub: "):
+        assert control in told
+
+
+def test_names_in_use_do_not_cover_each_other(wide: Visit) -> None:
+    boxes = wide.page.evaluate(
+        """() => [...document.querySelectorAll(".plant > .name")]
+          .filter((name) => name.style.visibility === "visible")
+          .map((name) => { const b = name.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })"""
+    )
+    assert len(boxes) >= 6
+    for at, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[:at]:
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] + 1 or other[3] <= top + 1
+
+
+def test_home_shows_every_hub_again(wide: Visit) -> None:
+    wide.page.get_by_label("Zoom in").click(click_count=3)
+    wide.page.wait_for_timeout(600)
+    wide.page.get_by_label("Whole map").click()
+    inside = wide.page.evaluate(
+        "hubspoke.drawn.hubs.getLayers().every((hub) => map_plan.getBounds().contains(hub.getLatLng()))"
+    )
+    assert inside
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_hostile_names_are_shown_and_never_run(
+    browser: Browser, plan: FakePlan, tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    hostile = rename(keep_sites(plan, 3), HOSTILE)
+    seen = visit(browser, tmp_path, hostile, size, lang=lang, links={"kanto": "maps/kanto.html"})
+    page = seen.page
+    shown = "</script><script>window.ran=1</script><img src=x onerror=window.ran=1>"
+    for kind in ("sites", "packs", "black_mass_flows", "hubs", "refineries"):
+        page.evaluate(
+            f"""() => {{
+              const group = hubspoke.drawn.{kind};
+              const layer = group.getLayers().find((one) => one.options.interactive);
+              const at = layer.getLatLng ? layer.getLatLng() : layer.getCenter();
+              for (const event of ["mouseover", "click"]) layer.fire(event, {{ latlng: at }}, true);
+            }}"""
+        )
+        page.wait_for_timeout(50)
+        assert shown in str(page.locator(".leaflet-popup-content").last.text_content())
+    assert shown in str(page.locator("h1").text_content())
+    assert shown in str(page.locator(".hubs").text_content())
+    assert shown in str(page.locator(".plant .name").first.text_content())
+    assert page.title().startswith("O'Neil")
+    assert page.evaluate("window.ran") is None
+    assert seen.problems == []
+    page.context.close()
+
+
+def test_on_a_telephone_the_cards_are_folded_and_open(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+    seen = visit(browser, tmp_path, plan, NARROW, lang="ja", links={"kanto": "maps/kanto.html"})
+    page = seen.page
+    assert page.locator("#panel dl").is_hidden()
+    assert page.locator("#legend [data-layer=sites]").is_hidden()
+    assert page.get_by_text("億円").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+    page.locator("#panel summary").first.click()
+    assert page.get_by_role("link", name="関東").is_visible()
+    page.locator("#panel summary").first.click()
+    page.locator("#legend summary").click()
+    box = page.locator("#legend").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= NARROW[0]
+    page.locator(".leaflet-control-layers-toggle").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("選ばれなかった候補地").first.focus()
+    page.keyboard.press("Space")
+    assert seen.count("candidates") > 50
+    assert seen.problems == []
+    page.context.close()
+
+
+def test_all_of_japan_opens_quickly(browser: Browser, tmp_path: Path) -> None:
+    seen = visit(browser, tmp_path, japan_plan())
+    assert seen.count("sites") > 3900
+    loaded = seen.page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
+    assert loaded < 5000
+    assert seen.problems == []
+    seen.page.context.close()
+
+
+def test_links_lead_there_and_back(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    draw_map(plan, region="kanto", links={"": "../map.html"}).save(tmp_path / "maps" / "kanto.html")
+    seen = visit(browser, tmp_path, plan, links={"kanto": "maps/kanto.html"})
+    seen.page.get_by_role("link", name="Kanto").click()
+    seen.page.wait_for_selector("[data-ready]", state="attached")
+    assert seen.count("sites") == 25
+    seen.page.get_by_role("link", name="Map of Japan").click()
+    seen.page.wait_for_selector("[data-ready]", state="attached")
+    assert seen.count("sites") == 200
+    assert seen.problems == []
+    seen.page.context.close()
