@@ -56,7 +56,7 @@ def draw_map(
     payload = build_payload(plan, words, region=region, lang=language)
     drawn = PlanMap(lang, f"{figures.heading} – {figures.area} {plan.year}", words["map"])
     drawn.add_data(payload)
-    texts: dict[str, Any] = {"words": words, "plan": plan, "plants": payload["plants"]}
+    texts: dict[str, Any] = {"words": words, "plan": plan, "hubs": _rank_hubs(payload["plants"])}
     drawn.add_page_text("panel", fill_template("panel.html", figures=figures, **texts))
     drawn.add_page_text("legend", fill_template("legend.html", **choose_samples(payload), **texts))
     for outline in outline_layers(plan.outlines, region):
@@ -69,6 +69,12 @@ def draw_map(
     control.add_to(drawn)
     Finish().add_to(drawn)
     return drawn
+
+
+def _rank_hubs(plants: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    """List the hubs in use with their place in the data, the largest first."""
+    used = [pair for pair in enumerate(plants) if pair[1]["kind"] == "hub" and pair[1]["state"] == "open"]
+    return sorted(used, key=lambda pair: -(pair[1]["load"] or 0))
 
 
 def _check(plan: Drawable, region: str | None, lang: str) -> Lang:
