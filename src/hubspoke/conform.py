@@ -30,6 +30,7 @@ ALIASES = {
     "mass_t": ("mass", "tonnes", "supply_t"),
 }
 """Other names of columns, for the cure of a missing one."""
+LONGEST_SHOWN = 60
 COLUMN_TYPO = 0.7
 """Likeness from which an unknown column is taken for a misspelt one."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -121,6 +122,11 @@ def find_in_frame(
     return findings
 
 
+def show(cell: str) -> str:
+    """Quote a cell for a message, cut where it is long."""
+    return repr(cell if len(cell) <= LONGEST_SHOWN else cell[: LONGEST_SHOWN - 3] + "...")
+
+
 def nearest_hint(value: str, known: Iterable[str]) -> str:
     """Give `; is 'x' meant?` for the known value nearest to a wrong one, or nothing."""
     near = get_close_matches(value, list(known), 1, 0.6)
@@ -193,7 +199,7 @@ def _tell_no_limit(cell: str) -> tuple[str, str]:
 
 
 def _tell_not_a_number(cell: str) -> tuple[str, str]:
-    return f"{cell!r} is not a number", number_cure(cell)
+    return f"{show(cell)} is not a number", number_cure(cell)
 
 
 def number_cure(cell: str) -> str:
@@ -226,18 +232,18 @@ def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:
 
 
 def _tell_control(cell: str) -> tuple[str, str]:
-    return f"{cell!r} holds a control character or line break", "type the id again, with visible characters only"
+    return f"{show(cell)} holds a control character or line break", "type the id again, with visible characters only"
 
 
 def _tell_padded(cell: str) -> tuple[str, str]:
-    return f"blanks around {cell!r} are taken away", "remove them from the file"
+    return f"blanks around {show(cell)} are taken away", "remove them from the file"
 
 
 def _find_bad_choices(raw: RawTable, column: Column, cells: Sequence[str]) -> list[Finding]:
     def tell(cell: str) -> tuple[str, str]:
         near = get_close_matches(cell.lower(), column.choices, 1, 0.6)
         allowed = f"write one of {', '.join(column.choices)}"
-        return f"{cell!r} is not a known {column.name}", allowed + (f"; {near[0]!r} is nearest" if near else "")
+        return f"{show(cell)} is not a known {column.name}", allowed + (f"; {near[0]!r} is nearest" if near else "")
 
     wrong = np.array([cell not in column.choices for cell in cells], dtype=bool)
     return find_rows(raw, wrong, column.name, tell, kind=f"unknown-{column.name}")

@@ -43,7 +43,12 @@ class Finding:
         """Give place, problem and cure in one line."""
         place = self.file + (f", row {self.row}" if self.row else "")
         place += f", column {self.column}" if self.column else ""
-        return f"{place}: {self.problem} -> {self.cure}"
+        return _printable(f"{place}: {self.problem} -> {self.cure}")
+
+
+def _printable(text: str) -> str:
+    """Write control characters and the like as escapes, so that a cell cannot reach the terminal."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def list_findings(findings: Iterable[Finding], *, per_kind: int = 20) -> list[str]:

@@ -67,10 +67,25 @@ def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None =
     findings += more
     found = Survey(settings or load_settings(), outlines, hashes=hashes, findings=findings)
     sources = [*layout.sources, *_shipped_sources(layout, shipped)]
+    raws = _read_sources(sources, found)
+    findings += _find_missing_regions(raws)
     for table in TABLES:
-        found.tables[table] = _read_all(table, [source for source in sources if source.table == table], found)
+        found.tables[table] = _type_all(table, [raw for raw in raws if raw.table == table], found)
     _fill_plants(found)
     return found
+
+
+def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
+    """Report flat tables that have no region column where another one has it."""
+    flat = [raw for raw in raws if raw.table in REGIONAL and not raw.in_subfolder]
+    stated = [raw.file for raw in flat if "region" in raw.columns]
+    problem = "the column 'region' is missing" + (f", though {stated[0]} has it" if stated else "")
+    cure = "add it, with the region of each row"
+    return [
+        Finding(raw.file, 1, "region", problem, cure, kind="missing-column")
+        for raw in flat
+        if stated and "region" not in raw.columns
+    ]
 
 
 def _shipped_sources(layout: Layout, shipped: Path) -> list[Source]:
@@ -101,10 +116,8 @@ def _load(source: Source, hashes: dict[str, str], findings: list[Finding]) -> by
     return data
 
 
-def _read_all(table: str, sources: list[Source], found: Survey) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - heavy
-
-    frames = []
+def _read_sources(sources: list[Source], found: Survey) -> list[RawTable]:
+    raws = []
     for source in sources:
         known = len(found.findings)
         data = _load(source, found.hashes, found.findings)
@@ -113,11 +126,17 @@ def _read_all(table: str, sources: list[Source], found: Survey) -> pd.DataFrame:
         raw, findings = read_table(source, data)
         found.findings += findings
         if raw is not None:
-            frames.append(_type_table(raw, found))
-    if not frames:
+            raws.append(raw)
+    return raws
+
+
+def _type_all(table: str, raws: list[RawTable], found: Survey) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    if not raws:
         empty = RawTable(table, "", "", {name: [] for name in SCHEMAS[table].names}, np.zeros(0, dtype=np.int64))
-        silent = Survey(found.settings, found.outlines)
-        return _type_table(empty, silent)
+        return _type_table(empty, Survey(found.settings, found.outlines))
+    frames = [_type_table(raw, found) for raw in raws]
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from hubspoke.folders import Source
 
+PLACES = ("sites", "hubs", "refineries", "cities")
 MISSING = ("NaT", "<NA>")
 WGS84 = "EPSG:4326"
 
@@ -144,7 +145,7 @@ def _read_layer(source: Source) -> Records:
     frame = pyogrio.read_dataframe(source.path, layer=source.layer)
     cells = {str(name): frame[name].tolist() for name in frame.columns if name != "geometry"}
     names = {name.lower() for name in cells}
-    if "geometry" in frame.columns and not {"lat", "lon"} <= names and source.table in ("sites", "hubs", "refineries"):
+    if "geometry" in frame.columns and not {"lat", "lon"} <= names and source.table in PLACES:
         cells |= _point_columns(frame, source)
     return _as_records(cells, len(frame))
 

@@ -1,0 +1,144 @@
+"""Settings: shipped defaults, a planner's TOML over them, single changes over both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hubspoke.errors import InputError
+from hubspoke.quantity import USER_SOURCE, Quantity, override
+from hubspoke.settings_file import find_line, load_settings, parse_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from hubspoke.errors import Finding
+
+
+def findings_of(path: Path | None, changes: Mapping[str, object] | None = None) -> tuple[Finding, ...]:
+    """Load settings that must be refused."""
+    with pytest.raises(InputError) as caught:
+        load_settings(path, changes)
+    return caught.value.findings
+
+
+def test_every_shipped_number_has_unit_source_and_confidence() -> None:
+    def walk(value: object, path: str) -> None:
+        if isinstance(value, Quantity):
+            assert value.unit, path
+            assert value.source not in ("", USER_SOURCE), path
+            assert value.confidence in ("high", "medium", "low"), path
+            assert value.low is None or value.low <= value, path
+            assert value.high is None or value.high >= value, path
+        elif isinstance(value, dict):
+            for key, below in value.items():
+                walk(below, f"{path}.{key}")
+        elif hasattr(value, "model_fields_set"):
+            walk(dict(value), path)  # type: ignore[call-overload]
+
+    walk(load_settings(), "settings")
+
+
+def test_planners_file_changes_only_what_it_names(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text("[trucks.10t]\ndistance_jpy_per_km = 300\n[policy]\nname = 'open'\n", encoding="utf-8")
+    changed, shipped = load_settings(own), load_settings()
+    assert changed.policy.name == "open"
+    assert float(changed.trucks["10t"].distance_jpy_per_km) == 300
+    assert changed.trucks["10t"].fixed_jpy_per_trip == shipped.trucks["10t"].fixed_jpy_per_trip
+    assert changed.trucks["2t"] == shipped.trucks["2t"]
+
+
+@pytest.mark.parametrize("value", [300, {"value": 300}])
+def test_new_value_keeps_the_unit_and_drops_the_old_source_and_range(value: object) -> None:
+    old = {"value": 294, "unit": "JPY/km", "low": 235, "high": 294, "source": "MLIT", "confidence": "high"}
+    merged = Quantity.parse(override({"rate": old}, {"rate": value})["rate"])
+    assert (float(merged), merged.unit, merged.source, merged.low) == (300, "JPY/km", USER_SOURCE, None)
+
+
+def test_changes_stand_over_the_file(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text("[policy]\nname = 'open'\nsourcing = 'split'\n", encoding="utf-8")
+    settings = load_settings(own, {"policy.name": "shared-refinery", "trucks.10t.toll_jpy_per_km": "45.5"})
+    assert (settings.policy.name, settings.policy.sourcing) == ("shared-refinery", "split")
+    assert float(settings.trucks["10t"].toll_jpy_per_km) == 45.5
+    assert settings.trucks["10t"].toll_jpy_per_km.unit == "JPY/km"
+
+
+def test_change_may_be_a_list_or_a_new_entry() -> None:
+    whole = load_settings().trucks["10t"].model_dump()
+    settings = load_settings(None, {"policy.hubs_in_total": "[1, 3]", "trucks.12t": whole})
+    assert settings.policy.hubs_in_total == (1, 3)
+    assert list(settings.trucks)[-1] == "12t"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("300", 300), ("1e3", 1000.0), ("true", True), ("[1, 2]", [1, 2]), ("'x'", "x"), ("open", "open"), ("", ""),
+     ("3\nother = 4", "3\nother = 4"), ("{value = 1}", {"value": 1})],
+)  # fmt: skip
+def test_text_is_read_as_a_toml_value_or_as_it_stands(text: str, value: object) -> None:
+    assert parse_value(text) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "cure"),
+    [
+        ("policy.sourcin", "split", "'policy.sourcing'"),
+        ("trucks.10t.distance_jpy_per_k", 1, "'trucks.10t.distance_jpy_per_km'"),
+        ("polcy.name", "open", "'policy'"),
+        ("finance.life_yr", "long", "write a number"),
+        ("finance.life_yr", "inf", "write a number"),
+        ("finance.life_yr", True, "write a number"),
+        ("finance.life_yr", "0", "above 0"),
+        ("carbon.load_share_min", 10, "share between 0 and 1"),
+        ("policy.hubs_per_region", [3, 1], "[fewest, most]"),
+        ("sizes.hub_t_per_yr", [3000, 1000], "ascending"),
+        ("sizes.hub_t_per_yr", "[nan]", "finite"),
+        ("horizon.years", [2040, 2030], "ascending"),
+        ("horizon.year", 2031, "2030, 2035, 2040"),
+        ("finance.life_yr", {"value": 10, "uint": "yr"}, "table with value"),
+        ("finance.life_yr", {"value": 10, "source": 3}, "table with value"),
+        ("trucks", 3, "dictionary"),
+    ],
+)
+def test_change_is_refused_with_its_dotted_key_and_a_cure(key: str, value: object, cure: str) -> None:
+    (found,) = findings_of(None, {key: value})
+    assert (found.file, found.row) == ("--set", 0)
+    assert key.startswith(found.column)
+    assert cure in found.cure
+
+
+@pytest.mark.parametrize("key", ["", ".", "policy.", ".name"])
+def test_key_that_is_no_dotted_key_is_refused(key: str) -> None:
+    with pytest.raises(InputError, match=r"section\.key=value"):
+        load_settings(None, {key: 1})
+
+
+def test_all_faults_of_a_file_come_at_once(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text("title = 3\n\n[policy]\nname = 'free'\n\n[roads]\ntoll_legs = -1\nextra = 1\n", encoding="utf-8")
+    places = [(found.row, found.column) for found in findings_of(own)]
+    assert places == [(1, "title"), (4, "policy.name"), (7, "roads.toll_legs"), (8, "roads.extra")]
+
+
+def test_file_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_bytes("title = '計画'\n".encode("cp932"))
+    (found,) = findings_of(own)
+    assert (found.file, found.kind) == ("mine.toml", "encoding")
+
+
+def test_file_that_is_missing_is_a_finding(tmp_path: Path) -> None:
+    (found,) = findings_of(tmp_path / "none.toml")
+    assert "No such file" in found.problem
+
+
+def test_line_of_a_key_is_found_in_tables_and_dotted_keys() -> None:
+    text = "title = 'x'\n[trucks.10t]\n# toll\nlength_m = 12\n[policy]\nname = 'open'\n"
+    assert find_line(text, ("trucks", "10t", "length_m")) == 4
+    assert find_line(text, ("trucks", "10t", "payload")) == 2
+    assert find_line(text, ("policy", "name")) == 6
+    assert find_line(text, ("finance", "life_yr")) == 0
