@@ -99,8 +99,8 @@ def solve(
         raise InfeasibleError(explain_infeasible(part, problem, rules, lanes=lanes))
     if not solution.has_plan:
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
-    closed, shut = problem.hub_state < 0, problem.refinery_state < 0
-    tables = tabulate(part, lanes, costs, solution, closed=closed, shut=shut)
+    no_hub, no_refinery = problem.hub_state < 0, problem.refinery_state < 0
+    tables = tabulate(part, lanes, costs, solution, closed=no_hub, shut=no_refinery)
     seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - before_solve}
     plan = Plan(
         title=network.settings.title,
