@@ -96,7 +96,7 @@ def test_text_is_read_as_a_toml_value_or_as_it_stands(text: str, value: object) 
         ("carbon.load_share_min", 10, "share between 0 and 1"),
         ("policy.hubs_per_region", [3, 1], "[fewest, most]"),
         ("sizes.hub_t_per_yr", [3000, 1000], "ascending"),
-        ("sizes.hub_t_per_yr", "[nan]", "finite"),
+        ("sizes.hub_t_per_yr", "[1000, nan]", "finite"),
         ("horizon.years", [2040, 2030], "ascending"),
         ("horizon.year", 2031, "2030, 2035, 2040"),
         ("finance.life_yr", {"value": 10, "uint": "yr"}, "table with value"),
