@@ -81,7 +81,7 @@ def solve(
     start = time.perf_counter()
     chosen = _choose_policy(network, policy)
     year = network.settings.horizon.year if year is None else year
-    _check_names(network, year, regions, opened, closed)
+    _check_call(network, year, regions, opened, closed, gap=gap, time_limit=time_limit)
     part = network.only(tuple(regions)) if regions else network
     rules = resolve_policy(chosen)
     lanes = build_lanes(part, year)
@@ -145,10 +145,17 @@ def _choose_policy(network: Network, name: str | None) -> Policy:
     return policy.model_copy(update={"name": name})
 
 
-def _check_names(
-    network: Network, year: int, regions: Sequence[str], opened: Collection[str], closed: Collection[str]
+def _check_call(
+    network: Network,
+    year: int,
+    regions: Sequence[str],
+    opened: Collection[str],
+    closed: Collection[str],
+    *,
+    gap: float | None,
+    time_limit: float | None,
 ) -> None:
-    """Raise UsageError for a year, region or plant that the network does not have."""
+    """Raise UsageError for a year, region or plant that the network does not have, and for limits out of range."""
     if year not in network.settings.horizon.years:
         known = ", ".join(map(str, network.settings.horizon.years))
         raise UsageError(f"no supply is given for {year}; choose one of {known}")
@@ -159,6 +166,10 @@ def _check_names(
     for plant in [*opened, *closed]:
         if plant not in plants:
             raise UsageError(f"unknown plant {plant!r}{nearest_name(plant, plants)}")
+    if gap is not None and not gap >= 0:
+        raise UsageError(f"the gap must be 0 or more, got {gap}")
+    if time_limit is not None and not time_limit > 0:
+        raise UsageError(f"the time limit must be above 0 seconds, got {time_limit}")
     both = sorted(set(opened) & set(closed))
     if both:
         raise UsageError(f"{', '.join(both)}: asked to be both open and closed")

@@ -27,7 +27,7 @@ def explain_lanes(network: Network, problem: Problem, rules: Rules, lanes: Lanes
         home = network.sites["region"].to_numpy(object)[:, None] == network.hubs["region"].to_numpy(object)[None, :]
         allowed = allowed & home
     reach = allowed & np.isfinite(problem.collection_cost)
-    stranded: NDArray[np.bool_] = allowed.any(axis=1) & ~reach.any(axis=1)
+    stranded = np.asarray(allowed.any(axis=1) & ~reach.any(axis=1), np.bool_)
     far = np.zeros_like(stranded)
     if rules.longest_haul_km is not None and lanes is not None:
         km = np.where(allowed & lanes.reachable, lanes.distance_km, np.inf)

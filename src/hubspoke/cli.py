@@ -1,0 +1,297 @@
+"""The command line: every command a few lines over a library call; heavy modules load inside the commands."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from hubspoke.console import INTERRUPTED, Console
+from hubspoke.errors import HubspokeError, InputError, UsageError
+
+
+class Doors(TyperGroup):
+    """Turns the library's errors into words and exit codes, for every command."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except HubspokeError as error:
+            console = ctx.obj or Console()
+            if console.shows_tracebacks:
+                raise
+            console.fail(error)
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt as error:
+            sys.stderr.write("stopped; nothing was written\n")
+            raise typer.Exit(INTERRUPTED) from error
+
+
+app = typer.Typer(
+    name="hubspoke",
+    cls=Doors,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="DIR", show_default=False, help="Folder of the input; the Japanese data that ship, if none."
+    ),
+]
+Run = Annotated[Path, typer.Argument(metavar="OUT", help="A run folder that `hubspoke solve` wrote.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON for machines on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[
+    int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more; twice for tracebacks.")
+]
+Lang = Annotated[
+    str, typer.Option("--lang", metavar="en|ja", autocompletion=lambda: ["en", "ja"], help="Language of the maps.")
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Change a setting, such as policy.sourcing=split. Repeatable."),
+]
+
+
+def start(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int) -> Console:
+    """Make the console of a command and leave it where errors find it."""
+    console = Console(as_json=as_json, quiet=quiet, verbose=verbose)
+    ctx.find_root().obj = console
+    console.listen()
+    return console
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
+    if wanted:
+        from hubspoke import __version__  # noqa: PLC0415
+
+        typer.echo(f"hubspoke {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def hubspoke(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Plan hub-and-spoke recycling of traction batteries: which hub, which refinery, who delivers where.
+
+    Start with `hubspoke solve -o plan`, then open plan/map.html.
+
+    Exit codes: 0 solved within the gap, 2 usage, 3 bad input, 4 infeasible, 5 stopped at a limit with a plan,
+    6 stopped with none, 7 solver not available.
+    """
+
+
+@app.command()
+def new(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make.")],
+    *,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Make a starter folder with the Japanese data, ready to edit.
+
+    Example: `hubspoke new myplan`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    from hubspoke.starter import write_starter  # noqa: PLC0415
+
+    made = write_starter(folder)
+    console.give(str(made), {"folder": str(made)})
+    console.say(f"edit the tables, then: hubspoke check {folder}")
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    folder: Folder = None,
+    *,
+    changes: Changes = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """List every problem of the input at once: file, row, column, what to do.
+
+    Example: `hubspoke check myplan`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from hubspoke.check import check as check_folder  # noqa: PLC0415
+    from hubspoke.read import read  # noqa: PLC0415
+    from hubspoke.summary import summarise_network  # noqa: PLC0415
+
+    set_to = parse_changes(changes)
+    findings = check_folder(folder, changes=set_to)
+    if faults := [finding for finding in findings if finding.fatal]:
+        raise InputError(faults)
+    text = summarise_network(read(folder, changes=set_to))  # says the warnings, too
+    console.give(text, {"ready": True, "findings": [asdict(finding) for finding in findings]})
+
+
+@app.command()
+def solve(
+    ctx: typer.Context,
+    folder: Folder = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Run folder to write.")],
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=lambda: ["regional", "shared-refinery", "open"],
+            help="regional, shared-refinery or open; that of the settings, if none.",
+        ),
+    ] = None,
+    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year whose packs are planned.")] = None,
+    gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
+    time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds; the best plan by then is kept.")] = None,
+    solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
+    changes: Changes = None,
+    opened: Annotated[list[str] | None, typer.Option("--open", metavar="ID", help="Plant to open. Repeatable.")] = None,
+    closed: Annotated[
+        list[str] | None, typer.Option("--close", metavar="ID", help="Plant to keep closed. Repeatable.")
+    ] = None,
+    lang: Lang = "en",
+    write_mps: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the full model as MPS, too.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
+    maps: Annotated[bool, typer.Option("--maps/--no-maps", help="Draw the maps.")] = True,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Plan at least cost: choose hubs and refineries, assign sites, write tables and maps.
+
+    Example: `hubspoke solve myplan -o plan --policy shared-refinery --set finance.discount_rate_per_yr=0.07`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    check_lang(lang)
+    set_to = parse_changes(changes)
+    began = time.perf_counter()
+    with console.live("loading"):
+        import hubspoke as hs  # noqa: PLC0415
+        from hubspoke.run_folder import check_target, write_run  # noqa: PLC0415
+
+        check_target(out)
+        network = hs.read(folder, changes=set_to)
+    reading = time.perf_counter() - began
+    console.detail(f"read {len(network.sites):,} sites in {reading:.1f} s")
+    with console.live("planning"):
+        plan = hs.solve(
+            network,
+            policy=policy,
+            year=year,
+            regions=region or (),
+            opened=opened or (),
+            closed=closed or (),
+            gap=gap,
+            time_limit=time_limit,
+            solver=solver,
+            seed=seed,
+            write_mps=write_mps,
+        )
+    for phase, seconds in plan.run["seconds"].items():
+        console.detail(f"{phase}: {seconds:.2f} s")
+    with console.live("drawing"):
+        facts = {"source": None if folder is None else str(folder.resolve()), "changes": set_to}
+        command = ["hubspoke", *sys.argv[1:]]
+        facts["seconds"] = {"read": reading}
+        write_run(plan, out, lang=lang, maps=maps, command=command, facts=facts)
+    console.give(plan.summary(), describe_plan(plan, out))
+    console.say(f"\nwrote {out}" + (f"; open {out / 'map.html'}" if maps else ""))
+    raise typer.Exit(plan.status.exit_code)
+
+
+@app.command(name="map")
+def draw(
+    ctx: typer.Context,
+    run: Run,
+    *,
+    lang: Lang = "en",
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Draw the maps of a saved plan again.
+
+    Example: `hubspoke map plan --lang ja`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    check_lang(lang)
+    with console.live("drawing"):
+        from hubspoke.run_folder import redraw_maps  # noqa: PLC0415
+
+        files = [str(file) for file in redraw_maps(run, lang=lang)]
+    console.give("\n".join(files), {"files": files})
+
+
+@app.command()
+def solvers(ctx: typer.Context, *, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = 0) -> None:
+    """List the solvers and whether they can be used here.
+
+    Example: `hubspoke solvers`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    from hubspoke.solver import available_solvers  # noqa: PLC0415
+
+    known = available_solvers()
+    lines = [f"{name:<8} {'available' if there else 'not installed'}" for name, there in known.items()]
+    console.give("\n".join(lines), known)
+
+
+def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
+    """Read `--set key=value` pairs; the last of a key counts."""
+    changes = {}
+    for pair in pairs or ():
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise UsageError(f"--set {pair}: write KEY=VALUE, such as --set policy.sourcing=split")
+        changes[key.strip()] = value.strip()
+    return changes
+
+
+def check_lang(lang: str) -> None:
+    """Refuse a language that the maps do not speak."""
+    if lang not in ("en", "ja"):
+        raise UsageError(f"unknown language {lang!r}; choose en or ja")
+
+
+def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
+    """Give the main figures of a plan as data."""
+    return {
+        "folder": str(out),
+        "status": str(plan.status),
+        "exit_code": plan.status.exit_code,
+        "year": plan.year,
+        "policy": plan.policy,
+        "objective_jpy": plan.objective_jpy,
+        "bound_jpy": plan.bound_jpy,
+        "gap": plan.gap,
+        "mass_t": plan.mass_t,
+        "regions": plan.regions.to_dict("records"),
+        "hubs": plan.hubs.loc[plan.hubs["state"].isin(["open", "idle"]), "id"].tolist(),
+        "refineries": plan.refineries.loc[plan.refineries["state"].isin(["open", "idle"]), "id"].tolist(),
+        "seconds": dict(plan.run.get("seconds", {})),
+    }
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    app()
+    raise SystemExit(0)

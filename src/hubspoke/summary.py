@@ -1,0 +1,142 @@
+"""Plans and networks in a few readable lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from hubspoke.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from hubspoke.network import Network
+    from hubspoke.plan import Plan
+
+TERMS_LISTED = 6
+"""Cost terms written out; the rest are summed."""
+
+
+def summarise(plan: Plan) -> str:
+    """Tell a plan: cost, proof, main terms, and a table of regions."""
+    per_kg = plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
+    sites = plan.assignments["site_id"].nunique()
+    hubs = _count_plants(plan.hubs, "hub", "hubs")
+    refineries = _count_plants(plan.refineries, "refinery", "refineries")
+    lines = [
+        f"{plan.title}, {plan.year}, policy {plan.policy}",
+        f"cost    {_billions(plan.objective_jpy)} bn yen/yr, {per_kg:,.1f} yen/kg of packs",
+        f"packs   {plan.mass_t:,.0f} t/yr from {sites:,} sites",
+        f"plants  {hubs}; {refineries}",
+        f"status  {describe_status(plan)}",
+        "",
+        *_list_terms(plan),
+        "",
+        *_list_regions(plan),
+    ]
+    return "\n".join(lines)
+
+
+def describe_status(plan: Plan) -> str:
+    """Say how good the plan is proven to be."""
+    asked = float(plan.options["gap"])
+    if plan.status is Status.OPTIMAL:
+        reached = "no plan costs less" if plan.gap <= 1e-9 else f"no plan costs {_percent(plan.gap)} less"
+        return f"optimal: {reached} (asked for {_percent(asked)})"
+    if plan.gap == float("inf"):
+        return "stopped at a limit: a plan, but nothing is proven about cheaper ones"
+    return f"stopped at a limit: a cheaper plan may exist, at most {_percent(plan.gap)} cheaper"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _billions(jpy: float) -> str:
+    return f"{jpy / 1e9:,.3f}"
+
+
+def _count_plants(plants: pd.DataFrame, one: str, many: str) -> str:
+    counts = plants["state"].value_counts()
+    used, idle = int(counts.get("open", 0)), int(counts.get("idle", 0))
+    text = f"{used} {one if used == 1 else many} open"
+    return text + (f", {idle} idle (open with nothing to do)" if idle else "")
+
+
+def _list_terms(plan: Plan) -> list[str]:
+    labels = plan.costs.drop_duplicates("term").set_index("term")["label_en"].to_dict()
+    costs = {str(labels[term]): float(cost) for term, cost in plan.costs.groupby("term")["cost_jpy"].sum().items()}
+    order = sorted((label for label in costs if costs[label]), key=lambda label: -abs(costs[label]))
+    rows = [(label, _billions(costs[label])) for label in order[:TERMS_LISTED]]
+    rest = order[TERMS_LISTED:]
+    rows += [("Everything else", _billions(sum(costs[label] for label in rest)))] if rest else []
+    return lay_out([("cost by term", "bn yen/yr"), *rows], right={1})
+
+
+def _list_regions(plan: Plan) -> list[str]:
+    rows = [["region", "hub", "refinery", "t/yr", "yen/kg"]]
+    for row in plan.regions.to_dict("records"):
+        names = [_name_plants(plants, str(row["region"])) for plants in (plan.hubs, plan.refineries)]
+        rows.append([str(row["name_en"]), *names, f"{row['mass_t']:,.0f}", f"{row['cost_jpy_per_t'] / 1000:,.1f}"])
+    return lay_out(rows, right={3, 4})
+
+
+def _name_plants(plants: pd.DataFrame, region: str) -> str:
+    mine = plants[(plants["region"] == region) & plants["state"].isin(["open", "idle"])]
+    names = [f"{row.id} (idle)" if row.state == "idle" else str(row.id) for row in mine.itertuples()]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "-"
+
+
+def summarise_network(network: Network) -> str:
+    """Tell a network that is ready to be planned: tonnes by year, sites and plants by region."""
+    settings = network.settings
+    years = [(year, float(network.supply_t(year).sum())) for year in settings.horizon.years]
+    tonnes = ", ".join(f"{total:,.0f} t in {year}" for year, total in years)
+    header = ("region", "sites", *(f"t in {year}" for year, _ in years), "hubs", "refineries")
+    masses = [network.supply_t(year).sum(axis=1) for year, _ in years]
+    rows: list[tuple[str, ...]] = [header]
+    for region in network.regions:
+        here = (network.sites["region"] == region).to_numpy(bool)
+        weights = (f"{mass[here].sum():,.0f}" for mass in masses)
+        plants = (_count_candidates(table, region) for table in (network.hubs, network.refineries))
+        rows.append((region, f"{int(here.sum()):,}", *weights, *plants))
+    return "\n".join(
+        [
+            f"{settings.title}: ready to be planned",
+            f"{len(network.sites):,} sites with {tonnes}",
+            f"{len(network.hubs):,} hubs and {len(network.refineries):,} refineries to choose from",
+            "",
+            *lay_out(rows, right=set(range(1, len(header)))),
+        ]
+    )
+
+
+def _count_candidates(plants: pd.DataFrame, region: str) -> str:
+    mine = plants.loc[plants["region"] == region, "status"]
+    closed = int((mine == "closed").sum())
+    return f"{len(mine) - closed:,}" + (f" (+{closed} closed)" if closed else "")
+
+
+def lay_out(rows: Sequence[Sequence[str]], *, right: set[int]) -> list[str]:
+    """Align a table; the columns in `right` to the right.
+
+    Examples
+    --------
+    >>> lay_out([("a", "t"), ("北", "10")], right={1})
+    ['a    t', '北  10']
+    """
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            " " * (width - _width(cell)) + cell if column in right else cell + " " * (width - _width(cell))
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    """Count the columns of a terminal that a text takes; East Asian letters take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
