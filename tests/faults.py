@@ -252,8 +252,8 @@ SETTINGS = [
     Case("unknown policy", text("a.toml", "[policy]\nname = 'free'\n"), "a.toml", 2, "policy.name", "'free'", "'open'"),
     Case("other unit", text("a.toml", "[trucks.2t]\ntoll_jpy_per_km = {value = 1, unit = 'USD/km'}\n"), "a.toml", 2,
          "trucks.2t.toll_jpy_per_km", "'USD/km'", "'JPY/km'"),
-    Case("incomplete truck", text("a.toml", "[trucks.10tt]\ntoll_jpy_per_km = 1\n"), "a.toml", 1,
-         "trucks.10tt.length_m", "is missing", "'trucks.10t'"),
+    Case("incomplete truck", text("a.toml", "[trucks.10tt]\ntoll_jpy_per_km = 1\n"), "a.toml", 1, "trucks.10tt",
+         "every key", "length_m, payload_packs_t, payload_black_mass_t, payload_legal_t; or write 'trucks.10t'"),
 ]  # fmt: skip
 
 CASES = [*FILES, *COLUMNS, *CELLS, *PLACES, *ROADS, *OPTIONAL, *SETTINGS]

@@ -101,7 +101,12 @@ def test_text_is_read_as_a_toml_value_or_as_it_stands(text: str, value: object) 
         ("horizon.year", 2031, "2030, 2035, 2040"),
         ("finance.life_yr", {"value": 10, "uint": "yr"}, "table with value"),
         ("finance.life_yr", {"value": 10, "source": 3}, "table with value"),
-        ("trucks", 3, "dictionary"),
+        ("trucks", 3, "section with keys"),
+        ("title", 3, "text in quotation marks"),
+        ("horizon.year", "next", "whole number"),
+        ("policy.hubs_per_region", [1], "list of two"),
+        ("policy.hubs_per_region", 1, "list"),
+        ("classes.Big", {"grade": "nmc"}, "add name_en, name_ja, black_mass_yield_t_per_t"),
     ],
 )
 def test_change_is_refused_with_its_dotted_key_and_a_cure(key: str, value: object, cure: str) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 REGION_TYPO = 0.8
 """Likeness from which an unknown region is taken for a misspelt one."""
 
+UNREAD_KINDS = frozenset({"not-a-number", "blank", "negative", "missing-column", "missing-year"})
+"""Faults that leave zeros where tonnes may be meant: then nothing is said of sites without supply."""
+
 
 def check(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
     """Give every finding of a folder, faults and warnings, sorted by file and row; never raise for bad input.
@@ -92,7 +95,8 @@ def find_no_supply(found: Survey) -> Iterator[Finding]:
     """Yield a fault when no site has any tonnes, else warnings for years and sites without any."""
     sites = found.tables["sites"]
     tonnes = sites[list(tonnage_columns(found.settings))]
-    if sites.empty:
+    unread = {finding.file for finding in found.findings if finding.kind in UNREAD_KINDS}
+    if sites.empty or not unread.isdisjoint(sites[FILE]):
         return
     file, total = str(sites[FILE].iloc[0]), float(tonnes.to_numpy().sum())
     if total <= 0:

@@ -159,7 +159,8 @@ def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], li
     wrong = ~np.isfinite(values) & ~blank
     findings = find_rows(raw, wrong, column.name, _tell_not_a_number, kind="not-a-number")
     if column.required:
-        findings += find_rows(raw, blank, column.name, _tell_blank, kind="blank")
+        cure = "write a number" + (", 0 if there is none" if column.rule == "not_negative" else "")
+        findings += find_rows(raw, blank, column.name, lambda _: ("the cell is empty", cure), kind="blank")
     good = ~wrong & ~blank
     findings += _find_out_of_bounds(raw, column, values, good)
     values[~good] = float(column.default)
@@ -177,10 +178,6 @@ def _find_out_of_bounds(
             return find_rows(raw, wrong, column.name, _tell_not_positive, kind="not-positive")
         return find_rows(raw, wrong, column.name, _tell_no_limit, kind="not-positive")
     return []
-
-
-def _tell_blank(_: str) -> tuple[str, str]:
-    return "the cell is empty", "write a number (0 if there is none)"
 
 
 def _tell_negative(cell: str) -> tuple[str, str]:

@@ -114,12 +114,16 @@ def _is_euc_jp(data: bytes, as_cp932: str) -> bool:
 
 def _split(text: str, separator: str, name: str, findings: list[Finding]) -> tuple[Records | None, list[Finding]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    numbered: list[tuple[int, list[str]]] = []
+    row = 0
     try:
-        numbered = [(row, record) for row, record in enumerate(reader, start=1) if any(map(str.strip, record))]
+        for row, record in enumerate(reader, start=1):
+            if any(map(str.strip, record)):
+                numbered.append((row, record))
     except csv.Error as error:
         cure = "close every quotation mark; write a quotation mark inside a text twice"
-        problem = f"malformed CSV at line {reader.line_num}: {error}"
-        return None, [*findings, Finding(name, reader.line_num, "", problem, cure, kind="malformed")]
+        problem = f"malformed CSV from here to line {reader.line_num}: {error}"
+        return None, [*findings, Finding(name, row + 1, "", problem, cure, kind="malformed")]
     if not numbered:
         return None, [*findings, find_empty(name)]
     records, more = split_records(numbered, name)

@@ -66,8 +66,9 @@ def find_files(folder: Path) -> Layout:
         found, findings = _sources_in(folder, folder.parent, folder.stem, in_subfolder=False)
         return _lay_out(found, findings, [], folder)
     if not folder.is_dir():
+        problem = "is no folder, workbook or GeoPackage" if folder.exists() else "there is no such folder"
         cure = "name a folder with sites, hubs and refineries; `hubspoke new DIR` makes one"
-        return Layout((), None, None, (Finding(str(folder), 0, "", "there is no such folder", cure, kind="no-folder"),))
+        return Layout((), None, None, (Finding(str(folder), 0, "", problem, cure, kind="no-folder"),))
     sources, findings = _sources_of_folder(folder, folder, in_subfolder=False)
     for child in _visible(folder):
         if child.is_dir() and not (child / RUN_FILE).is_file():

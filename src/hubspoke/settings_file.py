@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import reprlib
 import tomllib
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -22,6 +24,22 @@ if TYPE_CHECKING:
 
 CHANGES = "--set"
 """What findings call the place of a change that stands in no file."""
+
+CURES = {
+    "dict_type": "write a section with keys of its own",
+    "model_type": "write a section with keys of its own",
+    "tuple_type": "write a list, such as [1, 3]",
+    "missing": "write a list of two numbers, such as [1, 3]",
+    "too_long": "write a list of two numbers, such as [1, 3]",
+    "too_short": "write at least one entry",
+    "string_type": "write a text in quotation marks",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "finite_number": "write a finite number",
+    "float_type": "write a number",
+    "float_parsing": "write a number",
+}
 
 
 def load_settings(path: Path | None = None, changes: Mapping[str, Any] | None = None) -> Settings:
@@ -61,7 +79,7 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
         return Settings.model_validate(override(override(shipped, own), changed)), findings
     except ValidationError as error:
         file = path.name if path else SHIPPED_SETTINGS
-        return None, [*findings, *(_explain(detail, file, text, changed) for detail in error.errors())]
+        return None, [*findings, *_explain_all(error.errors(), file, text, changed)]
 
 
 def _read_text(path: Path | None) -> tuple[str, list[Finding]]:
@@ -141,25 +159,40 @@ def _walk_units(
                 yield from _walk_units(old, value, (*path, key))
 
 
+def _explain_all(details: list[ErrorDetails], file: str, text: str, changed: Mapping[str, Any]) -> Iterator[Finding]:
+    missing: dict[tuple[str, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "missing" and isinstance(detail["loc"][-1], str):
+            *parents, key = map(str, detail["loc"])
+            missing.setdefault(tuple(parents), []).append(key)
+        else:
+            yield _explain(detail, file, text, changed)
+    for path, keys in missing.items():
+        dotted = ".".join(path)
+        place, row = _locate(path, file, text, changed)
+        problem = f"{dotted!r} is no shipped entry, and a new one must state every key"
+        cure = f"add {', '.join(keys)}; or {_nearest_key(path)}"
+        yield Finding(place, row, dotted, problem, cure, kind="missing-key")
+
+
 def _explain(detail: ErrorDetails, file: str, text: str, changed: Mapping[str, Any]) -> Finding:
     kind, value, told = detail["type"], detail["input"], detail.get("ctx", {})
-    path = tuple(str(key) for key in detail["loc"])
+    path = tuple(map(str, takewhile(lambda key: isinstance(key, str), detail["loc"])))
     path += _split_key(told["key"]) if kind == "rule" else ()
-    place = CHANGES if _holds(changed, path) else file
-    row = 0 if place == CHANGES else find_line(text, path)
+    place, row = _locate(path, file, text, changed)
     dotted = ".".join(path)
-    if kind == "rule":
-        return Finding(place, row, dotted, told["problem"], told["cure"], kind="bad-value")
     if kind == "extra_forbidden":
         return Finding(place, row, dotted, f"unknown key {dotted!r}", _nearest_key(path), kind="unknown-key")
-    if kind == "missing":
-        cure = _nearest_key(path[:-1]) if len(path) > 1 else "add it"
-        problem = f"{dotted!r} is missing: a new {path[0]} entry must state every key"
-        return Finding(place, row, dotted, problem, f"add it; or {cure}", kind="missing-key")
+    if kind == "rule":
+        return Finding(place, row, dotted, told["problem"], told["cure"], kind="bad-value")
     message = detail["msg"].removeprefix("Value error, ")
-    if kind == "value_error":
-        return Finding(place, row, dotted, message, _range_cure(message), kind="bad-value")
-    return Finding(place, row, dotted, f"got {value!r}", message[0].lower() + message[1:], kind="bad-value")
+    problem = message if kind == "value_error" else f"got {reprlib.repr(value)}"
+    cure = _range_cure(message) if kind == "value_error" else CURES.get(kind, message[0].lower() + message[1:])
+    return Finding(place, row, dotted, problem, cure, kind="bad-value")
+
+
+def _locate(path: tuple[str, ...], file: str, text: str, changed: Mapping[str, Any]) -> tuple[str, int]:
+    return (CHANGES, 0) if _holds(changed, path) else (file, find_line(text, path))
 
 
 def _range_cure(message: str) -> str:
