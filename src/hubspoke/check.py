@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke import check_places, check_plants, check_roads
-from hubspoke.conform import FILE, ROW, find_in_frame
+from hubspoke.conform import FILE, ROW, among, find_in_frame
 from hubspoke.errors import Finding
 from hubspoke.survey import Survey, survey_folder
 from hubspoke.tonnes import tonnage_columns
@@ -54,7 +54,7 @@ def find_duplicate_ids(found: Survey) -> Iterator[Finding]:
     repeated = (frame["id"].duplicated() & (frame["id"] != "")).to_numpy()
     if not repeated.any():
         return
-    first = frame[frame["id"].isin(frame.loc[repeated, "id"])].drop_duplicates("id").set_index("id")
+    first = frame[among(frame["id"], frame.loc[repeated, "id"].tolist())].drop_duplicates("id").set_index("id")
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:
         earlier = first.loc[row["id"]]
@@ -69,7 +69,7 @@ def find_unknown_regions(found: Survey) -> Iterator[Finding]:
     drawn = found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist()
     for table in ("sites", "hubs", "refineries"):
         frame = found.tables[table]
-        strange = frame[~frame["region"].isin(drawn) & (frame["region"] != "")]
+        strange = frame[~among(frame["region"], ["", *drawn])]
         for (file, region), rows in strange.groupby([FILE, "region"])[ROW]:
             near = get_close_matches(str(region).lower(), drawn, 1, REGION_TYPO)
             many = f" ({len(rows)} rows)" if len(rows) > 1 else ""

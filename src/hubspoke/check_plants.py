@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.conform import FILE, ROW, find_in_frame, nearest_hint
+from hubspoke.conform import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
     from hubspoke.errors import Finding
     from hubspoke.survey import Survey
+
+    Hint = Callable[[str], str]
 
 KILN, CEMENT_WORKS = "kiln", "cement_works"
 
@@ -22,10 +24,12 @@ def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
     known = {"hubs": found.settings.hub_technologies, "refineries": found.settings.refinery_technologies}
     for table, technologies in known.items():
         frame = found.tables[table]
-        unknown = (~frame["technology"].isin(list(technologies))).to_numpy()
+        unknown = ~among(frame["technology"], technologies)
 
-        def tell(row: dict[str, Any], names: tuple[str, ...] = tuple(technologies)) -> tuple[str, str]:
-            cure = f"write one of {', '.join(names)}{nearest_hint(row['technology'].lower(), names)}"
+        allowed, hint = ", ".join(technologies), make_hints(technologies)
+
+        def tell(row: dict[str, Any], allowed: str = allowed, hint: Hint = hint) -> tuple[str, str]:
+            cure = f"write one of {allowed}{hint(row['technology'].lower())}"
             return f"{row['technology']!r} is not a known technology", cure
 
         yield from find_in_frame(frame, unknown, "technology", tell, kind="unknown-technology")
@@ -34,7 +38,7 @@ def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
 def find_kilns_elsewhere(found: Survey) -> Iterator[Finding]:
     """Yield a warning for each kiln-integrated hub that stands at a place known not to be a cement works."""
     hubs = found.tables["hubs"]
-    wrong = ((hubs["technology"] == KILN) & ~hubs["kind"].isin(["", CEMENT_WORKS])).to_numpy()
+    wrong = among(hubs["technology"], [KILN]) & ~among(hubs["kind"], ["", CEMENT_WORKS])
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:
         problem = f"technology {KILN} at a place of kind {row['kind']!r}"
@@ -46,13 +50,14 @@ def find_kilns_elsewhere(found: Survey) -> Iterator[Finding]:
 def find_unknown_plants(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each row of `sizes` or `existing` that names no plant, or one plant twice."""
     plants = _plant_ids(found)
+    hint = make_hints(plants)
     for table in ("sizes", "existing"):
         frame = found.tables[table]
-        unknown = (~frame["plant_id"].isin(plants) & (frame["plant_id"] != "")).to_numpy()
+        unknown = ~among(frame["plant_id"], ["", *plants])
 
         def tell(row: dict[str, Any]) -> tuple[str, str]:
-            hint = nearest_hint(row["plant_id"], plants)
-            return f"there is no plant {row['plant_id']!r}", f"write the id of a hub or refinery{hint}"
+            cure = f"write the id of a hub or refinery{hint(row['plant_id'])}"
+            return f"there is no plant {row['plant_id']!r}", cure
 
         yield from find_in_frame(frame, unknown, "plant_id", tell, kind="unknown-plant")
     yield from _find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
@@ -81,18 +86,18 @@ def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     lanes = found.tables["lanes"]
     sites, hubs, refineries = (set(found.tables[table]["id"]) for table in ("sites", "hubs", "refineries"))
     for column, known in (("from_id", sites | hubs), ("to_id", hubs | refineries)):
-        unknown = (~lanes[column].isin(known) & (lanes[column] != "")).to_numpy()
+        unknown, hint = ~among(lanes[column], known | {""}), make_hints(known)
 
-        def tell(row: dict[str, Any], column: str = column, known: set[str] = known) -> tuple[str, str]:
+        def tell(row: dict[str, Any], column: str = column, hint: Hint = hint) -> tuple[str, str]:
             what = "site or hub" if column == "from_id" else "hub or refinery"
-            cure = f"write the id of a {what}{nearest_hint(row[column], sorted(known))}"
+            cure = f"write the id of a {what}{hint(row[column])}"
             return f"there is no {what} {row[column]!r}", cure
 
         yield from find_in_frame(lanes, unknown, column, tell, kind="unknown-id")
-    across = (lanes["from_id"].isin(sites) & lanes["to_id"].isin(refineries)) | (
-        lanes["from_id"].isin(hubs) & lanes["to_id"].isin(hubs)
+    across = (among(lanes["from_id"], sites) & among(lanes["to_id"], refineries)) | (
+        among(lanes["from_id"], hubs) & among(lanes["to_id"], hubs)
     )
-    yield from find_in_frame(lanes, across.to_numpy(), "to_id", _tell_across, kind="no-lane")
+    yield from find_in_frame(lanes, across, "to_id", _tell_across, kind="no-lane")
     yield from _find_repeats(lanes, ["from_id", "to_id"], "to_id")
     empty = lanes[["distance_km", "cost_jpy_per_t", "co2_kg_per_t"]].isna().all(axis=1).to_numpy()
     yield from find_in_frame(lanes, empty, "", _tell_no_value, kind="empty-lane", fatal=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.check_places import great_circle_km
-from hubspoke.conform import FILE, ROW, find_in_frame, nearest_hint
+from hubspoke.conform import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +38,15 @@ def find_duplicate_cities(found: Survey) -> Iterator[Finding]:
 
 def find_unknown_cities(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each end of a road that is no city."""
-    roads, codes = found.tables["roads"], found.tables["cities"]["city_code"]
+    roads, codes = found.tables["roads"], found.tables["cities"]["city_code"].tolist()
+    known, hint = set(codes), make_hints(codes)
     for column in ("from_code", "to_code"):
-        unknown = (~roads[column].isin(codes) & (roads[column] != "")).to_numpy()
+        unknown = ~among(roads[column], known | {""})
 
         def tell(row: dict[str, Any], column: str = column) -> tuple[str, str]:
             zeros = row[column].zfill(5)
-            hint = f"; leading zeros lost? {zeros!r}" if zeros in set(codes) else nearest_hint(row[column], codes)
-            return f"there is no city {row[column]!r}", f"add it to cities, or correct the code{hint}"
+            near = f"; leading zeros lost? {zeros!r}" if zeros in known else hint(row[column])
+            return f"there is no city {row[column]!r}", f"add it to cities, or correct the code{near}"
 
         yield from find_in_frame(roads, unknown, column, tell, kind="unknown-city")
 
@@ -85,7 +86,7 @@ def find_cut_off_cities(found: Survey) -> Iterator[Finding]:
     cities = found.tables["cities"]
     roads = found.tables["roads"]
     number = {code: index for index, code in enumerate(cities["city_code"])}
-    roads = roads[roads["from_code"].isin(number) & roads["to_code"].isin(number)]
+    roads = roads[among(roads["from_code"], number) & among(roads["to_code"], number)]
     if roads.empty:
         return
     starts, stops = (roads[column].map(number).to_numpy(dtype=np.int64) for column in ("from_code", "to_code"))
@@ -102,8 +103,8 @@ def find_cut_off_cities(found: Survey) -> Iterator[Finding]:
 
 def _known_roads(found: Survey) -> tuple[pd.DataFrame, list[NDArray[np.float64]]]:
     cities = found.tables["cities"].drop_duplicates("city_code").set_index("city_code")
-    roads = found.tables["roads"]
-    roads = roads[roads["from_code"].isin(cities.index) & roads["to_code"].isin(cities.index) & roads["km"].notna()]
+    roads, known = found.tables["roads"], cities.index.tolist()
+    roads = roads[among(roads["from_code"], known) & among(roads["to_code"], known) & roads["km"].notna().to_numpy()]
     ends = [
         cities[axis].reindex(roads[column]).to_numpy(dtype=np.float64)
         for column in ("from_code", "to_code")

@@ -12,7 +12,7 @@ import numpy as np
 from hubspoke.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -31,6 +31,8 @@ ALIASES = {
 }
 """Other names of columns, for the cure of a missing one."""
 LONGEST_SHOWN = 60
+MOST_HINTS = 20
+MOST_COMPARED = 5000
 COLUMN_TYPO = 0.7
 """Likeness from which an unknown column is taken for a misspelt one."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -122,15 +124,32 @@ def find_in_frame(
     return findings
 
 
+def among(cells: pd.Series[str], known: Collection[str]) -> NDArray[np.bool_]:
+    """Say of each cell whether it is one of the known texts."""
+    words = frozenset(known)
+    return np.array([cell in words for cell in cells.tolist()], dtype=bool)
+
+
 def show(cell: str) -> str:
     """Quote a cell for a message, cut where it is long."""
     return repr(cell if len(cell) <= LONGEST_SHOWN else cell[: LONGEST_SHOWN - 3] + "...")
 
 
-def nearest_hint(value: str, known: Iterable[str]) -> str:
-    """Give `; is 'x' meant?` for the known value nearest to a wrong one, or nothing."""
-    near = get_close_matches(value, list(known), 1, 0.6)
-    return f"; is {near[0]!r} meant?" if near else ""
+def make_hints(known: Collection[str]) -> Callable[[str], str]:
+    """Make a function that gives `; is 'x' meant?` for a wrong value, or nothing.
+
+    Likeness is slow: only the first wrong values get a hint, and none does where too many are known.
+    """
+    told: dict[str, str] = {}
+    choices = sorted(known) if len(known) <= MOST_COMPARED else []
+
+    def hint(value: str) -> str:
+        if value not in told and len(told) < MOST_HINTS:
+            near = get_close_matches(value, choices, 1, 0.6)
+            told[value] = f"; is {near[0]!r} meant?" if near else ""
+        return told.get(value, "")
+
+    return hint
 
 
 def _type_column(raw: RawTable, column: Column) -> tuple[Any, list[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -80,7 +81,7 @@ def _fill(made: Path, name: str) -> None:
             shutil.copytree(path, made / path.name, copy_function=shutil.copyfile)
         else:
             shutil.copyfile(path, made / path.name)
-    (made / "README.md").write_text(README.format(name=name), encoding="utf-8")
+    (made / "README.md").write_text(README.format(name=shlex.quote(name)), encoding="utf-8")
 
 
 def _cannot_write(target: Path, error: OSError) -> UsageError:
