@@ -54,12 +54,7 @@ def explain_numbers(echelon: Echelon) -> Iterator[str]:
         usable = int((echelon.usable & members).sum())
         fewest, most = int(echelon.counts.fewest[group]), int(echelon.counts.most[group])
         opened = echelon.ids[forced & members]
-        if fewest > most:
-            yield (
-                f"{region}: at least {fewest} and at most {most} {many} are asked for; "
-                f"write the smaller number first in {echelon.key_each}"
-            )
-        elif len(opened) > most:
+        if len(opened) > most:
             yield (
                 f"{region}: {len(opened)} {many} must be open ({list_names(opened)}), but at most {most} may be; "
                 f"open fewer, or allow {len(opened)} (--set {echelon.key_each}=[{fewest},{len(opened)}])"

@@ -184,15 +184,20 @@ def _write_table(table: pd.DataFrame, file: Path) -> None:
 
 
 def _read_table(file: Path) -> pd.DataFrame:
-    header = pd.read_csv(file, nrows=0, encoding="utf-8").columns
-    texts = dict.fromkeys([name for name in header if name in TEXTS], str)
-    table = pd.read_csv(
-        file, dtype=texts, keep_default_na=False, na_values=[], float_precision="round_trip", encoding="utf-8"
-    )
-    wrong = [name for name in header if name not in TEXTS and table[name].dtype.kind not in "if" and len(table)]
-    if wrong:
-        raise ValueError(f"{file.name}, column {wrong[0]}: not all cells are numbers")
+    """Read a table as it was written: texts as they are, numbers exactly."""
+    table = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8")
+    for name in table.columns:
+        if name not in TEXTS:
+            try:
+                table[name] = table[name].astype("int64" if _all_whole(table[name]) else "float64")
+            except ValueError as error:
+                raise ValueError(f"{file.name}, column {name}: {error}") from error
     return table
+
+
+def _all_whole(texts: pd.Series) -> bool:
+    """Say whether all numbers are written without a point, as only whole ones are."""
+    return len(texts) > 0 and bool(texts.str.fullmatch(r"[+-]?\d+").all())
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from hubspoke.policy import resolve_policy
 from hubspoke.status import Status
 
 if TYPE_CHECKING:
@@ -76,10 +77,12 @@ def _list_terms(plan: Plan) -> list[str]:
 
 
 def _list_regions(plan: Plan) -> list[str]:
-    rows = [["region", "hub", "refinery", "t/yr", "yen/kg"]]
+    own = not resolve_policy(plan.settings.policy).black_mass_crosses_borders  # else a region's cost is not its packs'
+    rows = [["region", "hub", "refinery", "t/yr", *(["yen/kg"] if own else [])]]
     for row in plan.regions.to_dict("records"):
         names = [_name_plants(plants, str(row["region"])) for plants in (plan.hubs, plan.refineries)]
-        rows.append([str(row["name_en"]), *names, f"{row['mass_t']:,.0f}", f"{row['cost_jpy_per_t'] / 1000:,.1f}"])
+        per_kg = [f"{row['cost_jpy_per_t'] / 1000:,.1f}"] if own else []
+        rows.append([str(row["name_en"]), *names, f"{row['mass_t']:,.0f}", *per_kg])
     return lay_out(rows, right={3, 4})
 
 

@@ -1,0 +1,218 @@
+"""The audit passes every plan the program makes, and no plan with a single wrong cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+import hubspoke as hs
+from builders import write_folder
+from hubspoke.audit import audit_plan, audit_run, recount
+from hubspoke.audit_network import NETWORK_CHECKS
+from hubspoke.costs import build_costs
+from hubspoke.lanes import build_lanes
+from hubspoke.plan import TABLES
+from hubspoke.run_folder import write_run
+from shipped import japan, japan_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.costs import Costs
+    from hubspoke.network import Network
+    from hubspoke.plan import Plan
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+
+
+@pytest.fixture(scope="module")
+def plan(network: Network) -> Plan:
+    return hs.solve(network)
+
+
+def with_cell(plan: Plan, table: str, column: str, value: Any, row: int = 0) -> Plan:
+    frame = getattr(plan, table).copy()
+    if isinstance(value, float) and frame[column].dtype.kind == "i":
+        frame[column] = frame[column].astype(float)
+    frame.loc[frame.index[row], column] = value
+    return replace(plan, **{table: frame})
+
+
+def spoil(plan: Plan, table: str, column: str, row: int = 0) -> Plan:
+    """Change one cell a little."""
+    old = getattr(plan, table)[column].iloc[row]
+    return with_cell(plan, table, column, f"{old}x" if isinstance(old, str) else float(old) * 1.01 + 2)
+
+
+@cache
+def costs_of(network: Network) -> Costs:
+    return build_costs(network, build_lanes(network, 2040), 2040)
+
+
+def failed(plan: Plan, network: Network | None) -> list[str]:
+    costs = None if network is None else costs_of(network)
+    return [check.name for check in recount(plan, network, costs=costs).failed]
+
+
+def test_the_shipped_plan_passes() -> None:
+    assert audit_plan(japan_plan(), japan()).passed
+
+
+@pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
+def test_every_policy_passes(network: Network, policy: str) -> None:
+    assert audit_plan(hs.solve(network, policy=policy), network).passed
+
+
+def test_a_plan_of_one_region_passes_against_the_whole_network(network: Network) -> None:
+    assert audit_plan(hs.solve(network, regions=["kanto"]), network).passed
+
+
+def test_a_plan_with_divided_sites_passes(tiny: Path) -> None:
+    changes = {"policy.sourcing": "split", "policy.hubs_per_region": [1, 2], "sizes.hub_t_per_yr": [300, 800]}
+    network = hs.read(tiny, changes=changes)
+    plan = hs.solve(network)
+    assert (plan.assignments["share"] < 1).any()
+    assert audit_plan(plan, network).passed
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_one_wrong_cell_in_any_column_is_found(network: Network, plan: Plan, table: str) -> None:
+    columns = getattr(plan, table).columns
+    assert [column for column in columns if not failed(spoil(plan, table, column), network)] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_missing_number_is_found(network: Network, plan: Plan, table: str) -> None:
+    numbers = getattr(plan, table).select_dtypes("number").columns
+    assert [name for name in numbers if not failed(with_cell(plan, table, name, float("nan")), network)] == []
+
+
+@pytest.mark.parametrize("table", ["assignments", "hubs", "refineries", "flows", "costs", "regions"])
+def test_a_missing_row_is_found(network: Network, plan: Plan, table: str) -> None:
+    assert failed(replace(plan, **{table: getattr(plan, table).iloc[1:].reset_index(drop=True)}), network)
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "column", "value"),
+    [
+        ("sites-served", "assignments", "share", 0.5),
+        ("supply", "assignments", "nmc_t", 5.0),
+        ("loads", "hubs", "load_t", 5.0),
+        ("loads", "refineries", "load_t", 5.0),
+        ("black-mass", "flows", "mass_t", 5.0),
+        ("sizes", "hubs", "capacity_t", 1234.0),
+        ("open-plants", "hubs", "state", "closed"),
+        ("known-ids", "assignments", "hub_id", "nowhere"),
+        ("known-ids", "flows", "refinery_id", "nowhere"),
+        ("descriptions", "assignments", "site_name_ja", "大阪"),
+        ("lanes", "assignments", "distance_km", 1.0),
+        ("lanes", "assignments", "truck", "none"),
+        ("cost-terms", "assignments", "collection_freight_jpy", 1.0),
+        ("cost-terms", "flows", "black_mass_freight_jpy", 1.0),
+        ("sums", "assignments", "cost_jpy", 1.0),
+        ("sums", "costs", "cost_jpy", 1.0),
+        ("objective", "costs", "cost_jpy", 1.0),
+        ("regions", "regions", "transport_t_km", 1.0),
+    ],
+)
+def test_the_check_that_fails_is_named(  # noqa: PLR0917 - the columns of the table above
+    network: Network, plan: Plan, name: str, table: str, column: str, value: object
+) -> None:
+    row = int((plan.hubs["state"] == "open").to_numpy().argmax()) if table == "hubs" else 0
+    wrong = with_cell(plan, table, column, value, row)
+    assert name in failed(wrong, network)
+    with pytest.raises(hs.AuditError, match=name):
+        audit_plan(wrong, network)
+
+
+def test_a_site_sent_over_a_closed_border_is_found(network: Network, plan: Plan) -> None:
+    abroad = plan.hubs.loc[(plan.hubs["state"] == "open") & (plan.hubs["region"] == "chubu"), "id"].iloc[0]
+    row = int((plan.assignments["region"] == "kanto").to_numpy().argmax())
+    assert "borders" in failed(with_cell(plan, "assignments", "hub_id", abroad, row), network)
+
+
+def test_a_site_listed_with_two_hubs_is_found(network: Network, plan: Plan) -> None:
+    twice = plan.assignments.iloc[[0, *range(len(plan.assignments))]].reset_index(drop=True)
+    other = plan.hubs.loc[plan.hubs["id"] != twice["hub_id"].iloc[0], "id"].iloc[0]
+    wrong = with_cell(replace(plan, assignments=twice), "assignments", "hub_id", other)
+    assert {"sites-served", "single-sourcing"} <= set(failed(wrong, network))
+
+
+def test_capacity_below_the_load_is_found(network: Network, plan: Plan) -> None:
+    chosen = int((plan.hubs["load_t"] > 1000).to_numpy().argmax())
+    assert "capacity" in failed(with_cell(plan, "hubs", "capacity_t", 1000.0, chosen), network)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "name"),
+    [
+        ("policy.hubs_per_region", (2, 2), "counts"),
+        ("policy.refineries_in_total", (0, 1), "counts"),
+        ("policy.longest_haul_km", 1, "haul"),
+    ],
+)
+def test_rules_that_the_plan_does_not_keep_are_named(
+    tiny: Path, plan: Plan, key: str, value: object, name: str
+) -> None:
+    other = hs.read(tiny, changes={key: value})
+    assert name in failed(replace(plan, settings=other.settings), other)
+
+
+def test_forced_plants_are_checked(network: Network, plan: Plan) -> None:
+    used = plan.assignments["hub_id"].iloc[0]
+    unused = plan.hubs.loc[plan.hubs["state"] == "not_chosen", "id"].iloc[0]
+    for options in ({"close": [used]}, {"open": [unused]}):
+        assert "forced" in failed(replace(plan, options={**plan.options, **options}), network)
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"objective_jpy": 1.0}, "objective"),
+        ({"bound_jpy": 1e15}, "bound"),
+        ({"gap": 0.5}, "bound"),
+        ({"status": hs.Status.FEASIBLE}, "bound"),
+    ],
+)
+def test_figures_of_the_plan_are_checked(network: Network, plan: Plan, change: dict[str, Any], name: str) -> None:
+    assert name in failed(replace(plan, **change), network)
+
+
+def test_without_the_network_the_tables_are_checked_against_each_other(plan: Plan) -> None:
+    audit = recount(plan, None)
+    assert audit.passed
+    assert audit.skipped == tuple(NETWORK_CHECKS)
+    assert "loads" in failed(spoil(plan, "hubs", "load_t"), None)
+
+
+def test_an_audit_prints_a_line_for_each_check(network: Network, plan: Plan) -> None:
+    lines = str(recount(spoil(plan, "costs", "cost_jpy"), network)).splitlines()
+    assert "ok    supply" in lines
+    assert any(line.startswith("FAIL  sums: cost of ") for line in lines)
+
+
+def test_a_saved_run_is_audited_against_its_input(tiny: Path, network: Network, plan: Plan, tmp_path: Path) -> None:
+    out = write_run(plan, tmp_path / "out", maps=False, facts={"source": str(tiny)})
+    assert audit_run(out).skipped == ()
+    assert audit_run(out, network=network).passed
+    table = pd.read_csv(out / "costs.csv")
+    table["cost_jpy"] += 10
+    table.to_csv(out / "costs.csv", index=False)
+    with pytest.raises(hs.AuditError, match="sums"):
+        audit_run(out)
+
+
+def test_a_saved_run_whose_input_has_changed_is_audited_by_itself(tiny: Path, plan: Plan, tmp_path: Path) -> None:
+    out = write_run(plan, tmp_path / "out", maps=False, facts={"source": str(tiny)})
+    sites = tiny / "kanto" / "sites.csv"
+    sites.write_text(sites.read_text(encoding="utf-8").replace("400", "500"), encoding="utf-8")
+    assert "supply" in audit_run(out).skipped
+    sites.unlink()
+    assert "supply" in audit_run(out).skipped
