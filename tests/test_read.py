@@ -251,6 +251,17 @@ def test_shipped_data_read_fast_and_whole() -> None:
     assert len(network.regions) == 8
 
 
+def test_shipped_data_are_found_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "site" / "hubspoke"
+    package.mkdir(parents=True)
+    monkeypatch.setattr("hubspoke.folders.__file__", str(package / "folders.py"))
+    with pytest.raises(hs.HubspokeError, match="install the package again"):
+        shipped_data_folder()
+    write_folder(package / "data" / "regions")
+    (package / "data" / "regions" / "japan.toml").touch()
+    assert shipped_data_folder() == (package / "data" / "regions").resolve()
+
+
 def test_starter_folder_holds_what_ships_and_reads_alike(tmp_path: Path) -> None:
     folder = write_starter(tmp_path / "deep" / "mine")
     shipped = {path.relative_to(shipped_data_folder()) for path in shipped_data_folder().rglob("*") if path.is_file()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["id", "text", "number"]
@@ -23,12 +23,12 @@ class Column:
     name : str
         Name in the header.
     kind : {"id", "text", "number"}
-        An id is a text that must be filled; texts default to "", numbers to `default`.
+        An id is a text that must be filled.
     required : bool
         The column must exist and, if a number, be filled in every row.
     default : float or str
         What an empty cell means.
-    rule : str
+    rule : {"", "not_negative", "positive", "latitude", "longitude"}
         Bound on numbers.
     choices : tuple of str
         Values allowed in a text, lower case.
@@ -44,12 +44,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Schema:
-    """The columns of a table; `dropped` are known and not kept, `alike` says that others may follow a pattern."""
+    """The columns of a table; those `dropped` are known and not kept."""
 
     table: str
     columns: tuple[Column, ...]
     dropped: tuple[str, ...] = ()
-    known: tuple[str, ...] = field(default=())
 
     @property
     def names(self) -> tuple[str, ...]:
