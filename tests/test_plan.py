@@ -1,0 +1,119 @@
+"""Tables of a plan: complete, with units, adding up, and telling open, idle and closed apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import hubspoke as hs
+from builders import tiny_tables, write_folder
+from hubspoke.costs import TERMS
+from hubspoke.plan import TABLES
+from hubspoke.run_folder import TEXTS
+from shipped import japan, japan_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.network import Network
+
+UNITS = re.compile(r"_(t|km|jpy|jpy_per_t|kg|t_km|per_yr)$")
+PLAIN = {"lat", "lon", "share", "sites", "hubs", "refineries", "utilisation", "hours"}
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_of_numbers_names_its_unit(table: str) -> None:
+    columns = [name for name in getattr(japan_plan(), table) if name not in TEXTS | PLAIN]
+    assert [name for name in columns if not UNITS.search(name)] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_cell_is_empty(table: str) -> None:
+    assert not getattr(japan_plan(), table).isna().to_numpy().any()
+
+
+def test_every_cost_term_stands_in_the_costs_table_once_per_region() -> None:
+    costs = japan_plan().costs
+    assert len(costs) == len(TERMS) * 8
+    assert not costs.duplicated(["term", "region"]).any()
+
+
+def test_costs_add_up_to_the_objective() -> None:
+    plan = japan_plan()
+    assert plan.costs["cost_jpy"].sum() == pytest.approx(plan.objective_jpy, abs=1e-3)
+    assert plan.mass_t == pytest.approx(japan().supply_t(2040).sum())
+
+
+def test_an_open_plant_with_nothing_to_do_is_idle(network: Network) -> None:
+    plan = hs.solve(network, policy="open", opened=["rk1", "rk2"])
+    by_state = plan.refineries.set_index("state")
+    assert sorted(by_state.index) == ["idle", "not_chosen", "open"]
+    assert float(by_state["cost_jpy"]["idle"]) > 0
+    assert "1 refinery open, 1 idle (open with nothing to do)" in plan.summary()
+
+
+def test_closed_and_unchosen_plants_are_told_apart_and_cost_nothing(network: Network) -> None:
+    hubs = hs.solve(network, closed=["hk1"]).hubs.set_index("id")
+    assert hubs["state"].to_dict() == {"hc1": "open", "hc2": "not_chosen", "hk1": "closed", "hk2": "open"}
+    assert (hubs.loc[["hc2", "hk1"], "cost_jpy"] == 0).all()
+
+
+def test_a_plant_closed_in_the_tables_can_be_opened_by_the_call(tmp_path: Path) -> None:
+    tables = tiny_tables()
+    for row in tables["kanto/hubs"]:
+        row["status"] = "closed"
+    network = hs.read(write_folder(tmp_path / "n", tables))
+    with pytest.raises(hs.InfeasibleError, match="reopen one"):
+        hs.solve(network)
+    assert hs.solve(network, opened=["hk1"]).hubs.set_index("id").loc["hk1", "state"] == "open"
+
+
+def test_regions_can_be_planned_alone(network: Network) -> None:
+    alone, whole = hs.solve(network, regions=["kanto"]), hs.solve(network)
+    assert alone.regions["region"].tolist() == ["kanto"]
+    of_whole = whole.regions.set_index("region").loc["kanto", "cost_jpy"]
+    assert alone.objective_jpy == pytest.approx(of_whole)
+
+
+def test_the_year_changes_the_tonnes() -> None:
+    plan = hs.solve(japan(), year=2030, regions=["shikoku"])
+    assert plan.mass_t == pytest.approx(japan().only(("shikoku",)).supply_t(2030).sum())
+
+
+def test_the_summary_tells_cost_proof_and_regions() -> None:
+    words = japan_plan().summary()
+    assert words.splitlines()[0] == "Traction batteries in Japan, 2040, policy regional"
+    assert "status  optimal: no plan costs less (asked for 0.0001 %)" in words
+    assert "8 hubs open; 8 refineries open" in words
+    assert re.search(r"Kanto +\S+ +\S+ +49,652 +91\.\d", words)
+
+
+def test_the_summary_gives_no_cost_of_a_region_where_refineries_are_shared(network: Network) -> None:
+    assert "yen/kg\n" not in hs.solve(network, policy="shared-refinery").summary()
+
+
+def test_a_gap_or_time_that_is_no_number_is_refused(network: Network) -> None:
+    with pytest.raises(hs.UsageError, match="the gap must be 0 or more"):
+        hs.solve(network, gap=float("nan"))
+    with pytest.raises(hs.UsageError, match="time limit must be above 0"):
+        hs.solve(network, time_limit=-1)
+
+
+def test_a_plan_is_frozen(network: Network) -> None:
+    with pytest.raises(AttributeError):
+        hs.solve(network).year = 2000  # type: ignore[misc]
+
+
+def test_a_plan_saves_itself_and_draws_itself(network: Network, tmp_path: Path) -> None:
+    plan = hs.solve(network)
+    plan.save(str(tmp_path / "out"))
+    assert hs.load(tmp_path / "out").objective_jpy == plan.objective_jpy
+    plan.map(region="kanto").save(str(tmp_path / "kanto.html"))
+    assert (tmp_path / "kanto.html").stat().st_size > 1000

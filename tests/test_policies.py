@@ -1,0 +1,189 @@
+"""Policies: what each preset promises, against brute force, and how plans answer to changed inputs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+import hubspoke as hs
+from builders import tiny_tables, write_csv, write_folder
+from hubspoke.audit import audit_plan
+from hubspoke.costs import build_costs
+from hubspoke.lanes import build_lanes
+from hubspoke.policy import policy_names, resolve_policy
+from shipped import japan, japan_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.costs import Costs
+    from hubspoke.network import Network
+    from hubspoke.plan import Plan
+
+THREE = ("kinki", "chugoku", "shikoku")
+
+
+def chosen(plan: Plan) -> tuple[list[str], list[str], list[str]]:
+    hubs, refineries = (table.loc[table["capacity_t"] > 0, "id"].tolist() for table in (plan.hubs, plan.refineries))
+    return hubs, refineries, plan.assignments["hub_id"].tolist()
+
+
+def cheapest_pair(network: Network, costs: Costs, region: str) -> float:
+    """Try every hub, refinery and size of a region by plain sums."""
+    sites = (network.sites["region"] == region).to_numpy()
+    hubs = np.flatnonzero((network.hubs["region"] == region) & (network.hubs["status"] != "closed"))
+    refineries = np.flatnonzero((network.refineries["region"] == region) & (network.refineries["status"] != "closed"))
+    collection, transfer = costs.collection_jpy_per_yr(), costs.transfer_jpy_per_t()
+    mass = costs.supply_t[sites].sum()
+    best = np.inf
+    for hub, refinery in product(hubs.tolist(), refineries.tolist()):
+        black_mass = (costs.supply_t[sites] @ costs.yields[hub]).sum(axis=0)
+        moved = collection[sites, hub].sum() + (black_mass * transfer[hub, refinery]).sum()
+        for steps, plant, load in (
+            (costs.hub_steps, hub, mass),
+            (costs.refinery_steps, refinery, black_mass.sum()),
+        ):
+            fits = steps.capacity[plant] >= load
+            moved += np.where(fits, steps.fixed[plant] + steps.variable[plant] * load, np.inf).min()
+        best = min(best, float(moved))
+    return best
+
+
+def test_regional_opens_one_hub_and_one_refinery_in_each_region() -> None:
+    plan = japan_plan()
+    for plants in (plan.hubs, plan.refineries):
+        open_here = plants[plants["state"] == "open"].groupby("region").size()
+        assert open_here.to_dict() == dict.fromkeys(japan().regions, 1)
+        assert not (plants["state"] == "idle").any()
+    assert plan.assignments["site_id"].tolist() == japan().sites["id"].tolist()
+    assert plan.status is hs.Status.OPTIMAL
+    assert plan.gap <= 1e-6
+    assert audit_plan(plan, japan()).passed
+
+
+def test_regional_equals_brute_force() -> None:
+    network = japan()
+    costs = build_costs(network, build_lanes(network, 2040), 2040)
+    found = japan_plan().regions.set_index("region")["cost_jpy"]
+    for region in network.regions:
+        assert found[region] == pytest.approx(cheapest_pair(network, costs, region), rel=1e-9)
+
+
+def test_a_looser_policy_never_costs_more() -> None:
+    regional, shared = (japan_plan(policy, THREE) for policy in ("regional", "shared-refinery"))
+    assert shared.objective_jpy <= regional.objective_jpy * (1 + 1e-3)
+    assert shared.bound_jpy <= shared.objective_jpy
+    assert audit_plan(shared, japan()).passed
+    assert shared.hubs[shared.hubs["state"] == "open"].groupby("region").size().tolist() == [1, 1, 1]
+
+
+def test_open_on_one_region_is_at_most_regional() -> None:
+    regional, free = (japan_plan(policy, ("shikoku",)) for policy in ("regional", "open"))
+    assert free.objective_jpy <= regional.objective_jpy * (1 + 1e-3)
+    assert free.gap <= 1e-3
+    assert audit_plan(free, japan()).passed
+
+
+def test_the_presets_have_the_rules_they_are_named_for(tiny: Path) -> None:
+    policy = hs.read(tiny).settings.policy
+    rules = {name: resolve_policy(policy.model_copy(update={"name": name})) for name in policy_names()}
+    assert rules["regional"].hubs_per_region == rules["regional"].refineries_per_region == (1, 1)
+    assert not rules["regional"].packs_cross_borders
+    assert not rules["regional"].black_mass_crosses_borders
+    assert rules["shared-refinery"].hubs_per_region == (1, 1)
+    assert rules["shared-refinery"].black_mass_crosses_borders
+    assert not rules["shared-refinery"].packs_cross_borders
+    assert rules["open"].packs_cross_borders
+    assert rules["open"].hubs_per_region == (0, None)
+
+
+def test_the_planners_own_limits_replace_those_of_the_preset(tiny: Path) -> None:
+    plan = hs.solve(hs.read(tiny, changes={"policy.hubs_per_region": [2, 2]}))
+    assert plan.regions["hubs"].tolist() == [2, 2]
+
+
+def scale_yen(node: Any, factor: float) -> Any:
+    """Multiply every amount of yen of the settings."""
+    if isinstance(node, dict):
+        if "value" in node and "unit" in node:
+            return {**node, "value": node["value"] * factor} if "JPY" in node["unit"] else node
+        return {key: scale_yen(value, factor) for key, value in node.items()}
+    return node
+
+
+@pytest.mark.parametrize("policy", ["regional", "open"])
+def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny: Path, policy: str) -> None:
+    network = hs.read(tiny)
+    dump = network.settings.model_dump(mode="json", exclude_none=True)
+    dearer = replace(network, settings=hs.Settings.model_validate(scale_yen(dump, 3.0)))
+    plan, scaled = (hs.solve(each, policy=policy) for each in (network, dearer))
+    assert scaled.objective_jpy == pytest.approx(3 * plan.objective_jpy)
+    assert chosen(scaled) == chosen(plan)
+
+
+@pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
+def test_a_dominated_hub_changes_nothing(tiny: Path, policy: str) -> None:
+    before = hs.solve(hs.read(tiny), policy=policy)
+    tables = tiny_tables()
+    twin = {**tables["kanto/hubs"][1], "id": "hk3", "max_t": ""}
+    write_csv(tiny / "kanto" / "hubs.csv", [*tables["kanto/hubs"], twin])
+    dear = {"plant_id": "hk3", "capacity_t": 3000, "fixed_jpy_per_yr": 1e11, "variable_jpy_per_t": 1e6}
+    write_csv(tiny / "sizes.csv", [dear])
+    after = hs.solve(hs.read(tiny), policy=policy)
+    assert after.objective_jpy == pytest.approx(before.objective_jpy, rel=1e-12)
+    assert chosen(after) == chosen(before)
+
+
+def test_the_order_of_rows_changes_nothing(tiny: Path, tmp_path: Path) -> None:
+    plan = hs.solve(hs.read(tiny))
+    backwards = {name: rows[::-1] for name, rows in tiny_tables().items()}
+    other = hs.solve(hs.read(write_folder(tmp_path / "backwards", backwards)))
+    assert other.objective_jpy == plan.objective_jpy
+    for table in ("hubs", "refineries", "assignments", "flows", "costs", "regions"):
+        assert getattr(other, table).equals(getattr(plan, table))
+
+
+def test_more_candidates_never_cost_more() -> None:
+    plan = japan_plan()
+    for plant in (*chosen(plan)[0][:2], *chosen(plan)[1][:2]):
+        fewer = hs.solve(japan(), closed=[plant])
+        assert fewer.objective_jpy >= plan.objective_jpy
+        assert plant not in {*chosen(fewer)[0], *chosen(fewer)[1]}
+
+
+def test_forcing_another_plant_open_costs_at_least_as_much(tiny: Path) -> None:
+    network = hs.read(tiny)
+    plan = hs.solve(network)
+    other = next(plant for plant in network.hubs["id"] if plant not in chosen(plan)[0])
+    forced = hs.solve(network, opened=[other])
+    assert other in chosen(forced)[0]
+    assert forced.objective_jpy >= plan.objective_jpy
+
+
+def test_sizes_given_by_the_planner_are_costed_and_audited(tiny: Path) -> None:
+    own = {"plant_id": "hk1", "capacity_t": 2000, "fixed_jpy_per_yr": 1e6, "variable_jpy_per_t": 10}
+    write_csv(tiny / "sizes.csv", [own])
+    network = hs.read(tiny)
+    plan = hs.solve(network)
+    row = plan.hubs.set_index("id").loc["hk1"]
+    assert row["state"] == "open"
+    assert row["hub_given_jpy"] == 1e6
+    assert row["hub_given_variable_jpy"] == pytest.approx(10 * row["load_t"])
+    assert audit_plan(plan, network).passed
+
+
+def test_lanes_given_by_the_planner_are_costed_and_audited(tiny: Path) -> None:
+    write_csv(
+        tiny / "lanes.csv",
+        [{"from_id": "k1", "to_id": "hk2", "distance_km": 5, "cost_jpy_per_t": 1, "co2_kg_per_t": 2}],
+    )
+    network = hs.read(tiny)
+    plan = hs.solve(network, closed=["hk1"])
+    row = plan.assignments.set_index("site_id").loc["k1"]
+    assert row["collection_freight_jpy"] == pytest.approx(row["mass_t"])
+    assert row["distance_km"] == 5
+    assert audit_plan(plan, network).passed
