@@ -265,6 +265,28 @@ def test_a_traceback_is_shown_only_when_asked_for(tiny: Path, tmp_path: Path, mo
     assert isinstance(run(*words).exception, hs.UsageError)
 
 
+def test_a_fault_of_the_program_is_said_without_a_traceback(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    _solve_with(monkeypatch, stumble)
+    result = run("solve", tiny, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: a fault of hubspoke itself (ZeroDivisionError: by zero)")
+    assert isinstance(run("solve", tiny, "-o", tmp_path / "out", "-vv").exception, ZeroDivisionError)
+
+
+def test_a_terminal_without_japanese_letters_gets_their_codes(tiny: Path, tmp_path: Path) -> None:
+    code = "from hubspoke.cli import main; main()"
+    words = ["solve", str(tiny), "-o", str(tmp_path / "out"), "--no-maps", "--set", "title=東京"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False, env=environment)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"\\u6771\\u4eac, 2040")
+
+
 def test_check_tells_a_clean_network(tiny: Path) -> None:
     result = run("check", tiny)
     assert result.exit_code == 0

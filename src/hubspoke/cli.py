@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -30,6 +31,15 @@ class Doors(TyperGroup):
         except KeyboardInterrupt as error:
             sys.stderr.write("stopped; nothing was written\n")
             raise typer.Exit(INTERRUPTED) from error
+        except BrokenPipeError:  # whoever read our stdout has gone
+            raise
+        except Exception as error:
+            console = ctx.obj or Console()
+            if console.shows_tracebacks or type(error).__module__.partition(".")[0] in {"typer", "click"}:
+                raise
+            words = f"{type(error).__name__}: {error}"
+            console.fail(HubspokeError(f"a fault of hubspoke itself ({words}); run again with -vv and report it"))
+            raise typer.Exit(HubspokeError.exit_code) from error
 
 
 app = typer.Typer(
@@ -293,5 +303,8 @@ def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
 
 def main() -> NoReturn:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows its code
+            stream.reconfigure(errors="backslashreplace")
     app()
     raise SystemExit(0)

@@ -54,7 +54,7 @@ class Console:
     def give(self, text: str, data: Any) -> None:
         """Put the answer on stdout: the text, or the data as JSON; nothing of the text where quiet."""
         if self.as_json:
-            sys.stdout.write(json.dumps(_finite(data), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+            sys.stdout.write(json.dumps(_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
         elif not self.quiet:
             sys.stdout.write(text + "\n")
 
