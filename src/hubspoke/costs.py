@@ -43,22 +43,18 @@ class Term:
         What it hangs on: `collection` (site and hub), `hub` (hub and size), `transfer` (hub, refinery and grade),
         `refinery` (refinery and size).
     label_en, label_ja : str
-    sign : int
-        +1 for a cost, -1 for a credit (whose values are negative).
     """
 
     name: str
     echelon: Echelon
     label_en: str
     label_ja: str
-    sign: int = 1
 
 
 TERMS: tuple[Term, ...] = (
     Term("collection_freight", "collection", "Freight of packs", "電池輸送費"),
     Term("packaging", "collection", "Packaging of packs", "電池梱包費"),
     Term("hub_variable", "collection", "Hub processing", "中間処理変動費"),
-    Term("byproduct_credit", "collection", "Sale of copper, aluminium and iron", "銅・アルミ・鉄売却益", -1),
     Term("hub_capital", "hub", "Hub capital", "中間処理設備費"),
     Term("hub_maintenance", "hub", "Hub maintenance", "中間処理保全費"),
     Term("hub_labour", "hub", "Hub labour", "中間処理人件費"),
@@ -90,8 +86,11 @@ class Costs:
     lanes : Lanes
     supply_t : float array, shape (S, P)
         t of packs per year.
-    packaging_jpy_per_yr, byproduct_credit_jpy_per_yr : float arrays, shape (S,)
-        The same whichever hub takes the site's packs; the credit is 0 or negative.
+    packaging_jpy_per_yr : float array, shape (S,)
+        The same whichever hub takes the site's packs.
+    byproduct_sales_jpy_per_yr : float array, shape (S,)
+        What the copper, aluminium and iron of the site's packs sell for. The same whatever the plan, so it is told
+        beside the cost and is no part of it.
     hub_variable_jpy_per_t : float array, shape (H,)
         Per t of packs; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
     refinery_variable_jpy_per_t : float array, shape (R,)
@@ -106,7 +105,7 @@ class Costs:
     lanes: Lanes
     supply_t: Floats
     packaging_jpy_per_yr: Floats
-    byproduct_credit_jpy_per_yr: Floats
+    byproduct_sales_jpy_per_yr: Floats
     hub_variable_jpy_per_t: Floats
     refinery_variable_jpy_per_t: Floats
     hub_co2_kg_per_t: Floats
@@ -138,7 +137,6 @@ class Costs:
             "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
             "packaging": self.packaging_jpy_per_yr[at],
             "hub_variable": self.mass_t[at] * self.hub_variable_jpy_per_t[to],
-            "byproduct_credit": self.byproduct_credit_jpy_per_yr[at],
         }
 
     def transfer_terms(self, hub: ArrayLike, refinery: ArrayLike, grade: ArrayLike = 0) -> Terms:
@@ -164,7 +162,7 @@ class Costs:
         """Sum all collection terms, shape (S, H); infinite where there is no lane."""
         total = np.multiply.outer(self.mass_t, self.hub_variable_jpy_per_t)
         total += self.lanes.freight_jpy_per_yr
-        total += (self.packaging_jpy_per_yr + self.byproduct_credit_jpy_per_yr)[:, None]
+        total += self.packaging_jpy_per_yr[:, None]
         return total
 
     def transfer_jpy_per_t(self) -> Floats:
@@ -203,7 +201,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         lanes=lanes,
         supply_t=supply_t,
         packaging_jpy_per_yr=supply_t.sum(axis=1) * float(settings.collection.packaging_jpy_per_t),
-        byproduct_credit_jpy_per_yr=-(supply_t @ scrap_jpy_per_t(settings)),
+        byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
         hub_variable_jpy_per_t=np.where(hub_steps.has_given, 0.0, hub_jpy),
         refinery_variable_jpy_per_t=np.where(refinery_steps.has_given, 0.0, refinery_jpy),
         hub_co2_kg_per_t=hub_kg,

@@ -258,6 +258,7 @@ def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> p
                 "refineries": _count_open(refineries, region),
                 "cost_jpy": cost,
                 "cost_jpy_per_t": cost / mass if mass else 0.0,
+                "byproduct_sales_jpy": float(mine["byproduct_sales_jpy"].sum()),
                 "transport_t_km": float((mine["mass_t"] * mine["distance_km"]).sum()),
                 "black_mass_t_km": float((out["mass_t"] * out["distance_km"]).sum()),
                 "transport_co2_t": transport_kg / 1000,
