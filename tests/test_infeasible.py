@@ -118,6 +118,11 @@ def test_more_plants_asked_for_than_there_are(tiny: Path) -> None:
             {},
             "the regions ask for 2 hubs together, but policy.hubs_in_total allows 1",
         ),
+        (
+            {"policy.hubs_in_total": [3, 4]},
+            {},
+            "3 hubs must be open in total, but the regions may open only 2; lower policy.hubs_in_total",
+        ),
         ({"policy.hubs_in_total": [9, 9]}, {}, "9 hubs must be open in total, but there are only 4"),
         (
             {"policy.hubs_in_total": [0, 1]},

@@ -11,7 +11,7 @@ from hubspoke.audit import audit_plan
 from hubspoke.compile import build_problem
 from hubspoke.costs import build_costs
 from hubspoke.errors import InfeasibleError, NoPlanFoundError, UsageError
-from hubspoke.explain_infeasible import explain_infeasible
+from hubspoke.explain_infeasible import explain_infeasible, find_shortages
 from hubspoke.lanes import build_lanes
 from hubspoke.names import nearest_name
 from hubspoke.optimize import optimize
@@ -91,6 +91,8 @@ def solve(
     after_costs = time.perf_counter()
     if write_mps is not None:
         _write_mps(problem, Path(write_mps))
+    if shortages := find_shortages(part, problem, rules, lanes=lanes):
+        raise InfeasibleError("\n".join(shortages))
     before_solve = time.perf_counter()
     target = DEFAULT_GAP[rules.name] if gap is None else gap
     solution = optimize(problem, gap=target, time_limit=time_limit, solver=solver, seed=seed)

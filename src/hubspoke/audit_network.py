@@ -156,12 +156,13 @@ def check_lanes(case: Case) -> Iterator[str]:
 
 
 def check_cost_terms(case: Case) -> Iterator[str]:
-    """Check that every cost term, computed again pair by pair, is what the tables say."""
+    """Check that every cost term, and what scrap sells for, is what computing it again gives, pair by pair."""
     _, costs, lanes, flows = _inputs(case)
     plan = case.plan
     share, tonnes = plan.assignments["share"].to_numpy(np.float64), plan.flows["mass_t"].to_numpy(np.float64)
     for name, values in costs.collection_terms(*lanes).items():
         yield from _compare_term(plan.assignments, name, values * share)
+    yield from _compare_term(plan.assignments, "byproduct_sales", costs.byproduct_sales_jpy_per_yr[lanes[0]] * share)
     for name, values in costs.transfer_terms(*flows).items():
         yield from _compare_term(plan.flows, name, values * tonnes)
     for plants, steps, terms_of in (

@@ -34,13 +34,18 @@ def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lane
     lanes : Lanes, optional
         To say how far away the nearest hub is.
     """
+    reasons = find_shortages(network, problem, rules, lanes=lanes)
+    return "\n".join(reasons or explain_rest(network, problem, rules))
+
+
+def find_shortages(network: Network, problem: Problem, rules: Rules, *, lanes: Lanes | None = None) -> list[str]:
+    """Give every reason that plain sums find; any one of them proves that there is no plan."""
     hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules)
-    reasons = [
+    return [
         *(reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)),
         *explain_lanes(network, problem, rules, lanes),
         *(reason for echelon in (hubs, refineries) for reason in explain_capacity(echelon)),
     ]
-    return "\n".join(reasons or explain_rest(network, problem, rules))
 
 
 def explain_numbers(echelon: Echelon) -> Iterator[str]:
@@ -88,8 +93,15 @@ def _explain_total(echelon: Echelon) -> Iterator[str]:
     asked = int(
         np.maximum(counts.fewest, np.bincount(echelon.group[echelon.forced], minlength=len(counts.fewest))).sum()
     )
+    here = np.bincount(echelon.group[echelon.usable], minlength=len(counts.most))
+    possible = int(np.minimum(counts.most, here).sum())
     if usable < fewest:
         yield f"{fewest} {many} must be open in total, but there are only {usable}; lower {echelon.key_total}"
+    elif possible < fewest:
+        yield (
+            f"{fewest} {many} must be open in total, but the regions may open only {possible}; "
+            f"lower {echelon.key_total} or allow more in each region ({echelon.key_each})"
+        )
     elif forced > most:
         yield f"{forced} {many} must be open, but {echelon.key_total} allows {most} in total; raise it or open fewer"
     elif asked > most:

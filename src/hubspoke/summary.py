@@ -24,11 +24,13 @@ def summarise(plan: Plan) -> str:
     """Tell a plan: cost, proof, main terms, and a table of regions."""
     per_kg = plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
     sites = plan.assignments["site_id"].nunique()
+    sales = float(plan.regions["byproduct_sales_jpy"].sum())
     hubs = _count_plants(plan.hubs, "hub", "hubs")
     refineries = _count_plants(plan.refineries, "refinery", "refineries")
     lines = [
         f"{plan.title}, {plan.year}, policy {plan.policy}",
         f"cost    {_billions(plan.objective_jpy)} bn yen/yr, {per_kg:,.1f} yen/kg of packs",
+        f"sales   {_billions(sales)} bn yen/yr of copper, aluminium and iron, not in the cost",
         f"packs   {plan.mass_t:,.0f} t/yr from {sites:,} sites",
         f"plants  {hubs}; {refineries}",
         f"status  {describe_status(plan)}",

@@ -96,6 +96,7 @@ def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution:
     frame["truck"] = np.array([*network.settings.trucks, ""])[lanes.truck[site, hub]]  # -1: no truck, the last entry
     frame = _add_terms(frame, {name: values * share for name, values in costs.collection_terms(site, hub).items()})
     frame["cost_jpy_per_t"] = _ratio(frame["cost_jpy"], frame["mass_t"])
+    frame["byproduct_sales_jpy"] = costs.byproduct_sales_jpy_per_yr[site] * share
     frame["co2_kg"] = _measured(lanes.co2_kg_per_yr[site, hub] * share)
     return frame
 
@@ -200,7 +201,7 @@ def _add_step_terms(
 
 def _measured(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """Round to three decimals what lanes know to seven digits only."""
-    return np.round(values.astype(np.float64), 3)
+    return np.asarray(np.round(values.astype(np.float64), 3), np.float64)
 
 
 def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
