@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from hubspoke.network import Network
     from hubspoke.plan import Plan
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*PuLP 4.0:DeprecationWarning")  # until the model uses add_variable
-
 
 @pytest.fixture(scope="module")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Network:

@@ -20,8 +20,6 @@ from hubspoke.solver import SOLVERS, available_solvers
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*PuLP 4.0:DeprecationWarning")  # until the model uses add_variable
-
 HEAVY = ("pandas", "geopandas", "numpy", "scipy", "folium", "pulp", "networkx", "pydantic", "shapely")
 COMMANDS = ("new", "check", "solve", "map", "solvers")
 

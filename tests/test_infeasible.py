@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*PuLP 4.0:DeprecationWarning")  # until the model uses add_variable
-
 
 def explain(folder: Path, changes: Mapping[str, Any] | None = None, **call: Any) -> str:
     with pytest.raises(hs.InfeasibleError) as caught:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from hubspoke.network import Network
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*PuLP 4.0:DeprecationWarning")  # until the model uses add_variable
-
 UNITS = re.compile(r"_(t|km|jpy|jpy_per_t|kg|t_km|per_yr)$")
 PLAIN = {"lat", "lon", "share", "sites", "hubs", "refineries", "utilisation", "hours"}
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from hubspoke.plan import Plan
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*PuLP 4.0:DeprecationWarning")  # until the model uses add_variable
-
 FILES = {"plan.json", "run.json", *(f"{table}.csv" for table in TABLES), "map.html", "maps"}
 HOSTILE = 'a "b", c;\n=1+1 \\ </script> 東京🔋 NA'
 

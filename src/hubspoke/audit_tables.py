@@ -10,8 +10,7 @@ import pandas as pd
 
 from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, sums_by
 from hubspoke.costs import TERMS
-from hubspoke.solution import relative_gap
-from hubspoke.solver import EXACT_GAP
+from hubspoke.solution import EXACT_GAP, relative_gap
 from hubspoke.status import Status
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from hubspoke.model import Variables
     from hubspoke.solution import Solution
+    from hubspoke.stop import StopSignal
 
 NEGLIGIBLE_SHARE = 1e-7
 """Shares below this are the solver's rounding and are handed back to the site's other hubs."""
@@ -30,6 +31,7 @@ def solve_directly(
     gap: float = 0.0,
     time_limit: float | None = None,
     threads: int = 1,
+    stop: StopSignal | None = None,
 ) -> Solution:
     """Solve a problem by its full strong model.
 
@@ -37,7 +39,7 @@ def solve_directly(
     """
     unit = cost_unit(problem)
     model, handles = build_model(scale_costs(problem, 1 / unit))
-    outcome = run_model(model, solver=solver, gap=gap, time_limit=time_limit, threads=threads)
+    outcome = run_model(model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop)
     bound = outcome.bound * unit
     if not np.isfinite(outcome.objective):
         return nothing(problem, outcome.status, bound)

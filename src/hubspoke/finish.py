@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.flows import best_flows, hub_output
-from hubspoke.solution import Solution, evaluate, relative_gap
-from hubspoke.solver import EXACT_GAP
+from hubspoke.solution import Solution, evaluate, is_proven
 from hubspoke.status import Status
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ TOLERANCE_T = 1e-6
 """Tonnes by which rounding of double numbers may exceed a capacity."""
 
 
-def finish(
+def finish(  # noqa: PLR0917 - a plan has these five parts
     problem: Problem,
     site: NDArray[np.int64],
     hub: NDArray[np.int64],
@@ -38,7 +37,7 @@ def finish(
     """
     order = np.lexsort((hub, site))
     site, hub, share = site[order], hub[order], share[order]
-    load = np.bincount(hub, problem.mass[site] * share, problem.n_hubs)
+    load: NDArray[np.float64] = np.bincount(hub, problem.mass[site] * share, problem.n_hubs).astype(float)
     hub_size = cheapest_sizes(problem.hubs, hub_size, load)
     flow = best_flows(problem, hub_output(problem, site, hub, share), refinery_size)
     if flow is None:
@@ -51,8 +50,7 @@ def finish(
 def settle(solution: Solution, *, objective: float, bound: float, gap: float) -> Solution:
     """Give the solution with objective, bound and the status that follows from them."""
     bound = min(bound, objective)
-    proven = relative_gap(objective, bound) <= max(gap, EXACT_GAP)
-    status = Status.OPTIMAL if proven else Status.FEASIBLE
+    status = Status.OPTIMAL if is_proven(objective, bound, gap) else Status.FEASIBLE
     return replace(solution, status=status, objective=objective, bound=bound)
 
 

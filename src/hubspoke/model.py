@@ -1,6 +1,7 @@
 """The MILP in PuLP: the full problem, with the rows that make its relaxation strong.
 
-Names inside the model are indices only; `Handles` says what they stand for.
+Names inside the model are indices only; `Handles` says what they stand for. Every call is one that PuLP 3.3 and 4
+share.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import numpy as np
 import pulp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from hubspoke.problem import Counts, Problem, Steps
 
 Variables = dict[tuple[int, ...], pulp.LpVariable]
+Terms = list[tuple[pulp.LpVariable, float]]
+
+_make_sum = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)  # PuLP 4, PuLP 3
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProble
     (LpProblem, Handles)
     """
     model = pulp.LpProblem("hubspoke", pulp.LpMinimize)
-    handles = _make_variables(problem)
-    model.setObjective(_objective(problem, handles))
+    handles = _make_variables(model, problem)
+    price = _price(problem, handles)
     _add_service(model, problem, handles)
-    _add_echelon_rows(model, problem, handles)
+    _add_echelon_rows(model, problem, handles, price)
+    model.setObjective(_make_sum(price))
     _add_counts(model, problem.hub_counts, handles.hub_size, problem.hub_state, "hub")
     _add_counts(model, problem.refinery_counts, handles.refinery_size, problem.refinery_state, "refinery")
     weightless = problem.mass <= 0
@@ -70,44 +73,45 @@ def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProble
     return model, handles
 
 
-def _make_variables(problem: Problem) -> Handles:
+def _make_variables(model: pulp.LpProblem, problem: Problem) -> Handles:
     sites, hubs = np.nonzero(np.isfinite(problem.collection_cost) & (problem.hub_state >= 0))
     category = pulp.LpBinary if problem.single_sourcing else pulp.LpContinuous
-    assign = {
-        (i, h): pulp.LpVariable(f"x_{i}_{h}", 0, 1, category)
+    assign: Variables = {
+        (i, h): model.add_variable(f"x_{i}_{h}", 0, 1, category)
         for i, h in zip(sites.tolist(), hubs.tolist(), strict=True)
     }
-    hub_size = _size_variables("y", problem.hubs, problem.hub_state)
-    refinery_size = _size_variables("w", problem.refineries, problem.refinery_state)
+    hub_size = _size_variables(model, "y", problem.hubs, problem.hub_state)
+    refinery_size = _size_variables(model, "w", problem.refineries, problem.refinery_state)
     open_lanes = np.isfinite(problem.transfer_cost)
     open_lanes &= (problem.hub_state >= 0)[:, None, None] & (problem.refinery_state >= 0)[None, :, None]
-    flow = {tuple(key): pulp.LpVariable("f_" + "_".join(map(str, key)), 0) for key in np.argwhere(open_lanes).tolist()}
+    flows = np.argwhere(open_lanes).tolist()
+    flow: Variables = {(h, r, b): model.add_variable(f"f_{h}_{r}_{b}", 0) for h, r, b in flows}
     skippable = np.flatnonzero(np.isfinite(problem.skip_cost)).tolist()
-    skip = {(i,): pulp.LpVariable(f"u_{i}", 0, 1, category) for i in skippable}
+    skip: Variables = {(i,): model.add_variable(f"u_{i}", 0, 1, category) for i in skippable}
     return Handles(assign, hub_size, flow, refinery_size, skip)
 
 
-def _size_variables(letter: str, steps: Steps, state: NDArray[np.int64]) -> Variables:
+def _size_variables(model: pulp.LpProblem, letter: str, steps: Steps, state: NDArray[np.int64]) -> Variables:
     keys = np.argwhere(steps.exists & (state >= 0)[:, None]).tolist()
-    return {(j, k): pulp.LpVariable(f"{letter}_{j}_{k}", 0, 1, pulp.LpBinary) for j, k in keys}
+    return {(j, k): model.add_variable(f"{letter}_{j}_{k}", 0, 1, pulp.LpBinary) for j, k in keys}
 
 
-def _objective(problem: Problem, handles: Handles) -> pulp.LpAffineExpression:
+def _price(problem: Problem, handles: Handles) -> Terms:
     collection, transfer = problem.collection_cost.tolist(), problem.transfer_cost.tolist()
     hub_fixed, refinery_fixed = problem.hubs.fixed.tolist(), problem.refineries.fixed.tolist()
     skip = problem.skip_cost.tolist()
-    pairs: list[tuple[pulp.LpVariable, float]] = []
+    pairs: Terms = []
     pairs += [(x, collection[i][h]) for (i, h), x in handles.assign.items()]
     pairs += [(y, hub_fixed[h][k]) for (h, k), y in handles.hub_size.items()]
     pairs += [(f, transfer[h][r][b]) for (h, r, b), f in handles.flow.items()]
     pairs += [(w, refinery_fixed[r][k]) for (r, k), w in handles.refinery_size.items()]
     pairs += [(u, skip[i]) for (i,), u in handles.skip.items()]
-    return pulp.LpAffineExpression(pairs)
+    return pairs
 
 
 def _add_service(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
     """Serve every site, or skip it at its price."""
-    served: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in range(problem.n_sites)]
+    served: list[Terms] = [[] for _ in range(problem.n_sites)]
     for variables in (handles.assign, handles.skip):
         for (i, *_), variable in variables.items():
             served[i].append((variable, 1.0))
@@ -115,20 +119,18 @@ def _add_service(model: pulp.LpProblem, problem: Problem, handles: Handles) -> N
         _require(model, terms, "==", 1.0, f"serve_{i}")
 
 
-def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
-    """Balance black mass at every hub, and keep both echelons within capacity."""
+def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles, price: Terms) -> None:
+    """Balance black mass at every hub, and keep both echelons within capacity; what tonnes cost goes into the price."""
     mass = problem.mass.tolist()
-    into_hub: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in range(problem.n_hubs)]
+    into_hub: list[Terms] = [[] for _ in range(problem.n_hubs)]
     for (i, h), x in handles.assign.items():
         into_hub[h].append((x, mass[i]))
-    _add_capacity(model, problem.hubs, into_hub, handles.hub_size, "hub")
+    price += _add_capacity(model, problem.hubs, into_hub, handles.hub_size, "hub")
     if not problem.n_refineries:
         return
     output = np.einsum("ip,hpb->ihb", problem.supply, problem.yields).tolist()
-    leaving: dict[tuple[int, int], list[tuple[pulp.LpVariable, float]]] = {
-        (h, b): [] for h in range(problem.n_hubs) for b in range(problem.n_grades)
-    }
-    into_refinery: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in range(problem.n_refineries)]
+    leaving: dict[tuple[int, int], Terms] = {(h, b): [] for h in range(problem.n_hubs) for b in range(problem.n_grades)}
+    into_refinery: list[Terms] = [[] for _ in range(problem.n_refineries)]
     for (i, h), x in handles.assign.items():
         for b, tonnes in enumerate(output[i][h]):
             if tonnes:
@@ -138,17 +140,21 @@ def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles)
         into_refinery[r].append((f, 1.0))
     for (h, b), terms in leaving.items():
         _require(model, terms, "==", 0.0, f"balance_{h}_{b}")
-    _add_capacity(model, problem.refineries, into_refinery, handles.refinery_size, "refinery")
+    price += _add_capacity(model, problem.refineries, into_refinery, handles.refinery_size, "refinery")
 
 
 def _add_capacity(
     model: pulp.LpProblem,
     steps: Steps,
-    load: list[list[tuple[pulp.LpVariable, float]]],
+    load: list[Terms],
     sizes: Variables,
     name: str,
-) -> None:
-    """Bound each plant's load by its chosen size; where tonnes cost by size, split the load over the sizes."""
+) -> Terms:
+    """Bound each plant's load by its chosen size; where tonnes cost by size, split the load over the sizes.
+
+    Returns what the tonnes cost.
+    """
+    price: Terms = []
     capacity, variable = steps.capacity.tolist(), steps.variable.tolist()
     chosen: list[list[tuple[int, pulp.LpVariable]]] = [[] for _ in capacity]
     for (j, k), y in sizes.items():
@@ -160,15 +166,16 @@ def _add_capacity(
         if rates <= {0.0}:
             _require(model, load[j] + [(y, -capacity[j][k]) for k, y in options], "<=", 0.0, f"{name}_capacity_{j}")
             continue
-        parts = [(pulp.LpVariable(f"{name[0]}q_{j}_{k}", 0), k, y) for k, y in options]
+        parts = [(model.add_variable(f"{name[0]}q_{j}_{k}", 0), k, y) for k, y in options]
         _require(model, load[j] + [(q, -1.0) for q, _, _ in parts], "==", 0.0, f"{name}_load_{j}")
         for q, k, y in parts:
             _require(model, [(q, 1.0), (y, -capacity[j][k])], "<=", 0.0, f"{name}_capacity_{j}_{k}")
-        model.objective += pulp.LpAffineExpression([(q, variable[j][k]) for q, k, _ in parts])
+        price += [(q, variable[j][k]) for q, k, _ in parts]
+    return price
 
 
 def _add_counts(model: pulp.LpProblem, counts: Counts, sizes: Variables, state: NDArray[np.int64], name: str) -> None:
-    by_plant: dict[int, list[tuple[pulp.LpVariable, float]]] = {int(j): [] for j in range(len(state))}
+    by_plant: dict[int, Terms] = {int(j): [] for j in range(len(state))}
     for (j, _), y in sizes.items():
         by_plant[j].append((y, 1.0))
     for j in np.flatnonzero(state > 0).tolist():
@@ -180,9 +187,7 @@ def _add_counts(model: pulp.LpProblem, counts: Counts, sizes: Variables, state: 
     _add_count_rows(model, everyone, counts.fewest_in_total, counts.most_in_total, f"{name}_total")
 
 
-def _add_count_rows(
-    model: pulp.LpProblem, terms: list[tuple[pulp.LpVariable, float]], fewest: int, most: int, name: str
-) -> None:
+def _add_count_rows(model: pulp.LpProblem, terms: Terms, fewest: int, most: int, name: str) -> None:
     if fewest > 0:
         _require(model, terms, ">=", float(fewest), f"{name}_fewest")
     if most < len(terms):
@@ -207,8 +212,8 @@ def _add_flow_links(model: pulp.LpProblem, problem: Problem, handles: Handles) -
         _require(model, [(f, 1.0), *terms], "<=", 0.0, f"link_{h}_{r}_{b}")
 
 
-def _open_terms(sizes: Variables, plants: int) -> list[list[tuple[pulp.LpVariable, float]]]:
-    terms: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in range(plants)]
+def _open_terms(sizes: Variables, plants: int) -> list[Terms]:
+    terms: list[Terms] = [[] for _ in range(plants)]
     for (j, _), y in sizes.items():
         terms[j].append((y, -1.0))
     return terms
@@ -220,7 +225,8 @@ def largest_output(problem: Problem) -> NDArray[np.float64]:
     by_supply = np.einsum("ih,ip,hpb->hb", reach, problem.supply, problem.yields, optimize=True)
     largest_size = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     by_capacity = largest_size[:, None] * problem.yields.max(axis=1, initial=0.0)
-    return np.minimum(by_supply, by_capacity)
+    largest: NDArray[np.float64] = np.minimum(by_supply, by_capacity)
+    return largest
 
 
 def _add_covers(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
@@ -252,11 +258,11 @@ def _add_cover(model: pulp.LpProblem, steps: Steps, sizes: Variables, tonnes: fl
 def fewest_plants(largest: NDArray[np.float64], tonnes: float) -> int:
     """Count the plants needed to hold `tonnes` when the largest come first."""
     together = np.cumsum(np.sort(largest)[::-1])
-    return int(min(np.searchsorted(together, tonnes * (1 - 1e-9)) + 1, len(largest)))
+    enough = int(np.searchsorted(together, tonnes * (1 - 1e-9))) + 1
+    return min(enough, len(largest))
 
 
-def _require(
-    model: pulp.LpProblem, terms: Iterable[tuple[pulp.LpVariable, float]], sense: str, right: float, name: str
-) -> None:
-    senses = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "==": pulp.LpConstraintEQ}
-    model.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(list(terms)), senses[sense], rhs=right), name)
+def _require(model: pulp.LpProblem, terms: Terms, sense: str, right: float, name: str) -> None:
+    left = _make_sum(terms)
+    row = left <= right if sense == "<=" else left >= right if sense == ">=" else left == right
+    model.addConstraint(row, name)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from hubspoke.status import Status
 
 
+EXACT_GAP = 1e-9
+"""Gap that counts as none: what is left is rounding of double numbers."""
+
+
 @dataclass(frozen=True, eq=False)
 class Solution:
     """A plan in numbers, with the proof of how good it is.
@@ -73,6 +77,11 @@ def relative_gap(objective: float, bound: float) -> float:
     return float(distance / abs(objective)) if objective else (0.0 if distance == 0 else float("inf"))
 
 
+def is_proven(objective: float, bound: float, gap: float) -> bool:
+    """Say whether the bound proves the objective within the gap, give or take the rounding of a division."""
+    return relative_gap(objective, bound) <= max(gap * (1 + 1e-9), EXACT_GAP)
+
+
 def evaluate(problem: Problem, solution: Solution) -> float:
     """Compute the cost of a solution from the problem alone, independent of any solver."""
     carried = problem.supply[solution.site].sum(axis=1) * solution.share
@@ -81,7 +90,7 @@ def evaluate(problem: Problem, solution: Solution) -> float:
     left_out = np.clip(1 - served, 0, 1)
     skipped = left_out > 1e-9
     cost += float((problem.skip_cost[skipped] * left_out[skipped]).sum())
-    load = np.bincount(solution.hub, carried, problem.n_hubs)
+    load: NDArray[np.float64] = np.bincount(solution.hub, carried, problem.n_hubs).astype(float)
     cost += _steps_cost(problem.hubs, solution.hub_size, load)
     used = solution.flow > 0
     cost += float((problem.transfer_cost[used] * solution.flow[used]).sum())

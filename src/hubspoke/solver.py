@@ -10,23 +10,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.errors import SolverUnavailableError, UsageError
-from hubspoke.solution import relative_gap
+from hubspoke.solution import is_proven
 from hubspoke.status import Status
 
 if TYPE_CHECKING:
     import pulp
 
+    from hubspoke.stop import StopSignal
+
 SOLVERS = {
     "highs": "HiGHS",
-    "cbc": "PULP_CBC_CMD",
+    "cbc": "COIN_CMD",
     "scip": "SCIP_PY",
     "gurobi": "GUROBI",
     "cplex": "CPLEX_PY",
 }
 """Names on the command line and the names PuLP knows the solvers by."""
-
-EXACT_GAP = 1e-9
-"""Gap that counts as none: what is left is rounding of double numbers."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,7 @@ class Outcome:
 
 def available_solvers() -> dict[str, bool]:
     """Say which solvers can be used here, by their name on the command line."""
-    import pulp  # noqa: PLC0415 - loads when a solver is wanted
-
-    known = set(pulp.listSolvers(onlyAvailable=True))
-    return {name: pulp_name in known for name, pulp_name in SOLVERS.items()}
+    return {name: bool(_make_solver(pulp_name).available()) for name, pulp_name in SOLVERS.items()}
 
 
 def run_model(
@@ -53,6 +49,7 @@ def run_model(
     gap: float = 0.0,
     time_limit: float | None = None,
     threads: int = 1,
+    stop: StopSignal | None = None,
 ) -> Outcome:
     """Solve a PuLP model; the values stay in its variables.
 
@@ -66,6 +63,8 @@ def run_model(
     time_limit : float, optional
         Seconds.
     threads : int
+    stop : StopSignal, optional
+        Ends the run early; HiGHS also obeys one given while it runs.
 
     Raises
     ------
@@ -77,22 +76,54 @@ def run_model(
     name = SOLVERS.get(solver, solver)
     if name not in pulp.listSolvers():
         raise UsageError(f"unknown solver {solver!r}; choose one of {', '.join(sorted(SOLVERS))}")
-    if name not in pulp.listSolvers(onlyAvailable=True):
-        raise SolverUnavailableError(f"solver {solver!r} is not installed here; try --solver highs")
+    if stop is not None and math.isfinite(stop.seconds_left):
+        time_limit = min(math.inf if time_limit is None else time_limit, max(stop.seconds_left, 0.01))
     options: dict[str, Any] = {"msg": False, "gapRel": gap, "timeLimit": time_limit, "threads": threads}
     if name == "HiGHS":
         options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
-    engine = pulp.getSolver(name, **options)
+        options |= {} if stop is None else _listen(stop)
+    engine = _make_solver(name, **options)
+    if not engine.available():
+        raise SolverUnavailableError(f"solver {solver!r} is not installed here; try --solver highs")
     if not model.variables():
         return _run_empty(model)
     model.solve(engine)
     return _read_highs(model, gap) if name == "HiGHS" else _read_other(model, gap)
 
 
+def _make_solver(name: str, **options: Any) -> Any:
+    """Make a solver that PuLP knows; HiGHS with a quicker way in, CBC also as the program that PuLP 3 brings along."""
+    import pulp  # noqa: PLC0415
+
+    options.setdefault("msg", False)
+    if name == "HiGHS":
+        from hubspoke.highs_solver import MatrixHiGHS  # noqa: PLC0415 - loads HiGHS
+
+        return MatrixHiGHS(**options)
+    found = pulp.getSolver(name, **options)
+    bundled = getattr(pulp.apis, "PULP_CBC_CMD", None)
+    if name == "COIN_CMD" and bundled is not None and not found.available():
+        return pulp.getSolver(name, **options, path=bundled.pulp_cbc_path)
+    return found
+
+
+def _listen(stop: StopSignal) -> dict[str, Any]:
+    """Give the options by which HiGHS asks, some hundred times a minute, whether it should stop."""
+    import highspy  # noqa: PLC0415
+
+    def answer(_kind: Any, _message: str, _out: Any, reply: Any, _data: Any) -> None:
+        if stop.asked:
+            reply.user_interrupt = True
+
+    kinds = highspy.cb.HighsCallbackType
+    heard = [kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt, kinds.kCallbackIpmInterrupt]
+    return {"callbackTuple": (answer, None), "callbacksToActivate": heard}
+
+
 def _run_empty(model: pulp.LpProblem) -> Outcome:
     """Judge a model without variables: every row must hold at zero."""
     constant = float(model.objective.constant or 0.0)
-    holds = all(row.valid(1e-9) for row in model.constraints.values())
+    holds = all(row.valid(1e-9) for row in model.constraints())
     return Outcome(Status.OPTIMAL, constant, constant) if holds else Outcome(Status.INFEASIBLE, math.inf, math.inf)
 
 
@@ -128,4 +159,4 @@ def _read_other(model: pulp.LpProblem, gap: float) -> Outcome:
 def _status(objective: float, bound: float, gap: float) -> Status:
     if not math.isfinite(objective):
         return Status.UNKNOWN
-    return Status.OPTIMAL if relative_gap(objective, bound) <= max(gap, EXACT_GAP) else Status.FEASIBLE
+    return Status.OPTIMAL if is_proven(objective, bound, gap) else Status.FEASIBLE

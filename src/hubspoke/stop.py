@@ -1,0 +1,41 @@
+"""When a search must end: at its deadline, or when someone asks."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+
+class StopSignal:
+    """Tells everything that works on one problem, in whatever thread, when to end.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        Wall time from now to the deadline; none by default.
+    """
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._deadline = None if seconds is None else time.perf_counter() + seconds
+        self._asked = threading.Event()
+
+    def ask(self) -> None:
+        """Ask everything to end now, with the best it has."""
+        self._asked.set()
+
+    @property
+    def asked(self) -> bool:
+        """Whether someone asked."""
+        return self._asked.is_set()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to end."""
+        return self.asked or self.seconds_left <= 0
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds to the deadline, 0 once someone asked, infinite without a deadline."""
+        if self.asked:
+            return 0.0
+        return float("inf") if self._deadline is None else max(self._deadline - time.perf_counter(), 0.0)
