@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import sys
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.check import survey_and_check
@@ -90,13 +89,3 @@ def _arrange_sites(sites: pd.DataFrame) -> pd.DataFrame:
     """Put the words on the origin of the figures last, after the tonnes."""
     last = ["origin", "source", "confidence"]
     return sites[[name for name in sites.columns if name not in last] + last]
-
-
-class _CallableModule(ModuleType):
-    """Lets `hubspoke.read(...)` work also after this module, of the same name, has been imported."""
-
-    def __call__(self, folder: str | Path | None = None, *, changes: Mapping[str, Any] | None = None) -> Network:
-        return read(folder, changes=changes)
-
-
-sys.modules[__name__].__class__ = _CallableModule
