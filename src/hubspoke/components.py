@@ -55,11 +55,19 @@ def split(problem: Problem) -> tuple[Component, ...]:
 def take(
     problem: Problem, sites: NDArray[np.int64], hubs: NDArray[np.int64], refineries: NDArray[np.int64]
 ) -> Component:
-    """Cut out the named sites, hubs and refineries as a problem of their own."""
+    """Cut out the named sites, hubs and refineries as a problem of their own.
+
+    A part without refineries has one echelon, which forgets black mass: where the whole has two, the lanes that would
+    make any are left out of it.
+    """
+    collection_cost = problem.collection_cost[np.ix_(sites, hubs)]
+    if problem.n_refineries and not len(refineries):
+        makes_some = (problem.supply[sites] > 0).astype(int) @ (problem.yields[hubs] > 0).any(axis=2).T.astype(int) > 0
+        collection_cost[makes_some] = np.inf
     part = replace(
         problem,
         supply=problem.supply[sites],
-        collection_cost=problem.collection_cost[np.ix_(sites, hubs)],
+        collection_cost=collection_cost,
         hubs=_take_steps(problem.hubs, hubs),
         yields=problem.yields[hubs],
         transfer_cost=problem.transfer_cost[np.ix_(hubs, refineries)],

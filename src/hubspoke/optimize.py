@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,19 @@ from hubspoke.components import split
 from hubspoke.direct import solve_directly
 from hubspoke.finish import nothing, settle
 from hubspoke.reduce import merge_captive_sites
-from hubspoke.solution import Solution
 from hubspoke.status import Status
+from hubspoke.stop import StopSignal, obeying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from hubspoke.components import Component
     from hubspoke.problem import Problem
+    from hubspoke.solution import Solution
+
+POLL_S = 0.2
+"""Seconds between two looks at the parts, so that Ctrl-C is heard on every system."""
 
 
 def optimize(
@@ -32,6 +37,7 @@ def optimize(
     seed: int = 0,
     solver: str = "auto",
     threads: int | None = None,
+    stop: StopSignal | None = None,
 ) -> Solution:
     """Find a cheapest plan and prove how good it is.
 
@@ -48,6 +54,9 @@ def optimize(
         `auto` for the engine of this package, or the name of a MILP solver that gets the full model.
     threads : int, optional
         Parts solved at once; all cores by default. The answer does not depend on it.
+    stop : StopSignal, optional
+        Ends the search when asked, with the best plan so far. Ctrl-C does the same, and stays a KeyboardInterrupt only
+        where there is no plan yet.
 
     Returns
     -------
@@ -61,13 +70,15 @@ def optimize(
     parts = split(merged.problem)
     after_reduce = time.perf_counter()
     deadline = None if time_limit is None else start + time_limit
+    signal = StopSignal() if stop is None else stop
 
     def solve(part: Component) -> Solution:
-        return _solve_part(part.problem, gap=gap, deadline=deadline, seed=seed, solver=solver)
+        with obeying(signal):
+            return _solve_part(part.problem, gap=gap, deadline=deadline, seed=seed, solver=solver)
 
     workers = min(threads or os.cpu_count() or 1, max(len(parts), 1))
     with ThreadPoolExecutor(workers) as pool:
-        answers = list(pool.map(solve, parts))
+        answers = _collect([pool.submit(solve, part) for part in parts], signal)
     whole = merged.expand(_join(merged.problem, parts, answers, gap))
     seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
     return replace(whole, seconds=seconds)
@@ -77,6 +88,25 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
     _ = seed
     return solve_directly(problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=left)
+
+
+def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solution]:
+    """Wait for all parts; on Ctrl-C ask them to stop and take their plans, if each has one."""
+    try:
+        while wait(running, timeout=POLL_S).not_done:
+            for part in running:
+                if part.done():
+                    part.result()  # a fault of one part ends the others
+        return [part.result() for part in running]
+    except BaseException as error:
+        stop.ask()
+        unstarted = [part.cancel() for part in running]
+        if not isinstance(error, KeyboardInterrupt) or any(unstarted):
+            raise
+        answers = [part.result() for part in running]
+        if not all(answer.has_plan for answer in answers):
+            raise
+        return answers
 
 
 def _counts_cannot_be_met(problem: Problem) -> bool:

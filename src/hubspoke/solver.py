@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.errors import SolverUnavailableError, UsageError
 from hubspoke.solution import is_proven
 from hubspoke.status import Status
+from hubspoke.stop import current_stop
 
 if TYPE_CHECKING:
     import pulp
@@ -64,7 +65,7 @@ def run_model(
         Seconds.
     threads : int
     stop : StopSignal, optional
-        Ends the run early; HiGHS also obeys one given while it runs.
+        Ends the run early; HiGHS also obeys while it runs. The one that the thread obeys, by default.
 
     Raises
     ------
@@ -76,6 +77,7 @@ def run_model(
     name = SOLVERS.get(solver, solver)
     if name not in pulp.listSolvers():
         raise UsageError(f"unknown solver {solver!r}; choose one of {', '.join(sorted(SOLVERS))}")
+    stop = current_stop() if stop is None else stop
     if stop is not None and math.isfinite(stop.seconds_left):
         time_limit = min(math.inf if time_limit is None else time_limit, max(stop.seconds_left, 0.01))
     options: dict[str, Any] = {"msg": False, "gapRel": gap, "timeLimit": time_limit, "threads": threads}

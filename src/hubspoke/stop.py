@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class StopSignal:
@@ -39,3 +45,21 @@ class StopSignal:
         if self.asked:
             return 0.0
         return float("inf") if self._deadline is None else max(self._deadline - time.perf_counter(), 0.0)
+
+
+_CURRENT: ContextVar[StopSignal | None] = ContextVar("hubspoke_stop", default=None)
+
+
+@contextmanager
+def obeying(stop: StopSignal) -> Iterator[None]:
+    """Let every solver run of this thread obey a signal, however deep it is called."""
+    token = _CURRENT.set(stop)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def current_stop() -> StopSignal | None:
+    """Give the signal that this thread obeys, if any."""
+    return _CURRENT.get()
