@@ -31,7 +31,7 @@ def split(problem: Problem) -> tuple[Component, ...]:
     """Give the independent parts of a problem, in the order of their first site, hub or refinery.
 
     Parts hang together by lanes, by count limits of a group that can bind, and, where a limit in total can bind, as a
-    whole.
+    whole. Groups that ask for more plants than they have are ruled out before: a part knows only groups with plants.
     """
     label = _labels(problem)
     n_sites, n_hubs = problem.n_sites, problem.n_hubs

@@ -79,7 +79,7 @@ def relative_gap(objective: float, bound: float) -> float:
 
 def is_proven(objective: float, bound: float, gap: float) -> bool:
     """Say whether the bound proves the objective within the gap, give or take the rounding of a division."""
-    return relative_gap(objective, bound) <= max(gap * (1 + 1e-9), EXACT_GAP)
+    return relative_gap(objective, bound) <= max(gap, EXACT_GAP) + 1e-12
 
 
 def evaluate(problem: Problem, solution: Solution) -> float:

@@ -1,0 +1,249 @@
+"""The optimum of tiny problems by trying everything, written apart from the package.
+
+Single sourcing needs no solver; the divided sites of split sourcing need a linear program for every choice of sizes.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import linprog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hubspoke.problem import Counts, Problem, Steps
+    from hubspoke.solution import Solution
+
+Sizes = tuple[int, ...]
+SLACK = 1e-7
+"""Tonnes by which a plan of the package may exceed a capacity here."""
+
+
+def cheapest(problem: Problem) -> float:
+    """Give the least cost over all plans, infinite where there is none."""
+    hubs = list(allowed_sizes(problem.hubs, problem.hub_state, problem.hub_counts))
+    refineries = list(allowed_sizes(problem.refineries, problem.refinery_state, problem.refinery_counts))
+    search = _cheapest_single if problem.single_sourcing else _cheapest_split
+    return search(problem, hubs, refineries)
+
+
+def allowed_sizes(steps: Steps, state: Any, counts: Counts) -> Iterator[Sizes]:
+    """Give every choice of sizes (-1 closed) that states and counts allow."""
+    plants, sizes = steps.capacity.shape
+    options = []
+    for j in range(plants):
+        real = [k for k in range(sizes) if math.isfinite(steps.fixed[j, k])]
+        options.append({0: [-1, *real], 1: real, -1: [-1]}[int(state[j])])
+    for choice in product(*options):
+        if counts_hold(choice, counts):
+            yield choice
+
+
+def counts_hold(choice: Sequence[int], counts: Counts) -> bool:
+    """Say whether the open plants are as many as each group and the total allow."""
+    opened = [j for j, k in enumerate(choice) if k >= 0]
+    if not counts.fewest_in_total <= len(opened) <= counts.most_in_total:
+        return False
+    numbers = [sum(1 for j in opened if counts.group[j] == g) for g in range(len(counts.fewest))]
+    return all(counts.fewest[g] <= n <= counts.most[g] for g, n in enumerate(numbers))
+
+
+def _cheapest_single(problem: Problem, hubs: list[Sizes], refineries: list[Sizes]) -> float:
+    """Try every assignment with every choice of sizes."""
+    best = math.inf
+    second: dict[tuple[float, ...], float] = {}
+    for assignment in product(range(-1, problem.n_hubs), repeat=problem.n_sites):
+        cost = sum(problem.skip_cost[i] if h < 0 else problem.collection_cost[i, h] for i, h in enumerate(assignment))
+        if not math.isfinite(cost):
+            continue
+        load = [sum(problem.mass[i] for i, to in enumerate(assignment) if to == h) for h in range(problem.n_hubs)]
+        first = min((_steps_cost(problem.hubs, sizes, load, set(assignment)) for sizes in hubs), default=math.inf)
+        if cost + first >= best:
+            continue
+        output = _output(problem, assignment)
+        if output not in second:
+            second[output] = min((_flow_cost(problem, output, sizes) for sizes in refineries), default=math.inf)
+        best = min(best, cost + first + second[output])
+    return best
+
+
+def _steps_cost(steps: Steps, sizes: Sizes, load: Sequence[float], used: set[int]) -> float:
+    cost = 0.0
+    for j, k in enumerate(sizes):
+        if k < 0:
+            if j in used:
+                return math.inf
+        elif load[j] > steps.capacity[j, k] + SLACK / 100:
+            return math.inf
+        else:
+            cost += steps.fixed[j, k] + steps.variable[j, k] * load[j]
+    return cost
+
+
+def _output(problem: Problem, assignment: Sequence[int]) -> tuple[float, ...]:
+    """Give the tonnes of every (hub, grade), flat."""
+    total = np.zeros((problem.n_hubs, problem.n_grades))
+    for i, h in enumerate(assignment):
+        if h >= 0:
+            total[h] += problem.supply[i] @ problem.yields[h]
+    return tuple(total.ravel().tolist())
+
+
+def _flow_cost(problem: Problem, output: tuple[float, ...], sizes: Sizes) -> float:
+    """Send the output to at most two open refineries: a continuous knapsack, exactly."""
+    if not problem.n_refineries:
+        return 0.0
+    opened = [r for r, k in enumerate(sizes) if k >= 0]
+    fixed = sum(float(problem.refineries.fixed[r, sizes[r]]) for r in opened)
+    room = [float(problem.refineries.capacity[r, sizes[r]]) for r in opened]
+    price = [
+        (tonnes, [problem.transfer_cost[h, r, b] + problem.refineries.variable[r, sizes[r]] for r in opened])
+        for (h, b), tonnes in zip(np.ndindex(problem.n_hubs, problem.n_grades), output, strict=True)
+        if tonnes > 0
+    ]
+    if not price:
+        return fixed
+    if not opened or any(not math.isfinite(min(costs)) for _, costs in price):
+        return math.inf
+    if len(opened) == 1:
+        total = sum(tonnes for tonnes, _ in price)
+        return fixed + sum(t * c[0] for t, c in price) if total <= room[0] + SLACK / 100 else math.inf
+    assert len(opened) == 2
+    return fixed + _share_between_two(price, room)
+
+
+def _share_between_two(price: list[tuple[float, list[float]]], room: list[float]) -> float:
+    """Start from the cheaper of two plants for each, then move what fits least dearly out of the one that is full."""
+    loads, cost = [0.0, 0.0], 0.0
+    side = [0 if c[0] <= c[1] else 1 for _, c in price]
+    for (tonnes, costs), k in zip(price, side, strict=True):
+        loads[k] += tonnes
+        cost += tonnes * costs[k]
+    for full in (0, 1):
+        over = loads[full] - room[full]
+        movers = sorted((c[1 - full] - c[full], t) for (t, c), k in zip(price, side, strict=True) if k == full)
+        for extra, tonnes in movers:
+            moved = min(max(over, 0.0), tonnes)
+            if moved > 0:
+                cost += moved * extra
+                loads[full] -= moved
+                loads[1 - full] += moved
+                over -= moved
+    fits = all(load <= cap + SLACK / 100 for load, cap in zip(loads, room, strict=True))
+    return cost if fits else math.inf
+
+
+def _cheapest_split(problem: Problem, hubs: list[Sizes], refineries: list[Sizes]) -> float:
+    return min((_linear_cost(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf)
+
+
+def _linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> float:
+    """Serve divided sites at least cost with all sizes given."""
+    lanes = [
+        (i, h)
+        for i, h in np.ndindex(problem.n_sites, problem.n_hubs)
+        if hub_size[h] >= 0 and math.isfinite(problem.collection_cost[i, h])
+    ]
+    skips = [i for i in range(problem.n_sites) if math.isfinite(problem.skip_cost[i])]
+    flows = [
+        (h, r, b)
+        for h, r, b in np.ndindex(problem.transfer_cost.shape)
+        if hub_size[h] >= 0 and refinery_size[r] >= 0 and math.isfinite(problem.transfer_cost[h, r, b])
+    ]
+    cost = [problem.collection_cost[i, h] + problem.mass[i] * problem.hubs.variable[h, hub_size[h]] for i, h in lanes]
+    cost += [problem.skip_cost[i] for i in skips]
+    cost += [problem.transfer_cost[h, r, b] + problem.refineries.variable[r, refinery_size[r]] for h, r, b in flows]
+    fixed = sum(float(problem.hubs.fixed[h, k]) for h, k in enumerate(hub_size) if k >= 0)
+    fixed += sum(float(problem.refineries.fixed[r, k]) for r, k in enumerate(refinery_size) if k >= 0)
+    equal: list[tuple[list[float], float]] = [
+        ([float(a == i) for a, _ in lanes] + [float(a == i) for a in skips] + [0.0] * len(flows), 1.0)
+        for i in range(problem.n_sites)
+    ]
+    if problem.n_refineries:
+        equal += [
+            (
+                [float(problem.supply[i] @ problem.yields[h, :, b]) if h == to else 0.0 for i, to in lanes]
+                + [0.0] * len(skips)
+                + [-float(to == h and grade == b) for to, _, grade in flows],
+                0.0,
+            )
+            for h, b in np.ndindex(problem.n_hubs, problem.n_grades)
+        ]
+    most = [
+        (
+            [float(problem.mass[i]) if to == h else 0.0 for i, to in lanes] + [0.0] * (len(skips) + len(flows)),
+            problem.hubs.capacity[h, k],
+        )
+        for h, k in enumerate(hub_size)
+        if k >= 0
+    ] + [
+        ([0.0] * (len(lanes) + len(skips)) + [float(to == r) for _, to, _ in flows], problem.refineries.capacity[r, k])
+        for r, k in enumerate(refinery_size)
+        if k >= 0
+    ]
+    if not cost:
+        return fixed if all(right == 0 for _, right in equal) else math.inf
+    answer = linprog(
+        cost,
+        A_eq=[row for row, _ in equal] or None,
+        b_eq=[right for _, right in equal] or None,
+        A_ub=[row for row, _ in most] or None,
+        b_ub=[right for _, right in most] or None,
+    )
+    return fixed + float(answer.fun) if answer.status == 0 else math.inf
+
+
+def faults(problem: Problem, solution: Solution) -> list[str]:
+    """List every rule of the problem that a plan breaks, from the arrays alone."""
+    found = []
+    served = np.zeros(problem.n_sites)
+    load = np.zeros(problem.n_hubs)
+    output = np.zeros((problem.n_hubs, problem.n_grades))
+    for i, h, share in zip(solution.site, solution.hub, solution.share, strict=True):
+        served[i] += share
+        load[h] += problem.mass[i] * share
+        output[h] += problem.supply[i] @ problem.yields[h] * share
+        if not math.isfinite(problem.collection_cost[i, h]):
+            found.append(f"no lane from {i} to {h}")
+        if solution.hub_size[h] < 0:
+            found.append(f"{i} goes to {h}, which is closed")
+        if problem.single_sourcing and share != 1:
+            found.append(f"{i} is divided")
+    whole = np.isinf(problem.skip_cost)
+    if (np.abs(served[whole] - 1) > 1e-9).any() or (served > 1 + 1e-9).any() or (solution.share <= 0).any():
+        found.append("a site is not served once")
+    if problem.n_refineries and not np.allclose(solution.flow.sum(axis=1), output, rtol=1e-9, atol=SLACK):
+        found.append("black mass is lost or found")
+    if (np.isinf(problem.transfer_cost) & (solution.flow > 0)).any() or (solution.flow < 0).any():
+        found.append("a flow where there is no lane")
+    for name, steps, size, state, counts, tonnes in (
+        ("hub", problem.hubs, solution.hub_size, problem.hub_state, problem.hub_counts, load),
+        (
+            "refinery",
+            problem.refineries,
+            solution.refinery_size,
+            problem.refinery_state,
+            problem.refinery_counts,
+            solution.flow.sum(axis=(0, 2)),
+        ),
+    ):
+        found += _plant_faults(name, steps, size.tolist(), state, tonnes)
+        if not counts_hold(size.tolist(), counts):
+            found.append(f"counts of {name}")
+    return found
+
+
+def _plant_faults(name: str, steps: Steps, size: list[int], state: Any, tonnes: Any) -> list[str]:
+    found = []
+    for j, k in enumerate(size):
+        if (state[j] > 0 and k < 0) or (state[j] < 0 and k >= 0):
+            found.append(f"state of {name} {j}")
+        if k >= 0 and not math.isfinite(steps.fixed[j, k]):
+            found.append(f"size of {name} {j}")
+        if tonnes[j] > (steps.capacity[j, k] + SLACK if k >= 0 else 0):
+            found.append(f"capacity of {name} {j}")
+    return found

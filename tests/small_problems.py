@@ -1,0 +1,76 @@
+"""Random tiny problems over all features, in small whole numbers, for hypothesis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from hubspoke.problem import NO_LIMIT, Counts, Problem, Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+Draw = "Callable[[st.SearchStrategy[Any]], Any]"
+COST = st.integers(0, 9)
+ABSENT = st.one_of(st.integers(0, 9), st.integers(0, 9), st.just(np.inf))
+STATE = st.sampled_from([0, 0, 0, 0, 1, -1])
+
+
+def fill(draw: Callable[[st.SearchStrategy[Any]], Any], values: st.SearchStrategy[Any], *shape: int) -> NDArray[Any]:
+    """Draw an array."""
+    count = int(np.prod(shape))
+    return np.array(draw(st.lists(values, min_size=count, max_size=count)), float).reshape(shape)
+
+
+def draw_steps(draw: Callable[[st.SearchStrategy[Any]], Any], plants: int, tonnes: int) -> Steps:
+    """Draw plants of one or two sizes; the second may be missing, tonnes may cost by size."""
+    sizes = draw(st.integers(1, 2))
+    capacity = fill(draw, st.integers(0, tonnes), plants, sizes)
+    fixed = fill(draw, COST, plants, sizes)
+    variable = fill(draw, st.integers(0, 3), plants, sizes) if draw(st.booleans()) else np.zeros((plants, sizes))
+    missing = fill(draw, st.sampled_from([0, 0, 0, 1]), plants, sizes) > 0
+    missing[:, 0] &= missing.all(axis=1)
+    return Steps(np.where(missing, 0.0, capacity), np.where(missing, np.inf, fixed), np.where(missing, 0.0, variable))
+
+
+def draw_counts(draw: Callable[[st.SearchStrategy[Any]], Any], plants: int) -> Counts:
+    """Draw limits in two groups and in total, mostly none."""
+    if draw(st.booleans()):
+        return Counts.free(plants)
+    return Counts(
+        fill(draw, st.integers(0, 1), plants).astype(np.int64),
+        fill(draw, st.sampled_from([0, 0, 1]), 2).astype(np.int64),
+        np.array(draw(st.lists(st.sampled_from([0, 1, 1, 2, NO_LIMIT]), min_size=2, max_size=2)), np.int64),
+        draw(st.sampled_from([0, 0, 0, 1, 2])),
+        int(draw(st.sampled_from([NO_LIMIT, NO_LIMIT, 1, 2]))),
+    )
+
+
+@st.composite
+def problems(draw: Any, *, single: bool | None = None) -> Problem:
+    """Draw a problem of up to four sites, three hubs and two refineries."""
+    single_sourcing = draw(st.booleans()) if single is None else single
+    sites, hubs = draw(st.integers(0, 4)), draw(st.integers(1, 3 if single_sourcing else 2))
+    refineries = draw(st.integers(0, 2))
+    classes, grades = draw(st.integers(1, 2)), draw(st.integers(1, 2))
+    supply = fill(draw, st.integers(0, 4), sites, classes)
+    room = int(supply.sum()) + 2
+    skips = draw(st.sampled_from([st.just(np.inf), st.one_of(st.just(np.inf), COST)]))
+    return Problem(
+        supply=supply,
+        collection_cost=fill(draw, ABSENT if draw(st.booleans()) else COST, sites, hubs),
+        hubs=draw_steps(draw, hubs, room),
+        yields=fill(draw, st.sampled_from([0.0, 0.25, 0.5, 1.0]), hubs, classes, grades),
+        transfer_cost=fill(draw, ABSENT if draw(st.booleans()) else COST, hubs, refineries, grades),
+        refineries=draw_steps(draw, refineries, room),
+        single_sourcing=single_sourcing,
+        hub_counts=draw_counts(draw, hubs),
+        refinery_counts=draw_counts(draw, refineries),
+        hub_state=fill(draw, STATE, hubs).astype(np.int64),
+        refinery_state=fill(draw, STATE, refineries).astype(np.int64),
+        skip_cost=fill(draw, skips, sites),
+    )

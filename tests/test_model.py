@@ -1,0 +1,84 @@
+"""The MILP: indices for names, Python floats for coefficients, rows that cut nothing off, hand-offs alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pulp
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from brute_force import cheapest
+from hubspoke.highs_solver import MatrixHiGHS
+from hubspoke.model import fewest_plants, largest_output
+from hubspoke.problem import Problem
+from hubspoke.solver import run_model
+from small_problems import problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
+
+
+@SOME
+@given(problems())
+def test_no_row_of_the_strong_model_cuts_off_the_optimum(problem: Problem) -> None:
+    model, _ = problem.to_pulp()
+    assert run_model(model).objective == pytest.approx(cheapest(problem), rel=1e-7, abs=1e-6)
+
+
+@SOME
+@given(problems())
+def test_the_matrix_is_the_one_that_goes_row_by_row(problem: Problem) -> None:
+    model, _ = problem.to_pulp()
+    if not model.variables():
+        return
+    ways = []
+    for solver in (pulp.getSolver("HiGHS", msg=False), MatrixHiGHS(msg=False, timeLimit=0.0)):
+        solver.createAndConfigureSolver(model)
+        if isinstance(solver, MatrixHiGHS):
+            solver.actualSolve(model)
+        else:
+            solver.buildSolverModel(model)
+        ways.append(model.solverModel.getLp())
+    for name in ("col_cost_", "col_lower_", "col_upper_", "row_lower_", "row_upper_"):
+        first, second = (np.asarray(getattr(lp, name)) for lp in ways)
+        assert np.array_equal(first, second), name
+    assert [str(kind) for kind in ways[0].integrality_] == [
+        str(kind) for kind in ways[1].integrality_
+    ] or not model.isMIP()
+
+
+def test_names_are_indices_and_coefficients_are_python_floats() -> None:
+    problem = Problem.build(
+        [1.0, 2.0], np.ones((2, 2)), [[5.0, 6.0]] * 2, [[3.0, 4.0]] * 2, hub_variable=[[1.0, 0.5]] * 2,
+        transfer_cost=np.ones((2, 1)), refinery_capacity=[9.0], skip_cost=[5.0, np.inf],
+    )  # fmt: skip
+    model, handles = problem.to_pulp()
+    assert set(handles.assign) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert set(handles.flow) == {(0, 0, 0), (1, 0, 0)}
+    assert set(handles.skip) == {(0,)}
+    rows = [model.objective, *model.constraints()]
+    assert all(type(value) is float for row in rows for value in row.values())
+    assert all(variable.name.isascii() for variable in model.variables())
+
+
+def test_the_model_can_be_written_for_other_solvers(tmp_path: Path) -> None:
+    model, _ = Problem.build([1.0], [[1.0]], [5.0], [3.0]).to_pulp()
+    model.writeMPS(str(tmp_path / "model.mps"))
+    _, again = pulp.LpProblem.fromMPS(str(tmp_path / "model.mps"))
+    assert run_model(again).objective == pytest.approx(4.0)
+
+
+def test_fewest_plants_takes_the_largest_first() -> None:
+    assert fewest_plants(np.array([1.0, 5.0, 3.0]), 8.0) == 2
+    assert fewest_plants(np.array([1.0, 5.0, 3.0]), 8.1) == 3
+    assert fewest_plants(np.array([1.0]), 5.0) == 1  # too little: the cover row itself says infeasible
+
+
+def test_a_hub_sends_no_more_than_it_can_receive() -> None:
+    problem = Problem.build([4.0, 6.0], [[1.0], [np.inf]], [3.0], [1.0], yields=0.5, transfer_cost=[[1.0]],
+                            refinery_capacity=[9.0])  # fmt: skip
+    assert largest_output(problem).tolist() == [[1.5]]

@@ -1,0 +1,123 @@
+"""Limits and Ctrl-C: the best plan so far, soon, with a valid bound and the right exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from hubspoke.model import build_model
+from hubspoke.optimize import optimize
+from hubspoke.problem import Problem
+from hubspoke.solution import evaluate
+from hubspoke.solver import run_model
+from hubspoke.status import Status
+from hubspoke.stop import StopSignal, current_stop, obeying
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOON_S = 4.0
+"""Seconds that may pass between the wish and the end; one or two where the machine is not busy."""
+
+
+def hard_problem(sites: int = 150, hubs: int = 14, refineries: int = 3) -> Problem:
+    """Give one that takes a general solver far longer than any test waits."""
+    random = np.random.default_rng(0)
+    here, there, end = (random.random((count, 2)) for count in (sites, hubs, refineries))
+    mass = random.uniform(5, 50, sites)
+    collection = np.linalg.norm(here[:, None] - there[None], axis=2) * mass[:, None] * 10
+    total = mass.sum()
+    return Problem.build(
+        mass,
+        collection,
+        np.full(hubs, total / 8),
+        np.full(hubs, total / 10),
+        yields=0.5,
+        transfer_cost=np.linalg.norm(there[:, None] - end[None], axis=2) * 10,
+        refinery_capacity=np.full(refineries, total / 4),
+        refinery_fixed=np.full(refineries, total / 5),
+    )
+
+
+def test_a_signal_counts_down_and_is_due_once_asked() -> None:
+    assert StopSignal().seconds_left == float("inf")
+    assert not StopSignal().is_due
+    assert 0 < StopSignal(60).seconds_left <= 60
+    assert StopSignal(0).is_due
+    stop = StopSignal(60)
+    stop.ask()
+    assert (stop.asked, stop.is_due, stop.seconds_left) == (True, True, 0.0)
+
+
+def test_a_thread_obeys_the_innermost_signal_and_no_other_thread_does() -> None:
+    outer, inner, heard = StopSignal(), StopSignal(), []
+    with obeying(outer):
+        with obeying(inner):
+            assert current_stop() is inner
+        thread = threading.Thread(target=lambda: heard.append(current_stop()))
+        thread.start()
+        thread.join()
+        assert current_stop() is outer
+    assert current_stop() is None
+    assert heard == [None]
+
+
+def test_highs_ends_soon_after_it_is_asked() -> None:
+    model, _ = build_model(hard_problem())
+    stop = StopSignal()
+    threading.Timer(1.5, stop.ask).start()
+    start = time.perf_counter()
+    outcome = run_model(model, stop=stop)
+    assert time.perf_counter() - start < 1.5 + SOON_S
+    assert outcome.status in {Status.FEASIBLE, Status.UNKNOWN}
+    assert outcome.bound <= outcome.objective
+
+
+def test_asked_before_it_starts_a_solve_ends_at_once() -> None:
+    stop = StopSignal()
+    stop.ask()
+    start = time.perf_counter()
+    solution = optimize(hard_problem(), solver="highs", gap=0, stop=stop)
+    assert time.perf_counter() - start < SOON_S
+    assert solution.status in {Status.FEASIBLE, Status.UNKNOWN}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_gives_the_best_plan_or_stays_an_interrupt() -> None:
+    problem = hard_problem()
+    timer = threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT))
+    start = time.perf_counter()
+    timer.start()
+    try:
+        solution = optimize(problem, solver="highs", gap=0)
+    except KeyboardInterrupt:
+        pass
+    else:
+        assert solution.status is Status.FEASIBLE
+        assert solution.bound < solution.objective
+        assert evaluate(problem, solution) == pytest.approx(solution.objective)
+    finally:
+        timer.cancel()
+    assert time.perf_counter() - start < 2.0 + SOON_S
+
+
+@pytest.mark.parametrize("seconds", ["0.01", "3"])
+def test_the_command_line_says_whether_the_limit_left_a_plan(tmp_path: Path, seconds: str) -> None:
+    out = tmp_path / "plan"
+    command = [sys.executable, "-c", "from hubspoke.cli import main; main()", "solve", "-o", str(out), "--no-maps"]
+    command += ["--policy", "shared-refinery", "--gap", "0", "--solver", "highs", "--time-limit", seconds]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    if seconds == "0.01":
+        assert (done.returncode, out.exists()) == (6, False)
+        assert "allow more time" in done.stderr
+    else:
+        assert done.returncode in {0, 5}, done.stderr  # 0 on a machine fast enough
+        assert (out / "plan.json").exists()
