@@ -1,0 +1,76 @@
+"""The examples run as they stand, and the documented examples inside docstrings hold."""
+
+from __future__ import annotations
+
+import csv
+import doctest
+import importlib
+import json
+import pkgutil
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import hubspoke
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
+PLANNER = EXAMPLES / "shikoku_planner"
+CLI = [sys.executable, "-c", "from hubspoke.cli import main; main()"]
+MODULES = [
+    found.name
+    for found in pkgutil.walk_packages(hubspoke.__path__, "hubspoke.")
+    if ">>>" in Path(importlib.util.find_spec(found.name).origin).read_text(encoding="utf-8")  # type: ignore[union-attr,arg-type]
+]
+
+
+def run(words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, cwd=cwd, check=False, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+
+def test_the_first_plan_is_made_in_ten_lines(tmp_path: Path) -> None:
+    script = EXAMPLES / "first_plan.py"
+    lines = [line for line in script.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
+    assert len(lines) <= 10
+    done = run([sys.executable, str(script)], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "8 hubs open; 8 refineries open" in done.stdout
+    assert (tmp_path / "shikoku.html").stat().st_size > 10_000
+    assert len(list((tmp_path / "first-plan" / "maps").glob("*.html"))) == 8
+
+
+def test_the_planners_folder_is_planned_by_the_commands_of_its_readme(tmp_path: Path) -> None:
+    text = (PLANNER / "README.md").read_text(encoding="utf-8")
+    commands = [line.split() for line in text.splitlines() if line.startswith("    hubspoke ")]
+    assert [words[1] for words in commands] == ["check", "solve"]
+    shutil.copytree(PLANNER, tmp_path / "examples" / PLANNER.name)
+    for words in commands:
+        done = run([*CLI, *words[1:]], tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.count("warning") == 0
+    plan = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
+    assert plan["status"] == "optimal"
+    assert plan["regions"] == ["shikoku"]
+    with (tmp_path / "plan" / "assignments.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 12
+    assert sum(float(row["mass_t"]) for row in rows) == pytest.approx(4570)
+
+
+def test_the_planners_rows_are_marked_as_made_up() -> None:
+    for name in ("sites", "hubs", "refineries"):
+        with (PLANNER / "shikoku" / f"{name}.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                assert "made up" in row["name"]
+                assert "架空" in row["name_ja"]
+                assert row["confidence"] == "low"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_in_docstrings_hold(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(module))
+    assert result.attempted
+    assert not result.failed
