@@ -89,9 +89,9 @@ def read_terrain(network: Network) -> Terrain:
 def straight_km(start: Floats, end: Floats) -> Floats:
     """Give geodesic km on the WGS84 ellipsoid between places (lon, lat), shape (n, 2)."""
     alone = int(len(start) == 1)  # with older numpy, pyproj takes an array of one for a number
-    parts = (np.pad(part, (0, alone)) for part in (start[:, 0], start[:, 1], end[:, 0], end[:, 1]))
-    metres = EARTH.inv(*parts)[2]
-    return np.asarray(metres, np.float64)[: len(start)] / 1000.0
+    start, end = (np.pad(place, ((0, alone), (0, 0))) for place in (start, end))
+    metres = EARTH.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2]
+    return np.asarray(metres, np.float64)[: len(start) - alone] / 1000.0
 
 
 def open_sea_km(land: Land, start: Floats, end: Floats, km: Floats) -> Floats:

@@ -43,7 +43,7 @@ def build_problem(
     """
     regions = {name: index for index, name in enumerate(network.regions)}
     site, hub, refinery = (
-        table["region"].map(regions).to_numpy(dtype=np.int64)
+        np.asarray(table["region"].map(regions), np.int64)
         for table in (network.sites, network.hubs, network.refineries)
     )
     collection = np.where(allowed_lanes(lanes, site, hub, rules), costs.collection_jpy_per_yr(), np.inf)

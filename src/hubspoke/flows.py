@@ -101,4 +101,5 @@ def _transport(
     share[row, column] = np.clip(answer.x, 0.0, None) * unit
     share *= (tonnes / share.sum(axis=1))[:, None]
     share[share < tonnes[:, None] * 1e-9] = 0.0
-    return share * (tonnes / share.sum(axis=1))[:, None]
+    scaled: NDArray[np.float64] = share * (tonnes / share.sum(axis=1))[:, None]
+    return scaled

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from hubspoke.draw_map import PlanMap
+    from hubspoke.maps.elements import PlanMap
     from hubspoke.settings import Settings
     from hubspoke.status import Status
 

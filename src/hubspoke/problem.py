@@ -193,12 +193,13 @@ class Problem:
     @property
     def n_grades(self) -> int:
         """Number of grades that leave a hub, B."""
-        return self.yields.shape[2]
+        return int(self.yields.shape[2])
 
     @property
     def mass(self) -> NDArray[np.float64]:
         """Tonnes of each site over all classes, shape (S,)."""
-        return self.supply.sum(axis=1)
+        mass: NDArray[np.float64] = self.supply.sum(axis=1)
+        return mass
 
     def to_pulp(self, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
         """State the full model in PuLP for any solver; `strong=False` leaves out every row a textbook would."""
