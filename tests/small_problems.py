@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 Draw = "Callable[[st.SearchStrategy[Any]], Any]"
 COST = st.integers(0, 9)
-ABSENT = st.one_of(st.integers(0, 9), st.integers(0, 9), st.just(np.inf))
-STATE = st.sampled_from([0, 0, 0, 0, 1, -1])
+ABSENT = st.sampled_from([*range(10), np.inf, np.inf])
+STATE = st.sampled_from([0, 0, 0, 0, 0, 0, 1, -1])
+RARELY = st.sampled_from([False, False, False, True])
 
 
 def fill(draw: Callable[[st.SearchStrategy[Any]], Any], values: st.SearchStrategy[Any], *shape: int) -> NDArray[Any]:
@@ -29,7 +30,7 @@ def fill(draw: Callable[[st.SearchStrategy[Any]], Any], values: st.SearchStrateg
 def draw_steps(draw: Callable[[st.SearchStrategy[Any]], Any], plants: int, tonnes: int) -> Steps:
     """Draw plants of one or two sizes; the second may be missing, tonnes may cost by size."""
     sizes = draw(st.integers(1, 2))
-    capacity = fill(draw, st.integers(0, tonnes), plants, sizes)
+    capacity = fill(draw, st.sampled_from([tonnes, tonnes * 2 // 3, tonnes // 2, tonnes, 1, 0]), plants, sizes)
     fixed = fill(draw, COST, plants, sizes)
     variable = fill(draw, st.integers(0, 3), plants, sizes) if draw(st.booleans()) else np.zeros((plants, sizes))
     missing = fill(draw, st.sampled_from([0, 0, 0, 1]), plants, sizes) > 0
@@ -39,7 +40,7 @@ def draw_steps(draw: Callable[[st.SearchStrategy[Any]], Any], plants: int, tonne
 
 def draw_counts(draw: Callable[[st.SearchStrategy[Any]], Any], plants: int) -> Counts:
     """Draw limits in two groups and in total, mostly none."""
-    if draw(st.booleans()):
+    if not draw(RARELY):
         return Counts.free(plants)
     return Counts(
         fill(draw, st.integers(0, 1), plants).astype(np.int64),
@@ -54,23 +55,23 @@ def draw_counts(draw: Callable[[st.SearchStrategy[Any]], Any], plants: int) -> C
 def problems(draw: Any, *, single: bool | None = None) -> Problem:
     """Draw a problem of up to four sites, three hubs and two refineries."""
     single_sourcing = draw(st.booleans()) if single is None else single
-    sites, hubs = draw(st.integers(0, 4)), draw(st.integers(1, 3 if single_sourcing else 2))
-    refineries = draw(st.integers(0, 2))
+    sites, hubs = draw(st.sampled_from([3, 4, 2, 1, 0])), draw(st.integers(1, 3 if single_sourcing else 2))
+    refineries = draw(st.sampled_from([2, 1, 0, 2]))
     classes, grades = draw(st.integers(1, 2)), draw(st.integers(1, 2))
     supply = fill(draw, st.integers(0, 4), sites, classes)
     room = int(supply.sum()) + 2
     skips = draw(st.sampled_from([st.just(np.inf), st.one_of(st.just(np.inf), COST)]))
     return Problem(
         supply=supply,
-        collection_cost=fill(draw, ABSENT if draw(st.booleans()) else COST, sites, hubs),
+        collection_cost=fill(draw, ABSENT if draw(RARELY) else COST, sites, hubs),
         hubs=draw_steps(draw, hubs, room),
         yields=fill(draw, st.sampled_from([0.0, 0.25, 0.5, 1.0]), hubs, classes, grades),
-        transfer_cost=fill(draw, ABSENT if draw(st.booleans()) else COST, hubs, refineries, grades),
+        transfer_cost=fill(draw, ABSENT if draw(RARELY) else COST, hubs, refineries, grades),
         refineries=draw_steps(draw, refineries, room),
         single_sourcing=single_sourcing,
         hub_counts=draw_counts(draw, hubs),
         refinery_counts=draw_counts(draw, refineries),
-        hub_state=fill(draw, STATE, hubs).astype(np.int64),
-        refinery_state=fill(draw, STATE, refineries).astype(np.int64),
+        hub_state=fill(draw, STATE if draw(RARELY) else st.just(0), hubs).astype(np.int64),
+        refinery_state=fill(draw, STATE if draw(RARELY) else st.just(0), refineries).astype(np.int64),
         skip_cost=fill(draw, skips, sites),
     )
