@@ -107,6 +107,7 @@ class Problem:
     skip_cost: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
+        """Fill in what was left out, then check."""
         if self.skip_cost.size == 0 and self.n_sites:
             object.__setattr__(self, "skip_cost", np.full(self.n_sites, np.inf))
         _check(self)
@@ -242,12 +243,7 @@ def _check(problem: Problem) -> None:
         if array.shape != shape:
             raise ValueError(f"{name} has shape {array.shape}, expected {shape}")
     for name, steps in (("hubs", problem.hubs), ("refineries", problem.refineries)):
-        if not steps.capacity.shape == steps.fixed.shape == steps.variable.shape:
-            raise ValueError(f"{name}: capacity, fixed and variable must have one shape")
-        if np.isnan(steps.capacity).any() or (steps.capacity < 0).any():
-            raise ValueError(f"{name}: capacity must be 0 or more")
-        if np.isnan(steps.fixed).any() or np.isneginf(steps.fixed).any() or not np.isfinite(steps.variable).all():
-            raise ValueError(f"{name}: fixed and variable cost must be numbers")
+        _check_steps(name, steps)
     for name in ("supply", "yields"):
         values = getattr(problem, name)
         if not np.isfinite(values).all() or (values < 0).any():
@@ -256,3 +252,12 @@ def _check(problem: Problem) -> None:
         values = getattr(problem, name)
         if np.isnan(values).any() or np.isneginf(values).any():
             raise ValueError(f"{name} must be a number or +inf for an absent lane")
+
+
+def _check_steps(name: str, steps: Steps) -> None:
+    if not steps.capacity.shape == steps.fixed.shape == steps.variable.shape:
+        raise ValueError(f"{name}: capacity, fixed and variable must have one shape")
+    if np.isnan(steps.capacity).any() or (steps.capacity < 0).any():
+        raise ValueError(f"{name}: capacity must be 0 or more")
+    if np.isnan(steps.fixed).any() or np.isneginf(steps.fixed).any() or not np.isfinite(steps.variable).all():
+        raise ValueError(f"{name}: fixed and variable cost must be numbers")
