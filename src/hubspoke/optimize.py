@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.benders import solve_by_cuts
 from hubspoke.components import split
 from hubspoke.direct import solve_directly
-from hubspoke.finish import nothing, settle
-from hubspoke.reduce import merge_captive_sites
+from hubspoke.finish import finish, nothing, settle
+from hubspoke.reduce import merge_captive_sites, merge_grades
 from hubspoke.status import Status
-from hubspoke.stop import StopSignal, obeying
+from hubspoke.stop import StopSignal, current_stop, obeying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from hubspoke.components import Component
     from hubspoke.problem import Problem
     from hubspoke.solution import Solution
+
+DIRECT_LANES = 600
+"""Lanes up to which the full model goes to the solver as it is."""
+
+FALLBACK_LANES = 20_000
+"""Lanes up to which the full model has the last word where cuts end short of the gap."""
 
 POLL_S = 0.2
 """Seconds between two looks at the parts, so that Ctrl-C is heard on every system."""
@@ -85,9 +92,47 @@ def optimize(
 
 
 def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: int, solver: str) -> Solution:
+    """Solve one part: by its full model where that is small or asked for, else by cuts."""
+    _ = seed  # the search draws nothing at random today; the argument is part of the contract
     left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
-    _ = seed
-    return solve_directly(problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=left)
+    merged = merge_grades(problem)
+    lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
+    if solver != "auto" or lanes <= DIRECT_LANES or merged.n_grades > 1:
+        return solve_directly(problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=left)
+    answer = solve_by_cuts(merged, gap=gap, deadline=deadline)
+    answer = answer if merged is problem else _with_grades(problem, answer, gap)
+    stop = current_stop()
+    out_of_time = (deadline is not None and time.perf_counter() >= deadline) or (stop is not None and stop.is_due)
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or out_of_time or lanes > FALLBACK_LANES:
+        return answer
+    left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
+    return _better(solve_directly(problem, gap=gap, time_limit=left), answer, gap)
+
+
+def _better(one: Solution, other: Solution, gap: float) -> Solution:
+    """Give the cheaper plan of two answers with the higher bound."""
+    if Status.INFEASIBLE in {one.status, other.status}:
+        return one if one.status is Status.INFEASIBLE else other
+    bound = max(one.bound, other.bound)
+    best = one if one.objective <= other.objective else other
+    return settle(best, objective=best.objective, bound=bound, gap=gap) if best.has_plan else replace(best, bound=bound)
+
+
+def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
+    """Tell the grades of a merged answer's flows apart again."""
+    if not answer.has_plan:
+        return nothing(problem, answer.status, answer.bound)
+    plan = finish(
+        problem,
+        answer.site,
+        answer.hub,
+        answer.share,
+        answer.hub_size,
+        answer.refinery_size,
+        bound=answer.bound,
+        gap=gap,
+    )
+    return nothing(problem, Status.UNKNOWN, answer.bound) if plan is None else plan
 
 
 def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solution]:

@@ -66,6 +66,14 @@ def merge_captive_sites(problem: Problem) -> Merged:
     return Merged(merged, site_of)
 
 
+def merge_grades(problem: Problem) -> Problem:
+    """Merge the grades of black mass where every flow costs all of them the same; the flows are told apart later."""
+    cost = problem.transfer_cost
+    if problem.n_grades <= 1 or not np.array_equal(cost, np.repeat(cost[:, :, :1], problem.n_grades, axis=2)):
+        return problem
+    return replace(problem, yields=problem.yields.sum(axis=2, keepdims=True), transfer_cost=cost[:, :, :1])
+
+
 def _sum_rows(values: NDArray[np.float64], label: NDArray[np.int64], rows: int) -> NDArray[np.float64]:
     """Sum rows by label; an absent lane of one is absent for all."""
     total = np.zeros((rows, values.shape[1]))

@@ -1,0 +1,154 @@
+"""Sites to hubs at given plants: what it costs, and what one more tonne of each site would cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.transport import site_prices, transport
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.problem import Problem
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+LIGHT = 1e-6
+"""Share of the mean mass below which a site takes no room worth counting."""
+
+SHIFTS = 12_000
+"""Most shifts of tonnes before an assignment is given up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sinks:
+    """Hub sizes that are open, wholly or in part: hub, size and the part that is open, each of shape (n,)."""
+
+    hub: Ints
+    size: Ints
+    part: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Assigned:
+    """Sites divided among sinks at least cost.
+
+    Attributes
+    ----------
+    cost : float
+        Of lanes, processing by size, and sites left out; not of open plants.
+    share : (S, n)
+    left_out : (S,)
+        Share of each site that found no hub worth its while, or no room.
+    room_price : (n,)
+        What a tonne of room is worth at each sink.
+    site_price : (S,)
+        What serving the site costs at the margin: the dual price.
+    """
+
+    cost: float
+    share: Floats
+    left_out: Floats
+    room_price: Floats
+    site_price: Floats
+
+
+class Assignment:
+    """The assignment problem of a network, prepared once and solved for many choices of plants."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Prepare arrays; the problem has one grade of black mass, or no refineries."""
+        self.problem = problem
+        self.mass = problem.mass
+        self.out = np.einsum("ip,hpb->ih", problem.supply, problem.yields)
+        self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.mean()), 1e-300))
+        self.light = np.setdiff1d(np.arange(problem.n_sites), self.heavy)
+        finite = np.where(np.isfinite(problem.collection_cost), problem.collection_cost, 0.0)
+        steps = problem.hubs
+        usable = steps.exists & (steps.capacity > 0)
+        unit = np.where(usable, np.abs(steps.fixed), 0.0) / np.where(usable, steps.capacity, 1.0)
+        dear = 2 * np.abs(finite).max(axis=1, initial=0.0) + 4 * self.mass * unit.max(initial=0.0) + 1e-6
+        self.penalty = dear + 4 * self.out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
+        self.leave = np.minimum(problem.skip_cost, self.penalty)
+        self._memory: dict[tuple[int, int], float] = {}
+
+    def lane_cost(self, worth: Floats) -> Floats:
+        """Give the cost of every whole site at every hub, black mass included, shape (S, H)."""
+        usable = np.isfinite(worth) & (self.problem.hub_state >= 0)
+        cost = self.problem.collection_cost + self.out * np.where(usable, worth, 0.0)[None, :]
+        cost[:, ~usable] = np.inf
+        return cost
+
+    def solve(self, sinks: Sinks, lanes: Floats) -> Assigned | None:
+        """Divide the sites among the sinks at least cost; sites without room are left out at a penalty.
+
+        Parameters
+        ----------
+        sinks : Sinks
+        lanes : (S, H)
+            As `lane_cost` gives it.
+        """
+        steps, heavy = self.problem.hubs, self.heavy
+        rate = steps.variable[sinks.hub, sinks.size]
+        cost = lanes[:, sinks.hub] + self.mass[:, None] * rate[None, :]
+        holds = np.append(steps.capacity[sinks.hub, sinks.size] * sinks.part, 2 * float(self.mass.sum()) + 1.0)
+        most = np.append(np.minimum(sinks.part, 1.0), 1.0)
+        whole = np.ascontiguousarray(np.column_stack([cost, self.leave]))
+        share, site_price = np.zeros(whole.shape), np.zeros(len(whole))
+        price = np.append(self._recall(sinks), 0.0)
+        total = 0.0
+        if len(heavy):
+            part, worth = np.zeros((len(heavy), len(most))), np.zeros(len(heavy))
+            lanes_in, weight = np.ascontiguousarray(whole[heavy]), self.mass[heavy]
+            total = transport(lanes_in, weight, holds, most, price, part, SHIFTS)
+            if not np.isfinite(total):
+                price[:] = 0.0
+                total = transport(lanes_in, weight, holds, most, price, part, SHIFTS)
+            if not np.isfinite(total):
+                return None
+            site_prices(lanes_in, weight, most, price, part, worth)
+            share[heavy], site_price[heavy] = part, worth
+            self._remember(sinks, price)
+        if len(self.light):
+            part, worth = _fill_in_order(whole[self.light], most)
+            share[self.light], site_price[self.light] = part, worth
+            total += float(np.where(part > 0, part * whole[self.light], 0.0).sum())
+        return Assigned(total, share[:, :-1], share[:, -1], price[:-1], site_price)
+
+    def _recall(self, sinks: Sinks) -> Floats:
+        """Give the last known prices of room; an unknown sink asks the median of the known ones."""
+        known = [self._memory.get(key) for key in zip(sinks.hub.tolist(), sinks.size.tolist(), strict=True)]
+        seen = [value for value in known if value is not None]
+        middle = float(np.median(seen)) if seen else 0.0
+        return np.array([middle if value is None else value for value in known])
+
+    def _remember(self, sinks: Sinks, price: Floats) -> None:
+        self._memory.update(
+            zip(zip(sinks.hub.tolist(), sinks.size.tolist(), strict=True), price.tolist(), strict=False)
+        )
+
+
+def _dearest_tonne(problem: Problem) -> float:
+    """Give a cost per tonne of black mass that no sensible plan pays."""
+    lanes = problem.transfer_cost[np.isfinite(problem.transfer_cost)]
+    steps = problem.refineries
+    usable = steps.exists & (steps.capacity > 0)
+    unit = np.where(usable, np.abs(steps.fixed), 0.0) / np.where(usable, steps.capacity, 1.0)
+    return float(np.abs(lanes).max(initial=0.0) + unit.max(initial=0.0) + np.abs(steps.variable).max(initial=0.0))
+
+
+def _fill_in_order(cost: Floats, most: Floats) -> tuple[Floats, Floats]:
+    """Divide sites that take no room: cheapest sinks first, each up to its share."""
+    order = np.argsort(cost, axis=1, kind="stable")
+    limit = most[order]
+    before = np.cumsum(limit, axis=1) - limit
+    taken = np.clip(1.0 - before, 0.0, limit)
+    share = np.zeros(cost.shape)
+    np.put_along_axis(share, order, taken, axis=1)
+    at = np.minimum((before + limit < 1.0 - 1e-9).sum(axis=1), cost.shape[1] - 1)
+    price = np.take_along_axis(cost, np.take_along_axis(order, at[:, None], axis=1), axis=1)[:, 0]
+    return share, price

@@ -1,0 +1,84 @@
+"""Make whole sites of divided ones: fix the largest divided site, let the others follow, and so on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.repair import repair, settle_back
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.assignment import Assigned, Assignment, Sinks
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+WHOLE = 1 - 1e-9
+"""Share from which a site counts as whole."""
+
+CLEAR = 0.85
+"""Share from which a divided site is fixed together with others."""
+
+WHOLE_ENOUGH = 1e-9
+"""Share of a site that may find no room: rounding."""
+
+ROUNDS = 30
+"""Most assignments solved on the way."""
+
+CHAINS = 3_000
+"""Most chains of moves to bring hubs within capacity."""
+
+
+def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: Assigned) -> Ints | None:
+    """Give each site's hub (-1 left out), or None when the sites do not fit whole.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    sinks : Sinks
+        Open hubs, whole.
+    whole : (S, H)
+        Cost of whole sites at hubs.
+    assigned : Assigned
+        Cheapest division of the sites among the sinks.
+    """
+    lanes, must = whole, ~np.isfinite(assignment.problem.skip_cost)
+    if not len(sinks.hub):
+        return np.full(len(lanes), -1) if not must.any() else None
+    capacity = assignment.problem.hubs.capacity[sinks.hub, sinks.size]
+    light = (capacity.sum() - assignment.mass[must].sum()) / (3 * len(capacity))
+    for _ in range(ROUNDS):
+        share = assigned.share.max(axis=1)
+        divided = np.flatnonzero((share < WHOLE) & (assigned.left_out < WHOLE))
+        heavy = divided[assignment.mass[divided] > light]
+        if not len(heavy):
+            break
+        clear = heavy[share[heavy] >= CLEAR]
+        chosen = clear if len(clear) else heavy[[np.argmax(assignment.mass[heavy])]]
+        tried = _fix(lanes, chosen, sinks.hub[assigned.share[chosen].argmax(axis=1)])
+        found = assignment.solve(sinks, tried)
+        if found is None or (found.left_out[must] > WHOLE_ENOUGH).any():
+            break
+        lanes, assigned = tried, found
+    hub = np.where(assigned.left_out > 0.5, -1, assigned.share.argmax(axis=1)).astype(np.int64)
+    if (hub[must] < 0).any():
+        return None
+    load = np.bincount(hub[hub >= 0], assignment.mass[hub >= 0], len(capacity)).astype(float)
+    rate = assignment.problem.hubs.variable[sinks.hub, sinks.size]
+    cost = np.ascontiguousarray(whole[:, sinks.hub] + assignment.mass[:, None] * rate[None, :])
+    if not repair(cost, assignment.mass, capacity, assigned.room_price, hub, load, CHAINS):
+        return None
+    settle_back(cost, assignment.mass, capacity, hub, load)
+    return np.where(hub >= 0, sinks.hub[np.maximum(hub, 0)], -1)
+
+
+def _fix(lanes: Floats, sites: Ints, hubs: Ints) -> Floats:
+    """Leave the sites no lane but the one to their hub."""
+    fixed = lanes.copy()
+    kept = lanes[sites, hubs]
+    fixed[sites] = np.inf
+    fixed[sites, hubs] = kept
+    return fixed
