@@ -24,8 +24,8 @@ from hubspoke.stop import StopSignal, current_stop, obeying
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOON_S = 4.0
-"""Seconds that may pass between the wish and the end; one or two where the machine is not busy."""
+SOON_S = 10.0
+"""Seconds that may pass between the wish and the end; one or two on an idle machine."""
 
 
 def hard_problem(sites: int = 150, hubs: int = 14, refineries: int = 3) -> Problem:
