@@ -182,8 +182,7 @@ class _Run:
             if relaxed.cost >= limit - self.gap / 8 * abs(limit):
                 return
             for share in (0.5, 0.2):
-                refinery = share * relaxed.refinery + (1 - share) * core.refinery
-                point = self.cutter.point(share * relaxed.hub + (1 - share) * core.hub, refinery)
+                point = self.cutter.point(share * relaxed.hub + (1 - share) * core.hub, core.refinery)
                 if point is not None and point.assigned.left_out.max(initial=0.0) < 1e-9:
                     break
             if point is None:

@@ -188,7 +188,7 @@ class Cutter:
         return value
 
 
-PRICINGS = 30
+PRICINGS = 10
 """Most rounds of pricing refinery room at one point."""
 
 PRICE_STEP = 2e-3

@@ -85,6 +85,13 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
             break
         if not np.isfinite(distance[source]):
             return np.inf
+        j, hops = source, 0
+        while following[j] >= 0 and hops <= hubs:
+            j = following[j]
+            hops += 1
+        if hops > hubs:  # rounding has closed a cycle of no length: look less closely
+            grain *= 4.0
+            continue
         tonnes, j = excess, source
         while following[j] >= 0:
             i, k = through[j, following[j]], following[j]
