@@ -79,7 +79,7 @@ class Assignment:
     def lane_cost(self, worth: Floats) -> Floats:
         """Give the cost of every whole site at every hub, black mass included, shape (S, H)."""
         usable = np.isfinite(worth) & (self.problem.hub_state >= 0)
-        cost = self.problem.collection_cost + self.out * np.where(usable, worth, 0.0)[None, :]
+        cost: Floats = self.problem.collection_cost + self.out * np.where(usable, worth, 0.0)[None, :]
         cost[:, ~usable] = np.inf
         return cost
 

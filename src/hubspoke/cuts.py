@@ -98,7 +98,8 @@ class Cutter:
         rate = np.where(is_open, steps.variable, np.inf).min(axis=1)
         asked = rate if gate is None else rate + gate
         lanes = self.transfer[:, is_open.any(axis=1)] + asked[is_open.any(axis=1)][None, :]
-        return lanes.min(axis=1, initial=np.inf)
+        cheapest: Floats = lanes.min(axis=1, initial=np.inf)
+        return cheapest
 
     def point(self, hub: Floats, refinery: Floats) -> Point | None:
         """Let the sites follow a choice of sizes, and make its cut.
