@@ -1,0 +1,96 @@
+"""Whole sites from divided ones: within capacity, on lanes that exist, and no cheaper than the division."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hubspoke.assignment import Assigned, Assignment, Sinks
+from hubspoke.problem import Problem
+from hubspoke.round_sites import round_sites
+
+CASES = 150
+
+
+def draw(random: np.random.Generator, room: float, skips: float) -> tuple[Assignment, Sinks]:
+    """Draw sites with some lanes absent, some that may be skipped, and open hubs with `room` times the tonnes."""
+    sites, hubs = int(random.integers(3, 60)), int(random.integers(1, 6))
+    cost, mass = random.uniform(0, 50, (sites, hubs)), random.lognormal(0, 1, sites)
+    cost[random.random((sites, hubs)) < 0.1] = np.inf
+    weight = random.uniform(0.5, 1.0, hubs)
+    problem = Problem.build(
+        mass,
+        cost,
+        room * mass.sum() * weight / weight.sum(),
+        np.full(hubs, 3.0),
+        hub_variable=random.uniform(0, 5, hubs),
+        skip_cost=np.where(random.random(sites) < skips, 40.0, np.inf),
+    )
+    return Assignment(problem), Sinks(np.arange(hubs), np.zeros(hubs, np.int64), np.ones(hubs))
+
+
+def check(assignment: Assignment, assigned: Assigned, whole: np.ndarray) -> None:
+    """Check a rounding against the problem and the division it came from."""
+    problem = assignment.problem
+    must = np.isinf(problem.skip_cost)
+    assert (whole[must] >= 0).all()
+    served = np.flatnonzero(whole >= 0)
+    lanes = problem.collection_cost[served, whole[served]]
+    assert np.isfinite(lanes).all()
+    load = np.bincount(whole[served], problem.mass[served], problem.n_hubs)
+    assert (load <= problem.hubs.capacity[:, 0] * (1 + 1e-8)).all()
+    cost = lanes.sum() + (load * problem.hubs.variable[:, 0]).sum() + problem.skip_cost[whole < 0].sum()
+    assert cost >= assigned.cost * (1 - 1e-9)
+
+
+@pytest.mark.parametrize(("room", "skips"), [(1.02, 0.0), (1.3, 0.0), (4.0, 0.0), (0.8, 0.5)])
+def test_sites_are_whole_within_capacity_and_no_cheaper(room: float, skips: float) -> None:
+    random = np.random.default_rng(2)
+    rounded = 0
+    for _ in range(CASES):
+        assignment, sinks = draw(random, room, skips)
+        problem = assignment.problem
+        lanes = assignment.lane_cost(np.zeros(problem.n_hubs))
+        assigned = assignment.solve(sinks, lanes)
+        assert assigned is not None
+        if (assigned.left_out[np.isinf(problem.skip_cost)] > 1e-7).any():
+            continue
+        whole = round_sites(assignment, sinks, lanes, assigned)
+        if whole is not None:
+            rounded += 1
+            check(assignment, assigned, whole)
+    assert rounded > CASES / 5
+
+
+def test_whole_sites_stay_where_they_are() -> None:
+    random = np.random.default_rng(4)
+    problem = Problem.build(random.uniform(1, 2, 30), random.uniform(1, 9, (30, 3)), np.full(3, 99.0), np.ones(3))
+    assignment = Assignment(problem)
+    lanes = assignment.lane_cost(np.zeros(3))
+    sinks = Sinks(np.arange(3), np.zeros(3, np.int64), np.ones(3))
+    assigned = assignment.solve(sinks, lanes)
+    assert assigned is not None
+    whole = round_sites(assignment, sinks, lanes, assigned)
+    assert whole is not None
+    assert whole.tolist() == problem.collection_cost.argmin(axis=1).tolist()
+
+
+@pytest.mark.parametrize("skip", [7.0, np.inf])
+def test_without_open_hubs_only_sites_that_may_be_skipped_have_a_rounding(skip: float) -> None:
+    problem = Problem.build([1.0, 2.0], [[1.0], [1.0]], [9.0], [1.0], skip_cost=skip)
+    assignment = Assignment(problem)
+    none = np.empty(0, np.int64)
+    sinks, lanes = Sinks(none, none, np.empty(0)), assignment.lane_cost(np.zeros(1))
+    assigned = assignment.solve(sinks, lanes)
+    assert assigned is not None
+    whole = round_sites(assignment, sinks, lanes, assigned)
+    assert (whole is None) if np.isinf(skip) else (whole is not None and whole.tolist() == [-1, -1])
+
+
+def test_sites_that_do_not_fit_whole_have_no_rounding() -> None:
+    problem = Problem.build([3.0, 3.0, 3.0], np.ones((3, 2)), [5.0, 5.0], [1.0, 1.0])
+    assignment = Assignment(problem)
+    sinks, lanes = Sinks(np.arange(2), np.zeros(2, np.int64), np.ones(2)), assignment.lane_cost(np.zeros(2))
+    assigned = assignment.solve(sinks, lanes)
+    assert assigned is not None
+    assert round_sites(assignment, sinks, lanes, assigned) is None
