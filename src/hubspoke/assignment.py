@@ -116,7 +116,7 @@ class Assignment:
         if len(self.light):
             part, worth = _fill_in_order(whole[self.light], most)
             share[self.light], site_price[self.light] = part, worth
-            total += float(np.where(part > 0, part * whole[self.light], 0.0).sum())
+            total += float((part * np.where(part > 0, whole[self.light], 0.0)).sum())
         return Assigned(total, share[:, :-1], share[:, -1], price[:-1], site_price)
 
     def _recall(self, sinks: Sinks) -> Floats:

@@ -221,7 +221,10 @@ class _Run:
             steps = problem.refineries
             gate = _unit_cost(steps.fixed, steps.capacity, self.cutter.refinery_sizes) + steps.variable.min(axis=1)
             worth = (self.cutter.transfer + gate[None, :]).min(axis=1, initial=np.inf)
-        lanes = self.cutter.assignment.lane_cost(worth) + problem.mass[:, None] * hub[None, :]
+        usable = np.isfinite(hub)
+        lanes = self.cutter.assignment.lane_cost(worth)
+        lanes += problem.mass[:, None] * np.where(usable, hub, 0.0)[None, :]
+        lanes[:, ~usable] = np.inf
         price = np.minimum(lanes.min(axis=1, initial=np.inf), self.cutter.assignment.leave)
         return price, worth
 
