@@ -1,0 +1,131 @@
+"""Search by cuts against brute force over all features, and against the full model on a problem of middle size."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from brute_force import cheapest, faults
+from hubspoke.benders import solve_by_cuts
+from hubspoke.optimize import _counts_cannot_be_met, optimize
+from hubspoke.problem import Problem
+from hubspoke.solution import evaluate, relative_gap
+from hubspoke.status import Status
+from small_problems import problems
+
+SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
+MANY = settings(SOME, max_examples=30)
+GAP = 1e-3
+
+
+def of_one_grade(problem: Problem) -> Problem:
+    """Keep the first grade of black mass."""
+    return replace(
+        problem, yields=problem.yields[:, :, :1].copy(), transfer_cost=problem.transfer_cost[:, :, :1].copy()
+    )
+
+
+def bounded_and_valid(problem: Problem) -> None:
+    """Check that what the cuts alone answer is true, however far they come."""
+    lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
+    assume(lanes.any() and not _counts_cannot_be_met(problem))  # else the engine does not ask for cuts
+    answer, least = solve_by_cuts(problem, gap=0.0, deadline=None), cheapest(problem)
+    if math.isinf(least):
+        assert not answer.has_plan
+        assert answer.status in {Status.INFEASIBLE, Status.UNKNOWN}
+        return
+    assert answer.status is not Status.INFEASIBLE
+    assert answer.bound <= least + 1e-6 + 1e-7 * abs(least)
+    if not answer.has_plan:
+        assert answer.status is Status.UNKNOWN
+        return
+    assert answer.objective >= least - 1e-6
+    assert evaluate(problem, answer) == pytest.approx(answer.objective, rel=1e-12, abs=1e-12)
+    assert faults(problem, answer) == []
+    if answer.status is Status.OPTIMAL:
+        assert answer.objective == pytest.approx(least, rel=1e-7, abs=1e-6)
+
+
+@MANY
+@given(problems(single=True))
+def test_cuts_tell_the_truth_of_whole_sites(problem: Problem) -> None:
+    bounded_and_valid(of_one_grade(problem))
+
+
+@MANY
+@given(problems(single=False))
+def test_cuts_tell_the_truth_of_divided_sites(problem: Problem) -> None:
+    bounded_and_valid(of_one_grade(problem))
+
+
+@MANY
+@given(problems())
+def test_the_engine_by_cuts_is_that_of_brute_force(problem: Problem) -> None:
+    with patch("hubspoke.optimize.DIRECT_LANES", 0):
+        answer = optimize(problem, gap=0)
+    least = cheapest(problem)
+    if math.isinf(least):
+        assert answer.status is Status.INFEASIBLE
+        return
+    assert answer.status is Status.OPTIMAL
+    assert answer.objective == pytest.approx(least, rel=1e-7, abs=1e-6)
+    assert answer.bound <= least + 1e-6
+    assert evaluate(problem, answer) == pytest.approx(answer.objective, rel=1e-12, abs=1e-12)
+    assert faults(problem, answer) == []
+
+
+def middling(seed: int, *, single: bool = True) -> Problem:
+    """Draw sites, hubs and refineries on a map, with three sizes that cost less per tonne the larger they are."""
+    random = np.random.default_rng(seed)
+    sites, hubs, refineries = (random.uniform(0, 100, (count, 2)) for count in (150, 12, 3))
+    mass = random.lognormal(3.0, 1.0, len(sites))
+    size = mass.sum() * np.array([0.15, 0.3, 0.6])
+    near = np.linalg.norm(sites[:, None] - hubs[None], axis=2)
+    far = np.linalg.norm(hubs[:, None] - refineries[None], axis=2)
+    return Problem.build(
+        supply=mass,
+        collection_cost=mass[:, None] * (5 + near),
+        hub_capacity=np.tile(size, (len(hubs), 1)),
+        hub_fixed=np.tile(60 * size[0] * (size / size[0]) ** 0.6, (len(hubs), 1)) * random.uniform(0.8, 1.2, (12, 1)),
+        yields=0.4,
+        transfer_cost=0.5 * far,
+        refinery_capacity=np.tile(mass.sum() * np.array([0.2, 0.45, 0.7]), (len(refineries), 1)),
+        refinery_fixed=np.tile(20 * mass.sum() * np.array([0.5, 0.65, 0.85]), (len(refineries), 1)),
+        single_sourcing=single,
+    )
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool) -> None:  # noqa: FBT001
+    problem = middling(1, single=single)
+    by_cuts, whole = optimize(problem, gap=GAP), optimize(problem, gap=GAP, solver="highs")
+    alone = solve_by_cuts(problem, gap=GAP, deadline=None)
+    for answer in (by_cuts, alone):
+        assert answer.status is Status.OPTIMAL
+        assert relative_gap(answer.objective, answer.bound) <= GAP
+        assert answer.bound <= whole.objective * (1 + 1e-9)
+        assert whole.bound <= answer.objective * (1 + 1e-9)
+        assert evaluate(problem, answer) == pytest.approx(answer.objective, rel=1e-12)
+        assert faults(problem, answer) == []
+
+
+def test_cuts_give_the_same_answer_for_any_number_of_threads() -> None:
+    problem = middling(3)
+    one, two = optimize(problem, gap=GAP, threads=1), optimize(problem, gap=GAP, threads=2)
+    assert (one.status, one.objective, one.bound) == (two.status, two.objective, two.bound)
+    for name in ("site", "hub", "share", "hub_size", "refinery_size", "flow"):
+        assert np.array_equal(getattr(one, name), getattr(two, name))
+
+
+@pytest.mark.parametrize(
+    ("cost", "capacity"), [([[1.0, 2.0], [3.0, 2.0]], [0.0, 9.0]), ([[1.0, np.inf], [3.0, 2.0]], [9.0, 9.0])]
+)
+def test_massless_sites_disturb_no_cut(cost: list[list[float]], capacity: list[float]) -> None:
+    problem = Problem.build([0.0, 3.0], cost, capacity, [1.0, 1.0])
+    answer = solve_by_cuts(problem, gap=0.0, deadline=None)
+    assert answer.objective == pytest.approx(cheapest(problem))

@@ -1,0 +1,102 @@
+"""A cut holds for every choice of plants, and is exact where it was made."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from brute_force import _linear_cost, allowed_sizes
+from hubspoke.cuts import Cutter
+from small_problems import problems
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.problem import Problem, Steps
+
+    Floats = NDArray[np.float64]
+
+SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
+WITH_SITES = problems().filter(lambda problem: problem.n_sites > 0)
+PARTS = st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=12, max_size=12)
+
+
+def divided(problem: Problem) -> Problem:
+    """Allow divided sites and keep the first grade of black mass: what a cut bounds."""
+    first = replace(
+        problem, yields=problem.yields[:, :, :1].copy(), transfer_cost=problem.transfer_cost[:, :, :1].copy()
+    )
+    return replace(first, single_sourcing=False)
+
+
+def as_parts(steps: Steps, sizes: tuple[int, ...]) -> Floats:
+    """Write sizes (-1 closed) as parts of sizes."""
+    parts = np.zeros(steps.fixed.shape)
+    for j, k in enumerate(sizes):
+        if k >= 0:
+            parts[j, k] = 1.0
+    return parts
+
+
+def choices(problem: Problem) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
+    """Give every choice of hubs and refineries and its cost, infinite where the sites cannot be served."""
+    hubs = allowed_sizes(problem.hubs, problem.hub_state, problem.hub_counts)
+    refineries = list(allowed_sizes(problem.refineries, problem.refinery_state, problem.refinery_counts))
+    return [(h, r, _linear_cost(problem, h, r)) for h, r in product(hubs, refineries)]
+
+
+def in_parts(steps: Steps, drawn: list[float]) -> Floats:
+    """Open existing sizes in parts that make no more than one plant."""
+    parts = np.resize(np.array(drawn), steps.fixed.shape) * steps.exists
+    whole: Floats = parts / np.maximum(parts.sum(axis=1, keepdims=True), 1.0)
+    return whole
+
+
+@SOME
+@given(WITH_SITES, PARTS, PARTS)
+def test_no_cut_exceeds_the_cost_of_any_choice(problem: Problem, first: list[float], second: list[float]) -> None:
+    problem = divided(problem)
+    all_choices, cutter = choices(problem), Cutter(problem)
+    made = [cutter.point(in_parts(problem.hubs, first), in_parts(problem.refineries, second))]
+    made += [
+        cutter.point(as_parts(problem.hubs, h), as_parts(problem.refineries, r)) for h, r, _ in all_choices[::3][:8]
+    ]
+    for h, r, cost in all_choices:
+        hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
+        for point in made:
+            if point is not None and math.isfinite(cost):
+                assert point.cut.at(hub, refinery) <= cost + 1e-6
+
+
+@SOME
+@given(WITH_SITES, PARTS)
+def test_no_cut_of_any_prices_exceeds_the_cost_of_any_choice(problem: Problem, drawn: list[float]) -> None:
+    problem = divided(problem)
+    prices = 20 * np.resize(np.array(drawn), problem.n_sites) - 3
+    worth = 9 * np.resize(np.array(drawn[::-1]), problem.n_hubs) * (problem.n_refineries > 0)
+    cut = Cutter(problem).cut(prices, worth)
+    for h, r, cost in choices(problem):
+        assert cut.at(as_parts(problem.hubs, h), as_parts(problem.refineries, r)) <= cost + 1e-6
+
+
+@SOME
+@given(WITH_SITES)
+def test_a_cut_is_exact_at_its_own_choice_where_refineries_have_room(problem: Problem) -> None:
+    problem = divided(problem)
+    roomy = replace(problem.refineries, capacity=np.where(problem.refineries.exists, 2 * problem.supply.sum() + 1, 0.0))
+    problem = replace(problem, refineries=roomy)
+    cutter = Cutter(problem)
+    for h, r, cost in choices(problem):
+        hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
+        if math.isfinite(cost) and np.isfinite(cutter.worth(refinery)[np.array(h) >= 0]).all():
+            point = cutter.point(hub, refinery)
+            assert point is not None
+            assert point.cost == pytest.approx(cost, rel=1e-7, abs=1e-6)
+            assert point.cut.at(hub, refinery) == pytest.approx(cost, rel=1e-7, abs=1e-6)
