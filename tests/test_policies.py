@@ -81,6 +81,16 @@ def test_a_looser_policy_never_costs_more() -> None:
     assert shared.hubs[shared.hubs["state"] == "open"].groupby("region").size().tolist() == [1, 1, 1]
 
 
+def test_more_freedom_costs_no_more_in_all_of_japan() -> None:
+    """Open costs no more than shared-refinery, that no more than regional, and no bound lies above a freer plan."""
+    regional, shared = japan_plan("regional"), japan_plan("shared-refinery")
+    free = hs.solve(japan(), policy="open", gap=1e-2)
+    assert free.status == "optimal"
+    assert free.gap <= 1e-2
+    assert free.objective_jpy <= shared.objective_jpy <= regional.objective_jpy
+    assert free.bound_jpy <= free.objective_jpy
+
+
 def test_open_on_one_region_is_at_most_regional() -> None:
     regional, free = (japan_plan(policy, ("shikoku",)) for policy in ("regional", "open"))
     assert free.objective_jpy <= regional.objective_jpy * (1 + 1e-3)

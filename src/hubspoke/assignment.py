@@ -65,7 +65,7 @@ class Assignment:
         self.problem = problem
         self.mass = problem.mass
         self.out = np.einsum("ip,hpb->ih", problem.supply, problem.yields)
-        self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.mean()), 1e-300))
+        self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.sum()) / max(len(self.mass), 1), 1e-300))
         self.light = np.setdiff1d(np.arange(problem.n_sites), self.heavy)
         finite = np.where(np.isfinite(problem.collection_cost), problem.collection_cost, 0.0)
         steps = problem.hubs

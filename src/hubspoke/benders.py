@@ -118,7 +118,8 @@ class _Run:
     def _relax(self, part: _Part) -> Choice | None:
         """Bound a part with sizes in parts."""
         relaxed = self.master.relax(part.scope)
-        part.bound = np.inf if relaxed is None else max(part.bound, relaxed.bound)
+        if relaxed is not None:
+            part.bound = max(part.bound, relaxed.bound)
         return relaxed
 
     def _open(self, part: _Part) -> None:
@@ -176,7 +177,7 @@ class _Run:
         """Cut between the relaxed choice of a part and the best point known in it."""
         for _ in range(RELAXED_ROUNDS):
             relaxed, core = self._relax(part), part.core
-            if relaxed is None or core is None or self._out_of_time():
+            if relaxed is None or not np.isfinite(relaxed.cost) or core is None or self._out_of_time():
                 return
             limit = min(core.cost, self.plan.objective)
             if relaxed.cost >= limit - self.gap / 8 * abs(limit):

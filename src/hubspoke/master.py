@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
+EMPTY = 2
+"""Status of scipy's `linprog` for a problem without a solution."""
+
 PATTERNS = 500
 """Most different sets of reachable hubs for which service rows are written."""
 
@@ -76,7 +79,7 @@ class Master:
         self.constants.append(cut.constant / self.unit)
 
     def relax(self, scope: Scope) -> Choice | None:
-        """Solve with sizes in parts; None when the scope holds no plan."""
+        """Solve with sizes in parts; infinite when the scope holds no plan, None when the solver came to no answer."""
         count = len(self.hub_keys) + len(self.refinery_keys)
         above = np.column_stack([np.array(self.cuts), -np.ones(len(self.cuts))])
         rows = np.column_stack([self.rows.matrix, np.zeros(len(self.rows.matrix))])
@@ -90,6 +93,8 @@ class Master:
             bounds=bounds,
             method="highs",
         )
+        if answer.status == EMPTY:
+            return self._choice(np.zeros(count), np.inf, np.inf)
         return self._choice(answer.x[:-1], answer.fun, answer.fun) if answer.status == 0 else None
 
     def solve(self, scope: Scope, *, gap: float, time_limit: float | None) -> Choice:
@@ -169,7 +174,7 @@ def _rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Rows:
     if problem.n_refineries:
         _add_cover(add, problem.refineries, refinery_keys, hubs, cutter.least_out)
     _add_service(add, cutter, hub_keys, must)
-    matrix = np.array([row for row, _, _ in found]).reshape(-1, width)
+    matrix = np.array([row for row, _, _ in found]).reshape(len(found), width)
     return Rows(matrix, np.array([low for _, low, _ in found]), np.array([high for _, _, high in found]))
 
 
