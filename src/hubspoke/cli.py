@@ -265,6 +265,44 @@ def solvers(ctx: typer.Context, *, as_json: Json = False, quiet: Quiet = False, 
     console.give("\n".join(lines), known)
 
 
+@app.command()
+def bench(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Public instances, as published.")],
+    *,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="NAME", help="Format of the files; told from the content, if none."),
+    ] = None,
+    gap: Annotated[float, typer.Option(min=0.0, help="Relative gap to prove.")] = 1e-6,
+    time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds for each instance.")] = None,
+    solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Solve public facility-location instances with the engine, to check it against known optima.
+
+    Formats: orlib-cap, tbed1, holmberg, diaz, two-stage, p-median.
+
+    Example: `hubspoke bench cap41.txt p1 --time-limit 60`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from hubspoke.bench import exit_code, run_bench  # noqa: PLC0415
+    from hubspoke.summary import tell_result, tell_result_head  # noqa: PLC0415
+
+    results: list[Any] = []
+    for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
+        if not as_json:
+            console.give(tell_result(result) if results else f"{tell_result_head()}\n{tell_result(result)}", None)
+        results.append(result)
+    if as_json:
+        console.give("", [asdict(result) for result in results])
+    raise typer.Exit(exit_code(results))
+
+
 def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
     """Read `--set key=value` pairs; the last of a key counts."""
     changes = {}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from hubspoke.bench import Result
     from hubspoke.network import Network
     from hubspoke.plan import Plan
 
@@ -145,3 +146,16 @@ def lay_out(rows: Sequence[Sequence[str]], *, right: set[int]) -> list[str]:
 def _width(text: str) -> int:
     """Count the columns of a terminal that a text takes; East Asian letters take two."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def tell_result_head() -> str:
+    """Name the columns of `tell_result`."""
+    return f"{'instance':<20} {'format':<10} {'status':<10} {'objective':>18} {'bound':>18} {'gap':>9} {'seconds':>8}"
+
+
+def tell_result(result: Result) -> str:
+    """Tell what the engine proved of a public instance, in one line."""
+    objective, bound = (("-" if value is None else f"{value:,.3f}") for value in (result.objective, result.bound))
+    gap = "-" if result.gap is None else f"{100 * result.gap:.4f} %"
+    name = f"{result.instance:<20} {result.format:<10} {result.status:<10}"
+    return f"{name} {objective:>18} {bound:>18} {gap:>9} {result.seconds:>8.2f}"

@@ -1,0 +1,126 @@
+"""Public instances: every format is told from its content, and read as its publisher meant it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from hubspoke.bench import run_bench
+from hubspoke.cli import app
+from hubspoke.errors import InputError, UsageError
+from hubspoke.instances import form_names, read_instances
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEMAND, CAPACITY, FIXED = [4, 3, 5], [9, 10], [70, 40]
+COST = [[10, 40], [30, 12], [25, 15]]  # of the whole demand, by customer and facility
+
+
+def text(*parts: object) -> str:
+    return "\n".join(" ".join(str(value) for value in np.asarray(part, object).ravel()) for part in parts)
+
+
+def files() -> dict[str, str]:
+    """Write one little problem in every form; the same optimum for divided customers, and for whole ones."""
+    pairs = list(zip(CAPACITY, FIXED, strict=True))
+    by_facility = np.array(COST).T
+    unit = by_facility / np.array(DEMAND)
+    rows = [[demand, *cost] for demand, cost in zip(DEMAND, COST, strict=True)]
+    return {
+        "orlib-cap": text([2, 3], pairs, rows),
+        "holmberg": text([2, 3], pairs, DEMAND, by_facility),
+        "tbed1": text([3, 2], DEMAND, CAPACITY, FIXED, unit),
+        "diaz": text([3, 2], COST, DEMAND, FIXED, CAPACITY),
+        "two-stage": text([1, 2, 3], DEMAND, [[20, 5]], [[1, 2]], pairs, unit),
+        "p-median": text([4, 4, 1], [[1, 2, 3], [2, 3, 4], [3, 4, 5], [1, 2, 9]]),
+    }
+
+
+def optimum(single: bool) -> float:  # noqa: FBT001 - one flag
+    """Try both facilities: together they need both open; 12 t do not fit into one."""
+    fixed = sum(FIXED)
+    if single:
+        best = np.inf
+        for choice in np.ndindex(2, 2, 2):
+            load = [sum(d for d, at in zip(DEMAND, choice, strict=True) if at == j) for j in (0, 1)]
+            if load[0] <= CAPACITY[0] and load[1] <= CAPACITY[1]:
+                best = min(best, fixed + sum(COST[i][at] for i, at in enumerate(choice)))
+        return float(best)
+    return float(fixed + 10 + 12 + 15)
+
+
+@pytest.mark.parametrize("form", form_names())
+def test_the_format_is_told_from_the_content(tmp_path: Path, form: str) -> None:
+    """A file as published needs no --format, and naming it gives the same problem."""
+    (tmp_path / "one.txt").write_text(files()[form])
+    told, named = read_instances(tmp_path / "one.txt"), read_instances(tmp_path / "one.txt", form)
+    assert [(one.name, one.form) for one in told] == [("one", form)]
+    assert np.array_equal(told[0].problem.collection_cost, named[0].problem.collection_cost)
+
+
+@pytest.mark.parametrize(("form", "best"), [
+    ("orlib-cap", optimum(single=False)),
+    ("tbed1", optimum(single=False)),
+    ("holmberg", optimum(single=True)),
+    ("diaz", optimum(single=True)),
+    ("two-stage", optimum(single=False) + 5 + 4 * 1 + 8 * 2),
+    ("p-median", 9.0 + 4.0 + 9.0),  # from vertex 2; the last length of an edge counts
+])  # fmt: skip
+def test_the_optimum_is_that_of_the_form(tmp_path: Path, form: str, best: float) -> None:
+    """Solved, each form gives the optimum worked out by hand."""
+    (tmp_path / "one").write_text(files()[form])
+    (result,) = run_bench([tmp_path / "one"])
+    assert (result.status, result.format) == ("optimal", form)
+    assert result.objective == pytest.approx(best)
+    assert result.bound == pytest.approx(best)
+
+
+def test_the_word_capacity_stands_for_four_published_ones(tmp_path: Path) -> None:
+    """OR-Library's large files hold a word: four instances, named by capacity; another file's name is refused."""
+    whole = text([1, 1], ["capacity", 5], [[3, 2]])
+    (tmp_path / "capb.txt").write_text(whole)
+    (tmp_path / "mine.txt").write_text(whole)
+    found = read_instances(tmp_path / "capb.txt")
+    assert [one.name for one in found] == ["capb_5000", "capb_6000", "capb_7000", "capb_8000"]
+    with pytest.raises(InputError, match="name it capa"):
+        read_instances(tmp_path / "mine.txt")
+
+
+@pytest.mark.parametrize("content", ["", "3", "1 2 x", "2 2 5", "nan nan nan"])
+def test_what_is_no_instance_is_refused(tmp_path: Path, content: str) -> None:
+    """Empty, cut off or not numeric: one clear finding with the file's name."""
+    (tmp_path / "bad.txt").write_text(content)
+    with pytest.raises(InputError, match=r"bad\.txt"):
+        read_instances(tmp_path / "bad.txt")
+
+
+def test_unknown_formats_and_files_are_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="choose one of"):
+        read_instances(tmp_path / "none", "cplex")
+    with pytest.raises(UsageError, match="none"):
+        read_instances(tmp_path / "none")
+
+
+def test_the_command_gives_json_for_every_file(tmp_path: Path) -> None:
+    """`hubspoke bench FILE... --json` gives instance, status, objective, bound, gap and seconds of each."""
+    for name, content in files().items():
+        (tmp_path / name).write_text(content)
+    paths = [str(tmp_path / name) for name in files()]
+    answer = CliRunner().invoke(app, ["bench", *paths, "--json"])
+    assert answer.exit_code == 0, answer.output
+    rows = json.loads(answer.stdout)
+    assert [row["format"] for row in rows] == list(files())
+    assert all({"instance", "status", "objective", "bound", "gap", "seconds"} <= set(row) for row in rows)
+    assert all(row["gap"] <= 1e-6 for row in rows)
+
+
+def test_the_command_tells_a_line_for_every_file(tmp_path: Path) -> None:
+    (tmp_path / "p1").write_text(files()["holmberg"])
+    answer = CliRunner().invoke(app, ["bench", str(tmp_path / "p1")])
+    assert answer.exit_code == 0, answer.output
+    assert [line.split()[0] for line in answer.stdout.splitlines()] == ["instance", "p1"]
