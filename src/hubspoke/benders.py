@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.cuts import Cutter
+from hubspoke.cuts import Cutter, chosen_sizes
 from hubspoke.finish import finish, nothing, settle
 from hubspoke.improve import LocalSearch
 from hubspoke.master import Master, Scope
 from hubspoke.refineries import refinery_scopes, shifted_cuts
 from hubspoke.round_sites import round_sites
-from hubspoke.solution import relative_gap
+from hubspoke.solution import is_proven, relative_gap
 from hubspoke.status import Status
 from hubspoke.stop import current_stop
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from hubspoke.solution import Solution
 
     Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 RELAXED_ROUNDS = 15
 """Most rounds with sizes in parts for each new choice of refineries."""
@@ -132,7 +131,7 @@ class _Run:
         part.core = self._answer(part, choice)
         self._cut_between(part)
         if part.core is not None:
-            for cut in shifted_cuts(self.cutter, part.core, part.core.refinery):
+            for cut in shifted_cuts(self.cutter, part.core):
                 self._add(cut)
             for other in self.parts:
                 if other is not part and other.bound < self.plan.objective * (1 - self.gap):
@@ -162,15 +161,14 @@ class _Run:
         whole = choice.hub.tobytes() + choice.refinery.tobytes()
         part.exhausted, part.fine = part.fine and whole in part.seen, whole in part.seen
         part.seen.add(whole)
-        size = np.where(choice.hub.max(axis=1, initial=0.0) > 0.5, choice.hub.argmax(axis=1), -1)
         search = LocalSearch(self.cutter, choice.refinery, list(self.cuts))
         known = len(search.cuts)
         if part.core is None or point.cost <= self.plan.objective * (1 + NEAR):
-            size, point = search.improve(size, point, self._out_of_time)
+            point = search.improve(chosen_sizes(choice.hub), point, self._out_of_time)
         for cut in search.cuts[known:]:
             self._add(cut)
         if point.cost < self.plan.objective:
-            self._take_plan(size, point, choice.refinery)
+            self._take_plan(point)
         return point
 
     def _cut_between(self, part: _Part) -> None:
@@ -192,7 +190,7 @@ class _Run:
             if point.cost < core.cost:
                 part.core = point
 
-    def _take_plan(self, size: Ints, point: Point, refinery: Floats) -> None:
+    def _take_plan(self, point: Point) -> None:
         """Complete a choice into a plan and keep it if it is the best."""
         problem, sinks, assigned = self.problem, point.sinks, point.assigned
         if (assigned.left_out[~np.isfinite(problem.skip_cost)] > 1e-7).any():
@@ -208,8 +206,8 @@ class _Run:
             part, to = assigned.share[site, sink], sinks.hub[sink]
             kept = np.bincount(site, part, problem.n_sites)
             part = np.where(assigned.left_out[site] > 1e-7, part, part / kept[site])
-        refinery_size = np.where(refinery.max(axis=1, initial=0.0) > 0.5, refinery.argmax(axis=1), -1)
-        plan = finish(problem, site, to, part, size, refinery_size.astype(np.int64), bound=self.bound, gap=self.gap)
+        size, refinery_size = chosen_sizes(point.hub), chosen_sizes(point.refinery)
+        plan = finish(problem, site, to, part, size, refinery_size, bound=self.bound, gap=self.gap)
         if plan is not None and plan.objective < self.plan.objective:
             self.plan = plan
 
@@ -230,7 +228,7 @@ class _Run:
         return price, worth
 
     def _proven(self) -> bool:
-        return self.plan.has_plan and relative_gap(self.plan.objective, self.bound) <= self.gap
+        return self.plan.has_plan and is_proven(self.plan.objective, self.bound, self.gap)
 
     def _time_left(self) -> float | None:
         return None if self.deadline is None else max(self.deadline - time.perf_counter(), 0.05)

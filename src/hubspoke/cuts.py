@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspoke.problem import Problem
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 CLOSED = 1e-6
 """Part of a size below which it counts as closed."""
@@ -44,6 +45,11 @@ class Cut:
         ours = np.where(hub > 0, self.hub, 0.0) * hub
         theirs = np.where(refinery > 0, self.refinery, 0.0) * refinery
         return float(self.constant + ours.sum() + theirs.sum())
+
+
+def chosen_sizes(part: Floats) -> Ints:
+    """Give the size of each plant that is open as a whole, -1 where none is, from parts of shape (plants, sizes)."""
+    return np.where(part.max(axis=1, initial=0.0) > 0.5, part.argmax(axis=1), -1).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,15 +154,18 @@ class Cutter:
             return np.zeros(0)
         is_open = refinery > CLOSED
         room = (problem.refineries.capacity * refinery).sum(axis=1, where=is_open)
-        sinks, share = point.sinks, point.assigned.share
-        sent = np.zeros(problem.n_hubs)
-        np.add.at(sent, sinks.hub, (share * self.assignment.out[:, sinks.hub]).sum(axis=0))
         rate = np.where(is_open, problem.refineries.variable, np.inf).min(axis=1)
         target = (self.transfer + (rate + gate)[None, :]).argmin(axis=1)
-        flow = np.bincount(target, sent, problem.n_refineries)
+        flow = np.bincount(target, self.sent(point), problem.n_refineries)
         slope = np.where(is_open.any(axis=1), flow - room, 0.0)
         small = 1e-9 * max(self.all_out, 1e-12)
         return np.where((slope > small) | ((gate > 0) & (np.abs(slope) > small)), slope, 0.0)
+
+    def sent(self, point: Point) -> Floats:
+        """Give the tonnes of black mass that leave each hub at a point, shape (H,)."""
+        hub, total = point.sinks.hub, np.zeros(self.problem.n_hubs)
+        np.add.at(total, hub, (point.assigned.share * self.assignment.out[:, hub]).sum(axis=0))
+        return total
 
     def cut(self, site_price: Floats, worth: Floats) -> Cut:
         """Make the cut that follows from prices of sites (S,) and of black mass at the hubs (H,)."""

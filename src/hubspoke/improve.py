@@ -52,8 +52,8 @@ class LocalSearch:
             self.cuts.append(point.cut)
         return point
 
-    def improve(self, size: Ints, point: Point, out_of_time: Callable[[], bool]) -> tuple[Ints, Point]:
-        """Move while it pays; give the sizes reached and what they cost."""
+    def improve(self, size: Ints, point: Point, out_of_time: Callable[[], bool]) -> Point:
+        """Move while it pays; give the point reached."""
         failed = 0
         while failed < TRIED and not out_of_time():
             move = self._best_move(size, point.cost)
@@ -64,7 +64,7 @@ class LocalSearch:
                 size, point, failed = move, found, 0
             else:
                 failed += 1
-        return size, point
+        return point
 
     def _best_move(self, size: Ints, cost: float) -> Ints | None:
         """Give the neighbour that the cuts allow to be cheapest, if any may be cheaper at all."""
@@ -117,11 +117,5 @@ class LocalSearch:
         return np.array(constant), np.array([cut.hub for cut in self.cuts])
 
     def _counts_met(self, size: Ints) -> bool:
-        counts, is_open = self.problem.hub_counts, size >= 0
-        open_in = np.bincount(counts.group[is_open], minlength=len(counts.fewest))
-        return bool(
-            (open_in >= counts.fewest).all()
-            and (open_in <= counts.most).all()
-            and counts.fewest_in_total <= is_open.sum() <= counts.most_in_total
-            and (is_open | self.may_close).all()
-        )
+        is_open = size >= 0
+        return bool((is_open | self.may_close).all()) and self.problem.hub_counts.allows(is_open)

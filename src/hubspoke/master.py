@@ -13,6 +13,8 @@ from hubspoke.model import fewest_plants
 from hubspoke.solver import run_model
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from hubspoke.cuts import Cut, Cutter
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
+    AddRow = Callable[[Ints, Floats | float, float, float], None]
 
 EMPTY = 2
 """Status of scipy's `linprog` for a problem without a solution."""
@@ -178,7 +181,7 @@ def _rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Rows:
     return Rows(matrix, np.array([low for _, low, _ in found]), np.array([high for _, _, high in found]))
 
 
-def _add_counts(add: object, keys: Ints, start: int, counts: Counts) -> None:
+def _add_counts(add: AddRow, keys: Ints, start: int, counts: Counts) -> None:
     limits = [
         (np.flatnonzero(counts.group[keys[:, 0]] == g) + start, fewest, most)
         for g, (fewest, most) in enumerate(zip(counts.fewest.tolist(), counts.most.tolist(), strict=True))
@@ -186,22 +189,22 @@ def _add_counts(add: object, keys: Ints, start: int, counts: Counts) -> None:
     limits.append((np.arange(len(keys)) + start, counts.fewest_in_total, counts.most_in_total))
     for at, fewest, most in limits:
         if fewest > 0 or most < len(at):
-            add(at, 1.0, float(fewest) if fewest > 0 else -np.inf, float(min(most, len(at))))  # type: ignore[operator]
+            add(at, 1.0, float(fewest) if fewest > 0 else -np.inf, float(min(most, len(at))))
 
 
-def _add_cover(add: object, steps: Steps, keys: Ints, start: int, tonnes: float) -> None:
+def _add_cover(add: AddRow, steps: Steps, keys: Ints, start: int, tonnes: float) -> None:
     """Open at least the capacity that must be there, and the plants that takes at least."""
     if tonnes <= 0 or not len(keys):
         return
     capacity = steps.capacity[keys[:, 0], keys[:, 1]]
     at = np.arange(len(keys)) + start
     scale = 1.0 / tonnes
-    add(at, np.minimum(capacity, tonnes) * scale, 1.0 - 1e-9, np.inf)  # type: ignore[operator]
+    add(at, np.minimum(capacity, tonnes) * scale, 1.0 - 1e-9, np.inf)
     fewest = fewest_plants(np.where(steps.exists, steps.capacity, 0.0).max(axis=1), tonnes)
-    add(at, 1.0, float(fewest), np.inf)  # type: ignore[operator]
+    add(at, 1.0, float(fewest), np.inf)
 
 
-def _add_service(add: object, cutter: Cutter, keys: Ints, must: Bools) -> None:
+def _add_service(add: AddRow, cutter: Cutter, keys: Ints, must: Bools) -> None:
     """Open a hub, and room enough, within reach of sites that do not reach them all."""
     problem = cutter.problem
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)[None, :]
@@ -213,6 +216,6 @@ def _add_service(add: object, cutter: Cutter, keys: Ints, must: Bools) -> None:
     capacity = problem.hubs.capacity[keys[:, 0], keys[:, 1]]
     for pattern, mass in list(zip(patterns, tonnes.tolist(), strict=True))[:PATTERNS]:
         at = np.flatnonzero(pattern[keys[:, 0]])
-        add(at, 1.0, 1.0, np.inf)  # type: ignore[operator]
+        add(at, 1.0, 1.0, np.inf)
         if mass > 0:
-            add(at, np.minimum(capacity[at], mass) / mass, 1.0 - 1e-9, np.inf)  # type: ignore[operator]
+            add(at, np.minimum(capacity[at], mass) / mass, 1.0 - 1e-9, np.inf)

@@ -40,6 +40,12 @@ class Counts:
         """One group with no limits."""
         return cls(np.zeros(plants, np.int64), np.zeros(1, np.int64), np.full(1, NO_LIMIT, np.int64))
 
+    def allows(self, is_open: NDArray[np.bool_]) -> bool:
+        """Say whether a choice of open plants, shape (plants,), keeps every limit."""
+        open_in = np.bincount(self.group[is_open], minlength=len(self.fewest))
+        in_groups = (open_in >= self.fewest).all() and (open_in <= self.most).all()
+        return bool(in_groups and self.fewest_in_total <= is_open.sum() <= self.most_in_total)
+
 
 @dataclass(frozen=True, eq=False)
 class Steps:

@@ -27,33 +27,28 @@ NEAR = 0.02
 """Neighbours dearer than this share of the plan's cost need no cut of their own."""
 
 
-def neighbours(cutter: Cutter, point: Point, refinery: Floats) -> list[tuple[float, Floats]]:
+def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
     """List choices that swap, add, drop or resize one refinery, with the change of cost at the present hub loads.
 
     Capacity is kept in total; which hub sends where follows the cheapest open refinery.
     """
-    problem = cutter.problem
-    sent = np.zeros(problem.n_hubs)
-    np.add.at(sent, point.sinks.hub, (point.assigned.share * cutter.assignment.out[:, point.sinks.hub]).sum(axis=0))
-    steps, tonnes = problem.refineries, float(sent.sum())
-    now = _cost(cutter, refinery, sent)
-    found = []
-    is_open = np.argwhere(refinery > CLOSED)
-    for r, size in np.argwhere(cutter.refinery_sizes):
-        for old in [None, *is_open.tolist()]:
+    refinery, sent = point.refinery, cutter.sent(point)
+    tonnes, now = float(sent.sum()), _cost(cutter, refinery, sent)
+    open_now = np.argwhere(refinery > CLOSED).tolist()
+    others = []
+    for r, size in np.argwhere(cutter.refinery_sizes).tolist():
+        for old in [None, *open_now]:
             other = refinery.copy()
             if old is not None:
                 other[old[0]] = 0.0
-            if other[r].any():
-                continue
-            other[r, size] = 1.0
-            if float(steps.capacity[other > CLOSED].sum()) >= tonnes * (1 - 1e-9) and _allowed(cutter, other):
-                found.append((_cost(cutter, other, sent) - now, other))
-    for r, size in is_open.tolist():
+            if not other[r].any():
+                other[r, size] = 1.0
+                others.append(other)
+    for r, size in open_now:
         other = refinery.copy()
         other[r, size] = 0.0
-        if float(steps.capacity[other > CLOSED].sum()) >= tonnes * (1 - 1e-9) and _allowed(cutter, other):
-            found.append((_cost(cutter, other, sent) - now, other))
+        others.append(other)
+    found = [(_cost(cutter, other, sent) - now, other) for other in others if _allowed(cutter, other, tonnes)]
     return sorted((pair for pair in found if np.isfinite(pair[0])), key=lambda pair: (pair[0], pair[1].tobytes()))
 
 
@@ -81,11 +76,11 @@ def refinery_scopes(cutter: Cutter) -> list[Scope]:
     return scopes
 
 
-def shifted_cuts(cutter: Cutter, point: Point, refinery: Floats) -> list[Cut]:
+def shifted_cuts(cutter: Cutter, point: Point) -> list[Cut]:
     """Make cuts for neighbouring refineries: the point's prices, with each site's black mass at its new price."""
     if not cutter.problem.n_refineries or not len(point.sinks.hub):
         return []
-    near = [pair for pair in neighbours(cutter, point, refinery) if pair[0] < NEAR * abs(point.cost)]
+    near = [pair for pair in neighbours(cutter, point) if pair[0] < NEAR * abs(point.cost)]
     hub = point.sinks.hub[point.assigned.share.argmax(axis=1)]
     out = cutter.assignment.out[np.arange(len(hub)), hub]
     cuts = []
@@ -117,13 +112,10 @@ def _cost(cutter: Cutter, refinery: Floats, sent: Floats) -> float:
     return fixed + float(transport(whole, sent[used], room, np.ones(len(plant)), np.zeros(len(plant)), share, FLOWS))
 
 
-def _allowed(cutter: Cutter, refinery: Floats) -> bool:
+def _allowed(cutter: Cutter, refinery: Floats, tonnes: float) -> bool:
+    """Say whether refineries keep the limits on their number and hold the tonnes together."""
     problem = cutter.problem
-    counts, is_open = problem.refinery_counts, (refinery > CLOSED).any(axis=1)
-    open_in = np.bincount(counts.group[is_open], minlength=len(counts.fewest))
-    return bool(
-        (open_in >= counts.fewest).all()
-        and (open_in <= counts.most).all()
-        and counts.fewest_in_total <= is_open.sum() <= counts.most_in_total
-        and (is_open | (problem.refinery_state <= 0)).all()
-    )
+    is_open = np.asarray((refinery > CLOSED).any(axis=1))
+    room = float(problem.refineries.capacity[refinery > CLOSED].sum())
+    keeps = bool((is_open | (problem.refinery_state <= 0)).all())
+    return room >= tonnes * (1 - 1e-9) and keeps and problem.refinery_counts.allows(is_open)
