@@ -26,7 +26,7 @@ def draw(random: np.random.Generator, room: float, skips: float) -> tuple[Assign
         hub_variable=random.uniform(0, 5, hubs),
         skip_cost=np.where(random.random(sites) < skips, 40.0, np.inf),
     )
-    return Assignment(problem), Sinks(np.arange(hubs), np.zeros(hubs, np.int64), np.ones(hubs))
+    return Assignment(problem), Sinks.of(problem.hubs, np.ones((hubs, 1)))
 
 
 def check(assignment: Assignment, assigned: Assigned, whole: np.ndarray) -> None:
@@ -67,7 +67,7 @@ def test_whole_sites_stay_where_they_are() -> None:
     problem = Problem.build(random.uniform(1, 2, 30), random.uniform(1, 9, (30, 3)), np.full(3, 99.0), np.ones(3))
     assignment = Assignment(problem)
     lanes = assignment.lane_cost(np.zeros(3))
-    sinks = Sinks(np.arange(3), np.zeros(3, np.int64), np.ones(3))
+    sinks = Sinks.of(problem.hubs, np.ones((3, 1)))
     assigned = assignment.solve(sinks, lanes)
     assert assigned is not None
     whole = round_sites(assignment, sinks, lanes, assigned)
@@ -79,8 +79,7 @@ def test_whole_sites_stay_where_they_are() -> None:
 def test_without_open_hubs_only_sites_that_may_be_skipped_have_a_rounding(skip: float) -> None:
     problem = Problem.build([1.0, 2.0], [[1.0], [1.0]], [9.0], [1.0], skip_cost=skip)
     assignment = Assignment(problem)
-    none = np.empty(0, np.int64)
-    sinks, lanes = Sinks(none, none, np.empty(0)), assignment.lane_cost(np.zeros(1))
+    sinks, lanes = Sinks.of(problem.hubs, np.zeros((1, 1))), assignment.lane_cost(np.zeros(1))
     assigned = assignment.solve(sinks, lanes)
     assert assigned is not None
     whole = round_sites(assignment, sinks, lanes, assigned)
@@ -90,7 +89,7 @@ def test_without_open_hubs_only_sites_that_may_be_skipped_have_a_rounding(skip: 
 def test_sites_that_do_not_fit_whole_have_no_rounding() -> None:
     problem = Problem.build([3.0, 3.0, 3.0], np.ones((3, 2)), [5.0, 5.0], [1.0, 1.0])
     assignment = Assignment(problem)
-    sinks, lanes = Sinks(np.arange(2), np.zeros(2, np.int64), np.ones(2)), assignment.lane_cost(np.zeros(2))
+    sinks, lanes = Sinks.of(problem.hubs, np.ones((2, 1))), assignment.lane_cost(np.zeros(2))
     assigned = assignment.solve(sinks, lanes)
     assert assigned is not None
     assert round_sites(assignment, sinks, lanes, assigned) is None

@@ -12,7 +12,7 @@ from hubspoke.transport import site_prices, transport
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.problem import Problem
+    from hubspoke.problem import Problem, Steps
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -26,11 +26,38 @@ SHIFTS = 12_000
 
 @dataclass(frozen=True, eq=False)
 class Sinks:
-    """Hub sizes that are open, wholly or in part: hub, size and the part that is open, each of shape (n,)."""
+    """Hubs that are open, wholly or in part, each array of shape (n,).
+
+    Attributes
+    ----------
+    hub : int array
+        Sizes of a hub that cost the same per tonne are one sink.
+    room : float array
+        Tonnes, all open parts of its sizes together.
+    rate : float array
+        Cost per tonne that enters.
+    part : float array
+        Part to which the hub is open: the largest share that one site may have there.
+    """
 
     hub: Ints
-    size: Ints
+    room: Floats
+    rate: Floats
     part: Floats
+
+    @classmethod
+    def of(cls, steps: Steps, part: Floats) -> Sinks:
+        """Read the sinks from the parts to which sizes are open, shape (H, K)."""
+        hub, size = np.nonzero(part > 0)
+        rate, open_part = steps.variable[hub, size], part[hub, size]
+        keys, which = np.unique(np.column_stack([hub, rate]), axis=0, return_inverse=True)
+        which = which.ravel()
+
+        def together(values: Floats) -> Floats:
+            return np.bincount(which, values, len(keys)).astype(float)
+
+        room = together(steps.capacity[hub, size] * open_part)
+        return cls(keys[:, 0].astype(np.int64), room, keys[:, 1], np.minimum(together(open_part), 1.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +101,7 @@ class Assignment:
         dear = 2 * np.abs(finite).max(axis=1, initial=0.0) + 4 * self.mass * unit.max(initial=0.0) + 1e-6
         self.penalty = dear + 4 * self.out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
         self.leave = np.minimum(problem.skip_cost, self.penalty)
-        self._memory: dict[tuple[int, int], float] = {}
+        self._memory: dict[tuple[int, float], float] = {}
 
     def lane_cost(self, worth: Floats) -> Floats:
         """Give the cost of every whole site at every hub, black mass included, shape (S, H)."""
@@ -92,11 +119,10 @@ class Assignment:
         lanes : (S, H)
             As `lane_cost` gives it.
         """
-        steps, heavy = self.problem.hubs, self.heavy
-        rate = steps.variable[sinks.hub, sinks.size]
-        cost = lanes[:, sinks.hub] + self.mass[:, None] * rate[None, :]
-        holds = np.append(steps.capacity[sinks.hub, sinks.size] * sinks.part, 2 * float(self.mass.sum()) + 1.0)
-        most = np.append(np.minimum(sinks.part, 1.0), 1.0)
+        heavy = self.heavy
+        cost = lanes[:, sinks.hub] + self.mass[:, None] * sinks.rate[None, :]
+        holds = np.append(sinks.room, 2 * float(self.mass.sum()) + 1.0)
+        most = np.append(sinks.part, 1.0)
         whole = np.ascontiguousarray(np.column_stack([cost, self.leave]))
         share, site_price = np.zeros(whole.shape), np.zeros(len(whole))
         price = np.append(self._recall(sinks), 0.0)
@@ -121,14 +147,14 @@ class Assignment:
 
     def _recall(self, sinks: Sinks) -> Floats:
         """Give the last known prices of room; an unknown sink asks the median of the known ones."""
-        known = [self._memory.get(key) for key in zip(sinks.hub.tolist(), sinks.size.tolist(), strict=True)]
+        known = [self._memory.get(key) for key in zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True)]
         seen = [value for value in known if value is not None]
         middle = float(np.median(seen)) if seen else 0.0
         return np.array([middle if value is None else value for value in known])
 
     def _remember(self, sinks: Sinks, price: Floats) -> None:
         self._memory.update(
-            zip(zip(sinks.hub.tolist(), sinks.size.tolist(), strict=True), price.tolist(), strict=False)
+            zip(zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True), price.tolist(), strict=False)
         )
 
 

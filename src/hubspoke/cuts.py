@@ -135,12 +135,12 @@ class Cutter:
     def _priced_point(self, hub: Floats, refinery: Floats, gate: Floats) -> Point | None:
         problem = self.problem
         worth = self.worth(refinery, gate)
-        where = np.argwhere((hub > CLOSED) & self.hub_sizes & np.isfinite(worth)[:, None])
-        sinks = Sinks(where[:, 0], where[:, 1], hub[where[:, 0], where[:, 1]])
+        part = np.where((hub > CLOSED) & self.hub_sizes & np.isfinite(worth)[:, None], hub, 0.0)
+        sinks = Sinks.of(problem.hubs, part)
         assigned = self.assignment.solve(sinks, self.assignment.lane_cost(worth))
         if assigned is None:
             return None
-        cost = assigned.cost + float((problem.hubs.fixed[sinks.hub, sinks.size] * sinks.part).sum())
+        cost = assigned.cost + float((problem.hubs.fixed[part > 0] * part[part > 0]).sum())
         chosen = refinery > CLOSED
         cost += float((problem.refineries.fixed[chosen] * refinery[chosen]).sum())
         room = (problem.refineries.capacity * refinery).sum(axis=1, where=chosen)

@@ -48,7 +48,7 @@ def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: A
     lanes, must = whole, ~np.isfinite(assignment.problem.skip_cost)
     if not len(sinks.hub):
         return np.full(len(lanes), -1) if not must.any() else None
-    capacity = assignment.problem.hubs.capacity[sinks.hub, sinks.size]
+    capacity = sinks.room
     light = (capacity.sum() - assignment.mass[must].sum()) / (3 * len(capacity))
     for _ in range(ROUNDS):
         share = assigned.share.max(axis=1)
@@ -67,8 +67,7 @@ def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: A
     if (hub[must] < 0).any():
         return None
     load = np.bincount(hub[hub >= 0], assignment.mass[hub >= 0], len(capacity)).astype(float)
-    rate = assignment.problem.hubs.variable[sinks.hub, sinks.size]
-    cost = np.ascontiguousarray(whole[:, sinks.hub] + assignment.mass[:, None] * rate[None, :])
+    cost = np.ascontiguousarray(whole[:, sinks.hub] + assignment.mass[:, None] * sinks.rate[None, :])
     if not repair(cost, assignment.mass, capacity, assigned.room_price, hub, load, CHAINS):
         return None
     settle_back(cost, assignment.mass, capacity, hub, load)

@@ -14,9 +14,6 @@ from numba import njit
 SLACK = 1e-9
 FULL = 1e-9
 """Share of a site that counts as nothing."""
-
-CALMING = 40
-"""Rounds in which prices of hubs with room are lowered before tonnes are moved."""
 """Share of a capacity that counts as nothing."""
 
 
@@ -48,80 +45,125 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
     member = np.empty((hubs, sites), np.int64)
     spot = np.empty((sites, hubs), np.int64)
     count, load = np.zeros(hubs, np.int64), np.zeros(hubs)
-    calm = False
-    for attempt in range(CALMING):
-        if not send_by_price(cost, mass, most, price, share, member, spot, count, load):
-            return np.inf
-        calm = True
-        for j in range(hubs):
-            if price[j] > 0.0 and load[j] < capacity[j] * (1.0 - SLACK):
-                price[j] *= 0.8 if attempt < CALMING // 2 else 0.0
-                calm = False
-        if calm:
-            break
-    if not calm:
-        price[:] = 0.0
-        send_by_price(cost, mass, most, price, share, member, spot, count, load)
+    if not send_by_price(cost, mass, most, price, share, member, spot, count, load):
+        return np.inf
     grain = 0.0
     for i in range(sites):
         for j in range(hubs):
             if np.isfinite(cost[i, j]):
                 grain = max(grain, 1e-9 * abs(cost[i, j]) / mass[i])
-    edge, through = np.empty((hubs, hubs)), np.empty((hubs, hubs), np.int64)
+    ground = hubs  # the node that takes what hubs take in
+    edge, through = np.full((hubs + 1, hubs + 1), np.inf), np.full((hubs + 1, hubs + 1), -1, np.int64)
+    taken, excess = np.empty(hubs), np.empty(hubs + 1)
     for j in range(hubs):
         find_edges(j, cost, mass, most, share, member, count, edge, through)
-    distance, following = np.empty(hubs), np.empty(hubs, np.int64)
+        taken[j] = capacity[j] if price[j] > 0.0 else min(load[j], capacity[j])
+    distance, following = np.empty(hubs + 1), np.empty(hubs + 1, np.int64)
     stale = np.empty(hubs, np.bool_)
     step, done = 0, False
-    while step < limit and not done:
+    while step < limit:
         step += 1
-        find_paths(load, capacity, edge, grain, distance, following)
-        source, excess = -1, 0.0
-        for j in range(hubs):
-            if load[j] - capacity[j] > max(excess, SLACK * capacity[j]):
-                source, excess = j, load[j] - capacity[j]
+        source = balance(load, capacity, taken, excess)
         if source < 0:
             done = True
             break
+        open_ground(capacity, taken, edge)
+        find_paths(excess, edge, grain, distance, following)
         if not np.isfinite(distance[source]):
-            return np.inf
+            if source == ground:  # nothing can be moved there, whatever room is worth
+                taken[:] = np.minimum(taken, load)
+                continue
+            excess[:ground] = 0.0  # what is lacking elsewhere is out of reach: out to the ground
+            excess[ground] = -np.inf
+            excess[source] = load[source] - taken[source]
+            find_paths(excess, edge, grain, distance, following)
+            if not np.isfinite(distance[source]):
+                return np.inf
         j, hops = source, 0
-        while following[j] >= 0 and hops <= hubs:
+        while following[j] >= 0 and hops <= hubs + 1:
             j = following[j]
             hops += 1
-        if hops > hubs:  # rounding has closed a cycle of no length: look less closely
+        if hops > hubs + 1:  # rounding has closed a cycle of no length: look less closely
             grain *= 4.0
             continue
-        tonnes, j = excess, source
+        tonnes = min(excess[source], -excess[j])
+        j = source
         while following[j] >= 0:
-            i, k = through[j, following[j]], following[j]
-            tonnes = min(tonnes, share[i, j] * mass[i], (most[k] - share[i, k]) * mass[i])
+            k = following[j]
+            if k == ground:
+                tonnes = min(tonnes, capacity[j] - taken[j])
+            elif j == ground:
+                tonnes = min(tonnes, taken[k])
+            else:
+                i = through[j, k]
+                tonnes = min(tonnes, share[i, j] * mass[i], (most[k] - share[i, k]) * mass[i])
             j = k
-        tonnes = min(tonnes, capacity[j] - load[j])
-        load[source] -= tonnes
-        load[j] += tonnes
         stale[:] = False
         j = source
         while following[j] >= 0:
-            i, k = through[j, following[j]], following[j]
-            shift(i, j, k, tonnes, mass, share, member, spot, count)
-            stale[j] = True
-            for other in range(hubs):
-                if spot[i, other] >= 0:
-                    stale[other] = True
+            k = following[j]
+            if k == ground:
+                taken[j] += tonnes
+            elif j == ground:
+                taken[k] -= tonnes
+            else:
+                i = through[j, k]
+                shift(i, j, k, tonnes, mass, share, member, spot, count)
+                load[j] -= tonnes
+                load[k] += tonnes
+                stale[j] = True
+                for other in range(hubs):
+                    if spot[i, other] >= 0:
+                        stale[other] = True
             j = k
         for j in range(hubs):
             if stale[j]:
                 find_edges(j, cost, mass, most, share, member, count, edge, through)
     if not done:
         return np.inf
-    find_paths(load, capacity, edge, grain, distance, following)
+    excess[:] = 0.0
+    excess[ground] = -1.0
+    taken[:] = np.minimum(taken, load)
+    open_ground(capacity, taken, edge)
+    edge[ground] = np.inf
+    find_paths(excess, edge, grain, distance, following)
     total = 0.0
     for j in range(hubs):
-        price[j] = distance[j] if np.isfinite(distance[j]) else 0.0
+        price[j] = max(distance[j], 0.0) if np.isfinite(distance[j]) else 0.0
         for q in range(count[j]):
             total += share[member[j, q], j] * cost[member[j, q], j]
     return total
+
+
+@njit(cache=True, nogil=True)
+def balance(load: Any, capacity: Any, taken: Any, excess: Any) -> Any:
+    """Write what every hub, and last the ground, has too much of; give the node with the most, or -1.
+
+    A hub has too much what arrives there beyond what it takes; the ground, which must get everything, the reverse.
+    """
+    hubs = len(load)
+    source, most, ground, grain = -1, 0.0, 0.0, 0.0
+    for j in range(hubs):
+        excess[j] = load[j] - taken[j]
+        if abs(excess[j]) <= SLACK * capacity[j]:
+            excess[j] = 0.0
+        ground -= excess[j]
+        grain += SLACK * min(capacity[j], load[j])
+        if excess[j] > most:
+            source, most = j, excess[j]
+    excess[hubs] = ground if abs(ground) > grain else 0.0
+    if source < 0 and excess[hubs] > 0.0:
+        source = hubs
+    return source
+
+
+@njit(cache=True, nogil=True)
+def open_ground(capacity: Any, taken: Any, edge: Any) -> None:
+    """Join the ground: a hub that could take more leads to it, a hub that takes something can be relieved from it."""
+    ground = len(taken)
+    for j in range(ground):
+        edge[j, ground] = 0.0 if capacity[j] - taken[j] > SLACK * capacity[j] else np.inf
+        edge[ground, j] = 0.0 if taken[j] > SLACK * capacity[j] else np.inf
 
 
 @njit(cache=True, nogil=True)
@@ -157,7 +199,7 @@ def find_edges(
     j: Any, cost: Any, mass: Any, most: Any, share: Any, member: Any, count: Any, edge: Any, through: Any
 ) -> None:
     """Find, for hub j, the cheapest tonne to move to every other hub, and the site it belongs to."""
-    hubs = edge.shape[0]
+    hubs = len(count)
     for k in range(hubs):
         edge[j, k], through[j, k] = np.inf, -1
     for q in range(count[j]):
@@ -169,16 +211,15 @@ def find_edges(
 
 
 @njit(cache=True, nogil=True)
-def find_paths(load: Any, capacity: Any, edge: Any, grain: Any, distance: Any, following: Any) -> None:
-    """Find every hub's cheapest path to a hub with room (Bellman and Ford); `following` is the next hub or -1."""
-    hubs = len(load)
-    for j in range(hubs):
-        free = capacity[j] - load[j] > SLACK * capacity[j]
-        distance[j], following[j] = (0.0 if free else np.inf), -1
-    for _ in range(hubs):
+def find_paths(excess: Any, edge: Any, grain: Any, distance: Any, following: Any) -> None:
+    """Find every node's cheapest path to one that lacks something (Bellman and Ford); `following` is -1 at its end."""
+    nodes = len(excess)
+    for j in range(nodes):
+        distance[j], following[j] = (0.0 if excess[j] < 0.0 else np.inf), -1
+    for _ in range(nodes):
         changed = False
-        for j in range(hubs):
-            for k in range(hubs):
+        for j in range(nodes):
+            for k in range(nodes):
                 if edge[j, k] + distance[k] < distance[j] - grain:
                     distance[j], following[j] = edge[j, k] + distance[k], k
                     changed = True
