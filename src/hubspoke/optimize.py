@@ -17,6 +17,7 @@ from hubspoke.finish import finish, nothing, settle
 from hubspoke.reduce import merge_captive_sites, merge_grades
 from hubspoke.status import Status
 from hubspoke.stop import StopSignal, current_stop, obeying
+from hubspoke.tree import solve_by_tree, suits_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,9 @@ DIRECT_LANES = 600
 
 FALLBACK_LANES = 20_000
 """Lanes up to which the full model has the last word where cuts end short of the gap."""
+
+TREE_NODES = 300
+"""Nodes in which the tree of whole-site plans must come to its first aim."""
 
 POLL_S = 0.2
 """Seconds between two looks at the parts, so that Ctrl-C is heard on every system."""
@@ -94,19 +98,42 @@ def optimize(
 def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: int, solver: str) -> Solution:
     """Solve one part: by its full model where that is small or asked for, else by cuts."""
     _ = seed  # the search draws nothing at random today; the argument is part of the contract
-    left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
     merged = merge_grades(problem)
     lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
+    if solver == "auto" and suits_tree(problem) and lanes <= FALLBACK_LANES:
+        return _solve_whole_sites(problem, gap=gap, deadline=deadline)
     if solver != "auto" or lanes <= DIRECT_LANES or merged.n_grades > 1:
-        return solve_directly(problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=left)
+        return solve_directly(
+            problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
+        )
     answer = solve_by_cuts(merged, gap=gap, deadline=deadline)
     answer = answer if merged is problem else _with_grades(problem, answer, gap)
-    stop = current_stop()
-    out_of_time = (deadline is not None and time.perf_counter() >= deadline) or (stop is not None and stop.is_due)
-    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or out_of_time or lanes > FALLBACK_LANES:
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > FALLBACK_LANES:
         return answer
-    left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
-    return _better(solve_directly(problem, gap=gap, time_limit=left), answer, gap)
+    return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
+
+
+def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
+    """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out."""
+    answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
+        return answer
+    last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline))
+    if not answer.has_plan:
+        return _better(last, answer, gap)
+    # plans that the tree ruled out are no cheaper than its own best one
+    bound = max(answer.bound, min(last.bound, answer.objective))
+    best = last if last.objective < answer.objective else answer
+    return settle(best, objective=best.objective, bound=bound, gap=gap)
+
+
+def _time_left(deadline: float | None) -> float | None:
+    return None if deadline is None else max(deadline - time.perf_counter(), 0.01)
+
+
+def _out_of_time(deadline: float | None) -> bool:
+    stop = current_stop()
+    return (deadline is not None and time.perf_counter() >= deadline) or (stop is not None and stop.is_due)
 
 
 def _better(one: Solution, other: Solution, gap: float) -> Solution:

@@ -1,0 +1,115 @@
+"""The tree of whole-site plans finds the optimum of the full model, and its bound is never above it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from hubspoke.direct import solve_directly
+from hubspoke.knapsack import fill_knapsack
+from hubspoke.problem import Counts, Problem
+from hubspoke.solution import evaluate
+from hubspoke.status import Status
+from hubspoke.tree import solve_by_tree, suits_tree
+
+CASES = 60
+
+
+def draw(random: np.random.Generator) -> Problem:
+    """Draw a single-source problem: loose or tight, whole or broken numbers, sizes, absent lanes, forced hubs."""
+    sites, hubs, sizes = int(random.integers(2, 15)), int(random.integers(1, 6)), int(random.integers(1, 3))
+    whole = random.random() < 0.5
+    mass = random.integers(1, 9, sites).astype(float) if whole else random.lognormal(1, 0.7, sites)
+    cost = random.integers(0, 30, (sites, hubs)).astype(float) if whole else random.uniform(0, 30, (sites, hubs))
+    cost[random.random((sites, hubs)) < random.choice([0.0, 0.15])] = np.inf
+    share = random.uniform(0.3, 1.0, hubs) * random.choice([1.1, 1.4, 3.0])
+    capacity = np.sort(
+        np.round(mass.sum() * share / share.sum() * random.choice([1.15, 1.5, 3.0]))[:, None] * [[0.6, 1.0]]
+    )
+    state = np.where(random.random(hubs) < 0.1, random.choice([-1, 1], hubs), 0)
+    return Problem.build(
+        mass,
+        cost,
+        capacity[:, 2 - sizes :],
+        np.round(random.uniform(5, 60, (hubs, sizes))),
+        hub_variable=np.round(random.uniform(0, 2, (hubs, sizes))) * random.integers(0, 2),
+        hub_state=state,
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_tree_finds_the_optimum(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    statuses = []
+    for _ in range(CASES // 6):
+        problem = draw(random)
+        assert suits_tree(problem)
+        oracle = solve_directly(problem, gap=1e-9)
+        answer, _ = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=100_000)
+        statuses.append(answer.status)
+        assert (answer.status is Status.INFEASIBLE) == (oracle.status is Status.INFEASIBLE)
+        if not oracle.has_plan:
+            continue
+        assert answer.status is Status.OPTIMAL
+        assert answer.objective == pytest.approx(oracle.objective, rel=1e-7)
+        assert answer.bound <= oracle.objective * (1 + 1e-9)
+        assert evaluate(problem, answer) == pytest.approx(answer.objective)
+    assert Status.OPTIMAL in statuses
+
+
+def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() -> None:
+    random = np.random.default_rng(77)
+    unfinished = 0
+    for _ in range(40):
+        problem = draw(random)
+        oracle = solve_directly(problem, gap=1e-9)
+        answer, rest = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=1)
+        if not oracle.has_plan or not answer.has_plan:
+            continue
+        assert answer.bound <= oracle.objective * (1 + 1e-9)
+        if answer.objective > oracle.objective * (1 + 1e-9):
+            unfinished += 1
+            assert solve_directly(rest, gap=1e-9).objective == pytest.approx(oracle.objective, rel=1e-7)
+    assert unfinished > 0
+
+
+def test_the_tree_gives_the_same_answer_twice() -> None:
+    problem = draw(np.random.default_rng(5))
+    first, second = (solve_by_tree(problem, gap=1e-9, deadline=None, nodes=500)[0] for _ in range(2))
+    assert first.hub.tolist() == second.hub.tolist()
+    assert (first.objective, first.bound) == (second.objective, second.bound)
+
+
+def test_a_limit_of_time_leaves_a_bound() -> None:
+    problem = draw(np.random.default_rng(5))
+    answer, _ = solve_by_tree(problem, gap=1e-9, deadline=0.0, nodes=500)
+    assert answer.bound <= solve_directly(problem, gap=1e-9).objective * (1 + 1e-9)
+
+
+def test_other_problems_do_not_suit() -> None:
+    one = Problem.build([1.0, 2.0], np.ones((2, 2)), [3.0, 3.0], [1.0, 1.0])
+    assert suits_tree(one)
+    assert not suits_tree(replace(one, single_sourcing=False))
+    assert not suits_tree(replace(one, skip_cost=np.full(2, 9.0)))
+    exactly_one = Counts(np.zeros(2, np.int64), np.ones(1, np.int64), np.ones(1, np.int64))
+    assert not suits_tree(replace(one, hub_counts=exactly_one))
+    assert not suits_tree(Problem.build([1.0], [[1.0]], [3.0], [1.0], transfer_cost=[[1.0]], refinery_capacity=[9.0]))
+
+
+def test_knapsacks_are_filled_best() -> None:
+    random = np.random.default_rng(3)
+    for _ in range(200):
+        count = int(random.integers(0, 9))
+        profit, weight = random.integers(1, 20, count).astype(float), random.integers(0, 9, count).astype(float)
+        room = float(random.integers(9, 25))
+        taken = np.zeros(count, np.uint8)
+        value, limit, price = fill_knapsack(count, profit, weight, room, taken)
+        sets = (list(chosen) for n in range(count + 1) for chosen in combinations(range(count), n))
+        best = max((profit[chosen].sum() for chosen in sets if weight[chosen].sum() <= room), default=0.0)
+        assert value == limit == best
+        assert profit[taken == 1].sum() == value
+        assert weight[taken == 1].sum() <= room
+        assert price * room + np.maximum(profit - price * weight, 0.0).sum() >= best - 1e-9
