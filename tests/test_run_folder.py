@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
     from hubspoke.plan import Plan
 
-FILES = {"plan.json", "run.json", *(f"{table}.csv" for table in TABLES), "map.html", "maps"}
+FILES = {
+    "plan.json",
+    "run.json",
+    *(f"{table}.csv" for table in TABLES),
+    "map.html",
+    "maps",
+    "report.html",
+    "plan.xlsx",
+    "plan.gpkg",
+}
 HOSTILE = 'a "b", c;\n=1+1 \\ </script> 東京🔋 NA'
 
 
@@ -44,7 +53,7 @@ def test_a_run_folder_holds_tables_and_maps(plan: Plan, tmp_path: Path) -> None:
     assert {path.name for path in (out / "maps").iterdir()} == {"kanto.html", "chubu.html"}
     run = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert run["command"] == ["hubspoke", "solve"]
-    assert {"lanes", "costs", "solve", "tables", "audit", "files", "maps"} == set(run["seconds"])
+    assert {"lanes", "costs", "solve", "tables", "audit", "files", "exports", "report", "maps"} == set(run["seconds"])
     assert run["packages"]["pulp"]
 
 

@@ -64,7 +64,8 @@ Verbose = Annotated[
     int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more; twice for tracebacks.")
 ]
 Lang = Annotated[
-    str, typer.Option("--lang", metavar="en|ja", autocompletion=lambda: ["en", "ja"], help="Language of the maps.")
+    str,
+    typer.Option("--lang", metavar="en|ja", autocompletion=lambda: ["en", "ja"], help="Language of maps and report."),
 ]
 Changes = Annotated[
     list[str] | None,
@@ -224,7 +225,7 @@ def solve(
         facts["seconds"] = {"read": reading}
         write_run(plan, out, lang=lang, maps=maps, command=command, facts=facts)
     console.give(plan.summary(), describe_plan(plan, out))
-    console.say(f"\nwrote {out}" + (f"; open {out / 'map.html'}" if maps else ""))
+    console.say(f"\nwrote {out}" + f"; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)
 
 
@@ -249,6 +250,32 @@ def draw(
 
         files = [str(file) for file in redraw_maps(run, lang=lang)]
     console.give("\n".join(files), {"files": files})
+
+
+@app.command()
+def report(
+    ctx: typer.Context,
+    run: Run,
+    *,
+    form: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="html, pdf (needs Chromium or Chrome), xlsx or gpkg.")
+    ] = "html",
+    lang: Lang = "en",
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Write the report of a saved plan again, as a page, a PDF, an Excel workbook or a GeoPackage.
+
+    Example: `hubspoke report plan --lang ja --format pdf`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    check_lang(lang)
+    with console.live("writing"):
+        from hubspoke.run_folder import rewrite_report  # noqa: PLC0415
+
+        file = str(rewrite_report(run, lang=lang, form=form))
+    console.give(file, {"file": file})
 
 
 @app.command()

@@ -90,7 +90,7 @@ class Plan:
         return draw_map(self, region=region, lang=lang)
 
     def save(self, folder: str, *, lang: str = "en") -> None:
-        """Write the run folder: tables, plan.json and maps."""
+        """Write the run folder: tables, plan.json, workbook, GeoPackage, report and maps."""
         from hubspoke.run_folder import write_run  # noqa: PLC0415
 
         write_run(self, folder, lang=lang)

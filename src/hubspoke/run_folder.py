@@ -19,20 +19,36 @@ import pandas as pd
 
 from hubspoke.errors import InputError, UsageError
 from hubspoke.folders import RUN_FILE
+from hubspoke.geopackage import write_geopackage
 from hubspoke.machine import describe_machine
 from hubspoke.map_files import draw_maps
 from hubspoke.plan import TABLES
 from hubspoke.plan_json import plan_from_json, plan_to_json, write_json
+from hubspoke.report import print_pdf, write_report
+from hubspoke.workbook import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from hubspoke.maps.drawable import Lang
     from hubspoke.network import Network
     from hubspoke.plan import Plan
 
 MAPS = ("map.html", "maps")
-OWN = (RUN_FILE, "run.json", *(f"{table}.csv" for table in TABLES), *MAPS, "report.html", "plan.xlsx", "plan.gpkg")
+OWN = (
+    RUN_FILE,
+    "run.json",
+    *(f"{table}.csv" for table in TABLES),
+    *MAPS,
+    "report.html",
+    "report.pdf",
+    "plan.xlsx",
+    "plan.gpkg",
+)
 """What a run folder holds of its own; whatever else lies there is the planner's and stays."""
+
+FORMS = {"html": "report.html", "pdf": "report.pdf", "xlsx": "plan.xlsx", "gpkg": "plan.gpkg"}
+"""Forms in which a saved plan is written again, and their files."""
 
 TEXTS = frozenset(
     {
@@ -61,9 +77,9 @@ def write_run(
     folder
         A new or empty folder, or a run folder of hubspoke.
     lang : {"en", "ja"}
-        Language of the maps.
+        Language of the maps and the report.
     maps : bool
-        Draw them.
+        Draw the maps.
     command : sequence of str, optional
         The command line, for `run.json`.
     facts : mapping, optional
@@ -88,9 +104,16 @@ def write_run(
         (made / RUN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
         after_tables = time.perf_counter()
         seconds = {"files": after_tables - start}
+        write_workbook(plan, made / "plan.xlsx")
+        write_geopackage(plan, made / "plan.gpkg")
+        after_exports = time.perf_counter()
+        seconds["exports"] = after_exports - after_tables
+        _write_page(write_report(plan, lang=_known(lang), maps=maps), made / "report.html")
+        after_report = time.perf_counter()
+        seconds["report"] = after_report - after_exports
         if maps:
             draw_maps(plan, made, lang=lang)
-            seconds["maps"] = time.perf_counter() - after_tables
+            seconds["maps"] = time.perf_counter() - after_report
         run = {**describe_machine(), **dict(facts or {}), "command": list(command or ())}
         told = dict((facts or {}).get("seconds", {}))
         run["seconds"] = {**told, **plan.run.get("seconds", {}), **seconds}
@@ -177,6 +200,52 @@ def redraw_maps(folder: str | Path, *, lang: str = "en") -> list[Path]:
     except OSError as error:
         raise _cannot_write(home, error) from error
     return [home / file.relative_to(made) for file in files]
+
+
+def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") -> Path:
+    """Write the report, or a table for other tools, of a saved plan again, and give the file.
+
+    Parameters
+    ----------
+    folder
+        A run folder.
+    lang : {"en", "ja"}
+    form : {"html", "pdf", "xlsx", "gpkg"}
+
+    Raises
+    ------
+    UsageError
+        Unknown form, no browser for PDF, or the file cannot be written.
+    """
+    if form not in FORMS:
+        raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
+    home = Path(folder).resolve()
+    plan = load(folder)
+    file = home / FORMS[form]
+    try:
+        with tempfile.TemporaryDirectory(prefix=".report-", dir=home) as scratch:
+            made = Path(scratch) / file.name
+            if form == "xlsx":
+                write_workbook(plan, made)
+            elif form == "gpkg":
+                write_geopackage(plan, made)
+            else:
+                page = made.with_name("report.html")
+                _write_page(write_report(plan, lang=_known(lang), maps=(home / "map.html").is_file()), page)
+                if form == "pdf":
+                    print_pdf(page, made)
+            made.replace(file)
+    except OSError as error:
+        raise _cannot_write(home, error) from error
+    return file
+
+
+def _write_page(text: str, file: Path) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _known(lang: str) -> Lang:
+    return "ja" if lang == "ja" else "en"
 
 
 def _write_table(table: pd.DataFrame, file: Path) -> None:

@@ -1,0 +1,199 @@
+"""Report, workbook and GeoPackage: the plan's own figures, names shown as they are, the same bytes again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import openpyxl
+import pyogrio
+import pytest
+
+import hubspoke as hs
+from builders import tiny_tables, write_folder
+from hubspoke.catchments import draw_catchments
+from hubspoke.errors import UsageError
+from hubspoke.geopackage import write_geopackage
+from hubspoke.plan import TABLES
+from hubspoke.report import print_pdf, write_report
+from hubspoke.report_words import _WORDS
+from hubspoke.run_folder import FORMS, rewrite_report, write_run
+from hubspoke.workbook import write_workbook
+from map_plans import HOSTILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from hubspoke.plan import Plan
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+NAMES = (HOSTILE, '=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1")
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return hs.solve(hs.read(write_folder(tmp_path_factory.mktemp("network"))))
+
+
+@pytest.fixture(scope="module")
+def hostile(plan: Plan) -> Plan:
+    hubs, sites, regions = plan.hubs.copy(), plan.assignments.copy(), plan.regions.copy()
+    for table, columns in ((hubs, ("name", "name_ja", "operator")), (sites, ("site_name", "site_name_ja"))):
+        for column in columns:
+            table[column] = [NAMES[row % len(NAMES)] for row in range(len(table))]
+    regions[["name_en", "name_ja"]] = HOSTILE
+    return replace(plan, title=HOSTILE, hubs=hubs, assignments=sites, regions=regions)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+def test_the_report_states_the_figures_of_the_plan(plan: Plan) -> None:
+    page = write_report(plan)
+    assert f"{plan.mass_t:,.0f} t of battery packs" in page
+    assert f"{plan.objective_jpy / plan.mass_t / 1000:,.1f} yen per kg" in page
+    assert "No plan under the same rules costs less." in page
+    for cost_jpy in plan.regions["cost_jpy"].tolist():
+        assert f'<td class="n">{cost_jpy / 1e6:,.0f}</td>' in page
+    used = plan.hubs[plan.hubs["state"] == "open"]
+    assert all(f"<code>{plant}</code>" in page for plant in used["id"])
+    assert all(digest in page for digest in plan.hashes.values())
+
+
+def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_marked(tmp_path: Path) -> None:
+    network = hs.read(write_folder(tmp_path), changes={"finance.discount_rate_per_yr": "0.07"})
+    page = write_report(hs.solve(network))
+    assert re.search(r"● <code>finance.discount_rate_per_yr</code></td><td class=\"n\">0.07<", page)
+    assert page.count("●") == 2  # the explanation, and the one number
+    assert "<code>hub_technologies.roasting.capital_jpy</code>" in page
+
+
+def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
+    early = replace(plan, status=hs.Status.FEASIBLE, gap=0.031)
+    assert "up to 3.1 % cheaper is not ruled out" in write_report(early)
+    assert "最大3.1 %安い計画" in write_report(early, lang="ja")
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    assert all(english.strip() and japanese.strip() for english, japanese in _WORDS.values())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_report_opens_offline_and_shows_hostile_names(
+    browser: Browser, hostile: Plan, tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(write_report(hostile, lang="ja" if lang == "ja" else "en"), encoding="utf-8")
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
+    page = context.new_page()
+    problems: list[str] = []
+    requests: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(file.as_uri())
+    assert requests == [file.as_uri()]
+    assert problems == []
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.locator("figure svg").count() == 5
+    assert page.locator("h1").inner_text().startswith(HOSTILE[:20])
+    context.close()
+
+
+def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path) -> None:
+    write_workbook(hostile, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    assert book.sheetnames == ["plan", *TABLES]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    shown = {cell.value for cell in cells}
+    assert {'=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)"} <= shown
+
+
+def test_the_workbook_holds_the_tables(plan: Plan, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    for name in TABLES:
+        table, rows = getattr(plan, name), list(book[name].iter_rows(values_only=True))
+        assert list(rows[0]) == table.columns.tolist()
+        assert len(rows) == len(table) + 1
+        assert book[name].freeze_panes == "B2"
+    costs = [row[-1] for row in book["costs"].iter_rows(min_row=2, values_only=True)]
+    assert sum(costs) == pytest.approx(plan.objective_jpy)
+
+
+def test_the_geopackage_opens_with_all_layers(plan: Plan, tmp_path: Path) -> None:
+    write_geopackage(plan, tmp_path / "plan.gpkg")
+    layers = {
+        name: gpd.read_file(tmp_path / "plan.gpkg", layer=name)
+        for name, _ in pyogrio.list_layers(tmp_path / "plan.gpkg")
+    }
+    assert set(layers) == {"sites", "hubs", "refineries", "flows", "catchments"}
+    assert all(layer.crs == "EPSG:4326" for layer in layers.values())
+    assert len(layers["sites"]) == len(plan.assignments)
+    assert layers["flows"]["mass_t"].sum() == pytest.approx(plan.flows["mass_t"].sum())
+
+
+def test_catchments_share_out_the_land_and_hold_their_sites(plan: Plan) -> None:
+    areas = draw_catchments(plan)
+    land = plan.outlines.loc[plan.outlines["kind"] == "region", "geometry"].union_all()
+    assert areas.union_all().symmetric_difference(land).area < 1e-6 * land.area
+    assert sum(shape.area for shape in areas.geometry) == pytest.approx(land.area, rel=1e-6)
+    assert areas["mass_t"].sum() == pytest.approx(plan.mass_t)
+    at = dict(zip(areas["hub_id"], areas.geometry, strict=True))
+    points = gpd.points_from_xy(plan.assignments["lon"], plan.assignments["lat"])
+    assert all(at[hub].distance(point) < 0.05 for hub, point in zip(plan.assignments["hub_id"], points, strict=True))
+
+
+def test_one_site_has_all_the_land(tmp_path: Path) -> None:
+    tables = tiny_tables()
+    tables["kanto/sites"] = tables["kanto/sites"][:1]
+    kept = {name: rows for name, rows in tables.items() if not name.startswith("chubu")}
+    plan = hs.solve(hs.read(write_folder(tmp_path, kept)))
+    areas = draw_catchments(plan)
+    assert len(areas) == 1
+    assert draw_catchments(replace(plan, assignments=plan.assignments.iloc[:0])).empty
+    assert "<svg" in write_report(plan)
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "gpkg"])
+def test_writing_again_gives_the_same_bytes(plan: Plan, tmp_path: Path, form: str) -> None:
+    out = write_run(plan, tmp_path / "out")
+    before = (out / FORMS[form]).read_bytes()
+    assert rewrite_report(out, form=form).read_bytes() == before
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+def test_a_report_is_printed(plan: Plan, tmp_path: Path) -> None:
+    out = write_run(plan, tmp_path / "out", maps=False)
+    assert rewrite_report(out, form="pdf", lang="ja").read_bytes().startswith(b"%PDF")
+    assert (out / "report.pdf").is_file()
+
+
+def test_without_a_browser_there_is_no_pdf_but_a_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    with pytest.raises(UsageError, match="install Chromium"):
+        print_pdf(tmp_path / "report.html", tmp_path / "report.pdf")
+
+
+def test_an_unknown_form_is_refused(plan: Plan, tmp_path: Path) -> None:
+    out = write_run(plan, tmp_path / "out", maps=False)
+    with pytest.raises(UsageError, match="choose one of html, pdf, xlsx, gpkg"):
+        rewrite_report(out, form="doc")
