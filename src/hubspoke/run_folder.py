@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from hubspoke.atomic_folder import cannot_write, replaced_folder
 from hubspoke.errors import InputError, UsageError
 from hubspoke.folders import RUN_FILE
 from hubspoke.geopackage import write_geopackage
@@ -28,7 +27,7 @@ from hubspoke.report import print_pdf, write_report
 from hubspoke.workbook import write_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from hubspoke.maps.drawable import Lang
     from hubspoke.network import Network
@@ -98,7 +97,7 @@ def write_run(
     """
     target = check_target(folder)
     start = time.perf_counter()
-    with _replaced(target) as made:
+    with replaced_folder(target, own=OWN) as made:
         for table in TABLES:
             _write_table(getattr(plan, table), made / f"{table}.csv")
         (made / RUN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
@@ -141,7 +140,7 @@ def check_target(folder: str | Path) -> Path:
         if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
             raise UsageError(f"{above} may not be written to; name another folder with -o")
     except OSError as error:
-        raise _cannot_write(target, error) from error
+        raise cannot_write(target, error) from error
     return target
 
 
@@ -198,7 +197,7 @@ def redraw_maps(folder: str | Path, *, lang: str = "en") -> list[Path]:
             for file in files:
                 file.replace(home / file.relative_to(made))
     except OSError as error:
-        raise _cannot_write(home, error) from error
+        raise cannot_write(home, error) from error
     return [home / file.relative_to(made) for file in files]
 
 
@@ -236,7 +235,7 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
                     print_pdf(page, made)
             made.replace(file)
     except OSError as error:
-        raise _cannot_write(home, error) from error
+        raise cannot_write(home, error) from error
     return file
 
 
@@ -267,44 +266,3 @@ def _read_table(file: Path) -> pd.DataFrame:
 def _all_whole(texts: pd.Series) -> bool:
     """Say whether all numbers are written without a point, as only whole ones are."""
     return len(texts) > 0 and bool(texts.str.fullmatch(r"[+-]?\d+").all())
-
-
-@contextmanager
-def _replaced(target: Path) -> Iterator[Path]:
-    """Give a folder beside the target to fill; it takes the target's place when all went well."""
-    made: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        made.chmod(0o755)
-        yield made
-        _swap(made, target)
-    except OSError as error:
-        raise _cannot_write(target, error) from error
-    finally:
-        if made is not None:
-            shutil.rmtree(made, ignore_errors=True)
-
-
-def _swap(made: Path, target: Path) -> None:
-    if not target.exists():
-        made.rename(target)
-        return
-    for path in target.iterdir():
-        if path.name not in OWN:
-            copy = shutil.copytree if path.is_dir() else shutil.copy2
-            copy(path, made / path.name)
-    old = made.with_name(f"{made.name}-old")
-    target.rename(old)
-    try:
-        made.rename(target)
-    except BaseException:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _cannot_write(target: Path, error: OSError) -> UsageError:
-    reason = error.strerror or str(error)
-    cure = "close its files in other programs, free space, or name another folder with -o"
-    return UsageError(f"cannot write {target}: {reason}; {cure}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import tempfile
 from pathlib import Path
 
+from hubspoke.atomic_folder import cannot_write, replaced_folder
 from hubspoke.errors import UsageError
 from hubspoke.folders import shipped_data_folder
 
@@ -48,20 +48,10 @@ def write_starter(folder: str | Path) -> Path:
     target = Path(folder).absolute()
     try:
         _refuse_filled(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise _cannot_write(target, error) from error
-    try:
+        raise cannot_write(target, error) from error
+    with replaced_folder(target) as made:
         _fill(made, target.name)
-        made.chmod(0o755)
-        if target.is_dir():
-            target.rmdir()
-        made.rename(target)
-    except OSError as error:
-        raise _cannot_write(target, error) from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     return target
 
 
@@ -82,8 +72,3 @@ def _fill(made: Path, name: str) -> None:
         else:
             shutil.copyfile(path, made / path.name)
     (made / "README.md").write_text(README.format(name=shlex.quote(name)), encoding="utf-8")
-
-
-def _cannot_write(target: Path, error: OSError) -> UsageError:
-    reason = error.strerror or str(error)
-    return UsageError(f"cannot write {target}: {reason}; free space there, or choose a folder that you may write to")
