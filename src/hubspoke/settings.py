@@ -6,12 +6,16 @@ The defaults stand in `data/regions/japan.toml`; a planner's own TOML holds only
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from hubspoke.names import nearest_name
 from hubspoke.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PolicyName = Literal["regional", "shared-refinery", "open"]
 Sourcing = Literal["single", "split"]
@@ -107,6 +111,8 @@ class PackClass(Section):
     iron_yield_t_per_t: Share
     default_share: Share
     """Share of this class where a site states only `mass_t`; the shares of all classes sum to 1."""
+    metal_t_per_t: dict[str, Share] = Field(default_factory=dict)
+    """Metal per tonne of packs, by key of `metals`; all of it goes into the black mass."""
 
 
 class Grade(Section):
@@ -114,6 +120,36 @@ class Grade(Section):
 
     name_en: str
     name_ja: str
+
+
+class Metal(Section):
+    """A metal in black mass."""
+
+    name_en: str
+    name_ja: str
+    element_t_per_t: Share
+    """Element in a tonne as it is counted: 0.188 where lithium counts as carbonate."""
+    recovery_t_per_t: Share
+    """Share of the contained metal that refining recovers and sells."""
+    purchase_share: Amount
+    """Share of the value of the contained metal that a buyer of black mass pays."""
+
+
+class Market(Section):
+    """How prices become yen."""
+
+    price_level: str
+    """Level taken where none is named; a key of `price_levels`."""
+    jpy_per_usd: Positive
+
+
+class PriceLevel(Section):
+    """Prices of all metals at one time."""
+
+    name_en: str
+    name_ja: str
+    usd_per_t: dict[str, Amount]
+    """Price per tonne, for every key of `metals`."""
 
 
 class Collection(Section):
@@ -246,6 +282,9 @@ class Settings(Section):
     policy: Policy
     classes: dict[str, PackClass] = Field(min_length=1)
     grades: dict[str, Grade] = Field(min_length=1)
+    metals: dict[str, Metal]
+    market: Market
+    price_levels: dict[str, PriceLevel] = Field(min_length=1)
     collection: Collection
     trucks: dict[str, Truck] = Field(min_length=1)
     roads: Roads
@@ -270,7 +309,32 @@ class Settings(Section):
         if abs(total - 1) > 1e-6:
             cure = "change the shares of the classes so that they sum to 1"
             raise _fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
+        self._check_metals()
         if self.horizon.year not in self.horizon.years:
             cure = f"write one of {', '.join(map(str, self.horizon.years))}, or add it to horizon.years"
             raise _fault("horizon.year", f"{self.horizon.year} is not among horizon.years", cure)
         return self
+
+    def _check_metals(self) -> None:
+        for key, pack in self.classes.items():
+            _check_keys(f"classes.{key}.metal_t_per_t", pack.metal_t_per_t, self.metals)
+            elements = {name: float(self.metals[name].element_t_per_t) for name in pack.metal_t_per_t}
+            held = sum(float(part) * elements[name] for name, part in pack.metal_t_per_t.items())
+            if held > float(pack.black_mass_yield_t_per_t) + 1e-9:
+                problem = f"{held:g} t of metal cannot be in {float(pack.black_mass_yield_t_per_t):g} t of black mass"
+                raise _fault(f"classes.{key}.metal_t_per_t", problem, "lower the contents, or raise the yield")
+        for key, level in self.price_levels.items():
+            section = f"price_levels.{key}.usd_per_t"
+            _check_keys(section, level.usd_per_t, self.metals)
+            if missing := [name for name in self.metals if name not in level.usd_per_t]:
+                raise _fault(section, f"no price of {', '.join(missing)}", "state a price for every metal")
+        if self.market.price_level not in self.price_levels:
+            near = nearest_name(self.market.price_level, self.price_levels)[2:]
+            raise _fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
+
+
+def _check_keys(section: str, given: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse a key of a section that is no metal."""
+    for name in given:
+        if name not in known:
+            raise _fault(f"{section}.{name}", f"{name!r} is not a key of metals", nearest_name(name, known)[2:])
