@@ -17,7 +17,8 @@ from hubspoke.names import nearest_name
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.settings import PriceLevel, Settings
+    from hubspoke.settings import Settings
+    from hubspoke.settings_money import PriceLevel
 
     Floats = NDArray[np.float64]
 

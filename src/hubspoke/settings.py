@@ -6,53 +6,21 @@ The defaults stand in `data/regions/japan.toml`; a planner's own TOML holds only
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
 from hubspoke.names import nearest_name
 from hubspoke.quantity import Quantity
+from hubspoke.section import Amount, Positive, Section, Share
+from hubspoke.section import fault as _fault
+from hubspoke.settings_money import Contract, Market, Metal, PriceLevel, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PolicyName = Literal["regional", "shared-refinery", "open"]
 Sourcing = Literal["single", "split"]
-
-
-def _fault(key: str, problem: str, cure: str) -> PydanticCustomError:
-    """Make the error of a rule: the dotted key below its section, what is wrong, and what to do."""
-    return PydanticCustomError("rule", "{key}: {problem}; {cure}", {"key": key, "problem": problem, "cure": cure})
-
-
-def _check_not_negative(value: Quantity) -> Quantity:
-    if value < 0:
-        raise ValueError(f"must not be negative, got {float(value)}")
-    return value
-
-
-def _check_positive(value: Quantity) -> Quantity:
-    if value <= 0:
-        raise ValueError(f"must be above zero, got {float(value)}")
-    return value
-
-
-def _check_share(value: Quantity) -> Quantity:
-    if not 0 <= value <= 1:
-        raise ValueError(f"must lie between 0 and 1, got {float(value)}")
-    return value
-
-
-Amount = Annotated[Quantity, AfterValidator(_check_not_negative)]
-Positive = Annotated[Quantity, AfterValidator(_check_positive)]
-Share = Annotated[Quantity, AfterValidator(_check_share)]
-
-
-class Section(BaseModel):
-    """Base of all sections: frozen, unknown keys refused, attribute docstrings are the documentation."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
 
 
 class Horizon(Section):
@@ -120,36 +88,6 @@ class Grade(Section):
 
     name_en: str
     name_ja: str
-
-
-class Metal(Section):
-    """A metal in black mass."""
-
-    name_en: str
-    name_ja: str
-    element_t_per_t: Share
-    """Element in a tonne as it is counted: 0.188 where lithium counts as carbonate."""
-    recovery_t_per_t: Share
-    """Share of the contained metal that refining recovers and sells."""
-    purchase_share: Amount
-    """Share of the value of the contained metal that a buyer of black mass pays."""
-
-
-class Market(Section):
-    """How prices become yen."""
-
-    price_level: str
-    """Level taken where none is named; a key of `price_levels`."""
-    jpy_per_usd: Positive
-
-
-class PriceLevel(Section):
-    """Prices of all metals at one time."""
-
-    name_en: str
-    name_ja: str
-    usd_per_t: dict[str, Amount]
-    """Price per tonne, for every key of `metals`."""
 
 
 class Collection(Section):
@@ -285,6 +223,8 @@ class Settings(Section):
     metals: dict[str, Metal]
     market: Market
     price_levels: dict[str, PriceLevel] = Field(min_length=1)
+    contracts: dict[str, Contract] = Field(min_length=1)
+    reference: Reference
     collection: Collection
     trucks: dict[str, Truck] = Field(min_length=1)
     roads: Roads
@@ -323,6 +263,9 @@ class Settings(Section):
             if held > float(pack.black_mass_yield_t_per_t) + 1e-9:
                 problem = f"{held:g} t of metal cannot be in {float(pack.black_mass_yield_t_per_t):g} t of black mass"
                 raise _fault(f"classes.{key}.metal_t_per_t", problem, "lower the contents, or raise the yield")
+        _check_keys("reference.recovered_t", self.reference.recovered_t, self.metals)
+        _check_keys("reference.market_jpy", self.reference.market_jpy, self.price_levels, "price_levels")
+        _check_keys("reference.cost_jpy", self.reference.cost_jpy, self.price_levels, "price_levels")
         for key, level in self.price_levels.items():
             section = f"price_levels.{key}.usd_per_t"
             _check_keys(section, level.usd_per_t, self.metals)
@@ -333,8 +276,8 @@ class Settings(Section):
             raise _fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
 
 
-def _check_keys(section: str, given: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse a key of a section that is no metal."""
+def _check_keys(section: str, given: Iterable[str], known: Iterable[str], of: str = "metals") -> None:
+    """Refuse a key of a section that is none of the keys of another."""
     for name in given:
         if name not in known:
-            raise _fault(f"{section}.{name}", f"{name!r} is not a key of metals", nearest_name(name, known)[2:])
+            raise _fault(f"{section}.{name}", f"{name!r} is not a key of {of}", nearest_name(name, known)[2:])
