@@ -18,8 +18,9 @@ from hubspoke.catchments import draw_catchments
 from hubspoke.errors import UsageError
 from hubspoke.geopackage import write_geopackage
 from hubspoke.plan import TABLES
-from hubspoke.report import print_pdf, write_report
-from hubspoke.report_words import _WORDS
+from hubspoke.report.page import write_report
+from hubspoke.report.pdf import print_pdf
+from hubspoke.report.words import WORDS
 from hubspoke.run_folder import FORMS, rewrite_report, write_run
 from hubspoke.workbook import write_workbook
 from map_plans import HOSTILE
@@ -77,19 +78,21 @@ def test_the_report_states_the_figures_of_the_plan(plan: Plan) -> None:
 def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_marked(tmp_path: Path) -> None:
     network = hs.read(write_folder(tmp_path), changes={"finance.discount_rate_per_yr": "0.07"})
     page = write_report(hs.solve(network))
-    assert re.search(r"● <code>finance.discount_rate_per_yr</code></td><td class=\"n\">0.07<", page)
+    assert re.search(r"● <code>finance.discount_rate_per_yr</code></th><td class=\"n\">0.07<", page)
     assert page.count("●") == 2  # the explanation, and the one number
     assert "<code>hub_technologies.roasting.capital_jpy</code>" in page
 
 
 def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
+    nothing = replace(plan, status=hs.Status.FEASIBLE, gap=float("inf"), bound_jpy=float("-inf"))
+    assert "nothing is proven about cheaper plans" in write_report(nothing)
     early = replace(plan, status=hs.Status.FEASIBLE, gap=0.031)
     assert "up to 3.1 % cheaper is not ruled out" in write_report(early)
     assert "最大3.1 %安い計画" in write_report(early, lang="ja")
 
 
 def test_every_word_is_there_in_both_languages() -> None:
-    assert all(english.strip() and japanese.strip() for english, japanese in _WORDS.values())
+    assert all(english.strip() and japanese.strip() for english, japanese in WORDS.values())
 
 
 @pytest.mark.browser
@@ -111,8 +114,10 @@ def test_a_report_opens_offline_and_shows_hostile_names(
     assert problems == []
     assert page.evaluate("window.ran") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert page.locator("figure svg").count() == 5
+    assert page.locator("figure svg").count() == 6
     assert page.locator("h1").inner_text().startswith(HOSTILE[:20])
+    anchors = page.eval_on_selector_all("nav a", "links => links.map(link => link.hash)")
+    assert anchors == page.eval_on_selector_all("main section", "parts => parts.map(part => '#' + part.id)")
     context.close()
 
 

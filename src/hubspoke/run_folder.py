@@ -23,7 +23,8 @@ from hubspoke.machine import describe_machine
 from hubspoke.map_files import draw_maps
 from hubspoke.plan import TABLES
 from hubspoke.plan_json import plan_from_json, plan_to_json, write_json
-from hubspoke.report import print_pdf, write_report
+from hubspoke.report.page import write_report
+from hubspoke.report.pdf import print_pdf
 from hubspoke.workbook import write_workbook
 
 if TYPE_CHECKING:

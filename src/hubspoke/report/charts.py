@@ -8,17 +8,23 @@ import warnings
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font_names
+from matplotlib.ticker import MaxNLocator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FONTS = ("Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans", "IPAexGothic", "MS Gothic", "DejaVu Sans")
 INK, GRID, FILL, FAINT = "#22303c", "#d8dee4", "#2f6f9f", "#c9602c"
-WIDTH_IN = 7.2
+LONGEST = 26
+"""Letters of a name, East Asian ones counted twice."""
+
+WIDTH_IN = 5.4
+"""A phone shows this width whole, its letters small but legible; two stand side by side on a desk."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +36,54 @@ class Chart:
     words: str
 
 
-def draw_bars(title: str, names: Sequence[str], values: Sequence[float], *, axis: str, digits: int = 0) -> Chart:
-    """Draw a bar for each name, with its value beside it."""
-    figure, axes = _begin(0.75 + 0.3 * max(len(names), 1))
+def draw_bars(
+    title: str,
+    names: Sequence[str],
+    values: Sequence[float],
+    *,
+    axis: str,
+    digits: int = 0,
+    line: tuple[float, str] | None = None,
+    limit: float | None = None,
+) -> Chart:
+    """Draw a bar for each name, with its value beside it.
+
+    Parameters
+    ----------
+    title, axis : str
+        What is shown, and its unit.
+    names, values
+    digits : int
+        Decimals of the values.
+    line : (value, words), optional
+        A line across all bars, such as the mean.
+    limit : float, optional
+        The axis ends there, such as at 100 %.
+    """
+    figure, axes = _begin(0.8 + 0.3 * max(len(names), 1) + (0.2 if line else 0))
     places = range(len(names))
     bars = axes.barh(places, values, color=[FILL if value >= 0 else FAINT for value in values], height=0.7)
     axes.set_yticks(places, [_shorten(name) for name in names])
     axes.invert_yaxis()
     labels = [f"{value:,.{digits}f}" for value in values]
-    axes.bar_label(bars, labels=labels, padding=4, color=INK, fontsize=9, parse_math=False)
-    axes.margins(x=0.14)
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+    axes.bar_label(bars, labels=labels, padding=4, color=INK, fontsize=9, parse_math=False, bbox=behind)
+    axes.margins(x=0.16, y=0.02)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(_format_tick)
     axes.set_xlabel(axis, parse_math=False)
-    return _end(figure, title, "; ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True)), axis)
+    if limit is not None:
+        axes.set_xlim(0, limit * 1.12)
+        axes.axvline(limit, color=INK, linewidth=0.8)
+    told = [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
+    if line is not None:
+        axes.axvline(line[0], color=FAINT, linewidth=1.2, zorder=0.9)
+        axes.annotate(
+            line[1], (line[0], 1), xycoords=("data", "axes fraction"), xytext=(0, 3), textcoords="offset points",
+            ha="center", va="bottom", fontsize=9, color=INK, parse_math=False,
+        )  # fmt: skip
+        told.append(line[1])
+    return _end(figure, title, "; ".join(told), axis)
 
 
 def draw_histogram(title: str, edges: Sequence[float], heights: Sequence[float], *, axis: str, upright: str) -> Chart:
@@ -51,7 +93,8 @@ def draw_histogram(title: str, edges: Sequence[float], heights: Sequence[float],
     axes.bar(edges[:-1], heights, width=widths, align="edge", color=FILL, edgecolor="white", linewidth=0.8)
     axes.set_xlabel(axis, parse_math=False)
     axes.set_ylabel(upright, parse_math=False)
-    axes.yaxis.set_major_formatter(lambda value, _at: f"{value:,.0f}")
+    axes.yaxis.set_major_formatter(_format_tick)
+    axes.xaxis.set_major_formatter(_format_tick)
     axes.grid(visible=True, axis="y", color=GRID)
     axes.grid(visible=False, axis="x")
     told = [
@@ -60,6 +103,10 @@ def draw_histogram(title: str, edges: Sequence[float], heights: Sequence[float],
         if height > 0
     ]
     return _end(figure, title, "; ".join(told), f"{axis}, {upright}")
+
+
+def _format_tick(value: float, _at: int) -> str:
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.4g}"
 
 
 def _begin(height_in: float) -> tuple[Figure, Any]:
@@ -90,5 +137,11 @@ def _end(figure: Figure, title: str, values: str, axis: str) -> Chart:
 
 def _shorten(name: str) -> str:
     """Cut a long name, and keep its signs from being read as mathematics."""
-    cut = name if len(name) <= 34 else f"{name[:33]}…"
+    cut, room = "", LONGEST
+    for letter in name:
+        room -= 2 if east_asian_width(letter) in "WF" else 1
+        if room < 0:
+            cut = f"{cut}…"
+            break
+        cut += letter
     return cut.replace("$", r"\$")

@@ -1,0 +1,222 @@
+"""Words of the report in English and Japanese; a bigger section keeps its own beside its code and uses `speak`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.maps.drawable import Lang
+
+Pairs = dict[str, tuple[str, str]]
+"""English and Japanese by key."""
+
+WORDS: Pairs = {
+    "contents": ("Contents", "目次"),
+    "report": ("Report on the plan", "計画報告書"),
+    "to_map": ("Map of the plan", "計画の地図"),
+    "decision": ("The decision", "結論"),
+    "decision_text": (
+        (
+            "In {year}, {sites} sites hand over {mass} t of battery packs. Under the policy “{policy}” the plan runs "
+            "{hubs} and {refineries}. It costs {cost} a year, {per_kg} yen per kg of packs."
+        ),
+        (
+            "{year}年、{sites}か所の拠点から電池{mass} tを回収する。方針「{policy}」のもとで、{hubs}、{refineries}を"
+            "稼働させる。年間費用は{cost}、電池1 kg当たり{per_kg}円。"
+        ),
+    ),
+    "largest_term": (
+        "The largest item is “{term}”, {share} % of the cost.",
+        "最大の費目は「{term}」で、費用の{share}％を占める。",
+    ),
+    "extremes": (
+        "Per kg it is cheapest in {low} ({low_per_kg} yen) and dearest in {high} ({high_per_kg} yen).",
+        "1 kg当たりでは{low}（{low_per_kg}円）が最も安く、{high}（{high_per_kg}円）が最も高い。",
+    ),
+    "hub_one": ("one hub", "ハブ1か所"),
+    "hub_many": ("{} hubs", "ハブ{}か所"),
+    "refinery_one": ("one refinery", "製錬所1か所"),
+    "refinery_many": ("{} refineries", "製錬所{}か所"),
+    "refinery_none": ("no refinery", "製錬所なし"),
+    "proof_exact": ("No plan under the same rules costs less.", "同じ条件でこれより安い計画は存在しない（証明済み）。"),
+    "proof_gap": (
+        "No plan under the same rules costs more than {gap} less.",
+        "同じ条件でこれより{gap}を超えて安い計画は存在しない（証明済み）。",
+    ),
+    "proof_early": (
+        "The search was stopped early: a plan up to {gap} cheaper is not ruled out.",
+        "探索は途中で終了した。最大{gap}安い計画の可能性が残る。",
+    ),
+    "proof_none": (
+        "The search was stopped early: nothing is proven about cheaper plans.",
+        "探索は途中で終了した。より安い計画の有無は証明されていない。",
+    ),
+    "synthetic_all": (
+        (
+            "All {sites} sites are synthetic: placed by statistics, not real businesses. Tonnes of future years are a "
+            "scenario."
+        ),
+        "{sites}拠点はすべて統計から作った合成データで、実在の事業者ではない。将来年の排出量はシナリオである。",
+    ),
+    "synthetic": (
+        (
+            "{count} of the {sites} sites are synthetic: placed by statistics, not real businesses. Tonnes of future "
+            "years are a scenario."
+        ),
+        (
+            "{sites}拠点のうち{count}拠点は統計から作った合成データで、実在の事業者ではない。"
+            "将来年の排出量はシナリオである。"
+        ),
+    ),
+    "key_figures": ("Key figures", "主要な数値"),
+    "cost_total": ("Cost per year", "年間費用"),
+    "cost_per_kg": ("Cost per kg of packs", "電池1 kg当たり費用"),
+    "sales": ("Sales of copper, aluminium and iron (not in the cost)", "銅・アルミ・鉄の売却収入（費用に含めず）"),
+    "packs": ("Packs", "電池"),
+    "sites": ("Sites", "拠点数"),
+    "plants": ("Hubs + refineries in use", "稼働するハブ＋製錬所"),
+    "mean_haul": ("Mean haul of a tonne of packs", "電池1 tの平均輸送距離"),
+    "t_km": ("Transport of packs", "電池の輸送量"),
+    "co2": ("CO2 of transport and processing", "輸送・処理のCO2"),
+    "bound": ("Proven lower bound", "証明済み下限"),
+    "gap": ("Proven gap", "最適性ギャップ"),
+    "gap_asked": ("Gap asked for", "指定したギャップ"),
+    "status": ("Status", "状態"),
+    "optimal": ("solved within the gap asked for", "指定したギャップ内で求解"),
+    "feasible": ("stopped early", "途中終了"),
+    "policy": ("Policy", "方針"),
+    "by_region": ("By region", "地域別"),
+    "region": ("Region", "地域"),
+    "hubs": ("Hubs", "ハブ"),
+    "refineries": ("Refineries", "製錬所"),
+    "name": ("Name", "名称"),
+    "technology": ("Technology", "方式"),
+    "capacity": ("Capacity, t/yr", "能力 t/年"),
+    "load": ("Load, t/yr", "処理量 t/年"),
+    "use": ("Use", "稼働率"),
+    "fixed_cost": ("Plant cost, million yen/yr", "設備費等 百万円/年"),
+    "yen": ("yen", "円"),
+    "million_yen": ("million yen/yr", "百万円/年"),
+    "yen_per_kg": ("yen/kg", "円/kg"),
+    "regional_cost": ("Cost, million yen/yr", "費用 百万円/年"),
+    "t_per_yr": ("t/yr", "t/年"),
+    "idle": ("open, idle", "不使用"),
+    "total": ("Total", "合計"),
+    "share": ("Share", "割合"),
+    "list_comma": (", ", "、"),
+    "and_more": (" and {} more", "、ほか{}か所"),
+    "mean_line": ("all: {}", "全体 {}"),
+    "chart_cost": ("Cost by kind", "費用の内訳"),
+    "chart_region": ("Cost per kg of packs by region", "地域別の電池1 kg当たり費用"),
+    "chart_collection": (
+        "Collection and hub processing per kg of packs, by region of the site",
+        "拠点の地域別：回収・中間処理の電池1 kg当たり費用",
+    ),
+    "chart_use_hubs": ("Capacity use of hubs", "ハブの稼働率"),
+    "chart_use_refineries": ("Capacity use of refineries", "製錬所の稼働率"),
+    "chart_distance": ("Distance from site to hub, by tonnes", "拠点からハブまでの距離（トン数）"),
+    "transport": ("Transport of packs", "電池の輸送"),
+    "half_within": ("Half of the tonnes travel at most", "半分の電池の輸送距離（以内）"),
+    "most_within": ("Nine tenths of the tonnes travel at most", "9割の電池の輸送距離（以内）"),
+    "farthest": ("The farthest", "最長"),
+    "by_ferry": ("Carried by ferry on the way", "途中フェリーを使う電池"),
+    "trips": ("Trips per year", "年間便数"),
+    "materials": ("Materials", "回収物"),
+    "chart_materials": ("What comes out of the hubs", "ハブで回収される物質"),
+    "percent": ("% of capacity", "能力に対する％"),
+    "copper": ("Copper", "銅"),
+    "aluminium": ("Aluminium", "アルミ"),
+    "iron": ("Iron", "鉄"),
+    "distance_axis": ("km by road and sea", "道路・海路 km"),
+    "packs_axis": ("Packs, t/yr", "電池 t/年"),
+    "proof": ("Proof and checks", "証明と検算"),
+    "proof_text": (
+        (
+            "The bound holds for every plan under the same rules and data. After solving, cost and feasibility were "
+            "recounted from the tables, without the model; a plan that fails is not written. Recounted for this report "
+            "from the tables alone:"
+        ),
+        (
+            "下限は、同じ条件・データでのすべての計画に対して成り立つ。求解後、モデルを使わず表だけから費用と"
+            "実行可能性を再計算しており、不合格の計画は出力されない。本報告書の作成時に表から再計算した項目："
+        ),
+    ),
+    "passed": ("passed", "合格"),
+    "failed": ("failed", "不合格"),
+    "costs": ("Cost by kind", "費用の内訳"),
+    "kind": ("Kind", "種類"),
+    "assumptions": ("Assumptions", "前提条件"),
+    "assumptions_text": (
+        "Every number below comes from the settings. A mark ● shows a number that the user set.",
+        "以下の数値はすべて設定値である。● は利用者が変更した値。",
+    ),
+    "confidence_count": ("Confidence of the {total} numbers: {told}.", "{total}個の数値の確度：{told}。"),
+    "key": ("Key", "項目"),
+    "value": ("Value", "値"),
+    "unit": ("Unit", "単位"),
+    "range": ("Range", "範囲"),
+    "source": ("Source", "出典"),
+    "confidence": ("Confidence", "確度"),
+    "high": ("high", "高"),
+    "medium": ("medium", "中"),
+    "low": ("low", "低"),
+    "user": ("user", "利用者"),
+    "input": ("Input and options", "入力と指定"),
+    "file": ("File", "ファイル"),
+    "option": ("Option", "指定"),
+}
+
+
+CHECKS: Pairs = {
+    "known-ids": ("every site and plant is known", "すべての拠点・設備が入力にある"),
+    "descriptions": ("sites and plants are described as in the input", "拠点・設備の記述が入力と一致"),
+    "supply": ("tonnes of every site are those of the input", "各拠点の排出量が入力と一致"),
+    "sizes": ("capacities are sizes that may be built", "能力は建設可能な規模"),
+    "lanes": ("distances, trips and CO2 of every lane", "全経路の距離・便数・CO2"),
+    "cost-terms": ("every cost term, computed again", "全費目の再計算"),
+    "sites-served": ("every site is served once", "全拠点が一度だけ回収される"),
+    "single-sourcing": ("no site is divided where that is forbidden", "禁止時に拠点が分割されていない"),
+    "open-plants": ("only open plants are used", "稼働設備だけが使われる"),
+    "loads": ("loads of hubs and refineries are the sums of what they receive", "処理量は受入量の合計"),
+    "capacity": ("no plant takes more than its capacity", "能力を超える設備がない"),
+    "black-mass": ("black mass leaves hubs as the yields say", "ブラックマス量が収率と一致"),
+    "borders": ("borders of regions are kept where they are closed", "地域境界の規則を守る"),
+    "counts": ("numbers of plants keep the policy", "設備数が方針どおり"),
+    "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),
+    "forced": ("plants asked to be open or closed are so", "開設・閉鎖の指定を守る"),
+    "sums": ("cost terms sum to the costs of rows", "費目の合計が各行の費用と一致"),
+    "objective": ("all costs sum to the cost of the plan, to the yen", "費用の総和が計画の費用と1円まで一致"),
+    "bound": ("bound, gap and status agree", "下限・ギャップ・状態が整合"),
+    "regions": ("totals of regions are the sums of their rows", "地域別の値が各行の合計と一致"),
+}
+"""Checks of the audit, by the name they are reported under."""
+
+GROUPS: Pairs = {
+    "policy": ("Policy", "方針"),
+    "classes": ("Packs by class", "電池の種類"),
+    "grades": ("Black mass by grade", "ブラックマスの種類"),
+    "collection": ("Collection", "回収"),
+    "trucks": ("Trucks", "トラック"),
+    "roads": ("Roads", "道路"),
+    "ferries": ("Ferries", "フェリー"),
+    "hub_technologies": ("Hubs by technology", "ハブの方式"),
+    "refinery_technologies": ("Refineries by technology", "製錬所の方式"),
+    "sizes": ("Plant sizes", "設備規模"),
+    "finance": ("Finance", "財務"),
+    "byproducts": ("Scrap metals", "副産物"),
+    "carbon": ("CO2", "CO2"),
+}
+"""Parts of the settings; others are shown under their own key."""
+
+
+def speak(words: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:
+    """Give words in one language."""
+    column = ("en", "ja").index(lang)
+    return {key: pair[column] for key, pair in words.items()}
+
+
+def report_words(lang: Lang) -> dict[str, str]:
+    """Give the words that all sections share, in one language."""
+    return speak(WORDS, lang)
