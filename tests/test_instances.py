@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from hubspoke.bench import run_bench
 from hubspoke.cli import app
 from hubspoke.errors import InputError, UsageError
 from hubspoke.instances import form_names, read_instances
+from hubspoke.optimize import optimize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,7 @@ def files() -> dict[str, str]:
         "diaz": text([3, 2], COST, DEMAND, FIXED, CAPACITY),
         "two-stage": text([1, 2, 3], DEMAND, [[20, 5]], [[1, 2]], pairs, unit),
         "p-median": text([4, 4, 1], [[1, 2, 3], [2, 3, 4], [3, 4, 5], [1, 2, 9]]),
+        "p-median-cap": text(1, [1, 7], [3, 2, 9], [[1, 0, 0, 4], [2, 3, 2, 3], [3, 9, 9, 5]]),
     }
 
 
@@ -54,12 +56,12 @@ def optimum(single: bool) -> float:  # noqa: FBT001 - one flag
     return float(fixed + 10 + 12 + 15)
 
 
-@pytest.mark.parametrize("form", form_names())
+@pytest.mark.parametrize("form", list(files()))
 def test_the_format_is_told_from_the_content(tmp_path: Path, form: str) -> None:
     """A file as published needs no --format, and naming it gives the same problem."""
     (tmp_path / "one.txt").write_text(files()[form])
     told, named = read_instances(tmp_path / "one.txt"), read_instances(tmp_path / "one.txt", form)
-    assert [(one.name, one.form) for one in told] == [("one", form)]
+    assert [(one.name, one.form) for one in told] == [("one_1" if form == "p-median-cap" else "one", form)]
     assert np.array_equal(told[0].problem.collection_cost, named[0].problem.collection_cost)
 
 
@@ -70,6 +72,7 @@ def test_the_format_is_told_from_the_content(tmp_path: Path, form: str) -> None:
     ("diaz", optimum(single=True)),
     ("two-stage", optimum(single=False) + 5 + 4 * 1 + 8 * 2),
     ("p-median", 9.0 + 4.0 + 9.0),  # from vertex 2; the last length of an edge counts
+    ("p-median-cap", 3.0),  # the first two share one; the distance 3.6 is rounded down
 ])  # fmt: skip
 def test_the_optimum_is_that_of_the_form(tmp_path: Path, form: str, best: float) -> None:
     """Solved, each form gives the optimum worked out by hand."""
@@ -99,10 +102,10 @@ def test_what_is_no_instance_is_refused(tmp_path: Path, content: str) -> None:
         read_instances(tmp_path / "bad.txt")
 
 
-def test_unknown_formats_and_files_are_wrong_usage(tmp_path: Path) -> None:
+def test_unknown_formats_are_wrong_usage_and_absent_files_bad_input(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="choose one of"):
         read_instances(tmp_path / "none", "cplex")
-    with pytest.raises(UsageError, match="none"):
+    with pytest.raises(InputError, match="none"):
         read_instances(tmp_path / "none")
 
 
@@ -124,3 +127,53 @@ def test_the_command_tells_a_line_for_every_file(tmp_path: Path) -> None:
     answer = CliRunner().invoke(app, ["bench", str(tmp_path / "p1")])
     assert answer.exit_code == 0, answer.output
     assert [line.split()[0] for line in answer.stdout.splitlines()] == ["instance", "p1"]
+
+
+@pytest.mark.parametrize(("form", "given", "best"), [
+    ("orlib-cap-single", "orlib-cap", optimum(single=True)),
+    ("tbed1-single", "tbed1", optimum(single=True)),
+    ("orlib-uncap", "orlib-cap", min(sum(row[j] for row in COST) + FIXED[j] for j in (0, 1))),
+])  # fmt: skip
+def test_other_readings_of_the_same_numbers_are_asked_for_by_name(
+    tmp_path: Path, form: str, given: str, best: float
+) -> None:
+    """Whole customers, or no capacities: the same file under another format's name."""
+    (tmp_path / "one").write_text(files()[given])
+    (result,) = run_bench([tmp_path / "one"], form=form)
+    assert (result.status, result.format) == ("optimal", form)
+    assert result.objective == pytest.approx(best)
+
+
+def test_every_format_is_named_in_the_help() -> None:
+    shown = CliRunner().invoke(app, ["bench", "--help"]).output
+    assert all(form in shown for form in form_names())
+
+
+def test_a_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
+    """Each file has its row; the bad one says why, on stderr too, and the exit code is that of bad input."""
+    (tmp_path / "bad").write_text("1 2 x")
+    (tmp_path / "p1").write_text(files()["holmberg"])
+    answer = CliRunner().invoke(app, ["bench", str(tmp_path / "bad"), str(tmp_path / "p1"), "--json"])
+    rows = json.loads(answer.stdout)
+    assert answer.exit_code == 3
+    assert [(row["instance"], row["status"]) for row in rows] == [("bad", "unreadable"), ("p1", "optimal")]
+    assert "not a table of numbers" in rows[0]["problem"]
+    assert "not a table of numbers" in answer.stderr
+
+
+def test_ctrl_c_keeps_what_was_solved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupted in the second instance, the command still gives the first."""
+    for name in ("p1", "p2"):
+        (tmp_path / name).write_text(files()["holmberg"])
+    calls = []
+
+    def solve_once(*args: Any, **options: Any) -> Any:
+        if calls:
+            raise KeyboardInterrupt
+        calls.append(1)
+        return optimize(*args, **options)
+
+    monkeypatch.setattr("hubspoke.bench.optimize", solve_once)
+    answer = CliRunner().invoke(app, ["bench", str(tmp_path / "p1"), str(tmp_path / "p2"), "--json"])
+    assert answer.exit_code == 130
+    assert [row["instance"] for row in json.loads(answer.stdout)] == ["p1"]

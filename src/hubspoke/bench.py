@@ -8,26 +8,36 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.errors import InputError
 from hubspoke.instances import read_instances
 from hubspoke.optimize import optimize
 from hubspoke.status import Status
+from hubspoke.stop import StopSignal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 
+UNREADABLE = "unreadable"
+"""Status of a file that is no instance, beside those of `Status`."""
+
+
 @dataclass(frozen=True)
 class Result:
-    """What the engine proved of one instance; objective and bound are None where there is none."""
+    """What the engine proved of one instance; objective, bound and gap are None where there is none.
+
+    Of a file that cannot be read the status is `unreadable`, and `problem` says why.
+    """
 
     instance: str
-    format: str
+    format: str | None
     status: str
     objective: float | None
     bound: float | None
     gap: float | None
     seconds: float
+    problem: str | None = None
 
 
 def run_bench(
@@ -38,7 +48,10 @@ def run_bench(
     time_limit: float | None = None,
     solver: str = "auto",
 ) -> Iterator[Result]:
-    """Read every file first, then solve instance by instance; see `read_instances` for the formats.
+    """Solve file by file, instance by instance; see `read_instances` for the formats.
+
+    A file that cannot be read gives a result that says so, and the others are solved. Ctrl-C ends the run: after the
+    result of the instance at hand if there is a plan of it, else by KeyboardInterrupt.
 
     Parameters
     ----------
@@ -50,23 +63,34 @@ def run_bench(
         Seconds for each instance.
     solver : str
     """
-    instances = [instance for file in files for instance in read_instances(file, form)]
-    for instance in instances:
-        start = time.perf_counter()
-        answer = optimize(instance.problem, gap=gap, time_limit=time_limit, solver=solver)
-        yield Result(
-            instance.name,
-            instance.form,
-            str(answer.status),
-            _finite(answer.objective),
-            _finite(answer.bound),
-            _finite(answer.gap),
-            time.perf_counter() - start,
-        )
+    stop = StopSignal()
+    for file in files:
+        try:
+            instances = read_instances(file, form)
+        except InputError as error:
+            problem = "; ".join(str(finding) for finding in error.findings)
+            yield Result(file.stem, None, UNREADABLE, None, None, None, 0.0, problem)
+            continue
+        for instance in instances:
+            start = time.perf_counter()
+            answer = optimize(instance.problem, gap=gap, time_limit=time_limit, solver=solver, stop=stop)
+            yield Result(
+                instance.name,
+                instance.form,
+                str(answer.status),
+                _finite(answer.objective),
+                _finite(answer.bound),
+                _finite(answer.gap),
+                time.perf_counter() - start,
+            )
+            if stop.asked:
+                return
 
 
 def exit_code(results: Sequence[Result]) -> int:
-    """Give the exit code of a run: that of the least finished instance; 4 only when all are infeasible."""
+    """Give the exit code: of bad input, else of the least finished instance; 4 only when all are infeasible."""
+    if any(result.status == UNREADABLE for result in results):
+        return InputError.exit_code
     states = {Status(result.status) for result in results}
     for status in (Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL):
         if status in states:

@@ -310,7 +310,8 @@ def bench(
 ) -> None:
     """Solve public facility-location instances with the engine, to check it against known optima.
 
-    Formats: orlib-cap, tbed1, holmberg, diaz, two-stage, p-median.
+    Formats told from the content: orlib-cap, tbed1, holmberg (also Yang), diaz, two-stage, p-median, p-median-cap; by
+    name only: orlib-cap-single, orlib-uncap, tbed1-single. A file that is none does not stop the others (exit 3).
 
     Example: `hubspoke bench cap41.txt p1 --time-limit 60`
     """
@@ -321,13 +322,20 @@ def bench(
     from hubspoke.summary import tell_result, tell_result_head  # noqa: PLC0415
 
     results: list[Any] = []
-    for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
-        if not as_json:
-            console.give(tell_result(result) if results else f"{tell_result_head()}\n{tell_result(result)}", None)
-        results.append(result)
+    code = None
+    try:
+        for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
+            if not as_json:
+                console.give(tell_result(result) if results else f"{tell_result_head()}\n{tell_result(result)}", None)
+            if result.problem is not None:
+                sys.stderr.write(f"error: {result.problem}\n")
+            results.append(result)
+    except KeyboardInterrupt:
+        console.say(f"stopped; {len(results)} solved before")
+        code = INTERRUPTED
     if as_json:
         console.give("", [asdict(result) for result in results])
-    raise typer.Exit(exit_code(results))
+    raise typer.Exit(exit_code(results) if code is None else code)
 
 
 def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
