@@ -165,7 +165,7 @@ def test_ctrl_c_keeps_what_was_solved(tmp_path: Path, monkeypatch: pytest.Monkey
     """Interrupted in the second instance, the command still gives the first."""
     for name in ("p1", "p2"):
         (tmp_path / name).write_text(files()["holmberg"])
-    calls = []
+    calls: list[int] = []
 
     def solve_once(*args: Any, **options: Any) -> Any:
         if calls:
