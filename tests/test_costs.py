@@ -103,8 +103,9 @@ def test_yields_go_to_the_grade_of_the_class() -> None:
     assert yields.shape == (len(japan().hubs), len(settings.classes), len(settings.grades))
     for row, pack in enumerate(settings.classes.values()):
         grade = list(settings.grades).index(pack.grade)
-        assert (yields[:, row, grade] == pack.black_mass_yield_t_per_t).all()
-        assert yields[:, row].sum() == pytest.approx(len(japan().hubs) * pack.black_mass_yield_t_per_t)
+        wanted = pack.yields_t_per_t["convention"]["black_mass"]
+        assert (yields[:, row, grade] == wanted).all()
+        assert yields[:, row].sum() == pytest.approx(len(japan().hubs) * wanted)
 
 
 def test_refining_meets_its_published_cost() -> None:

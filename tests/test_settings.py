@@ -106,13 +106,17 @@ def test_text_is_read_as_a_toml_value_or_as_it_stands(text: str, value: object) 
         ("horizon.year", "next", "whole number"),
         ("policy.hubs_per_region", [1], "list of two"),
         ("policy.hubs_per_region", 1, "list"),
-        ("classes.Big", {"grade": "nmc"}, "add name_en, name_ja, black_mass_yield_t_per_t"),
+        ("classes.Big", {"grade": "nmc"}, "add name_en, name_ja, default_share, yields_t_per_t"),
         ("classes.nmc.metal_t_per_t.nikel", 0.1, "'nickel'"),
         ("classes.nmc.metal_t_per_t.nickel", 0.6, "lower the contents"),
         ("price_levels.peak.usd_per_t.nikel", 1, "'nickel'"),
         ("price_levels.peek.usd_per_t.nickel", 1, "'price_levels.peak'"),
         ("metals.nickel.recovery", 1, "'metals.nickel.recovery_t_per_t'"),
         ("market.price_level", "peek", "'peak'"),
+        ("materials.yields", "fysical", "write one of convention, physical"),
+        ("classes.nmc.yields_t_per_t.convention.black_mass", 0.9, "what is left of 1 is lost"),
+        ("classes.nmc.yields_t_per_t.convention.coper", 0.1, "write one of black_mass, copper"),
+        ("byproducts.copper.price", 1, "'byproducts.copper.price_jpy_per_t'"),
     ],
 )
 def test_change_is_refused_with_its_dotted_key_and_a_cure(key: str, value: object, cure: str) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, sums_by
 from hubspoke.costs import TERMS
+from hubspoke.settings_materials import BLACK_MASS
 from hubspoke.solution import EXACT_GAP, relative_gap
 from hubspoke.status import Status
 
@@ -98,7 +99,8 @@ def check_black_mass(case: Case) -> Iterator[str]:
         made = pd.Series(0.0, plan.assignments.index)
         for name, pack in plan.settings.classes.items():
             if pack.grade == grade:
-                made += plan.assignments[f"{name}_t"] * float(pack.black_mass_yield_t_per_t)
+                outputs = pack.yields_t_per_t[plan.settings.materials.yields]
+                made += plan.assignments[f"{name}_t"] * float(outputs.get(BLACK_MASS, 0.0))
         wanted = sums_by(plan.assignments["hub_id"], made, plan.hubs["id"])
         sent = plan.flows[plan.flows["grade"] == grade]
         found = sums_by(sent["hub_id"], sent["mass_t"], plan.hubs["id"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from hubspoke.materials import black_mass_yields, byproduct_prices, byproduct_yields
 from hubspoke.sizes import plant_steps
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Costs:
     packaging_jpy_per_yr : float array, shape (S,)
         The same whichever hub takes the site's packs.
     byproduct_sales_jpy_per_yr : float array, shape (S,)
-        What the copper, aluminium and iron of the site's packs sell for. The same whatever the plan, so it is told
+        What the by-products of the site's packs sell for. The same whatever the plan, so it is told
         beside the cost and is no part of it.
     hub_variable_jpy_per_t : float array, shape (H,)
         Per t of packs; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
@@ -200,7 +201,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     return Costs(
         lanes=lanes,
         supply_t=supply_t,
-        packaging_jpy_per_yr=supply_t.sum(axis=1) * float(settings.collection.packaging_jpy_per_t),
+        packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
         byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
         hub_variable_jpy_per_t=np.where(hub_steps.has_given, 0.0, hub_jpy),
         refinery_variable_jpy_per_t=np.where(refinery_steps.has_given, 0.0, refinery_jpy),
@@ -213,25 +214,16 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
 
 
 def scrap_jpy_per_t(settings: Settings) -> Floats:
-    """Give what the scrap metals of a tonne of packs are sold for, shape (P,)."""
-    prices = settings.byproducts
-    return np.array(
-        [
-            float(pack.copper_yield_t_per_t) * float(prices.copper_jpy_per_t)
-            + float(pack.aluminium_yield_t_per_t) * float(prices.aluminium_jpy_per_t)
-            + float(pack.iron_yield_t_per_t) * float(prices.iron_jpy_per_t)
-            for pack in settings.classes.values()
-        ]
-    )
+    """Give what the by-products of a tonne of packs are sold for, shape (P,)."""
+    value: Floats = byproduct_yields(settings) @ byproduct_prices(settings)
+    return value
 
 
-def black_mass_yields(settings: Settings) -> Floats:
-    """Give t of black mass per t of packs, shape (P, B): each class gives one grade."""
-    grades = list(settings.grades)
-    yields = np.zeros((len(settings.classes), len(grades)))
-    for row, pack in enumerate(settings.classes.values()):
-        yields[row, grades.index(pack.grade)] = float(pack.black_mass_yield_t_per_t)
-    return yields
+def packaging_jpy_per_t(settings: Settings) -> Floats:
+    """Give what boxes and insulation of a tonne of packs cost, shape (P,)."""
+    usual = settings.collection.packaging_jpy_per_t
+    own = (pack.packaging_jpy_per_t for pack in settings.classes.values())
+    return np.array([float(usual if jpy is None else jpy) for jpy in own])
 
 
 def _per_tonne(plants: pd.DataFrame, technologies: Mapping[str, Plant]) -> tuple[Floats, Floats]:

@@ -95,6 +95,19 @@ def count_trips(settings: Settings, mass_t: Floats) -> Floats:
     return np.where(mass_t[:, None] > 0, trips, 0.0)
 
 
+def surcharges_above_usual(settings: Settings, supply_t: Floats) -> Floats:
+    """Give what the surcharge factor of each site's packs `supply_t` (sites, classes) is above the usual one, (sites,).
+
+    The factor of a trip is the mean of what it carries, by mass.
+    """
+    usual = settings.collection.surcharge_factor
+    own = (pack.surcharge_factor for pack in settings.classes.values())
+    above = np.array([0.0 if factor is None else float(factor) - float(usual) for factor in own])
+    mass_t = supply_t.sum(axis=1)
+    mean: Floats = np.divide(supply_t @ above, mass_t, out=np.zeros_like(mass_t), where=mass_t > 0)
+    return mean
+
+
 def truck_co2_kg_per_t_km(settings: Settings, load_t: Floats) -> Floats:
     """Give the CO2 of a tonne-km from the load of a trip `load_t` (..., C), by the improved tonne-km method.
 

@@ -9,7 +9,13 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.access import join_roads, read_terrain
-from hubspoke.freight import count_trips, read_tariff, truck_co2_kg_per_t_km, truck_values
+from hubspoke.freight import (
+    count_trips,
+    read_tariff,
+    surcharges_above_usual,
+    truck_co2_kg_per_t_km,
+    truck_values,
+)
 from hubspoke.pairs import NO_TRUCK, Block, Task, cheapest_pairs
 
 if TYPE_CHECKING:
@@ -81,7 +87,8 @@ def build_lanes(network: Network, year: int) -> Lanes:
     collection = cheapest_pairs(terrain, sites, hubs, packs)
     transfer = cheapest_pairs(terrain, hubs, refineries, black_mass)
     _merge_grounds(network, transfer)
-    _lay_given(network, (network.sites, network.hubs), packs, collection)
+    above = surcharges_above_usual(settings, network.supply_t(year))
+    _lay_given(network, (network.sites, network.hubs), packs, collection, above=above)
     _lay_given(network, (network.hubs, network.refineries), black_mass, transfer)
     return _name(packs, collection, transfer)
 
@@ -133,8 +140,18 @@ def _merge_grounds(network: Network, transfer: Block) -> None:
     transfer.reachable[same] = True
 
 
-def _lay_given(network: Network, tables: tuple[pd.DataFrame, pd.DataFrame], task: Task, block: Block) -> None:
-    """Lay the planner's own lanes over computed ones, in place: distance first, then cost and CO2 per tonne."""
+def _lay_given(
+    network: Network,
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    task: Task,
+    block: Block,
+    *,
+    above: Floats | None = None,
+) -> None:
+    """Lay the planner's own lanes over computed ones, in place: distance first, then cost and CO2 per tonne.
+
+    Surcharges `above` the usual one, shape (sites,), are for the distance laid and part of a cost that is given.
+    """
     given = network.given_lanes
     row = pd.Index(tables[0]["id"]).get_indexer(pd.Index(given["from_id"]))
     column = pd.Index(tables[1]["id"]).get_indexer(pd.Index(given["to_id"]))
@@ -144,11 +161,23 @@ def _lay_given(network: Network, tables: tuple[pd.DataFrame, pd.DataFrame], task
     row, column = row[known].astype(np.int64), column[known].astype(np.int64)
     told = ~np.isnan(km)
     _lay_distance(task, block, (row[told], column[told]), km[told], float(network.settings.roads.road_km_per_h))
+    if above is not None:
+        _add_surcharges(network.settings, task, block, above)
     pairs = row[~np.isnan(jpy)], column[~np.isnan(jpy)]
     block.jpy[pairs] = jpy[~np.isnan(jpy)] * task.tonnes[pairs[0]]
     block.reachable[pairs] = True
     told = ~np.isnan(co2) & block.reachable[row, column]
     block.co2_kg[row[told], column[told]] = co2[told] * task.tonnes[row[told]]
+
+
+def _add_surcharges(settings: Settings, task: Task, block: Block, above: Floats) -> None:
+    """Raise the base rate of sites whose packs pay more than the usual surcharge, in place; the way and truck stay."""
+    row, column = np.nonzero(block.reachable & (above != 0)[:, None])
+    truck = block.truck[row, column].astype(np.int64)
+    once = truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)[truck]
+    per_km = truck_values(settings, lambda truck: truck.distance_jpy_per_km)[truck]
+    road_km = (block.distance_km[row, column] - block.ferry_km[row, column]).astype(np.float64)
+    block.jpy[row, column] += above[row] * task.trips[row, truck] * (once + per_km * road_km)
 
 
 def _lay_distance(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats, km_per_h: float) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.errors import UsageError
+from hubspoke.materials import black_mass_yields
 from hubspoke.names import nearest_name
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def metal_contents(settings: Settings) -> Floats:
 def black_mass_contents(settings: Settings) -> Floats:
     """Give t of metal per t of the black mass that each class of packs gives, shape (P, M); 0 where it gives none."""
     contents = metal_contents(settings)
-    yields = np.array([float(pack.black_mass_yield_t_per_t) for pack in settings.classes.values()])[:, None]
+    yields = black_mass_yields(settings).sum(axis=1)[:, None]
     held: Floats = np.divide(contents, yields, out=np.zeros_like(contents), where=yields > 0)
     return held
 

@@ -14,6 +14,7 @@ from hubspoke.names import nearest_name
 from hubspoke.quantity import Quantity
 from hubspoke.section import Amount, Positive, Section, Share
 from hubspoke.section import fault as _fault
+from hubspoke.settings_materials import BLACK_MASS, Byproduct, Grade, Materials, PackClass, check_yields
 from hubspoke.settings_money import Contract, Market, Metal, PriceLevel, Reference
 
 if TYPE_CHECKING:
@@ -64,30 +65,6 @@ class Policy(Section):
             if limits is not None and not 0 <= limits[0] <= limits[1]:
                 raise _fault(name, f"got {list(limits)}", "write [fewest, most], such as [1, 3]")
         return self
-
-
-class PackClass(Section):
-    """What a kind of battery pack weighs on the plan: yields at the hub."""
-
-    name_en: str
-    name_ja: str
-    grade: str
-    """Black-mass grade that the pack gives; a key of `grades`."""
-    black_mass_yield_t_per_t: Share
-    copper_yield_t_per_t: Share
-    aluminium_yield_t_per_t: Share
-    iron_yield_t_per_t: Share
-    default_share: Share
-    """Share of this class where a site states only `mass_t`; the shares of all classes sum to 1."""
-    metal_t_per_t: dict[str, Share] = Field(default_factory=dict)
-    """Metal per tonne of packs, by key of `metals`; all of it goes into the black mass."""
-
-
-class Grade(Section):
-    """A black-mass grade."""
-
-    name_en: str
-    name_ja: str
 
 
 class Collection(Section):
@@ -190,14 +167,6 @@ class Finance(Section):
         return 1 / life if rate == 0 else rate / (1 - (1 + rate) ** -life)
 
 
-class Byproducts(Section):
-    """What the scrap metals of the hub are sold for, per tonne of metal."""
-
-    copper_jpy_per_t: Amount
-    aluminium_jpy_per_t: Amount
-    iron_jpy_per_t: Amount
-
-
 class Carbon(Section):
     """Emission factors, and the improved tonne-kilometre formula for the fuel of trucks.
 
@@ -218,6 +187,7 @@ class Settings(Section):
     title: str
     horizon: Horizon
     policy: Policy
+    materials: Materials
     classes: dict[str, PackClass] = Field(min_length=1)
     grades: dict[str, Grade] = Field(min_length=1)
     metals: dict[str, Metal]
@@ -233,7 +203,7 @@ class Settings(Section):
     refinery_technologies: dict[str, Plant] = Field(min_length=1)
     sizes: Sizes
     finance: Finance
-    byproducts: Byproducts
+    byproducts: dict[str, Byproduct]
     carbon: Carbon
 
     @model_validator(mode="after")
@@ -245,6 +215,7 @@ class Settings(Section):
             if pack.grade not in self.grades:
                 known = ", ".join(repr(name) for name in self.grades)
                 raise _fault(f"classes.{key}.grade", f"{pack.grade!r} is not a key of grades", f"write one of {known}")
+            check_yields(key, pack.yields_t_per_t, self.materials.yields, self.byproducts)
         total = sum(float(pack.default_share) for pack in self.classes.values())
         if abs(total - 1) > 1e-6:
             cure = "change the shares of the classes so that they sum to 1"
@@ -260,8 +231,9 @@ class Settings(Section):
             _check_keys(f"classes.{key}.metal_t_per_t", pack.metal_t_per_t, self.metals)
             elements = {name: float(self.metals[name].element_t_per_t) for name in pack.metal_t_per_t}
             held = sum(float(part) * elements[name] for name, part in pack.metal_t_per_t.items())
-            if held > float(pack.black_mass_yield_t_per_t) + 1e-9:
-                problem = f"{held:g} t of metal cannot be in {float(pack.black_mass_yield_t_per_t):g} t of black mass"
+            made = float(pack.yields_t_per_t[self.materials.yields].get(BLACK_MASS, 0.0))
+            if held > made + 1e-9:
+                problem = f"{held:g} t of metal cannot be in {made:g} t of black mass"
                 raise _fault(f"classes.{key}.metal_t_per_t", problem, "lower the contents, or raise the yield")
         _check_keys("reference.recovered_t", self.reference.recovered_t, self.metals)
         _check_keys("reference.market_jpy", self.reference.market_jpy, self.price_levels, "price_levels")

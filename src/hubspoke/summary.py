@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from hubspoke.materials import name_sold
 from hubspoke.policy import resolve_policy
 from hubspoke.status import Status
 
@@ -31,7 +32,7 @@ def summarise(plan: Plan) -> str:
     lines = [
         f"{plan.title}, {plan.year}, policy {plan.policy}",
         f"cost    {_billions(plan.objective_jpy)} bn yen/yr, {per_kg:,.1f} yen/kg of packs",
-        f"sales   {_billions(sales)} bn yen/yr of copper, aluminium and iron, not in the cost",
+        f"sales   {_billions(sales)} bn yen/yr of {name_sold(plan.settings) or 'nothing'}, not in the cost",
         f"packs   {plan.mass_t:,.0f} t/yr from {sites:,} sites",
         f"plants  {hubs}; {refineries}",
         f"status  {describe_status(plan)}",

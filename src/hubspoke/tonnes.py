@@ -57,7 +57,7 @@ def read_tonnes(raw: RawTable, settings: Settings) -> tuple[dict[str, NDArray[np
         elif TOTAL in typed:
             values = [typed[TOTAL] * float(pack.default_share)] * len(own)
         else:
-            findings.append(_find_missing_class(raw, name, own))
+            findings += _find_missing_class(raw, name, own, usual=pack.default_share > 0)
             values = [np.zeros(raw.length)] * len(own)
         tonnes |= dict(zip(own, values, strict=True))
     return {column: tonnes[column] for column in tonnage_columns(settings)}, [
@@ -90,14 +90,17 @@ def _find_missing_years(raw: RawTable, own: Sequence[str], typed: dict[str, NDAr
     return findings
 
 
-def _find_missing_class(raw: RawTable, name: str, own: Sequence[str]) -> Finding:
+def _find_missing_class(raw: RawTable, name: str, own: Sequence[str], *, usual: bool) -> list[Finding]:
+    """Report a class without a column; one that only some sites have is missed only where a name looks misspelt."""
     candidates = [match for column in (*own, f"{name}_t") if (match := _nearest_spare(raw, column, own))]
     if candidates:
         problem, cure = f"no column states the tonnes of class {name!r}", f"rename the column {candidates[0]!r}"
-        return Finding(raw.file, 1, own[0], problem, cure, kind="missing-column")
+        return [Finding(raw.file, 1, own[0], problem, cure, kind="missing-column")]
+    if not usual:
+        return []
     problem = f"no column states the tonnes of class {name!r}: taken as 0"
     cure = f"add {own[0]} or {name}_t if there are such packs"
-    return Finding(raw.file, 1, own[0], problem, cure, fatal=False, kind="missing-class")
+    return [Finding(raw.file, 1, own[0], problem, cure, fatal=False, kind="missing-class")]
 
 
 def _nearest_spare(raw: RawTable, column: str, taken: Sequence[str]) -> str | None:
@@ -120,7 +123,8 @@ def _find_overruled(raw: RawTable, settings: Settings) -> list[Finding]:
         if f"{name}_t" in raw.columns and any(f"{name}_{year}_t" in raw.columns for year in years):
             problem, cure = f"not read, since {name}_{first}_t and so on are there", "remove one of the two"
             findings.append(Finding(raw.file, 1, f"{name}_t", problem, cure, fatal=False, kind="overruled"))
-    if TOTAL in raw.columns and all(_has_class(raw, name, years) for name in settings.classes):
+    divided = [name for name, pack in settings.classes.items() if pack.default_share > 0]
+    if TOTAL in raw.columns and all(_has_class(raw, name, years) for name in divided):
         problem, cure = "not read, since the classes have columns of their own", "remove it, or the others"
         findings.append(Finding(raw.file, 1, TOTAL, problem, cure, fatal=False, kind="overruled"))
     return findings

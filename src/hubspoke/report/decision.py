@@ -8,6 +8,7 @@ import numpy as np
 
 from hubspoke.maps.figures import format_large, name_regions
 from hubspoke.maps.words import get_words
+from hubspoke.materials import name_sold
 from hubspoke.report.blocks import Figures, Paragraph, Section
 from hubspoke.report.plan_words import (
     EXACT,
@@ -48,7 +49,10 @@ def tell_key_figures(plan: Plan, lang: Lang) -> Section:
     rows = [
         (words["cost_total"], format_yen(plan.objective_jpy, lang)),
         (words["cost_per_kg"], f"{per_kg(plan.objective_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
-        (words["sales"], format_yen(float(totals["byproduct_sales_jpy"]), lang)),
+        (
+            words["sales"].format(sold=name_sold(plan.settings, lang) or "–"),
+            format_yen(float(totals["byproduct_sales_jpy"]), lang),
+        ),
         (words["packs"], f"{plan.mass_t:,.0f} {words['t_per_yr']}"),
         (words["sites"], f"{plan.assignments['site_id'].nunique():,}"),
         (words["plants"], f"{count_open(plan.hubs)} + {count_open(plan.refineries)}"),
