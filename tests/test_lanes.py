@@ -43,7 +43,7 @@ def two_cities(tiny: Path) -> Network:
     cities = network.cities.iloc[:2].assign(city_code=["a", "b"], lat=[35.0, 36.0], lon=[135.0, 136.0])
     roads = pd.DataFrame({"from_code": ["a"], "to_code": ["b"], "km": [100.0], "kind": ["expressway"], "route": ["E1"]})
     site = network.sites.iloc[:1].assign(lat=35.0, lon=135.0)
-    site[[f"{name}_{YEAR}_t" for name in network.classes]] = [48.0, 0.0, 0.0]
+    site[[f"{name}_{YEAR}_t" for name in network.classes]] = [48.0, *[0.0] * (len(network.classes) - 1)]
     return replace(
         network,
         sites=site,
@@ -56,7 +56,7 @@ def two_cities(tiny: Path) -> Network:
 
 
 def with_mass(network: Network, mass_t: float) -> Network:
-    columns = [f"{name}_{YEAR}_t" for name in network.classes]
+    columns = [f"{name}_{YEAR}_t" for name in network.classes if network.settings.classes[name].default_share > 0]
     share = np.full(len(columns), 1 / len(columns))
     sites = network.sites.copy()
     sites[columns] = mass_t * share

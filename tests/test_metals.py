@@ -25,15 +25,17 @@ NICKEL = METALS.index("nickel")
 
 
 def test_black_mass_holds_the_metal_of_the_packs_whatever_the_yield() -> None:
-    thin = load_settings(None, {"classes.nmc.black_mass_yield_t_per_t": 0.34})
+    thin = load_settings(None, {"classes.nmc.yields_t_per_t.convention.black_mass": 0.34})
     for case in (SHIPPED, thin):
-        yields = np.array([float(pack.black_mass_yield_t_per_t) for pack in case.classes.values()])
+        yields = np.array([float(pack.yields_t_per_t["convention"]["black_mass"]) for pack in case.classes.values()])
         assert black_mass_contents(case) * yields[:, None] == pytest.approx(metal_contents(case))
     assert metal_contents(thin) == pytest.approx(metal_contents(SHIPPED))
 
 
 def test_packs_that_give_no_black_mass_hold_nothing_in_it() -> None:
-    none = load_settings(None, {"classes.lfp.black_mass_yield_t_per_t": 0, "classes.lfp.metal_t_per_t.lithium": 0})
+    none = load_settings(
+        None, {"classes.lfp.yields_t_per_t.convention.black_mass": 0, "classes.lfp.metal_t_per_t.lithium": 0}
+    )
     assert not black_mass_contents(none)[list(none.classes).index("lfp")].any()
 
 
