@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 JAPAN = ("regional", "shared-refinery", "open")
 YEAR = 2040
-GENERATED = ("500x20x5", "2000x60x10", "5000x100x15", "20000x300x30", "100000x500x40")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,13 +33,18 @@ def solve_directly(
     time_limit: float | None = None,
     threads: int = 1,
     stop: StopSignal | None = None,
+    strong: bool = True,
 ) -> Solution:
-    """Solve a problem by its full strong model.
+    """Solve a problem by its full strong model, or by the plain one.
 
-    Costs are scaled before they reach the solver, so that its absolute tolerances mean the same for every problem.
+    Costs are scaled before they reach the solver, so that its absolute tolerances mean the same for every problem. The
+    time limit counts from here, building the model included.
     """
+    start = time.perf_counter()
     unit = cost_unit(problem)
-    model, handles = build_model(scale_costs(problem, 1 / unit))
+    model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
+    if time_limit is not None:
+        time_limit = max(time_limit - (time.perf_counter() - start), 0.01)
     outcome = run_model(model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop)
     bound = outcome.bound * unit
     if not np.isfinite(outcome.objective):

@@ -28,6 +28,8 @@ SOLVERS = {
 }
 """Names on the command line and the names PuLP knows the solvers by."""
 
+SCIP_INFINITY = 1e20
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -145,17 +147,21 @@ def _read_highs(model: pulp.LpProblem, gap: float) -> Outcome:
 
 
 def _read_other(model: pulp.LpProblem, gap: float) -> Outcome:
-    """CBC and others tell PuLP no bound: without a proof of optimality there is none."""
+    """Read what others proved; only SCIP tells PuLP a bound, without one there is a bound at optimality only."""
     import pulp  # noqa: PLC0415
 
+    proven = getattr(model.solverModel, "getDualbound", None)
+    bound = -math.inf if proven is None else float(proven())
+    bound = -math.inf if abs(bound) >= SCIP_INFINITY else bound
     if model.status == pulp.LpStatusInfeasible:
         return Outcome(Status.INFEASIBLE, math.inf, math.inf)
     if model.sol_status == pulp.LpSolutionOptimal:
         objective = float(pulp.value(model.objective))
-        return Outcome(Status.OPTIMAL, objective, objective - gap * abs(objective))
+        return Outcome(Status.OPTIMAL, objective, max(objective - gap * abs(objective), min(bound, objective)))
     if model.sol_status == pulp.LpSolutionIntegerFeasible:
-        return Outcome(Status.FEASIBLE, float(pulp.value(model.objective)), -math.inf)
-    return Outcome(Status.UNKNOWN, math.inf, -math.inf)
+        objective = float(pulp.value(model.objective))
+        return Outcome(_status(objective, bound, gap), objective, bound)
+    return Outcome(Status.UNKNOWN, math.inf, bound)
 
 
 def _status(objective: float, bound: float, gap: float) -> Status:
