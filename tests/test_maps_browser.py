@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -34,18 +35,20 @@ class Visit:
     problems: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def count(self, kind: str, *, shown: bool = True) -> int:
-        """Count the features of a layer; none while it is switched off."""
-        layer = f"hubspoke.drawn.{kind}"
-        if shown and not self.page.evaluate(f"map_plan.hasLayer({layer})"):
-            return 0
-        return int(self.page.evaluate(f"{layer}.getLayers().length"))
+    def count(self, kind: str) -> int:
+        """Count the features of a kind on the map; none while it is switched off."""
+        if kind in ("hubs", "refineries", "candidates"):
+            return int(self.page.evaluate(f"hubspoke.markers('{kind}').length"))
+        return int(self.page.evaluate(f"hubspoke.counts.{kind}"))
 
-    def pixel(self, kind: str, at: int) -> tuple[float, float]:
-        """Find a feature on the screen."""
+    def pixel(self, site: int) -> tuple[float, float]:
+        """Find a site on the screen."""
         found = self.page.evaluate(
-            f"(() => {{ const p = map_plan.latLngToContainerPoint(hubspoke.drawn.{kind}.getLayers()[{at}]"
-            ".getLatLng()); return [p.x, p.y]; })()"
+            f"""() => {{
+              const {{ lat, lon }} = hubspoke.data().sites;
+              const at = map_plan.latLngToContainerPoint([lat[{site}] / 1e4, lon[{site}] / 1e4]);
+              return [at.x, at.y];
+            }}"""
         )
         return float(found[0]), float(found[1])
 
@@ -93,18 +96,16 @@ def test_everything_is_drawn(wide: Visit, plan: FakePlan) -> None:
     assert wide.count("packs") == len(plan.assignments)
     assert wide.count("hubs") == (plan.hubs["state"] == "open").sum() == 8
     assert wide.count("refineries") == 8
-    assert wide.count("candidates", shown=False) == len(plan.hubs) + len(plan.refineries) - 16
     assert wide.count("candidates") == 0
+    assert wide.count("catchments") == 8
     assert wide.page.locator(".plant > svg:visible").count() == 16
-    arrows = wide.page.evaluate("hubspoke.drawn.black_mass_flows.getLayers().filter((l) => l.flow).length")
-    grounds = plan.flows.loc[plan.flows["distance_km"] > 0, "hub_id"].nunique()
-    assert arrows == grounds == wide.page.locator(".arrow").count()
+    assert wide.count("black_mass_flows") == plan.flows.loc[plan.flows["distance_km"] > 0, "hub_id"].nunique()
 
 
 def test_the_canvas_holds_colours_of_the_hubs(wide: Visit) -> None:
     painted = wide.page.evaluate(
         """() => {
-          const canvas = document.querySelector(".leaflet-overlay-pane canvas");
+          const canvas = document.querySelector(".leaflet-drawing-pane canvas");
           const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
           let count = 0;
           for (let at = 3; at < pixels.length; at += 4) if (pixels[at] > 150) count += 1;
@@ -114,24 +115,40 @@ def test_the_canvas_holds_colours_of_the_hubs(wide: Visit) -> None:
     assert painted > 1000
 
 
-def test_layers_switch_and_the_legend_follows(wide: Visit) -> None:
+def test_layers_switch_and_the_legend_follows(wide: Visit, plan: FakePlan) -> None:
     page = wide.page
     candidates = page.get_by_label("Candidates not chosen")
     candidates.check()
-    assert wide.count("candidates") > 50
+    assert wide.count("candidates") == len(plan.hubs) + len(plan.refineries) - 16
     assert page.locator("[data-layer=candidates]").is_visible()
-    page.get_by_label("Dismantling sites").uncheck()
-    assert wide.count("sites") == 0
-    assert page.locator("[data-layer=sites]").is_hidden()
-    page.get_by_label("Dismantling sites").check()
+    for label, kind, all_of_them in (
+        ("Dismantling sites", "sites", 200),
+        ("Catchments of the hubs", "catchments", 8),
+        ("Battery packs to hub", "packs", 200),
+        ("Hubs", "hubs", 8),
+        ("Refineries", "refineries", 8),
+    ):
+        box = page.get_by_role("checkbox", name=re.compile(f"^{label}"))
+        box.uncheck()
+        assert wide.count(kind) == 0
+        assert page.locator(f"[data-layer={kind}]:visible").count() == 0
+        box.check()
+        assert wide.count(kind) == all_of_them
+
+
+def test_regions_are_switched_one_by_one(wide: Visit) -> None:
+    wide.page.get_by_text("Show by region").click()
+    wide.page.get_by_label("Kanto").uncheck()
+    assert [wide.count(kind) for kind in ("sites", "packs", "hubs", "refineries", "catchments")] == [175, 175, 7, 7, 7]
+    wide.page.get_by_label("Kanto").check()
     assert wide.count("sites") == 200
 
 
 def test_a_click_on_a_site_tells_its_lane(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
     seen = visit(browser, tmp_path, plan, region="kanto")
-    site = seen.page.evaluate("hubspoke.drawn.sites.getLayers()[0].site")
     data = seen.page.evaluate("hubspoke.data()")
-    seen.page.mouse.click(*seen.pixel("sites", 0))
+    site = max(range(len(data["sites"]["name"])), key=lambda number: data["frames"][0]["t"][number])
+    seen.page.mouse.click(*seen.pixel(site))
     text = seen.page.locator(".leaflet-popup-content").inner_text()
     for expected in (data["sites"]["name"][site], "Delivers to: Eco-System Chiba", "yen/t", "km", "100 %"):
         assert expected in text
@@ -160,7 +177,7 @@ def test_controls_are_reached_by_keyboard(wide: Visit) -> None:
             )
         )
     told = "\n".join(sorted(reached))
-    for control in ("leaflet-control-zoom-in", "leaflet-control-layers-selector", "SUMMARY", "Whole map", "Hub: "):
+    for control in ("leaflet-control-zoom-in", "INPUT", "SUMMARY", "Whole map", "Hub: "):
         assert control in told
 
 
@@ -181,7 +198,7 @@ def test_home_shows_every_hub_again(wide: Visit) -> None:
     wide.page.wait_for_timeout(600)
     wide.page.get_by_label("Whole map").click()
     inside = wide.page.evaluate(
-        "hubspoke.drawn.hubs.getLayers().every((hub) => map_plan.getBounds().contains(hub.getLatLng()))"
+        "hubspoke.markers('hubs').every((hub) => map_plan.getBounds().contains(hub.getLatLng()))"
     )
     assert inside
 
@@ -195,17 +212,19 @@ def test_hostile_names_are_shown_and_never_run(
     seen = visit(browser, tmp_path, hostile, size, lang=lang, links={"kanto": "maps/kanto.html"})
     page = seen.page
     shown = "</script><script>window.ran=1</script><img src=x onerror=window.ran=1>"
-    for kind in ("sites", "packs", "black_mass_flows", "hubs", "refineries"):
-        page.evaluate(
-            f"""() => {{
-              const group = hubspoke.drawn.{kind};
-              const layer = group.getLayers().find((one) => one.options.interactive);
-              const at = layer.getLatLng ? layer.getLatLng() : layer.getCenter();
-              for (const event of ["mouseover", "click"]) layer.fire(event, {{ latlng: at }}, true);
-            }}"""
-        )
+    for opened in (
+        "hubspoke.openCard(map_plan, [36, 138], { kind: 'site', site: 0, hub: 0 })",
+        "hubspoke.openCard(map_plan, [36, 138], { kind: 'lane', lane: 0, hub: 0 })",
+        "hubspoke.openCard(map_plan, [36, 138], { kind: 'flow', flow: hubspoke.frame().flows[0], hub: 0 })",
+        "hubspoke.markers('hubs')[0].openTooltip().openPopup()",
+        "hubspoke.markers('refineries')[0].openTooltip().openPopup()",
+    ):
+        page.evaluate(f"() => {{ {opened}; }}")
         page.wait_for_timeout(50)
         assert shown in str(page.locator(".leaflet-popup-content").last.text_content())
+    page.evaluate("hubspoke.openSearch()")
+    page.locator("#search").fill("onerror=window.ran")
+    assert shown in str(page.locator("#hits").text_content())
     assert shown in str(page.locator("h1").text_content())
     assert shown in str(page.locator(".hubs").text_content())
     assert shown in str(page.locator(".plant .name").first.text_content())
@@ -225,15 +244,13 @@ def test_on_a_telephone_the_cards_are_folded_and_open(browser: Browser, plan: Fa
     page.locator("#panel summary").first.click()
     assert page.get_by_role("link", name="関東").is_visible()
     page.locator("#panel summary").first.click()
-    page.locator("#legend summary").click()
+    page.locator("#legend summary").first.click()
     box = page.locator("#legend").bounding_box()
     assert box is not None
     assert box["x"] >= 0
     assert box["y"] >= 0
     assert box["x"] + box["width"] <= NARROW[0]
-    page.locator(".leaflet-control-layers-toggle").focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("選ばれなかった候補地").first.focus()
+    page.get_by_label("選ばれなかった候補地").focus()
     page.keyboard.press("Space")
     assert seen.count("candidates") > 50
     assert seen.problems == []

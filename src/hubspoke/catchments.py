@@ -9,10 +9,10 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from hubspoke.plan import Plan
+    from hubspoke.maps.drawable import Drawable
 
 
-def draw_catchments(plan: Plan) -> gpd.GeoDataFrame:
+def draw_catchments(plan: Drawable) -> gpd.GeoDataFrame:
     """Draw the catchment of every hub that sites deliver to.
 
     Each piece of land goes to its nearest site (Voronoi cells, with degrees of longitude shortened as at the middle

@@ -1,31 +1,38 @@
-"""Draw a plan as a map: one HTML file that opens with the network off."""
+"""Draw plans as maps, each one HTML file that opens with the network off: one plan, several to compare, or years."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Literal
 
-import folium
-from folium.utilities import JsCode
-
+from hubspoke.catchments import draw_catchments
 from hubspoke.errors import UsageError
-from hubspoke.maps.elements import CanvasLayer, Finish, PlanMap, fill_template
-from hubspoke.maps.figures import state_figures
+from hubspoke.maps.changes import tell_changes
+from hubspoke.maps.elements import Finish, PlanMap, fill_template
+from hubspoke.maps.figures import check_links, compare_figures, name_regions, state_figures
 from hubspoke.maps.legend import choose_samples
 from hubspoke.maps.outlines import outline_layers
 from hubspoke.maps.payload import build_payload
 from hubspoke.maps.words import get_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import geopandas as gpd
 
     from hubspoke.maps.drawable import Drawable, Lang
 
 _LANGUAGES: dict[str, Lang] = {"en": "en", "ja": "ja"}
-_LAYERS = ("hubs", "refineries", "candidates", "sites", "packs", "black_mass_flows")
+Mode = Literal["one", "plans", "years"]
 
 
 def draw_map(
-    plan: Drawable, *, region: str | None = None, lang: str = "en", links: Mapping[str, str] | None = None
+    plan: Drawable,
+    *,
+    region: str | None = None,
+    lang: str = "en",
+    links: Mapping[str, str] | None = None,
+    catchments: gpd.GeoDataFrame | None = None,
 ) -> PlanMap:
     """Draw the map of a plan.
 
@@ -39,6 +46,8 @@ def draw_map(
         Language of labels, names and numbers.
     links : mapping of str to str, optional
         Relative addresses of other maps by region; the key "" leads back to the national map.
+    catchments : GeoDataFrame, optional
+        Those of the plan where they are at hand already.
 
     Returns
     -------
@@ -50,31 +59,119 @@ def draw_map(
     UsageError
         The region or language is unknown, or a link is not relative.
     """
-    language = _check(plan, region, lang)
+    areas = None if catchments is None else [catchments]
+    return _draw([plan], "one", names=[plan.policy], region=region, lang=lang, links=links, catchments=areas)
+
+
+def draw_comparison(plans: Sequence[Drawable], *, names: Sequence[str] | None = None, lang: str = "en") -> PlanMap:
+    """Draw two or more plans on one map, with a switch between them and their key figures side by side.
+
+    What differs from the first plan is told in the panel and can be shown alone: sites that deliver to another hub,
+    plants opened and closed.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        The first is the one that others are held against.
+    names : sequence of str, optional
+        Names of the plans; policy and year when None.
+    lang : {"en", "ja"}
+
+    Raises
+    ------
+    UsageError
+        Fewer than two plans, another number of names, or an unknown language.
+    """
+    _check_several(plans)
+    given = list(names) if names is not None else _name_plans(plans)
+    if len(given) != len(plans):
+        raise UsageError(f"{len(plans)} plans need as many names, not {len(given)}")
+    return _draw(plans, "plans", names=given, lang=lang)
+
+
+def draw_years(plans: Sequence[Drawable], *, lang: str = "en") -> PlanMap:
+    """Draw plans of several years on one map, with a slider through the years.
+
+    Each plan is that of its own year; nothing in them says when a plant opens or how it grows.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two plans, two of one year, or an unknown language.
+    """
+    _check_several(plans)
+    twice = [year for year, count in Counter(plan.year for plan in plans).items() if count > 1]
+    if twice:
+        raise UsageError(f"two plans are of {twice[0]}; `hubspoke compare` draws plans of one year on one map")
+    ordered = sorted(plans, key=lambda plan: plan.year)
+    return _draw(ordered, "years", names=[str(plan.year) for plan in ordered], lang=lang)
+
+
+def _draw(
+    plans: Sequence[Drawable],
+    mode: Mode,
+    *,
+    names: Sequence[str],
+    lang: str,
+    region: str | None = None,
+    links: Mapping[str, str] | None = None,
+    catchments: Sequence[gpd.GeoDataFrame] | None = None,
+) -> PlanMap:
+    language = _check(plans[0], region, lang)
+    check_links(links or {})
     words = get_words(language)
-    figures = state_figures(plan, words, region=region, lang=language, links=links or {})
-    payload = build_payload(plan, words, region=region, lang=language)
-    drawn = PlanMap(lang, f"{figures.heading} – {figures.area} {plan.year}", words["map"])
+    states = [state_figures(plan, words, region=region, lang=language) for plan in plans]
+    areas = catchments or [draw_catchments(plan) for plan in plans]
+    payload = build_payload(plans, areas, words, region=region, lang=language)
+    year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year
+    drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
     drawn.add_data(payload)
-    texts: dict[str, Any] = {"words": words, "plan": plan, "hubs": _rank_hubs(payload["plants"])}
-    drawn.add_page_text("panel", fill_template("panel.html", figures=figures, **texts))
-    drawn.add_page_text("legend", fill_template("legend.html", **choose_samples(payload), **texts))
-    for outline in outline_layers(plan.outlines, region):
+    known = name_regions(plans[0], language)
+    texts: dict[str, Any] = {
+        "words": words,
+        "mode": mode,
+        "states": states,
+        "several": mode != "one",
+        "names": names,
+        "table": compare_figures(states),
+        "changes": [tell_changes(payload, words, number) for number in range(len(plans))] if mode == "plans" else [],
+        "hubs": [_rank_hubs(payload, number) for number in range(len(plans))],
+        "links": [(href, known.get(key, key) or words["back"]) for key, href in (links or {}).items()],
+        "regions": payload["regions"] if region is None else [],
+        "show_candidates": region is not None,
+        **choose_samples(payload),
+    }
+    for card in ("panel", "legend", "frames"):
+        drawn.add_page_text(card, fill_template(f"{card}.html", **texts))
+    for outline in outline_layers(plans[0].outlines, region):
         outline.add_to(drawn)
-    for kind in _LAYERS:
-        CanvasLayer(kind, words[kind], show=kind != "candidates" or region is not None).add_to(drawn)
-    collapsed: Any = JsCode("hubspoke.isSmall()")
-    control = folium.LayerControl(collapsed=collapsed)
-    control._id = "plan"  # noqa: SLF001 - a fixed name, so that the same plan gives the same bytes
-    control.add_to(drawn)
     Finish().add_to(drawn)
     return drawn
 
 
-def _rank_hubs(plants: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
-    """List the hubs in use with their place in the data, the largest first."""
-    used = [pair for pair in enumerate(plants) if pair[1]["kind"] == "hub" and pair[1]["state"] == "open"]
-    return sorted(used, key=lambda pair: -(pair[1]["load"] or 0))
+def _rank_hubs(payload: Mapping[str, Any], number: int) -> list[tuple[int, dict[str, Any], float]]:
+    """List the hubs in use in a plan with their place in the data and their tonnes, the largest first."""
+    told = zip(payload["plants"], payload["frames"][number]["plants"], strict=True)
+    used = [
+        (place, plant, use["load"] or 0.0)
+        for place, (plant, use) in enumerate(told)
+        if plant["kind"] == "hub" and use is not None and use["state"] == "open"
+    ]
+    return sorted(used, key=lambda hub: -hub[2])
+
+
+def _name_plans(plans: Sequence[Drawable]) -> list[str]:
+    """Name plans by policy, and by year where that differs; a letter tells those apart that are alike in both."""
+    years = {plan.year for plan in plans}
+    names = [f"{plan.policy} {plan.year}" if len(years) > 1 else plan.policy for plan in plans]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{chr(ord('A') + number % 26)} {name}" for number, name in enumerate(names)]
+
+
+def _check_several(plans: Sequence[Drawable]) -> None:
+    if len(plans) < 2:
+        raise UsageError(f"give two plans or more to draw on one map, not {len(plans)}")
 
 
 def _check(plan: Drawable, region: str | None, lang: str) -> Lang:

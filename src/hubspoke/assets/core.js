@@ -3,6 +3,10 @@
 const hubspoke = (function () {
   let cached = null;
   let renderer = null;
+  const listeners = [];
+
+  /* What is shown: the plan, the kinds and regions that are on, and the hub that is looked at. */
+  const state = { frame: 0, kinds: {}, hiddenRegions: new Set(), changesOnly: false, focus: null };
 
   /* The data block of the page, parsed once. */
   function data() {
@@ -11,6 +15,30 @@ const hubspoke = (function () {
   }
 
   const words = () => data().words;
+  const frame = () => data().frames[state.frame];
+  const first = () => data().frames[0];
+
+  /* A plant as the plan at hand uses it; null where that plan does not have it. */
+  function plant(number) {
+    const told = frame().plants[number];
+    return told && Object.assign({ number }, data().plants[number], told);
+  }
+
+  const isUsed = (one) => one.state === "open" || one.state === "idle";
+  const isOn = (kind) => state.kinds[kind] !== false;
+  const isRegionOn = (region) => !state.hiddenRegions.has(region);
+
+  /* What became of a plant since the first plan: opened, closed, or nothing. */
+  function change(number) {
+    if (state.frame === 0) return "";
+    const before = first().plants[number];
+    const now = frame().plants[number];
+    const [was, is] = [before && isUsed(before), now && isUsed(now)].map(Boolean);
+    return was === is ? "" : is ? "opened" : "closed";
+  }
+
+  /* Whether a site delivers elsewhere than in the first plan, or is new in this one. */
+  const isMoved = (site) => state.frame > 0 && first().hub[site] !== frame().hub[site];
 
   function isSmall() {
     return window.innerWidth <= 760 || window.innerHeight <= 520;
@@ -23,11 +51,12 @@ const hubspoke = (function () {
 
   /* Room that the cards take from the map, so that nothing starts beneath them. */
   function padding() {
-    if (isSmall()) return { paddingTopLeft: [12, 96], paddingBottomRight: [12, 48] };
+    if (isSmall()) return { paddingTopLeft: [12, 110], paddingBottomRight: [12, 64] };
     const width = (id) => document.getElementById(id).getBoundingClientRect().width;
     const room = window.innerWidth - width("panel") - width("legend") - 60;
     const side = room > 420 ? 1 : 0.25;
-    return { paddingTopLeft: [side * width("panel") + 24, 24], paddingBottomRight: [side * width("legend") + 24, 24] };
+    const below = data().frames.length > 1 ? 90 : 24;
+    return { paddingTopLeft: [side * width("panel") + 24, 24], paddingBottomRight: [side * width("legend") + 24, below] };
   }
 
   function popupOptions() {
@@ -49,57 +78,59 @@ const hubspoke = (function () {
       wheelPxPerZoomLevel: 90,
       minZoom: 4,
       maxZoom: 14,
-      renderer: L.canvas({ padding: 0.4, tolerance: 3 }),
     });
-    map.createPane("outlines").style.zIndex = 250;
-    map.getPane("outlines").style.pointerEvents = "none";
-    map.createPane("arrows").style.zIndex = 450;
-    map.getPane("arrows").style.pointerEvents = "none";
+    for (const [name, order] of [["land", 150], ["outlines", 250], ["drawing", 400], ["spotlight", 410]]) {
+      map.createPane(name).style.zIndex = order;
+      map.getPane(name).style.pointerEvents = "none";
+    }
     L.control.zoom({ position: "topright", zoomInTitle: words().zoom_in, zoomOutTitle: words().zoom_out }).addTo(map);
-    addHome(map);
+    addButton(map, "⌂", words().home, () => home(map));
+    addButton(map, "⌕", words().search, () => hubspoke.openSearch(), "to-search");
     L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 140 }).addTo(map);
     home(map);
     return map;
   }
 
-  function addHome(map) {
+  function addButton(map, sign, title, act, name) {
     const control = L.control({ position: "topright" });
     control.onAdd = function () {
-      const bar = L.DomUtil.create("div", "leaflet-bar");
+      const bar = L.DomUtil.create("div", `leaflet-bar ${name || ""}`);
       const button = L.DomUtil.create("button", "", bar);
       button.type = "button";
-      button.textContent = "⌂";
-      button.title = words().home;
-      button.setAttribute("aria-label", words().home);
+      button.textContent = sign;
+      button.title = title;
+      button.setAttribute("aria-label", title);
       L.DomEvent.disableClickPropagation(bar);
-      L.DomEvent.on(button, "click", () => home(map));
+      L.DomEvent.on(button, "click", act);
       return bar;
     };
     control.addTo(map);
   }
 
-  /* Lines lie under sites, sites under black mass, whatever was switched on last. */
-  function keepOrder(map) {
-    const order = ["packs", "sites", "black_mass_flows"];
-    const arrange = function () {
-      for (const kind of order) {
-        const layer = api.drawn[kind];
-        if (layer && map.hasLayer(layer)) layer.bringToFront();
-      }
-    };
-    map.on("overlayadd", arrange);
-    arrange();
+  /* Every part that shows the state asks to be told of a change of it. */
+  const follow = (act) => listeners.push(act);
+
+  function update(change) {
+    Object.assign(state, change);
+    for (const act of listeners) act();
   }
 
   function finish(map) {
-    keepOrder(map);
-    map.on("popupopen", () => map.eachLayer((layer) => layer.closeTooltip && layer.closeTooltip()));
+    api.map = map;
+    api.finishDrawing(map);
     api.finishPlants(map);
+    api.finishPointer(map);
     api.finishLegend(map);
+    api.finishFrames(map);
+    api.finishSearch(map);
+    api.finishPrint(map);
+    update({});
     map.getContainer().dataset.ready = "true";
   }
 
-  /* `drawn` holds the layers by kind, for other scripts on the page and for tests. */
-  const api = { data, words, isSmall, outlineRenderer, createMap, finish, home, popupOptions, drawn: {} };
+  const api = {
+    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isSmall, outlineRenderer, createMap, finish, home, follow,
+    popupOptions, update,
+  };
   return api;
 })();

@@ -1,21 +1,18 @@
 "use strict";
-/* The legend shows the very symbols, sizes and widths of the map at its current zoom, and only layers that are on. */
+/* The switches of layers and regions, and a legend of the very symbols, sizes and widths of the map at its zoom. */
 (function () {
-  const { data, drawn } = hubspoke;
-
-  function fill(holder, ...nodes) {
-    holder.replaceChildren(...nodes);
-  }
+  const { data, state } = hubspoke;
 
   function drawSymbols(legend) {
-    const used = data().plants.find((plant) => plant.kind === "hub" && plant.state === "open");
+    const used = data().plants.find((plant, number) => plant.kind === "hub" && data().frames[0].plants[number]?.state === "open");
     for (const holder of legend.querySelectorAll("[data-symbol]")) {
       const [kind, ...rest] = holder.dataset.symbol.split("_");
-      const state = rest.join("_");
-      const isOpen = state === "existing" || state === "new";
+      const word = rest.join("_");
+      const isOpen = ["existing", "new", "opened"].includes(word);
       const colour = kind === "hub" && used ? used.colour : "#222222";
       const ink = kind === "hub" && used ? used.ink : "#ffffff";
-      fill(holder, hubspoke.symbol({ kind, state: isOpen ? "open" : state, existing: state === "existing", colour, ink }));
+      const became = ["opened", "closed"].includes(word) && holder.dataset.became ? word : "";
+      holder.replaceChildren(hubspoke.symbol({ kind, state: isOpen ? "open" : word, existing: word !== "new", colour, ink, became }));
     }
   }
 
@@ -24,36 +21,55 @@
     return hubspoke.svg(`0 0 ${size} ${size}`, size, [["circle", { cx: size / 2, cy: size / 2, r: radius, ...values }]]);
   }
 
-  function stroke(values, arrow) {
-    const line = ["line", { x1: 1, x2: 63, y1: 9, y2: 9, ...values }];
-    const head = ["path", { d: "M29 2 L42 9 L29 16 L32 9 Z", fill: "#222222", stroke: "#ffffff", "stroke-width": 1.2 }];
-    const drawing = hubspoke.svg("0 0 64 18", 64, arrow ? [line, head] : [line]);
+  function stroke(values, colour, size) {
+    const line = ["line", { x1: 1, x2: 55, y1: 9, y2: 9, ...values }];
+    const head = ["path", { d: `M${30 - 0.7 * size} ${9 - size} L${30 + size} 9 L${30 - 0.7 * size} ${9 + size} L${30 - 0.25 * size} 9 Z`, fill: colour }];
+    const drawing = hubspoke.svg("0 0 56 18", 56, [line, head]);
     drawing.setAttribute("height", 18);
     return drawing;
   }
 
   function drawSamples(legend, zoom) {
     const each = (key, draw) => {
-      for (const holder of legend.querySelectorAll(`[data-${key}]`)) fill(holder, draw(Number(holder.dataset[key])));
+      for (const holder of legend.querySelectorAll(`[data-${key}]`)) holder.replaceChildren(draw(Number(holder.dataset[key])));
     };
     each("size", (tonnes) => disc(hubspoke.radius(tonnes, zoom), { fill: "#5b6b7a" }));
-    each("width", (tonnes) => stroke({ stroke: "#5b6b7a", "stroke-opacity": 0.6, "stroke-width": hubspoke.laneWidth(tonnes, zoom) }));
-    each("flow", (tonnes) => stroke({ stroke: "#222222", "stroke-dasharray": "10 5", "stroke-width": hubspoke.flowWidth(tonnes) }, true));
+    each("width", (tonnes) => {
+      const width = hubspoke.laneWidth(tonnes, zoom);
+      return stroke({ stroke: "#5b6b7a", "stroke-opacity": 0.6, "stroke-width": width }, "#5b6b7a", 2.2 + 1.3 * width);
+    });
+    each("flow", (tonnes) => {
+      const width = hubspoke.flowWidth(tonnes);
+      return stroke({ stroke: "#222222", "stroke-dasharray": "10 5", "stroke-width": width }, "#222222", 5 + width);
+    });
     each("unserved", () => disc(5, { fill: "#ffffff", stroke: data().unserved, "stroke-width": 2 }));
   }
 
   function finishLegend(map) {
     const legend = document.getElementById("legend");
-    const update = () => {
-      drawSamples(legend, map.getZoom());
-      for (const part of legend.querySelectorAll("[data-layer]")) {
-        const layer = drawn[part.dataset.layer];
-        part.hidden = !(layer && map.hasLayer(layer));
-      }
+    const kinds = [...legend.querySelectorAll("[data-kind]")];
+    const regions = [...legend.querySelectorAll("[data-region]")];
+    const read = () => {
+      hubspoke.update({
+        kinds: Object.fromEntries(kinds.map((box) => [box.dataset.kind, box.checked])),
+        hiddenRegions: new Set(regions.filter((box) => !box.checked).map((box) => Number(box.dataset.region))),
+      });
     };
+    for (const box of [...kinds, ...regions]) box.addEventListener("change", read);
+    hubspoke.showAll = (kind, region) => {
+      const needed = [...kinds.filter((box) => box.dataset.kind === kind), ...regions.filter((box) => Number(box.dataset.region) === region)];
+      if (needed.every((box) => box.checked)) return;
+      for (const box of needed) box.checked = true;
+      read();
+    };
+    hubspoke.follow(() => {
+      for (const part of legend.querySelectorAll("[data-layer]")) part.hidden = !hubspoke.isOn(part.dataset.layer);
+    });
     drawSymbols(legend);
-    update();
-    map.on("zoomend overlayadd overlayremove", update);
+    const sample = () => drawSamples(legend, map.getZoom());
+    sample();
+    map.on("zoomend", sample);
+    for (const box of kinds) state.kinds[box.dataset.kind] = box.checked;
   }
 
   Object.assign(hubspoke, { finishLegend });

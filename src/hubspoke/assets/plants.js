@@ -1,10 +1,12 @@
 "use strict";
 /* Hubs and refineries: symbols, and where symbols and names go so that they do not cover each other. */
 (function () {
-  const { data, words, drawn } = hubspoke;
+  const { change, data, isOn, isRegionOn, isUsed, plant: tell, words } = hubspoke;
   const NS = "http://www.w3.org/2000/svg";
   const SIZE = 22;
   const GREY = "#6b6b6b";
+  const RED = "#b00020";
+  const group = L.layerGroup();
 
   function svg(box, size, shapes) {
     const root = document.createElementNS(NS, "svg");
@@ -33,28 +35,36 @@
     kind === "hub" ? "H" : "R",
   ];
 
-  /* Square: hub, in the colour of its sites. Diamond: refinery. A plus: to be built. Hollow: not used. */
-  function symbol({ kind, state, existing, colour, ink }) {
+  const badge = [
+    ["circle", { cx: SIZE - 2, cy: 3, r: 5, fill: "#ffffff", stroke: "#222222", "stroke-width": 1 }],
+    ["path", { d: `M${SIZE - 5} 3 h6 M${SIZE - 2} 0 v6`, stroke: "#222222", "stroke-width": 1.6 }],
+  ];
+  const ring = [["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#ffffff", "stroke-width": 5 }],
+    ["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#111111", "stroke-width": 2.5 }]];
+  const crossing = (colour, width) => [["path", { d: "M5 5 L17 17 M17 5 L5 17", stroke: colour, "stroke-width": width, fill: "none" }]];
+
+  /* Square: hub, in the colour of its sites. Diamond: refinery. A plus: to be built. Hollow: not used. Where plans are
+     compared, a ring: opened, and a red cross: closed. */
+  function symbol({ kind, state, existing, colour, ink, became }) {
     const box = `0 0 ${SIZE} ${SIZE}`;
     if (state === "open") {
-      const badge = [
-        ["circle", { cx: SIZE - 2, cy: 3, r: 5, fill: "#ffffff", stroke: "#222222", "stroke-width": 1 }],
-        ["path", { d: `M${SIZE - 5} 3 h6 M${SIZE - 2} 0 v6`, stroke: "#222222", "stroke-width": 1.6 }],
-      ];
       const body = [outline(kind, 2, { fill: colour, stroke: "#ffffff", "stroke-width": 2 }), letter(kind, ink)];
-      return svg(box, SIZE, existing ? body : body.concat(badge));
+      return svg(box, SIZE, [...(became === "opened" ? ring : []), ...body, ...(existing ? [] : badge)]);
+    }
+    if (became === "closed") {
+      const body = [outline(kind, 3, { fill: "#ffffff", stroke: GREY, "stroke-width": 2 }), letter(kind, GREY)];
+      return svg(box, SIZE, [...body, ...crossing("#ffffff", 5.5), ...crossing(RED, 3)]);
     }
     if (state === "idle") {
       return svg(box, SIZE, [outline(kind, 3, { fill: "#ffffff", stroke: GREY, "stroke-width": 2 }), letter(kind, GREY)]);
     }
-    const cross = [["path", { d: "M6 6 L16 16 M16 6 L6 16", stroke: GREY, "stroke-width": 2 }]];
     const hollow = [outline(kind, 4, { fill: "#ffffff", "fill-opacity": 0.6, stroke: GREY, "stroke-width": 2.5 })];
-    return svg(box, 13, state === "closed" ? hollow.concat(cross) : hollow);
+    return svg(box, 13, state === "closed" ? hollow.concat(crossing(GREY, 2)) : hollow);
   }
 
-  function mark(plant, number) {
+  function mark(plant) {
     const box = document.createElement("div");
-    const small = plant.state === "not_chosen" || plant.state === "closed";
+    const isLarge = isUsed(plant) || plant.became === "closed";
     box.appendChild(symbol(plant));
     if (plant.state === "open") {
       const name = box.appendChild(document.createElement("bdi"));
@@ -62,28 +72,31 @@
       name.textContent = plant.name;
     }
     box.className = "plant";
-    const size = small ? 13 : SIZE;
+    const size = isLarge ? SIZE : 13;
     const icon = L.divIcon({ html: box, className: "plant", iconSize: [size, size] });
-    const marker = L.marker(plant.at, { icon, riseOnHover: true, zIndexOffset: small ? -500 : plant.kind === "hub" ? 200 : 100 });
-    marker.plant = number;
-    marker.on("add", () => marker.getElement().setAttribute("aria-label", `${words()[plant.kind]}: ${plant.name}`));
+    const marker = L.marker(plant.at, { icon, riseOnHover: true, zIndexOffset: isLarge ? (plant.kind === "hub" ? 200 : 100) : -500 });
+    marker.plant = plant.number;
+    marker.kind = kindOf(plant);
+    const title = `${words()[plant.kind]}: ${plant.name}, ${words()["state_" + plant.state]}`;
+    marker.on("add", () => marker.getElement().setAttribute("aria-label", title));
     marker.bindTooltip(() => hubspoke.plantTip(plant), { direction: "top", offset: [0, -10] });
-    return marker.bindPopup(() => hubspoke.plantCard(plant), hubspoke.popupOptions());
+    marker.bindPopup(() => hubspoke.plantCard(plant), hubspoke.popupOptions());
+    const focus = isUsed(plant) ? { hub: plant.number, dim: true } : null;
+    marker.on("mouseover", () => hubspoke.point(focus)).on("mouseout", () => hubspoke.point(null));
+    return marker.on("popupopen", () => hubspoke.pin(focus));
   }
 
-  function gather(kind, wanted) {
-    const group = L.featureGroup();
-    data().plants.forEach((plant, number) => {
-      if (wanted(plant)) group.addLayer(mark(plant, number));
+  const kindOf = (plant) => (isUsed(plant) || plant.became === "closed" ? { hub: "hubs", refinery: "refineries" }[plant.kind] : "candidates");
+
+  function refill() {
+    group.clearLayers();
+    data().plants.forEach((_, number) => {
+      const plant = tell(number);
+      if (!plant) return;
+      plant.became = change(number);
+      if (isOn(kindOf(plant)) && isRegionOn(plant.region)) group.addLayer(mark(plant));
     });
-    drawn[kind] = group;
-    return group;
   }
-
-  const isUsed = (plant) => plant.state === "open" || plant.state === "idle";
-  const hubs = () => gather("hubs", (plant) => plant.kind === "hub" && isUsed(plant));
-  const refineries = () => gather("refineries", (plant) => plant.kind === "refinery" && isUsed(plant));
-  const candidates = () => gather("candidates", (plant) => !isUsed(plant));
 
   /* Push symbols that cover each other apart; places are in pixels of the current zoom. */
   function spread(items) {
@@ -144,17 +157,15 @@
 
   function arrange(map) {
     const items = [];
-    for (const group of [drawn.hubs, drawn.refineries]) {
-      if (!group || !map.hasLayer(group)) continue;
-      group.eachLayer((marker) => {
-        const box = marker.getElement().firstChild;
-        const name = box.querySelector(".name");
-        const plant = data().plants[marker.plant];
-        const quiet = hubspoke.isSmall() && plant.kind === "refinery" && map.getZoom() < 6.5;
-        const home = map.latLngToLayerPoint(marker.getLatLng());
-        items.push({ box, name, width: name ? name.offsetWidth : 0, home, x: home.x, y: home.y, load: plant.load || 0, quiet });
-      });
-    }
+    group.eachLayer((marker) => {
+      if (marker.kind === "candidates") return;
+      const box = marker.getElement().firstChild;
+      const name = box.querySelector(".name");
+      const plant = tell(marker.plant);
+      const quiet = hubspoke.isSmall() && plant.kind === "refinery" && map.getZoom() < 6.5;
+      const home = map.latLngToLayerPoint(marker.getLatLng());
+      items.push({ box, name, width: name ? name.offsetWidth : 0, home, x: home.x, y: home.y, load: plant.load || 0, quiet });
+    });
     spread(items);
     for (const { box, home, x, y } of items) {
       box.style.transform = `translate(${(x - home.x).toFixed(1)}px, ${(y - home.y).toFixed(1)}px)`;
@@ -166,22 +177,29 @@
   }
 
   function finishPlants(map) {
-    const update = () => arrange(map);
-    map.on("moveend overlayadd overlayremove", update);
-    update();
+    group.addTo(map);
+    map.on("moveend", () => arrange(map));
+    hubspoke.follow(() => {
+      refill();
+      arrange(map);
+    });
     for (const button of document.querySelectorAll("[data-plant]")) {
-      button.addEventListener("click", () => show(map, Number(button.dataset.plant)));
+      const number = Number(button.dataset.plant);
+      button.addEventListener("click", () => showPlant(map, number));
+      for (const event of ["mouseenter", "focus"]) button.addEventListener(event, () => hubspoke.point({ hub: number, dim: true }));
+      for (const event of ["mouseleave", "blur"]) button.addEventListener(event, () => hubspoke.point(null));
     }
   }
 
-  function show(map, number) {
-    drawn.hubs.eachLayer((marker) => {
-      if (marker.plant !== number) return;
-      if (!map.hasLayer(drawn.hubs)) map.addLayer(drawn.hubs);
-      map.setView(marker.getLatLng(), Math.max(map.getZoom(), 7), { animate: false });
-      marker.openPopup();
-    });
+  const markers = (kind) => group.getLayers().filter((marker) => marker.kind === kind);
+
+  /* Lead to a plant, as after a search; its kind and region are switched on for it. */
+  function showPlant(map, number) {
+    const plant = Object.assign(tell(number), { became: change(number) });
+    hubspoke.showAll(kindOf(plant), plant.region);
+    map.setView(plant.at, Math.max(map.getZoom(), 7), { animate: false });
+    group.getLayers().find((marker) => marker.plant === number).openPopup();
   }
 
-  Object.assign(hubspoke, { svg, symbol, hubs, refineries, candidates, finishPlants });
+  Object.assign(hubspoke, { svg, symbol, finishPlants, markers, showPlant });
 })();

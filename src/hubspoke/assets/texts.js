@@ -1,7 +1,7 @@
 "use strict";
 /* Tooltips and popups, built as elements so that no name is ever read as HTML. */
 (function () {
-  const { data, words } = hubspoke;
+  const { data, frame, isUsed, plant: tell, words } = hubspoke;
 
   function element(tag, text, parent, isName) {
     const made = document.createElement(tag);
@@ -50,17 +50,38 @@
     return box;
   }
 
-  const siteLanes = (site) => data().lanes.site.flatMap((owner, lane) => (owner === site ? [lane] : []));
+  const siteLanes = (site) => frame().lanes.site.flatMap((owner, lane) => (owner === site ? [lane] : []));
 
-  function siteTip(layer) {
+  function siteTip(site) {
     const { sites, plants } = data();
-    const hub = sites.hub[layer.site];
+    const hub = frame().hub[site];
     const target = hub < 0 ? words().no_hub : `→ ${plants[hub].name}`;
-    return lines(sites.name[layer.site], amount(sites.t[layer.site], "t_per_yr"), target);
+    return lines(sites.name[site], amount(frame().t[site], "t_per_yr"), target, ...moved(site));
+  }
+
+  /* Where plans are compared: the hub of the first plan, if it is another. */
+  function moved(site) {
+    if (!hubspoke.isMoved(site)) return [];
+    const before = data().frames[0].hub[site];
+    return [`${words().before}: ${before < 0 ? words().no_hub : data().plants[before].name}`];
+  }
+
+  const signed = (value, unit) => `${value > 0 ? "+" : ""}${amount(value, unit, 0)}`.replace("-", "−");
+
+  /* Names of hubs lie in other regions than the site where the policy may not let it go there. */
+  function runnerUp(lane) {
+    const { lanes } = frame();
+    if (!lanes.next || lanes.next[lane] < 0 || lanes.more[lane] === null) return [];
+    const word = words();
+    return [
+      [word.runner_up, data().plants[lanes.next[lane]].name],
+      [word.runner_up_more, signed(lanes.more[lane], "yen_per_t")],
+    ];
   }
 
   function addLane(box, lane) {
-    const { lanes, plants } = data();
+    const { plants } = data();
+    const { lanes } = frame();
     const word = words();
     element("h4", `${word.to_hub}: ${plants[lanes.hub[lane]].name}`, box, true);
     addRows(box, [
@@ -73,34 +94,41 @@
       [word.freight_per_t, known(lanes.freight[lane], "yen_per_t")],
       [word.lane_cost, known(lanes.yen[lane], "yen_per_t")],
       ["CO2", amount(lanes.co2[lane], "co2_per_yr", 0)],
+      ...runnerUp(lane),
     ]);
+    if (runnerUp(lane).length) note(word.runner_up_note, box);
   }
 
-  function siteCard(layer) {
+  function note(text, box) {
+    element("p", text, box).className = "note";
+  }
+
+  function siteCard(site) {
     const { sites } = data();
-    const site = layer.site;
-    const note = sites.synthetic[site] ? ` · ${words().origin_synthetic}` : "";
-    const box = card(sites.name[site], sites.places[sites.place[site]] + note);
-    addRows(box, [[words().packs_t, amount(sites.t[site], "t_per_yr")]]);
+    const origin = sites.synthetic[site] ? ` · ${words().origin_synthetic}` : "";
+    const box = card(sites.name[site], sites.places[sites.place[site]] + origin);
+    addRows(box, [[words().packs_t, amount(frame().t[site], "t_per_yr")]]);
+    for (const text of moved(site)) element("p", text, box, true);
     const own = siteLanes(site);
     for (const lane of own) addLane(box, lane);
     if (!own.length) element("h4", words().no_hub, box);
     return box;
   }
 
-  function laneTip(layer) {
-    const { lanes, sites, plants } = data();
-    const lane = layer.lane;
+  function laneTip(lane) {
+    const { sites, plants } = data();
+    const { lanes } = frame();
     return lines(
       `${sites.name[lanes.site[lane]]} → ${plants[lanes.hub[lane]].name}`,
       [amount(lanes.t[lane], "t_per_yr"), amount(lanes.km[lane], "km", 0), known(lanes.freight[lane], "yen_per_t")].filter(Boolean).join(" · ")
     );
   }
 
-  function laneCard(layer) {
-    const { lanes, sites } = data();
-    const box = card(sites.name[lanes.site[layer.lane]], sites.places[sites.place[lanes.site[layer.lane]]]);
-    addLane(box, layer.lane);
+  function laneCard(lane) {
+    const { sites } = data();
+    const site = frame().lanes.site[lane];
+    const box = card(sites.name[site], sites.places[sites.place[site]]);
+    addLane(box, lane);
     return box;
   }
 
@@ -118,31 +146,45 @@
     const used = plant.state === "open";
     const age = plant.existing ? word.existing : word.new;
     const box = card(plant.name, `${word[plant.kind]} · ${word["state_" + plant.state]}${used ? ` · ${age}` : ""}`);
+    const became = hubspoke.change(plant.number);
+    if (became) element("p", word[`became_${became}`], box);
     addRows(box, [
       [word.operator, plant.operator],
       [word.place, plant.place],
       [word.technology, plant.technology],
       [plant.kind === "hub" ? word.packs_t : word.black_mass_t, used ? amount(plant.load, "t_per_yr") : null],
-      [word.capacity, plant.capacity === null ? null : amount(plant.capacity, "t_per_yr")],
+      [word.capacity, plant.capacity === null || !isUsed(plant) ? null : amount(plant.capacity, "t_per_yr")],
       [word.utilisation, used ? percent(plant.use) : null],
       [plant.kind === "hub" ? word.delivering_sites : word.delivering_hubs, used ? number(plant.feeders, 0) : null],
-      [word.plant_cost, used ? amount(plant.yen, "yen_per_yr", 0) : null],
+      [word.plant_cost, used ? amount(plant.yen / 1e6, "million_yen") : null],
     ]);
+    addReason(box, plant);
     return box;
   }
 
-  function flowTip(layer) {
+  /* Why a candidate was not chosen: what the plan would cost with it, as far as that was worked out. */
+  function addReason(box, plant) {
+    if (plant.more === undefined) return;
+    const word = words();
+    const instead = plant.instead === undefined ? null : tell(plant.instead);
+    element("h4", word.why_not, box);
+    addRows(box, [
+      [instead ? word.instead_of : word.beside, instead ? instead.name : word.beside_plan],
+      [word.opening_more, signed(plant.more / 1e6, "million_yen")],
+    ]);
+    note(word.opening_note, box);
+  }
+
+  function flowTip(flow) {
     const { plants } = data();
-    const flow = layer.flow;
     return lines(
       `${plants[flow.from].name} → ${plants[flow.to].name}`,
       `${words().black_mass_t}: ${amount(flow.t, "t_per_yr")} · ${amount(flow.km, "km", 0)}`
     );
   }
 
-  function flowCard(layer) {
+  function flowCard(flow) {
     const { plants } = data();
-    const flow = layer.flow;
     const word = words();
     const box = card(`${plants[flow.from].name} → ${plants[flow.to].name}`, word.black_mass_t);
     addRows(box, [

@@ -1,14 +1,16 @@
-"""Colours of the hubs: eight that people with colour-vision deficiencies tell apart, spread over the country."""
+"""Colours of the hubs: eight that people with colour-vision deficiencies tell apart; neighbours get different ones."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
 PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#44AA99", "#AA4499")
@@ -16,12 +18,22 @@ PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#4
 is left out because it does not stand out from land. The tests measure the distances under simulated deficiencies."""
 UNSERVED = "#B00020"
 EARTH_RADIUS_KM = 6371.0
+TOUCHING_DEG = 0.05
+"""Catchments nearer than this, about 5 km, count as neighbours: a strait or a river does not keep them apart."""
 
 
-def colour_hubs(lat: NDArray[np.float64], lon: NDArray[np.float64], load_t: NDArray[np.float64]) -> list[str]:
-    """Give each hub a colour, so that hubs of the same colour lie far apart.
+def colour_hubs(
+    lat: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    load_t: NDArray[np.float64],
+    *,
+    neighbours: Mapping[int, set[int]] | None = None,
+) -> list[str]:
+    """Give each hub a colour that no neighbour has, so that hubs of the same colour lie far apart.
 
-    The largest hub chooses first; each next one takes the colour whose nearest bearer is farthest away.
+    The hub with the most colours among its neighbours chooses first (Brélaz, Commun. ACM 22, 1979), the largest where
+    that is equal; it takes the colour, of those that no neighbour has, whose nearest bearer is farthest away. Eight
+    colours are plenty for areas that do not lie in many pieces; where neighbours have all eight, the farthest counts.
 
     Parameters
     ----------
@@ -29,6 +41,8 @@ def colour_hubs(lat: NDArray[np.float64], lon: NDArray[np.float64], load_t: NDAr
         Degrees.
     load_t : array of shape (hubs,)
         Tonnes per year, which rank the hubs.
+    neighbours : mapping of int to set of int, optional
+        Hubs whose catchments touch, as `find_neighbours` gives them.
 
     Returns
     -------
@@ -37,11 +51,30 @@ def colour_hubs(lat: NDArray[np.float64], lon: NDArray[np.float64], load_t: NDAr
     """
     distance_km = measure_distances_km(lat, lon)
     nearest_km = np.full((len(PALETTE), len(lat)), np.inf)
-    colour = np.zeros(len(lat), dtype=np.int64)
-    for hub in np.argsort(-load_t, kind="stable"):
-        colour[hub] = int(nearest_km[:, hub].argmax())
-        nearest_km[colour[hub]] = np.minimum(nearest_km[colour[hub]], distance_km[hub])
+    barred = np.zeros((len(PALETTE), len(lat)), dtype=bool)
+    colour = np.full(len(lat), -1, dtype=np.int64)
+    for _ in range(len(lat)):
+        hub = int(np.lexsort((-load_t, -barred.sum(axis=0), colour >= 0))[0])
+        free_km = np.where(barred[:, hub], -1.0, nearest_km[:, hub])
+        chosen = int(free_km.argmax() if free_km.max() >= 0 else nearest_km[:, hub].argmax())
+        colour[hub] = chosen
+        nearest_km[chosen] = np.minimum(nearest_km[chosen], distance_km[hub])
+        barred[chosen, sorted((neighbours or {}).get(hub, ()))] = True
     return [PALETTE[number] for number in colour]
+
+
+def find_neighbours(hubs: Sequence[str], catchments: Sequence[gpd.GeoDataFrame]) -> dict[int, set[int]]:
+    """Find the hubs whose catchments touch or nearly so in any of the plans, by their places in `hubs`."""
+    at = {hub: number for number, hub in enumerate(hubs)}
+    found: dict[int, set[int]] = {number: set() for number in at.values()}
+    for table in catchments:
+        numbers = [at.get(hub, -1) for hub in table["hub_id"].astype(str)]
+        shapes = table.geometry.to_numpy()
+        pairs = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOUCHING_DEG)
+        for first, second in pairs.T.tolist():
+            if first != second and min(numbers[first], numbers[second]) >= 0:
+                found[numbers[first]].add(numbers[second])
+    return found
 
 
 def measure_distances_km(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:

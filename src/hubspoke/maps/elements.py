@@ -1,4 +1,4 @@
-"""The folium elements of a map: page, data, layers drawn on canvas, panel and legend.
+"""The folium elements of a map: page, data, panel and legend.
 
 branca compiles what a macro returns once more as a template, so that `{{` in a name would be run. Whatever holds
 names therefore goes into the page as `Raw`, never through a macro.
@@ -6,19 +6,17 @@ names therefore goes into the page as `Raw`, never through a macro.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
-from folium.map import Layer
 from folium.template import Template
 
 from hubspoke.maps.offline import inline_scripts, inline_styles, read_asset, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_LAYER = "{% macro script(this, kwargs) %}var {{ this.get_name() }} = hubspoke.{{ this.kind }}();{% endmacro %}"
 
 
 class Raw(Element):
@@ -82,28 +80,6 @@ class PlanMap(folium.Map):
         self.add_page_text("data", f'<script type="application/json" id="hubspoke-data">{text}</script>')
 
 
-class CanvasLayer(Layer):
-    """A layer that the map's own script builds from the data.
-
-    Parameters
-    ----------
-    kind : str
-        Name of the builder in the script.
-    name : str
-        Name in the layer control.
-    show : bool
-        Whether it is on at first.
-    """
-
-    _template = Template(_LAYER)
-
-    def __init__(self, kind: str, name: str, *, show: bool = True) -> None:
-        super().__init__(name=name, overlay=True, control=True, show=show)
-        self._name = "Layer"
-        self._id = kind
-        self.kind = kind
-
-
 class Finish(MacroElement):
     """The last call of the page's script: what needs all layers to be there."""
 
@@ -119,4 +95,9 @@ class Finish(MacroElement):
 
 def fill_template(name: str, **values: Any) -> str:
     """Fill one of the page's templates; every value is escaped."""
-    return str(Template(read_asset(name)).render(**values))
+    return str(_compile(name).render(**values))
+
+
+@cache
+def _compile(name: str) -> Template:
+    return Template(read_asset(name))

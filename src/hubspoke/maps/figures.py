@@ -3,67 +3,97 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspoke.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from hubspoke.maps.drawable import Drawable, Lang
 
+OPTIMAL_GAP = 1e-6
 _EN_SCALES = ((1e9, "bn "), (1e6, "million "), (1.0, ""))
 _JA_SCALES = ((1e8, "億"), (1e4, "万"), (1.0, ""))
 
 
 @dataclass(frozen=True)
+class Row:
+    """A key figure: its name, as text with its unit, as a number where plans can be compared by it, and in short."""
+
+    label: str
+    text: str
+    amount: float = math.nan
+    short: str = ""
+
+
+@dataclass(frozen=True)
 class Figures:
-    """Everything the panel states, ready to print."""
+    """Everything the panel states of a plan, ready to print."""
 
     heading: str
     area: str
+    year: int
     policy: str
     cost: str
     cost_per_kg: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
     costs: tuple[tuple[str, str, float, bool], ...]
     """Label, million yen per year, share of the largest term, whether it is income."""
     synthetic: bool
-    links: tuple[tuple[str, str], ...] = field(default=())
-    """Address and text."""
 
 
-def state_figures(
-    plan: Drawable, words: Mapping[str, str], *, region: str | None, lang: Lang, links: Mapping[str, str]
-) -> Figures:
-    """State the totals of the plan, or of one region of it.
+def state_figures(plan: Drawable, words: Mapping[str, str], *, region: str | None, lang: Lang) -> Figures:
+    """State the totals of the plan, or of one region of it."""
+    rows = _list_rows(plan, _within(plan.regions, region), words, region, lang)
+    names = name_regions(plan, lang)
+    return Figures(
+        heading=plan.title,
+        area=words["japan"] if region is None else names.get(region, region),
+        year=plan.year,
+        policy=words.get(plan.policy, plan.policy),
+        cost=rows[0].text,
+        cost_per_kg=rows[1].text,
+        rows=tuple(rows),
+        costs=tuple(_list_costs(_within(plan.costs, region), lang)),
+        synthetic=bool((_within(plan.assignments, region)["origin"] == "synthetic").any()),
+    )
+
+
+def compare_figures(states: Sequence[Figures]) -> list[tuple[str, list[str], str]]:
+    """Set the figures of several plans side by side: name, one text for each plan, and how the last differs.
+
+    The difference, in per cent of the first, is told for two plans only.
+    """
+    table = []
+    for rows in zip(*(state.rows for state in states), strict=True):
+        change = _tell_change(rows[0].amount, rows[-1].amount) if len(states) == 2 else ""
+        table.append((rows[0].label, [row.short or row.text for row in rows], change))
+    return table
+
+
+def _tell_change(first: float, last: float) -> str:
+    if not (math.isfinite(first) and math.isfinite(last)) or first == 0:
+        return ""
+    percent = 100 * (last / first - 1)
+    return "0 %" if abs(percent) < 0.05 else f"{percent:+.1f} %".replace("-", "−")
+
+
+def check_links(links: Mapping[str, str]) -> None:
+    """Refuse links that leave the folder.
 
     Raises
     ------
     UsageError
         A link is not relative.
     """
-    totals = plan.regions if region is None else plan.regions[plan.regions["region"] == region]
-    costs = plan.costs if region is None else plan.costs[plan.costs["region"] == region]
-    mass_t = float(totals["mass_t"].sum())
-    cost_jpy = float(plan.objective_jpy if region is None else totals["cost_jpy"].sum())
-    per_kg = cost_jpy / mass_t / 1000 if mass_t else math.nan
-    names = name_regions(plan, lang)
-    return Figures(
-        heading=plan.title,
-        area=words["japan"] if region is None else names.get(region, region),
-        policy=words.get(plan.policy, plan.policy),
-        cost=format_large(cost_jpy, lang, {"en": "yen", "ja": "円"}[lang]),
-        cost_per_kg=f"{format_number(per_kg)} {words['yen_per_kg']}",
-        rows=tuple(_list_rows(plan, totals, words, region, lang)),
-        costs=tuple(_list_costs(costs, lang)),
-        synthetic=bool((_within(plan.assignments, region)["origin"] == "synthetic").any()),
-        links=tuple((_check_link(href), names.get(key, key) or words["back"]) for key, href in links.items()),
-    )
+    for href in links.values():
+        if urlsplit(href).scheme or href.startswith(("//", "\\")):
+            raise UsageError(f"links between maps must be relative paths, got {href!r}")
 
 
 def name_regions(plan: Drawable, lang: Lang) -> dict[str, str]:
@@ -95,26 +125,33 @@ def format_large(value: float, lang: Lang, unit: str) -> str:
 
 def _list_rows(
     plan: Drawable, totals: pd.DataFrame, words: Mapping[str, str], region: str | None, lang: Lang
-) -> list[tuple[str, str]]:
+) -> list[Row]:
     tonnes = words["t_per_yr"]
-    transport_t_km = float(totals["transport_t_km"].sum())
+    mass_t, sites, t_km, co2_t = (float(totals[name].sum()) for name in ("mass_t", "sites", "transport_t_km", "co2_t"))
+    cost_jpy = float(plan.objective_jpy if region is None else totals["cost_jpy"].sum())
+    hubs, refineries = _within(plan.hubs, region), _within(plan.refineries, region)
+    proven = _format_gap(plan.gap)
+    note = words["proven_optimal"] if plan.gap <= OPTIMAL_GAP else words["feasible"] * (plan.status == "feasible")
+    per_kg = cost_jpy / mass_t / 1000 if mass_t else math.nan
     return [
-        (words["collected"], f"{format_number(float(totals['mass_t'].sum()))} {tonnes}"),
-        (words["site_count"], f"{int(totals['sites'].sum()):,}"),
-        (words["hub_count"], _count_plants(_within(plan.hubs, region), words)),
-        (words["refinery_count"], _count_plants(_within(plan.refineries, region), words)),
-        (words["transport"], format_large(transport_t_km, lang, "t·km")),
-        (words["co2"], f"{format_number(float(totals['co2_t'].sum()))} {tonnes}"),
-        (words["gap"], f"{_format_gap(plan.gap)} · {words.get(str(plan.status), str(plan.status))}"),
+        Row(words["cost"], format_large(cost_jpy, lang, words["yen"]), cost_jpy),
+        Row(words["cost_per_kg"], f"{format_number(per_kg)} {words['yen_per_kg']}", per_kg),
+        Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t),
+        Row(words["site_count"], f"{int(sites):,}", sites),
+        Row(words["hub_count"], *_count_plants(hubs, words)),
+        Row(words["refinery_count"], *_count_plants(refineries, words)),
+        Row(words["transport"], format_large(t_km, lang, words["t_km"]), t_km),
+        Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t),
+        Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
     ]
 
 
-def _count_plants(plants: pd.DataFrame, words: Mapping[str, str]) -> str:
+def _count_plants(plants: pd.DataFrame, words: Mapping[str, str]) -> tuple[str, float, str]:
     used = plants[plants["state"] == "open"]
     existing = int((used["status"] == "open").sum())
     parts = [(existing, words["existing"]), (len(used) - existing, words["new"])]
     told = ", ".join(f"{count} {word}" for count, word in parts if count)
-    return f"{len(used)} ({told})" if told else "0"
+    return (f"{len(used)} ({told})" if told else "0"), float(len(used)), str(len(used))
 
 
 def _format_gap(gap: float) -> str:
@@ -135,9 +172,3 @@ def _list_costs(costs: pd.DataFrame, lang: Lang) -> list[tuple[str, str, float, 
 
 def _within(table: pd.DataFrame, region: str | None) -> pd.DataFrame:
     return table if region is None else table[table["region"] == region]
-
-
-def _check_link(href: str) -> str:
-    if urlsplit(href).scheme or href.startswith(("//", "\\")):
-        raise UsageError(f"links between maps must be relative paths, got {href!r}")
-    return href

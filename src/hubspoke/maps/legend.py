@@ -14,13 +14,21 @@ def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
     dict
         `sizes`, `widths`, `flow_widths` in tonnes per year, ascending; `symbols`: the plant symbols that occur.
     """
-    plants = payload["plants"]
+    frames = payload["frames"]
+    lanes = [tonnes or 0 for frame in frames for tonnes in frame["lanes"]["t"]]
+    sites = [tonnes or 0 for frame in frames for tonnes in frame["t"]]
+    flows = [flow["t"] for frame in frames for flow in frame["flows"]]
+    used = [pair for frame in frames for pair in zip(payload["plants"], frame["plants"], strict=True)]
     return {
-        "sizes": round_steps(max((t or 0 for t in payload["sites"]["t"]), default=0)),
-        "widths": round_steps(max((t or 0 for t in payload["lanes"]["t"]), default=0)),
-        "flow_widths": round_steps(max((flow["t"] for flow in payload["flows"]), default=0), factor=5),
-        "symbols": {_name_symbol(plant) for plant in plants},
-        "unserved": any(hub < 0 for hub in payload["sites"]["hub"]),
+        "sizes": round_steps(max(sites, default=0)),
+        "widths": round_steps(max(lanes, default=0)),
+        "flow_widths": round_steps(max(flows, default=0), factor=5),
+        "symbols": {_name_symbol(plant, use) for plant, use in used if use is not None},
+        "unserved": any(
+            hub < 0 and tonnes is not None
+            for frame in frames
+            for hub, tonnes in zip(frame["hub"], frame["t"], strict=True)
+        ),
     }
 
 
@@ -33,7 +41,7 @@ def round_steps(largest: float, factor: float = 10) -> list[float]:
     return [round(value, 6) for value in (top / factor**2, top / factor, top)]
 
 
-def _name_symbol(plant: dict[str, Any]) -> str:
-    if plant["state"] != "open":
-        return str(plant["state"])
+def _name_symbol(plant: dict[str, Any], use: dict[str, Any]) -> str:
+    if use["state"] != "open":
+        return str(use["state"])
     return f"{plant['kind']}_{'existing' if plant['existing'] else 'new'}"

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 ASSETS = Path(__file__).parent.parent / "assets"
-_SCRIPTS = ("core.js", "texts.js", "layers.js", "plants.js", "legend.js")
+_SCRIPTS = (
+    "core.js",
+    "texts.js",
+    "drawing.js",
+    "pointer.js",
+    "plants.js",
+    "legend.js",
+    "frames.js",
+    "search.js",
+)
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 

@@ -1,0 +1,301 @@
+"use strict";
+/* Catchments, lanes, sites and flows on one canvas, always in this order; the hub looked at once more on a second one
+   above, while the first fades. Everything is drawn from columns of numbers, so that 20,000 sites stay quick. */
+(function () {
+  const { data, frame, isMoved, isOn, isRegionOn, state } = hubspoke;
+  const BASE_ZOOM = 5.25;
+  const LARGEST_RADIUS = 11;
+  const INK = "#222222";
+  const PALE = "#9a9a9a";
+  const counts = {};
+  let world = null;
+  let sheets = [];
+
+  const growth = (zoom) => Math.min(3, Math.max(0.8, Math.pow(2, (zoom - BASE_ZOOM) * 0.4)));
+  const shareOf = (tonnes) => (data().largest_t > 0 ? tonnes / data().largest_t : 0);
+
+  /* Area in proportion to tonnes, never too small to see. */
+  function radius(tonnes, zoom) {
+    return Math.max(1.5 * Math.sqrt(growth(zoom)), LARGEST_RADIUS * growth(zoom) * Math.sqrt(shareOf(tonnes)));
+  }
+
+  const laneWidth = (tonnes, zoom) => Math.sqrt(growth(zoom)) * (0.35 + 3.5 * Math.sqrt(shareOf(tonnes)));
+  const flowWidth = (tonnes) => 1.8 + 4.2 * (data().largest_flow_t > 0 ? tonnes / data().largest_flow_t : 0);
+
+  /* Everything in pixels of zoom 0, once. */
+  function project() {
+    const at = (lat, lon) => L.CRS.EPSG3857.latLngToPoint(L.latLng(lat, lon), 0);
+    const { sites, plants, frames } = data();
+    const x = new Float64Array(sites.lat.length);
+    const y = new Float64Array(sites.lat.length);
+    for (let site = 0; site < x.length; site += 1) {
+      const point = at(sites.lat[site] / 1e4, sites.lon[site] / 1e4);
+      x[site] = point.x;
+      y[site] = point.y;
+    }
+    const ring = (flat) => {
+      const made = new Float64Array(flat.length);
+      for (let n = 0; n < flat.length; n += 2) {
+        const point = at(flat[n] / 1e3, flat[n + 1] / 1e3);
+        made[n] = point.x;
+        made[n + 1] = point.y;
+      }
+      return made;
+    };
+    world = {
+      x,
+      y,
+      plants: plants.map((plant) => at(...plant.at)),
+      areas: frames.map((one) => one.areas.map(([hub, parts]) => ({ hub, rings: parts.flat().map(ring) }))),
+      order: frames.map((one) => one.t.map((_, site) => site).filter((site) => one.t[site] !== null).sort((a, b) => one.t[b] - one.t[a] || a - b)),
+    };
+  }
+
+  /* What is drawn of each kind, with the hub it belongs to; `only` narrows it to one hub. */
+  function* shownAreas(only) {
+    if (!isOn("catchments")) return;
+    for (const area of world.areas[state.frame]) {
+      if ((only === null || area.hub === only) && isRegionOn(data().plants[area.hub].region)) yield area;
+    }
+  }
+
+  /* Sites that deliver as in the first plan step back where only changes are asked for. */
+  const isPale = (site) => state.changesOnly && state.frame > 0 && !isMoved(site);
+
+  const isSiteOn = (site) => isRegionOn(data().sites.region[site]);
+
+  function* shownLanes(only) {
+    const { lanes } = frame();
+    if (!isOn("packs")) return;
+    for (let lane = 0; lane < lanes.site.length; lane += 1) {
+      const site = lanes.site[lane];
+      if ((only === null || lanes.hub[lane] === only) && isSiteOn(site) && !isPale(site)) yield lane;
+    }
+  }
+
+  function* shownSites(only) {
+    if (!isOn("sites")) return;
+    for (const site of world.order[state.frame]) {
+      if ((only === null || frame().hub[site] === only) && isSiteOn(site)) yield site;
+    }
+  }
+
+  function* shownFlows(only) {
+    if (!isOn("black_mass_flows")) return;
+    for (const flow of frame().flows) {
+      const mine = only === null || flow.from === only || flow.to === only;
+      if (mine && isRegionOn(data().plants[flow.from].region)) yield flow;
+    }
+  }
+
+  /* A way from pixels of zoom 0 to those of the canvas. */
+  function lens(map) {
+    const scale = Math.pow(2, map.getZoom());
+    const { x, y } = map.getPixelOrigin();
+    return { scale, x, y, zoom: map.getZoom() };
+  }
+
+  function trace(ctx, view, rings) {
+    ctx.beginPath();
+    for (const ring of rings) {
+      for (let n = 0; n < ring.length; n += 2) {
+        ctx[n ? "lineTo" : "moveTo"](ring[n] * view.scale - view.x, ring[n + 1] * view.scale - view.y);
+      }
+      ctx.closePath();
+    }
+  }
+
+  function paintAreas(ctx, view, only) {
+    let count = 0;
+    for (const { hub, rings } of shownAreas(only)) {
+      count += 1;
+      trace(ctx, view, rings);
+      ctx.fillStyle = ctx.strokeStyle = data().plants[hub].colour;
+      ctx.globalAlpha = only === null ? 0.13 : 0.22;
+      ctx.fill("evenodd");
+      ctx.globalAlpha = only === null ? 0.75 : 1;
+      ctx.lineWidth = only === null ? 1.3 : 2.6;
+      ctx.stroke();
+    }
+    return count;
+  }
+
+  /* The ends of a lane or flow on the canvas. */
+  function ends(view, from, to) {
+    return { ax: from.x * view.scale - view.x, ay: from.y * view.scale - view.y, bx: to.x * view.scale - view.x, by: to.y * view.scale - view.y };
+  }
+
+  const siteAt = (site) => ({ x: world.x[site], y: world.y[site] });
+
+  function head(ctx, { ax, ay, bx, by }, at, size) {
+    const angle = Math.atan2(by - ay, bx - ax);
+    ctx.save();
+    ctx.translate(ax + (bx - ax) * at, ay + (by - ay) * at);
+    ctx.rotate(angle);
+    ctx.beginPath();
+    ctx.moveTo(-size * 0.7, -size);
+    ctx.lineTo(size, 0);
+    ctx.lineTo(-size * 0.7, size);
+    ctx.lineTo(-size * 0.25, 0);
+    ctx.closePath();
+    ctx.restore();
+  }
+
+  const isOutside = (line, bounds) =>
+    Math.max(line.ax, line.bx) < bounds.min.x || Math.min(line.ax, line.bx) > bounds.max.x ||
+    Math.max(line.ay, line.by) < bounds.min.y || Math.min(line.ay, line.by) > bounds.max.y;
+
+  function paintLanes(ctx, view, bounds, only) {
+    const { lanes } = frame();
+    let count = 0;
+    ctx.lineCap = "butt";
+    for (const lane of shownLanes(only)) {
+      count += 1;
+      const line = ends(view, siteAt(lanes.site[lane]), world.plants[lanes.hub[lane]]);
+      if (isOutside(line, bounds)) continue;
+      const width = laneWidth(lanes.t[lane], view.zoom);
+      ctx.strokeStyle = ctx.fillStyle = data().plants[lanes.hub[lane]].colour;
+      ctx.globalAlpha = only === null ? 0.24 : 0.6;
+      ctx.lineWidth = width;
+      ctx.beginPath();
+      ctx.moveTo(line.ax, line.ay);
+      ctx.lineTo(line.bx, line.by);
+      ctx.stroke();
+      if (Math.hypot(line.bx - line.ax, line.by - line.ay) < 46 || width < 0.9) continue;
+      ctx.globalAlpha = only === null ? 0.55 : 0.9;
+      head(ctx, line, 0.6, 2.2 + 1.3 * width);
+      ctx.fill();
+    }
+    return count;
+  }
+
+  function paintSites(ctx, view, bounds, only) {
+    const { plants, unserved } = data();
+    const { hub, t } = frame();
+    let count = 0;
+    for (const site of shownSites(only)) {
+      count += 1;
+      const x = world.x[site] * view.scale - view.x;
+      const y = world.y[site] * view.scale - view.y;
+      const size = radius(t[site], view.zoom);
+      if (x + size < bounds.min.x || x - size > bounds.max.x || y + size < bounds.min.y || y - size > bounds.max.y) continue;
+      const pale = isPale(site);
+      ctx.globalAlpha = pale ? 0.35 : 0.85;
+      ctx.fillStyle = pale ? PALE : hub[site] < 0 ? "#ffffff" : plants[hub[site]].colour;
+      ctx.beginPath();
+      ctx.arc(x, y, size, 0, 2 * Math.PI);
+      ctx.fill();
+      if (size <= 2.5 && hub[site] >= 0) continue;
+      ctx.globalAlpha = 1;
+      ctx.strokeStyle = hub[site] < 0 ? unserved : "#ffffff";
+      ctx.lineWidth = hub[site] < 0 ? 2 : 0.8;
+      ctx.stroke();
+    }
+    return count;
+  }
+
+  const isGround = (flow) => world.plants[flow.from].equals(world.plants[flow.to]);
+
+  function paintFlows(ctx, view, only) {
+    let count = 0;
+    for (const flow of shownFlows(only)) {
+      if (isGround(flow)) continue;
+      count += 1;
+      const line = ends(view, world.plants[flow.from], world.plants[flow.to]);
+      const width = flowWidth(flow.t);
+      const stroke = (colour, weight, dash) => {
+        ctx.setLineDash(dash);
+        ctx.strokeStyle = colour;
+        ctx.lineWidth = weight;
+        ctx.beginPath();
+        ctx.moveTo(line.ax, line.ay);
+        ctx.lineTo(line.bx, line.by);
+        ctx.stroke();
+        ctx.setLineDash([]);
+      };
+      ctx.globalAlpha = 0.8;
+      stroke("#ffffff", width + 2.6, []);
+      ctx.globalAlpha = 0.95;
+      stroke(INK, width, [10, 5]);
+      if (Math.hypot(line.bx - line.ax, line.by - line.ay) < 30) continue;
+      head(ctx, line, 0.55, 5 + width);
+      ctx.fillStyle = INK;
+      ctx.fill();
+      ctx.strokeStyle = "#ffffff";
+      ctx.lineWidth = 1.2;
+      ctx.stroke();
+    }
+    return count;
+  }
+
+  function paint(map, ctx, bounds, only) {
+    const view = lens(map);
+    const told = {
+      catchments: paintAreas(ctx, view, only),
+      packs: paintLanes(ctx, view, bounds, only),
+      sites: paintSites(ctx, view, bounds, only),
+      black_mass_flows: paintFlows(ctx, view, only),
+    };
+    if (only === null) Object.assign(counts, told);
+  }
+
+  /* Leaflet moves and scales a renderer while the map is dragged or zoomed; ours draws by itself instead of by layers. */
+  const Sheet = L.Renderer.extend({
+    initialize(picture, options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this._picture = picture;
+    },
+    _initContainer() {
+      this._container = document.createElement("canvas");
+      this._container.setAttribute("aria-hidden", "true");
+    },
+    _destroyContainer() {
+      this._container.remove();
+      this._container = null;
+    },
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const fine = Math.min(2, window.devicePixelRatio || 1);
+      const canvas = this._container;
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      canvas.width = fine * size.x;
+      canvas.height = fine * size.y;
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+      const ctx = canvas.getContext("2d");
+      ctx.setTransform(fine, 0, 0, fine, -fine * this._bounds.min.x, -fine * this._bounds.min.y);
+      this._picture(ctx, this._bounds);
+    },
+    redraw() {
+      this._update();
+    },
+  });
+
+  function finishDrawing(map) {
+    project();
+    const all = new Sheet((ctx, bounds) => paint(map, ctx, bounds, null), { pane: "drawing", padding: 0.3 });
+    const one = new Sheet((ctx, bounds) => state.focus && paint(map, ctx, bounds, state.focus.hub), { pane: "spotlight", padding: 0.3 });
+    sheets = [all.addTo(map), one.addTo(map)];
+    hubspoke.follow(() => {
+      all.redraw();
+      light(state.focus);
+    });
+  }
+
+  /* Look at one hub: its catchment, sites and flows stand out; with `dim` everything else fades. */
+  function light(focus) {
+    const before = state.focus;
+    state.focus = focus;
+    const isDim = Boolean(focus && focus.dim);
+    hubspoke.map.getPane("drawing").classList.toggle("dim", isDim);
+    document.body.classList.toggle("looking", isDim);
+    if (before || focus) sheets[1].redraw();
+  }
+
+  Object.assign(hubspoke, {
+    finishDrawing, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
+    world: () => world, counts,
+  });
+})();

@@ -1,0 +1,39 @@
+"""What differs between plans drawn on one map, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAMED = 6
+"""Plants named in a line; more are counted."""
+USED = ("open", "idle")
+
+
+def tell_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: int) -> list[str]:
+    """Tell how plan `number` of a payload differs from its first: sites that move, plants opened and closed."""
+    before, now = payload["frames"][0], payload["frames"][number]
+    if number == 0:
+        return []
+    pairs = zip(before["hub"], now["hub"], now["t"], strict=True)
+    moved_t = [tonnes for was, goes, tonnes in pairs if was != goes and tonnes is not None]
+    told = [words["moved_sites"].format(f"{len(moved_t):,}", f"{sum(moved_t):,.0f}")] if moved_t else []
+    for kind, plural in (("hub", "hubs"), ("refinery", "refineries")):
+        changes: dict[str, list[str]] = {"opened": [], "closed": []}
+        for plant, was, goes in zip(payload["plants"], before["plants"], now["plants"], strict=True):
+            if plant["kind"] == kind and _is_used(was) != _is_used(goes):
+                changes["opened" if _is_used(goes) else "closed"].append(plant["name"])
+        for change, names in changes.items():
+            if names:
+                told.append(words[f"{change}_{plural}"].replace("{}", f"{len(names)} ({_name(names)})"))
+    return told or [words["no_change"]]
+
+
+def _is_used(plant: Mapping[str, Any] | None) -> bool:
+    return plant is not None and plant["state"] in USED
+
+
+def _name(names: list[str]) -> str:
+    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
