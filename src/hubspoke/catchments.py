@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ def draw_catchments(plan: Drawable) -> gpd.GeoDataFrame:
     """Draw the catchment of every hub that sites deliver to.
 
     Each piece of land goes to its nearest site (Voronoi cells, with degrees of longitude shortened as at the middle
-    latitude), and with it to the hub that takes most of that site.
+    latitude), and with it to the hub that takes most of that site. Where no pack leaves its region, the nearest site of
+    the same region counts. Regions without sites belong to no catchment.
 
     Returns
     -------
@@ -28,33 +30,48 @@ def draw_catchments(plan: Drawable) -> gpd.GeoDataFrame:
     if served.empty:
         return gpd.GeoDataFrame({name: [] for name in columns}, geometry="geometry", crs=plan.outlines.crs)
     places = served.sort_values(["lat", "lon", "mass_t"]).drop_duplicates(["lat", "lon"], keep="last")
-    squeeze = float(np.cos(np.radians(places["lat"].mean())))
-    points = shapely.points(places["lon"] * squeeze, places["lat"])
-    land = shapely.union_all(plan.outlines.loc[plan.outlines["kind"] == "region", "geometry"].to_numpy())
-    cells = _cells(points, shapely.transform(land, lambda at: at * [squeeze, 1.0]))
-    shapes = gpd.GeoSeries(cells).groupby(places["hub_id"].to_numpy()).agg(lambda part: shapely.union_all(list(part)))
-    totals = served.groupby("hub_id").agg(sites=("site_id", "nunique"), mass_t=("mass_t", "sum"))
-    totals = totals.loc[shapes.index]
-    clipped = [
-        shapely.transform(shape, lambda at: at / [squeeze, 1.0]).intersection(land) if not land.is_empty else shape
-        for shape in shapes
-    ]
+    parts = [_share_out(near, land) for near, land in _list_lands(plan, served, places)]
+    shapes = pd.concat(parts).groupby(level=0).agg(lambda part: shapely.union_all(list(part)))
+    totals = served.groupby("hub_id").agg(sites=("site_id", "nunique"), mass_t=("mass_t", "sum")).loc[shapes.index]
     return gpd.GeoDataFrame(
         {"hub_id": totals.index.to_numpy(), "sites": totals["sites"].to_numpy(), "mass_t": totals["mass_t"].to_numpy()},
-        geometry=[shapely.MultiPolygon(_polygons(shape)) for shape in clipped],
+        geometry=[shapely.MultiPolygon(_polygons(shape)) for shape in shapes],
         crs=plan.outlines.crs,
     )
 
 
-def _cells(points: np.ndarray, land: shapely.Geometry) -> list[shapely.Geometry]:
-    """Give the Voronoi cell of every point, in their order."""
-    frame = shapely.box(*shapely.total_bounds(np.append(points, land))).buffer(1.0)
+def _list_lands(
+    plan: Drawable, served: pd.DataFrame, places: pd.DataFrame
+) -> list[tuple[pd.DataFrame, shapely.Geometry]]:
+    """Give the land to share out and the places it is shared between: all of it, or region by region."""
+    areas = plan.outlines[(plan.outlines["kind"] == "region") & plan.outlines["id"].isin(served["region"])]
+    land = areas.groupby("id")["geometry"].agg(lambda part: shapely.union_all(list(part)))
+    leaves = served["region"] != served["hub_id"].map(plan.hubs.set_index("id")["region"])
+    if leaves.any() or not served["region"].isin(land.index).all():
+        return [(places, shapely.union_all(list(land)))]
+    return [(near, land[region]) for region, near in places.groupby("region")]
+
+
+def _share_out(places: pd.DataFrame, land: shapely.Geometry) -> pd.Series:
+    """Share land out between places; one shape, in degrees, for each hub."""
+    squeeze = float(np.cos(np.radians(places["lat"].mean())))
+    points = shapely.points(places["lon"] * squeeze, places["lat"])
+    squeezed = shapely.transform(land, lambda at: at * [squeeze, 1.0])
+    frame = shapely.box(*shapely.total_bounds(np.append(points, squeezed))).buffer(1.0)
+    cells = pd.Series(_cells(points, frame), index=places["hub_id"].to_numpy())
+    shapes = cells.groupby(level=0).agg(lambda part: shapely.coverage_union_all(list(part)))
+    stretched = [shapely.transform(shape.intersection(frame), lambda at: at / [squeeze, 1.0]) for shape in shapes]
+    return pd.Series([shape if land.is_empty else shape.intersection(land) for shape in stretched], index=shapes.index)
+
+
+def _cells(points: np.ndarray, frame: shapely.Geometry) -> list[shapely.Geometry]:
+    """Give the Voronoi cell of every point, in their order; all of the frame for a single one."""
     if len(points) == 1:
         return [frame]
     made = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=frame))
     at, cell = shapely.STRtree(made).query(points, predicate="intersects")
     first = dict(zip(at.tolist()[::-1], cell.tolist()[::-1], strict=True))
-    return [made[first[number]].intersection(frame) for number in range(len(points))]
+    return [made[first[number]] for number in range(len(points))]
 
 
 def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:

@@ -100,4 +100,5 @@ def fill_template(name: str, **values: Any) -> str:
 
 @cache
 def _compile(name: str) -> Template:
-    return Template(read_asset(name))
+    made: Template = Template(read_asset(name))
+    return made
