@@ -168,8 +168,7 @@ CELLS = [
     Case("unknown technology", cell("kanto/hubs", 0, "technology", "roast"), HUBS, 2, "technology", "'roast'",
          "'roasting'"),
     Case("no kiln", lambda folder: (cell("kanto/hubs", 0, "kind", "smelter")(folder), (folder / HUBS).write_text(
-        (folder / HUBS).read_text().replace("roasting", "kiln"))), HUBS, 2, "technology", "'smelter'", "cement_works",
-         fatal=False),
+        (folder / HUBS).read_text().replace("roasting", "kiln"))), HUBS, 2, "technology", "'smelter'", "cement_works"),
 ]  # fmt: skip
 
 PLACES = [

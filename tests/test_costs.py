@@ -10,9 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hubspoke.costs import CO2_TERMS, TERMS, Costs, build_costs, scrap_jpy_per_t
+from builders import tiny_tables, write_folder
+from hubspoke.costs import CO2_TERMS, TERMS, Costs, build_costs, scrap_jpy_per_t, sum_rates
 from hubspoke.lanes import build_lanes
+from hubspoke.rates import HUB_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
 from hubspoke.read import read
+from hubspoke.settings_file import load_settings
+from hubspoke.sizes import yearly_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,8 +118,94 @@ def test_refining_meets_its_published_cost() -> None:
     lone = replace(japan(), refineries=plants)
     costs = build_costs(lone, build_lanes(lone, YEAR), YEAR)
     last = int(costs.refinery_capacity[0].argmax())
-    per_t = costs.refinery_steps.fixed[0, last] / 20_000 + costs.refinery_variable_jpy_per_t[0]
+    per_t = costs.refinery_steps.fixed[0, last] / 20_000 + sum_rates(costs.refinery_rates_jpy_per_t)[0]
     assert per_t == pytest.approx(272_000, rel=0.005)
+
+
+def all_terms(costs: Costs) -> dict[str, np.ndarray]:
+    """Give every term and CO2 term for all pairs and sizes."""
+    site, hub = np.indices(costs.lanes.freight_jpy_per_yr.shape)
+    at, refinery = np.indices(costs.lanes.transfer_jpy_per_t.shape)
+    plant, size = np.nonzero(costs.hub_steps.capacity > 0)
+    other, step = np.nonzero(costs.refinery_steps.capacity > 0)
+    return {
+        **costs.collection_terms(site, hub),
+        **costs.hub_step_terms(plant, size),
+        **costs.transfer_terms(at, refinery),
+        **costs.refinery_step_terms(other, step),
+        **costs.collection_co2_terms(site, hub),
+        **costs.transfer_co2_terms(at, refinery),
+    }
+
+
+CARBON_TERMS = {"collection_carbon", "hub_carbon", "transfer_carbon", "refinery_carbon"}
+MOVED = {
+    "energy.power_jpy_per_kwh": {"hub_power", "refinery_power"},
+    "energy.heat_jpy_per_kwh": {"hub_heat", "refinery_heat"},
+    "carbon.power_kg_per_kwh": {"hub_processing_co2", "refining_co2"},
+    "carbon.heat_kg_per_kwh": {"hub_processing_co2", "refining_co2"},
+    "carbon.price_jpy_per_t": CARBON_TERMS,
+    "finance.wage_jpy_per_yr": {"hub_labour", "refinery_labour"},
+    "finance.discount_rate_per_yr": {"hub_capital", "refinery_capital"},
+    "collection.packaging_jpy_per_t": {"packaging"},
+    "hub_technologies.roasting.power_mwh_per_t": {"hub_power", "hub_processing_co2"},
+    "hub_technologies.roasting.hf_treatment_jpy_per_t": {"hub_hf_treatment"},
+    "hub_technologies.kiln.other_jpy_per_t": {"hub_other"},
+    "hub_technologies.kiln.capital_jpy": {"hub_capital", "hub_maintenance"},
+    "refinery_technologies.hydro.reagents_jpy_per_t": {"refinery_reagents"},
+    "refinery_technologies.hydro.effluent_jpy_per_t": {"refinery_effluent"},
+    "refinery_technologies.hydro.direct_co2_kg_per_t": {"refining_co2"},
+}
+
+
+@pytest.mark.parametrize("key", MOVED)
+def test_raising_one_price_moves_only_the_terms_it_should(tmp_path: Path, key: str) -> None:
+    """A dearer input makes its own terms dearer and leaves every other one, to the last digit."""
+    tables = tiny_tables()
+    tables["kanto/hubs"][0] |= {"technology": "kiln", "kind": "cement_works"}
+    network = read(write_folder(tmp_path, tables))
+    value = network.settings.model_dump()
+    for part in key.split("."):
+        value = value[part]
+    old = float(value["value"])
+    before, after = (
+        all_terms(build_costs(one, build_lanes(one, YEAR), YEAR))
+        for one in (network, replace(network, settings=load_settings(None, {key: old * 1.5 or 3000.0})))
+    )
+    moved = {name for name in before if not np.array_equal(before[name], after[name])}
+    assert moved == MOVED[key]
+    for name in moved:
+        assert (after[name] >= before[name]).all(), name
+
+
+def test_cost_per_tonne_keeps_its_known_sums() -> None:
+    """Energy, treatment and the rest add up to 35, 18 and 25 yen per kg of packs, and 101 per kg of black mass."""
+    settings = japan().settings
+    sums = {
+        name: sum(hub_rates_of(plant, settings.energy).values()) for name, plant in settings.hub_technologies.items()
+    }
+    assert sums == pytest.approx({"roasting": 35_000, "kiln": 18_000, "mechanical": 25_000})
+    hydro = settings.refinery_technologies["hydro"]
+    assert sum(refinery_rates_of(hydro, settings.energy).values()) == pytest.approx(101_000)
+    kg = {name: plant_co2_kg_per_t(plant, settings.carbon) for name, plant in settings.hub_technologies.items()}
+    assert kg == pytest.approx({"roasting": 536, "kiln": 386, "mechanical": 75.25})
+    assert plant_co2_kg_per_t(hydro, settings.carbon) == pytest.approx(2_000)
+
+
+def test_full_cost_by_scale_is_that_of_the_source() -> None:
+    """The cost function gives the table it was published with, in yen per kg of packs."""
+    table = {
+        "roasting": {1_000: 252, 2_000: 194, 5_000: 141, 10_000: 114, 30_000: 85},
+        "kiln": {1_000: 140, 2_000: 102, 5_000: 70, 10_000: 54, 30_000: 39},
+        "mechanical": {1_000: 181, 2_000: 135, 5_000: 96, 10_000: 77, 30_000: 57},
+    }
+    settings = japan().settings
+    for name, told in table.items():
+        plant = settings.hub_technologies[name]
+        capacity = np.array(list(told), float)
+        fixed = np.sum(yearly_cost(plant, settings.finance, capacity), axis=0)
+        per_kg = (fixed / capacity + sum(hub_rates_of(plant, settings.energy).values())) / 1000
+        assert per_kg == pytest.approx(list(told.values()), abs=0.6)
 
 
 def test_doubled_supply_doubles_what_goes_by_the_tonne() -> None:
@@ -127,7 +217,7 @@ def test_doubled_supply_doubles_what_goes_by_the_tonne() -> None:
     doubled, costs = build_costs(more, build_lanes(more, YEAR), YEAR), japan_costs()
     site, hub = np.indices(costs.lanes.freight_jpy_per_yr.shape)
     before, after = costs.collection_terms(site, hub), doubled.collection_terms(site, hub)
-    for name in ("packaging", "hub_variable"):
+    for name in ("packaging", *HUB_RATES):
         assert after[name] == pytest.approx(2 * before[name]), name
     assert (after["collection_freight"] <= 2 * before["collection_freight"] + 1e-6).all()
 
@@ -141,8 +231,9 @@ def test_given_sizes_speak_for_the_whole_plant(tiny: Path) -> None:
     )
     network = replace(network, given_sizes=own)
     costs = build_costs(network, build_lanes(network, YEAR), YEAR)
-    assert costs.hub_variable_jpy_per_t[0] == 0
-    assert (costs.hub_variable_jpy_per_t[1:] > 0).all()
+    rate = sum_rates(costs.hub_rates_jpy_per_t)
+    assert rate[0] == 0
+    assert (rate[1:] > 0).all()
     terms = {name: float(values) for name, values in costs.hub_step_terms(0, 0, 100.0).items()}
     assert terms["hub_given"] == 5e7
     assert terms["hub_given_variable"] == 1.2e6

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hubspoke.errors import InputError
-from hubspoke.quantity import USER_SOURCE, Quantity, override
+from hubspoke.folders import SHIPPED_SETTINGS, shipped_data_folder
+from hubspoke.quantity import USER_SOURCE, Quantity, is_quantity_table, override
 from hubspoke.settings_file import find_line, load_settings, parse_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from hubspoke.errors import Finding
@@ -39,6 +41,71 @@ def test_every_shipped_number_has_unit_source_and_confidence() -> None:
             walk(dict(value), path)  # type: ignore[call-overload]
 
     walk(load_settings(), "settings")
+
+
+def quantities(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Walk the parameters of a TOML by dotted key."""
+    for key, value in table.items():
+        if isinstance(value, dict) and not is_quantity_table(value):
+            yield from quantities(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
+
+
+def shipped_parameters() -> list[tuple[str, Any]]:
+    return list(quantities(tomllib.loads((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))))
+
+
+def other_value(key: str, value: Any) -> object:
+    """Give a valid value that is not the shipped one, as text the way `--set` brings it."""
+    if is_quantity_table(value):
+        return repr(value["value"] * 0.75 if value["value"] else 0.125)
+    others = {
+        "policy.name": "open",
+        "policy.sourcing": "split",
+        "horizon.years": "[2030, 2040]",
+        "horizon.year": "2030",
+    }
+    if key in others:
+        return others[key]
+    if key.endswith(".grade"):
+        return "'lfp'" if value == "nmc" else "'nmc'"
+    if isinstance(value, list):
+        return str([*value[:-1], value[-1] + 1] if isinstance(value[-1], int) else [*value, "steel_works"])
+    assert isinstance(value, str), key
+    return f"{value} changed"
+
+
+def test_every_shipped_parameter_is_reached_by_set() -> None:
+    """Setting any parameter of japan.toml changes that one and no other."""
+    shipped = load_settings().model_dump()
+    parameters = shipped_parameters()
+    assert len(parameters) > 150
+    shares = {key: value for key, value in parameters if key.endswith("default_share")}
+    for key, value in parameters:
+        changes = {key: other_value(key, value)}
+        if key in shares:  # they sum to 1: the first other one takes the rest
+            other = next(name for name in shares if name != key)
+            changes[other] = repr(shares[other]["value"] + value["value"] * 0.25)
+        changed = load_settings(None, changes).model_dump()
+        assert different(shipped, changed) == set(changes), key
+
+
+def different(one: Mapping[str, Any], other: Mapping[str, Any], above: str = "") -> set[str]:
+    found = set()
+    for key in one.keys() | other.keys():
+        both = [table.get(key) for table in (one, other)]
+        if all(isinstance(value, dict) and not is_quantity_table(value) for value in both):
+            found |= different(one[key], other[key], f"{above}{key}.")
+        elif one.get(key) != other.get(key):
+            found.add(f"{above}{key}")
+    return found
+
+
+@pytest.mark.parametrize("key", [key for key, _ in shipped_parameters()][::7])
+def test_misspelt_parameter_is_refused_with_its_name(key: str) -> None:
+    (found,) = findings_of(None, {f"{key}x": 1})
+    assert key in found.cure
 
 
 def test_planners_file_changes_only_what_it_names(tmp_path: Path) -> None:

@@ -34,8 +34,9 @@ def settings() -> Settings:
 
 def steps_of(max_t: list[float], given_sizes: pd.DataFrame = NO_SIZES) -> PlantSteps:
     plants = pd.DataFrame({"id": [f"p{row}" for row in range(len(max_t))], "max_t": max_t})
-    technologies = settings().hub_technologies
-    return plant_steps(plants.assign(technology="roasting"), technologies, STEPS, settings().finance, given_sizes)
+    roasting = settings().hub_technologies["roasting"]
+    rate = np.full(len(max_t), 35_000.0)
+    return plant_steps(plants, [roasting] * len(max_t), STEPS, settings().finance, given_sizes, rates=rate)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hubspoke.audit_case import Case
     from hubspoke.costs import Costs
     from hubspoke.network import Network
+    from hubspoke.settings import Plant
     from hubspoke.sizes import PlantSteps
 
     Ints = NDArray[np.int64]
@@ -106,11 +107,15 @@ def check_sizes(case: Case) -> Iterator[str]:
     """Check that capacities are sizes that the plants can take."""
     network, costs, _, _ = _inputs(case)
     given = set(network.given_sizes["plant_id"])
-    for plants, known, steps in (
-        (case.plan.hubs, network.hubs, costs.hub_steps),
-        (case.plan.refineries, network.refineries, costs.refinery_steps),
+    settings = network.settings
+    technologies: tuple[Mapping[str, Plant], ...] = (settings.hub_technologies, settings.refinery_technologies)
+    for plants, known, steps, technology in (
+        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0]),
+        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1]),
     ):
-        capacity, limit = plants["capacity_t"].to_numpy(np.float64), known["max_t"].to_numpy(np.float64)
+        capacity = plants["capacity_t"].to_numpy(np.float64)
+        largest = [float(technology[name].largest_t_per_yr or np.inf) for name in known["technology"]]
+        limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64))
         size = find_sizes(plants, steps)
         for at in np.flatnonzero((capacity != 0) & (size < 0)).tolist():
             yield f"{plants['id'].iloc[at]} has no size of {capacity[at]:,.6g} t"

@@ -128,7 +128,7 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     check_roads.find_short_roads,
     check_roads.find_cut_off_cities,
     check_plants.find_unknown_technologies,
-    check_plants.find_kilns_elsewhere,
+    check_plants.find_misplaced_technologies,
     check_plants.find_unknown_plants,
     check_plants.find_oversized,
     check_plants.find_bad_lanes,

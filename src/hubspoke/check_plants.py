@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.conform import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
 
     from hubspoke.errors import Finding
+    from hubspoke.settings import Plant
     from hubspoke.survey import Survey
 
     Hint = Callable[[str], str]
 
-KILN, CEMENT_WORKS = "kiln", "cement_works"
-
 
 def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each plant whose technology the settings do not know."""
-    known = {"hubs": found.settings.hub_technologies, "refineries": found.settings.refinery_technologies}
-    for table, technologies in known.items():
+    for table, technologies in _technologies(found).items():
         frame = found.tables[table]
         unknown = ~among(frame["technology"], technologies)
 
@@ -35,16 +33,20 @@ def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
         yield from find_in_frame(frame, unknown, "technology", tell, kind="unknown-technology")
 
 
-def find_kilns_elsewhere(found: Survey) -> Iterator[Finding]:
-    """Yield a warning for each kiln-integrated hub that stands at a place known not to be a cement works."""
-    hubs = found.tables["hubs"]
-    wrong = among(hubs["technology"], [KILN]) & ~among(hubs["kind"], ["", CEMENT_WORKS])
+def find_misplaced_technologies(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each plant at a kind of place where its technology cannot stand, such as a kiln elsewhere."""
+    for table, technologies in _technologies(found).items():
+        frame = found.tables[table]
+        for name, technology in technologies.items():
+            if not technology.only_at:
+                continue
+            wrong = among(frame["technology"], [name]) & ~among(frame["kind"], ["", *technology.only_at])
 
-    def tell(row: dict[str, Any]) -> tuple[str, str]:
-        problem = f"technology {KILN} at a place of kind {row['kind']!r}"
-        return problem, f"choose another technology where there is no kiln, or write kind {CEMENT_WORKS}"
+            def tell(row: dict[str, Any], kinds: tuple[str, ...] = technology.only_at) -> tuple[str, str]:
+                problem = f"technology {row['technology']} at a place of kind {row['kind']!r}"
+                return problem, f"choose another technology, or write kind {' or '.join(kinds)} if that is what it is"
 
-    yield from find_in_frame(hubs, wrong, "technology", tell, kind="no-kiln", fatal=False)
+            yield from find_in_frame(frame, wrong, "technology", tell, kind="misplaced-technology")
 
 
 def find_unknown_plants(found: Survey) -> Iterator[Finding]:
@@ -101,6 +103,10 @@ def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     yield from _find_repeats(lanes, ["from_id", "to_id"], "to_id")
     empty = lanes[["distance_km", "cost_jpy_per_t", "co2_kg_per_t"]].isna().all(axis=1).to_numpy()
     yield from find_in_frame(lanes, empty, "", _tell_no_value, kind="empty-lane", fatal=False)
+
+
+def _technologies(found: Survey) -> dict[str, Mapping[str, Plant]]:
+    return {"hubs": found.settings.hub_technologies, "refineries": found.settings.refinery_technologies}
 
 
 def _plant_ids(found: Survey) -> list[str]:

@@ -13,21 +13,23 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from hubspoke.materials import black_mass_yields, byproduct_prices, byproduct_yields
+from hubspoke.rates import HUB_RATES, REFINERY_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
 from hubspoke.sizes import plant_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
     from hubspoke.lanes import Lanes
     from hubspoke.network import Network
-    from hubspoke.settings import Plant, Settings
+    from hubspoke.settings import Settings
     from hubspoke.sizes import PlantSteps
 
     Floats = NDArray[np.float64]
     Terms = dict[str, Floats]
+
+KG_PER_T = 1000
 
 Echelon = Literal["collection", "hub", "transfer", "refinery"]
 
@@ -55,14 +57,24 @@ class Term:
 TERMS: tuple[Term, ...] = (
     Term("collection_freight", "collection", "Freight of packs", "電池輸送費"),
     Term("packaging", "collection", "Packaging of packs", "電池梱包費"),
-    Term("hub_variable", "collection", "Hub processing", "中間処理変動費"),
+    Term("hub_heat", "collection", "Hub heat", "中間処理熱費"),
+    Term("hub_power", "collection", "Hub electricity", "中間処理電力費"),
+    Term("hub_hf_treatment", "collection", "Hub hydrogen fluoride treatment", "中間処理フッ酸処理費"),
+    Term("hub_other", "collection", "Hub processing, other", "中間処理その他変動費"),
+    Term("collection_carbon", "collection", "Carbon price on pack transport", "電池輸送の炭素費"),
+    Term("hub_carbon", "collection", "Carbon price on hub processing", "中間処理の炭素費"),
     Term("hub_capital", "hub", "Hub capital", "中間処理設備費"),
     Term("hub_maintenance", "hub", "Hub maintenance", "中間処理保全費"),
     Term("hub_labour", "hub", "Hub labour", "中間処理人件費"),
     Term("hub_given", "hub", "Hub fixed cost as given", "中間処理固定費（指定値）"),
     Term("hub_given_variable", "hub", "Hub processing as given", "中間処理変動費（指定値）"),
     Term("black_mass_freight", "transfer", "Freight of black mass", "ブラックマス輸送費"),
-    Term("refinery_variable", "transfer", "Refining", "製錬変動費"),
+    Term("refinery_heat", "transfer", "Refinery heat", "製錬熱費"),
+    Term("refinery_power", "transfer", "Refinery electricity", "製錬電力費"),
+    Term("refinery_reagents", "transfer", "Refinery reagents", "製錬薬剤費"),
+    Term("refinery_effluent", "transfer", "Refinery effluent treatment", "製錬排水・残渣処理費"),
+    Term("transfer_carbon", "transfer", "Carbon price on black-mass transport", "ブラックマス輸送の炭素費"),
+    Term("refinery_carbon", "transfer", "Carbon price on refining", "製錬の炭素費"),
     Term("refinery_capital", "refinery", "Refinery capital", "製錬設備費"),
     Term("refinery_maintenance", "refinery", "Refinery maintenance", "製錬保全費"),
     Term("refinery_labour", "refinery", "Refinery labour", "製錬人件費"),
@@ -92,12 +104,14 @@ class Costs:
     byproduct_sales_jpy_per_yr : float array, shape (S,)
         What the by-products of the site's packs sell for. The same whatever the plan, so it is told
         beside the cost and is no part of it.
-    hub_variable_jpy_per_t : float array, shape (H,)
-        Per t of packs; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
-    refinery_variable_jpy_per_t : float array, shape (R,)
-        Per t of black mass; 0 for refineries with given sizes.
+    hub_rates_jpy_per_t : mapping of str to float array, shape (H,)
+        Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
+    refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
+        Per t of black mass by cost term; 0 for refineries with given sizes.
     hub_co2_kg_per_t, refinery_co2_kg_per_t : float arrays, shape (H,), (R,)
         Per t that enters.
+    carbon_jpy_per_kg : float
+        Price of CO2 in the cost.
     hub_steps, refinery_steps : PlantSteps
     yields : float array, shape (H, P, B)
         t of black mass of each grade per t of packs of each class.
@@ -107,10 +121,11 @@ class Costs:
     supply_t: Floats
     packaging_jpy_per_yr: Floats
     byproduct_sales_jpy_per_yr: Floats
-    hub_variable_jpy_per_t: Floats
-    refinery_variable_jpy_per_t: Floats
+    hub_rates_jpy_per_t: Mapping[str, Floats]
+    refinery_rates_jpy_per_t: Mapping[str, Floats]
     hub_co2_kg_per_t: Floats
     refinery_co2_kg_per_t: Floats
+    carbon_jpy_per_kg: float
     hub_steps: PlantSteps
     refinery_steps: PlantSteps
     yields: Floats
@@ -137,18 +152,22 @@ class Costs:
         return {
             "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
             "packaging": self.packaging_jpy_per_yr[at],
-            "hub_variable": self.mass_t[at] * self.hub_variable_jpy_per_t[to],
+            **{name: self.mass_t[at] * rate[to] for name, rate in self.hub_rates_jpy_per_t.items()},
+            "collection_carbon": self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
+            "hub_carbon": self.carbon_jpy_per_kg * self.mass_t[at] * self.hub_co2_kg_per_t[to],
         }
 
     def transfer_terms(self, hub: ArrayLike, refinery: ArrayLike, grade: ArrayLike = 0) -> Terms:
         """Give yen per t of black mass from the hub to the refinery; indices broadcast.
 
-        Both terms are the same for every grade today; `grade` states which one is asked for.
+        All terms are the same for every grade today; `grade` states which one is asked for.
         """
         at, to, _ = np.broadcast_arrays(*(np.asarray(index, np.int64) for index in (hub, refinery, grade)))
         return {
             "black_mass_freight": self.lanes.transfer_jpy_per_t[at, to],
-            "refinery_variable": self.refinery_variable_jpy_per_t[to],
+            **{name: rate[to] for name, rate in self.refinery_rates_jpy_per_t.items()},
+            "transfer_carbon": self.carbon_jpy_per_kg * self.lanes.transfer_co2_kg_per_t[at, to].astype(np.float64),
+            "refinery_carbon": self.carbon_jpy_per_kg * self.refinery_co2_kg_per_t[to],
         }
 
     def hub_step_terms(self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
@@ -161,14 +180,30 @@ class Costs:
 
     def collection_jpy_per_yr(self) -> Floats:
         """Sum all collection terms, shape (S, H); infinite where there is no lane."""
-        total = np.multiply.outer(self.mass_t, self.hub_variable_jpy_per_t)
+        rate = sum_rates(self.hub_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.hub_co2_kg_per_t
+        total = np.multiply.outer(self.mass_t, rate)
         total += self.lanes.freight_jpy_per_yr
         total += self.packaging_jpy_per_yr[:, None]
+        if self.carbon_jpy_per_kg:
+            total += self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr
         return total
 
     def transfer_jpy_per_t(self) -> Floats:
         """Sum all transfer terms, shape (H, R, B); infinite where there is no lane."""
-        total = self.lanes.transfer_jpy_per_t + self.refinery_variable_jpy_per_t
+        rate = sum_rates(self.refinery_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.refinery_co2_kg_per_t
+        total = self.lanes.transfer_jpy_per_t + rate
+        total += self.carbon_jpy_per_kg * self.lanes.transfer_co2_kg_per_t
+        return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
+
+    def collection_co2_kg_per_yr(self) -> Floats:
+        """Sum the CO2 of collection and hubs, shape (S, H); infinite where there is no lane."""
+        total = np.multiply.outer(self.mass_t, self.hub_co2_kg_per_t) + self.lanes.co2_kg_per_yr
+        return np.where(self.lanes.reachable, total, np.inf)
+
+    def transfer_co2_kg_per_t(self) -> Floats:
+        """Sum the CO2 per t of black mass sent and refined, shape (H, R, B); infinite where there is no lane."""
+        total = self.lanes.transfer_co2_kg_per_t + self.refinery_co2_kg_per_t
+        total = np.where(self.lanes.transfer_reachable, total, np.inf)
         return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
 
     def collection_co2_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
@@ -193,20 +228,27 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     settings, given = network.settings, network.given_sizes
     supply_t = network.supply_t(year)
     hubs, refineries = network.hubs, network.refineries
-    sizes, finance = settings.sizes, settings.finance
-    hub_steps = plant_steps(hubs, settings.hub_technologies, sizes.hub_t_per_yr, finance, given)
-    refinery_steps = plant_steps(refineries, settings.refinery_technologies, sizes.refinery_t_per_yr, finance, given)
-    hub_jpy, hub_kg = _per_tonne(hubs, settings.hub_technologies)
-    refinery_jpy, refinery_kg = _per_tonne(refineries, settings.refinery_technologies)
+    sizes, finance, carbon = settings.sizes, settings.finance, settings.carbon
+    used = [settings.hub_technologies[name] for name in hubs["technology"]]
+    made = [settings.refinery_technologies[name] for name in refineries["technology"]]
+    hub_rates = _stack([hub_rates_of(technology, settings.energy) for technology in used], HUB_RATES)
+    refinery_rates = _stack([refinery_rates_of(technology, settings.energy) for technology in made], REFINERY_RATES)
+    hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, finance, given, rates=sum_rates(hub_rates))
+    refinery_steps = plant_steps(
+        refineries, made, sizes.refinery_t_per_yr, finance, given, rates=sum_rates(refinery_rates)
+    )
     return Costs(
         lanes=lanes,
         supply_t=supply_t,
         packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
         byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
-        hub_variable_jpy_per_t=np.where(hub_steps.has_given, 0.0, hub_jpy),
-        refinery_variable_jpy_per_t=np.where(refinery_steps.has_given, 0.0, refinery_jpy),
-        hub_co2_kg_per_t=hub_kg,
-        refinery_co2_kg_per_t=refinery_kg,
+        hub_rates_jpy_per_t={name: np.where(hub_steps.has_given, 0.0, rate) for name, rate in hub_rates.items()},
+        refinery_rates_jpy_per_t={
+            name: np.where(refinery_steps.has_given, 0.0, rate) for name, rate in refinery_rates.items()
+        },
+        hub_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in used]),
+        refinery_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in made]),
+        carbon_jpy_per_kg=float(carbon.price_jpy_per_t) / KG_PER_T,
         hub_steps=hub_steps,
         refinery_steps=refinery_steps,
         yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),
@@ -226,11 +268,15 @@ def packaging_jpy_per_t(settings: Settings) -> Floats:
     return np.array([float(usual if jpy is None else jpy) for jpy in own])
 
 
-def _per_tonne(plants: pd.DataFrame, technologies: Mapping[str, Plant]) -> tuple[Floats, Floats]:
-    """Give yen and kg of CO2 per t that enters each plant."""
-    used = [technologies[name] for name in plants["technology"]]
-    jpy = np.array([float(plant.variable_jpy_per_t) for plant in used])
-    return jpy, np.array([float(plant.co2_kg_per_t) for plant in used])
+def sum_rates(rates: Mapping[str, Floats]) -> Floats:
+    """Sum what a tonne costs at each plant over the cost terms."""
+    total: Floats = np.sum(list(rates.values()), axis=0)
+    return total
+
+
+def _stack(rates: Sequence[Mapping[str, float]], names: Sequence[str]) -> Terms:
+    """Turn the rates of each plant into an array for each term."""
+    return {name: np.array([rate[name] for rate in rates], np.float64) for name in names}
 
 
 def _step_terms(kind: str, steps: PlantSteps, plant: ArrayLike, size: ArrayLike, tonnes: ArrayLike) -> Terms:

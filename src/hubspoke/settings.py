@@ -121,7 +121,7 @@ class Ferries(Section):
 
 
 class Plant(Section):
-    """Cost curve of a plant: capital and labour with economies of scale, and what each tonne costs."""
+    """Cost curve of a plant: capital and labour with economies of scale; energy and emissions of a tonne."""
 
     name_en: str
     name_ja: str
@@ -132,10 +132,42 @@ class Plant(Section):
     maintenance_share_per_yr: Share
     labour_persons: Amount
     labour_exponent: Amount
-    variable_jpy_per_t: Amount
-    """Energy, reagents, gas treatment and residues, per tonne that enters."""
-    co2_kg_per_t: Amount
-    """Direct emissions and energy, per tonne that enters."""
+    heat_mwh_per_t: Amount
+    """Heat bought per tonne that enters."""
+    power_mwh_per_t: Amount
+    """Electricity per tonne that enters."""
+    direct_co2_kg_per_t: Amount
+    """Emissions per tonne that enters beside those of heat and electricity."""
+    largest_t_per_yr: Positive | None = None
+    """Largest size at any place, whatever a plant's own `max_t`; none if left out."""
+    only_at: tuple[str, ...] = ()
+    """Kinds of place where it can stand; everywhere if empty."""
+    offered: bool = True
+    """Whether plants of this technology may open at all."""
+
+
+class HubTechnology(Plant):
+    """A hub technology: tonnes are packs."""
+
+    hf_treatment_jpy_per_t: Amount
+    """Binding hydrogen fluoride and getting rid of what comes of it."""
+    other_jpy_per_t: Amount
+    """Residues, consumables, analysis."""
+
+
+class RefineryTechnology(Plant):
+    """A refinery technology: tonnes are black mass."""
+
+    reagents_jpy_per_t: Amount
+    effluent_jpy_per_t: Amount
+    """Effluents and residues."""
+
+
+class Energy(Section):
+    """What heat and electricity cost."""
+
+    power_jpy_per_kwh: Amount
+    heat_jpy_per_kwh: Amount
 
 
 class Sizes(Section):
@@ -168,11 +200,15 @@ class Finance(Section):
 
 
 class Carbon(Section):
-    """Emission factors, and the improved tonne-kilometre formula for the fuel of trucks.
+    """Price and factors of emissions, and the improved tonne-kilometre formula for the fuel of trucks.
 
     Litres per tonne-km = exp(intercept + load_exponent ln(load share) + payload_exponent ln(rated load in kg)).
     """
 
+    price_jpy_per_t: Amount
+    """Price of a tonne of CO2 in the cost; 0 means that emissions are only told."""
+    power_kg_per_kwh: Amount
+    heat_kg_per_kwh: Amount
     diesel_kg_per_l: Amount
     fuel_intercept: Quantity
     fuel_load_exponent: Quantity
@@ -199,8 +235,9 @@ class Settings(Section):
     trucks: dict[str, Truck] = Field(min_length=1)
     roads: Roads
     ferries: Ferries
-    hub_technologies: dict[str, Plant] = Field(min_length=1)
-    refinery_technologies: dict[str, Plant] = Field(min_length=1)
+    hub_technologies: dict[str, HubTechnology] = Field(min_length=1)
+    refinery_technologies: dict[str, RefineryTechnology] = Field(min_length=1)
+    energy: Energy
     sizes: Sizes
     finance: Finance
     byproducts: dict[str, Byproduct]

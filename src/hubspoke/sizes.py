@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -51,34 +51,52 @@ class PlantSteps:
 
 def plant_steps(
     plants: pd.DataFrame,
-    technologies: Mapping[str, Plant],
+    technologies: Sequence[Plant],
     step_sizes: Sequence[float],
     finance: Finance,
     given_sizes: pd.DataFrame,
+    *,
+    rates: Floats,
 ) -> PlantSteps:
     """Derive the sizes of each plant from the cost curve of its technology, or take those the planner gives.
 
-    A plant may take every general size up to its own limit `max_t`, and a limit below the largest size is a size.
+    A plant may take every general size up to its own limit `max_t` and that of its technology, and a limit below the
+    largest size is a size.
+
+    Parameters
+    ----------
+    plants : DataFrame
+    technologies : sequence of Plant
+        That of each plant.
+    step_sizes : sequence of float
+        General sizes, t per year.
+    finance : Finance
+    given_sizes : DataFrame
+    rates : float array, shape (n,)
+        Yen per t by technology, for given sizes that state no cost per tonne.
     """
     given = {str(plant): rows for plant, rows in given_sizes.groupby("plant_id")}
     ids = plants["id"].astype(str).tolist()
+    limits = [
+        min(limit, float(technology.largest_t_per_yr or np.inf))
+        for limit, technology in zip(plants["max_t"].astype(float).tolist(), technologies, strict=True)
+    ]
     sizes = [
         np.sort(given[plant]["capacity_t"].to_numpy(np.float64)) if plant in given else sizes_up_to(step_sizes, limit)
-        for plant, limit in zip(ids, plants["max_t"].astype(float).tolist(), strict=True)
+        for plant, limit in zip(ids, limits, strict=True)
     ]
     shape = len(ids), max((len(steps) for steps in sizes), default=0) or 1
     made = _no_steps(shape, np.array([plant in given for plant in ids], np.bool_))
-    for row, (plant, technology) in enumerate(zip(ids, plants["technology"].tolist(), strict=True)):
+    for row, (plant, technology) in enumerate(zip(ids, technologies, strict=True)):
         used = row, slice(len(sizes[row]))
         made.capacity[used] = sizes[row]
         if plant in given:
             rows = given[plant].sort_values("capacity_t")
             variable = rows["variable_jpy_per_t"].to_numpy(np.float64)
-            own = float(technologies[technology].variable_jpy_per_t) if np.isnan(variable).any() else 0.0
             made.given[used] = rows["fixed_jpy_per_yr"].to_numpy(np.float64)
-            made.variable[used] = np.where(np.isnan(variable), own, variable)
+            made.variable[used] = np.where(np.isnan(variable), rates[row], variable)
         else:
-            terms = yearly_cost(technologies[technology], finance, sizes[row])
+            terms = yearly_cost(technology, finance, sizes[row])
             made.capital[used], made.maintenance[used], made.labour[used] = terms
     return made
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.folders import Layout
-    from hubspoke.settings import Settings
+    from hubspoke.settings import Plant, Settings
 
 SHIPPED = "shipped"
 
@@ -183,12 +183,17 @@ def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
 def _fill_plants(found: Survey) -> None:
     """Give hubs and refineries their default technology and ground, and the status of `existing`."""
     status = dict(zip(found.tables["existing"]["plant_id"], found.tables["existing"]["status"], strict=True))
-    technologies = {"hubs": found.settings.hub_technologies, "refineries": found.settings.refinery_technologies}
+    technologies: dict[str, Mapping[str, Plant]] = {
+        "hubs": found.settings.hub_technologies,
+        "refineries": found.settings.refinery_technologies,
+    }
     for table, known in technologies.items():
         frame = found.tables[table]
         frame["technology"] = frame["technology"].where(frame["technology"] != "", next(iter(known)))
         pairs = zip(frame["id"].tolist(), frame["status"].tolist(), strict=True)
-        frame["status"] = _as_texts([status.get(key, own) for key, own in pairs])
+        told = [status.get(key, own) for key, own in pairs]
+        withheld = frame["technology"].isin([name for name, technology in known.items() if not technology.offered])
+        frame["status"] = _as_texts(np.where(withheld, "closed", told).tolist())
     _fill_ground(found)
 
 
