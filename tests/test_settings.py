@@ -66,13 +66,16 @@ def other_value(key: str, value: Any) -> object:
         "horizon.years": "[2030, 2040]",
         "horizon.year": "2030",
         "market.price_level": "peak",
+        "materials.yields": "physical",
     }
     if key in others:
         return others[key]
     if isinstance(value, bool):
         return str(not value).lower()
-    if key.endswith(".grade"):
-        return "'lfp'" if value == "nmc" else "'nmc'"
+    choices = {"grade": ("nmc", "lfp"), "gate_fee_paid_by": ("site", "maker"), "black_mass": ("sold", "kept")}
+    for last, words in choices.items():
+        if key.endswith(f".{last}"):
+            return next(word for word in words if word != value)
     if isinstance(value, list):
         return str([*value[:-1], value[-1] + 1] if isinstance(value[-1], int) else [*value, "steel_works"])
     assert isinstance(value, str), key
