@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
 
 from hubspoke.errors import InputError
 from hubspoke.folders import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.quantity import USER_SOURCE, Quantity, is_quantity_table, override
-from hubspoke.settings_file import find_line, load_settings, parse_value
+from hubspoke.settings import Settings
+from hubspoke.settings_file import find_line, load_settings, parse_value, try_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,9 +61,9 @@ def other_value(key: str, value: Any) -> object:
     """Give a valid value that is not the shipped one, as text the way `--set` brings it."""
     if is_quantity_table(value):
         return repr(value["value"] * 0.75 if value["value"] else 0.125)
+    if isinstance(value, bool):
+        return str(not value).lower()
     others = {
-        "policy.name": "open",
-        "policy.sourcing": "split",
         "horizon.years": "[2030, 2040]",
         "horizon.year": "2030",
         "market.price_level": "peak",
@@ -70,16 +71,20 @@ def other_value(key: str, value: Any) -> object:
     }
     if key in others:
         return others[key]
-    if isinstance(value, bool):
-        return str(not value).lower()
-    choices = {"grade": ("nmc", "lfp"), "gate_fee_paid_by": ("site", "maker"), "black_mass": ("sold", "kept")}
-    for last, words in choices.items():
-        if key.endswith(f".{last}"):
-            return next(word for word in words if word != value)
+    if key.endswith(".grade"):
+        return "lfp" if value == "nmc" else "nmc"
     if isinstance(value, list):
         return str([*value[:-1], value[-1] + 1] if isinstance(value[-1], int) else [*value, "steel_works"])
     assert isinstance(value, str), key
     return f"{value} changed"
+
+
+def allowed_words(key: str) -> tuple[str, ...]:
+    """Give the words that a setting chooses among, none if it may hold any text."""
+    model: Any = Settings
+    for part in key.split("."):
+        model = get_args(model)[1] if get_origin(model) is dict else model.model_fields[part].annotation
+    return get_args(model) if get_origin(model) is Literal else ()
 
 
 def test_every_shipped_parameter_is_reached_by_set() -> None:
@@ -88,11 +93,15 @@ def test_every_shipped_parameter_is_reached_by_set() -> None:
     parameters = shipped_parameters()
     assert len(parameters) > 150
     shares = [key for key, _ in parameters if key.endswith("default_share")]  # they sum to 1
-    single = [(key, other_value(key, value)) for key, value in parameters if key not in shares]
+    words = {key: [word for word in allowed_words(key) if word != value] for key, value in parameters}
+    single = [(key, other_value(key, value)) for key, value in parameters if key not in shares and not words[key]]
     batches = [dict(single[start::12]) for start in range(12)]
     batches.append(dict.fromkeys(shares, repr(1 / len(shares))))
     for changes in batches:
         assert different(shipped, load_settings(None, changes).model_dump()) == set(changes)
+    for key in filter(words.get, words):  # rules between sections refuse some words
+        tried = [try_settings(None, {key: word})[0] for word in words[key]]
+        assert any(made and different(shipped, made.model_dump()) == {key} for made in tried), key
 
 
 def different(one: Mapping[str, Any], other: Mapping[str, Any], above: str = "") -> set[str]:
