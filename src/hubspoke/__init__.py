@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         SolverUnavailableError,
         UsageError,
     )
+    from hubspoke.market import market, revalue
     from hubspoke.network import Network
     from hubspoke.optimize import optimize
     from hubspoke.plan import Plan
@@ -36,6 +37,8 @@ _HOMES = {
     "solve": "api",
     "read": "read",
     "load": "run_folder",
+    "market": "market",
+    "revalue": "market",
     "optimize": "optimize",
     "Problem": "problem",
     "Counts": "problem",
@@ -73,8 +76,10 @@ __all__ = [
     "Steps",
     "UsageError",
     "load",
+    "market",
     "optimize",
     "read",
+    "revalue",
     "solve",
 ]
 

@@ -279,6 +279,53 @@ def report(
 
 
 @app.command()
+def market(
+    ctx: typer.Context,
+    run: Annotated[
+        Path | None,
+        typer.Argument(metavar="OUT", show_default=False, help="A run folder; the published totals of 2040, if none."),
+    ] = None,
+    *,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=lambda: ["peak", "current", "lowest"],
+            help="One price level, such as peak; all of them, if none.",
+        ),
+    ] = None,
+    scheme: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=lambda: ["all", "purchase", "tolling", "integrated", "joint-collection"],
+            help="Who earns what: all, or purchase, tolling, integrated, joint-collection or a contract of your own.",
+        ),
+    ] = None,
+    changes: Changes = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Value metals against the cost of recycling, and tell what every actor of a plan earns.
+
+    Without OUT: the published totals of 2040, from the stated formula. With OUT: the metals of a plan; other prices and
+    contracts may be set without solving again.
+
+    Example: `hubspoke market plan --scheme purchase --set price_levels.current.usd_per_t.nickel=20000`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    set_to = parse_changes(changes)
+    if run is None and scheme is not None:
+        raise UsageError("--scheme needs a plan: name a run folder that `hubspoke solve` wrote")
+    with console.live("counting"):
+        from hubspoke.money_text import market_answer  # noqa: PLC0415
+
+        text, data = market_answer(run, level=level, scheme=scheme, changes=set_to)
+    console.give(text, data)
+
+
+@app.command()
 def solvers(ctx: typer.Context, *, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = 0) -> None:
     """List the solvers and whether they can be used here.
 

@@ -83,6 +83,30 @@ class Plan:
 
         return summarise(self)
 
+    def metals(self) -> pd.DataFrame:
+        """Give tonnes of metal contained and recovered, by hub, refinery, grade and metal."""
+        from hubspoke.metal_flows import tabulate_metals  # noqa: PLC0415 - computed when wanted
+
+        return tabulate_metals(self)
+
+    def market(self, level: str | None = None) -> pd.DataFrame:
+        """Set what the recovered metals sell for against the cost of buying and refining black mass."""
+        from hubspoke.market import market  # noqa: PLC0415
+
+        return market(self, level)
+
+    def income(self, scheme: str | None = None, level: str | None = None) -> pd.DataFrame:
+        """Give every actor's income statement, under one scheme and price level or all of them."""
+        from hubspoke.income import tabulate_income  # noqa: PLC0415
+
+        return tabulate_income(self, schemes=_only(scheme), levels=_only(level))
+
+    def actors(self, scheme: str | None = None, level: str | None = None) -> pd.DataFrame:
+        """Give every actor's result and break-even, under one scheme and price level or all of them."""
+        from hubspoke.income import tabulate_actors  # noqa: PLC0415
+
+        return tabulate_actors(self, self.income(scheme, level))
+
     def map(self, *, region: str | None = None, lang: str = "en") -> PlanMap:
         """Draw the plan: all of it, or one region."""
         from hubspoke.draw_map import draw_map  # noqa: PLC0415 - folium loads when a map is wanted
@@ -94,3 +118,7 @@ class Plan:
         from hubspoke.run_folder import write_run  # noqa: PLC0415
 
         write_run(self, folder, lang=lang)
+
+
+def _only(name: str | None) -> list[str] | None:
+    return None if name is None else [name]

@@ -82,6 +82,25 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
         return None, [*findings, *_explain_all(error.errors(), file, text, changed)]
 
 
+def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    """Give settings with some values changed, by dotted key as in `load_settings`.
+
+    Raises
+    ------
+    InputError
+        With every finding at once.
+    """
+    base = settings.model_dump(mode="json", exclude_none=True)
+    changed, findings = _nest(changes)
+    findings += _find_other_units(base, changed, CHANGES, "")
+    if not any(finding.fatal for finding in findings):
+        try:
+            return Settings.model_validate(override(base, changed))
+        except ValidationError as error:
+            findings += _explain_all(error.errors(), SHIPPED_SETTINGS, "", changed)
+    raise InputError(findings)
+
+
 def _read_text(path: Path | None) -> tuple[str, list[Finding]]:
     if path is None:
         return "", []

@@ -1,0 +1,152 @@
+"""Income statements: what each actor of a plan receives and pays under a scheme, and when it breaks even."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hubspoke.contracts import BLACK_MASS, INSIDE, MAKERS, PACKS, PRICED, USERS, find_companies, list_payments
+from hubspoke.errors import AuditError
+from hubspoke.metal_flows import tabulate_metals
+from hubspoke.metals import metal_prices_jpy_per_t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspoke.plan import Plan
+
+INSIDERS = tuple(kind.name for kind in INSIDE)
+TOLERANCE_JPY = 0.5
+"""How far the actors' results may lie from the system's: they agree to the yen."""
+
+
+def tabulate_income(
+    plan: Plan,
+    *,
+    schemes: Sequence[str] | None = None,
+    levels: Sequence[str] | None = None,
+    each_site: bool = False,
+) -> pd.DataFrame:
+    """Give the income statement of every actor, line by line.
+
+    Parameters
+    ----------
+    plan : Plan
+    schemes, levels : sequences of str, optional
+        Keys of `settings.contracts` and `settings.price_levels`; all of them when left out.
+    each_site : bool
+        Name every dismantling site instead of the sites of each region together.
+
+    Returns
+    -------
+    DataFrame
+        Columns `scheme, price_level, kind, actor, item, jpy`; receipts above zero, payments below.
+
+    Raises
+    ------
+    UsageError
+        Unknown scheme or level.
+    AuditError
+        The statements do not sum to the system's result.
+    """
+    parts = []
+    for scheme in plan.settings.contracts if schemes is None else schemes:
+        for level in plan.settings.price_levels if levels is None else levels:
+            lines = _state(list_payments(plan, scheme, level, each_site=each_site))
+            _check_sum(plan, scheme, level, lines)
+            lines.insert(0, "scheme", scheme)
+            lines.insert(1, "price_level", level)
+            parts.append(lines)
+    return pd.concat(parts, ignore_index=True)
+
+
+def tabulate_actors(plan: Plan, income: pd.DataFrame) -> pd.DataFrame:
+    """Give the result of every actor of the statements, and when it breaks even, all else being equal.
+
+    Returns
+    -------
+    DataFrame
+        One row for each scheme, price level and actor: `kind, actor, name, name_ja, region, packs_t, result_jpy`,
+        `break_even_price_factor` on all metal prices (NaN where they do not touch the actor, or no price helps) and
+        `break_even_gate_fee_jpy_per_t`: the fee per tonne of packs that hubs need, or that refineries would need to
+        be passed for the packs behind their black mass.
+    """
+    keys = ["scheme", "price_level", "kind", "actor"]
+    lines = income.assign(priced=income["jpy"].where(income["item"].isin(PRICED), 0.0))
+    actors = lines.groupby(keys, sort=False, as_index=False).agg(result_jpy=("jpy", "sum"), priced=("priced", "sum"))
+    fees = {scheme: float(contract.gate_fee_jpy_per_t) for scheme, contract in plan.settings.contracts.items()}
+    known = _describe_actors(plan)
+    told = [known[key] for key in zip(actors["kind"], actors["actor"], strict=True)]
+    columns = ["name", "name_ja", "region", "packs_t"]
+    actors[columns] = pd.DataFrame(told, index=actors.index, columns=columns)
+    fixed = actors["result_jpy"] - actors["priced"]
+    actors["break_even_price_factor"] = (-fixed / actors["priced"]).where(actors["priced"] > 0)
+    plants = actors["kind"].isin(["hub", "refinery", "company"])
+    fee = actors["scheme"].map(fees).where(actors["kind"] != "refinery", 0.0)
+    actors["break_even_gate_fee_jpy_per_t"] = (fee - actors["result_jpy"] / actors["packs_t"]).where(plants)
+    results = ["result_jpy", "break_even_price_factor", "break_even_gate_fee_jpy_per_t"]
+    return actors[[*keys, *columns, *results]]
+
+
+def system_result_jpy(plan: Plan, level: str | None = None) -> float:
+    """Give the system's result per year: sales of metals and scrap, less the cost of the plan."""
+    recovered = tabulate_metals(plan).groupby("metal")["recovered_t"].sum()
+    tonnes = recovered.reindex(list(plan.settings.metals), fill_value=0.0).to_numpy(float)
+    sales = float(tonnes @ metal_prices_jpy_per_t(plan.settings, level))
+    return sales + float(plan.assignments["byproduct_sales_jpy"].sum()) - float(plan.costs["cost_jpy"].sum())
+
+
+def _state(payments: pd.DataFrame) -> pd.DataFrame:
+    """Turn payments into the lines of the insiders: what is received above zero, what is paid below."""
+    sides = [
+        payments.rename(columns={f"{side}_kind": "kind", side: "actor"}).assign(jpy=payments["jpy"] * sign)
+        for side, sign in (("receiver", 1.0), ("payer", -1.0))
+    ]
+    lines = pd.concat(sides, ignore_index=True)[["kind", "actor", "item", "jpy"]]
+    lines = lines[lines["kind"].isin(INSIDERS)]
+    summed = lines.groupby(["kind", "actor", "item"], sort=False)["jpy"].sum().reset_index()
+    return summed.sort_values("kind", kind="stable", key=lambda kinds: kinds.map(INSIDERS.index), ignore_index=True)
+
+
+def _check_sum(plan: Plan, scheme: str, level: str, lines: pd.DataFrame) -> None:
+    system, actors = system_result_jpy(plan, level), float(lines["jpy"].sum())
+    if abs(system - actors) > TOLERANCE_JPY:
+        raise AuditError(
+            f"{scheme}, {level}: the actors' results sum to {actors:,.0f} yen, the system's is {system:,.0f}"
+        )
+
+
+def _describe_actors(plan: Plan) -> dict[tuple[str, str], tuple[str, str, str, float]]:
+    """Give name, Japanese name, region and t of packs behind every actor, by kind and actor."""
+    rows, hubs, whole = plan.assignments, plan.hubs, plan.mass_t
+    load = hubs.set_index("id")["load_t"]
+    ratio = (hubs["load_t"] / hubs["black_mass_t"].where(hubs["black_mass_t"] > 0)).set_axis(hubs["id"])
+    behind = (plan.flows["mass_t"] * plan.flows["hub_id"].map(ratio)).groupby(plan.flows["refinery_id"]).sum()
+    companies = find_companies(plan)
+    together = load.groupby(load.index.map(companies)).sum()
+    actors: dict[tuple[str, str], tuple[str, str, str, float]] = {
+        ("carrier", PACKS): ("Carriers of packs", "電池の運送会社", "", whole),
+        ("carrier", BLACK_MASS): ("Carriers of black mass", "ブラックマスの運送会社", "", whole),
+        ("maker", MAKERS): ("Makers", "メーカー", "", whole),
+        ("user", USERS): ("Metal users", "金属の利用企業", "", whole),
+    }
+    for region in plan.regions.to_dict("records"):
+        name, name_ja = (
+            f"{words}{region[key]}" for words, key in (("Sites of ", "name_en"), ("解体拠点・", "name_ja"))
+        )
+        actors["site", region["region"]] = (name, name_ja, region["region"], float(region["mass_t"]))
+    for site, part in rows.groupby("site_id"):
+        first = part.iloc[0]
+        actors["site", str(site)] = (
+            first["site_name"],
+            first["site_name_ja"],
+            first["region"],
+            float(part["mass_t"].sum()),
+        )
+    for kind, table, tonnes in (("hub", hubs, load), ("refinery", plan.refineries, behind)):
+        for plant in table.to_dict("records"):
+            named = (str(plant["name"]), str(plant["name_ja"]), str(plant["region"]))
+            actors[kind, plant["id"]] = (*named, float(tonnes.get(plant["id"], 0.0)))
+            actors["company", plant["id"]] = (*named, float(together.get(plant["id"], 0.0)))
+    return actors
