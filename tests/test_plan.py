@@ -10,8 +10,8 @@ import pytest
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.costs import TERMS
+from hubspoke.csv_table import TEXTS
 from hubspoke.plan import TABLES
-from hubspoke.run_folder import TEXTS
 from shipped import japan, japan_plan
 
 if TYPE_CHECKING:

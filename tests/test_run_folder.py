@@ -14,9 +14,10 @@ import pytest
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke import run_folder
+from hubspoke.csv_table import TEXTS
 from hubspoke.map_files import name_map_files
 from hubspoke.plan import TABLES
-from hubspoke.run_folder import TEXTS, check_target, load, redraw_maps, write_run
+from hubspoke.run_folder import check_target, load, redraw_maps, write_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hubspoke.api import solve
+    from hubspoke.comparison.compare import Comparison, compare
     from hubspoke.errors import (
         AuditError,
         Finding,
@@ -39,6 +40,8 @@ _HOMES = {
     "load": "run_folder",
     "market": "market",
     "revalue": "market",
+    "compare": "comparison.compare",
+    "Comparison": "comparison.compare",
     "optimize": "optimize",
     "Problem": "problem",
     "Counts": "problem",
@@ -60,6 +63,7 @@ _HOMES = {
 
 __all__ = [
     "AuditError",
+    "Comparison",
     "Counts",
     "Finding",
     "HubspokeError",
@@ -75,6 +79,7 @@ __all__ = [
     "Status",
     "Steps",
     "UsageError",
+    "compare",
     "load",
     "market",
     "optimize",

@@ -5,14 +5,27 @@ from __future__ import annotations
 import sys
 import time
 from io import TextIOWrapper
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
+from hubspoke.cli_compare import compare
+from hubspoke.cli_options import (
+    Changes,
+    Folder,
+    Json,
+    Lang,
+    Quiet,
+    Run,
+    Verbose,
+    check_lang,
+    parse_changes,
+    start,
+)
 from hubspoke.console import INTERRUPTED, Console
-from hubspoke.errors import HubspokeError, InputError, UsageError
+from hubspoke.errors import HubspokeError, InputError
 
 
 class Doors(TyperGroup):
@@ -50,35 +63,6 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Folder = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="DIR", show_default=False, help="Folder of the input; the Japanese data that ship, if none."
-    ),
-]
-Run = Annotated[Path, typer.Argument(metavar="OUT", help="A run folder that `hubspoke solve` wrote.")]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON for machines on stdout.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Verbose = Annotated[
-    int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more; twice for tracebacks.")
-]
-Lang = Annotated[
-    str,
-    typer.Option("--lang", metavar="en|ja", autocompletion=lambda: ["en", "ja"], help="Language of maps and report."),
-]
-Changes = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Change a setting, such as policy.sourcing=split. Repeatable."),
-]
-
-
-def start(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int) -> Console:
-    """Make the console of a command and leave it where errors find it."""
-    console = Console(as_json=as_json, quiet=quiet, verbose=verbose)
-    ctx.find_root().obj = console
-    console.listen()
-    return console
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
@@ -278,6 +262,9 @@ def report(
     console.give(file, {"file": file})
 
 
+app.command()(compare)
+
+
 @app.command()
 def market(
     ctx: typer.Context,
@@ -383,23 +370,6 @@ def bench(
     if as_json:
         console.give("", [asdict(result) for result in results])
     raise typer.Exit(exit_code(results) if code is None else code)
-
-
-def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
-    """Read `--set key=value` pairs; the last of a key counts."""
-    changes = {}
-    for pair in pairs or ():
-        key, equals, value = pair.partition("=")
-        if not equals or not key.strip():
-            raise UsageError(f"--set {pair}: write KEY=VALUE, such as --set policy.sourcing=split")
-        changes[key.strip()] = value.strip()
-    return changes
-
-
-def check_lang(lang: str) -> None:
-    """Refuse a language that the maps do not speak."""
-    if lang not in ("en", "ja"):
-        raise UsageError(f"unknown language {lang!r}; choose en or ja")
 
 
 def describe_plan(plan: Any, out: Path) -> dict[str, Any]:

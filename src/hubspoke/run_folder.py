@@ -1,8 +1,4 @@
-"""Run folders: a plan on disk, whole or not at all.
-
-CSV files are UTF-8 with LF line ends; numbers are written with as many digits as reading them back exactly takes, so
-that sums of a saved table are those of the plan, to the yen.
-"""
+"""Run folders: a plan on disk, whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,9 +9,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from hubspoke.atomic_folder import cannot_write, replaced_folder
+from hubspoke.csv_table import read_csv_table, write_csv_table
 from hubspoke.errors import InputError, UsageError
 from hubspoke.folders import RUN_FILE
 from hubspoke.geopackage import write_geopackage
@@ -49,15 +44,6 @@ OWN = (
 
 FORMS = {"html": "report.html", "pdf": "report.pdf", "xlsx": "plan.xlsx", "gpkg": "plan.gpkg"}
 """Forms in which a saved plan is written again, and their files."""
-
-TEXTS = frozenset(
-    {
-        *("id", "name", "name_ja", "operator", "region", "prefecture", "technology", "status", "ground", "kind"),
-        *("source", "confidence", "state", "site_id", "site_name", "site_name_ja", "origin", "hub_id", "refinery_id"),
-        *("truck", "grade", "term", "label_en", "label_ja", "name_en"),
-    }
-)
-"""Columns of text in the tables of a plan; all others hold numbers."""
 
 
 def write_run(
@@ -100,7 +86,7 @@ def write_run(
     start = time.perf_counter()
     with replaced_folder(target, own=OWN) as made:
         for table in TABLES:
-            _write_table(getattr(plan, table), made / f"{table}.csv")
+            write_csv_table(getattr(plan, table), made / f"{table}.csv")
         (made / RUN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
         after_tables = time.perf_counter()
         seconds = {"files": after_tables - start}
@@ -158,7 +144,7 @@ def load(folder: str | Path) -> Plan:
         raise UsageError(f"{folder} is no run folder of hubspoke (it has no plan.json); `hubspoke solve -o` makes one")
     try:
         text = (home / RUN_FILE).read_text(encoding="utf-8")
-        tables = {table: _read_table(home / f"{table}.csv") for table in TABLES}
+        tables = {table: read_csv_table(home / f"{table}.csv") for table in TABLES}
     except (OSError, ValueError) as error:
         raise UsageError(f"{folder} cannot be read ({error}); solve again") from error
     return plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))
@@ -246,24 +232,3 @@ def _write_page(text: str, file: Path) -> None:
 
 def _known(lang: str) -> Lang:
     return "ja" if lang == "ja" else "en"
-
-
-def _write_table(table: pd.DataFrame, file: Path) -> None:
-    table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
-
-
-def _read_table(file: Path) -> pd.DataFrame:
-    """Read a table as it was written: texts as they are, numbers exactly."""
-    table = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8")
-    for name in table.columns:
-        if name not in TEXTS:
-            try:
-                table[name] = table[name].astype("int64" if _all_whole(table[name]) else "float64")
-            except ValueError as error:
-                raise ValueError(f"{file.name}, column {name}: {error}") from error
-    return table
-
-
-def _all_whole(texts: pd.Series) -> bool:
-    """Say whether all numbers are written without a point, as only whole ones are."""
-    return len(texts) > 0 and bool(texts.str.fullmatch(r"[+-]?\d+").all())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import xlsxwriter
 from hubspoke.plan import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -40,12 +41,26 @@ MEASURED_ROWS = 200
 
 def write_workbook(plan: Plan, file: Path) -> None:
     """Write the workbook of a plan, replacing the file."""
-    with xlsxwriter.Workbook(str(file), OPTIONS) as book:
-        book.set_properties({"title": plan.title, "created": WRITTEN.replace(tzinfo=None)})
+    with _new_book(file, plan.title) as book:
         styles = _Styles(book)
         _write_figures(book.add_worksheet("plan"), plan, styles)
         for name in TABLES:
             _write_table(book.add_worksheet(name), getattr(plan, name), styles)
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], file: Path, *, title: str) -> None:
+    """Write a workbook with a sheet for each table, replacing the file."""
+    with _new_book(file, title) as book:
+        styles = _Styles(book)
+        for name, table in tables.items():
+            _write_table(book.add_worksheet(name), table, styles)
+
+
+@contextmanager
+def _new_book(file: Path, title: str) -> Iterator[Any]:
+    with xlsxwriter.Workbook(str(file), OPTIONS) as book:
+        book.set_properties({"title": title, "created": WRITTEN.replace(tzinfo=None)})
+        yield book
 
 
 class _Styles:

@@ -1,0 +1,45 @@
+"""Tables of a plan as CSV and back.
+
+Files are UTF-8 with LF line ends; numbers are written with as many digits as reading them back exactly takes, so that
+sums of a saved table are those of the plan, to the yen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = frozenset(
+    {
+        *("id", "name", "name_ja", "operator", "region", "prefecture", "technology", "status", "ground", "kind"),
+        *("source", "confidence", "state", "site_id", "site_name", "site_name_ja", "origin", "hub_id", "refinery_id"),
+        *("truck", "grade", "term", "label_en", "label_ja", "name_en"),
+    }
+)
+"""Columns of text in the tables of a plan; all others hold numbers."""
+
+
+def write_csv_table(table: pd.DataFrame, file: Path) -> None:
+    """Write a table; the same table gives the same bytes."""
+    table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def read_csv_table(file: Path) -> pd.DataFrame:
+    """Read a table as it was written: texts as they are, numbers exactly."""
+    table = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8")
+    for name in table.columns:
+        if name not in TEXTS:
+            try:
+                table[name] = table[name].astype("int64" if _all_whole(table[name]) else "float64")
+            except ValueError as error:
+                raise ValueError(f"{file.name}, column {name}: {error}") from error
+    return table
+
+
+def _all_whole(texts: pd.Series) -> bool:
+    """Say whether all numbers are written without a point, as only whole ones are."""
+    return len(texts) > 0 and bool(texts.str.fullmatch(r"[+-]?\d+").all())

@@ -1,0 +1,186 @@
+"""Comparison: what moved and what it costs, counted by hand; folders written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import hubspoke as hs
+from builders import tiny_tables, write_folder
+from hubspoke import cli
+from hubspoke.comparison.compare import TABLES
+from hubspoke.comparison.folder import read_comparison
+from hubspoke.comparison.page import write_comparison_page
+from hubspoke.comparison.words import WORDS
+from hubspoke.errors import UsageError
+from map_plans import HOSTILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.plan import Plan
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> hs.Network:
+    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+
+
+@pytest.fixture(scope="module")
+def regional(network: hs.Network) -> Plan:
+    return hs.solve(network)
+
+
+@pytest.fixture(scope="module")
+def without(network: hs.Network, regional: Plan) -> Plan:
+    hub = regional.hubs.loc[(regional.hubs["state"] == "open") & (regional.hubs["region"] == "kanto"), "id"].iloc[0]
+    return hs.solve(network, closed=[hub])
+
+
+def test_closing_a_hub_moves_its_sites_to_the_other_and_costs_the_difference(regional: Plan, without: Plan) -> None:
+    compared = hs.compare(regional, without, names=["a", "b"])
+    kanto = regional.assignments[regional.assignments["region"] == "kanto"]
+    assert compared.sites["site_id"].tolist() == sorted(kanto["site_id"])
+    assert set(compared.sites["change"]) == {"moved"}
+    assert compared.sites["moved_t"].sum() == pytest.approx(kanto["mass_t"].sum())
+    (move,) = compared.moves.to_dict("records")
+    assert {move["from_hub_id"], move["to_hub_id"]} == {"hk1", "hk2"}
+    assert (move["sites"], move["mass_t"]) == (3, pytest.approx(kanto["mass_t"].sum()))
+    hubs = compared.plants[compared.plants["kind"] == "hub"].set_index("plant_id")["change"].to_dict()
+    assert (hubs[move["from_hub_id"]], hubs[move["to_hub_id"]]) == ("closed", "opened")
+    difference = without.objective_jpy - regional.objective_jpy
+    assert compared.totals["cost_change_jpy"].tolist() == pytest.approx([0, difference])
+    for table in (compared.costs, compared.regions):
+        assert table.loc[table["plan"] == "b", "cost_change_jpy"].sum() == pytest.approx(difference)
+    assert compared.settings[["key", "base_value", "value"]].to_numpy().tolist() == [["close", "", move["from_hub_id"]]]
+    assert f"{3} sites with {kanto['mass_t'].sum():,.0f} t" in compared.summary()
+
+
+def test_a_plan_differs_in_nothing_from_itself(regional: Plan) -> None:
+    compared = hs.compare(regional, regional)
+    assert compared.names == ("regional 2040", "regional 2040 (2)")
+    assert compared.sites.empty
+    assert compared.moves.empty
+    assert compared.settings.empty
+    assert set(compared.plants["change"]) == {"same"}
+    assert "costs as much as" in compared.summary()
+    assert "届け先のハブが変わる拠点はない" in compared.summary("ja")
+
+
+def test_changes_turn_round_with_the_order(regional: Plan, without: Plan) -> None:
+    there, back = hs.compare(regional, without), hs.compare(without, regional)
+    assert there.totals["cost_change_jpy"].sum() == pytest.approx(-back.totals["cost_change_jpy"].sum())
+    turned = {"opened": "closed", "closed": "opened", "same": "same"}
+    changes = [one.plants.set_index(["kind", "plant_id"])["change"].to_dict() for one in (there, back)]
+    assert {plant: turned[change] for plant, change in changes[0].items()} == changes[1]
+
+
+def test_three_plans_are_each_compared_with_the_first(regional: Plan, without: Plan) -> None:
+    compared = hs.compare(regional, without, regional, names=["a", "b", "c"])
+    assert compared.totals["moved_sites"].tolist() == [0, 3, 0]
+    assert set(compared.plants["plan"]) == {"b", "c"}
+    page = write_comparison_page(compared)
+    assert "Change, b" in page
+    assert "Change, c" in page
+
+
+def test_sites_of_one_plan_only_are_told(regional: Plan, tmp_path: Path) -> None:
+    tables = tiny_tables()
+    tables["kanto/sites"][0]["id"] = "new"
+    other = hs.solve(hs.read(write_folder(tmp_path, tables)))
+    compared = hs.compare(regional, other, names=["a", "b"])
+    told = compared.sites.set_index("site_id")["change"].to_dict()
+    assert (told["k1"], told["new"]) == ("only_in_base", "only_in_plan")
+    assert "1 sites are in a only." in compared.summary()
+
+
+def test_plans_without_a_common_site_are_refused(regional: Plan) -> None:
+    sites = regional.assignments.assign(site_id="x" + regional.assignments["site_id"])
+    with pytest.raises(UsageError, match="no site in common"):
+        hs.compare(regional, replace(regional, assignments=sites))
+
+
+def test_a_divided_site_moves_in_part_only(regional: Plan) -> None:
+    rows = regional.assignments
+    first = rows.iloc[[0]]
+    others = [hub for hub in regional.hubs["id"] if hub != first["hub_id"].iloc[0]]
+    quarter = first.assign(hub_id=others[0], share=0.25, mass_t=first["mass_t"] * 0.25)
+    rest = first.assign(share=0.75, mass_t=first["mass_t"] * 0.75)
+    divided = replace(regional, assignments=pd.concat([quarter, rest, rows.iloc[1:]], ignore_index=True))
+    (site,) = hs.compare(regional, divided).sites.to_dict("records")
+    assert (site["base_hub_id"], site["hub_id"]) == (first["hub_id"].iloc[0],) * 2
+    assert site["moved_t"] == pytest.approx(first["mass_t"].iloc[0] / 4)
+    (move,) = hs.compare(regional, divided).moves.to_dict("records")
+    assert (move["to_hub_id"], move["mass_t"]) == (others[0], pytest.approx(first["mass_t"].iloc[0] / 4))
+
+
+def test_a_difference_within_the_gaps_is_called_not_proven(regional: Plan, without: Plan) -> None:
+    loose = replace(without, bound_jpy=regional.objective_jpy * 0.9, gap=0.2)
+    assert "is not proven" in hs.compare(regional, loose).summary()
+    assert "is not proven" not in hs.compare(regional, without).summary()
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    assert all(english.strip() and japanese.strip() for english, japanese in WORDS.values())
+
+
+def test_hostile_names_are_shown_as_they_are(regional: Plan, without: Plan) -> None:
+    plans = [
+        replace(plan, title=HOSTILE, hubs=plan.hubs.assign(name=HOSTILE, name_ja=HOSTILE))
+        for plan in (regional, without)
+    ]
+    page = write_comparison_page(hs.compare(*plans, names=[HOSTILE, "b"]), lang="ja")
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+def test_a_folder_is_written_read_and_written_again_alike(regional: Plan, without: Plan, tmp_path: Path) -> None:
+    compared = hs.compare(regional, without)
+    out = compared.save(tmp_path / "out")
+    first = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert {"compare.json", "compare.html", "compare.xlsx", *(f"{name}.csv" for name in TABLES)} <= set(first)
+    (out / "mine.txt").write_text("kept")
+    compared.save(out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first | {"mine.txt": b"kept"}
+    book = openpyxl.load_workbook(out / "compare.xlsx")
+    assert book.sheetnames == list(TABLES)
+
+
+def test_the_command_compares_folders(regional: Plan, without: Plan, tmp_path: Path) -> None:
+    runs = [str(tmp_path / name) for name in ("base", "without")]
+    for plan, run in zip((regional, without), runs, strict=True):
+        plan.save(run)
+    result = CliRunner().invoke(cli.app, ["compare", *runs, "-o", str(tmp_path / "out"), "--json", "--lang", "ja"])
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["plans"] == ["base", "without"]
+    assert told["totals"][1]["moved_sites"] == 3
+    assert "計画の比較" in (tmp_path / "out" / "compare.html").read_text(encoding="utf-8")
+    assert read_comparison(runs).summary() in CliRunner().invoke(cli.app, ["compare", *runs]).stdout
+
+
+@pytest.mark.parametrize("out", ["base", "file", "full", "."])
+def test_a_folder_that_is_something_else_is_left_alone(regional: Plan, tmp_path: Path, out: str) -> None:
+    regional.save(str(tmp_path / "base"))
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").write_text("x")
+    before = sorted(tmp_path.rglob("*"))
+    base = str(tmp_path / "base")
+    target = "." if out == "." else str(tmp_path / out)
+    result = CliRunner().invoke(cli.app, ["compare", base, base, "-o", target])
+    assert result.exit_code == 2
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_folders_that_are_no_plans_are_all_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"(?s)one is no run folder.*two is no run folder"):
+        read_comparison([tmp_path / "one", tmp_path / "two"])
+    with pytest.raises(UsageError, match="two run folders or more"):
+        read_comparison([tmp_path / "one"])
