@@ -25,7 +25,7 @@ from hubspoke.cli_options import (
     start,
 )
 from hubspoke.console import INTERRUPTED, Console
-from hubspoke.errors import HubspokeError, InputError
+from hubspoke.errors import HubspokeError, InputError, UsageError
 
 
 class Doors(TyperGroup):
