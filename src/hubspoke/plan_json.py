@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from hubspoke.plan import Plan
 
 FORMAT = "hubspoke-plan"
-VERSION = 1
-"""Raised when an older program could no longer read the file."""
+VERSION = 2
+"""Raised when an older program could no longer read the file, or this one could not read an older file."""
 
 
 def plan_to_json(plan: Plan) -> str:
@@ -99,6 +99,8 @@ def read_json(text: str, name: str) -> dict[str, Any]:
     version = content.get("format_version")
     if not isinstance(version, int) or version > VERSION:
         raise UsageError(f"{name} was written by a newer hubspoke (format {version}); update hubspoke to read it")
+    if version < VERSION:
+        raise UsageError(f"{name} was written by an older hubspoke (format {version}); solve again to renew it")
     return content
 
 
