@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hubspoke.alternatives import find_alternatives
 from hubspoke.audit import audit_plan
 from hubspoke.compile import build_problem
 from hubspoke.costs import build_costs
@@ -18,7 +19,7 @@ from hubspoke.optimize import optimize
 from hubspoke.plan import Plan
 from hubspoke.policy import DEFAULT_GAP, policy_names, resolve_policy
 from hubspoke.status import Status
-from hubspoke.tabulate import tabulate
+from hubspoke.tabulate import tabulate, tabulate_alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -103,6 +104,8 @@ def solve(
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
     no_hub, no_refinery = problem.hub_state < 0, problem.refinery_state < 0
     tables = tabulate(part, lanes, costs, solution, closed=no_hub, shut=no_refinery)
+    others = find_alternatives(problem, solution, costs.collection_jpy_per_yr())
+    tables |= tabulate_alternatives(tables, part, solution, others)
     seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - before_solve}
     plan = Plan(
         title=network.settings.title,

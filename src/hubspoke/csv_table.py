@@ -17,6 +17,7 @@ TEXTS = frozenset(
     {
         *("id", "name", "name_ja", "operator", "region", "prefecture", "technology", "status", "ground", "kind"),
         *("source", "confidence", "state", "site_id", "site_name", "site_name_ja", "origin", "hub_id", "refinery_id"),
+        *("runner_up_hub_id", "opening_instead_of"),
         *("truck", "grade", "term", "label_en", "label_ja", "name_en"),
     }
 )
@@ -34,7 +35,8 @@ def read_csv_table(file: Path) -> pd.DataFrame:
     for name in table.columns:
         if name not in TEXTS:
             try:
-                table[name] = table[name].astype("int64" if _all_whole(table[name]) else "float64")
+                numbers = table[name].replace("", "nan")
+                table[name] = numbers.astype("int64" if _all_whole(numbers) else "float64")
             except ValueError as error:
                 raise ValueError(f"{file.name}, column {name}: {error}") from error
     return table

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hubspoke.alternatives import Alternatives
     from hubspoke.costs import Costs
     from hubspoke.lanes import Lanes
     from hubspoke.network import Network
@@ -120,6 +121,32 @@ def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solut
     frame = _add_terms(frame, {name: values * tonnes for name, values in terms.items()})
     frame["co2_kg"] = _measured(lanes.transfer_co2_kg_per_t[hub, refinery] * tonnes)
     return frame
+
+
+def tabulate_alternatives(
+    tables: Mapping[str, pd.DataFrame], network: Network, solution: Solution, others: Alternatives
+) -> dict[str, pd.DataFrame]:
+    """Give the tables of sites and plants with what other choices would cost; empty where none is known."""
+    hubs, refineries = (np.array([*table["id"], ""], object) for table in (network.hubs, network.refineries))
+    runner_up = pd.DataFrame(
+        {
+            "site_id": network.sites["id"].to_numpy()[solution.site],
+            "hub_id": hubs[solution.hub],
+            "runner_up_hub_id": hubs[others.runner_up],  # -1: none, the last entry
+            "runner_up_more_jpy": np.round(others.runner_up_more, 0),
+        }
+    )
+    lanes = tables["assignments"].merge(runner_up, on=["site_id", "hub_id"], how="left", validate="one_to_one")
+    opening = ("opening_more_jpy", "opening_instead_of")
+    return {
+        "assignments": lanes.fillna({"runner_up_hub_id": ""}),
+        "hubs": tables["hubs"].assign(
+            **dict(zip(opening, (np.round(others.hub_more, 0), hubs[others.hub_instead]), strict=True))
+        ),
+        "refineries": tables["refineries"].assign(
+            **dict(zip(opening, (np.round(others.refinery_more, 0), refineries[others.refinery_instead]), strict=True))
+        ),
+    }
 
 
 def _tabulate_hubs(

@@ -164,15 +164,17 @@
 
   /* Why a candidate was not chosen: what the plan would cost with it, as far as that was worked out. */
   function addReason(box, plant) {
-    if (plant.more === undefined) return;
+    if (plant.more === undefined) return undefined;
     const word = words();
     const instead = plant.instead === undefined ? null : tell(plant.instead);
     element("h4", word.why_not, box);
+    if (plant.more === null) return void note(word.no_exchange, box);
     addRows(box, [
       [instead ? word.instead_of : word.beside, instead ? instead.name : word.beside_plan],
       [word.opening_more, signed(plant.more / 1e6, "million_yen")],
     ]);
     note(word.opening_note, box);
+    return undefined;
   }
 
   function flowTip(flow) {

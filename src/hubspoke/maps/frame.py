@@ -112,9 +112,8 @@ def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, in
         "feeders": int(row[feeders]),
         "yen": to_number(row["cost_jpy"]),
     }
-    more = to_number(row.get("opening_more_jpy", np.nan), 0)
-    if more is not None:
-        told["more"] = more
+    if "opening_more_jpy" in row and row["state"] == "not_chosen":
+        told["more"] = to_number(row["opening_more_jpy"], 0)
         replaced = number.get(str(row.get("opening_instead_of", "")))
         if replaced is not None:
             told["instead"] = replaced

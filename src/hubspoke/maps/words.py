@@ -121,6 +121,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "An upper estimate: sites move where that saves, all else stays as planned. A new plan may cost less.",
         "上限の見積り：得になる拠点だけを移し、他は計画のまま。計画を作り直せば差額はもっと小さいことがあります。",
     ),
+    "no_exchange": (
+        "No plant of the plan could be exchanged for it: too small for what that plant takes, or no way there.",
+        "計画の施設と入れ替えられません：処理能力が足りないか、輸送経路がありません。",
+    ),
     # several plans
     "year": ("Year", "年"),
     "years": ("Year planned", "計画年"),
