@@ -10,26 +10,39 @@ from numba import njit
 from hubspoke.draft import draft_plan
 from hubspoke.node import bound_at
 
-DEFLECTION = 0.5
-"""Share of the last direction that is kept."""
+TURN_BACK = 1.5
+"""How strongly a direction is turned away from the last one where the two oppose each other."""
 
-SHRINK = 0.7
-"""What the step is multiplied by when the bound has stalled."""
+SHRINK = 0.5
+"""What the hoped-for rise is multiplied by when the bound has stalled."""
+
+ENOUGH = 0.1
+"""Share of the hoped-for rise that counts as progress."""
+
+SMALLEST = 1e-5
+"""Rise, as a share of the bound, below which nothing more is hoped for."""
 
 MEMORY = 0.1
 """Weight of the latest answer in the averages by which the tree branches."""
 
-DRAFT_EVERY = 10
-"""Prices between two tries to make a plan of the relaxed answer."""
-
 
 @njit(cache=True, nogil=True)
 def raise_bound(
-    data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any, limit: Any, rounds: Any, step: Any, patience: Any
+    data: Any,
+    node: Any,
+    relaxed: Any,
+    plan: Any,
+    plan_cost: Any,
+    limit: Any,
+    rounds: Any,
+    step: Any,
+    patience: Any,
+    drafts: Any,
 ) -> Any:
     """Raise the bound of a node, making plans on the way.
 
-    B. T. Polyak's step (1969) towards the cost of the best plan; directions deflected as in P. M. Camerini, L. Fratta,
+    B. T. Polyak's step (1969) towards a level above the best bound; the level comes nearer when the bound stalls (J.-L.
+    Goffin, K. Kiwiel, Mathematical Programming 85, 1999). Directions are turned as in P. M. Camerini, L. Fratta,
     F. Maffioli, Mathematical Programming Study 3, 1975.
 
     Parameters
@@ -43,9 +56,11 @@ def raise_bound(
     limit : float
         A bound above this ends the work: the node holds no plan wanted.
     rounds, patience : int
-        Most prices tried, and tries without a better bound before the step shrinks.
+        Most prices tried, and tries without progress before the level comes nearer.
     step : float
-        First step, as a share of the way to the target.
+        First level, as a share of the way to the limit.
+    drafts : int
+        Prices between two tries to make a plan of the relaxed answer.
 
     Returns
     -------
@@ -53,30 +68,37 @@ def raise_bound(
         The best bound; infinite when the node holds no plan.
     """
     hubs, sites = data.cost.shape
-    price, direction = node.price.copy(), np.zeros(sites)
+    price, direction, slope = node.price.copy(), np.zeros(sites), np.empty(sites)
     relaxed.mean_pick[:, :], relaxed.mean_chosen[:] = 0.0, 0.0
-    best, stalled, weight = -np.inf, 0, 1.0
+    best, stalled, weight, rise = -np.inf, 0, 1.0, 0.0
     for turn in range(rounds):
         bound = bound_at(data, node, price, relaxed)
         if not np.isfinite(bound):
             return np.inf
-        stalled = 0 if bound > best + 1e-5 * abs(bound) else stalled + 1
+        if turn == 0:
+            target = min(limit, plan_cost[0])
+            way = target - bound if np.isfinite(target) else 0.05 * abs(bound) + 1.0
+            rise = step * max(way, 1e-3 * abs(bound))
+        stalled = 0 if bound > best + ENOUGH * rise else stalled + 1
         if bound > best:
             best = bound
             node.price[:] = price
         if best > min(limit, plan_cost[0]):
             return best
-        if turn % DRAFT_EVERY == 0:
+        if turn % drafts == 0:
             draft_plan(data, node, relaxed, plan, plan_cost)
-        target = min(limit, plan_cost[0])
-        target = target if np.isfinite(target) else bound + 0.05 * abs(bound) + 1.0
-        length = 0.0
+        against, old = 0.0, 0.0
         for i in range(sites):
-            lacking = 1.0 if node.free[i] else 0.0
+            slope[i] = 1.0 if node.free[i] else 0.0
             for h in range(hubs):
                 if relaxed.chosen[h] and relaxed.pick[h, i]:
-                    lacking -= 1.0
-            direction[i] = lacking + DEFLECTION * direction[i]
+                    slope[i] -= 1.0
+            against -= slope[i] * direction[i]
+            old += direction[i] ** 2
+        kept = TURN_BACK * against / old if against > 0.0 else 0.0
+        length = 0.0
+        for i in range(sites):
+            direction[i] = slope[i] + kept * direction[i]
             length += direction[i] ** 2
         for h in range(hubs):
             relaxed.mean_chosen[h] += weight * (relaxed.chosen[h] - relaxed.mean_chosen[h])
@@ -87,12 +109,12 @@ def raise_bound(
         if length < 1e-12:
             break
         if stalled >= patience:
-            step *= SHRINK
+            rise *= SHRINK
             stalled = 0
             price[:] = node.price
             direction[:] = 0.0
-            if step < 1e-3:
+            if rise < SMALLEST * abs(best):
                 break
         else:
-            price += step * max(target - bound, 1e-3 * abs(target)) / length * direction
+            price += (best + rise - bound) / length * direction
     return best

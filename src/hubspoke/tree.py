@@ -33,11 +33,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-ROOT_ROUNDS, NODE_ROUNDS = 500, 25
+ROOT_ROUNDS, NODE_ROUNDS = 500, 100
 """Prices tried at the root and at every other node."""
 
-ROOT_STEP, NODE_STEP = 1.0, 0.3
-ROOT_PATIENCE, NODE_PATIENCE = 20, 4
+ROOT_STEP, NODE_STEP = 1.0, 0.5
+ROOT_PATIENCE, NODE_PATIENCE = 20, 8
+
+ROOT_DRAFTS, NODE_DRAFTS = 10, 50
+"""Prices between two tries to make a plan."""
 
 AIMS = (0.3, 0.6, 0.8, 0.9)
 """Aims before the best plan itself, as shares of the way from the first bound to it: a low aim is soon decided."""
@@ -339,10 +342,10 @@ def _grow(
         if bounds[top] > limit or not place_single_lanes(data, node):
             size -= 1
             continue
-        rounds, step, patience = NODE_ROUNDS, NODE_STEP, NODE_PATIENCE
+        rounds, step, patience, drafts = NODE_ROUNDS, NODE_STEP, NODE_PATIENCE, NODE_DRAFTS
         if is_root:
-            rounds, step, patience = ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE
-        bound = raise_bound(data, node, relaxed, plan, plan_cost, limit, rounds, step, patience)
+            rounds, step, patience, drafts = ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE, ROOT_DRAFTS
+        bound = raise_bound(data, node, relaxed, plan, plan_cost, limit, rounds, step, patience, drafts)
         bounds[top] = max(bounds[top], bound)
         limit = _worth_finding(plan_cost[0], margin, aim)
         if bounds[top] > limit or not fix_by_bound(data, node, relaxed, limit, if_closed, if_open):
