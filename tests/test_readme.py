@@ -55,7 +55,7 @@ def test_two_commands_do_everything_on_a_fresh_machine() -> None:
 def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("hubspoke ")]
-    assert {shlex.split(line)[1] for line in lines} == {"new", "check", "solve", "map", "report", "compare"}
+    assert {shlex.split(line)[1] for line in lines} == {"new", "check", "solve", "map", "report", "compare", "explain"}
     for line in lines:
         words = shlex.split(line, comments=True)[1:]
         if words[0] == "solve":  # one region is enough here

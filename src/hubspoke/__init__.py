@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         SolverUnavailableError,
         UsageError,
     )
+    from hubspoke.explanation.explain import explain
     from hubspoke.market import market, revalue
     from hubspoke.network import Network
     from hubspoke.optimize import optimize
@@ -41,6 +42,7 @@ _HOMES = {
     "market": "market",
     "revalue": "market",
     "compare": "comparison.compare",
+    "explain": "explanation.explain",
     "Comparison": "comparison.compare",
     "optimize": "optimize",
     "Problem": "problem",
@@ -80,6 +82,7 @@ __all__ = [
     "Steps",
     "UsageError",
     "compare",
+    "explain",
     "load",
     "market",
     "optimize",

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from hubspoke.cli_compare import compare
+from hubspoke.cli_explain import explain
 from hubspoke.cli_options import (
     Changes,
     Folder,
@@ -263,6 +264,7 @@ def report(
 
 
 app.command()(compare)
+app.command()(explain)
 
 
 @app.command()

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from hubspoke.boundaries import COLUMNS, read_boundaries
 from hubspoke.errors import UsageError
 from hubspoke.folders import BOUNDARIES, Source, shipped_data_folder
@@ -84,6 +86,12 @@ def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[s
             hashes=content["hashes"],
             run=run,
         )
+    except ValidationError as error:
+        first = ".".join(map(str, error.errors()[0]["loc"]))
+        faults = f"{error.error_count()} settings do not fit, such as {first}"
+        raise UsageError(
+            f"{name}/plan.json was written by another version of hubspoke, or is damaged ({faults}); solve again"
+        ) from error
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{name}/plan.json is damaged ({error}); solve again") from error
 

@@ -1,0 +1,173 @@
+"""Reasons: what others would cost is what planning again costs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+import hubspoke as hs
+from builders import tiny_tables, write_folder
+from hubspoke import cli
+from hubspoke.costs import build_costs
+from hubspoke.errors import UsageError
+from hubspoke.explanation.explain import find_network
+from hubspoke.explanation.overview import PlanReasons
+from hubspoke.explanation.plant import PlantReasons
+from hubspoke.explanation.site import SiteReasons
+from hubspoke.explanation.words import WORDS
+from hubspoke.lanes import build_lanes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.plan import Plan
+
+BOTH_HUBS = {"policy.hubs_per_region": [2, 2], "policy.refineries_per_region": [1, 1]}
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> hs.Network:
+    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+
+
+@pytest.fixture(scope="module")
+def plan(network: hs.Network) -> Plan:
+    return hs.solve(network)
+
+
+@pytest.fixture(scope="module")
+def two_hubs(tmp_path_factory: pytest.TempPathFactory) -> tuple[hs.Network, Plan]:
+    network = hs.read(write_folder(tmp_path_factory.mktemp("two")), changes=BOTH_HUBS)
+    return network, hs.solve(network)
+
+
+def site_of(reasons: object) -> SiteReasons:
+    assert isinstance(reasons, SiteReasons)
+    return reasons
+
+
+def plant_of(reasons: object) -> PlantReasons:
+    assert isinstance(reasons, PlantReasons)
+    return reasons
+
+
+def opened_hub(plan: Plan, region: str, state: str = "open") -> str:
+    return str(plan.hubs.loc[(plan.hubs["state"] == state) & (plan.hubs["region"] == region), "id"].iloc[0])
+
+
+def test_the_runner_up_costs_what_the_arrays_of_the_problem_say(two_hubs: tuple[hs.Network, Plan]) -> None:
+    network, plan = two_hubs
+    costs = build_costs(network, build_lanes(network, plan.year), plan.year)
+    to = dict(zip(plan.flows["hub_id"], plan.flows["refinery_id"], strict=True))
+    places = [{name: at for at, name in enumerate(table["id"])} for table in (network.hubs, network.refineries)]
+
+    def cost_at(site: int, hub: str) -> float:
+        at, refinery = places[0][hub], places[1][to[hub]]
+        black_mass = costs.supply_t[site] @ costs.yields[at]
+        return float(costs.collection_jpy_per_yr()[site, at] + black_mass @ costs.transfer_jpy_per_t()[at, refinery])
+
+    for site, hub in plan.assignments[["site_id", "hub_id"]].itertuples(index=False):
+        runner_up = site_of(hs.explain(plan, site, network=network)).runner_up
+        other = next(name for name in places[0] if name[1] == site[0] and name != hub)  # borders are closed
+        at = network.sites["id"].tolist().index(site)
+        assert runner_up is not None
+        assert runner_up.hub_id == other
+        assert runner_up.extra_jpy == pytest.approx(cost_at(at, other) - cost_at(at, hub))
+        spare = (plan.hubs["capacity_t"] - plan.hubs["load_t"])[plan.hubs["id"] == other].iloc[0]
+        assert runner_up.fits == (spare >= costs.mass_t[at])
+
+
+def test_closing_a_hub_costs_what_the_plan_without_it_costs_more(network: hs.Network, plan: Plan) -> None:
+    hub = opened_hub(plan, "kanto")
+    change = plant_of(hs.explain(plan, hub, network=network)).change
+    assert change is not None
+    without = hs.solve(network, closed=[hub])
+    assert change.extra_jpy == pytest.approx(without.objective_jpy - plan.objective_jpy)
+    assert change.least_jpy is not None
+    assert change.most_jpy is not None
+    assert change.least_jpy <= (change.extra_jpy or 0) <= change.most_jpy
+    assert change.moved_sites == 3
+    assert opened_hub(plan, "kanto", "not_chosen") in change.opened
+
+
+def test_opening_a_candidate_costs_what_the_plan_with_it_costs_more(network: hs.Network, plan: Plan) -> None:
+    hub = opened_hub(plan, "kanto", "not_chosen")
+    reasons = plant_of(hs.explain(plan, hub, network=network))
+    assert reasons.change is not None
+    assert reasons.change.trial == "open"
+    with_it = hs.solve(network, opened=[hub])
+    assert reasons.change.extra_jpy == pytest.approx(with_it.objective_jpy - plan.objective_jpy)
+    assert (reasons.change.extra_jpy or 0) > 0
+    assert "With it" in reasons.summary()
+
+
+def test_what_cannot_be_closed_says_why(network: hs.Network, plan: Plan) -> None:
+    change = plant_of(hs.explain(plan, "rc1", network=network)).change
+    assert change is not None
+    assert change.outcome == "infeasible"
+    assert "chubu" in change.reason
+
+
+def test_under_open_borders_all_is_planned_again(network: hs.Network) -> None:
+    plan = hs.solve(network, policy="open")
+    hub = plan.hubs.loc[plan.hubs["state"] == "open", "id"].iloc[0]
+    change = plant_of(hs.explain(plan, hub, network=network)).change
+    without = hs.solve(network, policy="open", closed=[hub])
+    assert change is not None
+    assert change.extra_jpy == pytest.approx(without.objective_jpy - plan.objective_jpy)
+
+
+def test_costs_of_a_plant_sum_to_what_the_plan_says(plan: Plan) -> None:
+    built = [
+        *plan.hubs.loc[plan.hubs["state"] == "open", "id"],
+        *plan.refineries.loc[plan.refineries["state"] == "open", "id"],
+    ]
+    total = sum(sum(plant_of(hs.explain(plan, name)).terms_jpy.values()) for name in built)
+    assert total == pytest.approx(plan.objective_jpy)
+    overview = hs.explain(plan)
+    assert isinstance(overview, PlanReasons)
+    assert sum(plant.cost_jpy_per_t * plant.load_t for plant in overview.plants) == pytest.approx(plan.objective_jpy)
+
+
+def test_without_the_input_the_plan_still_speaks(plan: Plan) -> None:
+    site = site_of(hs.explain(plan, "k1"))
+    assert site.alternatives is None
+    assert sum(site.deliveries[0].terms_jpy.values()) == pytest.approx(site.deliveries[0].cost_jpy)
+    assert "--input DIR" in site.summary()
+    assert "--input DIR" in hs.explain(plan, "hk1").summary("ja")
+
+
+def test_another_input_is_refused(plan: Plan, tmp_path: Path) -> None:
+    tables = tiny_tables()
+    tables["kanto/sites"][0]["nmc_t"] = 401
+    with pytest.raises(UsageError, match=r"kanto/sites\.csv changed"):
+        hs.explain(plan, "k1", network=hs.read(write_folder(tmp_path, tables)))
+
+
+def test_unknown_names_are_told_with_the_nearest(plan: Plan) -> None:
+    with pytest.raises(UsageError, match="did you mean 'hk1'"):
+        hs.explain(plan, "hkk1")
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    assert all(len(pair) == 2 for pair in WORDS.values())
+    assert [key for key, (en, ja) in WORDS.items() if bool(en.strip()) != bool(ja.strip())] == []
+
+
+def test_the_command_needs_only_the_run_folder(tmp_path: Path) -> None:
+    home, out = write_folder(tmp_path / "in"), str(tmp_path / "out")
+    solve = ["solve", str(home), "-o", out, "--no-maps", "--set", "finance.discount_rate_per_yr=0.07"]
+    assert CliRunner().invoke(cli.app, solve).exit_code == 0
+    told = CliRunner().invoke(cli.app, ["explain", out, "k1", "--json"])
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["alternatives"]
+    text = CliRunner().invoke(cli.app, ["explain", out, "rk1", "--lang", "ja"])
+    assert text.exit_code == 0
+    assert "製錬所" in text.stdout
+    home.rename(tmp_path / "moved")
+    assert find_network(out, hs.load(out)) is None
+    again = CliRunner().invoke(cli.app, ["explain", out, "k1", "--input", str(tmp_path / "moved"), "--json"])
+    assert json.loads(again.stdout) == json.loads(told.stdout)
