@@ -12,9 +12,13 @@ import numpy as np
 from numba import njit
 
 SLACK = 1e-9
+"""Share of a capacity that counts as nothing."""
+
 FULL = 1e-9
 """Share of a site that counts as nothing."""
-"""Share of a capacity that counts as nothing."""
+
+NEAR = 16
+"""Sites remembered for every pair of hubs; all members are looked through again when none of them is left."""
 
 
 @njit(cache=True, nogil=True)
@@ -39,7 +43,7 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
     Returns
     -------
     float
-        Total cost; infinite when not everything fits or the limit was reached.
+        Total cost; infinite when not everything fits, the guess leads nowhere or the limit was reached.
     """
     sites, hubs = cost.shape
     member = np.empty((hubs, sites), np.int64)
@@ -47,18 +51,17 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
     count, load = np.zeros(hubs, np.int64), np.zeros(hubs)
     if not send_by_price(cost, mass, most, price, share, member, spot, count, load):
         return np.inf
-    grain = 0.0
-    for i in range(sites):
-        for j in range(hubs):
-            if np.isfinite(cost[i, j]):
-                grain = max(grain, 1e-9 * abs(cost[i, j]) / mass[i])
     ground = hubs  # the node that takes what hubs take in
     edge, through = np.full((hubs + 1, hubs + 1), np.inf), np.full((hubs + 1, hubs + 1), -1, np.int64)
+    asks, movers = np.empty((hubs, hubs, NEAR)), np.empty((hubs, hubs, NEAR), np.int64)
+    held, reach = np.zeros((hubs, hubs), np.int64), np.full((hubs, hubs), -np.inf)
     taken, excess = np.empty(hubs), np.empty(hubs + 1)
     for j in range(hubs):
-        find_edges(j, cost, mass, most, share, member, count, edge, through)
+        find_edges(j, cost, mass, most, share, member, spot, count, asks, movers, held, reach, edge, through)
         taken[j] = capacity[j] if price[j] > 0.0 else min(load[j], capacity[j])
     distance, following = np.empty(hubs + 1), np.empty(hubs + 1, np.int64)
+    potential = np.zeros(hubs + 1)
+    potential[:ground] = price
     stale = np.empty(hubs, np.bool_)
     step, done = 0, False
     while step < limit:
@@ -68,24 +71,14 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
             done = True
             break
         open_ground(capacity, taken, edge)
-        find_paths(excess, edge, grain, distance, following)
+        find_paths(source, excess, edge, potential, distance, following)
         if not np.isfinite(distance[source]):
-            if source == ground:  # nothing can be moved there, whatever room is worth
-                taken[:] = np.minimum(taken, load)
-                continue
-            excess[:ground] = 0.0  # what is lacking elsewhere is out of reach: out to the ground
-            excess[ground] = -np.inf
-            excess[source] = load[source] - taken[source]
-            find_paths(excess, edge, grain, distance, following)
-            if not np.isfinite(distance[source]):
-                return np.inf
-        j, hops = source, 0
-        while following[j] >= 0 and hops <= hubs + 1:
+            return np.inf
+        for j in range(hubs + 1):
+            potential[j] += min(distance[j], distance[source])
+        j = source
+        while following[j] >= 0:
             j = following[j]
-            hops += 1
-        if hops > hubs + 1:  # rounding has closed a cycle of no length: look less closely
-            grain *= 4.0
-            continue
         tonnes = min(excess[source], -excess[j])
         j = source
         while following[j] >= 0:
@@ -109,6 +102,11 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
             else:
                 i = through[j, k]
                 shift(i, j, k, tonnes, mass, share, member, spot, count)
+                for other in range(hubs):  # the site may now move on from k, and back to j from wherever it is
+                    if other != k and share[i, other] < most[other] - FULL:
+                        offer(i, k, other, (cost[i, other] - cost[i, k]) / mass[i], asks, movers, held, reach)
+                    if other != j and spot[i, other] >= 0:
+                        offer(i, other, j, (cost[i, j] - cost[i, other]) / mass[i], asks, movers, held, reach)
                 load[j] -= tonnes
                 load[k] += tonnes
                 stale[j] = True
@@ -118,7 +116,7 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
             j = k
         for j in range(hubs):
             if stale[j]:
-                find_edges(j, cost, mass, most, share, member, count, edge, through)
+                find_edges(j, cost, mass, most, share, member, spot, count, asks, movers, held, reach, edge, through)
     if not done:
         return np.inf
     excess[:] = 0.0
@@ -126,10 +124,11 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
     taken[:] = np.minimum(taken, load)
     open_ground(capacity, taken, edge)
     edge[ground] = np.inf
-    find_paths(excess, edge, grain, distance, following)
+    find_paths(-1, excess, edge, potential, distance, following)
     total = 0.0
     for j in range(hubs):
-        price[j] = max(distance[j], 0.0) if np.isfinite(distance[j]) else 0.0
+        room = distance[j] + potential[j] - potential[ground]
+        price[j] = max(room, 0.0) if np.isfinite(room) else 0.0
         for q in range(count[j]):
             total += share[member[j, q], j] * cost[member[j, q], j]
     return total
@@ -196,35 +195,96 @@ def send_by_price(
 
 @njit(cache=True, nogil=True)
 def find_edges(
-    j: Any, cost: Any, mass: Any, most: Any, share: Any, member: Any, count: Any, edge: Any, through: Any
+    j: Any,
+    cost: Any,
+    mass: Any,
+    most: Any,
+    share: Any,
+    member: Any,
+    spot: Any,
+    count: Any,
+    asks: Any,
+    movers: Any,
+    held: Any,
+    reach: Any,
+    edge: Any,
+    through: Any,
 ) -> None:
-    """Find, for hub j, the cheapest tonne to move to every other hub, and the site it belongs to."""
+    """Find, for hub j, the cheapest tonne to move to every other hub, and the site it belongs to.
+
+    Up to NEAR sites of j are remembered for every other hub k, cheapest first: `movers[j, k]` and what they ask. All
+    that ask no more than `reach[j, k]` are among them, so the first that still can move is the cheapest of all.
+    """
     hubs = len(count)
+    wanted, gone = np.empty(hubs, np.int64), 0
+    for k in range(hubs):
+        kept = 0
+        for q in range(held[j, k]):
+            i = movers[j, k, q]
+            if spot[i, j] >= 0 and share[i, k] < most[k] - FULL:
+                movers[j, k, kept], asks[j, k, kept] = i, asks[j, k, q]
+                kept += 1
+        held[j, k] = kept
+        if k != j and kept == 0 and reach[j, k] < np.inf:
+            wanted[gone], reach[j, k] = k, np.inf
+            gone += 1
+    if gone > 0:
+        for q in range(count[j]):
+            i = member[j, q]
+            for k in wanted[:gone]:
+                if share[i, k] < most[k] - FULL:
+                    asked = (cost[i, k] - cost[i, j]) / mass[i]
+                    offer(i, j, k, asked, asks, movers, held, reach)
     for k in range(hubs):
         edge[j, k], through[j, k] = np.inf, -1
-    for q in range(count[j]):
-        i = member[j, q]
-        for k in range(hubs):
-            asked = (cost[i, k] - cost[i, j]) / mass[i]
-            if asked < edge[j, k] and k != j and share[i, k] < most[k] - FULL:
-                edge[j, k], through[j, k] = asked, i
+        if held[j, k] > 0 and k != j:
+            edge[j, k], through[j, k] = asks[j, k, 0], movers[j, k, 0]
 
 
 @njit(cache=True, nogil=True)
-def find_paths(excess: Any, edge: Any, grain: Any, distance: Any, following: Any) -> None:
-    """Find every node's cheapest path to one that lacks something (Bellman and Ford); `following` is -1 at its end."""
+def offer(i: Any, j: Any, k: Any, asked: Any, asks: Any, movers: Any, held: Any, reach: Any) -> None:
+    """Remember a site that could move from j to k if it is among the cheapest; `reach` falls where one is forgotten."""
+    if not asked <= reach[j, k] or asked == np.inf:
+        return
+    at = held[j, k]
+    for q in range(at):
+        if movers[j, k, q] == i:
+            return
+    if at == NEAR:
+        at -= 1
+        reach[j, k] = max(asked, asks[j, k, at])
+        if asked >= asks[j, k, at]:
+            return
+    held[j, k] = at + 1
+    while at > 0 and asks[j, k, at - 1] > asked:
+        asks[j, k, at], movers[j, k, at] = asks[j, k, at - 1], movers[j, k, at - 1]
+        at -= 1
+    asks[j, k, at], movers[j, k, at] = asked, i
+
+
+@njit(cache=True, nogil=True)
+def find_paths(source: Any, excess: Any, edge: Any, potential: Any, distance: Any, following: Any) -> None:
+    """Find cheapest paths to the nodes that lack something (Dijkstra), of all nodes no farther than the source.
+
+    Edges count less the fall of potential along them, which is never below zero but for rounding; so there are no
+    cycles to go round in, however small the edges. `following` is -1 at the end of a path.
+    """
     nodes = len(excess)
+    done = np.zeros(nodes, np.bool_)
     for j in range(nodes):
         distance[j], following[j] = (0.0 if excess[j] < 0.0 else np.inf), -1
     for _ in range(nodes):
-        changed = False
+        k, least = -1, np.inf
         for j in range(nodes):
-            for k in range(nodes):
-                if edge[j, k] + distance[k] < distance[j] - grain:
-                    distance[j], following[j] = edge[j, k] + distance[k], k
-                    changed = True
-        if not changed:
+            if not done[j] and distance[j] < least:
+                k, least = j, distance[j]
+        if k < 0 or k == source:
             break
+        done[k] = True
+        for j in range(nodes):
+            length = least + max(edge[j, k] + potential[k] - potential[j], 0.0)
+            if length < distance[j] and not done[j]:
+                distance[j], following[j] = length, k
 
 
 @njit(cache=True, nogil=True)
