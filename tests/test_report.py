@@ -15,6 +15,7 @@ import pytest
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.catchments import draw_catchments
+from hubspoke.derived import DERIVED
 from hubspoke.errors import UsageError
 from hubspoke.geopackage import write_geopackage
 from hubspoke.plan import TABLES
@@ -124,7 +125,7 @@ def test_a_report_opens_offline_and_shows_hostile_names(
 def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path) -> None:
     write_workbook(hostile, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-    assert book.sheetnames == ["plan", *TABLES]
+    assert book.sheetnames == ["plan", *TABLES, *DERIVED]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     shown = {cell.value for cell in cells}

@@ -15,6 +15,7 @@ import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke import run_folder
 from hubspoke.csv_table import TEXTS
+from hubspoke.derived import DERIVED
 from hubspoke.map_files import name_map_files
 from hubspoke.plan import TABLES
 from hubspoke.run_folder import check_target, load, redraw_maps, write_run
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 FILES = {
     "plan.json",
     "run.json",
-    *(f"{table}.csv" for table in TABLES),
+    *(f"{table}.csv" for table in (*TABLES, *DERIVED)),
     "map.html",
     "maps",
     "report.html",

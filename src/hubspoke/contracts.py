@@ -12,7 +12,6 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import networkx as nx
-import pandas as pd
 
 from hubspoke.costs import TERMS
 from hubspoke.errors import UsageError
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
     from hubspoke.plan import Plan
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Actor = tuple[str, pd.Series | str]
+    Parties = tuple[str, ...]
     Payments = Iterable[tuple[str, str, str, str, str, float]]
 
 
@@ -77,9 +78,11 @@ ITEMS: tuple[Label, ...] = (
 PRICED = ("black_mass", "metal_sales")
 """Payments in proportion to metal prices."""
 
-COLUMNS = ["item", "payer_kind", "payer", "receiver_kind", "receiver", "jpy"]
 PACKS, BLACK_MASS = "packs", "black mass"
 """The two carriers."""
+
+BORNE_BY_SITES = ("packaging", "shortfall")
+"""Cost terms of the dismantling sites."""
 
 MAKERS, USERS = "makers", "users"
 """Makers and users are one actor each."""
@@ -100,7 +103,7 @@ def choose_contract(settings: Settings, scheme: str) -> Contract:
 
 def bearer_of(term: str) -> str:
     """Say which kind of actor pays the suppliers for a cost term: plants and sites for their own, else the carrier."""
-    if term == "packaging":
+    if term in BORNE_BY_SITES:
         return "site"
     return next((kind for kind in ("hub", "refinery") if term.startswith(f"{kind}_")), "carrier")
 
@@ -115,39 +118,69 @@ def sum_refining_jpy(plan: Plan) -> float:
     )
 
 
-def list_payments(plan: Plan, scheme: str, level: str | None = None, *, each_site: bool = False) -> pd.DataFrame:
-    """List every payment of a plan under a scheme and price level, in yen per year.
+@dataclass(frozen=True, eq=False)
+class Books:
+    """The tonnes and costs of a plan that payments are reckoned from, the same under every contract.
+
+    Attributes
+    ----------
+    plan : Plan
+    packs : DataFrame
+        Rows of `assignments` summed by `seller` and `hub_id`.
+    metals : DataFrame
+        See `tabulate_metals`.
+    companies : mapping
+        The company of each plant where hubs and refineries are one; see `find_companies`.
+    """
+
+    plan: Plan
+    packs: pd.DataFrame
+    metals: pd.DataFrame
+    companies: Mapping[str, str]
+
+
+def open_books(plan: Plan, *, each_site: bool = False) -> Books:
+    """Sum a plan for `list_payments`; `each_site` names every site instead of the sites of each region together."""
+    rows = plan.assignments.rename(columns={"site_id" if each_site else "region": "seller"})
+    packs = rows.groupby(["seller", "hub_id"], sort=False, as_index=False).sum(numeric_only=True)
+    return Books(plan, packs, tabulate_metals(plan), find_companies(plan))
+
+
+def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[Parties, float]:
+    """Reckon every payment of a plan under a scheme and price level, in yen per year.
 
     Parameters
     ----------
-    plan : Plan
+    books : Books
     scheme : str
         A key of `settings.contracts`.
     level : str, optional
         A key of `settings.price_levels`; that of the settings when left out.
-    each_site : bool
-        Name every dismantling site instead of the sites of each region together.
 
     Returns
     -------
-    DataFrame
-        Columns `item, payer_kind, payer, receiver_kind, receiver, jpy`.
+    dict
+        Yen by item, payer's kind, payer, receiver's kind and receiver; none are zero.
 
     Raises
     ------
     UsageError
         Unknown scheme or level.
     """
+    plan = books.plan
     contract = choose_contract(plan.settings, scheme)
     prices = metal_prices_jpy_per_t(plan.settings, level)
-    parts = [*_pay_for_packs(plan, contract, each_site=each_site), *_pay_for_black_mass(plan, contract, prices)]
+    parts = [*_pay_for_packs(books, contract), *_pay_for_black_mass(books, contract, prices)]
     for plants, kind in ((plan.hubs, "hub"), (plan.refineries, "refinery")):
         parts += _pay_suppliers(plants, {kind: plants["id"]})
-    table = pd.DataFrame(chain.from_iterable(parts), columns=COLUMNS)
-    if contract.black_mass == "kept":
-        table = _merge(table, find_companies(plan))
-    summed = table.groupby(COLUMNS[:-1], sort=False)["jpy"].sum().reset_index()
-    return summed[summed["jpy"] != 0].reset_index(drop=True)
+    payments: dict[Parties, float] = {}
+    for item, *sides, jpy in chain.from_iterable(parts):
+        payer, receiver = sides[:2], sides[2:]
+        if contract.black_mass == "kept":
+            payer, receiver = (_join_company(actor, books.companies) for actor in (payer, receiver))
+        parties = (item, *payer, *receiver)
+        payments[parties] = payments.get(parties, 0.0) + jpy
+    return {parties: jpy for parties, jpy in payments.items() if jpy != 0}
 
 
 def find_companies(plan: Plan) -> dict[str, str]:
@@ -159,11 +192,10 @@ def find_companies(plan: Plan) -> dict[str, str]:
     return {plant: min(part, key=order.__getitem__) for part in nx.connected_components(graph) for plant in part}
 
 
-def _pay_for_packs(plan: Plan, contract: Contract, *, each_site: bool) -> Iterator[Payments]:
+def _pay_for_packs(books: Books, contract: Contract) -> Iterator[Payments]:
     """Pay for everything up to the gate of the hub, and for what it sells besides black mass."""
-    seller = "site_id" if each_site else "region"
-    rows = plan.assignments.groupby([seller, "hub_id"], sort=False, as_index=False).sum(numeric_only=True)
-    site, hub = rows[seller], rows["hub_id"]
+    rows = books.packs
+    site, hub = rows["seller"], rows["hub_id"]
     actors: dict[str, pd.Series | str] = {"site": site, "hub": hub, "maker": MAKERS}
     gate, freight = contract.gate_fee_paid_by, contract.pack_freight_paid_by
     yield _pay("gate_fee", (gate, actors[gate]), ("hub", hub), rows["mass_t"] * float(contract.gate_fee_jpy_per_t))
@@ -174,14 +206,14 @@ def _pay_for_packs(plan: Plan, contract: Contract, *, each_site: bool) -> Iterat
     yield from _pay_suppliers(rows, {"site": site, "hub": hub, "carrier": PACKS})
 
 
-def _pay_for_black_mass(plan: Plan, contract: Contract, prices: Floats) -> Iterator[Payments]:
+def _pay_for_black_mass(books: Books, contract: Contract, prices: Floats) -> Iterator[Payments]:
     """Pay for everything from the hub's gate to the sale of metals."""
-    flows, metals = plan.flows, tabulate_metals(plan)
+    settings, flows, metals = books.plan.settings, books.plan.flows, books.metals
     actors: dict[str, pd.Series | str] = {"hub": flows["hub_id"], "refinery": flows["refinery_id"], "user": USERS}
     tolled = contract.black_mass == "tolled"
     owner: Actor = ("user", USERS) if tolled else ("refinery", metals["refinery_id"])
-    each = metals["metal"].map(dict(zip(plan.settings.metals, prices, strict=True))).astype(float)
-    share = metals["metal"].map(dict(zip(plan.settings.metals, purchase_shares(plan.settings), strict=True)))
+    each = metals["metal"].map(dict(zip(settings.metals, prices, strict=True))).astype(float)
+    share = metals["metal"].map(dict(zip(settings.metals, purchase_shares(settings), strict=True)))
     if contract.black_mass != "kept":
         yield _pay("black_mass", owner, ("hub", metals["hub_id"]), metals["contained_t"] * each * share.astype(float))
     if tolled:
@@ -216,11 +248,7 @@ def _sum_carrier(frame: pd.DataFrame) -> pd.Series:
     return frame[columns].sum(axis=1)
 
 
-def _merge(table: pd.DataFrame, companies: Mapping[str, str]) -> pd.DataFrame:
+def _join_company(actor: list[str], companies: Mapping[str, str]) -> list[str]:
     """Put the company in the place of its hubs and refineries."""
-    merged = table.copy()
-    for side in ("payer", "receiver"):
-        plant = merged[f"{side}_kind"].isin(["hub", "refinery"])
-        merged.loc[plant, side] = merged.loc[plant, side].map(companies)
-        merged.loc[plant, f"{side}_kind"] = "company"
-    return merged
+    kind, name = actor
+    return ["company", companies[name]] if kind in ("hub", "refinery") else actor

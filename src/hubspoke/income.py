@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hubspoke.contracts import BLACK_MASS, INSIDE, MAKERS, PACKS, PRICED, USERS, find_companies, list_payments
+from hubspoke.contracts import (
+    BLACK_MASS,
+    INSIDE,
+    MAKERS,
+    PACKS,
+    PRICED,
+    USERS,
+    find_companies,
+    list_payments,
+    open_books,
+)
 from hubspoke.errors import AuditError
 from hubspoke.metal_flows import tabulate_metals
 from hubspoke.metals import metal_prices_jpy_per_t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hubspoke.plan import Plan
 
@@ -50,15 +60,14 @@ def tabulate_income(
     AuditError
         The statements do not sum to the system's result.
     """
-    parts = []
+    books = open_books(plan, each_site=each_site)
+    rows: list[tuple[str, str, str, str, str, float]] = []
     for scheme in plan.settings.contracts if schemes is None else schemes:
         for level in plan.settings.price_levels if levels is None else levels:
-            lines = _state(list_payments(plan, scheme, level, each_site=each_site))
-            _check_sum(plan, scheme, level, lines)
-            lines.insert(0, "scheme", scheme)
-            lines.insert(1, "price_level", level)
-            parts.append(lines)
-    return pd.concat(parts, ignore_index=True)
+            lines = _state(list_payments(books, scheme, level))
+            _check_sum(_result(plan, books.metals, level), sum(lines.values()), f"{scheme}, {level}")
+            rows += [(scheme, level, *line, jpy) for line, jpy in lines.items()]
+    return pd.DataFrame(rows, columns=["scheme", "price_level", "kind", "actor", "item", "jpy"])
 
 
 def tabulate_actors(plan: Plan, income: pd.DataFrame) -> pd.DataFrame:
@@ -91,29 +100,30 @@ def tabulate_actors(plan: Plan, income: pd.DataFrame) -> pd.DataFrame:
 
 def system_result_jpy(plan: Plan, level: str | None = None) -> float:
     """Give the system's result per year: sales of metals and scrap, less the cost of the plan."""
-    recovered = tabulate_metals(plan).groupby("metal")["recovered_t"].sum()
+    return _result(plan, tabulate_metals(plan), level)
+
+
+def _result(plan: Plan, metals: pd.DataFrame, level: str | None) -> float:
+    recovered = metals.groupby("metal")["recovered_t"].sum()
     tonnes = recovered.reindex(list(plan.settings.metals), fill_value=0.0).to_numpy(float)
     sales = float(tonnes @ metal_prices_jpy_per_t(plan.settings, level))
     return sales + float(plan.assignments["byproduct_sales_jpy"].sum()) - float(plan.costs["cost_jpy"].sum())
 
 
-def _state(payments: pd.DataFrame) -> pd.DataFrame:
-    """Turn payments into the lines of the insiders: what is received above zero, what is paid below."""
-    sides = [
-        payments.rename(columns={f"{side}_kind": "kind", side: "actor"}).assign(jpy=payments["jpy"] * sign)
-        for side, sign in (("receiver", 1.0), ("payer", -1.0))
-    ]
-    lines = pd.concat(sides, ignore_index=True)[["kind", "actor", "item", "jpy"]]
-    lines = lines[lines["kind"].isin(INSIDERS)]
-    summed = lines.groupby(["kind", "actor", "item"], sort=False)["jpy"].sum().reset_index()
-    return summed.sort_values("kind", kind="stable", key=lambda kinds: kinds.map(INSIDERS.index), ignore_index=True)
+def _state(payments: Mapping[tuple[str, ...], float]) -> dict[tuple[str, str, str], float]:
+    """Turn payments into lines by kind, actor and item: what insiders receive above zero, what they pay below."""
+    lines: dict[tuple[str, str, str], float] = {}
+    for (item, *sides), jpy in payments.items():
+        for (kind, actor), signed in ((sides[2:], jpy), (sides[:2], -jpy)):
+            lines[kind, actor, item] = lines.get((kind, actor, item), 0.0) + signed
+    inside = [line for line in lines if line[0] in INSIDERS]
+    return {line: lines[line] for line in sorted(inside, key=lambda line: INSIDERS.index(line[0]))}
 
 
-def _check_sum(plan: Plan, scheme: str, level: str, lines: pd.DataFrame) -> None:
-    system, actors = system_result_jpy(plan, level), float(lines["jpy"].sum())
-    if abs(system - actors) > TOLERANCE_JPY:
+def _check_sum(system_jpy: float, actors_jpy: float, where: str) -> None:
+    if abs(system_jpy - actors_jpy) > TOLERANCE_JPY:
         raise AuditError(
-            f"{scheme}, {level}: the actors' results sum to {actors:,.0f} yen, the system's is {system:,.0f}"
+            f"{where}: the actors' results sum to {actors_jpy:,.0f} yen, the system's is {system_jpy:,.0f}"
         )
 
 

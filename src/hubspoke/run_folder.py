@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.atomic_folder import cannot_write, replaced_folder
 from hubspoke.csv_table import read_csv_table, write_csv_table
+from hubspoke.derived import DERIVED, derive_tables
 from hubspoke.errors import InputError, UsageError
 from hubspoke.folders import RUN_FILE
 from hubspoke.geopackage import write_geopackage
@@ -33,7 +34,7 @@ MAPS = ("map.html", "maps")
 OWN = (
     RUN_FILE,
     "run.json",
-    *(f"{table}.csv" for table in TABLES),
+    *(f"{table}.csv" for table in (*TABLES, *DERIVED)),
     *MAPS,
     "report.html",
     "report.pdf",
@@ -87,6 +88,8 @@ def write_run(
     with replaced_folder(target, own=OWN) as made:
         for table in TABLES:
             write_csv_table(getattr(plan, table), made / f"{table}.csv")
+        for name, derived in derive_tables(plan).items():
+            write_csv_table(derived, made / f"{name}.csv")
         (made / RUN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
         after_tables = time.perf_counter()
         seconds = {"files": after_tables - start}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xlsxwriter
 
+from hubspoke.derived import derive_tables
 from hubspoke.plan import TABLES
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def write_workbook(plan: Plan, file: Path) -> None:
         _write_figures(book.add_worksheet("plan"), plan, styles)
         for name in TABLES:
             _write_table(book.add_worksheet(name), getattr(plan, name), styles)
+        for name, table in derive_tables(plan).items():
+            _write_table(book.add_worksheet(name), table, styles)
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], file: Path, *, title: str) -> None:

@@ -12,6 +12,7 @@ from hubspoke.report.assumptions import tell_assumptions, tell_input
 from hubspoke.report.costs import tell_costs
 from hubspoke.report.decision import tell_decision, tell_key_figures
 from hubspoke.report.materials import tell_materials
+from hubspoke.report.money import tell_money
 from hubspoke.report.plants import tell_hubs, tell_refineries
 from hubspoke.report.proof import tell_proof
 from hubspoke.report.regions import tell_regions
@@ -38,6 +39,7 @@ SECTIONS: tuple[Teller, ...] = (
     tell_costs,
     tell_transport,
     tell_materials,
+    tell_money,
     tell_proof,
     tell_assumptions,
     tell_input,

@@ -1,0 +1,28 @@
+"""Tables that follow from a plan: written beside it for others to read, and reckoned anew wherever they are wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.income import tabulate_actors, tabulate_income
+from hubspoke.metal_flows import tabulate_metals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hubspoke.plan import Plan
+
+DERIVED = ("metals", "income", "actors")
+"""The derived tables, each a CSV in the run folder and a sheet of the workbook."""
+
+
+def derive_tables(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Give the derived tables of a plan by name: metals, statements and results of the actors under all contracts.
+
+    Raises
+    ------
+    AuditError
+        The tables of the plan contradict each other, so that its money does not add up.
+    """
+    income = tabulate_income(plan)
+    return {"metals": tabulate_metals(plan), "income": income, "actors": tabulate_actors(plan, income)}
