@@ -144,7 +144,9 @@ def test_a_folder_is_written_read_and_written_again_alike(regional: Plan, withou
     compared = hs.compare(regional, without)
     out = compared.save(tmp_path / "out")
     first = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert {"compare.json", "compare.html", "compare.xlsx", *(f"{name}.csv" for name in TABLES)} <= set(first)
+    assert {"compare.json", "compare.html", "map.html", "compare.xlsx", *(f"{name}.csv" for name in TABLES)} <= set(
+        first
+    )
     (out / "mine.txt").write_text("kept")
     compared.save(out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == first | {"mine.txt": b"kept"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import openpyxl
+import pandas as pd
 import pyogrio
 import pytest
 
@@ -156,6 +157,37 @@ def test_the_geopackage_opens_with_all_layers(plan: Plan, tmp_path: Path) -> Non
     assert layers["flows"]["mass_t"].sum() == pytest.approx(plan.flows["mass_t"].sum())
 
 
+@pytest.mark.parametrize("form", ["geojson", "parquet"])
+def test_layers_are_written_as_files_with_places_and_names(hostile: Plan, tmp_path: Path, form: str) -> None:
+    out = write_run(hostile, tmp_path / "out", maps=False)
+    home = rewrite_report(out, form=form)
+    read = gpd.read_file if form == "geojson" else gpd.read_parquet
+    layers = {name: read(home / f"{name}.{form}") for name in ("sites", "hubs", "refineries", "flows", "catchments")}
+    assert all(layer.crs.to_epsg() == 4326 for layer in layers.values())
+    assert layers["hubs"]["name"].tolist() == hostile.hubs["name"].tolist()
+    assert layers["sites"]["mass_t"].sum() == pytest.approx(hostile.mass_t)
+    assert set(layers["flows"].geom_type) == {"LineString"}
+    first = {file.name: file.read_bytes() for file in home.iterdir()}
+    rewrite_report(out, form=form)
+    assert {file.name: file.read_bytes() for file in home.iterdir()} == first
+    if form == "parquet":
+        assert pd.read_parquet(home / "costs.parquet").equals(hostile.costs)
+
+
+def test_parquet_without_pyarrow_says_how_to_get_it(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = write_run(plan, tmp_path / "out", maps=False)
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise ImportError("Missing optional dependency 'pyarrow.parquet'")
+
+    monkeypatch.setattr(gpd.GeoDataFrame, "to_parquet", refuse)
+    with pytest.raises(UsageError, match=r"pip install 'hubspoke\[parquet\]'"):
+        rewrite_report(out, form="parquet")
+    assert not (out / "parquet").exists()
+
+
 def test_catchments_share_out_the_land_and_hold_their_sites(plan: Plan) -> None:
     areas = draw_catchments(plan)
     planned = (plan.outlines["kind"] == "region") & plan.outlines["id"].isin(plan.assignments["region"])
@@ -202,5 +234,5 @@ def test_without_a_browser_there_is_no_pdf_but_a_reason(monkeypatch: pytest.Monk
 
 def test_an_unknown_form_is_refused(plan: Plan, tmp_path: Path) -> None:
     out = write_run(plan, tmp_path / "out", maps=False)
-    with pytest.raises(UsageError, match="choose one of html, pdf, xlsx, gpkg"):
+    with pytest.raises(UsageError, match="choose one of html, pdf, xlsx, gpkg, geojson, parquet"):
         rewrite_report(out, form="doc")

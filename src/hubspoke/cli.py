@@ -243,7 +243,10 @@ def report(
     run: Run,
     *,
     form: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="html, pdf (needs Chromium or Chrome), xlsx or gpkg.")
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help="html, pdf (needs Chromium or Chrome), xlsx, gpkg, geojson or parquet."
+        ),
     ] = "html",
     lang: Lang = "en",
     as_json: Json = False,

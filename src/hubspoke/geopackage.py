@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 WRITTEN = "2000-01-01T00:00:00.000Z"
 """Date that stands in every file, so that the same plan gives the same bytes."""
 
+LAYER_KINDS = {"flows": "LineString", "catchments": "MultiPolygon"}
+"""Geometry of the layers that are not points."""
+
 DEGREES = "EPSG:4326"
 
 
@@ -41,7 +44,7 @@ def write_geopackage(plan: Plan, file: Path) -> None:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     try:
         for name, layer in plan_layers(plan).items():
-            kind = {"flows": "LineString", "catchments": "MultiPolygon"}.get(name, "Point")
+            kind = LAYER_KINDS.get(name, "Point")
             pyogrio.write_dataframe(layer, file, layer=name, driver="GPKG", geometry_type=kind)
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})

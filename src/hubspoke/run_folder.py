@@ -15,6 +15,7 @@ from hubspoke.derived import DERIVED, derive_tables
 from hubspoke.errors import InputError, UsageError
 from hubspoke.folders import RUN_FILE
 from hubspoke.geopackage import write_geopackage
+from hubspoke.layer_files import write_geojson, write_parquet
 from hubspoke.machine import describe_machine
 from hubspoke.map_files import draw_maps
 from hubspoke.plan import TABLES
@@ -40,11 +41,23 @@ OWN = (
     "report.pdf",
     "plan.xlsx",
     "plan.gpkg",
+    "geojson",
+    "parquet",
 )
 """What a run folder holds of its own; whatever else lies there is the planner's and stays."""
 
-FORMS = {"html": "report.html", "pdf": "report.pdf", "xlsx": "plan.xlsx", "gpkg": "plan.gpkg"}
-"""Forms in which a saved plan is written again, and their files."""
+FORMS = {
+    "html": "report.html",
+    "pdf": "report.pdf",
+    "xlsx": "plan.xlsx",
+    "gpkg": "plan.gpkg",
+    "geojson": "geojson",
+    "parquet": "parquet",
+}
+"""Forms in which a saved plan is written again, and their files; the last two are folders with a file per layer."""
+
+
+FOLDERS = {"geojson": write_geojson, "parquet": write_parquet}
 
 
 def write_run(
@@ -199,18 +212,22 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
     folder
         A run folder.
     lang : {"en", "ja"}
-    form : {"html", "pdf", "xlsx", "gpkg"}
+    form : {"html", "pdf", "xlsx", "gpkg", "geojson", "parquet"}
 
     Raises
     ------
     UsageError
-        Unknown form, no browser for PDF, or the file cannot be written.
+        Unknown form, no browser for PDF, no pyarrow for Parquet, or the file cannot be written.
     """
     if form not in FORMS:
         raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
     home = Path(folder).resolve()
     plan = load(folder)
     file = home / FORMS[form]
+    if form in FOLDERS:
+        with replaced_folder(file, own={path.name for path in file.glob("*")}) as made:
+            FOLDERS[form](plan, made)
+        return file
     try:
         with tempfile.TemporaryDirectory(prefix=".report-", dir=home) as scratch:
             made = Path(scratch) / file.name

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.maps.drawable import Lang
+    from hubspoke.maps.elements import PlanMap
     from hubspoke.plan import Plan
 
 TABLES = ("totals", "costs", "regions", "plants", "moves", "sites", "settings")
@@ -64,6 +65,12 @@ class Comparison:
         from hubspoke.comparison.summary import summarise_comparison  # noqa: PLC0415 - words load when wanted
 
         return summarise_comparison(self, lang)
+
+    def map(self, *, lang: str = "en") -> PlanMap:
+        """Draw the plans on one map, with a switch between them."""
+        from hubspoke.draw_map import draw_comparison  # noqa: PLC0415 - folium loads when a map is wanted
+
+        return draw_comparison(self.plans, names=self.names, lang=lang)
 
     def save(self, folder: str | Path, *, lang: str = "en") -> Path:
         """Write a folder with the page, the map, the workbook and the tables, whole or not at all."""

@@ -60,8 +60,9 @@ def write_comparison(comparison: Comparison, folder: str | Path, *, lang: str = 
         for name, table in tables.items():
             write_csv_table(table, made / f"{name}.csv")
         write_tables(tables, made / "compare.xlsx", title=", ".join(comparison.names))
-        page = write_comparison_page(comparison, lang="ja" if lang == "ja" else "en", maps=False)
+        page = write_comparison_page(comparison, lang="ja" if lang == "ja" else "en", maps=True)
         (made / "compare.html").write_text(page, encoding="utf-8", newline="\n")
+        comparison.map(lang=lang).save(str(made / "map.html"))
         (made / MARK).write_text(write_json(describe(comparison)), encoding="utf-8", newline="\n")
     return target
 
