@@ -86,7 +86,7 @@ def test_no_price_helps_who_pays_more_than_is_recovered() -> None:
 
 
 def test_words_tell_stated_and_reconstructed_inputs_apart() -> None:
-    text, data = market_answer(None, level=None, scheme=None, changes={})
+    text, data = market_answer(None)
     stated, reconstructed = text.splitlines()[-2:]
     assert "refining 136,000 JPY/t" in stated
     assert "recovery of lithium 0.8" in stated
@@ -96,7 +96,7 @@ def test_words_tell_stated_and_reconstructed_inputs_apart() -> None:
 
 
 def test_a_changed_input_is_no_longer_reconstructed() -> None:
-    text, _ = market_answer(None, level=None, scheme=None, changes={"reference.packs_t": 100_000})
+    text, _ = market_answer(None, changes={"reference.packs_t": 100_000})
     assert "packs 100,000 t/yr" in text.splitlines()[-2]
 
 

@@ -312,8 +312,9 @@ def market(
         raise UsageError("--scheme needs a plan: name a run folder that `hubspoke solve` wrote")
     with console.live("counting"):
         from hubspoke.money_text import market_answer  # noqa: PLC0415
+        from hubspoke.run_folder import load  # noqa: PLC0415
 
-        text, data = market_answer(run, level=level, scheme=scheme, changes=set_to)
+        text, data = market_answer(None if run is None else load(run), level=level, scheme=scheme, changes=set_to)
     console.give(text, data)
 
 

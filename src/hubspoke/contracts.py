@@ -251,4 +251,4 @@ def _sum_carrier(frame: pd.DataFrame) -> pd.Series:
 def _join_company(actor: list[str], companies: Mapping[str, str]) -> list[str]:
     """Put the company in the place of its hubs and refineries."""
     kind, name = actor
-    return ["company", companies[name]] if kind in ("hub", "refinery") else actor
+    return ["company", companies.get(name, name)] if kind in ("hub", "refinery") else actor

@@ -86,7 +86,8 @@ def tabulate_actors(plan: Plan, income: pd.DataFrame) -> pd.DataFrame:
     actors = lines.groupby(keys, sort=False, as_index=False).agg(result_jpy=("jpy", "sum"), priced=("priced", "sum"))
     fees = {scheme: float(contract.gate_fee_jpy_per_t) for scheme, contract in plan.settings.contracts.items()}
     known = _describe_actors(plan)
-    told = [known[key] for key in zip(actors["kind"], actors["actor"], strict=True)]
+    pairs = zip(actors["kind"], actors["actor"], strict=True)
+    told = [known.get(pair, (pair[1], pair[1], "", float("nan"))) for pair in pairs]
     columns = ["name", "name_ja", "region", "packs_t"]
     actors[columns] = pd.DataFrame(told, index=actors.index, columns=columns)
     fixed = actors["result_jpy"] - actors["priced"]

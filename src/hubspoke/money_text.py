@@ -10,13 +10,11 @@ from hubspoke.contracts import INSIDE
 from hubspoke.income import system_result_jpy, tabulate_actors
 from hubspoke.market import market, revalue
 from hubspoke.metals import metal_prices_jpy_per_t
-from hubspoke.run_folder import load
 from hubspoke.settings_file import load_settings
 from hubspoke.summary import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import pandas as pd
 
@@ -29,22 +27,22 @@ RECONSTRUCTED = "reconstructed"
 
 
 def market_answer(
-    folder: Path | None, *, level: str | None, scheme: str | None, changes: Mapping[str, Any]
+    plan: Plan | None, *, level: str | None = None, scheme: str | None = None, changes: Mapping[str, Any] | None = None
 ) -> tuple[str, dict[str, Any]]:
     """Answer `hubspoke market`: words, and the same as data.
 
     Raises
     ------
     UsageError
-        Unknown level or scheme, or no run folder.
+        Unknown level or scheme.
     InputError
         Changes that cannot be.
     """
-    if folder is None:
+    if plan is None:
         settings = load_settings(None, changes)
         table = market(None, level, settings=settings)
         return tell_reference(settings, table), {"market": _records(table)}
-    plan = revalue(load(folder), changes)
+    plan = revalue(plan, changes or {})
     if scheme is None:
         table = plan.market(level)
         return tell_market(plan, table), {"market": _records(table), "metals": _records(plan.metals())}
