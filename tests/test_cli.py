@@ -335,3 +335,29 @@ def test_colours_stay_out_of_pipes() -> None:
 def test_policies_are_offered_to_the_shell() -> None:
     options = {option.name: option for option in typer.main.get_command(cli.app).commands["solve"].params}  # type: ignore[attr-defined]
     assert set(policy_names()) <= set(options["policy"].help.replace(";", ",").replace(" or ", ", ").split(", "))
+
+
+def test_market_tells_the_published_totals_and_any_plan(tiny: Path, tmp_path: Path) -> None:
+    assert "break-even" in run("market").stdout
+    out = tmp_path / "out"
+    assert run("solve", tiny, "-o", out, "--no-maps", "-q").exit_code == 0
+    assert "Nickel" in run("market", out).stdout
+    told = run("market", out, "--scheme", "tolling", "--level", "peak", "--set", "metals.nickel.purchase_share=0.5")
+    assert "Metal users" in told.stdout
+    data = json.loads(run("market", out, "--scheme", "all", "--json").stdout)
+    assert {row["scheme"] for row in data["actors"]} == set(hs.load(out).settings.contracts)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "reason"),
+    [
+        (["--level", "peek"], 2, "did you mean 'peak'"),
+        (["--scheme", "all"], 2, "name a run folder"),
+        (["--set", "price_levels.peak.usd_per_t.nikel=1"], 3, "did you mean 'nickel'"),
+        (["nowhere"], 2, "is no run folder"),
+    ],
+)
+def test_market_refuses_what_it_cannot_do(words: list[str], code: int, reason: str) -> None:
+    result = run("market", *words)
+    assert result.exit_code == code
+    assert reason in result.stderr

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from hubspoke import cli
 from hubspoke.costs import CO2_TERMS, TERMS
+from hubspoke.money_text import market_answer
 from hubspoke.policy import policy_names
 from hubspoke.schema import SCHEMAS
 from hubspoke.settings import Settings
@@ -55,7 +56,16 @@ def test_two_commands_do_everything_on_a_fresh_machine() -> None:
 def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("hubspoke ")]
-    assert {shlex.split(line)[1] for line in lines} == {"new", "check", "solve", "map", "report", "compare", "explain"}
+    assert {shlex.split(line)[1] for line in lines} == {
+        "new",
+        "check",
+        "solve",
+        "map",
+        "report",
+        "compare",
+        "explain",
+        "market",
+    }
     for line in lines:
         words = shlex.split(line, comments=True)[1:]
         if words[0] == "solve":  # one region is enough here
@@ -92,6 +102,16 @@ def test_the_table_of_totals_is_true(policy: str) -> None:
     assert plan.gap <= float(gap.rstrip(" %")) / 100 + 1e-4
 
 
+@pytest.mark.parametrize("of_plan", [False, True])
+def test_the_tables_of_the_money_page_are_true(*, of_plan: bool) -> None:
+    block = re.compile(r"^```text\n\$ hubspoke market( japan-2040)?([^\n]*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+    shown = block.findall(text_of("docs/money.md"))
+    assert [bool(plan) for plan, _, _ in shown] == [False, True]
+    _, options, table = shown[of_plan]
+    scheme = options.split()[-1] if options else None
+    assert table == market_answer(japan_plan() if of_plan else None, scheme=scheme)[0]
+
+
 def test_more_freedom_costs_no_more_in_the_table() -> None:
     costs = [float(row[3]) for row in totals().values()]
     assert costs == sorted(costs, reverse=True)
@@ -115,6 +135,7 @@ def test_exit_codes_are_those_of_the_program() -> None:
         "CONTRIBUTING.md",
         "docs/input.md",
         "docs/model.md",
+        "docs/money.md",
         "docs/plans.md",
         "examples/shikoku_planner/README.md",
     ],

@@ -73,7 +73,7 @@ def tell_reference(settings: Settings, table: pd.DataFrame) -> str:
             "",
             *lay_out(rows, right=set(range(1, len(rows[0])))),
             "",
-            f"stated by the source: {'; '.join(stated)}",
+            f"stated by the source, or published: {'; '.join(stated)}",
             f"reconstructed here, from the totals and published prices: {'; '.join(reconstructed)}",
         ]
     )
