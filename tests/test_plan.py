@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -17,6 +18,7 @@ from shipped import japan, japan_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.maps.drawable import Lang
     from hubspoke.network import Network
 
 UNITS = re.compile(r"_(t|km|jpy|jpy_per_t|kg|t_km|per_yr)$")
@@ -117,3 +119,14 @@ def test_a_plan_saves_itself_and_draws_itself(network: Network, tmp_path: Path) 
     assert hs.load(tmp_path / "out").objective_jpy == plan.objective_jpy
     plan.map(region="kanto").save(str(tmp_path / "kanto.html"))
     assert (tmp_path / "kanto.html").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_summary_lines_up_in_both_languages(lang: Lang) -> None:
+    plan = japan_plan()
+    lines = plan.summary(lang).splitlines()
+    table = lines[lines.index("", lines.index("") + 1) + 1 :]
+    widths = {sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line) for line in table}
+    assert len(table) == len(plan.regions) + 1
+    assert len(widths) == 1  # the last column is to the right, whatever letters stand before it
+    assert str(plan.regions[f"name_{lang}"].iloc[0]) in table[1]

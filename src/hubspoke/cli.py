@@ -177,7 +177,7 @@ def solve(
     Example: `hubspoke solve myplan -o plan --policy shared-refinery --set finance.discount_rate_per_yr=0.07`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    check_lang(lang)
+    chosen = check_lang(lang)
     set_to = parse_changes(changes)
     began = time.perf_counter()
     with console.live("loading"):
@@ -209,7 +209,7 @@ def solve(
         command = ["hubspoke", *sys.argv[1:]]
         facts["seconds"] = {"read": reading}
         write_run(plan, out, lang=lang, maps=maps, command=command, facts=facts)
-    console.give(plan.summary(), describe_plan(plan, out))
+    console.give(plan.summary(chosen), describe_plan(plan, out))
     console.say(f"\nwrote {out}" + f"; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)
 

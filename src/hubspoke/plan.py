@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from hubspoke.maps.drawable import Lang
     from hubspoke.maps.elements import PlanMap
     from hubspoke.settings import Settings
     from hubspoke.status import Status
@@ -77,11 +78,11 @@ class Plan:
         """Tonnes of packs per year."""
         return float(self.assignments["mass_t"].sum())
 
-    def summary(self) -> str:
+    def summary(self, lang: Lang = "en") -> str:
         """Tell the plan in a few lines."""
         from hubspoke.summary import summarise  # noqa: PLC0415 - words load when wanted
 
-        return summarise(self)
+        return summarise(self, lang)
 
     def metals(self) -> pd.DataFrame:
         """Give tonnes of metal contained and recovered, by hub, refinery, grade and metal."""

@@ -8,13 +8,15 @@ from unicodedata import east_asian_width
 from hubspoke.materials import name_sold
 from hubspoke.policy import resolve_policy
 from hubspoke.status import Status
+from hubspoke.summary_words import WORDS, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from hubspoke.bench import Result
+    from hubspoke.maps.drawable import Lang
     from hubspoke.network import Network
     from hubspoke.plan import Plan
 
@@ -22,78 +24,87 @@ TERMS_LISTED = 6
 """Cost terms written out; the rest are summed."""
 
 
-def summarise(plan: Plan) -> str:
+def summarise(plan: Plan, lang: Lang = "en") -> str:
     """Tell a plan: cost, proof, main terms, and a table of regions."""
+    words = speak(WORDS, lang)
     per_kg = plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
-    sites = plan.assignments["site_id"].nunique()
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
-    hubs = _count_plants(plan.hubs, "hub", "hubs")
-    refineries = _count_plants(plan.refineries, "refinery", "refineries")
-    lines = [
-        f"{plan.title}, {plan.year}, policy {plan.policy}",
-        f"cost    {_billions(plan.objective_jpy)} bn yen/yr, {per_kg:,.1f} yen/kg of packs",
-        f"sales   {_billions(sales)} bn yen/yr of {name_sold(plan.settings) or 'nothing'}, not in the cost",
-        f"packs   {plan.mass_t:,.0f} t/yr from {sites:,} sites",
-        f"plants  {hubs}; {refineries}",
-        f"status  {describe_status(plan)}",
-        "",
-        *_list_terms(plan),
-        "",
-        *_list_regions(plan),
+    sold = name_sold(plan.settings, lang) or words["nothing"]
+    facts = [
+        ("cost", words["cost_told"].format(_large(plan.objective_jpy, lang), f"{per_kg:,.1f}")),
+        ("sales", words["sales_told"].format(_large(sales, lang), sold)),
+        ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.assignments['site_id'].nunique():,}")),
+        (
+            "plants",
+            _count_plants(plan.hubs, "hub", words)
+            + words["semicolon"]
+            + _count_plants(plan.refineries, "refinery", words),
+        ),
+        ("status", describe_status(plan, lang)),
     ]
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            words["head"].format(title=plan.title, year=plan.year, policy=plan.policy),
+            *lay_out([(words[key], told) for key, told in facts], right=set()),
+            "",
+            *_list_terms(plan, words, lang),
+            "",
+            *_list_regions(plan, words, lang),
+        ]
+    )
 
 
-def describe_status(plan: Plan) -> str:
+def describe_status(plan: Plan, lang: Lang = "en") -> str:
     """Say how good the plan is proven to be."""
-    asked = float(plan.options["gap"])
+    words = speak(WORDS, lang)
     if plan.status is Status.OPTIMAL:
-        reached = "no plan costs less" if plan.gap <= 1e-9 else f"no plan costs {_percent(plan.gap)} less"
-        return f"optimal: {reached} (asked for {_percent(asked)})"
+        key = "proven_exactly" if plan.gap <= 1e-9 else "proven_within"
+        return words[key].format(gap=_percent(plan.gap), asked=_percent(float(plan.options["gap"])))
     if plan.gap == float("inf"):
-        return "stopped at a limit: a plan, but nothing is proven about cheaper ones"
-    return f"stopped at a limit: a cheaper plan may exist, at most {_percent(plan.gap)} cheaper"
+        return words["stopped_unproven"]
+    return words["stopped_within"].format(gap=_percent(plan.gap))
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.3g} %"
 
 
-def _billions(jpy: float) -> str:
-    return f"{jpy / 1e9:,.3f}"
+def _large(jpy: float, lang: Lang) -> str:
+    """Write yen in bn, or in 億."""
+    return f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"
 
 
-def _count_plants(plants: pd.DataFrame, one: str, many: str) -> str:
+def _count_plants(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
     counts = plants["state"].value_counts()
     used, idle = int(counts.get("open", 0)), int(counts.get("idle", 0))
-    text = f"{used} {one if used == 1 else many} open"
-    return text + (f", {idle} idle (open with nothing to do)" if idle else "")
+    text = words[f"{kind}_open" if used == 1 else f"{kind}s_open"].format(used)
+    return text + (words["idle_besides"].format(idle) if idle else "")
 
 
-def _list_terms(plan: Plan) -> list[str]:
-    labels = plan.costs.drop_duplicates("term").set_index("term")["label_en"].to_dict()
+def _list_terms(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[str]:
+    labels = plan.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"].to_dict()
     costs = {str(labels[term]): float(cost) for term, cost in plan.costs.groupby("term")["cost_jpy"].sum().items()}
     order = sorted((label for label in costs if costs[label]), key=lambda label: -abs(costs[label]))
-    rows = [(label, _billions(costs[label])) for label in order[:TERMS_LISTED]]
+    rows = [(label, _large(costs[label], lang)) for label in order[:TERMS_LISTED]]
     rest = order[TERMS_LISTED:]
-    rows += [("Everything else", _billions(sum(costs[label] for label in rest)))] if rest else []
-    return lay_out([("cost by term", "bn yen/yr"), *rows], right={1})
+    rows += [(words["rest"], _large(sum(costs[label] for label in rest), lang))] if rest else []
+    return lay_out([(words["by_term"], words["large_yen"]), *rows], right={1})
 
 
-def _list_regions(plan: Plan) -> list[str]:
+def _list_regions(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[str]:
     own = not resolve_policy(plan.settings.policy).black_mass_crosses_borders  # else a region's cost is not its packs'
-    rows = [["region", "hub", "refinery", "t/yr", *(["yen/kg"] if own else [])]]
+    rows = [[words[key] for key in ("region", "hub", "refinery", "tonnes", *(["per_kg"] if own else []))]]
     for row in plan.regions.to_dict("records"):
-        names = [_name_plants(plants, str(row["region"])) for plants in (plan.hubs, plan.refineries)]
+        names = [_name_plants(plants, str(row["region"]), words) for plants in (plan.hubs, plan.refineries)]
         per_kg = [f"{row['cost_jpy_per_t'] / 1000:,.1f}"] if own else []
-        rows.append([str(row["name_en"]), *names, f"{row['mass_t']:,.0f}", *per_kg])
+        rows.append([str(row[f"name_{lang}"] or row["name_en"]), *names, f"{row['mass_t']:,.0f}", *per_kg])
     return lay_out(rows, right={3, 4})
 
 
-def _name_plants(plants: pd.DataFrame, region: str) -> str:
+def _name_plants(plants: pd.DataFrame, region: str, words: Mapping[str, str]) -> str:
     mine = plants[(plants["region"] == region) & plants["state"].isin(["open", "idle"])]
-    names = [f"{row.id} (idle)" if row.state == "idle" else str(row.id) for row in mine.itertuples()]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "") or "-"
+    names = [f"{row.id} ({words['idle']})" if row.state == "idle" else str(row.id) for row in mine.itertuples()]
+    return ", ".join(names[:3]) + (words["and_more"].format(len(names) - 3) if len(names) > 3 else "") or "-"
 
 
 def summarise_network(network: Network) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from hubspoke.summary_words import Pairs, speak
 
+if TYPE_CHECKING:
     from hubspoke.maps.drawable import Lang
 
-Pairs = dict[str, tuple[str, str]]
-"""English and Japanese by key."""
+__all__ = ["CHECKS", "GROUPS", "WORDS", "Pairs", "report_words", "speak"]
 
 WORDS: Pairs = {
     "contents": ("Contents", "目次"),
@@ -211,12 +210,6 @@ GROUPS: Pairs = {
     "carbon": ("CO2", "CO2"),
 }
 """Parts of the settings; others are shown under their own key."""
-
-
-def speak(words: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:
-    """Give words in one language."""
-    column = ("en", "ja").index(lang)
-    return {key: pair[column] for key, pair in words.items()}
 
 
 def report_words(lang: Lang) -> dict[str, str]:
