@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.sites import TONNE_COLUMNS
+from generator.sites import SCRAP_COLUMNS, TONNE_COLUMNS
 from generator.tables import SOURCES, read_table
 
 if TYPE_CHECKING:
@@ -19,11 +19,20 @@ def make_notes(tables: Mapping[str, Mapping[str, Rows]]) -> str:
     Parameters
     ----------
     tables
-        Rows by region for ``sites``, ``hubs`` and ``refineries``.
+        Rows by region for ``sites``, ``hubs``, ``refineries`` and ``ports``.
     """
     template = (SOURCES / "SOURCES.template.md").read_text(encoding="utf-8")
     every_site = [row for rows in tables["sites"].values() for row in rows]
-    return template.replace("{{regions}}", _region_table(tables)).replace("{{supply}}", _supply_table(every_site))
+    works = [row for row in every_site if row["kind"] == "cell-works"]
+    filled = {
+        "regions": _region_table(tables),
+        "supply": _supply_table(every_site),
+        "works": str(len(works)),
+        "scrap": ", ".join(f"{_sum_t(works, [column]):,.0f} t in {column[6:10]}" for column in SCRAP_COLUMNS),
+    }
+    for name, text in filled.items():
+        template = template.replace(f"{{{{{name}}}}}", text)
+    return template
 
 
 def _region_table(tables: Mapping[str, Mapping[str, Rows]]) -> str:
@@ -36,6 +45,7 @@ def _region_table(tables: Mapping[str, Mapping[str, Rows]]) -> str:
 
 
 def _region_line(name: str, sites: Rows, hubs: Rows, refineries: Rows) -> list[str]:
+    sites = [row for row in sites if row["kind"] == "dismantler"]
     masses = [f"{_sum_t(sites, _columns(year)):,.0f}" for year in ("2030", "2035", "2040")]
     return [name, f"{len(sites):,}", *masses, str(len(hubs)), str(len(refineries))]
 

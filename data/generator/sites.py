@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
 SEED = 20301
 TONNE_COLUMNS = tuple(f"{pack}_{year}_t" for year in YEARS for pack in PACK_CLASSES)
+SCRAP_COLUMNS = tuple(f"scrap_{year}_t" for year in YEARS)
 COLUMNS = (
-    *("id", "name", "name_ja", "prefecture", "city", "lat", "lon"),
+    *("id", "name", "name_ja", "kind", "prefecture", "city", "lat", "lon"),
     *TONNE_COLUMNS,
+    *SCRAP_COLUMNS,
     *("origin", "source", "confidence"),
 )
 
 
 def make_sites() -> dict[str, list[dict[str, object]]]:
-    """Return the rows of ``sites.csv`` by region."""
+    """Return the rows of dismantling sites in ``sites.csv`` by region."""
     prefectures = read_table("prefectures")
     rng = np.random.default_rng(SEED)
     shares = _draw_prefecture_shares(prefectures, rng)
@@ -68,6 +70,7 @@ def _describe_sites(prefecture: Row, places: Sequence[Place]) -> Iterator[dict[s
             "city": city["name_en"],
             "lat": f"{lat:.4f}",
             "lon": f"{lon:.4f}",
+            "kind": "dismantler",
             "origin": "synthetic",
             "source": "generated: fleet model and prefecture estimates, see SOURCES.md",
             "confidence": "low",
