@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.alternatives import find_alternatives
+import numpy as np
+
 from hubspoke.audit import audit_plan
-from hubspoke.compile import build_problem
+from hubspoke.compile import build_problem, transfer_costs
 from hubspoke.costs import build_costs
 from hubspoke.errors import InfeasibleError, NoPlanFoundError, UsageError
-from hubspoke.explain_infeasible import explain_infeasible, find_shortages
+from hubspoke.explain_infeasible import explain_infeasible, explain_overseas, find_shortages
 from hubspoke.lanes import build_lanes
 from hubspoke.names import nearest_name
 from hubspoke.optimize import optimize
+from hubspoke.overseas import choose_ports
 from hubspoke.plan import Plan
 from hubspoke.policy import DEFAULT_GAP, policy_names, resolve_policy
 from hubspoke.status import Status
@@ -92,20 +95,26 @@ def solve(
     after_costs = time.perf_counter()
     if write_mps is not None:
         _write_mps(problem, Path(write_mps))
-    if shortages := find_shortages(part, problem, rules, lanes=lanes):
+    domestic = build_problem(part, lanes, costs, rules, opened=opened, closed=closed, abroad=False)
+    if shortages := find_shortages(part, domestic, rules, lanes=lanes):
         raise InfeasibleError("\n".join(shortages))
     before_solve = time.perf_counter()
     target = DEFAULT_GAP[rules.name] if gap is None else gap
     solution = optimize(problem, gap=target, time_limit=time_limit, solver=solver, seed=seed)
     after_solve = time.perf_counter()
     if solution.status is Status.INFEASIBLE:
-        raise InfeasibleError(explain_infeasible(part, problem, rules, lanes=lanes))
+        if len(part.overseas) and optimize(domestic, gap=1.0).has_plan:
+            raise InfeasibleError(explain_overseas(part))
+        raise InfeasibleError(explain_infeasible(part, domestic, rules, lanes=lanes))
     if not solution.has_plan:
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
     no_hub, no_refinery = problem.hub_state < 0, problem.refinery_state < 0
-    tables = tabulate(part, lanes, costs, solution, closed=no_hub, shut=no_refinery)
-    others = find_alternatives(problem, solution, costs.collection_jpy_per_yr())
-    tables |= tabulate_alternatives(tables, part, solution, others)
+    onward = transfer_costs(part, lanes, costs, rules)[len(part.hubs) :]
+    ports = choose_ports(costs.overseas, costs.landing_jpy_per_t(), onward)
+    tables = tabulate(part, lanes, costs, solution, closed=no_hub, shut=no_refinery, ports=ports)
+    everywhere = np.full(problem.collection_cost.shape, np.inf)
+    everywhere[: len(part.sites), : len(part.hubs)] = costs.collection_jpy_per_yr()
+    tables |= tabulate_alternatives(tables, part, solution, find_alternatives(problem, solution, everywhere))
     seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - before_solve}
     plan = Plan(
         title=network.settings.title,
@@ -127,6 +136,7 @@ def solve(
         hubs=tables["hubs"],
         refineries=tables["refineries"],
         assignments=tables["assignments"],
+        imports=tables["imports"],
         flows=tables["flows"],
         costs=tables["costs"],
         regions=tables["regions"],

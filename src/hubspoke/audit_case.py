@@ -37,6 +37,8 @@ class Case:
     site, hub : int arrays, shape (assignments,)
         Rows of the network's tables; -1 for an id it does not know.
     flow_hub, flow_refinery, flow_grade : int arrays, shape (flows,)
+        `flow_hub` counts the ports behind the hubs.
+    source, port : int arrays, shape (imports,)
     """
 
     plan: Plan
@@ -48,6 +50,8 @@ class Case:
     flow_hub: NDArray[np.int64] | None = None
     flow_refinery: NDArray[np.int64] | None = None
     flow_grade: NDArray[np.int64] | None = None
+    source: NDArray[np.int64] | None = None
+    port: NDArray[np.int64] | None = None
 
 
 def make_case(plan: Plan, network: Network | None = None, costs: Costs | None = None) -> Case:
@@ -66,8 +70,10 @@ def make_case(plan: Plan, network: Network | None = None, costs: Costs | None = 
         costs,
         site=rows(network.sites["id"], plan.assignments["site_id"]),
         hub=rows(network.hubs["id"], plan.assignments["hub_id"]),
-        flow_hub=rows(network.hubs["id"], plan.flows["hub_id"]),
+        flow_hub=rows(network.origins["id"], plan.flows["hub_id"]),
         flow_refinery=rows(network.refineries["id"], plan.flows["refinery_id"]),
+        source=rows(network.overseas["id"], plan.imports["source_id"]),
+        port=rows(network.ports["id"], plan.imports["port_id"]),
         flow_grade=rows(network.settings.grades, plan.flows["grade"]),
     )
 

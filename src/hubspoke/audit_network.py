@@ -29,8 +29,11 @@ SITE_TEXTS = {
     "site_name_ja": "name_ja",
     "region": "region",
     "prefecture": "prefecture",
+    "kind": "kind",
     "origin": "origin",
 }
+SOURCE_TEXTS = {"source_name": "name", "source_name_ja": "name_ja", "country": "country", "class": "class"}
+PORT_TEXTS = {"port_name": "name", "port_name_ja": "name_ja", "region": "region"}
 PLANT_TEXTS = (
     "name",
     "name_ja",
@@ -58,21 +61,30 @@ def _inputs(case: Case) -> tuple[Network, Costs, tuple[Ints, Ints], tuple[Ints, 
     )
 
 
+def _landings(case: Case) -> tuple[Ints, Ints]:
+    """Give the rows of sources abroad and ports."""
+    return cast("Ints", case.source), cast("Ints", case.port)
+
+
 def check_known_ids(case: Case) -> Iterator[str]:
     """Check that the plan speaks of the sites, plants and grades of the network, and of all of them."""
     network, _, lanes, flows = _inputs(case)
-    plan = case.plan
+    plan, landings = case.plan, _landings(case)
     for what, rows, names in (
         ("site", lanes[0], plan.assignments["site_id"]),
         ("hub", lanes[1], plan.assignments["hub_id"]),
         ("hub", flows[0], plan.flows["hub_id"]),
         ("refinery", flows[1], plan.flows["refinery_id"]),
         ("grade", flows[2], plan.flows["grade"]),
+        ("source abroad", landings[0], plan.imports["source_id"]),
+        ("port", landings[1], plan.imports["port_id"]),
     ):
         for name in sorted(set(names[rows < 0])):
             yield f"the network has no {what} {name!r}"
     for name in sorted(set(network.sites["id"]) - set(plan.assignments["site_id"])):
         yield f"site {name} is missing"
+    for name in sorted(set(network.overseas["id"]) - set(plan.imports["source_id"])):
+        yield f"source abroad {name} is missing"
     for what, table, known in (("hub", plan.hubs, network.hubs), ("refinery", plan.refineries, network.refineries)):
         if table["id"].tolist() != known["id"].tolist():
             wrong = sorted(set(table["id"]) ^ set(known["id"]))
@@ -92,6 +104,27 @@ def check_descriptions(case: Case) -> Iterator[str]:
             yield from compare_texts(column, plants["id"], plants[column], known[column])
         for column in ("lat", "lon"):
             yield from compare_numbers(column, plants["id"], plants[column], known[column], within=0.0)
+
+
+def check_imports(case: Case) -> Iterator[str]:
+    """Check that what lands is what the sources abroad give, with their names, places, sea lanes and every term."""
+    network, costs, _, _ = _inputs(case)
+    source, port = _landings(case)
+    table, abroad, ports = case.plan.imports, network.overseas.iloc[source], network.ports.iloc[port]
+    for known, texts in ((abroad, SOURCE_TEXTS), (ports, PORT_TEXTS)):
+        for column, given in texts.items():
+            yield from compare_texts(column, table["source_id"], table[column], known[given])
+    share, names = table["share"].to_numpy(np.float64), table["source_id"]
+    for column in ("lat", "lon"):
+        yield from compare_numbers(column, names, table[column], abroad[column], within=0.0)
+        yield from compare_numbers(column, names, table[f"port_{column}"], ports[column], within=0.0)
+    yield from compare_numbers("mass_t", names, table["mass_t"], abroad["black_mass_t"] * share, within=TONNES)
+    kg = costs.overseas.co2_kg_per_t[source, port] * abroad["black_mass_t"] * share
+    yield from compare_numbers("co2_kg", names, table["co2_kg"], kg, within=MEASURED)
+    km = costs.overseas.distance_km[source, port]
+    yield from compare_numbers("distance_km", names, table["distance_km"], km, within=MEASURED)
+    for name, values in costs.import_terms(source, port).items():
+        yield from _compare_term(table, name, values * share)
 
 
 def check_supply(case: Case) -> Iterator[str]:
@@ -190,6 +223,7 @@ NETWORK_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "known-ids": check_known_ids,
     "descriptions": check_descriptions,
     "supply": check_supply,
+    "landings": check_imports,
     "sizes": check_sizes,
     "lanes": check_lanes,
     "cost-terms": check_cost_terms,

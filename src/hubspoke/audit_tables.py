@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from hubspoke.audit_case import Case
+    from hubspoke.plan import Plan
     from hubspoke.policy import Limits
 
 BUILT = ("open", "idle")
@@ -46,7 +47,7 @@ def check_open_plants(case: Case) -> Iterator[str]:
     """Check that only open plants are used, and states say what capacity and load say."""
     plan = case.plan
     for kind, plants, used in (
-        ("hub", plan.hubs, (plan.assignments["hub_id"], plan.flows["hub_id"])),
+        ("hub", plan.hubs, (plan.assignments["hub_id"], plan.flows.loc[plan.flows["from_kind"] == "hub", "hub_id"])),
         ("refinery", plan.refineries, (plan.flows["refinery_id"],)),
     ):
         for name in plants.loc[plants["id"].duplicated(), "id"]:
@@ -64,6 +65,7 @@ def check_loads(case: Case) -> Iterator[str]:
     """Check that loads, counts and utilisation of plants are the sums of what goes in and out."""
     plan = case.plan
     hubs, refineries, flows, lanes = plan.hubs, plan.refineries, plan.flows, plan.assignments
+    from_hubs = flows[flows["from_kind"] == "hub"]
     classes = lanes[[f"{name}_t" for name in plan.settings.classes]].sum(axis=1)
     yield from compare_numbers("mass_t", lanes["site_id"], lanes["mass_t"], classes, within=TONNES)
     sums = (
@@ -71,7 +73,7 @@ def check_loads(case: Case) -> Iterator[str]:
         (hubs, "black_mass_t", sums_by(flows["hub_id"], flows["mass_t"], hubs["id"])),
         (refineries, "load_t", sums_by(flows["refinery_id"], flows["mass_t"], refineries["id"])),
         (hubs, "sites", hubs["id"].map(lanes.groupby("hub_id")["site_id"].nunique()).fillna(0)),
-        (refineries, "hubs", refineries["id"].map(flows.groupby("refinery_id")["hub_id"].nunique()).fillna(0)),
+        (refineries, "hubs", refineries["id"].map(from_hubs.groupby("refinery_id")["hub_id"].nunique()).fillna(0)),
     )
     for plants, column, wanted in sums:
         yield from compare_numbers(column, plants["id"], plants[column], wanted, within=TONNES)
@@ -107,10 +109,29 @@ def check_black_mass(case: Case) -> Iterator[str]:
         yield from compare_numbers(f"{grade} black mass", plan.hubs["id"], found, wanted, within=TONNES)
 
 
+def check_imports(case: Case) -> Iterator[str]:
+    """Check that all black mass from abroad lands, and leaves its port as it came."""
+    imports, flows = case.plan.imports, case.plan.flows
+    total = imports.groupby("source_id")["share"].sum()
+    yield from compare_numbers("share", total.index, total, np.ones(len(total)), within=1e-9)
+    for row in imports[~((imports["share"] > 0) & (imports["share"] <= 1 + 1e-9))].itertuples():
+        yield f"{row.source_id} lands a share of {row.share} at {row.port_id}"
+    for name in imports.loc[imports.duplicated(["source_id", "port_id"]), "source_id"]:
+        yield f"{name} is listed twice with a port"
+    known = {name: pack.grade for name, pack in case.plan.settings.classes.items()}
+    yield from compare_texts("grade", imports["source_id"], imports["grade"], imports["class"].map(known))
+    out = flows[flows["from_kind"] == "port"]
+    landed = imports.groupby(["port_id", "grade"])["mass_t"].sum()
+    sent = out.groupby(["hub_id", "grade"])["mass_t"].sum()
+    keys = sorted(set(landed.index) | set(sent.index))
+    found, wanted = ([float(sums.get(key, 0.0)) for key in keys] for sums in (sent, landed))
+    yield from compare_numbers("black mass", [" ".join(key) for key in keys], found, wanted, within=TONNES)
+
+
 def check_borders(case: Case) -> Iterator[str]:
     """Check that nothing crosses a border that the policy closes."""
     plan = case.plan
-    hub_region = plan.hubs.set_index("id")["region"]
+    hub_region = _homes(plan)
     if not case.rules.packs_cross_borders:
         abroad = plan.assignments[plan.assignments["region"] != plan.assignments["hub_id"].map(hub_region)]
         for row in abroad.itertuples():
@@ -167,8 +188,9 @@ def check_sums(case: Case) -> Iterator[str]:
     """Check that the cost of every row is the sum of its terms, and the costs table the sum of the rows."""
     plan = case.plan
     names = [term.name for term in TERMS]
-    home = plan.hubs.set_index("id")["region"]
-    tables = [plan.assignments, plan.hubs, plan.flows.assign(region=plan.flows["hub_id"].map(home)), plan.refineries]
+    home = _homes(plan)
+    flows = plan.flows.assign(region=plan.flows["hub_id"].map(home))
+    tables = [plan.assignments, plan.hubs, plan.imports, flows, plan.refineries]
     total = dict.fromkeys(product(names, plan.regions["region"]), 0.0)
     for table in tables:
         columns = [name for name in names if f"{name}_jpy" in table]
@@ -223,10 +245,11 @@ def check_regions(case: Case) -> Iterator[str]:
     """Check that the regions table holds the sums of the others."""
     plan = case.plan
     regions, lanes, flows = plan.regions, plan.assignments, plan.flows
-    names, home = regions["region"], flows["hub_id"].map(plan.hubs.set_index("id")["region"])
+    names, home = regions["region"], flows["hub_id"].map(_homes(plan))
     built = [plants[plants["state"].isin(BUILT)] for plants in (plan.hubs, plan.refineries)]
     sites = lanes.drop_duplicates("site_id")
     transport = sums_by(lanes["region"], lanes["co2_kg"], names) + sums_by(home, flows["co2_kg"], names)
+    transport += sums_by(plan.imports["region"], plan.imports["co2_kg"], names)
     processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (plan.hubs, plan.refineries))
     mass = sums_by(lanes["region"], lanes["mass_t"], names)
     cost = sums_by(plan.costs["region"], plan.costs["cost_jpy"], names)
@@ -252,6 +275,13 @@ def check_regions(case: Case) -> Iterator[str]:
         yield from compare_texts(column, names, regions[column], told)
 
 
+def _homes(plan: Plan) -> pd.Series:
+    """Give the region of every hub and port, by id."""
+    ports = plan.imports.drop_duplicates("port_id").set_index("port_id")["region"]
+    homes: pd.Series = pd.concat([plan.hubs.set_index("id")["region"], ports])
+    return homes
+
+
 TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "sites-served": check_sites_served,
     "single-sourcing": check_single_sourcing,
@@ -259,6 +289,7 @@ TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "loads": check_loads,
     "capacity": check_capacity,
     "black-mass": check_black_mass,
+    "imports": check_imports,
     "borders": check_borders,
     "counts": check_counts,
     "haul": check_haul,

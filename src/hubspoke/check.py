@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke import check_places, check_plants, check_roads
+from hubspoke import check_places, check_plants, check_roads, check_sources
 from hubspoke.conform import FILE, ROW, among, find_in_frame
 from hubspoke.errors import Finding
+from hubspoke.folders import PLACED
 from hubspoke.survey import Survey, survey_folder
 from hubspoke.tonnes import tonnage_columns
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 REGION_TYPO = 0.8
 """Likeness from which an unknown region is taken for a misspelt one."""
+
+NAMED = (*PLACED, "overseas")
+"""Tables whose ids must differ from each other."""
 
 UNREAD_KINDS = frozenset({"not-a-number", "blank", "negative", "missing-column", "missing-year"})
 """Faults that leave zeros where tonnes may be meant: then nothing is said of sites without supply."""
@@ -50,7 +54,7 @@ def find_duplicate_ids(found: Survey) -> Iterator[Finding]:
     import pandas as pd  # noqa: PLC0415 - heavy
 
     columns = ["id", FILE, ROW]
-    frame = pd.concat([found.tables[table][columns] for table in ("sites", "hubs", "refineries")], ignore_index=True)
+    frame = pd.concat([found.tables[table][columns] for table in NAMED], ignore_index=True)
     repeated = (frame["id"].duplicated() & (frame["id"] != "")).to_numpy()
     if not repeated.any():
         return
@@ -67,7 +71,7 @@ def find_duplicate_ids(found: Survey) -> Iterator[Finding]:
 def find_unknown_regions(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each region that is not drawn: a fault when it looks misspelt, else a warning."""
     drawn = found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist()
-    for table in ("sites", "hubs", "refineries"):
+    for table in PLACED:
         frame = found.tables[table]
         strange = frame[~among(frame["region"], ["", *drawn])]
         for (file, region), rows in strange.groupby([FILE, "region"])[ROW]:
@@ -132,4 +136,7 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     check_plants.find_unknown_plants,
     check_plants.find_oversized,
     check_plants.find_bad_lanes,
+    check_sources.find_unknown_classes,
+    check_sources.find_missing_sources,
+    check_sources.find_stranded,
 )

@@ -27,7 +27,7 @@ DEGREES = "write degrees of latitude (lat) and longitude (lon), WGS84"
 
 def find_bad_positions(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each site, plant or city whose position cannot be right."""
-    for table in ("cities", "sites", "hubs", "refineries"):
+    for table in ("cities", "sites", "hubs", "refineries", "ports", "overseas"):
         frame = found.tables[table]
         lat, lon = frame["lat"].to_numpy(), frame["lon"].to_numpy()
         projected = (abs(lat) > 180) | (abs(lon) > 360)
@@ -37,7 +37,7 @@ def find_bad_positions(found: Survey) -> Iterator[Finding]:
         wrong = ~projected & ~swapped
         yield from find_in_frame(frame, wrong & (abs(lat) > 90), "lat", _tell_lat, kind="out-of-range")
         yield from find_in_frame(frame, wrong & (abs(lon) > 180), "lon", _tell_lon, kind="out-of-range")
-        if table != "cities":
+        if table not in ("cities", "overseas"):
             yield from _find_far(frame, found.tables["cities"])
 
 

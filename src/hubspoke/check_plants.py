@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from hubspoke.conform import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
@@ -86,8 +88,9 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
 def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each given lane that joins nothing that can be joined, or stands twice."""
     lanes = found.tables["lanes"]
-    sites, hubs, refineries = (set(found.tables[table]["id"]) for table in ("sites", "hubs", "refineries"))
-    for column, known in (("from_id", sites | hubs), ("to_id", hubs | refineries)):
+    tables = ("sites", "hubs", "refineries", "overseas", "ports")
+    sites, hubs, refineries, abroad, ports = (set(found.tables[table]["id"]) for table in tables)
+    for column, known in (("from_id", sites | hubs | abroad | ports), ("to_id", hubs | refineries | ports)):
         unknown, hint = ~among(lanes[column], known | {""}), make_hints(known)
 
         def tell(row: dict[str, Any], column: str = column, hint: Hint = hint) -> tuple[str, str]:
@@ -96,9 +99,12 @@ def find_bad_lanes(found: Survey) -> Iterator[Finding]:
             return f"there is no {what} {row[column]!r}", cure
 
         yield from find_in_frame(lanes, unknown, column, tell, kind="unknown-id")
-    across = (among(lanes["from_id"], sites) & among(lanes["to_id"], refineries)) | (
-        among(lanes["from_id"], hubs) & among(lanes["to_id"], hubs)
-    )
+    ways = ((sites, hubs), (hubs | ports, refineries), (abroad, ports))
+    joins = np.zeros(len(lanes), np.bool_)
+    for start, end in ways:
+        joins |= among(lanes["from_id"], start) & among(lanes["to_id"], end)
+    told = among(lanes["from_id"], sites | hubs | abroad | ports) & among(lanes["to_id"], hubs | refineries | ports)
+    across = told & ~joins
     yield from find_in_frame(lanes, across, "to_id", _tell_across, kind="no-lane")
     yield from _find_repeats(lanes, ["from_id", "to_id"], "to_id")
     empty = lanes[["distance_km", "cost_jpy_per_t", "co2_kg_per_t"]].isna().all(axis=1).to_numpy()
@@ -128,7 +134,8 @@ def _find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Fin
 
 def _tell_across(row: dict[str, Any]) -> tuple[str, str]:
     problem = (
-        f"{row['from_id']!r} to {row['to_id']!r} is neither a lane from a site to a hub nor from a hub to a refinery"
+        f"{row['from_id']!r} to {row['to_id']!r} is neither a lane from a site to a hub nor from a hub to a refinery, "
+        "nor from abroad to a port"
     )
     return problem, "remove the row, or correct the ids"
 

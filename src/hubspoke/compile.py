@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.overseas import join_overseas
 from hubspoke.problem import FORCED_CLOSED, FORCED_OPEN, FREE, NO_LIMIT, Counts, Problem, Steps
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def build_problem(
     *,
     opened: Collection[str] = (),
     closed: Collection[str] = (),
+    abroad: bool = True,
 ) -> Problem:
     """State a planning task as arrays, in the order of the network's tables.
 
@@ -40,6 +42,8 @@ def build_problem(
         Of the year to be planned.
     rules : Rules
     opened, closed : ids of plants that must be open, or may not be
+    abroad : bool
+        State what is landed from abroad too, behind the sites and hubs of the tables.
     """
     regions = {name: index for index, name in enumerate(network.regions)}
     site, hub, refinery = (
@@ -47,16 +51,14 @@ def build_problem(
         for table in (network.sites, network.hubs, network.refineries)
     )
     collection = np.where(allowed_lanes(lanes, site, hub, rules), costs.collection_jpy_per_yr(), np.inf)
-    transfer_ok = lanes.transfer_reachable.copy()
-    if not rules.black_mass_crosses_borders:
-        transfer_ok &= hub[:, None] == refinery[None, :]
+    transfer = transfer_costs(network, lanes, costs, rules)
     with_sites = np.isin(np.arange(len(regions)), site)
-    return Problem(
+    domestic = Problem(
         supply=costs.supply_t,
         collection_cost=collection,
         hubs=_steps(costs.hub_steps),
         yields=costs.yields,
-        transfer_cost=np.where(transfer_ok[:, :, None], costs.transfer_jpy_per_t(), np.inf),
+        transfer_cost=transfer[: len(hub)],
         refineries=_steps(costs.refinery_steps),
         single_sourcing=rules.single_sourcing,
         hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
@@ -64,6 +66,18 @@ def build_problem(
         hub_state=_states(network.hubs, opened, closed),
         refinery_state=_states(network.refineries, opened, closed),
     )
+    if not (abroad and len(network.overseas)):
+        return domestic
+    return join_overseas(domestic, costs.overseas, costs.landing_jpy_per_t(), transfer[len(hub) :])
+
+
+def transfer_costs(network: Network, lanes: Lanes, costs: Costs, rules: Rules) -> NDArray[np.float64]:
+    """Give the cost per tonne from hubs and ports to refineries, infinite where not allowed, shape (H + N, R, B)."""
+    allowed = lanes.transfer_reachable
+    if not rules.black_mass_crosses_borders:
+        home = network.origins["region"].to_numpy(object), network.refineries["region"].to_numpy(object)
+        allowed = allowed & (home[0][:, None] == home[1][None, :])
+    return np.where(allowed[:, :, None], costs.transfer_jpy_per_t(), np.inf)
 
 
 def allowed_lanes(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from hubspoke.materials import black_mass_yields, byproduct_prices, byproduct_yields
+from hubspoke.overseas import read_overseas
 from hubspoke.rates import HUB_RATES, REFINERY_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
 from hubspoke.sizes import plant_steps
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from hubspoke.lanes import Lanes
     from hubspoke.network import Network
+    from hubspoke.overseas import Overseas
     from hubspoke.settings import Settings
     from hubspoke.sizes import PlantSteps
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 KG_PER_T = 1000
 
-Echelon = Literal["collection", "hub", "transfer", "refinery"]
+Echelon = Literal["collection", "hub", "import", "transfer", "refinery"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Term:
     name : str
         Key in the results of the `..._terms` methods.
     echelon : str
-        What it hangs on: `collection` (site and hub), `hub` (hub and size), `transfer` (hub, refinery and grade),
+        What it hangs on: `collection` (site and hub), `hub` (hub and size), `import` (source abroad and
+        port), `transfer` (hub or port, refinery and grade),
         `refinery` (refinery and size).
     label_en, label_ja : str
     """
@@ -68,6 +71,9 @@ TERMS: tuple[Term, ...] = (
     Term("hub_labour", "hub", "Hub labour", "中間処理人件費"),
     Term("hub_given", "hub", "Hub fixed cost as given", "中間処理固定費（指定値）"),
     Term("hub_given_variable", "hub", "Hub processing as given", "中間処理変動費（指定値）"),
+    Term("import_purchase", "import", "Black mass bought abroad", "海外ブラックマス購入費"),
+    Term("sea_freight", "import", "Sea freight of black mass", "ブラックマス海上輸送費"),
+    Term("sea_carbon", "import", "Carbon price on sea transport", "海上輸送の炭素費"),
     Term("black_mass_freight", "transfer", "Freight of black mass", "ブラックマス輸送費"),
     Term("refinery_heat", "transfer", "Refinery heat", "製錬熱費"),
     Term("refinery_power", "transfer", "Refinery electricity", "製錬電力費"),
@@ -115,6 +121,8 @@ class Costs:
     hub_steps, refinery_steps : PlantSteps
     yields : float array, shape (H, P, B)
         t of black mass of each grade per t of packs of each class.
+    overseas : Overseas
+        What is landed from abroad; in `transfer` terms its ports stand behind the hubs.
     """
 
     lanes: Lanes
@@ -129,6 +137,7 @@ class Costs:
     hub_steps: PlantSteps
     refinery_steps: PlantSteps
     yields: Floats
+    overseas: Overseas
 
     @property
     def mass_t(self) -> Floats:
@@ -170,6 +179,21 @@ class Costs:
             "refinery_carbon": self.carbon_jpy_per_kg * self.refinery_co2_kg_per_t[to],
         }
 
+    def import_terms(self, source: ArrayLike, port: ArrayLike) -> Terms:
+        """Give yen per year of buying the whole of each source abroad and landing it at the port beside it."""
+        at, to = np.broadcast_arrays(np.asarray(source, np.int64), np.asarray(port, np.int64))
+        mass_t = self.overseas.mass_t[at]
+        return {
+            "import_purchase": mass_t * self.overseas.price_jpy_per_t[at],
+            "sea_freight": mass_t * self.overseas.freight_jpy_per_t[at, to],
+            "sea_carbon": mass_t * self.carbon_jpy_per_kg * self.overseas.co2_kg_per_t[at, to],
+        }
+
+    def landing_jpy_per_t(self) -> Floats:
+        """Give what bringing a tonne from abroad to each port costs, shape (O, N); infinite where no ship goes."""
+        total: Floats = self.overseas.freight_jpy_per_t + self.carbon_jpy_per_kg * self.overseas.co2_kg_per_t
+        return total
+
     def hub_step_terms(self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
         """Give yen per year of hubs open at a size and taking in `tonnes` of packs."""
         return _step_terms("hub", self.hub_steps, hub, size, tonnes)
@@ -189,7 +213,7 @@ class Costs:
         return total
 
     def transfer_jpy_per_t(self) -> Floats:
-        """Sum all transfer terms, shape (H, R, B); infinite where there is no lane."""
+        """Sum all transfer terms, shape (H + N, R, B); infinite where there is no lane."""
         rate = sum_rates(self.refinery_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.refinery_co2_kg_per_t
         total = self.lanes.transfer_jpy_per_t + rate
         total += self.carbon_jpy_per_kg * self.lanes.transfer_co2_kg_per_t
@@ -201,7 +225,7 @@ class Costs:
         return np.where(self.lanes.reachable, total, np.inf)
 
     def transfer_co2_kg_per_t(self) -> Floats:
-        """Sum the CO2 per t of black mass sent and refined, shape (H, R, B); infinite where there is no lane."""
+        """Sum the CO2 per t of black mass sent and refined, shape (H + N, R, B); infinite where there is no lane."""
         total = self.lanes.transfer_co2_kg_per_t + self.refinery_co2_kg_per_t
         total = np.where(self.lanes.transfer_reachable, total, np.inf)
         return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
@@ -252,6 +276,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         hub_steps=hub_steps,
         refinery_steps=refinery_steps,
         yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),
+        overseas=read_overseas(network),
     )
 
 

@@ -170,3 +170,15 @@ def _keep_allowed(echelon: Echelon) -> np.ndarray:
         members.sort(key=lambda j: (not echelon.forced[j], -echelon.largest[j], j))
         kept[members[: min(int(echelon.counts.most[group]), len(members))]] = True
     return kept
+
+
+def explain_overseas(network: Network) -> str:
+    """Say that a plan exists but for what is landed from abroad."""
+    landed = ", ".join(
+        f"{row.name_} {row.black_mass_t:,.0f} t/yr"
+        for row in network.overseas.rename(columns={"name": "name_"}).itertuples()
+    )
+    return (
+        f"there is a plan without the black mass from abroad ({landed}), none with it: no open refinery that may take "
+        "it from the ports has room; allow more or larger refineries, another policy, or set sources.overseas=false"
+    )

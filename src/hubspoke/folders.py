@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 REGIONAL = ("sites", "hubs", "refineries")
 SHARED = ("roads", "cities")
-OPTIONAL = ("lanes", "sizes", "existing")
+PLACED = (*REGIONAL, "ports")
+"""Tables whose rows lie in a region."""
+OPTIONAL = ("lanes", "sizes", "existing", "ports", "overseas")
 TABLES = REGIONAL + SHARED + OPTIONAL
 BOUNDARIES = "boundaries"
 SHIPPED_SETTINGS = "japan.toml"
@@ -163,7 +165,7 @@ def _find_mixed_forms(sources: Iterable[Source]) -> list[Finding]:
     findings = []
     for table in TABLES:
         here = [source for source in sources if source.table == table]
-        if table in REGIONAL and len({source.in_subfolder for source in here}) > 1:
+        if table in PLACED and len({source.in_subfolder for source in here}) > 1:
             flat = next(source for source in here if not source.in_subfolder)
             below = ", ".join(source.name for source in here if source.in_subfolder)
             problem = f"the table {table} stands in the folder itself and in subfolders: {below}"

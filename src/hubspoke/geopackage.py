@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyogrio
 import shapely
 
@@ -13,8 +14,6 @@ from hubspoke.catchments import draw_catchments
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pandas as pd
 
     from hubspoke.plan import Plan
 
@@ -56,7 +55,10 @@ def _at_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
 
 def _along_lines(plan: Plan) -> gpd.GeoDataFrame:
     ends = []
-    for plants, column in ((plan.hubs, "hub_id"), (plan.refineries, "refinery_id")):
-        ends.append(plants.set_index("id").loc[plan.flows[column], ["lon", "lat"]].to_numpy(float))
+    ports = plan.imports.rename(columns={"lat": "_", "lon": "__"})
+    ports = ports.rename(columns={"port_id": "id", "port_lat": "lat", "port_lon": "lon"}).drop_duplicates("id")
+    starts = pd.concat([plan.hubs[["id", "lon", "lat"]], ports[["id", "lon", "lat"]]])
+    for places, column in ((starts, "hub_id"), (plan.refineries, "refinery_id")):
+        ends.append(places.set_index("id").loc[plan.flows[column], ["lon", "lat"]].to_numpy(float))
     lines = shapely.linestrings(np.stack(ends, axis=1)) if len(plan.flows) else []
     return gpd.GeoDataFrame(plan.flows, geometry=lines, crs=DEGREES)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Lanes:
-    """Every lane: S sites x H hubs, and H hubs x R refineries, in the order of the network's tables.
+    """Every lane: S sites x H hubs, and H hubs and N ports x R refineries, in the order of the network's tables.
 
     Money is float64; everything else float32, good to seven digits. An unreachable pair has infinite freight,
     truck -1 and 0 elsewhere.
@@ -51,12 +51,12 @@ class Lanes:
         Freight of all packs of the site.
     co2_kg_per_yr : float32 array, shape (S, H)
     reachable : bool array, shape (S, H)
-    transfer_distance_km, transfer_ferry_km, transfer_hours : float32 arrays, shape (H, R)
-    transfer_truck : int8 array, shape (H, R)
-    transfer_jpy_per_t : float64 array, shape (H, R)
+    transfer_distance_km, transfer_ferry_km, transfer_hours : float32 arrays, shape (H + N, R)
+    transfer_truck : int8 array, shape (H + N, R)
+    transfer_jpy_per_t : float64 array, shape (H + N, R)
         Freight per tonne of black mass in full loads; 0 where hub and refinery stand on one ground.
-    transfer_co2_kg_per_t : float32 array, shape (H, R)
-    transfer_reachable : bool array, shape (H, R)
+    transfer_co2_kg_per_t : float32 array, shape (H + N, R)
+    transfer_reachable : bool array, shape (H + N, R)
     """
 
     distance_km: Floats32
@@ -80,16 +80,19 @@ def build_lanes(network: Network, year: int) -> Lanes:
     """Compute all lanes for the supply of `year`, then lay the lanes that the planner gives over them."""
     settings = network.settings
     terrain = read_terrain(network)
-    tables = (network.sites, network.hubs, network.refineries)
-    sites, hubs, refineries = (join_roads(terrain, table[["lon", "lat"]].to_numpy(np.float64)) for table in tables)
+    starts = network.origins
+    tables = (network.sites, network.hubs, network.refineries, starts)
+    sites, hubs, refineries, origins = (
+        join_roads(terrain, table[["lon", "lat"]].to_numpy(np.float64)) for table in tables
+    )
     packs = collection_task(settings, network.supply_t(year).sum(axis=1))
-    black_mass = transfer_task(settings, len(network.hubs))
+    black_mass = transfer_task(settings, len(starts))
     collection = cheapest_pairs(terrain, sites, hubs, packs)
-    transfer = cheapest_pairs(terrain, hubs, refineries, black_mass)
+    transfer = cheapest_pairs(terrain, origins, refineries, black_mass)
     _merge_grounds(network, transfer)
     above = surcharges_above_usual(settings, network.supply_t(year))
     _lay_given(network, (network.sites, network.hubs), packs, collection, above=above)
-    _lay_given(network, (network.hubs, network.refineries), black_mass, transfer)
+    _lay_given(network, (starts, network.refineries), black_mass, transfer)
     return _name(packs, collection, transfer)
 
 
@@ -101,12 +104,12 @@ def collection_task(settings: Settings, mass_t: Floats) -> Task:
     return Task(tariff, trips, mass_t, truck_co2_kg_per_t_km(settings, load_t))
 
 
-def transfer_task(settings: Settings, hubs: int) -> Task:
-    """State the moving of a tonne of black mass from each hub, in full loads."""
+def transfer_task(settings: Settings, origins: int) -> Task:
+    """State the moving of a tonne of black mass from each hub or port, in full loads."""
     load_t = truck_values(settings, lambda truck: truck.payload_black_mass_t)
-    shape = (hubs, len(load_t))
+    shape = (origins, len(load_t))
     fuel = np.broadcast_to(truck_co2_kg_per_t_km(settings, load_t), shape)
-    return Task(read_tariff(settings), np.broadcast_to(1.0 / load_t, shape), np.ones(hubs), fuel)
+    return Task(read_tariff(settings), np.broadcast_to(1.0 / load_t, shape), np.ones(origins), fuel)
 
 
 def _name(packs: Task, collection: Block, transfer: Block) -> Lanes:
@@ -132,7 +135,7 @@ def _name(packs: Task, collection: Block, transfer: Block) -> Lanes:
 
 def _merge_grounds(network: Network, transfer: Block) -> None:
     """Make transfers within one ground free, in place."""
-    grounds = network.hubs["ground"].to_numpy(object), network.refineries["ground"].to_numpy(object)
+    grounds = network.origins["ground"].to_numpy(object), network.refineries["ground"].to_numpy(object)
     same = (grounds[0][:, None] == grounds[1][None, :]) & (grounds[0] != "")[:, None]
     for values in (transfer.distance_km, transfer.ferry_km, transfer.hours, transfer.co2_kg, transfer.jpy):
         values[same] = 0.0

@@ -27,8 +27,8 @@ class Network:
     Attributes
     ----------
     sites : DataFrame
-        `id, name, name_ja, region, prefecture, city, lat, lon, origin, source, confidence` and one column
-        `<class>_<year>_t` of tonnes per pack class and year.
+        `id, name, name_ja, region, prefecture, city, lat, lon, kind, origin, source, confidence` and one column
+        `<class>_<year>_t` of tonnes per pack class and year; kind is `dismantler` or `cell-works`.
     hubs : DataFrame
         `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, ground, kind,
         source, confidence, note`; `max_t` is t of packs per year, infinite where none is given; `status` is `open`
@@ -39,6 +39,11 @@ class Network:
         `from_code, to_code, km, kind, route`; kind is `expressway`, `road`, `bridge` or `ferry`.
     cities : DataFrame
         `city_code, name_en, name_ja, lat, lon`: the nodes of the road graph.
+    ports : DataFrame
+        `id, name, name_ja, region, prefecture, city, lat, lon, source, confidence`: where black mass from abroad lands.
+    overseas : DataFrame
+        `id, name, name_ja, country, class, lat, lon, black_mass_t, price_jpy_per_t, source, confidence`: black mass
+        from packs of that class, its price at the port abroad (NaN: by its metals).
     outlines : GeoDataFrame
         Prefecture and region outlines, columns `kind, jis_code, id, name_en, name_ja, region, geometry`.
     settings : Settings
@@ -56,6 +61,8 @@ class Network:
     refineries: pd.DataFrame
     roads: pd.DataFrame
     cities: pd.DataFrame
+    ports: pd.DataFrame
+    overseas: pd.DataFrame
     outlines: gpd.GeoDataFrame
     settings: Settings
     given_lanes: pd.DataFrame
@@ -66,6 +73,7 @@ class Network:
     def regions(self) -> tuple[str, ...]:
         """Regions of the sites and plants, in the order of the outlines, unknown ones last by name."""
         used = set(self.sites["region"]) | set(self.hubs["region"]) | set(self.refineries["region"])
+        used |= set(self.ports["region"])
         drawn = self.outlines.loc[self.outlines["kind"] == "region", "id"].tolist()
         return tuple([name for name in drawn if name in used] + sorted(used - set(drawn)))
 
@@ -79,10 +87,22 @@ class Network:
         columns = [f"{name}_{year}_t" for name in self.classes]
         return self.sites[columns].to_numpy(dtype=np.float64)
 
+    @property
+    def origins(self) -> pd.DataFrame:
+        """Where black mass sets out for refineries: hubs, then ports; `id`, `region`, `lat`, `lon`, `ground`."""
+        import pandas as pd  # noqa: PLC0415 - heavy
+
+        columns = ["id", "region", "lat", "lon", "ground"]
+        return pd.concat([self.hubs[columns], self.ports.assign(ground="")[columns]], ignore_index=True)
+
     def only(self, regions: tuple[str, ...]) -> Network:
-        """Give the part of the network that lies in `regions`."""
+        """Give the part of the network that lies in `regions`, with what may land at its ports from abroad."""
 
         def keep(table: pd.DataFrame) -> pd.DataFrame:
             return table[table["region"].isin(regions)].reset_index(drop=True)
 
-        return replace(self, sites=keep(self.sites), hubs=keep(self.hubs), refineries=keep(self.refineries))
+        ports = keep(self.ports)
+        landing = self.given_lanes.loc[self.given_lanes["to_id"].isin(ports["id"]), "from_id"]
+        abroad = self.overseas[self.overseas["id"].isin(landing)].reset_index(drop=True)
+        sites, hubs, refineries = keep(self.sites), keep(self.hubs), keep(self.refineries)
+        return replace(self, sites=sites, hubs=hubs, refineries=refineries, ports=ports, overseas=abroad)

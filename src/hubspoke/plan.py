@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hubspoke.settings import Settings
     from hubspoke.status import Status
 
-TABLES = ("hubs", "refineries", "assignments", "flows", "costs", "regions")
+TABLES = ("hubs", "refineries", "assignments", "imports", "flows", "costs", "regions")
 """The tables of a plan, each a CSV in the run folder."""
 
 
@@ -40,8 +40,10 @@ class Plan:
         Every candidate with `state` (open, idle, not_chosen, closed), capacity, load and cost by term.
     assignments : DataFrame
         One row for each site and hub it delivers to.
+    imports : DataFrame
+        One row for each source abroad and the port where its black mass lands.
     flows : DataFrame
-        Black mass from hub to refinery by grade.
+        Black mass from hub or port (`hub_id`, told apart by `from_kind`) to refinery by grade.
     costs : DataFrame
         Cost by term and region; the sum is `objective_jpy`.
     regions : DataFrame
@@ -65,6 +67,7 @@ class Plan:
     hubs: pd.DataFrame
     refineries: pd.DataFrame
     assignments: pd.DataFrame
+    imports: pd.DataFrame
     flows: pd.DataFrame
     costs: pd.DataFrame
     regions: pd.DataFrame

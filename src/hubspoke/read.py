@@ -10,6 +10,7 @@ from hubspoke.check import survey_and_check
 from hubspoke.errors import InputError, list_findings
 from hubspoke.folders import shipped_data_folder
 from hubspoke.network import Network
+from hubspoke.schema import CELL_WORKS
 from hubspoke.survey import without_places
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from hubspoke.settings import Sources
     from hubspoke.survey import Survey
 
 __all__ = ["read", "shipped_data_folder"]
@@ -26,6 +28,8 @@ KEYS = {
     "sites": ["id"],
     "hubs": ["id"],
     "refineries": ["id"],
+    "ports": ["id"],
+    "overseas": ["id"],
     "roads": ["from_code", "to_code", "kind", "km", "route"],
     "cities": ["city_code"],
     "lanes": ["from_id", "to_id"],
@@ -67,12 +71,15 @@ def read(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None 
 
 def _make_network(found: Survey) -> Network:
     tables = {table: _sort(found.tables[table], keys) for table, keys in KEYS.items()}
+    tables |= _choose_sources(tables, found.settings.sources)
     return Network(
         sites=_arrange_sites(tables["sites"]),
         hubs=tables["hubs"],
         refineries=tables["refineries"],
         roads=tables["roads"],
         cities=tables["cities"],
+        ports=tables["ports"],
+        overseas=tables["overseas"],
         outlines=found.outlines,
         settings=found.settings,
         given_lanes=tables["lanes"],
@@ -81,11 +88,24 @@ def _make_network(found: Survey) -> Network:
     )
 
 
+def _choose_sources(tables: Mapping[str, pd.DataFrame], sources: Sources) -> dict[str, pd.DataFrame]:
+    """Leave out the sources beside dismantling sites that the settings do not ask for."""
+    chosen = {}
+    if not sources.factory_scrap:
+        chosen["sites"] = tables["sites"][tables["sites"]["kind"] != CELL_WORKS].reset_index(drop=True)
+    chosen["overseas"] = tables["overseas"][tables["overseas"]["black_mass_t"] > 0].reset_index(drop=True)
+    if not sources.overseas:
+        abroad = tables["lanes"]["from_id"].isin(tables["overseas"]["id"])
+        chosen["lanes"] = tables["lanes"][~abroad].reset_index(drop=True)
+        chosen |= {name: tables[name].iloc[:0] for name in ("ports", "overseas")}
+    return chosen
+
+
 def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return without_places(frame).sort_values(keys, kind="stable", ignore_index=True)
 
 
 def _arrange_sites(sites: pd.DataFrame) -> pd.DataFrame:
     """Put the words on the origin of the figures last, after the tonnes."""
-    last = ["origin", "source", "confidence"]
+    last = ["kind", "origin", "source", "confidence"]
     return sites[[name for name in sites.columns if name not in last] + last]

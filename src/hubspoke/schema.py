@@ -9,6 +9,8 @@ Kind = Literal["id", "text", "number"]
 Rule = Literal["", "not_negative", "positive", "latitude", "longitude"]
 
 STATUSES = ("open", "candidate", "closed")
+DISMANTLER, CELL_WORKS = "dismantler", "cell-works"
+SITE_KINDS = (DISMANTLER, CELL_WORKS)
 ROAD_KINDS = ("expressway", "road", "bridge", "ferry")
 NO_NUMBER = float("nan")
 UNLIMITED = float("inf")
@@ -85,7 +87,31 @@ SITES = Schema(
         _id("id"),
         *_texts("name", "name_ja", "region", "prefecture", "city"),
         *_POSITION,
+        Column("kind", default=DISMANTLER, choices=SITE_KINDS),
         *_texts("origin", "source", "confidence"),
+    ),
+    dropped=("note", "operator"),
+)
+PORTS = Schema(
+    "ports",
+    (
+        _id("id"),
+        *_texts("name", "name_ja", "region", "prefecture", "city"),
+        *_POSITION,
+        *_texts("source", "confidence"),
+    ),
+    dropped=("note",),
+)
+OVERSEAS = Schema(
+    "overseas",
+    (
+        _id("id"),
+        *_texts("name", "name_ja", "country"),
+        Column("class", required=True),
+        *_POSITION,
+        _number("black_mass_t", "not_negative"),
+        _number("price_jpy_per_t", "not_negative", required=False),
+        *_texts("source", "confidence"),
     ),
     dropped=("note",),
 )
@@ -116,7 +142,7 @@ LANES = Schema(
         _number("cost_jpy_per_t", "not_negative", required=False),
         _number("co2_kg_per_t", "not_negative", required=False),
     ),
-    dropped=("source", "note"),
+    dropped=("source", "confidence", "note"),
 )
 SIZES = Schema(
     "sizes",
@@ -134,4 +160,6 @@ EXISTING = Schema(
     dropped=("source", "note", "name"),
 )
 
-SCHEMAS = {schema.table: schema for schema in (SITES, HUBS, REFINERIES, ROADS, CITIES, LANES, SIZES, EXISTING)}
+SCHEMAS = {
+    schema.table: schema for schema in (SITES, HUBS, REFINERIES, PORTS, ROADS, CITIES, LANES, OVERSEAS, SIZES, EXISTING)
+}

@@ -67,6 +67,15 @@ class Policy(Section):
         return self
 
 
+class Sources(Section):
+    """What is planned beside dismantling sites."""
+
+    factory_scrap: bool
+    """Plan the rows of kind `cell-works` in `sites`."""
+    overseas: bool
+    """Plan the black mass of `overseas`, landed at `ports`."""
+
+
 class Collection(Section):
     """How packs are fetched from the sites."""
 
@@ -231,6 +240,7 @@ class Settings(Section):
     price_levels: dict[str, PriceLevel] = Field(min_length=1)
     contracts: dict[str, Contract] = Field(min_length=1)
     reference: Reference
+    sources: Sources
     collection: Collection
     trucks: dict[str, Truck] = Field(min_length=1)
     roads: Roads

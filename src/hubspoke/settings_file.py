@@ -33,6 +33,8 @@ CURES = {
     "too_long": "write a list of two numbers, such as [1, 3]",
     "too_short": "write at least one entry",
     "string_type": "write a text in quotation marks",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
     "int_type": "write a whole number",
     "int_parsing": "write a whole number",
     "int_from_float": "write a whole number",

@@ -14,7 +14,7 @@ from hubspoke.conform import FILE, ROW, conform, find_unknown_columns
 from hubspoke.errors import Finding
 from hubspoke.folders import (
     BOUNDARIES,
-    REGIONAL,
+    PLACED,
     SHARED,
     SHIPPED_SETTINGS,
     TABLES,
@@ -77,7 +77,7 @@ def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None =
 
 def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
     """Report flat tables that have no region column where another one has it."""
-    flat = [raw for raw in raws if raw.table in REGIONAL and not raw.in_subfolder]
+    flat = [raw for raw in raws if raw.table in PLACED and not raw.in_subfolder]
     stated = [raw.file for raw in flat if "region" in raw.columns]
     problem = "the column 'region' is missing" + (f", though {stated[0]} has it" if stated else "")
     cure = "add it, with the region of each row"
@@ -151,8 +151,9 @@ def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
         found.findings += findings
         for column, values in tonnes.items():
             frame[column] = values
-    if raw.table in REGIONAL:
+    if "name" in frame:
         frame["name"] = frame["name"].where(frame["name"] != "", frame["id"])
+    if raw.table in PLACED:
         _fill_region(raw, frame, found)
     return frame
 

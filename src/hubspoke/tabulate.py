@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from hubspoke.costs import TERMS
+from hubspoke.overseas import land
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +48,7 @@ def tabulate(
     *,
     closed: NDArray[np.bool_],
     shut: NDArray[np.bool_],
+    ports: NDArray[np.int64],
 ) -> dict[str, pd.DataFrame]:
     """Give the tables of a plan by name.
 
@@ -57,12 +60,25 @@ def tabulate(
         In the order of the network's tables.
     closed, shut : bool arrays, shape (hubs,), (refineries,)
         Plants that were not allowed to open.
+    ports : int array, shape (sources abroad, refineries)
+        The port by which black mass of the source goes to the refinery.
     """
+    n_hubs, at_home = len(network.hubs), solution.site < len(network.sites)
+    landed, onward = land(costs.overseas, ports, solution.flow[n_hubs:], len(network.ports))
+    solution = replace(
+        solution,
+        site=solution.site[at_home],
+        hub=solution.hub[at_home],
+        share=solution.share[at_home],
+        hub_size=solution.hub_size[:n_hubs],
+        flow=np.concatenate([solution.flow[:n_hubs], onward]),
+    )
     assignments = tabulate_assignments(network, lanes, costs, solution)
     flows = tabulate_flows(network, lanes, costs, solution)
-    hubs = _tabulate_hubs(network, costs, solution, closed=closed, assignments=assignments, flows=flows)
+    hubs = _tabulate_hubs(network, costs, solution, closed=closed[:n_hubs], tables=(assignments, flows))
     refineries = _tabulate_refineries(network, costs, solution, shut, flows)
     tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows}
+    tables["imports"] = tabulate_imports(network, costs, landed)
     tables["costs"] = sum_costs(tables, network)
     tables["regions"] = _tabulate_regions(tables, network)
     return tables
@@ -82,6 +98,7 @@ def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution:
             "prefecture": table["prefecture"],
             "lat": table["lat"],
             "lon": table["lon"],
+            "kind": table["kind"],
             "origin": table["origin"],
             "hub_id": network.hubs["id"].to_numpy()[hub],
             "share": share,
@@ -103,12 +120,13 @@ def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution:
 
 
 def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solution) -> pd.DataFrame:
-    """List every flow of black mass."""
+    """List every flow of black mass, from hubs and from ports."""
     hub, refinery, grade = np.nonzero(solution.flow > 0)
     tonnes = solution.flow[hub, refinery, grade]
     frame = pd.DataFrame(
         {
-            "hub_id": network.hubs["id"].to_numpy()[hub],
+            "hub_id": network.origins["id"].to_numpy()[hub],
+            "from_kind": np.where(hub < len(network.hubs), "hub", "port"),
             "refinery_id": network.refineries["id"].to_numpy()[refinery],
             "grade": np.array(list(network.settings.grades))[grade],
             "mass_t": tonnes,
@@ -127,13 +145,15 @@ def tabulate_alternatives(
     tables: Mapping[str, pd.DataFrame], network: Network, solution: Solution, others: Alternatives
 ) -> dict[str, pd.DataFrame]:
     """Give the tables of sites and plants with what other choices would cost; empty where none is known."""
-    hubs, refineries = (np.array([*table["id"], ""], object) for table in (network.hubs, network.refineries))
+    hubs = np.array([*network.hubs["id"], *[""] * (len(network.overseas) + 1)], object)  # none behind the hubs
+    refineries = np.array([*network.refineries["id"], ""], object)
+    own, at_home = slice(len(network.hubs)), solution.site < len(network.sites)
     runner_up = pd.DataFrame(
         {
-            "site_id": network.sites["id"].to_numpy()[solution.site],
-            "hub_id": hubs[solution.hub],
-            "runner_up_hub_id": hubs[others.runner_up],  # -1: none, the last entry
-            "runner_up_more_jpy": np.round(others.runner_up_more, 0),
+            "site_id": network.sites["id"].to_numpy()[solution.site[at_home]],
+            "hub_id": hubs[solution.hub[at_home]],
+            "runner_up_hub_id": hubs[others.runner_up[at_home]],  # -1: none, the last entry
+            "runner_up_more_jpy": np.round(others.runner_up_more[at_home], 0),
         }
     )
     lanes = tables["assignments"].merge(runner_up, on=["site_id", "hub_id"], how="left", validate="one_to_one")
@@ -141,12 +161,52 @@ def tabulate_alternatives(
     return {
         "assignments": lanes.fillna({"runner_up_hub_id": ""}),
         "hubs": tables["hubs"].assign(
-            **dict(zip(opening, (np.round(others.hub_more, 0), hubs[others.hub_instead]), strict=True))
+            **dict(zip(opening, (np.round(others.hub_more[own], 0), hubs[others.hub_instead[own]]), strict=True))
         ),
         "refineries": tables["refineries"].assign(
             **dict(zip(opening, (np.round(others.refinery_more, 0), refineries[others.refinery_instead]), strict=True))
         ),
     }
+
+
+def tabulate_imports(network: Network, costs: Costs, landed: NDArray[np.float64]) -> pd.DataFrame:
+    """List every source abroad with the port where its black mass lands, and what buying and shipping it cost."""
+    source, port = np.nonzero(landed > 0)
+    abroad, ports = network.overseas.iloc[source], network.ports.iloc[port]
+    tonnes = landed[source, port]
+    share = tonnes / costs.overseas.mass_t[source]
+    grades = np.array(list(network.settings.grades), object)
+    frame = pd.DataFrame(
+        {
+            "source_id": abroad["id"].to_numpy(),
+            "source_name": abroad["name"].to_numpy(),
+            "source_name_ja": abroad["name_ja"].to_numpy(),
+            "country": abroad["country"].to_numpy(),
+            "lat": abroad["lat"].to_numpy(np.float64),
+            "lon": abroad["lon"].to_numpy(np.float64),
+            "port_id": ports["id"].to_numpy(),
+            "port_name": ports["name"].to_numpy(),
+            "port_name_ja": ports["name_ja"].to_numpy(),
+            "region": ports["region"].to_numpy(),
+            "port_lat": ports["lat"].to_numpy(np.float64),
+            "port_lon": ports["lon"].to_numpy(np.float64),
+            "class": abroad["class"].to_numpy(),
+            "grade": grades[costs.overseas.grade[source]],
+            "share": share,
+            "mass_t": tonnes,
+            "distance_km": _measured(costs.overseas.distance_km[source, port]),
+        }
+    )
+    frame = _add_terms(frame, {name: jpy * share for name, jpy in costs.import_terms(source, port).items()})
+    frame["co2_kg"] = _measured(costs.overseas.co2_kg_per_t[source, port] * tonnes)
+    return frame
+
+
+def origin_regions(hubs: pd.DataFrame, imports: pd.DataFrame) -> pd.Series:
+    """Give the region of every hub and port that black mass may set out from, by id."""
+    ports = imports.drop_duplicates("port_id").set_index("port_id")["region"]
+    homes: pd.Series = pd.concat([hubs.set_index("id")["region"], ports])
+    return homes
 
 
 def _tabulate_hubs(
@@ -155,9 +215,9 @@ def _tabulate_hubs(
     solution: Solution,
     *,
     closed: NDArray[np.bool_],
-    assignments: pd.DataFrame,
-    flows: pd.DataFrame,
+    tables: tuple[pd.DataFrame, pd.DataFrame],
 ) -> pd.DataFrame:
+    assignments, flows = tables
     hubs = _plants(network.hubs)
     load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
@@ -180,7 +240,8 @@ def _tabulate_refineries(
     refineries["capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)
     refineries["load_t"] = load
     refineries["utilisation"] = _ratio(refineries["load_t"], refineries["capacity_t"])
-    counted = refineries["id"].map(flows.groupby("refinery_id")["hub_id"].nunique())
+    from_hubs = flows[flows["from_kind"] == "hub"]
+    counted = refineries["id"].map(from_hubs.groupby("refinery_id")["hub_id"].nunique())
     refineries["hubs"] = counted.fillna(0).astype("int64")
     refineries = _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
     refineries["co2_kg"] = _measured(refineries["load_t"].to_numpy(float) * costs.refinery_co2_kg_per_t)
@@ -236,10 +297,10 @@ def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
 
 
 def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFrame:
-    """Sum every term by region: a site's costs belong to its region, a flow's to its hub's, a plant's to its own."""
-    hub_region = network.hubs.set_index("id")["region"]
-    flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(hub_region))
-    frames = [tables["assignments"], tables["hubs"], flows, tables["refineries"]]
+    """Sum every term by region: a site's costs belong to its region, a flow's to its hub's or port's."""
+    home = origin_regions(tables["hubs"], tables["imports"])
+    flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(home))
+    frames = [tables["assignments"], tables["hubs"], tables["imports"], flows, tables["refineries"]]
     rows = []
     for term in TERMS:
         column = f"{term.name}_jpy"
@@ -264,13 +325,15 @@ def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> p
     """Sum the plan by region; tonnes, tonne-km and transport CO2 are those of the region's own sites and hubs."""
     assignments, hubs, refineries = tables["assignments"], tables["hubs"], tables["refineries"]
     outlines = network.outlines[network.outlines["kind"] == "region"].set_index("id")
-    flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(hubs.set_index("id")["region"]))
+    imports = tables["imports"]
+    flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(origin_regions(hubs, imports)))
     rows = []
     for region in network.regions:
         mine = assignments[assignments["region"] == region]
         out = flows[flows["region"] == region]
         mass = float(mine["mass_t"].sum())
-        transport_kg = float(mine["co2_kg"].sum() + out["co2_kg"].sum())
+        shipped_kg = imports.loc[imports["region"] == region, "co2_kg"].sum()
+        transport_kg = float(mine["co2_kg"].sum() + shipped_kg + out["co2_kg"].sum())
         processing_kg = sum(
             float(plants.loc[plants["region"] == region, "co2_kg"].sum()) for plants in (hubs, refineries)
         )
