@@ -39,6 +39,7 @@ class FakePlan:
     hubs: pd.DataFrame
     refineries: pd.DataFrame
     assignments: pd.DataFrame
+    imports: pd.DataFrame
     flows: pd.DataFrame
     costs: pd.DataFrame
     regions: pd.DataFrame
@@ -163,7 +164,8 @@ def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataF
     return FakePlan(
         title="Traction batteries of Japan", year=2040, policy="regional", status="optimal",
         objective_jpy=float(regions["cost_jpy"].sum()), gap=0.0, settings=SETTINGS, outlines=outlines,
-        hubs=hubs, refineries=refineries, assignments=lanes, flows=flows, costs=costs, regions=regions,
+        hubs=hubs, refineries=refineries, assignments=lanes, imports=pd.DataFrame(), flows=flows,
+        costs=costs, regions=regions,
     )  # fmt: skip
 
 

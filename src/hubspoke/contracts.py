@@ -83,6 +83,8 @@ PACKS, BLACK_MASS = "packs", "black mass"
 
 BORNE_BY_SITES = ("packaging", "shortfall")
 """Cost terms of the dismantling sites."""
+IMPORT_TERMS = frozenset(term.name for term in TERMS if term.echelon == "import")
+"""Paid by the importer at a port, who sells black mass as a hub does."""
 
 MAKERS, USERS = "makers", "users"
 """Makers and users are one actor each."""
@@ -105,6 +107,8 @@ def bearer_of(term: str) -> str:
     """Say which kind of actor pays the suppliers for a cost term: plants and sites for their own, else the carrier."""
     if term in BORNE_BY_SITES:
         return "site"
+    if term in IMPORT_TERMS:
+        return "hub"
     return next((kind for kind in ("hub", "refinery") if term.startswith(f"{kind}_")), "carrier")
 
 
@@ -173,6 +177,7 @@ def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[P
     parts = [*_pay_for_packs(books, contract), *_pay_for_black_mass(books, contract, prices)]
     for plants, kind in ((plan.hubs, "hub"), (plan.refineries, "refinery")):
         parts += _pay_suppliers(plants, {kind: plants["id"]})
+    parts += _pay_suppliers(plan.imports, {"hub": plan.imports["port_id"]})
     payments: dict[Parties, float] = {}
     for item, *sides, jpy in chain.from_iterable(parts):
         payer, receiver = sides[:2], sides[2:]

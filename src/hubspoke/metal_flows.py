@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.metals import metal_contents, metal_recoveries
+from hubspoke.metals import black_mass_contents, metal_contents, metal_recoveries
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,8 +22,9 @@ COLUMNS = ("hub_id", "refinery_id", "region", "grade", "metal", "contained_t", "
 def tabulate_metals(plan: Plan) -> pd.DataFrame:
     """Follow the metal of every hub's packs to the refineries.
 
-    The metal of a hub is that of the packs it takes in. It leaves in the black mass of their grade; where a hub
-    delivers a grade to several refineries, each gets metal in proportion to its tonnes.
+    The metal of a hub is that of the packs it takes in, that of a port what is in the black mass landed there. It
+    leaves in the black mass of its grade; where a hub or port delivers a grade to several refineries, each gets metal
+    in proportion to its tonnes.
 
     Returns
     -------
@@ -55,7 +56,7 @@ def tabulate_metals(plan: Plan) -> pd.DataFrame:
 
 
 def _metal_by_hub(plan: Plan) -> dict[tuple[str, str], Floats]:
-    """Give t of each metal that the packs of a hub hold, by hub and black-mass grade."""
+    """Give t of each metal that a hub's packs or a port's landings hold, by hub or port and black-mass grade."""
     settings = plan.settings
     columns = [f"{name}_t" for name in settings.classes]
     tonnes = plan.assignments.groupby("hub_id")[columns].sum()
@@ -66,4 +67,8 @@ def _metal_by_hub(plan: Plan) -> dict[tuple[str, str], Floats]:
         own = grades == grade
         metal = tonnes.to_numpy(float)[:, own] @ contents[own]
         held |= {(str(hub), grade): row for hub, row in zip(tonnes.index, metal, strict=True)}
+    inside = dict(zip(settings.classes, black_mass_contents(settings), strict=True))
+    for row in plan.imports.to_dict("records"):
+        key = str(row["port_id"]), str(row["grade"])
+        held[key] = held.get(key, np.zeros(len(settings.metals))) + row["mass_t"] * inside[row["class"]]
     return held

@@ -26,13 +26,14 @@
     if (kind === "hub") {
       return ["rect", { x: inset, y: inset, width: far - inset, height: far - inset, rx: 3, ...values }];
     }
+    if (kind === "port") return ["circle", { cx: half, cy: half, r: half - inset + 1, ...values }];
     return ["path", { d: `M${half} ${inset - 1} L${far + 1} ${half} L${half} ${far + 1} L${inset - 1} ${half} Z`, ...values }];
   }
 
   const letter = (kind, fill) => [
     "text",
     { x: SIZE / 2, y: SIZE / 2 + 4, "text-anchor": "middle", "font-size": 11.5, "font-weight": 700, fill, "font-family": "sans-serif" },
-    kind === "hub" ? "H" : "R",
+    { hub: "H", port: "P" }[kind] || "R",
   ];
 
   const badge = [
@@ -43,7 +44,7 @@
     ["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#111111", "stroke-width": 2.5 }]];
   const crossing = (colour, width) => [["path", { d: "M5 5 L17 17 M17 5 L5 17", stroke: colour, "stroke-width": width, fill: "none" }]];
 
-  /* Square: hub, in the colour of its sites. Diamond: refinery. A plus: to be built. Hollow: not used. Where plans are
+  /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A plus: to be built. Hollow: not used. Where plans are
      compared, a ring: opened, and a red cross: closed. */
   function symbol({ kind, state, existing, colour, ink, became }) {
     const box = `0 0 ${SIZE} ${SIZE}`;
@@ -81,12 +82,12 @@
     marker.on("add", () => marker.getElement().setAttribute("aria-label", title));
     marker.bindTooltip(() => hubspoke.plantTip(plant), { direction: "top", offset: [0, -10] });
     marker.bindPopup(() => hubspoke.plantCard(plant), hubspoke.popupOptions());
-    const focus = isUsed(plant) ? { hub: plant.number, dim: true } : null;
+    const focus = isUsed(plant) && plant.kind !== "port" ? { hub: plant.number, dim: true } : null;
     marker.on("mouseover", () => hubspoke.point(focus)).on("mouseout", () => hubspoke.point(null));
     return marker.on("popupopen", () => hubspoke.pin(focus));
   }
 
-  const kindOf = (plant) => (isUsed(plant) || plant.became === "closed" ? { hub: "hubs", refinery: "refineries" }[plant.kind] : "candidates");
+  const kindOf = (plant) => (isUsed(plant) || plant.became === "closed" ? { hub: "hubs", port: "refineries", refinery: "refineries" }[plant.kind] : "candidates");
 
   function refill() {
     group.clearLayers();

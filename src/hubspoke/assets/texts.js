@@ -135,7 +135,8 @@
   function plantTip(plant) {
     const word = words();
     const what = plant.kind === "hub" ? word.packs_t : word.black_mass_t;
-    const load = `${what}: ${amount(plant.load, "t_per_yr")} · ${word.utilisation} ${percent(plant.use)}`;
+    const use = plant.kind === "port" ? "" : ` · ${word.utilisation} ${percent(plant.use)}`;
+    const load = `${what}: ${amount(plant.load, "t_per_yr")}${use}`;
     return lines(plant.name, `${word[plant.kind]}, ${word["state_" + plant.state]}`, ...(plant.state === "open" ? [load] : []));
   }
 
@@ -145,7 +146,8 @@
     const word = words();
     const used = plant.state === "open";
     const age = plant.existing ? word.existing : word.new;
-    const box = card(plant.name, `${word[plant.kind]} · ${word["state_" + plant.state]}${used ? ` · ${age}` : ""}`);
+    const isPort = plant.kind === "port";
+    const box = card(plant.name, isPort ? word.port : `${word[plant.kind]} · ${word["state_" + plant.state]}${used ? ` · ${age}` : ""}`);
     const became = hubspoke.change(plant.number);
     if (became) element("p", word[`became_${became}`], box);
     addRows(box, [
@@ -154,9 +156,9 @@
       [word.technology, plant.technology],
       [plant.kind === "hub" ? word.packs_t : word.black_mass_t, used ? amount(plant.load, "t_per_yr") : null],
       [word.capacity, plant.capacity === null || !isUsed(plant) ? null : amount(plant.capacity, "t_per_yr")],
-      [word.utilisation, used ? percent(plant.use) : null],
-      [plant.kind === "hub" ? word.delivering_sites : word.delivering_hubs, used ? number(plant.feeders, 0) : null],
-      [word.plant_cost, used ? amount(plant.yen / 1e6, "million_yen") : null],
+      [word.utilisation, used && !isPort ? percent(plant.use) : null],
+      [{ hub: word.delivering_sites, port: word.sources_abroad }[plant.kind] || word.delivering_hubs, used ? number(plant.feeders, 0) : null],
+      [isPort ? word.import_cost : word.plant_cost, used ? amount(plant.yen / 1e6, "million_yen") : null],
     ]);
     addReason(box, plant);
     return box;

@@ -61,6 +61,10 @@ class Drawable(Protocol):
         """One row per site and hub."""
 
     @property
+    def imports(self) -> pd.DataFrame:
+        """Black mass from abroad by source and port."""
+
+    @property
     def flows(self) -> pd.DataFrame:
         """Black mass by hub, refinery and grade."""
 

@@ -12,6 +12,7 @@ from hubspoke.maps.colours import UNSERVED, choose_ink, colour_hubs, find_neighb
 from hubspoke.maps.figures import name_regions
 from hubspoke.maps.frame import Index, build_frame
 from hubspoke.maps.numbers import shorten, to_number, to_whole
+from hubspoke.maps.ports import PORT, list_ports
 from hubspoke.maps.view import bound_view
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def build_payload(
         plant["ink"] = choose_ink(plant["colour"])
     rows = pd.concat([cut.lanes for cut in cuts], ignore_index=True).drop_duplicates("site_id")
     hubs, refineries = (
-        {str(plant["id"]): number for number, plant in enumerate(plants) if plant["kind"] == kind}
-        for kind in ("hub", "refinery")
+        {str(plant["id"]): number for number, plant in enumerate(plants) if plant["kind"] in kinds}
+        for kinds in (("hub", PORT), ("refinery",))
     )
     at = Index({str(key): number for number, key in enumerate(rows["site_id"])}, hubs, refineries)
     largest = max((cut.plan.assignments.groupby("site_id")["mass_t"].sum().max() for cut in cuts), default=0)
@@ -99,7 +100,8 @@ def _sum_flows(flows: pd.DataFrame) -> float:
 
 
 def _cut(plan: Drawable, catchments: gpd.GeoDataFrame, region: str | None) -> Cut:
-    lanes, hubs, refineries, flows = plan.assignments, plan.hubs, plan.refineries, plan.flows
+    lanes, refineries, flows = plan.assignments, plan.refineries, plan.flows
+    hubs = pd.concat([plan.hubs, list_ports(plan)], ignore_index=True) if len(plan.imports) else plan.hubs
     if region is not None:
         own_hubs = set(hubs.loc[hubs["region"] == region, "id"])
         own_refineries = set(refineries.loc[refineries["region"] == region, "id"])
@@ -112,13 +114,14 @@ def _cut(plan: Drawable, catchments: gpd.GeoDataFrame, region: str | None) -> Cu
 
 
 def _list_plants(cuts: Sequence[Cut]) -> list[tuple[str, Drawable, dict[Hashable, Any]]]:
-    """List every plant of any plan once, hubs before refineries."""
+    """List every plant of any plan once: hubs, ports, refineries."""
     listed: dict[tuple[str, str], tuple[str, Drawable, dict[Hashable, Any]]] = {}
     for kind in ("hub", "refinery"):
         for cut in cuts:
             table = cut.hubs if kind == "hub" else cut.refineries
             for row in table.to_dict("records"):
-                listed.setdefault((kind, str(row["id"])), (kind, cut.plan, row))
+                drawn = PORT if kind == "hub" and row["kind"] == PORT else kind
+                listed.setdefault((kind, str(row["id"])), (drawn, cut.plan, row))
     return list(listed.values())
 
 
@@ -180,7 +183,7 @@ def _list_sites(rows: pd.DataFrame, place: Places, lang: Lang) -> dict[str, Any]
 
 
 def _record(row: Mapping[Hashable, Any], kind: str, plan: Drawable, place: Places, lang: Lang) -> dict[str, Any]:
-    known: Mapping[str, Any] = getattr(plan.settings, f"{kind}_technologies")
+    known: Mapping[str, Any] = getattr(plan.settings, f"{kind}_technologies", {})
     technology = known.get(str(row["technology"]))
     english = str(row["name"])
     japanese = str(row["name_ja"] or english)

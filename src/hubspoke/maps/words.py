@@ -78,6 +78,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     # texts on click and hover
     "site": ("Site", "解体拠点"),
     "hub": ("Hub", "ハブ"),
+    "port": ("Port of entry", "輸入港"),
+    "sources_abroad": ("Sources abroad", "海外の調達先数"),
+    "import_cost": ("Purchase and sea freight", "購入費・海上輸送費"),
     "refinery": ("Refinery", "製錬所"),
     "to_hub": ("Delivers to", "届け先"),
     "no_hub": ("not served", "届け先なし"),
