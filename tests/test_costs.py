@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -35,6 +35,11 @@ def japan() -> Network:
 @cache
 def japan_costs() -> Costs:
     return build_costs(japan(), build_lanes(japan(), YEAR), YEAR)
+
+
+def abroad_terms() -> dict[str, Any]:
+    network = read(changes={"sources.overseas": True}).only(("shikoku",))
+    return build_costs(network, build_lanes(network, YEAR), YEAR).import_terms(0, 0)
 
 
 def names(terms: Iterable[str], echelon: str) -> None:
@@ -80,7 +85,7 @@ def test_every_term_is_registered_once() -> None:
     """Names are unique, both languages are there, and the registry names all that the methods give."""
     costs = japan_costs()
     given = [costs.collection_terms(0, 0), costs.hub_step_terms(0, 0)]
-    given += [costs.transfer_terms(0, 0), costs.refinery_step_terms(0, 0)]
+    given += [abroad_terms(), costs.transfer_terms(0, 0), costs.refinery_step_terms(0, 0)]
     assert [name for terms in given for name in terms] == [term.name for term in TERMS]
     assert len({term.name for term in (*TERMS, *CO2_TERMS)}) == len(TERMS) + len(CO2_TERMS)
     assert all(term.label_en and term.label_ja for term in (*TERMS, *CO2_TERMS))

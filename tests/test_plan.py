@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hubspoke.network import Network
 
 UNITS = re.compile(r"_(t|km|jpy|jpy_per_t|kg|t_km|per_yr)$")
-PLAIN = {"lat", "lon", "share", "sites", "hubs", "refineries", "utilisation", "hours"}
+PLAIN = {"port_lat", "port_lon", "lat", "lon", "share", "sites", "hubs", "refineries", "utilisation", "hours"}
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,7 @@ def read_all(name: str) -> pd.DataFrame:
     frames = [
         pd.read_csv(REGIONS / region / f"{name}.csv", dtype={"from_code": str}).assign(region=region)
         for region in REGION_IDS
+        if (REGIONS / region / f"{name}.csv").exists()
     ]
     return pd.concat(frames, ignore_index=True)
 
@@ -43,7 +44,16 @@ def sum_year_t(sites: pd.DataFrame, year: int) -> pd.Series[float]:
 
 @pytest.fixture(scope="module")
 def sites() -> pd.DataFrame:
-    return read_all("sites")
+    """Dismantling sites."""
+    table = read_all("sites")
+    return table[table["kind"] == "dismantler"].reset_index(drop=True)
+
+
+@pytest.fixture(scope="module")
+def works() -> pd.DataFrame:
+    """Cell works."""
+    table = read_all("sites")
+    return table[table["kind"] == "cell-works"].reset_index(drop=True)
 
 
 @pytest.fixture(scope="module")
@@ -142,10 +152,10 @@ def test_sites_lie_near_their_city(sites: pd.DataFrame, cities: pd.DataFrame) ->
 
 
 def test_plants_lie_in_their_prefecture(
-    hubs: pd.DataFrame, refineries: pd.DataFrame, outlines: dict[str, dict[str, Any]]
+    hubs: pd.DataFrame, refineries: pd.DataFrame, works: pd.DataFrame, outlines: dict[str, dict[str, Any]]
 ) -> None:
     """Plants lie in no other prefecture than their own, and on made land and small islands within 7 km of it."""
-    for plant in pd.concat([hubs, refineries]).itertuples():
+    for plant in pd.concat([hubs, refineries, works, read_all("ports")]).itertuples():
         point = shapely.Point(plant.lon, plant.lat)
         homes = [name for name, outline in outlines["prefecture"].items() if outline.contains(point)]
         assert homes in ([], [plant.prefecture]), plant.id
@@ -166,6 +176,26 @@ def test_every_region_can_have_a_hub_and_a_refinery(
         assert (hub_t >= supply_t).sum() >= 2
         assert (hub_t >= (60_000 if region in LARGE_REGIONS else 30_000)).sum() >= 2
         assert (refinery_t >= BLACK_MASS_YIELD * supply_t).sum() >= 2
+
+
+def test_cell_works_hand_over_scrap_and_nothing_else(works: pd.DataFrame) -> None:
+    """Works are real places with names in both languages and an estimate of scrap, and have no packs."""
+    assert len(works) == 22
+    assert (works["origin"] == "estimate").all()
+    assert (works[[f"scrap_{year}_t" for year in YEARS]].sum(axis=1) > 0).all()
+    assert sum(sum_year_t(works, year).sum() for year in YEARS) == 0
+
+
+def test_black_mass_from_abroad_can_land_at_every_port() -> None:
+    """Each of three sources has a priced sea lane to each of eight ports; together they give 15,000 t a year."""
+    abroad, lanes = pd.read_csv(REGIONS / "overseas.csv"), pd.read_csv(REGIONS / "lanes.csv")
+
+    ports = read_all("ports")
+    assert len(lanes) == len(abroad) * len(ports) == 24
+    assert set(lanes["from_id"]) == set(abroad["id"])
+    assert set(lanes["to_id"]) == set(ports["id"])
+    assert (lanes["cost_jpy_per_t"] > 5_000).all()
+    assert abroad["black_mass_t"].sum() == 15_000
 
 
 def test_ids_are_unique(sites: pd.DataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame) -> None:

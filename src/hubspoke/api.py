@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubspoke.alternatives import find_alternatives
 import numpy as np
 
+from hubspoke.alternatives import find_alternatives
 from hubspoke.audit import audit_plan
 from hubspoke.compile import build_problem, transfer_costs
 from hubspoke.costs import build_costs

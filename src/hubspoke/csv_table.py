@@ -18,7 +18,8 @@ TEXTS = frozenset(
         *("id", "name", "name_ja", "operator", "region", "prefecture", "technology", "status", "ground", "kind"),
         *("source", "confidence", "state", "site_id", "site_name", "site_name_ja", "origin", "hub_id", "refinery_id"),
         *("runner_up_hub_id", "opening_instead_of"),
-        *("truck", "grade", "term", "label_en", "label_ja", "name_en"),
+        *("source_id", "source_name", "source_name_ja", "country", "port_id", "port_name", "port_name_ja", "class"),
+        *("from_kind", "truck", "grade", "term", "label_en", "label_ja", "name_en"),
     }
 )
 """Columns of text in the tables of a plan; all others hold numbers."""

@@ -155,6 +155,9 @@ def _describe_actors(plan: Plan) -> dict[tuple[str, str], tuple[str, str, str, f
             first["region"],
             float(part["mass_t"].sum()),
         )
+    for _, landing in plan.imports.drop_duplicates("port_id").iterrows():
+        named = (str(landing["port_name"]), str(landing["port_name_ja"]), str(landing["region"]))
+        actors["hub", landing["port_id"]] = actors["company", landing["port_id"]] = (*named, 0.0)
     for kind, table, tonnes in (("hub", hubs, load), ("refinery", plan.refineries, behind)):
         for plant in table.to_dict("records"):
             named = (str(plant["name"]), str(plant["name_ja"]), str(plant["region"]))

@@ -24,6 +24,8 @@ This folder holds the data that ship with hubspoke. Edit what differs for you, d
   needed: `id, lat, lon`. An empty `max_t` means no limit. Add places of your own as new rows.
 - `japan.toml`: every number with unit and source. It may be cut down to the lines that differ.
 - `roads.csv`, `cities.csv`, `boundaries.geojson`: the road graph and the outlines; delete them to use those shipped.
+- `overseas.csv`, `<region>/ports.csv` and the sea lanes in `lanes.csv`: black mass from abroad, read only with
+  `sources.overseas = true`; rows of kind `cell-works` in `sites.csv` only with `sources.factory_scrap = true`.
 - Optional: `lanes.csv` (`from_id, to_id, distance_km, cost_jpy_per_t, co2_kg_per_t`), `sizes.csv` (`plant_id,
   capacity_t, fixed_jpy_per_yr, variable_jpy_per_t`), `existing.csv` (`plant_id, status`).
 - `SOURCES.md`: where the figures come from, how sure they are, and what is synthetic.
