@@ -294,6 +294,7 @@ def market(
             help="Who earns what: all, or purchase, tolling, integrated, joint-collection or a contract of your own.",
         ),
     ] = None,
+    each_site: Annotated[bool, typer.Option("--each-site", help="Tell every dismantling site, not regions.")] = False,
     changes: Changes = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -314,7 +315,8 @@ def market(
         from hubspoke.money_text import market_answer  # noqa: PLC0415
         from hubspoke.run_folder import load  # noqa: PLC0415
 
-        text, data = market_answer(None if run is None else load(run), level=level, scheme=scheme, changes=set_to)
+        plan = None if run is None else load(run)
+        text, data = market_answer(plan, level=level, scheme=scheme, each_site=each_site, changes=set_to)
     console.give(text, data)
 
 

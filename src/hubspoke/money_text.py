@@ -27,7 +27,12 @@ RECONSTRUCTED = "reconstructed"
 
 
 def market_answer(
-    plan: Plan | None, *, level: str | None = None, scheme: str | None = None, changes: Mapping[str, Any] | None = None
+    plan: Plan | None,
+    *,
+    level: str | None = None,
+    scheme: str | None = None,
+    each_site: bool = False,
+    changes: Mapping[str, Any] | None = None,
 ) -> tuple[str, dict[str, Any]]:
     """Answer `hubspoke market`: words, and the same as data.
 
@@ -47,7 +52,7 @@ def market_answer(
         table = plan.market(level)
         return tell_market(plan, table), {"market": _records(table), "metals": _records(plan.metals())}
     chosen = None if scheme == "all" else scheme
-    income = plan.income(chosen, level)
+    income = plan.income(chosen, level, each_site=each_site)
     actors = tabulate_actors(plan, income)
     shown = level or plan.settings.market.price_level
     text = tell_schemes(plan, actors) if chosen is None else tell_actors(plan, chosen, shown, actors)

@@ -99,11 +99,11 @@ class Plan:
 
         return market(self, level)
 
-    def income(self, scheme: str | None = None, level: str | None = None) -> pd.DataFrame:
+    def income(self, scheme: str | None = None, level: str | None = None, *, each_site: bool = False) -> pd.DataFrame:
         """Give every actor's income statement, under one scheme and price level or all of them."""
         from hubspoke.income import tabulate_income  # noqa: PLC0415
 
-        return tabulate_income(self, schemes=_only(scheme), levels=_only(level))
+        return tabulate_income(self, schemes=_only(scheme), levels=_only(level), each_site=each_site)
 
     def actors(self, scheme: str | None = None, level: str | None = None) -> pd.DataFrame:
         """Give every actor's result and break-even, under one scheme and price level or all of them."""
