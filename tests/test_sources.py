@@ -137,7 +137,11 @@ def test_metals_from_abroad_reach_the_refinery_and_money_adds_up(folder: Path) -
     metals = tabulate_metals(plan)
     nickel = metals[(metals["metal"] == "nickel") & metals["hub_id"].isin(["pk", "pc"])]
     assert nickel["contained_t"].sum() == pytest.approx(700 * 0.108 / 0.5)
-    plan.actors()  # raises where the statements do not sum to the system's result
+    actors = plan.actors("purchase", "current")  # raises where the statements do not sum to the system's result
+    assert set(actors.loc[actors["kind"] == "importer", "actor"]) == set(plan.imports["port_id"])
+    bought = plan.income("purchase", "current").query("kind == 'importer' and item == 'import_purchase'")["jpy"].sum()
+    assert bought == pytest.approx(-plan.imports["import_purchase_jpy"].sum())
+    assert "importer" not in set(plan.actors("integrated")["kind"])
 
 
 def test_regions_keep_what_can_land_there(folder: Path) -> None:

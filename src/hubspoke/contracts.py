@@ -49,6 +49,7 @@ INSIDE: tuple[Label, ...] = (
     Label("site", "Dismantling sites", "解体拠点"),
     Label("carrier", "Carriers", "運送会社"),
     Label("hub", "Hubs", "ハブ"),
+    Label("importer", "Importers of black mass", "ブラックマス輸入者"),
     Label("refinery", "Refineries", "製錬所"),
     Label("company", "Hub and refinery companies", "ハブ・製錬一体事業者"),
     Label("maker", "Makers", "メーカー"),
@@ -135,19 +136,23 @@ class Books:
         See `tabulate_metals`.
     companies : mapping
         The company of each plant where hubs and refineries are one; see `find_companies`.
+    ports : set of str
+        Where importers land black mass, which they sell as hubs do theirs.
     """
 
     plan: Plan
     packs: pd.DataFrame
     metals: pd.DataFrame
     companies: Mapping[str, str]
+    ports: frozenset[str]
 
 
 def open_books(plan: Plan, *, each_site: bool = False) -> Books:
     """Sum a plan for `list_payments`; `each_site` names every site instead of the sites of each region together."""
     rows = plan.assignments.rename(columns={"site_id" if each_site else "region": "seller"})
     packs = rows.groupby(["seller", "hub_id"], sort=False, as_index=False).sum(numeric_only=True)
-    return Books(plan, packs, tabulate_metals(plan), find_companies(plan))
+    ports = frozenset(plan.imports["port_id"])
+    return Books(plan, packs, tabulate_metals(plan), find_companies(plan), ports)
 
 
 def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[Parties, float]:
@@ -180,9 +185,7 @@ def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[P
     parts += _pay_suppliers(plan.imports, {"hub": plan.imports["port_id"]})
     payments: dict[Parties, float] = {}
     for item, *sides, jpy in chain.from_iterable(parts):
-        payer, receiver = sides[:2], sides[2:]
-        if contract.black_mass == "kept":
-            payer, receiver = (_join_company(actor, books.companies) for actor in (payer, receiver))
+        payer, receiver = (_settle(kind, name, contract, books) for kind, name in (sides[:2], sides[2:]))
         parties = (item, *payer, *receiver)
         payments[parties] = payments.get(parties, 0.0) + jpy
     return {parties: jpy for parties, jpy in payments.items() if jpy != 0}
@@ -253,7 +256,8 @@ def _sum_carrier(frame: pd.DataFrame) -> pd.Series:
     return frame[columns].sum(axis=1)
 
 
-def _join_company(actor: list[str], companies: Mapping[str, str]) -> list[str]:
-    """Put the company in the place of its hubs and refineries."""
-    kind, name = actor
-    return ["company", companies.get(name, name)] if kind in ("hub", "refinery") else actor
+def _settle(kind: str, name: str, contract: Contract, books: Books) -> tuple[str, str]:
+    """Put the company in the place of its hubs and refineries, and tell importers from hubs."""
+    if contract.black_mass == "kept" and kind in ("hub", "refinery"):
+        return "company", books.companies.get(name, name)
+    return ("importer", name) if kind == "hub" and name in books.ports else (kind, name)

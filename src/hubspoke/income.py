@@ -142,22 +142,18 @@ def _describe_actors(plan: Plan) -> dict[tuple[str, str], tuple[str, str, str, f
         ("maker", MAKERS): ("Makers", "メーカー", "", whole),
         ("user", USERS): ("Metal users", "金属の利用企業", "", whole),
     }
-    for region in plan.regions.to_dict("records"):
-        name, name_ja = (
-            f"{words}{region[key]}" for words, key in (("Sites of ", "name_en"), ("解体拠点・", "name_ja"))
-        )
-        actors["site", region["region"]] = (name, name_ja, region["region"], float(region["mass_t"]))
-    for site, part in rows.groupby("site_id"):
-        first = part.iloc[0]
-        actors["site", str(site)] = (
-            first["site_name"],
-            first["site_name_ja"],
-            first["region"],
-            float(part["mass_t"].sum()),
-        )
-    for _, landing in plan.imports.drop_duplicates("port_id").iterrows():
-        named = (str(landing["port_name"]), str(landing["port_name_ja"]), str(landing["region"]))
-        actors["hub", landing["port_id"]] = actors["company", landing["port_id"]] = (*named, 0.0)
+    for area in plan.regions.to_dict("records"):
+        both = (f"Sites of {area['name_en']}", f"解体拠点・{area['name_ja']}")
+        actors["site", area["region"]] = (*both, area["region"], float(area["mass_t"]))
+    mass = rows.groupby("site_id")["mass_t"].sum()
+    for row in rows.drop_duplicates("site_id")[["site_id", "site_name", "site_name_ja", "region"]].itertuples(
+        index=False
+    ):
+        site, name, name_ja, region = map(str, row)
+        actors["site", site] = (name, name_ja, region, float(mass[site]))
+    for landing in plan.imports.drop_duplicates("port_id").to_dict("records"):
+        where = (str(landing["port_name"]), str(landing["port_name_ja"]), str(landing["region"]), float("nan"))
+        actors["importer", landing["port_id"]] = actors["company", landing["port_id"]] = where
     for kind, table, tonnes in (("hub", hubs, load), ("refinery", plan.refineries, behind)):
         for plant in table.to_dict("records"):
             named = (str(plant["name"]), str(plant["name_ja"]), str(plant["region"]))
