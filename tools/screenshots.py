@@ -1,4 +1,4 @@
-"""Take the pictures of the README: plan Japan, open its map in Chromium with the network off.
+"""Take the pictures of the README: plan Japan, open maps, reports and a comparison in Chromium with the network off.
 
 Run it from anywhere, with the development tools and Chromium installed::
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,30 +22,62 @@ import hubspoke as hs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: its name, the page in the folder of its language, and the window it is seen through."""
+
+    name: str
+    page: str
+    lang: str = "en"
+    size: tuple[int, int] = (1366, 768)
+
+
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
-SIZE = (1366, 768)
 LARGEST_BYTES = 400_000
-PICTURES = {"japan-regional-2040": "map.html", "shikoku-regional-2040": "maps/shikoku.html"}
+PHONE = (390, 844)
+PICTURES = (
+    Picture("japan-regional-2040", "plan/map.html"),
+    Picture("shikoku-regional-2040", "plan/maps/shikoku.html"),
+    Picture("report-en", "plan/report.html", size=(1366, 1100)),
+    Picture("report-ja", "plan/report.html", "ja", (1366, 1100)),
+    Picture("report-ja-phone", "plan/report.html", "ja", PHONE),
+    Picture("comparison-map", "comparison/map.html"),
+    Picture("comparison-report", "comparison/compare.html", size=(1366, 1100)),
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
+def write_pages(home: Path) -> None:
+    """Write the regional plan of 2040 and its comparison with shared refineries, a folder for each language."""
+    network = hs.read()
+    regional, shared = (hs.solve(network, policy=policy, year=2040) for policy in ("regional", "shared-refinery"))
+    compared = hs.compare(regional, shared, names=["regional", "shared-refinery"])
+    for lang in ("en", "ja"):
+        (home / lang).mkdir()
+        regional.save(str(home / lang / "plan"), lang=lang)
+        compared.save(home / lang / "comparison", lang=lang)
+
+
 def take_pictures(folder: Path) -> Iterator[Path]:
-    """Draw the regional plan of 2040 and photograph its maps."""
+    """Photograph every page."""
     browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser_path is None:
         raise SystemExit(f"no browser found: install one of {', '.join(BROWSERS)}")
-    plan = hs.solve(hs.read(), policy="regional", year=2040)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        plan.save(str(Path(scratch) / "plan"))
+        write_pages(Path(scratch))
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]}, offline=True).new_page()
-        for name, file in PICTURES.items():
-            page.goto((Path(scratch) / "plan" / file).as_uri())
-            page.wait_for_function("typeof map_plan !== 'undefined'")
-            page.wait_for_timeout(1500)  # the canvas fades in
-            picture = folder / f"{name}.png"
+        for wanted in PICTURES:
+            width, height = wanted.size
+            page = browser.new_context(viewport={"width": width, "height": height}, offline=True).new_page()
+            page.goto((Path(scratch) / wanted.lang / wanted.page).as_uri())
+            if "map" in wanted.page:
+                page.wait_for_function("typeof map_plan !== 'undefined'")
+                page.wait_for_timeout(1500)  # the canvas fades in
+            picture = folder / f"{wanted.name}.png"
             page.screenshot(path=picture)
+            page.close()
             yield picture
         browser.close()
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.materials import byproduct_yields
+from hubspoke.metal_flows import tabulate_metals
 from hubspoke.report.blocks import Charts, Section
-from hubspoke.report.charts import draw_bars
+from hubspoke.report.charts import draw_bars, draw_groups
 from hubspoke.report.words import report_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hubspoke.maps.drawable import Lang
     from hubspoke.plan import Plan
+    from hubspoke.report.charts import Chart
 
 
 def tell_materials(plan: Plan, lang: Lang) -> Section | None:
@@ -31,4 +35,17 @@ def tell_materials(plan: Plan, lang: Lang) -> Section | None:
         return None
     names, values = zip(*rows, strict=True)
     chart = draw_bars(words["chart_materials"], names, values, axis=words["t_per_yr"])
-    return Section("materials", words["materials"], (Charts((chart,)),))
+    metals = _chart_metals(plan, words, lang)
+    return Section("materials", words["materials"], (Charts((chart, *([metals] if metals else []))),))
+
+
+def _chart_metals(plan: Plan, words: Mapping[str, str], lang: Lang) -> Chart | None:
+    """Chart what refining recovers beside what the packs hold."""
+    sums = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
+    metals = {name: metal for name, metal in plan.settings.metals.items() if name in sums.index}
+    if not metals:
+        return None
+    names = [str(getattr(metal, f"name_{lang}")).capitalize() for metal in metals.values()]
+    columns = (("contained", "contained_t"), ("recovered", "recovered_t"))
+    series = {words[key]: sums.loc[list(metals), column].tolist() for key, column in columns}
+    return draw_groups(words["chart_metals"], names, series, axis=words["t_per_yr"])
