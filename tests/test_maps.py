@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hubspoke.draw_map import draw_map
+from hubspoke.catchments import draw_catchments
+from hubspoke.draw_map import draw_comparison, draw_map
 from hubspoke.errors import UsageError
 from hubspoke.maps.colours import PALETTE, choose_ink, colour_hubs, linearise, measure_luminance
 from hubspoke.maps.figures import format_large, format_number
@@ -286,3 +287,49 @@ def test_colours_are_told_apart_with_colour_vision_deficiencies(deficiency: str)
     seen = [to_lab(np.clip(np.array(MACHADO[deficiency]) @ linearise(colour), 1e-4, 1)) for colour in PALETTE]
     apart = [np.linalg.norm(a - b) for at, a in enumerate(seen) for b in seen[:at]]
     assert min(apart) > 15
+
+
+@pytest.mark.parametrize("tiles", ["gsi", "osm", "https://tiles.example.org/{z}/{x}/{y}.png"])
+def test_a_background_names_its_makers_and_is_loaded_by_nothing_else(plan: FakePlan, tiles: str) -> None:
+    data = payload(render(plan, tiles=tiles))
+    assert all(place in data["tiles"]["url"] for place in ("{z}", "{x}", "{y}"))
+    assert data["tiles"]["attribution"]
+    assert payload(render(plan))["tiles"] is None
+
+
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "bing",
+        "file:///{z}/{x}/{y}",
+        "https://host/tile.png",
+        'https://host/{z}/{x}/{y}"><script>',
+        "javascript:{z}{x}{y}",
+    ],
+)
+def test_other_backgrounds_are_refused(plan: FakePlan, tiles: str) -> None:
+    with pytest.raises(UsageError, match="tiles"):
+        draw_map(plan, tiles=tiles)
+
+
+@pytest.mark.parametrize("hubs_per_region", [1, 3])
+def test_neighbouring_catchments_differ_in_colour(hubs_per_region: int) -> None:
+    plan = japan_plan(hubs_per_region)
+    data = payload(render(plan))
+    areas = draw_catchments(plan)
+    colours = [next(one["colour"] for one in data["plants"] if one["id"] == hub) for hub in areas["hub_id"]]
+    shapes = areas.geometry.tolist()
+    touching = [(a, b) for b in range(len(shapes)) for a in range(b) if shapes[a].distance(shapes[b]) < 0.01]
+    assert len(touching) >= len(shapes) - 3
+    assert [pair for pair in touching if colours[pair[0]] == colours[pair[1]]] == []
+
+
+def test_a_hub_has_the_same_colour_in_every_plan_on_the_map(plan: FakePlan) -> None:
+    other = replace(
+        plan, hubs=plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["region"] == "kinki", "closed"))
+    )
+    page = str(draw_comparison([plan, other]).get_root().render())
+    data = payload(page)
+    assert len(data["frames"]) == 2
+    assert all("colour" in one for one in data["plants"])
+    assert Page(page).addresses == []

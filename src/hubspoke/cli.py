@@ -20,8 +20,10 @@ from hubspoke.cli_options import (
     Lang,
     Quiet,
     Run,
+    Tiles,
     Verbose,
     check_lang,
+    check_tiles,
     parse_changes,
     start,
 )
@@ -165,6 +167,7 @@ def solve(
         list[str] | None, typer.Option("--close", metavar="ID", help="Plant to keep closed. Repeatable.")
     ] = None,
     lang: Lang = "en",
+    tiles: Tiles = None,
     write_mps: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the full model as MPS, too.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
     maps: Annotated[bool, typer.Option("--maps/--no-maps", help="Draw the maps.")] = True,
@@ -178,6 +181,7 @@ def solve(
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
     chosen = check_lang(lang)
+    check_tiles(tiles)
     set_to = parse_changes(changes)
     began = time.perf_counter()
     with console.live("loading"):
@@ -208,7 +212,7 @@ def solve(
         facts = {"source": None if folder is None else str(folder.resolve()), "changes": set_to}
         command = ["hubspoke", *sys.argv[1:]]
         facts["seconds"] = {"read": reading}
-        write_run(plan, out, lang=lang, maps=maps, command=command, facts=facts)
+        write_run(plan, out, lang=lang, maps=maps, tiles=tiles, command=command, facts=facts)
     console.give(plan.summary(chosen), describe_plan(plan, out))
     console.say(f"\nwrote {out}" + f"; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)
@@ -217,23 +221,36 @@ def solve(
 @app.command(name="map")
 def draw(
     ctx: typer.Context,
-    run: Run,
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="OUT...", help="A run folder, or several of different years for one map.")
+    ],
     *,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Map to write, for several run folders.")
+    ] = None,
     lang: Lang = "en",
+    tiles: Tiles = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Draw the maps of a saved plan again.
+    """Draw the maps of a saved plan again, or one map with a slider through plans of several years.
 
-    Example: `hubspoke map plan --lang ja`
+    Example: `hubspoke map plan-2030 plan-2035 plan-2040 -o years.html`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
     check_lang(lang)
     with console.live("drawing"):
-        from hubspoke.run_folder import redraw_maps  # noqa: PLC0415
+        from hubspoke.run_folder import draw_years_of, redraw_maps  # noqa: PLC0415
 
-        files = [str(file) for file in redraw_maps(run, lang=lang)]
+        if (len(runs) > 1) != (out is not None):
+            raise UsageError("name a file with -o for several run folders, and none for one, whose maps lie in it")
+        made = (
+            redraw_maps(runs[0], lang=lang, tiles=tiles)
+            if out is None
+            else [draw_years_of(runs, out, lang=lang, tiles=tiles)]
+        )
+        files = [str(file) for file in made]
     console.give("\n".join(files), {"files": files})
 
 

@@ -26,6 +26,15 @@ Lang = Annotated[
     str,
     typer.Option("--lang", metavar="en|ja", autocompletion=lambda: ["en", "ja"], help="Language of maps and report."),
 ]
+Tiles = Annotated[
+    str | None,
+    typer.Option(
+        "--tiles",
+        metavar="gsi|osm|URL",
+        autocompletion=lambda: ["gsi", "osm"],
+        help="Background of the maps from the network; without it they open offline.",
+    ),
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a setting, such as policy.sourcing=split. Repeatable."),
@@ -52,6 +61,13 @@ def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
             raise UsageError(f"--set {pair}: write KEY=VALUE, such as --set policy.sourcing=split")
         changes[key.strip()] = value.strip()
     return changes
+
+
+def check_tiles(tiles: str | None) -> None:
+    """Refuse a background that is not known before anything is planned."""
+    from hubspoke.maps.tiles import find_tiles  # noqa: PLC0415 - nothing heavy, but only where it is asked for
+
+    find_tiles(tiles)
 
 
 def check_lang(lang: str) -> Literal["en", "ja"]:

@@ -13,6 +13,7 @@ from hubspoke.maps.figures import check_links, compare_figures, name_regions, st
 from hubspoke.maps.legend import choose_samples
 from hubspoke.maps.outlines import outline_layers
 from hubspoke.maps.payload import build_payload
+from hubspoke.maps.tiles import find_tiles
 from hubspoke.maps.words import get_words
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def draw_map(
     region: str | None = None,
     lang: str = "en",
     links: Mapping[str, str] | None = None,
+    tiles: str | None = None,
     catchments: gpd.GeoDataFrame | None = None,
 ) -> PlanMap:
     """Draw the map of a plan.
@@ -46,6 +48,8 @@ def draw_map(
         Language of labels, names and numbers.
     links : mapping of str to str, optional
         Relative addresses of other maps by region; the key "" leads back to the national map.
+    tiles : str, optional
+        A background that needs the network: `gsi`, `osm`, or an address with {z}, {x} and {y}.
     catchments : GeoDataFrame, optional
         Those of the plan where they are at hand already.
 
@@ -57,13 +61,16 @@ def draw_map(
     Raises
     ------
     UsageError
-        The region or language is unknown, or a link is not relative.
+        The region, the language or the tiles are unknown, or a link is not relative.
     """
     areas = None if catchments is None else [catchments]
-    return _draw([plan], "one", names=[plan.policy], region=region, lang=lang, links=links, catchments=areas)
+    names = [plan.policy]
+    return _draw([plan], "one", names=names, region=region, lang=lang, links=links, tiles=tiles, catchments=areas)
 
 
-def draw_comparison(plans: Sequence[Drawable], *, names: Sequence[str] | None = None, lang: str = "en") -> PlanMap:
+def draw_comparison(
+    plans: Sequence[Drawable], *, names: Sequence[str] | None = None, lang: str = "en", tiles: str | None = None
+) -> PlanMap:
     """Draw two or more plans on one map, with a switch between them and their key figures side by side.
 
     What differs from the first plan is told in the panel and can be shown alone: sites that deliver to another hub,
@@ -76,6 +83,8 @@ def draw_comparison(plans: Sequence[Drawable], *, names: Sequence[str] | None = 
     names : sequence of str, optional
         Names of the plans; policy and year when None.
     lang : {"en", "ja"}
+    tiles : str, optional
+        A background that needs the network, as for `draw_map`.
 
     Raises
     ------
@@ -86,10 +95,10 @@ def draw_comparison(plans: Sequence[Drawable], *, names: Sequence[str] | None = 
     given = list(names) if names is not None else _name_plans(plans)
     if len(given) != len(plans):
         raise UsageError(f"{len(plans)} plans need as many names, not {len(given)}")
-    return _draw(plans, "plans", names=given, lang=lang)
+    return _draw(plans, "plans", names=given, lang=lang, tiles=tiles)
 
 
-def draw_years(plans: Sequence[Drawable], *, lang: str = "en") -> PlanMap:
+def draw_years(plans: Sequence[Drawable], *, lang: str = "en", tiles: str | None = None) -> PlanMap:
     """Draw plans of several years on one map, with a slider through the years.
 
     Each plan is that of its own year; nothing in them says when a plant opens or how it grows.
@@ -104,7 +113,7 @@ def draw_years(plans: Sequence[Drawable], *, lang: str = "en") -> PlanMap:
     if twice:
         raise UsageError(f"two plans are of {twice[0]}; `hubspoke compare` draws plans of one year on one map")
     ordered = sorted(plans, key=lambda plan: plan.year)
-    return _draw(ordered, "years", names=[str(plan.year) for plan in ordered], lang=lang)
+    return _draw(ordered, "years", names=[str(plan.year) for plan in ordered], lang=lang, tiles=tiles)
 
 
 def _draw(
@@ -115,14 +124,16 @@ def _draw(
     lang: str,
     region: str | None = None,
     links: Mapping[str, str] | None = None,
+    tiles: str | None = None,
     catchments: Sequence[gpd.GeoDataFrame] | None = None,
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
     check_links(links or {})
+    background = find_tiles(tiles)
     words = get_words(language)
     states = [state_figures(plan, words, region=region, lang=language) for plan in plans]
     areas = catchments or [draw_catchments(plan) for plan in plans]
-    payload = build_payload(plans, areas, words, region=region, lang=language)
+    payload = build_payload(plans, areas, words, region=region, lang=language, tiles=background)
     year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year
     drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
     drawn.add_data(payload)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any
 
+from hubspoke.catchments import draw_catchments
 from hubspoke.draw_map import draw_map
 
 if TYPE_CHECKING:
@@ -19,18 +20,19 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
 
-def draw_maps(plan: Plan, folder: Path, *, lang: str = "en") -> list[Path]:
+def draw_maps(plan: Plan, folder: Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
     """Draw `map.html` and `maps/<region>.html` into a folder, and give the files."""
     names = name_map_files(plan.regions["region"].tolist())
-    chosen = cast("Literal['en', 'ja']", lang)
+    areas = draw_catchments(plan)
+    common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas}
     (folder / "maps").mkdir()
     links = {region: f"maps/{name}" for region, name in names.items()}
     files = [folder / "map.html"]
-    draw_map(plan, lang=chosen, links=links).save(str(files[0]))
+    draw_map(plan, links=links, **common).save(str(files[0]))
     for region, name in names.items():
         files.append(folder / "maps" / name)
         others = {other: file for other, file in names.items() if other != region}
-        draw_map(plan, region=region, lang=chosen, links={"": "../map.html", **others}).save(str(files[-1]))
+        draw_map(plan, region=region, links={"": "../map.html", **others}, **common).save(str(files[-1]))
     return files
 
 

@@ -111,11 +111,11 @@ class Plan:
 
         return tabulate_actors(self, self.income(scheme, level))
 
-    def map(self, *, region: str | None = None, lang: str = "en") -> PlanMap:
-        """Draw the plan: all of it, or one region."""
+    def map(self, *, region: str | None = None, lang: str = "en", tiles: str | None = None) -> PlanMap:
+        """Draw the plan: all of it, or one region; `tiles` (gsi, osm or an address) need the network."""
         from hubspoke.draw_map import draw_map  # noqa: PLC0415 - folium loads when a map is wanted
 
-        return draw_map(self, region=region, lang=lang)
+        return draw_map(self, region=region, lang=lang, tiles=tiles)
 
     def save(self, folder: str, *, lang: str = "en") -> None:
         """Write the run folder: tables, plan.json, workbook, GeoPackage, report and maps."""

@@ -66,6 +66,7 @@ def write_run(
     *,
     lang: str = "en",
     maps: bool = True,
+    tiles: str | None = None,
     command: Sequence[str] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Path:
@@ -80,6 +81,8 @@ def write_run(
         Language of the maps and the report.
     maps : bool
         Draw the maps.
+    tiles : str, optional
+        A background of the maps that needs the network: `gsi`, `osm` or an address.
     command : sequence of str, optional
         The command line, for `run.json`.
     facts : mapping, optional
@@ -114,7 +117,7 @@ def write_run(
         after_report = time.perf_counter()
         seconds["report"] = after_report - after_exports
         if maps:
-            draw_maps(plan, made, lang=lang)
+            draw_maps(plan, made, lang=lang, tiles=tiles)
             seconds["maps"] = time.perf_counter() - after_report
         run = {**describe_machine(), **dict(facts or {}), "command": list(command or ())}
         told = dict((facts or {}).get("seconds", {}))
@@ -189,19 +192,35 @@ def read_input_again(folder: str | Path) -> Network | None:
         return None
 
 
-def redraw_maps(folder: str | Path, *, lang: str = "en") -> list[Path]:
+def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
     """Draw the maps of a saved plan again, and give their files."""
     home = Path(folder).resolve()
     plan = load(folder)
     try:
         with tempfile.TemporaryDirectory(prefix=".maps-", dir=home) as made:
-            files = draw_maps(plan, Path(made), lang=lang)
+            files = draw_maps(plan, Path(made), lang=lang, tiles=tiles)
             (home / "maps").mkdir(exist_ok=True)
             for file in files:
                 file.replace(home / file.relative_to(made))
     except OSError as error:
         raise cannot_write(home, error) from error
     return [home / file.relative_to(made) for file in files]
+
+
+def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en", tiles: str | None = None) -> Path:
+    """Draw saved plans of different years on one map with a slider, and give the file."""
+    from hubspoke.draw_map import draw_years  # noqa: PLC0415 - as the maps of a run
+
+    drawn = draw_years([load(folder) for folder in folders], lang=lang, tiles=tiles)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        drawn.save(str(part))
+        part.replace(file)
+    except OSError as error:
+        raise cannot_write(file, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return file
 
 
 def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") -> Path:

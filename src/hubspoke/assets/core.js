@@ -2,7 +2,7 @@
 /* The map's own script; `hubspoke` is its only global. Data come from the page, text goes in by textContent only. */
 const hubspoke = (function () {
   let cached = null;
-  let renderer = null;
+  const renderers = {};
   const listeners = [];
 
   /* What is shown: the plan, the kinds and regions that are on, and the hub that is looked at. */
@@ -44,9 +44,10 @@ const hubspoke = (function () {
     return window.innerWidth <= 760 || window.innerHeight <= 520;
   }
 
-  function outlineRenderer() {
-    if (!renderer) renderer = L.canvas({ pane: "outlines", padding: 0.4 });
-    return renderer;
+  /* Land lies under the tiles of a background, borders over them. */
+  function outlineRenderer(pane) {
+    if (!renderers[pane]) renderers[pane] = L.canvas({ pane, padding: 0.4 });
+    return renderers[pane];
   }
 
   /* Room that the cards take from the map, so that nothing starts beneath them. */
@@ -86,9 +87,17 @@ const hubspoke = (function () {
     L.control.zoom({ position: "topright", zoomInTitle: words().zoom_in, zoomOutTitle: words().zoom_out }).addTo(map);
     addButton(map, "⌂", words().home, () => home(map));
     addButton(map, "⌕", words().search, () => hubspoke.openSearch(), "to-search");
+    addTiles(map);
     L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 140 }).addTo(map);
     home(map);
     return map;
+  }
+
+  function addTiles(map) {
+    const { tiles } = data();
+    if (!tiles) return;
+    L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
+    L.tileLayer(tiles.url, { maxNativeZoom: tiles.zoom, attribution: tiles.attribution }).addTo(map);
   }
 
   function addButton(map, sign, title, act, name) {

@@ -36,20 +36,20 @@ def outline_layers(outlines: gpd.GeoDataFrame, region: str | None) -> list[foliu
     if region is not None:
         others = areas[areas["id"] != region]
         style = {"fillColor": ELSEWHERE, "fillOpacity": 1, "color": "#c9c9c5", "weight": 0.6}
-        layers.append(_layer(others, "elsewhere", [style] * len(others)))
+        layers.append(_layer(others, "elsewhere", [style] * len(others), pane="land"))
         prefectures = prefectures[prefectures["region"] == region]
         areas = areas[areas["id"] == region]
     land = [
         {"fillColor": tints.get(str(name), TINTS[0]), "fillOpacity": 1, "color": "#c4bfb4", "weight": 0.6}
         for name in prefectures["region"]
     ]
-    layers.append(_layer(prefectures, "prefectures", land))
+    layers.append(_layer(prefectures, "prefectures", land, pane="land"))
     border = {"fill": False, "color": "#8f8a80", "weight": 1.3}
-    layers.append(_layer(areas, "regions", [border] * len(areas)))
+    layers.append(_layer(areas, "regions", [border] * len(areas), pane="outlines"))
     return [layer for layer in layers if layer.data["features"]]
 
 
-def _layer(table: gpd.GeoDataFrame, name: str, styles: list[dict[str, Any]]) -> folium.GeoJson:
+def _layer(table: gpd.GeoDataFrame, name: str, styles: list[dict[str, Any]], *, pane: str) -> folium.GeoJson:
     features = [
         {"type": "Feature", "id": f"{name}-{number}", "properties": {}, "geometry": _round(geometry)}
         for number, geometry in enumerate(table.geometry)
@@ -61,8 +61,8 @@ def _layer(table: gpd.GeoDataFrame, name: str, styles: list[dict[str, Any]]) -> 
         name=name,
         control=False,
         smooth_factor=0.7,
-        pane="outlines",
-        renderer=JsCode("hubspoke.outlineRenderer()"),
+        pane=pane,
+        renderer=JsCode(f"hubspoke.outlineRenderer('{pane}')"),
         interactive=False,
     )
     layer._id = name  # noqa: SLF001 - a fixed name, so that the same plan gives the same bytes

@@ -44,6 +44,7 @@ def build_payload(
     *,
     region: str | None,
     lang: Lang,
+    tiles: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Gather what the browser draws.
 
@@ -59,6 +60,8 @@ def build_payload(
         Only the sites and plants of this region and what they exchange with others; None for all.
     lang : {"en", "ja"}
         Language of names.
+    tiles : mapping, optional
+        A background, as `find_tiles` gives it.
 
     Returns
     -------
@@ -84,6 +87,7 @@ def build_payload(
         "lang": lang,
         "words": dict(words),
         "unserved": UNSERVED,
+        "tiles": None if tiles is None else dict(tiles),
         "bounds": bound_view(cuts, region),
         "largest_t": to_number(largest) or 0,
         "largest_flow_t": max((float(_sum_flows(cut.plan.flows)) for cut in cuts), default=0),

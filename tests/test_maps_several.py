@@ -1,0 +1,260 @@
+"""Several plans on one map, search, and reach for everyone, in a real browser with the network off."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from hubspoke.draw_map import draw_comparison, draw_map, draw_years
+from hubspoke.errors import UsageError
+from map_browser import NARROW, NEEDS_BROWSER, WIDE, Visit, open_page
+from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+pytestmark = NEEDS_BROWSER
+
+AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[1] / ".cache" / "axe" / "package" / "axe.min.js"))
+
+
+def with_reasons(plan: FakePlan) -> FakePlan:
+    """Add what other choices would cost, as plans tell it."""
+    used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].tolist()
+    lanes = plan.assignments
+    other = np.where(lanes["hub_id"] == used[0], used[1], used[0])
+    more = {"opening_more_jpy": np.where(plan.hubs["state"] == "open", np.nan, 12.5e6), "opening_instead_of": used[0]}
+    return replace(
+        plan,
+        assignments=lanes.assign(runner_up_hub_id=other, runner_up_more_jpy=lanes["mass_t"] * 4321.0),
+        hubs=plan.hubs.assign(**more),
+    )
+
+
+def later(plan: FakePlan, year: int, factor: float) -> FakePlan:
+    """Give the plan of another year, with more tonnes and dearer."""
+    lanes = plan.assignments.assign(mass_t=plan.assignments["mass_t"] * factor)
+    return replace(plan, year=year, assignments=lanes, objective_jpy=plan.objective_jpy * factor)
+
+
+def moved(plan: FakePlan) -> FakePlan:
+    """Close the hub of Shikoku; Kinki takes its sites."""
+    open_in = plan.hubs[plan.hubs["state"] == "open"].set_index("region")["id"]
+    hubs = plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["id"] == open_in["shikoku"], "not_chosen"))
+    lanes = plan.assignments.assign(hub_id=plan.assignments["hub_id"].replace(open_in["shikoku"], open_in["kinki"]))
+    flows = plan.flows[plan.flows["hub_id"] != open_in["shikoku"]]
+    return replace(
+        plan, policy="open", hubs=hubs, assignments=lanes, flows=flows, objective_jpy=0.9 * plan.objective_jpy
+    )
+
+
+@pytest.fixture(scope="module")
+def plan() -> FakePlan:
+    return with_reasons(keep_sites(japan_plan(), 25))
+
+
+@pytest.fixture(scope="module")
+def comparison(plan: FakePlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("several") / "compare.html"
+    draw_comparison([plan, moved(plan)]).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def national(plan: FakePlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("one") / "map.html"
+    draw_map(plan, links={"kanto": "maps/kanto.html"}).save(path)
+    return path
+
+
+def close(seen: Visit) -> None:
+    assert seen.problems == []
+    assert [url for url in seen.requests if not url.startswith(("file:", "data:"))] == []
+    seen.page.context.close()
+
+
+def shown(page: Page, selector: str) -> str:
+    return " ".join(page.locator(f"{selector}:visible").all_inner_texts())
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_the_slider_moves_sites_flows_and_figures(
+    browser: Browser,
+    plan: FakePlan,
+    tmp_path: Path,
+    size: tuple[int, int],
+) -> None:
+    path = tmp_path / "years.html"
+    draw_years([later(plan, 2040, 2.0), later(plan, 2030, 1.0)]).save(path)
+    seen = open_page(browser, path, size)
+    page = seen.page
+    before = shown(page, ".headline")
+    tonnes = page.evaluate("hubspoke.frame().t[0]")
+    slider = page.get_by_role("slider", name="Year")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") == "2040"
+    assert "2040" in shown(page, ".area")
+    assert shown(page, ".headline") != before
+    assert page.evaluate("hubspoke.frame().t[0]") == pytest.approx(2 * tonnes, abs=0.02)
+    assert seen.count("sites") == 200
+    box = page.locator("#frames").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    close(seen)
+
+
+def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, comparison: Path) -> None:
+    seen = open_page(browser, comparison, WIDE)
+    page = seen.page
+    assert seen.count("hubs") == 8
+    assert page.locator(".compare tbody tr").first.inner_text().split("\t")[-1] == "−10.0 %"
+    page.get_by_role("radio", name="open").check(force=True)
+    assert seen.count("hubs") == 8  # seven in use and the closed one, crossed out
+    assert page.evaluate("hubspoke.markers('hubs').filter((m) => hubspoke.change(m.plant) === 'closed').length") == 1
+    told = shown(page, ".changes")
+    assert "25 sites" in told
+    assert "Hubs closed: 1 (" in told
+    assert "opened" not in told
+    assert seen.count("packs") == 200
+    page.get_by_label("Only what differs from regional").check()
+    assert seen.count("packs") == 25
+    close(seen)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_search_finds_a_japanese_name_on_an_english_map(
+    browser: Browser,
+    national: Path,
+    plan: FakePlan,
+    size: tuple[int, int],
+) -> None:
+    seen = open_page(browser, national, size)
+    page = seen.page
+    wanted = plan.assignments.iloc[30]
+    page.evaluate("hubspoke.openSearch()")
+    page.keyboard.type(str(wanted["site_name_ja"]))
+    assert page.locator("#hits button").count() >= 1
+    page.keyboard.press("Enter")
+    popup = page.locator(".leaflet-popup-content")
+    assert popup.locator("h3").inner_text() == wanted["site_name"]
+    text = popup.inner_text()
+    for expected in ("Delivers to", "km", "yen/t", "Runner-up hub", "+4,321 yen/t"):
+        assert expected in text
+    box = popup.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    close(seen)
+
+
+def test_a_candidate_tells_why_it_was_not_chosen(browser: Browser, national: Path) -> None:
+    seen = open_page(browser, national, WIDE)
+    page = seen.page
+    page.get_by_label("Candidates not chosen").check()
+    page.evaluate("hubspoke.markers('candidates').find((m) => hubspoke.plant(m.plant).kind === 'hub').openPopup()")
+    text = page.locator(".leaflet-popup-content").inner_text()
+    for expected in ("Why it was not chosen", "Opened instead of", "+13 million yen/yr", "upper estimate"):
+        assert expected in text
+    close(seen)
+
+
+def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
+    browser: Browser,
+    national: Path,
+) -> None:
+    seen = open_page(browser, national, WIDE)
+    page = seen.page
+    inked = """() => {
+      const canvas = document.querySelector(".leaflet-spotlight-pane canvas");
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      const pixels = copy.getImageData(0, 0, canvas.width, canvas.height).data;
+      let count = 0;
+      for (let at = 3; at < pixels.length; at += 4) if (pixels[at] > 0) count += 1;
+      return count;
+    }"""
+    assert page.evaluate(inked) == 0
+    page.locator(".hubs button:visible").first.hover()
+    assert page.locator(".leaflet-drawing-pane.dim").count() == 1
+    assert page.evaluate(inked) > 500
+    page.mouse.move(700, 700)
+    page.wait_for_timeout(100)
+    assert page.locator(".leaflet-drawing-pane.dim").count() == 0
+    assert page.evaluate(inked) == 0
+    close(seen)
+
+
+def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+    hostile = rename(keep_sites(plan, 3), HOSTILE)
+    path = tmp_path / "compare.html"
+    draw_comparison([hostile, moved(hostile)], names=[HOSTILE, f"2 {HOSTILE}"]).save(path)
+    seen = open_page(browser, path, WIDE)
+    seen.page.locator(".plans input").nth(1).check(force=True)
+    text = "</script><script>window.ran=1</script><img src=x onerror=window.ran=1>"
+    for selector in (".plans", ".compare", ".changes"):
+        assert text in str(seen.page.locator(selector).last.text_content())
+    assert seen.page.evaluate("window.ran") is None
+    close(seen)
+
+
+def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> None:
+    seen = open_page(browser, national, WIDE)
+    page = seen.page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    hubs = "hubspoke.markers('hubs').every((hub) => map_plan.getBounds().contains(hub.getLatLng()))"
+    assert page.evaluate(hubs)
+    assert page.evaluate("map_plan.getSize().x") == 1060
+    assert page.locator(".search").is_hidden()
+    assert page.locator("#panel").is_visible()
+    assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("map_plan.getSize().x") == WIDE[0]
+    close(seen)
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run fetches it, HUBSPOKE_AXE names a copy")
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("kind", ["national", "comparison"])
+def test_the_accessibility_checker_finds_nothing(
+    browser: Browser,
+    request: pytest.FixtureRequest,
+    kind: str,
+    size: tuple[int, int],
+) -> None:
+    seen = open_page(browser, request.getfixturevalue(kind), size)
+    page = seen.page
+    page.evaluate("hubspoke.openSearch()")
+    page.locator("#search").fill("o")
+    page.evaluate("hubspoke.openCard(map_plan, [36, 138], { kind: 'site', site: 0, hub: 0 })")
+    page.locator("#legend > details").evaluate("(card) => { card.open = true; }")
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate(
+        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })"
+    )
+    told = [
+        (fault["id"], node["target"], node["failureSummary"])
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+    assert told == []
+    assert len(found["passes"]) > 15
+    close(seen)
+
+
+def test_plans_that_do_not_fit_together_are_refused(plan: FakePlan) -> None:
+    with pytest.raises(UsageError, match="two plans or more"):
+        draw_comparison([plan])
+    with pytest.raises(UsageError, match="as many names"):
+        draw_comparison([plan, plan], names=["one"])
+    with pytest.raises(UsageError, match="two plans are of 2040"):
+        draw_years([plan, plan])
