@@ -245,6 +245,8 @@ def test_the_accessibility_checker_finds_nothing(
         (fault["id"], node["target"], node["failureSummary"])
         for fault in found["violations"]
         for node in fault["nodes"]
+        # where a plant stands is essential (WCAG 2.5.8 names pins on maps), and the list of hubs leads there, too
+        if not (fault["id"] == "target-size" and "leaflet-marker-icon" in str(node["target"]))
     ]
     assert told == []
     assert len(found["passes"]) > 15

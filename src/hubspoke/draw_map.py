@@ -161,12 +161,13 @@ def _draw(
 
 
 def _rank_hubs(payload: Mapping[str, Any], number: int) -> list[tuple[int, dict[str, Any], float]]:
-    """List the hubs in use in a plan with their place in the data and their tonnes, the largest first."""
+    """List the hubs that sites deliver to with their place in the data and their tonnes, the largest first."""
+    taking = set(payload["frames"][number]["lanes"]["hub"])
     told = zip(payload["plants"], payload["frames"][number]["plants"], strict=True)
     used = [
         (place, plant, use["load"] or 0.0)
         for place, (plant, use) in enumerate(told)
-        if plant["kind"] == "hub" and use is not None and use["state"] == "open"
+        if place in taking and use is not None
     ]
     return sorted(used, key=lambda hub: -hub[2])
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hubspoke.maps.drawable import Drawable, Lang
 
 OPTIMAL_GAP = 1e-6
+LISTED_COSTS = 9
+"""Lines of the breakdown of cost; the report has every term."""
 _EN_SCALES = ((1e9, "bn "), (1e6, "million "), (1.0, ""))
 _JA_SCALES = ((1e8, "億"), (1e4, "万"), (1.0, ""))
 
@@ -59,7 +61,7 @@ def state_figures(plan: Drawable, words: Mapping[str, str], *, region: str | Non
         cost=rows[0].text,
         cost_per_kg=rows[1].text,
         rows=tuple(rows),
-        costs=tuple(_list_costs(_within(plan.costs, region), lang)),
+        costs=tuple(_list_costs(_within(plan.costs, region), words, lang)),
         synthetic=bool((_within(plan.assignments, region)["origin"] == "synthetic").any()),
     )
 
@@ -160,12 +162,17 @@ def _format_gap(gap: float) -> str:
     return "0 %" if gap == 0 else "< 0.01 %" if gap < 1e-4 else f"{100 * gap:.2f} %"
 
 
-def _list_costs(costs: pd.DataFrame, lang: Lang) -> list[tuple[str, str, float, bool]]:
+def _list_costs(costs: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[tuple[str, str, float, bool]]:
+    """List the largest terms and the sum of the others."""
     sums = costs.groupby("term", sort=False).agg({f"label_{lang}": "first", "cost_jpy": "sum"})
-    largest = float(sums["cost_jpy"].abs().max()) if len(sums) else 0.0
+    sums = sums.sort_values("cost_jpy", ascending=False, key=lambda cost: cost.abs(), kind="stable")
+    shown = [(str(row[0]), float(row[1])) for row in sums.to_numpy().tolist()]
+    if len(shown) > LISTED_COSTS:
+        shown[LISTED_COSTS - 1 :] = [(words["other_costs"], sum(cost for _, cost in shown[LISTED_COSTS - 1 :]))]
+    largest = max((abs(cost) for _, cost in shown), default=0.0)
     return [
-        (str(label), format_number(cost / 1e6), abs(cost) / largest if largest else 0.0, cost < 0)
-        for label, cost in zip(sums[f"label_{lang}"], sums["cost_jpy"].tolist(), strict=True)
+        (label, format_number(cost / 1e6), abs(cost) / largest if largest else 0.0, cost < 0)
+        for label, cost in shown
         if abs(cost) >= 0.5
     ]
 

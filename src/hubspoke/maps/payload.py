@@ -111,7 +111,8 @@ def _cut(plan: Drawable, catchments: gpd.GeoDataFrame, region: str | None) -> Cu
         own_refineries = set(refineries.loc[refineries["region"] == region, "id"])
         lanes = lanes[(lanes["region"] == region) | lanes["hub_id"].isin(own_hubs)]
         flows = flows[flows["hub_id"].isin(own_hubs) | flows["refinery_id"].isin(own_refineries)]
-        hubs = hubs[hubs["id"].isin(own_hubs | set(lanes["hub_id"]) | set(flows["hub_id"]))]
+        told = set(lanes["runner_up_hub_id"]) if "runner_up_hub_id" in lanes else set()
+        hubs = hubs[hubs["id"].isin(own_hubs | set(lanes["hub_id"]) | set(flows["hub_id"]) | told)]
         refineries = refineries[refineries["id"].isin(own_refineries | set(flows["refinery_id"]))]
         catchments = catchments[catchments["hub_id"].isin(set(hubs["id"]))]
     return Cut(plan, lanes, hubs, refineries, flows, catchments)

@@ -38,6 +38,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "feasible": ("stopped early", "途中で終了"),
     "costs": ("Cost by kind", "費用の内訳"),
     "million_yen": ("million yen/yr", "百万円/年"),
+    "other_costs": ("Everything else", "その他"),
     "credit_note": ("Below zero: income from scrap metals", "マイナスは副産物（金属くず）の売却収入"),
     "synthetic": (
         "Sites are synthetic: placed by statistics, not real businesses.",
@@ -92,7 +93,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "trips": ("Trips", "便数"),
     "truck": ("Truck", "車種"),
     "freight_per_t": ("Freight", "輸送費"),
-    "lane_cost": ("Freight, packaging, hub processing, less scrap sales", "輸送・梱包・処理費（副産物売却益を控除）"),
+    "lane_cost": ("Freight, packaging and hub processing", "輸送・梱包・中間処理変動費"),
     "flow_cost": ("Freight and refining", "輸送・製錬費"),
     "plant_cost": ("Plant cost per year", "年間設備・運転費"),
     "operator": ("Operator", "事業者"),
