@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-START_S = 60.0
-"""Seconds that a process may take before its method starts: loading and making the instance."""
+START_S = 300.0
+"""Seconds that a process may take before its method starts: compiling loops for the first time, making the instance."""
 
 PATIENCE = 1.5
 """Times its limit that a method may take before it is killed, and `PATIENCE_S` on top."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from brute_force import cheapest
-from hubspoke.components import binding, split
+from hubspoke.components import _tie, binding, split
 from hubspoke.optimize import _counts_cannot_be_met
 from hubspoke.problem import NO_LIMIT, Counts, Problem
 from small_problems import problems
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def two_regions(**changes: object) -> Problem:
@@ -88,3 +94,21 @@ def test_parts_cover_everything_once_and_their_optima_add_up(problem: Problem) -
         assert sorted(covered.tolist()) == list(range(count))
     together = sum(cheapest(part.problem) for part in parts)
     assert together == pytest.approx(cheapest(problem), rel=1e-9, abs=1e-9)
+
+
+def test_few_lanes_hold_together_what_all_do() -> None:
+    """Sites and hubs fall into the same parts, whatever lanes there are."""
+    random = np.random.default_rng(3)
+    for _ in range(300):
+        sites, hubs = random.integers(1, 9, 2).tolist()
+        reach = random.random((sites, hubs)) < random.choice([0.1, 0.3, 0.9])
+
+        def parts(site: NDArray[np.int64], hub: NDArray[np.int64], size: int, first: int) -> NDArray[np.int64]:
+            graph = coo_array((np.ones(len(site)), (site, hub + first)), shape=(size, size))
+            return np.asarray(connected_components(graph, directed=False)[1])
+
+        site, hub = _tie(reach)
+        few = parts(site, hub, sites + hubs, sites)
+        every = parts(*np.nonzero(reach), sites + hubs, sites)
+        assert ((few[:, None] == few) == (every[:, None] == every)).all()
+        assert len(site) <= sites + hubs**2

@@ -94,7 +94,7 @@ def _labels(problem: Problem) -> NDArray[np.int64]:
     first_hub, first_refinery = problem.n_sites, problem.n_sites + problem.n_hubs
     nodes = first_refinery + problem.n_refineries
     usable = problem.hub_state >= 0
-    site, hub = np.nonzero(np.isfinite(problem.collection_cost) & usable)
+    site, hub = _tie(np.isfinite(problem.collection_cost) & usable)
     transfer = np.isfinite(problem.transfer_cost).any(axis=2)
     from_hub, refinery = np.nonzero(transfer & usable[:, None] & (problem.refinery_state >= 0))
     tails, heads = [site, from_hub + first_hub], [hub + first_hub, refinery + first_refinery]
@@ -113,6 +113,23 @@ def _labels(problem: Problem) -> NDArray[np.int64]:
     graph = coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(nodes, nodes))
     labels: NDArray[np.int64] = connected_components(graph, directed=False)[1].astype(np.int64)
     return labels
+
+
+def _tie(reach: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give few lanes, as sites and hubs, that hold together what all lanes of `reach` (S, H) do.
+
+    Every site keeps the lane to its first hub. Sites with the same first hub hang together by it, so of their lanes to
+    another hub one is enough.
+    """
+    served = np.flatnonzero(reach.any(axis=1))
+    first = reach[served].argmax(axis=1)
+    order = np.argsort(first, kind="stable")
+    starts = np.flatnonzero(np.diff(first[order], prepend=-1))
+    together = np.logical_or.reduceat(reach[served[order]], starts, axis=0) if len(served) else reach[:0]
+    group, hub = np.nonzero(together)
+    # any member stands for its group: all of them hang on the first hub
+    site = np.concatenate([served, served[order[starts]][group]])
+    return site, np.concatenate([first, hub])
 
 
 def _take_steps(steps: Steps, plants: NDArray[np.int64]) -> Steps:
