@@ -109,6 +109,7 @@ def test_few_lanes_hold_together_what_all_do() -> None:
 
         site, hub = _tie(reach)
         few = parts(site, hub, sites + hubs, sites)
-        every = parts(*np.nonzero(reach), sites + hubs, sites)
+        all_sites, all_hubs = np.nonzero(reach)
+        every = parts(all_sites, all_hubs, sites + hubs, sites)
         assert ((few[:, None] == few) == (every[:, None] == every)).all()
         assert len(site) <= sites + hubs**2
