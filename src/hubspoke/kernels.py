@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,8 +16,47 @@ BINS = 128
 TINY = 1e-12
 
 
-@njit(cache=True, nogil=True)
+PARALLEL_LANES = 1_000_000
+"""Lanes from which hubs are divided among threads; the values do not depend on it."""
+
+
 def value_hubs(
+    pointer: Any,
+    site: Any,
+    cost: Any,
+    out: Any,
+    mass: Any,
+    price: Any,
+    worth: Any,
+    capacity: Any,
+    fixed: Any,
+    rate: Any,
+    allowed: Any,
+    value: Any,
+) -> None:
+    """Value every hub size at given prices, on all cores where there are many lanes; see `value_range`."""
+    hubs, threads = len(capacity), os.cpu_count() or 1
+    chunks = 4 * threads if len(site) >= PARALLEL_LANES and threads > 1 else 1
+    ends = np.searchsorted(pointer, np.linspace(0, len(site), chunks + 1)[1:-1])
+    edges = np.concatenate([[0], ends, [hubs]]).tolist()
+
+    def run(first: int, last: int) -> None:
+        part = slice(first, last)
+        value_range(
+            pointer[first : last + 1], site, cost, out, mass, price,
+            worth[part], capacity[part], fixed[part], rate[part], allowed[part], value[part],
+        )  # fmt: skip
+
+    pairs = [(first, last) for first, last in pairwise(edges) if first < last]
+    if len(pairs) <= 1:
+        run(0, hubs)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(run, *zip(*pairs, strict=True)))
+
+
+@njit(cache=True, nogil=True)
+def value_range(
     pointer: Any,
     site: Any,
     cost: Any,
