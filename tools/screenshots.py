@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: its name, the page in the folder of its language, and the window it is seen through."""
+    """A picture: its name, the page in the folder of its language, the window, and what is done before it is taken."""
 
     name: str
     page: str
     lang: str = "en"
     size: tuple[int, int] = (1366, 768)
+    script: str = "0"
 
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -38,11 +39,14 @@ LARGEST_BYTES = 400_000
 PHONE = (390, 844)
 PICTURES = (
     Picture("japan-regional-2040", "plan/map.html"),
+    Picture("japan-regional-2040-phone", "plan/map.html", size=PHONE),
+    Picture("japan-regional-2040-ja", "plan/map.html", "ja"),
+    Picture("japan-regional-2040-ja-phone", "plan/map.html", "ja", PHONE),
     Picture("shikoku-regional-2040", "plan/maps/shikoku.html"),
     Picture("report-en", "plan/report.html", size=(1366, 1100)),
     Picture("report-ja", "plan/report.html", "ja", (1366, 1100)),
     Picture("report-ja-phone", "plan/report.html", "ja", PHONE),
-    Picture("comparison-map", "comparison/map.html"),
+    Picture("comparison-map", "comparison/map.html", script="document.querySelectorAll('input[name=plan]')[1].click()"),
     Picture("comparison-report", "comparison/compare.html", size=(1366, 1100)),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -74,6 +78,7 @@ def take_pictures(folder: Path) -> Iterator[Path]:
             page.goto((Path(scratch) / wanted.lang / wanted.page).as_uri())
             if "map" in wanted.page:
                 page.wait_for_function("typeof map_plan !== 'undefined'")
+                page.evaluate(wanted.script)
                 page.wait_for_timeout(1500)  # the canvas fades in
             picture = folder / f"{wanted.name}.png"
             page.screenshot(path=picture)

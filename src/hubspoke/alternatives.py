@@ -34,10 +34,10 @@ class Alternatives:
     Attributes
     ----------
     runner_up : int array, shape (N,)
-        The cheapest other open hub, -1 where there is none.
+        The cheapest other open hub that the policy allows; the cheapest of all others where it allows none; -1 where
+        there is none.
     runner_up_more : float array, shape (N,)
-        What the assignment would cost more there, up to the refinery. Room at the hub and limits of the policy on lanes
-        are not considered.
+        What the assignment would cost more there, up to the refinery. Room at the hub is not considered.
     hub_more, refinery_more : float arrays, shape (H,), (R,)
         Upper bound of what forcing a plant open that was not chosen adds to the cost; NaN where none is known.
     hub_instead, refinery_instead : int arrays, shape (H,), (R,)
@@ -105,11 +105,14 @@ class _Moves:
     def find_runner_up(self, everywhere: Floats) -> tuple[Ints, Floats]:
         """Find the cheapest other open hub of each assignment."""
         best, more = np.full(len(self.site), -1, np.int64), np.full(len(self.site), np.inf)
-        for hub in np.flatnonzero(self.open & (self.solution.flow.sum(axis=(1, 2)) > 0)):
-            there = np.full(len(self.site), hub)
-            added = self._cost(there, everywhere, self.solution.hub_size[there]) - self.now
-            better = (added < more) & (self.hub != hub)
-            best[better], more[better] = hub, added[better]
+        used = np.flatnonzero(self.open & (self.solution.flow.sum(axis=(1, 2)) > 0)).tolist()
+        for collection in (self.problem.collection_cost, everywhere):
+            missing = best < 0
+            for hub in used:
+                there = np.full(len(self.site), hub)
+                added = self._cost(there, collection, self.solution.hub_size[there]) - self.now
+                better = missing & (added < more) & (self.hub != hub)
+                best[better], more[better] = hub, added[better]
         return best, np.where(best >= 0, more, np.nan)
 
     def try_hubs(self) -> tuple[Floats, Ints]:
