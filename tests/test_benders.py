@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from unittest.mock import patch
 
 import numpy as np
@@ -21,13 +20,6 @@ from small_problems import problems
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
 MANY = settings(SOME, max_examples=30)
 GAP = 1e-3
-
-
-def of_one_grade(problem: Problem) -> Problem:
-    """Keep the first grade of black mass."""
-    return replace(
-        problem, yields=problem.yields[:, :, :1].copy(), transfer_cost=problem.transfer_cost[:, :, :1].copy()
-    )
 
 
 def bounded_and_valid(problem: Problem) -> None:
@@ -54,13 +46,13 @@ def bounded_and_valid(problem: Problem) -> None:
 @MANY
 @given(problems(single=True))
 def test_cuts_tell_the_truth_of_whole_sites(problem: Problem) -> None:
-    bounded_and_valid(of_one_grade(problem))
+    bounded_and_valid(problem)
 
 
 @MANY
 @given(problems(single=False))
 def test_cuts_tell_the_truth_of_divided_sites(problem: Problem) -> None:
-    bounded_and_valid(of_one_grade(problem))
+    bounded_and_valid(problem)
 
 
 @MANY

@@ -29,11 +29,8 @@ PARTS = st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=12, max_size=12
 
 
 def divided(problem: Problem) -> Problem:
-    """Allow divided sites and keep the first grade of black mass: what a cut bounds."""
-    first = replace(
-        problem, yields=problem.yields[:, :, :1].copy(), transfer_cost=problem.transfer_cost[:, :, :1].copy()
-    )
-    return replace(first, single_sourcing=False)
+    """Allow divided sites: what a cut bounds."""
+    return replace(problem, single_sourcing=False)
 
 
 def as_parts(steps: Steps, sizes: tuple[int, ...]) -> Floats:
@@ -80,7 +77,7 @@ def test_no_cut_exceeds_the_cost_of_any_choice(problem: Problem, first: list[flo
 def test_no_cut_of_any_prices_exceeds_the_cost_of_any_choice(problem: Problem, drawn: list[float]) -> None:
     problem = divided(problem)
     prices = 20 * np.resize(np.array(drawn), problem.n_sites) - 3
-    worth = 9 * np.resize(np.array(drawn[::-1]), problem.n_hubs) * (problem.n_refineries > 0)
+    worth = 9 * np.resize(np.array(drawn[::-1]), (problem.n_hubs, problem.n_grades)) * (problem.n_refineries > 0)
     cut = Cutter(problem).cut(prices, worth)
     for h, r, cost in choices(problem):
         assert cut.at(as_parts(problem.hubs, h), as_parts(problem.refineries, r)) <= cost + 1e-6
@@ -88,14 +85,12 @@ def test_no_cut_of_any_prices_exceeds_the_cost_of_any_choice(problem: Problem, d
 
 @SOME
 @given(WITH_SITES)
-def test_a_cut_is_exact_at_its_own_choice_where_refineries_have_room(problem: Problem) -> None:
+def test_a_cut_is_exact_at_its_own_choice_however_refineries_share_their_room(problem: Problem) -> None:
     problem = divided(problem)
-    roomy = replace(problem.refineries, capacity=np.where(problem.refineries.exists, 2 * problem.supply.sum() + 1, 0.0))
-    problem = replace(problem, refineries=roomy)
     cutter = Cutter(problem)
     for h, r, cost in choices(problem):
         hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
-        if math.isfinite(cost) and np.isfinite(cutter.worth(refinery)[np.array(h) >= 0]).all():
+        if math.isfinite(cost) and cutter.assignment.usable(cutter.worth(refinery))[np.array(h) >= 0].all():
             point = cutter.point(hub, refinery)
             assert point is not None
             assert point.cost == pytest.approx(cost, rel=1e-7, abs=1e-6)

@@ -88,10 +88,12 @@ class Assignment:
     """The assignment problem of a network, prepared once and solved for many choices of plants."""
 
     def __init__(self, problem: Problem) -> None:
-        """Prepare arrays; the problem has one grade of black mass, or no refineries."""
+        """Prepare arrays."""
         self.problem = problem
         self.mass = problem.mass
-        self.out = np.einsum("ip,hpb->ih", problem.supply, problem.yields)
+        self.grade_out = np.einsum("ip,hpb->ihb", problem.supply, problem.yields)
+        self.out = self.grade_out[:, :, 0] if problem.n_grades == 1 else self.grade_out.sum(axis=2)
+        self.sends = (problem.yields > 0).any(axis=1)
         self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.sum()) / max(len(self.mass), 1), 1e-300))
         self.light = np.setdiff1d(np.arange(problem.n_sites), self.heavy)
         finite = np.where(np.isfinite(problem.collection_cost), problem.collection_cost, 0.0)
@@ -104,11 +106,22 @@ class Assignment:
         self._memory: dict[tuple[int, float], float] = {}
 
     def lane_cost(self, worth: Floats) -> Floats:
-        """Give the cost of every whole site at every hub, black mass included, shape (S, H)."""
-        usable = np.isfinite(worth) & (self.problem.hub_state >= 0)
-        cost: Floats = self.problem.collection_cost + self.out * np.where(usable, worth, 0.0)[None, :]
+        """Give the cost of every whole site at every hub, black mass included, shape (S, H).
+
+        `worth` (H, B) is the cost of a tonne of each grade at each hub; infinite where it has nowhere to go.
+        """
+        usable = self.usable(worth)
+        known = np.where(np.isfinite(worth), worth, 0.0)
+        cost: Floats = self.problem.collection_cost + np.zeros(1)
+        for grade in range(worth.shape[1]):
+            cost += self.grade_out[:, :, grade] * known[None, :, grade]
         cost[:, ~usable] = np.inf
         return cost
+
+    def usable(self, worth: Floats) -> NDArray[np.bool_]:
+        """Say which hubs are not closed and can send off every grade that leaves them, shape (H,)."""
+        leads = (np.isfinite(worth) | ~self.sends).all(axis=1)
+        return np.asarray(leads & (self.problem.hub_state >= 0))
 
     def solve(self, sinks: Sinks, lanes: Floats) -> Assigned | None:
         """Divide the sites among the sinks at least cost; sites without room are left out at a penalty.

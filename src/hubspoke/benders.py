@@ -1,26 +1,28 @@
-"""Search by cuts: a small MILP chooses plants, an exact assignment answers what that costs, and each answer is a cut.
+"""Search by cuts: branch and bound over plants, with the cost of serving the sites bounded by cuts.
 
-The master's bound holds for every plan; the assignment's answer, rounded to whole sites, is a plan. Between the two
-choices cuts are also made halfway to the best plan known, where they tell most (in-out separation). docs/engine.md
-gives the mathematics.
+Every node is a part of all plans. Its relaxed choice of plants is answered by an exact assignment, and each answer is a
+cut that holds for every plan; between the relaxed choice and a point of known cost cuts tell most (in-out separation).
+Whole choices on the way, and local search around them, give plans. docs/engine.md gives the mathematics.
 """
 
 from __future__ import annotations
 
+import heapq
 import logging
 import time
-from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.branch import Core, Node, dive, divide, is_whole, tighten
 from hubspoke.cuts import Cutter, chosen_sizes
 from hubspoke.finish import finish, nothing, settle
 from hubspoke.improve import LocalSearch
-from hubspoke.master import Master, Scope
-from hubspoke.refineries import refinery_scopes, shifted_cuts
+from hubspoke.master import Master
+from hubspoke.refineries import refinery_boxes, shifted_cuts
 from hubspoke.round_sites import round_sites
-from hubspoke.solution import is_proven, relative_gap
+from hubspoke.solution import is_proven
 from hubspoke.status import Status
 from hubspoke.stop import current_stop
 
@@ -34,11 +36,23 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-RELAXED_ROUNDS = 15
-"""Most rounds with sizes in parts for each new choice of refineries."""
+FIRST_ROUNDS = 100
+"""Most rounds of cuts at a first node, while they tell enough."""
 
-MASTER_GAP = 2e-3
-"""Gap to which the master is solved while a part is new."""
+ROUNDS = 4
+"""Most rounds of cuts at later nodes."""
+
+WINDOW = 8
+"""Rounds over which the gain of cuts is judged."""
+
+TELLING = 0.03
+"""Share of the open gap that so many rounds must close for more of them."""
+
+DIVES = 10
+"""Nodes from one dive for plans to the next."""
+
+SLIGHT = 1e-3
+"""Part of a size below which a point between two choices leaves it closed."""
 
 NEAR = 0.005
 """Drafts within this share of the best plan are improved by local search."""
@@ -47,7 +61,7 @@ log = logging.getLogger("hubspoke")
 
 
 def solve_by_cuts(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
-    """Solve a problem with one grade of black mass, or none, by cuts.
+    """Solve a problem by cuts.
 
     Parameters
     ----------
@@ -60,135 +74,202 @@ def solve_by_cuts(problem: Problem, *, gap: float, deadline: float | None) -> So
     return _Run(problem, gap, deadline).solve()
 
 
-@dataclass(eq=False)
-class _Part:
-    """The plans whose largest refinery is a given one at a given size, and what is known of them."""
-
-    scope: Scope
-    bound: float = -np.inf
-    core: Point | None = None
-    seen: set[bytes] = field(default_factory=set)
-    fine: bool = False
-    """The master repeated a choice: from now on it is solved to the finest gap."""
-    exhausted: bool = False
-    """It repeated a choice even so: cuts have nothing more to tell."""
-
-
 class _Run:
     """The state of one search."""
 
     def __init__(self, problem: Problem, gap: float, deadline: float | None) -> None:
         self.problem, self.gap, self.deadline = problem, gap, deadline
-        self.cutter = Cutter(problem)
+        self.cutter = Cutter(problem, deadline)
         first = self._first_cut_prices()
         self.master = Master(self.cutter, max(float(np.abs(first[0]).sum()) / 1e5, 1e-9))
         self.cuts: list[Cut] = []
         self._add(self.cutter.cut(*first))
         self.plan = nothing(problem, Status.UNKNOWN, -np.inf)
-        self.parts = [_Part(scope) for scope in refinery_scopes(self.cutter)]
+        self.best: Core | None = None
+        self.told = np.inf
+        self.ruled_out = np.inf
+        """No plan outside the open nodes costs less."""
+        self.order = count()
+        self.open: list[tuple[float, int, Node]] = []
+        self.at: Node | None = None
+        self.seen = 0
 
     @property
     def bound(self) -> float:
-        """No plan of any part costs less."""
-        return min([part.bound for part in self.parts] + [self.plan.objective])
+        """No plan costs less."""
+        waiting = self.open[0][0] if self.open else np.inf
+        return min(waiting, np.inf if self.at is None else self.at.bound, self.ruled_out, self.plan.objective)
+
+    @property
+    def limit(self) -> float:
+        """Parts whose bound is this or more need no further look."""
+        best = self.plan.objective
+        return best - self.gap * abs(best) if self.plan.has_plan else np.inf
 
     def solve(self) -> Solution:
-        """Work on the part with the lowest bound until the gap is proven."""
-        for part in self.parts:
-            self._relax(part)
-        while self.parts and not self._proven() and not self._out_of_time():
-            part = min(self.parts, key=lambda one: one.bound)
-            if part.exhausted or (np.isposinf(part.bound) and not self.plan.has_plan):
-                break
-            if part.core is None:
-                self._open(part)
-            else:
-                self._choose(part)
-            log.info("plan %.8g, bound %.8g, %d cuts", self.plan.objective, self.bound, len(self.cuts))
+        """Work on the node with the lowest bound until the gap is proven."""
+        for box in refinery_boxes(self.cutter, self.master):
+            found = self.master.relax(box)
+            self._put(Node(box, -np.inf if found is None else found.bound))
+        while self.open and not self._proven() and not self._out_of_time():
+            if self.open[0][0] >= self.ruled_out:
+                break  # nothing that is still open can raise the bound
+            self.at = heapq.heappop(self.open)[2]
+            self._work(self.at)
+            self.at = None
+            log.info(
+                "plan %.8g, bound %.8g, %d nodes, %d open, %d cuts",
+                self.plan.objective, self.bound, self.seen, len(self.open), len(self.cuts),
+            )  # fmt: skip
         if not self.plan.has_plan:
             none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
             return nothing(self.problem, none, self.bound)
         return settle(self.plan, objective=self.plan.objective, bound=self.bound, gap=self.gap)
 
-    def _add(self, cut: Cut) -> None:
-        self.cuts.append(cut)
-        self.master.add(cut)
+    def _put(self, node: Node) -> None:
+        """Keep a node for later, unless it holds no plan worth having."""
+        if node.bound >= self.limit or np.isposinf(node.bound):
+            self.ruled_out = min(self.ruled_out, node.bound)
+        else:
+            heapq.heappush(self.open, (node.bound, next(self.order), node))
 
-    def _relax(self, part: _Part) -> Choice | None:
-        """Bound a part with sizes in parts."""
-        relaxed = self.master.relax(part.scope)
-        if relaxed is not None:
-            part.bound = max(part.bound, relaxed.bound)
-        return relaxed
+    def _work(self, node: Node) -> None:
+        """Bound a node, look for plans in it, and divide it; leave it for later once another one is the lowest."""
+        node.visits += 1
+        history: list[float] = []
+        while True:
+            relaxed = self.master.relax(node.box)
+            if relaxed is None:  # the solver came to no answer: the node's bound stands as it is
+                self._close(node)
+                return
+            node.bound = max(node.bound, relaxed.bound)
+            another = bool(self.open) and node.bound > self.open[0][0] + self.gap / 8 * abs(node.bound)
+            if node.bound >= self.limit or not np.isfinite(relaxed.cost) or another or self._out_of_time():
+                self._put(node)
+                return
+            self._fix(node, relaxed)
+            history.append(relaxed.bound)
+            if is_whole(relaxed.value):
+                if not self._settle(node, relaxed):
+                    return
+            elif self._told_enough(node, history) or not self._cut_between(node, relaxed):
+                break
+            if len(history) == 2 and node.visits == 1 and node.depth == 0:
+                self._dive(node, relaxed)
+        self.seen += 1
+        if node.depth == 0 or self.seen % DIVES == 0:
+            self._dive(node, relaxed)
+        parts, ruled_out = divide(self.master, node, relaxed, self.limit)
+        self.ruled_out = min(self.ruled_out, ruled_out)
+        for part in parts:
+            self._put(part)
 
-    def _open(self, part: _Part) -> None:
-        """Begin a part: cut between its relaxation and a plan, and tell the other parts what was learnt."""
-        choice = self.master.solve(part.scope, gap=MASTER_GAP, time_limit=self._time_left())
-        part.bound = max(part.bound, choice.bound)
-        if not np.isfinite(choice.cost):
-            part.exhausted = np.isfinite(part.bound)
-            return
-        part.core = self._answer(part, choice)
-        self._cut_between(part)
-        if part.core is not None:
-            for cut in shifted_cuts(self.cutter, part.core):
-                self._add(cut)
-            for other in self.parts:
-                if other is not part and other.bound < self.plan.objective * (1 - self.gap):
-                    self._relax(other)
+    def _fix(self, node: Node, relaxed: Choice) -> None:
+        """Take out of a node what its reduced costs rule out."""
+        if self.plan.has_plan:
+            tighter = tighten(node.box, relaxed, self.limit)
+            if (tighter.high < node.box.high).any() or (tighter.low > node.box.low).any():
+                node.box, self.ruled_out = tighter, min(self.ruled_out, self.limit)
 
-    def _choose(self, part: _Part) -> None:
-        """Let the master choose within a part and answer its choice."""
-        near = relative_gap(self.plan.objective, part.bound)
-        gap = self.gap / 4 if part.fine else max(self.gap / 4, min(near / 8, MASTER_GAP))
-        choice = self.master.solve(part.scope, gap=gap, time_limit=self._time_left())
-        part.bound = max(part.bound, choice.bound)
-        if not np.isfinite(choice.cost):
-            part.exhausted = np.isfinite(part.bound)
-        elif part.bound < self.plan.objective * (1 - self.gap):
-            point = self._answer(part, choice)
-            if point is not None and (part.core is None or point.cost < part.core.cost):
-                part.core = point
-            self._cut_between(part)
+    def _told_enough(self, node: Node, history: list[float]) -> bool:
+        """Say whether more cuts at a node would tell less than dividing it."""
+        most = FIRST_ROUNDS if node.depth == 0 else ROUNDS
+        if len(history) > most:
+            return True
+        window = WINDOW if node.depth == 0 else 1
+        if len(history) <= window or not np.isfinite(self.limit):
+            return False
+        return history[-1] - history[-1 - window] < TELLING * (self.limit - history[-1])
 
-    def _answer(self, part: _Part, choice: Choice) -> Point | None:
-        """Answer a choice with its cut, improve it by local search, and keep the plan if it is the best."""
-        point = self.cutter.point(choice.hub, choice.refinery)
+    def _settle(self, node: Node, relaxed: Choice) -> bool:
+        """Answer a whole choice; say whether its cut tells anything new."""
+        point = self._answer(relaxed.value)
         if point is None:
-            part.exhausted = True
+            self._put(node) if self._out_of_time() else self._close(node)
+            return False
+        if point.cut.at(point.hub, point.refinery) > relaxed.cost + 1e-8 * max(abs(relaxed.cost), self.master.unit):
+            return True
+        self._close(node)
+        return False
+
+    def _close(self, node: Node) -> None:
+        """End a node that cuts cannot take further."""
+        self.ruled_out = min(self.ruled_out, node.bound)
+
+    def _dive(self, node: Node, relaxed: Choice) -> None:
+        """Look for a plan near a relaxed choice."""
+        value = dive(self.master, node.box, relaxed)
+        if value is None:
+            return
+        point = self._answer(value)
+        if point is not None and node.depth == 0:
+            for cut in shifted_cuts(self.cutter, point):
+                self._add(cut)
+
+    def _answer(self, value: Floats) -> Point | None:
+        """Answer a whole choice with its cut, improve it by local search, and keep the plan if it is the best."""
+        point = self.cutter.point(*self.master.unpack(np.round(value)))
+        if point is None:
             return None
         self._add(point.cut)
-        whole = choice.hub.tobytes() + choice.refinery.tobytes()
-        part.exhausted, part.fine = part.fine and whole in part.seen, whole in part.seen
-        part.seen.add(whole)
-        search = LocalSearch(self.cutter, choice.refinery, list(self.cuts))
-        known = len(search.cuts)
-        if part.core is None or point.cost <= self.plan.objective * (1 + NEAR):
-            point = search.improve(chosen_sizes(choice.hub), point, self._out_of_time)
-        for cut in search.cuts[known:]:
-            self._add(cut)
+        first = point
+        if self._is_near(point):
+            search = LocalSearch(self.cutter, list(self.cuts))
+            known = len(search.cuts)
+            point = search.improve(point, self._out_of_time)
+            for cut in search.cuts[known:]:
+                self._add(cut)
         if point.cost < self.plan.objective:
             self._take_plan(point)
-        return point
+        self._learn(point)
+        return first
 
-    def _cut_between(self, part: _Part) -> None:
-        """Cut between the relaxed choice of a part and the best point known in it."""
-        for _ in range(RELAXED_ROUNDS):
-            relaxed, core = self._relax(part), part.core
-            if relaxed is None or not np.isfinite(relaxed.cost) or core is None or self._out_of_time():
-                return
-            limit = min(core.cost, self.plan.objective)
-            if relaxed.cost >= limit - self.gap / 8 * abs(limit):
-                return
-            for share in (0.5, 0.2):
-                point = self.cutter.point(share * relaxed.hub + (1 - share) * core.hub, core.refinery)
-                if point is not None and point.assigned.left_out.max(initial=0.0) < 1e-9:
-                    break
+    def _is_near(self, point: Point) -> bool:
+        return not self.plan.has_plan or point.cost <= self.plan.objective + NEAR * abs(self.plan.objective)
+
+    def _learn(self, point: Point) -> None:
+        """Keep the cheapest point known."""
+        if (point.assigned.left_out[~np.isfinite(self.problem.skip_cost)] > 1e-7).any():
+            return
+        if self.best is None or point.cost < self.best.cost:
+            self.best = Core(self.master.pack(point.hub, point.refinery), point.cost)
+
+    def _cut_between(self, node: Node, relaxed: Choice) -> bool:
+        """Cut between the relaxed choice of a node and a point of known cost; say whether that told anything."""
+        core = self._core(node, relaxed)
+        if core is None:
+            return False
+        known, inside = node.holds(core.value), np.clip(core.value, node.box.low, node.box.high)
+        must = ~np.isfinite(self.problem.skip_cost)
+        for share in (0.5, 1.0):
+            value = share * relaxed.value + (1 - share) * inside
+            if self.cutter.follower is None:  # refineries in parts would be answered as if they were open for nothing
+                hubs = len(self.master.hub_keys)
+                whole = relaxed.value if is_whole(relaxed.value[hubs:]) else inside
+                value[hubs:] = np.round(whole[hubs:])
+            point = self.cutter.point(*self.master.unpack(np.where(value > SLIGHT, value, 0.0)))
             if point is None:
-                return
+                return False
             self._add(point.cut)
-            if point.cost < core.cost:
-                part.core = point
+            fits = not (point.assigned.left_out[must] > 1e-7).any()
+            if fits and share < 1 and (not known or point.cost < core.cost):
+                node.core = Core(value, point.cost)
+            at = self.master.pack(point.cut.hub, point.cut.refinery) @ relaxed.value + point.cut.constant
+            if at > relaxed.cost + 1e-7 * max(abs(relaxed.cost), self.master.unit):
+                return True
+        return False
+
+    def _core(self, node: Node, relaxed: Choice) -> Core | None:
+        """Give the point from which a node's relaxed choice is approached: its own, the best plan, or a new one."""
+        if node.core is not None and (self.cutter.follower is not None or node.holds(node.core.value)):
+            return node.core
+        if self.best is None or not (self.cutter.follower is not None or node.holds(self.best.value)):
+            value = dive(self.master, node.box, relaxed)
+            point = None if value is None else self._answer(value)
+            if point is not None and self.cutter.follower is None:
+                node.core = Core(self.master.pack(point.hub, point.refinery), point.cost)
+                return node.core
+        return self.best
 
     def _take_plan(self, point: Point) -> None:
         """Complete a choice into a plan and keep it if it is the best."""
@@ -215,11 +296,11 @@ class _Run:
         """Guess prices: every plant paid for at its best cost per tonne."""
         problem = self.problem
         hub = _unit_cost(problem.hubs.fixed, problem.hubs.capacity, self.cutter.hub_sizes)
-        worth = np.zeros(problem.n_hubs)
+        worth = np.zeros((problem.n_hubs, problem.n_grades))
         if problem.n_refineries:
             steps = problem.refineries
             gate = _unit_cost(steps.fixed, steps.capacity, self.cutter.refinery_sizes) + steps.variable.min(axis=1)
-            worth = (self.cutter.transfer + gate[None, :]).min(axis=1, initial=np.inf)
+            worth = (problem.transfer_cost + gate[None, :, None]).min(axis=1, initial=np.inf)
         usable = np.isfinite(hub)
         lanes = self.cutter.assignment.lane_cost(worth)
         lanes += problem.mass[:, None] * np.where(usable, hub, 0.0)[None, :]
@@ -227,11 +308,12 @@ class _Run:
         price = np.minimum(lanes.min(axis=1, initial=np.inf), self.cutter.assignment.leave)
         return price, worth
 
+    def _add(self, cut: Cut) -> None:
+        self.cuts.append(cut)
+        self.master.add(cut)
+
     def _proven(self) -> bool:
         return self.plan.has_plan and is_proven(self.plan.objective, self.bound, self.gap)
-
-    def _time_left(self) -> float | None:
-        return None if self.deadline is None else max(self.deadline - time.perf_counter(), 0.05)
 
     def _out_of_time(self) -> bool:
         stop = current_stop()

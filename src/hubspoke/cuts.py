@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.assignment import Assigned, Assignment, Sinks
+from hubspoke.follow import Follower
 from hubspoke.kernels import value_hubs
 from hubspoke.model import largest_output
 
@@ -54,7 +55,10 @@ def chosen_sizes(part: Floats) -> Ints:
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """A choice of sizes, whole or in parts, its cost when the sites follow, and the cut that it gives."""
+    """A choice of sizes, whole or in parts, its cost when the sites follow, and the cut that it gives.
+
+    `worth` (H, B) is the cost of a tonne of each grade of black mass at each hub.
+    """
 
     hub: Floats
     refinery: Floats
@@ -66,11 +70,11 @@ class Point:
 
 
 class Cutter:
-    """Makes cuts for one problem with one grade of black mass, or none."""
+    """Makes cuts for one problem; points are left unfinished after `deadline`, by `time.perf_counter()`."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, deadline: float | None = None) -> None:
         """Lay out the lanes by hub."""
-        self.problem = problem
+        self.problem, self.deadline = problem, deadline
         self.assignment = Assignment(problem)
         usable = problem.hubs.exists & (problem.hub_state >= 0)[:, None]
         self.hub_sizes = usable
@@ -84,26 +88,31 @@ class Cutter:
         self.lane_site = np.ascontiguousarray(site)
         least_cost = problem.collection_cost[site, hub] + problem.mass[site] * self.least_rate[hub]
         self.lane_cost = np.ascontiguousarray(least_cost)
-        self.lane_out = np.ascontiguousarray(self.assignment.out[site, hub])
-        self.largest_out = largest_output(problem).sum(axis=1) if problem.n_refineries else np.zeros(problem.n_hubs)
+        self.lane_out = np.ascontiguousarray(self.assignment.grade_out[site, hub].T)
+        self.lane_hub = hub
+        shape = (problem.n_hubs, problem.n_grades)
+        self.largest_out = largest_output(problem) if problem.n_refineries else np.zeros(shape)
         self.all_out = float(np.where(reach, self.assignment.out, 0.0).max(axis=1, initial=0.0).sum())
         must = ~np.isfinite(problem.skip_cost)
         least = np.where(reach, self.assignment.out, np.inf).min(axis=1, initial=np.inf)
         self.least_out = float(least[must & np.isfinite(least)].sum())
-        self.transfer = problem.transfer_cost[:, :, 0] if problem.n_refineries else np.zeros((problem.n_hubs, 0))
+        lanes = int(reach.sum())
+        shared = problem.n_refineries > 1 or problem.n_grades > 1
+        self.follower = Follower(self.assignment) if problem.n_refineries and shared and lanes <= FOLLOWED else None
 
     def worth(self, refinery: Floats, gate: Floats | None = None) -> Floats:
-        """Give the cost of a tonne of black mass at each hub, shape (H,): its cheapest open refinery.
+        """Give the cost of a tonne of each grade at each hub, shape (H, B): its cheapest open refinery.
 
         `gate` (R,) is what a tonne of refinery room is worth; none when left out.
         """
         if not self.problem.n_refineries:
-            return np.zeros(self.problem.n_hubs)
+            return np.zeros((self.problem.n_hubs, self.problem.n_grades))
         steps = self.problem.refineries
         is_open = refinery > CLOSED
         rate = np.where(is_open, steps.variable, np.inf).min(axis=1)
         asked = rate if gate is None else rate + gate
-        lanes = self.transfer[:, is_open.any(axis=1)] + asked[is_open.any(axis=1)][None, :]
+        chosen = is_open.any(axis=1)
+        lanes = self.problem.transfer_cost[:, chosen] + asked[chosen][None, :, None]
         cheapest: Floats = lanes.min(axis=1, initial=np.inf)
         return cheapest
 
@@ -115,8 +124,11 @@ class Cutter:
         hub : (H, K)
             Part to which each hub size is open.
         refinery : (R, L)
-            Refinery sizes; more than zero counts as open, room is priced where it is short.
+            Part to which each refinery size is open.
         """
+        whole = bool(((refinery <= CLOSED) | (refinery >= 1 - CLOSED)).all())
+        if self.follower is not None and not whole:
+            return self._followed_point(self.follower, hub, refinery)
         gate = np.zeros(self.problem.n_refineries)
         best: Point | None = None
         for attempt in range(1 if not self.problem.n_refineries else PRICINGS):
@@ -128,24 +140,44 @@ class Cutter:
             slope = self._shortage(found, refinery, gate)
             if not np.any(slope):
                 break
+            if self.follower is not None:
+                return self._followed_point(self.follower, hub, refinery)
             step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
             gate = np.maximum(gate + step * slope, 0.0)
         return best
 
     def _priced_point(self, hub: Floats, refinery: Floats, gate: Floats) -> Point | None:
+        """Answer with every tonne of black mass at its hub's cheapest refinery, room priced as given."""
         problem = self.problem
         worth = self.worth(refinery, gate)
-        part = np.where((hub > CLOSED) & self.hub_sizes & np.isfinite(worth)[:, None], hub, 0.0)
+        part = np.where((hub > CLOSED) & self.hub_sizes & self.assignment.usable(worth)[:, None], hub, 0.0)
         sinks = Sinks.of(problem.hubs, part)
         assigned = self.assignment.solve(sinks, self.assignment.lane_cost(worth))
         if assigned is None:
             return None
-        cost = assigned.cost + float((problem.hubs.fixed[part > 0] * part[part > 0]).sum())
         chosen = refinery > CLOSED
-        cost += float((problem.refineries.fixed[chosen] * refinery[chosen]).sum())
         room = (problem.refineries.capacity * refinery).sum(axis=1, where=chosen)
-        cost -= float((gate * room).sum())
+        cost = assigned.cost + self._opening(part, refinery) - float((gate * room).sum())
         return Point(hub, refinery, cost, assigned, sinks, worth, self.cut(assigned.site_price, worth))
+
+    def _followed_point(self, follower: Follower, hub: Floats, refinery: Floats) -> Point | None:
+        """Answer with all flows at once, refinery room shared as is cheapest."""
+        part = np.where((hub > CLOSED) & self.hub_sizes, hub, 0.0)
+        chosen = np.where((refinery > CLOSED) & self.refinery_sizes, refinery, 0.0)
+        found = follower.solve(part, chosen, deadline=self.deadline)
+        if found is None:
+            return None
+        cost = found.cost + self._opening(part, chosen)
+        cut = self.cut(found.assigned.site_price, found.worth)
+        return Point(hub, refinery, cost, found.assigned, found.sinks, found.worth, cut)
+
+    def _opening(self, hub: Floats, refinery: Floats) -> float:
+        """Give the fixed cost of parts of plants."""
+        cost = 0.0
+        for part, steps in ((hub, self.problem.hubs), (refinery, self.problem.refineries)):
+            chosen = part > CLOSED
+            cost += float((steps.fixed[chosen] * part[chosen]).sum())
+        return cost
 
     def _shortage(self, point: Point, refinery: Floats, gate: Floats) -> Floats:
         """Give tonnes that want into each open refinery beyond its room; 0 where price and room agree."""
@@ -155,51 +187,67 @@ class Cutter:
         is_open = refinery > CLOSED
         room = (problem.refineries.capacity * refinery).sum(axis=1, where=is_open)
         rate = np.where(is_open, problem.refineries.variable, np.inf).min(axis=1)
-        target = (self.transfer + (rate + gate)[None, :]).argmin(axis=1)
-        flow = np.bincount(target, self.sent(point), problem.n_refineries)
+        target = (problem.transfer_cost + (rate + gate)[None, :, None]).argmin(axis=1)
+        flow = np.bincount(target.ravel(), self.sent(point).ravel(), problem.n_refineries)
         slope = np.where(is_open.any(axis=1), flow - room, 0.0)
         small = 1e-9 * max(self.all_out, 1e-12)
         return np.where((slope > small) | ((gate > 0) & (np.abs(slope) > small)), slope, 0.0)
 
     def sent(self, point: Point) -> Floats:
-        """Give the tonnes of black mass that leave each hub at a point, shape (H,)."""
-        hub, total = point.sinks.hub, np.zeros(self.problem.n_hubs)
-        np.add.at(total, hub, (point.assigned.share * self.assignment.out[:, hub]).sum(axis=0))
+        """Give the tonnes of each grade that leave each hub at a point, shape (H, B)."""
+        hub, share = point.sinks.hub, point.assigned.share
+        total = np.zeros((self.problem.n_hubs, self.problem.n_grades))
+        for grade in range(total.shape[1]):
+            np.add.at(total[:, grade], hub, (share * self.assignment.grade_out[:, hub, grade]).sum(axis=0))
         return total
 
     def cut(self, site_price: Floats, worth: Floats) -> Cut:
-        """Make the cut that follows from prices of sites (S,) and of black mass at the hubs (H,)."""
+        """Make the cut that follows from prices of sites (S,) and of black mass at the hubs (H, B)."""
         problem = self.problem
         price = np.minimum(site_price, problem.skip_cost)
         asked = np.where(np.isfinite(worth), worth, self._dearest_gate())
         value = np.empty(problem.hubs.fixed.shape)
+        cost, out, gate = self.lane_cost, np.zeros(0), np.zeros(problem.n_hubs)
+        if problem.n_grades == 1:
+            out, gate = self.lane_out[0], np.ascontiguousarray(asked[:, 0])
+        else:
+            out = np.zeros(len(cost))
+            for grade, sent in enumerate(self.lane_out):
+                cost = cost + sent * asked[self.lane_hub, grade]
         value_hubs(
-            self.pointer, self.lane_site, self.lane_cost, self.lane_out, self.assignment.mass,
-            price, asked, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
+            self.pointer, self.lane_site, cost, out, self.assignment.mass,
+            price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
         )  # fmt: skip
         return Cut(float(price.sum()), value, self._value_refineries(asked))
 
     def _dearest_gate(self) -> float:
-        lanes = self.transfer[np.isfinite(self.transfer)]
+        lanes = self.problem.transfer_cost[np.isfinite(self.problem.transfer_cost)]
         return float(lanes.max(initial=0.0) + np.abs(self.problem.refineries.variable).max(initial=0.0))
 
     def _value_refineries(self, worth: Floats) -> Floats:
         """Value every refinery size: fixed cost, less what the flows it could draw save at most."""
-        steps = self.problem.refineries
+        steps, lanes = self.problem.refineries, self.problem.transfer_cost
         value = np.full(steps.fixed.shape, np.inf)
-        for r, size in np.argwhere(self.refinery_sizes):
-            saving = worth - self.transfer[:, r] - steps.variable[r, size]
-            order = np.argsort(-saving, kind="stable")
-            gain = np.where(np.isfinite(saving[order]), np.maximum(saving[order], 0.0), 0.0)
-            before = np.cumsum(self.largest_out[order]) - self.largest_out[order]
-            room = min(float(steps.capacity[r, size]), self.all_out)
-            drawn = np.clip(room - before, 0.0, self.largest_out[order])
-            value[r, size] = steps.fixed[r, size] - float((gain * drawn).sum())
-        return value
+        if not self.problem.n_refineries:
+            return value
+        saving = (worth[:, None, :] - lanes).transpose(1, 0, 2).reshape(self.problem.n_refineries, -1)
+        order = np.argsort(-saving, axis=1, kind="stable")
+        saving = np.take_along_axis(saving, order, axis=1)
+        most = self.largest_out.ravel()[order]
+        before = np.cumsum(most, axis=1) - most
+        for size in range(steps.fixed.shape[1]):
+            gain = np.maximum(saving - steps.variable[:, size, None], 0.0)
+            room = np.minimum(steps.capacity[:, size, None], self.all_out)
+            drawn = np.clip(room - before, 0.0, most)
+            value[:, size] = steps.fixed[:, size] - (gain * drawn).sum(axis=1)
+        return np.where(self.refinery_sizes, value, np.inf)
 
+
+FOLLOWED = 100_000
+"""Most lanes for which sites and flows are answered by one linear program where refineries share their room."""
 
 PRICINGS = 10
-"""Most rounds of pricing refinery room at one point."""
+"""Most rounds of pricing refinery room at one point, where there are too many lanes for that."""
 
 PRICE_STEP = 2e-3
 """First step of a refinery price, in terms of the cost of the plan."""

@@ -1,138 +1,187 @@
-"""The master problem: which sizes to open, with the cost of serving the sites bounded by cuts; a small MILP in PuLP."""
+"""The master problem: which sizes to open, with the cost of serving the sites bounded by cuts.
+
+Its relaxation is a linear program that stays in HiGHS from node to node; whole choices come from a small MILP in PuLP.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import highspy
 import numpy as np
 import pulp
-from scipy.optimize import linprog
 
-from hubspoke.model import fewest_plants
+from hubspoke.master_rows import master_rows
 from hubspoke.solver import run_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from hubspoke.cuts import Cut, Cutter
-    from hubspoke.problem import Counts, Steps
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-    AddRow = Callable[[Ints, Floats | float, float, float], None]
 
-EMPTY = 2
-"""Status of scipy's `linprog` for a problem without a solution."""
+VIOLATED = 1e-7
+"""Share of the cost by which a cut must be broken to enter the linear program."""
 
-PATTERNS = 500
-"""Most different sets of reachable hubs for which service rows are written."""
+ENTERING = 12
+"""Most cuts that enter the linear program at once."""
+
+IDLE = 25
+"""Linear programs in which a cut may hold nothing before it leaves; it stays in the pool."""
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """Low and high limits of all sizes, hubs first, shape (n,) each: a part of all plans."""
+
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """What the master chose: parts of hub and refinery sizes, its cost, and the bound it proves."""
+    """What the master chose: parts of sizes, shape (n,), its cost, the bound it proves, and reduced costs if it has."""
 
-    hub: Floats
-    refinery: Floats
+    value: Floats
     cost: float
     bound: float
-
-
-@dataclass(frozen=True, eq=False)
-class Scope:
-    """Which refinery sizes must (low) and may (high) be open, shape (R, L) each: a part of all plans."""
-
-    low: Floats
-    high: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """Rows `low <= matrix @ (hub sizes, refinery sizes) <= high`."""
-
-    matrix: Floats
-    low: Floats
-    high: Floats
+    reduced: Floats
 
 
 class Master:
-    """Sizes as variables, limits and covers as rows, cuts as they come."""
+    """Sizes as columns, limits and covers as rows, cuts as they come."""
 
     def __init__(self, cutter: Cutter, unit: float) -> None:
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
         self.problem, self.unit = cutter.problem, unit
         self.hub_keys = np.argwhere(cutter.hub_sizes)
         self.refinery_keys = np.argwhere(cutter.refinery_sizes)
-        self.rows = _rows(cutter, self.hub_keys, self.refinery_keys)
-        self.cuts: list[Floats] = []
-        self.constants: list[float] = []
+        self.size = len(self.hub_keys) + len(self.refinery_keys)
+        self.plant = np.concatenate([self.hub_keys[:, 0], self.refinery_keys[:, 0] + self.problem.n_hubs])
+        self.fixed = self.pack(self.problem.hubs.fixed, self.problem.refineries.fixed)
+        self.rows = master_rows(cutter, self.hub_keys, self.refinery_keys)
+        self._pool, self._constant = np.empty((0, self.size)), np.empty(0)
+        self._at = np.empty(0, np.int64)
+        self._idle = np.empty(0, np.int64)
+        self._highs = self._write()
         self._model: pulp.LpProblem | None = None
         self._variables: list[pulp.LpVariable] = []
         self._written = 0
 
-    def add(self, cut: Cut) -> None:
-        """Take up a cut."""
-        ours = cut.hub[self.hub_keys[:, 0], self.hub_keys[:, 1]]
-        theirs = cut.refinery[self.refinery_keys[:, 0], self.refinery_keys[:, 1]]
-        self.cuts.append(np.concatenate([ours, theirs]) / self.unit)
-        self.constants.append(cut.constant / self.unit)
+    def whole(self) -> Box:
+        """Give the box of all plans."""
+        return Box(np.zeros(self.size), np.ones(self.size))
 
-    def relax(self, scope: Scope) -> Choice | None:
-        """Solve with sizes in parts; infinite when the scope holds no plan, None when the solver came to no answer."""
-        count = len(self.hub_keys) + len(self.refinery_keys)
-        above = np.column_stack([np.array(self.cuts), -np.ones(len(self.cuts))])
-        rows = np.column_stack([self.rows.matrix, np.zeros(len(self.rows.matrix))])
-        upper, lower = np.isfinite(self.rows.high), np.isfinite(self.rows.low)
-        low, high = self._bounds(scope)
-        bounds = np.column_stack([np.append(low, -np.inf), np.append(high, np.inf)])
-        answer = linprog(
-            np.append(np.zeros(count), 1.0),
-            A_ub=np.vstack([above, rows[upper], -rows[lower]]),
-            b_ub=np.concatenate([-np.array(self.constants), self.rows.high[upper], -self.rows.low[lower]]),
-            bounds=bounds,
-            method="highs",
-        )
-        if answer.status == EMPTY:
-            return self._choice(np.zeros(count), np.inf, np.inf)
-        return self._choice(answer.x[:-1], answer.fun, answer.fun) if answer.status == 0 else None
+    def pack(self, hub: Floats, refinery: Floats) -> Floats:
+        """Write parts (or values) of hub sizes (H, K) and refinery sizes (R, L) as one row, shape (n,)."""
+        ours = hub[self.hub_keys[:, 0], self.hub_keys[:, 1]]
+        theirs = refinery[self.refinery_keys[:, 0], self.refinery_keys[:, 1]]
+        return np.concatenate([ours, theirs])
 
-    def solve(self, scope: Scope, *, gap: float, time_limit: float | None) -> Choice:
-        """Solve with whole sizes; cost and bound are infinite when the scope holds no plan."""
-        model = self._build()
-        for variable, low, high in zip(
-            self._variables, *(bound.tolist() for bound in self._bounds(scope)), strict=False
-        ):
-            variable.lowBound, variable.upBound = low, high
-        outcome = run_model(model, gap=gap, time_limit=time_limit)
-        count = len(self._variables) - 1
-        if not np.isfinite(outcome.objective):
-            return self._choice(np.zeros(count), np.inf, outcome.bound)
-        values = np.array([variable.varValue or 0.0 for variable in self._variables[:-1]])
-        return self._choice(np.round(values), outcome.objective, outcome.bound)
-
-    def _bounds(self, scope: Scope) -> tuple[Floats, Floats]:
-        low, high = np.zeros(len(self.hub_keys)), np.ones(len(self.hub_keys))
-        at = (self.refinery_keys[:, 0], self.refinery_keys[:, 1])
-        return np.concatenate([low, scope.low[at]]), np.concatenate([high, scope.high[at]])
-
-    def _choice(self, values: Floats, cost: float, bound: float) -> Choice:
+    def unpack(self, value: Floats) -> tuple[Floats, Floats]:
+        """Read parts of hub sizes and refinery sizes from one row."""
         hub, refinery = np.zeros(self.problem.hubs.fixed.shape), np.zeros(self.problem.refineries.fixed.shape)
         hubs = len(self.hub_keys)
-        hub[self.hub_keys[:, 0], self.hub_keys[:, 1]] = np.clip(values[:hubs], 0, 1)
-        refinery[self.refinery_keys[:, 0], self.refinery_keys[:, 1]] = np.clip(values[hubs:], 0, 1)
-        return Choice(hub, refinery, cost * self.unit, bound * self.unit)
+        hub[self.hub_keys[:, 0], self.hub_keys[:, 1]] = np.clip(value[:hubs], 0, 1)
+        refinery[self.refinery_keys[:, 0], self.refinery_keys[:, 1]] = np.clip(value[hubs:], 0, 1)
+        return hub, refinery
+
+    def add(self, cut: Cut) -> None:
+        """Take up a cut."""
+        self._pool = np.vstack([self._pool, self.pack(cut.hub, cut.refinery)[None] / self.unit])
+        self._constant = np.append(self._constant, cut.constant / self.unit)
+        self._enter(np.array([len(self._constant) - 1]))
+
+    def relax(self, box: Box) -> Choice | None:
+        """Solve with sizes in parts; infinite when the box holds no plan, None when the solver came to no answer."""
+        while True:
+            found = self.relax_roughly(box)
+            if found is None or not np.isfinite(found.cost):
+                return found
+            lacking = self._constant + self._pool @ found.value - found.cost / self.unit
+            lacking[self._at] = -np.inf
+            broken = np.flatnonzero(lacking > VIOLATED * max(abs(found.cost) / self.unit, 1.0))
+            if not len(broken):
+                self._retire(found)
+                return found
+            self._enter(broken[np.argsort(-lacking[broken], kind="stable")[:ENTERING]])
+
+    def relax_roughly(self, box: Box) -> Choice | None:
+        """Solve with the cuts at hand alone, which bounds as truly, if less tightly."""
+        highs, columns = self._highs, np.arange(self.size, dtype=np.int32)
+        highs.changeColsBounds(self.size, columns, box.low, box.high)
+        highs.run()
+        status = highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return Choice(np.zeros(self.size), np.inf, np.inf, np.zeros(self.size))
+        if status != highspy.HighsModelStatus.kOptimal:
+            highs.clearSolver()
+            highs.run()
+            if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return None
+        solution, cost = highs.getSolution(), highs.getInfo().objective_function_value * self.unit
+        value = np.clip(np.array(solution.col_value)[:-1], box.low, box.high)
+        return Choice(value, cost, cost, np.array(solution.col_dual)[:-1] * self.unit)
+
+    def solve(self, box: Box, *, gap: float, time_limit: float | None) -> Choice:
+        """Solve with whole sizes; cost and bound are infinite when the box holds no plan."""
+        model = self._build()
+        for variable, low, high in zip(self._variables, box.low.tolist(), box.high.tolist(), strict=False):
+            variable.lowBound, variable.upBound = low, high
+        outcome = run_model(model, gap=gap, time_limit=time_limit)
+        none = np.zeros(self.size)
+        if not np.isfinite(outcome.objective):
+            return Choice(none, np.inf, outcome.bound * self.unit, none)
+        values = np.array([variable.varValue or 0.0 for variable in self._variables[:-1]])
+        return Choice(np.round(values), outcome.objective * self.unit, outcome.bound * self.unit, none)
+
+    def _write(self) -> highspy.Highs:
+        """Hand HiGHS the sizes, the cost, and the rows that hold without cuts."""
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, setting in (("output_flag", False), ("presolve", "off"), ("threads", 1)):
+            highs.setOptionValue(option, setting)
+        width = self.size + 1
+        low = np.append(np.zeros(self.size), -highspy.kHighsInf)
+        high = np.append(np.ones(self.size), highspy.kHighsInf)
+        highs.addVars(width, low, high)
+        highs.changeColCost(self.size, 1.0)
+        used = self.rows.matrix != 0
+        start = np.concatenate([[0], np.cumsum(used.sum(axis=1))])[:-1].astype(np.int32)
+        index = np.nonzero(used)[1].astype(np.int32)
+        value = self.rows.matrix[used]
+        highs.addRows(len(start), self.rows.low, self.rows.high, len(index), start, index, value)
+        return highs
+
+    def _enter(self, cuts: Ints) -> None:
+        """Write cuts of the pool into the linear program."""
+        matrix = np.column_stack([-self._pool[cuts], np.ones(len(cuts))])
+        count, width = matrix.shape
+        start = (np.arange(count) * width).astype(np.int32)
+        index = np.tile(np.arange(width, dtype=np.int32), count)
+        high = np.full(count, highspy.kHighsInf)
+        self._highs.addRows(count, self._constant[cuts], high, count * width, start, index, matrix.ravel())
+        self._at = np.concatenate([self._at, cuts])
+        self._idle = np.concatenate([self._idle, np.zeros(count, np.int64)])
+
+    def _retire(self, found: Choice) -> None:
+        """Take cuts that have long held nothing out of the linear program."""
+        slack = found.cost / self.unit - self._constant[self._at] - self._pool[self._at] @ found.value
+        self._idle = np.where(slack > VIOLATED * max(abs(found.cost) / self.unit, 1.0), self._idle + 1, 0)
+        idle = np.flatnonzero(self._idle > IDLE)
+        if len(idle) > len(self._at) / 4:
+            rows = (idle + len(self.rows.low)).astype(np.int32)
+            self._highs.deleteRows(len(rows), rows)
+            self._at, self._idle = np.delete(self._at, idle), np.delete(self._idle, idle)
 
     def _build(self) -> pulp.LpProblem:
         """Write the model once, and then only the cuts that are new."""
         if self._model is None:
             self._model = pulp.LpProblem("master", pulp.LpMinimize)
             add = self._model.add_variable
-            count = len(self.hub_keys) + len(self.refinery_keys)
-            self._variables = [add(f"z_{j}", 0, 1, pulp.LpBinary) for j in range(count)]
+            self._variables = [add(f"z_{j}", 0, 1, pulp.LpBinary) for j in range(self.size)]
             self._variables.append(add("cost"))
             self._model.setObjective(pulp.LpAffineExpression([(self._variables[-1], 1.0)]))
             for low, high, row in zip(self.rows.low, self.rows.high, self.rows.matrix, strict=True):
@@ -141,81 +190,12 @@ class Master:
                     self._model += pulp.LpAffineExpression(terms) >= float(low)
                 if np.isfinite(high):
                     self._model += pulp.LpAffineExpression(terms) <= float(high)
-        for row, constant in zip(self.cuts[self._written :], self.constants[self._written :], strict=True):
+        for row, constant in zip(self._pool[self._written :], self._constant[self._written :], strict=True):
             terms = [*self._terms(-row), (self._variables[-1], 1.0)]
             self._model += pulp.LpAffineExpression(terms) >= float(constant)
-        self._written = len(self.cuts)
+        self._written = len(self._constant)
         return self._model
 
     def _terms(self, row: Floats) -> list[tuple[pulp.LpVariable, float]]:
         used = np.flatnonzero(row)
         return list(zip([self._variables[j] for j in used.tolist()], row[used].tolist(), strict=True))
-
-
-def _rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Rows:
-    """Write one size per plant, counts, forced plants, covers of capacity and of service."""
-    problem, hubs = cutter.problem, len(hub_keys)
-    width = hubs + len(refinery_keys)
-    found: list[tuple[Floats, float, float]] = []
-
-    def add(at: Ints, values: Floats | float, low: float, high: float) -> None:
-        row = np.zeros(width)
-        row[at] = values
-        found.append((row, low, high))
-
-    for keys, start, counts, state in (
-        (hub_keys, 0, problem.hub_counts, problem.hub_state),
-        (refinery_keys, hubs, problem.refinery_counts, problem.refinery_state),
-    ):
-        for j in range(len(state)):
-            at = np.flatnonzero(keys[:, 0] == j) + start
-            if len(at):
-                add(at, 1.0, 1.0 if state[j] > 0 else -np.inf, 1.0)
-        _add_counts(add, keys, start, counts)
-    must = ~np.isfinite(problem.skip_cost)
-    _add_cover(add, problem.hubs, hub_keys, 0, float(problem.mass[must].sum()))
-    if problem.n_refineries:
-        _add_cover(add, problem.refineries, refinery_keys, hubs, cutter.least_out)
-    _add_service(add, cutter, hub_keys, must)
-    matrix = np.array([row for row, _, _ in found]).reshape(len(found), width)
-    return Rows(matrix, np.array([low for _, low, _ in found]), np.array([high for _, _, high in found]))
-
-
-def _add_counts(add: AddRow, keys: Ints, start: int, counts: Counts) -> None:
-    limits = [
-        (np.flatnonzero(counts.group[keys[:, 0]] == g) + start, fewest, most)
-        for g, (fewest, most) in enumerate(zip(counts.fewest.tolist(), counts.most.tolist(), strict=True))
-    ]
-    limits.append((np.arange(len(keys)) + start, counts.fewest_in_total, counts.most_in_total))
-    for at, fewest, most in limits:
-        if fewest > 0 or most < len(at):
-            add(at, 1.0, float(fewest) if fewest > 0 else -np.inf, float(min(most, len(at))))
-
-
-def _add_cover(add: AddRow, steps: Steps, keys: Ints, start: int, tonnes: float) -> None:
-    """Open at least the capacity that must be there, and the plants that takes at least."""
-    if tonnes <= 0 or not len(keys):
-        return
-    capacity = steps.capacity[keys[:, 0], keys[:, 1]]
-    at = np.arange(len(keys)) + start
-    scale = 1.0 / tonnes
-    add(at, np.minimum(capacity, tonnes) * scale, 1.0 - 1e-9, np.inf)
-    fewest = fewest_plants(np.where(steps.exists, steps.capacity, 0.0).max(axis=1), tonnes)
-    add(at, 1.0, float(fewest), np.inf)
-
-
-def _add_service(add: AddRow, cutter: Cutter, keys: Ints, must: Bools) -> None:
-    """Open a hub, and room enough, within reach of sites that do not reach them all."""
-    problem = cutter.problem
-    reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)[None, :]
-    limited = must & ~reach.all(axis=1)
-    if not limited.any():
-        return
-    patterns, which = np.unique(reach[limited], axis=0, return_inverse=True)
-    tonnes = np.bincount(which.ravel(), problem.mass[limited], len(patterns))
-    capacity = problem.hubs.capacity[keys[:, 0], keys[:, 1]]
-    for pattern, mass in list(zip(patterns, tonnes.tolist(), strict=True))[:PATTERNS]:
-        at = np.flatnonzero(pattern[keys[:, 0]])
-        add(at, 1.0, 1.0, np.inf)
-        if mass > 0:
-            add(at, np.minimum(capacity[at], mass) / mass, 1.0 - 1e-9, np.inf)

@@ -102,7 +102,7 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
     if solver == "auto" and suits_tree(problem) and lanes <= FALLBACK_LANES:
         return _solve_whole_sites(problem, gap=gap, deadline=deadline)
-    if solver != "auto" or lanes <= DIRECT_LANES or merged.n_grades > 1:
+    if solver != "auto" or lanes <= DIRECT_LANES:
         return solve_directly(
             problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
         )

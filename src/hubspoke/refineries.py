@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.cuts import CLOSED
-from hubspoke.master import Scope
+from hubspoke.master import Box
 from hubspoke.transport import transport
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.cuts import Cut, Cutter, Point
+    from hubspoke.master import Master
 
     Floats = NDArray[np.float64]
 
@@ -52,28 +53,28 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
     return sorted((pair for pair in found if np.isfinite(pair[0])), key=lambda pair: (pair[0], pair[1].tobytes()))
 
 
-def refinery_scopes(cutter: Cutter) -> list[Scope]:
-    """Divide all plans by their largest refinery: one scope for each refinery and size.
+def refinery_boxes(cutter: Cutter, master: Master) -> list[Box]:
+    """Divide all plans by their largest refinery: one box for each refinery and size.
 
-    In a scope the named refinery is open at the named size, none is larger, and none of equal size comes before it.
-    Where one refinery suffices, each scope has little choice left, and its relaxation no mixture of refineries.
+    In a box the named refinery is open at the named size, none is larger, and none of equal size comes before it.
+    Where one refinery suffices, each box has little choice left, and its relaxation no mixture of refineries.
     """
-    steps, allowed = cutter.problem.refineries, cutter.refinery_sizes
-    shape = steps.fixed.shape
+    steps, allowed, whole = cutter.problem.refineries, cutter.refinery_sizes, master.whole()
     keys = np.argwhere(allowed)
-    whole = [Scope(np.zeros(shape), allowed.astype(float))]
     needed = cutter.least_out > 0 and not (cutter.problem.refinery_state > 0).any()
-    if not len(keys) or not needed or (cutter.problem.refinery_counts.fewest > 0).any():
-        return whole
+    enough = float(steps.capacity[allowed].max(initial=0.0)) >= cutter.least_out
+    if not needed or not enough or (cutter.problem.refinery_counts.fewest > 0).any():
+        return [whole]
     order = np.lexsort((keys[:, 0], -steps.capacity[keys[:, 0], keys[:, 1]]))
-    scopes, closed = [], np.zeros(shape, bool)
+    boxes, closed = [], np.zeros(steps.fixed.shape, bool)
+    none, hubs = np.zeros(cutter.problem.hubs.fixed.shape), len(master.hub_keys)
     for r, size in keys[order].tolist():
-        low, high = np.zeros(shape), (allowed & ~closed).astype(float)
+        low, high = np.zeros(steps.fixed.shape), (allowed & ~closed).astype(float)
         high[r] = 0.0
         low[r, size] = high[r, size] = 1.0
-        scopes.append(Scope(low, high))
+        boxes.append(Box(master.pack(none, low), np.append(whole.high[:hubs], master.pack(none, high)[hubs:])))
         closed[r, size] = True
-    return scopes
+    return boxes
 
 
 def shifted_cuts(cutter: Cutter, point: Point) -> list[Cut]:
@@ -82,12 +83,12 @@ def shifted_cuts(cutter: Cutter, point: Point) -> list[Cut]:
         return []
     near = [pair for pair in neighbours(cutter, point) if pair[0] < NEAR * abs(point.cost)]
     hub = point.sinks.hub[point.assigned.share.argmax(axis=1)]
-    out = cutter.assignment.out[np.arange(len(hub)), hub]
+    out = cutter.assignment.grade_out[np.arange(len(hub)), hub]
     cuts = []
     for _, other in near[:NEIGHBOURS]:
         worth = cutter.worth(other)
         change = worth[hub] - point.worth[hub]
-        price = point.assigned.site_price + out * np.where(np.isfinite(change), change, 0.0)
+        price = point.assigned.site_price + (out * np.where(np.isfinite(change), change, 0.0)).sum(axis=1)
         cuts.append(cutter.cut(price, worth))
     return cuts
 
@@ -96,20 +97,22 @@ def _cost(cutter: Cutter, refinery: Floats, sent: Floats) -> float:
     """Cost the refineries and the cheapest flows of the hubs' present output within their room."""
     steps = cutter.problem.refineries
     plant, size = np.nonzero(refinery > CLOSED)
-    used = np.flatnonzero(sent > 0)
+    hub, grade = np.nonzero(sent > 0)
+    tonnes = sent[hub, grade]
     fixed = float(steps.fixed[plant, size].sum())
-    if not len(used):
+    if not len(hub):
         return fixed
-    lanes = cutter.transfer[np.ix_(used, plant)] + steps.variable[plant, size][None, :]
+    lanes = cutter.problem.transfer_cost[hub[:, None], plant[None, :], grade[:, None]]
+    lanes = lanes + steps.variable[plant, size][None, :]
     target = lanes.argmin(axis=1) if len(plant) else np.zeros(0, np.int64)
     if not len(plant) or not np.isfinite(lanes.min(axis=1)).all():
         return float("inf")
     room = steps.capacity[plant, size]
-    if (np.bincount(target, sent[used], len(plant)) <= room * (1 + 1e-9)).all():
-        return fixed + float((lanes.min(axis=1) * sent[used]).sum())
+    if (np.bincount(target, tonnes, len(plant)) <= room * (1 + 1e-9)).all():
+        return fixed + float((lanes.min(axis=1) * tonnes).sum())
     share = np.zeros(lanes.shape)
-    whole = np.ascontiguousarray(lanes * sent[used][:, None])
-    return fixed + float(transport(whole, sent[used], room, np.ones(len(plant)), np.zeros(len(plant)), share, FLOWS))
+    whole = np.ascontiguousarray(lanes * tonnes[:, None])
+    return fixed + float(transport(whole, tonnes, room, np.ones(len(plant)), np.zeros(len(plant)), share, FLOWS))
 
 
 def _allowed(cutter: Cutter, refinery: Floats, tonnes: float) -> bool:
