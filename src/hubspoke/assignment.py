@@ -101,8 +101,9 @@ class Assignment:
         usable = steps.exists & (steps.capacity > 0)
         unit = np.where(usable, np.abs(steps.fixed), 0.0) / np.where(usable, steps.capacity, 1.0)
         dear = 2 * np.abs(finite).max(axis=1, initial=0.0) + 4 * self.mass * unit.max(initial=0.0) + 1e-6
+        dear += 4 * self.mass * float(np.abs(steps.variable[usable]).max(initial=0.0))
         self.penalty = dear + 4 * self.out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
-        self.leave = np.minimum(problem.skip_cost, self.penalty)
+        self.leave = np.where(np.isfinite(problem.skip_cost), problem.skip_cost, self.penalty)
         self._memory: dict[tuple[int, float], float] = {}
 
     def lane_cost(self, worth: Floats) -> Floats:
@@ -143,6 +144,7 @@ class Assignment:
         if len(heavy):
             part, worth = np.zeros((len(heavy), len(most))), np.zeros(len(heavy))
             lanes_in, weight = np.ascontiguousarray(whole[heavy]), self.mass[heavy]
+            lanes_in[:, holds <= 0] = np.inf  # where nothing fits, no price of room says so
             total = transport(lanes_in, weight, holds, most, price, part, SHIFTS)
             if not np.isfinite(total):
                 price[:] = 0.0

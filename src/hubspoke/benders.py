@@ -86,7 +86,6 @@ class _Run:
         self._add(self.cutter.cut(*first))
         self.plan = nothing(problem, Status.UNKNOWN, -np.inf)
         self.best: Core | None = None
-        self.told = np.inf
         self.ruled_out = np.inf
         """No plan outside the open nodes costs less."""
         self.order = count()
@@ -104,10 +103,11 @@ class _Run:
     def limit(self) -> float:
         """Parts whose bound is this or more need no further look."""
         best = self.plan.objective
-        return best - self.gap * abs(best) if self.plan.has_plan else np.inf
+        return best - self.gap * (1 - 1e-6) * abs(best) if self.plan.has_plan else np.inf
 
     def solve(self) -> Solution:
         """Work on the node with the lowest bound until the gap is proven."""
+        self._begin()
         for box in refinery_boxes(self.cutter, self.master):
             found = self.master.relax(box)
             self._put(Node(box, -np.inf if found is None else found.bound))
@@ -125,6 +125,17 @@ class _Run:
             none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
             return nothing(self.problem, none, self.bound)
         return settle(self.plan, objective=self.plan.objective, bound=self.bound, gap=self.gap)
+
+    def _begin(self) -> None:
+        """Find a first plan, however short the time."""
+        whole = self.master.whole()
+        relaxed = self.master.relax(whole)
+        value = None if relaxed is None or not np.isfinite(relaxed.cost) else dive(self.master, whole, relaxed)
+        point = None if value is None else self.cutter.point(*self.master.unpack(value))
+        if point is not None:
+            self._add(point.cut)
+            self._take_plan(point)
+            self._learn(point)
 
     def _put(self, node: Node) -> None:
         """Keep a node for later, unless it holds no plan worth having."""
@@ -243,7 +254,7 @@ class _Run:
         must = ~np.isfinite(self.problem.skip_cost)
         for share in (0.5, 1.0):
             value = share * relaxed.value + (1 - share) * inside
-            if self.cutter.follower is None:  # refineries in parts would be answered as if they were open for nothing
+            if not self.cutter.follows:  # refineries in parts would be answered as if they were open for nothing
                 hubs = len(self.master.hub_keys)
                 whole = relaxed.value if is_whole(relaxed.value[hubs:]) else inside
                 value[hubs:] = np.round(whole[hubs:])
@@ -261,12 +272,12 @@ class _Run:
 
     def _core(self, node: Node, relaxed: Choice) -> Core | None:
         """Give the point from which a node's relaxed choice is approached: its own, the best plan, or a new one."""
-        if node.core is not None and (self.cutter.follower is not None or node.holds(node.core.value)):
+        if node.core is not None and (self.cutter.follows or node.holds(node.core.value)):
             return node.core
-        if self.best is None or not (self.cutter.follower is not None or node.holds(self.best.value)):
+        if self.best is None or not (self.cutter.follows or node.holds(self.best.value)):
             value = dive(self.master, node.box, relaxed)
             point = None if value is None else self._answer(value)
-            if point is not None and self.cutter.follower is None:
+            if point is not None and not self.cutter.follows:
                 node.core = Core(self.master.pack(point.hub, point.refinery), point.cost)
                 return node.core
         return self.best

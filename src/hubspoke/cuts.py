@@ -12,6 +12,7 @@ bound is exact. See docs/engine.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -96,9 +97,12 @@ class Cutter:
         must = ~np.isfinite(problem.skip_cost)
         least = np.where(reach, self.assignment.out, np.inf).min(axis=1, initial=np.inf)
         self.least_out = float(least[must & np.isfinite(least)].sum())
-        lanes = int(reach.sum())
-        shared = problem.n_refineries > 1 or problem.n_grades > 1
-        self.follower = Follower(self.assignment) if problem.n_refineries and shared and lanes <= FOLLOWED else None
+        self.follows = problem.n_refineries > 0 and int(reach.sum()) <= FOLLOWED
+
+    @cached_property
+    def follower(self) -> Follower:
+        """The linear program of sites and flows, written when first asked."""
+        return Follower(self.assignment)
 
     def worth(self, refinery: Floats, gate: Floats | None = None) -> Floats:
         """Give the cost of a tonne of each grade at each hub, shape (H, B): its cheapest open refinery.
@@ -127,8 +131,8 @@ class Cutter:
             Part to which each refinery size is open.
         """
         whole = bool(((refinery <= CLOSED) | (refinery >= 1 - CLOSED)).all())
-        if self.follower is not None and not whole:
-            return self._followed_point(self.follower, hub, refinery)
+        if self.follows and not whole:
+            return self._followed_point(hub, refinery)
         gate = np.zeros(self.problem.n_refineries)
         best: Point | None = None
         for attempt in range(1 if not self.problem.n_refineries else PRICINGS):
@@ -140,8 +144,8 @@ class Cutter:
             slope = self._shortage(found, refinery, gate)
             if not np.any(slope):
                 break
-            if self.follower is not None:
-                return self._followed_point(self.follower, hub, refinery)
+            if self.follows:
+                return self._followed_point(hub, refinery)
             step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
             gate = np.maximum(gate + step * slope, 0.0)
         return best
@@ -160,11 +164,11 @@ class Cutter:
         cost = assigned.cost + self._opening(part, refinery) - float((gate * room).sum())
         return Point(hub, refinery, cost, assigned, sinks, worth, self.cut(assigned.site_price, worth))
 
-    def _followed_point(self, follower: Follower, hub: Floats, refinery: Floats) -> Point | None:
+    def _followed_point(self, hub: Floats, refinery: Floats) -> Point | None:
         """Answer with all flows at once, refinery room shared as is cheapest."""
         part = np.where((hub > CLOSED) & self.hub_sizes, hub, 0.0)
         chosen = np.where((refinery > CLOSED) & self.refinery_sizes, refinery, 0.0)
-        found = follower.solve(part, chosen, deadline=self.deadline)
+        found = self.follower.solve(part, chosen, deadline=self.deadline)
         if found is None:
             return None
         cost = found.cost + self._opening(part, chosen)
