@@ -7,6 +7,7 @@ import doctest
 import importlib
 import json
 import pkgutil
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import hubspoke
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
 PLANNER = EXAMPLES / "shikoku_planner"
+MAGNETS = EXAMPLES / "magnets"
 CLI = [sys.executable, "-c", "from hubspoke.cli import main; main()"]
 MODULES = [
     found.name
@@ -58,6 +60,33 @@ def test_the_planners_folder_is_planned_by_the_commands_of_its_readme(tmp_path: 
         rows = list(csv.DictReader(file))
     assert len(rows) == 12
     assert sum(float(row["mass_t"]) for row in rows) == pytest.approx(4570)
+
+
+def test_magnets_are_planned_by_the_commands_of_their_readme_in_their_own_words(tmp_path: Path) -> None:
+    """Another commodity is data: one refinery for Japan, and no word of batteries in what the plan tells."""
+    text = (MAGNETS / "README.md").read_text(encoding="utf-8")
+    commands = [line.split() for line in text.splitlines() if line.startswith("    hubspoke ")]
+    assert [words[1] for words in commands] == ["check", "solve"]
+    shutil.copytree(MAGNETS, tmp_path / "examples" / MAGNETS.name)
+    told = ""
+    for words in commands:
+        done = run([*CLI, *words[1:]], tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.count("warning") == 0
+        told += done.stdout + done.stderr
+    plan = hubspoke.load(tmp_path / "magnets")
+    assert plan.status == "optimal"
+    assert (plan.refineries["state"] == "open").sum() == 1
+    assert plan.mass_t == pytest.approx(1572 / 0.075 + 40, rel=1e-3)
+    assert plan.flows["mass_t"].sum() == pytest.approx(0.069 * 1572 / 0.075 + 20, rel=1e-3)
+    page = (tmp_path / "magnets" / "report.html").read_text(encoding="utf-8")
+    told += re.sub(r"<style.*?</style>|<code>.*?</code>|<[^>]*>", " ", page, flags=re.DOTALL)
+    told += " ".join([*plan.costs["label_en"], plan.summary()])
+    assert re.findall(r"(?i)[^.]{0,40}\b(?:packs?|batter\w+|black mass)\b", told) == []
+    assert "motors" in told
+    japanese = " ".join([*plan.costs["label_ja"], plan.summary("ja")])
+    assert not re.search("電池|ブラックマス", japanese)
+    assert "モーター" in japanese
 
 
 def test_the_planners_rows_are_marked_as_made_up() -> None:

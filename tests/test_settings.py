@@ -196,6 +196,7 @@ def test_text_is_read_as_a_toml_value_or_as_it_stands(text: str, value: object) 
         ("price_levels.peek.usd_per_t.nickel", 1, "'price_levels.peak'"),
         ("metals.nickel.recovery", 1, "'metals.nickel.recovery_t_per_t'"),
         ("market.price_level", "peek", "'peak'"),
+        ("commodity.feed_en", 3, "text in quotation marks"),
         ("materials.yields", "fysical", "write one of convention, physical"),
         ("classes.nmc.yields_t_per_t.convention.black_mass", 0.9, "what is left of 1 is lost"),
         ("classes.nmc.yields_t_per_t.convention.coper", 0.1, "write one of black_mass, copper"),
@@ -240,3 +241,21 @@ def test_line_of_a_key_is_found_in_tables_and_dotted_keys() -> None:
     assert find_line(text, ("trucks", "10t", "payload")) == 2
     assert find_line(text, ("policy", "name")) == 6
     assert find_line(text, ("finance", "life_yr")) == 0
+
+
+def test_a_section_can_be_replaced_as_a_whole(tmp_path: Path) -> None:
+    """What is replaced holds the planner's entries alone; other sections stay those that ship."""
+    own = tmp_path / "own.toml"
+    grade = "[grades.nmc]\nname_en = 'x'\nname_ja = 'x'\n[grades.lfp]\nname_en = 'y'\nname_ja = 'y'\n"
+    own.write_text(f"replaces = ['grades']\n{grade}", encoding="utf-8")
+    assert {key: grade.name_en for key, grade in load_settings(own).grades.items()} == {"nmc": "x", "lfp": "y"}
+    assert load_settings(own).trucks == load_settings().trucks
+
+
+@pytest.mark.parametrize("name", ["trucs", "finance"])
+def test_only_sections_of_entries_can_be_replaced(tmp_path: Path, name: str) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(f"title = 'x'\nreplaces = ['{name}']\n", encoding="utf-8")
+    (found,) = findings_of(own)
+    assert (found.row, found.column) == (2, "replaces")
+    assert "trucks" in found.cure

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, sums_by
+from hubspoke.commodity import say
 from hubspoke.costs import TERMS
 from hubspoke.settings_materials import BLACK_MASS
 from hubspoke.solution import EXACT_GAP, relative_gap
@@ -208,7 +209,7 @@ def check_sums(case: Case) -> Iterator[str]:
         "cost", [" in ".join(row) for row in rows], plan.costs["cost_jpy"], recounted, within=1.0
     )
     for lang in ("en", "ja"):
-        labels = {term.name: getattr(term, f"label_{lang}") for term in TERMS}
+        labels = {term.name: say(getattr(term, f"label_{lang}"), plan.settings, lang) for term in TERMS}
         yield from compare_texts(
             "label", plan.costs["term"], plan.costs[f"label_{lang}"], plan.costs["term"].map(labels)
         )

@@ -11,6 +11,7 @@ from hubspoke import check_places, check_plants, check_roads, check_sources
 from hubspoke.conform import FILE, ROW, among, find_in_frame
 from hubspoke.errors import Finding
 from hubspoke.folders import PLACED
+from hubspoke.policy import resolve_policy
 from hubspoke.survey import Survey, survey_folder
 from hubspoke.tonnes import tonnage_columns
 
@@ -83,9 +84,12 @@ def find_unknown_regions(found: Survey) -> Iterator[Finding]:
 
 
 def find_regions_without_plants(found: Survey) -> Iterator[Finding]:
-    """Yield a warning for each region that has sites but no hub, or no refinery, that is not closed."""
-    sites = found.tables["sites"]
+    """Yield a warning for each region that has sites but no hub or refinery to open, unless the policy lends others."""
+    sites, rules = found.tables["sites"], resolve_policy(found.settings.policy)
+    crossing = {"hubs": rules.packs_cross_borders, "refineries": rules.black_mass_crosses_borders}
     for table, one in (("hubs", "hub"), ("refineries", "refinery")):
+        if crossing[table]:
+            continue
         plants = found.tables[table]
         usable = set(plants.loc[plants["status"] != "closed", "region"])
         for region in sorted(set(sites["region"]) - usable - {""}) if len(plants) else []:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from hubspoke.catchments import draw_catchments
+from hubspoke.commodity import say_all
 from hubspoke.errors import UsageError
 from hubspoke.maps.changes import tell_changes
 from hubspoke.maps.elements import Finish, PlanMap, fill_template
@@ -130,7 +131,7 @@ def _draw(
     language = _check(plans[0], region, lang)
     check_links(links or {})
     background = find_tiles(tiles)
-    words = get_words(language)
+    words = say_all(get_words(language), plans[0].settings, language)
     states = [state_figures(plan, words, region=region, lang=language) for plan in plans]
     areas = catchments or [draw_catchments(plan) for plan in plans]
     payload = build_payload(plans, areas, words, region=region, lang=language, tiles=background)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hubspoke.commodity import say
 from hubspoke.contracts import (
     BLACK_MASS,
     INSIDE,
@@ -128,6 +129,10 @@ def _check_sum(system_jpy: float, actors_jpy: float, where: str) -> None:
         )
 
 
+def _say_both(english: str, japanese: str, plan: Plan) -> tuple[str, str]:
+    return say(english, plan.settings, "en"), say(japanese, plan.settings, "ja")
+
+
 def _describe_actors(plan: Plan) -> dict[tuple[str, str], tuple[str, str, str, float]]:
     """Give name, Japanese name, region and t of packs behind every actor, by kind and actor."""
     rows, hubs, whole = plan.assignments, plan.hubs, plan.mass_t
@@ -137,8 +142,8 @@ def _describe_actors(plan: Plan) -> dict[tuple[str, str], tuple[str, str, str, f
     companies = find_companies(plan)
     together = load.groupby(load.index.map(companies)).sum()
     actors: dict[tuple[str, str], tuple[str, str, str, float]] = {
-        ("carrier", PACKS): ("Carriers of packs", "電池の運送会社", "", whole),
-        ("carrier", BLACK_MASS): ("Carriers of black mass", "ブラックマスの運送会社", "", whole),
+        ("carrier", PACKS): (*_say_both("Carriers of packs", "電池の運送会社", plan), "", whole),
+        ("carrier", BLACK_MASS): (*_say_both("Carriers of black mass", "ブラックマスの運送会社", plan), "", whole),
         ("maker", MAKERS): ("Makers", "メーカー", "", whole),
         ("user", USERS): ("Metal users", "金属の利用企業", "", whole),
     }

@@ -14,7 +14,7 @@ from hubspoke.names import nearest_name
 from hubspoke.quantity import Quantity
 from hubspoke.section import Amount, Positive, Section, Share
 from hubspoke.section import fault as _fault
-from hubspoke.settings_materials import BLACK_MASS, Byproduct, Grade, Materials, PackClass, check_yields
+from hubspoke.settings_materials import BLACK_MASS, Byproduct, Commodity, Grade, Materials, PackClass, check_yields
 from hubspoke.settings_money import Contract, Market, Metal, PriceLevel, Reference
 
 if TYPE_CHECKING:
@@ -230,6 +230,9 @@ class Settings(Section):
     """Everything of `japan.toml`."""
 
     title: str
+    replaces: tuple[str, ...] = ()
+    """Sections of entries, such as `classes`, that a planner's file states alone instead of over those that ship."""
+    commodity: Commodity
     horizon: Horizon
     policy: Policy
     materials: Materials

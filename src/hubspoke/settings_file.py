@@ -73,6 +73,8 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
     findings += more
     changed, more = _nest(changes or {})
     findings += more
+    shipped, more = _leave_out(shipped, own, path.name if path else "", text)
+    findings += more
     findings += _find_other_units(shipped, own, path.name if path else "", text)
     findings += _find_other_units(shipped, changed, CHANGES, "")
     if any(finding.fatal for finding in findings):
@@ -101,6 +103,24 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         except ValidationError as error:
             findings += _explain_all(error.errors(), SHIPPED_SETTINGS, "", changed)
     raise InputError(findings)
+
+
+def _leave_out(
+    shipped: Mapping[str, Any], own: Mapping[str, Any], file: str, text: str
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Leave out the shipped sections that a planner's file replaces: those of named entries, and the reference."""
+    replaced = own.get("replaces", [])
+    known = [name for name, field in Settings.model_fields.items() if get_origin(field.annotation) is dict]
+    known.append("reference")  # it names metals and price levels
+    wrong = [name for name in replaced if name not in known] if isinstance(replaced, list) else []
+    cure = f"write sections of {', '.join(known)}"
+    row = find_line(text, ("replaces",))
+    findings = [
+        Finding(file, row, "replaces", f"{name!r} is no section that can be replaced", cure, kind="bad-value")
+        for name in wrong
+    ]
+    gone = replaced if isinstance(replaced, list) else []
+    return {name: section for name, section in shipped.items() if name not in gone}, findings
 
 
 def _read_text(path: Path | None) -> tuple[str, list[Finding]]:

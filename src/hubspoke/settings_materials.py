@@ -15,6 +15,17 @@ BLACK_MASS = "black_mass"
 """Key of the yield of what a hub sends on to refineries, whatever the commodity calls it."""
 
 
+class Commodity(Section):
+    """What is recycled, in the words that plans, maps and reports use."""
+
+    feed_en: str
+    """What sites hand over: `packs`."""
+    feed_ja: str
+    intermediate_en: str
+    """What hubs send on to refineries: `black mass`. Keys and columns say `black_mass` whatever it is."""
+    intermediate_ja: str
+
+
 class Materials(Section):
     """What a hub makes of what it takes in."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from hubspoke.commodity import say_all
 from hubspoke.materials import name_sold
 from hubspoke.policy import resolve_policy
 from hubspoke.status import Status
@@ -26,7 +27,7 @@ TERMS_LISTED = 6
 
 def summarise(plan: Plan, lang: Lang = "en") -> str:
     """Tell a plan: cost, proof, main terms, and a table of regions."""
-    words = speak(WORDS, lang)
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
     per_kg = plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
     sold = name_sold(plan.settings, lang) or words["nothing"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from hubspoke.commodity import say
 from hubspoke.costs import TERMS
 from hubspoke.overseas import land
 
@@ -311,8 +312,8 @@ def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFr
         rows += [
             {
                 "term": term.name,
-                "label_en": term.label_en,
-                "label_ja": term.label_ja,
+                "label_en": say(term.label_en, network.settings, "en"),
+                "label_ja": say(term.label_ja, network.settings, "ja"),
                 "region": region,
                 "cost_jpy": float(by_region.get(region, 0.0)),
             }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xlsxwriter
 
+from hubspoke.commodity import say
 from hubspoke.derived import derive_tables
 from hubspoke.plan import TABLES
 
@@ -92,8 +93,12 @@ def _write_figures(sheet: Any, plan: Plan, styles: _Styles) -> None:
         ("objective", plan.objective_jpy, "JPY/yr"),
         ("bound", plan.bound_jpy, "JPY/yr"),
         ("gap", plan.gap, "share of the objective"),
-        ("packs", plan.mass_t, "t/yr"),
-        ("cost per kg of packs", plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0, "JPY/kg"),
+        (say("packs", plan.settings, "en"), plan.mass_t, "t/yr"),
+        (
+            say("cost per kg of packs", plan.settings, "en"),
+            plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0,
+            "JPY/kg",
+        ),
         ("sites", plan.assignments["site_id"].nunique(), ""),
         ("of these synthetic", synthetic, "rows: placed by statistics, no real businesses"),
         *((f"option: {name}", str(value), "") for name, value in sorted(plan.options.items())),

@@ -46,7 +46,7 @@ def write_comparison_page(comparison: Comparison, *, lang: Lang = "en", maps: bo
     maps : bool
         Whether `map.html` lies beside it, to be linked.
     """
-    words = comparison_words(lang)
+    words = comparison_words(lang, comparison.plans[0].settings)
     tellers = (_tell_changes, _tell_figures, _tell_costs, _tell_regions, _tell_plants, _tell_moves, _tell_differences)
     return write_page(
         words["list_comma"].join(comparison.names),

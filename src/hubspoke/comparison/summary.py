@@ -23,7 +23,7 @@ NAMED = 8
 
 def summarise_comparison(comparison: Comparison, lang: Lang = "en") -> str:
     """Tell the differences: a sentence for each plan, then the key figures."""
-    words = comparison_words(lang)
+    words = comparison_words(lang, comparison.plans[0].settings)
     rows = [["", *comparison.names]]
     table = comparison.totals
     for key, unit, digits in (
@@ -42,7 +42,7 @@ def summarise_comparison(comparison: Comparison, lang: Lang = "en") -> str:
 
 def tell_changes(comparison: Comparison, lang: Lang) -> Iterator[str]:
     """Tell for each plan but the first what it costs more or less, what moves, and what opens or closes."""
-    words = comparison_words(lang)
+    words = comparison_words(lang, comparison.plans[0].settings)
     join = "" if lang == "ja" else " "
     for name in comparison.names[1:]:
         yield join.join(_tell_plan(comparison, name, words, lang))

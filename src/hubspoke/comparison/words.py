@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.commodity import say_all
 from hubspoke.report.words import report_words, speak
 
 if TYPE_CHECKING:
     from hubspoke.maps.drawable import Lang
     from hubspoke.report.words import Pairs
+    from hubspoke.settings import Settings
 
 WORDS: Pairs = {
     "comparison": ("Plans side by side", "計画の比較"),
@@ -93,6 +95,6 @@ WORDS: Pairs = {
 }
 
 
-def comparison_words(lang: Lang) -> dict[str, str]:
+def comparison_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     """Give the words of a comparison in one language, with those that all reports share."""
-    return report_words(lang) | speak(WORDS, lang)
+    return report_words(lang, settings) | say_all(speak(WORDS, lang), settings, lang)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.commodity import say_all
 from hubspoke.report.words import report_words, speak
 
 if TYPE_CHECKING:
     from hubspoke.maps.drawable import Lang
     from hubspoke.report.words import Pairs
+    from hubspoke.settings import Settings
 
 WORDS: Pairs = {
     "site": ("Site", "拠点"),
@@ -109,6 +111,6 @@ WORDS: Pairs = {
 }
 
 
-def explanation_words(lang: Lang) -> dict[str, str]:
+def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     """Give the words of explanations in one language, with those that all reports share."""
-    return report_words(lang) | speak(WORDS, lang)
+    return report_words(lang, settings) | say_all(speak(WORDS, lang), settings, lang)

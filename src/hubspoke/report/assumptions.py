@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.commodity import say_all
 from hubspoke.quantity import USER_SOURCE, is_quantity_table
 from hubspoke.report.blocks import Block, Column, Named, Paragraph, Section, Table
 from hubspoke.report.words import GROUPS, report_words, speak
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def tell_assumptions(plan: Plan, lang: Lang) -> Section:
     """List every quantity of the settings by the part it belongs to."""
-    words, groups = report_words(lang), speak(GROUPS, lang)
+    words, groups = report_words(lang, plan.settings), say_all(speak(GROUPS, lang), plan.settings, lang)
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     columns = (
         Column(words["key"]),
@@ -41,7 +42,7 @@ def tell_assumptions(plan: Plan, lang: Lang) -> Section:
 
 def tell_input(plan: Plan, lang: Lang) -> Section:
     """List what was asked for, and the fingerprints of the files read."""
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     options = tuple(
         (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
         for name, value in sorted(plan.options.items())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def tell_costs(plan: Plan, lang: Lang) -> Section | None:
     """Tell every cost term; they sum to the cost of the plan."""
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     terms = sum_terms(plan, lang)
     if not terms:
         return None

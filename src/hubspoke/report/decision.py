@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def tell_decision(plan: Plan, lang: Lang) -> Section:
     """Tell what was decided, and what of it is synthetic."""
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     join = "" if lang == "ja" else " "
     blocks = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
     if note := _tell_synthetic(plan, words):
@@ -43,7 +43,7 @@ def tell_decision(plan: Plan, lang: Lang) -> Section:
 
 def tell_key_figures(plan: Plan, lang: Lang) -> Section:
     """Give the figures a reader asks for first."""
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     totals = plan.regions.sum(numeric_only=True)
     mean_km = _mean_km(plan)
     rows = [

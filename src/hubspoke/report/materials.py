@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def tell_materials(plan: Plan, lang: Lang) -> Section | None:
     """Tell black mass by grade, and the by-products by the yields of the pack classes."""
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     grades, classes = plan.settings.grades, plan.settings.classes
     flows = plan.flows.groupby("grade")["mass_t"].sum()
     rows = [(str(getattr(grade, f"name_{lang}")), float(flows.get(name, 0.0))) for name, grade in grades.items()]

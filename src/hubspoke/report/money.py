@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.commodity import say_all
 from hubspoke.contracts import INSIDE
 from hubspoke.errors import AuditError
 from hubspoke.income import system_result_jpy, tabulate_actors, tabulate_income
@@ -67,7 +68,7 @@ def tell_money(plan: Plan, lang: Lang) -> Section | None:
     metals = tabulate_metals(plan)
     if metals.empty:
         return None
-    words = {**report_words(lang), **speak(WORDS, lang)}
+    words = {**report_words(lang, plan.settings), **say_all(speak(WORDS, lang), plan.settings, lang)}
     try:
         actors = tabulate_actors(plan, tabulate_income(plan))
     except AuditError as error:  # tables changed by hand: the proof section says what does not hold

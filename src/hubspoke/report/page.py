@@ -57,7 +57,7 @@ def write_report(plan: Plan, *, lang: Lang = "en", maps: bool = True) -> str:
     maps : bool
         Whether `map.html` lies beside it, to be linked.
     """
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     return write_page(
         f"{plan.title}, {plan.year}",
         f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",

@@ -34,7 +34,7 @@ def tell_refineries(plan: Plan, lang: Lang) -> Section | None:
 
 
 def _tell(plan: Plan, kind: Literal["hubs", "refineries"], lang: Lang) -> Section | None:
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     plants = plan.hubs if kind == "hubs" else plan.refineries
     built = _in_order(plan, plants[plants["state"].isin(["open", "idle"])])
     if built.empty:

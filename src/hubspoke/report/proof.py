@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.audit import recount
+from hubspoke.commodity import say_all
 from hubspoke.report.blocks import Figures, Items, Paragraph, Section
 from hubspoke.report.plan_words import format_gap
 from hubspoke.report.words import CHECKS, report_words, speak
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def tell_proof(plan: Plan, lang: Lang) -> Section:
     """State objective, bound and gap to the yen, and recount the tables."""
-    words, checks = report_words(lang), speak(CHECKS, lang)
+    words, checks = report_words(lang, plan.settings), say_all(speak(CHECKS, lang), plan.settings, lang)
     figures = [
         (words["cost_total"], _to_the_yen(plan.objective_jpy, words["yen"])),
         (words["bound"], _to_the_yen(plan.bound_jpy, words["yen"])),

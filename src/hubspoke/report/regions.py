@@ -25,7 +25,7 @@ NAMED = 4
 
 def tell_regions(plan: Plan, lang: Lang) -> Section:
     """Tell every region: sites, tonnes, plants, cost."""
-    words = report_words(lang)
+    words = report_words(lang, plan.settings)
     table = Table(words["by_region"], _columns(plan, words), tuple(_list_rows(plan, words, lang)), total=True)
     chart = _chart_regions(plan, words, lang)
     return Section("regions", words["by_region"], (table, *([Charts((chart,))] if chart else [])))

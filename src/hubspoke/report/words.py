@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.commodity import say_all
 from hubspoke.summary_words import Pairs, speak
 
 if TYPE_CHECKING:
     from hubspoke.maps.drawable import Lang
+    from hubspoke.settings import Settings
 
 __all__ = ["CHECKS", "GROUPS", "WORDS", "Pairs", "report_words", "speak"]
 
@@ -215,6 +217,6 @@ GROUPS: Pairs = {
 """Parts of the settings; others are shown under their own key."""
 
 
-def report_words(lang: Lang) -> dict[str, str]:
-    """Give the words that all sections share, in one language."""
-    return speak(WORDS, lang)
+def report_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
+    """Give the words that all sections share, in one language, of batteries or the commodity of the settings."""
+    return say_all(speak(WORDS, lang), settings, lang)
