@@ -50,6 +50,8 @@ def _named(**names: tuple[str, str]) -> dict[str, SimpleNamespace]:
 
 
 SETTINGS = SimpleNamespace(
+    title="Traction batteries of Japan",
+    title_ja="日本の車載用電池",
     hub_technologies=_named(
         roasting=("Roasting", "焙焼"),
         kiln=("Kiln-integrated roasting", "セメントキルン併設焙焼"),
@@ -183,7 +185,9 @@ def rename(plan: FakePlan, name: str) -> FakePlan:
     return replace(
         plan,
         title=name, policy=name, status=name,
-        settings=SimpleNamespace(hub_technologies=names, refinery_technologies=names, grades=names),
+        settings=SimpleNamespace(
+            title=name, title_ja=name, hub_technologies=names, refinery_technologies=names, grades=names
+        ),
         outlines=give(plan.outlines, ("name_en", "name_ja")),
         hubs=give(plan.hubs, ("name", "name_ja", "operator", "prefecture")),
         refineries=give(plan.refineries, ("name", "name_ja", "operator", "prefecture")),

@@ -130,3 +130,13 @@ def test_the_summary_lines_up_in_both_languages(lang: Lang) -> None:
     assert len(table) == len(plan.regions) + 1
     assert len(widths) == 1  # the last column is to the right, whatever letters stand before it
     assert str(plan.regions[f"name_{lang}"].iloc[0]) in table[1]
+
+
+def test_a_title_of_ones_own_is_shown_in_both_languages(tiny: Path) -> None:
+    shipped = hs.solve(hs.read(tiny))
+    assert shipped.summary("ja").startswith("日本の車載用電池")
+    (tiny / "japan.toml").write_text('title = "Mine"\n', encoding="utf-8")
+    assert hs.solve(hs.read(tiny)).summary("ja").startswith("Mine")
+    both = hs.solve(hs.read(tiny, changes={"title_ja": "私の計画"}))
+    assert both.summary("ja").startswith("私の計画")
+    assert both.summary().startswith("Mine")

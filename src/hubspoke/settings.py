@@ -230,6 +230,8 @@ class Settings(Section):
     """Everything of `japan.toml`."""
 
     title: str
+    title_ja: str = ""
+    """Title in Japanese; that of `title`, if none."""
     replaces: tuple[str, ...] = ()
     """Sections of entries, such as `classes`, that a planner's file states alone instead of over those that ship."""
     commodity: Commodity

@@ -79,6 +79,8 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
     findings += _find_other_units(shipped, changed, CHANGES, "")
     if any(finding.fatal for finding in findings):
         return None, findings
+    if "title" in own:
+        shipped.pop("title_ja", None)  # another title needs another translation
     try:
         return Settings.model_validate(override(override(shipped, own), changed)), findings
     except ValidationError as error:

@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 from hubspoke.commodity import say_all
 from hubspoke.materials import name_sold
+from hubspoke.names import name_title
 from hubspoke.policy import resolve_policy
 from hubspoke.status import Status
 from hubspoke.summary_words import WORDS, speak
@@ -45,7 +46,7 @@ def summarise(plan: Plan, lang: Lang = "en") -> str:
     ]
     return "\n".join(
         [
-            words["head"].format(title=plan.title, year=plan.year, policy=plan.policy),
+            words["head"].format(title=name_title(plan, lang), year=plan.year, policy=plan.policy),
             *lay_out([(words[key], told) for key, told in facts], right=set()),
             "",
             *_list_terms(plan, words, lang),

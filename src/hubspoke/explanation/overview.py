@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.costs import TERMS
+from hubspoke.names import name_title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +64,7 @@ class PlanReasons:
     """
 
     title: str
+    title_ja: str
     year: int
     policy: str
     cost_jpy: float
@@ -92,6 +94,7 @@ def explain_plan(plan: Plan) -> PlanReasons:
     rows = rows.sort_values(["cost_jpy_per_t", "site_id"], ascending=[False, True]).head(DEAREST)
     return PlanReasons(
         title=plan.title,
+        title_ja=name_title(plan, "ja"),
         year=plan.year,
         policy=plan.policy,
         cost_jpy=float(sums.sum()),

@@ -30,7 +30,7 @@ def tell_plan(reasons: PlanReasons, lang: Lang) -> str:
     """Tell what a plan spends on, its plants, and where it is tight or dear."""
     words = explanation_words(lang)
     head = words["plan_head"].format(
-        title=reasons.title,
+        title=reasons.title_ja if lang == "ja" else reasons.title,
         year=reasons.year,
         policy=reasons.policy,
         cost=format_yen(reasons.cost_jpy, lang),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspoke.errors import UsageError
+from hubspoke.names import name_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +55,7 @@ def state_figures(plan: Drawable, words: Mapping[str, str], *, region: str | Non
     rows = _list_rows(plan, _within(plan.regions, region), words, region, lang)
     names = name_regions(plan, lang)
     return Figures(
-        heading=plan.title,
+        heading=name_title(plan, lang),
         area=words["japan"] if region is None else names.get(region, region),
         year=plan.year,
         policy=words.get(plan.policy, plan.policy),

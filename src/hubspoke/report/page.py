@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from hubspoke.maps.words import get_words
+from hubspoke.names import name_title
 from hubspoke.report.assumptions import tell_assumptions, tell_input
 from hubspoke.report.costs import tell_costs
 from hubspoke.report.decision import tell_decision, tell_key_figures
@@ -59,7 +60,7 @@ def write_report(plan: Plan, *, lang: Lang = "en", maps: bool = True) -> str:
     """
     words = report_words(lang, plan.settings)
     return write_page(
-        f"{plan.title}, {plan.year}",
+        f"{name_title(plan, lang)}, {plan.year}",
         f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",
         [section for tell in SECTIONS if (section := tell(plan, lang)) is not None],
         lang=lang,
