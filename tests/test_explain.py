@@ -140,6 +140,27 @@ def test_without_the_input_the_plan_still_speaks(plan: Plan) -> None:
     assert "--input DIR" in hs.explain(plan, "hk1").summary("ja")
 
 
+def test_the_plan_itself_tells_the_same_runner_up(two_hubs: tuple[hs.Network, Plan]) -> None:
+    network, plan = two_hubs
+    for site in plan.assignments["site_id"]:
+        reasons = site_of(hs.explain(plan, site, network=network))
+        (way,) = reasons.deliveries
+        cheapest = min(reasons.alternatives or (), key=lambda other: other.extra_jpy)
+        assert way.runner_up_hub_id == cheapest.hub_id
+        assert way.runner_up_more_jpy == pytest.approx(cheapest.extra_jpy, abs=1)
+        assert f"Runner-up: {way.runner_up_hub_id}" in hs.explain(plan, site).summary()
+
+
+def test_what_the_plan_says_of_opening_a_candidate_is_no_less_than_planning_again(
+    network: hs.Network, plan: Plan
+) -> None:
+    reasons = plant_of(hs.explain(plan, opened_hub(plan, "kanto", "not_chosen"), network=network))
+    assert reasons.change is not None
+    assert reasons.opening_more_jpy is not None
+    assert (reasons.change.extra_jpy or 0.0) <= reasons.opening_more_jpy + 1
+    assert "costs at most" in hs.explain(plan, reasons.plant_id).summary()
+
+
 def test_another_input_is_refused(plan: Plan, tmp_path: Path) -> None:
     tables = tiny_tables()
     tables["kanto/sites"][0]["nmc_t"] = 401

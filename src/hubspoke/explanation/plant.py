@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from hubspoke.api import solve
 from hubspoke.comparison.compare import compare
 from hubspoke.costs import TERMS
@@ -76,6 +78,8 @@ class PlantReasons:
         Their sum per tonne that enters.
     others : tuple of (id, state)
         Plants of the kind in the region that are not this one and may be built, those built first.
+    opening_more_jpy : float or None
+        Upper bound of what opening it adds, as the plan tells it; None where it tells none.
     """
 
     plant_id: str
@@ -92,6 +96,7 @@ class PlantReasons:
     terms_jpy: Mapping[str, float]
     cost_jpy_per_t: float
     others: tuple[tuple[str, str], ...]
+    opening_more_jpy: float | None
     change: Change | None
 
     def to_dict(self) -> dict[str, Any]:
@@ -132,6 +137,7 @@ def explain_plant(plan: Plan, plant_id: str, network: Network | None, *, time_li
         terms_jpy=terms,
         cost_jpy_per_t=sum(terms.values()) / load_t if load_t else 0.0,
         others=tuple((str(one["id"]), str(one["state"])) for one in others.to_dict("records")),
+        opening_more_jpy=bound if np.isfinite(bound := float(row.get("opening_more_jpy", np.nan))) else None,
         change=None if network is None else _try_change(plan, row, trial, network, seconds=time_limit),
     )
 

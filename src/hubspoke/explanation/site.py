@@ -27,7 +27,11 @@ ROUNDING_T = 1e-6
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a site delivers to one hub; amounts per year, `terms_jpy` by cost term."""
+    """What a site delivers to one hub; amounts per year, `terms_jpy` by cost term.
+
+    `runner_up_hub_id` is the cheapest other open hub for it as the plan tells, "" where it tells none, and
+    `runner_up_more_jpy` what that would cost more; room there and limits of the policy are not considered.
+    """
 
     hub_id: str
     share: float
@@ -40,6 +44,8 @@ class Delivery:
     terms_jpy: Mapping[str, float]
     cost_jpy: float
     cost_jpy_per_t: float
+    runner_up_hub_id: str
+    runner_up_more_jpy: float
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,8 @@ def _describe(row: Mapping[Any, Any]) -> Delivery:
     return Delivery(
         hub_id=str(row["hub_id"]),
         truck=str(row["truck"]),
+        runner_up_hub_id=str(row.get("runner_up_hub_id", "")),
+        runner_up_more_jpy=float(np.nan_to_num(row.get("runner_up_more_jpy", 0.0))),
         terms_jpy={name: float(row[f"{name}_jpy"]) for name in terms},
         **{
             name: float(row[name])

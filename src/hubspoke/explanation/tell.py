@@ -80,6 +80,10 @@ def tell_site(reasons: SiteReasons, lang: Lang) -> str:
 
 def _tell_alternatives(reasons: SiteReasons, words: Words) -> Iterator[str]:
     if reasons.alternatives is None:
+        for way in reasons.deliveries:
+            if way.runner_up_hub_id:
+                more = f"{way.runner_up_more_jpy:+,.0f}".replace("-", "−")
+                yield words["told_runner_up"].format(hub=way.runner_up_hub_id, more=more)
         yield words["no_input"]
         return
     if not reasons.alternatives:
@@ -131,11 +135,13 @@ def tell_plant(reasons: PlantReasons, lang: Lang) -> str:
     if reasons.others:
         names = [f"{other} ({words.get(f'state_{its}', its)})" for other, its in reasons.others]
         lines += ["", words["rivals"].format(names=_list_names(names, words))]
-    return "\n".join([*lines, "", *_tell_change(reasons.change, words, lang)])
+    return "\n".join([*lines, "", *_tell_change(reasons.change, reasons.opening_more_jpy, words, lang)])
 
 
-def _tell_change(change: Change | None, words: Words, lang: Lang) -> Iterator[str]:
+def _tell_change(change: Change | None, bound: float | None, words: Words, lang: Lang) -> Iterator[str]:
     if change is None:
+        if bound is not None:
+            yield words["told_opening"].format(amount=format_yen(bound, lang))
         yield words["no_input"]
         return
     head = words["without" if change.trial == "close" else "with"]

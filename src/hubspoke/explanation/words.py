@@ -31,6 +31,14 @@ WORDS: Pairs = {
     "yen_per_t": ("yen/t", "円/t"),
     "t_per_yr": ("t/yr", "t/年"),
     "together": ("Together", "合計"),
+    "told_runner_up": (
+        "Runner-up: {hub}, {more} yen a year (room there and the policy not considered).",
+        "次点：{hub}、年間{more}円（余力と方針は考慮しない）。",
+    ),
+    "told_opening": (
+        "With it, the plan costs at most {amount} a year more.",
+        "これを開設した場合、計画の費用の増加は年間{amount}以下。",
+    ),
     "no_input": (
         "The input of the plan is not at hand: name it with --input DIR to see what else was possible.",
         "計画の入力データが見つからない。--input DIR で指定すると、他の可能性も示す。",
