@@ -313,6 +313,7 @@ def market(
     ] = None,
     each_site: Annotated[bool, typer.Option("--each-site", help="Tell every dismantling site, not regions.")] = False,
     changes: Changes = None,
+    lang: Lang = "en",
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = 0,
@@ -325,7 +326,7 @@ def market(
     Example: `hubspoke market plan --scheme purchase --set price_levels.current.usd_per_t.nickel=20000`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    set_to = parse_changes(changes)
+    chosen, set_to = check_lang(lang), parse_changes(changes)
     if run is None and scheme is not None:
         raise UsageError("--scheme needs a plan: name a run folder that `hubspoke solve` wrote")
     with console.live("counting"):
@@ -333,7 +334,7 @@ def market(
         from hubspoke.run_folder import load  # noqa: PLC0415
 
         plan = None if run is None else load(run)
-        text, data = market_answer(plan, level=level, scheme=scheme, each_site=each_site, changes=set_to)
+        text, data = market_answer(plan, level=level, scheme=scheme, each_site=each_site, changes=set_to, lang=chosen)
     console.give(text, data)
 
 
