@@ -198,6 +198,8 @@ def tabulate_imports(network: Network, costs: Costs, landed: NDArray[np.float64]
             "distance_km": _measured(costs.overseas.distance_km[source, port]),
         }
     )
+    texts = [name for name in frame if frame[name].dtype == object]
+    frame = frame.astype(dict.fromkeys(texts, str))  # texts also where there are no rows to tell by
     frame = _add_terms(frame, {name: jpy * share for name, jpy in costs.import_terms(source, port).items()})
     frame["co2_kg"] = _measured(costs.overseas.co2_kg_per_t[source, port] * tonnes)
     return frame
