@@ -50,7 +50,7 @@ def test_sites_are_whole_within_capacity_and_no_cheaper(room: float, skips: floa
     for _ in range(CASES):
         assignment, sinks = draw(random, room, skips)
         problem = assignment.problem
-        lanes = assignment.lane_cost(np.zeros((problem.n_hubs, 1)))
+        lanes = assignment.lane_cost(np.zeros((problem.n_hubs, 1)), sinks.hub)
         assigned = assignment.solve(sinks, lanes)
         assert assigned is not None
         if (assigned.left_out[np.isinf(problem.skip_cost)] > 1e-7).any():
@@ -66,8 +66,8 @@ def test_whole_sites_stay_where_they_are() -> None:
     random = np.random.default_rng(4)
     problem = Problem.build(random.uniform(1, 2, 30), random.uniform(1, 9, (30, 3)), np.full(3, 99.0), np.ones(3))
     assignment = Assignment(problem)
-    lanes = assignment.lane_cost(np.zeros((3, 1)))
     sinks = Sinks.of(problem.hubs, np.ones((3, 1)))
+    lanes = assignment.lane_cost(np.zeros((3, 1)), sinks.hub)
     assigned = assignment.solve(sinks, lanes)
     assert assigned is not None
     whole = round_sites(assignment, sinks, lanes, assigned)
@@ -79,7 +79,8 @@ def test_whole_sites_stay_where_they_are() -> None:
 def test_without_open_hubs_only_sites_that_may_be_skipped_have_a_rounding(skip: float) -> None:
     problem = Problem.build([1.0, 2.0], [[1.0], [1.0]], [9.0], [1.0], skip_cost=skip)
     assignment = Assignment(problem)
-    sinks, lanes = Sinks.of(problem.hubs, np.zeros((1, 1))), assignment.lane_cost(np.zeros((1, 1)))
+    sinks = Sinks.of(problem.hubs, np.zeros((1, 1)))
+    lanes = assignment.lane_cost(np.zeros((1, 1)), sinks.hub)
     assigned = assignment.solve(sinks, lanes)
     assert assigned is not None
     whole = round_sites(assignment, sinks, lanes, assigned)
@@ -89,7 +90,8 @@ def test_without_open_hubs_only_sites_that_may_be_skipped_have_a_rounding(skip: 
 def test_sites_that_do_not_fit_whole_have_no_rounding() -> None:
     problem = Problem.build([3.0, 3.0, 3.0], np.ones((3, 2)), [5.0, 5.0], [1.0, 1.0])
     assignment = Assignment(problem)
-    sinks, lanes = Sinks.of(problem.hubs, np.ones((2, 1))), assignment.lane_cost(np.zeros((2, 1)))
+    sinks = Sinks.of(problem.hubs, np.ones((2, 1)))
+    lanes = assignment.lane_cost(np.zeros((2, 1)), sinks.hub)
     assigned = assignment.solve(sinks, lanes)
     assert assigned is not None
     assert round_sites(assignment, sinks, lanes, assigned) is None

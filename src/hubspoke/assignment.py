@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LIGHT = 1e-6
 """Share of the mean mass below which a site takes no room worth counting."""
 
-SHIFTS = 12_000
-"""Most shifts of tonnes before an assignment is given up."""
+SHIFTS, SHIFTS_PER_SITE = 12_000, 5
+"""Most shifts of tonnes before an assignment is given up: whichever allows more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,17 +106,17 @@ class Assignment:
         self.leave = np.where(np.isfinite(problem.skip_cost), problem.skip_cost, self.penalty)
         self._memory: dict[tuple[int, float], float] = {}
 
-    def lane_cost(self, worth: Floats) -> Floats:
-        """Give the cost of every whole site at every hub, black mass included, shape (S, H).
+    def lane_cost(self, worth: Floats, hubs: Ints | None = None) -> Floats:
+        """Give the cost of every whole site at the named hubs, or at all, black mass included, shape (S, hubs).
 
         `worth` (H, B) is the cost of a tonne of each grade at each hub; infinite where it has nowhere to go.
         """
-        usable = self.usable(worth)
+        at = np.arange(self.problem.n_hubs) if hubs is None else hubs
         known = np.where(np.isfinite(worth), worth, 0.0)
-        cost: Floats = self.problem.collection_cost + np.zeros(1)
+        cost: Floats = self.problem.collection_cost[:, at]
         for grade in range(worth.shape[1]):
-            cost += self.grade_out[:, :, grade] * known[None, :, grade]
-        cost[:, ~usable] = np.inf
+            cost += self.grade_out[:, at, grade] * known[None, at, grade]
+        cost[:, ~self.usable(worth)[at]] = np.inf
         return cost
 
     def usable(self, worth: Floats) -> NDArray[np.bool_]:
@@ -130,11 +130,11 @@ class Assignment:
         Parameters
         ----------
         sinks : Sinks
-        lanes : (S, H)
-            As `lane_cost` gives it.
+        lanes : (S, n)
+            As `lane_cost` gives it for the sinks' hubs.
         """
         heavy = self.heavy
-        cost = lanes[:, sinks.hub] + self.mass[:, None] * sinks.rate[None, :]
+        cost = lanes + self.mass[:, None] * sinks.rate[None, :]
         holds = np.append(sinks.room, 2 * float(self.mass.sum()) + 1.0)
         most = np.append(sinks.part, 1.0)
         whole = np.ascontiguousarray(np.column_stack([cost, self.leave]))
@@ -145,10 +145,11 @@ class Assignment:
             part, worth = np.zeros((len(heavy), len(most))), np.zeros(len(heavy))
             lanes_in, weight = np.ascontiguousarray(whole[heavy]), self.mass[heavy]
             lanes_in[:, holds <= 0] = np.inf  # where nothing fits, no price of room says so
-            total = transport(lanes_in, weight, holds, most, price, part, SHIFTS)
+            limit = max(SHIFTS, SHIFTS_PER_SITE * len(heavy))
+            total = transport(lanes_in, weight, holds, most, price, part, limit)
             if not np.isfinite(total):
                 price[:] = 0.0
-                total = transport(lanes_in, weight, holds, most, price, part, SHIFTS)
+                total = transport(lanes_in, weight, holds, most, price, part, limit)
             if not np.isfinite(total):
                 return None
             site_prices(lanes_in, weight, most, price, part, worth)

@@ -288,7 +288,9 @@ class _Run:
         if (assigned.left_out[~np.isfinite(problem.skip_cost)] > 1e-7).any():
             return
         if problem.single_sourcing:
-            hub = round_sites(self.cutter.assignment, sinks, self.cutter.assignment.lane_cost(point.worth), assigned)
+            hub = round_sites(
+                self.cutter.assignment, sinks, self.cutter.assignment.lane_cost(point.worth, sinks.hub), assigned
+            )
             if hub is None:
                 return
             site = np.flatnonzero(hub >= 0)

@@ -156,7 +156,7 @@ class Cutter:
         worth = self.worth(refinery, gate)
         part = np.where((hub > CLOSED) & self.hub_sizes & self.assignment.usable(worth)[:, None], hub, 0.0)
         sinks = Sinks.of(problem.hubs, part)
-        assigned = self.assignment.solve(sinks, self.assignment.lane_cost(worth))
+        assigned = self.assignment.solve(sinks, self.assignment.lane_cost(worth, sinks.hub))
         if assigned is None:
             return None
         chosen = refinery > CLOSED

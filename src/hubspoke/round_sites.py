@@ -40,8 +40,8 @@ def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: A
     assignment : Assignment
     sinks : Sinks
         Open hubs, whole.
-    whole : (S, H)
-        Cost of whole sites at hubs.
+    whole : (S, n)
+        Cost of whole sites at the sinks' hubs.
     assigned : Assigned
         Cheapest division of the sites among the sinks.
     """
@@ -58,7 +58,7 @@ def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: A
             break
         clear = heavy[share[heavy] >= CLEAR]
         chosen = clear if len(clear) else heavy[[np.argmax(assignment.mass[heavy])]]
-        tried = _fix(lanes, chosen, sinks.hub[assigned.share[chosen].argmax(axis=1)])
+        tried = _fix(lanes, chosen, assigned.share[chosen].argmax(axis=1))
         found = assignment.solve(sinks, tried)
         if found is None or (found.left_out[must] > WHOLE_ENOUGH).any():
             break
@@ -67,7 +67,7 @@ def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: A
     if (hub[must] < 0).any():
         return None
     load = np.bincount(hub[hub >= 0], assignment.mass[hub >= 0], len(capacity)).astype(float)
-    cost = np.ascontiguousarray(whole[:, sinks.hub] + assignment.mass[:, None] * sinks.rate[None, :])
+    cost = np.ascontiguousarray(whole + assignment.mass[:, None] * sinks.rate[None, :])
     if not repair(cost, assignment.mass, capacity, assigned.room_price, hub, load, CHAINS):
         return None
     settle_back(cost, assignment.mass, capacity, hub, load)
