@@ -10,6 +10,7 @@ import numpy as np
 
 from hubspoke.finish import finish, nothing
 from hubspoke.model import build_model
+from hubspoke.price_relaxed import price_relaxed
 from hubspoke.problem import Problem, Steps
 from hubspoke.solver import run_model
 from hubspoke.status import Status
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from hubspoke.model import Variables
     from hubspoke.solution import Solution
     from hubspoke.stop import StopSignal
+
+PRICED_LANES = 3000
+"""Lanes up to which the relaxation is solved as well, for the certificate."""
 
 NEGLIGIBLE_SHARE = 1e-7
 """Shares below this are the solver's rounding and are handed back to the site's other hubs."""
@@ -47,20 +51,18 @@ def solve_directly(
         time_limit = max(time_limit - (time.perf_counter() - start), 0.01)
     outcome = run_model(model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop)
     bound = outcome.bound * unit
-    if not np.isfinite(outcome.objective):
-        return nothing(problem, outcome.status, bound)
-    site, hub, share = _read_assignment(handles.assign, problem)
-    plan = finish(
-        problem,
-        site,
-        hub,
-        share,
-        _read_sizes(handles.hub_size, problem.n_hubs),
-        _read_sizes(handles.refinery_size, problem.n_refineries),
-        bound=bound,
-        gap=gap,
-    )
-    return plan if plan is not None else nothing(problem, Status.UNKNOWN, bound)
+    answer = nothing(problem, outcome.status, bound)
+    if np.isfinite(outcome.objective):
+        site, hub, share = _read_assignment(handles.assign, problem)
+        size, refinery_size = (
+            _read_sizes(handles.hub_size, problem.n_hubs),
+            _read_sizes(handles.refinery_size, problem.n_refineries),
+        )
+        plan = finish(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
+        answer = plan if plan is not None else nothing(problem, Status.UNKNOWN, bound)
+    if outcome.status is Status.OPTIMAL and len(handles.assign) <= PRICED_LANES:
+        return replace(answer, certificate=price_relaxed(model, problem, unit))
+    return answer
 
 
 def cost_unit(problem: Problem) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.benders import solve_by_cuts
+from hubspoke.certify import join_prices, spread_prices
 from hubspoke.components import split
 from hubspoke.direct import solve_directly
 from hubspoke.finish import finish, nothing, settle
@@ -91,6 +92,7 @@ def optimize(
     with ThreadPoolExecutor(workers) as pool:
         answers = _collect([pool.submit(solve, part) for part in parts], signal)
     whole = merged.expand(_join(merged.problem, parts, answers, gap))
+    whole = spread_prices(problem, merged, whole)
     seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
     return replace(whole, seconds=seconds)
 
@@ -120,11 +122,12 @@ def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) 
         return answer
     last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline))
     if not answer.has_plan:
-        return _better(last, answer, gap)
+        return replace(_better(last, answer, gap), certificate=answer.certificate)
     # plans that the tree ruled out are no cheaper than its own best one
     bound = max(answer.bound, min(last.bound, answer.objective))
     best = last if last.objective < answer.objective else answer
-    return settle(best, objective=best.objective, bound=bound, gap=gap)
+    best = settle(best, objective=best.objective, bound=bound, gap=gap)
+    return replace(best, certificate=answer.certificate)  # that of the last step knows only what was left
 
 
 def _time_left(deadline: float | None) -> float | None:
@@ -204,9 +207,10 @@ def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Soluti
     if any(answer.status is Status.INFEASIBLE for answer in answers):
         return nothing(problem, Status.INFEASIBLE, np.inf)
     bound = float(sum(answer.bound for answer in answers))
+    prices = join_prices(problem, parts, answers)
     if not all(answer.has_plan for answer in answers):
-        return nothing(problem, Status.UNKNOWN, bound)
-    whole = nothing(problem, Status.FEASIBLE, bound)
+        return replace(nothing(problem, Status.UNKNOWN, bound), certificate=prices)
+    whole = replace(nothing(problem, Status.FEASIBLE, bound), certificate=prices)
     for part, answer in zip(parts, answers, strict=True):
         whole.hub_size[part.hubs] = answer.hub_size
         whole.refinery_size[part.refineries] = answer.refinery_size

@@ -43,7 +43,8 @@ class Solution:
     seconds : mapping of str to float
         Time by phase.
     certificate : mapping of str to array
-        What a stranger needs to check the bound.
+        Prices from which `certificate.check_bound` recomputes a lower bound, without the search; empty where the
+        search left none.
     """
 
     status: Status

@@ -15,6 +15,7 @@ import numpy as np
 from numba import njit
 
 from hubspoke.ascent import raise_bound
+from hubspoke.certify import with_prices
 from hubspoke.draft import cost_plan, search_hubs
 from hubspoke.finish import finish, nothing
 from hubspoke.fixing import close_hub, fix_by_bound, place_single_lanes
@@ -101,17 +102,21 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
         due = deadline is not None and time.perf_counter() >= deadline
         return due or (stop is not None and stop.is_due)
 
+    def certify(answer: Solution) -> Solution:
+        return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
+
     tree.search(nodes, is_due)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return nothing(problem, Status.INFEASIBLE, np.inf), problem
-        return nothing(problem, Status.UNKNOWN, tree.bound), problem
+        return certify(nothing(problem, Status.UNKNOWN, tree.bound)), problem
     site = np.arange(problem.n_sites)
     size = _smallest_sizes(problem, tree.plan)
     plan = finish(
         problem, site, tree.plan.copy(), np.ones(len(site)), size, np.empty(0, np.int64), bound=tree.bound, gap=gap
     )
-    return (nothing(problem, Status.UNKNOWN, tree.bound) if plan is None else plan), _without(problem, *tree.narrowed())
+    answer = certify(nothing(problem, Status.UNKNOWN, tree.bound) if plan is None else plan)
+    return answer, _without(problem, *tree.narrowed())
 
 
 def _without(problem: Problem, lanes: NDArray[np.bool_], state: NDArray[np.int64]) -> Problem:
