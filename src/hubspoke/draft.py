@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from hubspoke.compiled import njit
 
 PASSES = 20
 """Most passes of shifts and swaps."""
@@ -34,9 +35,9 @@ def draft_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any) ->
                             and (hub[i] < 0 or data.cost[h, i] < data.cost[hub[i], i])
                         ):
                             hub[i] = h
-            order = np.argsort(-data.mass)
+            order = np.argsort(-data.mass, kind="mergesort")
         else:
-            order = np.argsort(-_regret(data, node.banned, is_open))
+            order = np.argsort(-_regret(data, node.banned, is_open), kind="mergesort")
         try_plan(data, node.banned, is_open, order, hub, plan, plan_cost)
 
 
@@ -78,7 +79,7 @@ def _try_hubs(data: Any, banned: Any, is_open: Any, plan: Any, plan_cost: Any) -
         room += data.largest[h] if is_open[h] else 0.0
     if room < data.tonnes:
         return False
-    order = np.argsort(-_regret(data, banned, is_open))
+    order = np.argsort(-_regret(data, banned, is_open), kind="mergesort")
     kept = plan.copy()
     for i in range(len(kept)):
         if not is_open[kept[i]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from hubspoke.compiled import njit
 from hubspoke.node import ROOM, bound_at, choose_hubs
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from hubspoke.compiled import njit
 
 BINS = 128
 """Bins by which the lanes of a hub are ranked; only the bin in which a capacity ends is sorted."""

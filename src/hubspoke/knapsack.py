@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from hubspoke.compiled import njit
 
 PATIENCE = 500
 """Steps after which the search stops and the fractional bound stands in for the optimum."""
@@ -39,7 +40,7 @@ def fill_knapsack(count: Any, profit: Any, weight: Any, room: Any, taken: Any) -
     ratio = np.empty(count)
     for j in range(count):
         ratio[j] = -profit[j] / max(weight[j], 1e-300)
-    order = np.argsort(ratio)
+    order = np.argsort(ratio, kind="mergesort")
     inside, best_inside = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
     best, value, left = 0.0, 0.0, room
     relaxed, price = -1.0, 0.0

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from hubspoke.compiled import njit
 from hubspoke.knapsack import fill_knapsack
 
 ROOM = 1e-9
@@ -176,7 +176,7 @@ def _choose_number(value: Any, state: Any, count: Any, chosen: Any) -> Any:
             chosen[h] = 1
             total += value[h]
             number += 1
-    for h in np.argsort(value):
+    for h in np.argsort(value, kind="mergesort"):
         if state[h] == 0 and number < count[1] and (value[h] < 0.0 or number < count[0]):
             chosen[h] = 1
             total += value[h]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from hubspoke.compiled import njit
 
 SLACK = 1e-9
 """Share of a capacity that counts as nothing."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 
 from hubspoke.ascent import raise_bound
 from hubspoke.certify import with_prices
+from hubspoke.compiled import njit
 from hubspoke.draft import cost_plan, search_hubs
 from hubspoke.finish import finish, nothing
 from hubspoke.fixing import close_hub, fix_by_bound, place_single_lanes

@@ -1,0 +1,51 @@
+"""The same answer with and without numba, to the last bit."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+PROGRAM = """
+import json
+import sys
+
+import numpy as np
+
+if sys.argv[1] == "missing":
+    sys.modules["numba"] = None
+
+from hubspoke.benders import solve_by_cuts
+from hubspoke.compiled import IS_COMPILED
+from hubspoke.problem import Problem
+from hubspoke.tree import solve_by_tree
+
+random = np.random.default_rng(2)
+answers = []
+for _ in range(3):
+    mass, cost = random.uniform(1, 9, 9), random.uniform(0, 30, (9, 4))
+    capacity = np.round(mass.sum() * random.uniform(0.3, 0.6, 4))
+    problem = Problem.build(mass, cost, capacity, random.uniform(20, 40, 4))
+    answers.append(solve_by_tree(problem, gap=1e-6, deadline=None, nodes=300)[0])
+    second = {"transfer_cost": random.uniform(0, 5, (4, 2)), "refinery_capacity": [99.0, 99.0]}
+    answers.append(solve_by_cuts(Problem.build(mass, cost, capacity, 30.0, **second), gap=1e-3, deadline=None))
+told = [[str(a.status), a.objective.hex(), a.bound.hex(), a.hub.tolist(), a.hub_size.tolist()] for a in answers]
+json.dump([IS_COMPILED, told], sys.stdout)
+"""
+
+
+def run(how: str, **environment: str) -> tuple[bool, list[object]]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, how],
+        check=True, capture_output=True, text=True, env=os.environ | environment,
+    )  # fmt: skip
+    compiled, answers = json.loads(done.stdout)
+    return compiled, answers
+
+
+def test_answers_do_not_depend_on_numba() -> None:
+    with_numba = run("present")
+    asked, missing = run("present", HUBSPOKE_COMPILED="0"), run("missing")
+    assert (with_numba[0], asked[0], missing[0]) == (True, False, False)
+    assert with_numba[1] == asked[1] == missing[1]
