@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.balances import tabulate_balances
 from hubspoke.income import tabulate_actors, tabulate_income
 from hubspoke.metal_flows import tabulate_metals
 
@@ -12,17 +13,22 @@ if TYPE_CHECKING:
 
     from hubspoke.plan import Plan
 
-DERIVED = ("metals", "income", "actors")
+DERIVED = ("balances", "metals", "income", "actors")
 """The derived tables, each a CSV in the run folder and a sheet of the workbook."""
 
 
 def derive_tables(plan: Plan) -> dict[str, pd.DataFrame]:
-    """Give the derived tables of a plan by name: metals, statements and results of the actors under all contracts.
+    """Give the derived tables of a plan by name: balances, metals, statements and results of the actors.
 
     Raises
     ------
     AuditError
-        The tables of the plan contradict each other, so that its money does not add up.
+        The tables of the plan contradict each other, so that its masses or its money do not add up.
     """
     income = tabulate_income(plan)
-    return {"metals": tabulate_metals(plan), "income": income, "actors": tabulate_actors(plan, income)}
+    return {
+        "balances": tabulate_balances(plan),
+        "metals": tabulate_metals(plan),
+        "income": income,
+        "actors": tabulate_actors(plan, income),
+    }
