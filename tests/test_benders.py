@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from unittest.mock import patch
 
 import numpy as np
@@ -18,7 +19,7 @@ from hubspoke.status import Status
 from small_problems import problems
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
-MANY = settings(SOME, max_examples=30)
+MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "30")))  # thousands for a long run
 GAP = 1e-3
 
 

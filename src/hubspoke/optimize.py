@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 DIRECT_LANES = 600
 """Lanes up to which the full model goes to the solver as it is."""
 
+DIRECT_SIZES = 100
+"""Sizes of plants up to which it does; with more of them cuts are quicker, however few the lanes."""
+
 FALLBACK_LANES = 20_000
 """Lanes up to which the full model has the last word where cuts end short of the gap."""
 
@@ -104,7 +107,8 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
     if solver == "auto" and suits_tree(problem) and lanes <= FALLBACK_LANES:
         return _solve_whole_sites(problem, gap=gap, deadline=deadline)
-    if solver != "auto" or lanes <= DIRECT_LANES:
+    sizes = int(problem.hubs.exists.sum() + problem.refineries.exists.sum())
+    if solver != "auto" or (lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES):
         return solve_directly(
             problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
         )
