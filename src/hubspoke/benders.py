@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.branch import Core, Node, dive, divide, is_whole, tighten
+from hubspoke.certify import with_prices
 from hubspoke.cuts import Cutter, chosen_sizes
 from hubspoke.finish import finish, nothing, settle
 from hubspoke.improve import LocalSearch
@@ -123,8 +124,18 @@ class _Run:
             )  # fmt: skip
         if not self.plan.has_plan:
             none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
-            return nothing(self.problem, none, self.bound)
-        return settle(self.plan, objective=self.plan.objective, bound=self.bound, gap=self.gap)
+            return self._certify(nothing(self.problem, none, self.bound))
+        return self._certify(settle(self.plan, objective=self.plan.objective, bound=self.bound, gap=self.gap))
+
+    def _certify(self, answer: Solution) -> Solution:
+        """Add the prices whose bound is the best over all plans: cuts mixed as the relaxed master weighs them."""
+        weight = self.master.weigh_cuts(self.master.whole(), roughly=self._out_of_time())
+        used = np.flatnonzero(weight).tolist()
+        if not used:
+            return answer
+        site = sum((weight[j] * self.cuts[j].site_price for j in used), np.zeros(self.problem.n_sites))
+        gate = sum((weight[j] * self.cuts[j].gate_price for j in used), np.zeros(self.problem.transfer_cost.shape[::2]))
+        return with_prices(answer, self.problem, site, gate)
 
     def _begin(self) -> None:
         """Find a first plan, however short the time."""

@@ -129,8 +129,9 @@ def _value_refineries(problem: Problem, reach: NDArray[np.bool_], gate: Floats) 
     for r, size in np.argwhere(steps.exists & (problem.refinery_state >= 0)[:, None]):
         gain = np.where(can_send > 0, gate - problem.transfer_cost[:, r, :] - steps.variable[r, size], 0.0)
         paying = gain > 0
+        tonnes = can_send[paying]
         value[r, size] = steps.fixed[r, size] - _fill_parts(
-            gain[paying], can_send[paying], float(steps.capacity[r, size])
+            gain[paying] * tonnes, tonnes, float(steps.capacity[r, size])
         )
     return value
 

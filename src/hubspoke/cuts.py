@@ -36,11 +36,16 @@ CLOSED = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """Cost of any plan >= constant + sum(hub * chosen hub sizes) + sum(refinery * chosen refinery sizes)."""
+    """Cost of any plan >= constant + sum(hub * chosen hub sizes) + sum(refinery * chosen refinery sizes).
+
+    It follows from `site_price` (S,) and `gate_price` (H, B), kept in single precision: any prices will do.
+    """
 
     constant: float
     hub: Floats
     refinery: Floats
+    site_price: NDArray[np.float32]
+    gate_price: NDArray[np.float32]
 
     def at(self, hub: Floats, refinery: Floats) -> float:
         """Evaluate the bound at a choice of sizes, whole or in parts."""
@@ -222,7 +227,8 @@ class Cutter:
             self.pointer, self.lane_site, cost, out, self.assignment.mass,
             price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
         )  # fmt: skip
-        return Cut(float(price.sum()), value, self._value_refineries(asked))
+        refinery = self._value_refineries(asked)
+        return Cut(float(price.sum()), value, refinery, price.astype(np.float32), asked.astype(np.float32))
 
     def _dearest_gate(self) -> float:
         lanes = self.problem.transfer_cost[np.isfinite(self.problem.transfer_cost)]

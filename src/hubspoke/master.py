@@ -126,6 +126,17 @@ class Master:
         value = np.clip(np.array(solution.col_value)[:-1], box.low, box.high)
         return Choice(value, cost, cost, np.array(solution.col_dual)[:-1] * self.unit)
 
+    def weigh_cuts(self, box: Box, *, roughly: bool = False) -> Floats:
+        """Give the weight of every cut in the relaxed bound of a box, shape (cuts,): they add up to 1, or are all 0."""
+        weight = np.zeros(len(self._constant))
+        if not roughly:
+            self.relax(box)  # brings in the cuts that count
+        found = self.relax_roughly(box)
+        if found is not None and np.isfinite(found.cost) and len(self._at):
+            weight[self._at] = np.maximum(self._highs.getSolution().row_dual[-len(self._at) :], 0.0)
+        total = float(weight.sum())
+        return weight / total if total > 0 else weight
+
     def solve(self, box: Box, *, gap: float, time_limit: float | None) -> Choice:
         """Solve with whole sizes; cost and bound are infinite when the box holds no plan."""
         model = self._build()

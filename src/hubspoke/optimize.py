@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.benders import solve_by_cuts
-from hubspoke.certify import join_prices, spread_prices
+from hubspoke.certify import join_prices, spread_prices, with_prices
 from hubspoke.components import split
 from hubspoke.direct import solve_directly
 from hubspoke.finish import finish, nothing, settle
@@ -149,24 +149,30 @@ def _better(one: Solution, other: Solution, gap: float) -> Solution:
         return one if one.status is Status.INFEASIBLE else other
     bound = max(one.bound, other.bound)
     best = one if one.objective <= other.objective else other
+    best = replace(best, certificate=one.certificate or other.certificate)
     return settle(best, objective=best.objective, bound=bound, gap=gap) if best.has_plan else replace(best, bound=bound)
 
 
 def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
     """Tell the grades of a merged answer's flows apart again."""
-    if not answer.has_plan:
-        return nothing(problem, answer.status, answer.bound)
-    plan = finish(
-        problem,
-        answer.site,
-        answer.hub,
-        answer.share,
-        answer.hub_size,
-        answer.refinery_size,
-        bound=answer.bound,
-        gap=gap,
+    plan = (
+        None
+        if not answer.has_plan
+        else finish(
+            problem,
+            answer.site,
+            answer.hub,
+            answer.share,
+            answer.hub_size,
+            answer.refinery_size,
+            bound=answer.bound,
+            gap=gap,
+        )
     )
-    return nothing(problem, Status.UNKNOWN, answer.bound) if plan is None else plan
+    if plan is None:
+        plan = nothing(problem, Status.UNKNOWN if answer.has_plan else answer.status, answer.bound)
+    prices = answer.certificate
+    return with_prices(plan, problem, prices["site_price"], prices["gate_price"][:, 0]) if prices else plan
 
 
 def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solution]:

@@ -32,7 +32,7 @@ def price_relaxed(model: pulp.LpProblem, problem: Problem, unit: float) -> dict[
     """
     variables = model.variables()
     if not variables:
-        return {}
+        return {"site_price": np.zeros(problem.n_sites), "gate_price": np.zeros((problem.n_hubs, problem.n_grades))}
     for variable in variables:
         variable.cat = pulp.LpContinuous
     model.solve(MatrixHiGHS(msg=False, mip=False, threads=1))
