@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 
+from hubspoke.certificate import check_bound
 from hubspoke.direct import solve_directly
 from hubspoke.knapsack import fill_knapsack
+from hubspoke.optimize import optimize
 from hubspoke.problem import Counts, Problem
 from hubspoke.solution import evaluate
 from hubspoke.status import Status
+from hubspoke.stop import StopSignal
 from hubspoke.tree import solve_by_tree, suits_tree
 
 CASES = 60
+
+SOON_S = 10.0
+"""Seconds that may pass between the wish and the end; one or two on an idle machine."""
 
 
 def draw(random: np.random.Generator) -> Problem:
@@ -87,6 +95,40 @@ def test_a_limit_of_time_leaves_a_bound() -> None:
     problem = draw(np.random.default_rng(5))
     answer, _ = solve_by_tree(problem, gap=1e-9, deadline=0.0, nodes=500)
     assert answer.bound <= solve_directly(problem, gap=1e-9).objective * (1 + 1e-9)
+
+
+def draw_hard() -> Problem:
+    random = np.random.default_rng(9)
+    mass = random.integers(5, 36, 80).astype(float)
+    cost = np.round(np.linalg.norm(random.random((80, 1, 2)) - random.random((1, 16, 2)), axis=2) * 10 * mass[:, None])
+    return Problem.build(mass, cost, np.full(16, np.round(mass.sum() / 8)), np.round(random.uniform(300, 500, 16)))
+
+
+def test_asked_to_stop_the_tree_ends_soon_with_a_plan_and_a_bound() -> None:
+    problem, stop = draw_hard(), StopSignal()
+    threading.Timer(1.0, stop.ask).start()
+    start = time.perf_counter()
+    answer = optimize(problem, gap=0, stop=stop)
+    assert time.perf_counter() - start < 1.0 + SOON_S
+    assert answer.has_plan
+    assert evaluate(problem, answer) == pytest.approx(answer.objective)
+    assert answer.bound <= answer.objective
+    assert check_bound(problem, answer.certificate) <= answer.objective
+
+
+def test_parts_in_the_tree_do_not_depend_on_threads() -> None:
+    first, second = draw_hard(), draw(np.random.default_rng(5))
+    lanes = np.full((first.n_sites + second.n_sites, first.n_hubs + second.n_hubs), np.inf)
+    lanes[: first.n_sites, : first.n_hubs] = first.collection_cost
+    lanes[first.n_sites :, first.n_hubs :] = second.collection_cost
+    both = Problem.build(
+        np.concatenate([first.mass, second.mass]), lanes,
+        np.concatenate([first.hubs.capacity[:, -1], second.hubs.capacity[:, -1]]),
+        np.concatenate([first.hubs.fixed[:, -1], second.hubs.fixed[:, -1]]),
+    )  # fmt: skip
+    one, two = (optimize(both, gap=0.02, threads=threads) for threads in (1, 2))
+    assert (one.status, one.objective, one.bound) == (two.status, two.objective, two.bound)
+    assert one.hub.tolist() == two.hub.tolist()
 
 
 def test_other_problems_do_not_suit() -> None:
