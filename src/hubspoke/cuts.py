@@ -11,7 +11,7 @@ bound is exact. See docs/engine.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,10 @@ class Cut:
         ours = np.where(hub > 0, self.hub, 0.0) * hub
         theirs = np.where(refinery > 0, self.refinery, 0.0) * refinery
         return float(self.constant + ours.sum() + theirs.sum())
+
+
+NO_CUT = Cut(-np.inf, np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0, np.float32), np.zeros((0, 0), np.float32))
+"""Stands where a cut is still to be made: of several pricings only the dearest gets one."""
 
 
 def chosen_sizes(part: Floats) -> Ints:
@@ -143,7 +147,7 @@ class Cutter:
         for attempt in range(1 if not self.problem.n_refineries else PRICINGS):
             found = self._priced_point(hub, refinery, gate)
             if found is None:
-                return best
+                break
             if best is None or found.cost > best.cost:
                 best = found
             slope = self._shortage(found, refinery, gate)
@@ -153,10 +157,10 @@ class Cutter:
                 return self._followed_point(hub, refinery)
             step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
             gate = np.maximum(gate + step * slope, 0.0)
-        return best
+        return None if best is None else replace(best, cut=self.cut(best.assigned.site_price, best.worth))
 
     def _priced_point(self, hub: Floats, refinery: Floats, gate: Floats) -> Point | None:
-        """Answer with every tonne of black mass at its hub's cheapest refinery, room priced as given."""
+        """Answer with every tonne of black mass at its hub's cheapest refinery, room priced as given; without a cut."""
         problem = self.problem
         worth = self.worth(refinery, gate)
         part = np.where((hub > CLOSED) & self.hub_sizes & self.assignment.usable(worth)[:, None], hub, 0.0)
@@ -167,7 +171,7 @@ class Cutter:
         chosen = refinery > CLOSED
         room = (problem.refineries.capacity * refinery).sum(axis=1, where=chosen)
         cost = assigned.cost + self._opening(part, refinery) - float((gate * room).sum())
-        return Point(hub, refinery, cost, assigned, sinks, worth, self.cut(assigned.site_price, worth))
+        return Point(hub, refinery, cost, assigned, sinks, worth, NO_CUT)
 
     def _followed_point(self, hub: Floats, refinery: Floats) -> Point | None:
         """Answer with all flows at once, refinery room shared as is cheapest."""
