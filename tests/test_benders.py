@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from brute_force import cheapest, faults
 from hubspoke.benders import solve_by_cuts
+from hubspoke.direct import solve_directly
 from hubspoke.optimize import _counts_cannot_be_met, optimize
-from hubspoke.problem import Problem
+from hubspoke.problem import Counts, Problem
 from hubspoke.solution import evaluate, relative_gap
 from hubspoke.status import Status
 from small_problems import problems
@@ -122,3 +123,14 @@ def test_massless_sites_disturb_no_cut(cost: list[list[float]], capacity: list[f
     problem = Problem.build([0.0, 3.0], cost, capacity, [1.0, 1.0])
     answer = solve_by_cuts(problem, gap=0.0, deadline=None)
     assert answer.objective == pytest.approx(cheapest(problem))
+
+
+def test_hubs_without_fixed_cost_beside_their_sites_are_solved_rightly() -> None:
+    random = np.random.default_rng(1)
+    at = random.integers(0, 100, (60, 2)).astype(float)
+    distance = np.abs(at[:, None] - at[None]).sum(axis=2)
+    four = Counts(np.zeros(60, np.int64), np.array([4]), np.array([4]))
+    problem = Problem.build(np.ones(60), distance, np.full(60, 60.0), np.zeros(60), hub_counts=four)
+    answer = solve_by_cuts(problem, gap=1e-6, deadline=None)
+    assert answer.status is Status.OPTIMAL
+    assert answer.objective == pytest.approx(solve_directly(problem, gap=1e-6).objective)

@@ -82,7 +82,9 @@ class _Run:
         self.problem, self.gap, self.deadline = problem, gap, deadline
         self.cutter = Cutter(problem, deadline)
         first = self._first_cut_prices()
-        self.master = Master(self.cutter, max(float(np.abs(first[0]).sum()) / 1e5, 1e-9))
+        lanes = problem.collection_cost[np.isfinite(problem.collection_cost)]
+        scale = max(float(np.abs(first[0]).sum()), float(np.abs(lanes).max(initial=0.0)))  # first prices may all be 0
+        self.master = Master(self.cutter, max(scale / 1e5, 1e-9))
         self.cuts: list[Cut] = []
         self._add(self.cutter.cut(*first))
         self.plan = nothing(problem, Status.UNKNOWN, -np.inf)
