@@ -38,7 +38,17 @@ def test_every_column_of_numbers_names_its_unit(table: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_cell_is_empty(table: str) -> None:
-    assert not getattr(japan_plan(), table).isna().to_numpy().any()
+    frame = getattr(japan_plan(), table)
+    assert not frame.drop(columns="opening_more_jpy", errors="ignore").isna().to_numpy().any()
+
+
+@pytest.mark.parametrize("table", ["hubs", "refineries"])
+def test_what_opening_costs_is_empty_only_where_no_plan_with_the_plant_is_known(table: str) -> None:
+    frame = getattr(japan_plan(), table)
+    unknown = frame["opening_more_jpy"].isna()
+    assert frame.loc[frame["state"].isin(["open", "idle"]), "opening_more_jpy"].isna().all()
+    assert (frame.loc[unknown, "opening_instead_of"] == "").all()
+    assert not unknown.all()
 
 
 def test_every_cost_term_stands_in_the_costs_table_once_per_region() -> None:

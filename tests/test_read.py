@@ -282,7 +282,7 @@ def test_starter_folder_fills_an_empty_folder_only(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(hs.UsageError, match="not a folder"):
         write_starter(tmp_path / "file")
-    with pytest.raises(hs.UsageError, match="choose a folder"):
+    with pytest.raises(hs.UsageError, match="name another folder"):
         write_starter(tmp_path / "file" / "below")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hubspoke.network import Network
     from hubspoke.plan import Plan
     from hubspoke.policy import Rules
+    from hubspoke.sizes import PlantSteps
 
 TONNES = 1e-6
 """Rounding allowed in a sum of tonnes."""
@@ -93,6 +94,13 @@ def compare_texts(what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike)
     have, want, names = (np.asarray(values, object) for values in (found, wanted, of))
     for at in np.flatnonzero(have != want).tolist():
         yield f"{what} of {names[at]} is {have[at]!r}, expected {want[at]!r}"
+
+
+def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> NDArray[np.int64]:
+    """Give the size of each plant by its capacity, -1 where it has none such or is not built."""
+    capacity = plants["capacity_t"].to_numpy(np.float64)[:, None]
+    same = (steps.capacity > 0) & (np.abs(steps.capacity - capacity) <= 1e-9 * steps.capacity)
+    return np.where(same.any(axis=1), same.argmax(axis=1), -1).astype(np.int64)
 
 
 def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:

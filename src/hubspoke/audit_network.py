@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts
+from hubspoke.audit_alternatives import check_alternatives
+from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, find_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from hubspoke.costs import Costs
     from hubspoke.network import Network
     from hubspoke.settings import Plant
-    from hubspoke.sizes import PlantSteps
 
     Ints = NDArray[np.int64]
 
@@ -93,8 +93,10 @@ def check_known_ids(case: Case) -> Iterator[str]:
 
 def check_descriptions(case: Case) -> Iterator[str]:
     """Check that names, places and regions are those of the network."""
-    network, _, lanes, _ = _inputs(case)
-    table, sites = case.plan.assignments, network.sites.iloc[lanes[0]]
+    network, _, lanes, (origin, _, _) = _inputs(case)
+    table, sites, flows = case.plan.assignments, network.sites.iloc[lanes[0]], case.plan.flows
+    from_kind = np.where(origin < len(network.hubs), "hub", "port")
+    yield from compare_texts("from_kind", flows["hub_id"], flows["from_kind"], from_kind)
     for column, given in SITE_TEXTS.items():
         yield from compare_texts(column, table["site_id"], table[column], sites[given])
     for column in ("lat", "lon"):
@@ -155,13 +157,6 @@ def check_sizes(case: Case) -> Iterator[str]:
         own = ~plants["id"].isin(given).to_numpy(bool)
         for at in np.flatnonzero(own & (capacity > limit)).tolist():
             yield f"{plants['id'].iloc[at]} may take {limit[at]:,.6g} t and is built for {capacity[at]:,.6g} t"
-
-
-def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> Ints:
-    """Give the size of each plant by its capacity, -1 where it has none such or is not built."""
-    capacity = plants["capacity_t"].to_numpy(np.float64)[:, None]
-    same = (steps.capacity > 0) & (np.abs(steps.capacity - capacity) <= 1e-9 * steps.capacity)
-    return np.where(same.any(axis=1), same.argmax(axis=1), -1).astype(np.int64)
 
 
 def check_lanes(case: Case) -> Iterator[str]:
@@ -227,5 +222,6 @@ NETWORK_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "sizes": check_sizes,
     "lanes": check_lanes,
     "cost-terms": check_cost_terms,
+    "alternatives": check_alternatives,
 }
 """By the name they are reported under."""
