@@ -177,3 +177,20 @@ def test_ctrl_c_keeps_what_was_solved(tmp_path: Path, monkeypatch: pytest.Monkey
     answer = CliRunner().invoke(app, ["bench", str(tmp_path / "p1"), str(tmp_path / "p2"), "--json"])
     assert answer.exit_code == 130
     assert [row["instance"] for row in json.loads(answer.stdout)] == ["p1"]
+
+
+@pytest.mark.parametrize("form", ["orlib-cap", "tbed1"])
+def test_the_format_is_told_where_as_many_customers_as_facilities_fit_several(tmp_path: Path, form: str) -> None:
+    rng = np.random.default_rng(0)
+    demand, capacity, fixed = rng.integers(5, 36, 30), rng.integers(50, 400, 30), rng.integers(3000, 9000, 30)
+    unit = rng.integers(1, 100, (30, 30))
+    head, pairs = [30, 30], np.column_stack([capacity, fixed])
+    content = {
+        "orlib-cap": text(head, pairs, np.column_stack([demand, unit * demand[:, None]])),
+        "tbed1": text(head, demand, capacity, fixed, unit),
+    }
+    path = tmp_path / "square.txt"
+    path.write_text(content[form], encoding="ascii")
+    (instance,) = read_instances(path)
+    assert instance.form == form
+    assert instance.problem.mass.tolist() == demand.tolist()

@@ -1,4 +1,4 @@
-"""Read public facility-location instances: text of numbers, whose form is told by their count and their sense.
+"""Read public facility-location instances: text of numbers; count and sense tell the form.
 
 Capacitated with divided customers: `orlib-cap` (OR-Library), `tbed1` (Avella and Boccia). Single source: `holmberg`
 (also Yang), `diaz`. Two stages, plants to depots to customers, which is our network read backwards: `two-stage`
@@ -87,12 +87,20 @@ def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Ins
         raise _not_readable(path, f"not a table of numbers ({error})", "give a public instance as published") from error
     if not np.isfinite(values).all():
         raise _not_readable(path, "it holds numbers that are not finite", "give a public instance as published")
-    for candidate in [form] if form is not None else GUESSED:
-        problems = FORMS[candidate](values)
-        if problems is not None:
-            return [Instance(name + suffix, candidate, problem) for suffix, problem in problems.items()]
+    read = {candidate: FORMS[candidate](values) for candidate in ([form] if form is not None else GUESSED)}
+    fitting = {candidate: problems for candidate, problems in read.items() if problems is not None}
+    if fitting:
+        # with as many customers as facilities the numbers fit several forms
+        likely = min(fitting, key=lambda candidate: max(map(_spread, fitting[candidate].values())))
+        return [Instance(name + suffix, likely, problem) for suffix, problem in fitting[likely].items()]
     tried = f"the format {form}" if form else "any known format"
     raise _not_readable(path, f"its {len(values)} numbers do not fit {tried}", "name the format with --format")
+
+
+def _spread(problem: Problem) -> float:
+    """Say how unlike capacities are, and fixed costs: a wrong reading mixes them with other numbers."""
+    blocks = [np.log(np.maximum(block[:, 0], 0) + 1) for block in (problem.hubs.capacity, problem.hubs.fixed)]
+    return float(sum(np.abs(block - np.median(block)).mean() for block in blocks))
 
 
 def _not_readable(path: Path, problem: str, cure: str) -> InputError:
