@@ -17,6 +17,8 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
+from hubspoke.audit_network import NETWORK_CHECKS
+from hubspoke.audit_tables import TABLE_CHECKS
 from hubspoke.catchments import draw_catchments
 from hubspoke.derived import DERIVED
 from hubspoke.errors import UsageError
@@ -24,7 +26,7 @@ from hubspoke.geopackage import write_geopackage
 from hubspoke.plan import TABLES
 from hubspoke.report.page import write_report
 from hubspoke.report.pdf import print_pdf
-from hubspoke.report.words import WORDS
+from hubspoke.report.words import CHECKS, WORDS
 from hubspoke.run_folder import FORMS, rewrite_report, write_run
 from hubspoke.workbook import write_workbook
 from map_plans import HOSTILE
@@ -97,6 +99,7 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
 
 
 def test_every_word_is_there_in_both_languages() -> None:
+    assert {*TABLE_CHECKS, *NETWORK_CHECKS} == set(CHECKS)
     assert all(english.strip() and japanese.strip() for english, japanese in WORDS.values())
 
 

@@ -1,6 +1,7 @@
 "use strict";
 /* The map's own script; `hubspoke` is its only global. Data come from the page, text goes in by textContent only. */
 const hubspoke = (function () {
+  const BUTTONS = 62;
   let cached = null;
   const renderers = {};
   const listeners = [];
@@ -62,7 +63,9 @@ const hubspoke = (function () {
 
   function popupOptions() {
     const { paddingTopLeft, paddingBottomRight } = padding();
-    return { maxWidth: 300, autoPanPaddingTopLeft: paddingTopLeft, autoPanPaddingBottomRight: paddingBottomRight };
+    if (isSmall()) paddingBottomRight[0] = BUTTONS;
+    const maxWidth = Math.min(300, window.innerWidth - (isSmall() ? BUTTONS + 60 : 0));
+    return { maxWidth, autoPanPaddingTopLeft: paddingTopLeft, autoPanPaddingBottomRight: paddingBottomRight };
   }
 
   function home(map) {
@@ -132,6 +135,7 @@ const hubspoke = (function () {
     api.finishLegend(map);
     api.finishFrames(map);
     api.finishSearch(map);
+    api.finishKeys(map);
     api.finishPrint(map);
     update({});
     map.getContainer().dataset.ready = "true";

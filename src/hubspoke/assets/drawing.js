@@ -7,6 +7,7 @@
   const LARGEST_RADIUS = 11;
   const INK = "#222222";
   const PALE = "#9a9a9a";
+  const TOGETHER = 12;
   const counts = {};
   let world = null;
   let sheets = [];
@@ -48,6 +49,7 @@
       plants: plants.map((plant) => at(...plant.at)),
       areas: frames.map((one) => one.areas.map(([hub, parts]) => ({ hub, rings: parts.flat().map(ring) }))),
       order: frames.map((one) => one.t.map((_, site) => site).filter((site) => one.t[site] !== null).sort((a, b) => one.t[b] - one.t[a] || a - b)),
+      lanes: frames.map(({ lanes }) => lanes.t.map((_, lane) => lane).sort((a, b) => lanes.hub[a] - lanes.hub[b] || lanes.t[a] - lanes.t[b] || a - b)),
     };
   }
 
@@ -67,7 +69,7 @@
   function* shownLanes(only) {
     const { lanes } = frame();
     if (!isOn("packs")) return;
-    for (let lane = 0; lane < lanes.site.length; lane += 1) {
+    for (const lane of world.lanes[state.frame]) {
       const site = lanes.site[lane];
       if ((only === null || lanes.hub[lane] === only) && isSiteOn(site) && !isPale(site)) yield lane;
     }
@@ -145,24 +147,41 @@
     Math.max(line.ax, line.bx) < bounds.min.x || Math.min(line.ax, line.bx) > bounds.max.x ||
     Math.max(line.ay, line.by) < bounds.min.y || Math.min(line.ay, line.by) > bounds.max.y;
 
+  /* Lanes of one hub and nearly one width are stroked a few at a time: quick, and many of them still look denser than one. */
   function paintLanes(ctx, view, bounds, only) {
     const { lanes } = frame();
+    const heads = [];
     let count = 0;
+    let started = null;
+    const stroke = () => {
+      if (!started) return;
+      ctx.strokeStyle = data().plants[started.hub].colour;
+      ctx.lineWidth = started.width;
+      ctx.stroke();
+      started = null;
+    };
     ctx.lineCap = "butt";
+    ctx.globalAlpha = only === null ? 0.24 : 0.6;
     for (const lane of shownLanes(only)) {
       count += 1;
-      const line = ends(view, siteAt(lanes.site[lane]), world.plants[lanes.hub[lane]]);
+      const hub = lanes.hub[lane];
+      const line = ends(view, siteAt(lanes.site[lane]), world.plants[hub]);
       if (isOutside(line, bounds)) continue;
       const width = laneWidth(lanes.t[lane], view.zoom);
-      ctx.strokeStyle = ctx.fillStyle = data().plants[lanes.hub[lane]].colour;
-      ctx.globalAlpha = only === null ? 0.24 : 0.6;
-      ctx.lineWidth = width;
-      ctx.beginPath();
+      if (started && (started.hub !== hub || width - started.width > 0.1 || started.size >= TOGETHER)) stroke();
+      if (!started) {
+        started = { hub, width, size: 0 };
+        ctx.beginPath();
+      }
+      started.size += 1;
       ctx.moveTo(line.ax, line.ay);
       ctx.lineTo(line.bx, line.by);
-      ctx.stroke();
-      if (Math.hypot(line.bx - line.ax, line.by - line.ay) < 46 || width < 0.9) continue;
-      ctx.globalAlpha = only === null ? 0.55 : 0.9;
+      if (width >= 0.9 && Math.hypot(line.bx - line.ax, line.by - line.ay) >= 46) heads.push({ line, hub, width });
+    }
+    stroke();
+    ctx.globalAlpha = only === null ? 0.55 : 0.9;
+    for (const { line, hub, width } of heads) {
+      ctx.fillStyle = data().plants[hub].colour;
       head(ctx, line, 0.6, 2.2 + 1.3 * width);
       ctx.fill();
     }
@@ -172,6 +191,7 @@
   function paintSites(ctx, view, bounds, only) {
     const { plants, unserved } = data();
     const { hub, t } = frame();
+    const dots = new Map();
     let count = 0;
     for (const site of shownSites(only)) {
       count += 1;
@@ -180,18 +200,36 @@
       const size = radius(t[site], view.zoom);
       if (x + size < bounds.min.x || x - size > bounds.max.x || y + size < bounds.min.y || y - size > bounds.max.y) continue;
       const pale = isPale(site);
+      const colour = pale ? PALE : hub[site] < 0 ? "#ffffff" : plants[hub[site]].colour;
+      if (size <= 2.5 && hub[site] >= 0) {
+        if (!dots.has(colour)) dots.set(colour, []);
+        dots.get(colour).push(x, y, size);
+        continue;
+      }
       ctx.globalAlpha = pale ? 0.35 : 0.85;
-      ctx.fillStyle = pale ? PALE : hub[site] < 0 ? "#ffffff" : plants[hub[site]].colour;
+      ctx.fillStyle = colour;
       ctx.beginPath();
       ctx.arc(x, y, size, 0, 2 * Math.PI);
       ctx.fill();
-      if (size <= 2.5 && hub[site] >= 0) continue;
       ctx.globalAlpha = 1;
       ctx.strokeStyle = hub[site] < 0 ? unserved : "#ffffff";
       ctx.lineWidth = hub[site] < 0 ? 2 : 0.8;
       ctx.stroke();
     }
+    for (const [colour, places] of dots) paintDots(ctx, colour, places);
     return count;
+  }
+
+  /* The smallest sites, which have no rim, all of one colour at once. */
+  function paintDots(ctx, colour, places) {
+    ctx.globalAlpha = colour === PALE ? 0.35 : 0.85;
+    ctx.fillStyle = colour;
+    ctx.beginPath();
+    for (let n = 0; n < places.length; n += 3) {
+      ctx.moveTo(places[n] + places[n + 2], places[n + 1]);
+      ctx.arc(places[n], places[n + 1], places[n + 2], 0, 2 * Math.PI);
+    }
+    ctx.fill();
   }
 
   const isGround = (flow) => world.plants[flow.from].equals(world.plants[flow.to]);
@@ -239,44 +277,10 @@
     if (only === null) Object.assign(counts, told);
   }
 
-  /* Leaflet moves and scales a renderer while the map is dragged or zoomed; ours draws by itself instead of by layers. */
-  const Sheet = L.Renderer.extend({
-    initialize(picture, options) {
-      L.Renderer.prototype.initialize.call(this, options);
-      this._picture = picture;
-    },
-    _initContainer() {
-      this._container = document.createElement("canvas");
-      this._container.setAttribute("aria-hidden", "true");
-    },
-    _destroyContainer() {
-      this._container.remove();
-      this._container = null;
-    },
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
-      const size = this._bounds.getSize();
-      const fine = Math.min(2, window.devicePixelRatio || 1);
-      const canvas = this._container;
-      L.DomUtil.setPosition(canvas, this._bounds.min);
-      canvas.width = fine * size.x;
-      canvas.height = fine * size.y;
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
-      const ctx = canvas.getContext("2d");
-      ctx.setTransform(fine, 0, 0, fine, -fine * this._bounds.min.x, -fine * this._bounds.min.y);
-      this._picture(ctx, this._bounds);
-    },
-    redraw() {
-      this._update();
-    },
-  });
-
   function finishDrawing(map) {
     project();
-    const all = new Sheet((ctx, bounds) => paint(map, ctx, bounds, null), { pane: "drawing", padding: 0.3 });
-    const one = new Sheet((ctx, bounds) => state.focus && paint(map, ctx, bounds, state.focus.hub), { pane: "spotlight", padding: 0.3 });
+    const all = new hubspoke.Sheet((ctx, bounds) => paint(map, ctx, bounds, null), { pane: "drawing", padding: 0.3 });
+    const one = new hubspoke.Sheet((ctx, bounds) => state.focus && paint(map, ctx, bounds, state.focus.hub), { pane: "spotlight", padding: 0.3 });
     sheets = [all.addTo(map), one.addTo(map)];
     hubspoke.follow(() => {
       all.redraw();

@@ -4,7 +4,7 @@
   const { data, state } = hubspoke;
 
   function drawSymbols(legend) {
-    const used = data().plants.find((plant, number) => plant.kind === "hub" && data().frames[0].plants[number]?.state === "open");
+    const used = data().plants[data().frames[0].lanes.hub[0]];
     for (const holder of legend.querySelectorAll("[data-symbol]")) {
       const [kind, ...rest] = holder.dataset.symbol.split("_");
       const word = rest.join("_");

@@ -4,6 +4,8 @@
   const { change, data, isOn, isRegionOn, isUsed, plant: tell, words } = hubspoke;
   const NS = "http://www.w3.org/2000/svg";
   const SIZE = 22;
+  const TARGET = 24;
+  const CLOSE_ZOOM = 6.5;
   const GREY = "#6b6b6b";
   const RED = "#b00020";
   const group = L.layerGroup();
@@ -73,8 +75,7 @@
       name.textContent = plant.name;
     }
     box.className = "plant";
-    const size = isLarge ? SIZE : 13;
-    const icon = L.divIcon({ html: box, className: "plant", iconSize: [size, size] });
+    const icon = L.divIcon({ html: box, className: "pin", iconSize: [TARGET, TARGET] });
     const marker = L.marker(plant.at, { icon, riseOnHover: true, zIndexOffset: isLarge ? (plant.kind === "hub" ? 200 : 100) : -500 });
     marker.plant = plant.number;
     marker.kind = kindOf(plant);
@@ -99,23 +100,22 @@
     });
   }
 
-  /* Push symbols that cover each other apart; places are in pixels of the current zoom. */
+  /* Push targets that cover each other apart, along the axis where that takes less; places are in pixels of the current
+     zoom. What is `fixed` stays, and what meets it goes all the way. */
   function spread(items) {
-    const room = SIZE + 2;
     for (let round = 0; round < 40; round += 1) {
       let moved = false;
       for (let a = 0; a < items.length; a += 1) {
         for (let b = a + 1; b < items.length; b += 1) {
-          const dx = items[b].x - items[a].x;
-          const dy = items[b].y - items[a].y;
-          const distance = Math.hypot(dx, dy);
-          if (distance >= room - 0.5) continue;
-          const push = (room - distance) / 2;
-          const [ux, uy] = distance > 0.5 ? [dx / distance, dy / distance] : [1, 0];
-          items[a].x -= ux * push;
-          items[a].y -= uy * push;
-          items[b].x += ux * push;
-          items[b].y += uy * push;
+          if (items[a].fixed && items[b].fixed) continue;
+          const apart = { x: items[b].x - items[a].x, y: items[b].y - items[a].y };
+          const axis = Math.abs(apart.x) >= Math.abs(apart.y) ? "x" : "y";
+          const push = TARGET - Math.abs(apart[axis]);
+          if (push <= 0.1) continue;
+          const way = apart[axis] < 0 ? -push : push;
+          const share = items[a].fixed ? 0 : items[b].fixed ? 1 : 0.5;
+          items[a][axis] -= way * share;
+          items[b][axis] += way * (1 - share);
           moved = true;
         }
       }
@@ -125,9 +125,9 @@
 
   const covers = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-  /* Try right, left, below and above; a name that covers another name or symbol everywhere is not shown. */
   const isSeen = (value, low, high) => value > low && value < high;
 
+  /* Try right, left, below and above; a name that covers another name or symbol everywhere is not shown. */
   function placeNames(items, frame) {
     const taken = items.map(({ x, y }) => ({ left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 }));
     const named = new Set();
@@ -150,31 +150,38 @@
       if (!found) continue;
       item.name.style.visibility = "visible";
       named.add(item.name.textContent);
-      item.name.style.left = `${found[0] - x + SIZE / 2}px`;
-      item.name.style.top = `${found[1] - y + SIZE / 2}px`;
+      item.name.style.left = `${found[0] - x + TARGET / 2}px`;
+      item.name.style.top = `${found[1] - y + TARGET / 2}px`;
       taken.push({ left: found[0], right: found[0] + width, top: found[1], bottom: found[1] + 14 });
     }
   }
 
+  /* Candidates make room where the map is close enough that they stay about where they are. */
   function arrange(map) {
-    const items = [];
-    group.eachLayer((marker) => {
-      if (marker.kind === "candidates") return;
-      const box = marker.getElement().firstChild;
-      const name = box.querySelector(".name");
-      const plant = tell(marker.plant);
-      const quiet = hubspoke.isSmall() && plant.kind === "refinery" && map.getZoom() < 6.5;
-      const home = map.latLngToLayerPoint(marker.getLatLng());
-      items.push({ box, name, width: name ? name.offsetWidth : 0, home, x: home.x, y: home.y, load: plant.load || 0, quiet });
-    });
-    spread(items);
-    for (const { box, home, x, y } of items) {
-      box.style.transform = `translate(${(x - home.x).toFixed(1)}px, ${(y - home.y).toFixed(1)}px)`;
-    }
     const corner = map.containerPointToLayerPoint([0, 0]);
     const { x: width, y: height } = map.getSize();
     const frame = { left: corner.x, right: corner.x + width, top: corner.y, bottom: corner.y + height };
-    placeNames(items.sort((a, b) => b.load - a.load), frame);
+    const near = { left: frame.left - width, right: frame.right + width, top: frame.top - height, bottom: frame.bottom + height };
+    const items = [];
+    group.eachLayer((marker) => {
+      const box = marker.getElement();
+      const name = box.querySelector(".name");
+      const plant = tell(marker.plant);
+      const quiet = hubspoke.isSmall() && plant.kind === "refinery" && map.getZoom() < CLOSE_ZOOM;
+      const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
+      if (!isSeen(x, near.left, near.right) || !isSeen(y, near.top, near.bottom)) return;
+      const isCandidate = marker.kind === "candidates";
+      items.push({ box, name, width: name ? name.offsetWidth : 0, home: { x, y }, x, y, load: plant.load || 0, quiet, isCandidate });
+    });
+    const used = items.filter((item) => !item.isCandidate);
+    spread(used);
+    for (const item of used) item.fixed = true;
+    if (map.getZoom() >= CLOSE_ZOOM) spread(items);
+    for (const { box, home, x, y } of items) {
+      box.style.marginLeft = `${(x - home.x - TARGET / 2).toFixed(1)}px`;
+      box.style.marginTop = `${(y - home.y - TARGET / 2).toFixed(1)}px`;
+    }
+    placeNames(used.sort((a, b) => b.load - a.load), frame);
   }
 
   function finishPlants(map) {

@@ -65,6 +65,7 @@
       told.textContent = field.value.trim() ? words().found.replace("{}", found.length.toLocaleString("en-US")) : "";
     };
     field.addEventListener("input", search);
+    hubspoke.walk(field, hits);
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && hits.firstChild) hits.querySelector("button").click();
       if (event.key !== "Escape") return;

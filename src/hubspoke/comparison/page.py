@@ -93,7 +93,7 @@ def _tell_costs(comparison: Comparison, words: Mapping[str, str], lang: Lang) ->
     columns = _side_by_side(Column(words["kind"], "prose"), comparison.names, words)
     series = {name: costs[name].tolist() for name in comparison.names}
     chart = draw_groups(words["costs"], [told[str(term)] for term in costs.index], series, axis=words["million_yen"])
-    caption = f"{words['costs']}, {words['million_yen']}"
+    caption = words["with_unit"].format(words["costs"], words["million_yen"])
     return Section("costs", caption, (Charts((chart,)), Table(caption, columns, tuple(rows), total=True)))
 
 
@@ -108,7 +108,7 @@ def _tell_regions(comparison: Comparison, words: Mapping[str, str], lang: Lang) 
     ]
     rows.append(_row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist()))
     columns = _side_by_side(Column(words["region"]), comparison.names, words)
-    title = f"{words['by_region']}, {words['million_yen']}"
+    title = words["with_unit"].format(words["by_region"], words["million_yen"])
     note = Paragraph(words["region_note"], role="small")
     return Section("regions", title, (Table(title, columns, tuple(rows), total=True), note))
 

@@ -59,6 +59,7 @@ WORDS: Pairs = {
     "co2_t": ("CO2 of transport and processing, t/yr", "輸送・処理のCO2 t/年"),
     "gap": ("Proven gap", "最適性ギャップ"),
     "costs": ("Cost by kind", "費用の内訳"),
+    "with_unit": ("{}, {}", "{}（{}）"),
     "by_region": ("By region", "地域別"),
     "region_cost": ("Cost, million yen/yr: {plan}", "費用 百万円/年：{plan}"),
     "region_note": (

@@ -27,7 +27,8 @@ def tell_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: i
                 changes["opened" if _is_used(goes) else "closed"].append(plant["name"])
         for change, names in changes.items():
             if names:
-                told.append(words[f"{change}_{plural}"].replace("{}", f"{len(names)} ({_name(names)})"))
+                named = words["detail"].replace("{}", str(len(names)), 1).replace("{}", _name(names, words["comma"]), 1)
+                told.append(words[f"{change}_{plural}"].replace("{}", named))
     return told or [words["no_change"]]
 
 
@@ -35,5 +36,5 @@ def _is_used(plant: Mapping[str, Any] | None) -> bool:
     return plant is not None and plant["state"] in USED
 
 
-def _name(names: list[str]) -> str:
-    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+def _name(names: list[str], comma: str) -> str:
+    return comma.join([*names[:NAMED], *["…"] * (len(names) > NAMED)])

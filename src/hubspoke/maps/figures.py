@@ -152,9 +152,9 @@ def _list_rows(
 def _count_plants(plants: pd.DataFrame, words: Mapping[str, str]) -> tuple[str, float, str]:
     used = plants[plants["state"] == "open"]
     existing = int((used["status"] == "open").sum())
-    parts = [(existing, words["existing"]), (len(used) - existing, words["new"])]
-    told = ", ".join(f"{count} {word}" for count, word in parts if count)
-    return (f"{len(used)} ({told})" if told else "0"), float(len(used)), str(len(used))
+    parts = [(existing, words["existing_count"]), (len(used) - existing, words["new_count"])]
+    told = words["comma"].join(word.format(count) for count, word in parts if count)
+    return (words["detail"].format(len(used), told) if told else "0"), float(len(used)), str(len(used))
 
 
 def _format_gap(gap: float) -> str:

@@ -13,12 +13,14 @@ ASSETS = Path(__file__).parent.parent / "assets"
 _SCRIPTS = (
     "core.js",
     "texts.js",
+    "sheet.js",
     "drawing.js",
     "pointer.js",
     "plants.js",
     "legend.js",
     "frames.js",
     "search.js",
+    "keys.js",
 )
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 

@@ -31,12 +31,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "refinery_count": ("Refineries", "製錬所"),
     "existing": ("existing", "既設"),
     "new": ("new", "新設"),
+    "existing_count": ("{} existing", "既設{}"),
+    "new_count": ("{} new", "新設{}"),
+    "detail": ("{} ({})", "{}（{}）"),
+    "comma": (", ", "、"),
+    "in_year": ("{}", "{}年"),
     "transport": ("Transport", "輸送量"),
     "co2": ("CO2 emissions", "CO2排出量"),
     "gap": ("Proven gap", "最適性ギャップ"),
     "proven_optimal": ("no plan costs less", "最適"),
     "feasible": ("stopped early", "途中で終了"),
-    "costs": ("Cost by kind", "費用の内訳"),
+    "costs": ("Cost by kind, million yen/yr", "費用の内訳（百万円/年）"),
     "million_yen": ("million yen/yr", "百万円/年"),
     "other_costs": ("Everything else", "その他"),
     "credit_note": ("Below zero: income from scrap metals", "マイナスは副産物（金属くず）の売却収入"),
@@ -164,6 +169,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "zoom_out": ("Zoom out", "縮小"),
     "home": ("Whole map", "全体を表示"),
     "map": ("Map of the plan", "計画の地図"),
+    "keys": ("Arrows move the map, Enter tells what is here", "矢印キーで移動、Enterで表示"),
 }
 
 

@@ -37,12 +37,12 @@ WORDS = {
         (
             "Worth is in million yen/yr. What one actor pays another receives: each row sums to the system's result, "
             "sales of metals and scrap less the cost of the plan. Carriers are paid what transport costs. Fees and "
-            "prices are settings, most of low confidence; `hubspoke market` tries others without solving again."
+            "prices are settings, most of low confidence; “hubspoke market” tries others without solving again."
         ),
         (
             "金額は百万円/年。ある主体の支払いは他の主体の受取りであり、各行の合計は全体の収支（金属・スクラップの売却"
             "収入－計画の費用）に一致する。運送会社の収入は輸送費に等しい。料金・価格は設定値で、多くは確度が低い。"
-            "`hubspoke market` で再計算なしに変更できる。"
+            "「hubspoke market」で再計算なしに変更できる。"
         ),
     ),
     "break_even": ("When plants break even: {contract}, {prices}", "損益分岐点：{contract}、{prices}"),

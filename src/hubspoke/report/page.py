@@ -60,7 +60,7 @@ def write_report(plan: Plan, *, lang: Lang = "en", maps: bool = True) -> str:
     """
     words = report_words(lang, plan.settings)
     return write_page(
-        f"{name_title(plan, lang)}, {plan.year}",
+        words["title"].format(title=name_title(plan, lang), year=plan.year),
         f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",
         [section for tell in SECTIONS if (section := tell(plan, lang)) is not None],
         lang=lang,

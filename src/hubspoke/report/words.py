@@ -15,6 +15,7 @@ __all__ = ["CHECKS", "GROUPS", "WORDS", "Pairs", "report_words", "speak"]
 
 WORDS: Pairs = {
     "contents": ("Contents", "目次"),
+    "title": ("{title}, {year}", "{title}、{year}年"),
     "report": ("Report on the plan", "計画報告書"),
     "to_map": ("Map of the plan", "計画の地図"),
     "decision": ("The decision", "結論"),
@@ -183,6 +184,7 @@ CHECKS: Pairs = {
     "loads": ("loads of hubs and refineries are the sums of what they receive", "処理量は受入量の合計"),
     "capacity": ("no plant takes more than its capacity", "能力を超える設備がない"),
     "black-mass": ("black mass leaves hubs as the yields say", "ブラックマス量が収率と一致"),
+    "imports": ("all black mass from abroad lands and leaves its port", "海外のブラックマスはすべて港に着き、港を出る"),
     "borders": ("borders of regions are kept where they are closed", "地域境界の規則を守る"),
     "counts": ("numbers of plants keep the policy", "設備数が方針どおり"),
     "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),

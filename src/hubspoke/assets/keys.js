@@ -1,0 +1,45 @@
+"use strict";
+/* The map without a mouse: arrows move it under a cross in its middle, Enter tells what lies there. */
+(function () {
+  const REACH = 14;
+
+  function addCross(map) {
+    const cross = document.createElement("div");
+    cross.className = "cross";
+    cross.setAttribute("aria-hidden", "true");
+    cross.appendChild(document.createElement("p")).textContent = hubspoke.words().keys;
+    map.getContainer().appendChild(cross);
+  }
+
+  function tell(map) {
+    const middle = map.containerPointToLayerPoint(map.getSize().divideBy(2));
+    const found = hubspoke.find(map, middle, REACH);
+    if (found) hubspoke.openCard(map, map.layerPointToLatLng(middle), found);
+  }
+
+  function finishKeys(map) {
+    const box = map.getContainer();
+    addCross(map);
+    map.getPane("popupPane").setAttribute("aria-live", "polite");
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target === box) tell(map);
+    });
+  }
+
+  /* Up and down walk through a list that belongs to a field, and back into the field; Escape goes back at once. */
+  function walk(field, list) {
+    const move = (event) => {
+      const stops = [field, ...list.querySelectorAll("button")];
+      const at = stops.indexOf(document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at && 1, End: at && stops.length - 1, Escape: 0 }[event.key];
+      if (to === undefined || to === at || !stops[to]) return;
+      event.preventDefault();
+      event.stopPropagation();
+      stops[to].focus();
+    };
+    field.addEventListener("keydown", move);
+    list.addEventListener("keydown", move);
+  }
+
+  Object.assign(hubspoke, { finishKeys, walk });
+})();
