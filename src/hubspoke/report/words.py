@@ -193,6 +193,8 @@ CHECKS: Pairs = {
     "objective": ("all costs sum to the cost of the plan, to the yen", "費用の総和が計画の費用と1円まで一致"),
     "bound": ("bound, gap and status agree", "下限・ギャップ・状態が整合"),
     "regions": ("totals of regions are the sums of their rows", "地域別の値が各行の合計と一致"),
+    "landings": ("what lands from abroad, and its cost, computed again", "海外からの荷揚げ量と費用の再計算"),
+    "alternatives": ("runners-up and what other plants would cost, computed again", "次点と他の施設の費用差の再計算"),
 }
 """Checks of the audit, by the name they are reported under."""
 
