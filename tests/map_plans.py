@@ -32,6 +32,7 @@ class FakePlan:
     year: int
     policy: str
     status: str
+    objective: str
     objective_jpy: float
     gap: float
     settings: Any
@@ -165,7 +166,7 @@ def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataF
     )
     return FakePlan(
         title="Traction batteries of Japan", year=2040, policy="regional", status="optimal",
-        objective_jpy=float(regions["cost_jpy"].sum()), gap=0.0, settings=SETTINGS, outlines=outlines,
+        objective="cost", objective_jpy=float(regions["cost_jpy"].sum()), gap=0.0, settings=SETTINGS, outlines=outlines,
         hubs=hubs, refineries=refineries, assignments=lanes, imports=pd.DataFrame(), flows=flows,
         costs=costs, regions=regions,
     )  # fmt: skip

@@ -179,8 +179,8 @@ def test_forced_plants_are_checked(network: Network, plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("change", "name"),
     [
-        ({"objective_jpy": 1.0}, "objective"),
-        ({"bound_jpy": 1e15}, "bound"),
+        ({"objective_value": 1.0}, "objective"),
+        ({"bound_value": 1e15}, "bound"),
         ({"gap": 0.5}, "bound"),
         ({"status": hs.Status.FEASIBLE}, "bound"),
     ],

@@ -145,7 +145,7 @@ def test_the_model_is_written_as_mps_and_another_solver_agrees(tiny: Path, tmp_p
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps", "--json", "--write-mps", file)
     _, model = pulp.LpProblem.fromMPS(str(file))
     model.solve(pulp.getSolver("HiGHS", msg=False))
-    assert pulp.value(model.objective) == pytest.approx(json.loads(result.stdout)["objective_jpy"], rel=1e-6)
+    assert pulp.value(model.objective) == pytest.approx(json.loads(result.stdout)["objective_value"], rel=1e-6)
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
@@ -220,10 +220,10 @@ def test_a_plan_at_a_limit_is_written_and_ends_with_5(
 ) -> None:
     from dataclasses import replace  # noqa: PLC0415
 
-    _solve_with(monkeypatch, lambda plan: replace(plan, status=hs.Status.FEASIBLE, bound_jpy=0.0, gap=1.0))
+    _solve_with(monkeypatch, lambda plan: replace(plan, status=hs.Status.FEASIBLE, bound_value=0.0, gap=1.0))
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps")
     assert result.exit_code == 5
-    assert "stopped at a limit: a cheaper plan may exist, at most 100 % cheaper" in result.stdout
+    assert "stopped at a limit: a plan that costs less may exist, by at most 100 %" in result.stdout
     assert hs.load(tmp_path / "out").status is hs.Status.FEASIBLE
 
 

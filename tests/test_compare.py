@@ -121,7 +121,7 @@ def test_a_divided_site_moves_in_part_only(regional: Plan) -> None:
 
 
 def test_a_difference_within_the_gaps_is_called_not_proven(regional: Plan, without: Plan) -> None:
-    loose = replace(without, bound_jpy=regional.objective_jpy * 0.9, gap=0.2)
+    loose = replace(without, bound_value=regional.objective_jpy * 0.9, gap=0.2)
     assert "is not proven" in hs.compare(regional, loose).summary()
     assert "is not proven" not in hs.compare(regional, without).summary()
 

@@ -91,7 +91,7 @@ def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_mark
 
 
 def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
-    nothing = replace(plan, status=hs.Status.FEASIBLE, gap=float("inf"), bound_jpy=float("-inf"))
+    nothing = replace(plan, status=hs.Status.FEASIBLE, gap=float("inf"), bound_value=float("-inf"))
     assert "nothing is proven about cheaper plans" in write_report(nothing)
     early = replace(plan, status=hs.Status.FEASIBLE, gap=0.031)
     assert "up to 3.1 % cheaper is not ruled out" in write_report(early)

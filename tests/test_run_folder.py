@@ -122,9 +122,9 @@ def test_outlines_of_the_planner_travel_with_the_plan(plan: Plan, tmp_path: Path
 
 
 def test_a_plan_without_a_bound_is_written_and_read(plan: Plan, tmp_path: Path) -> None:
-    loose = replace(plan, bound_jpy=-np.inf, gap=np.inf, status=hs.Status.FEASIBLE)
+    loose = replace(plan, bound_value=-np.inf, gap=np.inf, status=hs.Status.FEASIBLE)
     again = load(write_run(loose, tmp_path / "out", maps=False))
-    assert (again.bound_jpy, again.gap, again.status) == (-np.inf, np.inf, hs.Status.FEASIBLE)
+    assert (again.bound_value, again.gap, again.status) == (-np.inf, np.inf, hs.Status.FEASIBLE)
 
 
 def test_a_run_folder_is_replaced_and_what_is_not_ours_stays(plan: Plan, tmp_path: Path) -> None:

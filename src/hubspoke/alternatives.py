@@ -51,6 +51,12 @@ class Alternatives:
     refinery_more: Floats
     refinery_instead: Ints
 
+    def unknown(self) -> Alternatives:
+        """Give as many figures, none of them known."""
+        none = [np.full(len(ids), -1) for ids in (self.runner_up, self.hub_instead, self.refinery_instead)]
+        blank = [np.full(len(ids), np.nan) for ids in none]
+        return Alternatives(none[0], blank[0], blank[1], none[1], blank[2], none[2])
+
 
 def find_alternatives(problem: Problem, solution: Solution, everywhere: Floats) -> Alternatives:
     """Work out what other choices would cost.

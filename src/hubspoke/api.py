@@ -17,10 +17,11 @@ from hubspoke.errors import InfeasibleError, NoPlanFoundError, UsageError
 from hubspoke.explain_infeasible import explain_infeasible, explain_overseas, find_shortages
 from hubspoke.lanes import build_lanes
 from hubspoke.names import nearest_name
+from hubspoke.objective import told_value
 from hubspoke.optimize import optimize
 from hubspoke.overseas import choose_ports
 from hubspoke.plan import Plan
-from hubspoke.policy import DEFAULT_GAP, policy_names, resolve_policy
+from hubspoke.policy import objective_names, policy_names, resolve_policy
 from hubspoke.status import Status
 from hubspoke.tabulate import tabulate, tabulate_alternatives
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from hubspoke.network import Network
+    from hubspoke.policy import Rules
     from hubspoke.problem import Problem
     from hubspoke.settings import Policy
 
@@ -36,6 +38,7 @@ def solve(
     network: Network,
     *,
     policy: str | None = None,
+    objective: str | None = None,
     year: int | None = None,
     regions: Sequence[str] = (),
     opened: Collection[str] = (),
@@ -46,20 +49,23 @@ def solve(
     seed: int = 0,
     write_mps: str | Path | None = None,
 ) -> Plan:
-    """Plan a network at least cost.
+    """Plan a network at least cost, most profit or least CO2.
 
     Parameters
     ----------
     network : Network
     policy : {"regional", "shared-refinery", "open"}, optional
         The rules; those of the settings when left out.
+    objective : {"cost", "profit", "co2"}, optional
+        What is made least, or most; that of the settings when left out.
     year : int, optional
         Year whose supply is planned; that of the settings when left out.
     regions : sequence of str
         Plan these regions only.
     opened, closed : ids of plants that must be open, or may not be.
     gap : float, optional
-        Relative gap to prove; by policy when left out (regional 1e-6, shared-refinery 1e-4, open 1e-3).
+        Relative gap to prove; by policy when left out (regional 1e-6, shared-refinery 1e-4, open 1e-3; 0.01 where
+        sites may be left out).
     time_limit : float, optional
         Seconds; the best plan found by then is returned with a valid bound.
     solver : str
@@ -76,18 +82,19 @@ def solve(
     Raises
     ------
     UsageError
-        Unknown policy, year, region or plant.
+        Unknown policy, objective, year, region or plant.
     InfeasibleError
         No plan exists; the message says why.
     NoPlanFoundError
         The time limit came before any plan.
     """
     start = time.perf_counter()
-    chosen = _choose_policy(network, policy)
+    chosen = _choose_policy(network.settings.policy, policy, objective)
     year = network.settings.horizon.year if year is None else year
     _check_call(network, year, regions, opened, closed, gap=gap, time_limit=time_limit)
     part = network.only(tuple(regions)) if regions else network
     rules = resolve_policy(chosen)
+    _check_abroad(part, rules)
     lanes = build_lanes(part, year)
     after_lanes = time.perf_counter()
     costs = build_costs(part, lanes, year)
@@ -99,7 +106,7 @@ def solve(
     if shortages := find_shortages(part, domestic, rules, lanes=lanes):
         raise InfeasibleError("\n".join(shortages))
     before_solve = time.perf_counter()
-    target = DEFAULT_GAP[rules.name] if gap is None else gap
+    target = rules.default_gap if gap is None else gap
     solution = optimize(problem, gap=target, time_limit=time_limit, solver=solver, seed=seed)
     after_solve = time.perf_counter()
     if solution.status is Status.INFEASIBLE:
@@ -109,20 +116,22 @@ def solve(
     if not solution.has_plan:
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
     no_hub, no_refinery = problem.hub_state < 0, problem.refinery_state < 0
-    onward = transfer_costs(part, lanes, costs, rules)[len(part.hubs) :]
+    onward = transfer_costs(part, lanes, rules, costs.transfer_jpy_per_t())[len(part.hubs) :]
     ports = choose_ports(costs.overseas, costs.landing_jpy_per_t(), onward)
-    tables = tabulate(part, lanes, costs, solution, closed=no_hub, shut=no_refinery, ports=ports)
+    tables = tabulate(part, lanes, costs, rules, solution, closed=no_hub, shut=no_refinery, ports=ports)
     everywhere = np.full(problem.collection_cost.shape, np.inf)
     everywhere[: len(part.sites), : len(part.hubs)] = costs.collection_jpy_per_yr()
-    tables |= tabulate_alternatives(tables, part, solution, find_alternatives(problem, solution, everywhere))
+    others = find_alternatives(problem, solution, everywhere)
+    tables |= tabulate_alternatives(tables, part, solution, others if rules.at_least_cost else others.unknown())
     seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - before_solve}
     plan = Plan(
         title=network.settings.title,
         year=year,
         policy=rules.name,
         status=solution.status,
-        objective_jpy=solution.objective,
-        bound_jpy=solution.bound,
+        objective=rules.objective,
+        objective_value=told_value(solution.objective, costs, rules),
+        bound_value=told_value(solution.bound, costs, rules),
         gap=solution.gap,
         options={
             "sourcing": "single" if rules.single_sourcing else "split",
@@ -151,13 +160,20 @@ def solve(
     return replace(plan, run={"seconds": seconds})
 
 
-def _choose_policy(network: Network, name: str | None) -> Policy:
-    policy = network.settings.policy
-    if name is None:
-        return policy
-    if name not in policy_names():
+def _choose_policy(policy: Policy, name: str | None, objective: str | None) -> Policy:
+    if name is not None and name not in policy_names():
         raise UsageError(f"unknown policy {name!r}; choose one of {', '.join(policy_names())}")
-    return policy.model_copy(update={"name": name})
+    if objective is not None and objective not in objective_names():
+        raise UsageError(f"unknown objective {objective!r}; choose one of {', '.join(objective_names())}")
+    if objective == "co2" and policy.shortfall_jpy_per_t is not None:
+        raise UsageError("policy.shortfall_jpy_per_t is set: yen cannot be weighed against kg of CO2; leave it out")
+    return policy.model_copy(update={"name": name or policy.name, "objective": objective or policy.objective})
+
+
+def _check_abroad(network: Network, rules: Rules) -> None:
+    if len(network.overseas) and not rules.at_least_cost:
+        cure = "set overseas = false under sources, or plan at least cost without policy.shortfall_jpy_per_t"
+        raise UsageError(f"black mass from abroad is planned at least cost, with every site served; {cure}")
 
 
 def _check_call(

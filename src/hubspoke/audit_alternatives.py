@@ -29,12 +29,30 @@ ROUNDED_JPY = 1.0
 
 
 def check_alternatives(case: Case) -> Iterator[str]:
-    """Check runner-up hubs and what they would cost more; check that a plant to be replaced is in use."""
+    """Check runner-up hubs and what they would cost more; check that a plant to be replaced is in use.
+
+    They are known for plans of least cost that serve every site, and empty for all others.
+    """
+    if not case.rules.at_least_cost:
+        yield from _check_blank(case)
+        return
     yield from _check_runner_up(case)
     for plants in (case.plan.hubs, case.plan.refineries):
         used = {"", *plants.loc[plants["state"].isin(["open", "idle"]), "id"]}
         known = np.where(plants["opening_instead_of"].isin(used), plants["opening_instead_of"], "a plant in use")
         yield from compare_texts("opening_instead_of", plants["id"], plants["opening_instead_of"], known)
+
+
+def _check_blank(case: Case) -> Iterator[str]:
+    plan = case.plan
+    for table, name, text, figure in (
+        (plan.assignments, "site_id", "runner_up_hub_id", "runner_up_more_jpy"),
+        (plan.hubs, "id", "opening_instead_of", "opening_more_jpy"),
+        (plan.refineries, "id", "opening_instead_of", "opening_more_jpy"),
+    ):
+        told = (table[text] != "") | table[figure].notna()
+        for row in table.loc[told, name]:
+            yield f"{text} or {figure} of {row} is told, which is known for plans of least cost that serve all only"
 
 
 def _check_runner_up(case: Case) -> Iterator[str]:

@@ -35,8 +35,11 @@ class Case:
 
     Attributes
     ----------
-    site, hub : int arrays, shape (assignments,)
+    lanes, left_out : DataFrame
+        Assignments with a hub, and those of packs left at their sites.
+    site, hub : int arrays, shape (lanes,)
         Rows of the network's tables; -1 for an id it does not know.
+    left_site : int array, shape (left_out,)
     flow_hub, flow_refinery, flow_grade : int arrays, shape (flows,)
         `flow_hub` counts the ports behind the hubs.
     source, port : int arrays, shape (imports,)
@@ -44,10 +47,13 @@ class Case:
 
     plan: Plan
     rules: Rules
+    lanes: pd.DataFrame
+    left_out: pd.DataFrame
     network: Network | None = None
     costs: Costs | None = None
     site: NDArray[np.int64] | None = None
     hub: NDArray[np.int64] | None = None
+    left_site: NDArray[np.int64] | None = None
     flow_hub: NDArray[np.int64] | None = None
     flow_refinery: NDArray[np.int64] | None = None
     flow_grade: NDArray[np.int64] | None = None
@@ -58,8 +64,10 @@ class Case:
 def make_case(plan: Plan, network: Network | None = None, costs: Costs | None = None) -> Case:
     """Gather what the checks need."""
     rules = resolve_policy(plan.settings.policy)
+    served = plan.assignments["hub_id"] != ""
+    lanes, left_out = (plan.assignments[kept].reset_index(drop=True) for kept in (served, ~served))
     if network is None:
-        return Case(plan, rules)
+        return Case(plan, rules, lanes, left_out)
 
     def rows(known: Iterable[Any], wanted: pd.Series) -> NDArray[np.int64]:
         return np.asarray(pd.Index(list(known)).get_indexer(pd.Index(wanted)), np.int64)
@@ -67,10 +75,13 @@ def make_case(plan: Plan, network: Network | None = None, costs: Costs | None = 
     return Case(
         plan,
         rules,
+        lanes,
+        left_out,
         network,
         costs,
-        site=rows(network.sites["id"], plan.assignments["site_id"]),
-        hub=rows(network.hubs["id"], plan.assignments["hub_id"]),
+        site=rows(network.sites["id"], lanes["site_id"]),
+        hub=rows(network.hubs["id"], lanes["hub_id"]),
+        left_site=rows(network.sites["id"], left_out["site_id"]),
         flow_hub=rows(network.origins["id"], plan.flows["hub_id"]),
         flow_refinery=rows(network.refineries["id"], plan.flows["refinery_id"]),
         source=rows(network.overseas["id"], plan.imports["source_id"]),

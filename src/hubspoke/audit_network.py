@@ -71,8 +71,9 @@ def check_known_ids(case: Case) -> Iterator[str]:
     network, _, lanes, flows = _inputs(case)
     plan, landings = case.plan, _landings(case)
     for what, rows, names in (
-        ("site", lanes[0], plan.assignments["site_id"]),
-        ("hub", lanes[1], plan.assignments["hub_id"]),
+        ("site", lanes[0], case.lanes["site_id"]),
+        ("site", cast("Ints", case.left_site), case.left_out["site_id"]),
+        ("hub", lanes[1], case.lanes["hub_id"]),
         ("hub", flows[0], plan.flows["hub_id"]),
         ("refinery", flows[1], plan.flows["refinery_id"]),
         ("grade", flows[2], plan.flows["grade"]),
@@ -94,13 +95,15 @@ def check_known_ids(case: Case) -> Iterator[str]:
 def check_descriptions(case: Case) -> Iterator[str]:
     """Check that names, places and regions are those of the network."""
     network, _, lanes, (origin, _, _) = _inputs(case)
-    table, sites, flows = case.plan.assignments, network.sites.iloc[lanes[0]], case.plan.flows
+    flows = case.plan.flows
     from_kind = np.where(origin < len(network.hubs), "hub", "port")
     yield from compare_texts("from_kind", flows["hub_id"], flows["from_kind"], from_kind)
-    for column, given in SITE_TEXTS.items():
-        yield from compare_texts(column, table["site_id"], table[column], sites[given])
-    for column in ("lat", "lon"):
-        yield from compare_numbers(column, table["site_id"], table[column], sites[column], within=0.0)
+    for table, rows in ((case.lanes, lanes[0]), (case.left_out, cast("Ints", case.left_site))):
+        sites = network.sites.iloc[rows]
+        for column, given in SITE_TEXTS.items():
+            yield from compare_texts(column, table["site_id"], table[column], sites[given])
+        for column in ("lat", "lon"):
+            yield from compare_numbers(column, table["site_id"], table[column], sites[column], within=0.0)
     for plants, known in ((case.plan.hubs, network.hubs), (case.plan.refineries, network.refineries)):
         for column in PLANT_TEXTS:
             yield from compare_texts(column, plants["id"], plants[column], known[column])
@@ -132,7 +135,9 @@ def check_imports(case: Case) -> Iterator[str]:
 def check_supply(case: Case) -> Iterator[str]:
     """Check that masses are the network's supply, class by class."""
     network, _, lanes, _ = _inputs(case)
-    table, supply = case.plan.assignments, network.supply_t(case.plan.year)
+    table, supply = case.lanes, network.supply_t(case.plan.year)
+    left = supply.sum(axis=1)[cast("Ints", case.left_site)] * case.left_out["share"].to_numpy(np.float64)
+    yield from compare_numbers("unserved_t", case.left_out["site_id"], case.left_out["unserved_t"], left, within=TONNES)
     for index, name in enumerate(network.classes):
         wanted = supply[lanes[0], index] * table["share"].to_numpy(np.float64)
         yield from compare_numbers(f"{name}_t", table["site_id"], table[f"{name}_t"], wanted, within=TONNES)
@@ -162,7 +167,7 @@ def check_sizes(case: Case) -> Iterator[str]:
 def check_lanes(case: Case) -> Iterator[str]:
     """Check that distances, hours, trips, trucks and CO2 are those of the lanes."""
     network, costs, (site, hub), (flow_hub, refinery, _) = _inputs(case)
-    lanes, table, flows = costs.lanes, case.plan.assignments, case.plan.flows
+    lanes, table, flows = costs.lanes, case.lanes, case.plan.flows
     for at in np.flatnonzero(~lanes.reachable[site, hub]).tolist():
         yield f"there is no lane from {table['site_id'].iloc[at]} to {table['hub_id'].iloc[at]}"
     for at in np.flatnonzero(~lanes.transfer_reachable[flow_hub, refinery]).tolist():
@@ -192,10 +197,18 @@ def check_cost_terms(case: Case) -> Iterator[str]:
     """Check that every cost term, and what scrap sells for, is what computing it again gives, pair by pair."""
     _, costs, lanes, flows = _inputs(case)
     plan = case.plan
-    share, tonnes = plan.assignments["share"].to_numpy(np.float64), plan.flows["mass_t"].to_numpy(np.float64)
+    share, tonnes = case.lanes["share"].to_numpy(np.float64), plan.flows["mass_t"].to_numpy(np.float64)
     for name, values in costs.collection_terms(*lanes).items():
-        yield from _compare_term(plan.assignments, name, values * share)
-    yield from _compare_term(plan.assignments, "byproduct_sales", costs.byproduct_sales_jpy_per_yr[lanes[0]] * share)
+        yield from _compare_term(case.lanes, name, values * share)
+    sales = {"byproduct_sales": costs.byproduct_sales_jpy_per_yr, "metal_sales": costs.metal_sales_jpy_per_yr}
+    for name, values in sales.items():
+        yield from _compare_term(case.lanes, name, values[lanes[0]] * share)
+    left, part = cast("Ints", case.left_site), case.left_out["share"].to_numpy(np.float64)
+    yield from _compare_term(case.left_out, "sales_forgone", costs.sales_jpy_per_yr[left] * part)
+    penalty = costs.mass_t[left] * part * (case.rules.shortfall_jpy_per_t or 0.0)
+    yield from _compare_term(case.left_out, "shortfall", penalty)
+    for name in costs.collection_terms(*lanes):
+        yield from _compare_term(case.left_out, name, np.zeros(len(left)))
     for name, values in costs.transfer_terms(*flows).items():
         yield from _compare_term(plan.flows, name, values * tonnes)
     for plants, steps, terms_of in (

@@ -11,6 +11,7 @@ import pandas as pd
 from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, sums_by
 from hubspoke.commodity import say
 from hubspoke.costs import TERMS
+from hubspoke.objective import UNITS
 from hubspoke.settings_materials import BLACK_MASS
 from hubspoke.solution import EXACT_GAP, relative_gap
 from hubspoke.status import Status
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from hubspoke.plan import Plan
     from hubspoke.policy import Limits
 
+UNIT = 1.0
+"""Rounding allowed in the sum of a whole plan, yen or kg."""
 BUILT = ("open", "idle")
 STATES = (*BUILT, "not_chosen", "closed")
 
 
 def check_sites_served(case: Case) -> Iterator[str]:
-    """Check that every site is served once."""
+    """Check that every site is served once, or left out where the rules allow it."""
     table = case.plan.assignments
     total = table.groupby("site_id")["share"].sum()
     yield from compare_numbers("share", total.index, total, np.ones(len(total)), within=1e-9)
@@ -35,11 +38,20 @@ def check_sites_served(case: Case) -> Iterator[str]:
         yield f"site {row.site_id} sends a share of {row.share} to {row.hub_id}"
     for row in table[table.duplicated(["site_id", "hub_id"])].itertuples():
         yield f"site {row.site_id} is listed twice with {row.hub_id}"
+    for row in case.left_out.itertuples():
+        if not case.rules.may_leave_out:
+            yield f"site {row.site_id} is left out, and every site must be served"
+    for table, columns in (
+        (case.left_out, ("mass_t", "byproduct_sales_jpy", "metal_sales_jpy", "co2_kg")),
+        (case.lanes, ("unserved_t", "shortfall_jpy", "sales_forgone_jpy")),
+    ):
+        for column in columns:
+            yield from compare_numbers(column, table["site_id"], table[column], np.zeros(len(table)), within=0.0)
 
 
 def check_single_sourcing(case: Case) -> Iterator[str]:
     """Check that no site is divided where the rules forbid it."""
-    hubs = case.plan.assignments.groupby("site_id")["hub_id"].nunique()
+    hubs = case.lanes.groupby("site_id")["hub_id"].nunique()
     for site, count in hubs[hubs > 1].items() if case.rules.single_sourcing else ():
         yield f"site {site} delivers to {count} hubs"
 
@@ -48,7 +60,7 @@ def check_open_plants(case: Case) -> Iterator[str]:
     """Check that only open plants are used, and states say what capacity and load say."""
     plan = case.plan
     for kind, plants, used in (
-        ("hub", plan.hubs, (plan.assignments["hub_id"], plan.flows.loc[plan.flows["from_kind"] == "hub", "hub_id"])),
+        ("hub", plan.hubs, (case.lanes["hub_id"], plan.flows.loc[plan.flows["from_kind"] == "hub", "hub_id"])),
         ("refinery", plan.refineries, (plan.flows["refinery_id"],)),
     ):
         for name in plants.loc[plants["id"].duplicated(), "id"]:
@@ -134,7 +146,7 @@ def check_borders(case: Case) -> Iterator[str]:
     plan = case.plan
     hub_region = _homes(plan)
     if not case.rules.packs_cross_borders:
-        abroad = plan.assignments[plan.assignments["region"] != plan.assignments["hub_id"].map(hub_region)]
+        abroad = case.lanes[case.lanes["region"] != case.lanes["hub_id"].map(hub_region)]
         for row in abroad.itertuples():
             yield f"site {row.site_id} of {row.region} delivers to {row.hub_id} in another region"
     if not case.rules.black_mass_crosses_borders:
@@ -168,7 +180,7 @@ def check_haul(case: Case) -> Iterator[str]:
     """Check that no site is farther from its hub than the policy allows."""
     limit = case.rules.longest_haul_km
     if limit is not None:
-        table = case.plan.assignments
+        table = case.lanes
         for row in table[~(table["distance_km"] <= limit + MEASURED)].itertuples():
             yield f"site {row.site_id} is {row.distance_km:,.1f} km from {row.hub_id}, allowed {limit:g}"
 
@@ -222,18 +234,32 @@ def check_sums(case: Case) -> Iterator[str]:
 
 
 def check_objective(case: Case) -> Iterator[str]:
-    """Check that the costs add up to the objective, to the yen."""
+    """Check that costs, sales or CO2 add up to the objective, to the yen or kg."""
     plan = case.plan
+    if plan.objective != case.rules.objective:
+        yield f"the objective is {plan.objective!r}, that of the policy {case.rules.objective!r}"
+    if plan.objective == "co2":
+        yield from compare_numbers("sum", ["CO2"], [plan.co2_kg], [plan.objective_value], within=UNIT)
+        yield from compare_numbers("sum", ["regions"], [plan.regions["cost_jpy"].sum()], [plan.cost_jpy], within=UNIT)
+        return
+    sold = plan.sales_jpy if plan.objective == "profit" else 0.0
     for name, table in (("costs", plan.costs), ("regions", plan.regions)):
-        yield from compare_numbers("sum", [name], [table["cost_jpy"].sum()], [plan.objective_jpy], within=1.0)
+        cost = float(table["cost_jpy"].sum())
+        made = sold - cost if plan.objective == "profit" else cost
+        yield from compare_numbers("sum", [name], [made], [plan.objective_value], within=UNIT)
 
 
 def check_bound(case: Case) -> Iterator[str]:
-    """Check that the bound is not above the objective; gap and status follow from the two."""
+    """Check that the bound is no worse than the objective; gap and status follow from the two."""
     plan = case.plan
-    if not plan.bound_jpy <= plan.objective_jpy + YEN:
-        yield f"the bound of {plan.bound_jpy:,.2f} yen is above the objective of {plan.objective_jpy:,.2f} yen"
-    gap = relative_gap(plan.objective_jpy, plan.bound_jpy)
+    least, bound = plan.objective_value, plan.bound_value
+    if plan.objective == "profit":  # told as sales less cost; proven of cost and forgone sales together
+        forgone = float(plan.assignments["sales_forgone_jpy"].sum())
+        least, bound = plan.cost_jpy + forgone, plan.cost_jpy + forgone - (plan.bound_value - plan.objective_value)
+    if not bound <= least + YEN:
+        unit = UNITS[plan.objective]
+        yield f"the bound of {plan.bound_value:,.2f} {unit} is worse than the objective of {plan.objective_value:,.2f}"
+    gap = relative_gap(least, bound)
     if not (plan.gap == gap or abs(plan.gap - gap) <= EXACT_GAP):
         yield f"the gap is {plan.gap}, recounted {gap}"
     asked = max(float(plan.options["gap"]), EXACT_GAP)
@@ -248,12 +274,13 @@ def check_regions(case: Case) -> Iterator[str]:
     regions, lanes, flows = plan.regions, plan.assignments, plan.flows
     names, home = regions["region"], flows["hub_id"].map(_homes(plan))
     built = [plants[plants["state"].isin(BUILT)] for plants in (plan.hubs, plan.refineries)]
-    sites = lanes.drop_duplicates("site_id")
+    sites = case.lanes.drop_duplicates("site_id")
     transport = sums_by(lanes["region"], lanes["co2_kg"], names) + sums_by(home, flows["co2_kg"], names)
     transport += sums_by(plan.imports["region"], plan.imports["co2_kg"], names)
     processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (plan.hubs, plan.refineries))
     mass = sums_by(lanes["region"], lanes["mass_t"], names)
     cost = sums_by(plan.costs["region"], plan.costs["cost_jpy"], names)
+    sales = [sums_by(lanes["region"], lanes[f"{kind}_sales_jpy"], names) for kind in ("byproduct", "metal")]
     wanted = {
         "sites": sums_by(sites["region"], pd.Series(1.0, sites.index), names),
         "mass_t": mass,
@@ -261,7 +288,10 @@ def check_regions(case: Case) -> Iterator[str]:
         "refineries": sums_by(built[1]["region"], pd.Series(1.0, built[1].index), names),
         "cost_jpy": cost,
         "cost_jpy_per_t": np.divide(cost, mass, out=np.zeros_like(cost), where=mass > 0),
-        "byproduct_sales_jpy": sums_by(lanes["region"], lanes["byproduct_sales_jpy"], names),
+        "unserved_t": sums_by(lanes["region"], lanes["unserved_t"], names),
+        "byproduct_sales_jpy": sales[0],
+        "metal_sales_jpy": sales[1],
+        "profit_jpy": sales[0] + sales[1] - cost,
         "transport_t_km": sums_by(lanes["region"], lanes["mass_t"] * lanes["distance_km"], names),
         "black_mass_t_km": sums_by(home, flows["mass_t"] * flows["distance_km"], names),
         "transport_co2_t": transport / 1000,

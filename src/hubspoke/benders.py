@@ -18,7 +18,7 @@ import numpy as np
 from hubspoke.branch import Core, Node, dive, divide, is_whole, tighten
 from hubspoke.certify import with_prices
 from hubspoke.cuts import Cutter, chosen_sizes
-from hubspoke.finish import finish, nothing, settle
+from hubspoke.finish import finish, fit_refineries, nothing, settle
 from hubspoke.improve import LocalSearch
 from hubspoke.master import Master
 from hubspoke.refineries import refinery_boxes, shifted_cuts
@@ -314,6 +314,8 @@ class _Run:
             kept = np.bincount(site, part, problem.n_sites)
             part = np.where(assigned.left_out[site] > 1e-7, part, part / kept[site])
         size, refinery_size = chosen_sizes(point.hub), chosen_sizes(point.refinery)
+        fits = fit_refineries(problem, site, to, part, refinery_size, point.worth)
+        site, to, part = site[fits], to[fits], part[fits]
         plan = finish(problem, site, to, part, size, refinery_size, bound=self.bound, gap=self.gap)
         if plan is not None and plan.objective < self.plan.objective:
             self.plan = plan

@@ -156,6 +156,14 @@ def solve(
             help="regional, shared-refinery or open; that of the settings, if none.",
         ),
     ] = None,
+    objective: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=lambda: ["cost", "profit", "co2"],
+            help="cost, profit (at market.price_level; sites may be left out) or co2; that of the settings, if none.",
+        ),
+    ] = None,
     region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
     year: Annotated[int | None, typer.Option(help="Year whose packs are planned.")] = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
@@ -175,7 +183,7 @@ def solve(
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Plan at least cost: choose hubs and refineries, assign sites, write tables and maps.
+    """Plan at least cost, most profit or least CO2: choose hubs and refineries, assign sites, write tables and maps.
 
     Example: `hubspoke solve myplan -o plan --policy shared-refinery --set finance.discount_rate_per_yr=0.07`
     """
@@ -196,6 +204,7 @@ def solve(
         plan = hs.solve(
             network,
             policy=policy,
+            objective=objective,
             year=year,
             regions=region or (),
             opened=opened or (),
@@ -400,14 +409,20 @@ def bench(
 
 def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
     """Give the main figures of a plan as data."""
+    from hubspoke.objective import UNITS  # noqa: PLC0415
+
     return {
         "folder": str(out),
         "status": str(plan.status),
         "exit_code": plan.status.exit_code,
         "year": plan.year,
         "policy": plan.policy,
-        "objective_jpy": plan.objective_jpy,
-        "bound_jpy": plan.bound_jpy,
+        "objective": plan.objective,
+        "objective_unit": UNITS[plan.objective],
+        "objective_value": plan.objective_value,
+        "bound_value": plan.bound_value,
+        "cost_jpy": plan.cost_jpy,
+        "unserved_t": plan.unserved_t,
         "gap": plan.gap,
         "mass_t": plan.mass_t,
         "regions": plan.regions.to_dict("records"),

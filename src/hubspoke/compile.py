@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.objective import weigh
 from hubspoke.overseas import join_overseas
 from hubspoke.problem import FORCED_CLOSED, FORCED_OPEN, FREE, NO_LIMIT, Counts, Problem, Steps
 
@@ -50,34 +51,36 @@ def build_problem(
         np.asarray(table["region"].map(regions), np.int64)
         for table in (network.sites, network.hubs, network.refineries)
     )
-    collection = np.where(allowed_lanes(lanes, site, hub, rules), costs.collection_jpy_per_yr(), np.inf)
-    transfer = transfer_costs(network, lanes, costs, rules)
+    stakes = weigh(costs, rules)
+    collection = np.where(allowed_lanes(lanes, site, hub, rules), stakes.collection, np.inf)
+    transfer = transfer_costs(network, lanes, rules, stakes.transfer)
     with_sites = np.isin(np.arange(len(regions)), site)
     domestic = Problem(
         supply=costs.supply_t,
         collection_cost=collection,
-        hubs=_steps(costs.hub_steps),
+        hubs=_steps(stakes.hubs),
         yields=costs.yields,
         transfer_cost=transfer[: len(hub)],
-        refineries=_steps(costs.refinery_steps),
+        refineries=_steps(stakes.refineries),
         single_sourcing=rules.single_sourcing,
         hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
         refinery_counts=_counts(refinery, with_sites, rules.refineries_per_region, rules.refineries_in_total),
         hub_state=_states(network.hubs, opened, closed),
         refinery_state=_states(network.refineries, opened, closed),
+        skip_cost=stakes.skip,
     )
     if not (abroad and len(network.overseas)):
         return domestic
     return join_overseas(domestic, costs.overseas, costs.landing_jpy_per_t(), transfer[len(hub) :])
 
 
-def transfer_costs(network: Network, lanes: Lanes, costs: Costs, rules: Rules) -> NDArray[np.float64]:
+def transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the cost per tonne from hubs and ports to refineries, infinite where not allowed, shape (H + N, R, B)."""
     allowed = lanes.transfer_reachable
     if not rules.black_mass_crosses_borders:
         home = network.origins["region"].to_numpy(object), network.refineries["region"].to_numpy(object)
         allowed = allowed & (home[0][:, None] == home[1][None, :])
-    return np.where(allowed[:, :, None], costs.transfer_jpy_per_t(), np.inf)
+    return np.where(allowed[:, :, None], per_t, np.inf)
 
 
 def allowed_lanes(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from hubspoke.materials import black_mass_yields, byproduct_prices, byproduct_yields
+from hubspoke.metals import metal_sales_jpy_per_t
 from hubspoke.overseas import read_overseas
 from hubspoke.rates import HUB_RATES, REFINERY_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
 from hubspoke.sizes import plant_steps
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 KG_PER_T = 1000
 
-Echelon = Literal["collection", "hub", "import", "transfer", "refinery"]
+Echelon = Literal["site", "collection", "hub", "import", "transfer", "refinery"]
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Term:
     name : str
         Key in the results of the `..._terms` methods.
     echelon : str
-        What it hangs on: `collection` (site and hub), `hub` (hub and size), `import` (source abroad and
-        port), `transfer` (hub or port, refinery and grade),
+        What it hangs on: `site` (one left out), `collection` (site and hub), `hub` (hub and size), `import`
+        (source abroad and port), `transfer` (hub or port, refinery and grade),
         `refinery` (refinery and size).
     label_en, label_ja : str
     """
@@ -66,6 +67,7 @@ TERMS: tuple[Term, ...] = (
     Term("hub_other", "collection", "Hub processing, other", "中間処理その他変動費"),
     Term("collection_carbon", "collection", "Carbon price on pack transport", "電池輸送の炭素費"),
     Term("hub_carbon", "collection", "Carbon price on hub processing", "中間処理の炭素費"),
+    Term("shortfall", "site", "Packs left at their sites", "未回収電池のペナルティ"),
     Term("hub_capital", "hub", "Hub capital", "中間処理設備費"),
     Term("hub_maintenance", "hub", "Hub maintenance", "中間処理保全費"),
     Term("hub_labour", "hub", "Hub labour", "中間処理人件費"),
@@ -110,6 +112,8 @@ class Costs:
     byproduct_sales_jpy_per_yr : float array, shape (S,)
         What the by-products of the site's packs sell for. The same whatever the plan, so it is told
         beside the cost and is no part of it.
+    metal_sales_jpy_per_yr : float array, shape (S,)
+        What the metals refined from the site's packs sell for, at the price level of the settings.
     hub_rates_jpy_per_t : mapping of str to float array, shape (H,)
         Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
     refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
@@ -129,6 +133,7 @@ class Costs:
     supply_t: Floats
     packaging_jpy_per_yr: Floats
     byproduct_sales_jpy_per_yr: Floats
+    metal_sales_jpy_per_yr: Floats
     hub_rates_jpy_per_t: Mapping[str, Floats]
     refinery_rates_jpy_per_t: Mapping[str, Floats]
     hub_co2_kg_per_t: Floats
@@ -144,6 +149,11 @@ class Costs:
         """Tonnes of packs per year of each site over all classes, shape (S,)."""
         mass: Floats = self.supply_t.sum(axis=1)
         return mass
+
+    @property
+    def sales_jpy_per_yr(self) -> Floats:
+        """What all metals of each site's packs sell for, shape (S,)."""
+        return self.byproduct_sales_jpy_per_yr + self.metal_sales_jpy_per_yr
 
     @property
     def hub_capacity(self) -> Floats:
@@ -266,6 +276,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         supply_t=supply_t,
         packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
         byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
+        metal_sales_jpy_per_yr=supply_t @ metal_sales_jpy_per_t(settings),
         hub_rates_jpy_per_t={name: np.where(hub_steps.has_given, 0.0, rate) for name, rate in hub_rates.items()},
         refinery_rates_jpy_per_t={
             name: np.where(refinery_steps.has_given, 0.0, rate) for name, rate in refinery_rates.items()

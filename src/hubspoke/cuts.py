@@ -143,6 +143,9 @@ class Cutter:
         if self.follows and not whole:
             return self._followed_point(hub, refinery)
         gate = np.zeros(self.problem.n_refineries)
+        if (refinery > CLOSED).any(axis=1).sum() == 1 and np.isfinite(self.problem.skip_cost).any():
+            point = self._point_of_one(hub, refinery)
+            return None if point is None else replace(point, cut=self.cut(point.assigned.site_price, point.worth))
         best: Point | None = None
         for attempt in range(1 if not self.problem.n_refineries else PRICINGS):
             found = self._priced_point(hub, refinery, gate)
@@ -158,6 +161,30 @@ class Cutter:
             step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
             gate = np.maximum(gate + step * slope, 0.0)
         return None if best is None else replace(best, cut=self.cut(best.assigned.site_price, best.worth))
+
+    def _point_of_one(self, hub: Floats, refinery: Floats) -> Point | None:
+        """Price the room of the only open refinery by halving: at a higher price more sites are left out."""
+        low = np.zeros(self.problem.n_refineries)
+        best = self._priced_point(hub, refinery, low)
+        if best is None or not np.any(self._shortage(best, refinery, low)):
+            return best
+        at = int((refinery > CLOSED).any(axis=1).argmax())
+        finite = np.isfinite(self.problem.skip_cost) & (self.assignment.out.max(axis=1, initial=0.0) > 0)
+        if not finite.any():
+            return best
+        least, most = 0.0, float((self.problem.skip_cost[finite] / self.assignment.out.max(axis=1)[finite]).max())
+        for _ in range(HALVINGS):
+            gate = low.copy()
+            gate[at] = (least + most) / 2
+            found = self._priced_point(hub, refinery, gate)
+            if found is None:
+                return best
+            best = found if found.cost > best.cost else best
+            slope = self._shortage(found, refinery, gate)[at]
+            if slope == 0:
+                break
+            least, most = (gate[at], most) if slope > 0 else (least, gate[at])
+        return best
 
     def _priced_point(self, hub: Floats, refinery: Floats, gate: Floats) -> Point | None:
         """Answer with every tonne of black mass at its hub's cheapest refinery, room priced as given; without a cut."""
@@ -262,6 +289,9 @@ FOLLOWED = 100_000
 
 PRICINGS = 10
 """Most rounds of pricing refinery room at one point, where there are too many lanes for that."""
+
+HALVINGS = 10
+"""Most rounds of halving the price of the room of a single refinery."""
 
 PRICE_STEP = 2e-3
 """First step of a refinery price, in terms of the cost of the plan."""

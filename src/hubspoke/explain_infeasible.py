@@ -34,12 +34,21 @@ def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lane
     lanes : Lanes, optional
         To say how far away the nearest hub is.
     """
+    if rules.may_leave_out:
+        hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules)
+        reasons = [reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)]
+        return "\n".join(reasons) or "the limits on numbers of plants cannot be met together; widen them"
     reasons = find_shortages(network, problem, rules, lanes=lanes)
     return "\n".join(reasons or explain_rest(network, problem, rules))
 
 
 def find_shortages(network: Network, problem: Problem, rules: Rules, *, lanes: Lanes | None = None) -> list[str]:
-    """Give every reason that plain sums find; any one of them proves that there is no plan."""
+    """Give every reason that plain sums find; any one of them proves that there is no plan.
+
+    None where sites may be left out: what finds no room stays where it is.
+    """
+    if rules.may_leave_out:
+        return []
     hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules)
     return [
         *(reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)),

@@ -14,7 +14,7 @@ from hubspoke.status import Status
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.problem import Problem, Steps
+    from hubspoke.problem import Counts, Problem, Steps
 
 TOLERANCE_T = 1e-6
 """Tonnes by which rounding of double numbers may exceed a capacity."""
@@ -42,7 +42,10 @@ def finish(  # noqa: PLR0917 - a plan has these five parts
     flow = best_flows(problem, hub_output(problem, site, hub, share), refinery_size)
     if flow is None:
         return None
-    refinery_size = cheapest_sizes(problem.refineries, refinery_size, flow.sum(axis=(0, 2)))
+    received = flow.sum(axis=(0, 2))
+    refinery_size = cheapest_sizes(problem.refineries, refinery_size, received)
+    hub_size = close_idle(hub_size, load, problem.hub_state, problem.hub_counts)
+    refinery_size = close_idle(refinery_size, received, problem.refinery_state, problem.refinery_counts)
     draft = Solution(Status.FEASIBLE, np.inf, bound, site, hub, share, hub_size, refinery_size, flow)
     return settle(draft, objective=evaluate(problem, draft), bound=bound, gap=gap)
 
@@ -62,6 +65,59 @@ def cheapest_sizes(steps: Steps, chosen: NDArray[np.int64], load: NDArray[np.flo
     best = cost.argmin(axis=1) if cost.size else np.empty(0, np.int64)
     better = (chosen >= 0) & np.isfinite(cost[np.arange(len(best)), best])
     return np.where(better, best, chosen).astype(np.int64)
+
+
+def fit_refineries(  # noqa: PLR0917 - what a draft consists of
+    problem: Problem,
+    site: NDArray[np.int64],
+    hub: NDArray[np.int64],
+    share: NDArray[np.float64],
+    refinery_size: NDArray[np.int64],
+    worth: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Say which deliveries to keep so that the open refineries can take the black mass.
+
+    Sites that may be left out go first by what a tonne of their black mass saves, least first. `worth` (H, B) is what a
+    tonne of each grade costs at the gate of each hub.
+    """
+    kept = np.ones(len(site), bool)
+    open_plants = np.flatnonzero(refinery_size >= 0)
+    if not problem.n_refineries:
+        return kept
+    room = float(problem.refineries.capacity[open_plants, refinery_size[open_plants]].sum())
+    grades = np.einsum("np,npb->nb", problem.supply[site], problem.yields[hub]) * share[:, None]
+    out = grades.sum(axis=1)
+    over = float(out.sum()) - room
+    if over <= TOLERANCE_T:
+        return kept
+    asked = problem.collection_cost[site, hub] * share + (grades * np.where(np.isfinite(worth), worth, 0.0)[hub]).sum(
+        axis=1
+    )
+    saved = np.where(out > 0, problem.skip_cost[site] * share - asked, np.inf) / np.maximum(out, 1e-12)
+    order = [row for row in np.argsort(saved, kind="stable").tolist() if np.isfinite(saved[row])]
+    for row in order:
+        if over <= TOLERANCE_T:
+            break
+        kept[row] = False
+        over -= float(out[row])
+    for row in reversed(order):  # the last to go may leave room for one that went before
+        if not kept[row] and saved[row] > 0 and out[row] <= -over:
+            kept[row] = True
+            over += float(out[row])
+    return kept
+
+
+def close_idle(
+    size: NDArray[np.int64], load: NDArray[np.float64], state: NDArray[np.int64], counts: Counts
+) -> NDArray[np.int64]:
+    """Close plants with nothing to do while forced plants and limits on numbers allow it."""
+    kept = size.copy()
+    for plant in np.flatnonzero((size >= 0) & (load <= 0) & (state <= 0))[::-1].tolist():
+        without = kept >= 0
+        without[plant] = False
+        if counts.allows(without):
+            kept[plant] = -1
+    return kept
 
 
 def nothing(problem: Problem, status: Status, bound: float) -> Solution:

@@ -37,6 +37,9 @@ DIRECT_SIZES = 100
 FALLBACK_LANES = 20_000
 """Lanes up to which the full model has the last word where cuts end short of the gap."""
 
+FALLBACK_LANES_SKIPPING = 2_000
+"""The same where sites may be left out, which makes the full model much harder."""
+
 TREE_NODES = 300
 """Nodes in which the tree of whole-site plans must come to its first aim."""
 
@@ -114,7 +117,8 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
         )
     answer = solve_by_cuts(merged, gap=gap, deadline=deadline)
     answer = answer if merged is problem else _with_grades(problem, answer, gap)
-    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > FALLBACK_LANES:
+    last = FALLBACK_LANES if not np.isfinite(problem.skip_cost).any() else FALLBACK_LANES_SKIPPING
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > last:
         return answer
     return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
 

@@ -30,10 +30,13 @@ class Plan:
     year : int
     policy : str
     status : Status
-    objective_jpy, bound_jpy : float
-        Cost of the plan, and proven lower bound of any plan under the same rules.
+    objective : {"cost", "profit", "co2"}
+        What was made least, or most.
+    objective_value, bound_value : float
+        Its figure, and the proven best of any plan under the same rules: yen of cost, yen of profit, or kg of CO2 a
+        year.
     gap : float
-        (objective - bound) / objective.
+        Their distance as a share of the cost, of cost and forgone sales together under most profit, or of the CO2.
     options : mapping
         What was asked for: gap, sourcing, forced plants, regions, limits.
     hubs, refineries : DataFrame
@@ -45,7 +48,7 @@ class Plan:
     flows : DataFrame
         Black mass from hub or port (`hub_id`, told apart by `from_kind`) to refinery by grade.
     costs : DataFrame
-        Cost by term and region; the sum is `objective_jpy`.
+        Cost by term and region; the sum is `cost_jpy`.
     regions : DataFrame
         One row for each region.
     settings : Settings
@@ -60,8 +63,9 @@ class Plan:
     year: int
     policy: str
     status: Status
-    objective_jpy: float
-    bound_jpy: float
+    objective: str
+    objective_value: float
+    bound_value: float
     gap: float
     options: Mapping[str, Any]
     hubs: pd.DataFrame
@@ -80,6 +84,46 @@ class Plan:
     def mass_t(self) -> float:
         """Tonnes of packs per year."""
         return float(self.assignments["mass_t"].sum())
+
+    @property
+    def sites_served(self) -> int:
+        """Sites that deliver to a hub."""
+        return int(self.assignments.loc[self.assignments["hub_id"] != "", "site_id"].nunique())
+
+    @property
+    def sites_left_out(self) -> int:
+        """Sites that keep all or some of their packs."""
+        return int((self.assignments["unserved_t"] > 0).sum())
+
+    @property
+    def objective_jpy(self) -> float:
+        """Yen per year of cost where that was made least; NaN under another objective."""
+        return self.objective_value if self.objective == "cost" else float("nan")
+
+    @property
+    def bound_jpy(self) -> float:
+        """Proven lower bound of the cost where that was made least; NaN under another objective."""
+        return self.bound_value if self.objective == "cost" else float("nan")
+
+    @property
+    def cost_jpy(self) -> float:
+        """Yen per year of all cost terms."""
+        return float(self.costs["cost_jpy"].sum())
+
+    @property
+    def sales_jpy(self) -> float:
+        """Yen per year that all metals of the collected packs sell for, at the price level of the settings."""
+        return float(self.regions[["byproduct_sales_jpy", "metal_sales_jpy"]].to_numpy().sum())
+
+    @property
+    def unserved_t(self) -> float:
+        """Tonnes of packs per year left at their sites."""
+        return float(self.regions["unserved_t"].sum())
+
+    @property
+    def co2_kg(self) -> float:
+        """Kg of CO2 per year of transport and plants."""
+        return float(sum(table["co2_kg"].sum() for table in (self.assignments, self.hubs, self.flows, self.refineries)))
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the plan in a few lines."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from hubspoke.boundaries import COLUMNS, read_boundaries
 from hubspoke.errors import UsageError
 from hubspoke.folders import BOUNDARIES, Source, shipped_data_folder
+from hubspoke.objective import UNITS, worst_bound
 from hubspoke.settings import Settings
 from hubspoke.status import Status
 
@@ -41,8 +42,10 @@ def plan_to_json(plan: Plan) -> str:
         "year": plan.year,
         "policy": plan.policy,
         "status": str(plan.status),
-        "objective_jpy": plan.objective_jpy,
-        "bound_jpy": plan.bound_jpy,
+        "objective": plan.objective,
+        "objective_unit": UNITS[plan.objective],
+        "objective_value": plan.objective_value,
+        "bound_value": plan.bound_value,
         "gap": plan.gap,
         "options": dict(sorted(plan.options.items())),
         "hashes": dict(sorted(plan.hashes.items())),
@@ -76,8 +79,9 @@ def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[s
             year=content["year"],
             policy=content["policy"],
             status=Status(content["status"]),
-            objective_jpy=content["objective_jpy"],
-            bound_jpy=float("-inf") if content["bound_jpy"] is None else content["bound_jpy"],
+            objective=content["objective"],
+            objective_value=content["objective_value"],
+            bound_value=worst_bound(content["objective"]) if content["bound_value"] is None else content["bound_value"],
             gap=float("inf") if content["gap"] is None else content["gap"],
             options=content["options"],
             **tables,

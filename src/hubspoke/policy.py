@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from hubspoke.settings import PolicyName
+from hubspoke.settings import ObjectiveName, PolicyName
 
 if TYPE_CHECKING:
     from hubspoke.settings import Policy
@@ -15,6 +15,10 @@ Limits = tuple[int, int | None]
 
 DEFAULT_GAP = {"regional": 1e-6, "shared-refinery": 1e-4, "open": 1e-3}
 """Gap proven unless the planner asks for another: small problems are proven to the end."""
+
+
+LEFT_OUT_GAP = 0.01
+"""The same at least where sites may be left out."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class Rules:
     hubs_in_total, refineries_in_total : (fewest, most)
     longest_haul_km : float or None
         Longest lane from a site to its hub.
+    objective : {"cost", "profit", "co2"}
+        What is made least, or most.
+    shortfall_jpy_per_t : float or None
+        What a tonne left at its site costs; None where every site must be served.
     """
 
     name: str
@@ -45,12 +53,35 @@ class Rules:
     hubs_in_total: Limits
     refineries_in_total: Limits
     longest_haul_km: float | None
+    objective: str = "cost"
+    shortfall_jpy_per_t: float | None = None
+
+    @property
+    def default_gap(self) -> float:
+        """Gap proven unless the planner asks for another."""
+        return max(DEFAULT_GAP[self.name], LEFT_OUT_GAP if self.may_leave_out else 0.0)
+
+    @property
+    def at_least_cost(self) -> bool:
+        """Whether every site is served at least cost: what other choices would cost is known for such plans only."""
+        return self.objective == "cost" and not self.may_leave_out
+
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether a plan may leave packs at their sites."""
+        return self.shortfall_jpy_per_t is not None
 
 
 def resolve_policy(policy: Policy) -> Rules:
-    """Give the rules of a preset with the planner's own limits over them."""
-    hubs: Limits = (0, None) if policy.name == "open" else (1, 1)
-    refineries: Limits = (1, 1) if policy.name == "regional" else (0, None)
+    """Give the rules of a preset with the planner's own limits over them.
+
+    Where sites may be left out, a region may go without plants: the presets then ask for at most one, not for one.
+    """
+    price = policy.shortfall_jpy_per_t
+    shortfall = 0.0 if price is None and policy.objective == "profit" else None if price is None else float(price)
+    fewest = 1 if shortfall is None else 0
+    hubs: Limits = (0, None) if policy.name == "open" else (fewest, 1)
+    refineries: Limits = (fewest, 1) if policy.name == "regional" else (0, None)
     return Rules(
         name=policy.name,
         single_sourcing=policy.sourcing == "single",
@@ -61,9 +92,16 @@ def resolve_policy(policy: Policy) -> Rules:
         hubs_in_total=policy.hubs_in_total or (0, None),
         refineries_in_total=policy.refineries_in_total or (0, None),
         longest_haul_km=float(policy.longest_haul_km) or None,
+        objective=policy.objective,
+        shortfall_jpy_per_t=shortfall,
     )
 
 
 def policy_names() -> tuple[str, ...]:
     """Give the names of the presets."""
     return get_args(PolicyName)
+
+
+def objective_names() -> tuple[str, ...]:
+    """Give the names of the objectives."""
+    return get_args(ObjectiveName)

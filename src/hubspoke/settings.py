@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PolicyName = Literal["regional", "shared-refinery", "open"]
 Sourcing = Literal["single", "split"]
+ObjectiveName = Literal["cost", "profit", "co2"]
 
 
 class Horizon(Section):
@@ -45,10 +46,16 @@ class Policy(Section):
     name: PolicyName
     """`regional`: exactly one hub and one refinery in each region, borders closed. `shared-refinery`: one hub in each
     region, black mass crosses borders. `open`: numbers and borders free."""
+    objective: ObjectiveName
+    """`cost`: least cost, every site served. `profit`: most sales of metals less cost, at `market.price_level`; sites
+    may be left out. `co2`: least CO2, every site served."""
     sourcing: Sourcing
     """`single`: a site delivers to one hub. `split`: it may divide its packs among hubs."""
     longest_haul_km: Amount
     """Longest road and sea distance from a site to its hub; 0 means no limit."""
+    shortfall_jpy_per_t: Amount | None = None
+    """What a tonne of packs left at its site costs. Left out: under least cost every site must be served, under most
+    profit leaving one costs only its sales."""
     hubs_per_region: tuple[int, int] | None = None
     """Fewest and most open hubs in each region, instead of the policy's own."""
     refineries_per_region: tuple[int, int] | None = None
@@ -64,6 +71,9 @@ class Policy(Section):
             limits = getattr(self, name)
             if limits is not None and not 0 <= limits[0] <= limits[1]:
                 raise _fault(name, f"got {list(limits)}", "write [fewest, most], such as [1, 3]")
+        if self.objective == "co2" and self.shortfall_jpy_per_t is not None:
+            cure = "leave it out: under least CO2 every site is served"
+            raise _fault("shortfall_jpy_per_t", "yen cannot be weighed against kg of CO2", cure)
         return self
 
 

@@ -48,6 +48,11 @@ class PlantSteps:
         total = self.capital + self.maintenance + self.labour + self.given
         return np.where(self.capacity > 0, total, np.inf)
 
+    def free(self) -> PlantSteps:
+        """Give the same sizes at no cost."""
+        none = np.zeros_like(self.capacity)
+        return PlantSteps(self.capacity, none, none, none, none, none, self.has_given)
+
 
 def plant_steps(
     plants: pd.DataFrame,

@@ -13,7 +13,7 @@ from hubspoke.status import Status
 from hubspoke.summary_words import WORDS, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -29,13 +29,14 @@ TERMS_LISTED = 6
 def summarise(plan: Plan, lang: Lang = "en") -> str:
     """Tell a plan: cost, proof, main terms, and a table of regions."""
     words = say_all(speak(WORDS, lang), plan.settings, lang)
-    per_kg = plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
+    per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
     sold = name_sold(plan.settings, lang) or words["nothing"]
     facts = [
-        ("cost", words["cost_told"].format(_large(plan.objective_jpy, lang), f"{per_kg:,.1f}")),
+        *_tell_objective(plan, words, lang),
+        ("cost", words["cost_told"].format(_large(plan.cost_jpy, lang), f"{per_kg:,.1f}")),
         ("sales", words["sales_told"].format(_large(sales, lang), sold)),
-        ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.assignments['site_id'].nunique():,}")),
+        ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.sites_served:,}")),
         (
             "plants",
             _count_plants(plan.hubs, "hub", words)
@@ -59,12 +60,28 @@ def summarise(plan: Plan, lang: Lang = "en") -> str:
 def describe_status(plan: Plan, lang: Lang = "en") -> str:
     """Say how good the plan is proven to be."""
     words = speak(WORDS, lang)
+    better = words[f"better_{plan.objective}"]
     if plan.status is Status.OPTIMAL:
         key = "proven_exactly" if plan.gap <= 1e-9 else "proven_within"
-        return words[key].format(gap=_percent(plan.gap), asked=_percent(float(plan.options["gap"])))
-    if plan.gap == float("inf"):
-        return words["stopped_unproven"]
-    return words["stopped_within"].format(gap=_percent(plan.gap))
+        known = words[key].format(gap=_percent(plan.gap), better=better, asked=_percent(float(plan.options["gap"])))
+    elif plan.gap == float("inf"):
+        known = words["stopped_unproven"].format(better=better)
+    else:
+        known = words["stopped_within"].format(gap=_percent(plan.gap), better=better)
+    return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > 1e-9 else "")
+
+
+def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Tell what was made most or least where that is not the cost, and what was left out."""
+    if plan.objective == "profit":
+        metals = float(plan.regions["metal_sales_jpy"].sum())
+        level = getattr(plan.settings.price_levels[plan.settings.market.price_level], f"name_{lang}")
+        yield "profit", words["profit_told"].format(_large(plan.objective_value, lang))
+        yield "metals", words["metals_told"].format(_large(metals, lang), level)
+    elif plan.objective == "co2":
+        yield "co2", words["co2_told"].format(f"{plan.objective_value / 1000:,.0f}")
+    if plan.unserved_t > 0:
+        yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
 
 
 def _percent(share: float) -> str:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from hubspoke.costs import Costs
     from hubspoke.lanes import Lanes
     from hubspoke.network import Network
+    from hubspoke.policy import Rules
     from hubspoke.solution import Solution
+
+LEFT_OUT = 1e-9
+"""Share of a site from which it counts as left out."""
 
 PLANT_COLUMNS = [
     "id",
@@ -45,6 +49,7 @@ def tabulate(
     network: Network,
     lanes: Lanes,
     costs: Costs,
+    rules: Rules,
     solution: Solution,
     *,
     closed: NDArray[np.bool_],
@@ -55,7 +60,7 @@ def tabulate(
 
     Parameters
     ----------
-    network, lanes, costs
+    network, lanes, costs, rules
         What the problem was made of.
     solution : Solution
         In the order of the network's tables.
@@ -74,7 +79,7 @@ def tabulate(
         hub_size=solution.hub_size[:n_hubs],
         flow=np.concatenate([solution.flow[:n_hubs], onward]),
     )
-    assignments = tabulate_assignments(network, lanes, costs, solution)
+    assignments = tabulate_assignments(network, lanes, costs, rules, solution)
     flows = tabulate_flows(network, lanes, costs, solution)
     hubs = _tabulate_hubs(network, costs, solution, closed=closed[:n_hubs], tables=(assignments, flows))
     refineries = _tabulate_refineries(network, costs, solution, shut, flows)
@@ -85,11 +90,19 @@ def tabulate(
     return tables
 
 
-def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution: Solution) -> pd.DataFrame:
-    """List every site with the hub it delivers to; a site left out has no hub and no mass."""
-    site, hub, share = solution.site, solution.hub, solution.share
-    tonnes = costs.supply_t[site] * share[:, None]
+def tabulate_assignments(
+    network: Network, lanes: Lanes, costs: Costs, rules: Rules, solution: Solution
+) -> pd.DataFrame:
+    """List every site with the hub it delivers to; what is left out has a row without hub and mass."""
+    site, hub, share = with_left_out(solution, len(network.sites))
+    served, to = hub >= 0, np.maximum(hub, 0)
+    part, left = np.where(served, share, 0.0), np.where(served, 0.0, share)
+    tonnes = costs.supply_t[site] * part[:, None]
     table = network.sites.iloc[site].reset_index(drop=True)
+
+    def of_lane(values: NDArray[Any]) -> NDArray[Any]:
+        return np.where(served, values[site, to], 0)
+
     frame = pd.DataFrame(
         {
             "site_id": table["id"],
@@ -101,23 +114,40 @@ def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, solution:
             "lon": table["lon"],
             "kind": table["kind"],
             "origin": table["origin"],
-            "hub_id": network.hubs["id"].to_numpy()[hub],
+            "hub_id": np.where(served, network.hubs["id"].to_numpy()[to], ""),
             "share": share,
             "mass_t": tonnes.sum(axis=1),
         }
     )
     for index, name in enumerate(network.classes):
         frame[f"{name}_t"] = tonnes[:, index]
-    frame["distance_km"] = _measured(lanes.distance_km[site, hub])
-    frame["ferry_km"] = _measured(lanes.ferry_km[site, hub])
-    frame["hours"] = _measured(lanes.hours[site, hub])
-    frame["trips_per_yr"] = _measured(lanes.trips_per_yr[site, hub] * share)
-    frame["truck"] = np.array([*network.settings.trucks, ""])[lanes.truck[site, hub]]  # -1: no truck, the last entry
-    frame = _add_terms(frame, {name: values * share for name, values in costs.collection_terms(site, hub).items()})
+    frame["unserved_t"] = costs.mass_t[site] * left
+    frame["distance_km"] = _measured(of_lane(lanes.distance_km))
+    frame["ferry_km"] = _measured(of_lane(lanes.ferry_km))
+    frame["hours"] = _measured(of_lane(lanes.hours))
+    frame["trips_per_yr"] = _measured(of_lane(lanes.trips_per_yr) * part)
+    truck = np.where(served, lanes.truck[site, to], -1)  # -1: no truck, the last entry
+    frame["truck"] = np.array([*network.settings.trucks, ""])[truck]
+    terms = {name: np.where(served, values, 0.0) * share for name, values in costs.collection_terms(site, to).items()}
+    terms["shortfall"] = costs.mass_t[site] * left * (rules.shortfall_jpy_per_t or 0.0)
+    frame = _add_terms(frame, terms)
     frame["cost_jpy_per_t"] = _ratio(frame["cost_jpy"], frame["mass_t"])
-    frame["byproduct_sales_jpy"] = costs.byproduct_sales_jpy_per_yr[site] * share
-    frame["co2_kg"] = _measured(lanes.co2_kg_per_yr[site, hub] * share)
+    frame["byproduct_sales_jpy"] = costs.byproduct_sales_jpy_per_yr[site] * part
+    frame["metal_sales_jpy"] = costs.metal_sales_jpy_per_yr[site] * part
+    frame["sales_forgone_jpy"] = costs.sales_jpy_per_yr[site] * left
+    frame["co2_kg"] = _measured(of_lane(lanes.co2_kg_per_yr) * part)
     return frame
+
+
+def with_left_out(solution: Solution, sites: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Give site, hub and share of every row: deliveries, and with hub -1 the share of a site that no hub takes."""
+    left = 1 - np.bincount(solution.site, solution.share, sites)
+    out = np.flatnonzero(left > LEFT_OUT)
+    site = np.concatenate([solution.site, out])
+    hub = np.concatenate([solution.hub, np.full(len(out), -1)])
+    share = np.concatenate([solution.share, left[out]])
+    order = np.lexsort((hub, site))
+    return site[order], hub[order], share[order]
 
 
 def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solution) -> pd.DataFrame:
@@ -335,6 +365,7 @@ def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> p
         mine = assignments[assignments["region"] == region]
         out = flows[flows["region"] == region]
         mass = float(mine["mass_t"].sum())
+        byproducts, metals = (float(mine[name].sum()) for name in ("byproduct_sales_jpy", "metal_sales_jpy"))
         shipped_kg = imports.loc[imports["region"] == region, "co2_kg"].sum()
         transport_kg = float(mine["co2_kg"].sum() + shipped_kg + out["co2_kg"].sum())
         processing_kg = sum(
@@ -346,13 +377,16 @@ def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> p
                 "region": region,
                 "name_en": outlines["name_en"].get(region, region),
                 "name_ja": outlines["name_ja"].get(region, region),
-                "sites": int(mine["site_id"].nunique()),
+                "sites": int(mine.loc[mine["hub_id"] != "", "site_id"].nunique()),
                 "mass_t": mass,
+                "unserved_t": float(mine["unserved_t"].sum()),
                 "hubs": _count_open(hubs, region),
                 "refineries": _count_open(refineries, region),
                 "cost_jpy": cost,
                 "cost_jpy_per_t": cost / mass if mass else 0.0,
-                "byproduct_sales_jpy": float(mine["byproduct_sales_jpy"].sum()),
+                "byproduct_sales_jpy": byproducts,
+                "metal_sales_jpy": metals,
+                "profit_jpy": byproducts + metals - cost,
                 "transport_t_km": float((mine["mass_t"] * mine["distance_km"]).sum()),
                 "black_mass_t_km": float((out["mass_t"] * out["distance_km"]).sum()),
                 "transport_co2_t": transport_kg / 1000,

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from hubspoke.commodity import say
 from hubspoke.derived import derive_tables
+from hubspoke.objective import GAP_BASES, UNITS
 from hubspoke.plan import TABLES
 
 if TYPE_CHECKING:
@@ -90,23 +91,27 @@ def _write_figures(sheet: Any, plan: Plan, styles: _Styles) -> None:
         ("year", plan.year, ""),
         ("policy", plan.policy, ""),
         ("status", str(plan.status), ""),
-        ("objective", plan.objective_jpy, "JPY/yr"),
-        ("bound", plan.bound_jpy, "JPY/yr"),
-        ("gap", plan.gap, "share of the objective"),
+        ("objective", plan.objective, ""),
+        ("objective value", plan.objective_value, UNITS[plan.objective]),
+        ("bound", plan.bound_value, UNITS[plan.objective]),
+        ("gap", plan.gap, GAP_BASES[plan.objective]),
+        ("cost", plan.cost_jpy, "JPY/yr"),
+        ("sales of metals", plan.sales_jpy, "JPY/yr"),
         (say("packs", plan.settings, "en"), plan.mass_t, "t/yr"),
+        (say("packs left at their sites", plan.settings, "en"), plan.unserved_t, "t/yr"),
         (
             say("cost per kg of packs", plan.settings, "en"),
-            plan.objective_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0,
+            plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0,
             "JPY/kg",
         ),
-        ("sites", plan.assignments["site_id"].nunique(), ""),
+        ("sites", plan.sites_served, ""),
         ("of these synthetic", synthetic, "rows: placed by statistics, no real businesses"),
         *((f"option: {name}", str(value), "") for name, value in sorted(plan.options.items())),
         *((f"input: {name}", value, "SHA-256") for name, value in sorted(plan.hashes.items())),
     ]
     for at, (name, value, unit) in enumerate(rows):
         sheet.write_string(at, 0, name, styles.bold)
-        _write_cell(sheet, at, 1, value, styles.by_end["_jpy"] if unit == "JPY/yr" else None)
+        _write_cell(sheet, at, 1, value, styles.by_end["_jpy"] if unit in ("JPY/yr", "kg/yr") else None)
         sheet.write_string(at, 2, unit)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 34)

@@ -22,7 +22,7 @@ def compare_totals(pairs: Pairs, sites: pd.DataFrame) -> pd.DataFrame:
     """Give a row of key figures for each plan, and what changes against the first.
 
     `cost_change_least_jpy` and `cost_change_most_jpy` bound the difference of the best plans under both sets of rules:
-    what of the change is proven in spite of both gaps.
+    what of the change is proven in spite of both gaps; NaN where a plan is not one of least cost.
     """
     moved = sites[sites["change"] == "moved"].groupby("plan")["moved_t"].agg(["size", "sum"])
     table = pd.DataFrame([_total(name, plan) for name, plan in pairs])
@@ -98,9 +98,10 @@ def _total(name: str, plan: Plan) -> dict[str, Any]:
         "title": plan.title,
         "year": plan.year,
         "policy": plan.policy,
+        "objective": plan.objective,
         "status": str(plan.status),
         "gap": plan.gap,
-        "sites": plan.assignments["site_id"].nunique(),
+        "sites": plan.sites_served,
         "mass_t": plan.mass_t,
         "hubs": _count_built(plan.hubs),
         "refineries": _count_built(plan.refineries),

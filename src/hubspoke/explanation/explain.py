@@ -10,6 +10,7 @@ from hubspoke.explanation.overview import PlanReasons, explain_plan
 from hubspoke.explanation.plant import PlantReasons, explain_plant
 from hubspoke.explanation.site import SiteReasons, explain_site
 from hubspoke.names import nearest_name
+from hubspoke.policy import resolve_policy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +42,13 @@ def explain(
     Raises
     ------
     UsageError
-        Nothing of the plan has this identifier, or the network is not that of the plan.
+        Nothing of the plan has this identifier, the network is not that of the plan, or the plan is not one of least
+        cost that serves every site.
     """
+    rules = resolve_policy(plan.settings.policy)
+    if not rules.at_least_cost:
+        why = "may leave packs at their sites" if rules.may_leave_out else f"is for objective {plan.objective}"
+        raise UsageError(f"reasons are told for plans of least cost that serve every site; this plan {why}")
     if network is not None:
         network = fit_network(plan, network)
     if name is None:

@@ -33,8 +33,8 @@ class Drawable(Protocol):
         """Why the solve ended."""
 
     @property
-    def objective_jpy(self) -> float:
-        """Cost of the plan in yen per year."""
+    def objective(self) -> str:
+        """What was made least, or most: cost, profit or co2."""
 
     @property
     def gap(self) -> float:

@@ -131,7 +131,7 @@ def _list_rows(
 ) -> list[Row]:
     tonnes = words["t_per_yr"]
     mass_t, sites, t_km, co2_t = (float(totals[name].sum()) for name in ("mass_t", "sites", "transport_t_km", "co2_t"))
-    cost_jpy = float(plan.objective_jpy if region is None else totals["cost_jpy"].sum())
+    cost_jpy = float(totals["cost_jpy"].sum())
     hubs, refineries = _within(plan.hubs, region), _within(plan.refineries, region)
     proven = _format_gap(plan.gap)
     note = words["proven_optimal"] if plan.gap <= OPTIMAL_GAP else words["feasible"] * (plan.status == "feasible")
@@ -139,6 +139,7 @@ def _list_rows(
     return [
         Row(words["cost"], format_large(cost_jpy, lang, words["yen"]), cost_jpy),
         Row(words["cost_per_kg"], f"{format_number(per_kg)} {words['yen_per_kg']}", per_kg),
+        *_list_aims(plan, totals, words, lang),
         Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t),
         Row(words["site_count"], f"{int(sites):,}", sites),
         Row(words["hub_count"], *_count_plants(hubs, words)),
@@ -147,6 +148,18 @@ def _list_rows(
         Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t),
         Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
     ]
+
+
+def _list_aims(plan: Drawable, totals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[Row]:
+    """List the profit where it was made most, and packs left at their sites where there are any."""
+    rows = []
+    if plan.objective == "profit":
+        profit = float(totals["profit_jpy"].sum())
+        rows.append(Row(words["profit"], format_large(profit, lang, words["yen"]), profit))
+    unserved = float(totals["unserved_t"].sum()) if "unserved_t" in totals else 0.0
+    if unserved > 0:
+        rows.append(Row(words["left_out"], f"{format_number(unserved)} {words['t_per_yr']}", unserved))
+    return rows
 
 
 def _count_plants(plants: pd.DataFrame, words: Mapping[str, str]) -> tuple[str, float, str]:

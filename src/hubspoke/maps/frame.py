@@ -67,6 +67,8 @@ def _sum_sites(lanes: pd.DataFrame, at: Index) -> tuple[list[float | None], list
     """Give tonnes of each site and the hub that takes most of it."""
     site = lanes["site_id"].astype(str).map(at.sites).to_numpy(np.int64)
     mass_t = lanes["mass_t"].to_numpy(np.float64)
+    if "unserved_t" in lanes:  # packs that stay are drawn as large as packs that go
+        mass_t = mass_t + lanes["unserved_t"].to_numpy(np.float64)
     tonnes = np.full(len(at.sites), np.nan)
     tonnes[site] = 0.0
     np.add.at(tonnes, site, mass_t)

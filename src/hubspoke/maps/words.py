@@ -25,6 +25,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "yen": ("yen", "円"),
     "t_km": ("t·km", "トンキロ"),
     "yen_per_kg": ("yen/kg", "円/kg"),
+    "profit": ("Profit", "利益"),
+    "left_out": ("Battery packs left at their sites", "未回収の電池"),
     "collected": ("Battery packs collected", "回収する電池"),
     "site_count": ("Sites", "解体拠点"),
     "hub_count": ("Hubs", "ハブ"),

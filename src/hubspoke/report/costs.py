@@ -23,10 +23,10 @@ def tell_costs(plan: Plan, lang: Lang) -> Section | None:
     names, values = zip(*terms, strict=True)
     chart = draw_bars(words["chart_cost"], names, [jpy / 1e6 for jpy in values], axis=words["million_yen"])
     columns = (Column(words["kind"]), *(Column(words[key], "number") for key in ("million_yen", "yen_per_kg", "share")))
-    rows = [(name, *_measure(plan, jpy)) for name, jpy in [*terms, (words["total"], plan.objective_jpy)]]
+    rows = [(name, *_measure(plan, jpy)) for name, jpy in [*terms, (words["total"], plan.cost_jpy)]]
     return Section("costs", words["costs"], (Charts((chart,)), Table(words["costs"], columns, tuple(rows), total=True)))
 
 
 def _measure(plan: Plan, jpy: float) -> tuple[str, str, str]:
-    share = f"{100 * jpy / plan.objective_jpy:.1f} %" if plan.objective_jpy else "–"
+    share = f"{100 * jpy / plan.cost_jpy:.1f} %" if plan.cost_jpy else "–"
     return f"{jpy / 1e6:,.0f}", f"{per_kg(jpy, plan.mass_t):,.1f}", share

@@ -15,6 +15,7 @@ from hubspoke.report.plan_words import (
     costs_stay_home,
     count_open,
     format_gap,
+    format_objective,
     format_yen,
     per_kg,
     sum_terms,
@@ -47,19 +48,20 @@ def tell_key_figures(plan: Plan, lang: Lang) -> Section:
     totals = plan.regions.sum(numeric_only=True)
     mean_km = _mean_km(plan)
     rows = [
-        (words["cost_total"], format_yen(plan.objective_jpy, lang)),
-        (words["cost_per_kg"], f"{per_kg(plan.objective_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
+        *_tell_objective(plan, words, lang),
+        (words["cost_total"], format_yen(plan.cost_jpy, lang)),
+        (words["cost_per_kg"], f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
         (
             words["sales"].format(sold=name_sold(plan.settings, lang) or "–"),
             format_yen(float(totals["byproduct_sales_jpy"]), lang),
         ),
         (words["packs"], f"{plan.mass_t:,.0f} {words['t_per_yr']}"),
-        (words["sites"], f"{plan.assignments['site_id'].nunique():,}"),
+        (words["sites"], f"{plan.sites_served:,}"),
         (words["plants"], f"{count_open(plan.hubs)} + {count_open(plan.refineries)}"),
         (words["mean_haul"], "–" if mean_km is None else f"{mean_km:,.0f} km"),
         (words["t_km"], format_large(float(totals["transport_t_km"]), lang, "t·km")),
         (words["co2"], f"{float(totals['co2_t']):,.0f} {words['t_per_yr']}"),
-        (words["bound"], format_yen(plan.bound_jpy, lang)),
+        (words["bound"], format_objective(plan, plan.bound_value, lang)),
         (words["gap"], format_gap(plan.gap)),
         (words["status"], words.get(str(plan.status), str(plan.status))),
     ]
@@ -69,23 +71,38 @@ def tell_key_figures(plan: Plan, lang: Lang) -> Section:
 def _say_decision(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     yield words["decision_text"].format(
         year=plan.year,
-        sites=f"{plan.assignments['site_id'].nunique():,}",
+        sites=f"{plan.sites_served:,}",
         mass=f"{plan.mass_t:,.0f}",
         policy=get_words(lang).get(plan.policy, plan.policy),
         hubs=_count(plan.hubs, "hub", words),
         refineries=_count(plan.refineries, "refinery", words),
-        cost=format_yen(plan.objective_jpy, lang),
-        per_kg=f"{per_kg(plan.objective_jpy, plan.mass_t):,.1f}",
+        cost=format_yen(plan.cost_jpy, lang),
+        per_kg=f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}",
     )
+    if plan.objective != "cost":
+        yield words[f"aim_{plan.objective}"].format(value=format_objective(plan, plan.objective_value, lang))
+    if plan.unserved_t > 0:
+        yield words["left_out_text"].format(mass=f"{plan.unserved_t:,.0f}", sites=f"{plan.sites_left_out:,}")
     terms = sum_terms(plan, lang)
-    if terms and plan.objective_jpy > 0:
-        share = f"{100 * terms[0][1] / plan.objective_jpy:.0f}"
+    if terms and plan.cost_jpy > 0:
+        share = f"{100 * terms[0][1] / plan.cost_jpy:.0f}"
         yield words["largest_term"].format(term=terms[0][0], share=share)
     yield from _say_extremes(plan, words, lang)
     proof = "proof_exact" if plan.gap <= EXACT else "proof_gap" if plan.status is Status.OPTIMAL else "proof_early"
     if not np.isfinite(plan.gap):
         proof = "proof_none"
+    elif plan.objective != "cost":
+        proof = f"{proof}_{plan.objective}"
     yield words[proof].format(gap=format_gap(plan.gap))
+
+
+def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Give the objective where it is not the cost, and what was left out."""
+    if plan.objective == "profit":
+        yield words["profit"], format_yen(plan.objective_value, lang)
+        yield words["metal_sales"], format_yen(float(plan.regions["metal_sales_jpy"].sum()), lang)
+    if plan.unserved_t > 0:
+        yield words["left_out"], f"{plan.unserved_t:,.0f} {words['t_per_yr']}"
 
 
 def _say_extremes(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:

@@ -47,6 +47,11 @@ def format_yen(jpy: float, lang: Lang) -> str:
     return format_large(jpy, lang, {"en": "yen", "ja": "円"}[lang])
 
 
+def format_objective(plan: Plan, value: float, lang: Lang) -> str:
+    """Write a value of the plan's objective: yen, or t of CO2."""
+    return format_large(value / 1000, lang, "t CO2") if plan.objective == "co2" else format_yen(value, lang)
+
+
 def format_gap(gap: float) -> str:
     """Write a gap in per cent."""
     return "–" if not np.isfinite(gap) else "0 %" if gap <= EXACT else f"{100 * gap:.2g} %"

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 def tell_proof(plan: Plan, lang: Lang) -> Section:
-    """State objective, bound and gap to the yen, and recount the tables."""
+    """State objective, bound and gap to the yen or kg, and recount the tables."""
     words, checks = report_words(lang, plan.settings), say_all(speak(CHECKS, lang), plan.settings, lang)
+    unit = "kg CO2" if plan.objective == "co2" else words["yen"]
     figures = [
-        (words["cost_total"], _to_the_yen(plan.objective_jpy, words["yen"])),
-        (words["bound"], _to_the_yen(plan.bound_jpy, words["yen"])),
+        (words[f"objective_{plan.objective}"], _to_the_unit(plan.objective_value, unit)),
+        (words["bound"], _to_the_unit(plan.bound_value, unit)),
         (words["gap"], format_gap(plan.gap)),
         (words["gap_asked"], format_gap(float(plan.options["gap"]))),
         (words["status"], words.get(str(plan.status), str(plan.status))),
@@ -34,5 +35,5 @@ def tell_proof(plan: Plan, lang: Lang) -> Section:
     )
 
 
-def _to_the_yen(jpy: float, unit: str) -> str:
-    return "–" if jpy in (float("inf"), float("-inf")) else f"{jpy:,.0f} {unit}"
+def _to_the_unit(value: float, unit: str) -> str:
+    return "–" if value in (float("inf"), float("-inf")) else f"{value:,.0f} {unit}"

@@ -60,11 +60,11 @@ def _list_rows(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[tuple[s
         )
     total = (
         words["total"],
-        f"{plan.assignments['site_id'].nunique():,}",
+        f"{plan.sites_served:,}",
         f"{plan.mass_t:,.0f}",
         *(str(int((plants["state"] == "open").sum())) for plants in (plan.hubs, plan.refineries)),
-        f"{plan.objective_jpy / 1e6:,.0f}",
-        *([f"{per_kg(plan.objective_jpy, plan.mass_t):,.1f}"] if own else []),
+        f"{plan.cost_jpy / 1e6:,.0f}",
+        *([f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}"] if own else []),
     )
     return [*rows, total]
 

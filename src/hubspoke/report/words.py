@@ -55,6 +55,48 @@ WORDS: Pairs = {
         "The search was stopped early: nothing is proven about cheaper plans.",
         "探索は途中で終了した。より安い計画の有無は証明されていない。",
     ),
+    "proof_exact_profit": (
+        "No plan under the same rules earns more.",
+        "同じ条件でこれより利益の大きい計画は存在しない（証明済み）。",
+    ),
+    "proof_gap_profit": (
+        "No plan under the same rules earns more than {gap} of cost and forgone sales more.",
+        "同じ条件で、費用と失う売上の{gap}を超えて利益の大きい計画は存在しない（証明済み）。",
+    ),
+    "proof_early_profit": (
+        "The search was stopped early: up to {gap} of cost and forgone sales may be earned more.",
+        "探索は途中で終了した。費用と失う売上の最大{gap}だけ利益の大きい計画の可能性が残る。",
+    ),
+    "proof_exact_co2": (
+        "No plan under the same rules emits less.",
+        "同じ条件でこれより排出の少ない計画は存在しない（証明済み）。",
+    ),
+    "proof_gap_co2": (
+        "No plan under the same rules emits more than {gap} less.",
+        "同じ条件でこれより{gap}を超えて排出の少ない計画は存在しない（証明済み）。",
+    ),
+    "proof_early_co2": (
+        "The search was stopped early: a plan that emits up to {gap} less is not ruled out.",
+        "探索は途中で終了した。最大{gap}排出の少ない計画の可能性が残る。",
+    ),
+    "aim_profit": (
+        "It was chosen for the most profit: sales of metals less cost, {value} a year.",
+        "利益（金属の売却収入から費用を引いた額）を最大にする計画で、年間{value}。",
+    ),
+    "aim_co2": (
+        "It was chosen for the least CO2 of transport and plants: {value} a year.",
+        "輸送と設備のCO2を最小にする計画で、年間{value}。",
+    ),
+    "left_out_text": (
+        "{mass} t of {sites} sites stay where they are, as fetching them would not pay.",
+        "{sites}か所の{mass} tは、回収が見合わないため回収しない。",
+    ),
+    "profit": ("Profit per year", "年間利益"),
+    "metal_sales": ("Sales of refined metals", "製錬金属の売却収入"),
+    "left_out": ("Packs left at their sites", "未回収の電池"),
+    "objective_cost": ("Cost per year", "年間費用"),
+    "objective_profit": ("Profit per year", "年間利益"),
+    "objective_co2": ("CO2 per year", "年間CO2排出量"),
     "synthetic_all": (
         (
             "All {sites} sites are synthetic: placed by statistics, not real businesses. Tonnes of future years are a "

@@ -1,0 +1,167 @@
+"""Objectives: what is reported is what was minimised; profit, CO2, carbon price and sites left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import hubspoke as hs
+from builders import write_folder
+from hubspoke.audit import audit_plan, audit_run
+from hubspoke.compile import build_problem
+from hubspoke.costs import build_costs
+from hubspoke.errors import AuditError, InputError, UsageError
+from hubspoke.lanes import build_lanes
+from hubspoke.objective import told_value
+from hubspoke.optimize import optimize
+from hubspoke.policy import resolve_policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.network import Network
+
+
+def network_at(folder: Path, **changes: object) -> Network:
+    return hs.read(write_folder(folder), changes={key.replace("__", "."): value for key, value in changes.items()})
+
+
+def test_least_co2_emits_no_more_than_least_cost_and_costs_no_less(tmp_path: Path) -> None:
+    network = network_at(tmp_path / "in")
+    cheap, clean = (hs.solve(network, policy="open", objective=name, gap=0) for name in ("cost", "co2"))
+    assert clean.objective_value == pytest.approx(clean.co2_kg, abs=1)
+    assert clean.co2_kg <= cheap.co2_kg + 1
+    assert clean.cost_jpy >= cheap.cost_jpy - 1
+    assert clean.bound_value == pytest.approx(clean.objective_value)
+    assert not (clean.hubs["state"] == "idle").any()
+    assert "no plan emits less" in clean.summary()
+    assert audit_plan(clean, network).passed
+
+
+def test_carbon_price_is_a_cost_and_moves_the_plan_towards_less_co2(tmp_path: Path) -> None:
+    price = 1e7
+    network = network_at(tmp_path / "a")
+    plain = hs.solve(network, policy="open", gap=0)
+    priced = hs.solve(network_at(tmp_path / "b", carbon__price_jpy_per_t=price), policy="open", gap=0)
+    terms = priced.costs[priced.costs["term"].str.endswith("_carbon")]
+    assert terms["cost_jpy"].sum() == pytest.approx(priced.co2_kg / 1000 * price, rel=1e-6)
+    assert priced.co2_kg <= plain.co2_kg
+    assert priced.objective_value <= plain.objective_value + plain.co2_kg / 1000 * price + 1
+    assert plain.costs.loc[plain.costs["term"].str.endswith("_carbon"), "cost_jpy"].eq(0).all()
+
+
+def most_profit(network: Network) -> float:
+    """Try every set of served sites, with one hub and one refinery of each size in each region."""
+    rules = resolve_policy(network.settings.policy.model_copy(update={"objective": "profit"}))
+    lanes = build_lanes(network, 2040)
+    costs = build_costs(network, lanes, 2040)
+    sales = costs.sales_jpy_per_yr - costs.mass_t * (rules.shortfall_jpy_per_t or 0)
+    collection, transfer = costs.collection_jpy_per_yr(), costs.transfer_jpy_per_t()
+    total = -costs.mass_t.sum() * (rules.shortfall_jpy_per_t or 0)
+    for region in network.regions:
+        sites, hubs, refineries = (
+            np.flatnonzero(table["region"] == region) for table in (network.sites, network.hubs, network.refineries)
+        )
+        best = 0.0
+        for chosen in product([False, True], repeat=len(sites)):
+            served = sites[list(chosen)]
+            black_mass = (costs.supply_t[served] @ costs.yields[0]).sum(axis=0)
+            for hub, refinery in product(hubs, refineries):
+                fixed = 0.0
+                for steps, plant, load in (
+                    (costs.hub_steps, hub, costs.mass_t[served].sum()),
+                    (costs.refinery_steps, refinery, black_mass.sum()),
+                ):
+                    fixed += np.where(steps.capacity[plant] >= load, steps.fixed[plant], np.inf).min()
+                moved = collection[served, hub].sum() + (black_mass * transfer[hub, refinery]).sum()
+                best = max(
+                    best, float((sales + costs.mass_t * (rules.shortfall_jpy_per_t or 0))[served].sum() - moved - fixed)
+                )
+        total += float(best)
+    return float(total)
+
+
+@pytest.mark.parametrize("factor", [1, 4, 20])
+def test_most_profit_equals_brute_force(tmp_path: Path, factor: float) -> None:
+    """At low prices nobody is served, at high ones all: the profit is the best of every choice, and never below 0."""
+    rate = 150 * factor
+    network = network_at(tmp_path / "in", market__jpy_per_usd=rate)
+    plan = hs.solve(network, objective="profit", gap=0)
+    assert plan.objective_value == pytest.approx(most_profit(network), abs=1)
+    assert plan.objective_value >= 0
+    assert plan.objective_value == pytest.approx(plan.sales_jpy - plan.cost_jpy, abs=1)
+    supply = build_costs(network, build_lanes(network, 2040), 2040).mass_t.sum()
+    assert plan.mass_t + plan.unserved_t == pytest.approx(supply)
+    assert audit_plan(plan, network).passed
+    plan.save(str(tmp_path / "out"))
+    assert audit_run(tmp_path / "out", network=network).passed
+    again = hs.load(tmp_path / "out")
+    assert (again.objective, again.objective_value, again.bound_value) == (
+        "profit",
+        plan.objective_value,
+        plan.bound_value,
+    )
+    if plan.unserved_t:
+        page = (tmp_path / "out" / "report.html").read_text()
+        assert "stay where they are" in page
+        assert "packs stay at" in plan.summary()
+
+
+def test_shortfall_is_priced_as_a_cost_term(tmp_path: Path) -> None:
+    """A low price leaves everything, a high one nothing; between them the objective is the cost with its term."""
+    plans = [
+        hs.solve(network_at(tmp_path / f"{price:.0f}", policy__shortfall_jpy_per_t=price), gap=0)
+        for price in (0, 200_000, 1e9)
+    ]
+    nobody, some, everyone = plans
+    assert (nobody.mass_t, nobody.objective_value) == (0, 0)
+    assert everyone.unserved_t == 0
+    for plan, price in zip(plans, (0, 200_000, 1e9), strict=True):
+        paid = plan.costs.loc[plan.costs["term"] == "shortfall", "cost_jpy"].sum()
+        assert paid == pytest.approx(plan.unserved_t * price)
+        assert plan.objective_value == pytest.approx(plan.costs["cost_jpy"].sum(), abs=1)
+    assert some.objective_value <= 200_000 * (some.mass_t + some.unserved_t) + 1
+    must = hs.solve(network_at(tmp_path / "must"), gap=0)
+    assert everyone.objective_value == pytest.approx(must.objective_value)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Path, seed: int) -> None:
+    """The search by cuts never claims a bound above what the full model finds, nor a plan below its bound."""
+    from hubspoke.benders import solve_by_cuts  # noqa: PLC0415
+    from hubspoke.reduce import merge_grades  # noqa: PLC0415
+
+    network = network_at(tmp_path / "in", market__jpy_per_usd=150.0 * (1 + 2 * seed))
+    rules = resolve_policy(network.settings.policy.model_copy(update={"objective": "profit"}))
+    lanes = build_lanes(network, 2040)
+    costs = build_costs(network, lanes, 2040)
+    problem = merge_grades(build_problem(network, lanes, costs, rules))
+    exact = optimize(problem, gap=0, solver="highs")
+    cut = solve_by_cuts(problem, gap=1e-6, deadline=None)
+    assert cut.bound <= exact.objective * (1 + 1e-9)
+    assert cut.objective >= exact.objective * (1 - 1e-6)
+    assert told_value(exact.objective, costs, rules) >= -1e-3
+
+
+def test_a_false_objective_fails_the_audit(tmp_path: Path) -> None:
+    network = network_at(tmp_path / "in")
+    plan = hs.solve(network, objective="co2")
+    with pytest.raises(AuditError, match="objective"):
+        audit_plan(replace(plan, objective_value=plan.objective_value + 2), network)
+    with pytest.raises(AuditError, match="the objective is 'cost'"):
+        audit_plan(replace(plan, objective="cost"), network)
+
+
+def test_bad_objectives_are_refused(tmp_path: Path) -> None:
+    network = network_at(tmp_path / "in")
+    with pytest.raises(UsageError, match="cost, profit, co2"):
+        hs.solve(network, objective="gain")
+    with pytest.raises(InputError, match="yen cannot be weighed"):
+        hs.read(tmp_path / "in", changes={"policy.objective": "co2", "policy.shortfall_jpy_per_t": 1})
+    priced = hs.read(tmp_path / "in", changes={"policy.shortfall_jpy_per_t": 1})
+    with pytest.raises(UsageError, match="leave it out"):
+        hs.solve(priced, objective="co2")
