@@ -115,16 +115,17 @@ def test_shortfall_is_priced_as_a_cost_term(tmp_path: Path) -> None:
     """A low price leaves everything, a high one nothing; between them the objective is the cost with its term."""
     plans = [
         hs.solve(network_at(tmp_path / f"{price:.0f}", policy__shortfall_jpy_per_t=price), gap=0)
-        for price in (0, 200_000, 1e9)
+        for price in (0, 1_200_000, 1e9)
     ]
     nobody, some, everyone = plans
+    assert 0 < some.unserved_t < some.mass_t
     assert (nobody.mass_t, nobody.objective_value) == (0, 0)
     assert everyone.unserved_t == 0
-    for plan, price in zip(plans, (0, 200_000, 1e9), strict=True):
+    for plan, price in zip(plans, (0, 1_200_000, 1e9), strict=True):
         paid = plan.costs.loc[plan.costs["term"] == "shortfall", "cost_jpy"].sum()
         assert paid == pytest.approx(plan.unserved_t * price)
         assert plan.objective_value == pytest.approx(plan.costs["cost_jpy"].sum(), abs=1)
-    assert some.objective_value <= 200_000 * (some.mass_t + some.unserved_t) + 1
+    assert some.objective_value <= 1_200_000 * (some.mass_t + some.unserved_t) + 1
     must = hs.solve(network_at(tmp_path / "must"), gap=0)
     assert everyone.objective_value == pytest.approx(must.objective_value)
 
@@ -165,3 +166,62 @@ def test_bad_objectives_are_refused(tmp_path: Path) -> None:
     priced = hs.read(tmp_path / "in", changes={"policy.shortfall_jpy_per_t": 1})
     with pytest.raises(UsageError, match="leave it out"):
         hs.solve(priced, objective="co2")
+
+
+def test_plans_of_other_objectives_are_told_apart_and_their_costs_compared(tmp_path: Path) -> None:
+    network = network_at(tmp_path / "in")
+    names = ["cheap", "clean", "some"]
+    part = hs.read(tmp_path / "in", changes={"policy.shortfall_jpy_per_t": 1_200_000})
+    plans = [hs.solve(network), hs.solve(network, objective="co2"), hs.solve(part, gap=0)]
+    compared = hs.compare(*plans, names=names)
+    assert compared.totals["objective"].tolist() == ["cost", "co2", "cost"]
+    assert compared.totals["cost_change_jpy"].tolist() == pytest.approx(
+        [plan.cost_jpy - plans[0].cost_jpy for plan in plans]
+    )
+    told = compared.summary()
+    assert "clean was made for least CO2, cheap for least cost" in told
+    assert "some was made for" not in told
+    left = plans[2].assignments.loc[plans[2].assignments["hub_id"] == "", "site_id"]
+    assert 0 < len(left) < len(network.sites)
+    changed = compared.sites[compared.sites["change"] == "left_out"]
+    assert (changed["plan"] == "some").all()
+    assert changed["site_id"].tolist() == sorted(left)
+    assert f"{len(left)} sites that cheap serves are left out of some." in told
+    back = hs.compare(plans[2], plans[0], names=["some", "cheap"])
+    assert back.sites.loc[back.sites["change"] == "taken_up", "site_id"].tolist() == sorted(left)
+    assert (back.sites.loc[back.sites["change"] == "moved", "moved_t"] > 0).all()
+
+
+def test_reasons_and_alternatives_are_not_told_where_they_are_not_known(tmp_path: Path) -> None:
+    """What another choice would cost is known for plans of least cost that serve all, and told for no others."""
+    network = network_at(tmp_path / "in", policy__shortfall_jpy_per_t=1_200_000)
+    plan = hs.solve(network, gap=0)
+    assert (plan.assignments["runner_up_hub_id"] == "").all()
+    assert plan.assignments["runner_up_more_jpy"].isna().all()
+    assert plan.hubs["opening_more_jpy"].isna().all()
+    with pytest.raises(UsageError, match="may leave packs at their sites"):
+        hs.explain(plan)
+    with pytest.raises(UsageError, match="objective co2"):
+        hs.explain(hs.solve(network_at(tmp_path / "b"), objective="co2"), "hk1")
+    told = plan.assignments.copy()
+    told.loc[0, "runner_up_hub_id"] = "hk1"
+    with pytest.raises(AuditError, match="runner_up_hub_id"):
+        audit_plan(replace(plan, assignments=told), network)
+
+
+def test_false_left_out_sites_fail_the_audit(tmp_path: Path) -> None:
+    network = network_at(tmp_path / "in", policy__shortfall_jpy_per_t=1_200_000)
+    plan = hs.solve(network, gap=0)
+    rows = plan.assignments
+    row = rows.index[rows["hub_id"] == ""][0]
+    for column, error in (
+        ("shortfall_jpy", "shortfall"),
+        ("sales_forgone_jpy", "sales_forgone"),
+        ("unserved_t", "unserved_t"),
+    ):
+        false = rows.copy()
+        false.loc[row, column] += 10
+        with pytest.raises(AuditError, match=error):
+            audit_plan(replace(plan, assignments=false), network)
+    with pytest.raises(AuditError, match="left out"):
+        audit_plan(replace(plan, settings=network_at(tmp_path / "must").settings), network)

@@ -36,6 +36,8 @@ def check_alternatives(case: Case) -> Iterator[str]:
     if not case.rules.at_least_cost:
         yield from _check_blank(case)
         return
+    if len(case.left_out):
+        return  # a fault that another check tells
     yield from _check_runner_up(case)
     for plants in (case.plan.hubs, case.plan.refineries):
         used = {"", *plants.loc[plants["state"].isin(["open", "idle"]), "id"]}

@@ -44,8 +44,10 @@ def finish(  # noqa: PLR0917 - a plan has these five parts
         return None
     received = flow.sum(axis=(0, 2))
     refinery_size = cheapest_sizes(problem.refineries, refinery_size, received)
-    hub_size = close_idle(hub_size, load, problem.hub_state, problem.hub_counts)
-    refinery_size = close_idle(refinery_size, received, problem.refinery_state, problem.refinery_counts)
+    used = np.isin(np.arange(problem.n_hubs), hub)  # a site without tonnes needs its hub, too
+    hub_size = close_idle(problem.hubs, hub_size, used, problem.hub_state, problem.hub_counts)
+    taken, counts = received > 0, problem.refinery_counts
+    refinery_size = close_idle(problem.refineries, refinery_size, taken, problem.refinery_state, counts)
     draft = Solution(Status.FEASIBLE, np.inf, bound, site, hub, share, hub_size, refinery_size, flow)
     return settle(draft, objective=evaluate(problem, draft), bound=bound, gap=gap)
 
@@ -108,11 +110,13 @@ def fit_refineries(  # noqa: PLR0917 - what a draft consists of
 
 
 def close_idle(
-    size: NDArray[np.int64], load: NDArray[np.float64], state: NDArray[np.int64], counts: Counts
+    steps: Steps, size: NDArray[np.int64], used: NDArray[np.bool_], state: NDArray[np.int64], counts: Counts
 ) -> NDArray[np.int64]:
-    """Close plants with nothing to do while forced plants and limits on numbers allow it."""
+    """Close plants that nothing is sent to and that earn nothing by standing, as far as states and limits allow it."""
+    idle = (size >= 0) & ~used & (state <= 0)
+    idle[idle] = steps.fixed[idle, size[idle]] >= 0
     kept = size.copy()
-    for plant in np.flatnonzero((size >= 0) & (load <= 0) & (state <= 0))[::-1].tolist():
+    for plant in np.flatnonzero(idle)[::-1].tolist():
         without = kept >= 0
         without[plant] = False
         if counts.allows(without):

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     Row = tuple[str | Named, ...]
 
 MOVES_LISTED = 40
-FIGURES: Mapping[str, tuple[float, int]] = {
+FIGURES: dict[str, tuple[float, int]] = {
     "cost_jpy": (1e6, 0),
     "cost_jpy_per_t": (1e3, 1),
     "byproduct_sales_jpy": (1e6, 0),
     "mass_t": (1, 0),
+    "unserved_t": (1, 0),
     "sites": (1, 0),
     "hubs": (1, 0),
     "refineries": (1, 0),
@@ -72,7 +73,13 @@ def _tell_figures(comparison: Comparison, words: Mapping[str, str], _lang: Lang)
         ),
         (words["year"], *map(str, table["year"]), *[""] * (len(names) - 1)),
     ]
-    for key, (unit, digits) in FIGURES.items():
+    if (table["objective"] != "cost").any():
+        aims = (words[f"aim_is_{aim}"] for aim in table["objective"])
+        rows.append((words["objective"], *aims, *[""] * (len(names) - 1)))
+    earned = {"profit_jpy": (1e6, 0)} if (table["objective"] == "profit").any() else {}
+    for key, (unit, digits) in (FIGURES | earned).items():
+        if key == "unserved_t" and not table[key].any():
+            continue  # all packs are collected, as they are unless a plan may leave some
         values = [value / unit for value in table[key].tolist()]
         changes = (_signed(value - values[0], digits) for value in values[1:])
         rows.append((words[key], *(f"{value:,.{digits}f}" for value in values), *changes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -24,8 +24,9 @@ def compare_sites(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
     -------
     DataFrame
         `plan, site_id, ..., change, base_hub_id, hub_id` (the hub that takes most), `base_mass_t, mass_t, moved_t,
-        base_cost_jpy, cost_jpy` (freight, packaging and hub processing); `change` is `moved`, `only_in_base` or
-        `only_in_plan`. `moved_t` are the tonnes of this plan that go to a hub they did not go to, which for a divided
+        base_cost_jpy, cost_jpy` (freight, packaging and hub processing); `change` is `moved`, `left_out` (served by
+        the first plan alone), `taken_up`, `only_in_base` or `only_in_plan`.
+        `moved_t` are the tonnes of this plan that go to a hub they did not go to, which for a divided
         site may be a part.
     """
     base = pairs[0][1]
@@ -64,8 +65,14 @@ def _compare(base: Plan, plan: Plan) -> pd.DataFrame:
     _, gained = _changed_shares(base, plan)
     share = gained.groupby("site_id")["share"].sum().reindex(table.index).fillna(0.0)
     table["moved_t"] = share * table["mass_t"].fillna(0.0)
-    alone = [table["mass_t"].isna(), table["base_mass_t"].isna()]
-    table["change"] = np.select([*alone, (share > 0).to_numpy(bool)], ["only_in_base", "only_in_plan", "moved"], "same")
+    changes: dict[str, Any] = {
+        "only_in_base": table["mass_t"].isna(),
+        "only_in_plan": table["base_mass_t"].isna(),
+        "left_out": (table["hub_id"] == "") & (table["base_hub_id"] != ""),
+        "taken_up": (table["hub_id"] != "") & (table["base_hub_id"] == ""),
+        "moved": (share > 0).to_numpy(bool),
+    }
+    table["change"] = np.select(list(changes.values()), list(changes), "same")
     texts, numbers = ["base_hub_id", "hub_id"], ["base_mass_t", "mass_t", "base_cost_jpy", "cost_jpy"]
     table = table.fillna(dict.fromkeys(texts, "") | dict.fromkeys(numbers, 0.0))
     return table[table["change"] != "same"].reset_index()
@@ -81,7 +88,8 @@ def _by_site(plan: Plan) -> pd.DataFrame:
 
 def _changed_shares(base: Plan, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give by site and hub what share goes no more to a hub, and what goes to it only now; sites of both plans."""
-    old, new = (one.assignments.groupby(["site_id", "hub_id"])["share"].sum() for one in (base, plan))
+    served = [one.assignments[one.assignments["hub_id"] != ""] for one in (base, plan)]
+    old, new = (table.groupby(["site_id", "hub_id"])["share"].sum() for table in served)
     both = set(base.assignments["site_id"]) & set(plan.assignments["site_id"])
     change = new.sub(old, fill_value=0.0)
     change = change[change.index.get_level_values("site_id").isin(both)]

@@ -30,6 +30,8 @@ def summarise_comparison(comparison: Comparison, lang: Lang = "en") -> str:
         ("cost_jpy", 1e6, 0),
         ("cost_jpy_per_t", 1e3, 1),
         ("mass_t", 1, 0),
+        *([("unserved_t", 1, 0)] if table["unserved_t"].any() else []),
+        *([("profit_jpy", 1e6, 0)] if (table["objective"] == "profit").any() else []),
         ("hubs", 1, 0),
         ("refineries", 1, 0),
         ("mean_haul_km", 1, 0),
@@ -55,7 +57,11 @@ def _tell_plan(comparison: Comparison, name: str, words: Mapping[str, str], lang
     key = "costs_same" if round(change) == 0 else "costs_more" if change > 0 else "costs_less"
     share = f"{100 * float(row['cost_change_share']):+.1f} %".replace("-", "−")
     yield words[key].format(plan=name, base=base, amount=format_yen(abs(change), lang), share=share)
-    if round(change) and row["cost_change_least_jpy"] < 0 < row["cost_change_most_jpy"]:
+    aims = [str(comparison.totals["objective"].iloc[at]) for at in (comparison.names.index(name), 0)]
+    if aims[0] != aims[1]:
+        mine, theirs = (words[f"aim_is_{aim}"] for aim in aims)
+        yield words["other_objective"].format(plan=name, mine=mine, base=base, theirs=theirs)
+    elif round(change) and row["cost_change_least_jpy"] < 0 < row["cost_change_most_jpy"]:
         yield words["not_proven"]
     if row["moved_sites"]:
         yield words["sites_move"].format(sites=f"{row['moved_sites']:,}", mass=f"{row['moved_t']:,.0f}")
@@ -67,7 +73,7 @@ def _tell_plan(comparison: Comparison, name: str, words: Mapping[str, str], lang
     if plants.empty:
         yield words["no_plants"]
     sites = comparison.sites[comparison.sites["plan"] == name]["change"].value_counts()
-    for key in ("only_in_base", "only_in_plan"):
+    for key in ("left_out", "taken_up", "only_in_base", "only_in_plan"):
         if sites.get(key, 0):
             yield words[key].format(sites=f"{sites[key]:,}", base=base, plan=name)
 

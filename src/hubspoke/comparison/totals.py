@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     Pairs = Sequence[tuple[str, Plan]]
 
-SUMMED = ("byproduct_sales_jpy", "transport_t_km", "black_mass_t_km", "transport_co2_t", "processing_co2_t", "co2_t")
+SUMMED = (
+    *("unserved_t", "byproduct_sales_jpy", "metal_sales_jpy", "profit_jpy"),
+    *("transport_t_km", "black_mass_t_km", "transport_co2_t", "processing_co2_t", "co2_t"),
+)
 """Columns of a plan's regions that add up."""
 
 

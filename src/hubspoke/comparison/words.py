@@ -29,6 +29,24 @@ WORDS: Pairs = {
         "Which of the two can be cheaper is not proven: the difference is smaller than what the gaps leave open.",
         "差が最適性ギャップの範囲内にあり、どちらが安いかは証明されていない。",
     ),
+    "other_objective": (
+        "{plan} was made for {mine}, {base} for {theirs}: each is best by its own measure only; gaps do not compare.",
+        "{plan}は{mine}、{base}は{theirs}の計画であり、それぞれの目的でのみ最適で、ギャップは比較できない。",
+    ),
+    "aim_is_cost": ("least cost", "費用最小"),
+    "aim_is_profit": ("most profit", "利益最大"),
+    "aim_is_co2": ("least CO2", "CO2最小"),
+    "left_out": (
+        "{sites} sites that {base} serves are left out of {plan}.",
+        "{plan}では、{base}が回収する{sites}拠点を回収しない。",
+    ),
+    "taken_up": (
+        "{sites} sites that {base} leaves out are served by {plan}.",
+        "{plan}は、{base}が回収しない{sites}拠点を回収する。",
+    ),
+    "objective": ("Made least or most", "目的"),
+    "unserved_t": ("Packs left at their sites, t/yr", "未回収の電池 t/年"),
+    "profit_jpy": ("Sales less cost, million yen/yr", "売却収入－費用 百万円/年"),
     "nobody_moves": ("No site changes its hub.", "届け先のハブが変わる拠点はない。"),
     "sites_move": (
         "{sites} sites with {mass} t deliver to another hub.",
