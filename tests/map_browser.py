@@ -47,9 +47,9 @@ class Visit:
         return float(found[0]), float(found[1])
 
 
-def open_page(browser: Browser, path: Path, size: tuple[int, int] = WIDE) -> Visit:
-    """Open a map with the network off."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
+def open_page(browser: Browser, path: Path, size: tuple[int, int] = WIDE, *, offline: bool = True) -> Visit:
+    """Open a map, with the network off unless it is asked for."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=offline)
     page = context.new_page()
     seen = Visit(page)
     page.on("pageerror", lambda error: seen.problems.append(str(error)))

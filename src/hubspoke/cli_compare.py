@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli_options import Json, Lang, Quiet, Verbose, check_lang, start
+from hubspoke.cli_options import Json, Lang, Quiet, Tiles, Verbose, check_lang, check_tiles, start
 
 
 def compare(
@@ -26,6 +26,7 @@ def compare(
         typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write: page, map, workbook and tables."),
     ] = None,
     lang: Lang = "en",
+    tiles: Tiles = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = 0,
@@ -36,6 +37,7 @@ def compare(
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
     chosen = check_lang(lang)
+    check_tiles(tiles)
     with console.live("comparing"):
         from hubspoke.comparison.folder import check_folder, describe, read_comparison  # noqa: PLC0415
 
@@ -43,7 +45,7 @@ def compare(
             check_folder(out, runs)
         comparison = read_comparison(runs)
         if out is not None:
-            comparison.save(out, lang=lang)
+            comparison.save(out, lang=lang, tiles=tiles)
     console.give(comparison.summary(chosen), describe(comparison) | ({} if out is None else {"folder": str(out)}))
     if out is not None:
         console.say(f"\nwrote {out}; open {out / 'compare.html'}")

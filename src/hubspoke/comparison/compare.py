@@ -66,17 +66,17 @@ class Comparison:
 
         return summarise_comparison(self, lang)
 
-    def map(self, *, lang: str = "en") -> PlanMap:
+    def map(self, *, lang: str = "en", tiles: str | None = None) -> PlanMap:
         """Draw the plans on one map, with a switch between them."""
         from hubspoke.draw_map import draw_comparison  # noqa: PLC0415 - folium loads when a map is wanted
 
-        return draw_comparison(self.plans, names=self.names, lang=lang)
+        return draw_comparison(self.plans, names=self.names, lang=lang, tiles=tiles)
 
-    def save(self, folder: str | Path, *, lang: str = "en") -> Path:
+    def save(self, folder: str | Path, *, lang: str = "en", tiles: str | None = None) -> Path:
         """Write a folder with the page, the map, the workbook and the tables, whole or not at all."""
         from hubspoke.comparison.folder import write_comparison  # noqa: PLC0415
 
-        return write_comparison(self, folder, lang=lang)
+        return write_comparison(self, folder, lang=lang, tiles=tiles)
 
 
 def compare(*plans: Plan, names: Sequence[str] | None = None) -> Comparison:

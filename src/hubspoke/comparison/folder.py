@@ -46,7 +46,7 @@ def read_comparison(runs: Sequence[str | Path]) -> Comparison:
     return compare(*plans, names=_name_folders(runs))
 
 
-def write_comparison(comparison: Comparison, folder: str | Path, *, lang: str = "en") -> Path:
+def write_comparison(comparison: Comparison, folder: str | Path, *, lang: str = "en", tiles: str | None = None) -> Path:
     """Write the page, the workbook, the tables as CSV and the map of a comparison; give the folder.
 
     Raises
@@ -62,7 +62,7 @@ def write_comparison(comparison: Comparison, folder: str | Path, *, lang: str = 
         write_tables(tables, made / "compare.xlsx", title=", ".join(comparison.names))
         page = write_comparison_page(comparison, lang="ja" if lang == "ja" else "en", maps=True)
         (made / "compare.html").write_text(page, encoding="utf-8", newline="\n")
-        comparison.map(lang=lang).save(str(made / "map.html"))
+        comparison.map(lang=lang, tiles=tiles).save(str(made / "map.html"))
         (made / MARK).write_text(write_json(describe(comparison)), encoding="utf-8", newline="\n")
     return target
 
