@@ -44,7 +44,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for year, factor in ((2030, 1.0), (2040, 2.0)):
         for name in ("kanto/sites", "chubu/sites"):
             tables[name] = [{**row, "nmc_t": factor * float(str(row["nmc_t"]))} for row in tables[name]]
-        hs.solve(hs.read(write_folder(home / f"tiny-{year}", tables)), year=year).save(home / f"plan-{year}")
+        hs.solve(hs.read(write_folder(home / f"tiny-{year}", tables)), year=year).save(str(home / f"plan-{year}"))
     return home / "plan-2030", home / "plan-2040"
 
 

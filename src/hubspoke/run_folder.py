@@ -109,7 +109,7 @@ def write_run(
         (made / RUN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
         after_tables = time.perf_counter()
         seconds = {"files": after_tables - start}
-        write_workbook(plan, made / "plan.xlsx")
+        write_workbook(plan, made / "plan.xlsx", lang=lang)
         write_geopackage(plan, made / "plan.gpkg")
         after_exports = time.perf_counter()
         seconds["exports"] = after_exports - after_tables
@@ -251,7 +251,7 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
         with tempfile.TemporaryDirectory(prefix=".report-", dir=home) as scratch:
             made = Path(scratch) / file.name
             if form == "xlsx":
-                write_workbook(plan, made)
+                write_workbook(plan, made, lang=lang)
             elif form == "gpkg":
                 write_geopackage(plan, made)
             else:

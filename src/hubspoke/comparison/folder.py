@@ -59,7 +59,8 @@ def write_comparison(comparison: Comparison, folder: str | Path, *, lang: str = 
     with replaced_folder(target, own=OWN) as made:
         for name, table in tables.items():
             write_csv_table(table, made / f"{name}.csv")
-        write_tables(tables, made / "compare.xlsx", title=", ".join(comparison.names))
+        settings, title = comparison.plans[0].settings, ", ".join(comparison.names)
+        write_tables(tables, made / "compare.xlsx", title=title, settings=settings, lang=lang)
         page = write_comparison_page(comparison, lang="ja" if lang == "ja" else "en", maps=True)
         (made / "compare.html").write_text(page, encoding="utf-8", newline="\n")
         comparison.map(lang=lang, tiles=tiles).save(str(made / "map.html"))

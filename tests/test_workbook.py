@@ -1,0 +1,77 @@
+"""Workbooks: Japanese words over the names that programs read, in every sheet, with the same figures beneath."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import hubspoke as hs
+from builders import write_folder
+from hubspoke.derived import derive_tables
+from hubspoke.plan import TABLES
+from hubspoke.run_folder import rewrite_report, write_run
+from hubspoke.workbook import write_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.plan import Plan
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return hs.solve(hs.read(write_folder(tmp_path_factory.mktemp("network"))))
+
+
+def is_japanese(text: str) -> bool:
+    return any(ord(letter) > 0x3000 for letter in text)
+
+
+def test_in_japanese_a_word_stands_over_every_name(plan: Plan, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "plan.xlsx", lang="ja")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    tables = {**{name: getattr(plan, name) for name in TABLES}, **derive_tables(plan)}
+    assert book.sheetnames == ["plan", *tables]
+    for name, table in tables.items():
+        heads = [str(cell.value) for cell in book[name][1]]
+        assert [head.split("\n")[-1] for head in heads] == table.columns.tolist()
+        assert [head for head in heads if head != "ID\nid" and not is_japanese(head)] == []
+        assert book[name].freeze_panes == "B2"
+        assert all(cell.alignment.wrap_text for cell in book[name][1])
+    named = {str(row[0].value) for row in book["plan"].iter_rows()}
+    assert {"表題", "総費用", "証明済み下限", "拠点数"} <= named
+    assert [name for name in named if not is_japanese(name)] == []
+
+
+def test_programs_read_a_japanese_workbook_by_the_last_line_of_its_heads(plan: Plan, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "plan.xlsx", lang="ja")
+    read = pd.read_excel(tmp_path / "plan.xlsx", sheet_name="regions", engine="openpyxl")
+    read.columns = read.columns.str.split("\n").str[-1]
+    assert read["cost_jpy"].sum() == pytest.approx(plan.objective_jpy)
+    assert read["region"].tolist() == plan.regions["region"].tolist()
+
+
+def test_every_number_with_a_unit_has_a_format_and_room(plan: Plan, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "plan.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["hubs"]
+    formats = {str(head.value): cell.number_format for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert formats["cost_jpy"] == "#,##0"
+    assert formats["capacity_t"] == "#,##0.0"
+    assert formats["utilisation"] == "0.0 %"
+    assert all(column.width >= 8 for column in sheet.column_dimensions.values())
+
+
+def test_the_language_of_a_run_is_that_of_its_workbooks(plan: Plan, tmp_path: Path) -> None:
+    out = write_run(plan, tmp_path / "out", lang="ja", maps=False)
+    written = (out / "plan.xlsx").read_bytes()
+    assert rewrite_report(out, form="xlsx", lang="ja").read_bytes() == written
+    assert rewrite_report(out, form="xlsx").read_bytes() != written
+    both = hs.compare(plan, plan, names=["a", "b"])
+    both.save(tmp_path / "both", lang="ja")
+    book = openpyxl.load_workbook(tmp_path / "both" / "compare.xlsx")
+    heads = [str(cell.value) for sheet in book for cell in sheet[1]]
+    assert "元の処理量\nbase_load_t" in heads
+    assert [head for head in heads if not is_japanese(head)] == []
