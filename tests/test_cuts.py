@@ -13,13 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import _linear_cost, allowed_sizes
+from hubspoke.branch import tighten
 from hubspoke.cuts import Cutter
+from hubspoke.master import Box, Choice, Master
+from hubspoke.problem import Problem
 from small_problems import problems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.problem import Problem, Steps
+    from hubspoke.problem import Steps
 
     Floats = NDArray[np.float64]
 
@@ -97,3 +100,20 @@ def test_a_cut_is_exact_at_its_own_choice_however_refineries_share_their_room(pr
                 continue  # answered with a penalty
             assert point.cost == pytest.approx(cost, rel=1e-7, abs=1e-6)
             assert point.cut.at(hub, refinery) == pytest.approx(cost, rel=1e-7, abs=1e-6)
+
+
+def test_plants_are_counted_by_the_size_at_which_they_are_open() -> None:
+    capacity, fixed = [[1.0, 3.0, 6.0], [3.0, 6.0, 0.0], [1.0, 6.0, 0.0]], [[1.0, 2, 3], [2, 3, np.inf], [1, 3, np.inf]]
+    problem = Problem.build([1.0, 2.0], np.ones((2, 3)), capacity, fixed)
+    master = Master(Cutter(problem), 1.0)
+    point = master.place(as_parts(problem.hubs, (1, 1, 0)), np.zeros((0, 1)))
+    assert point[master.size :].tolist() == [3.0, 2.0, 1.0]  # open at all, at 3 t or more, at 6 t
+    assert (point <= master.whole().high).all()
+
+
+def test_reduced_costs_narrow_sizes_and_counts() -> None:
+    box = Box(np.zeros(4), np.array([1.0, 1.0, 1.0, 5.0]))
+    relaxed = Choice(np.array([0.0, 1.0, 0.0, 0.0]), 10.0, 10.0, np.array([6.0, -6.0, 2.0, 2.0]))
+    tighter = tighten(box, relaxed, 15.0)
+    assert tighter.low.tolist() == [0.0, 1.0, 0.0, 0.0]
+    assert tighter.high.tolist() == [0.0, 1.0, 1.0, 2.0]

@@ -211,8 +211,15 @@ class _Run:
         if point is None:
             self._put(node) if self._out_of_time() else self._close(node)
             return False
-        if point.cut.at(point.hub, point.refinery) > relaxed.cost + 1e-8 * max(abs(relaxed.cost), self.master.unit):
+        told = relaxed.cost + 1e-8 * max(abs(relaxed.cost), self.master.unit)
+        if point.cut.at(point.hub, point.refinery) > told:
             return True
+        if not point.exact:
+            exact = self.cutter.point(point.hub, point.refinery, exactly=True)
+            if exact is not None:
+                self._add(exact.cut)
+                if exact.cut.at(point.hub, point.refinery) > told:
+                    return True
         self._close(node)
         return False
 
@@ -256,7 +263,7 @@ class _Run:
         if (point.assigned.left_out[~np.isfinite(self.problem.skip_cost)] > 1e-7).any():
             return
         if self.best is None or point.cost < self.best.cost:
-            self.best = Core(self.master.pack(point.hub, point.refinery), point.cost)
+            self.best = Core(self.master.place(point.hub, point.refinery), point.cost)
 
     def _cut_between(self, node: Node, relaxed: Choice) -> bool:
         """Cut between the relaxed choice of a node and a point of known cost; say whether that told anything."""
@@ -278,7 +285,8 @@ class _Run:
             fits = not (point.assigned.left_out[must] > 1e-7).any()
             if fits and share < 1 and (not known or point.cost < core.cost):
                 node.core = Core(value, point.cost)
-            at = self.master.pack(point.cut.hub, point.cut.refinery) @ relaxed.value + point.cut.constant
+            priced = self.master.pack(point.cut.hub, point.cut.refinery)
+            at = priced @ relaxed.value[: self.master.size] + point.cut.constant
             if at > relaxed.cost + 1e-7 * max(abs(relaxed.cost), self.master.unit):
                 return True
         return False
@@ -291,12 +299,18 @@ class _Run:
             value = dive(self.master, node.box, relaxed)
             point = None if value is None else self._answer(value)
             if point is not None and not self.cutter.follows:
-                node.core = Core(self.master.pack(point.hub, point.refinery), point.cost)
+                node.core = Core(self.master.place(point.hub, point.refinery), point.cost)
                 return node.core
         return self.best
 
     def _take_plan(self, point: Point) -> None:
         """Complete a choice into a plan and keep it if it is the best."""
+        if not point.exact:
+            exact = self.cutter.point(point.hub, point.refinery, exactly=True)
+            if exact is None:
+                return
+            self._add(exact.cut)
+            point = exact
         problem, sinks, assigned = self.problem, point.sinks, point.assigned
         if (assigned.left_out[~np.isfinite(problem.skip_cost)] > 1e-7).any():
             return

@@ -1,4 +1,4 @@
-"""Dividing the plans of a box: by the plant whose state tells most, into one box for each size and one without it."""
+"""Dividing the plans of a box: by how many plants of some size are open, or by the state of one plant."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 from hubspoke.master import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from hubspoke.master import Choice, Master
@@ -48,24 +50,28 @@ class Node:
 
 
 def is_whole(value: Floats) -> bool:
-    """Say whether every part is 0 or 1."""
-    return bool((np.minimum(value, 1 - value) <= WHOLE).all())
+    """Say whether every part, and every count, is a whole number."""
+    return bool((np.abs(value - np.round(value)) <= WHOLE).all())
 
 
 def tighten(box: Box, relaxed: Choice, limit: float) -> Box:
-    """Fix every size whose other state would cost the limit or more, by reduced costs."""
-    closed = (relaxed.value <= WHOLE) & (relaxed.cost + relaxed.reduced >= limit)
-    opened = (relaxed.value >= 1 - WHOLE) & (relaxed.cost - relaxed.reduced >= limit)
-    return Box(np.where(opened, 1.0, box.low), np.where(closed & (box.low < 1), 0.0, box.high))
+    """Take out of a box what would cost the limit or more, by reduced costs: states of sizes, and counts."""
+    room, cost = max(limit - relaxed.cost, 0.0), np.abs(relaxed.reduced)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        steps = np.where(cost > 0, np.maximum(np.ceil(room / cost - 1e-9) - 1, 0.0), np.inf)
+    at_low = (relaxed.value <= box.low + WHOLE) & (relaxed.reduced > 0)
+    at_high = (relaxed.value >= box.high - WHOLE) & (relaxed.reduced < 0)
+    high = np.where(at_low, np.minimum(box.high, box.low + steps), box.high)
+    return Box(np.where(at_high, np.maximum(box.low, box.high - steps), box.low), high)
 
 
 def divide(master: Master, node: Node, relaxed: Choice, limit: float) -> tuple[list[Node], float]:
     """Divide a node; give the parts that may hold plans below the limit, and the least bound of those that may not."""
     best: list[tuple[Box, float]] = []
     most = -np.inf
-    for plant in _undecided(master, relaxed):
+    for division in _divisions(master, node.box, relaxed):
         parts = []
-        for box in _parts(master, node.box, plant):
+        for box in division:
             found = master.relax_roughly(box)
             parts.append((box, node.bound if found is None else max(found.bound, node.bound)))
         gains = sorted(min(bound, limit) - node.bound for _, bound in parts)
@@ -79,16 +85,29 @@ def divide(master: Master, node: Node, relaxed: Choice, limit: float) -> tuple[l
     return [Node(box, bound, node.depth + 1, node.core) for box, bound in best if bound < limit], ruled_out
 
 
+def _divisions(master: Master, box: Box, relaxed: Choice) -> Iterator[list[Box]]:
+    """Give the ways to divide a box that may tell most: by counts that are not whole, then by plants in doubt."""
+    for j in range(master.size, master.width):
+        value = float(relaxed.value[j])
+        if abs(value - round(value)) > WHOLE:
+            low, high = box.low.copy(), box.high.copy()
+            high[j], low[j] = np.floor(value), np.ceil(value)
+            yield [Box(box.low, high), Box(low, box.high)]
+    for plant in _undecided(master, relaxed):
+        yield _parts(master, box, plant)
+
+
 def _undecided(master: Master, relaxed: Choice) -> list[int]:
     """List the plants that are open in part, those that weigh most first."""
     plants = int(master.plant.max(initial=-1)) + 1
-    total = np.bincount(master.plant, relaxed.value, plants)
+    part = relaxed.value[: master.size]
+    total = np.bincount(master.plant, part, plants)
     largest = np.zeros(plants)
-    np.maximum.at(largest, master.plant, relaxed.value)
+    np.maximum.at(largest, master.plant, part)
     doubt = 1 - np.maximum(largest, 1 - total)
     undecided = np.flatnonzero(doubt > WHOLE)
     fixed = master.fixed
-    weight = np.bincount(master.plant, fixed * relaxed.value, plants) / np.maximum(total, 1e-12)
+    weight = np.bincount(master.plant, fixed * part, plants) / np.maximum(total, 1e-12)
     order = np.argsort(-(doubt * (np.abs(weight) + 1e-9))[undecided], kind="stable")
     return [int(j) for j in undecided[order][:TRIED]]
 
@@ -114,9 +133,11 @@ def dive(master: Master, box: Box, relaxed: Choice) -> Floats | None:
     for _ in range(master.size):
         if is_whole(relaxed.value):
             return np.round(relaxed.value)
-        free = np.minimum(relaxed.value, 1 - relaxed.value) > WHOLE
-        low = np.where(relaxed.value >= 1 - WHOLE, 1.0, box.low)
-        j = int(np.argmax(np.where(free, relaxed.value, -1.0)))
+        part = relaxed.value[: master.size]
+        free = np.minimum(part, 1 - part) > WHOLE
+        low = box.low.copy()
+        low[: master.size][part >= 1 - WHOLE] = 1.0
+        j = int(np.argmax(np.where(free, part, -1.0)))
         low[j] = 1.0
         trial = Box(low, np.maximum(box.high, low))
         found = master.relax_roughly(trial)

@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.assignment import Assigned, Assignment, Sinks
+from hubspoke.coarse import CoarseAssignment
 from hubspoke.follow import Follower
+from hubspoke.gate import send
 from hubspoke.kernels import value_hubs
 from hubspoke.model import largest_output
 
@@ -67,7 +69,8 @@ def chosen_sizes(part: Floats) -> Ints:
 class Point:
     """A choice of sizes, whole or in parts, its cost when the sites follow, and the cut that it gives.
 
-    `worth` (H, B) is the cost of a tonne of each grade of black mass at each hub.
+    `worth` (H, B) is the cost of a tonne of each grade of black mass at each hub. Where a point is not `exact`, cost
+    and shares are those of groups of sites.
     """
 
     hub: Floats
@@ -77,6 +80,7 @@ class Point:
     sinks: Sinks
     worth: Floats
     cut: Cut
+    exact: bool = True
 
 
 class Cutter:
@@ -106,6 +110,7 @@ class Cutter:
         must = ~np.isfinite(problem.skip_cost)
         least = np.where(reach, self.assignment.out, np.inf).min(axis=1, initial=np.inf)
         self.least_out = float(least[must & np.isfinite(least)].sum())
+        self._gate: dict[bytes, Floats] = {}
         self.follows = problem.n_refineries > 0 and int(reach.sum()) <= FOLLOWED
 
     @cached_property
@@ -129,7 +134,12 @@ class Cutter:
         cheapest: Floats = lanes.min(axis=1, initial=np.inf)
         return cheapest
 
-    def point(self, hub: Floats, refinery: Floats) -> Point | None:
+    @cached_property
+    def coarse(self) -> CoarseAssignment | None:
+        """Groups of sites, where there are too many lanes to follow every choice site by site."""
+        return CoarseAssignment(self.problem) if len(self.lane_site) > COARSE else None
+
+    def point(self, hub: Floats, refinery: Floats, *, exactly: bool = False) -> Point | None:
         """Let the sites follow a choice of sizes, and make its cut.
 
         Parameters
@@ -138,35 +148,58 @@ class Cutter:
             Part to which each hub size is open.
         refinery : (R, L)
             Part to which each refinery size is open.
+        exactly : bool
+            Site by site, however many there are; else cost and shares may be those of groups of sites.
         """
         whole = bool(((refinery <= CLOSED) | (refinery >= 1 - CLOSED)).all())
         if self.follows and not whole:
             return self._followed_point(hub, refinery)
-        gate = np.zeros(self.problem.n_refineries)
+        coarse = None if exactly else self.coarse
+        found = self._priced(self.assignment if coarse is None else coarse.assignment, hub, refinery)
+        if found is None:
+            return self._followed_point(hub, refinery) if self.follows else None
+        if coarse is not None:
+            lanes = self.assignment.lane_cost(found.worth, found.sinks.hub)
+            found = replace(found, assigned=coarse.expand(found.assigned, found.sinks, lanes), exact=False)
+        return replace(found, cut=self.cut(found.assigned.site_price, found.worth))
+
+    def _priced(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Point | None:
+        """Answer with refinery room priced, the dearest of a few answers; without a cut.
+
+        Where one linear program can share the room exactly, None says that it should.
+        """
         if (refinery > CLOSED).any(axis=1).sum() == 1 and np.isfinite(self.problem.skip_cost).any():
-            point = self._point_of_one(hub, refinery)
-            return None if point is None else replace(point, cut=self.cut(point.assigned.site_price, point.worth))
+            return self._priced_one(assignment, hub, refinery)
+        gate = self._gate.get(refinery.tobytes(), np.zeros(self.problem.n_refineries))
         best: Point | None = None
-        for attempt in range(1 if not self.problem.n_refineries else PRICINGS):
-            found = self._priced_point(hub, refinery, gate)
+        best_gate = gate
+        for attempt in range(PRICINGS if self.problem.n_refineries else 1):
+            found = self._priced_point(assignment, hub, refinery, gate)
             if found is None:
                 break
             if best is None or found.cost > best.cost:
-                best = found
-            slope = self._shortage(found, refinery, gate)
+                best, best_gate = found, gate
+            sent = self.sent(found, assignment)
+            slope = self._shortage(sent, refinery, gate)
             if not np.any(slope):
                 break
             if self.follows:
-                return self._followed_point(hub, refinery)
+                return None
+            flows = send(self.problem, refinery, sent)
             step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
-            gate = np.maximum(gate + step * slope, 0.0)
-        return None if best is None else replace(best, cut=self.cut(best.assigned.site_price, best.worth))
+            # what room is worth to these loads, or where they find none, a step towards it
+            asked = flows.price if np.isfinite(flows.cost) else np.maximum(gate + step * slope, 0.0)
+            if (asked == gate).all():
+                break
+            gate = asked
+        self._gate[refinery.tobytes()] = best_gate
+        return best
 
-    def _point_of_one(self, hub: Floats, refinery: Floats) -> Point | None:
+    def _priced_one(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Point | None:
         """Price the room of the only open refinery by halving: at a higher price more sites are left out."""
         low = np.zeros(self.problem.n_refineries)
-        best = self._priced_point(hub, refinery, low)
-        if best is None or not np.any(self._shortage(best, refinery, low)):
+        best = self._priced_point(assignment, hub, refinery, low)
+        if best is None or not np.any(self._shortage(self.sent(best, assignment), refinery, low)):
             return best
         at = int((refinery > CLOSED).any(axis=1).argmax())
         finite = np.isfinite(self.problem.skip_cost) & (self.assignment.out.max(axis=1, initial=0.0) > 0)
@@ -176,23 +209,23 @@ class Cutter:
         for _ in range(HALVINGS):
             gate = low.copy()
             gate[at] = (least + most) / 2
-            found = self._priced_point(hub, refinery, gate)
+            found = self._priced_point(assignment, hub, refinery, gate)
             if found is None:
                 return best
             best = found if found.cost > best.cost else best
-            slope = self._shortage(found, refinery, gate)[at]
+            slope = self._shortage(self.sent(found, assignment), refinery, gate)[at]
             if slope == 0:
                 break
             least, most = (gate[at], most) if slope > 0 else (least, gate[at])
         return best
 
-    def _priced_point(self, hub: Floats, refinery: Floats, gate: Floats) -> Point | None:
+    def _priced_point(self, assignment: Assignment, hub: Floats, refinery: Floats, gate: Floats) -> Point | None:
         """Answer with every tonne of black mass at its hub's cheapest refinery, room priced as given; without a cut."""
         problem = self.problem
         worth = self.worth(refinery, gate)
-        part = np.where((hub > CLOSED) & self.hub_sizes & self.assignment.usable(worth)[:, None], hub, 0.0)
+        part = np.where((hub > CLOSED) & self.hub_sizes & assignment.usable(worth)[:, None], hub, 0.0)
         sinks = Sinks.of(problem.hubs, part)
-        assigned = self.assignment.solve(sinks, self.assignment.lane_cost(worth, sinks.hub))
+        assigned = assignment.solve(sinks, assignment.lane_cost(worth, sinks.hub))
         if assigned is None:
             return None
         chosen = refinery > CLOSED
@@ -219,7 +252,7 @@ class Cutter:
             cost += float((steps.fixed[chosen] * part[chosen]).sum())
         return cost
 
-    def _shortage(self, point: Point, refinery: Floats, gate: Floats) -> Floats:
+    def _shortage(self, sent: Floats, refinery: Floats, gate: Floats) -> Floats:
         """Give tonnes that want into each open refinery beyond its room; 0 where price and room agree."""
         problem = self.problem
         if not problem.n_refineries:
@@ -228,17 +261,18 @@ class Cutter:
         room = (problem.refineries.capacity * refinery).sum(axis=1, where=is_open)
         rate = np.where(is_open, problem.refineries.variable, np.inf).min(axis=1)
         target = (problem.transfer_cost + (rate + gate)[None, :, None]).argmin(axis=1)
-        flow = np.bincount(target.ravel(), self.sent(point).ravel(), problem.n_refineries)
+        flow = np.bincount(target.ravel(), sent.ravel(), problem.n_refineries)
         slope = np.where(is_open.any(axis=1), flow - room, 0.0)
         small = 1e-9 * max(self.all_out, 1e-12)
         return np.where((slope > small) | ((gate > 0) & (np.abs(slope) > small)), slope, 0.0)
 
-    def sent(self, point: Point) -> Floats:
-        """Give the tonnes of each grade that leave each hub at a point, shape (H, B)."""
+    def sent(self, point: Point, assignment: Assignment | None = None) -> Floats:
+        """Give the tonnes of each grade that leave each hub at a point, maybe one of groups of sites, shape (H, B)."""
+        grade_out = (self.assignment if assignment is None else assignment).grade_out
         hub, share = point.sinks.hub, point.assigned.share
         total = np.zeros((self.problem.n_hubs, self.problem.n_grades))
         for grade in range(total.shape[1]):
-            np.add.at(total[:, grade], hub, (share * self.assignment.grade_out[:, hub, grade]).sum(axis=0))
+            np.add.at(total[:, grade], hub, (share * grade_out[:, hub, grade]).sum(axis=0))
         return total
 
     def cut(self, site_price: Floats, worth: Floats) -> Cut:
@@ -287,7 +321,10 @@ class Cutter:
 FOLLOWED = 100_000
 """Most lanes for which sites and flows are answered by one linear program where refineries share their room."""
 
-PRICINGS = 10
+COARSE = 1_000_000
+"""Lanes from which choices are followed by groups of sites."""
+
+PRICINGS = 3
 """Most rounds of pricing refinery room at one point, where there are too many lanes for that."""
 
 HALVINGS = 10

@@ -1,6 +1,6 @@
 """The master problem: which sizes to open, with the cost of serving the sites bounded by cuts.
 
-Its relaxation is a linear program that stays in HiGHS from node to node; whole choices come from a small MILP in PuLP.
+Its relaxation is a linear program that stays in HiGHS from node to node.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
-import pulp
 
-from hubspoke.master_rows import master_rows
-from hubspoke.solver import run_model
+from hubspoke.master_rows import count_rows, master_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +33,7 @@ IDLE = 25
 
 @dataclass(frozen=True, eq=False)
 class Box:
-    """Low and high limits of all sizes, hubs first, shape (n,) each: a part of all plans."""
+    """Low and high limits of all sizes, hubs first, and then of counts, shape (n + counts,): a part of all plans."""
 
     low: Floats
     high: Floats
@@ -43,7 +41,7 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """What the master chose: parts of sizes, shape (n,), its cost, the bound it proves, and reduced costs if it has."""
+    """What the master chose: parts of sizes and counts, shape (n + counts,), cost, proven bound, reduced costs."""
 
     value: Floats
     cost: float
@@ -52,7 +50,7 @@ class Choice:
 
 
 class Master:
-    """Sizes as columns, limits and covers as rows, cuts as they come."""
+    """Sizes as columns, then counts of sizes; limits and covers as rows, cuts as they come."""
 
     def __init__(self, cutter: Cutter, unit: float) -> None:
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
@@ -63,17 +61,22 @@ class Master:
         self.plant = np.concatenate([self.hub_keys[:, 0], self.refinery_keys[:, 0] + self.problem.n_hubs])
         self.fixed = self.pack(self.problem.hubs.fixed, self.problem.refineries.fixed)
         self.rows = master_rows(cutter, self.hub_keys, self.refinery_keys)
+        self.counted = count_rows(cutter, self.hub_keys, self.refinery_keys)
+        self.width = self.size + len(self.counted)
         self._pool, self._constant = np.empty((0, self.size)), np.empty(0)
         self._at = np.empty(0, np.int64)
         self._idle = np.empty(0, np.int64)
+        self._fixed_rows = 0
         self._highs = self._write()
-        self._model: pulp.LpProblem | None = None
-        self._variables: list[pulp.LpVariable] = []
-        self._written = 0
 
     def whole(self) -> Box:
         """Give the box of all plans."""
-        return Box(np.zeros(self.size), np.ones(self.size))
+        return Box(np.zeros(self.width), np.concatenate([np.ones(self.size), self.counted.sum(axis=1)]))
+
+    def place(self, hub: Floats, refinery: Floats) -> Floats:
+        """Write parts of hub sizes (H, K) and refinery sizes (R, L) as a point: sizes and counts, (n + counts,)."""
+        part = self.pack(hub, refinery)
+        return np.concatenate([part, self.counted @ part])
 
     def pack(self, hub: Floats, refinery: Floats) -> Floats:
         """Write parts (or values) of hub sizes (H, K) and refinery sizes (R, L) as one row, shape (n,)."""
@@ -82,11 +85,11 @@ class Master:
         return np.concatenate([ours, theirs])
 
     def unpack(self, value: Floats) -> tuple[Floats, Floats]:
-        """Read parts of hub sizes and refinery sizes from one row."""
+        """Read parts of hub sizes and refinery sizes from one point."""
         hub, refinery = np.zeros(self.problem.hubs.fixed.shape), np.zeros(self.problem.refineries.fixed.shape)
         hubs = len(self.hub_keys)
         hub[self.hub_keys[:, 0], self.hub_keys[:, 1]] = np.clip(value[:hubs], 0, 1)
-        refinery[self.refinery_keys[:, 0], self.refinery_keys[:, 1]] = np.clip(value[hubs:], 0, 1)
+        refinery[self.refinery_keys[:, 0], self.refinery_keys[:, 1]] = np.clip(value[hubs : self.size], 0, 1)
         return hub, refinery
 
     def add(self, cut: Cut) -> None:
@@ -101,7 +104,7 @@ class Master:
             found = self.relax_roughly(box)
             if found is None or not np.isfinite(found.cost):
                 return found
-            lacking = self._constant + self._pool @ found.value - found.cost / self.unit
+            lacking = self._constant + self._pool @ found.value[: self.size] - found.cost / self.unit
             lacking[self._at] = -np.inf
             broken = np.flatnonzero(lacking > VIOLATED * max(abs(found.cost) / self.unit, 1.0))
             if not len(broken):
@@ -111,12 +114,12 @@ class Master:
 
     def relax_roughly(self, box: Box) -> Choice | None:
         """Solve with the cuts at hand alone, which bounds as truly, if less tightly."""
-        highs, columns = self._highs, np.arange(self.size, dtype=np.int32)
-        highs.changeColsBounds(self.size, columns, box.low, box.high)
+        highs, columns = self._highs, np.arange(self.width, dtype=np.int32)
+        highs.changeColsBounds(self.width, columns, box.low, box.high)
         highs.run()
         status = highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
-            return Choice(np.zeros(self.size), np.inf, np.inf, np.zeros(self.size))
+            return Choice(np.zeros(self.width), np.inf, np.inf, np.zeros(self.width))
         if status != highspy.HighsModelStatus.kOptimal:
             highs.clearSolver()
             highs.run()
@@ -137,33 +140,24 @@ class Master:
         total = float(weight.sum())
         return weight / total if total > 0 else weight
 
-    def solve(self, box: Box, *, gap: float, time_limit: float | None) -> Choice:
-        """Solve with whole sizes; cost and bound are infinite when the box holds no plan."""
-        model = self._build()
-        for variable, low, high in zip(self._variables, box.low.tolist(), box.high.tolist(), strict=False):
-            variable.lowBound, variable.upBound = low, high
-        outcome = run_model(model, gap=gap, time_limit=time_limit)
-        none = np.zeros(self.size)
-        if not np.isfinite(outcome.objective):
-            return Choice(none, np.inf, outcome.bound * self.unit, none)
-        values = np.array([variable.varValue or 0.0 for variable in self._variables[:-1]])
-        return Choice(np.round(values), outcome.objective * self.unit, outcome.bound * self.unit, none)
-
     def _write(self) -> highspy.Highs:
         """Hand HiGHS the sizes, the cost, and the rows that hold without cuts."""
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, setting in (("output_flag", False), ("presolve", "off"), ("threads", 1)):
             highs.setOptionValue(option, setting)
-        width = self.size + 1
-        low = np.append(np.zeros(self.size), -highspy.kHighsInf)
-        high = np.append(np.ones(self.size), highspy.kHighsInf)
-        highs.addVars(width, low, high)
-        highs.changeColCost(self.size, 1.0)
-        used = self.rows.matrix != 0
+        whole = self.whole()
+        low, high = np.append(whole.low, -highspy.kHighsInf), np.append(whole.high, highspy.kHighsInf)
+        highs.addVars(self.width + 1, low, high)
+        highs.changeColCost(self.width, 1.0)
+        counts = len(self.counted)
+        told = np.column_stack([self.counted, -np.eye(counts)])
+        matrix = np.vstack([np.pad(self.rows.matrix, ((0, 0), (0, counts))), told])
+        row_low, row_high = (np.append(limit, np.zeros(counts)) for limit in (self.rows.low, self.rows.high))
+        used = matrix != 0
         start = np.concatenate([[0], np.cumsum(used.sum(axis=1))])[:-1].astype(np.int32)
         index = np.nonzero(used)[1].astype(np.int32)
-        value = self.rows.matrix[used]
-        highs.addRows(len(start), self.rows.low, self.rows.high, len(index), start, index, value)
+        highs.addRows(len(start), row_low, row_high, len(index), start, index, matrix[used])
+        self._fixed_rows = len(start)
         return highs
 
     def _enter(self, cuts: Ints) -> None:
@@ -171,7 +165,7 @@ class Master:
         matrix = np.column_stack([-self._pool[cuts], np.ones(len(cuts))])
         count, width = matrix.shape
         start = (np.arange(count) * width).astype(np.int32)
-        index = np.tile(np.arange(width, dtype=np.int32), count)
+        index = np.tile(np.append(np.arange(self.size), self.width).astype(np.int32), count)
         high = np.full(count, highspy.kHighsInf)
         self._highs.addRows(count, self._constant[cuts], high, count * width, start, index, matrix.ravel())
         self._at = np.concatenate([self._at, cuts])
@@ -179,34 +173,10 @@ class Master:
 
     def _retire(self, found: Choice) -> None:
         """Take cuts that have long held nothing out of the linear program."""
-        slack = found.cost / self.unit - self._constant[self._at] - self._pool[self._at] @ found.value
+        slack = found.cost / self.unit - self._constant[self._at] - self._pool[self._at] @ found.value[: self.size]
         self._idle = np.where(slack > VIOLATED * max(abs(found.cost) / self.unit, 1.0), self._idle + 1, 0)
         idle = np.flatnonzero(self._idle > IDLE)
         if len(idle) > len(self._at) / 4:
-            rows = (idle + len(self.rows.low)).astype(np.int32)
+            rows = (idle + self._fixed_rows).astype(np.int32)
             self._highs.deleteRows(len(rows), rows)
             self._at, self._idle = np.delete(self._at, idle), np.delete(self._idle, idle)
-
-    def _build(self) -> pulp.LpProblem:
-        """Write the model once, and then only the cuts that are new."""
-        if self._model is None:
-            self._model = pulp.LpProblem("master", pulp.LpMinimize)
-            add = self._model.add_variable
-            self._variables = [add(f"z_{j}", 0, 1, pulp.LpBinary) for j in range(self.size)]
-            self._variables.append(add("cost"))
-            self._model.setObjective(pulp.LpAffineExpression([(self._variables[-1], 1.0)]))
-            for low, high, row in zip(self.rows.low, self.rows.high, self.rows.matrix, strict=True):
-                terms = self._terms(row)
-                if np.isfinite(low):
-                    self._model += pulp.LpAffineExpression(terms) >= float(low)
-                if np.isfinite(high):
-                    self._model += pulp.LpAffineExpression(terms) <= float(high)
-        for row, constant in zip(self._pool[self._written :], self._constant[self._written :], strict=True):
-            terms = [*self._terms(-row), (self._variables[-1], 1.0)]
-            self._model += pulp.LpAffineExpression(terms) >= float(constant)
-        self._written = len(self._constant)
-        return self._model
-
-    def _terms(self, row: Floats) -> list[tuple[pulp.LpVariable, float]]:
-        used = np.flatnonzero(row)
-        return list(zip([self._variables[j] for j in used.tolist()], row[used].tolist(), strict=True))

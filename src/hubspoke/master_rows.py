@@ -26,6 +26,10 @@ PATTERNS = 500
 """Most different sets of reachable hubs for which service rows are written."""
 
 
+THRESHOLDS = 6
+"""Most capacities of an echelon from which plants are counted."""
+
+
 @dataclass(frozen=True, eq=False)
 class Rows:
     """Rows `low <= matrix @ (hub sizes, refinery sizes) <= high`."""
@@ -62,6 +66,27 @@ def master_rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Rows:
     _add_service(add, cutter, hub_keys, must)
     matrix = np.array([row for row, _, _ in found]).reshape(len(found), width)
     return Rows(matrix, np.array([low for _, low, _ in found]), np.array([high for _, _, high in found]))
+
+
+def count_rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Floats:
+    """Say which sizes are counted together: those of an echelon that hold so much or more, shape (counts, sizes).
+
+    How many plants of such sizes are open is whole in every plan, and where places are much alike it says far more
+    than whether a single one is.
+    """
+    problem, rows = cutter.problem, []
+    for keys, steps, before in (
+        (hub_keys, problem.hubs, 0),
+        (refinery_keys, problem.refineries, len(hub_keys)),
+    ):
+        capacity = steps.capacity[keys[:, 0], keys[:, 1]]
+        distinct = np.unique(capacity)
+        step = max(len(distinct) / THRESHOLDS, 1.0)
+        for at in np.arange(0, len(distinct), step).astype(int).tolist():
+            row = np.zeros(len(hub_keys) + len(refinery_keys))
+            row[before : before + len(keys)] = capacity >= distinct[at]
+            rows.append(row)
+    return np.array(rows).reshape(len(rows), len(hub_keys) + len(refinery_keys))
 
 
 def _add_counts(add: AddRow, keys: Ints, start: int, counts: Counts) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.cuts import CLOSED
+from hubspoke.gate import send
 from hubspoke.master import Box
-from hubspoke.transport import transport
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 NEIGHBOURS = 40
 """Most neighbouring choices of refineries that get a cut of their own at one point."""
 
-FLOWS = 5_000
-"""Most shifts of black mass between refineries."""
-
 NEAR = 0.02
 """Neighbours dearer than this share of the plan's cost need no cut of their own."""
 
@@ -34,7 +31,7 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
     Capacity is kept in total; which hub sends where follows the cheapest open refinery.
     """
     refinery, sent = point.refinery, cutter.sent(point)
-    tonnes, now = float(sent.sum()), _cost(cutter, refinery, sent)
+    tonnes, now = float(sent.sum()), send(cutter.problem, refinery, sent).cost
     open_now = np.argwhere(refinery > CLOSED).tolist()
     others = []
     for r, size in np.argwhere(cutter.refinery_sizes).tolist():
@@ -49,7 +46,9 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
         other = refinery.copy()
         other[r, size] = 0.0
         others.append(other)
-    found = [(_cost(cutter, other, sent) - now, other) for other in others if _allowed(cutter, other, tonnes)]
+    found = [
+        (send(cutter.problem, other, sent).cost - now, other) for other in others if _allowed(cutter, other, tonnes)
+    ]
     return sorted((pair for pair in found if np.isfinite(pair[0])), key=lambda pair: (pair[0], pair[1].tobytes()))
 
 
@@ -72,7 +71,9 @@ def refinery_boxes(cutter: Cutter, master: Master) -> list[Box]:
         low, high = np.zeros(steps.fixed.shape), (allowed & ~closed).astype(float)
         high[r] = 0.0
         low[r, size] = high[r, size] = 1.0
-        boxes.append(Box(master.pack(none, low), np.append(whole.high[:hubs], master.pack(none, high)[hubs:])))
+        limit = whole.high.copy()
+        limit[hubs : master.size] = master.pack(none, high)[hubs:]
+        boxes.append(Box(np.append(master.pack(none, low), np.zeros(master.width - master.size)), limit))
         closed[r, size] = True
     return boxes
 
@@ -91,28 +92,6 @@ def shifted_cuts(cutter: Cutter, point: Point) -> list[Cut]:
         price = point.assigned.site_price + (out * np.where(np.isfinite(change), change, 0.0)).sum(axis=1)
         cuts.append(cutter.cut(price, worth))
     return cuts
-
-
-def _cost(cutter: Cutter, refinery: Floats, sent: Floats) -> float:
-    """Cost the refineries and the cheapest flows of the hubs' present output within their room."""
-    steps = cutter.problem.refineries
-    plant, size = np.nonzero(refinery > CLOSED)
-    hub, grade = np.nonzero(sent > 0)
-    tonnes = sent[hub, grade]
-    fixed = float(steps.fixed[plant, size].sum())
-    if not len(hub):
-        return fixed
-    lanes = cutter.problem.transfer_cost[hub[:, None], plant[None, :], grade[:, None]]
-    lanes = lanes + steps.variable[plant, size][None, :]
-    target = lanes.argmin(axis=1) if len(plant) else np.zeros(0, np.int64)
-    if not len(plant) or not np.isfinite(lanes.min(axis=1)).all():
-        return float("inf")
-    room = steps.capacity[plant, size]
-    if (np.bincount(target, tonnes, len(plant)) <= room * (1 + 1e-9)).all():
-        return fixed + float((lanes.min(axis=1) * tonnes).sum())
-    share = np.zeros(lanes.shape)
-    whole = np.ascontiguousarray(lanes * tonnes[:, None])
-    return fixed + float(transport(whole, tonnes, room, np.ones(len(plant)), np.zeros(len(plant)), share, FLOWS))
 
 
 def _allowed(cutter: Cutter, refinery: Floats, tonnes: float) -> bool:
