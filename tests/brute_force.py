@@ -27,7 +27,7 @@ def cheapest(problem: Problem) -> float:
     """Give the least cost over all plans, infinite where there is none."""
     hubs = list(allowed_sizes(problem.hubs, problem.hub_state, problem.hub_counts))
     refineries = list(allowed_sizes(problem.refineries, problem.refinery_state, problem.refinery_counts))
-    search = _cheapest_single if problem.single_sourcing else _cheapest_split
+    search = _cheapest_single if problem.single_sourcing and not problem.has_floors else _cheapest_split
     return search(problem, hubs, refineries)
 
 
@@ -185,14 +185,29 @@ def _linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> flo
         for r, k in enumerate(refinery_size)
         if k >= 0
     ]
+    floors = [(h, problem.hub_floor[h]) for h, k in enumerate(hub_size) if k >= 0 and problem.hub_floor[h] > 0]
+    most += [
+        (
+            [-float(problem.mass[i]) if to == h else 0.0 for i, to in lanes] + [0.0] * (len(skips) + len(flows)),
+            -floor,
+        )
+        for h, floor in floors
+    ]
+    least = [(r, problem.refinery_floor[r]) for r, k in enumerate(refinery_size) if k >= 0]
+    most += [
+        ([0.0] * (len(lanes) + len(skips)) + [-float(to == r) for _, to, _ in flows], -floor)
+        for r, floor in least
+        if floor > 0
+    ]
     if not cost:
-        return fixed if all(right == 0 for _, right in equal) else math.inf
+        return fixed if all(right == 0 for _, right in equal) and all(right >= 0 for _, right in most) else math.inf
     answer = linprog(
         cost,
         A_eq=[row for row, _ in equal] or None,
         b_eq=[right for _, right in equal] or None,
         A_ub=[row for row, _ in most] or None,
         b_ub=[right for _, right in most] or None,
+        integrality=[int(problem.single_sourcing)] * (len(lanes) + len(skips)) + [0] * len(flows),
     )
     return fixed + float(answer.fun) if answer.status == 0 else math.inf
 
@@ -232,6 +247,8 @@ def faults(problem: Problem, solution: Solution) -> list[str]:
         ),
     ):
         found += _plant_faults(name, steps, size.tolist(), state, tonnes)
+        floor = problem.hub_floor if name == "hub" else problem.refinery_floor
+        found += [f"{name} {j} is below its floor" for j in np.flatnonzero((size >= 0) & (tonnes < floor - SLACK))]
         if not counts_hold(size.tolist(), counts):
             found.append(f"counts of {name}")
     return found

@@ -75,3 +75,9 @@ def problems(draw: Any, *, single: bool | None = None) -> Problem:
         refinery_state=fill(draw, STATE if draw(RARELY) else st.just(0), refineries).astype(np.int64),
         skip_cost=fill(draw, skips, sites),
     )
+
+
+@st.composite
+def floors(draw: Any) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Draw least tonnages for up to three hubs and two refineries."""
+    return fill(draw, st.sampled_from([0, 0, 1, 3, 6]), 3), fill(draw, st.sampled_from([0, 0, 1, 2]), 2)

@@ -160,6 +160,8 @@ def test_capacity_below_the_load_is_found(network: Network, plan: Plan) -> None:
         ("policy.hubs_per_region", (2, 2), "counts"),
         ("policy.refineries_in_total", (0, 1), "counts"),
         ("policy.longest_haul_km", 1, "haul"),
+        ("policy.min_throughput_hub_t_per_yr", 800, "least-throughput"),
+        ("policy.min_throughput_refinery_t_per_yr", 500, "least-throughput"),
     ],
 )
 def test_rules_that_the_plan_does_not_keep_are_named(

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 import os
+from dataclasses import replace
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from brute_force import cheapest, faults
 from hubspoke.benders import solve_by_cuts
 from hubspoke.direct import solve_directly
+from hubspoke.floors import close_below_floors, find_short
 from hubspoke.optimize import _counts_cannot_be_met, optimize
 from hubspoke.problem import Counts, Problem
 from hubspoke.solution import evaluate, relative_gap
 from hubspoke.status import Status
-from small_problems import problems
+from small_problems import floors, problems
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
 MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "30")))  # thousands for a long run
@@ -71,6 +75,41 @@ def test_the_engine_by_cuts_is_that_of_brute_force(problem: Problem) -> None:
     assert answer.bound <= least + 1e-6
     assert evaluate(problem, answer) == pytest.approx(answer.objective, rel=1e-12, abs=1e-12)
     assert faults(problem, answer) == []
+
+
+@MANY
+@given(problems(), floors(), st.booleans())
+def test_plants_take_in_their_least_tonnage(problem: Problem, floor: tuple[Any, Any], by_cuts: bool) -> None:  # noqa: FBT001
+    """By the full model and by cuts: plans keep the rule, and bounds hold for all plans that do."""
+    hub, refinery = floor
+    asked = replace(problem, hub_floor=hub[: problem.n_hubs], refinery_floor=refinery[: problem.n_refineries])
+    with patch("hubspoke.optimize.DIRECT_LANES", -1 if by_cuts else 600):
+        answer = optimize(asked, gap=0)
+    least = cheapest(asked)
+    if math.isinf(least):
+        assert answer.status is Status.INFEASIBLE
+        return
+    assert answer.status is Status.OPTIMAL
+    assert answer.objective == pytest.approx(least, rel=1e-7, abs=1e-6)
+    assert answer.bound <= least + 1e-6
+    assert evaluate(asked, answer) == pytest.approx(answer.objective, rel=1e-12, abs=1e-12)
+    assert faults(asked, answer) == []
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_closing_plants_below_their_floor_gives_a_plan_and_a_true_bound(single: bool) -> None:  # noqa: FBT001
+    free = middling(1, single=single)
+    loose = optimize(free, gap=GAP)
+    load = np.bincount(loose.hub, free.mass[loose.site] * loose.share, 12)
+    problem = replace(free, hub_floor=np.full(12, 1.05 * load[loose.hub_size >= 0].min()))
+    answer = close_below_floors(problem, lambda part: optimize(part, gap=GAP), gap=GAP)
+    whole = solve_directly(problem, gap=GAP, time_limit=20)
+    assert np.isfinite(find_short(problem, loose)).any()
+    assert answer.has_plan
+    assert faults(problem, answer) == []
+    assert answer.bound <= whole.objective * (1 + 1e-9)
+    assert answer.objective >= whole.bound * (1 - 1e-9)
+    assert answer.objective >= loose.bound * (1 - 1e-9)
 
 
 def middling(seed: int, *, single: bool = True) -> Problem:

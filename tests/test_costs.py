@@ -140,6 +140,8 @@ def all_terms(costs: Costs) -> dict[str, np.ndarray]:
         **costs.refinery_step_terms(other, step),
         **costs.collection_co2_terms(site, hub),
         **costs.transfer_co2_terms(at, refinery),
+        "byproduct_sales": costs.byproduct_sales_jpy_per_yr,
+        "metal_sales": costs.metal_sales_jpy_per_yr,
     }
 
 
@@ -153,6 +155,9 @@ MOVED = {
     "finance.wage_jpy_per_yr": {"hub_labour", "refinery_labour"},
     "finance.discount_rate_per_yr": {"hub_capital", "refinery_capital"},
     "collection.packaging_jpy_per_t": {"packaging"},
+    "byproducts.copper.price_jpy_per_t": {"byproduct_sales"},
+    "price_levels.current.usd_per_t.nickel": {"metal_sales"},
+    "market.jpy_per_usd": {"metal_sales"},
     "hub_technologies.roasting.power_mwh_per_t": {"hub_power", "hub_processing_co2"},
     "hub_technologies.roasting.hf_treatment_jpy_per_t": {"hub_hf_treatment"},
     "hub_technologies.kiln.other_jpy_per_t": {"hub_other"},

@@ -178,3 +178,20 @@ def test_every_reason_is_told_at_once(tmp_path: Path) -> None:
     limit(tables, "chubu/refineries", 100)
     words = explain(write_folder(tmp_path / "n", tables))
     assert [line.split(":")[0] for line in words.splitlines()] == ["kanto", "chubu"]
+
+
+def test_plants_that_cannot_be_filled_name_the_tonnes_and_the_cure_works(tiny: Path) -> None:
+    words = explain(tiny, {"policy.min_throughput_hub_t_per_yr": 800})
+    assert words == (
+        "chubu: 705 t/yr of packs, but 1 hub must be open and take in 800 t/yr; "
+        "lower that (--set policy.min_throughput_hub_t_per_yr=705) or open the borders (--policy open)"
+    )
+    changes = {"policy.min_throughput_hub_t_per_yr": 705}
+    plan = hs.solve(hs.read(tiny, changes=changes))
+    assert (plan.hubs.loc[plan.hubs["state"] == "open", "load_t"] >= 705 - 1e-6).all()
+    words = explain(tiny, {"policy.min_throughput_refinery_t_per_yr": 500})
+    assert words.startswith("chubu: 352 t/yr of black mass, but 1 refinery must be open and take in 500 t/yr")
+    plan = hs.solve(hs.read(tiny, changes={"policy.min_throughput_refinery_t_per_yr": 500}), policy="shared-refinery")
+    assert (plan.refineries["state"] == "open").sum() == 1
+    words = explain(tiny, {"policy.min_throughput_hub_t_per_yr": 1500}, policy="open", opened=["hk1", "hc1"])
+    assert words.startswith("all regions: 1,805 t/yr of packs, but 2 hubs must be open and take in 1,500 t/yr each")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import hubspoke as hs
 from builders import write_folder
@@ -19,11 +21,19 @@ from hubspoke.lanes import build_lanes
 from hubspoke.objective import told_value
 from hubspoke.optimize import optimize
 from hubspoke.policy import resolve_policy
+from hubspoke.settings_file import change_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.lanes import Lanes
     from hubspoke.network import Network
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Network, Lanes]:
+    network = hs.read(write_folder(tmp_path_factory.mktemp("stage")))
+    return network, build_lanes(network, 2040)
 
 
 def network_at(folder: Path, **changes: object) -> Network:
@@ -128,6 +138,26 @@ def test_shortfall_is_priced_as_a_cost_term(tmp_path: Path) -> None:
     assert some.objective_value <= 1_200_000 * (some.mass_t + some.unserved_t) + 1
     must = hs.solve(network_at(tmp_path / "must"), gap=0)
     assert everyone.objective_value == pytest.approx(must.objective_value)
+
+
+@settings(deadline=None, derandomize=True, max_examples=20)
+@given(st.floats(0.01, 30), st.sampled_from([None, 0.0, 1e4, 1e6]), st.sampled_from(["regional", "open"]))
+def test_profit_is_never_below_what_serving_nobody_costs(
+    stage: tuple[Network, Lanes], factor: float, price: float | None, policy: str
+) -> None:
+    """Whatever metals are worth, leaving everything where it is stays a plan: its cost is the priced shortfall."""
+    network, lanes = stage
+    rate = float(network.settings.market.jpy_per_usd) * factor
+    priced = replace(network, settings=change_settings(network.settings, {"market.jpy_per_usd": rate}))
+    changes = {"name": policy, "objective": "profit", "shortfall_jpy_per_t": price}
+    rules = resolve_policy(priced.settings.policy.model_copy(update=changes))
+    costs = build_costs(priced, lanes, 2040)
+    answer = optimize(build_problem(priced, lanes, costs, rules), gap=0)
+    nobody = -costs.mass_t.sum() * (price or 0.0)
+    profit, bound = (told_value(value, costs, rules) for value in (answer.objective, answer.bound))
+    assert profit >= nobody - 1
+    assert bound >= profit - 1
+    assert profit <= costs.sales_jpy_per_yr.sum()
 
 
 @pytest.mark.parametrize("seed", range(6))

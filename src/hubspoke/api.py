@@ -122,7 +122,7 @@ def solve(
     everywhere = np.full(problem.collection_cost.shape, np.inf)
     everywhere[: len(part.sites), : len(part.hubs)] = costs.collection_jpy_per_yr()
     others = find_alternatives(problem, solution, everywhere)
-    tables |= tabulate_alternatives(tables, part, solution, others if rules.at_least_cost else others.unknown())
+    tables |= tabulate_alternatives(tables, part, solution, others if rules.knows_alternatives else others.unknown())
     seconds = {"lanes": after_lanes - start, "costs": after_costs - after_lanes, "solve": after_solve - before_solve}
     plan = Plan(
         title=network.settings.title,

@@ -31,9 +31,9 @@ ROUNDED_JPY = 1.0
 def check_alternatives(case: Case) -> Iterator[str]:
     """Check runner-up hubs and what they would cost more; check that a plant to be replaced is in use.
 
-    They are known for plans of least cost that serve every site, and empty for all others.
+    They are known for plans of least cost that serve every site without least tonnages, and empty for all others.
     """
-    if not case.rules.at_least_cost:
+    if not case.rules.knows_alternatives:
         yield from _check_blank(case)
         return
     if len(case.left_out):

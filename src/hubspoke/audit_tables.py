@@ -176,6 +176,17 @@ def _compare_count(what: str, count: int, limits: Limits) -> Iterator[str]:
         yield f"{what}: {count}, allowed {fewest} to {'any' if most is None else most}"
 
 
+def check_floors(case: Case) -> Iterator[str]:
+    """Check that every open plant takes in as much as the policy asks for at least."""
+    for plants, floor in (
+        (case.plan.hubs, case.rules.hub_floor_t),
+        (case.plan.refineries, case.rules.refinery_floor_t),
+    ):
+        low = plants["state"].isin(BUILT) & (plants["load_t"] < floor - TONNES)
+        for row in plants[low].itertuples():
+            yield f"{row.id} takes in {row.load_t:,.1f} t/yr, and must take {floor:,.1f} to be open"
+
+
 def check_haul(case: Case) -> Iterator[str]:
     """Check that no site is farther from its hub than the policy allows."""
     limit = case.rules.longest_haul_km
@@ -324,6 +335,7 @@ TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "borders": check_borders,
     "counts": check_counts,
     "haul": check_haul,
+    "least-throughput": check_floors,
     "forced": check_forced,
     "sums": check_sums,
     "objective": check_objective,

@@ -68,6 +68,8 @@ def build_problem(
         hub_state=_states(network.hubs, opened, closed),
         refinery_state=_states(network.refineries, opened, closed),
         skip_cost=stakes.skip,
+        hub_floor=np.full(len(hub), rules.hub_floor_t),
+        refinery_floor=np.full(len(refinery), rules.refinery_floor_t),
     )
     if not (abroad and len(network.overseas)):
         return domestic

@@ -77,6 +77,8 @@ def take(
         hub_state=problem.hub_state[hubs],
         refinery_state=problem.refinery_state[refineries],
         skip_cost=problem.skip_cost[sites],
+        hub_floor=problem.hub_floor[hubs],
+        refinery_floor=problem.refinery_floor[refineries],
     )
     return Component(part, sites, hubs, refineries)
 
@@ -122,7 +124,7 @@ def _tie(reach: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     another hub one is enough.
     """
     served = np.flatnonzero(reach.any(axis=1))
-    first = reach[served].argmax(axis=1)
+    first = reach[served].argmax(axis=1) if len(served) else served
     order = np.argsort(first, kind="stable")
     starts = np.flatnonzero(np.diff(first[order], prepend=-1))
     together = np.logical_or.reduceat(reach[served[order]], starts, axis=0) if len(served) else reach[:0]

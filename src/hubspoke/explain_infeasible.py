@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.infeasible_echelons import Echelon, hub_echelon, list_names, refinery_echelon
+from hubspoke.infeasible_floors import explain_floors
 from hubspoke.infeasible_lanes import explain_lanes
 from hubspoke.infeasible_rest import explain_rest
 
@@ -37,8 +38,10 @@ def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lane
     if rules.may_leave_out:
         hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules)
         reasons = [reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)]
+        reasons += explain_floors(network, problem, rules)
         return "\n".join(reasons) or "the limits on numbers of plants cannot be met together; widen them"
     reasons = find_shortages(network, problem, rules, lanes=lanes)
+    reasons = reasons or list(explain_floors(network, problem, rules))
     return "\n".join(reasons or explain_rest(network, problem, rules))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.flows import best_flows, hub_output
+from hubspoke.flows import LENIENCE, best_flows, hub_output
 from hubspoke.solution import Solution, evaluate, is_proven
 from hubspoke.status import Status
 
@@ -33,7 +33,7 @@ def finish(  # noqa: PLR0917 - a plan has these five parts
 ) -> Solution | None:
     """Cost a plan exactly: cheapest sizes that hold the loads, cheapest flows, cost from the problem alone.
 
-    Returns None when the refineries cannot take the black mass.
+    Returns None when the refineries cannot take the black mass, or an open plant gets less than it must.
     """
     order = np.lexsort((hub, site))
     site, hub, share = site[order], hub[order], share[order]
@@ -48,6 +48,8 @@ def finish(  # noqa: PLR0917 - a plan has these five parts
     hub_size = close_idle(problem.hubs, hub_size, used, problem.hub_state, problem.hub_counts)
     taken, counts = received > 0, problem.refinery_counts
     refinery_size = close_idle(problem.refineries, refinery_size, taken, problem.refinery_state, counts)
+    if (load < np.where(hub_size >= 0, problem.hub_floor, 0.0) * (1 - LENIENCE) - TOLERANCE_T).any():
+        return None
     draft = Solution(Status.FEASIBLE, np.inf, bound, site, hub, share, hub_size, refinery_size, flow)
     return settle(draft, objective=evaluate(problem, draft), bound=bound, gap=gap)
 

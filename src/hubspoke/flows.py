@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, vstack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.problem import Problem
+
+LENIENCE = 1e-9
+"""Share of a least tonnage by which rounding of double numbers may miss it."""
 
 
 def hub_output(
@@ -39,20 +42,21 @@ def best_flows(
     Returns
     -------
     float array, shape (H, R, B), or None
-        None when the open refineries cannot take it all.
+        None when the open refineries cannot take it all, or it does not reach the least that each must take.
     """
     flow = np.zeros((problem.n_hubs, problem.n_refineries, problem.n_grades))
     sources = np.argwhere(output > 0)
     if not problem.n_refineries or not len(sources):
-        return flow
+        return None if (problem.refinery_floor[refinery_size >= 0] > 0).any() else flow
     plants = np.flatnonzero(refinery_size >= 0)
     capacity = problem.refineries.capacity[plants, refinery_size[plants]]
     rate = problem.refineries.variable[plants, refinery_size[plants]]
     tonnes = output[sources[:, 0], sources[:, 1]]
     cost = problem.transfer_cost[sources[:, 0][:, None], plants[None, :], sources[:, 1][:, None]] + rate[None, :]
-    share = _nearest(cost, tonnes, capacity)
+    floor = problem.refinery_floor[plants] * (1 - LENIENCE)
+    share = _nearest(cost, tonnes, capacity, floor)
     if share is None:
-        share = _transport(cost, tonnes, capacity)
+        share = _transport(cost, tonnes, capacity, floor)
     if share is None:
         return None
     np.add.at(flow, (sources[:, 0][:, None], plants[None, :], sources[:, 1][:, None]), share)
@@ -60,7 +64,7 @@ def best_flows(
 
 
 def _nearest(
-    cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64]
+    cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64], floor: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
     """Send everything to its cheapest refinery, if that fits."""
     if not cost.shape[1]:
@@ -68,7 +72,8 @@ def _nearest(
     best = cost.argmin(axis=1)
     if not np.isfinite(cost[np.arange(len(best)), best]).all():
         return None
-    if (np.bincount(best, tonnes, len(capacity)) > capacity * (1 + 1e-12)).any():
+    load = np.bincount(best, tonnes, len(capacity))
+    if (load > capacity * (1 + 1e-12)).any() or (load < floor).any():
         return None
     share = np.zeros(cost.shape)
     share[np.arange(len(best)), best] = tonnes
@@ -76,7 +81,7 @@ def _nearest(
 
 
 def _transport(
-    cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64]
+    cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64], floor: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
     """Solve the transportation problem exactly."""
     row, column = np.nonzero(np.isfinite(cost))
@@ -85,14 +90,15 @@ def _transport(
     count = len(row)
     supply = coo_array((np.ones(count), (row, np.arange(count))), shape=(len(tonnes), count))
     room = coo_array((np.ones(count), (column, np.arange(count))), shape=(len(capacity), count))
+    asked = floor > 0
     unit = max(float(tonnes.max()), 1e-12)
     price = max(float(np.abs(cost[row, column]).max()), 1e-12)
     answer = linprog(
         cost[row, column] / price,
         A_eq=supply.tocsr(),
         b_eq=tonnes / unit,
-        A_ub=room.tocsr(),
-        b_ub=capacity / unit,
+        A_ub=vstack([room.tocsr(), -room.tocsr()[asked]]),
+        b_ub=np.concatenate([capacity, -floor[asked]]) / unit,
         method="highs-ds",
     )
     if answer.status != 0:

@@ -31,6 +31,9 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
         return [f"the limits on numbers of plants cannot all be met at once; loosen one of {keys}"]
     unserved = np.ones(problem.n_sites, np.bool_)
     unserved[best.site] = False
+    if not unserved.any() and problem.has_floors:
+        keys = "policy.min_throughput_hub_t_per_yr or policy.min_throughput_refinery_t_per_yr"
+        return [f"no choice of plants gives each open one its least throughput; lower {keys}, or ask for fewer plants"]
     if not unserved.any():
         return ["the rules contradict each other, though neither tonnes nor numbers say where; loosen one at a time"]
     cure = "raise max_t of these plants, or allow more of them (policy.hubs_per_region, policy.refineries_per_region)"
@@ -50,7 +53,7 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
 
 
 def price_unserved(problem: Problem) -> Problem:
-    """Give the problem in which everything is free but leaving a site unserved, which costs its tonnes."""
+    """Give the problem in which all is free and no plant too small, but leaving a site unserved costs its tonnes."""
 
     def free(steps: Steps) -> Steps:
         return Steps(steps.capacity, np.where(steps.exists, 0.0, np.inf), np.zeros_like(steps.variable))
@@ -63,6 +66,8 @@ def price_unserved(problem: Problem) -> Problem:
         transfer_cost=np.where(np.isfinite(problem.transfer_cost), 0.0, np.inf),
         refineries=free(problem.refineries),
         skip_cost=np.maximum(mass, 1e-3 * max(float(mass.max(initial=0.0)), 1.0)),
+        hub_floor=np.zeros(problem.n_hubs),
+        refinery_floor=np.zeros(problem.n_refineries),
     )
 
 

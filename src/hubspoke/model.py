@@ -126,6 +126,7 @@ def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles,
     for (i, h), x in handles.assign.items():
         into_hub[h].append((x, mass[i]))
     price += _add_capacity(model, problem.hubs, into_hub, handles.hub_size, "hub")
+    _add_floors(model, problem.hub_floor, into_hub, handles.hub_size, "hub")
     if not problem.n_refineries:
         return
     output = np.einsum("ip,hpb->ihb", problem.supply, problem.yields).tolist()
@@ -141,6 +142,7 @@ def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles,
     for (h, b), terms in leaving.items():
         _require(model, terms, "==", 0.0, f"balance_{h}_{b}")
     price += _add_capacity(model, problem.refineries, into_refinery, handles.refinery_size, "refinery")
+    _add_floors(model, problem.refinery_floor, into_refinery, handles.refinery_size, "refinery")
 
 
 def _add_capacity(
@@ -172,6 +174,16 @@ def _add_capacity(
             _require(model, [(q, 1.0), (y, -capacity[j][k])], "<=", 0.0, f"{name}_capacity_{j}_{k}")
         price += [(q, variable[j][k]) for q, k, _ in parts]
     return price
+
+
+def _add_floors(
+    model: pulp.LpProblem, floor: NDArray[np.float64], load: list[Terms], sizes: Variables, name: str
+) -> None:
+    """Ask for the least tonnes of every plant that is open."""
+    closed = _open_terms(sizes, len(floor))
+    for j in np.flatnonzero(floor > 0).tolist():
+        least = float(floor[j])
+        _require(model, load[j] + [(y, value * least) for y, value in closed[j]], ">=", 0.0, f"{name}_floor_{j}")
 
 
 def _add_counts(model: pulp.LpProblem, counts: Counts, sizes: Variables, state: NDArray[np.int64], name: str) -> None:

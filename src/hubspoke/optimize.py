@@ -15,6 +15,7 @@ from hubspoke.certify import join_prices, spread_prices, with_prices
 from hubspoke.components import split
 from hubspoke.direct import solve_directly
 from hubspoke.finish import finish, nothing, settle
+from hubspoke.floors import close_below_floors
 from hubspoke.reduce import merge_captive_sites, merge_grades
 from hubspoke.status import Status
 from hubspoke.stop import StopSignal, current_stop, obeying
@@ -108,10 +109,13 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     _ = seed  # the search draws nothing at random today; the argument is part of the contract
     merged = merge_grades(problem)
     lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
+    sizes = int(problem.hubs.exists.sum() + problem.refineries.exists.sum())
+    small = lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES
+    if solver == "auto" and problem.has_floors and not small:
+        return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
     if solver == "auto" and suits_tree(problem) and lanes <= FALLBACK_LANES:
         return _solve_whole_sites(problem, gap=gap, deadline=deadline)
-    sizes = int(problem.hubs.exists.sum() + problem.refineries.exists.sum())
-    if solver != "auto" or (lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES):
+    if solver != "auto" or small:
         return solve_directly(
             problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
         )
@@ -119,6 +123,18 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     answer = answer if merged is problem else _with_grades(problem, answer, gap)
     last = FALLBACK_LANES if not np.isfinite(problem.skip_cost).any() else FALLBACK_LANES_SKIPPING
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > last:
+        return answer
+    return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
+
+
+def _solve_floored(problem: Problem, *, gap: float, deadline: float | None, whole: bool) -> Solution:
+    """Solve without least tonnages and close who falls short; where that leaves a gap, `whole` asks the full model."""
+
+    def solve(trial: Problem) -> Solution:
+        return optimize(trial, gap=gap, time_limit=_time_left(deadline), threads=1, stop=current_stop())
+
+    answer = close_below_floors(problem, solve, gap=gap)
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or not whole:
         return answer
     return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
 

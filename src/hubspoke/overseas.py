@@ -142,6 +142,7 @@ def join_overseas(problem: Problem, overseas: Overseas, landing_cost: Floats, tr
         hub_counts=_count_none(problem.hub_counts, number),
         hub_state=np.concatenate([problem.hub_state, np.full(number, FORCED_OPEN)]),
         skip_cost=np.concatenate([problem.skip_cost, np.full(number, np.inf)]),
+        hub_floor=np.concatenate([problem.hub_floor, np.zeros(number)]),
     )
 
 

@@ -42,6 +42,8 @@ class Rules:
         What is made least, or most.
     shortfall_jpy_per_t : float or None
         What a tonne left at its site costs; None where every site must be served.
+    hub_floor_t, refinery_floor_t : float
+        Tonnes per year that an open plant must at least take in; 0 for none.
     """
 
     name: str
@@ -55,6 +57,8 @@ class Rules:
     longest_haul_km: float | None
     objective: str = "cost"
     shortfall_jpy_per_t: float | None = None
+    hub_floor_t: float = 0.0
+    refinery_floor_t: float = 0.0
 
     @property
     def default_gap(self) -> float:
@@ -63,8 +67,18 @@ class Rules:
 
     @property
     def at_least_cost(self) -> bool:
-        """Whether every site is served at least cost: what other choices would cost is known for such plans only."""
+        """Whether every site is served at least cost."""
         return self.objective == "cost" and not self.may_leave_out
+
+    @property
+    def has_floors(self) -> bool:
+        """Whether open plants must take in a least tonnage."""
+        return self.hub_floor_t > 0 or self.refinery_floor_t > 0
+
+    @property
+    def knows_alternatives(self) -> bool:
+        """Whether it is known what other choices would cost: where no site stays and no plant may fall short."""
+        return self.at_least_cost and not self.has_floors
 
     @property
     def may_leave_out(self) -> bool:
@@ -94,6 +108,8 @@ def resolve_policy(policy: Policy) -> Rules:
         longest_haul_km=float(policy.longest_haul_km) or None,
         objective=policy.objective,
         shortfall_jpy_per_t=shortfall,
+        hub_floor_t=float(policy.min_throughput_hub_t_per_yr),
+        refinery_floor_t=float(policy.min_throughput_refinery_t_per_yr),
     )
 
 

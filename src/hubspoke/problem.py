@@ -97,6 +97,8 @@ class Problem:
         0 free, 1 forced open, -1 forced closed.
     skip_cost : float array, shape (S,)
         Cost of leaving a site unserved; infinite (the default) where it must be served.
+    hub_floor, refinery_floor : float array, shape (H,), (R,)
+        Tonnes per year that must at least enter a plant that is open; 0 (the default) for none.
     """
 
     supply: NDArray[np.float64]
@@ -111,11 +113,16 @@ class Problem:
     hub_state: NDArray[np.int64]
     refinery_state: NDArray[np.int64]
     skip_cost: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    hub_floor: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    refinery_floor: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         """Fill in what was left out, then check."""
         if self.skip_cost.size == 0 and self.n_sites:
             object.__setattr__(self, "skip_cost", np.full(self.n_sites, np.inf))
+        for name, plants in (("hub_floor", self.n_hubs), ("refinery_floor", self.n_refineries)):
+            if getattr(self, name).size == 0:
+                object.__setattr__(self, name, np.zeros(plants))
         _check(self)
 
     @classmethod
@@ -138,6 +145,8 @@ class Problem:
         hub_state: ArrayLike | None = None,
         refinery_state: ArrayLike | None = None,
         skip_cost: ArrayLike = np.inf,
+        hub_floor: ArrayLike = 0.0,
+        refinery_floor: ArrayLike = 0.0,
     ) -> Problem:
         """Make a problem from whatever broadcasts to its shapes; leave refineries out for one echelon.
 
@@ -150,6 +159,7 @@ class Problem:
         transfer_cost : (H, R) or (H, R, B)
         refinery_capacity, refinery_fixed, refinery_variable : (R,) or (R, L)
         skip_cost : scalar or (S,)
+        hub_floor, refinery_floor : scalar, (H,) or (R,)
         """
         tonnes = _columns(supply)
         cost = np.asarray(collection_cost, float)
@@ -180,6 +190,8 @@ class Problem:
             if refinery_state is None
             else np.asarray(refinery_state, np.int64),
             skip_cost=np.broadcast_to(np.asarray(skip_cost, float), (len(tonnes),)).copy(),
+            hub_floor=np.broadcast_to(np.asarray(hub_floor, float), (n_hubs,)).copy(),
+            refinery_floor=np.broadcast_to(np.asarray(refinery_floor, float), (n_ref,)).copy(),
         )
 
     @property
@@ -207,6 +219,11 @@ class Problem:
         """Tonnes of each site over all classes, shape (S,)."""
         mass: NDArray[np.float64] = self.supply.sum(axis=1)
         return mass
+
+    @property
+    def has_floors(self) -> bool:
+        """Whether some open plant must take in a least tonnage."""
+        return bool((self.hub_floor > 0).any() or (self.refinery_floor > 0).any())
 
     def to_pulp(self, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
         """State the full model in PuLP for any solver; `strong=False` leaves out every row a textbook would."""
@@ -242,6 +259,8 @@ def _check(problem: Problem) -> None:
         "hub_state": (problem.hub_state, (n_hubs,)),
         "refinery_state": (problem.refinery_state, (n_ref,)),
         "skip_cost": (problem.skip_cost, (n_sites,)),
+        "hub_floor": (problem.hub_floor, (n_hubs,)),
+        "refinery_floor": (problem.refinery_floor, (n_ref,)),
         "hub_counts.group": (problem.hub_counts.group, (n_hubs,)),
         "refinery_counts.group": (problem.refinery_counts.group, (n_ref,)),
     }
@@ -250,7 +269,7 @@ def _check(problem: Problem) -> None:
             raise ValueError(f"{name} has shape {array.shape}, expected {shape}")
     for name, steps in (("hubs", problem.hubs), ("refineries", problem.refineries)):
         _check_steps(name, steps)
-    for name in ("supply", "yields"):
+    for name in ("supply", "yields", "hub_floor", "refinery_floor"):
         values = getattr(problem, name)
         if not np.isfinite(values).all() or (values < 0).any():
             raise ValueError(f"{name} must be finite and 0 or more")

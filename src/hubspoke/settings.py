@@ -53,6 +53,10 @@ class Policy(Section):
     """`single`: a site delivers to one hub. `split`: it may divide its packs among hubs."""
     longest_haul_km: Amount
     """Longest road and sea distance from a site to its hub; 0 means no limit."""
+    min_throughput_hub_t_per_yr: Amount
+    """Least packs that an open hub must take in, whatever its size; 0 means none."""
+    min_throughput_refinery_t_per_yr: Amount
+    """Least black mass that an open refinery must take in, whatever its size; 0 means none."""
     shortfall_jpy_per_t: Amount | None = None
     """What a tonne of packs left at its site costs. Left out: under least cost every site must be served, under most
     profit leaving one costs only its sales."""

@@ -78,6 +78,7 @@ def suits_tree(problem: Problem) -> bool:
         and must
         and problem.n_sites > 0
         and problem.n_hubs > 0
+        and not problem.has_floors
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hubspoke.commodity import say
 from hubspoke.errors import UsageError
 from hubspoke.explanation.overview import PlanReasons, explain_plan
 from hubspoke.explanation.plant import PlantReasons, explain_plant
@@ -46,8 +47,14 @@ def explain(
         cost that serves every site.
     """
     rules = resolve_policy(plan.settings.policy)
-    if not rules.at_least_cost:
-        why = "may leave packs at their sites" if rules.may_leave_out else f"is for objective {plan.objective}"
+    if not rules.knows_alternatives:
+        why = say("may leave packs at their sites", plan.settings, "en")
+        if not rules.may_leave_out:
+            why = (
+                f"is for objective {plan.objective}"
+                if not rules.at_least_cost
+                else "asks plants for a least throughput"
+            )
         raise UsageError(f"reasons are told for plans of least cost that serve every site; this plan {why}")
     if network is not None:
         network = fit_network(plan, network)

@@ -229,6 +229,7 @@ CHECKS: Pairs = {
     "imports": ("all black mass from abroad lands and leaves its port", "海外のブラックマスはすべて港に着き、港を出る"),
     "borders": ("borders of regions are kept where they are closed", "地域境界の規則を守る"),
     "counts": ("numbers of plants keep the policy", "設備数が方針どおり"),
+    "least-throughput": ("every open plant takes in what it must at least", "稼働設備が最低処理量を満たす"),
     "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),
     "forced": ("plants asked to be open or closed are so", "開設・閉鎖の指定を守る"),
     "sums": ("cost terms sum to the costs of rows", "費目の合計が各行の費用と一致"),
