@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import openpyxl
 import pandas as pd
-import pyogrio
 import pytest
 
 import hubspoke as hs
@@ -22,7 +21,6 @@ from hubspoke.audit_tables import TABLE_CHECKS
 from hubspoke.catchments import draw_catchments
 from hubspoke.derived import DERIVED
 from hubspoke.errors import UsageError
-from hubspoke.geopackage import write_geopackage
 from hubspoke.plan import TABLES
 from hubspoke.report.page import write_report
 from hubspoke.report.pdf import print_pdf
@@ -164,18 +162,6 @@ def test_the_workbook_holds_the_tables(plan: Plan, tmp_path: Path) -> None:
         assert book[name].freeze_panes == "B2"
     costs = [row[-1] for row in book["costs"].iter_rows(min_row=2, values_only=True)]
     assert sum(costs) == pytest.approx(plan.objective_jpy)
-
-
-def test_the_geopackage_opens_with_all_layers(plan: Plan, tmp_path: Path) -> None:
-    write_geopackage(plan, tmp_path / "plan.gpkg")
-    layers = {
-        name: gpd.read_file(tmp_path / "plan.gpkg", layer=name)
-        for name, _ in pyogrio.list_layers(tmp_path / "plan.gpkg")
-    }
-    assert set(layers) == {"sites", "hubs", "refineries", "flows", "catchments"}
-    assert all(layer.crs == "EPSG:4326" for layer in layers.values())
-    assert len(layers["sites"]) == len(plan.assignments)
-    assert layers["flows"]["mass_t"].sum() == pytest.approx(plan.flows["mass_t"].sum())
 
 
 @pytest.mark.parametrize("form", ["geojson", "parquet"])

@@ -11,6 +11,7 @@ import pyogrio
 import shapely
 
 from hubspoke.catchments import draw_catchments
+from hubspoke.qgis_styles import STYLES, style_layers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,13 +39,16 @@ def plan_layers(plan: Plan) -> dict[str, gpd.GeoDataFrame]:
 
 
 def write_geopackage(plan: Plan, file: Path) -> None:
-    """Write the layers of a plan, replacing the file."""
+    """Write the layers of a plan and the colours in which QGIS opens them, replacing the file."""
     file.unlink(missing_ok=True)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     try:
-        for name, layer in plan_layers(plan).items():
+        layers = plan_layers(plan)
+        for name, layer in layers.items():
             kind = LAYER_KINDS.get(name, "Point")
             pyogrio.write_dataframe(layer, file, layer=name, driver="GPKG", geometry_type=kind)
+        styles = style_layers(plan, layers["catchments"], WRITTEN)
+        pyogrio.write_dataframe(styles, file, layer=STYLES, driver="GPKG")
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     from numpy.typing import NDArray
+
+    from hubspoke.maps.drawable import Drawable
 
 PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#44AA99", "#AA4499")
 """Eight of the nine colours of Paul Tol's qualitative scheme *muted* (personal.sron.nl/~pault, 2021); the pale sand
@@ -61,6 +64,15 @@ def colour_hubs(
         nearest_km[chosen] = np.minimum(nearest_km[chosen], distance_km[hub])
         barred[chosen, sorted((neighbours or {}).get(hub, ()))] = True
     return [PALETTE[number] for number in colour]
+
+
+def colour_plans(plans: Sequence[Drawable], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
+    """Give each hub that is open in any plan one colour for all of them, by its identifier."""
+    used = pd.concat([plan.hubs[plan.hubs["state"] == "open"] for plan in plans], ignore_index=True)
+    used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)
+    columns = [used[name].to_numpy(dtype=np.float64) for name in ("lat", "lon", "load_t")]
+    colours = colour_hubs(*columns, neighbours=find_neighbours(used["id"].astype(str).tolist(), catchments))
+    return dict(zip(used["id"].astype(str), colours, strict=True))
 
 
 def find_neighbours(hubs: Sequence[str], catchments: Sequence[gpd.GeoDataFrame]) -> dict[int, set[int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hubspoke.maps.colours import UNSERVED, choose_ink, colour_hubs, find_neighbours
+from hubspoke.maps.colours import UNSERVED, choose_ink, colour_plans
 from hubspoke.maps.figures import name_regions
 from hubspoke.maps.frame import Index, build_frame
 from hubspoke.maps.numbers import shorten, to_number, to_whole
@@ -72,7 +72,7 @@ def build_payload(
     cuts = [_cut(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
     place = Places(plans, lang)
     plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
-    colours = _colour(plans, catchments)
+    colours = colour_plans(plans, catchments)
     for plant in plants:
         plant["colour"] = colours.get(plant["id"], NO_COLOUR) if plant["kind"] == "hub" else "#222222"
         plant["ink"] = choose_ink(plant["colour"])
@@ -128,15 +128,6 @@ def _list_plants(cuts: Sequence[Cut]) -> list[tuple[str, Drawable, dict[Hashable
                 drawn = PORT if kind == "hub" and row["kind"] == PORT else kind
                 listed.setdefault((kind, str(row["id"])), (drawn, cut.plan, row))
     return list(listed.values())
-
-
-def _colour(plans: Sequence[Drawable], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
-    """Give each hub that is open in any plan one colour for all of them."""
-    used = pd.concat([plan.hubs[plan.hubs["state"] == "open"] for plan in plans], ignore_index=True)
-    used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)
-    columns = [used[name].to_numpy(dtype=np.float64) for name in ("lat", "lon", "load_t")]
-    colours = colour_hubs(*columns, neighbours=find_neighbours(used["id"].astype(str).tolist(), catchments))
-    return dict(zip(used["id"].astype(str), colours, strict=True))
 
 
 class Places:
