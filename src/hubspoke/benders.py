@@ -55,6 +55,9 @@ DIVES = 10
 SLIGHT = 1e-3
 """Part of a size below which a point between two choices leaves it closed."""
 
+REFITTED = 12
+"""Most choices into which whole sites are fitted patiently at the end."""
+
 NEAR = 0.005
 """Drafts within this share of the best plan are improved by local search."""
 
@@ -91,6 +94,8 @@ class _Run:
         self.best: Core | None = None
         self.ruled_out = np.inf
         """No plan outside the open nodes costs less."""
+        self.choices: dict[bytes, tuple[float, bytes, Floats]] = {}
+        """Whole choices answered: cost with divided sites, and sizes."""
         self.order = count()
         self.open: list[tuple[float, int, Node]] = []
         self.at: Node | None = None
@@ -124,6 +129,7 @@ class _Run:
                 "plan %.8g, bound %.8g, %d nodes, %d open, %d cuts",
                 self.plan.objective, self.bound, self.seen, len(self.open), len(self.cuts),
             )  # fmt: skip
+        self._refit()
         if not self.plan.has_plan:
             none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
             return self._certify(nothing(self.problem, none, self.bound))
@@ -138,6 +144,17 @@ class _Run:
         site = sum((weight[j] * self.cuts[j].site_price for j in used), np.zeros(self.problem.n_sites))
         gate = sum((weight[j] * self.cuts[j].gate_price for j in used), np.zeros(self.problem.transfer_cost.shape[::2]))
         return with_prices(answer, self.problem, site, gate)
+
+    def _refit(self) -> None:
+        """Fit whole sites with more patience into the best choices, where they are all that keeps the gap open."""
+        if not self.problem.single_sourcing:
+            return
+        for cost, _, value in sorted(self.choices.values(), key=lambda kept: kept[:2])[:REFITTED]:
+            if self._proven() or self._out_of_time() or cost >= self.plan.objective:
+                return
+            point = self.cutter.point(*self.master.unpack(value), exactly=True)
+            if point is not None:
+                self._take_plan(point, patiently=True)
 
     def _begin(self) -> None:
         """Find a first plan, however short the time."""
@@ -250,6 +267,9 @@ class _Run:
             point = search.improve(point, self._out_of_time)
             for cut in search.cuts[known:]:
                 self._add(cut)
+        for each in (first, point):
+            value = self.master.pack(each.hub, each.refinery)
+            self.choices[value.tobytes()] = (each.cost, value.tobytes(), value)
         if point.cost < self.plan.objective:
             self._take_plan(point)
         self._learn(point)
@@ -303,7 +323,7 @@ class _Run:
                 return node.core
         return self.best
 
-    def _take_plan(self, point: Point) -> None:
+    def _take_plan(self, point: Point, *, patiently: bool = False) -> None:
         """Complete a choice into a plan and keep it if it is the best."""
         if not point.exact:
             exact = self.cutter.point(point.hub, point.refinery, exactly=True)
@@ -316,7 +336,11 @@ class _Run:
             return
         if problem.single_sourcing:
             hub = round_sites(
-                self.cutter.assignment, sinks, self.cutter.assignment.lane_cost(point.worth, sinks.hub), assigned
+                self.cutter.assignment,
+                sinks,
+                self.cutter.assignment.lane_cost(point.worth, sinks.hub),
+                assigned,
+                self._out_of_time if patiently else None,
             )
             if hub is None:
                 return

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.refit import Sites, refit
 from hubspoke.repair import repair, settle_back
+from hubspoke.swap import swap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from hubspoke.assignment import Assigned, Assignment, Sinks
@@ -28,11 +32,20 @@ WHOLE_ENOUGH = 1e-9
 ROUNDS = 30
 """Most assignments solved on the way."""
 
+MOVERS = 4_000
+"""Most sites that are tried in pairs."""
+
 CHAINS = 3_000
 """Most chains of moves to bring hubs within capacity."""
 
 
-def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: Assigned) -> Ints | None:
+def round_sites(
+    assignment: Assignment,
+    sinks: Sinks,
+    whole: Floats,
+    assigned: Assigned,
+    out_of_time: Callable[[], bool] | None = None,
+) -> Ints | None:
     """Give each site's hub (-1 left out), or None when the sites do not fit whole.
 
     Parameters
@@ -44,6 +57,8 @@ def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: A
         Cost of whole sites at the sinks' hubs.
     assigned : Assigned
         Cheapest division of the sites among the sinks.
+    out_of_time : callable, optional
+        If given, sites are fitted with all patience until it says so.
     """
     lanes, must = whole, ~np.isfinite(assignment.problem.skip_cost)
     if not len(sinks.hub):
@@ -71,7 +86,21 @@ def round_sites(assignment: Assignment, sinks: Sinks, whole: Floats, assigned: A
     if not repair(cost, assignment.mass, capacity, assigned.room_price, hub, load, CHAINS):
         return None
     settle_back(cost, assignment.mass, capacity, hub, load)
+    swap(cost, assignment.mass, capacity, _ready_to_move(cost, assigned, assignment.mass), hub, load)
+    settle_back(cost, assignment.mass, capacity, hub, load)
+    if out_of_time is not None:
+        hub = refit(Sites(cost, assignment.mass, capacity, assigned.room_price), hub, out_of_time)
     return np.where(hub >= 0, sinks.hub[np.maximum(hub, 0)], -1)
+
+
+def _ready_to_move(cost: Floats, assigned: Assigned, mass: Floats) -> Ints:
+    """Give the sites that lose least at their second-best hub, room priced, in their order."""
+    if cost.shape[1] < 2:
+        return np.empty(0, np.int64)
+    two = np.partition(cost + mass[:, None] * assigned.room_price[None, :], 1, axis=1)[:, :2]
+    with np.errstate(invalid="ignore"):
+        loss = two[:, 1] - two[:, 0]
+    return np.sort(np.argsort(loss, kind="stable")[:MOVERS]).astype(np.int64)
 
 
 def _fix(lanes: Floats, sites: Ints, hubs: Ints) -> Floats:

@@ -53,6 +53,7 @@ def run_model(
     time_limit: float | None = None,
     threads: int = 1,
     stop: StopSignal | None = None,
+    nodes: int | None = None,
 ) -> Outcome:
     """Solve a PuLP model; the values stay in its variables.
 
@@ -68,6 +69,8 @@ def run_model(
     threads : int
     stop : StopSignal, optional
         Ends the run early; HiGHS also obeys while it runs. The one that the thread obeys, by default.
+    nodes : int, optional
+        Most nodes of the search; HiGHS only.
 
     Raises
     ------
@@ -85,6 +88,7 @@ def run_model(
     options: dict[str, Any] = {"msg": False, "gapRel": gap, "timeLimit": time_limit, "threads": threads}
     if name == "HiGHS":
         options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
+        options |= {} if nodes is None else {"mip_max_nodes": nodes}
         options |= {} if stop is None else _listen(stop)
     engine = _make_solver(name, **options)
     if not engine.available():
