@@ -195,3 +195,21 @@ def test_plants_that_cannot_be_filled_name_the_tonnes_and_the_cure_works(tiny: P
     assert (plan.refineries["state"] == "open").sum() == 1
     words = explain(tiny, {"policy.min_throughput_hub_t_per_yr": 1500}, policy="open", opened=["hk1", "hc1"])
     assert words.startswith("all regions: 1,805 t/yr of packs, but 2 hubs must be open and take in 1,500 t/yr each")
+
+
+def test_closing_every_hub_of_an_open_plan_names_one_to_reopen(tiny: Path) -> None:
+    hubs = hs.read(tiny).hubs["id"].tolist()
+    words = explain(tiny, policy="open", closed=hubs)
+    told = f"1,805 t/yr of packs, but no hub may open: all {len(hubs)} are closed; reopen one (--open {hubs[0]})"
+    assert words == told
+
+
+def test_reasons_speak_of_the_commodity_that_is_planned(tiny: Path) -> None:
+    changes = {"commodity.feed_en": "motors", "commodity.intermediate_en": "magnets"}
+    words = explain(tiny, {**changes, "policy.min_throughput_hub_t_per_yr": 800})
+    assert words.startswith("chubu: 705 t/yr of motors, but")
+    words = explain(tiny, {**changes, "policy.min_throughput_refinery_t_per_yr": 500})
+    assert words.startswith("chubu: 352 t/yr of magnets, but")
+    told = hs.explain(hs.solve(hs.read(tiny, changes=changes)), "k1").summary()
+    assert "t of motors a year" in told
+    assert "packs" not in told

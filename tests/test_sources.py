@@ -95,6 +95,32 @@ def test_black_mass_lands_at_the_port_of_its_cheapest_way(folder: Path) -> None:
     assert plan.hubs["id"].tolist() == network.hubs["id"].tolist()
 
 
+def test_least_co2_counts_the_sea_and_lands_where_the_whole_way_emits_least(folder: Path) -> None:
+    network = hs.read(folder, changes=ABROAD)
+    clean, cheap = (hs.solve(network, policy="shared-refinery", objective=name, gap=1e-9) for name in ("co2", "cost"))
+    assert clean.imports["co2_kg"].sum() > 0
+    assert clean.objective_value == pytest.approx(clean.co2_kg, abs=1)
+    assert clean.co2_kg <= cheap.co2_kg + 1
+    lanes = build_lanes(network, clean.year)
+    onward = lanes.transfer_co2_kg_per_t[len(network.hubs) :]
+    sea = network.given_lanes.pivot_table(index="from_id", columns="to_id", values="co2_kg_per_t")
+    taken = clean.flows[clean.flows["from_kind"] == "port"]
+    (refinery,) = set(taken["refinery_id"])
+    column = network.refineries["id"].tolist().index(refinery)
+    least = sum(
+        row["black_mass_t"]
+        * min(sea.loc[row["id"], port] + onward[at, column] for at, port in enumerate(network.ports["id"]))
+        for row in network.overseas.to_dict("records")
+    )
+    assert clean.imports["co2_kg"].sum() + taken["co2_kg"].sum() == pytest.approx(least, rel=1e-6)
+    assert recount(clean, network).passed
+
+
+def test_packs_cannot_stay_where_black_mass_comes_from_abroad(folder: Path) -> None:
+    with pytest.raises(hs.UsageError, match="must be taken"):
+        hs.solve(hs.read(folder, changes=ABROAD), objective="profit")
+
+
 def test_cost_is_that_of_the_problem_with_the_imports_given_to_the_refineries(folder: Path) -> None:
     """Without borders, every choice of one refinery for everything brings the same cost when forced by hand."""
     network = hs.read(folder, changes=ABROAD)

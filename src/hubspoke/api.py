@@ -11,13 +11,14 @@ import numpy as np
 
 from hubspoke.alternatives import find_alternatives
 from hubspoke.audit import audit_plan
+from hubspoke.commodity import say
 from hubspoke.compile import build_problem, transfer_costs
 from hubspoke.costs import build_costs
 from hubspoke.errors import InfeasibleError, NoPlanFoundError, UsageError
 from hubspoke.explain_infeasible import explain_infeasible, explain_overseas, find_shortages
 from hubspoke.lanes import build_lanes
 from hubspoke.names import nearest_name
-from hubspoke.objective import told_value
+from hubspoke.objective import told_value, weigh
 from hubspoke.optimize import optimize
 from hubspoke.overseas import choose_ports
 from hubspoke.plan import Plan
@@ -116,8 +117,9 @@ def solve(
     if not solution.has_plan:
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
     no_hub, no_refinery = problem.hub_state < 0, problem.refinery_state < 0
-    onward = transfer_costs(part, lanes, rules, costs.transfer_jpy_per_t())[len(part.hubs) :]
-    ports = choose_ports(costs.overseas, costs.landing_jpy_per_t(), onward)
+    stakes = weigh(costs, rules)
+    onward = transfer_costs(part, lanes, rules, stakes.transfer)[len(part.hubs) :]
+    ports = choose_ports(costs.overseas, stakes.landing, onward)
     tables = tabulate(part, lanes, costs, rules, solution, closed=no_hub, shut=no_refinery, ports=ports)
     everywhere = np.full(problem.collection_cost.shape, np.inf)
     everywhere[: len(part.sites), : len(part.hubs)] = costs.collection_jpy_per_yr()
@@ -171,9 +173,10 @@ def _choose_policy(policy: Policy, name: str | None, objective: str | None) -> P
 
 
 def _check_abroad(network: Network, rules: Rules) -> None:
-    if len(network.overseas) and not rules.at_least_cost:
-        cure = "set overseas = false under sources, or plan at least cost without policy.shortfall_jpy_per_t"
-        raise UsageError(f"black mass from abroad is planned at least cost, with every site served; {cure}")
+    if len(network.overseas) and rules.may_leave_out:
+        cure = "set sources.overseas=false, or plan at least cost or CO2 without policy.shortfall_jpy_per_t"
+        why = "black mass from abroad must be taken, so it is planned with every site served only"
+        raise UsageError(f"{say(why, network.settings, 'en')}; {cure}")
 
 
 def _check_call(

@@ -73,7 +73,7 @@ def build_problem(
     )
     if not (abroad and len(network.overseas)):
         return domestic
-    return join_overseas(domestic, costs.overseas, costs.landing_jpy_per_t(), transfer[len(hub) :])
+    return join_overseas(domestic, costs.overseas, stakes.landing, transfer[len(hub) :], purchase=stakes.purchase)
 
 
 def transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray[np.float64]) -> NDArray[np.float64]:

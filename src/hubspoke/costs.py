@@ -204,6 +204,10 @@ class Costs:
         total: Floats = self.overseas.freight_jpy_per_t + self.carbon_jpy_per_kg * self.overseas.co2_kg_per_t
         return total
 
+    def landing_co2_kg_per_t(self) -> Floats:
+        """Give the CO2 of bringing a tonne from abroad to each port, shape (O, N); infinite where no ship goes."""
+        return np.where(np.isfinite(self.overseas.freight_jpy_per_t), self.overseas.co2_kg_per_t, np.inf)
+
     def hub_step_terms(self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
         """Give yen per year of hubs open at a size and taking in `tonnes` of packs."""
         return _step_terms("hub", self.hub_steps, hub, size, tonnes)

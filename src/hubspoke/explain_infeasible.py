@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.commodity import say
 from hubspoke.infeasible_echelons import Echelon, hub_echelon, list_names, refinery_echelon
 from hubspoke.infeasible_floors import explain_floors
 from hubspoke.infeasible_lanes import explain_lanes
@@ -107,7 +108,11 @@ def _explain_total(echelon: Echelon) -> Iterator[str]:
     )
     here = np.bincount(echelon.group[echelon.usable], minlength=len(counts.most))
     possible = int(np.minimum(counts.most, here).sum())
-    if usable < fewest:
+    shut = echelon.ids[echelon.closed]
+    if usable == 0 and len(shut) and not echelon.must_stay_home and echelon.tonnes.sum() > 0:
+        cure = f"all {len(shut)} are closed; reopen one (--open {shut[0]})"
+        yield f"{echelon.tonnes.sum():,.0f} t/yr of {echelon.goods}, but no {echelon.one} may open: {cure}"
+    elif usable < fewest:
         yield f"{fewest} {many} must be open in total, but there are only {usable}; lower {echelon.key_total}"
     elif possible < fewest:
         yield (
@@ -190,7 +195,9 @@ def explain_overseas(network: Network) -> str:
         f"{row.name_} {row.black_mass_t:,.0f} t/yr"
         for row in network.overseas.rename(columns={"name": "name_"}).itertuples()
     )
-    return (
+    return say(
         f"there is a plan without the black mass from abroad ({landed}), none with it: no open refinery that may take "
-        "it from the ports has room; allow more or larger refineries, another policy, or set sources.overseas=false"
+        "it from the ports has room; allow more or larger refineries, another policy, or set sources.overseas=false",
+        network.settings,
+        "en",
     )

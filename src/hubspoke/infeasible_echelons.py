@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.commodity import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -135,7 +137,7 @@ def _make(  # noqa: PLR0917 - one private table of facts
     must_stay_home: bool,
     open_policy: str,
 ) -> Echelon:
-    one, many, goods = words
+    one, many, goods = words[0], words[1], say(words[2], network.settings, "en")
     return Echelon(
         one=one,
         many=many,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.commodity import say
 from hubspoke.direct import solve_directly
 from hubspoke.infeasible_echelons import list_names
 from hubspoke.problem import Steps
@@ -39,14 +40,14 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
     cure = "raise max_t of these plants, or allow more of them (policy.hubs_per_region, policy.refineries_per_region)"
     if rules.single_sourcing and _fits_divided(free):
         cure = f"let sites be divided (--set policy.sourcing=split), or {cure}"
-    full = _list_full(network, problem, best)
+    full, packs = _list_full(network, problem, best), say("packs", network.settings, "en")
     reasons = []
     for region in network.regions:
         here = unserved & (network.sites["region"] == region).to_numpy(bool)
         if here.any():
             names = network.sites["id"].to_numpy(object)[here]
             reasons.append(
-                f"{region}: at best {problem.mass[here].sum():,.0f} t/yr of packs from {len(names):,} "
+                f"{region}: at best {problem.mass[here].sum():,.0f} t/yr of {packs} from {len(names):,} "
                 f"site{'s' if len(names) > 1 else ''} ({list_names(names)}) find no place{full}; {cure}"
             )
     return reasons

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.commodity import say, say_all
 from hubspoke.contracts import INSIDE
 from hubspoke.income import system_result_jpy, tabulate_actors
 from hubspoke.market import market, revalue
@@ -88,7 +89,7 @@ def tell_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -
 
 def tell_market(plan: Plan, table: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell the metals of a plan and their market against the cost of recycling."""
-    words = speak(WORDS, lang)
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
     tonnes = plan.metals().groupby("metal")[["contained_t", "recovered_t"]].sum()
     prices = dict(zip(plan.settings.metals, metal_prices_jpy_per_t(plan.settings), strict=True))
     level = _name(plan.settings.price_levels[plan.settings.market.price_level], lang)
@@ -119,9 +120,9 @@ def tell_market(plan: Plan, table: pd.DataFrame, lang: Lang = "en") -> str:
 
 def tell_schemes(plan: Plan, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell what every kind of actor earns under each scheme and price level, and the system, which they sum to."""
-    words = speak(WORDS, lang)
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
-    labels = [str(getattr(kind, f"label_{lang}")) for kind in kinds]
+    labels = [say(str(getattr(kind, f"label_{lang}")), plan.settings, lang) for kind in kinds]
     rows = [[words["large_yen"], words["prices"], *labels, words["system"], words["difference"]]]
     for (scheme, level), part in actors.groupby(["scheme", "price_level"], sort=False):
         by_kind = part.groupby("kind")["result_jpy"].sum()
@@ -141,7 +142,7 @@ def tell_schemes(plan: Plan, actors: pd.DataFrame, lang: Lang = "en") -> str:
 
 def tell_actors(plan: Plan, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell every actor's result under one scheme, at each price level, and when it breaks even at one of them."""
-    words = speak(WORDS, lang)
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
     contract = plan.settings.contracts[scheme]
     levels = list(dict.fromkeys(actors["price_level"]))
     results = actors.pivot_table(index=["kind", "actor"], columns="price_level", values="result_jpy", sort=False)

@@ -23,7 +23,7 @@ GAP_BASES = {"cost": "share of the cost", "profit": "share of cost and forgone s
 
 @dataclass(frozen=True, eq=False)
 class Stakes:
-    """What is made least, as arrays: S sites, H hubs, R refineries, B grades.
+    """What is made least, as arrays: S sites, H hubs, R refineries, B grades, O sources abroad, N ports.
 
     Attributes
     ----------
@@ -32,6 +32,10 @@ class Stakes:
     transfer : (H, R, B)
     skip : (S,)
         Of leaving a whole site out; infinite where it must be served.
+    landing : (O, N)
+        Of bringing a tonne from each source abroad to each port; infinite where no ship goes.
+    purchase : (O,)
+        Of a tonne bought there.
     """
 
     collection: Floats
@@ -39,6 +43,8 @@ class Stakes:
     transfer: Floats
     refineries: PlantSteps
     skip: Floats
+    landing: Floats
+    purchase: Floats
 
 
 def weigh(costs: Costs, rules: Rules) -> Stakes:
@@ -47,17 +53,29 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
     Most profit is least cost plus sales forgone: what all packs would sell for, less that, is the profit. So the amount
     stays positive, and its gap means something where the profit is near zero.
     """
-    if rules.objective == "co2":
-        hubs, refineries = costs.hub_steps.free(), costs.refinery_steps.free()
-        skip = np.full(len(costs.mass_t), np.inf)
-        return Stakes(costs.collection_co2_kg_per_yr(), hubs, costs.transfer_co2_kg_per_t(), refineries, skip)
     skip = np.full(len(costs.mass_t), np.inf)
+    if rules.objective == "co2":
+        return Stakes(
+            collection=costs.collection_co2_kg_per_yr(),
+            hubs=costs.hub_steps.free(),
+            transfer=costs.transfer_co2_kg_per_t(),
+            refineries=costs.refinery_steps.free(),
+            skip=skip,
+            landing=costs.landing_co2_kg_per_t(),
+            purchase=np.zeros(len(costs.overseas.mass_t)),
+        )
     if rules.shortfall_jpy_per_t is not None:
         skip = costs.mass_t * rules.shortfall_jpy_per_t
         if rules.objective == "profit":
             skip += costs.sales_jpy_per_yr
     return Stakes(
-        costs.collection_jpy_per_yr(), costs.hub_steps, costs.transfer_jpy_per_t(), costs.refinery_steps, skip
+        collection=costs.collection_jpy_per_yr(),
+        hubs=costs.hub_steps,
+        transfer=costs.transfer_jpy_per_t(),
+        refineries=costs.refinery_steps,
+        skip=skip,
+        landing=costs.landing_jpy_per_t(),
+        purchase=costs.overseas.price_jpy_per_t,
     )
 
 

@@ -108,7 +108,9 @@ def _by_port(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats) ->
     return total
 
 
-def join_overseas(problem: Problem, overseas: Overseas, landing_cost: Floats, transfer_cost: Floats) -> Problem:
+def join_overseas(
+    problem: Problem, overseas: Overseas, landing_cost: Floats, transfer_cost: Floats, *, purchase: Floats
+) -> Problem:
     """Add each source abroad as a site and a hub of its own, behind those of the problem; `choose_ports` has the ports.
 
     Parameters
@@ -120,6 +122,8 @@ def join_overseas(problem: Problem, overseas: Overseas, landing_cost: Floats, tr
         Cost per tonne from the source to the port; infinite where no ship goes.
     transfer_cost : float array, shape (N, R, B)
         Cost per tonne from the port to the refinery; infinite where there is no lane.
+    purchase : float array, shape (O,)
+        Cost of a tonne bought abroad.
     """
     number, every = len(overseas.mass_t), np.arange(len(overseas.mass_t))
     sites, hubs, classes, grades = (*problem.collection_cost.shape, *problem.yields.shape[1:])
@@ -127,7 +131,7 @@ def join_overseas(problem: Problem, overseas: Overseas, landing_cost: Floats, tr
     supply[every, overseas.pack_class] = overseas.mass_t
     cost = np.full((sites + number, hubs + number), np.inf)
     cost[:sites, :hubs] = problem.collection_cost
-    cost[sites + every, hubs + every] = overseas.mass_t * overseas.price_jpy_per_t
+    cost[sites + every, hubs + every] = overseas.mass_t * purchase
     whole = np.zeros((number, classes, grades))
     whole[every, overseas.pack_class, overseas.grade] = 1.0
     onward = np.full((number, problem.n_refineries, grades), np.inf)

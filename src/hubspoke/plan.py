@@ -122,8 +122,9 @@ class Plan:
 
     @property
     def co2_kg(self) -> float:
-        """Kg of CO2 per year of transport and plants."""
-        return float(sum(table["co2_kg"].sum() for table in (self.assignments, self.hubs, self.flows, self.refineries)))
+        """Kg of CO2 per year of transport, by sea too, and plants."""
+        tables = (self.assignments, self.hubs, self.flows, self.refineries, self.imports)
+        return float(sum(table["co2_kg"].sum() for table in tables))
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the plan in a few lines."""

@@ -59,11 +59,11 @@ def explain(
     if network is not None:
         network = fit_network(plan, network)
     if name is None:
-        return explain_plan(plan)
+        return replace(explain_plan(plan), settings=plan.settings)
     if name in set(plan.assignments["site_id"]):
-        return explain_site(plan, name, network)
+        return replace(explain_site(plan, name, network), settings=plan.settings)
     if name in set(plan.hubs["id"]) | set(plan.refineries["id"]):
-        return explain_plant(plan, name, network, time_limit=time_limit)
+        return replace(explain_plant(plan, name, network, time_limit=time_limit), settings=plan.settings)
     known = [*plan.assignments["site_id"], *plan.hubs["id"], *plan.refineries["id"]]
     raise UsageError(f"the plan has no site, hub or refinery {name!r}{nearest_name(name, known)}")
 

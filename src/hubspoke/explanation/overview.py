@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.costs import TERMS
+from hubspoke.explanation.words import as_data
 from hubspoke.names import name_title
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from hubspoke.maps.drawable import Lang
     from hubspoke.plan import Plan
+    from hubspoke.settings import Settings
 
 FULL = 0.98
 """Use from which a plant is called full."""
@@ -73,10 +75,12 @@ class PlanReasons:
     plants: tuple[PlantUse, ...]
     full: tuple[str, ...]
     dearest: tuple[DearSite, ...]
+    settings: Settings | None = field(default=None, repr=False)
+    """For the words of the commodity."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give the reasons as data."""
-        return {"kind": "plan", **asdict(self)}
+        return {"kind": "plan", **as_data(self)}
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""

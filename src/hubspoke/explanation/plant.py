@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from hubspoke.api import solve
 from hubspoke.comparison.compare import compare
 from hubspoke.costs import TERMS
 from hubspoke.errors import InfeasibleError, NoPlanFoundError
+from hubspoke.explanation.words import as_data
 from hubspoke.policy import resolve_policy
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from hubspoke.maps.drawable import Lang
     from hubspoke.network import Network
     from hubspoke.plan import Plan
+    from hubspoke.settings import Settings
 
 Trial = Literal["close", "open"]
 
@@ -98,10 +100,12 @@ class PlantReasons:
     others: tuple[tuple[str, str], ...]
     opening_more_jpy: float | None
     change: Change | None
+    settings: Settings | None = field(default=None, repr=False)
+    """For the words of the commodity."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give the reasons as data."""
-        return asdict(self)
+        return as_data(self)
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""
@@ -129,7 +133,11 @@ def explain_plant(plan: Plan, plant_id: str, network: Network | None, *, time_li
     return PlantReasons(
         plant_id=plant_id,
         kind="hub" if is_hub else "refinery",
-        **{name: str(row[name]) for name in ("name", "name_ja", "region", "technology", "state")},
+        name=str(row["name"]),
+        name_ja=str(row["name_ja"]),
+        region=str(row["region"]),
+        technology=str(row["technology"]),
+        state=str(row["state"]),
         capacity_t=float(row["capacity_t"]),
         load_t=load_t,
         partners=int(row["sites" if is_hub else "hubs"]),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.compile import allowed_lanes
 from hubspoke.costs import TERMS, build_costs
+from hubspoke.explanation.words import as_data
 from hubspoke.lanes import build_lanes
 from hubspoke.policy import resolve_policy
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.maps.drawable import Lang
     from hubspoke.network import Network
     from hubspoke.plan import Plan
+    from hubspoke.settings import Settings
 
 COLLECTION = tuple(term.name for term in TERMS if term.echelon == "collection")
 ROUNDING_T = 1e-6
@@ -87,6 +89,8 @@ class SiteReasons:
     mass_t: float
     deliveries: tuple[Delivery, ...]
     alternatives: tuple[Alternative, ...] | None
+    settings: Settings | None = field(default=None, repr=False)
+    """For the words of the commodity."""
 
     @property
     def runner_up(self) -> Alternative | None:
@@ -96,7 +100,7 @@ class SiteReasons:
     def to_dict(self) -> dict[str, Any]:
         """Give the reasons as data."""
         other = self.runner_up
-        return {"kind": "site", **asdict(self), "runner_up": None if other is None else asdict(other)}
+        return {"kind": "site", **as_data(self), "runner_up": None if other is None else asdict(other)}
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.commodity import say_all
 from hubspoke.costs import TERMS
 from hubspoke.explanation.words import explanation_words
 from hubspoke.report.plan_words import format_gap, format_yen
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from hubspoke.explanation.plant import Change, PlantReasons
     from hubspoke.explanation.site import Alternative, SiteReasons
     from hubspoke.maps.drawable import Lang
+    from hubspoke.settings import Settings
 
     Words = Mapping[str, str]
 
@@ -28,7 +30,7 @@ CERTAIN_JPY = 1000.0
 
 def tell_plan(reasons: PlanReasons, lang: Lang) -> str:
     """Tell what a plan spends on, its plants, and where it is tight or dear."""
-    words = explanation_words(lang)
+    words = explanation_words(lang, reasons.settings)
     head = words["plan_head"].format(
         title=reasons.title_ja if lang == "ja" else reasons.title,
         year=reasons.year,
@@ -36,7 +38,7 @@ def tell_plan(reasons: PlanReasons, lang: Lang) -> str:
         cost=format_yen(reasons.cost_jpy, lang),
         mass=f"{reasons.mass_t:,.0f}",
     )
-    labels = _label_terms(lang)
+    labels = _label_terms(lang, reasons.settings)
     terms = [(words["term"], words["million_yen"], words["share"])]
     for term, jpy in reasons.terms_jpy:
         share = f"{100 * jpy / reasons.cost_jpy:.1f} %" if reasons.cost_jpy else "–"
@@ -58,7 +60,7 @@ def tell_plan(reasons: PlanReasons, lang: Lang) -> str:
 
 def tell_site(reasons: SiteReasons, lang: Lang) -> str:
     """Tell where a site delivers, what that costs, and what the others would cost."""
-    words, labels = explanation_words(lang), _label_terms(lang)
+    words, labels = explanation_words(lang, reasons.settings), _label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
     lines = [
         words["site_head"].format(id=reasons.site_id, name=name, region=reasons.region, mass=f"{reasons.mass_t:,.1f}")
@@ -111,7 +113,7 @@ def _tell_cheaper(alternatives: tuple[Alternative, ...], words: Words) -> Iterat
 
 def tell_plant(reasons: PlantReasons, lang: Lang) -> str:
     """Tell what a plant does and costs, and what the best plan without it, or with it, costs."""
-    words, labels = explanation_words(lang), _label_terms(lang)
+    words, labels = explanation_words(lang, reasons.settings), _label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
     told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": reasons.region}
     state = words.get(f"state_{reasons.state}", reasons.state)
@@ -175,5 +177,6 @@ def _list_names(names: tuple[str, ...] | list[str], words: Words) -> str:
     return words["list_comma"].join(names[:LISTED]) + (words["and_more"].format(more) if more > 0 else "")
 
 
-def _label_terms(lang: Lang) -> dict[str, str]:
-    return {term.name: term.label_ja if lang == "ja" else term.label_en for term in TERMS}
+def _label_terms(lang: Lang, settings: Settings | None) -> dict[str, str]:
+    labels = {term.name: term.label_ja if lang == "ja" else term.label_en for term in TERMS}
+    return say_all(labels, settings, lang)

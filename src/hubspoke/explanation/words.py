@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from hubspoke.commodity import say_all
 from hubspoke.report.words import report_words, speak
@@ -122,3 +123,8 @@ WORDS: Pairs = {
 def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     """Give the words of explanations in one language, with those that all reports share."""
     return report_words(lang, settings) | say_all(speak(WORDS, lang), settings, lang)
+
+
+def as_data(reasons: Any) -> dict[str, Any]:
+    """Give reasons as plain data, without the settings that only lend them words."""
+    return {name: value for name, value in asdict(replace(reasons, settings=None)).items() if name != "settings"}
