@@ -16,10 +16,11 @@ import pytest
 from hubspoke.catchments import draw_catchments
 from hubspoke.draw_map import draw_comparison, draw_map
 from hubspoke.errors import UsageError
-from hubspoke.maps.colours import PALETTE, choose_ink, colour_hubs, linearise, measure_luminance
+from hubspoke.maps.colours import INK, PALETTE, UNSERVED, choose_ink, colour_hubs, linearise, measure_luminance
 from hubspoke.maps.figures import format_large, format_number
 from hubspoke.maps.legend import round_steps
-from hubspoke.maps.offline import write_json
+from hubspoke.maps.offline import read_asset, write_json
+from hubspoke.maps.outlines import TINTS
 from hubspoke.maps.words import get_words
 from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
 
@@ -282,11 +283,18 @@ def to_lab(linear: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
+def tell_apart(deficiency: str, first: str, second: str) -> float:
+    """Give how far apart two colours are for someone with a deficiency, in CIE L*a*b*."""
+    seen = [to_lab(np.clip(np.array(MACHADO[deficiency]) @ linearise(colour), 1e-4, 1)) for colour in (first, second)]
+    return float(np.linalg.norm(seen[0] - seen[1]))
+
+
 @pytest.mark.parametrize("deficiency", list(MACHADO))
 def test_colours_are_told_apart_with_colour_vision_deficiencies(deficiency: str) -> None:
-    seen = [to_lab(np.clip(np.array(MACHADO[deficiency]) @ linearise(colour), 1e-4, 1)) for colour in PALETTE]
-    apart = [np.linalg.norm(a - b) for at, a in enumerate(seen) for b in seen[:at]]
-    assert min(apart) > 15
+    for at, colour in enumerate(PALETTE):
+        others = (*PALETTE[:at], INK, UNSERVED, *TINTS)
+        assert min(tell_apart(deficiency, colour, other) for other in others) > 15
+    assert min(tell_apart(deficiency, mark, tint) for mark in (INK, UNSERVED) for tint in TINTS) > 40
 
 
 @pytest.mark.parametrize("tiles", ["gsi", "osm", "https://tiles.example.org/{z}/{x}/{y}.png"])
@@ -322,6 +330,14 @@ def test_neighbouring_catchments_differ_in_colour(hubs_per_region: int) -> None:
     touching = [(a, b) for b in range(len(shapes)) for a in range(b) if shapes[a].distance(shapes[b]) < 0.01]
     assert len(touching) >= len(shapes) - 3
     assert [pair for pair in touching if colours[pair[0]] == colours[pair[1]]] == []
+    least = 17 if hubs_per_region == 1 else 15
+    for deficiency in MACHADO:
+        assert min(tell_apart(deficiency, colours[a], colours[b]) for a, b in touching) > least
+
+
+def test_symbols_of_refineries_and_flows_are_drawn_in_the_ink_that_is_checked() -> None:
+    assert f'const INK = "{INK}"' in read_asset("drawing.js")
+    assert payload(render(keep_sites(japan_plan(), 1)))["plants"][-1]["colour"] == INK
 
 
 def test_a_hub_has_the_same_colour_in_every_plan_on_the_map(plan: FakePlan) -> None:

@@ -216,6 +216,33 @@ def test_all_of_japan_opens_quickly(browser: Browser, tmp_path: Path) -> None:
     seen.page.context.close()
 
 
+def test_a_small_move_draws_nothing_and_lanes_are_drawn_together(browser: Browser, tmp_path: Path) -> None:
+    seen = visit(browser, tmp_path, japan_plan())
+    drawn = seen.page.evaluate(
+        """async () => {
+          const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          const kind = CanvasRenderingContext2D.prototype;
+          const { stroke } = kind;
+          let count = 0;
+          kind.stroke = function (...words) { count += 1; return stroke.apply(this, words); };
+          const counts = [];
+          for (const way of [40, -80, 900]) {
+            map_plan.panBy([way, 0], { animate: false });
+            await frame();
+            counts.push(count);
+            count = 0;
+          }
+          return counts;
+        }"""
+    )
+    outlines = 47 + 8
+    assert drawn[0] <= outlines
+    assert drawn[1] <= outlines
+    assert 0 < drawn[2] - outlines < seen.count("packs") / 3
+    assert seen.problems == []
+    seen.page.context.close()
+
+
 def test_links_lead_there_and_back(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
     (tmp_path / "maps").mkdir()
     draw_map(plan, region="kanto", links={"": "../map.html"}).save(tmp_path / "maps" / "kanto.html")

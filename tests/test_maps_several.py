@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from map_browser import NARROW, NEEDS_BROWSER, WIDE, Visit, open_page
 from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
 
 if TYPE_CHECKING:
+    import pandas as pd
     from playwright.sync_api import Browser, Page
 
 
@@ -37,10 +39,15 @@ def with_reasons(plan: FakePlan) -> FakePlan:
     )
 
 
+def dearer(plan: FakePlan, factor: float) -> pd.DataFrame:
+    """Give the totals by region with costs times `factor`."""
+    return plan.regions.assign(cost_jpy=plan.regions["cost_jpy"] * factor)
+
+
 def later(plan: FakePlan, year: int, factor: float) -> FakePlan:
     """Give the plan of another year, with more tonnes and dearer."""
     lanes = plan.assignments.assign(mass_t=plan.assignments["mass_t"] * factor)
-    return replace(plan, year=year, assignments=lanes, objective_jpy=plan.objective_jpy * factor)
+    return replace(plan, year=year, assignments=lanes, regions=dearer(plan, factor))
 
 
 def moved(plan: FakePlan) -> FakePlan:
@@ -49,9 +56,7 @@ def moved(plan: FakePlan) -> FakePlan:
     hubs = plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["id"] == open_in["shikoku"], "not_chosen"))
     lanes = plan.assignments.assign(hub_id=plan.assignments["hub_id"].replace(open_in["shikoku"], open_in["kinki"]))
     flows = plan.flows[plan.flows["hub_id"] != open_in["shikoku"]]
-    return replace(
-        plan, policy="open", hubs=hubs, assignments=lanes, flows=flows, objective_jpy=0.9 * plan.objective_jpy
-    )
+    return replace(plan, policy="open", hubs=hubs, assignments=lanes, flows=flows, regions=dearer(plan, 0.9))
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +231,11 @@ def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> No
     assert page.evaluate("map_plan.getSize().x") == 1060
     assert page.locator(".search").is_hidden()
     assert page.locator("#panel").is_visible()
-    assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"
+    panel = page.locator("#panel").bounding_box()
+    assert panel is not None
+    assert panel["y"] + panel["height"] <= 730
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("map_plan.getSize().x") == WIDE[0]

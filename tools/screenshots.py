@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 import hubspoke as hs
+from hubspoke.draw_map import draw_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,21 +47,29 @@ PICTURES = (
     Picture("report-en", "plan/report.html", size=(1366, 1100)),
     Picture("report-ja", "plan/report.html", "ja", (1366, 1100)),
     Picture("report-ja-phone", "plan/report.html", "ja", PHONE),
-    Picture("comparison-map", "comparison/map.html", script="document.querySelectorAll('input[name=plan]')[1].click()"),
+    Picture(
+        "comparison-map-ja",
+        "comparison/map.html",
+        "ja",
+        script="document.querySelectorAll('input[name=plan]')[1].click()",
+    ),
+    Picture("years", "years-map.html", script="slider.value = 1; slider.dispatchEvent(new Event('input'))"),
     Picture("comparison-report", "comparison/compare.html", size=(1366, 1100)),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def write_pages(home: Path) -> None:
-    """Write the regional plan of 2040 and its comparison with shared refineries, a folder for each language."""
+    """Write the regional plan of 2040, its comparison with shared refineries, and years; a folder for each language."""
     network = hs.read()
     regional, shared = (hs.solve(network, policy=policy, year=2040) for policy in ("regional", "shared-refinery"))
+    earlier = [hs.solve(network, policy="regional", year=year) for year in (2030, 2035)]
     compared = hs.compare(regional, shared, names=["regional", "shared-refinery"])
     for lang in ("en", "ja"):
         (home / lang).mkdir()
         regional.save(str(home / lang / "plan"), lang=lang)
         compared.save(home / lang / "comparison", lang=lang)
+        draw_years([*earlier, regional], lang=lang).save(str(home / lang / "years-map.html"))
 
 
 def take_pictures(folder: Path) -> Iterator[Path]:

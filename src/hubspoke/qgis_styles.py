@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 
-from hubspoke.maps.colours import UNSERVED, colour_plans
+from hubspoke.maps.colours import INK, UNSERVED, colour_plans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STYLES = "layer_styles"
 """The table in which QGIS looks for the style of a layer."""
-INK, GREY, WHITE = "#222222", "#6b6b6b", "#ffffff"
+GREY, WHITE = "#6b6b6b", "#ffffff"
 LARGEST_SITE_MM, SMALLEST_SITE_MM = 6.0, 1.0
 WIDEST_FLOW_MM, NARROWEST_FLOW_MM = 2.2, 0.5
 PLANT_MM, CANDIDATE_MM = 5.0, 2.2

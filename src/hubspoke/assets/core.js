@@ -53,9 +53,9 @@ const hubspoke = (function () {
 
   /* Room that the cards take from the map, so that nothing starts beneath them. */
   function padding() {
-    if (isSmall()) return { paddingTopLeft: [12, 110], paddingBottomRight: [12, 64] };
+    if (isSmall()) return { paddingTopLeft: [12, 110], paddingBottomRight: [26, 64] };
     const width = (id) => document.getElementById(id).getBoundingClientRect().width;
-    const room = window.innerWidth - width("panel") - width("legend") - 60;
+    const room = document.body.clientWidth - width("panel") - width("legend") - 60;
     const side = room > 420 ? 1 : 0.25;
     const below = data().frames.length > 1 ? 90 : 24;
     return { paddingTopLeft: [side * width("panel") + 24, 24], paddingBottomRight: [side * width("legend") + 24, below] };
@@ -143,7 +143,7 @@ const hubspoke = (function () {
 
   const api = {
     data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isSmall, outlineRenderer, createMap, finish, home, follow,
-    popupOptions, update,
+    padding, popupOptions, update,
   };
   return api;
 })();

@@ -20,6 +20,8 @@ PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#4
 """Eight of the nine colours of Paul Tol's qualitative scheme *muted* (personal.sron.nl/~pault, 2021); the pale sand
 is left out because it does not stand out from land. The tests measure the distances under simulated deficiencies."""
 UNSERVED = "#B00020"
+INK = "#222222"
+"""Refineries, and flows of black mass."""
 EARTH_RADIUS_KM = 6371.0
 TOUCHING_DEG = 0.05
 """Catchments nearer than this, about 5 km, count as neighbours: a strait or a river does not keep them apart."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hubspoke.maps.colours import UNSERVED, choose_ink, colour_plans
+from hubspoke.maps.colours import INK, UNSERVED, choose_ink, colour_plans
 from hubspoke.maps.figures import name_regions
 from hubspoke.maps.frame import Index, build_frame
 from hubspoke.maps.numbers import shorten, to_number, to_whole
@@ -74,7 +74,7 @@ def build_payload(
     plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
     colours = colour_plans(plans, catchments)
     for plant in plants:
-        plant["colour"] = colours.get(plant["id"], NO_COLOUR) if plant["kind"] == "hub" else "#222222"
+        plant["colour"] = colours.get(plant["id"], NO_COLOUR) if plant["kind"] == "hub" else INK
         plant["ink"] = choose_ink(plant["colour"])
     rows = pd.concat([cut.lanes for cut in cuts], ignore_index=True).drop_duplicates("site_id")
     hubs, refineries = (
