@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.components import take
 from hubspoke.transport import site_prices, transport
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ class Assignment:
         self.mass = problem.mass
         self.grade_out = np.einsum("ip,hpb->ihb", problem.supply, problem.yields)
         self.out = self.grade_out[:, :, 0] if problem.n_grades == 1 else self.grade_out.sum(axis=2)
-        self.sends = (problem.yields > 0).any(axis=1)
+        self.sends = np.asarray((problem.yields > 0).any(axis=1))
         self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.sum()) / max(len(self.mass), 1), 1e-300))
         self.light = np.setdiff1d(np.arange(problem.n_sites), self.heavy)
         finite = np.where(np.isfinite(problem.collection_cost), problem.collection_cost, 0.0)
@@ -104,7 +106,15 @@ class Assignment:
         dear += 4 * self.mass * float(np.abs(steps.variable[usable]).max(initial=0.0))
         self.penalty = dear + 4 * self.out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
         self.leave = np.where(np.isfinite(problem.skip_cost), problem.skip_cost, self.penalty)
-        self._memory: dict[tuple[int, float], float] = {}
+        self.memory: dict[tuple[int, float], float] = {}
+
+    def among(self, hubs: Ints, refineries: Ints) -> Assignment:
+        """Give the same sites with these plants alone; what it costs to leave a site out stays the same."""
+        few = copy(self)
+        few.problem = take(self.problem, np.arange(self.problem.n_sites), hubs, refineries).problem
+        few.grade_out, few.out, few.sends = self.grade_out[:, hubs], self.out[:, hubs], self.sends[hubs]
+        few.memory = {}
+        return few
 
     def lane_cost(self, worth: Floats, hubs: Ints | None = None) -> Floats:
         """Give the cost of every whole site at the named hubs, or at all, black mass included, shape (S, hubs).
@@ -163,15 +173,13 @@ class Assignment:
 
     def _recall(self, sinks: Sinks) -> Floats:
         """Give the last known prices of room; an unknown sink asks the median of the known ones."""
-        known = [self._memory.get(key) for key in zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True)]
+        known = [self.memory.get(key) for key in zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True)]
         seen = [value for value in known if value is not None]
         middle = float(np.median(seen)) if seen else 0.0
         return np.array([middle if value is None else value for value in known])
 
     def _remember(self, sinks: Sinks, price: Floats) -> None:
-        self._memory.update(
-            zip(zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True), price.tolist(), strict=False)
-        )
+        self.memory.update(zip(zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True), price.tolist(), strict=False))
 
 
 def _dearest_tonne(problem: Problem) -> float:

@@ -21,6 +21,7 @@ from hubspoke.cuts import Cutter, chosen_sizes
 from hubspoke.finish import finish, fit_refineries, nothing, settle
 from hubspoke.improve import LocalSearch
 from hubspoke.master import Master
+from hubspoke.perturb import PerturbedSearch
 from hubspoke.refineries import refinery_boxes, shifted_cuts
 from hubspoke.round_sites import round_sites
 from hubspoke.solution import is_proven
@@ -58,13 +59,19 @@ SLIGHT = 1e-3
 REFITTED = 12
 """Most choices into which whole sites are fitted patiently at the end."""
 
+WALK = 1
+"""Choices answered by perturbed local search for every cut."""
+
+IDLE = 2000
+"""Choices answered in vain, one after the other, after which it ends."""
+
 NEAR = 0.005
 """Drafts within this share of the best plan are improved by local search."""
 
 log = logging.getLogger("hubspoke")
 
 
-def solve_by_cuts(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
+def solve_by_cuts(problem: Problem, *, gap: float, deadline: float | None, seed: int = 0) -> Solution:
     """Solve a problem by cuts.
 
     Parameters
@@ -74,15 +81,17 @@ def solve_by_cuts(problem: Problem, *, gap: float, deadline: float | None) -> So
         Relative gap at which to stop.
     deadline : float, optional
         `time.perf_counter()` at which to stop.
+    seed : int
+        Of what perturbed local search draws at random.
     """
-    return _Run(problem, gap, deadline).solve()
+    return _Run(problem, gap, deadline, seed).solve()
 
 
 class _Run:
     """The state of one search."""
 
-    def __init__(self, problem: Problem, gap: float, deadline: float | None) -> None:
-        self.problem, self.gap, self.deadline = problem, gap, deadline
+    def __init__(self, problem: Problem, gap: float, deadline: float | None, seed: int = 0) -> None:
+        self.problem, self.gap, self.deadline, self.seed = problem, gap, deadline, seed
         self.cutter = Cutter(problem, deadline)
         first = self._first_cut_prices()
         lanes = problem.collection_cost[np.isfinite(problem.collection_cost)]
@@ -92,6 +101,8 @@ class _Run:
         self._add(self.cutter.cut(*first))
         self.plan = nothing(problem, Status.UNKNOWN, -np.inf)
         self.best: Core | None = None
+        self.best_point: Point | None = None
+        self.walk: PerturbedSearch | None = None
         self.ruled_out = np.inf
         """No plan outside the open nodes costs less."""
         self.choices: dict[bytes, tuple[float, bytes, Floats]] = {}
@@ -124,6 +135,7 @@ class _Run:
                 break  # nothing that is still open can raise the bound
             self.at = heapq.heappop(self.open)[2]
             self._work(self.at)
+            self._walk()
             self.at = None
             log.info(
                 "plan %.8g, bound %.8g, %d nodes, %d open, %d cuts",
@@ -284,6 +296,26 @@ class _Run:
             return
         if self.best is None or point.cost < self.best.cost:
             self.best = Core(self.master.place(point.hub, point.refinery), point.cost)
+            self.best_point = point
+
+    def _walk(self) -> None:
+        """Look for better plans around the best one, for as many choices as the cuts so far allow.
+
+        Only where a whole choice is answered far more cheaply than a cut between choices is made.
+        """
+        if self.best_point is None or not self.cutter.follows or not self.seen:
+            return
+        if self.walk is None:
+            self.walk = PerturbedSearch(self.cutter, self.cuts, self.best_point, seed=self.seed)
+        self.walk.meet(self.best_point)
+        if self.walk.idle >= IDLE:
+            return
+        known = self.walk.best.cost
+        point = self.walk.walk(WALK * (len(self.cuts) - self.walk.given) - self.walk.answered, self._out_of_time)
+        if point.cost < known:
+            self._add(point.cut)
+            self._take_plan(point)
+            self._learn(point)
 
     def _cut_between(self, node: Node, relaxed: Choice) -> bool:
         """Cut between the relaxed choice of a node and a point of known cost; say whether that told anything."""

@@ -19,7 +19,7 @@ import numpy as np
 
 from hubspoke.assignment import Assigned, Assignment, Sinks
 from hubspoke.coarse import CoarseAssignment
-from hubspoke.follow import Follower
+from hubspoke.follow import Follower, follow_whole
 from hubspoke.gate import send
 from hubspoke.kernels import value_hubs
 from hubspoke.model import largest_output
@@ -112,6 +112,8 @@ class Cutter:
         self.least_out = float(least[must & np.isfinite(least)].sum())
         self._gate: dict[bytes, Floats] = {}
         self.follows = problem.n_refineries > 0 and int(reach.sum()) <= FOLLOWED
+        self.room_price = np.zeros(problem.n_refineries)
+        """What a tonne of room was last worth at each refinery."""
 
     @cached_property
     def follower(self) -> Follower:
@@ -139,8 +141,11 @@ class Cutter:
         """Groups of sites, where there are too many lanes to follow every choice site by site."""
         return CoarseAssignment(self.problem) if len(self.lane_site) > COARSE else None
 
-    def point(self, hub: Floats, refinery: Floats, *, exactly: bool = False) -> Point | None:
+    def point(self, hub: Floats, refinery: Floats, *, exactly: bool = False, limit: float = np.inf) -> Point | None:
         """Let the sites follow a choice of sizes, and make its cut.
+
+        Where last prices of refinery room prove at once that a whole choice costs `limit` or more, the answer is that
+        proof: its cost is a lower bound.
 
         Parameters
         ----------
@@ -150,10 +155,15 @@ class Cutter:
             Part to which each refinery size is open.
         exactly : bool
             Site by site, however many there are; else cost and shares may be those of groups of sites.
+        limit : float
         """
         whole = bool(((refinery <= CLOSED) | (refinery >= 1 - CLOSED)).all())
         if self.follows and not whole:
             return self._followed_point(hub, refinery)
+        if self.follows and np.isfinite(limit) and self.room_price.any():
+            proof = self._priced_point(self.assignment, hub, refinery, self.room_price)
+            if proof is not None and proof.cost >= limit:
+                return replace(proof, cut=self.cut(proof.assigned.site_price, proof.worth))
         coarse = None if exactly else self.coarse
         found = self._priced(self.assignment if coarse is None else coarse.assignment, hub, refinery)
         if found is None:
@@ -237,12 +247,22 @@ class Cutter:
         """Answer with all flows at once, refinery room shared as is cheapest."""
         part = np.where((hub > CLOSED) & self.hub_sizes, hub, 0.0)
         chosen = np.where((refinery > CLOSED) & self.refinery_sizes, refinery, 0.0)
-        found = self.follower.solve(part, chosen, deadline=self.deadline)
+        if all(bool(((values <= CLOSED) | (values >= 1 - CLOSED)).all()) for values in (part, chosen)):
+            found = follow_whole(self.assignment, part, chosen, self.deadline)
+        else:
+            found = self.follower.solve(part, chosen, deadline=self.deadline)
         if found is None:
             return None
+        self._learn_room_price(chosen, found.gate)
         cost = found.cost + self._opening(part, chosen)
         cut = self.cut(found.assigned.site_price, found.worth)
         return Point(hub, refinery, cost, found.assigned, found.sinks, found.worth, cut)
+
+    def _learn_room_price(self, refinery: Floats, gate: Floats) -> None:
+        """Remember what room was worth at the refineries that are open."""
+        is_open = (refinery > 0).any(axis=1)
+        rate = np.where(refinery > 0, self.problem.refineries.variable, np.inf).min(axis=1, initial=np.inf)
+        self.room_price[is_open] = np.maximum(gate[is_open] - rate[is_open], 0.0)
 
     def _opening(self, hub: Floats, refinery: Floats) -> float:
         """Give the fixed cost of parts of plants."""

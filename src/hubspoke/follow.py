@@ -7,7 +7,7 @@ basis stays in place, so that the next choice, which is much like the last, take
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import highspy
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.assignment import Assignment
+    from hubspoke.problem import Problem
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -40,12 +41,15 @@ class Followed:
     sinks : Sinks
     worth : (H, B)
         What a tonne of black mass costs at each hub, from the duals.
+    gate : (R,)
+        What a tonne costs at the gate of each open refinery: its rate, and what its room is worth.
     """
 
     cost: float
     assigned: Assigned
     sinks: Sinks
     worth: Floats
+    gate: Floats
 
 
 class Follower:
@@ -136,7 +140,7 @@ class Follower:
         worth = -dual[sites + hubs : room].reshape(hubs, grades) / self.tonne
         gate = -dual[room:] / self.tonne
         is_open = np.asarray((hub > 0).any(axis=1))
-        worth = np.where(is_open[:, None], worth, self._asked(gate, refinery))
+        worth = np.where(is_open[:, None], worth, asked_at_closed(problem, gate, refinery))
         lanes, loads, _, _, left_out = (value[a:b] for a, b in zip(self.blocks, self.blocks[1:], strict=False))
         sinks = Sinks.of(problem.hubs, hub)
         assigned = Assigned(
@@ -146,7 +150,7 @@ class Follower:
             np.maximum(dual[sites + sinks.hub] * -1.0 / self.tonne - sinks.rate, 0.0),
             dual[:sites],
         )
-        return Followed(assigned.cost, assigned, sinks, worth)
+        return Followed(assigned.cost, assigned, sinks, worth, gate)
 
     def _limits(self, hub: Floats, refinery: Floats) -> Floats:
         """Write the upper limits of all columns."""
@@ -169,13 +173,6 @@ class Follower:
             ]
         )
 
-    def _asked(self, gate: Floats, refinery: Floats) -> Floats:
-        """Give what a tonne would cost at a closed hub: freight and gate of its cheapest open refinery, (H, B)."""
-        is_open = np.asarray((refinery > 0).any(axis=1))
-        lanes = self.problem.transfer_cost[:, is_open] + gate[is_open][None, :, None]
-        asked: Floats = lanes.min(axis=1, initial=np.inf)
-        return asked
-
     def _shares(self, lanes: Floats, loads: Floats, sinks: Sinks) -> Floats:
         """Give the shares of every site at every sink, shape (S, n); sizes of a hub share its sites by load."""
         problem = self.problem
@@ -190,3 +187,26 @@ class Follower:
         part = np.where(total > 0, load / np.where(total > 0, total, 1.0), first)
         shares: Floats = whole[:, sinks.hub] * part[None, :]
         return shares
+
+
+def follow_whole(assignment: Assignment, hub: Floats, refinery: Floats, deadline: float | None) -> Followed | None:
+    """Answer one choice of whole plants by a program of these plants alone, which is far smaller."""
+    problem = assignment.problem
+    hubs, refineries = np.flatnonzero((hub > 0).any(axis=1)), np.flatnonzero((refinery > 0).any(axis=1))
+    few = Follower(assignment.among(hubs, refineries))
+    found = few.solve(hub[hubs], refinery[refineries], deadline=deadline)
+    if found is None:
+        return None
+    gate = np.zeros(problem.n_refineries)
+    gate[refineries] = found.gate
+    worth = asked_at_closed(problem, gate, refinery)
+    worth[hubs] = found.worth
+    return replace(found, sinks=replace(found.sinks, hub=hubs[found.sinks.hub]), worth=worth, gate=gate)
+
+
+def asked_at_closed(problem: Problem, gate: Floats, refinery: Floats) -> Floats:
+    """Give what a tonne would cost at a closed hub: freight and gate of its cheapest open refinery, shape (H, B)."""
+    is_open = np.asarray((refinery > 0).any(axis=1))
+    lanes = problem.transfer_cost[:, is_open] + gate[is_open][None, :, None]
+    asked: Floats = lanes.min(axis=1, initial=np.inf)
+    return asked

@@ -54,24 +54,44 @@ class LocalSearch:
         self.constant = np.zeros(0)
         self.failed: set[bytes] = set()
 
-    def improve(self, point: Point, out_of_time: Callable[[], bool]) -> Point:
-        """Move while it pays; give the point reached."""
-        size = np.concatenate([chosen_sizes(point.hub), chosen_sizes(point.refinery)])
-        failed = 0
-        while failed < TRIED and not out_of_time():
+    def improve(self, point: Point, out_of_time: Callable[[], bool], *, tried: int = TRIED) -> Point:
+        """Move while it pays, until so many moves were answered in vain; give the point reached."""
+        size, failed = self.size(point), 0
+        while failed < tried and not out_of_time():
             move = self._best_move(size, point.cost)
             if move is None:
                 break
-            found = self.cutter.point(*self._parts(move))
+            limit = point.cost - WORTHWHILE * abs(point.cost)
+            found = self.answer(move, limit)
             if found is None:
                 break
-            self.cuts.append(found.cut)
-            if found.cost < point.cost * (1 - WORTHWHILE):
+            if found.cost < limit:
                 size, point, failed = move, found, 0
             else:
                 failed += 1
                 self.failed.add(move.tobytes())
         return point
+
+    def size(self, point: Point) -> Ints:
+        """Give the size of every plant at a whole point, -1 where closed, shape (P,)."""
+        return np.concatenate([chosen_sizes(point.hub), chosen_sizes(point.refinery)])
+
+    def answer(self, size: Ints, limit: float = np.inf) -> Point | None:
+        """Answer a choice of sizes (P,), as `Cutter.point` does, and keep its cut."""
+        found = self.cutter.point(*self._parts(size), limit=limit)
+        if found is not None:
+            self.cuts.append(found.cut)
+        return found
+
+    def rank_entering(self, size: Ints) -> Ints:
+        """List closed plants and their sizes, shape (n, 2), those first that the cuts let be cheapest to open."""
+        self._read_cuts()
+        opened = np.flatnonzero(size >= 0)
+        base = self.constant + self.value[:, opened, size[opened]].sum(axis=1)
+        enter = np.where((size >= 0)[:, None] | ~self.usable | ~self.may_move[:, None], np.inf, 0.0)
+        low = (base[:, None, None] + self.value).max(axis=0, initial=-np.inf) + enter
+        found = np.argwhere(np.isfinite(low))
+        return found[np.argsort(low[found[:, 0], found[:, 1]], kind="stable")]
 
     def _best_move(self, size: Ints, cost: float) -> Ints | None:
         """Give the neighbour that the cuts allow to be cheapest, if any may be cheaper at all."""
@@ -109,11 +129,11 @@ class LocalSearch:
 
     def _note(self, found: list[tuple[float, bytes, Ints]], low: float, limit: float, trial: Ints) -> None:
         """Keep the most promising allowed choice as the only one of the list."""
-        if low >= (found[0][0] if found else limit) or trial.tobytes() in self.failed or not self._is_allowed(trial):
+        if low >= (found[0][0] if found else limit) or trial.tobytes() in self.failed or not self.is_allowed(trial):
             return
         found[:] = [(low, trial.tobytes(), trial)]
 
-    def _is_allowed(self, size: Ints) -> bool:
+    def is_allowed(self, size: Ints) -> bool:
         """Say whether a choice has room enough in both echelons and keeps counts and forced plants."""
         is_open = size >= 0
         room = np.where(is_open, self.capacity[np.arange(len(size)), np.maximum(size, 0)], 0.0)

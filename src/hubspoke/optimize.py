@@ -106,7 +106,6 @@ def optimize(
 
 def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: int, solver: str) -> Solution:
     """Solve one part: by its full model where that is small or asked for, else by cuts."""
-    _ = seed  # the search draws nothing at random today; the argument is part of the contract
     merged = merge_grades(problem)
     lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
     sizes = int(problem.hubs.exists.sum() + problem.refineries.exists.sum())
@@ -119,7 +118,7 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
         return solve_directly(
             problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
         )
-    answer = solve_by_cuts(merged, gap=gap, deadline=deadline)
+    answer = solve_by_cuts(merged, gap=gap, deadline=deadline, seed=seed)
     answer = answer if merged is problem else _with_grades(problem, answer, gap)
     last = FALLBACK_LANES if not np.isfinite(problem.skip_cost).any() else FALLBACK_LANES_SKIPPING
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > last:
