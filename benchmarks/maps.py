@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LARGE = 20_000
 READY = "[data-ready]"
+JQUERY = (
+    "const $ = (html) => { const box = document.createElement('div'); box.innerHTML = html; return box.children; };"
+)
+"""All that folium's popups ask of jQuery, which the baseline would load from the network."""
 
 
 def multiply_sites(plan: Plan, count: int) -> Plan:
@@ -86,13 +90,16 @@ def embed_leaflet(file: Path) -> None:
 
     text = re.sub(r'<script src="[^"]*"></script>|<link rel="stylesheet" href="[^"]*"/>', "", file.read_text("utf-8"))
     scripts = inline_scripts().partition("</script>")[0] + "</script>"
-    file.write_text(text.replace("<head>", f"<head>{inline_styles()}{scripts}", 1), encoding="utf-8")
+    inlined = f"<head>{inline_styles()}{scripts}<script>{JQUERY}</script>"
+    file.write_text(text.replace("<head>", inlined, 1), encoding="utf-8")
 
 
 def open_page(browser: Browser, file: Path, ready: str) -> dict[str, float]:
     """Measure seconds until everything is drawn, and of a redraw after the map moved by half a screen or was zoomed."""
     page = browser.new_context(viewport={"width": 1366, "height": 768}, offline=True).new_page()
     page.set_default_timeout(180_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
     start = time.perf_counter()
     page.goto(file.as_uri(), timeout=180_000)
     page.wait_for_function(ready)
@@ -117,6 +124,8 @@ def open_page(browser: Browser, file: Path, ready: str) -> dict[str, float]:
         }"""
     )
     page.context.close()
+    if faults:
+        raise SystemExit(f"{file}: {faults[0]}")
     return {"open_s": opened, **moved}
 
 
