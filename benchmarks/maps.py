@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LARGE = 20_000
 READY = "[data-ready]"
-JQUERY = (
-    "const $ = (html) => { const box = document.createElement('div'); box.innerHTML = html; return box.children; };"
-)
+JQUERY = "const $ = (html) => Object.assign(document.createElement('div'), { innerHTML: html }).children;"
 """All that folium's popups ask of jQuery, which the baseline would load from the network."""
 
 

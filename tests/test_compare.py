@@ -154,6 +154,20 @@ def test_a_folder_is_written_read_and_written_again_alike(regional: Plan, withou
     assert book.sheetnames == list(TABLES)
 
 
+def test_plans_of_different_objectives_are_compared_in_a_folder(
+    network: hs.Network, regional: Plan, tmp_path: Path
+) -> None:
+    regional.save(str(tmp_path / "cost"))
+    hs.solve(network, objective="profit").save(str(tmp_path / "profit"))
+    words = ["compare", str(tmp_path / "cost"), str(tmp_path / "profit"), "-o", str(tmp_path / "both"), "--json"]
+    result = CliRunner().invoke(cli.app, words)
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["totals"] == json.loads((tmp_path / "both" / "compare.json").read_text(encoding="utf-8"))["totals"]
+    assert told["totals"][1]["bound_jpy"] is None
+    assert "Profit" in (tmp_path / "both" / "map.html").read_text(encoding="utf-8")
+
+
 def test_the_command_compares_folders(regional: Plan, without: Plan, tmp_path: Path) -> None:
     runs = [str(tmp_path / name) for name in ("base", "without")]
     for plan, run in zip((regional, without), runs, strict=True):

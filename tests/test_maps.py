@@ -340,6 +340,18 @@ def test_symbols_of_refineries_and_flows_are_drawn_in_the_ink_that_is_checked() 
     assert payload(render(keep_sites(japan_plan(), 1)))["plants"][-1]["colour"] == INK
 
 
+def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: FakePlan) -> None:
+    profit = replace(plan, objective="profit", regions=plan.regions.assign(profit_jpy=1e9, unserved_t=2.0))
+    for plans in ([plan, profit], [profit, plan]):
+        page = str(draw_comparison(plans, names=["a", "b"]).get_root().render())
+        table = page[page.index('<table class="compare">') :]
+        rows = dict(re.findall(r'<th scope="row">([^<]*)</th>(.*?)</tr>', table[: table.index("</table>")]))
+        assert list(rows)[:5] == ["Total cost", "Cost per kg of packs", get_words("en")["profit"], *list(rows)[3:5]]
+        assert ">–<" in rows[get_words("en")["profit"]]
+        assert "8.00 bn yen" in rows[get_words("en")["profit"]]
+        assert "16.0 t/yr" in rows[get_words("en")["left_out"]]
+
+
 def test_a_hub_has_the_same_colour_in_every_plan_on_the_map(plan: FakePlan) -> None:
     other = replace(
         plan, hubs=plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["region"] == "kinki", "closed"))

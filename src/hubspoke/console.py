@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.errors import HubspokeError, InputError
+from hubspoke.json_numbers import keep_finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class Console:
     def give(self, text: str, data: Any) -> None:
         """Put the answer on stdout: the text, or the data as JSON; nothing of the text where quiet."""
         if self.as_json:
-            sys.stdout.write(json.dumps(_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
+            sys.stdout.write(json.dumps(keep_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
         elif not self.quiet:
             sys.stdout.write(text + "\n")
 
@@ -106,15 +107,6 @@ def describe_error(error: HubspokeError) -> dict[str, Any]:
     if isinstance(error, InputError):
         told["findings"] = [asdict(finding) for finding in error.findings]
     return told
-
-
-def _finite(data: Any) -> Any:
-    """Replace infinite numbers, which JSON does not have, by null."""
-    if isinstance(data, dict):
-        return {key: _finite(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_finite(value) for value in data]
-    return None if isinstance(data, float) and abs(data) == float("inf") else data
 
 
 def _paint(word: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from hubspoke.boundaries import COLUMNS, read_boundaries
 from hubspoke.errors import UsageError
 from hubspoke.folders import BOUNDARIES, Source, shipped_data_folder
+from hubspoke.json_numbers import keep_finite
 from hubspoke.objective import UNITS, worst_bound
 from hubspoke.settings import Settings
 from hubspoke.status import Status
@@ -57,9 +58,8 @@ def plan_to_json(plan: Plan) -> str:
 
 
 def write_json(content: Mapping[str, Any]) -> str:
-    """Write JSON that people can read; an infinite number becomes null."""
-    finite = {key: None if value in (float("inf"), float("-inf")) else value for key, value in content.items()}
-    return json.dumps(finite, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """Write JSON that people can read; an infinite number or NaN becomes null."""
+    return json.dumps(keep_finite(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[str, Any], *, name: str) -> Plan:

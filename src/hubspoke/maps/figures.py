@@ -70,13 +70,20 @@ def state_figures(plan: Drawable, words: Mapping[str, str], *, region: str | Non
 def compare_figures(states: Sequence[Figures]) -> list[tuple[str, list[str], str]]:
     """Set the figures of several plans side by side: name, one text for each plan, and how the last differs.
 
-    The difference, in per cent of the first, is told for two plans only.
+    The difference, in per cent of the first, is told for two plans only. What one plan does not tell is a dash.
     """
+    labels = list(dict.fromkeys(row.label for state in sorted(states, key=_count_rows) for row in state.rows))
+    told = [{row.label: row for row in state.rows} for state in states]
     table = []
-    for rows in zip(*(state.rows for state in states), strict=True):
+    for label in labels:
+        rows = [known.get(label, Row(label, "–")) for known in told]
         change = _tell_change(rows[0].amount, rows[-1].amount) if len(states) == 2 else ""
-        table.append((rows[0].label, [row.short or row.text for row in rows], change))
+        table.append((label, [row.short or row.text for row in rows], change))
     return table
+
+
+def _count_rows(state: Figures) -> int:
+    return -len(state.rows)
 
 
 def _tell_change(first: float, last: float) -> str:
