@@ -15,11 +15,14 @@ from hubspoke.check import check
 from hubspoke.geopackage import plan_layers
 from hubspoke.lanes import build_lanes
 from hubspoke.metal_flows import tabulate_metals
+from hubspoke.report.blocks import Named, Table
+from hubspoke.report.imports import tell_imports
 from shipped import japan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.maps.drawable import Lang
     from hubspoke.network import Network
     from hubspoke.plan import Plan
 
@@ -114,6 +117,22 @@ def test_least_co2_counts_the_sea_and_lands_where_the_whole_way_emits_least(fold
     )
     assert clean.imports["co2_kg"].sum() + taken["co2_kg"].sum() == pytest.approx(least, rel=1e-6)
     assert recount(clean, network).passed
+
+
+@pytest.mark.parametrize(("lang", "title"), [("en", "Black mass from abroad"), ("ja", "海外からのブラックマス")])
+def test_the_report_tells_what_lands_from_abroad(folder: Path, lang: Lang, title: str) -> None:
+    plan = hs.solve(hs.read(folder, changes=ABROAD), policy="shared-refinery")
+    section = tell_imports(plan, lang)
+    assert section is not None
+    assert section.title == title
+    table = section.blocks[0]
+    assert isinstance(table, Table)
+    assert len(table.rows) == len(plan.imports) + 1
+    assert table.rows[-1][3] == "790"
+    assert len({len(row) for row in table.rows} | {len(table.columns)}) == 1
+    assert tell_imports(hs.solve(hs.read(folder)), lang) is None
+    names = {"en": plan.imports["port_name"].iloc[0], "ja": plan.imports["port_name_ja"].iloc[0]}
+    assert str(table.rows[0][1]) == str(Named(names[lang] or names["ja"]))
 
 
 def test_packs_cannot_stay_where_black_mass_comes_from_abroad(folder: Path) -> None:

@@ -12,6 +12,7 @@ from hubspoke.names import name_title
 from hubspoke.report.assumptions import tell_assumptions, tell_input
 from hubspoke.report.costs import tell_costs
 from hubspoke.report.decision import tell_decision, tell_key_figures
+from hubspoke.report.imports import tell_imports
 from hubspoke.report.materials import tell_materials
 from hubspoke.report.money import tell_money
 from hubspoke.report.plants import tell_hubs, tell_refineries
@@ -39,6 +40,7 @@ SECTIONS: tuple[Teller, ...] = (
     tell_refineries,
     tell_costs,
     tell_transport,
+    tell_imports,
     tell_materials,
     tell_money,
     tell_proof,
