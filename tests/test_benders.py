@@ -17,6 +17,7 @@ from brute_force import cheapest, faults
 from hubspoke.benders import solve_by_cuts
 from hubspoke.direct import solve_directly
 from hubspoke.floors import close_below_floors, find_short
+from hubspoke.leave_out import serve_all_then_drop
 from hubspoke.optimize import _counts_cannot_be_met, optimize
 from hubspoke.problem import Counts, Problem
 from hubspoke.solution import evaluate, relative_gap
@@ -75,6 +76,23 @@ def test_the_engine_by_cuts_is_that_of_brute_force(problem: Problem) -> None:
     assert answer.bound <= least + 1e-6
     assert evaluate(problem, answer) == pytest.approx(answer.objective, rel=1e-12, abs=1e-12)
     assert faults(problem, answer) == []
+
+
+@pytest.mark.parametrize(("seed", "factor"), [(0, 1.0), (1, 1.0), (0, 1.5)])
+def test_cuts_reach_the_gap_where_sites_may_be_left_out(seed: int, factor: float) -> None:
+    """Hubs and a refinery worth filling to the brim: whole sites that do not fit stay where they are."""
+    free = middling(seed)
+    everyone = optimize(free, gap=0.01)
+    problem = replace(free, skip_cost=free.mass * everyone.objective / free.mass.sum() * factor)
+    answer = solve_by_cuts(problem, gap=0.01, deadline=None)
+    known = serve_all_then_drop(problem, lambda part: optimize(part, gap=0.01), gap=0.01)
+    assert answer.status is Status.OPTIMAL
+    assert known is not None
+    assert answer.bound <= known.objective * (1 + 1e-9)
+    for plan in (answer, known):
+        assert faults(problem, plan) == []
+        assert evaluate(problem, plan) == pytest.approx(plan.objective, rel=1e-12)
+        assert plan.objective <= max(problem.skip_cost.sum(), everyone.objective) * (1 + 1e-9)
 
 
 @MANY

@@ -71,7 +71,9 @@ NEAR = 0.005
 log = logging.getLogger("hubspoke")
 
 
-def solve_by_cuts(problem: Problem, *, gap: float, deadline: float | None, seed: int = 0) -> Solution:
+def solve_by_cuts(
+    problem: Problem, *, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
+) -> Solution:
     """Solve a problem by cuts.
 
     Parameters
@@ -83,14 +85,18 @@ def solve_by_cuts(problem: Problem, *, gap: float, deadline: float | None, seed:
         `time.perf_counter()` at which to stop.
     seed : int
         Of what perturbed local search draws at random.
+    known : Solution, optional
+        A plan to start from.
     """
-    return _Run(problem, gap, deadline, seed).solve()
+    return _Run(problem, gap, deadline, seed, known).solve()
 
 
 class _Run:
     """The state of one search."""
 
-    def __init__(self, problem: Problem, gap: float, deadline: float | None, seed: int = 0) -> None:
+    def __init__(
+        self, problem: Problem, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
+    ) -> None:
         self.problem, self.gap, self.deadline, self.seed = problem, gap, deadline, seed
         self.cutter = Cutter(problem, deadline)
         first = self._first_cut_prices()
@@ -99,7 +105,7 @@ class _Run:
         self.master = Master(self.cutter, max(scale / 1e5, 1e-9))
         self.cuts: list[Cut] = []
         self._add(self.cutter.cut(*first))
-        self.plan = nothing(problem, Status.UNKNOWN, -np.inf)
+        self.plan = nothing(problem, Status.UNKNOWN, -np.inf) if known is None else known
         self.best: Core | None = None
         self.best_point: Point | None = None
         self.walk: PerturbedSearch | None = None

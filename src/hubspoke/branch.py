@@ -75,7 +75,7 @@ def divide(master: Master, node: Node, relaxed: Choice, limit: float) -> tuple[l
             found = master.relax_roughly(box)
             parts.append((box, node.bound if found is None else max(found.bound, node.bound)))
         gains = sorted(min(bound, limit) - node.bound for _, bound in parts)
-        room = max(limit - node.bound, 1e-9 * abs(limit)) if np.isfinite(limit) else 1.0
+        room = max(limit - node.bound, 1e-9 * abs(limit), 1e-12) if np.isfinite(limit) else 1.0
         score = float(np.prod([gain / room + 1e-3 for gain in gains[:2]])) if np.isfinite(limit) else sum(gains[:2])
         if score > most:
             best, most = parts, score

@@ -178,7 +178,8 @@ class Cutter:
 
         Where one linear program can share the room exactly, None says that it should.
         """
-        if (refinery > CLOSED).any(axis=1).sum() == 1 and np.isfinite(self.problem.skip_cost).any():
+        one = (refinery > CLOSED).any(axis=1).sum() == 1
+        if one and not self.follows and np.isfinite(self.problem.skip_cost).any():
             return self._priced_one(assignment, hub, refinery)
         gate = self._gate.get(refinery.tobytes(), np.zeros(self.problem.n_refineries))
         best: Point | None = None

@@ -16,6 +16,7 @@ from hubspoke.components import split
 from hubspoke.direct import solve_directly
 from hubspoke.finish import finish, nothing, settle
 from hubspoke.floors import close_below_floors
+from hubspoke.leave_out import serve_all_then_drop
 from hubspoke.reduce import merge_captive_sites, merge_grades
 from hubspoke.status import Status
 from hubspoke.stop import StopSignal, current_stop, obeying
@@ -118,12 +119,25 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
         return solve_directly(
             problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
         )
-    answer = solve_by_cuts(merged, gap=gap, deadline=deadline, seed=seed)
+    skipping = bool(np.isfinite(problem.skip_cost).any())
+    known = _serve_all_first(merged, gap=gap, deadline=deadline, seed=seed) if skipping else None
+    answer = solve_by_cuts(merged, gap=gap, deadline=deadline, seed=seed, known=known)
     answer = answer if merged is problem else _with_grades(problem, answer, gap)
-    last = FALLBACK_LANES if not np.isfinite(problem.skip_cost).any() else FALLBACK_LANES_SKIPPING
+    last = FALLBACK_LANES_SKIPPING if skipping else FALLBACK_LANES
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > last:
         return answer
     return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
+
+
+def _serve_all_first(problem: Problem, *, gap: float, deadline: float | None, seed: int) -> Solution | None:
+    """Find a plan by serving every site, in half of the time at most."""
+    now = time.perf_counter()
+    half = None if deadline is None else now + max(deadline - now, 0.0) / 2
+
+    def solve(everyone: Problem) -> Solution:
+        return solve_by_cuts(everyone, gap=gap, deadline=half, seed=seed)
+
+    return serve_all_then_drop(problem, solve, gap=gap)
 
 
 def _solve_floored(problem: Problem, *, gap: float, deadline: float | None, whole: bool) -> Solution:

@@ -82,9 +82,10 @@ def refit(sites: Sites, hub: Ints, out_of_time: Callable[[], bool]) -> Ints:
                 if out_of_time():
                     return hub
                 tried = _solve(sites, asked, hub, near, most)
-                served = tried >= 0
-                gain = float((cost[row, hub] - cost[row, tried])[served].sum())
-                if gain > WORTHWHILE * abs(float(cost[row, hub][served].sum())):
+                served = row[tried >= 0]
+                before = cost[served, hub[served]]
+                gain = float((before - cost[served, tried[served]]).sum())
+                if gain > WORTHWHILE * abs(float(before.sum())):
                     hub, gained = tried, True
     return hub
 

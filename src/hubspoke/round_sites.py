@@ -83,6 +83,8 @@ def round_sites(
         return None
     load = np.bincount(hub[hub >= 0], assignment.mass[hub >= 0], len(capacity)).astype(float)
     cost = np.ascontiguousarray(whole + assignment.mass[:, None] * sinks.rate[None, :])
+    if not must.all():
+        _drop_from_full(assignment.problem.skip_cost, cost, assignment.mass, capacity, hub, load)
     if not repair(cost, assignment.mass, capacity, assigned.room_price, hub, load, CHAINS):
         return None
     settle_back(cost, assignment.mass, capacity, hub, load)
@@ -91,6 +93,21 @@ def round_sites(
     if out_of_time is not None:
         hub = refit(Sites(cost, assignment.mass, capacity, assigned.room_price), hub, out_of_time)
     return np.where(hub >= 0, sinks.hub[np.maximum(hub, 0)], -1)
+
+
+def _drop_from_full(  # noqa: PLR0917 - the state of a rounding
+    skip_cost: Floats, cost: Floats, mass: Floats, capacity: Floats, hub: Ints, load: Floats
+) -> None:
+    """Leave out of overfull hubs what saves least per tonne, then take back what still fits; changes hub and load."""
+    for j in np.flatnonzero(load > capacity * (1 + 1e-9)).tolist():
+        here = np.flatnonzero((hub == j) & np.isfinite(skip_cost) & (mass > 0))
+        order = here[np.argsort((skip_cost[here] - cost[here, j]) / mass[here], kind="stable")]
+        over = np.cumsum(mass[order]) - mass[order] < load[j] - capacity[j]
+        for i in order[over].tolist():
+            hub[i], load[j] = -1, load[j] - mass[i]
+        for i in order[over][::-1].tolist():
+            if load[j] + mass[i] <= capacity[j]:
+                hub[i], load[j] = j, load[j] + mass[i]
 
 
 def _ready_to_move(cost: Floats, assigned: Assigned, mass: Floats) -> Ints:
