@@ -340,6 +340,19 @@ def test_symbols_of_refineries_and_flows_are_drawn_in_the_ink_that_is_checked() 
     assert payload(render(keep_sites(japan_plan(), 1)))["plants"][-1]["colour"] == INK
 
 
+def test_sites_left_out_and_taken_up_are_told_apart_from_those_that_move(plan: FakePlan) -> None:
+    used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].tolist()
+    hubs = plan.assignments["hub_id"].copy()
+    hubs.iloc[0] = used[0] if hubs.iloc[0] != used[0] else used[1]
+    hubs.iloc[1:3] = ""
+    other = replace(plan, assignments=plan.assignments.assign(hub_id=hubs))
+    page, back = (str(draw_comparison(pair).get_root().render()) for pair in ([plan, other], [other, plan]))
+    for text, told in ((page, ("1 sites, ", "2 sites, ", "are left out")), (back, ("1 sites, ", "are taken up"))):
+        changes = text[text.index('class="changes"') :]
+        assert all(word in changes[: changes.index("</ul>")] for word in told)
+    assert "taken up" not in page[page.index('class="changes"') :].split("</ul>")[0]
+
+
 def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: FakePlan) -> None:
     profit = replace(plan, objective="profit", regions=plan.regions.assign(profit_jpy=1e9, unserved_t=2.0))
     for plans in ([plan, profit], [profit, plan]):

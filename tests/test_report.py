@@ -93,6 +93,13 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     assert "最大3.1 %安い計画" in write_report(early, lang="ja")
 
 
+def test_the_bound_of_a_profit_is_from_above(plan: Plan) -> None:
+    assert "Proven lower bound" in write_report(plan)
+    profit = write_report(replace(plan, objective="profit"))
+    assert "Proven upper bound" in profit
+    assert "Proven lower bound" not in profit
+
+
 def test_every_word_is_there_in_both_languages() -> None:
     assert {*TABLE_CHECKS, *NETWORK_CHECKS} == set(CHECKS)
     assert all(english.strip() and japanese.strip() for english, japanese in WORDS.values())

@@ -17,9 +17,7 @@ def tell_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: i
     before, now = payload["frames"][0], payload["frames"][number]
     if number == 0:
         return []
-    pairs = zip(before["hub"], now["hub"], now["t"], strict=True)
-    moved_t = [tonnes for was, goes, tonnes in pairs if was != goes and tonnes is not None]
-    told = [words["moved_sites"].format(f"{len(moved_t):,}", f"{sum(moved_t):,.0f}")] if moved_t else []
+    told = _tell_sites(before, now, words)
     for kind, plural in (("hub", "hubs"), ("refinery", "refineries")):
         changes: dict[str, list[str]] = {"opened": [], "closed": []}
         for plant, was, goes in zip(payload["plants"], before["plants"], now["plants"], strict=True):
@@ -30,6 +28,15 @@ def tell_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: i
                 named = words["detail"].replace("{}", str(len(names)), 1).replace("{}", _name(names, words["comma"]), 1)
                 told.append(words[f"{change}_{plural}"].replace("{}", named))
     return told or [words["no_change"]]
+
+
+def _tell_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
+    """Tell of sites that go to another hub, that are left out, and that are taken up; a hub of -1 is none."""
+    changed: dict[str, list[float]] = {"moved_sites": [], "left_sites": [], "taken_sites": []}
+    for was, goes, tonnes in zip(before["hub"], now["hub"], now["t"], strict=True):
+        if was != goes and tonnes is not None:
+            changed["left_sites" if goes < 0 else "taken_sites" if was < 0 else "moved_sites"].append(tonnes)
+    return [words[key].format(f"{len(t):,}", f"{sum(t):,.0f}") for key, t in changed.items() if t]
 
 
 def _is_used(plant: Mapping[str, Any] | None) -> bool:

@@ -145,6 +145,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "changes_only": ("Only what differs from {}", "{}と異なるものだけ"),
     "changes_since": ("Against {}", "{}との違い"),
     "moved_sites": ("{} sites, {} t/yr, deliver to another hub", "届け先のハブが変わる拠点：{}か所、{} t/年"),
+    "left_sites": ("{} sites, {} t/yr, are left out", "回収されなくなる拠点：{}か所、{} t/年"),
+    "taken_sites": ("{} sites, {} t/yr, are taken up", "新たに回収される拠点：{}か所、{} t/年"),
     "opened_hubs": ("Hubs opened: {}", "開設するハブ：{}"),
     "closed_hubs": ("Hubs closed: {}", "閉鎖するハブ：{}"),
     "opened_refineries": ("Refineries opened: {}", "開設する製錬所：{}"),

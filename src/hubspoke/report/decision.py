@@ -17,6 +17,7 @@ from hubspoke.report.plan_words import (
     format_gap,
     format_objective,
     format_yen,
+    name_bound,
     per_kg,
     sum_terms,
 )
@@ -61,7 +62,7 @@ def tell_key_figures(plan: Plan, lang: Lang) -> Section:
         (words["mean_haul"], "–" if mean_km is None else f"{mean_km:,.0f} km"),
         (words["t_km"], format_large(float(totals["transport_t_km"]), lang, "t·km")),
         (words["co2"], f"{float(totals['co2_t']):,.0f} {words['t_per_yr']}"),
-        (words["bound"], format_objective(plan, plan.bound_value, lang)),
+        (name_bound(plan, words), format_objective(plan, plan.bound_value, lang)),
         (words["gap"], format_gap(plan.gap)),
         (words["status"], words.get(str(plan.status), str(plan.status))),
     ]

@@ -57,6 +57,11 @@ def format_gap(gap: float) -> str:
     return "–" if not np.isfinite(gap) else "0 %" if gap <= EXACT else f"{100 * gap:.2g} %"
 
 
+def name_bound(plan: Plan, words: Mapping[str, str]) -> str:
+    """Name the bound: no plan costs less or emits less, or none earns more."""
+    return words["upper_bound" if plan.objective == "profit" else "bound"]
+
+
 def costs_stay_home(plan: Plan) -> bool:
     """Say whether what a region costs is what its own packs cost."""
     return not resolve_policy(plan.settings.policy).black_mass_crosses_borders

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspoke.audit import recount
 from hubspoke.commodity import say_all
 from hubspoke.report.blocks import Figures, Items, Paragraph, Section
-from hubspoke.report.plan_words import format_gap
+from hubspoke.report.plan_words import format_gap, name_bound
 from hubspoke.report.words import CHECKS, report_words, speak
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def tell_proof(plan: Plan, lang: Lang) -> Section:
     unit = "kg CO2" if plan.objective == "co2" else words["yen"]
     figures = [
         (words[f"objective_{plan.objective}"], _to_the_unit(plan.objective_value, unit)),
-        (words["bound"], _to_the_unit(plan.bound_value, unit)),
+        (name_bound(plan, words), _to_the_unit(plan.bound_value, unit)),
         (words["gap"], format_gap(plan.gap)),
         (words["gap_asked"], format_gap(float(plan.options["gap"]))),
         (words["status"], words.get(str(plan.status), str(plan.status))),

@@ -125,6 +125,7 @@ WORDS: Pairs = {
     "t_km": ("Transport of packs", "電池の輸送量"),
     "co2": ("CO2 of transport and processing", "輸送・処理のCO2"),
     "bound": ("Proven lower bound", "証明済み下限"),
+    "upper_bound": ("Proven upper bound", "証明済み上限"),
     "gap": ("Proven gap", "最適性ギャップ"),
     "gap_asked": ("Gap asked for", "指定したギャップ"),
     "status": ("Status", "状態"),
