@@ -95,3 +95,16 @@ def test_sites_that_do_not_fit_whole_have_no_rounding() -> None:
     assigned = assignment.solve(sinks, lanes)
     assert assigned is not None
     assert round_sites(assignment, sinks, lanes, assigned) is None
+
+
+def test_a_site_too_heavy_for_a_hub_goes_where_it_fits_and_light_ones_make_way() -> None:
+    mass = np.array([9.0, *np.full(8, 1.0), 3.0])
+    cost = np.ones((10, 3)) * np.array([1.0, 2.0, 8.0])
+    problem = Problem.build(mass, cost, [[8.0], [10.0], [5.0]], [[1.0], [1.0], [1.0]])
+    assignment, sinks = Assignment(problem), Sinks.of(problem.hubs, np.ones((3, 1)))
+    assigned = assignment.solve(sinks, cost)
+    assert assigned is not None
+    hub = round_sites(assignment, sinks, cost, assigned)
+    assert hub is not None
+    assert hub[0] == 1
+    assert (np.bincount(hub, mass, 3) <= [8.0, 10.0, 5.0]).all()

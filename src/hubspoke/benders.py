@@ -56,6 +56,9 @@ DIVES = 10
 SLIGHT = 1e-3
 """Part of a size below which a point between two choices leaves it closed."""
 
+ROUNDED = 60
+"""Most choices whose sites are made whole at the end, to see which are the cheapest then."""
+
 REFITTED = 12
 """Most choices into which whole sites are fitted patiently at the end."""
 
@@ -167,12 +170,17 @@ class _Run:
         """Fit whole sites with more patience into the best choices, where they are all that keeps the gap open."""
         if not self.problem.single_sourcing:
             return
-        for cost, _, value in sorted(self.choices.values(), key=lambda kept: kept[:2])[:REFITTED]:
-            if self._proven() or self._out_of_time() or cost >= self.plan.objective:
+        rounded: list[tuple[float, int, Point]] = []
+        for _, _, value in sorted(self.choices.values(), key=lambda kept: kept[:2])[:ROUNDED]:
+            if self._proven() or self._out_of_time():
                 return
             point = self.cutter.point(*self.master.unpack(value), exactly=True)
-            if point is not None:
-                self._take_plan(point, patiently=True)
+            if point is not None and point.cost < self.plan.objective:
+                rounded.append((self._take_plan(point), len(rounded), point))
+        for _, _, point in sorted(rounded, key=lambda kept: kept[:2])[:REFITTED]:
+            if self._proven() or self._out_of_time():
+                return
+            self._take_plan(point, patiently=True)
 
     def _begin(self) -> None:
         """Find a first plan, however short the time."""
@@ -361,17 +369,17 @@ class _Run:
                 return node.core
         return self.best
 
-    def _take_plan(self, point: Point, *, patiently: bool = False) -> None:
-        """Complete a choice into a plan and keep it if it is the best."""
+    def _take_plan(self, point: Point, *, patiently: bool = False) -> float:
+        """Complete a choice into a plan, keep it if it is the best, and give its cost: infinite if there is none."""
         if not point.exact:
             exact = self.cutter.point(point.hub, point.refinery, exactly=True)
             if exact is None:
-                return
+                return np.inf
             self._add(exact.cut)
             point = exact
         problem, sinks, assigned = self.problem, point.sinks, point.assigned
         if (assigned.left_out[~np.isfinite(problem.skip_cost)] > 1e-7).any():
-            return
+            return np.inf
         if problem.single_sourcing:
             hub = round_sites(
                 self.cutter.assignment,
@@ -381,7 +389,7 @@ class _Run:
                 self._out_of_time if patiently else None,
             )
             if hub is None:
-                return
+                return np.inf
             site = np.flatnonzero(hub >= 0)
             part, to = np.ones(len(site)), hub[site]
         else:
@@ -395,6 +403,7 @@ class _Run:
         plan = finish(problem, site, to, part, size, refinery_size, bound=self.bound, gap=self.gap)
         if plan is not None and plan.objective < self.plan.objective:
             self.plan = plan
+        return np.inf if plan is None else plan.objective
 
     def _first_cut_prices(self) -> tuple[Floats, Floats]:
         """Guess prices: every plant paid for at its best cost per tonne."""

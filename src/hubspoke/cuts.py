@@ -342,7 +342,7 @@ class Cutter:
 FOLLOWED = 100_000
 """Most lanes for which sites and flows are answered by one linear program where refineries share their room."""
 
-COARSE = 1_000_000
+COARSE = 100_000
 """Lanes from which choices are followed by groups of sites."""
 
 PRICINGS = 3

@@ -43,6 +43,7 @@ def repair(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, load: Any,
                 source, need = j, load[j] - capacity[j]
         if source < 0:
             return True
+        most = 2.0 * need  # heavier sites would only carry the trouble on
         need *= relief
         edge[:], final[:] = np.inf, np.inf
         for i in range(sites):
@@ -52,7 +53,7 @@ def repair(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, load: Any,
             here = cost[i, j] + price[j] * mass[i]
             for k in range(hubs):
                 asked = cost[i, k] + price[k] * mass[i] - here + 0.1 * (mass[i] - need) * max(price[j], price[k])
-                if k != j and asked < edge[j, k]:
+                if k != j and asked < edge[j, k] and mass[i] <= most:
                     edge[j, k], through[j, k] = asked, i
                 if k != j and asked < final[j, k] and load[k] + mass[i] <= capacity[k]:
                     final[j, k], last[j, k] = asked, i

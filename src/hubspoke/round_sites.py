@@ -60,10 +60,18 @@ def round_sites(
     out_of_time : callable, optional
         If given, sites are fitted with all patience until it says so.
     """
-    lanes, must = whole, ~np.isfinite(assignment.problem.skip_cost)
+    must = ~np.isfinite(assignment.problem.skip_cost)
     if not len(sinks.hub):
-        return np.full(len(lanes), -1) if not must.any() else None
+        return np.full(len(whole), -1) if not must.any() else None
     capacity = sinks.room
+    too_heavy = assignment.mass[:, None] > capacity[None, :] * (1 + 1e-9)
+    whole = np.where(too_heavy, np.inf, whole)
+    if (assigned.share[too_heavy] > 0).any():
+        again = assignment.solve(sinks, whole)
+        if again is None or (again.left_out[must] > WHOLE_ENOUGH).any():
+            return None
+        assigned = again
+    lanes = whole
     light = (capacity.sum() - assignment.mass[must].sum()) / (3 * len(capacity))
     for _ in range(ROUNDS):
         share = assigned.share.max(axis=1)
