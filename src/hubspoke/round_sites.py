@@ -71,21 +71,7 @@ def round_sites(
         if again is None or (again.left_out[must] > WHOLE_ENOUGH).any():
             return None
         assigned = again
-    lanes = whole
-    light = (capacity.sum() - assignment.mass[must].sum()) / (3 * len(capacity))
-    for _ in range(ROUNDS):
-        share = assigned.share.max(axis=1)
-        divided = np.flatnonzero((share < WHOLE) & (assigned.left_out < WHOLE))
-        heavy = divided[assignment.mass[divided] > light]
-        if not len(heavy):
-            break
-        clear = heavy[share[heavy] >= CLEAR]
-        chosen = clear if len(clear) else heavy[[np.argmax(assignment.mass[heavy])]]
-        tried = _fix(lanes, chosen, assigned.share[chosen].argmax(axis=1))
-        found = assignment.solve(sinks, tried)
-        if found is None or (found.left_out[must] > WHOLE_ENOUGH).any():
-            break
-        lanes, assigned = tried, found
+    assigned = _fix_heavy(assignment, sinks, whole, assigned)
     hub = np.where(assigned.left_out > 0.5, -1, assigned.share.argmax(axis=1)).astype(np.int64)
     if (hub[must] < 0).any():
         return None
@@ -116,6 +102,26 @@ def _drop_from_full(  # noqa: PLR0917 - the state of a rounding
         for i in order[over][::-1].tolist():
             if load[j] + mass[i] <= capacity[j]:
                 hub[i], load[j] = j, load[j] + mass[i]
+
+
+def _fix_heavy(assignment: Assignment, sinks: Sinks, lanes: Floats, assigned: Assigned) -> Assigned:
+    """Fix divided sites that are heavy for the room there is: the clear ones together, else the heaviest one."""
+    must = ~np.isfinite(assignment.problem.skip_cost)
+    light = (sinks.room.sum() - assignment.mass[must].sum()) / (3 * len(sinks.room))
+    for _ in range(ROUNDS):
+        share = assigned.share.max(axis=1)
+        divided = np.flatnonzero((share < WHOLE) & (assigned.left_out < WHOLE))
+        heavy = divided[assignment.mass[divided] > light]
+        if not len(heavy):
+            break
+        clear = heavy[share[heavy] >= CLEAR]
+        chosen = clear if len(clear) else heavy[[np.argmax(assignment.mass[heavy])]]
+        tried = _fix(lanes, chosen, assigned.share[chosen].argmax(axis=1))
+        found = assignment.solve(sinks, tried)
+        if found is None or (found.left_out[must] > WHOLE_ENOUGH).any():
+            break
+        lanes, assigned = tried, found
+    return assigned
 
 
 def _ready_to_move(cost: Floats, assigned: Assigned, mass: Floats) -> Ints:
