@@ -131,11 +131,11 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
 
 def _serve_all_first(problem: Problem, *, gap: float, deadline: float | None, seed: int) -> Solution | None:
     """Find a plan by serving every site, in half of the time at most."""
-    now = time.perf_counter()
-    half = None if deadline is None else now + max(deadline - now, 0.0) / 2
 
     def solve(everyone: Problem) -> Solution:
-        return solve_by_cuts(everyone, gap=gap, deadline=half, seed=seed)
+        left = _time_left(deadline)
+        half = None if left is None else left / 2
+        return optimize(everyone, gap=gap, time_limit=half, seed=seed, threads=1, stop=current_stop())
 
     return serve_all_then_drop(problem, solve, gap=gap)
 
