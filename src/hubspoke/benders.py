@@ -59,6 +59,9 @@ SLIGHT = 1e-3
 ROUNDED = 60
 """Most choices whose sites are made whole at the end, to see which are the cheapest then."""
 
+BLAMED = 0.5
+"""Part of the open gap that whole sites must cost for refitting them."""
+
 REFITTED = 12
 """Most choices into which whole sites are fitted patiently at the end."""
 
@@ -175,7 +178,8 @@ class _Run:
             if self._proven() or self._out_of_time():
                 return
             point = self.cutter.point(*self.master.unpack(value), exactly=True)
-            if point is not None and point.cost < self.plan.objective:
+            open_gap = self.plan.objective - self.bound
+            if point is not None and self.plan.objective - point.cost > BLAMED * open_gap:
                 rounded.append((self._take_plan(point), len(rounded), point))
         for _, _, point in sorted(rounded, key=lambda kept: kept[:2])[:REFITTED]:
             if self._proven() or self._out_of_time():
@@ -386,7 +390,7 @@ class _Run:
                 sinks,
                 self.cutter.assignment.lane_cost(point.worth, sinks.hub),
                 assigned,
-                self._out_of_time if patiently else None,
+                self._seconds_left if patiently else None,
             )
             if hub is None:
                 return np.inf
@@ -429,9 +433,13 @@ class _Run:
         return self.plan.has_plan and is_proven(self.plan.objective, self.bound, self.gap)
 
     def _out_of_time(self) -> bool:
+        return self._seconds_left() <= 0
+
+    def _seconds_left(self) -> float:
         stop = current_stop()
-        due = self.deadline is not None and time.perf_counter() >= self.deadline
-        return due or (stop is not None and stop.is_due)
+        if stop is not None and stop.is_due:
+            return 0.0
+        return np.inf if self.deadline is None else self.deadline - time.perf_counter()
 
 
 def _unit_cost(fixed: Floats, capacity: Floats, allowed: NDArray[np.bool_]) -> Floats:

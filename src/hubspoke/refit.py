@@ -62,7 +62,7 @@ class Sites:
         return np.bincount(hub[hub >= 0], self.mass[hub >= 0], len(self.capacity)).astype(float)
 
 
-def refit(sites: Sites, hub: Ints, out_of_time: Callable[[], bool]) -> Ints:
+def refit(sites: Sites, hub: Ints, seconds_left: Callable[[], float]) -> Ints:
     """Give hubs of whole sites that cost no more than the given ones.
 
     Parameters
@@ -70,8 +70,8 @@ def refit(sites: Sites, hub: Ints, out_of_time: Callable[[], bool]) -> Ints:
     sites : Sites
     hub : int (S,)
         Position of each site's hub, -1 left out; all within capacity.
-    out_of_time : callable
-        Asked between two programs.
+    seconds_left : callable
+        Asked before every program; infinite without a limit.
     """
     cost, asked, row = sites.cost, sites.asked, np.arange(len(hub))
     for hubs, most in NEIGHBOURHOODS:
@@ -79,9 +79,10 @@ def refit(sites: Sites, hub: Ints, out_of_time: Callable[[], bool]) -> Ints:
         while gained:
             gained = False
             for near in _neighbourhoods(sites, asked, hub, hubs):
-                if out_of_time():
+                left = seconds_left()
+                if left <= 0:
                     return hub
-                tried = _solve(sites, asked, hub, near, most)
+                tried = _solve(sites, asked, hub, near, most, left if np.isfinite(left) else None)
                 served = row[tried >= 0]
                 before = cost[served, hub[served]]
                 gain = float((before - cost[served, tried[served]]).sum())
@@ -105,7 +106,9 @@ def _neighbourhoods(sites: Sites, asked: Floats, hub: Ints, most: int) -> list[I
     return found
 
 
-def _solve(sites: Sites, asked: Floats, hub: Ints, near: Ints, most: int) -> Ints:
+def _solve(  # noqa: PLR0917 - a neighbourhood and its limits
+    sites: Sites, asked: Floats, hub: Ints, near: Ints, most: int, seconds: float | None
+) -> Ints:
     """Solve the sites of a few hubs anew that care least where they go; the others stay."""
     inside = np.flatnonzero(np.isin(hub, near))
     more = asked[np.ix_(inside, near)]
@@ -120,7 +123,7 @@ def _solve(sites: Sites, asked: Floats, hub: Ints, near: Ints, most: int) -> Int
     stays = hub.copy()
     stays[free] = -1
     room = (sites.capacity - sites.load(stays))[near]
-    goes = _program(sites.cost[np.ix_(free, near)], sites.mass[free], room, may)
+    goes = _program(sites.cost[np.ix_(free, near)], sites.mass[free], room, may, seconds)
     if goes is None:
         return hub
     moved = hub.copy()
@@ -128,7 +131,7 @@ def _solve(sites: Sites, asked: Floats, hub: Ints, near: Ints, most: int) -> Int
     return moved if (sites.load(moved)[near] <= sites.capacity[near] * (1 + 1e-9)).all() else hub
 
 
-def _program(cost: Floats, mass: Floats, room: Floats, may: NDArray[np.bool_]) -> Ints | None:
+def _program(cost: Floats, mass: Floats, room: Floats, may: NDArray[np.bool_], seconds: float | None) -> Ints | None:
     """Send sites (rows) to hubs (columns) where they may go, at least cost within room; None without an answer."""
     row, column = np.nonzero(may)
     above = cost[row, column] - np.where(may, cost, np.inf).min(axis=1)[row]
@@ -140,7 +143,7 @@ def _program(cost: Floats, mass: Floats, room: Floats, may: NDArray[np.bool_]) -
         model += _sum(goes, np.ones(len(row)), np.flatnonzero(row == i)) == 1
     for j, tonnes in enumerate(room.tolist()):
         model += _sum(goes, mass[row], np.flatnonzero(column == j)) <= tonnes
-    if not np.isfinite(run_model(model, gap=SUBGAP, nodes=NODES).objective):
+    if not np.isfinite(run_model(model, gap=SUBGAP, nodes=NODES, time_limit=seconds).objective):
         return None
     taken = np.array([(variable.varValue or 0.0) > TAKEN for variable in goes])
     to = np.full(len(cost), -1, np.int64)

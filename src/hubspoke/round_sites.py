@@ -44,7 +44,7 @@ def round_sites(
     sinks: Sinks,
     whole: Floats,
     assigned: Assigned,
-    out_of_time: Callable[[], bool] | None = None,
+    seconds_left: Callable[[], float] | None = None,
 ) -> Ints | None:
     """Give each site's hub (-1 left out), or None when the sites do not fit whole.
 
@@ -57,8 +57,8 @@ def round_sites(
         Cost of whole sites at the sinks' hubs.
     assigned : Assigned
         Cheapest division of the sites among the sinks.
-    out_of_time : callable, optional
-        If given, sites are fitted with all patience until it says so.
+    seconds_left : callable, optional
+        If given, sites are fitted with all patience for as long.
     """
     must = ~np.isfinite(assignment.problem.skip_cost)
     if not len(sinks.hub):
@@ -84,8 +84,8 @@ def round_sites(
     settle_back(cost, assignment.mass, capacity, hub, load)
     swap(cost, assignment.mass, capacity, _ready_to_move(cost, assigned, assignment.mass), hub, load)
     settle_back(cost, assignment.mass, capacity, hub, load)
-    if out_of_time is not None:
-        hub = refit(Sites(cost, assignment.mass, capacity, assigned.room_price), hub, out_of_time)
+    if seconds_left is not None:
+        hub = refit(Sites(cost, assignment.mass, capacity, assigned.room_price), hub, seconds_left)
     return np.where(hub >= 0, sinks.hub[np.maximum(hub, 0)], -1)
 
 
