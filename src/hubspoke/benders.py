@@ -17,13 +17,14 @@ import numpy as np
 
 from hubspoke.branch import Core, Node, dive, divide, is_whole, tighten
 from hubspoke.certify import with_prices
-from hubspoke.cuts import Cutter, chosen_sizes
-from hubspoke.finish import finish, fit_refineries, nothing, settle
+from hubspoke.complete import complete, serves_all
+from hubspoke.cuts import Cutter
+from hubspoke.finish import nothing, settle
+from hubspoke.first_prices import first_prices
 from hubspoke.improve import LocalSearch
 from hubspoke.master import Master
 from hubspoke.perturb import PerturbedSearch
 from hubspoke.refineries import refinery_boxes, shifted_cuts
-from hubspoke.round_sites import round_sites
 from hubspoke.solution import is_proven
 from hubspoke.status import Status
 from hubspoke.stop import current_stop
@@ -105,7 +106,7 @@ class _Run:
     ) -> None:
         self.problem, self.gap, self.deadline, self.seed = problem, gap, deadline, seed
         self.cutter = Cutter(problem, deadline)
-        first = self._first_cut_prices()
+        first = first_prices(self.cutter)
         lanes = problem.collection_cost[np.isfinite(problem.collection_cost)]
         scale = max(float(np.abs(first[0]).sum()), float(np.abs(lanes).max(initial=0.0)))  # first prices may all be 0
         self.master = Master(self.cutter, max(scale / 1e5, 1e-9))
@@ -310,7 +311,7 @@ class _Run:
 
     def _learn(self, point: Point) -> None:
         """Keep the cheapest point known."""
-        if (point.assigned.left_out[~np.isfinite(self.problem.skip_cost)] > 1e-7).any():
+        if not serves_all(self.cutter, point):
             return
         if self.best is None or point.cost < self.best.cost:
             self.best = Core(self.master.place(point.hub, point.refinery), point.cost)
@@ -341,7 +342,6 @@ class _Run:
         if core is None:
             return False
         known, inside = node.holds(core.value), np.clip(core.value, node.box.low, node.box.high)
-        must = ~np.isfinite(self.problem.skip_cost)
         for share in (0.5, 1.0):
             value = share * relaxed.value + (1 - share) * inside
             if not self.cutter.follows:  # refineries in parts would be answered as if they were open for nothing
@@ -352,8 +352,7 @@ class _Run:
             if point is None:
                 return False
             self._add(point.cut)
-            fits = not (point.assigned.left_out[must] > 1e-7).any()
-            if fits and share < 1 and (not known or point.cost < core.cost):
+            if share < 1 and serves_all(self.cutter, point) and (not known or point.cost < core.cost):
                 node.core = Core(value, point.cost)
             priced = self.master.pack(point.cut.hub, point.cut.refinery)
             at = priced @ relaxed.value[: self.master.size] + point.cut.constant
@@ -381,49 +380,16 @@ class _Run:
                 return np.inf
             self._add(exact.cut)
             point = exact
-        problem, sinks, assigned = self.problem, point.sinks, point.assigned
-        if (assigned.left_out[~np.isfinite(problem.skip_cost)] > 1e-7).any():
-            return np.inf
-        if problem.single_sourcing:
-            hub = round_sites(
-                self.cutter.assignment,
-                sinks,
-                self.cutter.assignment.lane_cost(point.worth, sinks.hub),
-                assigned,
-                self._seconds_left if patiently else None,
-            )
-            if hub is None:
-                return np.inf
-            site = np.flatnonzero(hub >= 0)
-            part, to = np.ones(len(site)), hub[site]
-        else:
-            site, sink = np.nonzero(assigned.share > 1e-9)
-            part, to = assigned.share[site, sink], sinks.hub[sink]
-            kept = np.bincount(site, part, problem.n_sites)
-            part = np.where(assigned.left_out[site] > 1e-7, part, part / kept[site])
-        size, refinery_size = chosen_sizes(point.hub), chosen_sizes(point.refinery)
-        fits = fit_refineries(problem, site, to, part, refinery_size, point.worth)
-        site, to, part = site[fits], to[fits], part[fits]
-        plan = finish(problem, site, to, part, size, refinery_size, bound=self.bound, gap=self.gap)
+        plan = complete(
+            self.cutter,
+            point,
+            bound=self.bound,
+            gap=self.gap,
+            seconds_left=self._seconds_left if patiently else None,
+        )
         if plan is not None and plan.objective < self.plan.objective:
             self.plan = plan
         return np.inf if plan is None else plan.objective
-
-    def _first_cut_prices(self) -> tuple[Floats, Floats]:
-        """Guess prices: every plant paid for at its best cost per tonne."""
-        problem = self.problem
-        hub = _unit_cost(problem.hubs.fixed, problem.hubs.capacity, self.cutter.hub_sizes)
-        worth = np.zeros((problem.n_hubs, problem.n_grades))
-        if problem.n_refineries:
-            steps = problem.refineries
-            gate = _unit_cost(steps.fixed, steps.capacity, self.cutter.refinery_sizes) + steps.variable.min(axis=1)
-            worth = (problem.transfer_cost + gate[None, :, None]).min(axis=1, initial=np.inf)
-        usable = np.isfinite(hub)
-        lanes = self.cutter.assignment.lane_cost(worth)
-        lanes += problem.mass[:, None] * np.where(usable, hub, 0.0)[None, :]
-        lanes[:, ~usable] = np.inf
-        price = np.minimum(lanes.min(axis=1, initial=np.inf), self.cutter.assignment.leave)
-        return price, worth
 
     def _add(self, cut: Cut) -> None:
         self.cuts.append(cut)
@@ -440,10 +406,3 @@ class _Run:
         if stop is not None and stop.is_due:
             return 0.0
         return np.inf if self.deadline is None else self.deadline - time.perf_counter()
-
-
-def _unit_cost(fixed: Floats, capacity: Floats, allowed: NDArray[np.bool_]) -> Floats:
-    usable = allowed & (capacity > 0)
-    unit = np.where(usable, fixed, np.inf) / np.where(usable, capacity, 1.0)
-    lowest: Floats = unit.min(axis=1, initial=np.inf)
-    return lowest
