@@ -257,6 +257,9 @@ def test_the_accessibility_checker_finds_nothing(
     page.locator("#search").fill("o")
     page.evaluate("hubspoke.openCard(map_plan, [36, 138], { kind: 'site', site: 0, hub: 0 })")
     page.locator("#legend > details").evaluate("(card) => { card.open = true; }")
+    page.wait_for_function(  # a popup fades in, and half faded its words have too little contrast
+        "[...document.querySelectorAll('.leaflet-popup')].every((card) => getComputedStyle(card).opacity === '1')"
+    )
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(
         "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })"
