@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from brute_force import cheapest, faults
+from hubspoke.answers import Answerer
 from hubspoke.assignment import Sinks
 from hubspoke.benders import solve_by_cuts
 from hubspoke.coarse import CoarseAssignment, add_up, group_sites, price_sites
-from hubspoke.cuts import Cutter
 from hubspoke.generate import generate_problem
 from hubspoke.optimize import _counts_cannot_be_met
 from hubspoke.solution import evaluate
@@ -32,7 +32,7 @@ SOME = settings(deadline=None, derandomize=True, max_examples=60, suppress_healt
 def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:
     lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
     assume(lanes.any() and not _counts_cannot_be_met(problem))
-    with patch("hubspoke.cuts.COARSE", 0), patch("hubspoke.coarse.GROUPS", 2):
+    with patch("hubspoke.answers.COARSE", 0), patch("hubspoke.coarse.GROUPS", 2):
         answer = solve_by_cuts(problem, gap=0.0, deadline=None)
     least = cheapest(problem)
     assert answer.bound <= least + 1e-6 + 1e-7 * abs(least) or math.isinf(least)
@@ -61,15 +61,15 @@ def test_groups_hold_what_their_sites_hold() -> None:
 def test_an_answer_by_groups_is_near_the_exact_one_and_its_cut_below_it() -> None:
     problem = generate_problem(600, 15, 3, seed=2)
     rng = np.random.default_rng(0)
-    with patch("hubspoke.cuts.COARSE", 0), patch("hubspoke.coarse.GROUPS", 150):
-        cutter = Cutter(problem)
+    with patch("hubspoke.answers.COARSE", 0), patch("hubspoke.coarse.GROUPS", 150):
+        answerer = Answerer(problem)
         for _ in range(5):
             hub = np.zeros(problem.hubs.fixed.shape)
             opened = rng.choice(15, 6, replace=False)
             hub[opened, np.isfinite(problem.hubs.fixed[opened]).sum(axis=1) - 1] = 1.0
             refinery = np.zeros(problem.refineries.fixed.shape)
             refinery[:, 1] = 1.0
-            rough, exact = cutter.point(hub, refinery), cutter.point(hub, refinery, exactly=True)
+            rough, exact = answerer.point(hub, refinery), answerer.point(hub, refinery, exactly=True)
             assert rough is not None
             assert exact is not None
             assert not rough.exact

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import _linear_cost, allowed_sizes
+from hubspoke.answers import Answerer
 from hubspoke.branch import tighten
 from hubspoke.cuts import Cutter
 from hubspoke.master import Box, Choice, Master
@@ -63,10 +64,10 @@ def in_parts(steps: Steps, drawn: list[float]) -> Floats:
 @given(WITH_SITES, PARTS, PARTS)
 def test_no_cut_exceeds_the_cost_of_any_choice(problem: Problem, first: list[float], second: list[float]) -> None:
     problem = divided(problem)
-    all_choices, cutter = choices(problem), Cutter(problem)
-    made = [cutter.point(in_parts(problem.hubs, first), in_parts(problem.refineries, second))]
+    all_choices, answerer = choices(problem), Answerer(problem)
+    made = [answerer.point(in_parts(problem.hubs, first), in_parts(problem.refineries, second))]
     made += [
-        cutter.point(as_parts(problem.hubs, h), as_parts(problem.refineries, r)) for h, r, _ in all_choices[::3][:8]
+        answerer.point(as_parts(problem.hubs, h), as_parts(problem.refineries, r)) for h, r, _ in all_choices[::3][:8]
     ]
     for h, r, cost in all_choices:
         hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
@@ -90,11 +91,12 @@ def test_no_cut_of_any_prices_exceeds_the_cost_of_any_choice(problem: Problem, d
 @given(WITH_SITES)
 def test_a_cut_is_exact_at_its_own_choice_however_refineries_share_their_room(problem: Problem) -> None:
     problem = divided(problem)
-    cutter = Cutter(problem)
+    answerer = Answerer(problem)
+    cutter = answerer.cutter
     for h, r, cost in choices(problem):
         hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
         if math.isfinite(cost) and cutter.assignment.usable(cutter.worth(refinery))[np.array(h) >= 0].all():
-            point = cutter.point(hub, refinery)
+            point = answerer.point(hub, refinery)
             assert point is not None
             if (point.assigned.left_out[np.isinf(problem.skip_cost)] > 1e-9).any():
                 continue  # answered with a penalty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -10,12 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import cheapest
-from hubspoke.cuts import Cutter, Point
+from hubspoke.answers import Answerer
 from hubspoke.improve import LocalSearch
 from hubspoke.perturb import PerturbedSearch
 from hubspoke.problem import Counts, Problem
 from small_problems import problems
 from test_cuts import as_parts, choices, divided
+
+if TYPE_CHECKING:
+    from hubspoke.point import Point
 
 SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
 
@@ -43,23 +47,23 @@ def two_stage(seed: int, *, counts: Counts | None = None) -> Problem:
     )
 
 
-def start(problem: Problem) -> tuple[Cutter, Point]:
+def start(problem: Problem) -> tuple[Answerer, Point]:
     """Open everything, and descend from there."""
-    cutter = Cutter(problem)
-    point = cutter.point(np.ones(problem.hubs.fixed.shape), np.ones(problem.refineries.fixed.shape))
+    answerer = Answerer(problem)
+    point = answerer.point(np.ones(problem.hubs.fixed.shape), np.ones(problem.refineries.fixed.shape))
     assert point is not None
-    return cutter, LocalSearch(cutter, [point.cut]).improve(point, never)
+    return answerer, LocalSearch(answerer, [point.cut]).improve(point, never)
 
 
 def test_a_walk_finds_better_plants_than_one_descent() -> None:
     gains = []
     for seed in range(3):
-        cutter, one = start(two_stage(seed))
-        walk = PerturbedSearch(cutter, [one.cut], one, seed=seed)
+        answerer, one = start(two_stage(seed))
+        walk = PerturbedSearch(answerer, [one.cut], one, seed=seed)
         best = walk.walk(150, never)
         assert best.cost <= one.cost
         assert walk.answered >= 150
-        exact = cutter.point(best.hub, best.refinery)
+        exact = answerer.point(best.hub, best.refinery)
         assert exact is not None
         assert exact.cost == pytest.approx(best.cost, rel=1e-9)
         gains.append(one.cost - best.cost)
@@ -69,8 +73,8 @@ def test_a_walk_finds_better_plants_than_one_descent() -> None:
 def test_a_walk_is_the_same_for_a_seed() -> None:
     found = []
     for seed in (4, 4, 5):
-        cutter, point = start(two_stage(0))
-        walk = PerturbedSearch(cutter, [point.cut], point, seed=seed)
+        answerer, point = start(two_stage(0))
+        walk = PerturbedSearch(answerer, [point.cut], point, seed=seed)
         found.append((walk.walk(60, never).cost, [cut.constant for cut in walk.search.cuts]))
     assert found[0] == found[1]
     assert found[0] != found[2]
@@ -81,11 +85,11 @@ def test_a_walk_keeps_counts_and_ends_when_asked() -> None:
     problem = two_stage(1, counts=counts)
     hub, refinery = np.zeros((25, 1)), np.ones((12, 1))
     hub[[0, 1, 2, 3, 4, 5, 6, 8, 10]] = 1.0
-    cutter = Cutter(problem)
-    point = cutter.point(hub, refinery)
+    answerer = Answerer(problem)
+    point = answerer.point(hub, refinery)
     assert point is not None
-    assert PerturbedSearch(cutter, [point.cut], point).walk(50, lambda: True) is point
-    best = PerturbedSearch(cutter, [point.cut], point).walk(50, never)
+    assert PerturbedSearch(answerer, [point.cut], point).walk(50, lambda: True) is point
+    best = PerturbedSearch(answerer, [point.cut], point).walk(50, never)
     assert counts.allows(np.asarray((best.hub > 0.5).any(axis=1)))
 
 
@@ -94,11 +98,11 @@ def test_a_walk_keeps_counts_and_ends_when_asked() -> None:
 def test_an_answer_within_a_limit_is_exact_and_one_beyond_it_a_lower_bound(problem: Problem, share: float) -> None:
     problem = divided(problem)
     least = cheapest(problem)
-    cutter = Cutter(problem)
+    answerer = Answerer(problem)
     for h, r, cost in choices(problem):
         hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
         limit = share * least if math.isfinite(least) else 1.0
-        quick, exact = cutter.point(hub, refinery, limit=limit), cutter.point(hub, refinery)
+        quick, exact = answerer.point(hub, refinery, limit=limit), answerer.point(hub, refinery)
         if quick is None or exact is None:
             continue
         assert quick.cost <= exact.cost + 1e-6

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.cuts import chosen_sizes
 from hubspoke.finish import finish, fit_refineries
+from hubspoke.parts import chosen_sizes
 from hubspoke.round_sites import round_sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hubspoke.cuts import Cutter, Point
+    from hubspoke.cuts import Cutter
+    from hubspoke.point import Point
     from hubspoke.solution import Solution
 
 NOTHING = 1e-7
@@ -29,18 +30,14 @@ def serves_all(cutter: Cutter, point: Point) -> bool:
     return not (point.assigned.left_out[must] > NOTHING).any()
 
 
-def complete(
-    cutter: Cutter, point: Point, *, bound: float, gap: float, seconds_left: Callable[[], float] | None = None
-) -> Solution | None:
-    """Complete a choice into a plan; None where its sites or their black mass do not fit.
+def complete(cutter: Cutter, point: Point, seconds_left: Callable[[], float] | None = None) -> Solution | None:
+    """Complete a choice into a plan, with no bound; None where its sites or their black mass do not fit.
 
     Parameters
     ----------
     cutter : Cutter
     point : Point
         Answered site by site.
-    bound, gap : float
-        From which the status of the plan follows.
     seconds_left : callable, optional
         If given, whole sites are fitted with all patience for as long.
     """
@@ -61,4 +58,4 @@ def complete(
         part = np.where(assigned.left_out[site] > NOTHING, part, part / kept[site])
     size, refinery_size = chosen_sizes(point.hub), chosen_sizes(point.refinery)
     fits = fit_refineries(problem, site, to, part, refinery_size, point.worth)
-    return finish(problem, site[fits], to[fits], part[fits], size, refinery_size, bound=bound, gap=gap)
+    return finish(problem, site[fits], to[fits], part[fits], size, refinery_size, bound=-np.inf, gap=0.0)

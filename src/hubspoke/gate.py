@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from hubspoke.parts import CLOSED
 from hubspoke.transport import transport
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from hubspoke.problem import Problem
 
     Floats = NDArray[np.float64]
-
-OPEN = 1e-6
-"""Part of a size from which it counts as open."""
 
 FLOWS = 5_000
 """Most shifts of black mass between refineries."""
@@ -41,7 +39,7 @@ def send(problem: Problem, refinery: Floats, tonnes: Floats) -> Sent:
         Of each grade at each hub.
     """
     steps, price = problem.refineries, np.zeros(problem.n_refineries)
-    plant, size = np.nonzero(refinery > OPEN)
+    plant, size = np.nonzero(refinery > CLOSED)
     part = refinery[plant, size]
     fixed = float((steps.fixed[plant, size] * part).sum())
     hub, grade = np.nonzero(tonnes > 0)

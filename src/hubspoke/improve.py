@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.cuts import chosen_sizes
+from hubspoke.parts import chosen_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from hubspoke.cuts import Cut, Cutter, Point
+    from hubspoke.answers import Answerer
+    from hubspoke.cuts import Cut
+    from hubspoke.point import Point
     from hubspoke.problem import Counts
 
     Floats = NDArray[np.float64]
@@ -37,10 +39,10 @@ LAST = 400
 class LocalSearch:
     """Searches the plants of both echelons, hubs first, then refineries, as one list."""
 
-    def __init__(self, cutter: Cutter, cuts: list[Cut], *, hubs_only: bool = False) -> None:
+    def __init__(self, answerer: Answerer, cuts: list[Cut], *, hubs_only: bool = False) -> None:
         """Take over the cuts known so far; `cuts` grows with those that the search makes."""
-        problem = cutter.problem
-        self.cutter, self.problem, self.cuts = cutter, problem, cuts
+        problem, cutter = answerer.problem, answerer.cutter
+        self.answerer, self.problem, self.cuts = answerer, problem, cuts
         self.hubs = problem.n_hubs
         sizes = max(problem.hubs.fixed.shape[1], problem.refineries.fixed.shape[1])
         self.shape = (self.hubs + problem.n_refineries, sizes)
@@ -77,8 +79,8 @@ class LocalSearch:
         return np.concatenate([chosen_sizes(point.hub), chosen_sizes(point.refinery)])
 
     def answer(self, size: Ints, limit: float = np.inf) -> Point | None:
-        """Answer a choice of sizes (P,), as `Cutter.point` does, and keep its cut."""
-        found = self.cutter.point(*self._parts(size), limit=limit)
+        """Answer a choice of sizes (P,), as `Answerer.point` does, and keep its cut."""
+        found = self.answerer.point(*self._parts(size), limit=limit)
         if found is not None:
             self.cuts.append(found.cut)
         return found

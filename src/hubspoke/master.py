@@ -63,6 +63,7 @@ class Master:
         self.rows = master_rows(cutter, self.hub_keys, self.refinery_keys)
         self.counted = count_rows(cutter, self.hub_keys, self.refinery_keys)
         self.width = self.size + len(self.counted)
+        self.cuts: list[Cut] = []
         self._pool, self._constant = np.empty((0, self.size)), np.empty(0)
         self._at = np.empty(0, np.int64)
         self._idle = np.empty(0, np.int64)
@@ -94,6 +95,7 @@ class Master:
 
     def add(self, cut: Cut) -> None:
         """Take up a cut."""
+        self.cuts.append(cut)
         self._pool = np.vstack([self._pool, self.pack(cut.hub, cut.refinery)[None] / self.unit])
         self._constant = np.append(self._constant, cut.constant / self.unit)
         self._enter(np.array([len(self._constant) - 1]))

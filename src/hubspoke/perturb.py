@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hubspoke.cuts import Cut, Cutter, Point
+    from hubspoke.answers import Answerer
+    from hubspoke.cuts import Cut
+    from hubspoke.point import Point
 
     Ints = NDArray[np.int64]
 
@@ -42,9 +44,9 @@ DRAWS = 20
 class PerturbedSearch:
     """A walk over choices of plants, from descent to descent; all it draws at random follows from `seed`."""
 
-    def __init__(self, cutter: Cutter, cuts: Sequence[Cut], point: Point, *, seed: int = 0) -> None:
+    def __init__(self, answerer: Answerer, cuts: Sequence[Cut], point: Point, *, seed: int = 0) -> None:
         """Start at a whole choice with the cuts known so far."""
-        self.search = LocalSearch(cutter, list(cuts))
+        self.search = LocalSearch(answerer, list(cuts))
         self.random = np.random.default_rng(seed)
         self.best = self.here = point
         self.given = self.found_at = len(cuts)

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.cuts import CLOSED
 from hubspoke.gate import send
 from hubspoke.master import Box
+from hubspoke.parts import CLOSED
+from hubspoke.point import sent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.cuts import Cut, Cutter, Point
+    from hubspoke.cuts import Cut, Cutter
     from hubspoke.master import Master
+    from hubspoke.point import Point
 
     Floats = NDArray[np.float64]
 
@@ -30,8 +32,8 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
 
     Capacity is kept in total; which hub sends where follows the cheapest open refinery.
     """
-    refinery, sent = point.refinery, cutter.sent(point)
-    tonnes, now = float(sent.sum()), send(cutter.problem, refinery, sent).cost
+    refinery, loads = point.refinery, sent(cutter.assignment, point)
+    tonnes, now = float(loads.sum()), send(cutter.problem, refinery, loads).cost
     open_now = np.argwhere(refinery > CLOSED).tolist()
     others = []
     for r, size in np.argwhere(cutter.refinery_sizes).tolist():
@@ -47,7 +49,7 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
         other[r, size] = 0.0
         others.append(other)
     found = [
-        (send(cutter.problem, other, sent).cost - now, other) for other in others if _allowed(cutter, other, tonnes)
+        (send(cutter.problem, other, loads).cost - now, other) for other in others if _allowed(cutter, other, tonnes)
     ]
     return sorted((pair for pair in found if np.isfinite(pair[0])), key=lambda pair: (pair[0], pair[1].tobytes()))
 

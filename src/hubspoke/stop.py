@@ -63,3 +63,11 @@ def obeying(stop: StopSignal) -> Iterator[None]:
 def current_stop() -> StopSignal | None:
     """Give the signal that this thread obeys, if any."""
     return _CURRENT.get()
+
+
+def seconds_left(deadline: float | None) -> float:
+    """Give the seconds to a deadline by `time.perf_counter()`, infinite without one; 0 once this thread must end."""
+    stop = current_stop()
+    if stop is not None and stop.is_due:
+        return 0.0
+    return float("inf") if deadline is None else deadline - time.perf_counter()
