@@ -10,7 +10,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 from scipy.optimize import linprog
+
+from hubspoke.solution import evaluate
+from hubspoke.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +33,26 @@ def cheapest(problem: Problem) -> float:
     refineries = list(allowed_sizes(problem.refineries, problem.refinery_state, problem.refinery_counts))
     search = _cheapest_single if problem.single_sourcing and not problem.has_floors else _cheapest_split
     return search(problem, hubs, refineries)
+
+
+def agree_with_brute_force(problem: Problem, answer: Solution) -> None:
+    """Check that an answer is the optimum, proven, and a plan that keeps the rules; or that there is none."""
+    least = cheapest(problem)
+    if math.isinf(least):
+        assert answer.status is Status.INFEASIBLE
+        assert not answer.has_plan
+        return
+    assert answer.status is Status.OPTIMAL
+    assert answer.objective == pytest.approx(least, rel=1e-7, abs=1e-6)
+    tell_no_lie(problem, answer, least)
+
+
+def tell_no_lie(problem: Problem, answer: Solution, least: float) -> None:
+    """Check a plan against the rules, its cost, and the least cost of all plans."""
+    assert answer.bound <= least + 1e-6 + 1e-7 * abs(least)
+    assert answer.objective >= least - 1e-6
+    assert evaluate(problem, answer) == pytest.approx(answer.objective, rel=1e-12, abs=1e-12)
+    assert faults(problem, answer) == []
 
 
 def allowed_sizes(steps: Steps, state: Any, counts: Counts) -> Iterator[Sizes]:
@@ -62,7 +86,7 @@ def _cheapest_single(problem: Problem, hubs: list[Sizes], refineries: list[Sizes
             continue
         load = [sum(problem.mass[i] for i, to in enumerate(assignment) if to == h) for h in range(problem.n_hubs)]
         first = min((_steps_cost(problem.hubs, sizes, load, set(assignment)) for sizes in hubs), default=math.inf)
-        if cost + first >= best:
+        if not math.isfinite(first):
             continue
         output = _output(problem, assignment)
         if output not in second:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import replace
 from itertools import combinations
+from unittest.mock import patch
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
 
+from brute_force import agree_with_brute_force
 from hubspoke.certificate import check_bound
 from hubspoke.direct import solve_directly
 from hubspoke.knapsack import fill_knapsack
-from hubspoke.optimize import optimize
+from hubspoke.optimize import _counts_cannot_be_met, optimize
 from hubspoke.problem import Counts, Problem
 from hubspoke.solution import evaluate
 from hubspoke.status import Status
 from hubspoke.stop import StopSignal
 from hubspoke.tree import solve_by_tree, suits_tree
+from small_problems import hubs_alone, problems
 
 CASES = 60
+MANY = settings(
+    deadline=None,
+    derandomize=True,
+    max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "40")),  # thousands for a long run
+    suppress_health_check=list(HealthCheck),
+)
 
 SOON_S = 10.0
 """Seconds that may pass between the wish and the end; one or two on an idle machine."""
@@ -66,6 +77,20 @@ def test_the_tree_finds_the_optimum(seed: int) -> None:
         assert answer.bound <= oracle.objective * (1 + 1e-9)
         assert evaluate(problem, answer) == pytest.approx(answer.objective)
     assert Status.OPTIMAL in statuses
+
+
+@MANY
+@given(problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0))
+def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
+    assume(not _counts_cannot_be_met(problem))
+    answer, _ = solve_by_tree(problem, gap=0.0, deadline=None, nodes=100_000)
+    agree_with_brute_force(problem, answer)
+
+
+def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
+    problem = Problem.build([1.0], [[0.0, -1.0]], [2.0, 2.0], [-1.0, 0.0])
+    with patch("hubspoke.optimize.DIRECT_LANES", -1):
+        agree_with_brute_force(problem, optimize(problem, gap=0))
 
 
 def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() -> None:

@@ -66,7 +66,10 @@ SHALLOW = 0.05
 
 
 def suits_tree(problem: Problem) -> bool:
-    """Say whether a problem is of the kind: whole sites that must be served, one echelon, hubs in any number."""
+    """Say whether a problem is of the kind: whole sites that must be served, one echelon, hubs in any number.
+
+    A hub that earns by standing opens with no site, which trees do not know.
+    """
     counts = problem.hub_counts
     free = (counts.fewest <= 0).all() and counts.fewest_in_total <= 0
     free = free and (counts.most >= problem.n_hubs).all() and counts.most_in_total >= min(problem.n_hubs, NO_LIMIT)
@@ -79,6 +82,7 @@ def suits_tree(problem: Problem) -> bool:
         and problem.n_sites > 0
         and problem.n_hubs > 0
         and not problem.has_floors
+        and not (problem.hubs.fixed < 0).any()
     )
 
 
