@@ -32,7 +32,21 @@ def cheapest(problem: Problem) -> float:
     hubs = list(allowed_sizes(problem.hubs, problem.hub_state, problem.hub_counts))
     refineries = list(allowed_sizes(problem.refineries, problem.refinery_state, problem.refinery_counts))
     search = _cheapest_single if problem.single_sourcing and not problem.has_floors else _cheapest_split
-    return search(problem, hubs, refineries)
+    if not problem.shares:
+        return search(problem, hubs, refineries)
+    # with all sizes fixed what is shared is a constant
+    return min(
+        (search(problem, [h], [r]) - saved(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf
+    )
+
+
+def saved(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> float:
+    """Add up what open hubs save beside open refineries."""
+    return sum(
+        float(problem.shared_saving[h, k])
+        for h, k in enumerate(hub_size)
+        if k >= 0 and any(problem.beside[h, r] for r, size in enumerate(refinery_size) if size >= 0)
+    )
 
 
 def agree_with_brute_force(problem: Problem, answer: Solution) -> None:

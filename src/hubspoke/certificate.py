@@ -36,7 +36,8 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
     problem : Problem
     certificate : mapping
         `site_price` (S,): what serving each site is worth. `gate_price` (H, B): what a tonne of each grade costs at
-        each hub's gate; may be left out where the hubs are the only echelon.
+        each hub's gate; may be left out where the hubs are the only echelon. `ground_price` (H,): what an open refinery
+        beside each hub is worth for the fixed cost that they share; 0 where left out.
 
     Returns
     -------
@@ -51,13 +52,18 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
     shape = (problem.n_hubs, problem.n_grades)
     site_price = np.minimum(_prices(certificate, "site_price", (problem.n_sites,)), problem.skip_cost)
     gate = _prices(certificate, "gate_price", shape) if problem.n_refineries else np.zeros(shape)
+    ground = np.zeros(problem.n_hubs)
+    if "ground_price" in certificate:
+        ground = np.maximum(_prices(certificate, "ground_price", (problem.n_hubs,)), 0.0)
+    # a hub saves where a refinery beside it is open: priced, each side of a pair is valued alone
+    hub_share = np.where(problem.beside.any(axis=1)[:, None], problem.shared_saving - ground[:, None], 0.0)
     must = ~np.isfinite(problem.skip_cost)
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
     if (must & ~reach.any(axis=1)).any():
         return float("inf")
     hubs = _choose(
         problem.hubs,
-        _value_hubs(problem, reach, site_price, gate),
+        _value_hubs(problem, reach, site_price, gate) - np.maximum(hub_share, 0.0),
         problem.hub_state,
         problem.hub_counts,
         float(problem.mass[must].sum()),
@@ -66,7 +72,7 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
     if problem.n_refineries:
         refineries = _choose(
             problem.refineries,
-            _value_refineries(problem, reach, gate),
+            _value_refineries(problem, reach, gate) - (ground @ problem.beside)[:, None],
             problem.refinery_state,
             problem.refinery_counts,
             _least_output(problem, reach, must),

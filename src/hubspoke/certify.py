@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def with_prices(solution: Solution, problem: Problem, site_price: Floats, gate_price: Floats) -> Solution:
+def with_prices(
+    solution: Solution, problem: Problem, site_price: Floats, gate_price: Floats, ground_price: Floats | None = None
+) -> Solution:
     """Give a solution its certificate.
 
     Parameters
@@ -31,9 +33,12 @@ def with_prices(solution: Solution, problem: Problem, site_price: Floats, gate_p
     site_price : (S,)
     gate_price : (H,) or (H, B)
         One price for all grades where it has no second dimension.
+    ground_price : (H,), optional
+        Of a refinery beside each hub; 0 when left out.
     """
     gate = gate_price if gate_price.ndim == 2 else np.repeat(gate_price[:, None], problem.n_grades, axis=1)
-    return replace(solution, certificate={"site_price": site_price, "gate_price": gate})
+    ground = np.zeros(problem.n_hubs) if ground_price is None else ground_price
+    return replace(solution, certificate={"site_price": site_price, "gate_price": gate, "ground_price": ground})
 
 
 def join_prices(problem: Problem, parts: Sequence[Component], answers: Sequence[Solution]) -> dict[str, Floats]:
@@ -45,16 +50,17 @@ def join_prices(problem: Problem, parts: Sequence[Component], answers: Sequence[
     if not all(answer.certificate for answer in answers):
         return {}
     site = np.zeros(problem.n_sites)
-    gate = np.zeros((problem.n_hubs, problem.n_grades))
+    gate, ground = np.zeros((problem.n_hubs, problem.n_grades)), np.zeros(problem.n_hubs)
     for part, answer in zip(parts, answers, strict=True):
         site[part.sites] = answer.certificate["site_price"]
         gate[part.hubs] = answer.certificate["gate_price"]
+        ground[part.hubs] = answer.certificate["ground_price"]
     for part in parts:
         if problem.n_refineries and not len(part.refineries) and len(part.sites):
             made = np.einsum("ip,hpb->ihb", problem.supply[part.sites], problem.yields[part.hubs])
             most = np.abs(site[part.sites]).max(initial=0.0) + np.abs(_finite(part.problem.collection_cost)).max()
             gate[part.hubs] = (most + 1.0) / made[made > 0].min(initial=1.0)
-    return {"site_price": site, "gate_price": gate}
+    return {"site_price": site, "gate_price": gate, "ground_price": ground}
 
 
 def spread_prices(problem: Problem, merged: Merged, solution: Solution) -> Solution:
@@ -78,7 +84,7 @@ def spread_prices(problem: Problem, merged: Merged, solution: Solution) -> Solut
     share = np.where(tonnes > 0, problem.mass / np.where(tonnes > 0, tonnes, 1.0), 1.0 / count)
     rest = together - np.bincount(merged.site_of, own, merged.problem.n_sites)
     price = np.where(count > 1, own + share * rest[merged.site_of], together[merged.site_of])
-    return replace(solution, certificate={"site_price": price, "gate_price": gate})
+    return replace(solution, certificate={**solution.certificate, "site_price": price})
 
 
 def _finite(values: Floats) -> Floats:

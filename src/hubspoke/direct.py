@@ -88,6 +88,7 @@ def scale_costs(problem: Problem, factor: float) -> Problem:
         transfer_cost=problem.transfer_cost * factor,
         refineries=scale(problem.refineries),
         skip_cost=problem.skip_cost * factor,
+        shared_saving=problem.shared_saving * factor,
     )
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.flows import LENIENCE, best_flows, hub_output
+from hubspoke.sharing import saving_of
 from hubspoke.solution import Solution, evaluate, is_proven
 from hubspoke.status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from hubspoke.problem import Counts, Problem, Steps
@@ -38,16 +41,20 @@ def finish(  # noqa: PLR0917 - a plan has these five parts
     order = np.lexsort((hub, site))
     site, hub, share = site[order], hub[order], share[order]
     load: NDArray[np.float64] = np.bincount(hub, problem.mass[site] * share, problem.n_hubs).astype(float)
-    hub_size = cheapest_sizes(problem.hubs, hub_size, load)
     flow = best_flows(problem, hub_output(problem, site, hub, share), refinery_size)
     if flow is None:
         return None
     received = flow.sum(axis=(0, 2))
     refinery_size = cheapest_sizes(problem.refineries, refinery_size, received)
+    hub_size = cheapest_sizes(problem.hubs, hub_size, load, _saving(problem, refinery_size))
     used = np.isin(np.arange(problem.n_hubs), hub)  # a site without tonnes needs its hub, too
     hub_size = close_idle(problem.hubs, hub_size, used, problem.hub_state, problem.hub_counts)
     taken, counts = received > 0, problem.refinery_counts
-    refinery_size = close_idle(problem.refineries, refinery_size, taken, problem.refinery_state, counts)
+    refinery_size = close_idle(
+        problem.refineries, refinery_size, taken, problem.refinery_state, counts,
+        lambda opened: float(saving_of(problem, hub_size, opened).sum()),
+    )  # fmt: skip
+    hub_size = cheapest_sizes(problem.hubs, hub_size, load, _saving(problem, refinery_size))
     if (load < np.where(hub_size >= 0, problem.hub_floor, 0.0) * (1 - LENIENCE) - TOLERANCE_T).any():
         return None
     draft = Solution(Status.FEASIBLE, np.inf, bound, site, hub, share, hub_size, refinery_size, flow)
@@ -61,14 +68,22 @@ def settle(solution: Solution, *, objective: float, bound: float, gap: float) ->
     return replace(solution, status=status, objective=objective, bound=bound)
 
 
-def cheapest_sizes(steps: Steps, chosen: NDArray[np.int64], load: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give each open plant its cheapest size that holds the load; a size that must not change is kept."""
-    cost = steps.fixed + steps.variable * load[:, None]
+def cheapest_sizes(
+    steps: Steps, chosen: NDArray[np.int64], load: NDArray[np.float64], saving: NDArray[np.float64] | float = 0.0
+) -> NDArray[np.int64]:
+    """Give each open plant its cheapest size, less its saving, that holds the load; one that must stay is kept."""
+    cost = steps.fixed - saving + steps.variable * load[:, None]
     fits = steps.exists & (steps.capacity >= load[:, None] * (1 - 1e-12) - TOLERANCE_T)
     cost = np.where(fits, cost, np.inf)
     best = cost.argmin(axis=1) if cost.size else np.empty(0, np.int64)
     better = (chosen >= 0) & np.isfinite(cost[np.arange(len(best)), best])
     return np.where(better, best, chosen).astype(np.int64)
+
+
+def _saving(problem: Problem, refinery_size: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Give what every hub size saves beside the open refineries, shape (H, K)."""
+    beside = problem.beside[:, refinery_size >= 0].any(axis=1)
+    return np.where(beside[:, None], problem.shared_saving, 0.0)
 
 
 def fit_refineries(  # noqa: PLR0917 - what a draft consists of
@@ -111,18 +126,25 @@ def fit_refineries(  # noqa: PLR0917 - what a draft consists of
     return kept
 
 
-def close_idle(
-    steps: Steps, size: NDArray[np.int64], used: NDArray[np.bool_], state: NDArray[np.int64], counts: Counts
+def close_idle(  # noqa: PLR0917 - all that says whether a plant may close
+    steps: Steps,
+    size: NDArray[np.int64],
+    used: NDArray[np.bool_],
+    state: NDArray[np.int64],
+    counts: Counts,
+    saving: Callable[[NDArray[np.int64]], float] = lambda _: 0.0,
 ) -> NDArray[np.int64]:
-    """Close plants that nothing is sent to and that earn nothing by standing, as far as states and limits allow it."""
-    idle = (size >= 0) & ~used & (state <= 0)
-    idle[idle] = steps.fixed[idle, size[idle]] >= 0
+    """Close plants that nothing is sent to and that earn nothing by standing, as far as states and limits allow it.
+
+    `saving` says what chosen sizes save in other plants.
+    """
     kept = size.copy()
-    for plant in np.flatnonzero(idle)[::-1].tolist():
-        without = kept >= 0
-        without[plant] = False
-        if counts.allows(without):
-            kept[plant] = -1
+    for plant in np.flatnonzero((size >= 0) & ~used & (state <= 0))[::-1].tolist():
+        without = kept.copy()
+        without[plant] = -1
+        spared = float(steps.fixed[plant, size[plant]]) - saving(kept) + saving(without)
+        if spared >= 0 and counts.allows(without >= 0):
+            kept = without
     return kept
 
 

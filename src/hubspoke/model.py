@@ -34,6 +34,7 @@ class Handles:
     flow : (hub, refinery, grade) -> t/yr
     refinery_size : (refinery, size) -> 1 where chosen
     skip : (site,) -> share left unserved
+    shared : (hub, size) -> 1 where it is open beside an open refinery
     """
 
     assign: Variables
@@ -41,6 +42,7 @@ class Handles:
     flow: Variables
     refinery_size: Variables
     skip: Variables
+    shared: Variables
 
 
 def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
@@ -63,6 +65,7 @@ def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProble
     _add_service(model, problem, handles)
     _add_echelon_rows(model, problem, handles, price)
     model.setObjective(_make_sum(price))
+    _add_sharing(model, problem, handles)
     _add_counts(model, problem.hub_counts, handles.hub_size, problem.hub_state, "hub")
     _add_counts(model, problem.refinery_counts, handles.refinery_size, problem.refinery_state, "refinery")
     weightless = problem.mass <= 0
@@ -88,7 +91,11 @@ def _make_variables(model: pulp.LpProblem, problem: Problem) -> Handles:
     flow: Variables = {(h, r, b): model.add_variable(f"f_{h}_{r}_{b}", 0) for h, r, b in flows}
     skippable = np.flatnonzero(np.isfinite(problem.skip_cost)).tolist()
     skip: Variables = {(i,): model.add_variable(f"u_{i}", 0, 1, category) for i in skippable}
-    return Handles(assign, hub_size, flow, refinery_size, skip)
+    saving = problem.beside.any(axis=1)[:, None] & (problem.shared_saving > 0)
+    shared: Variables = {
+        (h, k): model.add_variable(f"z_{h}_{k}", 0, 1) for h, k in np.argwhere(saving).tolist() if (h, k) in hub_size
+    }
+    return Handles(assign, hub_size, flow, refinery_size, skip, shared)
 
 
 def _size_variables(model: pulp.LpProblem, letter: str, steps: Steps, state: NDArray[np.int64]) -> Variables:
@@ -99,13 +106,14 @@ def _size_variables(model: pulp.LpProblem, letter: str, steps: Steps, state: NDA
 def _price(problem: Problem, handles: Handles) -> Terms:
     collection, transfer = problem.collection_cost.tolist(), problem.transfer_cost.tolist()
     hub_fixed, refinery_fixed = problem.hubs.fixed.tolist(), problem.refineries.fixed.tolist()
-    skip = problem.skip_cost.tolist()
+    skip, saving = problem.skip_cost.tolist(), problem.shared_saving.tolist()
     pairs: Terms = []
     pairs += [(x, collection[i][h]) for (i, h), x in handles.assign.items()]
     pairs += [(y, hub_fixed[h][k]) for (h, k), y in handles.hub_size.items()]
     pairs += [(f, transfer[h][r][b]) for (h, r, b), f in handles.flow.items()]
     pairs += [(w, refinery_fixed[r][k]) for (r, k), w in handles.refinery_size.items()]
     pairs += [(u, skip[i]) for (i,), u in handles.skip.items()]
+    pairs += [(z, -saving[h][k]) for (h, k), z in handles.shared.items()]
     return pairs
 
 
@@ -184,6 +192,18 @@ def _add_floors(
     for j in np.flatnonzero(floor > 0).tolist():
         least = float(floor[j])
         _require(model, load[j] + [(y, value * least) for y, value in closed[j]], ">=", 0.0, f"{name}_floor_{j}")
+
+
+def _add_sharing(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
+    """Let a hub save at its size, while a refinery beside it is open."""
+    at_ground: dict[int, Terms] = {}
+    for (h, k), z in handles.shared.items():
+        _require(model, [(z, 1.0), (handles.hub_size[h, k], -1.0)], "<=", 0.0, f"shared_{h}_{k}")
+        at_ground.setdefault(h, []).append((z, 1.0))
+    closed = _open_terms(handles.refinery_size, problem.n_refineries)
+    for h, terms in at_ground.items():
+        beside = [term for r in np.flatnonzero(problem.beside[h]).tolist() for term in closed[r]]
+        _require(model, terms + beside, "<=", 0.0, f"ground_{h}")
 
 
 def _add_counts(model: pulp.LpProblem, counts: Counts, sizes: Variables, state: NDArray[np.int64], name: str) -> None:

@@ -205,7 +205,11 @@ def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
     if plan is None:
         plan = nothing(problem, Status.UNKNOWN if answer.has_plan else answer.status, answer.bound)
     prices = answer.certificate
-    return with_prices(plan, problem, prices["site_price"], prices["gate_price"][:, 0]) if prices else plan
+    return (
+        with_prices(plan, problem, prices["site_price"], prices["gate_price"][:, 0], prices["ground_price"])
+        if prices
+        else plan
+    )
 
 
 def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solution]:

@@ -32,7 +32,11 @@ def price_relaxed(model: pulp.LpProblem, problem: Problem, unit: float) -> dict[
     """
     variables = model.variables()
     if not variables:
-        return {"site_price": np.zeros(problem.n_sites), "gate_price": np.zeros((problem.n_hubs, problem.n_grades))}
+        return {
+            "site_price": np.zeros(problem.n_sites),
+            "gate_price": np.zeros((problem.n_hubs, problem.n_grades)),
+            "ground_price": np.zeros(problem.n_hubs),
+        }
     for variable in variables:
         variable.cat = pulp.LpContinuous
     model.solve(MatrixHiGHS(msg=False, mip=False, threads=1))
@@ -44,4 +48,5 @@ def price_relaxed(model: pulp.LpProblem, problem: Problem, unit: float) -> dict[
     gate: Any = np.zeros((problem.n_hubs, problem.n_grades))
     for h, b in np.ndindex(gate.shape):
         gate[h, b] = -dual.get(f"balance_{h}_{b}", 0.0)
-    return {"site_price": site, "gate_price": gate}
+    ground = np.array([-dual.get(f"ground_{h}", 0.0) for h in range(problem.n_hubs)])
+    return {"site_price": site, "gate_price": gate, "ground_price": ground}

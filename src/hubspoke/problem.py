@@ -99,6 +99,11 @@ class Problem:
         Cost of leaving a site unserved; infinite (the default) where it must be served.
     hub_floor, refinery_floor : float array, shape (H,), (R,)
         Tonnes per year that must at least enter a plant that is open; 0 (the default) for none.
+    beside : bool array, shape (H, R)
+        Whether a hub and a refinery stand on one ground and share fixed cost; none do by default.
+    shared_saving : float array, shape (H, K)
+        Yearly cost that a hub open at that size saves while one or more refineries beside it are open: once, and no
+        more than its fixed cost. 0 by default.
     """
 
     supply: NDArray[np.float64]
@@ -115,6 +120,8 @@ class Problem:
     skip_cost: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     hub_floor: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     refinery_floor: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    beside: NDArray[np.bool_] = field(default_factory=lambda: np.empty((0, 0), bool))
+    shared_saving: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
 
     def __post_init__(self) -> None:
         """Fill in what was left out, then check."""
@@ -123,6 +130,10 @@ class Problem:
         for name, plants in (("hub_floor", self.n_hubs), ("refinery_floor", self.n_refineries)):
             if getattr(self, name).size == 0:
                 object.__setattr__(self, name, np.zeros(plants))
+        if self.beside.size == 0:
+            object.__setattr__(self, "beside", np.zeros((self.n_hubs, self.n_refineries), bool))
+        if self.shared_saving.size == 0:
+            object.__setattr__(self, "shared_saving", np.zeros(self.hubs.fixed.shape))
         _check(self)
 
     @classmethod
@@ -147,6 +158,8 @@ class Problem:
         skip_cost: ArrayLike = np.inf,
         hub_floor: ArrayLike = 0.0,
         refinery_floor: ArrayLike = 0.0,
+        beside: ArrayLike = False,
+        shared_saving: ArrayLike = 0.0,
     ) -> Problem:
         """Make a problem from whatever broadcasts to its shapes; leave refineries out for one echelon.
 
@@ -160,6 +173,8 @@ class Problem:
         refinery_capacity, refinery_fixed, refinery_variable : (R,) or (R, L)
         skip_cost : scalar or (S,)
         hub_floor, refinery_floor : scalar, (H,) or (R,)
+        beside : scalar or (H, R)
+        shared_saving : scalar, (H,) or (H, K)
         """
         tonnes = _columns(supply)
         cost = np.asarray(collection_cost, float)
@@ -192,6 +207,8 @@ class Problem:
             skip_cost=np.broadcast_to(np.asarray(skip_cost, float), (len(tonnes),)).copy(),
             hub_floor=np.broadcast_to(np.asarray(hub_floor, float), (n_hubs,)).copy(),
             refinery_floor=np.broadcast_to(np.asarray(refinery_floor, float), (n_ref,)).copy(),
+            beside=np.broadcast_to(np.asarray(beside, bool), (n_hubs, n_ref)).copy(),
+            shared_saving=_steps(hub_capacity, shared_saving, 0.0).fixed,
         )
 
     @property
@@ -224,6 +241,11 @@ class Problem:
     def has_floors(self) -> bool:
         """Whether some open plant must take in a least tonnage."""
         return bool((self.hub_floor > 0).any() or (self.refinery_floor > 0).any())
+
+    @property
+    def shares(self) -> bool:
+        """Whether some hub saves fixed cost beside a refinery."""
+        return bool((self.shared_saving[self.beside.any(axis=1)] > 0).any())
 
     def to_pulp(self, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
         """State the full model in PuLP for any solver; `strong=False` leaves out every row a textbook would."""
@@ -261,6 +283,8 @@ def _check(problem: Problem) -> None:
         "skip_cost": (problem.skip_cost, (n_sites,)),
         "hub_floor": (problem.hub_floor, (n_hubs,)),
         "refinery_floor": (problem.refinery_floor, (n_ref,)),
+        "beside": (problem.beside, (n_hubs, n_ref)),
+        "shared_saving": (problem.shared_saving, problem.hubs.fixed.shape),
         "hub_counts.group": (problem.hub_counts.group, (n_hubs,)),
         "refinery_counts.group": (problem.refinery_counts.group, (n_ref,)),
     }
@@ -269,7 +293,7 @@ def _check(problem: Problem) -> None:
             raise ValueError(f"{name} has shape {array.shape}, expected {shape}")
     for name, steps in (("hubs", problem.hubs), ("refineries", problem.refineries)):
         _check_steps(name, steps)
-    for name in ("supply", "yields", "hub_floor", "refinery_floor"):
+    for name in ("supply", "yields", "hub_floor", "refinery_floor", "shared_saving"):
         values = getattr(problem, name)
         if not np.isfinite(values).all() or (values < 0).any():
             raise ValueError(f"{name} must be finite and 0 or more")
@@ -277,6 +301,8 @@ def _check(problem: Problem) -> None:
         values = getattr(problem, name)
         if np.isnan(values).any() or np.isneginf(values).any():
             raise ValueError(f"{name} must be a number or +inf for an absent lane")
+    if (problem.shared_saving > np.maximum(problem.hubs.fixed, 0.0)).any():
+        raise ValueError("shared_saving must not exceed the fixed cost of its hub and size")
 
 
 def _check_steps(name: str, steps: Steps) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.sharing import saving_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -95,7 +97,8 @@ def evaluate(problem: Problem, solution: Solution) -> float:
     cost += _steps_cost(problem.hubs, solution.hub_size, load)
     used = solution.flow > 0
     cost += float((problem.transfer_cost[used] * solution.flow[used]).sum())
-    return cost + _steps_cost(problem.refineries, solution.refinery_size, solution.flow.sum(axis=(0, 2)))
+    cost += _steps_cost(problem.refineries, solution.refinery_size, solution.flow.sum(axis=(0, 2)))
+    return cost - float(saving_of(problem, solution.hub_size, solution.refinery_size).sum())
 
 
 def _steps_cost(steps: Any, size: NDArray[np.int64], load: NDArray[np.float64]) -> float:
