@@ -17,8 +17,9 @@ from hubspoke.coarse import CoarseAssignment
 from hubspoke.cuts import Cutter
 from hubspoke.follow import Follower, follow_whole
 from hubspoke.parts import CLOSED, all_whole
-from hubspoke.point import Point, opening_cost
+from hubspoke.point import NO_CUT, Point, opening_cost
 from hubspoke.priced_room import PricedRoom
+from hubspoke.sharing import ground_price
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -106,8 +107,7 @@ class Answerer:
             return None
         self._learn_price(chosen, found.gate)
         cost = found.cost + opening_cost(self.problem, part, chosen)
-        cut = self.cutter.cut(found.assigned.site_price, found.worth)
-        return Point(hub, refinery, cost, found.assigned, found.sinks, found.worth, cut)
+        return self._with_cut(Point(hub, refinery, cost, found.assigned, found.sinks, found.worth, NO_CUT))
 
     def _learn_price(self, refinery: Floats, gate: Floats) -> None:
         """Remember what room was worth at the refineries that are open."""
@@ -116,4 +116,5 @@ class Answerer:
         self._last_price[is_open] = np.maximum(gate[is_open] - rate[is_open], 0.0)
 
     def _with_cut(self, point: Point) -> Point:
-        return replace(point, cut=self.cutter.cut(point.assigned.site_price, point.worth))
+        ground = ground_price(self.problem, point.hub, point.refinery)
+        return replace(point, cut=self.cutter.cut(point.assigned.site_price, point.worth, ground))

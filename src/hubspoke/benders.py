@@ -137,7 +137,8 @@ class _Run:
         cuts, hubs_and_grades = self.master.cuts, self.problem.transfer_cost.shape[::2]
         site = sum((weight[j] * cuts[j].site_price for j in used), np.zeros(self.problem.n_sites))
         gate = sum((weight[j] * cuts[j].gate_price for j in used), np.zeros(hubs_and_grades))
-        return with_prices(answer, self.problem, site, gate)
+        ground = sum((weight[j] * cuts[j].ground_price for j in used), np.zeros(self.problem.n_hubs))
+        return with_prices(answer, self.problem, site, gate, ground)
 
     def _begin(self) -> None:
         """Find a first plan, however short the time."""

@@ -56,7 +56,7 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
     if "ground_price" in certificate:
         ground = np.maximum(_prices(certificate, "ground_price", (problem.n_hubs,)), 0.0)
     # a hub saves where a refinery beside it is open: priced, each side of a pair is valued alone
-    hub_share = np.where(problem.beside.any(axis=1)[:, None], problem.shared_saving - ground[:, None], 0.0)
+    hub_share = np.where(problem.on_shared_ground[:, None], problem.shared_saving - ground[:, None], 0.0)
     must = ~np.isfinite(problem.skip_cost)
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
     if (must & ~reach.any(axis=1)).any():

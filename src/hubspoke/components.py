@@ -31,7 +31,8 @@ def split(problem: Problem) -> tuple[Component, ...]:
     """Give the independent parts of a problem, in the order of their first site, hub or refinery.
 
     Parts hang together by lanes, by fixed cost that plants share, by count limits of a group that can bind, and, where
-    a limit in total can bind, as a whole. Groups that ask for more plants than they have are ruled out before: a part knows only groups with plants.
+    a limit in total can bind, as a whole. Groups that ask for more plants than they have are ruled out before: a part
+    knows only groups with plants.
     """
     label = _labels(problem)
     n_sites, n_hubs = problem.n_sites, problem.n_hubs
@@ -101,7 +102,7 @@ def _labels(problem: Problem) -> NDArray[np.int64]:
     site, hub = _tie(np.isfinite(problem.collection_cost) & usable)
     transfer = np.isfinite(problem.transfer_cost).any(axis=2)
     from_hub, refinery = np.nonzero(transfer & usable[:, None] & (problem.refinery_state >= 0))
-    sharing_hub, beside = np.nonzero(problem.beside & (problem.shared_saving > 0).any(axis=1)[:, None])
+    sharing_hub, beside = np.nonzero(problem.beside & (problem.shared_saving.max(axis=1, initial=0.0) > 0)[:, None])
     tails = [site, from_hub + first_hub, sharing_hub + first_hub]
     heads = [hub + first_hub, refinery + first_refinery, beside + first_refinery]
     for counts, start in ((problem.hub_counts, first_hub), (problem.refinery_counts, first_refinery)):

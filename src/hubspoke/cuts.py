@@ -5,8 +5,8 @@ With prices of sites and of black mass from the assignment at some choice of pla
     sum of site prices + sum over chosen hub sizes of their value + sum over chosen refinery sizes of their value,
 
 where a hub size is worth its fixed cost plus the cheapest fractional knapsack of its lanes at these prices, and a
-refinery size its fixed cost plus the cheapest fractional knapsack of the flows it could draw. At the choice itself the
-bound is exact. See docs/engine.md.
+refinery size its fixed cost plus the cheapest fractional knapsack of the flows it could draw; what plants on one ground
+share is priced too (`sharing.py`). At the choice itself the bound is exact. See docs/engine.md.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from hubspoke.assignment import Assignment
 from hubspoke.kernels import value_hubs
 from hubspoke.model import largest_output
 from hubspoke.parts import CLOSED
+from hubspoke.sharing import share_value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 class Cut:
     """Cost of any plan >= constant + sum(hub * chosen hub sizes) + sum(refinery * chosen refinery sizes).
 
-    It follows from `site_price` (S,) and `gate_price` (H, B), kept in single precision: any prices will do.
+    It follows from `site_price` (S,) and `gate_price` (H, B), kept in single precision, and `ground_price` (H,): any
+    prices will do.
     """
 
     constant: float
@@ -41,6 +43,7 @@ class Cut:
     refinery: Floats
     site_price: NDArray[np.float32]
     gate_price: NDArray[np.float32]
+    ground_price: Floats
 
     def at(self, hub: Floats, refinery: Floats) -> float:
         """Evaluate the bound at a choice of sizes, whole or in parts."""
@@ -93,8 +96,17 @@ class Cutter:
         cheapest: Floats = lanes.min(axis=1, initial=np.inf)
         return cheapest
 
-    def cut(self, site_price: Floats, worth: Floats) -> Cut:
-        """Make the cut that follows from prices of sites (S,) and of black mass at the hubs (H, B)."""
+    def cut(self, site_price: Floats, worth: Floats, ground: Floats | None = None) -> Cut:
+        """Make the cut that follows from prices.
+
+        Parameters
+        ----------
+        site_price : (S,)
+        worth : (H, B)
+            Of black mass at the hubs.
+        ground : (H,), optional
+            Of a refinery beside each hub, for the fixed cost that they share; 0 when left out.
+        """
         problem = self.problem
         price = np.minimum(site_price, problem.skip_cost)
         asked = np.where(np.isfinite(worth), worth, self._dearest_gate())
@@ -111,7 +123,11 @@ class Cutter:
             price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
         )  # fmt: skip
         refinery = self._value_refineries(asked)
-        return Cut(float(price.sum()), value, refinery, price.astype(np.float32), asked.astype(np.float32))
+        shared = np.zeros(problem.n_hubs) if ground is None else ground
+        if problem.shares:
+            of_hub, of_refinery = share_value(problem, shared)
+            value, refinery = value - of_hub, refinery - of_refinery[:, None]
+        return Cut(float(price.sum()), value, refinery, price.astype(np.float32), asked.astype(np.float32), shared)
 
     def _dearest_gate(self) -> float:
         lanes = self.problem.transfer_cost[np.isfinite(self.problem.transfer_cost)]

@@ -82,7 +82,7 @@ def cheapest_sizes(
 
 def _saving(problem: Problem, refinery_size: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give what every hub size saves beside the open refineries, shape (H, K)."""
-    beside = problem.beside[:, refinery_size >= 0].any(axis=1)
+    beside = np.asarray(problem.beside[:, refinery_size >= 0].any(axis=1))
     return np.where(beside[:, None], problem.shared_saving, 0.0)
 
 

@@ -91,7 +91,7 @@ def _make_variables(model: pulp.LpProblem, problem: Problem) -> Handles:
     flow: Variables = {(h, r, b): model.add_variable(f"f_{h}_{r}_{b}", 0) for h, r, b in flows}
     skippable = np.flatnonzero(np.isfinite(problem.skip_cost)).tolist()
     skip: Variables = {(i,): model.add_variable(f"u_{i}", 0, 1, category) for i in skippable}
-    saving = problem.beside.any(axis=1)[:, None] & (problem.shared_saving > 0)
+    saving = problem.on_shared_ground[:, None] & (problem.shared_saving > 0)
     shared: Variables = {
         (h, k): model.add_variable(f"z_{h}_{k}", 0, 1) for h, k in np.argwhere(saving).tolist() if (h, k) in hub_size
     }

@@ -147,6 +147,8 @@ def join_overseas(
         hub_state=np.concatenate([problem.hub_state, np.full(number, FORCED_OPEN)]),
         skip_cost=np.concatenate([problem.skip_cost, np.full(number, np.inf)]),
         hub_floor=np.concatenate([problem.hub_floor, np.zeros(number)]),
+        beside=np.vstack([problem.beside, np.zeros((number, problem.n_refineries), bool)]),
+        shared_saving=np.vstack([problem.shared_saving, np.zeros((number, problem.shared_saving.shape[1]))]),
     )
 
 

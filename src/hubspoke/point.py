@@ -9,6 +9,7 @@ import numpy as np
 
 from hubspoke.cuts import Cut
 from hubspoke.parts import CLOSED
+from hubspoke.sharing import most_saved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-NO_CUT = Cut(-np.inf, np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0, np.float32), np.zeros((0, 0), np.float32))
+NO_CUT = Cut(
+    -np.inf, np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0, np.float32), np.zeros((0, 0), np.float32), np.zeros(0)
+)
 """Stands where a cut is still to be made: of several pricings only the dearest gets one."""
 
 
@@ -41,8 +44,8 @@ class Point:
 
 
 def opening_cost(problem: Problem, hub: Floats, refinery: Floats) -> float:
-    """Give the fixed cost of parts of plants."""
-    cost = 0.0
+    """Give the fixed cost of parts of plants, less what they share."""
+    cost = -most_saved(problem, hub, refinery)
     for part, steps in ((hub, problem.hubs), (refinery, problem.refineries)):
         chosen = part > CLOSED
         cost += float((steps.fixed[chosen] * part[chosen]).sum())

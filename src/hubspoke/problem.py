@@ -243,9 +243,14 @@ class Problem:
         return bool((self.hub_floor > 0).any() or (self.refinery_floor > 0).any())
 
     @property
+    def on_shared_ground(self) -> NDArray[np.bool_]:
+        """Which hubs have a refinery beside them, shape (H,)."""
+        return np.asarray(self.beside.any(axis=1))
+
+    @property
     def shares(self) -> bool:
         """Whether some hub saves fixed cost beside a refinery."""
-        return bool((self.shared_saving[self.beside.any(axis=1)] > 0).any())
+        return bool((self.shared_saving[self.on_shared_ground] > 0).any())
 
     def to_pulp(self, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
         """State the full model in PuLP for any solver; `strong=False` leaves out every row a textbook would."""

@@ -10,6 +10,7 @@ from hubspoke.gate import send
 from hubspoke.master import Box
 from hubspoke.parts import CLOSED
 from hubspoke.point import sent
+from hubspoke.sharing import ground_price, most_saved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +34,11 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
     Capacity is kept in total; which hub sends where follows the cheapest open refinery.
     """
     refinery, loads = point.refinery, sent(cutter.assignment, point)
-    tonnes, now = float(loads.sum()), send(cutter.problem, refinery, loads).cost
+    tonnes = float(loads.sum())
+
+    def cost(chosen: Floats) -> float:
+        return send(cutter.problem, chosen, loads).cost - most_saved(cutter.problem, point.hub, chosen)
+
     open_now = np.argwhere(refinery > CLOSED).tolist()
     others = []
     for r, size in np.argwhere(cutter.refinery_sizes).tolist():
@@ -48,9 +53,8 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
         other = refinery.copy()
         other[r, size] = 0.0
         others.append(other)
-    found = [
-        (send(cutter.problem, other, loads).cost - now, other) for other in others if _allowed(cutter, other, tonnes)
-    ]
+    now = cost(refinery)
+    found = [(cost(other) - now, other) for other in others if _allowed(cutter, other, tonnes)]
     return sorted((pair for pair in found if np.isfinite(pair[0])), key=lambda pair: (pair[0], pair[1].tobytes()))
 
 
@@ -92,7 +96,7 @@ def shifted_cuts(cutter: Cutter, point: Point) -> list[Cut]:
         worth = cutter.worth(other)
         change = worth[hub] - point.worth[hub]
         price = point.assigned.site_price + (out * np.where(np.isfinite(change), change, 0.0)).sum(axis=1)
-        cuts.append(cutter.cut(price, worth))
+        cuts.append(cutter.cut(price, worth, ground_price(cutter.problem, point.hub, other)))
     return cuts
 
 

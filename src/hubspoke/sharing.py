@@ -42,7 +42,7 @@ def ground_price(problem: Problem, hub: Floats, refinery: Floats) -> Floats:
     """
     price = np.zeros(problem.n_hubs)
     if problem.shares:
-        rows = np.flatnonzero(problem.beside.any(axis=1))
+        rows = np.flatnonzero(problem.on_shared_ground)
         saving = problem.shared_saving[rows]
         # convex in the price and linear between savings; of equal ones the highest, which rules out other sizes
         trial = -np.sort(-np.pad(saving, ((0, 0), (0, 1))), axis=1)
@@ -64,4 +64,4 @@ def most_saved(problem: Problem, hub: Floats, refinery: Floats) -> float:
 def share_value(problem: Problem, price: Floats) -> tuple[Floats, Floats]:
     """Give what the price (H,) takes off the value of every hub size (H, K) and of every refinery (R,)."""
     above = np.maximum(problem.shared_saving - price[:, None], 0.0)
-    return np.where(problem.beside.any(axis=1)[:, None], above, 0.0), price @ problem.beside
+    return np.where(problem.on_shared_ground[:, None], above, 0.0), price @ problem.beside
