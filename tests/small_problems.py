@@ -119,5 +119,5 @@ def sharing(draw: Any, problem: Problem) -> Problem:
     """Put some hubs and refineries of a problem on one ground; a hub saves up to all of its fixed cost."""
     beside = fill(draw, st.booleans(), problem.n_hubs, problem.n_refineries) > 0
     part = fill(draw, st.sampled_from([0.0, 0.5, 1.0]), *problem.hubs.fixed.shape)
-    saving = part * np.where(problem.hubs.exists, problem.hubs.fixed, 0.0)
+    saving = part * np.where(problem.hubs.exists, np.maximum(problem.hubs.fixed, 0.0), 0.0)
     return replace(problem, beside=beside, shared_saving=saving)

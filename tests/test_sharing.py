@@ -13,14 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brute_force import cheapest, faults
+from brute_force import agree_with_brute_force, cheapest
 from hubspoke.certificate import check_bound
 from hubspoke.components import split
 from hubspoke.optimize import optimize
 from hubspoke.problem import Problem
 from hubspoke.sharing import ground_price, most_saved, saving_of, share_value
-from hubspoke.solution import evaluate
-from hubspoke.status import Status
 from small_problems import fill, floors, problems, sharing
 
 EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "40"))
@@ -33,7 +31,7 @@ SHARING = problems().filter(lambda drawn: drawn.n_refineries > 0).flatmap(sharin
 def test_plans_that_share_are_those_of_brute_force(problem: Problem, by_cuts: bool) -> None:  # noqa: FBT001
     with patch("hubspoke.optimize.DIRECT_LANES", -1 if by_cuts else 600):
         answer = optimize(problem, gap=0)
-    is_least(problem, answer)
+    agree_with_brute_force(problem, answer)
 
 
 @SOME
@@ -41,19 +39,7 @@ def test_plans_that_share_are_those_of_brute_force(problem: Problem, by_cuts: bo
 def test_plans_that_share_keep_least_tonnages(problem: Problem, floor: tuple[Any, Any]) -> None:
     hub, refinery = floor
     asked = replace(problem, hub_floor=hub[: problem.n_hubs], refinery_floor=refinery[: problem.n_refineries])
-    is_least(asked, optimize(asked, gap=0))
-
-
-def is_least(problem: Problem, answer: Any) -> None:
-    least = cheapest(problem)
-    if math.isinf(least):
-        assert answer.status is Status.INFEASIBLE
-        return
-    assert answer.status is Status.OPTIMAL
-    assert answer.objective == pytest.approx(least, rel=1e-7, abs=1e-6)
-    assert answer.bound <= least + 1e-6
-    assert evaluate(problem, answer) == pytest.approx(answer.objective, rel=1e-12, abs=1e-12)
-    assert faults(problem, answer) == []
+    agree_with_brute_force(asked, optimize(asked, gap=0))
 
 
 @SOME
