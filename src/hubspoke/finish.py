@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.flows import LENIENCE, best_flows, hub_output
+from hubspoke.make_room import keep_dearest
 from hubspoke.sharing import saving_of
 from hubspoke.solution import Solution, evaluate, is_proven
 from hubspoke.status import Status
@@ -113,17 +114,7 @@ def fit_refineries(  # noqa: PLR0917 - what a draft consists of
         axis=1
     )
     saved = np.where(out > 0, problem.skip_cost[site] * share - asked, np.inf) / np.maximum(out, 1e-12)
-    order = [row for row in np.argsort(saved, kind="stable").tolist() if np.isfinite(saved[row])]
-    for row in order:
-        if over <= TOLERANCE_T:
-            break
-        kept[row] = False
-        over -= float(out[row])
-    for row in reversed(order):  # the last to go may leave room for one that went before
-        if not kept[row] and saved[row] > 0 and out[row] <= -over:
-            kept[row] = True
-            over += float(out[row])
-    return kept
+    return keep_dearest(saved, out, over, slack=TOLERANCE_T)
 
 
 def close_idle(  # noqa: PLR0917 - all that says whether a plant may close

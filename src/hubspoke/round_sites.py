@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.make_room import keep_dearest
 from hubspoke.refit import Sites, refit
 from hubspoke.repair import repair, settle_back
 from hubspoke.swap import swap
@@ -92,16 +93,13 @@ def round_sites(
 def _drop_from_full(  # noqa: PLR0917 - the state of a rounding
     skip_cost: Floats, cost: Floats, mass: Floats, capacity: Floats, hub: Ints, load: Floats
 ) -> None:
-    """Leave out of overfull hubs what saves least per tonne, then take back what still fits; changes hub and load."""
+    """Leave out of overfull hubs what saves least per tonne; changes hub and load."""
     for j in np.flatnonzero(load > capacity * (1 + 1e-9)).tolist():
         here = np.flatnonzero((hub == j) & np.isfinite(skip_cost) & (mass > 0))
-        order = here[np.argsort((skip_cost[here] - cost[here, j]) / mass[here], kind="stable")]
-        over = np.cumsum(mass[order]) - mass[order] < load[j] - capacity[j]
-        for i in order[over].tolist():
-            hub[i], load[j] = -1, load[j] - mass[i]
-        for i in order[over][::-1].tolist():
-            if load[j] + mass[i] <= capacity[j]:
-                hub[i], load[j] = j, load[j] + mass[i]
+        saved = (skip_cost[here] - cost[here, j]) / mass[here]
+        gone = here[~keep_dearest(saved, mass[here], float(load[j] - capacity[j]))]
+        hub[gone] = -1
+        load[j] -= mass[gone].sum()
 
 
 def _fix_heavy(assignment: Assignment, sinks: Sinks, lanes: Floats, assigned: Assigned) -> Assigned:
