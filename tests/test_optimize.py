@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -35,6 +36,29 @@ def test_single_sourcing_is_that_of_brute_force(problem: Problem) -> None:
 @given(problems(single=False))
 def test_split_sourcing_is_that_of_brute_force(problem: Problem) -> None:
     agree_with_brute_force(problem, optimize(problem, gap=0))
+
+
+@pytest.mark.parametrize("by_cuts", [False, True])
+@pytest.mark.parametrize("unit", [1e-3, 1.0, 1e8])
+def test_a_cost_that_cancels_out_is_proven_all_the_same(unit: float, by_cuts: bool) -> None:  # noqa: FBT001
+    """Where the cost is nothing but rounding, so is its distance from the bound."""
+    for seed in range(6):
+        random = np.random.default_rng(seed)
+        mass, cost, fixed = random.uniform(1, 5, 4), random.uniform(0, 9, (4, 3)), random.uniform(0, 9, 3)
+
+        def earn(per_t: float, values: tuple[Any, Any, Any] = (mass, cost, fixed)) -> Problem:
+            tonnes, lanes, standing = values
+            return Problem.build(
+                tonnes, (lanes - per_t * tonnes[:, None]) * unit, np.full(3, 20.0), standing * unit,
+                transfer_cost=np.full((3, 2), 2.0 * unit), refinery_capacity=[15.0, 20.0], single_sourcing=False,
+            )  # fmt: skip
+
+        paid = optimize(earn(0.0), gap=0).objective / unit
+        with patch("hubspoke.optimize.DIRECT_LANES", -1 if by_cuts else 600):
+            answer = optimize(earn(paid / mass.sum()))
+        assert abs(answer.objective) < 1e-10 * paid * unit
+        assert answer.status is Status.OPTIMAL
+        assert answer.gap <= 1e-6
 
 
 @SOME

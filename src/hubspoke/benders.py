@@ -23,6 +23,7 @@ from hubspoke.first_prices import first_prices
 from hubspoke.incumbent import Incumbent
 from hubspoke.master import Master
 from hubspoke.refineries import refinery_boxes, shifted_cuts
+from hubspoke.solution import rounding_of
 from hubspoke.status import Status
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ class _Run:
         if not plan.has_plan:
             none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
             return self._certify(nothing(self.problem, none, self.bound))
-        return self._certify(settle(plan, objective=plan.objective, bound=self.bound, gap=self.gap))
+        rounding = rounding_of(self.problem, plan)
+        return self._certify(settle(plan, objective=plan.objective, bound=self.bound, gap=self.gap, rounding=rounding))
 
     def _certify(self, answer: Solution) -> Solution:
         """Add the prices whose bound is the best over all plans: cuts mixed as the relaxed master weighs them."""

@@ -10,7 +10,7 @@ import numpy as np
 from hubspoke.flows import LENIENCE, best_flows, hub_output
 from hubspoke.make_room import keep_dearest
 from hubspoke.sharing import saving_of
-from hubspoke.solution import Solution, evaluate, is_proven
+from hubspoke.solution import Solution, evaluate, is_proven, rounding_of
 from hubspoke.status import Status
 
 if TYPE_CHECKING:
@@ -59,12 +59,19 @@ def finish(  # noqa: PLR0917 - a plan has these five parts
     if (load < np.where(hub_size >= 0, problem.hub_floor, 0.0) * (1 - LENIENCE) - TOLERANCE_T).any():
         return None
     draft = Solution(Status.FEASIBLE, np.inf, bound, site, hub, share, hub_size, refinery_size, flow)
-    return settle(draft, objective=evaluate(problem, draft), bound=bound, gap=gap)
+    rounding = rounding_of(problem, draft)
+    return settle(draft, objective=evaluate(problem, draft), bound=bound, gap=gap, rounding=rounding)
 
 
-def settle(solution: Solution, *, objective: float, bound: float, gap: float) -> Solution:
-    """Give the solution with objective, bound and the status that follows from them."""
+def settle(solution: Solution, *, objective: float, bound: float, gap: float, rounding: float = 0.0) -> Solution:
+    """Give the solution with objective, bound and the status that follows from them.
+
+    Where nothing but `rounding` keeps the bound from the objective, the two are taken as equal: of an objective near
+    zero any distance is a large share.
+    """
     bound = min(bound, objective)
+    if objective - bound <= rounding and not is_proven(objective, bound, gap):
+        bound = objective
     status = Status.OPTIMAL if is_proven(objective, bound, gap) else Status.FEASIBLE
     return replace(solution, status=status, objective=objective, bound=bound)
 

@@ -18,6 +18,7 @@ from hubspoke.finish import finish, nothing, settle
 from hubspoke.floors import close_below_floors
 from hubspoke.leave_out import serve_all_then_drop
 from hubspoke.reduce import merge_captive_sites, merge_grades
+from hubspoke.solution import rounding_of
 from hubspoke.status import Status
 from hubspoke.stop import StopSignal, current_stop, obeying
 from hubspoke.tree import solve_by_tree, suits_tree
@@ -268,4 +269,5 @@ def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Soluti
     share = np.concatenate([whole.share, *(answer.share for answer in answers)])
     order = np.lexsort((hub, site))
     whole = replace(whole, site=site[order], hub=hub[order], share=share[order])
-    return settle(whole, objective=float(sum(answer.objective for answer in answers)), bound=bound, gap=gap)
+    objective, rounding = float(sum(answer.objective for answer in answers)), rounding_of(problem, whole)
+    return settle(whole, objective=objective, bound=bound, gap=gap, rounding=rounding)
