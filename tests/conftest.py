@@ -22,9 +22,9 @@ def tiny(tmp_path: Path) -> Path:
     return write_folder(tmp_path / "tiny")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start Chromium; tests that use it are skipped where playwright is missing."""
+    """Start Chromium once for all tests of a worker; they are skipped where playwright is missing."""
     api = pytest.importorskip("playwright.sync_api")
     with api.sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])

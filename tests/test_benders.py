@@ -164,6 +164,16 @@ def test_massless_sites_disturb_no_cut(cost: list[list[float]], capacity: list[f
     assert answer.objective == pytest.approx(cheapest(problem))
 
 
+def test_a_hub_that_reaches_no_refinery_may_serve_who_leaves_nothing() -> None:
+    """Its black mass has no price, before and after another refinery is tried."""
+    problem = Problem.build(
+        [0.0, 0.0], [[1.0, np.inf, 0.0], [0.0, 0.0, np.inf]], [2.0, 2.0, 2.0], [0.0, 0.0, 0.0],
+        yields=[[[0.25]], [[0.0]], [[0.0]]], transfer_cost=[[0.0], [0.0], [np.inf]], refinery_capacity=[2.0],
+    )  # fmt: skip
+    answer = solve_by_cuts(problem, gap=0.0, deadline=None)
+    tell_no_lie(problem, answer, cheapest(problem))
+
+
 def test_hubs_without_fixed_cost_beside_their_sites_are_solved_rightly() -> None:
     random = np.random.default_rng(1)
     at = random.integers(0, 100, (60, 2)).astype(float)

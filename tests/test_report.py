@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -25,17 +26,14 @@ from hubspoke.report.pdf import print_pdf
 from hubspoke.report.words import CHECKS, WORDS
 from hubspoke.run_folder import FORMS, rewrite_report, write_run
 from hubspoke.workbook import write_workbook
+from map_browser import CHROMIUM
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
     from hubspoke.plan import Plan
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 NAMES = (HOSTILE, '=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1")
 
 
@@ -55,18 +53,33 @@ def hostile(plan: Plan) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
+def page_of_plan(plan: Plan) -> str:
+    return write_report(plan)
 
 
-def test_the_report_states_the_figures_of_the_plan(plan: Plan) -> None:
-    page = write_report(plan)
+@pytest.fixture(scope="module")
+def hostile_pages(hostile: Plan) -> dict[str, str]:
+    return {"en": write_report(hostile), "ja": write_report(hostile, lang="ja")}
+
+
+@pytest.fixture(scope="module")
+def written(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_run(plan, tmp_path_factory.mktemp("written") / "out")
+
+
+@pytest.fixture
+def out(written: Path, tmp_path: Path) -> Path:
+    """Give a run folder of the plan's own to write into."""
+    return Path(shutil.copytree(written, tmp_path / "out"))
+
+
+@pytest.fixture(scope="module")
+def hostile_written(hostile: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_run(hostile, tmp_path_factory.mktemp("hostile") / "out", maps=False)
+
+
+def test_the_report_states_the_figures_of_the_plan(plan: Plan, page_of_plan: str) -> None:
+    page = page_of_plan
     assert f"{plan.mass_t:,.0f} t of battery packs" in page
     assert f"{plan.objective_jpy / plan.mass_t / 1000:,.1f} yen per kg" in page
     assert "No plan under the same rules costs less." in page
@@ -93,8 +106,8 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     assert "最大3.1 %安い計画" in write_report(early, lang="ja")
 
 
-def test_the_bound_of_a_profit_is_from_above(plan: Plan) -> None:
-    assert "Proven lower bound" in write_report(plan)
+def test_the_bound_of_a_profit_is_from_above(plan: Plan, page_of_plan: str) -> None:
+    assert "Proven lower bound" in page_of_plan
     profit = write_report(replace(plan, objective="profit"))
     assert "Proven upper bound" in profit
     assert "Proven lower bound" not in profit
@@ -106,13 +119,14 @@ def test_every_word_is_there_in_both_languages() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_report_opens_offline_and_shows_hostile_names(
-    browser: Browser, hostile: Plan, tmp_path: Path, size: tuple[int, int], lang: str
+    browser: Browser, hostile_pages: dict[str, str], tmp_path: Path, size: tuple[int, int], lang: str
 ) -> None:
     file = tmp_path / "report.html"
-    file.write_text(write_report(hostile, lang="ja" if lang == "ja" else "en"), encoding="utf-8")
+    file.write_text(hostile_pages[lang], encoding="utf-8")
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
     page = context.new_page()
     problems: list[str] = []
@@ -154,8 +168,10 @@ def test_the_workbook_holds_the_tables(plan: Plan, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["geojson", "parquet"])
-def test_layers_are_written_as_files_with_places_and_names(hostile: Plan, tmp_path: Path, form: str) -> None:
-    out = write_run(hostile, tmp_path / "out", maps=False)
+def test_layers_are_written_as_files_with_places_and_names(
+    hostile: Plan, hostile_written: Path, tmp_path: Path, form: str
+) -> None:
+    out = Path(shutil.copytree(hostile_written, tmp_path / "out"))
     home = rewrite_report(out, form=form)
     read = gpd.read_file if form == "geojson" else gpd.read_parquet
     layers = {name: read(home / f"{name}.{form}") for name in ("sites", "hubs", "refineries", "flows", "catchments")}
@@ -170,11 +186,7 @@ def test_layers_are_written_as_files_with_places_and_names(hostile: Plan, tmp_pa
         assert pd.read_parquet(home / "costs.parquet").equals(hostile.costs)
 
 
-def test_parquet_without_pyarrow_says_how_to_get_it(
-    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
-
+def test_parquet_without_pyarrow_says_how_to_get_it(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_options: object) -> None:
         raise ImportError("Missing optional dependency 'pyarrow.parquet'")
 
@@ -208,16 +220,14 @@ def test_one_site_has_all_the_land(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["html", "xlsx", "gpkg"])
-def test_writing_again_gives_the_same_bytes(plan: Plan, tmp_path: Path, form: str) -> None:
-    out = write_run(plan, tmp_path / "out")
+def test_writing_again_gives_the_same_bytes(out: Path, form: str) -> None:
     before = (out / FORMS[form]).read_bytes()
     assert rewrite_report(out, form=form).read_bytes() == before
 
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-def test_a_report_is_printed(plan: Plan, tmp_path: Path) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
+def test_a_report_is_printed(out: Path) -> None:
     assert rewrite_report(out, form="pdf", lang="ja").read_bytes().startswith(b"%PDF")
     assert (out / "report.pdf").is_file()
 
@@ -228,7 +238,6 @@ def test_without_a_browser_there_is_no_pdf_but_a_reason(monkeypatch: pytest.Monk
         print_pdf(tmp_path / "report.html", tmp_path / "report.pdf")
 
 
-def test_an_unknown_form_is_refused(plan: Plan, tmp_path: Path) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
+def test_an_unknown_form_is_refused(out: Path) -> None:
     with pytest.raises(UsageError, match="choose one of html, pdf, xlsx, gpkg, geojson, parquet"):
         rewrite_report(out, form="doc")

@@ -94,8 +94,9 @@ def shifted_cuts(cutter: Cutter, point: Point) -> list[Cut]:
     cuts = []
     for _, other in near[:NEIGHBOURS]:
         worth = cutter.worth(other)
-        change = worth[hub] - point.worth[hub]
-        price = point.assigned.site_price + (out * np.where(np.isfinite(change), change, 0.0)).sum(axis=1)
+        known = np.isfinite(worth[hub]) & np.isfinite(point.worth[hub])
+        change = np.subtract(worth[hub], point.worth[hub], out=np.zeros(out.shape), where=known)
+        price = point.assigned.site_price + (out * change).sum(axis=1)
         cuts.append(cutter.cut(price, worth, ground_price(cutter.problem, point.hub, other)))
     return cuts
 
