@@ -12,8 +12,7 @@ from pydantic import Field, model_validator
 
 from hubspoke.names import nearest_name
 from hubspoke.quantity import Quantity
-from hubspoke.section import Amount, Positive, Section, Share
-from hubspoke.section import fault as _fault
+from hubspoke.section import Amount, Positive, Section, Share, fault
 from hubspoke.settings_materials import BLACK_MASS, Byproduct, Commodity, Grade, Materials, PackClass, check_yields
 from hubspoke.settings_money import Contract, Market, Metal, PriceLevel, Reference
 
@@ -36,7 +35,7 @@ class Horizon(Section):
     @model_validator(mode="after")
     def _check_ascending(self) -> Horizon:
         if list(self.years) != sorted(set(self.years)):
-            raise _fault("years", f"got {list(self.years)}", "write each year once, in ascending order")
+            raise fault("years", f"got {list(self.years)}", "write each year once, in ascending order")
         return self
 
 
@@ -74,10 +73,10 @@ class Policy(Section):
         for name in ("hubs_per_region", "refineries_per_region", "hubs_in_total", "refineries_in_total"):
             limits = getattr(self, name)
             if limits is not None and not 0 <= limits[0] <= limits[1]:
-                raise _fault(name, f"got {list(limits)}", "write [fewest, most], such as [1, 3]")
+                raise fault(name, f"got {list(limits)}", "write [fewest, most], such as [1, 3]")
         if self.objective == "co2" and self.shortfall_jpy_per_t is not None:
             cure = "leave it out: under least CO2 every site is served"
-            raise _fault("shortfall_jpy_per_t", "yen cannot be weighed against kg of CO2", cure)
+            raise fault("shortfall_jpy_per_t", "yen cannot be weighed against kg of CO2", cure)
         return self
 
 
@@ -204,7 +203,7 @@ class Sizes(Section):
         for name in ("hub_t_per_yr", "refinery_t_per_yr"):
             steps = getattr(self, name)
             if any(step <= 0 for step in steps) or list(steps) != sorted(set(steps)):
-                raise _fault(name, f"got {list(steps)}", "write steps above zero, in ascending order")
+                raise fault(name, f"got {list(steps)}", "write steps above zero, in ascending order")
         return self
 
 
@@ -277,19 +276,19 @@ class Settings(Section):
         for key, pack in self.classes.items():
             if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key == "mass":
                 cure = "name classes with lower-case letters, digits and _, but not mass"
-                raise _fault(f"classes.{key}", f"{key!r} cannot be part of a column's name", cure)
+                raise fault(f"classes.{key}", f"{key!r} cannot be part of a column's name", cure)
             if pack.grade not in self.grades:
                 known = ", ".join(repr(name) for name in self.grades)
-                raise _fault(f"classes.{key}.grade", f"{pack.grade!r} is not a key of grades", f"write one of {known}")
+                raise fault(f"classes.{key}.grade", f"{pack.grade!r} is not a key of grades", f"write one of {known}")
             check_yields(key, pack.yields_t_per_t, self.materials.yields, self.byproducts)
         total = sum(float(pack.default_share) for pack in self.classes.values())
         if abs(total - 1) > 1e-6:
             cure = "change the shares of the classes so that they sum to 1"
-            raise _fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
+            raise fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
         self._check_metals()
         if self.horizon.year not in self.horizon.years:
             cure = f"write one of {', '.join(map(str, self.horizon.years))}, or add it to horizon.years"
-            raise _fault("horizon.year", f"{self.horizon.year} is not among horizon.years", cure)
+            raise fault("horizon.year", f"{self.horizon.year} is not among horizon.years", cure)
         return self
 
     def _check_metals(self) -> None:
@@ -300,7 +299,7 @@ class Settings(Section):
             made = float(pack.yields_t_per_t[self.materials.yields].get(BLACK_MASS, 0.0))
             if held > made + 1e-9:
                 problem = f"{held:g} t of metal cannot be in {made:g} t of black mass"
-                raise _fault(f"classes.{key}.metal_t_per_t", problem, "lower the contents, or raise the yield")
+                raise fault(f"classes.{key}.metal_t_per_t", problem, "lower the contents, or raise the yield")
         _check_keys("reference.recovered_t", self.reference.recovered_t, self.metals)
         _check_keys("reference.market_jpy", self.reference.market_jpy, self.price_levels, "price_levels")
         _check_keys("reference.cost_jpy", self.reference.cost_jpy, self.price_levels, "price_levels")
@@ -308,14 +307,14 @@ class Settings(Section):
             section = f"price_levels.{key}.usd_per_t"
             _check_keys(section, level.usd_per_t, self.metals)
             if missing := [name for name in self.metals if name not in level.usd_per_t]:
-                raise _fault(section, f"no price of {', '.join(missing)}", "state a price for every metal")
+                raise fault(section, f"no price of {', '.join(missing)}", "state a price for every metal")
         if self.market.price_level not in self.price_levels:
             near = nearest_name(self.market.price_level, self.price_levels)[2:]
-            raise _fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
+            raise fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
 
 
 def _check_keys(section: str, given: Iterable[str], known: Iterable[str], of: str = "metals") -> None:
     """Refuse a key of a section that is none of the keys of another."""
     for name in given:
         if name not in known:
-            raise _fault(f"{section}.{name}", f"{name!r} is not a key of {of}", nearest_name(name, known)[2:])
+            raise fault(f"{section}.{name}", f"{name!r} is not a key of {of}", nearest_name(name, known)[2:])
