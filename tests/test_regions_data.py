@@ -22,6 +22,7 @@ BY_HAND = {"japan.toml"}
 YEARS = (2030, 2035, 2040)
 KM_PER_DEG = 111.0
 BLACK_MASS_YIELD = 0.5
+FURNACES = ("ferronickel_furnace", "steel_furnace")
 SLIVER_DEG2 = 1e-6
 """About 0.01 km2."""
 
@@ -63,7 +64,15 @@ def hubs() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def refineries() -> pd.DataFrame:
-    return read_all("refineries")
+    table = read_all("refineries")
+    return table[~table["technology"].isin(FURNACES)].reset_index(drop=True)
+
+
+@pytest.fixture(scope="module")
+def furnaces() -> pd.DataFrame:
+    """Electric furnaces, which stand in the table of refineries."""
+    table = read_all("refineries")
+    return table[table["technology"].isin(FURNACES)].reset_index(drop=True)
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +221,17 @@ def test_ground_ties_hub_and_refinery(hubs: pd.DataFrame, refineries: pd.DataFra
     assert (both["id_ref"] == both["ground"] + "-ref").all()
     assert (both["lat_hub"] == both["lat_ref"]).all()
     assert (both["lon_hub"] == both["lon_ref"]).all()
+
+
+def test_furnaces_are_few_and_small_and_say_that_tonnes_are_assumed(furnaces: pd.DataFrame) -> None:
+    """They are works that stand, each beside the candidates on its ground, and take little black mass."""
+    assert furnaces["id"].tolist() == (furnaces["ground"] + "-furnace").tolist()
+    assert set(furnaces["technology"]) == set(FURNACES)
+    assert set(furnaces["status"]) == {"open"}
+    assert furnaces["max_t"].between(1_000, 3_000).all()
+    assert furnaces["note"].str.contains("assumed").all()
+    assert furnaces["source"].str.len().gt(0).all()
+    assert set(furnaces["confidence"]) <= {"medium", "low"}
 
 
 def test_every_row_has_source_and_confidence(

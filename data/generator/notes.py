@@ -46,6 +46,7 @@ def _region_table(tables: Mapping[str, Mapping[str, Rows]]) -> str:
 
 def _region_line(name: str, sites: Rows, hubs: Rows, refineries: Rows) -> list[str]:
     sites = [row for row in sites if row["kind"] == "dismantler"]
+    refineries = [row for row in refineries if not str(row["technology"]).endswith("furnace")]
     masses = [f"{_sum_t(sites, _columns(year)):,.0f}" for year in ("2030", "2035", "2040")]
     return [name, f"{len(sites):,}", *masses, str(len(hubs)), str(len(refineries))]
 

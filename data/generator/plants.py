@@ -19,8 +19,10 @@ def make_hubs() -> dict[str, list[dict[str, object]]]:
 
 
 def make_refineries() -> dict[str, list[dict[str, object]]]:
-    """Return the rows of ``refineries.csv`` by region."""
-    return _by_region([_refinery(plant) for plant in read_table("plants") if plant["refinery_size"]])
+    """Return the rows of ``refineries.csv`` by region: refineries, then works with electric furnaces."""
+    plants = read_table("plants")
+    refineries = [_refinery(plant) for plant in plants if plant["refinery_size"]]
+    return _by_region([*refineries, *(_furnace(plant) for plant in plants if plant["furnace_size"])])
 
 
 def compute_kiln_max_t(cement_mt_per_yr: float) -> int:
@@ -41,6 +43,14 @@ def _hub(plant: Row) -> dict[str, object]:
 
 def _refinery(plant: Row) -> dict[str, object]:
     return _plant(plant, role="ref", technology="hydro", max_t=_size_max_t(plant["refinery_size"]))
+
+
+def _furnace(plant: Row) -> dict[str, object]:
+    """Return the furnace of a works, which is no plant to be built there: it has an id and a note of its own."""
+    row = _plant(
+        plant, role="furnace", technology=plant["furnace_technology"], max_t=_size_max_t(plant["furnace_size"])
+    )
+    return {**row, "id": f"{plant['id']}-furnace", "status": "open", "note": plant["furnace_note"]}
 
 
 def _plant(plant: Row, *, role: str, technology: str, max_t: int) -> dict[str, object]:

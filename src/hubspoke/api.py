@@ -16,6 +16,7 @@ from hubspoke.compile import build_problem, transfer_costs
 from hubspoke.costs import build_costs
 from hubspoke.errors import InfeasibleError, NoPlanFoundError, UsageError
 from hubspoke.explain_infeasible import explain_infeasible, explain_overseas, find_shortages
+from hubspoke.furnaces import check_worth
 from hubspoke.lanes import build_lanes
 from hubspoke.names import nearest_name
 from hubspoke.objective import told_value, weigh
@@ -96,6 +97,7 @@ def solve(
     part = network.only(tuple(regions)) if regions else network
     rules = resolve_policy(chosen)
     _check_abroad(part, rules)
+    _check_furnaces(part, rules, year, opened)
     lanes = build_lanes(part, year)
     after_lanes = time.perf_counter()
     costs = build_costs(part, lanes, year)
@@ -177,6 +179,14 @@ def _check_abroad(network: Network, rules: Rules) -> None:
         cure = "set sources.overseas=false, or plan at least cost or CO2 without policy.shortfall_jpy_per_t"
         why = "black mass from abroad must be taken, so it is planned with every site served only"
         raise UsageError(f"{say(why, network.settings, 'en')}; {cure}")
+
+
+def _check_furnaces(network: Network, rules: Rules, year: int, opened: Collection[str]) -> None:
+    furnaces = network.refineries.loc[network.furnaces, "id"]
+    if forced := sorted(set(opened) & set(furnaces)):
+        raise UsageError(f"{', '.join(forced)}: an electric furnace stands anyway and takes what pays; do not open it")
+    if rules.objective == "profit" and len(furnaces):
+        check_worth(network, year)
 
 
 def _check_call(

@@ -40,7 +40,7 @@ def check_alternatives(case: Case) -> Iterator[str]:
         return  # a fault that another check tells
     yield from _check_runner_up(case)
     for plants in (case.plan.hubs, case.plan.refineries):
-        used = {"", *plants.loc[plants["state"].isin(["open", "idle"]), "id"]}
+        used = {"", *plants.loc[plants["state"].isin(["open", "idle", "furnace"]), "id"]}
         known = np.where(plants["opening_instead_of"].isin(used), plants["opening_instead_of"], "a plant in use")
         yield from compare_texts("opening_instead_of", plants["id"], plants["opening_instead_of"], known)
 

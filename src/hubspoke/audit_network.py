@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hubspoke.audit_case import Case
     from hubspoke.costs import Costs
     from hubspoke.network import Network
-    from hubspoke.settings import Plant
+    from hubspoke.settings import Technology
 
     Ints = NDArray[np.int64]
 
@@ -148,7 +148,7 @@ def check_sizes(case: Case) -> Iterator[str]:
     network, costs, _, _ = _inputs(case)
     given = set(network.given_sizes["plant_id"])
     settings = network.settings
-    technologies: tuple[Mapping[str, Plant], ...] = (settings.hub_technologies, settings.refinery_technologies)
+    technologies: tuple[Mapping[str, Technology], ...] = (settings.hub_technologies, settings.takers)
     for plants, known, steps, technology in (
         (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0]),
         (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1]),

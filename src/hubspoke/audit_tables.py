@@ -11,10 +11,14 @@ import pandas as pd
 from hubspoke.audit_case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, sums_by
 from hubspoke.commodity import say
 from hubspoke.costs import TERMS
+from hubspoke.metal_flows import tabulate_metals
+from hubspoke.metals import metal_prices_jpy_per_t
 from hubspoke.objective import UNITS
+from hubspoke.rates import FURNACE_RATES
 from hubspoke.settings_materials import BLACK_MASS
 from hubspoke.solution import EXACT_GAP, relative_gap
 from hubspoke.status import Status
+from hubspoke.tabulate import FURNACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 UNIT = 1.0
 """Rounding allowed in the sum of a whole plan, yen or kg."""
 BUILT = ("open", "idle")
-STATES = (*BUILT, "not_chosen", "closed")
+STATES = (*BUILT, FURNACE, "not_chosen", "closed")
 
 
 def check_sites_served(case: Case) -> Iterator[str]:
@@ -65,13 +69,14 @@ def check_open_plants(case: Case) -> Iterator[str]:
     ):
         for name in plants.loc[plants["id"].duplicated(), "id"]:
             yield f"{kind} {name} is listed twice"
-        at_work = set(plants.loc[plants["state"].isin(BUILT), "id"])  # idle: sites of no weight
+        at_work = set(plants.loc[plants["state"].isin((*BUILT, FURNACE)), "id"])  # idle: sites of no weight
         for name in sorted(set().union(*used) - at_work):
             yield f"{kind} {name} is used and not open"
         built, loaded = plants["capacity_t"] > 0, plants["load_t"] > 0
         state = plants["state"].to_numpy(object)
         idle_or_not = np.where(built, "idle", np.where(state == "closed", "closed", "not_chosen"))
-        yield from compare_texts(f"state of {kind}", plants["id"], state, np.where(loaded, "open", idle_or_not))
+        takes = np.where(plants["technology"].isin(plan.settings.furnaces), FURNACE, "open")
+        yield from compare_texts(f"state of {kind}", plants["id"], state, np.where(loaded, takes, idle_or_not))
 
 
 def check_loads(case: Case) -> Iterator[str]:
@@ -211,7 +216,7 @@ def check_forced(case: Case) -> Iterator[str]:
 def check_sums(case: Case) -> Iterator[str]:
     """Check that the cost of every row is the sum of its terms, and the costs table the sum of the rows."""
     plan = case.plan
-    names = [term.name for term in TERMS]
+    names = [term.name for term in TERMS if term.name not in FURNACE_RATES or plan.furnaces.any()]
     home = _homes(plan)
     flows = plan.flows.assign(region=plan.flows["hub_id"].map(home))
     tables = [plan.assignments, plan.hubs, plan.imports, flows, plan.refineries]
@@ -265,7 +270,7 @@ def check_bound(case: Case) -> Iterator[str]:
     plan = case.plan
     least, bound = plan.objective_value, plan.bound_value
     if plan.objective == "profit":  # told as sales less cost; proven of cost and forgone sales together
-        forgone = float(plan.assignments["sales_forgone_jpy"].sum())
+        forgone = float(plan.assignments["sales_forgone_jpy"].sum() + _sales_lost(plan).sum())
         least, bound = plan.cost_jpy + forgone, plan.cost_jpy + forgone - (plan.bound_value - plan.objective_value)
     if not bound <= least + YEN:
         unit = UNITS[plan.objective]
@@ -292,6 +297,8 @@ def check_regions(case: Case) -> Iterator[str]:
     mass = sums_by(lanes["region"], lanes["mass_t"], names)
     cost = sums_by(plan.costs["region"], plan.costs["cost_jpy"], names)
     sales = [sums_by(lanes["region"], lanes[f"{kind}_sales_jpy"], names) for kind in ("byproduct", "metal")]
+    from_hubs = flows["from_kind"] == "hub"
+    sales[1] = sales[1] - sums_by(home[from_hubs], _sales_lost(plan)[from_hubs], names)
     wanted = {
         "sites": sums_by(sites["region"], pd.Series(1.0, sites.index), names),
         "mass_t": mass,
@@ -317,6 +324,43 @@ def check_regions(case: Case) -> Iterator[str]:
         yield from compare_texts(column, names, regions[column], told)
 
 
+def check_furnaces(case: Case) -> Iterator[str]:
+    """Check that all is refined where it must be, and what black mass loses in electric furnaces."""
+    plan = case.plan
+    furnaces = plan.refineries.loc[plan.furnaces, "id"]
+    if plan.settings.policy.refine_all:
+        for name in furnaces:
+            yield f"{name} is an electric furnace, and all black mass must be refined"
+    if furnaces.empty:
+        return
+    flows, settings = plan.flows, plan.settings
+    to_furnace = flows["refinery_id"].isin(furnaces)
+    yield from compare_numbers(
+        "sales_lost_jpy",
+        flows["hub_id"],
+        _sales_lost(plan)[~to_furnace],
+        np.zeros(int((~to_furnace).sum())),
+        within=0.0,
+    )
+    metals = tabulate_metals(plan).groupby(["hub_id", "refinery_id", "grade", "metal"])[["contained_t"]].sum()
+    technology = dict(zip(plan.refineries["id"], plan.refineries["technology"], strict=True))
+    prices = dict(zip(settings.metals, metal_prices_jpy_per_t(settings).tolist(), strict=True))
+    for row in flows[to_furnace].to_dict("records"):
+        furnace, wanted = settings.furnaces[technology[row["refinery_id"]]], 0.0
+        for name, metal in settings.metals.items():
+            held = float(metals["contained_t"].get((row["hub_id"], row["refinery_id"], row["grade"], name), 0.0))
+            paid = float(furnace.alloyed_t_per_t.get(name, 0.0)) * float(furnace.alloy_price_share.get(name, 0.0))
+            wanted += held * prices[name] * (float(metal.recovery_t_per_t) - paid)
+        lane = [f"{row['hub_id']} to {row['refinery_id']}"]
+        yield from compare_numbers("sales_lost_jpy", lane, [row["sales_lost_jpy"]], [wanted], within=YEN)
+
+
+def _sales_lost(plan: Plan) -> pd.Series:
+    """Give what the metals of each flow sell for less than after refining."""
+    lost: pd.Series = plan.flows.get("sales_lost_jpy", pd.Series(0.0, plan.flows.index))
+    return lost
+
+
 def _homes(plan: Plan) -> pd.Series:
     """Give the region of every hub and port, by id."""
     ports = plan.imports.drop_duplicates("port_id").set_index("port_id")["region"]
@@ -337,6 +381,7 @@ TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "haul": check_haul,
     "least-throughput": check_floors,
     "forced": check_forced,
+    "furnaces": check_furnaces,
     "sums": check_sums,
     "objective": check_objective,
     "bound": check_bound,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hubspoke.errors import AuditError
 from hubspoke.materials import byproduct_yields, losses_t_per_t
-from hubspoke.metal_flows import tabulate_metals
+from hubspoke.metal_flows import ALLOYED, tabulate_metals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def tabulate_balances(plan: Plan) -> pd.DataFrame:
     """Balance every plant that has something to do.
 
     A hub turns packs by class into black mass by grade, by-products and losses; a refinery turns black mass into
-    metals, counted as elements, and residues: everything else in it.
+    metals, counted as elements, and residues: everything else in it. An electric furnace alloys metals instead.
 
     Returns
     -------
@@ -70,15 +70,17 @@ def _balance_hubs(plan: Plan) -> Iterator[Row]:
 def _balance_refineries(plan: Plan) -> Iterator[Row]:
     settings = plan.settings
     taken = plan.flows.groupby(["refinery_id", "grade"])["mass_t"].sum()
-    recovered = tabulate_metals(plan).groupby(["refinery_id", "metal"])["recovered_t"].sum()
+    metals, furnaces = tabulate_metals(plan), set(plan.refineries.loc[plan.furnaces, "id"])
+    gained = metals["recovered_t"] + metals.get(ALLOYED, 0.0)
+    recovered = gained.groupby([metals["refinery_id"], metals["metal"]]).sum()
     for refinery in sorted(set(plan.flows["refinery_id"])):
-        rest = 0.0
+        kind, rest = "furnace" if refinery in furnaces else "refinery", 0.0
         for name, grade in settings.grades.items():
             mass_t = float(taken.get((refinery, name), 0.0))
             rest += mass_t
-            yield refinery, "refinery", "in", name, grade.name_en, grade.name_ja, mass_t
+            yield refinery, kind, "in", name, grade.name_en, grade.name_ja, mass_t
         for name, metal in settings.metals.items():
             mass_t = float(recovered.get((refinery, name), 0.0)) * float(metal.element_t_per_t)
             rest -= mass_t
-            yield refinery, "refinery", "out", name, metal.name_en, metal.name_ja, mass_t
-        yield refinery, "refinery", "out", "residues", "residues", "残渣", rest
+            yield refinery, kind, "out", name, metal.name_en, metal.name_ja, mass_t
+        yield refinery, kind, "out", "residues", "residues", "残渣", rest

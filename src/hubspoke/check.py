@@ -91,7 +91,8 @@ def find_regions_without_plants(found: Survey) -> Iterator[Finding]:
         if crossing[table]:
             continue
         plants = found.tables[table]
-        usable = set(plants.loc[plants["status"] != "closed", "region"])
+        furnaces = plants["technology"].isin(found.settings.furnaces if table == "refineries" else {})
+        usable = set(plants.loc[(plants["status"] != "closed") & ~furnaces, "region"])
         for region in sorted(set(sites["region"]) - usable - {""}) if len(plants) else []:
             count = int((sites["region"] == region).sum())
             problem = f"the region {region!r} has {count} site{'s' if count > 1 else ''} but no {one}"
@@ -139,6 +140,8 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     check_plants.find_misplaced_technologies,
     check_plants.find_unknown_plants,
     check_plants.find_oversized,
+    check_plants.find_sized_furnaces,
+    check_plants.find_only_furnaces,
     check_plants.find_bad_lanes,
     check_sources.find_unknown_classes,
     check_sources.find_missing_sources,

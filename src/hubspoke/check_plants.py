@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.conform import FILE, ROW, among, find_in_frame, make_hints
+from hubspoke.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
 
-    from hubspoke.errors import Finding
-    from hubspoke.settings import Plant
+    from hubspoke.settings import Technology
     from hubspoke.survey import Survey
 
     Hint = Callable[[str], str]
@@ -85,6 +85,29 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
     yield from find_in_frame(told, above, "capacity_t", tell, kind="oversized", fatal=False)
 
 
+def find_sized_furnaces(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each row of `sizes` that names an electric furnace, which stands as it is."""
+    refineries, sizes = found.tables["refineries"], found.tables["sizes"]
+    furnaces = refineries.loc[refineries["technology"].isin(found.settings.furnaces), "id"].tolist()
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"{row['plant_id']!r} is an electric furnace, which is not built and has no sizes"
+        return problem, "remove the row; its limit is max_t in refineries, its fee stands in the settings (furnaces)"
+
+    yield from find_in_frame(sizes, among(sizes["plant_id"], furnaces), "plant_id", tell, kind="sized-furnace")
+
+
+def find_only_furnaces(found: Survey) -> Iterator[Finding]:
+    """Yield a finding where all that could take black mass are electric furnaces, and all of it must be refined."""
+    refineries = found.tables["refineries"]
+    furnaces = among(refineries["technology"], found.settings.furnaces)
+    if found.settings.policy.refine_all and len(refineries) and furnaces.all():
+        first = refineries.iloc[0]
+        problem = f"all {len(refineries)} rows are electric furnaces, and all black mass must be refined"
+        cure = "add a refinery, or lift the obligation (--set policy.refine_all=false)"
+        yield Finding(str(first[FILE]), int(first[ROW]), "technology", problem, cure, kind="only-furnaces")
+
+
 def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each given lane that joins nothing that can be joined, or stands twice."""
     lanes = found.tables["lanes"]
@@ -111,8 +134,8 @@ def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     yield from find_in_frame(lanes, empty, "", _tell_no_value, kind="empty-lane", fatal=False)
 
 
-def _technologies(found: Survey) -> dict[str, Mapping[str, Plant]]:
-    return {"hubs": found.settings.hub_technologies, "refineries": found.settings.refinery_technologies}
+def _technologies(found: Survey) -> dict[str, Mapping[str, Technology]]:
+    return {"hubs": found.settings.hub_technologies, "refineries": found.settings.takers}
 
 
 def _plant_ids(found: Survey) -> list[str]:

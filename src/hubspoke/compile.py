@@ -54,6 +54,8 @@ def build_problem(
     stakes = weigh(costs, rules)
     collection = np.where(allowed_lanes(lanes, site, hub, rules), stakes.collection, np.inf)
     transfer = transfer_costs(network, lanes, rules, stakes.transfer)
+    state, furnaces = _states(network.refineries, opened, closed), network.furnaces
+    standing = furnaces & (state != FORCED_CLOSED)  # they stand anyway, at no cost
     with_sites = np.isin(np.arange(len(regions)), site)
     domestic = Problem(
         supply=costs.supply_t,
@@ -64,12 +66,14 @@ def build_problem(
         refineries=_steps(stakes.refineries),
         single_sourcing=rules.single_sourcing,
         hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
-        refinery_counts=_counts(refinery, with_sites, rules.refineries_per_region, rules.refineries_in_total),
+        refinery_counts=_counts(
+            refinery, with_sites, rules.refineries_per_region, rules.refineries_in_total
+        ).leave_uncounted(furnaces, always_open=int(standing.sum())),
         hub_state=_states(network.hubs, opened, closed),
-        refinery_state=_states(network.refineries, opened, closed),
+        refinery_state=np.where(standing, FORCED_OPEN, state),
         skip_cost=stakes.skip,
         hub_floor=np.full(len(hub), rules.hub_floor_t),
-        refinery_floor=np.full(len(refinery), rules.refinery_floor_t),
+        refinery_floor=np.where(furnaces, 0.0, rules.refinery_floor_t),
     )
     if not (abroad and len(network.overseas)):
         return domestic

@@ -2,7 +2,9 @@
 
 Every payment has a payer and a receiver, so that what one actor pays another receives. Inside are sites, carriers,
 hubs, refineries, makers and users; outside are those who buy metals and scrap, and the suppliers of everything that
-the plan's cost terms pay for. So the insiders together keep the system's result: sales of metals and scrap, less cost.
+the plan's cost terms pay for. Electric furnaces are outside too: the hub pays their fee and the way there, and is paid
+for the metal in the alloy, under every contract. So the insiders together keep the system's result: sales of metals,
+alloy and scrap, less cost.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ import networkx as nx
 
 from hubspoke.costs import TERMS
 from hubspoke.errors import UsageError
-from hubspoke.metal_flows import tabulate_metals
+from hubspoke.metal_flows import alloy_jpy, tabulate_metals
 from hubspoke.metals import metal_prices_jpy_per_t, purchase_shares
 from hubspoke.names import nearest_name
+from hubspoke.rates import FURNACE_RATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,10 +76,11 @@ ITEMS: tuple[Label, ...] = (
     Label("black_mass_freight", "Freight of black mass", "ブラックマス輸送費"),
     Label("tolling_fee", "Tolling fee", "委託製錬費"),
     Label("metal_sales", "Sales of metals", "金属売却"),
+    Label("alloy_sales", "Metal paid by electric furnaces", "電気炉の合金分代金"),
 )
 """Payments other than those of cost terms to suppliers, which carry the name of their term."""
 
-PRICED = ("black_mass", "metal_sales")
+PRICED = ("black_mass", "metal_sales", "alloy_sales")
 """Payments in proportion to metal prices."""
 
 PACKS, BLACK_MASS = "packs", "black mass"
@@ -110,14 +114,17 @@ def bearer_of(term: str) -> str:
         return "site"
     if term in IMPORT_TERMS:
         return "hub"
+    if term in FURNACE_RATES:
+        return "hub"
     return next((kind for kind in ("hub", "refinery") if term.startswith(f"{kind}_")), "carrier")
 
 
 def sum_refining_jpy(plan: Plan) -> float:
     """Sum what the refineries of a plan cost per year, black mass and its freight left out."""
+    refined = plan.flows[~plan.flows["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]
     return sum(
         float(frame[f"{term}_jpy"].sum())
-        for frame in (plan.refineries, plan.flows)
+        for frame in (plan.refineries, refined)
         for term in _terms_in(frame)
         if bearer_of(term) == "refinery"
     )
@@ -180,6 +187,7 @@ def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[P
     contract = choose_contract(plan.settings, scheme)
     prices = metal_prices_jpy_per_t(plan.settings, level)
     parts = [*_pay_for_packs(books, contract), *_pay_for_black_mass(books, contract, prices)]
+    parts += _pay_for_alloy(books, level)
     for plants, kind in ((plan.hubs, "hub"), (plan.refineries, "refinery")):
         parts += _pay_suppliers(plants, {kind: plants["id"]})
     parts += _pay_suppliers(plan.imports, {"hub": plan.imports["port_id"]})
@@ -194,8 +202,10 @@ def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[P
 def find_companies(plan: Plan) -> dict[str, str]:
     """Join hubs and the refineries they deliver to; give the company of each plant, named after its first refinery."""
     graph = nx.Graph()
-    graph.add_nodes_from([*plan.refineries["id"], *plan.hubs["id"]])
-    graph.add_edges_from(zip(plan.flows["hub_id"], plan.flows["refinery_id"], strict=True))
+    refineries = plan.refineries.loc[~plan.furnaces, "id"]
+    flows = plan.flows[plan.flows["refinery_id"].isin(refineries)]
+    graph.add_nodes_from([*refineries, *plan.hubs["id"]])
+    graph.add_edges_from(zip(flows["hub_id"], flows["refinery_id"], strict=True))
     order = {plant: at for at, plant in enumerate(graph.nodes)}  # refineries first
     return {plant: min(part, key=order.__getitem__) for part in nx.connected_components(graph) for plant in part}
 
@@ -216,7 +226,9 @@ def _pay_for_packs(books: Books, contract: Contract) -> Iterator[Payments]:
 
 def _pay_for_black_mass(books: Books, contract: Contract, prices: Floats) -> Iterator[Payments]:
     """Pay for everything from the hub's gate to the sale of metals."""
+    furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
     settings, flows, metals = books.plan.settings, books.plan.flows, books.metals
+    flows, metals = (table[~table["refinery_id"].isin(furnaces)] for table in (flows, metals))
     actors: dict[str, pd.Series | str] = {"hub": flows["hub_id"], "refinery": flows["refinery_id"], "user": USERS}
     tolled = contract.black_mass == "tolled"
     owner: Actor = ("user", USERS) if tolled else ("refinery", metals["refinery_id"])
@@ -231,6 +243,20 @@ def _pay_for_black_mass(books: Books, contract: Contract, prices: Floats) -> Ite
     yield _pay("black_mass_freight", (payer, actors[payer]), ("carrier", BLACK_MASS), _sum_carrier(flows))
     yield _pay("metal_sales", ("metal_buyer", "metal buyers"), owner, metals["recovered_t"] * each)
     yield from _pay_suppliers(flows, {**actors, "carrier": BLACK_MASS})
+
+
+def _pay_for_alloy(books: Books, level: str | None) -> Iterator[Payments]:
+    """Pay for black mass that goes to electric furnaces: all of it by its hub, which is paid for the alloy."""
+    furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
+    flows, metals = books.plan.flows, books.metals
+    flows, metals = (table[table["refinery_id"].isin(furnaces)] for table in (flows, metals))
+    hub: Actor = ("hub", flows["hub_id"])
+    yield _pay("black_mass_freight", hub, ("carrier", BLACK_MASS), _sum_carrier(flows))
+    paid = alloy_jpy(books.plan, metals, level)
+    yield _pay("alloy_sales", ("metal_buyer", "metal buyers"), ("hub", metals["hub_id"]), paid)
+    for term in _terms_in(flows):
+        payer: Actor = ("carrier", BLACK_MASS) if bearer_of(term) == "carrier" else hub
+        yield _pay(term, payer, ("supplier", "suppliers"), flows[f"{term}_jpy"])
 
 
 def _pay_suppliers(frame: pd.DataFrame, actors: Mapping[str, pd.Series | str]) -> Iterator[Payments]:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from hubspoke.furnaces import lost_jpy_per_t_by_class
 from hubspoke.materials import black_mass_yields, byproduct_prices, byproduct_yields
 from hubspoke.metals import metal_sales_jpy_per_t
 from hubspoke.overseas import read_overseas
-from hubspoke.rates import HUB_RATES, REFINERY_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
+from hubspoke.rates import FURNACE_RATES, HUB_RATES, REFINERY_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
 from hubspoke.sizes import plant_steps
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ TERMS: tuple[Term, ...] = (
     Term("refinery_power", "transfer", "Refinery electricity", "製錬電力費"),
     Term("refinery_reagents", "transfer", "Refinery reagents", "製錬薬剤費"),
     Term("refinery_effluent", "transfer", "Refinery effluent treatment", "製錬排水・残渣処理費"),
+    Term("furnace_fee", "transfer", "Fee of electric furnaces", "電気炉処理費"),
     Term("transfer_carbon", "transfer", "Carbon price on black-mass transport", "ブラックマス輸送の炭素費"),
     Term("refinery_carbon", "transfer", "Carbon price on refining", "製錬の炭素費"),
     Term("refinery_capital", "refinery", "Refinery capital", "製錬設備費"),
@@ -114,6 +116,8 @@ class Costs:
         beside the cost and is no part of it.
     metal_sales_jpy_per_yr : float array, shape (S,)
         What the metals refined from the site's packs sell for, at the price level of the settings.
+    sales_lost_jpy_per_t : float array, shape (R, P)
+        What the metals of a tonne of each class's black mass sell for less where it goes there; 0 at refineries.
     hub_rates_jpy_per_t : mapping of str to float array, shape (H,)
         Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
     refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
@@ -134,6 +138,7 @@ class Costs:
     packaging_jpy_per_yr: Floats
     byproduct_sales_jpy_per_yr: Floats
     metal_sales_jpy_per_yr: Floats
+    sales_lost_jpy_per_t: Floats
     hub_rates_jpy_per_t: Mapping[str, Floats]
     refinery_rates_jpy_per_t: Mapping[str, Floats]
     hub_co2_kg_per_t: Floats
@@ -233,6 +238,13 @@ class Costs:
         total += self.carbon_jpy_per_kg * self.lanes.transfer_co2_kg_per_t
         return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
 
+    def transfer_sales_lost_jpy_per_t(self) -> Floats:
+        """Give the sales lost per t of black mass of each grade, shape (R, B), where all its classes lose the same."""
+        there = np.asarray((self.supply_t > 0).any(axis=0))
+        gives = (self.yields > 0).any(axis=0) & there[:, None]  # (P, B)
+        lost: Floats = np.where(gives[None], self.sales_lost_jpy_per_t[:, :, None], 0.0).max(axis=1, initial=0.0)
+        return lost
+
     def collection_co2_kg_per_yr(self) -> Floats:
         """Sum the CO2 of collection and hubs, shape (S, H); infinite where there is no lane."""
         total = np.multiply.outer(self.mass_t, self.hub_co2_kg_per_t) + self.lanes.co2_kg_per_yr
@@ -268,9 +280,10 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     hubs, refineries = network.hubs, network.refineries
     sizes, finance, carbon = settings.sizes, settings.finance, settings.carbon
     used = [settings.hub_technologies[name] for name in hubs["technology"]]
-    made = [settings.refinery_technologies[name] for name in refineries["technology"]]
+    made = [settings.takers[name] for name in refineries["technology"]]
     hub_rates = _stack([hub_rates_of(technology, settings.energy) for technology in used], HUB_RATES)
-    refinery_rates = _stack([refinery_rates_of(technology, settings.energy) for technology in made], REFINERY_RATES)
+    names = (*REFINERY_RATES, *FURNACE_RATES) if network.furnaces.any() else REFINERY_RATES
+    refinery_rates = _stack([refinery_rates_of(technology, settings.energy) for technology in made], names)
     hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, finance, given, rates=sum_rates(hub_rates))
     refinery_steps = plant_steps(
         refineries, made, sizes.refinery_t_per_yr, finance, given, rates=sum_rates(refinery_rates)
@@ -281,6 +294,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
         byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
         metal_sales_jpy_per_yr=supply_t @ metal_sales_jpy_per_t(settings),
+        sales_lost_jpy_per_t=lost_jpy_per_t_by_class(settings, refineries["technology"]),
         hub_rates_jpy_per_t={name: np.where(hub_steps.has_given, 0.0, rate) for name, rate in hub_rates.items()},
         refinery_rates_jpy_per_t={
             name: np.where(refinery_steps.has_given, 0.0, rate) for name, rate in refinery_rates.items()

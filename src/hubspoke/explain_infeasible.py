@@ -77,7 +77,7 @@ def explain_numbers(echelon: Echelon) -> Iterator[str]:
                 f"{region}: {len(opened)} {many} must be open ({list_names(opened)}), but at most {most} may be; "
                 f"open fewer, or allow {len(opened)} (--set {echelon.key_each}=[{fewest},{len(opened)}])"
             )
-        elif usable == 0 and (fewest or echelon.must_stay_home) and echelon.tonnes[group] > 0:
+        elif usable == 0 and (fewest or echelon.must_stay_home) and echelon.needed[group] > 0:
             yield _explain_none(echelon, group, region)
         elif usable < fewest:
             shut = echelon.ids[members & echelon.closed]
@@ -109,7 +109,7 @@ def _explain_total(echelon: Echelon) -> Iterator[str]:
     here = np.bincount(echelon.group[echelon.usable], minlength=len(counts.most))
     possible = int(np.minimum(counts.most, here).sum())
     shut = echelon.ids[echelon.closed]
-    if usable == 0 and len(shut) and not echelon.must_stay_home and echelon.tonnes.sum() > 0:
+    if usable == 0 and len(shut) and not echelon.must_stay_home and echelon.needed_in_total > 0:
         cure = f"all {len(shut)} are closed; reopen one (--open {shut[0]})"
         yield f"{echelon.tonnes.sum():,.0f} t/yr of {echelon.goods}, but no {echelon.one} may open: {cure}"
     elif usable < fewest:
@@ -135,12 +135,12 @@ def explain_capacity(echelon: Echelon) -> Iterator[str]:
         for group, region in enumerate(echelon.regions):
             members = echelon.usable & (echelon.group == group)
             most = int(echelon.counts.most[group])
-            if members.any() and (reason := _explain_room(echelon, region, members, most, echelon.tonnes[group])):
+            if members.any() and (reason := _explain_room(echelon, region, members, most, echelon.needed[group])):
                 short = True
                 yield reason
     if not short and echelon.usable.any():
         kept = _keep_allowed(echelon)
-        reason = _explain_room(echelon, "all regions", kept, int(echelon.counts.most_in_total), echelon.tonnes.sum())
+        reason = _explain_room(echelon, "all regions", kept, int(echelon.counts.most_in_total), echelon.needed_in_total)
         if reason:
             yield reason
 

@@ -19,7 +19,7 @@ from hubspoke.contracts import (
     open_books,
 )
 from hubspoke.errors import AuditError
-from hubspoke.metal_flows import tabulate_metals
+from hubspoke.metal_flows import alloy_jpy, tabulate_metals
 from hubspoke.metals import metal_prices_jpy_per_t
 
 if TYPE_CHECKING:
@@ -101,15 +101,18 @@ def tabulate_actors(plan: Plan, income: pd.DataFrame) -> pd.DataFrame:
 
 
 def system_result_jpy(plan: Plan, level: str | None = None) -> float:
-    """Give the system's result per year: sales of metals and scrap, less the cost of the plan."""
+    """Give the system's result per year: sales of metals, alloy and scrap, less the cost of the plan."""
     return _result(plan, tabulate_metals(plan), level)
 
 
 def _result(plan: Plan, metals: pd.DataFrame, level: str | None) -> float:
     recovered = metals.groupby("metal")["recovered_t"].sum()
+    alloyed_jpy = float(alloy_jpy(plan, metals, level).sum())
     tonnes = recovered.reindex(list(plan.settings.metals), fill_value=0.0).to_numpy(float)
     sales = float(tonnes @ metal_prices_jpy_per_t(plan.settings, level))
-    return sales + float(plan.assignments["byproduct_sales_jpy"].sum()) - float(plan.costs["cost_jpy"].sum())
+    return (
+        sales + alloyed_jpy + float(plan.assignments["byproduct_sales_jpy"].sum()) - float(plan.costs["cost_jpy"].sum())
+    )
 
 
 def _state(payments: Mapping[tuple[str, ...], float]) -> dict[tuple[str, str, str], float]:

@@ -41,6 +41,8 @@ class Echelon:
     counts : Counts
     tonnes : float array, shape (regions,)
         What the region's sites send, at least.
+    elsewhere : float array, shape (regions,)
+        What other plants than these could take of it.
     must_stay_home : bool
         Whether these goods may not leave their region.
     open_policy : str
@@ -61,6 +63,7 @@ class Echelon:
     forced: NDArray[np.bool_]
     counts: Counts
     tonnes: NDArray[np.float64]
+    elsewhere: NDArray[np.float64]
     must_stay_home: bool
     open_policy: str
 
@@ -68,6 +71,16 @@ class Echelon:
     def usable(self) -> NDArray[np.bool_]:
         """Plants that may be open."""
         return self.has_size & ~self.closed
+
+    @property
+    def needed(self) -> NDArray[np.float64]:
+        """What these plants must take at least of the tonnes of each region, where they may not leave it."""
+        return np.maximum(self.tonnes - self.elsewhere, 0.0)
+
+    @property
+    def needed_in_total(self) -> float:
+        """What these plants must take at least of all tonnes."""
+        return max(float(self.tonnes.sum() - self.elsewhere.sum()), 0.0)
 
     @property
     def key_each(self) -> str:
@@ -108,7 +121,10 @@ def hub_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
 
 
 def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
-    """See the refineries; tonnes are the least black mass that the hubs allowed make of the packs."""
+    """See the refineries; tonnes are the least black mass that the hubs allowed make of the packs.
+
+    Electric furnaces are no refineries: they take some of it elsewhere.
+    """
     hubs = problem.hub_state >= 0
     per_t = problem.yields[hubs].sum(axis=2).min(axis=0) if hubs.any() else np.zeros(problem.supply.shape[1])
     tonnes = _by_region(network, problem.supply @ per_t)
@@ -122,6 +138,7 @@ def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelo
         tonnes=tonnes,
         must_stay_home=not (rules.black_mass_crosses_borders or rules.packs_cross_borders),
         open_policy="shared-refinery",
+        beside=network.furnaces,
     )
 
 
@@ -136,23 +153,31 @@ def _make(  # noqa: PLR0917 - one private table of facts
     tonnes: NDArray[np.float64],
     must_stay_home: bool,
     open_policy: str,
+    beside: NDArray[np.bool_] | None = None,
 ) -> Echelon:
+    """State the plants of a table without those `beside` them, which no limit counts and which are always open."""
     one, many, goods = words[0], words[1], say(words[2], network.settings, "en")
+    largest = np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0)
+    kept = np.ones(len(table), np.bool_) if beside is None else ~beside
+    standing = ~kept & (state > 0)
+    regions = {name: at for at, name in enumerate(network.regions)}
+    home = table["region"].map(regions).to_numpy(np.int64)
     return Echelon(
         one=one,
         many=many,
         goods=goods,
         file=f"{many}.csv",
         regions=network.regions,
-        ids=table["id"].to_numpy(object),
-        group=counts.group,
-        largest=np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0),
-        max_t=table["max_t"].to_numpy(np.float64),
-        has_size=np.asarray(steps.exists.any(axis=1), np.bool_),
-        closed=state < 0,
-        forced=state > 0,
-        counts=counts,
+        ids=table["id"].to_numpy(object)[kept],
+        group=counts.group[kept],
+        largest=largest[kept],
+        max_t=table["max_t"].to_numpy(np.float64)[kept],
+        has_size=np.asarray(steps.exists.any(axis=1), np.bool_)[kept],
+        closed=(state < 0)[kept],
+        forced=(state > 0)[kept],
+        counts=counts.without_open(int(standing.sum())),
         tonnes=tonnes,
+        elsewhere=np.bincount(home[standing], largest[standing], len(regions)).astype(np.float64),
         must_stay_home=must_stay_home,
         open_policy=open_policy,
     )

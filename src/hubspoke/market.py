@@ -42,7 +42,8 @@ def market(plan: Plan | None = None, level: str | None = None, *, settings: Sett
     Parameters
     ----------
     plan : Plan, optional
-        Its metals, and what its refineries cost. When left out, the quantities of `settings.reference`.
+        Its metals, and what its refineries cost; what goes to electric furnaces is no part of it. When left out, the
+        quantities of `settings.reference`.
     level : str, optional
         One price level; all of them when left out.
     settings : Settings, optional
@@ -63,7 +64,11 @@ def market(plan: Plan | None = None, level: str | None = None, *, settings: Sett
     if plan is None:
         return _reference_market(load_settings() if settings is None else settings, level)
     valued = plan if settings is None else replace(plan, settings=settings)
-    metals = tabulate_metals(valued).groupby("metal")[["contained_t", "recovered_t"]].sum()
+    refined = ~valued.refineries.set_index("id")["technology"].isin(valued.settings.furnaces)
+    metals = tabulate_metals(valued)
+    metals = (
+        metals[metals["refinery_id"].map(refined).astype(bool)].groupby("metal")[["contained_t", "recovered_t"]].sum()
+    )
     tonnes = metals.reindex(list(valued.settings.metals), fill_value=0.0).to_numpy(float)
     return _market(valued.settings, tonnes[:, 0], tonnes[:, 1], sum_refining_jpy(plan), level)
 

@@ -34,7 +34,7 @@ class Network:
         source, confidence, note`; `max_t` is t of packs per year, infinite where none is given; `status` is `open`
         (stands today), `candidate` or `closed`; plants with the same `ground` stand on one site.
     refineries : DataFrame
-        The columns of `hubs`; `max_t` is t of black mass per year.
+        The columns of `hubs`; `max_t` is t of black mass per year. Electric furnaces among them: see `furnaces`.
     roads : DataFrame
         `from_code, to_code, km, kind, route`; kind is `expressway`, `road`, `bridge` or `ferry`.
     cities : DataFrame
@@ -81,6 +81,11 @@ class Network:
     def classes(self) -> tuple[str, ...]:
         """Pack classes, in the order of the settings."""
         return tuple(self.settings.classes)
+
+    @property
+    def furnaces(self) -> NDArray[np.bool_]:
+        """Which rows of `refineries` are electric furnaces, shape (refineries,)."""
+        return self.refineries["technology"].isin(self.settings.furnaces).to_numpy(bool)
 
     def supply_t(self, year: int) -> NDArray[np.float64]:
         """Give the tonnes of each site by pack class, shape (sites, classes)."""

@@ -64,6 +64,9 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
             landing=costs.landing_co2_kg_per_t(),
             purchase=np.zeros(len(costs.overseas.mass_t)),
         )
+    transfer = costs.transfer_jpy_per_t()
+    if rules.objective == "profit":
+        transfer += costs.transfer_sales_lost_jpy_per_t()
     if rules.shortfall_jpy_per_t is not None:
         skip = costs.mass_t * rules.shortfall_jpy_per_t
         if rules.objective == "profit":
@@ -71,7 +74,7 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
     return Stakes(
         collection=costs.collection_jpy_per_yr(),
         hubs=costs.hub_steps,
-        transfer=costs.transfer_jpy_per_t(),
+        transfer=transfer,
         refineries=costs.refinery_steps,
         skip=skip,
         landing=costs.landing_jpy_per_t(),

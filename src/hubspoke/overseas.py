@@ -15,7 +15,7 @@ import pandas as pd
 
 from hubspoke.materials import black_mass_yields
 from hubspoke.metals import black_mass_purchase_jpy_per_t
-from hubspoke.problem import FORCED_OPEN, NO_LIMIT, Counts, Steps
+from hubspoke.problem import FORCED_OPEN, Steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -143,7 +143,9 @@ def join_overseas(
         hubs=_add_sources(problem.hubs, overseas.mass_t),
         yields=np.concatenate([problem.yields, whole]),
         transfer_cost=np.concatenate([problem.transfer_cost, onward]),
-        hub_counts=_count_none(problem.hub_counts, number),
+        hub_counts=replace(
+            problem.hub_counts, group=np.concatenate([problem.hub_counts.group, np.zeros(number, np.int64)])
+        ).leave_uncounted(np.arange(hubs + number) >= hubs, always_open=number),
         hub_state=np.concatenate([problem.hub_state, np.full(number, FORCED_OPEN)]),
         skip_cost=np.concatenate([problem.skip_cost, np.full(number, np.inf)]),
         hub_floor=np.concatenate([problem.hub_floor, np.zeros(number)]),
@@ -161,18 +163,6 @@ def _add_sources(hubs: Steps, mass_t: Floats) -> Steps:
         np.vstack([hubs.capacity, capacity]),
         np.vstack([hubs.fixed, fixed]),
         np.vstack([hubs.variable, variable]),
-    )
-
-
-def _count_none(counts: Counts, number: int) -> Counts:
-    """Put hubs that are always open into a group without limits, and raise limits in total by their number."""
-    groups = len(counts.fewest)
-    return Counts(
-        group=np.concatenate([counts.group, np.full(number, groups)]),
-        fewest=np.append(counts.fewest, 0),
-        most=np.append(counts.most, NO_LIMIT),
-        fewest_in_total=counts.fewest_in_total + number if counts.fewest_in_total else 0,
-        most_in_total=counts.most_in_total + number if counts.most_in_total < NO_LIMIT else counts.most_in_total,
     )
 
 

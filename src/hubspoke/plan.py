@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from hubspoke.maps.drawable import Lang
     from hubspoke.maps.elements import PlanMap
@@ -40,7 +42,7 @@ class Plan:
     options : mapping
         What was asked for: gap, sourcing, forced plants, regions, limits.
     hubs, refineries : DataFrame
-        Every candidate with `state` (open, idle, not_chosen, closed), capacity, load and cost by term.
+        Every candidate with `state` (open, idle, not_chosen, closed; furnace), capacity, load and cost by term.
     assignments : DataFrame
         One row for each site and hub it delivers to.
     imports : DataFrame
@@ -125,6 +127,11 @@ class Plan:
         """Kg of CO2 per year of transport, by sea too, and plants."""
         tables = (self.assignments, self.hubs, self.flows, self.refineries, self.imports)
         return float(sum(table["co2_kg"].sum() for table in tables))
+
+    @property
+    def furnaces(self) -> NDArray[np.bool_]:
+        """Which rows of `refineries` are electric furnaces, shape (refineries,)."""
+        return self.refineries["technology"].isin(self.settings.furnaces).to_numpy(bool)
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the plan in a few lines."""

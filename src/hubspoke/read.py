@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.settings import Sources
+    from hubspoke.settings import Settings, Sources
     from hubspoke.survey import Survey
 
 __all__ = ["read", "shipped_data_folder"]
@@ -72,6 +72,8 @@ def read(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None 
 def _make_network(found: Survey) -> Network:
     tables = {table: _sort(found.tables[table], keys) for table, keys in KEYS.items()}
     tables |= _choose_sources(tables, found.settings.sources)
+    if found.settings.policy.refine_all:
+        tables["refineries"] = _leave_out_furnaces(tables["refineries"], found.settings)
     return Network(
         sites=_arrange_sites(tables["sites"]),
         hubs=tables["hubs"],
@@ -99,6 +101,15 @@ def _choose_sources(tables: Mapping[str, pd.DataFrame], sources: Sources) -> dic
         chosen["lanes"] = tables["lanes"][~abroad].reset_index(drop=True)
         chosen |= {name: tables[name].iloc[:0] for name in ("ports", "overseas")}
     return chosen
+
+
+def _leave_out_furnaces(refineries: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Leave out the electric furnaces, where all black mass must be refined."""
+    furnaces = refineries["technology"].isin(settings.furnaces)
+    if furnaces.any():
+        told = "%d electric furnaces in refineries are not planned, as policy.refine_all is true"
+        logging.getLogger("hubspoke").info(told, int(furnaces.sum()))
+    return refineries[~furnaces].reset_index(drop=True)
 
 
 def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

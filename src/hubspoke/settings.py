@@ -67,6 +67,9 @@ class Policy(Section):
     """Fewest and most open hubs over all regions."""
     refineries_in_total: tuple[int, int] | None = None
     """Fewest and most open refineries over all regions."""
+    refine_all: bool = True
+    """Obligation that all black mass goes to a refinery. `false`: it may go to `furnaces` too, which stand in
+    `refineries` and count as none."""
 
     @model_validator(mode="after")
     def _check_counts(self) -> Policy:
@@ -142,11 +145,24 @@ class Ferries(Section):
     co2_kg_per_t_km: Amount
 
 
-class Plant(Section):
-    """Cost curve of a plant: capital and labour with economies of scale; energy and emissions of a tonne."""
+class Technology(Section):
+    """What may stand at a place, whatever it costs."""
 
     name_en: str
     name_ja: str
+    direct_co2_kg_per_t: Amount
+    """Emissions per tonne that enters, beside those of heat and electricity that it buys."""
+    largest_t_per_yr: Positive | None = None
+    """Largest size at any place, whatever a plant's own `max_t`; none if left out."""
+    only_at: tuple[str, ...] = ()
+    """Kinds of place where it can stand; everywhere if empty."""
+    offered: bool = True
+    """Whether plants of this technology may open at all."""
+
+
+class Plant(Technology):
+    """Cost curve of a plant: capital and labour with economies of scale; energy of a tonne."""
+
     reference_t_per_yr: Positive
     """Capacity for which `capital_jpy` and `labour_persons` are stated."""
     capital_jpy: Amount
@@ -158,14 +174,6 @@ class Plant(Section):
     """Heat bought per tonne that enters."""
     power_mwh_per_t: Amount
     """Electricity per tonne that enters."""
-    direct_co2_kg_per_t: Amount
-    """Emissions per tonne that enters beside those of heat and electricity."""
-    largest_t_per_yr: Positive | None = None
-    """Largest size at any place, whatever a plant's own `max_t`; none if left out."""
-    only_at: tuple[str, ...] = ()
-    """Kinds of place where it can stand; everywhere if empty."""
-    offered: bool = True
-    """Whether plants of this technology may open at all."""
 
 
 class HubTechnology(Plant):
@@ -183,6 +191,21 @@ class RefineryTechnology(Plant):
     reagents_jpy_per_t: Amount
     effluent_jpy_per_t: Amount
     """Effluents and residues."""
+
+
+class Furnace(Technology):
+    """Electric furnaces that take black mass as scrap: works that stand anyway, so that a tonne costs their fee alone.
+
+    Metals that they do not alloy are lost in slag and dust.
+    """
+
+    fee_jpy_per_t: Amount
+    """What the works asks for a tonne of black mass at its gate."""
+    alloyed_t_per_t: dict[str, Share]
+    """By key of `metals`: share of the contained metal that ends in the alloy; none of those left out."""
+    alloy_price_share: dict[str, Share]
+    """By key of `metals`: share of the metal's price that the works pays for it in the alloy; nothing for those left
+    out."""
 
 
 class Energy(Section):
@@ -265,6 +288,8 @@ class Settings(Section):
     ferries: Ferries
     hub_technologies: dict[str, HubTechnology] = Field(min_length=1)
     refinery_technologies: dict[str, RefineryTechnology] = Field(min_length=1)
+    furnaces: dict[str, Furnace] = Field(default_factory=dict)
+    """Electric furnaces by technology, planned where `policy.refine_all` is false."""
     energy: Energy
     sizes: Sizes
     finance: Finance
@@ -286,6 +311,7 @@ class Settings(Section):
             cure = "change the shares of the classes so that they sum to 1"
             raise fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
         self._check_metals()
+        self._check_furnaces()
         if self.horizon.year not in self.horizon.years:
             cure = f"write one of {', '.join(map(str, self.horizon.years))}, or add it to horizon.years"
             raise fault("horizon.year", f"{self.horizon.year} is not among horizon.years", cure)
@@ -311,6 +337,19 @@ class Settings(Section):
         if self.market.price_level not in self.price_levels:
             near = nearest_name(self.market.price_level, self.price_levels)[2:]
             raise fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
+
+    def _check_furnaces(self) -> None:
+        for key, furnace in self.furnaces.items():
+            if key in self.refinery_technologies:
+                raise fault(f"furnaces.{key}", "refinery_technologies has a key of that name", "rename one of the two")
+            if not self.policy.refine_all:
+                _check_keys(f"furnaces.{key}.alloyed_t_per_t", furnace.alloyed_t_per_t, self.metals)
+                _check_keys(f"furnaces.{key}.alloy_price_share", furnace.alloy_price_share, self.metals)
+
+    @property
+    def takers(self) -> dict[str, RefineryTechnology | Furnace]:
+        """Everything that may take black mass, by the `technology` of `refineries`; the usual refinery first."""
+        return {**self.refinery_technologies, **self.furnaces}
 
 
 def _check_keys(section: str, given: Iterable[str], known: Iterable[str], of: str = "metals") -> None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.settings import Plant
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
-    from hubspoke.settings import Finance, Plant
+    from hubspoke.settings import Finance, Technology
 
     Floats = NDArray[np.float64]
 
@@ -56,7 +58,7 @@ class PlantSteps:
 
 def plant_steps(
     plants: pd.DataFrame,
-    technologies: Sequence[Plant],
+    technologies: Sequence[Technology],
     step_sizes: Sequence[float],
     finance: Finance,
     given_sizes: pd.DataFrame,
@@ -66,12 +68,12 @@ def plant_steps(
     """Derive the sizes of each plant from the cost curve of its technology, or take those the planner gives.
 
     A plant may take every general size up to its own limit `max_t` and that of its technology, and a limit below the
-    largest size is a size.
+    largest size is a size. What stands anyway, as an electric furnace does, has its largest size alone, at no cost.
 
     Parameters
     ----------
     plants : DataFrame
-    technologies : sequence of Plant
+    technologies : sequence of Technology
         That of each plant.
     step_sizes : sequence of float
         General sizes, t per year.
@@ -90,6 +92,8 @@ def plant_steps(
         np.sort(given[plant]["capacity_t"].to_numpy(np.float64)) if plant in given else sizes_up_to(step_sizes, limit)
         for plant, limit in zip(ids, limits, strict=True)
     ]
+    stands = [not isinstance(technology, Plant) for technology in technologies]
+    sizes = [steps[-1:] if fixed else steps for steps, fixed in zip(sizes, stands, strict=True)]
     shape = len(ids), max((len(steps) for steps in sizes), default=0) or 1
     made = _no_steps(shape, np.array([plant in given for plant in ids], np.bool_))
     for row, (plant, technology) in enumerate(zip(ids, technologies, strict=True)):
@@ -100,7 +104,7 @@ def plant_steps(
             variable = rows["variable_jpy_per_t"].to_numpy(np.float64)
             made.given[used] = rows["fixed_jpy_per_yr"].to_numpy(np.float64)
             made.variable[used] = np.where(np.isnan(variable), rates[row], variable)
-        else:
+        elif isinstance(technology, Plant):
             terms = yearly_cost(technology, finance, sizes[row])
             made.capital[used], made.maintenance[used], made.labour[used] = terms
     return made

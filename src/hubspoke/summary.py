@@ -7,10 +7,12 @@ from unicodedata import east_asian_width
 
 from hubspoke.commodity import say_all
 from hubspoke.materials import name_sold
+from hubspoke.metal_flows import sum_unrefined
 from hubspoke.names import name_title
 from hubspoke.policy import resolve_policy
 from hubspoke.status import Status
 from hubspoke.summary_words import WORDS, speak
+from hubspoke.tabulate import FURNACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +45,7 @@ def summarise(plan: Plan, lang: Lang = "en") -> str:
             + words["semicolon"]
             + _count_plants(plan.refineries, "refinery", words),
         ),
+        *_tell_furnaces(plan, words, lang),
         ("status", describe_status(plan, lang)),
     ]
     return "\n".join(
@@ -82,6 +85,21 @@ def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterato
         yield "co2", words["co2_told"].format(f"{plan.objective_value / 1000:,.0f}")
     if plan.unserved_t > 0:
         yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
+
+
+def _tell_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Tell what goes to electric furnaces, and which metals are lost there."""
+    used = plan.refineries[plan.refineries["state"] == FURNACE]
+    if used.empty:
+        return
+    metals = plan.settings.metals
+    lost = [
+        words["lost_metal"].format(f"{tonnes:,.0f}", getattr(metals[str(key)], f"name_{lang}"))
+        for key, tonnes in sum_unrefined(plan)["lost_t"].items()
+        if tonnes >= 0.5
+    ]
+    told = words["furnaces_told" if len(used) > 1 else "furnace_told"].format(f"{used['load_t'].sum():,.0f}", len(used))
+    yield "unrefined", told + (words["furnaces_lose"].format(words["comma"].join(lost)) if lost else "")
 
 
 def _percent(share: float) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.folders import Layout
-    from hubspoke.settings import Plant, Settings
+    from hubspoke.settings import Settings, Technology
 
 SHIPPED = "shipped"
 
@@ -184,9 +184,9 @@ def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
 def _fill_plants(found: Survey) -> None:
     """Give hubs and refineries their default technology and ground, and the status of `existing`."""
     status = dict(zip(found.tables["existing"]["plant_id"], found.tables["existing"]["status"], strict=True))
-    technologies: dict[str, Mapping[str, Plant]] = {
+    technologies: dict[str, Mapping[str, Technology]] = {
         "hubs": found.settings.hub_technologies,
-        "refineries": found.settings.refinery_technologies,
+        "refineries": found.settings.takers,
     }
     for table, known in technologies.items():
         frame = found.tables[table]

@@ -10,6 +10,8 @@ import pandas as pd
 
 from hubspoke.commodity import say
 from hubspoke.costs import TERMS
+from hubspoke.furnaces import lost_jpy_per_t
+from hubspoke.metal_flows import hold_metals
 from hubspoke.overseas import land
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 LEFT_OUT = 1e-9
 """Share of a site from which it counts as left out."""
+
+FURNACE = "furnace"
+"""State of an electric furnace that takes black mass, which is no open refinery."""
 
 PLANT_COLUMNS = [
     "id",
@@ -77,14 +82,18 @@ def tabulate(
         hub=solution.hub[at_home],
         share=solution.share[at_home],
         hub_size=solution.hub_size[:n_hubs],
+        refinery_size=np.where(network.furnaces & ~solution.flow.any(axis=(0, 2)), -1, solution.refinery_size),
         flow=np.concatenate([solution.flow[:n_hubs], onward]),
     )
     assignments = tabulate_assignments(network, lanes, costs, rules, solution)
     flows = tabulate_flows(network, lanes, costs, solution)
+    imports = tabulate_imports(network, costs, landed)
+    if network.furnaces.any():
+        flows = _add_sales_lost(network, flows, assignments, imports)
     hubs = _tabulate_hubs(network, costs, solution, closed=closed[:n_hubs], tables=(assignments, flows))
     refineries = _tabulate_refineries(network, costs, solution, shut, flows)
     tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows}
-    tables["imports"] = tabulate_imports(network, costs, landed)
+    tables["imports"] = imports
     tables["costs"] = sum_costs(tables, network)
     tables["regions"] = _tabulate_regions(tables, network)
     return tables
@@ -170,6 +179,16 @@ def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solut
     frame = _add_terms(frame, {name: values * tonnes for name, values in terms.items()})
     frame["co2_kg"] = _measured(lanes.transfer_co2_kg_per_t[hub, refinery] * tonnes)
     return frame
+
+
+def _add_sales_lost(
+    network: Network, flows: pd.DataFrame, assignments: pd.DataFrame, imports: pd.DataFrame
+) -> pd.DataFrame:
+    """Append what the metals of each flow sell for less than after refining: 0 but at electric furnaces."""
+    technology = flows["refinery_id"].map(network.refineries.set_index("id")["technology"])
+    per_t = lost_jpy_per_t(network.settings, technology)
+    lost = (hold_metals(network.settings, assignments, imports, flows) * per_t).sum(axis=1)
+    return flows.assign(sales_lost_jpy=lost)
 
 
 def tabulate_alternatives(
@@ -269,7 +288,8 @@ def _tabulate_refineries(
 ) -> pd.DataFrame:
     refineries = _plants(network.refineries)
     load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
-    refineries["state"] = _states(solution.refinery_size, load.to_numpy(float), shut)
+    state = _states(solution.refinery_size, load.to_numpy(float), shut)
+    refineries["state"] = np.where(network.furnaces & (state == "open"), FURNACE, state)
     refineries["capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)
     refineries["load_t"] = load
     refineries["utilisation"] = _ratio(refineries["load_t"], refineries["capacity_t"])
@@ -366,6 +386,8 @@ def _tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> p
         out = flows[flows["region"] == region]
         mass = float(mine["mass_t"].sum())
         byproducts, metals = (float(mine[name].sum()) for name in ("byproduct_sales_jpy", "metal_sales_jpy"))
+        if "sales_lost_jpy" in out:  # of packs only, as all sales here
+            metals -= float(out.loc[out["from_kind"] == "hub", "sales_lost_jpy"].sum())
         shipped_kg = imports.loc[imports["region"] == region, "co2_kg"].sum()
         transport_kg = float(mine["co2_kg"].sum() + shipped_kg + out["co2_kg"].sum())
         processing_kg = sum(
