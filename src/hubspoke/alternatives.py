@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.problem import FORCED_OPEN, FREE
+from hubspoke.sharing import saving_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from hubspoke.problem import Counts, Problem
+    from hubspoke.problem import Counts, Problem, Steps
     from hubspoke.solution import Solution
 
     Floats = NDArray[np.float64]
@@ -87,6 +88,7 @@ class _Moves:
         self.classes_t = classes_t
         self.open = solution.hub_size >= 0
         self.refinery_left = _room(problem, solution)
+        self.shared = saving_of(problem, solution.hub_size, solution.refinery_size).sum()
         self.now = self._cost(self.hub, problem.collection_cost, solution.hub_size[self.hub])
 
     def _cost(self, hub: Ints, collection: Floats, size: Ints) -> Floats:
@@ -147,8 +149,10 @@ class _Moves:
             chosen = _fill(saved, self.tonnes[rows], problem.hubs.capacity[hub, size], everything=replaced >= 0)
             if chosen is None or not self._fits(rows[chosen], grades[chosen], refinery):
                 continue
-            freed = 0.0 if replaced < 0 else problem.hubs.fixed[replaced, self.solution.hub_size[replaced]]
-            least = min(least, float(problem.hubs.fixed[hub, size] - freed - saved[chosen].sum()))
+            added = _exchange(problem.hubs, self.solution.hub_size, hub, int(size), replaced)
+            sizes = _with(self.solution.hub_size, hub, int(size), replaced)
+            shared = saving_of(problem, sizes, self.solution.refinery_size).sum() - self.shared
+            least = min(least, float(added - shared - saved[chosen].sum()))
         return least
 
     def _cheapest_refinery(self, hub: int) -> tuple[int, Floats]:
@@ -204,18 +208,35 @@ def _try_refineries(problem: Problem, solution: Solution) -> tuple[Floats, Ints]
     if not len(is_open):
         return more, instead
     now = _transfer(problem, np.maximum(solution.refinery_size, 0))[hub, refinery, grade]
+    shared = saving_of(problem, solution.hub_size, solution.refinery_size).sum()
     for plant in np.flatnonzero(~is_open & (problem.refinery_state == FREE)).tolist():
         lane = problem.transfer_cost[hub, plant, grade]
         for replaced in _changes(is_open, plant, problem.refinery_counts, problem.refinery_state):
             mine = np.ones(len(hub), bool) if replaced < 0 else refinery == replaced
-            freed = 0.0 if replaced < 0 else problem.refineries.fixed[replaced, solution.refinery_size[replaced]]
+            sizes = _with(solution.refinery_size, plant, 0, replaced)
+            freed = saving_of(problem, solution.hub_size, sizes).sum() - shared
             for size in np.flatnonzero(problem.refineries.exists[plant]):
                 per_t = now[mine] - lane[mine] - problem.refineries.variable[plant, size]
                 saved = _pour(per_t, tonnes[mine], problem.refineries.capacity[plant, size], everything=replaced >= 0)
-                added = problem.refineries.fixed[plant, size] - freed - saved
+                added = _exchange(problem.refineries, solution.refinery_size, plant, int(size), replaced)
+                added -= freed + saved
                 if np.isfinite(added) and not added >= more[plant]:
                     more[plant], instead[plant] = added, replaced
     return more, instead
+
+
+def _with(size: Ints, plant: int, k: int, replaced: int) -> Ints:
+    """Give chosen sizes with a plant opened, and another closed unless that is -1."""
+    sizes = size.copy()
+    sizes[plant] = k
+    if replaced >= 0:
+        sizes[replaced] = -1
+    return sizes
+
+
+def _exchange(steps: Steps, size: Ints, plant: int, k: int, replaced: int) -> float:
+    """Give the fixed cost added by opening a plant, in the place of another unless that is -1."""
+    return float(steps.fixed[plant, k] - (0.0 if replaced < 0 else steps.fixed[replaced, size[replaced]]))
 
 
 def _pour(per_t: Floats, tonnes: Floats, capacity: float, *, everything: bool) -> float:

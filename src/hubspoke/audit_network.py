@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -211,11 +212,12 @@ def check_cost_terms(case: Case) -> Iterator[str]:
         yield from _compare_term(case.left_out, name, np.zeros(len(left)))
     for name, values in costs.transfer_terms(*flows).items():
         yield from _compare_term(plan.flows, name, values * tonnes)
-    for plants, steps, terms_of in (
-        (plan.hubs, costs.hub_steps, costs.hub_step_terms),
-        (plan.refineries, costs.refinery_steps, costs.refinery_step_terms),
+    refinery_size = find_sizes(plan.refineries, costs.refinery_steps)
+    shares = costs.shares_ground(refinery_size >= 0)
+    for plants, size, terms_of in (
+        (plan.hubs, find_sizes(plan.hubs, costs.hub_steps), partial(costs.hub_step_terms, shares=shares)),
+        (plan.refineries, refinery_size, costs.refinery_step_terms),
     ):
-        size = find_sizes(plants, steps)
         built = size >= 0
         terms = terms_of(np.arange(len(size)), np.maximum(size, 0), plants["load_t"].to_numpy(np.float64))
         for name, values in terms.items():

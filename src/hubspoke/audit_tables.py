@@ -213,6 +213,22 @@ def check_forced(case: Case) -> Iterator[str]:
                 yield f"{row.id} had to stay closed and is {row.state}"
 
 
+def check_shared_ground(case: Case) -> Iterator[str]:
+    """Check that a hub saves its shares of fixed cost where a refinery of its ground is built, and nothing else."""
+    hubs, terms = case.plan.hubs, case.plan.settings.shared_ground
+    refineries = case.plan.refineries
+    grounds = set(refineries.loc[refineries["state"].isin(BUILT), "ground"]) - {""}
+    shares = hubs["ground"].isin(grounds) & hubs["state"].isin(BUILT)
+    saved = (
+        float(terms.capital_share) * hubs["hub_capital_jpy"]
+        + float(terms.maintenance_share) * hubs["hub_maintenance_jpy"]
+        + float(terms.labour_share) * hubs["hub_labour_jpy"]
+    )
+    yield from compare_numbers(
+        "hub_shared_jpy", hubs["id"], hubs["hub_shared_jpy"], -saved.where(shares, 0.0), within=YEN
+    )
+
+
 def check_sums(case: Case) -> Iterator[str]:
     """Check that the cost of every row is the sum of its terms, and the costs table the sum of the rows."""
     plan = case.plan
@@ -382,6 +398,7 @@ TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "least-throughput": check_floors,
     "forced": check_forced,
     "furnaces": check_furnaces,
+    "shared-ground": check_shared_ground,
     "sums": check_sums,
     "objective": check_objective,
     "bound": check_bound,

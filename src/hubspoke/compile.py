@@ -74,6 +74,8 @@ def build_problem(
         skip_cost=stakes.skip,
         hub_floor=np.full(len(hub), rules.hub_floor_t),
         refinery_floor=np.where(furnaces, 0.0, rules.refinery_floor_t),
+        beside=costs.beside,
+        shared_saving=stakes.shared,
     )
     if not (abroad and len(network.overseas)):
         return domestic

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from hubspoke.furnaces import lost_jpy_per_t_by_class
+from hubspoke.lanes import share_one_ground
 from hubspoke.materials import black_mass_yields, byproduct_prices, byproduct_yields
 from hubspoke.metals import metal_sales_jpy_per_t
 from hubspoke.overseas import read_overseas
@@ -74,6 +75,7 @@ TERMS: tuple[Term, ...] = (
     Term("hub_labour", "hub", "Hub labour", "中間処理人件費"),
     Term("hub_given", "hub", "Hub fixed cost as given", "中間処理固定費（指定値）"),
     Term("hub_given_variable", "hub", "Hub processing as given", "中間処理変動費（指定値）"),
+    Term("hub_shared", "hub", "Hub fixed cost saved on shared ground", "中間処理固定費の節約（製錬所と同一敷地）"),
     Term("import_purchase", "import", "Black mass bought abroad", "海外ブラックマス購入費"),
     Term("sea_freight", "import", "Sea freight of black mass", "ブラックマス海上輸送費"),
     Term("sea_carbon", "import", "Carbon price on sea transport", "海上輸送の炭素費"),
@@ -127,6 +129,10 @@ class Costs:
     carbon_jpy_per_kg : float
         Price of CO2 in the cost.
     hub_steps, refinery_steps : PlantSteps
+    beside : bool array, shape (H, R)
+        Hubs and refineries that stand on one ground.
+    hub_shared_jpy_per_yr : float array, shape (H, K)
+        What a hub at that size saves while a refinery beside it is open.
     yields : float array, shape (H, P, B)
         t of black mass of each grade per t of packs of each class.
     overseas : Overseas
@@ -146,6 +152,8 @@ class Costs:
     carbon_jpy_per_kg: float
     hub_steps: PlantSteps
     refinery_steps: PlantSteps
+    beside: NDArray[np.bool_]
+    hub_shared_jpy_per_yr: Floats
     yields: Floats
     overseas: Overseas
 
@@ -213,9 +221,20 @@ class Costs:
         """Give the CO2 of bringing a tonne from abroad to each port, shape (O, N); infinite where no ship goes."""
         return np.where(np.isfinite(self.overseas.freight_jpy_per_t), self.overseas.co2_kg_per_t, np.inf)
 
-    def hub_step_terms(self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
-        """Give yen per year of hubs open at a size and taking in `tonnes` of packs."""
-        return _step_terms("hub", self.hub_steps, hub, size, tonnes)
+    def hub_step_terms(
+        self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0, *, shares: ArrayLike = False
+    ) -> Terms:
+        """Give yen per year of hubs open at a size and taking in `tonnes` of packs.
+
+        `shares` says where a refinery beside the hub is open; see `shares_ground`.
+        """
+        at, step = np.asarray(hub, np.int64), np.asarray(size, np.int64)
+        saved = np.where(shares, self.hub_shared_jpy_per_yr[at, step], 0.0)
+        return {**_step_terms("hub", self.hub_steps, at, step, tonnes), "hub_shared": 0.0 - saved}
+
+    def shares_ground(self, refinery_open: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Say at which hubs a refinery of the same ground is open, shape (H,); `refinery_open` has shape (R,)."""
+        return np.asarray(self.beside[:, refinery_open].any(axis=1))
 
     def refinery_step_terms(self, refinery: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
         """Give yen per year of refineries open at a size and taking in `tonnes` of black mass."""
@@ -304,6 +323,8 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         carbon_jpy_per_kg=float(carbon.price_jpy_per_t) / KG_PER_T,
         hub_steps=hub_steps,
         refinery_steps=refinery_steps,
+        beside=share_one_ground(hubs["ground"], refineries["ground"]),
+        hub_shared_jpy_per_yr=hub_steps.shared(settings.shared_ground),
         yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),
         overseas=read_overseas(network),
     )

@@ -133,10 +133,15 @@ def _name(packs: Task, collection: Block, transfer: Block) -> Lanes:
     )
 
 
+def share_one_ground(origins: pd.Series, refineries: pd.Series) -> NDArray[np.bool_]:
+    """Say which origins and refineries stand on one ground, by its name, shape (origins, refineries)."""
+    here, there = origins.to_numpy(object), refineries.to_numpy(object)
+    return np.asarray((here[:, None] == there[None, :]) & (here != "")[:, None])
+
+
 def _merge_grounds(network: Network, transfer: Block) -> None:
     """Make transfers within one ground free, in place."""
-    grounds = network.origins["ground"].to_numpy(object), network.refineries["ground"].to_numpy(object)
-    same = (grounds[0][:, None] == grounds[1][None, :]) & (grounds[0] != "")[:, None]
+    same = share_one_ground(network.origins["ground"], network.refineries["ground"])
     for values in (transfer.distance_km, transfer.ferry_km, transfer.hours, transfer.co2_kg, transfer.jpy):
         values[same] = 0.0
     transfer.truck[same] = NO_TRUCK

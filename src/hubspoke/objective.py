@@ -36,6 +36,8 @@ class Stakes:
         Of bringing a tonne from each source abroad to each port; infinite where no ship goes.
     purchase : (O,)
         Of a tonne bought there.
+    shared : (H, K)
+        Saved by a hub while a refinery on its ground is open.
     """
 
     collection: Floats
@@ -45,6 +47,7 @@ class Stakes:
     skip: Floats
     landing: Floats
     purchase: Floats
+    shared: Floats
 
 
 def weigh(costs: Costs, rules: Rules) -> Stakes:
@@ -63,6 +66,7 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
             skip=skip,
             landing=costs.landing_co2_kg_per_t(),
             purchase=np.zeros(len(costs.overseas.mass_t)),
+            shared=np.zeros_like(costs.hub_shared_jpy_per_yr),
         )
     transfer = costs.transfer_jpy_per_t()
     if rules.objective == "profit":
@@ -79,6 +83,7 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
         skip=skip,
         landing=costs.landing_jpy_per_t(),
         purchase=costs.overseas.price_jpy_per_t,
+        shared=costs.hub_shared_jpy_per_yr,
     )
 
 

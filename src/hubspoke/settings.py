@@ -244,6 +244,17 @@ class Finance(Section):
         return 1 / life if rate == 0 else rate / (1 - (1 + rate) ** -life)
 
 
+class SharedGround(Section):
+    """What a hub with an open refinery on its ground saves of its fixed cost, term by term."""
+
+    capital_share: Share
+    """Land, roads, tanks, supply of power, steam and water."""
+    maintenance_share: Share
+    """Workshop, stores, crews on call."""
+    labour_share: Share
+    """Management, office, gate and weighbridge, laboratory."""
+
+
 class Carbon(Section):
     """Price and factors of emissions, and the improved tonne-kilometre formula for the fuel of trucks.
 
@@ -293,6 +304,7 @@ class Settings(Section):
     energy: Energy
     sizes: Sizes
     finance: Finance
+    shared_ground: SharedGround
     byproducts: dict[str, Byproduct]
     carbon: Carbon
 

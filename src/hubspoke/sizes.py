@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from hubspoke.settings import Finance, Technology
+    from hubspoke.settings import Finance, SharedGround, Technology
 
     Floats = NDArray[np.float64]
 
@@ -49,6 +49,15 @@ class PlantSteps:
         """Yen per year of each size, infinite in unused columns, shape (n, K)."""
         total = self.capital + self.maintenance + self.labour + self.given
         return np.where(self.capacity > 0, total, np.inf)
+
+    def shared(self, terms: SharedGround) -> Floats:
+        """Give what a refinery on the ground saves of each size, yen per year, shape (n, K); nothing of given sizes."""
+        saved: Floats = (
+            float(terms.capital_share) * self.capital
+            + float(terms.maintenance_share) * self.maintenance
+            + float(terms.labour_share) * self.labour
+        )
+        return saved
 
     def free(self) -> PlantSteps:
         """Give the same sizes at no cost."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -278,7 +279,8 @@ def _tabulate_hubs(
     hubs["utilisation"] = _ratio(hubs["load_t"], hubs["capacity_t"])
     hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
-    hubs = _add_step_terms(hubs, solution.hub_size, costs.hub_step_terms)
+    shares = costs.shares_ground(solution.refinery_size >= 0)[solution.hub_size >= 0]
+    hubs = _add_step_terms(hubs, solution.hub_size, partial(costs.hub_step_terms, shares=shares))
     hubs["co2_kg"] = _measured(hubs["load_t"].to_numpy(float) * costs.hub_co2_kg_per_t)
     return hubs
 
