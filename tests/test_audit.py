@@ -120,6 +120,8 @@ def test_a_missing_row_is_found(network: Network, plan: Plan, table: str) -> Non
         ("lanes", "assignments", "truck", "none"),
         ("cost-terms", "assignments", "collection_freight_jpy", 1.0),
         ("cost-terms", "flows", "black_mass_freight_jpy", 1.0),
+        ("cost-terms", "hubs", "hub_shared_jpy", -5.0),
+        ("shared-ground", "hubs", "hub_shared_jpy", -5.0),
         ("sums", "assignments", "cost_jpy", 1.0),
         ("sums", "costs", "cost_jpy", 1.0),
         ("objective", "costs", "cost_jpy", 1.0),

@@ -49,6 +49,9 @@ def cheapest_pair(network: Network, costs: Costs, region: str) -> float:
         ):
             fits = steps.capacity[plant] >= load
             moved += np.where(fits, steps.fixed[plant] + steps.variable[plant] * load, np.inf).min()
+        if costs.beside[hub, refinery]:  # shares of what was just paid; the size is the same for one that fits
+            size = int(np.where(costs.hub_capacity[hub] >= mass, costs.hub_steps.fixed[hub], np.inf).argmin())
+            moved -= costs.hub_shared_jpy_per_yr[hub, size]
         best = min(best, float(moved))
     return best
 

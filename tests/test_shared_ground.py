@@ -1,0 +1,61 @@
+"""A hub and a refinery on one ground: what the hub saves, who keeps it, and that the settings decide it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import hubspoke as hs
+from builders import tiny_tables, write_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.plan import Plan
+
+SHARES = ("capital", "maintenance", "labour")
+
+
+def plan_with(folder: Path, settings: dict[str, float] | None = None, *, grounds: tuple[str, str] = ("g", "g")) -> Plan:
+    """Plan the tiny network with one hub and one refinery of Kanto on the grounds named, and no others there."""
+    tables = tiny_tables()
+    for table, ground in zip(("kanto/hubs", "kanto/refineries"), grounds, strict=True):
+        tables[table] = [{**row, "ground": ground} for row in tables[table][:1]]
+    return hs.solve(hs.read(write_folder(folder, tables), changes=settings), regions=("kanto",))
+
+
+def saved_jpy(plan: Plan) -> float:
+    return float(plan.costs.set_index("term")["cost_jpy"].get("hub_shared", 0.0))
+
+
+def test_a_hub_beside_a_refinery_saves_its_shares_of_fixed_cost(tmp_path: Path) -> None:
+    plan = plan_with(
+        tmp_path, {f"shared_ground.{name}_share": share for name, share in zip(SHARES, (0.02, 0.1, 0.2), strict=True)}
+    )
+    hub = plan.hubs.iloc[0]
+    wanted = 0.02 * hub["hub_capital_jpy"] + 0.1 * hub["hub_maintenance_jpy"] + 0.2 * hub["hub_labour_jpy"]
+    assert hub["hub_shared_jpy"] == pytest.approx(-wanted)
+    assert saved_jpy(plan) == pytest.approx(-wanted)
+
+
+@pytest.mark.parametrize("grounds", [("g", "other"), ("g", "")])
+def test_a_hub_alone_on_its_ground_saves_nothing(tmp_path: Path, grounds: tuple[str, str]) -> None:
+    assert saved_jpy(plan_with(tmp_path, grounds=grounds)) == 0
+
+
+def test_without_shares_only_the_saving_is_missing(tmp_path: Path) -> None:
+    none = dict.fromkeys([f"shared_ground.{name}_share" for name in SHARES], 0.0)
+    shared, alone = plan_with(tmp_path / "one"), plan_with(tmp_path / "two", none)
+    assert saved_jpy(shared) < 0
+    assert saved_jpy(alone) == 0
+    assert shared.objective_jpy - saved_jpy(shared) == pytest.approx(alone.objective_jpy)
+
+
+@pytest.mark.parametrize("scheme", ["purchase", "tolling", "integrated", "joint-collection"])
+def test_the_hub_or_its_company_keeps_the_saving(tmp_path: Path, scheme: str) -> None:
+    plan = plan_with(tmp_path)
+    lines = plan.income(scheme, "current")
+    kept = lines[lines["item"] == "hub_shared"]
+    assert set(kept["kind"]) == {"company" if scheme == "integrated" else "hub"}
+    assert kept["jpy"].sum() == pytest.approx(-saved_jpy(plan))
