@@ -240,6 +240,7 @@ CHECKS: Pairs = {
     "borders": ("borders of regions are kept where they are closed", "地域境界の規則を守る"),
     "counts": ("numbers of plants keep the policy", "設備数が方針どおり"),
     "least-throughput": ("every open plant takes in what it must at least", "稼働設備が最低処理量を満たす"),
+    "shared-ground": ("hubs save fixed cost only beside an open refinery", "節約は稼働製錬所と同一敷地のハブに限る"),
     "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),
     "forced": ("plants asked to be open or closed are so", "開設・閉鎖の指定を守る"),
     "sums": ("cost terms sum to the costs of rows", "費目の合計が各行の費用と一致"),
