@@ -217,7 +217,7 @@ def check_shared_ground(case: Case) -> Iterator[str]:
     """Check that a hub saves its shares of fixed cost where a refinery of its ground is built, and nothing else."""
     hubs, terms = case.plan.hubs, case.plan.settings.shared_ground
     refineries = case.plan.refineries
-    grounds = set(refineries.loc[refineries["state"].isin(BUILT), "ground"]) - {""}
+    grounds = set(refineries.loc[refineries["state"].isin(BUILT) & ~case.plan.furnaces, "ground"]) - {""}
     shares = hubs["ground"].isin(grounds) & hubs["state"].isin(BUILT)
     saved = (
         float(terms.capital_share) * hubs["hub_capital_jpy"]

@@ -323,7 +323,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         carbon_jpy_per_kg=float(carbon.price_jpy_per_t) / KG_PER_T,
         hub_steps=hub_steps,
         refinery_steps=refinery_steps,
-        beside=share_one_ground(hubs["ground"], refineries["ground"]),
+        beside=share_one_ground(hubs["ground"], refineries["ground"]) & ~network.furnaces,
         hub_shared_jpy_per_yr=hub_steps.shared(settings.shared_ground),
         yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),
         overseas=read_overseas(network),
