@@ -17,6 +17,7 @@ from hubspoke.derived import derive_tables
 from hubspoke.errors import InfeasibleError, InputError, UsageError
 from hubspoke.lanes import build_lanes
 from hubspoke.plan import TABLES
+from hubspoke.report.page import write_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -340,3 +341,14 @@ def test_a_saved_plan_is_read_again_and_passes(plan: Plan, lifted: Network, tmp_
     assert recount(again, lifted).passed
     for name in TABLES:
         assert getattr(again, name).shape == getattr(plan, name).shape
+
+
+def test_summary_report_map_and_explanation_tell_furnaces(plan: Plan) -> None:
+    """Each says in both languages that some black mass is not refined, and that lithium is lost for it."""
+    assert "160 t/yr of black mass to 2 electric furnaces" in plan.summary()
+    assert "電気炉2か所" in plan.summary("ja")
+    page = write_report(plan, lang="en")
+    assert "do not reach a refinery but go to electric furnaces" in page
+    assert "Lithium (LCE)" in page
+    assert "製錬所ではなく電気炉" in write_report(plan, lang="ja")
+    assert "electric furnace, not refined" in plan.map().get_root().render()

@@ -17,6 +17,7 @@ _TERMS = {f"{term.name}_jpy": term.label_ja for term in TERMS}
 _NAMES = {
     "actor": "主体ID",
     "black_mass_t": "産出するブラックマス",
+    "alloyed_t": "合金になる量",
     "black_mass_t_km": "ブラックマスの輸送量",
     "bound_jpy": "証明済み下限",
     "break_even_gate_fee_jpy_per_t": "損益分岐 受入料金",
@@ -94,6 +95,7 @@ _NAMES = {
     "runner_up_hub_id": "次点のハブID",
     "runner_up_more_jpy": "次点にした場合の差額",
     "sales_forgone_jpy": "失う売却収入",
+    "sales_lost_jpy": "電気炉で失う金属売却収入",
     "scheme": "契約方式",
     "share": "割合",
     "site_id": "拠点ID",

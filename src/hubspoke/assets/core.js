@@ -25,7 +25,7 @@ const hubspoke = (function () {
     return told && Object.assign({ number }, data().plants[number], told);
   }
 
-  const isUsed = (one) => one.state === "open" || one.state === "idle";
+  const isUsed = (one) => ["open", "idle", "furnace"].includes(one.state);
   const isOn = (kind) => state.kinds[kind] !== false;
   const isRegionOn = (region) => !state.hiddenRegions.has(region);
 

@@ -46,7 +46,7 @@
     ["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#111111", "stroke-width": 2.5 }]];
   const crossing = (colour, width) => [["path", { d: "M5 5 L17 17 M17 5 L5 17", stroke: colour, "stroke-width": width, fill: "none" }]];
 
-  /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A plus: to be built. Hollow: not used. Where plans are
+  /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A plus: to be built. White with a dark rim: an electric furnace. Hollow: not used. Where plans are
      compared, a ring: opened, and a red cross: closed. */
   function symbol({ kind, state, existing, colour, ink, became }) {
     const box = `0 0 ${SIZE} ${SIZE}`;
@@ -57,6 +57,9 @@
     if (became === "closed") {
       const body = [outline(kind, 3, { fill: "#ffffff", stroke: GREY, "stroke-width": 2 }), letter(kind, GREY)];
       return svg(box, SIZE, [...body, ...crossing("#ffffff", 5.5), ...crossing(RED, 3)]);
+    }
+    if (state === "furnace") {
+      return svg(box, SIZE, [outline(kind, 3, { fill: "#ffffff", stroke: "#222222", "stroke-width": 3 }), letter(kind, "#222222")]);
     }
     if (state === "idle") {
       return svg(box, SIZE, [outline(kind, 3, { fill: "#ffffff", stroke: GREY, "stroke-width": 2 }), letter(kind, GREY)]);

@@ -137,14 +137,14 @@
     const what = plant.kind === "hub" ? word.packs_t : word.black_mass_t;
     const use = plant.kind === "port" ? "" : ` · ${word.utilisation} ${percent(plant.use)}`;
     const load = `${what}: ${amount(plant.load, "t_per_yr")}${use}`;
-    return lines(plant.name, `${word[plant.kind]}, ${word["state_" + plant.state]}`, ...(plant.state === "open" ? [load] : []));
+    return lines(plant.name, `${word[plant.kind]}, ${word["state_" + plant.state]}`, ...(["open", "furnace"].includes(plant.state) ? [load] : []));
   }
 
   const percent = (share) => (share === null ? "–" : `${number(share * 100, 0)} %`);
 
   function plantCard(plant) {
     const word = words();
-    const used = plant.state === "open";
+    const used = ["open", "furnace"].includes(plant.state);
     const age = plant.existing ? word.existing : word.new;
     const isPort = plant.kind === "port";
     const box = card(plant.name, isPort ? word.port : `${word[plant.kind]} · ${word["state_" + plant.state]}${used ? ` · ${age}` : ""}`);

@@ -19,6 +19,7 @@ WORDS: Pairs = {
     "refinery": ("Refinery", "製錬所"),
     "state_open": ("in use", "稼働"),
     "state_idle": ("open, nothing to do", "稼働可能だが不使用"),
+    "state_furnace": ("electric furnace, takes black mass as scrap", "電気炉（ブラックマスをスクラップとして受入れ）"),
     "state_not_chosen": ("not chosen", "不採用"),
     "state_closed": ("closed", "閉鎖"),
     "site_head": ("{id} {name} ({region}): {mass} t of packs a year", "{id} {name}（{region}）：電池{mass} t/年"),

@@ -115,6 +115,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "state": ("State", "状態"),
     "state_open": ("in use", "稼働"),
     "state_idle": ("open but idle", "不使用"),
+    "state_furnace": ("electric furnace, not refined", "電気炉（製錬されない）"),
     "state_not_chosen": ("candidate, not chosen", "候補（不採用）"),
     "state_closed": ("closed", "閉鎖"),
     "runner_up": ("Runner-up hub", "次点のハブ"),

@@ -9,6 +9,7 @@ import numpy as np
 from hubspoke.maps.figures import format_large, name_regions
 from hubspoke.maps.words import get_words
 from hubspoke.materials import name_sold
+from hubspoke.metal_flows import sum_unrefined
 from hubspoke.report.blocks import Figures, Paragraph, Section
 from hubspoke.report.plan_words import (
     EXACT,
@@ -18,6 +19,7 @@ from hubspoke.report.plan_words import (
     format_objective,
     format_yen,
     name_bound,
+    name_plant,
     per_kg,
     sum_terms,
 )
@@ -84,6 +86,7 @@ def _say_decision(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[
         yield words[f"aim_{plan.objective}"].format(value=format_objective(plan, plan.objective_value, lang))
     if plan.unserved_t > 0:
         yield words["left_out_text"].format(mass=f"{plan.unserved_t:,.0f}", sites=f"{plan.sites_left_out:,}")
+    yield from _say_furnaces(plan, words, lang)
     terms = sum_terms(plan, lang)
     if terms and plan.cost_jpy > 0:
         share = f"{100 * terms[0][1] / plan.cost_jpy:.0f}"
@@ -95,6 +98,22 @@ def _say_decision(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[
     elif plan.objective != "cost":
         proof = f"{proof}_{plan.objective}"
     yield words[proof].format(gap=format_gap(plan.gap))
+
+
+def _say_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Say how much black mass does not reach a refinery, and which metals are lost for it."""
+    used = plan.refineries[plan.refineries["state"] == "furnace"]
+    if used.empty:
+        return
+    lost = [
+        f"{getattr(plan.settings.metals[str(key)], f'name_{lang}')} {tonnes:,.0f} t"
+        for key, tonnes in sum_unrefined(plan)["lost_t"].items()
+        if tonnes >= 0.5
+    ]
+    names = words["list_comma"].join(name_plant(plant, lang) for plant in used.to_dict("records"))
+    mass, share = float(used["load_t"].sum()), float(plan.flows["mass_t"].sum())
+    told = {"mass": f"{mass:,.0f}", "share": f"{100 * mass / share:.0f}", "names": names}
+    yield words["unrefined_text"].format(**told, lost=words["list_comma"].join(lost) or "–")
 
 
 def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,9 @@ def name_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
 
 def name_technology(plan: Plan, technology: str, lang: Lang) -> str:
     """Give the name of a technology of hubs or refineries."""
-    known = {**plan.settings.hub_technologies, **plan.settings.refinery_technologies}.get(technology)
+    settings = plan.settings
+    refining = {**settings.refinery_technologies, **getattr(settings, "furnaces", {})}
+    known = {**settings.hub_technologies, **refining}.get(technology)
     return technology if known is None else str(getattr(known, f"name_{lang}"))
 
 

@@ -29,6 +29,13 @@ WORDS: Pairs = {
             "稼働させる。年間費用は{cost}、電池1 kg当たり{per_kg}円。"
         ),
     ),
+    "unrefined_text": (
+        (
+            "{mass} t of black mass, {share} % of it, do not reach a refinery but go to electric furnaces ({names}); "
+            "lost there: {lost}."
+        ),
+        "ブラックマス{mass} t（{share}％）は製錬所ではなく電気炉（{names}）へ送られる。そこで失われる金属：{lost}。",
+    ),
     "largest_term": (
         "The largest item is “{term}”, {share} % of the cost.",
         "最大の費目は「{term}」で、費用の{share}％を占める。",
@@ -267,6 +274,7 @@ GROUPS: Pairs = {
     "ferries": ("Ferries", "フェリー"),
     "hub_technologies": ("Hubs by technology", "ハブの方式"),
     "refinery_technologies": ("Refineries by technology", "製錬所の方式"),
+    "furnaces": ("Electric furnaces", "電気炉"),
     "sizes": ("Plant sizes", "設備規模"),
     "finance": ("Finance", "財務"),
     "byproducts": ("Scrap metals", "副産物"),
