@@ -249,6 +249,10 @@ CHECKS: Pairs = {
     "least-throughput": ("every open plant takes in what it must at least", "稼働設備が最低処理量を満たす"),
     "shared-ground": ("hubs save fixed cost only beside an open refinery", "節約は稼働製錬所と同一敷地のハブに限る"),
     "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),
+    "furnaces": (
+        "All is refined where it must be; sales lost in electric furnaces are those of the metals there",
+        "製錬義務の遵守、電気炉で失う売却収入",
+    ),
     "forced": ("plants asked to be open or closed are so", "開設・閉鎖の指定を守る"),
     "sums": ("cost terms sum to the costs of rows", "費目の合計が各行の費用と一致"),
     "objective": ("all costs sum to the cost of the plan, to the yen", "費用の総和が計画の費用と1円まで一致"),
