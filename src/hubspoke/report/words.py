@@ -247,10 +247,6 @@ CHECKS: Pairs = {
     "borders": ("borders of regions are kept where they are closed", "地域境界の規則を守る"),
     "counts": ("numbers of plants keep the policy", "設備数が方針どおり"),
     "least-throughput": ("every open plant takes in what it must at least", "稼働設備が最低処理量を満たす"),
-    "furnaces": (
-        "black mass goes to electric furnaces only where it may, at what is lost",
-        "電気炉への供給と金属の損失が規則どおり",
-    ),
     "shared-ground": ("hubs save fixed cost only beside an open refinery", "節約は稼働製錬所と同一敷地のハブに限る"),
     "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),
     "furnaces": (
