@@ -281,6 +281,7 @@ GROUPS: Pairs = {
     "furnaces": ("Electric furnaces", "電気炉"),
     "sizes": ("Plant sizes", "設備規模"),
     "finance": ("Finance", "財務"),
+    "shared_ground": ("Hub and refinery on one ground", "ハブと製錬所の同一敷地"),
     "byproducts": ("Scrap metals", "副産物"),
     "carbon": ("CO2", "CO2"),
 }
