@@ -17,6 +17,7 @@ from brute_force import agree_with_brute_force, cheapest, tell_no_lie
 from hubspoke.certificate import check_bound
 from hubspoke.direct import solve_directly
 from hubspoke.knapsack import fill_knapsack
+from hubspoke.leaf import solve_leaf
 from hubspoke.optimize import _counts_cannot_be_met, optimize
 from hubspoke.problem import Counts, Problem
 from hubspoke.solution import evaluate
@@ -98,19 +99,55 @@ def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
         agree_with_brute_force(problem, optimize(problem, gap=0))
 
 
+def test_choices_of_hubs_left_to_a_solver_give_the_optimum() -> None:
+    random = np.random.default_rng(7)
+    asked = 0
+    for _ in range(40):
+        problem = draw(random)
+        oracle = solve_directly(problem, gap=1e-9)
+        with patch("hubspoke.tree.solve_leaf", side_effect=solve_leaf) as leaves:
+            answer, _ = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=1)
+        asked += leaves.call_count
+        assert answer.status is oracle.status
+        assert answer.objective == pytest.approx(oracle.objective, rel=1e-7)
+        assert answer.bound <= oracle.objective * (1 + 1e-9)
+    assert asked > 0
+
+
+@pytest.mark.parametrize("limit", [0.99, 1.0, 1.01])
+def test_a_cutoff_finds_what_it_allows_and_claims_no_more_than_itself(limit: float) -> None:
+    random = np.random.default_rng(5)
+    for _ in range(20):
+        problem = draw(random)
+        oracle = solve_directly(problem, gap=0.0)
+        if not oracle.has_plan:
+            continue
+        cutoff = oracle.objective * limit + 1e-6
+        answer = solve_directly(problem, gap=0.0, cutoff=cutoff)
+        assert answer.bound <= min(cutoff, oracle.objective) * (1 + 1e-9)
+        if limit < 1:
+            assert answer.status is not Status.OPTIMAL
+            assert answer.bound == pytest.approx(cutoff)
+        else:
+            assert answer.status is Status.OPTIMAL
+            assert answer.objective == pytest.approx(oracle.objective)
+
+
 def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() -> None:
     random = np.random.default_rng(77)
     unfinished = 0
     for _ in range(40):
         problem = draw(random)
         oracle = solve_directly(problem, gap=1e-9)
-        answer, rest = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=1)
+        with patch("hubspoke.tree.LEAVES", 0), patch("hubspoke.tree.WORK", 0):
+            answer, rest = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=1)
         if not oracle.has_plan or not answer.has_plan:
             continue
         assert answer.bound <= oracle.objective * (1 + 1e-9)
-        if answer.objective > oracle.objective * (1 + 1e-9):
+        if answer.status is not Status.OPTIMAL:
             unfinished += 1
-            assert solve_directly(rest, gap=1e-9).objective == pytest.approx(oracle.objective, rel=1e-7)
+            last = solve_directly(rest, gap=1e-9, cutoff=answer.objective)
+            assert min(last.objective, answer.objective) == pytest.approx(oracle.objective, rel=1e-7)
     assert unfinished > 0
 
 

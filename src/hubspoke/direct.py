@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,19 +39,22 @@ def solve_directly(
     threads: int = 1,
     stop: StopSignal | None = None,
     strong: bool = True,
+    cutoff: float = math.inf,
 ) -> Solution:
     """Solve a problem by its full strong model, or by the plain one.
 
     Costs are scaled before they reach the solver, so that its absolute tolerances mean the same for every problem. The
-    time limit counts from here, building the model included.
+    time limit counts from here, building the model included. With a `cutoff` only plans that cost no more are looked
+    for, by HiGHS; the bound is then at most the cutoff.
     """
     start = time.perf_counter()
     unit = cost_unit(problem)
     model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
     if time_limit is not None:
         time_limit = max(time_limit - (time.perf_counter() - start), 0.01)
-    outcome = run_model(model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop)
-    bound = outcome.bound * unit
+    limit = None if math.isinf(cutoff) else cutoff / unit
+    outcome = run_model(model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop, cutoff=limit)
+    bound = min(outcome.bound * unit, cutoff)
     answer = nothing(problem, outcome.status, bound)
     if np.isfinite(outcome.objective):
         site, hub, share = _read_assignment(handles.assign, problem)
@@ -60,7 +64,7 @@ def solve_directly(
         )
         plan = finish(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
         answer = plan if plan is not None else nothing(problem, Status.UNKNOWN, bound)
-    if outcome.status is Status.OPTIMAL and len(handles.assign) <= PRICED_LANES:
+    if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= PRICED_LANES:
         return replace(answer, certificate=price_relaxed(model, problem, unit))
     return answer
 

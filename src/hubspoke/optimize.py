@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -158,7 +159,8 @@ def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) 
     answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
         return answer
-    last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline))
+    cutoff = answer.objective if answer.has_plan else math.inf
+    last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline), cutoff=cutoff)
     if not answer.has_plan:
         return replace(_better(last, answer, gap), certificate=answer.certificate)
     # plans that the tree ruled out are no cheaper than its own best one

@@ -54,6 +54,7 @@ def run_model(
     threads: int = 1,
     stop: StopSignal | None = None,
     nodes: int | None = None,
+    cutoff: float | None = None,
 ) -> Outcome:
     """Solve a PuLP model; the values stay in its variables.
 
@@ -71,6 +72,9 @@ def run_model(
         Ends the run early; HiGHS also obeys while it runs. The one that the thread obeys, by default.
     nodes : int, optional
         Most nodes of the search; HiGHS only.
+    cutoff : float, optional
+        Cost above which no plan is wanted; HiGHS only. The bound is then at most this, and a dearer plan that was found
+        on the way is given nevertheless.
 
     Raises
     ------
@@ -89,6 +93,7 @@ def run_model(
     if name == "HiGHS":
         options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
         options |= {} if nodes is None else {"mip_max_nodes": nodes}
+        options |= {} if cutoff is None else {"objective_bound": cutoff}
         options |= {} if stop is None else _listen(stop)
     engine = _make_solver(name, **options)
     if not engine.available():
@@ -96,7 +101,16 @@ def run_model(
     if not model.variables():
         return _run_empty(model)
     model.solve(engine)
-    return _read_highs(model, gap) if name == "HiGHS" else _read_other(model, gap)
+    if name != "HiGHS":
+        return _read_other(model, gap)
+    outcome = _read_highs(model, gap)
+    return outcome if cutoff is None else _above_cutoff(outcome, cutoff, gap)
+
+
+def _above_cutoff(outcome: Outcome, cutoff: float, gap: float) -> Outcome:
+    """Say what a run with a cutoff proved: nothing about plans above it, so not that there are none."""
+    bound = min(outcome.bound, cutoff)
+    return Outcome(_status(outcome.objective, bound, gap), outcome.objective, bound)
 
 
 def _make_solver(name: str, **options: Any) -> Any:

@@ -1,24 +1,24 @@
 """Branch and bound over whole sites at single hubs: small, tight problems of one echelon, solved to the end.
 
-A node is bounded by prices of sites (`ascent`), narrowed by what the bound rules out (`fixing`), and divided: by the
-number of open hubs, by a hub open or closed, or by a site at its likeliest hub or not. Depth first, the likelier branch
-first.
+Nodes are worked on and divided in `grow.py`. First down to single sites, which is quick where little is left open;
+then, if that takes too many nodes, down to hubs only, and each choice of hubs goes to a solver (`leaf.py`).
 """
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.ascent import raise_bound
 from hubspoke.certify import with_prices
-from hubspoke.compiled import njit
 from hubspoke.draft import cost_plan, search_hubs
 from hubspoke.finish import finish, nothing
-from hubspoke.fixing import close_hub, fix_by_bound, place_single_lanes
+from hubspoke.fixing import fix_by_bound
+from hubspoke.grow import grow, plant, view
+from hubspoke.leaf import solve_leaf
 from hubspoke.node import Data, Node, Relaxed
 from hubspoke.problem import NO_LIMIT
 from hubspoke.status import Status
@@ -34,23 +34,26 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-ROOT_ROUNDS, NODE_ROUNDS = 500, 100
-"""Prices tried at the root and at every other node."""
-
-ROOT_STEP, NODE_STEP = 1.0, 0.5
-ROOT_PATIENCE, NODE_PATIENCE = 20, 8
-
-ROOT_DRAFTS, NODE_DRAFTS = 10, 50
-"""Prices between two tries to make a plan."""
-
 AIMS = (0.3, 0.6, 0.8, 0.9)
 """Aims before the best plan itself, as shares of the way from the first bound to it: a low aim is soon decided."""
 
 REACHES = (0.005, 0.02, 0.08, 0.3)
 """The same where there is no plan yet, as shares of the first bound above it."""
 
+LEAF_AIMS, LEAF_REACHES = (0.4, 0.7), (0.02, 0.3)
+"""The same where choices of hubs go to a solver, to which a low aim is nearly as dear as a high one."""
+
 GROWTH = 20
 """Nodes allowed for the next aim, as a multiple of what the last one took."""
+
+WORK = 2_000_000
+"""Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
+
+LEAVES = 300
+"""Choices of hubs that a solver may be asked about for one aim."""
+
+MANY = 1_000_000
+"""Nodes allowed for one aim where the tree goes down to hubs only."""
 
 NARROWINGS = 3
 """Rounds of ruling out lanes and hubs at the root."""
@@ -60,9 +63,6 @@ STRIDE = 50
 
 DEPTH = 6
 """Places on the stack, per site."""
-
-SHALLOW = 0.05
-"""A hub that the relaxed answers open less often than this, or more often than the rest, is not in doubt."""
 
 
 def suits_tree(problem: Problem) -> bool:
@@ -110,7 +110,7 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
     def certify(answer: Solution) -> Solution:
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
-    tree.search(nodes, is_due)
+    tree.search(nodes, is_due, partial(solve_leaf, problem, gap=gap, deadline=deadline))
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return nothing(problem, Status.INFEASIBLE, np.inf), problem
@@ -164,23 +164,24 @@ class _Tree:
         self.bound = -np.inf
         self.price = _first_prices(self.data)
 
-    def search(self, nodes: int, is_due: Callable[[], bool]) -> None:
-        """Raise the root's bound, then aim higher and higher until the best plan is reached."""
+    def search(self, nodes: int, is_due: Callable[[], bool], solve: Callable[..., Solution]) -> None:
+        """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice."""
         self._grow(np.inf, 1, is_due)
-        if self._is_proven() or is_due():
-            return
-        search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
-        first, allowed = self.bound, nodes
-        for share, reach in zip((*AIMS, 1.0), (*REACHES, np.inf), strict=True):
-            goal = self.plan_cost[0]
-            aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
-            if aim <= self.bound or self._is_proven():
-                continue
-            grown = self._grow(aim, allowed, is_due)
-            if grown < 0:
-                search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
-                break
-            allowed = GROWTH * max(nodes // 6, grown)
+        most = max(nodes, WORK // self.data.cost.size)
+        for leaf, aims, reaches in ((None, AIMS, REACHES), (solve, LEAF_AIMS, LEAF_REACHES)):
+            if self._is_proven() or is_due():
+                return
+            search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
+            first, allowed = self.bound, nodes
+            for share, reach in zip((*aims, 1.0), (*reaches, np.inf), strict=True):
+                goal = self.plan_cost[0]
+                aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
+                if aim <= self.bound or self._is_proven():
+                    continue
+                grown = self._grow(aim, allowed if leaf is None else MANY, is_due, leaf)
+                if grown < 0:
+                    break
+                allowed = min(GROWTH * max(nodes // 6, grown), most)
 
     def _is_proven(self) -> bool:
         return bool(self.bound >= self._limit(np.inf))
@@ -195,35 +196,64 @@ class _Tree:
 
     def narrowed(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Give the lanes (H, S) and the states of hubs (H,) that a plan cheaper than the best may have."""
-        _plant(self.data, self.stack, self.bounds, self.price)
-        root, hubs = _view(self.stack, 0), len(self.data.largest)
+        plant(self.data, self.stack, self.bounds, self.price)
+        root, hubs = view(self.stack, 0), len(self.data.largest)
         limit, spare = self._limit(np.inf), np.zeros((2, hubs))
         for _ in range(NARROWINGS):
             if not fix_by_bound(self.data, root, self.relaxed, limit, spare[0], spare[1]):
                 break
         return root.banned == 0, root.state.copy()
 
-    def _grow(self, aim: float, nodes: int, is_due: Callable[[], bool]) -> int:
+    def _grow(
+        self, aim: float, nodes: int, is_due: Callable[[], bool], solve: Callable[..., Solution] | None = None
+    ) -> int:
         """Search for plans below the aim from the root on and keep what that proves.
 
-        Gives the nodes it took, -1 when it came to no end.
+        With `solve`, nodes without a hub in doubt go to it. Gives the nodes it took, -1 when it came to no end.
         """
-        _plant(self.data, self.stack, self.bounds, self.price)
-        size, done = 1, 0
+        plant(self.data, self.stack, self.bounds, self.price)
+        size, done, leaves, undecided = 1, 0, 0, np.inf
         margin = np.array([self.grain, self.gap])
-        while size > 0 and done < nodes and (done == 0 or not is_due()):
+        while size > 0 and done < nodes and leaves < LEAVES and (done == 0 or not is_due()):
             stride = min(STRIDE, nodes - done)
-            size, grown = _grow(
-                self.data, self.stack, self.bounds, size, self.relaxed, self.plan, self.plan_cost, aim, margin, stride
+            size, grown, settled = grow(
+                self.data,
+                self.stack,
+                self.bounds,
+                size,
+                self.relaxed,
+                self.plan,
+                self.plan_cost,
+                aim,
+                margin,
+                stride,
+                solve is None,
             )
             done += grown
-            if grown == 0 and size > 0:  # the stack is full
+            if settled and solve is not None:
+                size, leaves = size - 1, leaves + 1
+                undecided = min(undecided, self._settle(size, aim, solve))
+            elif grown == 0 and size > 0:  # the stack is full
                 break
-        lowest = min(float(self.bounds[:size].min(initial=np.inf)), self._proven_when_empty(aim))
+        lowest = min(float(self.bounds[:size].min(initial=np.inf)), undecided, self._proven_when_empty(aim))
         self.bound = max(self.bound, lowest)
         if done == 1 and size > 0:
             self.price = self.stack.price[0].copy()
-        return done if size == 0 else -1
+        return done if size == 0 and np.isinf(undecided) else -1
+
+    def _settle(self, at: int, aim: float, solve: Callable[..., Solution]) -> float:
+        """Let a node be solved; give the bound of what stays open there, infinite for nothing."""
+        node, limit = view(self.stack, at), self._limit(aim)
+        answer = solve(node.banned == 0, node.state.copy(), node.count, limit=limit)
+        if answer.has_plan:
+            hub = np.empty(len(self.plan), np.int64)
+            hub[answer.site] = answer.hub
+            cost = cost_plan(self.data, hub)
+            if cost < self.plan_cost[0]:
+                self.plan[:], self.plan_cost[0] = hub, cost
+        if answer.status is Status.OPTIMAL or answer.bound >= limit:
+            return np.inf  # it holds nothing cheaper than this plan, or nothing within the limit
+        return max(answer.bound, float(self.bounds[at]))
 
     def _proven_when_empty(self, aim: float) -> float:
         """Give the bound that holds when no node is left: what was cut off costs more than the limit."""
@@ -281,150 +311,3 @@ def _smallest_sizes(problem: Problem, hub: NDArray[np.int64]) -> NDArray[np.int6
     is_open = problem.hub_state > 0
     is_open[hub] = True
     return np.where(is_open, problem.hubs.exists.argmax(axis=1), -1).astype(np.int64)
-
-
-@njit(cache=True, nogil=True)
-def _plant(data: Any, stack: Any, bounds: Any, price: Any) -> None:
-    """Put the root on the stack: nothing decided but what the problem forces."""
-    hubs, sites = data.cost.shape
-    stack.free[0, :], stack.hub[0, :] = 1, -1
-    stack.load[0, :], stack.spent[0, :] = 0.0, 0.0
-    stack.count[0, 0], stack.count[0, 1] = 0, hubs
-    stack.price[0, :] = price
-    bounds[0] = -np.inf
-    for h in range(hubs):
-        stack.state[0, h] = data.state[h]
-        for i in range(sites):
-            stack.banned[0, h, i] = 0 if np.isfinite(data.cost[h, i]) and data.state[h] >= 0 else 1
-
-
-@njit(cache=True, nogil=True)
-def _view(stack: Any, at: Any) -> Any:
-    """Give one node of the stack."""
-    return Node(
-        stack.banned[at],
-        stack.free[at],
-        stack.hub[at],
-        stack.load[at],
-        stack.spent[at],
-        stack.state[at],
-        stack.count[at],
-        stack.price[at],
-    )
-
-
-@njit(cache=True, nogil=True)
-def _copy(stack: Any, bounds: Any, at: Any, to: Any) -> None:
-    stack.banned[to] = stack.banned[at]
-    stack.free[to] = stack.free[at]
-    stack.hub[to] = stack.hub[at]
-    stack.load[to] = stack.load[at]
-    stack.spent[to] = stack.spent[at]
-    stack.state[to] = stack.state[at]
-    stack.count[to] = stack.count[at]
-    stack.price[to] = stack.price[at]
-    bounds[to] = bounds[at]
-
-
-@njit(cache=True, nogil=True)
-def _grow(
-    data: Any,
-    stack: Any,
-    bounds: Any,
-    size: Any,
-    relaxed: Any,
-    plan: Any,
-    plan_cost: Any,
-    aim: Any,
-    margin: Any,
-    most: Any,
-) -> Any:
-    """Work on up to `most` nodes from the top of the stack; give the size of the stack and the nodes worked on."""
-    hubs = len(data.largest)
-    if_closed, if_open = np.empty(hubs), np.empty(hubs)
-    done = 0
-    while size > 0 and done < most and size + 1 < len(bounds):
-        top = size - 1
-        done += 1
-        node = _view(stack, top)
-        limit = _worth_finding(plan_cost[0], margin, aim)
-        is_root = bounds[top] == -np.inf
-        if bounds[top] > limit or not place_single_lanes(data, node):
-            size -= 1
-            continue
-        rounds, step, patience, drafts = NODE_ROUNDS, NODE_STEP, NODE_PATIENCE, NODE_DRAFTS
-        if is_root:
-            rounds, step, patience, drafts = ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE, ROOT_DRAFTS
-        bound = raise_bound(data, node, relaxed, plan, plan_cost, limit, rounds, step, patience, drafts)
-        bounds[top] = max(bounds[top], bound)
-        limit = _worth_finding(plan_cost[0], margin, aim)
-        if bounds[top] > limit or not fix_by_bound(data, node, relaxed, limit, if_closed, if_open):
-            size -= 1
-            continue
-        if not place_single_lanes(data, node):
-            size -= 1
-            continue
-        if node.free.sum() == 0:
-            cost = cost_plan(data, node.hub)
-            if cost < plan_cost[0]:
-                plan[:] = node.hub
-                plan_cost[0] = cost
-            size -= 1
-            continue
-        _copy(stack, bounds, top, size)
-        _divide(data, node, _view(stack, size), relaxed, bounds[top], if_closed, if_open)
-        size += 1
-    return size, done
-
-
-@njit(cache=True, nogil=True)
-def _worth_finding(best: Any, margin: Any, aim: Any) -> Any:
-    """Give the cost above which a plan is not worth finding: the aim, or what improves on the best plan at all."""
-    if not np.isfinite(best):
-        return aim
-    least = max(margin[0] - 1e-9 * abs(best) - 1e-9, margin[1] * abs(best) * (1.0 - 1e-9))
-    return min(aim, best - least)
-
-
-@njit(cache=True, nogil=True)
-def _divide(data: Any, node: Any, first: Any, relaxed: Any, bound: Any, if_closed: Any, if_open: Any) -> None:
-    """Divide a node in two: `first`, its copy, becomes the likelier half, `node` the other."""
-    number = relaxed.mean_chosen.sum()
-    whole = int(np.floor(number))
-    if 0.1 < number - whole < 0.9 and node.count[0] <= whole < node.count[1]:
-        few, many = (first, node) if number - whole < 0.5 else (node, first)
-        few.count[1], many.count[0] = whole, whole + 1
-        return
-    at, best = -1, -1.0
-    for h in range(len(node.state)):
-        doubt = 0.5 - abs(relaxed.mean_chosen[h] - 0.5)
-        if node.state[h] == 0 and doubt > SHALLOW:
-            score = (min(if_closed[h], if_open[h]) - bound + 1e-3 * abs(bound)) * doubt
-            if score > best:
-                at, best = h, score
-    if at >= 0:
-        opened, closed = (first, node) if relaxed.mean_chosen[at] >= 0.5 else (node, first)
-        opened.state[at] = 1
-        close_hub(closed, at)
-        return
-    site, hub = _site_in_doubt(data, node, relaxed)
-    first.banned[:, site] = 1
-    first.banned[hub, site] = 0
-    node.banned[hub, site] = 1
-
-
-@njit(cache=True, nogil=True)
-def _site_in_doubt(data: Any, node: Any, relaxed: Any) -> Any:
-    """Give the heaviest site that the relaxed answers divide most, and its likeliest hub."""
-    site, hub, best = -1, -1, -1.0
-    for i in range(len(node.free)):
-        if not node.free[i]:
-            continue
-        likeliest, share = -1, -1.0
-        for h in range(len(node.state)):
-            if not node.banned[h, i] and relaxed.mean_pick[h, i] > share:
-                likeliest, share = h, relaxed.mean_pick[h, i]
-        score = (data.mass[i] + 1e-9 * data.tonnes) * (1.05 - min(share, 1.0))
-        if score > best:
-            site, hub, best = i, likeliest, score
-    return site, hub
