@@ -69,6 +69,7 @@ def price_unserved(problem: Problem) -> Problem:
         skip_cost=np.maximum(mass, 1e-3 * max(float(mass.max(initial=0.0)), 1.0)),
         hub_floor=np.zeros(problem.n_hubs),
         refinery_floor=np.zeros(problem.n_refineries),
+        shared_saving=np.zeros_like(problem.shared_saving),
     )
 
 
