@@ -24,7 +24,7 @@ from small_problems import fill, problems
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "40"))
 """Random problems for each property; some thousands by environment variable before a release."""
 
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))

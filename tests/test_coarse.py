@@ -23,7 +23,7 @@ from small_problems import problems
 if TYPE_CHECKING:
     from hubspoke.problem import Problem
 
-SOME = settings(deadline=None, derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @SOME

@@ -23,7 +23,7 @@ from hubspoke.status import Status
 from small_problems import problems
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
-MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "150")))  # thousands for a long run
+MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "60")))  # thousands for a long run
 
 
 @MANY

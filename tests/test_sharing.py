@@ -21,7 +21,7 @@ from hubspoke.problem import Problem
 from hubspoke.sharing import ground_price, most_saved, saving_of, share_value
 from small_problems import fill, floors, problems, sharing
 
-EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "20"))
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 SHARING = problems().filter(lambda drawn: drawn.n_refineries > 0).flatmap(sharing)
 

@@ -30,7 +30,7 @@ CASES = 60
 MANY = settings(
     deadline=None,
     derandomize=True,
-    max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "40")),  # thousands for a long run
+    max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "20")),  # thousands for a long run
     suppress_health_check=list(HealthCheck),
 )
 
