@@ -20,6 +20,12 @@ SLACK = 1e-9
 """Share of the limit by which the solver may exceed it, so that a plan of exactly that cost is found."""
 
 
+def keep_lanes(problem: Problem, lanes: NDArray[np.bool_], state: NDArray[np.int64]) -> Problem:
+    """Give the problem with no other lanes (H, S) and with the hubs in a state (H,)."""
+    cost = np.where(lanes.T, problem.collection_cost, np.inf)
+    return replace(problem, collection_cost=cost, hub_state=state)
+
+
 def solve_leaf(
     problem: Problem,
     lanes: NDArray[np.bool_],
@@ -53,7 +59,6 @@ def solve_leaf(
         Its bound is at most the limit; a plan in it may cost more than the limit and may be none of the best.
     """
     counts = replace(problem.hub_counts, fewest_in_total=int(count[0]), most_in_total=int(count[1]))
-    cost = np.where(lanes.T, problem.collection_cost, np.inf)
-    rest = replace(problem, collection_cost=cost, hub_state=state, hub_counts=counts)
+    rest = replace(keep_lanes(problem, lanes, state), hub_counts=counts)
     left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
     return solve_directly(rest, gap=gap, time_limit=left, cutoff=limit + SLACK * abs(limit))

@@ -7,7 +7,7 @@ then, if that takes too many nodes, down to hubs only, and each choice of hubs g
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from hubspoke.draft import cost_plan, search_hubs
 from hubspoke.finish import finish, nothing
 from hubspoke.fixing import fix_by_bound
 from hubspoke.grow import grow, plant, view
-from hubspoke.leaf import solve_leaf
+from hubspoke.leaf import keep_lanes, solve_leaf
 from hubspoke.node import Data, Node, Relaxed
 from hubspoke.problem import NO_LIMIT
 from hubspoke.status import Status
@@ -121,13 +121,7 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
         problem, site, tree.plan.copy(), np.ones(len(site)), size, np.empty(0, np.int64), bound=tree.bound, gap=gap
     )
     answer = certify(nothing(problem, Status.UNKNOWN, tree.bound) if plan is None else plan)
-    return answer, _without(problem, *tree.narrowed())
-
-
-def _without(problem: Problem, lanes: NDArray[np.bool_], state: NDArray[np.int64]) -> Problem:
-    """Leave out the other lanes and hubs."""
-    cost = np.where(lanes.T, problem.collection_cost, np.inf)
-    return replace(problem, collection_cost=cost, hub_state=state)
+    return answer, keep_lanes(problem, *tree.narrowed())
 
 
 @dataclass(eq=False)
