@@ -89,7 +89,7 @@ def grow(
 ) -> Any:
     """Work on up to `most` nodes from the top of the stack.
 
-    Gives the size of the stack, the nodes worked on, and whether it ended at a node on top of which no hub is in doubt:
+    Gives the size of the stack, the nodes worked on, and whether it ended at a node on top where every hub is decided:
     unless `to_sites`, such a node is left to others.
     """
     hubs = len(data.largest)
@@ -125,7 +125,7 @@ def grow(
             continue
         _copy(stack, bounds, top, size)
         other = view(stack, size)
-        if not _divide_hubs(node, other, relaxed, bounds[top], if_closed, if_open):
+        if not _divide_hubs(node, other, relaxed, bounds[top], if_closed, if_open, to_sites):
             if not to_sites:
                 return size, done, True
             _divide_site(data, node, other, relaxed)
@@ -143,10 +143,10 @@ def _worth_finding(best: Any, margin: Any, aim: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _divide_hubs(node: Any, first: Any, relaxed: Any, bound: Any, if_closed: Any, if_open: Any) -> Any:
+def _divide_hubs(node: Any, first: Any, relaxed: Any, bound: Any, if_closed: Any, if_open: Any, to_sites: Any) -> Any:
     """Divide a node by its hubs: `first`, its copy, becomes the likelier half, `node` the other.
 
-    False, and nothing divided, where no hub is in doubt.
+    False, and nothing divided, where no hub is in doubt if `to_sites`, else where every hub is decided.
     """
     number = relaxed.mean_chosen.sum()
     whole = int(np.floor(number))
@@ -161,6 +161,13 @@ def _divide_hubs(node: Any, first: Any, relaxed: Any, bound: Any, if_closed: Any
             score = (min(if_closed[h], if_open[h]) - bound + 1e-3 * abs(bound)) * doubt
             if score > best:
                 at, best = h, score
+    if at < 0 and not to_sites:
+        best = -np.inf
+        for h in range(len(node.state)):
+            if node.state[h] == 0:
+                score = max(if_closed[h], if_open[h])
+                if score > best:
+                    at, best = h, score
     if at >= 0:
         opened, closed = (first, node) if relaxed.mean_chosen[at] >= 0.5 else (node, first)
         opened.state[at] = 1
