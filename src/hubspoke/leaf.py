@@ -1,4 +1,4 @@
-"""Decide a node of the tree where no hub is in doubt, by a small program in PuLP that is cut off above a limit."""
+"""Decide a node of the tree where every hub is decided, by a small program in PuLP that is cut off above a limit."""
 
 from __future__ import annotations
 

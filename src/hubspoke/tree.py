@@ -203,7 +203,7 @@ class _Tree:
     ) -> int:
         """Search for plans below the aim from the root on and keep what that proves.
 
-        With `solve`, nodes without a hub in doubt go to it. Gives the nodes it took, -1 when it came to no end.
+        With `solve`, nodes where every hub is decided go to it. Gives the nodes it took, -1 when it came to no end.
         """
         plant(self.data, self.stack, self.bounds, self.price)
         size, done, leaves, undecided = 1, 0, 0, np.inf
