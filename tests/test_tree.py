@@ -91,6 +91,8 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
         tell_no_lie(problem, answer, cheapest(problem))
     with patch("hubspoke.optimize.DIRECT_LANES", -1):
         agree_with_brute_force(problem, optimize(problem, gap=0.0))
+        with patch("hubspoke.tree.WORK", 0), patch("hubspoke.optimize.TREE_NODES", 1):  # by choices of hubs
+            agree_with_brute_force(problem, optimize(problem, gap=0.0))
 
 
 def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
@@ -99,19 +101,24 @@ def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
         agree_with_brute_force(problem, optimize(problem, gap=0))
 
 
-def test_choices_of_hubs_left_to_a_solver_give_the_optimum() -> None:
+@pytest.mark.parametrize("most_sets", [100_000, 0])
+def test_choices_of_hubs_are_settled_by_sets_of_sites_and_by_a_solver(most_sets: int) -> None:
     random = np.random.default_rng(7)
     asked = 0
     for _ in range(40):
         problem = draw(random)
         oracle = solve_directly(problem, gap=1e-9)
-        with patch("hubspoke.tree.solve_leaf", side_effect=solve_leaf) as leaves:
+        with (
+            patch("hubspoke.tree.solve_leaf", side_effect=solve_leaf) as leaves,
+            patch("hubspoke.tree.MOST_SETS", most_sets),
+            patch("hubspoke.tree.WORK", 0),
+        ):
             answer, _ = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=1)
         asked += leaves.call_count
         assert answer.status is oracle.status
         assert answer.objective == pytest.approx(oracle.objective, rel=1e-7)
         assert answer.bound <= oracle.objective * (1 + 1e-9)
-    assert asked > 0
+    assert (asked > 0) == (most_sets == 0)
 
 
 @pytest.mark.parametrize("limit", [0.99, 1.0, 1.01])

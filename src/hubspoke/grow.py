@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from hubspoke.ascent import raise_bound
+from hubspoke.bundles import settle_by_sets
 from hubspoke.compiled import njit
 from hubspoke.draft import cost_plan
 from hubspoke.fixing import close_hub, fix_by_bound, place_single_lanes
-from hubspoke.node import Node
+from hubspoke.node import Node, worth_finding
 
 ROOT_ROUNDS, NODE_ROUNDS = 500, 100
 """Prices tried at the root and at every other node."""
@@ -86,11 +87,13 @@ def grow(
     margin: Any,
     most: Any,
     to_sites: Any,
+    most_sets: Any,
 ) -> Any:
     """Work on up to `most` nodes from the top of the stack.
 
     Gives the size of the stack, the nodes worked on, and whether it ended at a node on top where every hub is decided:
-    unless `to_sites`, such a node is left to others.
+    unless `to_sites`, such a node is left to others where
+    up to `most_sets` sets of sites do not settle it.
     """
     hubs = len(data.largest)
     if_closed, if_open = np.empty(hubs), np.empty(hubs)
@@ -99,7 +102,7 @@ def grow(
         top = size - 1
         done += 1
         node = view(stack, top)
-        limit = _worth_finding(plan_cost[0], margin, aim)
+        limit = worth_finding(plan_cost[0], margin, aim)
         is_root = bounds[top] == -np.inf
         if bounds[top] > limit or not place_single_lanes(data, node):
             size -= 1
@@ -109,7 +112,7 @@ def grow(
             rounds, step, patience, drafts = ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE, ROOT_DRAFTS
         bound = raise_bound(data, node, relaxed, plan, plan_cost, limit, rounds, step, patience, drafts)
         bounds[top] = max(bounds[top], bound)
-        limit = _worth_finding(plan_cost[0], margin, aim)
+        limit = worth_finding(plan_cost[0], margin, aim)
         if bounds[top] > limit or not fix_by_bound(data, node, relaxed, limit, if_closed, if_open):
             size -= 1
             continue
@@ -127,19 +130,13 @@ def grow(
         other = view(stack, size)
         if not _divide_hubs(node, other, relaxed, bounds[top], if_closed, if_open, to_sites):
             if not to_sites:
-                return size, done, True
+                if not settle_by_sets(data, node, relaxed, limit, margin, most_sets, plan, plan_cost):
+                    return size, done, True
+                size -= 1
+                continue
             _divide_site(data, node, other, relaxed)
         size += 1
     return size, done, False
-
-
-@njit(cache=True, nogil=True)
-def _worth_finding(best: Any, margin: Any, aim: Any) -> Any:
-    """Give the cost above which a plan is not worth finding: the aim, or what improves on the best plan at all."""
-    if not np.isfinite(best):
-        return aim
-    least = max(margin[0] - 1e-9 * abs(best) - 1e-9, margin[1] * abs(best) * (1.0 - 1e-9))
-    return min(aim, best - least)
 
 
 @njit(cache=True, nogil=True)

@@ -69,6 +69,18 @@ class Relaxed(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
+def worth_finding(best: Any, margin: Any, aim: Any) -> Any:
+    """Give the cost above which a plan is not worth finding: the aim, or what improves on the best plan at all.
+
+    `margin` holds the least step between costs of plans, and the share of the best that is to be gained.
+    """
+    if not np.isfinite(best):
+        return aim
+    least = max(margin[0] - 1e-9 * abs(best) - 1e-9, margin[1] * abs(best) * (1.0 - 1e-9))
+    return min(aim, best - least)
+
+
+@njit(cache=True, nogil=True)
 def value_whole(data: Any, node: Any, price: Any, relaxed: Any) -> None:
     """Value every hub when open: its cheapest size with the whole sites that pay most."""
     hubs, sites = data.cost.shape

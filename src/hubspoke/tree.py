@@ -1,7 +1,8 @@
 """Branch and bound over whole sites at single hubs: small, tight problems of one echelon, solved to the end.
 
 Nodes are worked on and divided in `grow.py`. First down to single sites, which is quick where little is left open;
-then, if that takes too many nodes, down to hubs only, and each choice of hubs goes to a solver (`leaf.py`).
+then, if that takes too many nodes, down to hubs only. Each choice of hubs is then settled by sets of sites
+(`bundles.py`) or, where there are too many of these, by a solver (`leaf.py`).
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ GROWTH = 20
 
 WORK = 2_000_000
 """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
+
+MOST_SETS = 60_000
+"""Sets of sites that may be listed at a choice of hubs to settle it without a solver."""
 
 LEAVES = 300
 """Choices of hubs that a solver may be asked about for one aim."""
@@ -203,7 +207,8 @@ class _Tree:
     ) -> int:
         """Search for plans below the aim from the root on and keep what that proves.
 
-        With `solve`, nodes where every hub is decided go to it. Gives the nodes it took, -1 when it came to no end.
+        With `solve`, nodes where every hub is decided go to it unless sets of sites settle them. Gives the nodes it
+        took, -1 when it came to no end.
         """
         plant(self.data, self.stack, self.bounds, self.price)
         size, done, leaves, undecided = 1, 0, 0, np.inf
@@ -222,6 +227,7 @@ class _Tree:
                 margin,
                 stride,
                 solve is None,
+                MOST_SETS,
             )
             done += grown
             if settled and solve is not None:
