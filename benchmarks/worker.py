@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.methods import ENGINE, METHODS
 from benchmarks.registry import load
 from benchmarks.verify import find_faults
-from hubspoke.generate import generate_problem
+from hubspoke.load_loops import load_loops
 
 
 def solve_one(name: str, method: str, gap: float, seconds: float, folder: Path | None) -> dict[str, object]:
@@ -29,7 +29,7 @@ def solve_one(name: str, method: str, gap: float, seconds: float, folder: Path |
     if lanes > METHODS[method].most_lanes:
         return {"status": "not run", **sizes}
     if method == ENGINE:
-        _load_compiled_loops()
+        load_loops()
     start = time.perf_counter()
     answer = METHODS[method].solve(problem, gap, seconds)
     taken = time.perf_counter() - start
@@ -37,11 +37,6 @@ def solve_one(name: str, method: str, gap: float, seconds: float, folder: Path |
         raise ValueError(f"{method} gave a wrong plan: {', '.join(faults)}")
     objective, bound = (float(value) if math.isfinite(value) else None for value in (answer.objective, answer.bound))
     return {"status": str(answer.status), "objective": objective, "bound": bound, "seconds": taken, **sizes}
-
-
-def _load_compiled_loops() -> None:
-    for refineries in (0, 2):
-        METHODS[ENGINE].solve(generate_problem(60, 12, refineries), 0.5, 60.0)
 
 
 def main(arguments: list[str]) -> None:

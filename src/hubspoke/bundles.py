@@ -109,14 +109,14 @@ def _list_sets(
     rank = np.empty(count)
     for j in range(count):
         rank[j] = -gain[j] / max(weight[j], 1e-300) if gain[j] > 0.0 else np.inf
-    order = np.argsort(rank)
+    order = np.argsort(rank, kind="mergesort")
     good = 0
     while good < count and gain[order[good]] > 0.0:
         good += 1
     loss = np.empty(count - good)
     for j in range(good, count):
         loss[j - good] = -gain[order[j]]
-    order[good:] = order[good:][np.argsort(loss)]
+    order[good:] = order[good:][np.argsort(loss, kind="mergesort")]
     gains, weights = np.zeros(count + 1), np.zeros(count + 1)
     for j in range(good):
         gains[j + 1], weights[j + 1] = gains[j] + gain[order[j]], weights[j] + weight[order[j]]
@@ -172,7 +172,7 @@ def _list_sets(
 @njit(cache=True, nogil=True)
 def _sort(masks: Any, excess: Any, begin: Any, end: Any) -> None:
     """Sort the sets of a hub by what they cost."""
-    order = np.argsort(excess[begin:end])
+    order = np.argsort(excess[begin:end], kind="mergesort")
     excess[begin:end] = excess[begin:end][order]
     masks[begin:end] = masks[begin:end][order]
 
@@ -237,7 +237,7 @@ def _fit(
                     fewest, h = counts[depth, n], n
             chosen[depth], at[depth] = h, 0
             begin, end = first[h], first[h] + counts[depth, h]
-            order = np.argsort(cost[depth, begin:end])
+            order = np.argsort(cost[depth, begin:end], kind="mergesort")
             alive[depth, begin:end] = alive[depth, begin:end][order]
             cost[depth, begin:end] = cost[depth, begin:end][order]
         else:

@@ -388,10 +388,14 @@ def bench(
     from dataclasses import asdict  # noqa: PLC0415
 
     from hubspoke.bench import exit_code, run_bench  # noqa: PLC0415
+    from hubspoke.load_loops import load_loops  # noqa: PLC0415
     from hubspoke.summary import tell_result, tell_result_head  # noqa: PLC0415
 
     results: list[Any] = []
     code = None
+    if solver == "auto":
+        with console.live("loading the engine (compiled once on every machine, in under a minute)"):
+            load_loops()
     try:
         for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
             if not as_json:
