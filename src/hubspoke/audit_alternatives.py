@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from hubspoke.audit_case import compare_numbers, compare_texts, find_sizes
+from hubspoke.audit_tables import BUILT
 from hubspoke.compile import allowed_lanes
+from hubspoke.tabulate import FURNACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,7 @@ def check_alternatives(case: Case) -> Iterator[str]:
         return  # a fault that another check tells
     yield from _check_runner_up(case)
     for plants in (case.plan.hubs, case.plan.refineries):
-        used = {"", *plants.loc[plants["state"].isin(["open", "idle", "furnace"]), "id"]}
+        used = {"", *plants.loc[plants["state"].isin((*BUILT, FURNACE)), "id"]}
         known = np.where(plants["opening_instead_of"].isin(used), plants["opening_instead_of"], "a plant in use")
         yield from compare_texts("opening_instead_of", plants["id"], plants["opening_instead_of"], known)
 

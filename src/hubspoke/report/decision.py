@@ -25,6 +25,7 @@ from hubspoke.report.plan_words import (
 )
 from hubspoke.report.words import report_words
 from hubspoke.status import Status
+from hubspoke.tabulate import FURNACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,7 +103,7 @@ def _say_decision(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[
 
 def _say_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     """Say how much black mass does not reach a refinery, and which metals are lost for it."""
-    used = plan.refineries[plan.refineries["state"] == "furnace"]
+    used = plan.refineries[plan.refineries["state"] == FURNACE]
     if used.empty:
         return
     lost = [
