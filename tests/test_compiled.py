@@ -7,6 +7,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from hubspoke.compiled import IS_COMPILED
+
 PROGRAM = """
 import json
 import sys
@@ -19,7 +23,7 @@ if sys.argv[1] == "missing":
 from hubspoke.benders import solve_by_cuts
 from hubspoke.compiled import IS_COMPILED
 from hubspoke.problem import Problem
-from hubspoke.tree import solve_by_tree
+from hubspoke import tree
 
 random = np.random.default_rng(2)
 answers = []
@@ -27,7 +31,9 @@ for _ in range(3):
     mass, cost = random.uniform(1, 9, 9), random.uniform(0, 30, (9, 4))
     capacity = np.round(mass.sum() * random.uniform(0.3, 0.6, 4))
     problem = Problem.build(mass, cost, capacity, random.uniform(20, 40, 4))
-    answers.append(solve_by_tree(problem, gap=1e-6, deadline=None, nodes=300)[0])
+    answers.append(tree.solve_by_tree(problem, gap=1e-6, deadline=None, nodes=300)[0])
+    tree.WORK = 0  # down to hubs, and sets of sites there
+    answers.append(tree.solve_by_tree(problem, gap=1e-6, deadline=None, nodes=1)[0])
     second = {"transfer_cost": random.uniform(0, 5, (4, 2)), "refinery_capacity": [99.0, 99.0]}
     answers.append(solve_by_cuts(Problem.build(mass, cost, capacity, 30.0, **second), gap=1e-3, deadline=None))
 told = [[str(a.status), a.objective.hex(), a.bound.hex(), a.hub.tolist(), a.hub_size.tolist()] for a in answers]
@@ -49,3 +55,22 @@ def test_answers_do_not_depend_on_numba() -> None:
     asked, missing = run("present", HUBSPOKE_COMPILED="0"), run("missing")
     assert (with_numba[0], asked[0], missing[0]) == (True, False, False)
     assert with_numba[1] == asked[1] == missing[1]
+
+
+@pytest.mark.skipif(not IS_COMPILED, reason="nothing is compiled here")
+def test_loading_leaves_no_loop_to_be_compiled() -> None:
+    program = """
+import json
+import sys
+
+from hubspoke.bundles import settle_by_sets
+from hubspoke.draft import search_hubs
+from hubspoke.grow import grow
+from hubspoke.kernels import value_hubs
+from hubspoke.load_loops import load_loops
+
+load_loops()
+json.dump([len(loop.signatures) for loop in (grow, settle_by_sets, search_hubs, value_hubs)], sys.stdout)
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert all(count > 0 for count in json.loads(told.stdout))

@@ -6,13 +6,16 @@ from hubspoke.compiled import IS_COMPILED
 from hubspoke.generate import generate_problem
 from hubspoke.optimize import optimize
 
-SITES, HUBS, REFINERIES = 60, 12, (0, 2)
-"""Small networks that need the loops of both kinds: the tree of whole sites, and the cuts."""
+NETWORKS = (((24, 6, 0, 1), 0.0), ((60, 12, 2, 0), 0.5))
+"""Small networks, and gaps, that need all loops: of the tree of whole sites, and of the cuts.
+
+Each is given by its sites, hubs, refineries and seed.
+"""
 
 
 def load_loops() -> None:
-    """Solve small networks: under a minute where a version of hubspoke first runs on a machine, then half a second."""
+    """Solve small networks: a minute where a version of hubspoke first runs on a machine, then half a second."""
     if not IS_COMPILED:
         return
-    for refineries in REFINERIES:
-        optimize(generate_problem(SITES, HUBS, refineries), gap=0.5, time_limit=60.0)
+    for (sites, hubs, refineries, seed), gap in NETWORKS:
+        optimize(generate_problem(sites, hubs, refineries, seed=seed), gap=gap, time_limit=60.0)
