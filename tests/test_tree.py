@@ -62,6 +62,7 @@ def draw(random: np.random.Generator) -> Problem:
 
 def agree_with_full_model(problem: Problem, nodes: int) -> Solution:
     """Solve by the tree and by the full model, compare, and give the tree's answer."""
+    assert suits_tree(problem)
     oracle = solve_directly(problem, gap=1e-9)
     answer, _ = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=nodes)
     assert answer.status is oracle.status

@@ -69,7 +69,7 @@ def settle_by_sets(
     if not np.isfinite(limit):
         return False
     sites = np.flatnonzero(node.free)
-    blur = SLACK * (abs(bound) + abs(limit) + np.abs(node.price[sites]).sum())
+    floor = bound - SLACK * (abs(bound) + abs(limit) + np.abs(node.price[sites]).sum())
     words = (len(sites) + BITS - 1) // BITS
     opened = np.flatnonzero(node.state > 0)
     masks, excess = np.zeros((most, words), np.int64), np.empty(most)
@@ -89,12 +89,11 @@ def settle_by_sets(
                     weight[count], which[count] = data.mass[i], f
                     count += 1
             base = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - relaxed.value[h]
-            end = _list_sets(count, gain, weight, which, room, base, limit - bound + blur, masks, excess, end)
+            end = _list_sets(count, gain, weight, which, room, base, limit - floor, masks, excess, end)
             if end < 0:
                 return False
-        _sort(masks, excess, first[n], end)
         first[n + 1] = end
-    return _fit(data, node, opened, sites, masks, excess, first, bound - blur, limit, margin, plan, plan_cost)
+    return _fit(data, node, opened, sites, masks, excess, first, floor, limit, margin, plan, plan_cost)
 
 
 @njit(cache=True, nogil=True)
@@ -103,20 +102,16 @@ def _list_sets(
 ) -> Any:
     """List the sets that fit and cost at most `slack` more than the hub's value; give where they end, -1 if too many.
 
-    Items that gain are ranked by gain per weight, the others follow. A branch is left when filling its room with the
-    next items, the last one in part, leaves the set too dear.
+    Items that gain are ranked by gain per weight; the others follow by what they lose. A branch is left when filling
+    its room with the next items, the last one in part, leaves the set too dear.
     """
     rank = np.empty(count)
     for j in range(count):
-        rank[j] = -gain[j] / max(weight[j], 1e-300) if gain[j] > 0.0 else np.inf
+        rank[j] = -gain[j] / max(weight[j], 1e-300) if gain[j] > 0.0 else -gain[j]
     order = np.argsort(rank, kind="mergesort")
     good = 0
     while good < count and gain[order[good]] > 0.0:
         good += 1
-    loss = np.empty(count - good)
-    for j in range(good, count):
-        loss[j - good] = -gain[order[j]]
-    order[good:] = order[good:][np.argsort(loss, kind="mergesort")]
     gains, weights = np.zeros(count + 1), np.zeros(count + 1)
     for j in range(good):
         gains[j + 1], weights[j + 1] = gains[j] + gain[order[j]], weights[j] + weight[order[j]]
@@ -170,14 +165,6 @@ def _list_sets(
 
 
 @njit(cache=True, nogil=True)
-def _sort(masks: Any, excess: Any, begin: Any, end: Any) -> None:
-    """Sort the sets of a hub by what they cost."""
-    order = np.argsort(excess[begin:end], kind="mergesort")
-    excess[begin:end] = excess[begin:end][order]
-    masks[begin:end] = masks[begin:end][order]
-
-
-@njit(cache=True, nogil=True)
 def _fit(
     data: Any,
     node: Any,
@@ -186,7 +173,7 @@ def _fit(
     masks: Any,
     excess: Any,
     first: Any,
-    bound: Any,
+    floor: Any,
     limit: Any,
     margin: Any,
     plan: Any,
@@ -198,7 +185,7 @@ def _fit(
     `base`. It is divided by the sets of the hub with the fewest.
     """
     hubs, words, total = len(opened), masks.shape[1], first[len(opened)]
-    slack = limit - bound
+    slack = limit - floor
     every = np.zeros(words, np.int64)
     for f in range(len(sites)):
         every[f // BITS] |= np.int64(1) << (f % BITS)
@@ -227,7 +214,7 @@ def _fit(
                 if total_cost < plan_cost[0]:
                     plan[:] = hub
                     plan_cost[0] = total_cost
-                    slack = min(slack, worth_finding(total_cost, margin, np.inf) - bound)
+                    slack = min(slack, worth_finding(total_cost, margin, np.inf) - floor)
             if ends != 0:
                 depth, down = depth - 1, False
                 continue

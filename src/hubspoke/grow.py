@@ -92,8 +92,7 @@ def grow(
     """Work on up to `most` nodes from the top of the stack.
 
     Gives the size of the stack, the nodes worked on, and whether it ended at a node on top where every hub is decided:
-    unless `to_sites`, such a node is left to others where
-    up to `most_sets` sets of sites do not settle it.
+    unless `to_sites`, such a node is left to others where up to `most_sets` sets of sites do not settle it.
     """
     hubs = len(data.largest)
     if_closed, if_open = np.empty(hubs), np.empty(hubs)
@@ -129,12 +128,13 @@ def grow(
         _copy(stack, bounds, top, size)
         other = view(stack, size)
         if not _divide_hubs(node, other, relaxed, bounds[top], if_closed, if_open, to_sites):
-            if not to_sites:
-                if not settle_by_sets(data, node, relaxed, limit, margin, most_sets, plan, plan_cost):
-                    return size, done, True
+            if to_sites:
+                _divide_site(data, node, other, relaxed)
+            elif settle_by_sets(data, node, relaxed, limit, margin, most_sets, plan, plan_cost):
                 size -= 1
                 continue
-            _divide_site(data, node, other, relaxed)
+            else:
+                return size, done, True
         size += 1
     return size, done, False
 

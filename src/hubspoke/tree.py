@@ -62,8 +62,8 @@ MANY = 1_000_000
 NARROWINGS = 3
 """Rounds of ruling out lanes and hubs at the root."""
 
-STRIDE = 50
-"""Nodes between two looks at the clock."""
+STRIDE, STRIDE_TO_HUBS = 50, 1
+"""Nodes between two looks at the clock; where the tree goes down to hubs only, settling one may take a second."""
 
 DEPTH = 6
 """Places on the stack, per site."""
@@ -212,9 +212,9 @@ class _Tree:
         """
         plant(self.data, self.stack, self.bounds, self.price)
         size, done, leaves, undecided = 1, 0, 0, np.inf
-        margin = np.array([self.grain, self.gap])
+        margin, most = np.array([self.grain, self.gap]), STRIDE if solve is None else STRIDE_TO_HUBS
         while size > 0 and done < nodes and leaves < LEAVES and (done == 0 or not is_due()):
-            stride = min(STRIDE, nodes - done)
+            stride = min(most, nodes - done)
             size, grown, settled = grow(
                 self.data,
                 self.stack,
