@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import os
+from contextlib import ExitStack
 from dataclasses import replace
+from itertools import count
 from typing import Any
 from unittest.mock import patch
 
@@ -58,6 +60,24 @@ def test_cuts_tell_the_truth_of_whole_sites(problem: Problem) -> None:
 @given(problems(single=False))
 def test_cuts_tell_the_truth_of_divided_sites(problem: Problem) -> None:
     bounded_and_valid(problem)
+
+
+@MANY
+@given(problems(), st.integers(0, 60), st.booleans())
+def test_cuts_tell_the_truth_whenever_time_runs_out(problem: Problem, asked: int, groups: bool) -> None:  # noqa: FBT001
+    """Time runs out the `asked`-th time someone looks at the clock, wherever the search is then."""
+    looked = count()
+
+    def seconds_left(_deadline: float | None) -> float:
+        return math.inf if next(looked) < asked else 0.0
+
+    with ExitStack() as stack:
+        for module in ("incumbent", "priced_room"):
+            stack.enter_context(patch(f"hubspoke.{module}.seconds_left", seconds_left))
+        if groups:
+            stack.enter_context(patch("hubspoke.answers.COARSE", 0))
+            stack.enter_context(patch("hubspoke.coarse.GROUPS", 2))
+        bounded_and_valid(problem)
 
 
 @MANY

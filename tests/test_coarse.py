@@ -75,6 +75,22 @@ def test_an_answer_by_groups_is_near_the_exact_one_and_its_cut_below_it() -> Non
             assert rough.cut.at(hub, refinery) == pytest.approx(exact.cost, rel=0.02)
 
 
+def test_an_exact_answer_after_groups_is_that_of_a_fresh_one() -> None:
+    problem = generate_problem(600, 15, 3, seed=2)
+    hub, refinery = np.zeros(problem.hubs.fixed.shape), np.zeros(problem.refineries.fixed.shape)
+    hub[::2, 2], refinery[0, 1] = 1.0, 1.0
+    with patch("hubspoke.answers.COARSE", 0), patch("hubspoke.coarse.GROUPS", 150):
+        answerer = Answerer(problem)
+        rough = answerer.point(hub, refinery)
+        assert rough is not None
+        after = answerer.exactly(rough)
+        fresh = Answerer(problem).point(hub, refinery, exactly=True)
+    assert after is not None
+    assert fresh is not None
+    assert after.exact
+    assert after.cost == pytest.approx(fresh.cost, rel=1e-3)  # rounds of pricing end at other prices
+
+
 def test_sites_are_priced_by_their_last_share() -> None:
     asked = np.array([[1.0, 5.0, 3.0], [4.0, 2.0, 9.0], [7.0, 8.0, 9.0]])
     price = np.zeros(3)

@@ -1,4 +1,4 @@
-"""The compiled loops of the bound: threads change nothing."""
+"""The compiled loops of the bound: every lane is there, and threads change nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,27 @@ import pytest
 from hubspoke import kernels
 from hubspoke.cuts import Cutter
 from hubspoke.generate import generate_problem
+from hubspoke.problem import Problem
+
+
+@pytest.mark.parametrize(("hubs", "grades"), [(1, 1), (16, 1), (40, 2)])
+def test_lanes_stand_by_hub_and_site(hubs: int, grades: int) -> None:
+    random = np.random.default_rng(hubs)
+    cost = random.uniform(1.0, 9.0, (50, hubs))
+    cost[random.random(cost.shape) < 0.3] = np.inf
+    state = np.where(random.random(hubs) < 0.2, -1, 0)
+    mass, rate = random.uniform(1.0, 2.0, 50), random.uniform(0.0, 3.0, hubs)
+    yields = random.uniform(0.1, 0.4, (hubs, 1, grades))
+    problem = Problem.build(
+        mass, cost, np.full(hubs, 999.0), np.ones(hubs), yields=yields, transfer_cost=np.ones((hubs, 1, grades)),
+        refinery_capacity=np.full(1, 999.0), refinery_fixed=np.ones(1), hub_state=state, hub_variable=rate,
+    )  # fmt: skip
+    cutter = Cutter(problem)
+    hub, site = np.nonzero((np.isfinite(cost) & (state >= 0)).T)
+    assert cutter.pointer.tolist() == np.searchsorted(hub, np.arange(hubs + 1)).tolist()
+    assert cutter.lane_site.tolist() == site.tolist()
+    assert cutter.lane_cost == pytest.approx(cost[site, hub] + mass[site] * rate[hub])
+    assert cutter.lane_out == pytest.approx(mass[site] * yields[hub, 0].T)
 
 
 @pytest.mark.parametrize("hubs", [1, 2, 23])

@@ -7,7 +7,7 @@ import pytest
 
 from hubspoke.assignment import Assigned, Assignment, Sinks
 from hubspoke.problem import Problem
-from hubspoke.round_sites import round_sites
+from hubspoke.round_sites import Care, round_sites
 
 CASES = 150
 
@@ -60,6 +60,30 @@ def test_sites_are_whole_within_capacity_and_no_cheaper(room: float, skips: floa
             rounded += 1
             check(assignment, assigned, whole)
     assert rounded > CASES / 5
+
+
+def test_more_care_costs_no_more_and_ends_with_the_time() -> None:
+    random = np.random.default_rng(6)
+    cheaper = 0
+    for _ in range(CASES):
+        assignment, sinks = draw(random, 1.05, 0.0)
+        lanes = assignment.lane_cost(np.zeros((assignment.problem.n_hubs, 1)), sinks.hub)
+        assigned = assignment.solve(sinks, lanes)
+        assert assigned is not None
+        costs = []
+        for care in (Care(), Care(enough=np.inf), Care(seconds_left=lambda: 0.0)):
+            hub = round_sites(assignment, sinks, lanes, assigned, care)
+            if hub is not None:
+                check(assignment, assigned, hub)
+                at = np.searchsorted(sinks.hub, hub)
+                costs.append(float((lanes[range(len(hub)), at] + assignment.mass * sinks.rate[at]).sum()))
+            else:
+                costs.append(np.inf)
+        thorough, quick, late = costs
+        assert thorough <= quick
+        assert late == quick
+        cheaper += thorough < quick
+    assert cheaper > CASES / 20
 
 
 def test_whole_sites_stay_where_they_are() -> None:

@@ -43,7 +43,7 @@ class Answerer:
         """Prepare for any choice."""
         self.cutter, self.problem, self.deadline = Cutter(problem), problem, deadline
         self.follows = problem.n_refineries > 0 and len(self.cutter.lane_site) <= FOLLOWED
-        self._priced = PricedRoom(self.cutter)
+        self._priced = PricedRoom(self.cutter, deadline)
         self._last_price = np.zeros(problem.n_refineries)
         """What a tonne of room was last worth at each refinery, where they share it exactly."""
 
@@ -88,6 +88,11 @@ class Answerer:
             lanes = self.cutter.assignment.lane_cost(found.worth, found.sinks.hub)
             found = replace(found, assigned=coarse.expand(found.assigned, found.sinks, lanes), exact=False)
         return self._with_cut(found)
+
+    def exactly(self, point: Point) -> Point | None:
+        """Answer the choice of a point site by site, from the prices of room that its groups of sites found."""
+        self.cutter.assignment.remember(point.sinks, point.assigned.room_price)
+        return self.point(point.hub, point.refinery, exactly=True)
 
     def _roomy(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Point | None:
         """Answer with no price on room; None where some refinery would need one."""

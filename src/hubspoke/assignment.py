@@ -164,7 +164,7 @@ class Assignment:
                 return None
             site_prices(lanes_in, weight, most, price, part, worth)
             share[heavy], site_price[heavy] = part, worth
-            self._remember(sinks, price)
+            self.remember(sinks, price)
         if len(self.light):
             part, worth = _fill_in_order(whole[self.light], most)
             share[self.light], site_price[self.light] = part, worth
@@ -178,7 +178,8 @@ class Assignment:
         middle = float(np.median(seen)) if seen else 0.0
         return np.array([middle if value is None else value for value in known])
 
-    def _remember(self, sinks: Sinks, price: Floats) -> None:
+    def remember(self, sinks: Sinks, price: Floats) -> None:
+        """Start the next assignments from these prices of a tonne of room, shape (n,)."""
         self.memory.update(zip(zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True), price.tolist(), strict=False))
 
 

@@ -185,9 +185,16 @@ class _Run:
                 break
             if len(history) == 2 and node.visits == 1 and node.depth == 0:
                 self._dive(node, relaxed)
+        self._divide(node, relaxed)
+
+    def _divide(self, node: Node, relaxed: Choice) -> None:
+        """Put the parts of a node in its place, where time allows it."""
         self.seen += 1
         if node.depth == 0 or self.seen % DIVES == 0:
             self._dive(node, relaxed)
+        if self.incumbent.out_of_time():
+            self._put(node)
+            return
         parts, ruled_out = divide(self.master, node, relaxed, self.incumbent.limit)
         self.ruled_out = min(self.ruled_out, ruled_out)
         for part in parts:
@@ -220,7 +227,7 @@ class _Run:
         if point.cut.at(point.hub, point.refinery) > told:
             return True
         if not point.exact:
-            exact = self.answerer.point(point.hub, point.refinery, exactly=True)
+            exact = self.answerer.exactly(point)
             if exact is not None:
                 self.master.add(exact.cut)
                 if exact.cut.at(point.hub, point.refinery) > told:
@@ -241,6 +248,8 @@ class _Run:
         if point is not None and node.depth == 0:
             for cut in shifted_cuts(self.cutter, point):
                 self.master.add(cut)
+                if self.incumbent.out_of_time():
+                    break
 
     def _cut_between(self, node: Node, relaxed: Choice) -> bool:
         """Cut between the relaxed choice of a node and a point of known cost; say whether that told anything."""

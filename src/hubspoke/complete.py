@@ -8,13 +8,12 @@ import numpy as np
 
 from hubspoke.finish import finish, fit_refineries
 from hubspoke.parts import chosen_sizes
-from hubspoke.round_sites import round_sites
+from hubspoke.round_sites import THOROUGH, round_sites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hubspoke.cuts import Cutter
     from hubspoke.point import Point
+    from hubspoke.round_sites import Care
     from hubspoke.solution import Solution
 
 NOTHING = 1e-7
@@ -30,7 +29,7 @@ def serves_all(cutter: Cutter, point: Point) -> bool:
     return not (point.assigned.left_out[must] > NOTHING).any()
 
 
-def complete(cutter: Cutter, point: Point, seconds_left: Callable[[], float] | None = None) -> Solution | None:
+def complete(cutter: Cutter, point: Point, care: Care = THOROUGH) -> Solution | None:
     """Complete a choice into a plan, with no bound; None where its sites or their black mass do not fit.
 
     Parameters
@@ -38,15 +37,15 @@ def complete(cutter: Cutter, point: Point, seconds_left: Callable[[], float] | N
     cutter : Cutter
     point : Point
         Answered site by site.
-    seconds_left : callable, optional
-        If given, whole sites are fitted with all patience for as long.
+    care : Care
+        Of whole sites.
     """
     problem, sinks, assigned = cutter.problem, point.sinks, point.assigned
     if not serves_all(cutter, point):
         return None
     if problem.single_sourcing:
         lanes = cutter.assignment.lane_cost(point.worth, sinks.hub)
-        hub = round_sites(cutter.assignment, sinks, lanes, assigned, seconds_left)
+        hub = round_sites(cutter.assignment, sinks, lanes, assigned, care)
         if hub is None:
             return None
         site = np.flatnonzero(hub >= 0)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.assignment import Assignment
-from hubspoke.kernels import value_hubs
+from hubspoke.kernels import lay_out, value_hubs
 from hubspoke.model import largest_output
 from hubspoke.parts import CLOSED
 from hubspoke.sharing import share_value
@@ -65,14 +65,17 @@ class Cutter:
         least = np.where(usable, problem.hubs.variable, np.inf).min(axis=1, initial=np.inf)
         self.least_rate = np.where(np.isfinite(least), least, 0.0)
         self.rate = np.where(usable, problem.hubs.variable - self.least_rate[:, None], 0.0)
-        reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)[None, :]
-        hub, site = np.nonzero(reach.T)
-        self.pointer = np.searchsorted(hub, np.arange(problem.n_hubs + 1))
-        self.lane_site = np.ascontiguousarray(site)
-        least_cost = problem.collection_cost[site, hub] + problem.mass[site] * self.least_rate[hub]
-        self.lane_cost = np.ascontiguousarray(least_cost)
-        self.lane_out = np.ascontiguousarray(self.assignment.grade_out[site, hub].T)
-        self.lane_hub = hub
+        may_open = problem.hub_state >= 0
+        reach = np.isfinite(problem.collection_cost) & may_open[None, :]
+        self.lanes_of = reach.sum(axis=0)
+        self.pointer = np.concatenate([[0], np.cumsum(self.lanes_of)])
+        lanes = int(self.pointer[-1])
+        self.lane_site, self.lane_cost = np.empty(lanes, np.int64), np.empty(lanes)
+        self.lane_out = np.empty((problem.n_grades, lanes))
+        lay_out(
+            problem.collection_cost, self.assignment.grade_out, self.assignment.mass, self.least_rate, may_open,
+            self.pointer, self.lane_site, self.lane_cost, self.lane_out,
+        )  # fmt: skip
         shape = (problem.n_hubs, problem.n_grades)
         self.largest_out = largest_output(problem) if problem.n_refineries else np.zeros(shape)
         self.all_out = float(np.where(reach, self.assignment.out, 0.0).max(axis=1, initial=0.0).sum())
@@ -117,7 +120,7 @@ class Cutter:
         else:
             out = np.zeros(len(cost))
             for grade, sent in enumerate(self.lane_out):
-                cost = cost + sent * asked[self.lane_hub, grade]
+                cost = cost + sent * np.repeat(asked[:, grade], self.lanes_of)
         value_hubs(
             self.pointer, self.lane_site, cost, out, self.assignment.mass,
             price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,

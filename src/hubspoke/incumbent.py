@@ -6,6 +6,7 @@ gives the master a cut as well.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ from hubspoke.complete import complete, serves_all
 from hubspoke.finish import nothing
 from hubspoke.improve import LocalSearch
 from hubspoke.perturb import PerturbedSearch
+from hubspoke.round_sites import Care
 from hubspoke.solution import is_proven
 from hubspoke.status import Status
 from hubspoke.stop import seconds_left
@@ -37,6 +39,15 @@ BLAMED = 0.5
 
 REFITTED = 12
 """Most choices into which whole sites are fitted patiently at the end."""
+
+LEAP = 0.01
+"""Gain, as a share of the best plan, at which a choice is completed before it is improved."""
+
+IN_TIME = 1.2
+"""Time kept for completing a choice, in terms of what it took last."""
+
+ENOUGH = 0.1
+"""Part of the gap asked for that whole sites may cost before more care is taken of them."""
 
 WALK = 1
 """Choices answered by perturbed local search for every cut."""
@@ -66,6 +77,8 @@ class Incumbent:
         self.best: Core | None = None
         self._best_point: Point | None = None
         self._walk: PerturbedSearch | None = None
+        self._taking = 0.0
+        """Seconds that it took last to complete a choice."""
         self._choices: dict[bytes, tuple[float, bytes, Floats]] = {}
         """Whole choices answered: cost with divided sites, and sizes."""
 
@@ -98,10 +111,12 @@ class Incumbent:
             return None
         self.master.add(point.cut)
         first = point
+        if point.cost < self.plan.objective - LEAP * abs(self.plan.objective):
+            self._take(point)
         if self._is_near(point):
             search = LocalSearch(self.answerer, list(self.master.cuts))
             known = len(search.cuts)
-            point = search.improve(point, self.out_of_time)
+            point = search.improve(point, self._must_take)
             for cut in search.cuts[known:]:
                 self.master.add(cut)
         for each in (first, point):
@@ -151,16 +166,26 @@ class Incumbent:
 
     def _take(self, point: Point, *, patiently: bool = False) -> float:
         """Complete a choice into a plan, keep it if it is the best, and give its cost: infinite if there is none."""
+        begun = time.perf_counter()
+        if self.plan.has_plan and not patiently and self._seconds_left() <= self._taking:
+            return np.inf  # the plan would come too late
         if not point.exact:
-            exact = self.answerer.point(point.hub, point.refinery, exactly=True)
+            exact = self.answerer.exactly(point)
             if exact is None:
                 return np.inf
             self.master.add(exact.cut)
             point = exact
-        plan = complete(self.answerer.cutter, point, self._seconds_left if patiently else None)
+        first = np.inf if not self.plan.has_plan else ENOUGH * self.gap * abs(point.cost)
+        enough = 0.0 if patiently else first
+        plan = complete(self.answerer.cutter, point, Care(enough, patiently, self._seconds_left))
+        self._taking = time.perf_counter() - begun
         if plan is not None and plan.objective < self.plan.objective:
             self.plan = plan
         return np.inf if plan is None else plan.objective
+
+    def _must_take(self) -> bool:
+        """Say whether a better choice must be completed now to be in time."""
+        return self._seconds_left() <= IN_TIME * self._taking
 
     def _is_near(self, point: Point) -> bool:
         return not self.plan.has_plan or point.cost <= self.plan.objective + NEAR * abs(self.plan.objective)

@@ -21,6 +21,52 @@ PARALLEL_LANES = 1_000_000
 """Lanes from which hubs are divided among threads; the values do not depend on it."""
 
 
+HUBS_AT_ONCE = 16
+"""Hubs whose lanes are laid out in one pass over the sites, which is as many places as are well written to at once."""
+
+
+@njit(cache=True, nogil=True)
+def lay_out(
+    lanes: Any,
+    grade_out: Any,
+    mass: Any,
+    rate: Any,
+    may_open: Any,
+    pointer: Any,
+    site: Any,
+    cost: Any,
+    out: Any,
+) -> None:
+    """Write the lanes of every hub one after the other, its sites in order.
+
+    Parameters
+    ----------
+    lanes : (S, H)
+        Cost of each whole site at each hub; infinite where there is no lane.
+    grade_out : (S, H, B)
+        Tonnes of each grade that the hub makes of the site.
+    mass : (S,)
+    rate, may_open : (H,)
+        Cost per tonne that is added to a lane; hubs that may not open have no lanes.
+    pointer : (H + 1,)
+        Where the lanes of each hub begin.
+    site, cost, out : (lanes,), (lanes,), (B, lanes)
+        Written.
+    """
+    sites, hubs = lanes.shape
+    at = pointer[:hubs].copy()
+    for first in range(0, hubs, HUBS_AT_ONCE):
+        for i in range(sites):
+            for h in range(first, min(first + HUBS_AT_ONCE, hubs)):
+                if may_open[h] and np.isfinite(lanes[i, h]):
+                    e = at[h]
+                    site[e] = i
+                    cost[e] = lanes[i, h] + mass[i] * rate[h]
+                    for b in range(len(out)):
+                        out[b, e] = grade_out[i, h, b]
+                    at[h] = e + 1
+
+
 def value_hubs(
     pointer: Any,
     site: Any,

@@ -15,6 +15,7 @@ from hubspoke.assignment import Assignment, Sinks
 from hubspoke.gate import send
 from hubspoke.parts import CLOSED
 from hubspoke.point import NO_CUT, Point, opening_cost, sent
+from hubspoke.stop import seconds_left
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,9 +37,9 @@ PRICE_STEP = 2e-3
 class PricedRoom:
     """Answers choices of plants, in parts or whole, at prices of refinery room; points are without a cut."""
 
-    def __init__(self, cutter: Cutter) -> None:
-        """Start with no prices known."""
-        self.cutter, self.problem = cutter, cutter.problem
+    def __init__(self, cutter: Cutter, deadline: float | None = None) -> None:
+        """Start with no prices known; after `deadline`, by `time.perf_counter()`, the first answer is the only one."""
+        self.cutter, self.problem, self.deadline = cutter, cutter.problem, deadline
         self._known: dict[bytes, Floats] = {}
         """Best prices found so far for a choice of refineries."""
 
@@ -57,7 +58,7 @@ class PricedRoom:
             if best is None or found.cost > best.cost:
                 best, best_gate = found, gate
             slope = self.shortage(assignment, found, gate)
-            if not np.any(slope):
+            if not np.any(slope) or seconds_left(self.deadline) <= 0:
                 break
             flows = send(self.problem, refinery, sent(assignment, found))
             step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
@@ -115,7 +116,7 @@ class PricedRoom:
                 return best
             best = found if found.cost > best.cost else best
             slope = self.shortage(assignment, found, gate)[plant]
-            if slope == 0:
+            if slope == 0 or seconds_left(self.deadline) <= 0:
                 break
             least, most = (gate[plant], most) if slope > 0 else (least, gate[plant])
         return best

@@ -13,6 +13,8 @@ from hubspoke.point import sent
 from hubspoke.sharing import ground_price, most_saved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from hubspoke.cuts import Cut, Cutter
@@ -84,21 +86,19 @@ def refinery_boxes(cutter: Cutter, master: Master) -> list[Box]:
     return boxes
 
 
-def shifted_cuts(cutter: Cutter, point: Point) -> list[Cut]:
+def shifted_cuts(cutter: Cutter, point: Point) -> Iterator[Cut]:
     """Make cuts for neighbouring refineries: the point's prices, with each site's black mass at its new price."""
     if not cutter.problem.n_refineries or not len(point.sinks.hub):
-        return []
+        return
     near = [pair for pair in neighbours(cutter, point) if pair[0] < NEAR * abs(point.cost)]
     hub = point.sinks.hub[point.assigned.share.argmax(axis=1)]
     out = cutter.assignment.grade_out[np.arange(len(hub)), hub]
-    cuts = []
     for _, other in near[:NEIGHBOURS]:
         worth = cutter.worth(other)
         known = np.isfinite(worth[hub]) & np.isfinite(point.worth[hub])
         change = np.subtract(worth[hub], point.worth[hub], out=np.zeros(out.shape), where=known)
         price = point.assigned.site_price + (out * change).sum(axis=1)
-        cuts.append(cutter.cut(price, worth, ground_price(cutter.problem, point.hub, other)))
-    return cuts
+        yield cutter.cut(price, worth, ground_price(cutter.problem, point.hub, other))
 
 
 def _allowed(cutter: Cutter, refinery: Floats, tonnes: float) -> bool:
