@@ -98,11 +98,14 @@ class Assignment:
         self.sends = np.asarray((problem.yields > 0).any(axis=1))
         self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.sum()) / max(len(self.mass), 1), 1e-300))
         self.light = np.setdiff1d(np.arange(problem.n_sites), self.heavy)
-        finite = np.where(np.isfinite(problem.collection_cost), problem.collection_cost, 0.0)
+        lanes, reach = problem.collection_cost, np.isfinite(problem.collection_cost)
+        least, most = (pick(lanes, axis=1, initial=0.0, where=reach) for pick in (np.min, np.max))
+        self.dearest = np.maximum(most, -least)
+        """What the dearest lane of each site costs or, where costs are below zero, saves."""
         steps = problem.hubs
         usable = steps.exists & (steps.capacity > 0)
         unit = np.where(usable, np.abs(steps.fixed), 0.0) / np.where(usable, steps.capacity, 1.0)
-        dear = 2 * np.abs(finite).max(axis=1, initial=0.0) + 4 * self.mass * unit.max(initial=0.0) + 1e-6
+        dear = 2 * self.dearest + 4 * self.mass * unit.max(initial=0.0) + 1e-6
         dear += 4 * self.mass * float(np.abs(steps.variable[usable]).max(initial=0.0))
         self.penalty = dear + 4 * self.out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
         self.leave = np.where(np.isfinite(problem.skip_cost), problem.skip_cost, self.penalty)
@@ -116,16 +119,16 @@ class Assignment:
         few.memory = {}
         return few
 
-    def lane_cost(self, worth: Floats, hubs: Ints | None = None) -> Floats:
-        """Give the cost of every whole site at the named hubs, or at all, black mass included, shape (S, hubs).
+    def lane_cost(self, worth: Floats, hubs: Ints | None = None, sites: slice = slice(None)) -> Floats:
+        """Give the cost of every whole site, or some, at the named hubs, or all, black mass included, shape (S, hubs).
 
         `worth` (H, B) is the cost of a tonne of each grade at each hub; infinite where it has nowhere to go.
         """
         at = np.arange(self.problem.n_hubs) if hubs is None else hubs
         known = np.where(np.isfinite(worth), worth, 0.0)
-        cost: Floats = self.problem.collection_cost[:, at]
+        cost: Floats = self.problem.collection_cost[sites, at]
         for grade in range(worth.shape[1]):
-            cost += self.grade_out[:, at, grade] * known[None, at, grade]
+            cost += self.grade_out[sites, at, grade] * known[None, at, grade]
         cost[:, ~self.usable(worth)[at]] = np.inf
         return cost
 

@@ -86,8 +86,7 @@ class _Run:
         self.answerer = Answerer(problem, deadline)
         self.cutter = self.answerer.cutter
         first = first_prices(self.cutter)
-        lanes = problem.collection_cost[np.isfinite(problem.collection_cost)]
-        scale = max(float(np.abs(first[0]).sum()), float(np.abs(lanes).max(initial=0.0)))  # first prices may all be 0
+        scale = max(float(np.abs(first[0]).sum()), float(self.cutter.assignment.dearest.max(initial=0.0)))
         self.master = Master(self.cutter, max(scale / 1e5, 1e-9))
         self.master.add(self.cutter.cut(*first))
         self.incumbent = Incumbent(self.answerer, self.master, gap, seed, known)

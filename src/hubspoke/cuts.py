@@ -78,9 +78,9 @@ class Cutter:
         )  # fmt: skip
         shape = (problem.n_hubs, problem.n_grades)
         self.largest_out = largest_output(problem) if problem.n_refineries else np.zeros(shape)
-        self.all_out = float(np.where(reach, self.assignment.out, 0.0).max(axis=1, initial=0.0).sum())
+        self.all_out = float(self.assignment.out.max(axis=1, initial=0.0, where=reach).sum())
         must = ~np.isfinite(problem.skip_cost)
-        least = np.where(reach, self.assignment.out, np.inf).min(axis=1, initial=np.inf)
+        least = self.assignment.out.min(axis=1, initial=np.inf, where=reach)
         self.least_out = float(least[must & np.isfinite(least)].sum())
 
     def worth(self, refinery: Floats, gate: Floats | None = None) -> Floats:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.problem import SITES_AT_ONCE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -24,10 +26,14 @@ def first_prices(cutter: Cutter) -> tuple[Floats, Floats]:
         gate = _unit_cost(steps.fixed, steps.capacity, cutter.refinery_sizes) + steps.variable.min(axis=1)
         worth = (problem.transfer_cost + gate[None, :, None]).min(axis=1, initial=np.inf)
     usable = np.isfinite(hub)
-    lanes = cutter.assignment.lane_cost(worth)
-    lanes += problem.mass[:, None] * np.where(usable, hub, 0.0)[None, :]
-    lanes[:, ~usable] = np.inf
-    return np.minimum(lanes.min(axis=1, initial=np.inf), cutter.assignment.leave), worth
+    least = np.empty(problem.n_sites)
+    for first in range(0, problem.n_sites, SITES_AT_ONCE):
+        sites = slice(first, first + SITES_AT_ONCE)
+        lanes = cutter.assignment.lane_cost(worth, sites=sites)
+        lanes += problem.mass[sites, None] * np.where(usable, hub, 0.0)[None, :]
+        lanes[:, ~usable] = np.inf
+        least[sites] = lanes.min(axis=1, initial=np.inf)
+    return np.minimum(least, cutter.assignment.leave), worth
 
 
 def _unit_cost(fixed: Floats, capacity: Floats, allowed: NDArray[np.bool_]) -> Floats:

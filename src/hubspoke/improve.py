@@ -56,8 +56,10 @@ class LocalSearch:
         self.constant = np.zeros(0)
         self.failed: set[bytes] = set()
 
-    def improve(self, point: Point, out_of_time: Callable[[], bool], *, tried: int = TRIED) -> Point:
-        """Move while it pays, until so many moves were answered in vain; give the point reached."""
+    def improve(
+        self, point: Point, out_of_time: Callable[[], bool], *, tried: int = TRIED, enough: float = -np.inf
+    ) -> Point:
+        """Move while it pays; end at a cost that is `enough` or after so many moves in vain; give the last point."""
         size, failed = self.size(point), 0
         while failed < tried and not out_of_time():
             move = self._best_move(size, point.cost)
@@ -69,6 +71,8 @@ class LocalSearch:
                 break
             if found.cost < limit:
                 size, point, failed = move, found, 0
+                if point.cost <= enough:
+                    break
             else:
                 failed += 1
                 self.failed.add(move.tobytes())

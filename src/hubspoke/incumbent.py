@@ -111,14 +111,10 @@ class Incumbent:
             return None
         self.master.add(point.cut)
         first = point
-        if point.cost < self.plan.objective - LEAP * abs(self.plan.objective):
+        if point.cost < self._leap(self.plan.objective):
             self._take(point)
         if self._is_near(point):
-            search = LocalSearch(self.answerer, list(self.master.cuts))
-            known = len(search.cuts)
-            point = search.improve(point, self._must_take)
-            for cut in search.cuts[known:]:
-                self.master.add(cut)
+            point = self._improve(point)
         for each in (first, point):
             value = self.master.pack(each.hub, each.refinery)
             self._choices[value.tobytes()] = (each.cost, value.tobytes(), value)
@@ -126,6 +122,20 @@ class Incumbent:
             self._take(point)
         self._learn(point)
         return first
+
+    def _improve(self, point: Point) -> Point:
+        """Improve a choice by local search; where it comes far below the best plan, complete it on the way."""
+        search = LocalSearch(self.answerer, list(self.master.cuts))
+        known, taken = len(search.cuts), min(self.plan.objective, point.cost)
+        while True:
+            point = search.improve(point, self._must_take, enough=self._leap(taken))
+            if point.cost >= self._leap(taken):
+                break
+            taken = point.cost
+            self._take(point)
+        for cut in search.cuts[known:]:
+            self.master.add(cut)
+        return point
 
     def walk(self) -> None:
         """Look for better plans around the best choice, for as many choices as the cuts so far allow.
@@ -182,6 +192,10 @@ class Incumbent:
         if plan is not None and plan.objective < self.plan.objective:
             self.plan = plan
         return np.inf if plan is None else plan.objective
+
+    def _leap(self, cost: float) -> float:
+        """Give the cost from which a choice is far below another; none is where there is no other."""
+        return cost - LEAP * abs(cost) if np.isfinite(cost) else -np.inf
 
     def _must_take(self) -> bool:
         """Say whether a better choice must be completed now to be in time."""

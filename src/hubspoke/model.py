@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pulp
 
+from hubspoke.problem import SITES_AT_ONCE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -253,8 +255,11 @@ def _open_terms(sizes: Variables, plants: int) -> list[Terms]:
 
 def largest_output(problem: Problem) -> NDArray[np.float64]:
     """Give the most of each grade that a hub can ever send out, shape (H, B)."""
-    reach = np.isfinite(problem.collection_cost).astype(float)
-    by_supply = np.einsum("ih,ip,hpb->hb", reach, problem.supply, problem.yields, optimize=True)
+    collected = np.zeros((problem.n_hubs, problem.supply.shape[1]))
+    for first in range(0, problem.n_sites, SITES_AT_ONCE):
+        sites = slice(first, first + SITES_AT_ONCE)
+        collected += np.isfinite(problem.collection_cost[sites]).astype(float).T @ problem.supply[sites]
+    by_supply = np.einsum("hp,hpb->hb", collected, problem.yields)
     largest_size = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     by_capacity = largest_size[:, None] * problem.yields.max(axis=1, initial=0.0)
     largest: NDArray[np.float64] = np.minimum(by_supply, by_capacity)

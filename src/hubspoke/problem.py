@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FREE, FORCED_OPEN, FORCED_CLOSED = 0, 1, -1
 NO_LIMIT = np.iinfo(np.int64).max
 
+SITES_AT_ONCE = 2_000
+"""Sites whose lanes are looked at together where a copy of all lanes would only cost memory and time."""
+
 
 @dataclass(frozen=True, eq=False)
 class Counts:
