@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.answers import Answerer
-from hubspoke.branch import Core, Node, dive, divide, is_whole, tighten
+from hubspoke.branch import Core, Node, dive, divide, is_whole, leave_out_choice, tighten
 from hubspoke.certify import with_prices
 from hubspoke.complete import serves_all
 from hubspoke.finish import nothing, settle
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.master import Choice
+    from hubspoke.point import Point
     from hubspoke.problem import Problem
     from hubspoke.solution import Solution
 
@@ -49,6 +50,9 @@ TELLING = 0.03
 
 DIVES = 10
 """Nodes from one dive for plans to the next."""
+
+SETTLED = 500
+"""Most choices that are settled for whole sites."""
 
 SLIGHT = 1e-3
 """Part of a size below which a point between two choices leaves it closed."""
@@ -95,7 +99,7 @@ class _Run:
         self.order = count()
         self.open: list[tuple[float, int, Node]] = []
         self.at: Node | None = None
-        self.seen = 0
+        self.seen = self.settled = 0
 
     @property
     def bound(self) -> float:
@@ -227,12 +231,35 @@ class _Run:
             return True
         if not point.exact:
             exact = self.answerer.exactly(point)
-            if exact is not None:
-                self.master.add(exact.cut)
-                if exact.cut.at(point.hub, point.refinery) > told:
-                    return True
-        self._close(node)
+            if exact is None:
+                self._close(node)
+                return False
+            self.master.add(exact.cut)
+            if exact.cut.at(point.hub, point.refinery) > told:
+                return True
+            point = exact
+        self._leave_choice(node, relaxed, point)
         return False
+
+    def _leave_choice(self, node: Node, relaxed: Choice, point: Point) -> None:
+        """Settle a whole choice for whole sites, and put the other choices of its node in the node's place.
+
+        Where that cannot be done the node is closed at what the choice costs with divided sites.
+        """
+        bound = None
+        if self.problem.single_sourcing and self.settled < SETTLED:
+            bound = self.incumbent.settle_whole(point)
+            self.settled += 1
+        if bound is None or bound <= node.bound:
+            self._close(node)
+            return
+        others = leave_out_choice(self.master, node, relaxed.value, self.incumbent.limit)
+        if others is None:
+            self._close(node)
+            return
+        self.ruled_out = min(self.ruled_out, bound, others[1])
+        for part in others[0]:
+            self._put(part)
 
     def _close(self, node: Node) -> None:
         """End a node that cuts cannot take further."""

@@ -25,6 +25,9 @@ WHOLE = 1e-6
 TRIED = 8
 """Plants whose division is tried before one is chosen."""
 
+LEFT = 60
+"""Most undecided plants of a node out of which a single choice is taken."""
+
 
 @dataclass(frozen=True, eq=False)
 class Core:
@@ -126,6 +129,31 @@ def _parts(master: Master, box: Box, plant: int) -> list[Box]:
         low[j] = high[j] = 1.0
         parts.append(Box(low, high))
     return parts
+
+
+def leave_out_choice(master: Master, node: Node, value: Floats, limit: float) -> tuple[list[Node], float] | None:
+    """Divide all that a node holds but one whole choice; None where too many plants are still undecided.
+
+    Gives, as `divide` does, the parts that may hold plans below the limit, and the least bound of those that may not.
+    """
+    box, parts, ruled_out = node.box, list[Node](), np.inf
+    undecided = np.unique(master.plant[np.flatnonzero((box.high > box.low)[: master.size])])
+    if len(undecided) > LEFT:
+        return None
+    for plant in undecided.tolist():
+        rest = box
+        for part in _parts(master, box, plant):
+            if Node(part, node.bound).holds(value):
+                rest = part
+                continue
+            found = master.relax_roughly(part)
+            bound = node.bound if found is None else max(found.bound, node.bound)
+            if bound < limit:
+                parts.append(Node(part, bound, node.depth + 1, node.core))
+            else:
+                ruled_out = min(ruled_out, bound)
+        box = rest
+    return parts, ruled_out
 
 
 def dive(master: Master, box: Box, relaxed: Choice) -> Floats | None:

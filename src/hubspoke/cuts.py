@@ -125,7 +125,7 @@ class Cutter:
             self.pointer, self.lane_site, cost, out, self.assignment.mass,
             price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
         )  # fmt: skip
-        refinery = self._value_refineries(asked)
+        refinery = self.value_refineries(asked)
         shared = np.zeros(problem.n_hubs) if ground is None else ground
         if problem.shares:
             of_hub, of_refinery = share_value(problem, shared)
@@ -136,7 +136,7 @@ class Cutter:
         lanes = self.problem.transfer_cost[np.isfinite(self.problem.transfer_cost)]
         return float(lanes.max(initial=0.0) + np.abs(self.problem.refineries.variable).max(initial=0.0))
 
-    def _value_refineries(self, worth: Floats) -> Floats:
+    def value_refineries(self, worth: Floats) -> Floats:
         """Value every refinery size: fixed cost, less what the flows it could draw save at most."""
         steps, lanes = self.problem.refineries, self.problem.transfer_cost
         value = np.full(steps.fixed.shape, np.inf)

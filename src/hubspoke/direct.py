@@ -40,12 +40,13 @@ def solve_directly(
     stop: StopSignal | None = None,
     strong: bool = True,
     cutoff: float = math.inf,
+    nodes: int | None = None,
 ) -> Solution:
     """Solve a problem by its full strong model, or by the plain one.
 
     Costs are scaled before they reach the solver, so that its absolute tolerances mean the same for every problem. The
     time limit counts from here, building the model included. With a `cutoff` only plans that cost no more are looked
-    for, by HiGHS; the bound is then at most the cutoff.
+    for, by HiGHS; the bound is then at most the cutoff. `nodes` limits its search.
     """
     start = time.perf_counter()
     unit = cost_unit(problem)
@@ -53,7 +54,9 @@ def solve_directly(
     if time_limit is not None:
         time_limit = max(time_limit - (time.perf_counter() - start), 0.01)
     limit = None if math.isinf(cutoff) else cutoff / unit
-    outcome = run_model(model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop, cutoff=limit)
+    outcome = run_model(
+        model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop, nodes=nodes, cutoff=limit
+    )
     bound = min(outcome.bound * unit, cutoff)
     answer = nothing(problem, outcome.status, bound)
     if np.isfinite(outcome.objective):

@@ -17,6 +17,7 @@ from hubspoke.finish import nothing
 from hubspoke.improve import LocalSearch
 from hubspoke.perturb import PerturbedSearch
 from hubspoke.round_sites import Care
+from hubspoke.settle_whole import settle_whole
 from hubspoke.solution import is_proven
 from hubspoke.status import Status
 from hubspoke.stop import seconds_left
@@ -122,6 +123,17 @@ class Incumbent:
             self._take(point)
         self._learn(point)
         return first
+
+    def settle_whole(self, point: Point) -> float | None:
+        """Look for whole sites at a choice answered site by site; give the bound of its plans, if any can be told."""
+        settled = settle_whole(
+            self.answerer.cutter, point, limit=self.limit, gap=self.gap, seconds_left=self._seconds_left
+        )
+        if settled is None:
+            return None
+        if settled.plan is not None and settled.plan.objective < self.plan.objective:
+            self.plan = settled.plan
+        return settled.bound
 
     def _improve(self, point: Point) -> Point:
         """Improve a choice by local search; where it comes far below the best plan, complete it on the way."""

@@ -44,6 +44,9 @@ FALLBACK_LANES = 20_000
 FALLBACK_LANES_SKIPPING = 2_000
 """The same where sites may be left out, which makes the full model much harder."""
 
+MANY_SITES = 10.0
+"""Sites to a hub from which the tree ends with single sites, and cuts go on."""
+
 TREE_NODES = 300
 """Nodes in which the tree of whole-site plans must come to its first aim."""
 
@@ -116,7 +119,7 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     if solver == "auto" and problem.has_floors and not small:
         return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
     if solver == "auto" and suits_tree(problem) and lanes <= FALLBACK_LANES:
-        return _solve_whole_sites(problem, gap=gap, deadline=deadline)
+        return _solve_whole_sites(problem, gap=gap, deadline=deadline, seed=seed)
     if solver != "auto" or small:
         return solve_directly(
             problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
@@ -154,11 +157,20 @@ def _solve_floored(problem: Problem, *, gap: float, deadline: float | None, whol
     return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
 
 
-def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
-    """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out."""
-    answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
+def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None, seed: int) -> Solution:
+    """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out.
+
+    Where a hub takes many sites, cuts come between: whole sites then cost little more than divided ones.
+    """
+    many = _sites_to_a_hub(problem) >= MANY_SITES
+    answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES, to_hubs=not many)
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
         return answer
+    if many:
+        known = answer if answer.has_plan else None
+        answer = _better(solve_by_cuts(problem, gap=gap, deadline=deadline, seed=seed, known=known), answer, gap)
+        if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
+            return answer
     cutoff = answer.objective if answer.has_plan else math.inf
     last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline), cutoff=cutoff)
     if not answer.has_plan:
@@ -168,6 +180,13 @@ def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) 
     best = last if last.objective < answer.objective else answer
     best = settle(best, objective=best.objective, bound=bound, gap=gap)
     return replace(best, certificate=answer.certificate)  # that of the last step knows only what was left
+
+
+def _sites_to_a_hub(problem: Problem) -> float:
+    """Give how many sites of mean mass the median hub takes at its largest size."""
+    largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
+    mean = float(problem.mass.mean())
+    return float(np.median(largest)) / mean if mean > 0 else math.inf
 
 
 def _time_left(deadline: float | None) -> float | None:

@@ -53,6 +53,18 @@ def merge_captive_sites(problem: Problem) -> Merged:
     for g in np.flatnonzero(counts.most <= 1).tolist():
         inside = counts.group == g
         home[must & reach[:, inside].any(axis=1) & ~reach[:, ~inside].any(axis=1)] = g
+    return _merge(problem, home)
+
+
+def merge_decided_sites(problem: Problem) -> Merged:
+    """Merge the sites that must be served and have one and the same hub left: one site for each such hub."""
+    reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
+    decided = ~np.isfinite(problem.skip_cost) & (reach.sum(axis=1) == 1)
+    return _merge(problem, np.where(decided, reach.argmax(axis=1) if problem.n_hubs else -1, -1))
+
+
+def _merge(problem: Problem, home: NDArray[np.int64]) -> Merged:
+    """Make one site of all that share a home, shape (S,); those whose home is -1 stay."""
     label = np.where(home >= 0, -1 - home, np.arange(problem.n_sites))
     _, first, site_of = np.unique(label, return_index=True, return_inverse=True)
     if len(first) == problem.n_sites:

@@ -90,7 +90,9 @@ def suits_tree(problem: Problem) -> bool:
     )
 
 
-def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes: int) -> tuple[Solution, Problem]:
+def solve_by_tree(
+    problem: Problem, *, gap: float, deadline: float | None, nodes: int, to_hubs: bool = True
+) -> tuple[Solution, Problem]:
     """Solve a problem that `suits_tree`; give the answer, and the problem without what no better plan can hold.
 
     Parameters
@@ -102,6 +104,8 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
     nodes : int
         Nodes allowed for the first aim, and more for later ones if it needs few; the answer then has the bound proven
         so far.
+    to_hubs : bool
+        Whether it goes on down to hubs only, once single sites take more nodes than that.
     """
     data = _read(problem)
     tree = _Tree(data, _grain(problem), gap)
@@ -114,7 +118,7 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
     def certify(answer: Solution) -> Solution:
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
-    tree.search(nodes, is_due, partial(solve_leaf, problem, gap=gap, deadline=deadline))
+    tree.search(nodes, is_due, partial(solve_leaf, problem, gap=gap, deadline=deadline) if to_hubs else None)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return nothing(problem, Status.INFEASIBLE, np.inf), problem
@@ -162,11 +166,15 @@ class _Tree:
         self.bound = -np.inf
         self.price = _first_prices(self.data)
 
-    def search(self, nodes: int, is_due: Callable[[], bool], solve: Callable[..., Solution]) -> None:
-        """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice."""
+    def search(self, nodes: int, is_due: Callable[[], bool], solve: Callable[..., Solution] | None) -> None:
+        """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice.
+
+        With `solve` it goes on by hubs only, where sets of sites or that settle what is left.
+        """
         self._grow(np.inf, 1, is_due)
         most = max(nodes, WORK // self.data.cost.size)
-        for leaf, aims, reaches in ((None, AIMS, REACHES), (solve, LEAF_AIMS, LEAF_REACHES)):
+        ways = [(None, AIMS, REACHES), (solve, LEAF_AIMS, LEAF_REACHES)]
+        for leaf, aims, reaches in ways if solve is not None else ways[:1]:
             if self._is_proven() or is_due():
                 return
             search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
