@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from brute_force import agree_with_brute_force, cheapest, tell_no_lie
 from hubspoke.certificate import check_bound
 from hubspoke.direct import solve_directly
+from hubspoke.generate import generate_problem
 from hubspoke.knapsack import fill_knapsack
 from hubspoke.leaf import solve_leaf
 from hubspoke.optimize import _counts_cannot_be_met, optimize
@@ -91,8 +92,21 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
         tell_no_lie(problem, answer, cheapest(problem))
     with patch("hubspoke.optimize.DIRECT_LANES", -1):
         agree_with_brute_force(problem, optimize(problem, gap=0.0))
-        with patch("hubspoke.tree.WORK", 0), patch("hubspoke.optimize.TREE_NODES", 1):  # by choices of hubs
-            agree_with_brute_force(problem, optimize(problem, gap=0.0))
+        with patch("hubspoke.tree.WORK", 0), patch("hubspoke.optimize.TREE_NODES", 1):
+            for many in (np.inf, 0.0):  # by choices of hubs, and by cuts
+                with patch("hubspoke.optimize.MANY_SITES", many):
+                    agree_with_brute_force(problem, optimize(problem, gap=0.0))
+
+
+def test_cuts_prove_what_the_tree_leaves_open_where_hubs_take_many_sites() -> None:
+    problem = generate_problem(200, 12, seed=5)
+    with patch("hubspoke.optimize.TREE_NODES", 1), patch("hubspoke.tree.WORK", 0):
+        alone, _ = solve_by_tree(problem, gap=1e-6, deadline=None, nodes=1, to_hubs=False)
+        answer = optimize(problem, gap=1e-6)
+    assert alone.status is Status.FEASIBLE
+    assert answer.status is Status.OPTIMAL
+    assert alone.bound <= answer.objective <= alone.objective
+    assert check_bound(problem, answer.certificate) <= answer.objective * (1 + 1e-9)
 
 
 def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
