@@ -82,7 +82,7 @@ def test_a_settled_choice_is_bounded_truly_and_its_plan_found(problem: Problem, 
 
 def test_all_choices_but_one_stay_in_the_parts() -> None:
     problem = Problem.build(
-        [1.0, 2.0], np.ones((2, 3)), [[1.0, 3.0], [3.0, 0.0], [3.0, 6.0]], [[1.0, 2], [2, np.inf], [1, 3]]
+        [1.0, 2.0], np.ones((2, 3)), [[1.0, 3.0], [3.0, 0.0], [3.0, 6.0]], [[1.0, 2.0], [2.0, np.inf], [1.0, 3.0]]
     )
     answerer = Answerer(problem)
     master = Master(answerer.cutter, 1.0)
@@ -94,7 +94,7 @@ def test_all_choices_but_one_stay_in_the_parts() -> None:
 
     choices = [sizes for sizes in product((-1, 0, 1), (-1, 0), (-1, 0, 1)) if master_allows(problem, sizes)]
     left_out = choices[len(choices) // 2]
-    divided = leave_out_choice(master, node, place(left_out), np.inf)
+    divided = leave_out_choice(master, node, place(left_out), np.inf, lambda: False)
     assert divided is not None
     parts, _ = divided
     for sizes in choices:
@@ -105,7 +105,17 @@ def test_all_choices_but_one_stay_in_the_parts() -> None:
 def master_allows(problem: Problem, sizes: tuple[int, ...]) -> bool:
     """Say whether open hubs hold all tonnes, which is a row of the master."""
     room = sum(float(problem.hubs.capacity[h, k]) for h, k in enumerate(sizes) if k >= 0)
-    return room >= problem.mass.sum()
+    return room >= float(problem.mass.sum())
+
+
+def test_sites_that_see_all_hubs_alike_are_not_given_to_a_solver() -> None:
+    problem = Problem.build(np.ones(40), np.ones((40, 3)), [20.0, 20.0, 20.0], [1.0, 1.0, 1.0])
+    answerer = Answerer(problem)
+    point = answerer.point(np.ones((3, 1)), np.zeros((0, 1)))
+    assert point is not None
+    with patch("hubspoke.settle_whole.MOST_LANES", 10), patch("hubspoke.settle_whole.solve_directly") as solver:
+        assert settle_whole(answerer.cutter, point, limit=44.0, gap=0.0, seconds_left=lambda: math.inf) is None
+    assert not solver.called
 
 
 def test_sites_with_one_hub_left_become_one_site_of_it() -> None:

@@ -253,7 +253,8 @@ class _Run:
         if bound is None or bound <= node.bound:
             self._close(node)
             return
-        others = leave_out_choice(self.master, node, relaxed.value, self.incumbent.limit)
+        limit, late = self.incumbent.limit, self.incumbent.out_of_time
+        others = leave_out_choice(self.master, node, relaxed.value, limit, late)
         if others is None:
             self._close(node)
             return

@@ -10,7 +10,7 @@ import numpy as np
 from hubspoke.master import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -131,8 +131,10 @@ def _parts(master: Master, box: Box, plant: int) -> list[Box]:
     return parts
 
 
-def leave_out_choice(master: Master, node: Node, value: Floats, limit: float) -> tuple[list[Node], float] | None:
-    """Divide all that a node holds but one whole choice; None where too many plants are still undecided.
+def leave_out_choice(
+    master: Master, node: Node, value: Floats, limit: float, out_of_time: Callable[[], bool]
+) -> tuple[list[Node], float] | None:
+    """Divide all that a node holds but one whole choice; None where too many plants are undecided, or time runs out.
 
     Gives, as `divide` does, the parts that may hold plans below the limit, and the least bound of those that may not.
     """
@@ -141,6 +143,8 @@ def leave_out_choice(master: Master, node: Node, value: Floats, limit: float) ->
     if len(undecided) > LEFT:
         return None
     for plant in undecided.tolist():
+        if out_of_time():
+            return None
         rest = box
         for part in _parts(master, box, plant):
             if Node(part, node.bound).holds(value):

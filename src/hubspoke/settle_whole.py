@@ -70,7 +70,7 @@ def settle_whole(
     Returns
     -------
     Settled or None
-        None where the prices do not bound every plan of the choice.
+        None where the prices do not bound every plan of the choice, or tell too little.
     """
     opened = (point.hub > CLOSED).any(axis=1)
     if not cutter.assignment.usable(point.worth)[opened].all():
@@ -80,6 +80,8 @@ def settle_whole(
         return Settled(bound, None)
     aim = min(limit, bound + _widest(more))
     kept = more <= aim - bound + SLACK * abs(aim)
+    if kept.sum() > len(kept) + 2 * MOST_LANES:
+        return None  # too many that ask the same
     part = _only(cutter, point, kept)
     merged = merge_decided_sites(part.problem)
     left = seconds_left()
