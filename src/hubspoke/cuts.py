@@ -67,8 +67,7 @@ class Cutter:
         self.rate = np.where(usable, problem.hubs.variable - self.least_rate[:, None], 0.0)
         may_open = problem.hub_state >= 0
         reach = np.isfinite(problem.collection_cost) & may_open[None, :]
-        self.lanes_of = reach.sum(axis=0)
-        self.pointer = np.concatenate([[0], np.cumsum(self.lanes_of)])
+        self.pointer = np.concatenate([[0], np.cumsum(reach.sum(axis=0))])
         lanes = int(self.pointer[-1])
         self.lane_site, self.lane_cost = np.empty(lanes, np.int64), np.empty(lanes)
         self.lane_out = np.empty((problem.n_grades, lanes))
@@ -120,7 +119,7 @@ class Cutter:
         else:
             out = np.zeros(len(cost))
             for grade, sent in enumerate(self.lane_out):
-                cost = cost + sent * np.repeat(asked[:, grade], self.lanes_of)
+                cost = cost + sent * np.repeat(asked[:, grade], np.diff(self.pointer))
         value_hubs(
             self.pointer, self.lane_site, cost, out, self.assignment.mass,
             price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
