@@ -145,7 +145,7 @@ def test_names_in_use_do_not_cover_each_other(wide: Visit) -> None:
 
 def test_home_shows_every_hub_again(wide: Visit) -> None:
     wide.page.get_by_label("Zoom in").click(click_count=3)
-    wide.page.wait_for_timeout(600)
+    wide.page.wait_for_function("!map_plan._animatingZoom")
     wide.page.get_by_label("Whole map").click()
     inside = wide.page.evaluate(
         "hubspoke.markers('hubs').every((hub) => map_plan.getBounds().contains(hub.getLatLng()))"
@@ -170,7 +170,6 @@ def test_hostile_names_are_shown_and_never_run(
         "hubspoke.markers('refineries')[0].openTooltip().openPopup()",
     ):
         page.evaluate(f"() => {{ {opened}; }}")
-        page.wait_for_timeout(50)
         assert shown in str(page.locator(".leaflet-popup-content").last.text_content())
     page.evaluate("hubspoke.openSearch()")
     page.locator("#search").fill("onerror=window.ran")

@@ -70,14 +70,13 @@ def test_a_site_is_reached_by_arrows_under_a_cross_that_shows_with_the_focus(see
     page.locator("main.folium-map").focus()
     page.keyboard.press("ArrowUp")
     assert cross.is_visible()
-    page.wait_for_timeout(400)  # the map glides
-    for _ in range(2):
-        page.evaluate(
-            """() => {
-              const { sites } = hubspoke.data();
-              map_plan.setView([sites.lat[3] / 1e4, sites.lon[3] / 1e4], 11, { animate: false });
-            }"""
-        )
+    page.wait_for_function("!map_plan._panAnim?._inProgress")  # the map glides
+    page.evaluate(
+        """() => {
+          const { sites } = hubspoke.data();
+          map_plan.setView([sites.lat[3] / 1e4, sites.lon[3] / 1e4], 11, { animate: false });
+        }"""
+    )
     page.keyboard.press("Enter")
     told = page.locator(".leaflet-popup-content h3").inner_text()
     assert told == page.evaluate("hubspoke.data().sites.name[3]")
@@ -124,7 +123,6 @@ def test_a_card_on_a_telephone_leaves_its_close_button_free(browser: Browser, fi
     visit = open_page(browser, file, NARROW)
     page = visit.page
     page.evaluate("hubspoke.showSite(map_plan, 0)")
-    page.locator(".leaflet-popup-close-button").click(timeout=2000)
-    page.wait_for_timeout(300)
-    assert page.locator(".leaflet-popup-content").count() == 0
+    page.locator(".leaflet-popup-close-button").click(timeout=10_000)  # fails where something lies over the button
+    page.locator(".leaflet-popup-content").wait_for(state="detached", timeout=10_000)
     page.context.close()

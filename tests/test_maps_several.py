@@ -202,8 +202,7 @@ def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
     assert page.locator(".leaflet-drawing-pane.dim").count() == 1
     assert page.evaluate(inked) > 500
     page.mouse.move(700, 700)
-    page.wait_for_timeout(100)
-    assert page.locator(".leaflet-drawing-pane.dim").count() == 0
+    page.locator(".leaflet-drawing-pane.dim").wait_for(state="detached")
     assert page.evaluate(inked) == 0
     close(seen)
 
