@@ -12,13 +12,14 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest, tell_no_lie
 from hubspoke.certificate import check_bound
 from hubspoke.direct import solve_directly
 from hubspoke.generate import generate_problem
 from hubspoke.knapsack import fill_knapsack
-from hubspoke.leaf import solve_leaf
+from hubspoke.leaf import Leaves
 from hubspoke.optimize import _counts_cannot_be_met, optimize
 from hubspoke.problem import Counts, Problem
 from hubspoke.solution import Solution, evaluate
@@ -93,19 +94,34 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
     with patch("hubspoke.optimize.DIRECT_LANES", -1):
         agree_with_brute_force(problem, optimize(problem, gap=0.0))
         with patch("hubspoke.tree.WORK", 0), patch("hubspoke.optimize.TREE_NODES", 1):
-            for many in (np.inf, 0.0):  # by choices of hubs, and by cuts
-                with patch("hubspoke.optimize.MANY_SITES", many):
+            for most in (np.inf, 0.0):  # by choices of hubs, and by cuts
+                with patch("hubspoke.optimize.TREE_SITES", most):
                     agree_with_brute_force(problem, optimize(problem, gap=0.0))
 
 
-def test_cuts_prove_what_the_tree_leaves_open_where_hubs_take_many_sites() -> None:
+@MANY
+@given(
+    problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0), st.sampled_from(["sets", "sites", "solver"])
+)
+def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(problem: Problem, way: str) -> None:
+    most_sets, nodes = {"sets": (100_000, 0), "sites": (0, 100_000), "solver": (0, 0)}[way]
+    with (
+        patch("hubspoke.optimize.DIRECT_LANES", -1),
+        patch("hubspoke.tree.WORK", 0),
+        patch("hubspoke.optimize.TREE_NODES", 1),
+        patch("hubspoke.renew.FEWEST_OPEN", 2),
+        patch("hubspoke.leaf.MOST_SETS", most_sets),
+        patch("hubspoke.leaf.NODES", nodes),
+    ):
+        agree_with_brute_force(problem, optimize(problem, gap=0.0))
+
+
+def test_cuts_prove_what_hubs_with_room_for_many_sites_cost() -> None:
     problem = generate_problem(200, 12, seed=5)
-    with patch("hubspoke.optimize.TREE_NODES", 1), patch("hubspoke.tree.WORK", 0):
-        alone, _ = solve_by_tree(problem, gap=1e-6, deadline=None, nodes=1, to_hubs=False)
+    with patch("hubspoke.optimize.solve_by_tree") as tree:
         answer = optimize(problem, gap=1e-6)
-    assert alone.status is Status.FEASIBLE
+    tree.assert_not_called()
     assert answer.status is Status.OPTIMAL
-    assert alone.bound <= answer.objective <= alone.objective
     assert check_bound(problem, answer.certificate) <= answer.objective * (1 + 1e-9)
 
 
@@ -115,16 +131,20 @@ def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
         agree_with_brute_force(problem, optimize(problem, gap=0))
 
 
-@pytest.mark.parametrize("most_sets", [100_000, 0])
-def test_choices_of_hubs_are_settled_by_sets_of_sites_and_by_a_solver(most_sets: int) -> None:
+@pytest.mark.parametrize(("most_sets", "nodes"), [(100_000, 0), (0, 100_000), (0, 0)])
+def test_choices_of_hubs_are_settled_by_sets_of_sites_by_nodes_and_by_a_solver(most_sets: int, nodes: int) -> None:
     random = np.random.default_rng(7)
     asked = 0
-    with patch("hubspoke.tree.MOST_SETS", most_sets), patch("hubspoke.tree.WORK", 0):
+    with (
+        patch("hubspoke.leaf.MOST_SETS", most_sets),
+        patch("hubspoke.leaf.NODES", nodes),
+        patch("hubspoke.tree.WORK", 0),
+    ):
         for _ in range(40):
-            with patch("hubspoke.tree.solve_leaf", side_effect=solve_leaf) as leaves:
+            with patch.object(Leaves, "_solve", autospec=True, side_effect=Leaves._solve) as solver:
                 agree_with_full_model(draw(random), 1)
-            asked += leaves.call_count
-    assert (asked > 0) == (most_sets == 0)
+            asked += solver.call_count
+    assert (asked > 0) == (most_sets == 0 and nodes == 0)
 
 
 @pytest.mark.parametrize("limit", [0.99, 1.0, 1.01])

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from hubspoke.ascent import raise_bound
-from hubspoke.bundles import settle_by_sets
 from hubspoke.compiled import njit
 from hubspoke.draft import cost_plan
 from hubspoke.fixing import close_hub, fix_by_bound, place_single_lanes
@@ -87,12 +86,11 @@ def grow(
     margin: Any,
     most: Any,
     to_sites: Any,
-    most_sets: Any,
 ) -> Any:
     """Work on up to `most` nodes from the top of the stack.
 
     Gives the size of the stack, the nodes worked on, and whether it ended at a node on top where every hub is decided:
-    unless `to_sites`, such a node is left to others where up to `most_sets` sets of sites do not settle it.
+    unless `to_sites`, such a node is left to others.
     """
     hubs = len(data.largest)
     if_closed, if_open = np.empty(hubs), np.empty(hubs)
@@ -128,13 +126,9 @@ def grow(
         _copy(stack, bounds, top, size)
         other = view(stack, size)
         if not _divide_hubs(node, other, relaxed, bounds[top], if_closed, if_open, to_sites):
-            if to_sites:
-                _divide_site(data, node, other, relaxed)
-            elif settle_by_sets(data, node, relaxed, limit, margin, most_sets, plan, plan_cost):
-                size -= 1
-                continue
-            else:
+            if not to_sites:
                 return size, done, True
+            _divide_site(data, node, other, relaxed)
         size += 1
     return size, done, False
 

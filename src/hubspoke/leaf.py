@@ -1,4 +1,9 @@
-"""Decide a node of the tree where every hub is decided, by a small program in PuLP that is cut off above a limit."""
+"""Settle a node of the tree where every hub is decided: a generalised assignment problem, often a tight one.
+
+The sites are divided among the open hubs at least cost. That gives prices far better than those of the nodes above, and
+a first guess for whole sites. What the bound at these prices leaves is settled by sets of sites, else by a few nodes
+that divide sites, else by a solver.
+"""
 
 from __future__ import annotations
 
@@ -8,57 +13,158 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.ascent import raise_bound
+from hubspoke.assignment import Assignment, Sinks
+from hubspoke.bundles import settle_by_sets
 from hubspoke.direct import solve_directly
+from hubspoke.draft import cost_plan
+from hubspoke.fixing import fix_by_bound, place_single_lanes
+from hubspoke.grow import grow, view
+from hubspoke.node import Node, bound_at, worth_finding
+from hubspoke.oscillate import oscillate
+from hubspoke.status import Status
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.assignment import Assigned
+    from hubspoke.node import Data, Relaxed
     from hubspoke.problem import Problem
     from hubspoke.solution import Solution
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+ROUNDS, STEP, PATIENCE, DRAFTS = 400, 1.0, 20, 50
+"""Prices tried, first level, tries without progress, and prices between two plans, as in `raise_bound`."""
+
+MOST_SETS = 60_000
+"""Sets of sites that may be listed to settle a leaf without a solver."""
+
+TURNS, PAIRS = 1_000, 100_000_000
+"""Moves made in fitting whole sites, as long as the pairs of sites looked at are no more."""
+
+NODES, SOLVER_NODES = 50, 1_000
+"""Most nodes that divide sites, and most of a solver; the leaf is then left open."""
 
 SLACK = 1e-9
 """Share of the limit by which the solver may exceed it, so that a plan of exactly that cost is found."""
 
 
-def keep_lanes(problem: Problem, lanes: NDArray[np.bool_], state: NDArray[np.int64]) -> Problem:
+class Leaves:
+    """Settles choices of hubs of one problem."""
+
+    def __init__(self, problem: Problem, data: Data, relaxed: Relaxed, *, gap: float, deadline: float | None) -> None:
+        """Take the problem, as it is and as the tree reads it."""
+        self.problem, self.data, self.relaxed = problem, data, relaxed
+        self.gap, self.deadline = gap, deadline
+        self.assignment = Assignment(problem)
+
+    def settle(  # noqa: PLR0917 - as the compiled loops of the tree take it
+        self, stack: Node, bounds: Floats, aim: float, margin: Floats, plan: Ints, plan_cost: Floats
+    ) -> float:
+        """Look for the cheapest plan of a leaf that is worth finding; give the bound of what stays open, or infinity.
+
+        Parameters
+        ----------
+        stack : Node
+            Its first place holds the leaf; the others are free. All are changed.
+        bounds : (n,)
+            The first is the bound of the leaf.
+        aim : float
+        margin : (2,)
+            What a further plan must save, as in `worth_finding`.
+        plan : int (S,)
+            Hub of every site in the best plan; changed when a better one is found.
+        plan_cost : float (1,)
+            Its cost, changed with it.
+        """
+        node = view(stack, 0)
+        self._divide(node, plan, plan_cost)
+        limit = worth_finding(plan_cost[0], margin, aim)
+        raised = raise_bound(self.data, node, self.relaxed, plan, plan_cost, limit, ROUNDS, STEP, PATIENCE, DRAFTS)
+        limit, bound = worth_finding(plan_cost[0], margin, aim), max(float(bounds[0]), raised)
+        if bound > limit or self._narrow(node, limit, plan, plan_cost):
+            return np.inf
+        if settle_by_sets(self.data, node, self.relaxed, limit, margin, MOST_SETS, plan, plan_cost):
+            return np.inf
+        left = Node(*(part.copy() for part in node))
+        bounds[0] = bound
+        size, *_ = grow(self.data, stack, bounds, 1, self.relaxed, plan, plan_cost, aim, margin, NODES, True)
+        if size == 0:
+            return np.inf
+        limit, bound = worth_finding(plan_cost[0], margin, aim), max(bound, float(bounds[:size].min()))
+        answer = self._solve(left, limit)
+        if answer.has_plan:
+            hub = np.empty(len(plan), np.int64)
+            hub[answer.site] = answer.hub
+            self._keep(hub, plan, plan_cost)
+        if answer.status is Status.OPTIMAL or answer.bound >= limit:
+            return np.inf  # it holds nothing cheaper than this plan, or nothing within the limit
+        return float(max(answer.bound, bound))
+
+    def _narrow(self, node: Node, limit: float, plan: Ints, plan_cost: Floats) -> bool:
+        """Rule out lanes by the bound; say whether that settles the leaf."""
+        spare = np.zeros((2, self.problem.n_hubs))
+        if not fix_by_bound(self.data, node, self.relaxed, limit, spare[0], spare[1]):
+            return True
+        if not place_single_lanes(self.data, node):
+            return True
+        if node.free.any():
+            return False
+        self._keep(node.hub, plan, plan_cost)
+        return True
+
+    def _divide(self, node: Node, plan: Ints, plan_cost: Floats) -> None:
+        """Divide the sites among the open hubs, each at its largest size: for better prices, and for a plan."""
+        steps = self.problem.hubs
+        largest = np.where(steps.exists, steps.capacity, -np.inf).argmax(axis=1)
+        part = np.zeros(steps.capacity.shape)
+        part[np.arange(len(largest)), largest] = node.state > 0
+        sinks = Sinks.of(steps, part)
+        lanes = np.where(node.banned.T == 0, self.problem.collection_cost, np.inf)
+        decided = np.flatnonzero(node.free == 0)
+        lanes[decided] = np.inf
+        lanes[decided, node.hub[decided]] = self.problem.collection_cost[decided, node.hub[decided]]
+        assigned = self.assignment.solve(sinks, lanes[:, sinks.hub])
+        if assigned is None:
+            return
+        prices = [node.price.copy(), assigned.site_price]
+        bounds = [bound_at(self.data, node, price, self.relaxed) for price in prices]
+        node.price[:] = prices[int(np.argmax(bounds))]
+        self._fit(assigned, sinks, plan, plan_cost)
+
+    def _fit(self, assigned: Assigned, sinks: Sinks, plan: Ints, plan_cost: Floats) -> None:
+        """Fit the divided sites whole."""
+        mass = self.problem.mass
+        cost = np.ascontiguousarray(self.problem.collection_cost[:, sinks.hub] + np.outer(mass, sinks.rate))
+        sink = assigned.share.argmax(axis=1)
+        if not np.isfinite(cost[np.arange(len(sink)), sink]).all():
+            return
+        tonne = abs(assigned.cost) / max(float(mass.sum()), 1e-300)
+        price = max(float(assigned.room_price.max(initial=0.0)), tonne) or 1.0
+        turns = int(min(TURNS, max(PAIRS // len(mass) ** 2, 1)))
+        if np.isfinite(oscillate(cost, mass, sinks.room, price, sink, turns)):
+            self._keep(sinks.hub[sink], plan, plan_cost)
+
+    def _keep(self, hub: Ints, plan: Ints, plan_cost: Floats) -> None:
+        """Keep a plan if it is the best."""
+        cost = cost_plan(self.data, hub)
+        if cost < plan_cost[0]:
+            plan[:], plan_cost[0] = hub, cost
+
+    def _solve(self, node: Node, limit: float) -> Solution:
+        """Let a solver look at what is left of a leaf, cut off at the limit."""
+        few, most = int(node.count[0]), int(node.count[1])
+        counts = replace(self.problem.hub_counts, fewest_in_total=few, most_in_total=most)
+        rest = replace(keep_lanes(self.problem, node.banned == 0, node.state.copy()), hub_counts=counts)
+        left = None if self.deadline is None else max(self.deadline - time.perf_counter(), 0.01)
+        return solve_directly(
+            rest, gap=self.gap, time_limit=left, cutoff=limit + SLACK * abs(limit), nodes=SOLVER_NODES
+        )
+
+
+def keep_lanes(problem: Problem, lanes: NDArray[np.bool_], state: Ints) -> Problem:
     """Give the problem with no other lanes (H, S) and with the hubs in a state (H,)."""
     cost = np.where(lanes.T, problem.collection_cost, np.inf)
     return replace(problem, collection_cost=cost, hub_state=state)
-
-
-def solve_leaf(
-    problem: Problem,
-    lanes: NDArray[np.bool_],
-    state: NDArray[np.int64],
-    count: NDArray[np.int64],
-    *,
-    limit: float,
-    gap: float,
-    deadline: float | None,
-) -> Solution:
-    """Find the cheapest plan within a limit, or that there is none.
-
-    Parameters
-    ----------
-    problem : Problem
-    lanes : (H, S)
-        The lanes that the node has left.
-    state : (H,)
-        Hubs open (1), closed (-1) or free (0).
-    count : (2,)
-        Fewest and most open hubs.
-    limit : float
-        Cost above which no plan is wanted; infinite for none.
-    gap : float
-    deadline : float, optional
-        `time.perf_counter()` at which to stop.
-
-    Returns
-    -------
-    Solution
-        Its bound is at most the limit; a plan in it may cost more than the limit and may be none of the best.
-    """
-    counts = replace(problem.hub_counts, fewest_in_total=int(count[0]), most_in_total=int(count[1]))
-    rest = replace(keep_lanes(problem, lanes, state), hub_counts=counts)
-    left = None if deadline is None else max(deadline - time.perf_counter(), 0.01)
-    return solve_directly(rest, gap=gap, time_limit=left, cutoff=limit + SLACK * abs(limit))

@@ -44,8 +44,9 @@ FALLBACK_LANES = 20_000
 FALLBACK_LANES_SKIPPING = 2_000
 """The same where sites may be left out, which makes the full model much harder."""
 
-MANY_SITES = 10.0
-"""Sites to a hub from which the tree ends with single sites, and cuts go on."""
+TREE_LANES, TREE_SITES = 40_000, 100.0
+"""Lanes, and sites to a hub, up to which the tree of whole-site plans is the way. With more sites to a hub whole sites
+cost little more than divided ones, which is what cuts know best."""
 
 TREE_NODES = 300
 """Nodes in which the tree of whole-site plans must come to its first aim."""
@@ -118,8 +119,8 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     small = lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES
     if solver == "auto" and problem.has_floors and not small:
         return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
-    if solver == "auto" and suits_tree(problem) and lanes <= FALLBACK_LANES:
-        return _solve_whole_sites(problem, gap=gap, deadline=deadline, seed=seed)
+    if solver == "auto" and suits_tree(problem) and lanes <= TREE_LANES and _sites_to_a_hub(problem) <= TREE_SITES:
+        return _solve_whole_sites(problem, gap=gap, deadline=deadline)
     if solver != "auto" or small:
         return solve_directly(
             problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
@@ -157,20 +158,13 @@ def _solve_floored(problem: Problem, *, gap: float, deadline: float | None, whol
     return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
 
 
-def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None, seed: int) -> Solution:
-    """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out.
-
-    Where a hub takes many sites, cuts come between: whole sites then cost little more than divided ones.
-    """
-    many = _sites_to_a_hub(problem) >= MANY_SITES
-    answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES, to_hubs=not many)
+def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
+    """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out."""
+    answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
         return answer
-    if many:
-        known = answer if answer.has_plan else None
-        answer = _better(solve_by_cuts(problem, gap=gap, deadline=deadline, seed=seed, known=known), answer, gap)
-        if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
-            return answer
+    if np.isfinite(rest.collection_cost).sum() > FALLBACK_LANES:
+        return answer
     cutoff = answer.objective if answer.has_plan else math.inf
     last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline), cutoff=cutoff)
     if not answer.has_plan:

@@ -1,8 +1,7 @@
 """Branch and bound over whole sites at single hubs: small, tight problems of one echelon, solved to the end.
 
 Nodes are worked on and divided in `grow.py`. First down to single sites, which is quick where little is left open;
-then, if that takes too many nodes, down to hubs only. Each choice of hubs is then settled by sets of sites
-(`bundles.py`) or, where there are too many of these, by a solver (`leaf.py`).
+then, if that takes too many nodes, down to hubs only. Each choice of hubs is then settled in `leaf.py`.
 """
 
 from __future__ import annotations
@@ -19,9 +18,10 @@ from hubspoke.draft import cost_plan, search_hubs
 from hubspoke.finish import finish, nothing
 from hubspoke.fixing import fix_by_bound
 from hubspoke.grow import grow, plant, view
-from hubspoke.leaf import keep_lanes, solve_leaf
+from hubspoke.leaf import Leaves, keep_lanes
 from hubspoke.node import Data, Node, Relaxed
 from hubspoke.problem import NO_LIMIT
+from hubspoke.renew import renew
 from hubspoke.status import Status
 from hubspoke.stop import current_stop
 
@@ -50,11 +50,8 @@ GROWTH = 20
 WORK = 2_000_000
 """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
 
-MOST_SETS = 60_000
-"""Sets of sites that may be listed at a choice of hubs to settle it without a solver."""
-
 LEAVES = 300
-"""Choices of hubs that a solver may be asked about for one aim."""
+"""Choices of hubs that may be settled for one aim."""
 
 MANY = 1_000_000
 """Nodes allowed for one aim where the tree goes down to hubs only."""
@@ -64,6 +61,9 @@ NARROWINGS = 3
 
 STRIDE, STRIDE_TO_HUBS = 50, 1
 """Nodes between two looks at the clock; where the tree goes down to hubs only, settling one may take a second."""
+
+RENEWED = 10
+"""Nodes allowed for one aim in a neighbourhood of a plan that is renewed."""
 
 DEPTH = 6
 """Places on the stack, per site."""
@@ -90,9 +90,7 @@ def suits_tree(problem: Problem) -> bool:
     )
 
 
-def solve_by_tree(
-    problem: Problem, *, gap: float, deadline: float | None, nodes: int, to_hubs: bool = True
-) -> tuple[Solution, Problem]:
+def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes: int) -> tuple[Solution, Problem]:
     """Solve a problem that `suits_tree`; give the answer, and the problem without what no better plan can hold.
 
     Parameters
@@ -104,8 +102,6 @@ def solve_by_tree(
     nodes : int
         Nodes allowed for the first aim, and more for later ones if it needs few; the answer then has the bound proven
         so far.
-    to_hubs : bool
-        Whether it goes on down to hubs only, once single sites take more nodes than that.
     """
     data = _read(problem)
     tree = _Tree(data, _grain(problem), gap)
@@ -118,7 +114,11 @@ def solve_by_tree(
     def certify(answer: Solution) -> Solution:
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
-    tree.search(nodes, is_due, partial(solve_leaf, problem, gap=gap, deadline=deadline) if to_hubs else None)
+    tree.search(nodes, is_due)
+    if not (tree.is_proven() or is_due()) and np.isfinite(tree.plan_cost[0]):
+        tree.start_from(renew(problem, tree.plan, partial(_renew_part, gap=gap, is_due=is_due), is_due))
+    if not (tree.is_proven() or is_due()):
+        tree.search(nodes, is_due, Leaves(problem, data, tree.relaxed, gap=gap, deadline=deadline))
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return nothing(problem, Status.INFEASIBLE, np.inf), problem
@@ -166,30 +166,35 @@ class _Tree:
         self.bound = -np.inf
         self.price = _first_prices(self.data)
 
-    def search(self, nodes: int, is_due: Callable[[], bool], solve: Callable[..., Solution] | None) -> None:
+    def start_from(self, hub: NDArray[np.int64]) -> None:
+        """Take a plan, given by the hub of every site (S,), for the best one."""
+        self.plan[:], self.plan_cost[0] = hub, cost_plan(self.data, hub)
+
+    def search(self, nodes: int, is_due: Callable[[], bool], leaves: Leaves | None = None, *, work: int = WORK) -> None:
         """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice.
 
-        With `solve` it goes on by hubs only, where sets of sites or that settle what is left.
+        With `leaves` it goes by hubs only, and these settle what is left.
         """
-        self._grow(np.inf, 1, is_due)
-        most = max(nodes, WORK // self.data.cost.size)
-        ways = [(None, AIMS, REACHES), (solve, LEAF_AIMS, LEAF_REACHES)]
-        for leaf, aims, reaches in ways if solve is not None else ways[:1]:
-            if self._is_proven() or is_due():
-                return
-            search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
-            first, allowed = self.bound, nodes
-            for share, reach in zip((*aims, 1.0), (*reaches, np.inf), strict=True):
-                goal = self.plan_cost[0]
-                aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
-                if aim <= self.bound or self._is_proven():
-                    continue
-                grown = self._grow(aim, allowed if leaf is None else MANY, is_due, leaf)
-                if grown < 0:
-                    break
-                allowed = min(GROWTH * max(nodes // 6, grown), most)
+        if np.isneginf(self.bound):
+            self._grow(np.inf, 1, is_due)
+        if self.is_proven() or is_due():
+            return
+        search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
+        aims, reaches = (AIMS, REACHES) if leaves is None else (LEAF_AIMS, LEAF_REACHES)
+        most = max(nodes, work // self.data.cost.size)
+        first, allowed = self.bound, nodes
+        for share, reach in zip((*aims, 1.0), (*reaches, np.inf), strict=True):
+            goal = self.plan_cost[0]
+            aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
+            if aim <= self.bound or self.is_proven():
+                continue
+            grown = self._grow(aim, allowed if leaves is None else MANY, is_due, leaves)
+            if grown < 0:
+                break
+            allowed = min(GROWTH * max(nodes // 6, grown), most)
 
-    def _is_proven(self) -> bool:
+    def is_proven(self) -> bool:
+        """Say whether the bound proves the gap."""
         return bool(self.bound >= self._limit(np.inf))
 
     def _limit(self, aim: float) -> float:
@@ -210,18 +215,15 @@ class _Tree:
                 break
         return root.banned == 0, root.state.copy()
 
-    def _grow(
-        self, aim: float, nodes: int, is_due: Callable[[], bool], solve: Callable[..., Solution] | None = None
-    ) -> int:
+    def _grow(self, aim: float, nodes: int, is_due: Callable[[], bool], leaves: Leaves | None = None) -> int:
         """Search for plans below the aim from the root on and keep what that proves.
 
-        With `solve`, nodes where every hub is decided go to it unless sets of sites settle them. Gives the nodes it
-        took, -1 when it came to no end.
+        With `leaves`, nodes where every hub is decided go to them. Gives the nodes it took, -1 when it came to no end.
         """
         plant(self.data, self.stack, self.bounds, self.price)
-        size, done, leaves, undecided = 1, 0, 0, np.inf
-        margin, most = np.array([self.grain, self.gap]), STRIDE if solve is None else STRIDE_TO_HUBS
-        while size > 0 and done < nodes and leaves < LEAVES and (done == 0 or not is_due()):
+        size, done, asked, undecided = 1, 0, 0, np.inf
+        margin, most = np.array([self.grain, self.gap]), STRIDE if leaves is None else STRIDE_TO_HUBS
+        while size > 0 and done < nodes and asked < LEAVES and (done == 0 or not is_due()):
             stride = min(most, nodes - done)
             size, grown, settled = grow(
                 self.data,
@@ -234,13 +236,14 @@ class _Tree:
                 aim,
                 margin,
                 stride,
-                solve is None,
-                MOST_SETS,
+                leaves is None,
             )
             done += grown
-            if settled and solve is not None:
-                size, leaves = size - 1, leaves + 1
-                undecided = min(undecided, self._settle(size, aim, solve))
+            if settled and leaves is not None:
+                size, asked = size - 1, asked + 1
+                stack = Node(*(part[size:] for part in self.stack))
+                known = leaves.settle(stack, self.bounds[size:], aim, margin, self.plan, self.plan_cost)
+                undecided = min(undecided, known)
             elif grown == 0 and size > 0:  # the stack is full
                 break
         lowest = min(float(self.bounds[:size].min(initial=np.inf)), undecided, self._proven_when_empty(aim))
@@ -249,26 +252,22 @@ class _Tree:
             self.price = self.stack.price[0].copy()
         return done if size == 0 and np.isinf(undecided) else -1
 
-    def _settle(self, at: int, aim: float, solve: Callable[..., Solution]) -> float:
-        """Let a node be solved; give the bound of what stays open there, infinite for nothing."""
-        node, limit = view(self.stack, at), self._limit(aim)
-        answer = solve(node.banned == 0, node.state.copy(), node.count, limit=limit)
-        if answer.has_plan:
-            hub = np.empty(len(self.plan), np.int64)
-            hub[answer.site] = answer.hub
-            cost = cost_plan(self.data, hub)
-            if cost < self.plan_cost[0]:
-                self.plan[:], self.plan_cost[0] = hub, cost
-        if answer.status is Status.OPTIMAL or answer.bound >= limit:
-            return np.inf  # it holds nothing cheaper than this plan, or nothing within the limit
-        return max(answer.bound, float(self.bounds[at]))
-
     def _proven_when_empty(self, aim: float) -> float:
         """Give the bound that holds when no node is left: what was cut off costs more than the limit."""
         best = float(self.plan_cost[0])
         limit = self._limit(aim)
         reaches = limit >= best - self.grain and self.grain > 0  # a cheaper plan would cost a whole grain less
         return best if np.isfinite(best) and reaches else limit
+
+
+def _renew_part(
+    problem: Problem, hub: NDArray[np.int64], *, gap: float, is_due: Callable[[], bool]
+) -> NDArray[np.int64]:
+    """Give hubs of whole sites (S,) that cost no more than the given ones, in a few nodes."""
+    tree = _Tree(_read(problem), _grain(problem), gap)
+    tree.start_from(hub)
+    tree.search(RENEWED, is_due, work=0)
+    return tree.plan
 
 
 def _read(problem: Problem) -> Data:

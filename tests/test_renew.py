@@ -1,0 +1,121 @@
+"""Whole-site plans are renewed a neighbourhood at a time, and tight hubs are filled by going beyond their room."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from brute_force import cheapest
+from hubspoke.oscillate import oscillate
+from hubspoke.problem import Problem
+from hubspoke.renew import FEWEST_OPEN, renew
+from hubspoke.tree import solve_by_tree
+
+
+def spread(seed: int, hubs: int = 40, sites: int = 80) -> Problem:
+    """Draw sites and hubs on a square, hubs with room for about four sites."""
+    random = np.random.default_rng(seed)
+    mass = np.round(random.uniform(5, 35, sites))
+    capacity = np.round(random.uniform(60, 120, hubs))
+    between = np.linalg.norm(random.uniform(0, 1, (sites, 1, 2)) - random.uniform(0, 1, (1, hubs, 2)), axis=2)
+    return Problem.build(mass, np.round(100 * between), capacity, np.round(10 * np.sqrt(capacity)))
+
+
+def cost_of(problem: Problem, hub: np.ndarray) -> float:
+    load = np.bincount(hub, problem.mass, problem.n_hubs)
+    assert (load <= problem.hubs.capacity[:, 0] * (1 + 1e-9)).all()
+    lanes = problem.collection_cost[np.arange(len(hub)), hub].sum()
+    return float(lanes + problem.hubs.fixed[np.unique(hub), 0].sum())
+
+
+def some_plan(problem: Problem) -> np.ndarray:
+    """Give every site the first hub with room."""
+    room, hub = problem.hubs.capacity[:, 0].copy(), np.empty(problem.n_sites, np.int64)
+    for i, tonnes in enumerate(problem.mass):
+        hub[i] = np.flatnonzero(room >= tonnes)[0]
+        room[hub[i]] -= tonnes
+    return hub
+
+
+def improve(part: Problem, hub: np.ndarray) -> np.ndarray:
+    """Solve a neighbourhood by the tree."""
+    answer, _ = solve_by_tree(part, gap=0.05, deadline=None, nodes=5)
+    return answer.hub[np.argsort(answer.site)] if answer.objective < cost_of(part, hub) else hub
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_neighbourhoods_make_a_bad_plan_much_cheaper(seed: int) -> None:
+    problem = spread(seed)
+    first = some_plan(problem)
+    parts: list[tuple[int, int]] = []
+
+    def solve(part: Problem, hub: np.ndarray) -> np.ndarray:
+        parts.append((part.n_sites, part.n_hubs))
+        assert cost_of(part, hub) > 0  # the sites of a neighbourhood fit into its hubs
+        return improve(part, hub)
+
+    found = renew(problem, first, solve, lambda: False)
+    assert len(np.unique(first)) >= FEWEST_OPEN
+    assert cost_of(problem, found) < 0.8 * cost_of(problem, first)
+    assert max(hubs for _, hubs in parts) < problem.n_hubs
+    assert len(parts) > len(np.unique(found))
+
+
+def test_a_plan_that_is_due_is_left_as_it_is() -> None:
+    problem = spread(0)
+    first = some_plan(problem)
+
+    def never(part: Problem, hub: np.ndarray) -> np.ndarray:
+        raise AssertionError((part, hub))
+
+    assert (renew(problem, first, never, lambda: True) == first).all()
+
+
+def test_hubs_that_are_closed_for_good_stay_closed() -> None:
+    problem = spread(1)
+    first = some_plan(problem)
+    state = np.where(np.isin(np.arange(problem.n_hubs), first), 0, -1)
+    closed = Problem.build(
+        problem.mass, problem.collection_cost, problem.hubs.capacity, problem.hubs.fixed, hub_state=state
+    )
+    found = renew(closed, first, improve, lambda: False)
+    assert np.isin(found, first).all()
+
+
+def test_sites_are_fitted_into_hubs_without_a_tonne_to_spare() -> None:
+    random = np.random.default_rng(3)
+    found = 0
+    for _ in range(20):
+        mass, hub = random.integers(3, 12, 40).astype(float), random.integers(0, 5, 40)
+        capacity = np.bincount(hub, mass, 5)
+        cost = random.integers(0, 50, (40, 5)).astype(float)
+        guess = cost.argmin(axis=1)
+        assert (np.bincount(guess, mass, 5) > capacity).any()
+        best = oscillate(cost, mass, capacity, 5.0, guess, 2000)
+        if np.isfinite(best):
+            found += 1
+            assert best == cost[np.arange(40), guess].sum()
+            assert (np.bincount(guess, mass, 5) <= capacity).all()
+    assert found >= 18
+
+
+def test_what_is_fitted_is_nearly_the_optimum_of_small_problems() -> None:
+    random = np.random.default_rng(4)
+    shares = []
+    for _ in range(10):
+        mass = random.integers(2, 9, 8).astype(float)
+        cost = random.integers(0, 30, (8, 3)).astype(float)
+        capacity = np.full(3, np.ceil(mass.sum() / 2.7))
+        problem = Problem.build(mass, cost, capacity, np.zeros(3), hub_state=[1, 1, 1])
+        oracle = cheapest(problem)
+        best = oscillate(cost, mass, capacity, 1.0, cost.argmin(axis=1), 500)
+        if np.isfinite(oracle):
+            assert best >= oracle - 1e-9
+            shares.append(best / oracle)
+    assert len(shares) >= 5
+    assert np.median(shares) == 1.0
+
+
+def test_no_way_is_found_where_there_is_none() -> None:
+    cost, mass = np.array([[1.0, np.inf], [2.0, np.inf]]), np.ones(2)
+    assert oscillate(cost, mass, np.array([1.0, 5.0]), 1.0, np.zeros(2, np.int64), 100) == np.inf
