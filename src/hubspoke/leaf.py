@@ -44,8 +44,8 @@ MOST_SETS = 60_000
 TURNS, PAIRS = 1_000, 100_000_000
 """Moves made in fitting whole sites, as long as the pairs of sites looked at are no more."""
 
-NODES, SOLVER_NODES = 50, 1_000
-"""Most nodes that divide sites, and most of a solver; the leaf is then left open."""
+NODES = 50
+"""Most nodes that divide sites."""
 
 SLACK = 1e-9
 """Share of the limit by which the solver may exceed it, so that a plan of exactly that cost is found."""
@@ -54,10 +54,12 @@ SLACK = 1e-9
 class Leaves:
     """Settles choices of hubs of one problem."""
 
-    def __init__(self, problem: Problem, data: Data, relaxed: Relaxed, *, gap: float, deadline: float | None) -> None:
-        """Take the problem, as it is and as the tree reads it."""
+    def __init__(
+        self, problem: Problem, data: Data, relaxed: Relaxed, *, gap: float, deadline: float | None, solver_nodes: int
+    ) -> None:
+        """Take the problem, as it is and as the tree reads it; a solver leaves a choice open after so many nodes."""
         self.problem, self.data, self.relaxed = problem, data, relaxed
-        self.gap, self.deadline = gap, deadline
+        self.gap, self.deadline, self.solver_nodes = gap, deadline, solver_nodes
         self.assignment = Assignment(problem)
 
     def settle(  # noqa: PLR0917 - as the compiled loops of the tree take it
@@ -160,7 +162,7 @@ class Leaves:
         rest = replace(keep_lanes(self.problem, node.banned == 0, node.state.copy()), hub_counts=counts)
         left = None if self.deadline is None else max(self.deadline - time.perf_counter(), 0.01)
         return solve_directly(
-            rest, gap=self.gap, time_limit=left, cutoff=limit + SLACK * abs(limit), nodes=SOLVER_NODES
+            rest, gap=self.gap, time_limit=left, cutoff=limit + SLACK * abs(limit), nodes=self.solver_nodes
         )
 
 

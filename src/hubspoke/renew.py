@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_HUBS = 12
 """Open hubs of a neighbourhood, but never more than half of those of the plan; with them as many closed ones."""
 
-FEWEST_OPEN = 16
+FEWEST_OPEN = 8
 """Open hubs of a plan from which it is worth while: with fewer, the tree itself is quicker."""
 
 ASKED = 20

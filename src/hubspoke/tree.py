@@ -34,15 +34,14 @@ if TYPE_CHECKING:
     from hubspoke.solution import Solution
 
     Floats = NDArray[np.float64]
+    Aims = tuple[tuple[float, float], ...]
 
-AIMS = (0.3, 0.6, 0.8, 0.9)
-"""Aims before the best plan itself, as shares of the way from the first bound to it: a low aim is soon decided."""
+AIMS = ((0.3, 0.005), (0.6, 0.02), (0.8, 0.08), (0.9, 0.3))
+"""Aims before the best plan itself, for a low aim is soon decided: as shares of the way from the first bound to the
+best plan and, where there is none yet, as shares of the first bound above it."""
 
-REACHES = (0.005, 0.02, 0.08, 0.3)
-"""The same where there is no plan yet, as shares of the first bound above it."""
-
-LEAF_AIMS, LEAF_REACHES = (0.4, 0.7), (0.02, 0.3)
-"""The same where choices of hubs go to a solver, to which a low aim is nearly as dear as a high one."""
+LEAF_AIMS = ((0.4, 0.02), (0.7, 0.3))
+"""The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
 
 GROWTH = 20
 """Nodes allowed for the next aim, as a multiple of what the last one took."""
@@ -52,6 +51,9 @@ WORK = 2_000_000
 
 LEAVES = 300
 """Choices of hubs that may be settled for one aim."""
+
+SOLVER_NODES = (1_000, 10_000)
+"""Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
 
 MANY = 1_000_000
 """Nodes allowed for one aim where the tree goes down to hubs only."""
@@ -117,8 +119,10 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
     tree.search(nodes, is_due)
     if not (tree.is_proven() or is_due()) and np.isfinite(tree.plan_cost[0]):
         tree.start_from(renew(problem, tree.plan, partial(_renew_part, gap=gap, is_due=is_due), is_due))
-    if not (tree.is_proven() or is_due()):
-        tree.search(nodes, is_due, Leaves(problem, data, tree.relaxed, gap=gap, deadline=deadline))
+    for most, aims in zip(SOLVER_NODES, (LEAF_AIMS, ()), strict=True):
+        if not (tree.is_proven() or is_due()):
+            leaves = Leaves(problem, data, tree.relaxed, gap=gap, deadline=deadline, solver_nodes=most)
+            tree.search(nodes, is_due, leaves, aims=aims)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return nothing(problem, Status.INFEASIBLE, np.inf), problem
@@ -170,7 +174,15 @@ class _Tree:
         """Take a plan, given by the hub of every site (S,), for the best one."""
         self.plan[:], self.plan_cost[0] = hub, cost_plan(self.data, hub)
 
-    def search(self, nodes: int, is_due: Callable[[], bool], leaves: Leaves | None = None, *, work: int = WORK) -> None:
+    def search(
+        self,
+        nodes: int,
+        is_due: Callable[[], bool],
+        leaves: Leaves | None = None,
+        *,
+        aims: Aims = AIMS,
+        work: int = WORK,
+    ) -> None:
         """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice.
 
         With `leaves` it goes by hubs only, and these settle what is left.
@@ -180,10 +192,9 @@ class _Tree:
         if self.is_proven() or is_due():
             return
         search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
-        aims, reaches = (AIMS, REACHES) if leaves is None else (LEAF_AIMS, LEAF_REACHES)
         most = max(nodes, work // self.data.cost.size)
         first, allowed = self.bound, nodes
-        for share, reach in zip((*aims, 1.0), (*reaches, np.inf), strict=True):
+        for share, reach in (*aims, (1.0, np.inf)):
             goal = self.plan_cost[0]
             aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
             if aim <= self.bound or self.is_proven():
