@@ -255,3 +255,13 @@ def test_knapsacks_are_filled_best() -> None:
         assert profit[taken == 1].sum() == value
         assert weight[taken == 1].sum() <= room
         assert price * room + np.maximum(profit - price * weight, 0.0).sum() >= best - 1e-9
+
+
+def test_hubs_are_searched_in_pieces_as_in_one_go() -> None:
+    problem = generate_problem(40, 12, seed=3)
+    plans = []
+    for tried in (1, 10**12):  # one change between two looks at the clock, or all of them
+        with patch("hubspoke.tree.TRIED", tried), patch("hubspoke.tree.LOOKED", tried):
+            answer, _ = solve_by_tree(problem, gap=1e-6, deadline=None, nodes=20)
+        plans.append((answer.objective, answer.bound, answer.hub.tolist()))
+    assert plans[0] == plans[1]

@@ -42,33 +42,45 @@ def draft_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any) ->
 
 
 @njit(cache=True, nogil=True)
-def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any) -> None:
-    """Open, close and swap single hubs of the best plan while it pays."""
-    hubs = len(data.largest)
-    better = np.isfinite(plan_cost[0])
-    while better:
-        better = False
-        is_open = np.zeros(hubs, np.uint8)
-        is_open[plan] = 1
-        for h in range(hubs):
-            if data.state[h] > 0:
-                is_open[h] = 1
-        for closing in range(-1, hubs):
-            if closing >= 0 and (not is_open[closing] or data.state[closing] > 0):
-                continue
-            for opening in range(-1, hubs):
-                if (opening >= 0 and (is_open[opening] or data.state[opening] < 0)) or opening == closing:
-                    continue
-                trial = is_open.copy()
-                if closing >= 0:
-                    trial[closing] = 0
-                if opening >= 0:
-                    trial[opening] = 1
-                better = _try_hubs(data, banned, trial, plan, plan_cost)
-                if better:
-                    break
-            if better:
-                break
+def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any, at: Any, trials: Any) -> Any:
+    """Open, close and swap single hubs of the best plan while it pays, for up to so many trials.
+
+    `at` (2,) holds the hubs that are to be closed and opened next, -1 for none. True when no such change pays any more.
+    """
+    hubs, done = len(data.largest), 0
+    is_open = _opened(data, plan)
+    while at[0] < hubs:
+        closing, opening = at[0], at[1]
+        at[1] += 1
+        if at[1] == hubs:
+            at[0], at[1] = at[0] + 1, -1
+        if closing >= 0 and (not is_open[closing] or data.state[closing] > 0):
+            continue
+        if (opening >= 0 and (is_open[opening] or data.state[opening] < 0)) or opening == closing:
+            continue
+        trial = is_open.copy()
+        if closing >= 0:
+            trial[closing] = 0
+        if opening >= 0:
+            trial[opening] = 1
+        if _try_hubs(data, banned, trial, plan, plan_cost):
+            at[0], at[1] = -1, -1
+            is_open = _opened(data, plan)
+        done += 1
+        if done == trials:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _opened(data: Any, plan: Any) -> Any:
+    """Say which hubs a plan needs open, or must have open."""
+    is_open = np.zeros(len(data.largest), np.uint8)
+    is_open[plan] = 1
+    for h in range(len(is_open)):
+        if data.state[h] > 0:
+            is_open[h] = 1
+    return is_open
 
 
 @njit(cache=True, nogil=True)

@@ -61,8 +61,11 @@ MANY = 1_000_000
 NARROWINGS = 3
 """Rounds of ruling out lanes and hubs at the root."""
 
-STRIDE, STRIDE_TO_HUBS = 50, 1
-"""Nodes between two looks at the clock; where the tree goes down to hubs only, settling one may take a second."""
+LOOKED = 100_000
+"""Lanes times nodes between two looks at the clock; where a choice of hubs is settled there is one after every node."""
+
+TRIED = 4_000_000
+"""Pairs of sites times changes of hubs between two looks."""
 
 RENEWED = 10
 """Nodes allowed for one aim in a neighbourhood of a plan that is renewed."""
@@ -191,7 +194,7 @@ class _Tree:
             self._grow(np.inf, 1, is_due)
         if self.is_proven() or is_due():
             return
-        search_hubs(self.data, _banned(self.data), self.plan, self.plan_cost)
+        self._search_hubs(is_due)
         most = max(nodes, work // self.data.cost.size)
         first, allowed = self.bound, nodes
         for share, reach in (*aims, (1.0, np.inf)):
@@ -203,6 +206,15 @@ class _Tree:
             if grown < 0:
                 break
             allowed = min(GROWTH * max(nodes // 6, grown), most)
+
+    def _search_hubs(self, is_due: Callable[[], bool]) -> None:
+        """Open, close and swap single hubs of the best plan while it pays."""
+        if not np.isfinite(self.plan_cost[0]):
+            return
+        at, banned = np.full(2, -1), _banned(self.data)
+        trials = max(TRIED // len(self.plan) ** 2, 1)
+        while not is_due() and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
+            pass
 
     def is_proven(self) -> bool:
         """Say whether the bound proves the gap."""
@@ -233,7 +245,8 @@ class _Tree:
         """
         plant(self.data, self.stack, self.bounds, self.price)
         size, done, asked, undecided = 1, 0, 0, np.inf
-        margin, most = np.array([self.grain, self.gap]), STRIDE if leaves is None else STRIDE_TO_HUBS
+        margin = np.array([self.grain, self.gap])
+        most = 1 if leaves is not None else max(LOOKED // self.data.cost.size, 1)
         while size > 0 and done < nodes and asked < LEAVES and (done == 0 or not is_due()):
             stride = min(most, nodes - done)
             size, grown, settled = grow(
