@@ -63,13 +63,17 @@ def test_loading_leaves_no_loop_to_be_compiled() -> None:
 import json
 import sys
 
+from hubspoke.ascent import raise_bound
+from hubspoke.bundles import settle_by_sets
 from hubspoke.draft import search_hubs
 from hubspoke.grow import grow
 from hubspoke.kernels import value_range
 from hubspoke.load_loops import load_loops
+from hubspoke.oscillate import oscillate
 
 load_loops()
-json.dump([len(loop.signatures) for loop in (grow, search_hubs, value_range)], sys.stdout)
+loops = grow, search_hubs, value_range, raise_bound, settle_by_sets, oscillate
+json.dump([len(loop.signatures) for loop in loops], sys.stdout)
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert all(count > 0 for count in json.loads(told.stdout))
