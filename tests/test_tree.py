@@ -101,17 +101,22 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
 
 @MANY
 @given(
-    problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0), st.sampled_from(["sets", "sites", "solver"])
+    problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0),
+    st.sampled_from([(100_000, 0, 1_000), (0, 100_000, 1_000), (0, 0, 1_000), (0, 0, 0)]),
 )
-def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(problem: Problem, way: str) -> None:
-    most_sets, nodes = {"sets": (100_000, 0), "sites": (0, 100_000), "solver": (0, 0)}[way]
+def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(
+    problem: Problem, ways: tuple[int, int, int]
+) -> None:
+    most_sets, nodes, solver_nodes = ways  # by sets, by sites, by a solver, and by one that gives up first
     with (
+        patch("hubspoke.optimize.TREE_SITES", np.inf),
         patch("hubspoke.optimize.DIRECT_LANES", -1),
         patch("hubspoke.tree.WORK", 0),
         patch("hubspoke.optimize.TREE_NODES", 1),
         patch("hubspoke.renew.FEWEST_OPEN", 2),
         patch("hubspoke.leaf.MOST_SETS", most_sets),
         patch("hubspoke.leaf.NODES", nodes),
+        patch("hubspoke.tree.SOLVER_NODES", (solver_nodes, 1_000)),
     ):
         agree_with_brute_force(problem, optimize(problem, gap=0.0))
 
