@@ -118,6 +118,18 @@ def test_sites_that_see_all_hubs_alike_are_not_given_to_a_solver() -> None:
     assert not solver.called
 
 
+def test_lanes_that_do_not_exist_are_no_lanes_for_the_solver() -> None:
+    cost = np.where(np.arange(12)[:, None] // 3 == np.arange(4), 1.0, np.inf)  # one lane of four for each site
+    answerer = Answerer(Problem.build(np.ones(12), cost, np.full(4, 3.0), np.ones(4)))
+    point = answerer.point(np.ones((4, 1)), np.zeros((0, 1)))
+    assert point is not None
+    with patch("hubspoke.settle_whole.MOST_LANES", 1):
+        settled = settle_whole(answerer.cutter, point, limit=math.inf, gap=0.0, seconds_left=lambda: math.inf)
+    assert settled is not None
+    assert settled.plan is not None
+    assert settled.plan.objective == 16.0
+
+
 def test_sites_with_one_hub_left_become_one_site_of_it() -> None:
     cost = np.array([[1.0, np.inf], [2.0, np.inf], [np.inf, 5.0], [1.0, 1.0], [7.0, np.inf]])
     skip = np.array([np.inf, np.inf, np.inf, np.inf, 3.0])

@@ -79,7 +79,7 @@ def settle_whole(
     if bound >= limit or np.isposinf(bound):
         return Settled(bound, None)
     aim = min(limit, bound + _widest(more))
-    kept = more <= aim - bound + SLACK * abs(aim)
+    kept = np.isfinite(more) & (more <= aim - bound + SLACK * abs(aim))
     if kept.sum() > len(kept) + 2 * MOST_LANES:
         return None  # too many that ask the same
     part = _only(cutter, point, kept)
