@@ -94,8 +94,8 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
     with patch("hubspoke.optimize.DIRECT_LANES", -1):
         agree_with_brute_force(problem, optimize(problem, gap=0.0))
         with patch("hubspoke.tree.WORK", 0), patch("hubspoke.optimize.TREE_NODES", 1):
-            for most in (np.inf, 0.0):  # by choices of hubs, and by cuts
-                with patch("hubspoke.optimize.TREE_SITES", most):
+            for sizes in (((np.inf, np.inf),), ()):  # by choices of hubs, and by cuts
+                with patch("hubspoke.optimize.TREE_SIZES", sizes):
                     agree_with_brute_force(problem, optimize(problem, gap=0.0))
 
 
@@ -109,7 +109,7 @@ def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(
 ) -> None:
     most_sets, nodes, solver_nodes = ways  # by sets, by sites, by a solver, and by one that gives up first
     with (
-        patch("hubspoke.optimize.TREE_SITES", np.inf),
+        patch("hubspoke.optimize.TREE_SIZES", ((np.inf, np.inf),)),
         patch("hubspoke.optimize.DIRECT_LANES", -1),
         patch("hubspoke.tree.WORK", 0),
         patch("hubspoke.optimize.TREE_NODES", 1),

@@ -44,8 +44,8 @@ FALLBACK_LANES = 20_000
 FALLBACK_LANES_SKIPPING = 2_000
 """The same where sites may be left out, which makes the full model much harder."""
 
-TREE_LANES, TREE_SITES = 40_000, 100.0
-"""Lanes, and sites to a hub, up to which the tree of whole-site plans is the way. With more sites to a hub whole sites
+TREE_SIZES = ((15.0, 40_000), (60.0, 20_000))
+"""Sites to a hub, and lanes, up to which the tree of whole-site plans is the way. With more sites to a hub whole sites
 cost little more than divided ones, which is what cuts know best."""
 
 TREE_NODES = 300
@@ -119,7 +119,9 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     small = lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES
     if solver == "auto" and problem.has_floors and not small:
         return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
-    if solver == "auto" and suits_tree(problem) and lanes <= TREE_LANES and _sites_to_a_hub(problem) <= TREE_SITES:
+    to_a_hub = _sites_to_a_hub(problem)
+    tight = any(to_a_hub <= sites and lanes <= most for sites, most in TREE_SIZES)
+    if solver == "auto" and tight and suits_tree(problem):
         return _solve_whole_sites(problem, gap=gap, deadline=deadline)
     if solver != "auto" or small:
         return solve_directly(
