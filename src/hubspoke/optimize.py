@@ -119,9 +119,7 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     small = lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES
     if solver == "auto" and problem.has_floors and not small:
         return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
-    to_a_hub = _sites_to_a_hub(problem)
-    tight = any(to_a_hub <= sites and lanes <= most for sites, most in TREE_SIZES)
-    if solver == "auto" and tight and suits_tree(problem):
+    if solver == "auto" and suits_tree(problem) and _is_small_for_tree(problem, lanes):
         return _solve_whole_sites(problem, gap=gap, deadline=deadline)
     if solver != "auto" or small:
         return solve_directly(
@@ -178,11 +176,12 @@ def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) 
     return replace(best, certificate=answer.certificate)  # that of the last step knows only what was left
 
 
-def _sites_to_a_hub(problem: Problem) -> float:
-    """Give how many sites of mean mass the median hub takes at its largest size."""
+def _is_small_for_tree(problem: Problem, lanes: int) -> bool:
+    """Say whether there are few enough lanes, and sites of mean mass to the median hub, for the tree."""
     largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     mean = float(problem.mass.mean())
-    return float(np.median(largest)) / mean if mean > 0 else math.inf
+    to_a_hub = float(np.median(largest)) / mean if mean > 0 else math.inf
+    return any(to_a_hub <= sites and lanes <= most for sites, most in TREE_SIZES)
 
 
 def _time_left(deadline: float | None) -> float | None:
