@@ -8,6 +8,7 @@ import numpy as np
 import pulp
 import pytest
 
+from hubspoke.direct import solve_directly
 from hubspoke.errors import SolverUnavailableError, UsageError
 from hubspoke.model import build_model
 from hubspoke.problem import Problem
@@ -90,3 +91,54 @@ def test_gaps_at_the_edges() -> None:
     assert relative_gap(1.0, 2.0) == 0.0
     assert is_proven(5.0, 5.0, 0.0)
     assert not is_proven(5.0, 4.99, 0.0)
+
+
+def test_a_tight_problem_has_the_same_optimum_whoever_solves_it() -> None:
+    """HiGHS 1.15.1 calls 3594 the optimum where whole numbers are asked for to 1e-9."""
+    mass = [
+        25,
+        15,
+        23,
+        24,
+        1,
+        20,
+        27,
+        15,
+        20,
+        10,
+        24,
+        27,
+        17,
+        13,
+        27,
+        24,
+        25,
+        17,
+        5,
+        11,
+        22,
+        5,
+        24,
+        11,
+        3,
+        19,
+        14,
+        15,
+        29,
+    ]
+    cost = [
+        [59, 83, 76, 18, 31, 68], [68, 65, 4, 69, 9, 57], [96, 3, 63, 69, 88, 76], [34, 1, 27, 3, 0, 74],
+        [94, 65, 33, 7, 28, 86], [22, 65, 63, 91, 91, 65], [8, 93, 9, 76, 7, 11], [6, 92, 12, 58, 74, 66],
+        [86, 61, 3, 85, 19, 82], [16, 84, 61, 88, 73, 92], [56, 28, 4, 50, 32, 38], [57, 83, 5, 64, 66, 24],
+        [48, 43, 72, 68, 38, 3], [17, 65, 14, 2, 50, 79], [80, 93, 3, 30, 26, 81], [33, 2, 34, 74, 92, 30],
+        [55, 80, 5, 56, 43, 50], [47, 45, 30, 52, 97, 64], [19, 31, 92, 11, 83, 3], [31, 45, 24, 44, 23, 1],
+        [92, 10, 65, 9, 91, 7], [21, 36, 8, 21, 86, 10], [83, 93, 59, 4, 13, 59], [43, 32, 10, 7, 55, 56],
+        [88, 72, 39, 91, 91, 81], [10, 14, 9, 33, 22, 81], [81, 52, 90, 46, 11, 42], [69, 20, 49, 98, 35, 79],
+        [83, 10, 19, 78, 78, 45],
+    ]  # fmt: skip
+    room, fixed = [135, 171, 149, 229, 138, 203], [776, 983, 856, 1316, 793, 1167]
+    problem = Problem.build(mass, cost, room, fixed)
+    for solver in SOLVED_BY:
+        answer = solve_directly(problem, solver=solver)
+        assert answer.status is Status.OPTIMAL
+        assert answer.objective == pytest.approx(3577.0)

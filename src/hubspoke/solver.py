@@ -28,6 +28,10 @@ SOLVERS = {
 }
 """Names on the command line and the names PuLP knows the solvers by."""
 
+WHOLE, FITS = 1e-8, 1e-9
+"""How far HiGHS may be from whole numbers and beyond rows. At 1e-9 and below for whole numbers, HiGHS 1.15 now and then
+calls a plan optimal that is not."""
+
 SCIP_INFINITY = 1e20
 
 
@@ -91,7 +95,7 @@ def run_model(
         time_limit = min(math.inf if time_limit is None else time_limit, max(stop.seconds_left, 0.01))
     options: dict[str, Any] = {"msg": False, "gapRel": gap, "timeLimit": time_limit, "threads": threads}
     if name == "HiGHS":
-        options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
+        options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": WHOLE, "primal_feasibility_tolerance": FITS}
         options |= {} if nodes is None else {"mip_max_nodes": nodes}
         options |= {} if cutoff is None else {"objective_bound": cutoff}
         options |= {} if stop is None else _listen(stop)
