@@ -19,7 +19,7 @@ from hubspoke.finish import finish, nothing
 from hubspoke.fixing import fix_by_bound
 from hubspoke.grow import grow, plant, view
 from hubspoke.leaf import Leaves, keep_lanes
-from hubspoke.node import Data, Node, Relaxed
+from hubspoke.node import Data, Node, Relaxed, worth_finding
 from hubspoke.problem import NO_LIMIT
 from hubspoke.renew import renew
 from hubspoke.status import Status
@@ -169,6 +169,7 @@ class _Tree:
             np.zeros((hubs, sites)),
             np.zeros(hubs),
         )
+        self.margin = np.array([self.grain, self.gap])
         self.plan, self.plan_cost = np.zeros(sites, np.int64), np.full(1, np.inf)
         self.bound = -np.inf
         self.price = _first_prices(self.data)
@@ -222,11 +223,7 @@ class _Tree:
 
     def _limit(self, aim: float) -> float:
         """Give the cost that a plan must stay within to be worth finding."""
-        best = float(self.plan_cost[0])
-        if not np.isfinite(best):
-            return aim
-        margin = max(self.grain - 1e-9 * abs(best) - 1e-9, self.gap * abs(best) * (1 - 1e-9))
-        return min(aim, best - margin)
+        return float(worth_finding(self.plan_cost[0], self.margin, aim))
 
     def narrowed(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Give the lanes (H, S) and the states of hubs (H,) that a plan cheaper than the best may have."""
@@ -245,7 +242,6 @@ class _Tree:
         """
         plant(self.data, self.stack, self.bounds, self.price)
         size, done, asked, undecided = 1, 0, 0, np.inf
-        margin = np.array([self.grain, self.gap])
         most = 1 if leaves is not None else max(LOOKED // self.data.cost.size, 1)
         while size > 0 and done < nodes and asked < LEAVES and (done == 0 or not is_due()):
             stride = min(most, nodes - done)
@@ -258,7 +254,7 @@ class _Tree:
                 self.plan,
                 self.plan_cost,
                 aim,
-                margin,
+                self.margin,
                 stride,
                 leaves is None,
             )
@@ -266,7 +262,7 @@ class _Tree:
             if settled and leaves is not None:
                 size, asked = size - 1, asked + 1
                 stack = Node(*(part[size:] for part in self.stack))
-                known = leaves.settle(stack, self.bounds[size:], aim, margin, self.plan, self.plan_cost)
+                known = leaves.settle(stack, self.bounds[size:], aim, self.margin, self.plan, self.plan_cost)
                 undecided = min(undecided, known)
             elif grown == 0 and size > 0:  # the stack is full
                 break
