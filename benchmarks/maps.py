@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from hubspoke.plan import Plan
+    from hubspoke.plan.plan import Plan
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LARGE = 20_000
@@ -84,7 +84,7 @@ def embed_leaflet(file: Path) -> None:
     """Put Leaflet into a folium page and leave out what it would load, so that it opens with the network off."""
     import re  # noqa: PLC0415 - for the baseline only
 
-    from hubspoke.maps.offline import inline_scripts, inline_styles  # noqa: PLC0415 - for the baseline only
+    from hubspoke.outputs.maps.offline import inline_scripts, inline_styles  # noqa: PLC0415 - for the baseline only
 
     text = re.sub(r'<script src="[^"]*"></script>|<link rel="stylesheet" href="[^"]*"/>', "", file.read_text("utf-8"))
     scripts = inline_scripts().partition("</script>")[0] + "</script>"

@@ -10,14 +10,14 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hubspoke.direct import solve_directly
-from hubspoke.optimize import optimize
+from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.optimize import optimize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hubspoke.problem import Problem
-    from hubspoke.solution import Solution
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
 
 ENGINE = "hubspoke"
 

@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hubspoke.generate import generate_problem
-from hubspoke.instances import ORLIB_CAPACITIES, read_instances
+from hubspoke.instances.generate import generate_problem
+from hubspoke.instances.read import ORLIB_CAPACITIES, read_instances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from hubspoke.problem import Problem
+    from hubspoke.engine.problem.problem import Problem
 
 JAPAN = ("regional", "shared-refinery", "open")
 YEAR = 2040
@@ -106,10 +106,10 @@ def parse_size(member: str) -> tuple[int, int, int]:
 
 def _load_japan(policy: str) -> Problem:
     import hubspoke as hs  # noqa: PLC0415 - tables load only for the instances that need them
-    from hubspoke.compile import build_problem  # noqa: PLC0415
-    from hubspoke.costs import build_costs  # noqa: PLC0415
-    from hubspoke.lanes import build_lanes  # noqa: PLC0415
-    from hubspoke.policy import resolve_policy  # noqa: PLC0415
+    from hubspoke.costs.costs import build_costs  # noqa: PLC0415
+    from hubspoke.lanes.lanes import build_lanes  # noqa: PLC0415
+    from hubspoke.planning.formulation.formulate import build_problem  # noqa: PLC0415
+    from hubspoke.settings.rules import resolve_policy  # noqa: PLC0415
 
     network = hs.read()
     lanes = build_lanes(network, YEAR)

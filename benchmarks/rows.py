@@ -25,7 +25,7 @@ class Task:
 class Row:
     """What came of a task; empty where there is none.
 
-    Beside those of `hubspoke.status.Status` the status may be `killed` (it did not end), `failed` (out of memory or a
+    Beside those of `hubspoke.Status` the status may be `killed` (it did not end), `failed` (out of memory or a
     fault) or `not run` (its model would be too large).
     """
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.flows import hub_output
-from hubspoke.solution import evaluate
+from hubspoke.engine.solution.flows import hub_output
+from hubspoke.engine.solution.solution import evaluate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.problem import Counts, Problem, Steps
-    from hubspoke.solution import Solution
+    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.solution.solution import Solution
 
 TOLERANCE = 1e-6
 """Share of the largest number on either side by which rounding may break a limit."""

@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.methods import ENGINE, METHODS
 from benchmarks.registry import load
 from benchmarks.verify import find_faults
-from hubspoke.load_loops import load_loops
+from hubspoke.instances.warm_up import load_loops
 
 
 def solve_one(name: str, method: str, gap: float, seconds: float, folder: Path | None) -> dict[str, object]:

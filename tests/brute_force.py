@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from hubspoke.solution import evaluate
-from hubspoke.status import Status
+from hubspoke.base.status import Status
+from hubspoke.engine.solution.solution import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hubspoke.problem import Counts, Problem, Steps
-    from hubspoke.solution import Solution
+    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.solution.solution import Solution
 
 Sizes = tuple[int, ...]
 SLACK = 1e-7

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
-from hubspoke.direct import scale_costs
-from hubspoke.problem import NO_LIMIT, Counts, Problem, Steps
+from hubspoke.engine.milp.solve import scale_costs
+from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,20 +11,20 @@ import pytest
 
 import hubspoke as hs
 from builders import write_folder
-from hubspoke.audit import audit_plan, audit_run, recount
-from hubspoke.audit_network import NETWORK_CHECKS
-from hubspoke.costs import build_costs
-from hubspoke.lanes import build_lanes
-from hubspoke.plan import TABLES
-from hubspoke.run_folder import write_run
+from hubspoke.audit.audit import audit_plan, audit_run, recount
+from hubspoke.audit.network import NETWORK_CHECKS
+from hubspoke.costs.costs import build_costs
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.outputs.runs.folder import write_run
+from hubspoke.plan.plan import TABLES
 from shipped import japan, japan_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.costs import Costs
-    from hubspoke.network import Network
-    from hubspoke.plan import Plan
+    from hubspoke.costs.costs import Costs
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import Plan
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import hubspoke as hs
-from hubspoke.balances import tabulate_balances
+from hubspoke.plan.balances import tabulate_balances
 from small_plan import small_plan
 
 

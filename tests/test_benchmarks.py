@@ -18,8 +18,8 @@ from benchmarks.run import run_task, run_tasks
 from benchmarks.sets import SETS
 from benchmarks.verify import find_faults
 
-from hubspoke.generate import generate_problem
-from hubspoke.optimize import optimize
+from hubspoke.engine.optimize import optimize
+from hubspoke.instances.generate import generate_problem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest, faults, tell_no_lie
-from hubspoke.benders import solve_by_cuts
-from hubspoke.direct import solve_directly
-from hubspoke.floors import close_below_floors, find_short
-from hubspoke.leave_out import serve_all_then_drop
-from hubspoke.optimize import _counts_cannot_be_met, optimize
-from hubspoke.problem import Counts, Problem
-from hubspoke.solution import evaluate, relative_gap
-from hubspoke.status import Status
+from hubspoke.base.status import Status
+from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.least_throughput import close_below_floors, find_short
+from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.optimize import _counts_cannot_be_met, optimize
+from hubspoke.engine.optional_sites import serve_all_then_drop
+from hubspoke.engine.problem.problem import Counts, Problem
+from hubspoke.engine.solution.solution import evaluate, relative_gap
 from small_problems import floors, problems
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -75,15 +75,15 @@ def test_cuts_tell_the_truth_whenever_time_runs_out(problem: Problem, asked: int
         for module in ("incumbent", "priced_room"):
             stack.enter_context(patch(f"hubspoke.{module}.seconds_left", seconds_left))
         if groups:
-            stack.enter_context(patch("hubspoke.answers.COARSE", 0))
-            stack.enter_context(patch("hubspoke.coarse.GROUPS", 2))
+            stack.enter_context(patch("hubspoke.engine.benders.subproblem.COARSE", 0))
+            stack.enter_context(patch("hubspoke.engine.assignment.aggregation.GROUPS", 2))
         bounded_and_valid(problem)
 
 
 @MANY
 @given(problems())
 def test_the_engine_by_cuts_is_that_of_brute_force(problem: Problem) -> None:
-    with patch("hubspoke.optimize.DIRECT_LANES", 0):
+    with patch("hubspoke.engine.optimize.DIRECT_LANES", 0):
         answer = optimize(problem, gap=0)
     agree_with_brute_force(problem, answer)
 
@@ -111,7 +111,7 @@ def test_plants_take_in_their_least_tonnage(problem: Problem, floor: tuple[Any, 
     """By the full model and by cuts: plans keep the rule, and bounds hold for all plans that do."""
     hub, refinery = floor
     asked = replace(problem, hub_floor=hub[: problem.n_hubs], refinery_floor=refinery[: problem.n_refineries])
-    with patch("hubspoke.optimize.DIRECT_LANES", -1 if by_cuts else 600):
+    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1 if by_cuts else 600):
         answer = optimize(asked, gap=0)
     agree_with_brute_force(asked, answer)
 

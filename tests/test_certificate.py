@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import cheapest
-from hubspoke.benders import solve_by_cuts
-from hubspoke.certificate import check_bound
-from hubspoke.model import build_model
-from hubspoke.optimize import optimize
-from hubspoke.price_relaxed import price_relaxed
-from hubspoke.problem import Counts, Problem
+from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.certificate.check import check_bound
+from hubspoke.engine.milp.model import build_model
+from hubspoke.engine.milp.relaxation import price_relaxed
+from hubspoke.engine.optimize import optimize
+from hubspoke.engine.problem.problem import Counts, Problem
 from small_problems import fill, problems
 
 if TYPE_CHECKING:

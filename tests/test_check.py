@@ -8,9 +8,9 @@ import pytest
 
 from builders import flat_tables, write_folder
 from faults import CASES, cell, text
-from hubspoke.check import check
-from hubspoke.errors import Finding, InputError, list_findings
-from hubspoke.read import read
+from hubspoke.base.errors import Finding, InputError, list_findings
+from hubspoke.inputs.check.check import check
+from hubspoke.inputs.read import read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,9 @@ import typer
 from typer.testing import CliRunner
 
 import hubspoke as hs
-from hubspoke import cli
-from hubspoke.policy import policy_names
-from hubspoke.solver import SOLVERS, available_solvers
+from hubspoke.cli import app as cli
+from hubspoke.engine.milp.solver import SOLVERS, available_solvers
+from hubspoke.settings.rules import policy_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def test_every_command_is_tested_for_its_help() -> None:
 def test_the_help_is_cheap() -> None:
     code = f"""
 import sys
-from hubspoke.cli import main
+from hubspoke.cli.app import main
 sys.argv = ["hubspoke", "--help"]
 try:
     main()
@@ -58,7 +58,7 @@ print("heavy:", [name for name in {HEAVY!r} if name in sys.modules])
 
 def test_the_installed_command_answers() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from hubspoke.cli import main; main()", "--version"],
+        [sys.executable, "-c", "from hubspoke.cli.app import main; main()", "--version"],
         capture_output=True,
         text=True,
         check=True,
@@ -279,7 +279,7 @@ def test_a_fault_of_the_program_is_said_without_a_traceback(
 
 
 def test_a_terminal_without_japanese_letters_gets_their_codes(tiny: Path, tmp_path: Path) -> None:
-    code = "from hubspoke.cli import main; main()"
+    code = "from hubspoke.cli.app import main; main()"
     words = ["solve", str(tiny), "-o", str(tmp_path / "out"), "--no-maps", "--set", "title=東京"]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONWARNINGS": "ignore"}
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False, env=environment)
@@ -323,7 +323,7 @@ def test_solvers_lists_what_can_be_used() -> None:
 
 def test_colours_stay_out_of_pipes() -> None:
     environment = {**os.environ, "FORCE_COLOR": "", "TERM": "xterm"}
-    code = "from hubspoke.cli import main; main()"
+    code = "from hubspoke.cli.app import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "map", "/nowhere"], capture_output=True, check=False, env=environment
     )

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke import cli
+from hubspoke.cli import app as cli
 from map_browser import CHROMIUM, open_page
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from brute_force import cheapest, tell_no_lie
-from hubspoke.answers import Answerer
-from hubspoke.assignment import Sinks
-from hubspoke.benders import solve_by_cuts
-from hubspoke.coarse import CoarseAssignment, add_up, group_sites, price_sites
-from hubspoke.generate import generate_problem
-from hubspoke.optimize import _counts_cannot_be_met
-from hubspoke.status import Status
+from hubspoke.base.status import Status
+from hubspoke.engine.assignment.aggregation import CoarseAssignment, add_up, group_sites, price_sites
+from hubspoke.engine.assignment.assignment import Sinks
+from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.optimize import _counts_cannot_be_met
+from hubspoke.instances.generate import generate_problem
 from small_problems import problems
 
 if TYPE_CHECKING:
-    from hubspoke.problem import Problem
+    from hubspoke.engine.problem.problem import Problem
 
 SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
 
@@ -31,7 +31,10 @@ SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_healt
 def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:
     lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
     assume(lanes.any() and not _counts_cannot_be_met(problem))
-    with patch("hubspoke.answers.COARSE", 0), patch("hubspoke.coarse.GROUPS", 2):
+    with (
+        patch("hubspoke.engine.benders.subproblem.COARSE", 0),
+        patch("hubspoke.engine.assignment.aggregation.GROUPS", 2),
+    ):
         answer = solve_by_cuts(problem, gap=0.0, deadline=None)
     least = cheapest(problem)
     assert answer.bound <= least + 1e-6 + 1e-7 * abs(least) or math.isinf(least)
@@ -43,7 +46,7 @@ def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:
 
 def test_groups_hold_what_their_sites_hold() -> None:
     problem = generate_problem(400, 12, 3, seed=4, longest_km=300.0)
-    with patch("hubspoke.coarse.GROUPS", 40):
+    with patch("hubspoke.engine.assignment.aggregation.GROUPS", 40):
         group = group_sites(problem)
     groups = add_up(problem, group)
     assert 12 < groups.n_sites <= 40
@@ -58,7 +61,10 @@ def test_groups_hold_what_their_sites_hold() -> None:
 def test_an_answer_by_groups_is_near_the_exact_one_and_its_cut_below_it() -> None:
     problem = generate_problem(600, 15, 3, seed=2)
     rng = np.random.default_rng(0)
-    with patch("hubspoke.answers.COARSE", 0), patch("hubspoke.coarse.GROUPS", 150):
+    with (
+        patch("hubspoke.engine.benders.subproblem.COARSE", 0),
+        patch("hubspoke.engine.assignment.aggregation.GROUPS", 150),
+    ):
         answerer = Answerer(problem)
         for _ in range(5):
             hub = np.zeros(problem.hubs.fixed.shape)
@@ -79,7 +85,10 @@ def test_an_exact_answer_after_groups_is_that_of_a_fresh_one() -> None:
     problem = generate_problem(600, 15, 3, seed=2)
     hub, refinery = np.zeros(problem.hubs.fixed.shape), np.zeros(problem.refineries.fixed.shape)
     hub[::2, 2], refinery[0, 1] = 1.0, 1.0
-    with patch("hubspoke.answers.COARSE", 0), patch("hubspoke.coarse.GROUPS", 150):
+    with (
+        patch("hubspoke.engine.benders.subproblem.COARSE", 0),
+        patch("hubspoke.engine.assignment.aggregation.GROUPS", 150),
+    ):
         answerer = Answerer(problem)
         rough = answerer.point(hub, refinery)
         assert rough is not None
@@ -100,7 +109,7 @@ def test_sites_are_priced_by_their_last_share() -> None:
 
 def test_a_group_is_shared_out_to_its_sites() -> None:
     problem = generate_problem(300, 8, 0, seed=1)
-    with patch("hubspoke.coarse.GROUPS", 30):
+    with patch("hubspoke.engine.assignment.aggregation.GROUPS", 30):
         coarse = CoarseAssignment(problem)
     part = np.zeros(problem.hubs.fixed.shape)
     part[:, 1] = 1.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hubspoke.commodity import say
-from hubspoke.settings_file import load_settings
+from hubspoke.settings.load import load_settings
+from hubspoke.words.commodity import say
 
 MAGNETS = load_settings(
     None,

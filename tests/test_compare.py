@@ -13,18 +13,18 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke import cli
-from hubspoke.comparison.compare import TABLES
-from hubspoke.comparison.folder import read_comparison
-from hubspoke.comparison.page import write_comparison_page
-from hubspoke.comparison.words import WORDS
-from hubspoke.errors import UsageError
+from hubspoke.analysis.comparison.compare import TABLES
+from hubspoke.analysis.comparison.folder import read_comparison
+from hubspoke.analysis.comparison.page import write_comparison_page
+from hubspoke.analysis.comparison.words import WORDS
+from hubspoke.base.errors import UsageError
+from hubspoke.cli import app as cli
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan import Plan
+    from hubspoke.plan.plan import Plan
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from hubspoke.compiled import IS_COMPILED
+from hubspoke.base.compiled import IS_COMPILED
 
 PROGRAM = """
 import json
@@ -20,10 +20,10 @@ import numpy as np
 if sys.argv[1] == "missing":
     sys.modules["numba"] = None
 
-from hubspoke.benders import solve_by_cuts
-from hubspoke.compiled import IS_COMPILED
-from hubspoke.problem import Problem
-from hubspoke import tree
+from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.base.compiled import IS_COMPILED
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.lagrangian import branch_and_bound as tree
 
 random = np.random.default_rng(2)
 answers = []
@@ -63,13 +63,13 @@ def test_loading_leaves_no_loop_to_be_compiled() -> None:
 import json
 import sys
 
-from hubspoke.ascent import raise_bound
-from hubspoke.bundles import settle_by_sets
-from hubspoke.draft import search_hubs
-from hubspoke.grow import grow
-from hubspoke.kernels import value_range
-from hubspoke.load_loops import load_loops
-from hubspoke.oscillate import oscillate
+from hubspoke.engine.lagrangian.subgradient import raise_bound
+from hubspoke.engine.lagrangian.set_partitioning import settle_by_sets
+from hubspoke.engine.lagrangian.primal_heuristic import search_hubs
+from hubspoke.engine.lagrangian.branching import grow
+from hubspoke.engine.benders.hub_values import value_range
+from hubspoke.instances.warm_up import load_loops
+from hubspoke.engine.lagrangian.tabu_search import oscillate
 
 load_loops()
 loops = grow, search_hubs, value_range, raise_bound, settle_by_sets, oscillate

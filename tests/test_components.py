@@ -12,9 +12,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from brute_force import cheapest
-from hubspoke.components import _tie, binding, split
-from hubspoke.optimize import _counts_cannot_be_met
-from hubspoke.problem import NO_LIMIT, Counts, Problem
+from hubspoke.engine.optimize import _counts_cannot_be_met
+from hubspoke.engine.presolve.components import _tie, binding, split
+from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem
 from small_problems import problems
 
 if TYPE_CHECKING:

@@ -11,18 +11,18 @@ import pandas as pd
 import pytest
 
 from builders import tiny_tables, write_folder
-from hubspoke.costs import CO2_TERMS, TERMS, Costs, build_costs, scrap_jpy_per_t, sum_rates
-from hubspoke.lanes import build_lanes
-from hubspoke.rates import HUB_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
-from hubspoke.read import read
-from hubspoke.settings_file import load_settings
-from hubspoke.sizes import yearly_cost
+from hubspoke.costs.costs import CO2_TERMS, TERMS, Costs, build_costs, scrap_jpy_per_t, sum_rates
+from hubspoke.costs.rates import HUB_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
+from hubspoke.costs.sizes import yearly_cost
+from hubspoke.inputs.read import read
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from hubspoke.network import Network
+    from hubspoke.inputs.network import Network
 
 YEAR = 2040
 

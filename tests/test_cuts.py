@@ -13,17 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import _linear_cost, allowed_sizes
-from hubspoke.answers import Answerer
-from hubspoke.branch import tighten
-from hubspoke.cuts import Cutter
-from hubspoke.master import Box, Choice, Master
-from hubspoke.problem import Problem
+from hubspoke.engine.benders.branching import tighten
+from hubspoke.engine.benders.cuts import Cutter
+from hubspoke.engine.benders.master import Box, Choice, Master
+from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.problem import Steps
+    from hubspoke.engine.problem.problem import Steps
 
     Floats = NDArray[np.float64]
 

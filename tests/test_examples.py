@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
 PLANNER = EXAMPLES / "shikoku_planner"
 MAGNETS = EXAMPLES / "magnets"
-CLI = [sys.executable, "-c", "from hubspoke.cli import main; main()"]
+CLI = [sys.executable, "-c", "from hubspoke.cli.app import main; main()"]
 MODULES = [
     found.name
     for found in pkgutil.walk_packages(hubspoke.__path__, "hubspoke.")

@@ -10,20 +10,20 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke import cli
-from hubspoke.costs import build_costs
-from hubspoke.errors import UsageError
-from hubspoke.explanation.explain import find_network
-from hubspoke.explanation.overview import PlanReasons
-from hubspoke.explanation.plant import PlantReasons
-from hubspoke.explanation.site import SiteReasons
-from hubspoke.explanation.words import WORDS
-from hubspoke.lanes import build_lanes
+from hubspoke.analysis.explanation.explain import find_network
+from hubspoke.analysis.explanation.plan import PlanReasons
+from hubspoke.analysis.explanation.plant import PlantReasons
+from hubspoke.analysis.explanation.site import SiteReasons
+from hubspoke.analysis.explanation.words import WORDS
+from hubspoke.base.errors import UsageError
+from hubspoke.cli import app as cli
+from hubspoke.costs.costs import build_costs
+from hubspoke.lanes.lanes import build_lanes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan import Plan
+    from hubspoke.plan.plan import Plan
 
 BOTH_HUBS = {"policy.hubs_per_region": [2, 2], "policy.refineries_per_region": [1, 1]}
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from hubspoke.freight import count_trips, read_tariff, truck_co2_kg_per_t_km, truck_values
-from hubspoke.read import read
+from hubspoke.inputs.read import read
+from hubspoke.lanes.freight import count_trips, read_tariff, truck_co2_kg_per_t_km, truck_values
 
 if TYPE_CHECKING:
-    from hubspoke.settings import Settings
+    from hubspoke.settings.settings import Settings
 
 TWO_T, FOUR_T, TEN_T, TWENTY_T = range(4)
 

@@ -11,19 +11,19 @@ import pytest
 
 import hubspoke as hs
 from builders import flat_tables, tiny_tables, write_folder
-from hubspoke.audit import audit_plan, recount
-from hubspoke.costs import TERMS, build_costs
-from hubspoke.derived import derive_tables
-from hubspoke.errors import InfeasibleError, InputError, UsageError
-from hubspoke.lanes import build_lanes
-from hubspoke.plan import TABLES
-from hubspoke.report.page import write_report
+from hubspoke.audit.audit import audit_plan, recount
+from hubspoke.base.errors import InfeasibleError, InputError, UsageError
+from hubspoke.costs.costs import TERMS, build_costs
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.outputs.exports.derived import derive_tables
+from hubspoke.outputs.report.page import write_report
+from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.network import Network
-    from hubspoke.plan import Plan
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import Plan
 
 LIFTED: dict[str, Any] = {"policy.refine_all": False}
 GRADES: dict[str, Any] = {

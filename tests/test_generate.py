@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hubspoke.generate import generate_problem
-from hubspoke.optimize import optimize
-from hubspoke.status import Status
+from hubspoke.base.status import Status
+from hubspoke.engine.optimize import optimize
+from hubspoke.instances.generate import generate_problem
 
 
 def test_a_seed_gives_one_network_and_another_seed_another() -> None:

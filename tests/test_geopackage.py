@@ -13,12 +13,12 @@ import pytest
 
 import hubspoke as hs
 from builders import write_folder
-from hubspoke.geopackage import write_geopackage
+from hubspoke.outputs.exports.geopackage import write_geopackage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan import Plan
+    from hubspoke.plan.plan import Plan
 
 LAYERS = {"sites", "hubs", "refineries", "flows", "catchments"}
 

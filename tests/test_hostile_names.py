@@ -12,7 +12,7 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke.draw_map import draw_years
+from hubspoke.outputs.maps.draw import draw_years
 from map_browser import CHROMIUM, NARROW, WIDE
 from map_plans import HOSTILE
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from hubspoke.bench import run_bench
-from hubspoke.cli import app
-from hubspoke.errors import InputError, UsageError
-from hubspoke.instances import form_names, read_instances
-from hubspoke.optimize import optimize
+from hubspoke.base.errors import InputError, UsageError
+from hubspoke.cli.app import app
+from hubspoke.engine.optimize import optimize
+from hubspoke.instances.bench import run_bench
+from hubspoke.instances.read import form_names, read_instances
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,7 +173,7 @@ def test_ctrl_c_keeps_what_was_solved(tmp_path: Path, monkeypatch: pytest.Monkey
         calls.append(1)
         return optimize(*args, **options)
 
-    monkeypatch.setattr("hubspoke.bench.optimize", solve_once)
+    monkeypatch.setattr("hubspoke.instances.bench.optimize", solve_once)
     answer = CliRunner().invoke(app, ["bench", str(tmp_path / "p1"), str(tmp_path / "p2"), "--json"])
     assert answer.exit_code == 130
     assert [row["instance"] for row in json.loads(answer.stdout)] == ["p1"]

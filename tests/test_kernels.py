@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hubspoke import kernels
-from hubspoke.cuts import Cutter
-from hubspoke.generate import generate_problem
-from hubspoke.problem import Problem
+from hubspoke.engine.benders import hub_values as kernels
+from hubspoke.engine.benders.cuts import Cutter
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.instances.generate import generate_problem
 
 
 @pytest.mark.parametrize(("hubs", "grades"), [(1, 1), (16, 1), (40, 2)])

@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hubspoke import pairs
-from hubspoke.access import straight_km
-from hubspoke.lanes import Lanes, build_lanes
-from hubspoke.read import read
+from hubspoke.inputs.read import read
+from hubspoke.lanes import pairs
+from hubspoke.lanes.access import straight_km
+from hubspoke.lanes.lanes import Lanes, build_lanes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from hubspoke.network import Network
+    from hubspoke.inputs.network import Network
 
 YEAR = 2040
 TEN_T = 2

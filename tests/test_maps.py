@@ -13,15 +13,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hubspoke.catchments import draw_catchments
-from hubspoke.draw_map import draw_comparison, draw_map
-from hubspoke.errors import UsageError
-from hubspoke.maps.colours import INK, PALETTE, UNSERVED, choose_ink, colour_hubs, linearise, measure_luminance
-from hubspoke.maps.figures import format_large, format_number
-from hubspoke.maps.legend import round_steps
-from hubspoke.maps.offline import read_asset, write_json
-from hubspoke.maps.outlines import TINTS
-from hubspoke.maps.words import get_words
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.maps.catchments import draw_catchments
+from hubspoke.outputs.maps.colours import INK, PALETTE, UNSERVED, choose_ink, colour_hubs, linearise, measure_luminance
+from hubspoke.outputs.maps.draw import draw_comparison, draw_map
+from hubspoke.outputs.maps.figures import format_large, format_number
+from hubspoke.outputs.maps.legend import round_steps
+from hubspoke.outputs.maps.offline import read_asset, write_json
+from hubspoke.outputs.maps.outlines import TINTS
+from hubspoke.outputs.maps.words import get_words
 from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
 
 if TYPE_CHECKING:

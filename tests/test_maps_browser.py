@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hubspoke.draw_map import draw_map
+from hubspoke.outputs.maps.draw import draw_map
 from map_browser import NARROW, NEEDS_BROWSER, WIDE, Visit, open_page
 from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hubspoke.draw_map import draw_map
+from hubspoke.outputs.maps.draw import draw_map
 from map_browser import NARROW, NEEDS_BROWSER, Visit, open_page
 from map_plans import FakePlan, japan_plan, keep_sites
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from hubspoke.draw_map import draw_comparison, draw_map, draw_years
-from hubspoke.errors import UsageError
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.maps.draw import draw_comparison, draw_map, draw_years
 from map_browser import NARROW, NEEDS_BROWSER, WIDE, Visit, open_page
 from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
 

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 import hubspoke as hs
-from hubspoke.errors import InputError, UsageError
-from hubspoke.metals import metal_contents
-from hubspoke.money_text import market_answer
-from hubspoke.settings_file import load_settings
+from hubspoke.base.errors import InputError, UsageError
+from hubspoke.costs.metals import metal_contents
+from hubspoke.money.text import market_answer
+from hubspoke.settings.load import load_settings
 from small_plan import small_plan
 
 if TYPE_CHECKING:
-    from hubspoke.settings import Settings
+    from hubspoke.settings.settings import Settings
 
 PUBLISHED = {
     ("peak", "market"): 283.9e9,

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 import hubspoke as hs
-from hubspoke.costs import build_costs
-from hubspoke.lanes import build_lanes
-from hubspoke.materials import black_mass_yields, byproduct_yields, losses_t_per_t, name_sold
-from hubspoke.settings_file import load_settings
+from hubspoke.costs.costs import build_costs
+from hubspoke.costs.materials import black_mass_yields, byproduct_yields, losses_t_per_t, name_sold
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.network import Network
+    from hubspoke.inputs.network import Network
 
 YEAR = 2040
 LOST_BY_WEIGHING = {

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hubspoke.errors import UsageError
-from hubspoke.metals import (
+from hubspoke.base.errors import UsageError
+from hubspoke.costs.metals import (
     black_mass_contents,
     black_mass_purchase_jpy_per_t,
     metal_contents,
@@ -16,7 +16,7 @@ from hubspoke.metals import (
     metal_recoveries,
     metal_sales_jpy_per_t,
 )
-from hubspoke.settings_file import load_settings
+from hubspoke.settings.load import load_settings
 
 SHIPPED = load_settings()
 LEVELS = tuple(SHIPPED.price_levels)

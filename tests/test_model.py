@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from brute_force import cheapest
-from hubspoke.highs_solver import MatrixHiGHS
-from hubspoke.model import fewest_plants, largest_output
-from hubspoke.problem import Problem
-from hubspoke.solver import run_model
+from hubspoke.engine.milp.matrix_highs import MatrixHiGHS
+from hubspoke.engine.milp.model import fewest_plants, largest_output
+from hubspoke.engine.milp.solver import run_model
+from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 
 if TYPE_CHECKING:

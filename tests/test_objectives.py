@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 
 import hubspoke as hs
 from builders import write_folder
-from hubspoke.audit import audit_plan, audit_run
-from hubspoke.compile import build_problem
-from hubspoke.costs import build_costs
-from hubspoke.errors import AuditError, InputError, UsageError
-from hubspoke.lanes import build_lanes
-from hubspoke.objective import told_value
-from hubspoke.optimize import optimize
-from hubspoke.policy import resolve_policy
-from hubspoke.settings_file import change_settings
+from hubspoke.audit.audit import audit_plan, audit_run
+from hubspoke.base.errors import AuditError, InputError, UsageError
+from hubspoke.costs.costs import build_costs
+from hubspoke.engine.optimize import optimize
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.planning.formulation.formulate import build_problem
+from hubspoke.planning.formulation.objective import told_value
+from hubspoke.settings.load import change_settings
+from hubspoke.settings.rules import resolve_policy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.lanes import Lanes
-    from hubspoke.network import Network
+    from hubspoke.inputs.network import Network
+    from hubspoke.lanes.lanes import Lanes
 
 
 @pytest.fixture(scope="module")
@@ -163,8 +163,8 @@ def test_profit_is_never_below_what_serving_nobody_costs(
 @pytest.mark.parametrize("seed", range(6))
 def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Path, seed: int) -> None:
     """The search by cuts never claims a bound above what the full model finds, nor a plan below its bound."""
-    from hubspoke.benders import solve_by_cuts  # noqa: PLC0415
-    from hubspoke.reduce import merge_grades  # noqa: PLC0415
+    from hubspoke.engine.benders.branch_and_cut import solve_by_cuts  # noqa: PLC0415
+    from hubspoke.engine.presolve.merge import merge_grades  # noqa: PLC0415
 
     network = network_at(tmp_path / "in", market__jpy_per_usd=150.0 * (1 + 2 * seed))
     rules = resolve_policy(network.settings.policy.model_copy(update={"objective": "profit"}))

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force
-from hubspoke.components import take
-from hubspoke.direct import scale_costs
-from hubspoke.model import build_model
-from hubspoke.optimize import _counts_cannot_be_met, optimize
-from hubspoke.problem import NO_LIMIT, Counts, Problem
-from hubspoke.solver import run_model
-from hubspoke.status import Status
+from hubspoke.base.status import Status
+from hubspoke.engine.milp.model import build_model
+from hubspoke.engine.milp.solve import scale_costs
+from hubspoke.engine.milp.solver import run_model
+from hubspoke.engine.optimize import _counts_cannot_be_met, optimize
+from hubspoke.engine.presolve.components import take
+from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem
 from small_problems import problems
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -54,7 +54,7 @@ def test_a_cost_that_cancels_out_is_proven_all_the_same(unit: float, by_cuts: bo
             )  # fmt: skip
 
         paid = optimize(earn(0.0), gap=0).objective / unit
-        with patch("hubspoke.optimize.DIRECT_LANES", -1 if by_cuts else 600):
+        with patch("hubspoke.engine.optimize.DIRECT_LANES", -1 if by_cuts else 600):
             answer = optimize(earn(paid / mass.sum()))
         assert abs(answer.objective) < 1e-10 * paid * unit
         assert answer.status is Status.OPTIMAL

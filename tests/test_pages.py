@@ -10,15 +10,15 @@ import pytest
 
 import hubspoke as hs
 from builders import write_folder
-from hubspoke.comparison.page import write_comparison_page
-from hubspoke.report.page import write_report
+from hubspoke.analysis.comparison.page import write_comparison_page
+from hubspoke.outputs.report.page import write_report
 from map_browser import NARROW, NEEDS_BROWSER, WIDE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from hubspoke.maps.drawable import Lang
-    from hubspoke.plan import Plan
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
 
 pytestmark = NEEDS_BROWSER
 AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[1] / ".cache" / "axe" / "package" / "axe.min.js"))

@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import cheapest
-from hubspoke.answers import Answerer
-from hubspoke.improve import LocalSearch
-from hubspoke.perturb import PerturbedSearch
-from hubspoke.problem import Counts, Problem
+from hubspoke.engine.benders.iterated_local_search import PerturbedSearch
+from hubspoke.engine.benders.local_search import LocalSearch
+from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.problem.problem import Counts, Problem
 from small_problems import problems
 from test_cuts import as_parts, choices, divided
 
 if TYPE_CHECKING:
-    from hubspoke.point import Point
+    from hubspoke.engine.benders.evaluation import Point
 
 SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
 

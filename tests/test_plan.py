@@ -10,17 +10,17 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke.costs import TERMS
-from hubspoke.csv_table import TEXTS
-from hubspoke.plan import TABLES
-from hubspoke.rates import FURNACE_RATES
+from hubspoke.costs.costs import TERMS
+from hubspoke.costs.rates import FURNACE_RATES
+from hubspoke.outputs.exports.csv_table import TEXTS
+from hubspoke.plan.plan import TABLES
 from shipped import japan, japan_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.maps.drawable import Lang
-    from hubspoke.network import Network
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.drawable import Lang
 
 UNITS = re.compile(r"_(t|km|jpy|jpy_per_t|kg|t_km|per_yr)$")
 PLAIN = {"port_lat", "port_lon", "lat", "lon", "share", "sites", "hubs", "refineries", "utilisation", "hours"}

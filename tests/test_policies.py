@@ -11,18 +11,18 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_csv, write_folder
-from hubspoke.audit import audit_plan
-from hubspoke.costs import build_costs
-from hubspoke.lanes import build_lanes
-from hubspoke.policy import policy_names, resolve_policy
+from hubspoke.audit.audit import audit_plan
+from hubspoke.costs.costs import build_costs
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.settings.rules import policy_names, resolve_policy
 from shipped import japan, japan_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.costs import Costs
-    from hubspoke.network import Network
-    from hubspoke.plan import Plan
+    from hubspoke.costs.costs import Costs
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import Plan
 
 THREE = ("kinki", "chugoku", "shikoku")
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from hubspoke.problem import Counts, Problem, Steps
+from hubspoke.engine.problem.problem import Counts, Problem, Steps
 
 
 def tiny() -> Problem:

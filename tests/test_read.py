@@ -17,16 +17,16 @@ from shapely.geometry import Point, box
 
 import hubspoke as hs
 from builders import flat_tables, tiny_tables, write_csv, write_folder
-from hubspoke.check import check
-from hubspoke.read import shipped_data_folder
-from hubspoke.starter import write_starter
+from hubspoke.inputs.check.check import check
+from hubspoke.inputs.read import shipped_data_folder
+from hubspoke.inputs.starter import write_starter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from builders import Row
-    from hubspoke.network import Network
+    from hubspoke.inputs.network import Network
 
 Tables = dict[str, list["Row"]]
 TABLES = ("sites", "hubs", "refineries", "roads", "cities", "given_lanes", "given_sizes")
@@ -254,7 +254,7 @@ def test_shipped_data_read_fast_and_whole() -> None:
 def test_shipped_data_are_found_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site" / "hubspoke"
     package.mkdir(parents=True)
-    monkeypatch.setattr("hubspoke.folders.__file__", str(package / "folders.py"))
+    monkeypatch.setattr("hubspoke.inputs.files.folder.__file__", str(package / "inputs" / "files" / "folder.py"))
     with pytest.raises(hs.HubspokeError, match="install the package again"):
         shipped_data_folder()
     write_folder(package / "data" / "regions")
@@ -290,7 +290,7 @@ def test_starter_folder_is_whole_or_absent(tmp_path: Path, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("hubspoke.starter.shutil.copyfile", fail)
+    monkeypatch.setattr("hubspoke.inputs.starter.shutil.copyfile", fail)
     with pytest.raises(hs.UsageError, match=r"No space left.*free space"):
         write_starter(tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from hubspoke import cli
-from hubspoke.costs import CO2_TERMS, TERMS
-from hubspoke.money_text import market_answer
-from hubspoke.policy import policy_names
-from hubspoke.schema import SCHEMAS
-from hubspoke.settings import Settings
+from hubspoke.cli import app as cli
+from hubspoke.costs.costs import CO2_TERMS, TERMS
+from hubspoke.inputs.tables.schema import SCHEMAS
+from hubspoke.money.text import market_answer
+from hubspoke.settings.rules import policy_names
+from hubspoke.settings.settings import Settings
 from shipped import japan_plan
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -118,9 +118,9 @@ def test_more_freedom_costs_no_more_in_the_table() -> None:
 
 
 def test_exit_codes_are_those_of_the_program() -> None:
-    from hubspoke import errors  # noqa: PLC0415
-    from hubspoke.console import INTERRUPTED  # noqa: PLC0415
-    from hubspoke.status import Status  # noqa: PLC0415
+    from hubspoke.base import errors  # noqa: PLC0415
+    from hubspoke.base.status import Status  # noqa: PLC0415
+    from hubspoke.cli.console import INTERRUPTED  # noqa: PLC0415
 
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", text_of("README.md"), re.MULTILINE)}
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]

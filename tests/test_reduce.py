@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from brute_force import cheapest, faults
-from hubspoke.direct import solve_directly
-from hubspoke.problem import NO_LIMIT, Counts, Problem
-from hubspoke.reduce import merge_captive_sites
+from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.presolve.merge import merge_captive_sites
+from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem
 from small_problems import problems
 
 ONE_EACH = Counts(np.array([0, 0, 1]), np.array([1, 1]), np.array([1, 1]))

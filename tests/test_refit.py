@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hubspoke.refit import Sites, refit
-from hubspoke.swap import swap
+from hubspoke.engine.single_source.milp_neighbourhoods import Sites, refit
+from hubspoke.engine.single_source.swap import swap
 
 SOME = settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
 

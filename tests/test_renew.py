@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from brute_force import cheapest
-from hubspoke.oscillate import oscillate
-from hubspoke.problem import Problem
-from hubspoke.renew import FEWEST_OPEN, renew
-from hubspoke.tree import solve_by_tree
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree
+from hubspoke.engine.lagrangian.large_neighbourhood import FEWEST_OPEN, renew
+from hubspoke.engine.lagrangian.tabu_search import oscillate
+from hubspoke.engine.problem.problem import Problem
 
 
 def spread(seed: int, hubs: int = 40, sites: int = 80) -> Problem:

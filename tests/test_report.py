@@ -15,24 +15,24 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke.audit_network import NETWORK_CHECKS
-from hubspoke.audit_tables import TABLE_CHECKS
-from hubspoke.catchments import draw_catchments
-from hubspoke.derived import DERIVED
-from hubspoke.errors import UsageError
-from hubspoke.plan import TABLES
-from hubspoke.report.page import write_report
-from hubspoke.report.pdf import print_pdf
-from hubspoke.report.words import CHECKS, WORDS
-from hubspoke.run_folder import FORMS, rewrite_report, write_run
-from hubspoke.workbook import write_workbook
+from hubspoke.audit.network import NETWORK_CHECKS
+from hubspoke.audit.sums import TABLE_CHECKS
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.exports.derived import DERIVED
+from hubspoke.outputs.exports.workbook import write_workbook
+from hubspoke.outputs.maps.catchments import draw_catchments
+from hubspoke.outputs.report.page import write_report
+from hubspoke.outputs.report.pdf import print_pdf
+from hubspoke.outputs.report.words import CHECKS, WORDS
+from hubspoke.outputs.runs.folder import FORMS, rewrite_report, write_run
+from hubspoke.plan.plan import TABLES
 from map_browser import CHROMIUM
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from hubspoke.plan import Plan
+    from hubspoke.plan.plan import Plan
 
 NAMES = (HOSTILE, '=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1")
 

@@ -10,15 +10,15 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from hubspoke.access import join_roads, open_sea_km, read_terrain, straight_km
-from hubspoke.freight import read_tariff
-from hubspoke.read import read
-from hubspoke.roads import cheapest_routes, road_distance_km, road_graph
+from hubspoke.inputs.read import read
+from hubspoke.lanes.access import join_roads, open_sea_km, read_terrain, straight_km
+from hubspoke.lanes.freight import read_tariff
+from hubspoke.lanes.roads import cheapest_routes, road_distance_km, road_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.network import Network
+    from hubspoke.inputs.network import Network
 
 TOKYO = "Tokyo (23 wards)"
 KNOWN_KM = [

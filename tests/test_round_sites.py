@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hubspoke.assignment import Assigned, Assignment, Sinks
-from hubspoke.problem import Problem
-from hubspoke.round_sites import Care, round_sites
+from hubspoke.engine.assignment.assignment import Assigned, Assignment, Sinks
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.single_source.rounding import Care, round_sites
 
 CASES = 150
 

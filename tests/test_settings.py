@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
 
-from hubspoke.errors import InputError
-from hubspoke.folders import SHIPPED_SETTINGS, shipped_data_folder
-from hubspoke.quantity import USER_SOURCE, Quantity, is_quantity_table, override
-from hubspoke.settings import Settings
-from hubspoke.settings_file import find_line, load_settings, parse_value, try_settings
+from hubspoke.base.errors import InputError
+from hubspoke.inputs.files.folder import SHIPPED_SETTINGS, shipped_data_folder
+from hubspoke.settings.load import find_line, load_settings, parse_value, try_settings
+from hubspoke.settings.quantity import USER_SOURCE, Quantity, is_quantity_table, override
+from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from hubspoke.errors import Finding
+    from hubspoke.base.errors import Finding
 
 
 def findings_of(path: Path | None, changes: Mapping[str, object] | None = None) -> tuple[Finding, ...]:

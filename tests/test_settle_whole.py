@@ -14,17 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import allowed_sizes, cheapest
-from hubspoke.answers import Answerer
-from hubspoke.benders import solve_by_cuts
-from hubspoke.branch import Node, leave_out_choice
-from hubspoke.generate import generate_problem
-from hubspoke.master import Master
-from hubspoke.optimize import optimize
-from hubspoke.problem import Problem, Steps
-from hubspoke.reduce import merge_decided_sites
-from hubspoke.settle_whole import settle_whole
-from hubspoke.solution import evaluate
-from hubspoke.status import Status
+from hubspoke.base.status import Status
+from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.benders.branching import Node, leave_out_choice
+from hubspoke.engine.benders.master import Master
+from hubspoke.engine.benders.restricted_milp import settle_whole
+from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.optimize import optimize
+from hubspoke.engine.presolve.merge import merge_decided_sites
+from hubspoke.engine.problem.problem import Problem, Steps
+from hubspoke.engine.solution.solution import evaluate
+from hubspoke.instances.generate import generate_problem
 from small_problems import problems
 
 SOME = settings(
@@ -68,7 +68,7 @@ def test_a_settled_choice_is_bounded_truly_and_its_plan_found(problem: Problem, 
     for limit in (math.inf, least * 1.5 + 1.0, least, least - 1.0):
         if math.isnan(limit):
             continue
-        with patch("hubspoke.settle_whole.MOST_LANES", most):
+        with patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", most):
             settled = settle_whole(answerer.cutter, point, limit=limit, gap=0.0, seconds_left=lambda: math.inf)
         if settled is None:
             continue
@@ -113,7 +113,10 @@ def test_sites_that_see_all_hubs_alike_are_not_given_to_a_solver() -> None:
     answerer = Answerer(problem)
     point = answerer.point(np.ones((3, 1)), np.zeros((0, 1)))
     assert point is not None
-    with patch("hubspoke.settle_whole.MOST_LANES", 10), patch("hubspoke.settle_whole.solve_directly") as solver:
+    with (
+        patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", 10),
+        patch("hubspoke.engine.benders.restricted_milp.solve_directly") as solver,
+    ):
         assert settle_whole(answerer.cutter, point, limit=44.0, gap=0.0, seconds_left=lambda: math.inf) is None
     assert not solver.called
 
@@ -123,7 +126,7 @@ def test_lanes_that_do_not_exist_are_no_lanes_for_the_solver() -> None:
     answerer = Answerer(Problem.build(np.ones(12), cost, np.full(4, 3.0), np.ones(4)))
     point = answerer.point(np.ones((4, 1)), np.zeros((0, 1)))
     assert point is not None
-    with patch("hubspoke.settle_whole.MOST_LANES", 1):
+    with patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", 1):
         settled = settle_whole(answerer.cutter, point, limit=math.inf, gap=0.0, seconds_left=lambda: math.inf)
     assert settled is not None
     assert settled.plan is not None
@@ -147,7 +150,7 @@ def test_whole_sites_are_proven_where_cuts_end_at_divided_ones(seed: int) -> Non
     assert answer.status is Status.OPTIMAL
     divided = optimize(replace(problem, single_sourcing=False), gap=1e-6)
     assert answer.objective >= divided.bound
-    with patch("hubspoke.benders.SETTLED", 0):
+    with patch("hubspoke.engine.benders.branch_and_cut.SETTLED", 0):
         before = solve_by_cuts(problem, gap=1e-6, deadline=None)
     assert before.bound <= answer.bound * (1 + 1e-6)
     assert before.objective >= answer.bound * (1 - 1e-6)

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest
-from hubspoke.certificate import check_bound
-from hubspoke.components import split
-from hubspoke.optimize import optimize
-from hubspoke.problem import Problem
-from hubspoke.sharing import ground_price, most_saved, saving_of, share_value
+from hubspoke.engine.certificate.check import check_bound
+from hubspoke.engine.optimize import optimize
+from hubspoke.engine.presolve.components import split
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.problem.shared_ground import ground_price, most_saved, saving_of, share_value
 from small_problems import fill, floors, problems, sharing
 
 EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "20"))
@@ -29,7 +29,7 @@ SHARING = problems().filter(lambda drawn: drawn.n_refineries > 0).flatmap(sharin
 @SOME
 @given(SHARING, st.booleans())
 def test_plans_that_share_are_those_of_brute_force(problem: Problem, by_cuts: bool) -> None:  # noqa: FBT001
-    with patch("hubspoke.optimize.DIRECT_LANES", -1 if by_cuts else 600):
+    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1 if by_cuts else 600):
         answer = optimize(problem, gap=0)
     agree_with_brute_force(problem, answer)
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from hubspoke.read import read
-from hubspoke.settings import Finance
-from hubspoke.sizes import plant_steps, sizes_up_to, yearly_cost
+from hubspoke.costs.sizes import plant_steps, sizes_up_to, yearly_cost
+from hubspoke.inputs.read import read
+from hubspoke.settings.settings import Finance
 
 if TYPE_CHECKING:
-    from hubspoke.settings import Settings
-    from hubspoke.sizes import PlantSteps
+    from hubspoke.costs.sizes import PlantSteps
+    from hubspoke.settings.settings import Settings
 
 STEPS = (1000.0, 3000.0, 10000.0)
 NO_SIZES = pd.DataFrame(

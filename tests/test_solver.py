@@ -8,13 +8,13 @@ import numpy as np
 import pulp
 import pytest
 
-from hubspoke.direct import solve_directly
-from hubspoke.errors import SolverUnavailableError, UsageError
-from hubspoke.model import build_model
-from hubspoke.problem import Problem
-from hubspoke.solution import is_proven, relative_gap
-from hubspoke.solver import SOLVERS, available_solvers, run_model
-from hubspoke.status import Status
+from hubspoke.base.errors import SolverUnavailableError, UsageError
+from hubspoke.base.status import Status
+from hubspoke.engine.milp.model import build_model
+from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.milp.solver import SOLVERS, available_solvers, run_model
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.solution.solution import is_proven, relative_gap
 from test_stop import hard_problem
 
 SOLVED_BY = ("highs", "cbc")

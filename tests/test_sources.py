@@ -10,21 +10,21 @@ import pytest
 
 import hubspoke as hs
 from builders import Row, tiny_tables, write_folder
-from hubspoke.audit import recount
-from hubspoke.check import check
-from hubspoke.geopackage import plan_layers
-from hubspoke.lanes import build_lanes
-from hubspoke.metal_flows import tabulate_metals
-from hubspoke.report.blocks import Named, Table
-from hubspoke.report.imports import tell_imports
+from hubspoke.audit.audit import recount
+from hubspoke.inputs.check.check import check
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.outputs.exports.geopackage import plan_layers
+from hubspoke.outputs.report.blocks import Named, Table
+from hubspoke.outputs.report.imports import tell_imports
+from hubspoke.plan.metal_flows import tabulate_metals
 from shipped import japan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.maps.drawable import Lang
-    from hubspoke.network import Network
-    from hubspoke.plan import Plan
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
 
 ABROAD = {"sources.overseas": True}
 SCRAP = {"sources.factory_scrap": True}

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from hubspoke.model import build_model
-from hubspoke.optimize import optimize
-from hubspoke.problem import Problem
-from hubspoke.solution import evaluate
-from hubspoke.solver import run_model
-from hubspoke.status import Status
-from hubspoke.stop import StopSignal, current_stop, obeying
+from hubspoke.base.status import Status
+from hubspoke.base.stop import StopSignal, current_stop, obeying
+from hubspoke.engine.milp.model import build_model
+from hubspoke.engine.milp.solver import run_model
+from hubspoke.engine.optimize import optimize
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.solution.solution import evaluate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,7 @@ def test_ctrl_c_gives_the_best_plan_or_stays_an_interrupt() -> None:
 @pytest.mark.parametrize("seconds", ["0.01", "3"])
 def test_the_command_line_says_whether_the_limit_left_a_plan(tmp_path: Path, seconds: str) -> None:
     out = tmp_path / "plan"
-    command = [sys.executable, "-c", "from hubspoke.cli import main; main()", "solve", "-o", str(out), "--no-maps"]
+    command = [sys.executable, "-c", "from hubspoke.cli.app import main; main()", "solve", "-o", str(out), "--no-maps"]
     command += ["--policy", "shared-refinery", "--gap", "0", "--solver", "highs", "--time-limit", seconds]
     done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
     if seconds == "0.01":

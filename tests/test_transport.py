@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from hubspoke.transport import site_prices, transport
+from hubspoke.engine.assignment.transportation import site_prices, transport
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,17 +15,17 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest, tell_no_lie
-from hubspoke.certificate import check_bound
-from hubspoke.direct import solve_directly
-from hubspoke.generate import generate_problem
-from hubspoke.knapsack import fill_knapsack
-from hubspoke.leaf import Leaves
-from hubspoke.optimize import _counts_cannot_be_met, optimize
-from hubspoke.problem import Counts, Problem
-from hubspoke.solution import Solution, evaluate
-from hubspoke.status import Status
-from hubspoke.stop import StopSignal
-from hubspoke.tree import solve_by_tree, suits_tree
+from hubspoke.base.status import Status
+from hubspoke.base.stop import StopSignal
+from hubspoke.engine.certificate.check import check_bound
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree, suits_tree
+from hubspoke.engine.lagrangian.generalized_assignment import Leaves
+from hubspoke.engine.lagrangian.knapsack import fill_knapsack
+from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.optimize import _counts_cannot_be_met, optimize
+from hubspoke.engine.problem.problem import Counts, Problem
+from hubspoke.engine.solution.solution import Solution, evaluate
+from hubspoke.instances.generate import generate_problem
 from small_problems import hubs_alone, problems
 
 CASES = 60
@@ -91,11 +91,14 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
         agree_with_brute_force(problem, answer)
     else:  # of sites without tonnes the tree may leave a gap, and says so
         tell_no_lie(problem, answer, cheapest(problem))
-    with patch("hubspoke.optimize.DIRECT_LANES", -1):
+    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1):
         agree_with_brute_force(problem, optimize(problem, gap=0.0))
-        with patch("hubspoke.tree.WORK", 0), patch("hubspoke.optimize.TREE_NODES", 1):
+        with (
+            patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
+            patch("hubspoke.engine.optimize.TREE_NODES", 1),
+        ):
             for sizes in (((np.inf, np.inf),), ()):  # by choices of hubs, and by cuts
-                with patch("hubspoke.optimize.TREE_SIZES", sizes):
+                with patch("hubspoke.engine.optimize.TREE_SIZES", sizes):
                     agree_with_brute_force(problem, optimize(problem, gap=0.0))
 
 
@@ -109,21 +112,21 @@ def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(
 ) -> None:
     most_sets, nodes, solver_nodes = ways  # by sets, by sites, by a solver, and by one that gives up first
     with (
-        patch("hubspoke.optimize.TREE_SIZES", ((np.inf, np.inf),)),
-        patch("hubspoke.optimize.DIRECT_LANES", -1),
-        patch("hubspoke.tree.WORK", 0),
-        patch("hubspoke.optimize.TREE_NODES", 1),
-        patch("hubspoke.renew.FEWEST_OPEN", 2),
-        patch("hubspoke.leaf.MOST_SETS", most_sets),
-        patch("hubspoke.leaf.NODES", nodes),
-        patch("hubspoke.tree.SOLVER_NODES", (solver_nodes, 1_000)),
+        patch("hubspoke.engine.optimize.TREE_SIZES", ((np.inf, np.inf),)),
+        patch("hubspoke.engine.optimize.DIRECT_LANES", -1),
+        patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
+        patch("hubspoke.engine.optimize.TREE_NODES", 1),
+        patch("hubspoke.engine.lagrangian.large_neighbourhood.FEWEST_OPEN", 2),
+        patch("hubspoke.engine.lagrangian.generalized_assignment.MOST_SETS", most_sets),
+        patch("hubspoke.engine.lagrangian.generalized_assignment.NODES", nodes),
+        patch("hubspoke.engine.lagrangian.branch_and_bound.SOLVER_NODES", (solver_nodes, 1_000)),
     ):
         agree_with_brute_force(problem, optimize(problem, gap=0.0))
 
 
 def test_cuts_prove_what_hubs_with_room_for_many_sites_cost() -> None:
     problem = generate_problem(200, 12, seed=5)
-    with patch("hubspoke.optimize.solve_by_tree") as tree:
+    with patch("hubspoke.engine.optimize.solve_by_tree") as tree:
         answer = optimize(problem, gap=1e-6)
     tree.assert_not_called()
     assert answer.status is Status.OPTIMAL
@@ -132,7 +135,7 @@ def test_cuts_prove_what_hubs_with_room_for_many_sites_cost() -> None:
 
 def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
     problem = Problem.build([1.0], [[0.0, -1.0]], [2.0, 2.0], [-1.0, 0.0])
-    with patch("hubspoke.optimize.DIRECT_LANES", -1):
+    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1):
         agree_with_brute_force(problem, optimize(problem, gap=0))
 
 
@@ -141,9 +144,9 @@ def test_choices_of_hubs_are_settled_by_sets_of_sites_by_nodes_and_by_a_solver(m
     random = np.random.default_rng(7)
     asked = 0
     with (
-        patch("hubspoke.leaf.MOST_SETS", most_sets),
-        patch("hubspoke.leaf.NODES", nodes),
-        patch("hubspoke.tree.WORK", 0),
+        patch("hubspoke.engine.lagrangian.generalized_assignment.MOST_SETS", most_sets),
+        patch("hubspoke.engine.lagrangian.generalized_assignment.NODES", nodes),
+        patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
     ):
         for _ in range(40):
             with patch.object(Leaves, "_solve", autospec=True, side_effect=Leaves._solve) as solver:
@@ -177,7 +180,10 @@ def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() 
     for _ in range(40):
         problem = draw(random)
         oracle = solve_directly(problem, gap=1e-9)
-        with patch("hubspoke.tree.MANY", 0), patch("hubspoke.tree.WORK", 0):
+        with (
+            patch("hubspoke.engine.lagrangian.branch_and_bound.MANY", 0),
+            patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
+        ):
             answer, rest = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=1)
         if not oracle.has_plan or not answer.has_plan:
             continue
@@ -266,7 +272,10 @@ def test_hubs_are_searched_in_pieces_as_in_one_go() -> None:
     problem = generate_problem(40, 12, seed=3)
     plans = []
     for tried in (1, 10**12):  # one change between two looks at the clock, or all of them
-        with patch("hubspoke.tree.TRIED", tried), patch("hubspoke.tree.LOOKED", tried):
+        with (
+            patch("hubspoke.engine.lagrangian.branch_and_bound.TRIED", tried),
+            patch("hubspoke.engine.lagrangian.branch_and_bound.LOOKED", tried),
+        ):
             answer, _ = solve_by_tree(problem, gap=1e-6, deadline=None, nodes=20)
         plans.append((answer.objective, answer.bound, answer.hub.tolist()))
     assert plans[0] == plans[1]

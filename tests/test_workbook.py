@@ -10,15 +10,15 @@ import pytest
 
 import hubspoke as hs
 from builders import write_folder
-from hubspoke.derived import derive_tables
-from hubspoke.plan import TABLES
-from hubspoke.run_folder import rewrite_report, write_run
-from hubspoke.workbook import write_workbook
+from hubspoke.outputs.exports.derived import derive_tables
+from hubspoke.outputs.exports.workbook import write_workbook
+from hubspoke.outputs.runs.folder import rewrite_report, write_run
+from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan import Plan
+    from hubspoke.plan.plan import Plan
 
 
 @pytest.fixture(scope="module")

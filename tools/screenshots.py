@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 import hubspoke as hs
-from hubspoke.draw_map import draw_years
+from hubspoke.outputs.maps.draw import draw_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import importlib
 import logging
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hubspoke.api import solve
-    from hubspoke.comparison.compare import Comparison, compare
-    from hubspoke.errors import (
+    from hubspoke.analysis.comparison.compare import Comparison, compare
+    from hubspoke.analysis.explanation.explain import explain
+    from hubspoke.base.errors import (
         AuditError,
         Finding,
         HubspokeError,
@@ -21,46 +19,46 @@ if TYPE_CHECKING:
         SolverUnavailableError,
         UsageError,
     )
-    from hubspoke.explanation.explain import explain
-    from hubspoke.market import market, revalue
-    from hubspoke.network import Network
-    from hubspoke.optimize import optimize
-    from hubspoke.plan import Plan
-    from hubspoke.problem import Counts, Problem, Steps
-    from hubspoke.read import read
-    from hubspoke.run_folder import load
-    from hubspoke.settings import Settings
-    from hubspoke.solution import Solution
-    from hubspoke.status import Status
+    from hubspoke.base.status import Status
+    from hubspoke.engine.optimize import optimize
+    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.solution.solution import Solution
+    from hubspoke.inputs.network import Network
+    from hubspoke.inputs.read import read
+    from hubspoke.money.market import market, revalue
+    from hubspoke.outputs.runs.folder import load
+    from hubspoke.plan.plan import Plan
+    from hubspoke.planning.solve import solve
+    from hubspoke.settings.settings import Settings
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "solve": "api",
-    "read": "read",
-    "load": "run_folder",
-    "market": "market",
-    "revalue": "market",
-    "compare": "comparison.compare",
-    "explain": "explanation.explain",
-    "Comparison": "comparison.compare",
-    "optimize": "optimize",
-    "Problem": "problem",
-    "Counts": "problem",
-    "Steps": "problem",
-    "Solution": "solution",
-    "Status": "status",
-    "Network": "network",
-    "Plan": "plan",
-    "Settings": "settings",
-    "Finding": "errors",
-    "HubspokeError": "errors",
-    "UsageError": "errors",
-    "InputError": "errors",
-    "InfeasibleError": "errors",
-    "NoPlanFoundError": "errors",
-    "SolverUnavailableError": "errors",
-    "AuditError": "errors",
+    "solve": "planning.solve",
+    "read": "inputs.read",
+    "load": "outputs.runs.folder",
+    "market": "money.market",
+    "revalue": "money.market",
+    "compare": "analysis.comparison.compare",
+    "explain": "analysis.explanation.explain",
+    "Comparison": "analysis.comparison.compare",
+    "optimize": "engine.optimize",
+    "Problem": "engine.problem.problem",
+    "Counts": "engine.problem.problem",
+    "Steps": "engine.problem.problem",
+    "Solution": "engine.solution.solution",
+    "Status": "base.status",
+    "Network": "inputs.network",
+    "Plan": "plan.plan",
+    "Settings": "settings.settings",
+    "Finding": "base.errors",
+    "HubspokeError": "base.errors",
+    "UsageError": "base.errors",
+    "InputError": "base.errors",
+    "InfeasibleError": "base.errors",
+    "NoPlanFoundError": "base.errors",
+    "SolverUnavailableError": "base.errors",
+    "AuditError": "base.errors",
 }
 
 __all__ = [
@@ -105,14 +103,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(set(globals()) | set(_HOMES))
-
-
-class _Package(ModuleType):
-    """Keeps `hubspoke.read` and `hubspoke.optimize` the functions; importing the submodules would rebind them."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,1 @@
+"""Questions put to plans: how they differ, and why they are as they are."""

@@ -1,0 +1,150 @@
+"""Compare plans: every one against the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hubspoke.analysis.comparison.differences import find_differences
+from hubspoke.analysis.comparison.plants import compare_plants
+from hubspoke.analysis.comparison.sites import compare_sites, count_moves
+from hubspoke.analysis.comparison.totals import compare_costs, compare_regions, compare_totals
+from hubspoke.base.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from hubspoke.outputs.maps.elements import PlanMap
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+TABLES = ("totals", "costs", "regions", "plants", "moves", "sites", "settings")
+"""The tables of a comparison, each a CSV in its folder."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Plans side by side; the first is what the others are compared with. Amounts are per year.
+
+    Attributes
+    ----------
+    names : tuple of str
+        A name for each plan, no two alike; the column `plan` of every table holds them.
+    plans : tuple of Plan
+    totals : DataFrame
+        One row for each plan: tonnes, plants, cost, CO2, and what changes against the first.
+    costs : DataFrame
+        Cost by term and plan.
+    regions : DataFrame
+        Cost, tonnes and plants by region and plan.
+    plants : DataFrame
+        Every plant built in the first plan or in the other: opened, closed, enlarged, reduced or same.
+    moves : DataFrame
+        Tonnes and sites that deliver to another hub, by old and new hub.
+    sites : DataFrame
+        Every site that changes: moved, or in one of the plans only.
+    settings : DataFrame
+        Every setting and option that differs.
+    """
+
+    names: tuple[str, ...]
+    plans: tuple[Plan, ...]
+    totals: pd.DataFrame
+    costs: pd.DataFrame
+    regions: pd.DataFrame
+    plants: pd.DataFrame
+    moves: pd.DataFrame
+    sites: pd.DataFrame
+    settings: pd.DataFrame
+
+    def summary(self, lang: Lang = "en") -> str:
+        """Tell the differences in a few lines."""
+        from hubspoke.analysis.comparison.summary import summarise_comparison  # noqa: PLC0415 - words load when wanted
+
+        return summarise_comparison(self, lang)
+
+    def map(self, *, lang: str = "en", tiles: str | None = None) -> PlanMap:
+        """Draw the plans on one map, with a switch between them."""
+        from hubspoke.outputs.maps.draw import draw_comparison  # noqa: PLC0415 - folium loads when a map is wanted
+
+        return draw_comparison(self.plans, names=self.names, lang=lang, tiles=tiles)
+
+    def save(self, folder: str | Path, *, lang: str = "en", tiles: str | None = None) -> Path:
+        """Write a folder with the page, the map, the workbook and the tables, whole or not at all."""
+        from hubspoke.analysis.comparison.folder import write_comparison  # noqa: PLC0415
+
+        return write_comparison(self, folder, lang=lang, tiles=tiles)
+
+
+def compare(*plans: Plan, names: Sequence[str] | None = None) -> Comparison:
+    """Put plans side by side; every one is compared with the first.
+
+    Sites and plants are matched by their identifiers.
+
+    Parameters
+    ----------
+    *plans : Plan
+        Two or more.
+    names : sequence of str, optional
+        A name for each; policy and year when left out, numbered where alike.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two plans, names that are alike, or plans with no site in common.
+    """
+    if len(plans) < 2:
+        raise UsageError("compare needs two plans or more")
+    named = tuple(names) if names is not None else name_plans(plans)
+    if len(named) != len(plans) or len(set(named)) != len(named):
+        raise UsageError(f"give {len(plans)} different names for the {len(plans)} plans, not {', '.join(named)}")
+    pairs = list(zip(named, plans, strict=True))
+    for name, plan in pairs[1:]:
+        _check_common(named[0], plans[0], name, plan)
+    sites = compare_sites(pairs)
+    return Comparison(
+        names=named,
+        plans=plans,
+        totals=compare_totals(pairs, sites),
+        costs=compare_costs(pairs),
+        regions=compare_regions(pairs),
+        plants=compare_plants(pairs),
+        moves=count_moves(pairs),
+        sites=sites,
+        settings=find_differences(pairs),
+    )
+
+
+def name_plans(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """Name plans by policy and year, numbered where alike."""
+    return number_alike([f"{plan.policy} {plan.year}" for plan in plans])
+
+
+def number_alike(names: Sequence[str]) -> tuple[str, ...]:
+    """Tell names that are alike apart by a number.
+
+    Examples
+    --------
+    >>> number_alike(["open 2040", "regional 2040", "open 2040"])
+    ('open 2040', 'regional 2040', 'open 2040 (2)')
+    """
+    numbered: list[str] = []
+    for name in names:
+        told, number = name, 1
+        while told in numbered:
+            number += 1
+            told = f"{name} ({number})"
+        numbered.append(told)
+    return tuple(numbered)
+
+
+def _check_common(base_name: str, base: Plan, name: str, plan: Plan) -> None:
+    theirs = plan.assignments["site_id"]
+    if len(theirs) and len(base.assignments) and not theirs.isin(set(base.assignments["site_id"])).any():
+        raise UsageError(
+            f"{base_name} and {name} have no site in common (sites are matched by id): "
+            "compare plans of the same network"
+        )

@@ -1,0 +1,223 @@
+"""The page of a comparison: the same blocks as the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.analysis.comparison.summary import tell_changes
+from hubspoke.analysis.comparison.words import comparison_words
+from hubspoke.outputs.report.blocks import Block, Charts, Column, Named, Paragraph, Section, Table
+from hubspoke.outputs.report.charts import draw_groups
+from hubspoke.outputs.report.page import write_page
+from hubspoke.outputs.report.phrases import format_gap, name_plant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.analysis.comparison.compare import Comparison
+    from hubspoke.plan.drawable import Lang
+
+    Row = tuple[str | Named, ...]
+
+MOVES_LISTED = 40
+FIGURES: dict[str, tuple[float, int]] = {
+    "cost_jpy": (1e6, 0),
+    "cost_jpy_per_t": (1e3, 1),
+    "byproduct_sales_jpy": (1e6, 0),
+    "mass_t": (1, 0),
+    "unserved_t": (1, 0),
+    "sites": (1, 0),
+    "hubs": (1, 0),
+    "refineries": (1, 0),
+    "mean_haul_km": (1, 0),
+    "transport_t_km": (1e6, 1),
+    "black_mass_t_km": (1e6, 1),
+    "co2_t": (1, 0),
+}
+"""Key figures: what they are divided by, and decimals."""
+
+
+def write_comparison_page(comparison: Comparison, *, lang: Lang = "en", maps: bool = True) -> str:
+    """Write a comparison as one HTML page that needs nothing else.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    lang : {"en", "ja"}
+    maps : bool
+        Whether `map.html` lies beside it, to be linked.
+    """
+    words = comparison_words(lang, comparison.plans[0].settings)
+    tellers = (_tell_changes, _tell_figures, _tell_costs, _tell_regions, _tell_plants, _tell_moves, _tell_differences)
+    return write_page(
+        words["list_comma"].join(comparison.names),
+        f"{words['comparison']} · {words['against'].format(base=comparison.names[0])}",
+        [tell(comparison, words, lang) for tell in tellers],
+        lang=lang,
+        links=[("map.html", words["to_map"])] if maps else (),
+    )
+
+
+def _tell_changes(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+    told = tuple(Paragraph(text, role="lead") for text in tell_changes(comparison, lang))
+    return Section("in-short", words["in_short"], told)
+
+
+def _tell_figures(comparison: Comparison, words: Mapping[str, str], _lang: Lang) -> Section:
+    table, names = comparison.totals, comparison.names
+    rows: list[Row] = [
+        (
+            words["policy"],
+            *table["policy"],
+            *[""] * (len(names) - 1),
+        ),
+        (words["year"], *map(str, table["year"]), *[""] * (len(names) - 1)),
+    ]
+    if (table["objective"] != "cost").any():
+        aims = (words[f"aim_is_{aim}"] for aim in table["objective"])
+        rows.append((words["objective"], *aims, *[""] * (len(names) - 1)))
+    earned = {"profit_jpy": (1e6, 0)} if (table["objective"] == "profit").any() else {}
+    for key, (unit, digits) in (FIGURES | earned).items():
+        if key == "unserved_t" and not table[key].any():
+            continue  # all packs are collected, as they are unless a plan may leave some
+        values = [value / unit for value in table[key].tolist()]
+        changes = (_signed(value - values[0], digits) for value in values[1:])
+        rows.append((words[key], *(f"{value:,.{digits}f}" for value in values), *changes))
+    rows.append((words["gap"], *map(format_gap, table["gap"].tolist()), *[""] * (len(names) - 1)))
+    columns = _side_by_side(Column(words["figure"], "prose"), names, words)
+    return Section("key-figures", words["key_figures"], (Table(words["key_figures"], columns, tuple(rows)),))
+
+
+def _tell_costs(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+    costs = comparison.costs.pivot_table(index="term", columns="plan", values="cost_jpy", sort=False)[
+        list(comparison.names)
+    ]
+    labels = comparison.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"]
+    told = {str(term): str(label) for term, label in labels.items()}
+    costs = costs.sort_values(comparison.names[0], ascending=False, kind="stable") / 1e6
+    rows = [_row_of_change(told[str(term)], values.tolist()) for term, values in costs.iterrows()]
+    rows.append(_row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist()))
+    columns = _side_by_side(Column(words["kind"], "prose"), comparison.names, words)
+    series = {name: costs[name].tolist() for name in comparison.names}
+    chart = draw_groups(words["costs"], [told[str(term)] for term in costs.index], series, axis=words["million_yen"])
+    caption = words["with_unit"].format(words["costs"], words["million_yen"])
+    return Section("costs", caption, (Charts((chart,)), Table(caption, columns, tuple(rows), total=True)))
+
+
+def _tell_regions(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+    table = comparison.regions
+    names = table.drop_duplicates("region").to_dict("records")
+    told = {str(row["region"]): str(row[f"name_{lang}"] or row["name_en"] or row["region"]) for row in names}
+    costs = table.pivot_table(index="region", columns="plan", values="cost_jpy", sort=False, fill_value=0.0) / 1e6
+    rows = [
+        _row_of_change(told[str(region)], values.tolist())
+        for region, values in costs[list(comparison.names)].iterrows()
+    ]
+    rows.append(_row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist()))
+    columns = _side_by_side(Column(words["region"]), comparison.names, words)
+    title = words["with_unit"].format(words["by_region"], words["million_yen"])
+    note = Paragraph(words["region_note"], role="small")
+    return Section("regions", title, (Table(title, columns, tuple(rows), total=True), note))
+
+
+def _tell_plants(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+    changed = comparison.plants[comparison.plants["change"] != "same"]
+    if changed.empty:
+        return Section("plants", words["plants"], (Paragraph(words["no_plants"]),))
+    several = len(comparison.names) > 2
+    rows: list[Row] = [
+        (
+            Named(name_plant({**plant, "id": plant["plant_id"]}, lang), str(plant["plant_id"])),
+            *([str(plant["plan"])] if several else []),
+            words[str(plant["kind"])],
+            words[str(plant["change"])],
+            *(f"{plant[key]:,.0f}" for key in ("base_capacity_t", "capacity_t", "base_load_t", "load_t")),
+        )
+        for plant in changed.to_dict("records")
+    ]
+    keys = ("capacity_from", "capacity_to", "load_from", "load_to")
+    columns = (
+        Column(words["name"], "prose"),
+        *([Column(words["plan"])] if several else []),
+        Column(words["kind"]),
+        Column(words["what"]),
+        *(Column(words[key], "number") for key in keys),
+    )
+    return Section("plants", words["plants"], (Table(words["plants"], columns, tuple(rows)),))
+
+
+def _tell_moves(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+    moves = comparison.moves
+    if moves.empty:
+        return Section("moves", words["moves"], (Paragraph(words["nobody_moves"]),))
+    several = len(comparison.names) > 2
+    hubs = _name_hubs(comparison, lang)
+    rows: list[Row] = [
+        (
+            Named(hubs.get(move["from_hub_id"], ""), move["from_hub_id"]),
+            Named(hubs.get(move["to_hub_id"], ""), move["to_hub_id"]),
+            *([str(move["plan"])] if several else []),
+            f"{move['sites']:,}",
+            f"{move['mass_t']:,.0f}",
+        )
+        for move in moves.head(MOVES_LISTED).to_dict("records")
+    ]
+    columns = (
+        Column(words["from_hub"], "prose"),
+        Column(words["to_hub"], "prose"),
+        *([Column(words["plan"])] if several else []),
+        Column(words["sites"], "number"),
+        Column(words["mass_t"], "number"),
+    )
+    blocks: list[Block] = [Table(words["moves"], columns, tuple(rows))]
+    if len(moves) > MOVES_LISTED:
+        blocks.append(Paragraph(words["more_moves"].format(count=MOVES_LISTED, total=len(moves)), role="small"))
+    return Section("moves", words["moves"], tuple(blocks))
+
+
+def _tell_differences(comparison: Comparison, words: Mapping[str, str], _lang: Lang) -> Section:
+    table = comparison.settings
+    if table.empty:
+        return Section("differences", words["differences"], (Paragraph(words["no_differences"]),))
+    several = len(comparison.names) > 2
+    rows: list[Row] = [
+        (
+            Named("", str(row["key"])),
+            *([str(row["plan"])] if several else []),
+            str(row["base_value"]) or "–",
+            str(row["value"]) or "–",
+            str(row["unit"]),
+        )
+        for row in table.to_dict("records")
+    ]
+    last = words["value"] if several else words["value_in"].format(plan=comparison.names[1])
+    columns = (
+        Column(words["key"]),
+        *([Column(words["plan"])] if several else []),
+        Column(words["value_in"].format(plan=comparison.names[0]), "prose"),
+        Column(last, "prose"),
+        Column(words["unit"]),
+    )
+    return Section(
+        "differences", words["differences"], (Table(words["differences"], columns, tuple(rows), small=True),)
+    )
+
+
+def _side_by_side(first: Column, names: tuple[str, ...], words: Mapping[str, str]) -> tuple[Column, ...]:
+    """Give columns for a value of each plan and for the changes against the first."""
+    changes = [words["change"]] if len(names) == 2 else [words["change_of"].format(plan=name) for name in names[1:]]
+    return (first, *(Column(name, "number") for name in (*names, *changes)))
+
+
+def _row_of_change(name: str, values: list[float]) -> Row:
+    return (name, *(f"{value:,.0f}" for value in values), *(_signed(value - values[0], 0) for value in values[1:]))
+
+
+def _signed(value: float, digits: int) -> str:
+    """Write a change with its sign; no sign where it rounds to nothing."""
+    text = f"{value:+,.{digits}f}"
+    return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.lstrip("+-")
+
+
+def _name_hubs(comparison: Comparison, lang: Lang) -> dict[Any, str]:
+    return {hub["id"]: name_plant(hub, lang) for plan in comparison.plans[::-1] for hub in plan.hubs.to_dict("records")}

@@ -1,0 +1,62 @@
+"""Plants of two plans side by side: opened, closed, enlarged, reduced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from hubspoke.plan.plan import Plan
+
+DESCRIBED = ["id", "name", "name_ja", "region", "technology"]
+MEASURED = ["state", "capacity_t", "load_t"]
+SAME_SIZE = 1e-9
+"""Share by which capacities may differ and still be one size."""
+
+
+def compare_plants(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+    """Give every plant that the first plan or another one builds, and how it changes.
+
+    Returns
+    -------
+    DataFrame
+        `plan, kind, plant_id, name, name_ja, region, technology, change`, and state, capacity and load in the first
+        plan (`base_...`) and in this one; `change` is `opened`, `closed`, `enlarged`, `reduced` or `same`.
+    """
+    base = pairs[0][1]
+    parts = [
+        _compare(kind, old, new).assign(plan=name)
+        for name, plan in pairs[1:]
+        for kind, old, new in (("hub", base.hubs, plan.hubs), ("refinery", base.refineries, plan.refineries))
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    first = ["plan", "kind", "plant_id", "name", "name_ja", "region", "technology", "change"]
+    return table[[*first, *(f"base_{name}" for name in MEASURED), *MEASURED]]
+
+
+def _compare(kind: str, old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    known = pd.concat([new[DESCRIBED], old[DESCRIBED]]).drop_duplicates("id").set_index("id").sort_index()
+    sides = [_measure(plants, known.index) for plants in (old, new)]
+    table = known.join(sides[0].add_prefix("base_")).join(sides[1])
+    was, now = (side["state"].isin(["open", "idle"]).to_numpy(bool) for side in sides)
+    table["change"] = _name_changes(was, now, *(side["capacity_t"].to_numpy(float) for side in sides))
+    return table[was | now].rename_axis("plant_id").reset_index().assign(kind=kind)
+
+
+def _measure(plants: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
+    side = plants.set_index("id")[MEASURED].reindex(ids)
+    return side.fillna({"state": "", "capacity_t": 0.0, "load_t": 0.0})
+
+
+def _name_changes(
+    was: NDArray[np.bool_], now: NDArray[np.bool_], old_t: NDArray[np.float64], new_t: NDArray[np.float64]
+) -> NDArray[np.str_]:
+    within = SAME_SIZE * np.maximum(old_t, new_t)
+    size = np.where(new_t > old_t + within, "enlarged", np.where(new_t < old_t - within, "reduced", "same"))
+    return np.where(was & now, size, np.where(now, "opened", "closed"))

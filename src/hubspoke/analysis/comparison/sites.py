@@ -1,0 +1,97 @@
+"""Sites of two plans side by side: who delivers to another hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspoke.plan.plan import Plan
+
+DESCRIBED = ["site_name", "site_name_ja", "region", "prefecture", "lat", "lon"]
+LEAST_SHARE = 1e-9
+"""A share of a site that is no more than rounding."""
+
+
+def compare_sites(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+    """Give every site that changes between the first plan and another one.
+
+    Returns
+    -------
+    DataFrame
+        `plan, site_id, ..., change, base_hub_id, hub_id` (the hub that takes most), `base_mass_t, mass_t, moved_t,
+        base_cost_jpy, cost_jpy` (freight, packaging and hub processing); `change` is `moved`, `left_out` (served by
+        the first plan alone), `taken_up`, `only_in_base` or `only_in_plan`.
+        `moved_t` are the tonnes of this plan that go to a hub they did not go to, which for a divided
+        site may be a part.
+    """
+    base = pairs[0][1]
+    return pd.concat([_compare(base, plan).assign(plan=name) for name, plan in pairs[1:]], ignore_index=True)[
+        [
+            *("plan", "site_id", *DESCRIBED, "change", "base_hub_id", "hub_id"),
+            *("base_mass_t", "mass_t", "moved_t", "base_cost_jpy", "cost_jpy"),
+        ]
+    ]
+
+
+def count_moves(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+    """Sum the tonnes that go to another hub by old and new hub, the largest first.
+
+    What a divided site takes from several hubs is laid to the new ones in proportion.
+    """
+    base = pairs[0][1]
+    parts = []
+    for name, plan in pairs[1:]:
+        lost, gained = _changed_shares(base, plan)
+        pairs_of = lost.reset_index().merge(gained.reset_index(), on="site_id", suffixes=("_from", "_to"))
+        whole = pairs_of.groupby(["site_id", "hub_id_to"])["share_from"].transform("sum")
+        mass = pairs_of["site_id"].map(plan.assignments.groupby("site_id")["mass_t"].sum()).astype(float)
+        moved = pairs_of.assign(mass_t=mass * pairs_of["share_to"] * pairs_of["share_from"] / whole)
+        sums = moved.groupby(["hub_id_from", "hub_id_to"]).agg(sites=("site_id", "nunique"), mass_t=("mass_t", "sum"))
+        table = sums.reset_index().rename(columns={"hub_id_from": "from_hub_id", "hub_id_to": "to_hub_id"})
+        order = ["mass_t", "from_hub_id", "to_hub_id"]
+        parts.append(table.sort_values(order, ascending=[False, True, True]).assign(plan=name))
+    return pd.concat(parts, ignore_index=True)[["plan", "from_hub_id", "to_hub_id", "sites", "mass_t"]]
+
+
+def _compare(base: Plan, plan: Plan) -> pd.DataFrame:
+    old, new = _by_site(base), _by_site(plan)
+    known = pd.concat([plan.assignments, base.assignments]).drop_duplicates("site_id").set_index("site_id")[DESCRIBED]
+    table = known.sort_index().join(old.add_prefix("base_")).join(new)
+    _, gained = _changed_shares(base, plan)
+    share = gained.groupby("site_id")["share"].sum().reindex(table.index).fillna(0.0)
+    table["moved_t"] = share * table["mass_t"].fillna(0.0)
+    changes: dict[str, Any] = {
+        "only_in_base": table["mass_t"].isna(),
+        "only_in_plan": table["base_mass_t"].isna(),
+        "left_out": (table["hub_id"] == "") & (table["base_hub_id"] != ""),
+        "taken_up": (table["hub_id"] != "") & (table["base_hub_id"] == ""),
+        "moved": (share > 0).to_numpy(bool),
+    }
+    table["change"] = np.select(list(changes.values()), list(changes), "same")
+    texts, numbers = ["base_hub_id", "hub_id"], ["base_mass_t", "mass_t", "base_cost_jpy", "cost_jpy"]
+    table = table.fillna(dict.fromkeys(texts, "") | dict.fromkeys(numbers, 0.0))
+    return table[table["change"] != "same"].reset_index()
+
+
+def _by_site(plan: Plan) -> pd.DataFrame:
+    """Give each site its main hub, tonnes and cost."""
+    rows = plan.assignments.sort_values(["site_id", "share", "hub_id"], ascending=[True, False, True])
+    return rows.groupby("site_id").agg(
+        hub_id=("hub_id", "first"), mass_t=("mass_t", "sum"), cost_jpy=("cost_jpy", "sum")
+    )
+
+
+def _changed_shares(base: Plan, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give by site and hub what share goes no more to a hub, and what goes to it only now; sites of both plans."""
+    served = [one.assignments[one.assignments["hub_id"] != ""] for one in (base, plan)]
+    old, new = (table.groupby(["site_id", "hub_id"])["share"].sum() for table in served)
+    both = set(base.assignments["site_id"]) & set(plan.assignments["site_id"])
+    change = new.sub(old, fill_value=0.0)
+    change = change[change.index.get_level_values("site_id").isin(both)]
+    lost, gained = (-change[change < -LEAST_SHARE]), change[change > LEAST_SHARE]
+    return lost.rename("share").to_frame(), gained.rename("share").to_frame()

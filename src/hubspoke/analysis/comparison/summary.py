@@ -1,0 +1,94 @@
+"""A comparison in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.analysis.comparison.words import comparison_words
+from hubspoke.outputs.report.phrases import format_gap, format_yen, name_plant
+from hubspoke.plan.summary import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from hubspoke.analysis.comparison.compare import Comparison
+    from hubspoke.plan.drawable import Lang
+
+CHANGES = ("opened", "closed", "enlarged", "reduced")
+NAMED = 8
+"""Plants named in a sentence; the rest are counted."""
+
+
+def summarise_comparison(comparison: Comparison, lang: Lang = "en") -> str:
+    """Tell the differences: a sentence for each plan, then the key figures."""
+    words = comparison_words(lang, comparison.plans[0].settings)
+    rows = [["", *comparison.names]]
+    table = comparison.totals
+    for key, unit, digits in (
+        ("cost_jpy", 1e6, 0),
+        ("cost_jpy_per_t", 1e3, 1),
+        ("mass_t", 1, 0),
+        *([("unserved_t", 1, 0)] if table["unserved_t"].any() else []),
+        *([("profit_jpy", 1e6, 0)] if (table["objective"] == "profit").any() else []),
+        ("hubs", 1, 0),
+        ("refineries", 1, 0),
+        ("mean_haul_km", 1, 0),
+        ("co2_t", 1, 0),
+    ):
+        rows.append([words[key], *(f"{value / unit:,.{digits}f}" for value in table[key].tolist())])
+    rows.append([words["gap"], *map(format_gap, table["gap"].tolist())])
+    return "\n".join([*tell_changes(comparison, lang), "", *lay_out(rows, right=set(range(1, len(rows[0]))))])
+
+
+def tell_changes(comparison: Comparison, lang: Lang) -> Iterator[str]:
+    """Tell for each plan but the first what it costs more or less, what moves, and what opens or closes."""
+    words = comparison_words(lang, comparison.plans[0].settings)
+    join = "" if lang == "ja" else " "
+    for name in comparison.names[1:]:
+        yield join.join(_tell_plan(comparison, name, words, lang))
+
+
+def _tell_plan(comparison: Comparison, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    base = comparison.names[0]
+    row = comparison.totals.to_dict("records")[comparison.names.index(name)]
+    change = float(row["cost_change_jpy"])
+    key = "costs_same" if round(change) == 0 else "costs_more" if change > 0 else "costs_less"
+    share = f"{100 * float(row['cost_change_share']):+.1f} %".replace("-", "−")
+    yield words[key].format(plan=name, base=base, amount=format_yen(abs(change), lang), share=share)
+    aims = [str(comparison.totals["objective"].iloc[at]) for at in (comparison.names.index(name), 0)]
+    if aims[0] != aims[1]:
+        mine, theirs = (words[f"aim_is_{aim}"] for aim in aims)
+        yield words["other_objective"].format(plan=name, mine=mine, base=base, theirs=theirs)
+    elif round(change) and row["cost_change_least_jpy"] < 0 < row["cost_change_most_jpy"]:
+        yield words["not_proven"]
+    if row["moved_sites"]:
+        yield words["sites_move"].format(sites=f"{row['moved_sites']:,}", mass=f"{row['moved_t']:,.0f}")
+    else:
+        yield words["nobody_moves"]
+    plants = comparison.plants[(comparison.plants["plan"] == name) & (comparison.plants["change"] != "same")]
+    for kind in ("hub", "refinery"):
+        yield from _tell_plants(plants[plants["kind"] == kind], words[f"{kind}_changes"], words, lang)
+    if plants.empty:
+        yield words["no_plants"]
+    sites = comparison.sites[comparison.sites["plan"] == name]["change"].value_counts()
+    for key in ("left_out", "taken_up", "only_in_base", "only_in_plan"):
+        if sites.get(key, 0):
+            yield words[key].format(sites=f"{sites[key]:,}", base=base, plan=name)
+
+
+def _tell_plants(plants: pd.DataFrame, frame: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    told = [
+        words["plants_changed"].format(what=words[change], names=_list_plants(part, words, lang))
+        for change in CHANGES
+        if len(part := plants[plants["change"] == change])
+    ]
+    if told:
+        yield frame.format(words["list_semicolon"].join(told))
+
+
+def _list_plants(plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> str:
+    names = [f"{name_plant({**plant, 'id': plant['plant_id']}, lang)}" for plant in plants.to_dict("records")]
+    more = len(names) - NAMED
+    return words["list_comma"].join(names[:NAMED]) + (words["and_more"].format(more) if more > 0 else "")

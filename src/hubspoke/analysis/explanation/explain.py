@@ -1,0 +1,103 @@
+"""Explain a plan, or one site or plant of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hubspoke.analysis.explanation.plan import PlanReasons, explain_plan
+from hubspoke.analysis.explanation.plant import PlantReasons, explain_plant
+from hubspoke.analysis.explanation.site import SiteReasons, explain_site
+from hubspoke.base.errors import UsageError
+from hubspoke.settings.rules import resolve_policy
+from hubspoke.words.commodity import say
+from hubspoke.words.names import nearest_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import Plan
+
+Reasons = PlanReasons | SiteReasons | PlantReasons
+
+SECONDS = 60.0
+"""Time for planning again without a plant, or with it, unless another is given."""
+
+
+def explain(
+    plan: Plan, name: str | None = None, *, network: Network | None = None, time_limit: float = SECONDS
+) -> Reasons:
+    """Explain a plan, or one site or plant of it.
+
+    Parameters
+    ----------
+    plan : Plan
+    name : str, optional
+        Identifier of a site, hub or refinery; the whole plan when left out.
+    network : Network, optional
+        What was planned. Without it there is no runner-up of a site, and no plant is closed or opened for a try.
+    time_limit : float
+        Seconds for planning again; the answer states what is proven by then.
+
+    Raises
+    ------
+    UsageError
+        Nothing of the plan has this identifier, the network is not that of the plan, or the plan is not one of least
+        cost that serves every site.
+    """
+    rules = resolve_policy(plan.settings.policy)
+    if not rules.knows_alternatives:
+        why = say("may leave packs at their sites", plan.settings, "en")
+        if not rules.may_leave_out:
+            why = (
+                f"is for objective {plan.objective}"
+                if not rules.at_least_cost
+                else "asks plants for a least throughput"
+            )
+        raise UsageError(f"reasons are told for plans of least cost that serve every site; this plan {why}")
+    if network is not None:
+        network = fit_network(plan, network)
+    if name is None:
+        return replace(explain_plan(plan), settings=plan.settings)
+    if name in set(plan.assignments["site_id"]):
+        return replace(explain_site(plan, name, network), settings=plan.settings)
+    if name in set(plan.hubs["id"]) | set(plan.refineries["id"]):
+        return replace(explain_plant(plan, name, network, time_limit=time_limit), settings=plan.settings)
+    known = [*plan.assignments["site_id"], *plan.hubs["id"], *plan.refineries["id"]]
+    raise UsageError(f"the plan has no site, hub or refinery {name!r}{nearest_name(name, known)}")
+
+
+def fit_network(plan: Plan, network: Network) -> Network:
+    """Give the network under the settings and for the regions of a plan.
+
+    Raises
+    ------
+    UsageError
+        A table is not what it was when the plan was made.
+    """
+    changed = [file for file in sorted(set(plan.hashes) | set(network.hashes)) if _differs(plan, network, file)]
+    if changed:
+        listed = ", ".join(changed[:4]) + (f" and {len(changed) - 4} more" if len(changed) > 4 else "")
+        raise UsageError(f"the input is not what was planned: {listed} changed; solve again, or name the old input")
+    regions = tuple(plan.options.get("regions", ()))
+    whole = replace(network, settings=plan.settings)
+    return whole.only(regions) if regions else whole
+
+
+def find_network(folder: str | Path, plan: Plan, source: str | Path | None = None) -> Network | None:
+    """Read the input of a saved plan from where it was, or from `source`; None where it is gone or not the same."""
+    from hubspoke.inputs.read import read  # noqa: PLC0415 - reading takes a while, and the overview does without
+    from hubspoke.outputs.runs.folder import read_input_again, read_run  # noqa: PLC0415
+
+    if source is not None:
+        return fit_network(plan, read(source, changes=read_run(folder).get("changes") or None))
+    network = read_input_again(folder)
+    if network is None or any(_differs(plan, network, file) for file in set(plan.hashes) | set(network.hashes)):
+        return None
+    return network
+
+
+def _differs(plan: Plan, network: Network, file: str) -> bool:
+    """Say whether a table has changed; settings are those of the plan, whatever their file says now."""
+    return not file.endswith(".toml") and plan.hashes.get(file) != network.hashes.get(file)

@@ -1,0 +1,151 @@
+"""A plan in reasons: what it spends on, what binds it, where it is dear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.analysis.explanation.words import as_data
+from hubspoke.costs.costs import TERMS
+from hubspoke.words.names import name_title
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+    from hubspoke.settings.settings import Settings
+
+FULL = 0.98
+"""Use from which a plant is called full."""
+
+DEAREST = 5
+
+
+@dataclass(frozen=True)
+class PlantUse:
+    """A built plant in short: yen per tonne that enters, of all that is paid for getting there and for it."""
+
+    plant_id: str
+    kind: str
+    name: str
+    name_ja: str
+    region: str
+    load_t: float
+    utilisation: float
+    cost_jpy_per_t: float
+
+
+@dataclass(frozen=True)
+class DearSite:
+    """A site that costs much per tonne."""
+
+    site_id: str
+    name: str
+    name_ja: str
+    hub_id: str
+    mass_t: float
+    distance_km: float
+    cost_jpy_per_t: float
+
+
+@dataclass(frozen=True)
+class PlanReasons:
+    """What a plan spends on, and where it is tight or dear.
+
+    Attributes
+    ----------
+    terms_jpy : tuple of (term, yen)
+        The largest first.
+    plants : tuple of PlantUse
+        Every built plant, by region.
+    full : tuple of ids
+        Plants with no room left.
+    dearest : tuple of DearSite
+        Sites that cost most per tonne up to the hub's gate.
+    """
+
+    title: str
+    title_ja: str
+    year: int
+    policy: str
+    cost_jpy: float
+    mass_t: float
+    terms_jpy: tuple[tuple[str, float], ...]
+    plants: tuple[PlantUse, ...]
+    full: tuple[str, ...]
+    dearest: tuple[DearSite, ...]
+    settings: Settings | None = field(default=None, repr=False)
+    """For the words of the commodity."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the reasons as data."""
+        return {"kind": "plan", **as_data(self)}
+
+    def summary(self, lang: Lang = "en") -> str:
+        """Tell the reasons in a few lines."""
+        from hubspoke.analysis.explanation.tell import tell_plan  # noqa: PLC0415 - words load when wanted
+
+        return tell_plan(self, lang)
+
+
+def explain_plan(plan: Plan) -> PlanReasons:
+    """Explain a plan from its tables alone."""
+    sums = plan.costs.groupby("term")["cost_jpy"].sum()
+    terms = sorted(((str(term), float(jpy)) for term, jpy in sums.items() if jpy), key=lambda pair: -pair[1])
+    plants = (*_list_uses(plan, "hub"), *_list_uses(plan, "refinery"))
+    rows = plan.assignments[plan.assignments["mass_t"] > 0]
+    rows = rows.sort_values(["cost_jpy_per_t", "site_id"], ascending=[False, True]).head(DEAREST)
+    return PlanReasons(
+        title=plan.title,
+        title_ja=name_title(plan, "ja"),
+        year=plan.year,
+        policy=plan.policy,
+        cost_jpy=float(sums.sum()),
+        mass_t=plan.mass_t,
+        terms_jpy=tuple(terms),
+        plants=plants,
+        full=tuple(plant.plant_id for plant in plants if plant.utilisation >= FULL),
+        dearest=tuple(
+            DearSite(
+                site_id=str(row["site_id"]),
+                name=str(row["site_name"]),
+                name_ja=str(row["site_name_ja"]),
+                hub_id=str(row["hub_id"]),
+                mass_t=float(row["mass_t"]),
+                distance_km=float(row["distance_km"]),
+                cost_jpy_per_t=float(row["cost_jpy_per_t"]),
+            )
+            for row in rows.to_dict("records")
+        ),
+    )
+
+
+def _list_uses(plan: Plan, kind: str) -> tuple[PlantUse, ...]:
+    plants = plan.hubs if kind == "hub" else plan.refineries
+    received = plan.assignments if kind == "hub" else plan.flows
+    brought = _sum_received(received, "hub_id" if kind == "hub" else "refinery_id")
+    place = {region: at for at, region in enumerate(plan.regions["region"])}
+    built = plants[plants["state"].isin(["open", "idle"])].to_dict("records")
+    uses = []
+    for plant in sorted(built, key=lambda row: (place.get(row["region"], len(place)), -row["load_t"], row["id"])):
+        cost = float(plant["cost_jpy"]) + brought.get(str(plant["id"]), 0.0)
+        uses.append(
+            PlantUse(
+                plant_id=str(plant["id"]),
+                kind=kind,
+                name=str(plant["name"]),
+                name_ja=str(plant["name_ja"]),
+                region=str(plant["region"]),
+                load_t=float(plant["load_t"]),
+                utilisation=float(plant["utilisation"]),
+                cost_jpy_per_t=cost / plant["load_t"] if plant["load_t"] else 0.0,
+            )
+        )
+    return tuple(uses)
+
+
+def _sum_received(received: pd.DataFrame, column: str) -> dict[str, float]:
+    terms = [f"{term.name}_jpy" for term in TERMS if f"{term.name}_jpy" in received]
+    sums = received.groupby(column)[terms].sum().sum(axis=1)
+    return {str(plant): float(jpy) for plant, jpy in sums.items()}

@@ -1,0 +1,210 @@
+"""Why a site delivers where it does: what its lane costs, and what every other open hub would cost."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.analysis.explanation.words import as_data
+from hubspoke.costs.costs import TERMS, build_costs
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.planning.formulation.formulate import allowed_lanes
+from hubspoke.settings.rules import resolve_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+    from hubspoke.settings.settings import Settings
+
+COLLECTION = tuple(term.name for term in TERMS if term.echelon == "collection")
+ROUNDING_T = 1e-6
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a site delivers to one hub; amounts per year, `terms_jpy` by cost term.
+
+    `runner_up_hub_id` is the cheapest other open hub for it as the plan tells, "" where it tells none, and
+    `runner_up_more_jpy` what that would cost more; room there and limits of the policy are not considered.
+    """
+
+    hub_id: str
+    share: float
+    mass_t: float
+    distance_km: float
+    ferry_km: float
+    hours: float
+    trips_per_yr: float
+    truck: str
+    terms_jpy: Mapping[str, float]
+    cost_jpy: float
+    cost_jpy_per_t: float
+    runner_up_hub_id: str
+    runner_up_more_jpy: float
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """The whole site at one open hub, sizes of plants unchanged.
+
+    Attributes
+    ----------
+    hub_id : str
+    distance_km : float
+    cost_jpy : float
+        Freight, packaging and hub processing, and onward freight and refining of the black mass as the hub pays now.
+    extra_jpy : float
+        That less the same cost today.
+    spare_t : float
+        Room left at the hub.
+    fits, allowed : bool
+        Whether the site has room there, and whether the policy lets it go there.
+    """
+
+    hub_id: str
+    distance_km: float
+    cost_jpy: float
+    extra_jpy: float
+    spare_t: float
+    fits: bool
+    allowed: bool
+
+
+@dataclass(frozen=True)
+class SiteReasons:
+    """Where a site delivers and why; `alternatives` are cheapest first, None where the input is not at hand."""
+
+    site_id: str
+    name: str
+    name_ja: str
+    region: str
+    origin: str
+    mass_t: float
+    deliveries: tuple[Delivery, ...]
+    alternatives: tuple[Alternative, ...] | None
+    settings: Settings | None = field(default=None, repr=False)
+    """For the words of the commodity."""
+
+    @property
+    def runner_up(self) -> Alternative | None:
+        """The cheapest other hub that the policy allows, with room or without."""
+        return next((other for other in self.alternatives or () if other.allowed), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the reasons as data."""
+        other = self.runner_up
+        return {"kind": "site", **as_data(self), "runner_up": None if other is None else asdict(other)}
+
+    def summary(self, lang: Lang = "en") -> str:
+        """Tell the reasons in a few lines."""
+        from hubspoke.analysis.explanation.tell import tell_site  # noqa: PLC0415 - words load when wanted
+
+        return tell_site(self, lang)
+
+
+def explain_site(plan: Plan, site_id: str, network: Network | None) -> SiteReasons:
+    """Explain where a site delivers; without a network from the plan alone, without alternatives."""
+    rows = plan.assignments[plan.assignments["site_id"] == site_id]
+    rows = rows.sort_values(["share", "hub_id"], ascending=[False, True])
+    first = rows.iloc[0]
+    return SiteReasons(
+        site_id=site_id,
+        name=str(first["site_name"]),
+        name_ja=str(first["site_name_ja"]),
+        region=str(first["region"]),
+        origin=str(first["origin"]),
+        mass_t=float(rows["mass_t"].sum()),
+        deliveries=tuple(_describe(row) for row in rows.to_dict("records")),
+        alternatives=None if network is None else _list_alternatives(plan, rows, network),
+    )
+
+
+def _describe(row: Mapping[Any, Any]) -> Delivery:
+    terms = [name for name in COLLECTION if f"{name}_jpy" in row]
+    return Delivery(
+        hub_id=str(row["hub_id"]),
+        truck=str(row["truck"]),
+        runner_up_hub_id=str(row.get("runner_up_hub_id", "")),
+        runner_up_more_jpy=float(np.nan_to_num(row.get("runner_up_more_jpy", 0.0))),
+        terms_jpy={name: float(row[f"{name}_jpy"]) for name in terms},
+        **{
+            name: float(row[name])
+            for name in (
+                *("share", "mass_t", "distance_km", "ferry_km", "hours", "trips_per_yr"),
+                *("cost_jpy", "cost_jpy_per_t"),
+            )
+        },
+    )
+
+
+def _list_alternatives(plan: Plan, rows: pd.DataFrame, network: Network) -> tuple[Alternative, ...]:
+    """Cost the whole site at every built hub that it does not deliver to."""
+    site_id = str(rows["site_id"].iloc[0])
+    alone = replace(network, sites=network.sites[network.sites["id"] == site_id].reset_index(drop=True))
+    lanes = build_lanes(alone, plan.year)
+    costs = build_costs(alone, lanes, plan.year)
+    places = {hub: at for at, hub in enumerate(network.hubs["id"])}
+    regions = {name: index for index, name in enumerate(network.regions)}
+    site_region, hub_region = (
+        np.asarray(table["region"].map(regions), np.int64) for table in (alone.sites, alone.hubs)
+    )
+    allowed = allowed_lanes(lanes, site_region, hub_region, resolve_policy(plan.settings.policy))[0]
+    onward = _onward_jpy_per_t(plan)
+    black_mass = {hub: costs.supply_t[0] @ costs.yields[at] for hub, at in places.items()}
+    grades = list(plan.settings.grades)
+
+    def cost_at(hub: str) -> float:
+        collection = sum(float(values) for values in costs.collection_terms(0, places[hub]).values())
+        packs = onward.get((hub, ""), 0.0) * float(costs.mass_t[0])
+        mean = {grade: onward.get((hub, grade), onward.get((hub, "*"), np.nan)) for grade in grades}
+        flows = zip(black_mass[hub].tolist(), (mean[grade] for grade in grades), strict=True)
+        return collection + packs + sum(float(tonnes * jpy) for tonnes, jpy in flows if tonnes > 0)
+
+    now = sum(float(row["share"]) * cost_at(str(row["hub_id"])) for row in rows.to_dict("records"))
+    mass_t, used = float(costs.mass_t[0]), set(rows.loc[rows["share"] > 1 - 1e-9, "hub_id"])
+    listed = []
+    for hub in plan.hubs[plan.hubs["state"].isin(["open", "idle"])].to_dict("records"):
+        at = places[str(hub["id"])]
+        if hub["id"] in used or not lanes.reachable[0, at] or not np.isfinite(cost := cost_at(str(hub["id"]))):
+            continue
+        own = float(rows.loc[rows["hub_id"] == hub["id"], "mass_t"].sum())
+        spare = float(hub["capacity_t"] - hub["load_t"])
+        listed.append(
+            Alternative(
+                hub_id=str(hub["id"]),
+                distance_km=round(float(lanes.distance_km[0, at]), 3),
+                cost_jpy=cost,
+                extra_jpy=cost - now,
+                spare_t=spare,
+                fits=spare + own + ROUNDING_T >= mass_t,
+                allowed=bool(allowed[at]),
+            )
+        )
+    return tuple(sorted(listed, key=lambda other: (other.extra_jpy, other.hub_id)))
+
+
+def _onward_jpy_per_t(plan: Plan) -> dict[tuple[str, str], float]:
+    """Give what a hub pays per t more: of packs (grade ""), of black mass by grade, and of any grade ("*").
+
+    Freight and refining are those of the hub's flows today; costs given for one plant per tonne count, too.
+    """
+    hubs, refineries = (plants.set_index("id") for plants in (plan.hubs, plan.refineries))
+    given = refineries["refinery_given_variable_jpy"] / refineries["load_t"].where(refineries["load_t"] > 0)
+    flows = plan.flows.assign(
+        paid_jpy=plan.flows["cost_jpy"] + plan.flows["mass_t"] * plan.flows["refinery_id"].map(given).fillna(0.0)
+    )
+    onward: dict[tuple[str, str], float] = {}
+    for keys, part in flows.groupby(["hub_id", "grade"]):
+        onward[str(keys[0]), str(keys[1])] = float(part["paid_jpy"].sum() / part["mass_t"].sum())
+    for hub_id, part in flows.groupby("hub_id"):
+        onward[str(hub_id), "*"] = float(part["paid_jpy"].sum() / part["mass_t"].sum())
+    for used, row in hubs[hubs["load_t"] > 0].iterrows():
+        onward[str(used), ""] = float(row["hub_given_variable_jpy"] / row["load_t"])
+    return onward

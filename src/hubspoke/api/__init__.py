@@ -1,0 +1,1 @@
+"""The library's face: objects with the verbs that users call."""

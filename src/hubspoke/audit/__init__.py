@@ -1,0 +1,1 @@
+"""The recount of a plan, without the engine and without what made the plan."""

@@ -1,0 +1,135 @@
+"""Audit: recount a plan from its tables and the network, without the model that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hubspoke.audit.case import Case, make_case
+from hubspoke.audit.network import NETWORK_CHECKS
+from hubspoke.audit.sums import TABLE_CHECKS
+from hubspoke.base.errors import AuditError
+from hubspoke.costs.costs import build_costs
+from hubspoke.lanes.lanes import build_lanes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from hubspoke.costs.costs import Costs
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import Plan
+
+LISTED = 3
+"""Faults named in the detail of a check; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule of the audit, whether the plan keeps it, and if not what was found."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Every check made; `skipped` names those that need the input where it is not at hand."""
+
+    checks: tuple[Check, ...]
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check passed."""
+        return all(check.passed for check in self.checks)
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks that failed."""
+        return tuple(check for check in self.checks if not check.passed)
+
+    def __str__(self) -> str:
+        """Give a line for each check."""
+        lines = [
+            f"ok    {check.name}" if check.passed else f"FAIL  {check.name}: {check.detail}" for check in self.checks
+        ]
+        return "\n".join([*lines, *(f"-     {name}: not checked, the input is not at hand" for name in self.skipped)])
+
+
+def audit_plan(plan: Plan, network: Network, *, costs: Costs | None = None) -> Audit:
+    """Recount a plan and raise where it breaks a rule.
+
+    Parameters
+    ----------
+    plan : Plan
+    network : Network
+        What was planned; of a plan for some regions, the whole or those regions.
+    costs : Costs, optional
+        Those of the network and year, to save computing the lanes once more.
+
+    Raises
+    ------
+    AuditError
+        Naming every check that failed.
+    """
+    return _raise_failures(recount(plan, network, costs=costs))
+
+
+def recount(plan: Plan, network: Network | None, *, costs: Costs | None = None) -> Audit:
+    """Recount a plan as `audit_plan` does, but give failures instead of raising them.
+
+    Without a network only what the tables say of themselves is checked.
+    """
+    if network is not None:
+        regions = tuple(plan.options.get("regions", ()))
+        part = network.only(regions) if regions else network
+        costs = costs or build_costs(part, build_lanes(part, plan.year), plan.year)
+        case = make_case(plan, part, costs)
+        first = _make(case, {"known-ids": NETWORK_CHECKS["known-ids"]})
+        if not first[0].passed:  # nothing can be looked up for rows that the network does not know
+            return Audit(first)
+        return Audit(_make(case, {**NETWORK_CHECKS, **TABLE_CHECKS}))
+    return Audit(_make(make_case(plan), TABLE_CHECKS), skipped=tuple(NETWORK_CHECKS))
+
+
+def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
+    """Audit a saved run folder, against its input where that is still what it was.
+
+    Parameters
+    ----------
+    folder
+        A run folder.
+    network : Network, optional
+        The input; by default it is read again from where `run.json` says it was.
+
+    Raises
+    ------
+    AuditError
+        Naming every check that failed.
+    """
+    from hubspoke.outputs.runs.folder import load, read_input_again  # noqa: PLC0415 - run folders are a later room
+
+    plan = load(folder)
+    network = network or read_input_again(folder)
+    if network is None or dict(network.hashes) != dict(plan.hashes):
+        return _raise_failures(recount(plan, None))
+    return _raise_failures(recount(plan, replace(network, settings=plan.settings)))
+
+
+def _make(case: Case, checks: Mapping[str, Callable[[Case], Iterable[str]]]) -> tuple[Check, ...]:
+    made = []
+    for name, rule in checks.items():
+        faults = list(rule(case))
+        detail = "; ".join(faults[:LISTED])
+        more = len(faults) - LISTED
+        made.append(Check(name, not faults, detail + (f"; and {more:,} more" if more > 0 else "")))
+    return tuple(made)
+
+
+def _raise_failures(audit: Audit) -> Audit:
+    if not audit.passed:
+        words = "\n".join(f"  {check.name}: {check.detail}" for check in audit.failed)
+        raise AuditError(f"the plan fails its audit:\n{words}")
+    return audit

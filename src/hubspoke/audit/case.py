@@ -1,0 +1,120 @@
+"""What an audit looks at, and how it words a difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.settings.rules import resolve_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from hubspoke.costs.costs import Costs
+    from hubspoke.costs.sizes import PlantSteps
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import Plan
+    from hubspoke.settings.rules import Rules
+
+TONNES = 1e-6
+"""Rounding allowed in a sum of tonnes."""
+YEN = 0.01
+"""Rounding allowed in one amount of yen."""
+MEASURED = 2e-3
+"""Rounding allowed where tables keep three decimals."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A plan with the network it is checked against, if that is at hand.
+
+    Attributes
+    ----------
+    lanes, left_out : DataFrame
+        Assignments with a hub, and those of packs left at their sites.
+    site, hub : int arrays, shape (lanes,)
+        Rows of the network's tables; -1 for an id it does not know.
+    left_site : int array, shape (left_out,)
+    flow_hub, flow_refinery, flow_grade : int arrays, shape (flows,)
+        `flow_hub` counts the ports behind the hubs.
+    source, port : int arrays, shape (imports,)
+    """
+
+    plan: Plan
+    rules: Rules
+    lanes: pd.DataFrame
+    left_out: pd.DataFrame
+    network: Network | None = None
+    costs: Costs | None = None
+    site: NDArray[np.int64] | None = None
+    hub: NDArray[np.int64] | None = None
+    left_site: NDArray[np.int64] | None = None
+    flow_hub: NDArray[np.int64] | None = None
+    flow_refinery: NDArray[np.int64] | None = None
+    flow_grade: NDArray[np.int64] | None = None
+    source: NDArray[np.int64] | None = None
+    port: NDArray[np.int64] | None = None
+
+
+def make_case(plan: Plan, network: Network | None = None, costs: Costs | None = None) -> Case:
+    """Gather what the checks need."""
+    rules = resolve_policy(plan.settings.policy)
+    served = plan.assignments["hub_id"] != ""
+    lanes, left_out = (plan.assignments[kept].reset_index(drop=True) for kept in (served, ~served))
+    if network is None:
+        return Case(plan, rules, lanes, left_out)
+
+    def rows(known: Iterable[Any], wanted: pd.Series) -> NDArray[np.int64]:
+        return np.asarray(pd.Index(list(known)).get_indexer(pd.Index(wanted)), np.int64)
+
+    return Case(
+        plan,
+        rules,
+        lanes,
+        left_out,
+        network,
+        costs,
+        site=rows(network.sites["id"], lanes["site_id"]),
+        hub=rows(network.hubs["id"], lanes["hub_id"]),
+        left_site=rows(network.sites["id"], left_out["site_id"]),
+        flow_hub=rows(network.origins["id"], plan.flows["hub_id"]),
+        flow_refinery=rows(network.refineries["id"], plan.flows["refinery_id"]),
+        source=rows(network.overseas["id"], plan.imports["source_id"]),
+        port=rows(network.ports["id"], plan.imports["port_id"]),
+        flow_grade=rows(network.settings.grades, plan.flows["grade"]),
+    )
+
+
+def compare_numbers(
+    what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike, *, within: float, relative: float = 1e-9
+) -> Iterator[str]:
+    """Word every number that is not the recounted one; one that is no number never is."""
+    have, want = np.asarray(found, np.float64), np.asarray(wanted, np.float64)
+    names = np.asarray(of, object)
+    for at in np.flatnonzero(~(np.abs(have - want) <= within + relative * np.abs(want))).tolist():
+        yield f"{what} of {names[at]} is {have[at]:,.12g}, recounted {want[at]:,.12g}"
+
+
+def compare_texts(what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike) -> Iterator[str]:
+    """Word every text that is not the expected one."""
+    have, want, names = (np.asarray(values, object) for values in (found, wanted, of))
+    for at in np.flatnonzero(have != want).tolist():
+        yield f"{what} of {names[at]} is {have[at]!r}, expected {want[at]!r}"
+
+
+def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> NDArray[np.int64]:
+    """Give the size of each plant by its capacity, -1 where it has none such or is not built."""
+    capacity = plants["capacity_t"].to_numpy(np.float64)[:, None]
+    same = (steps.capacity > 0) & (np.abs(steps.capacity - capacity) <= 1e-9 * steps.capacity)
+    return np.where(same.any(axis=1), same.argmax(axis=1), -1).astype(np.int64)
+
+
+def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:
+    """Sum values by key and give the sums in the order of `wanted`, 0 where a key is absent."""
+    sums = values.groupby(keys).sum()
+    return wanted.map(sums).fillna(0.0).to_numpy(np.float64)

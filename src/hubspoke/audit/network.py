@@ -1,0 +1,242 @@
+"""Checks of a plan against the network it was made for: names, tonnes, sizes, lanes and every cost term."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from hubspoke.audit.alternatives import check_alternatives
+from hubspoke.audit.case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, find_sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.audit.case import Case
+    from hubspoke.costs.costs import Costs
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.settings import Technology
+
+    Ints = NDArray[np.int64]
+
+FLOAT32 = 1e-5
+"""Relative error allowed in what lanes keep to seven digits."""
+SITE_TEXTS = {
+    "site_name": "name",
+    "site_name_ja": "name_ja",
+    "region": "region",
+    "prefecture": "prefecture",
+    "kind": "kind",
+    "origin": "origin",
+}
+SOURCE_TEXTS = {"source_name": "name", "source_name_ja": "name_ja", "country": "country", "class": "class"}
+PORT_TEXTS = {"port_name": "name", "port_name_ja": "name_ja", "region": "region"}
+PLANT_TEXTS = (
+    "name",
+    "name_ja",
+    "operator",
+    "region",
+    "prefecture",
+    "technology",
+    "status",
+    "ground",
+    "kind",
+    "source",
+    "confidence",
+)
+
+
+def _inputs(case: Case) -> tuple[Network, Costs, tuple[Ints, Ints], tuple[Ints, Ints, Ints]]:
+    """Give network, costs, and the rows of assignments and flows."""
+    lanes = (case.site, case.hub)
+    flows = (case.flow_hub, case.flow_refinery, case.flow_grade)
+    return (
+        cast("Network", case.network),
+        cast("Costs", case.costs),
+        cast("tuple[Ints, Ints]", lanes),
+        cast("tuple[Ints, Ints, Ints]", flows),
+    )
+
+
+def _landings(case: Case) -> tuple[Ints, Ints]:
+    """Give the rows of sources abroad and ports."""
+    return cast("Ints", case.source), cast("Ints", case.port)
+
+
+def check_known_ids(case: Case) -> Iterator[str]:
+    """Check that the plan speaks of the sites, plants and grades of the network, and of all of them."""
+    network, _, lanes, flows = _inputs(case)
+    plan, landings = case.plan, _landings(case)
+    for what, rows, names in (
+        ("site", lanes[0], case.lanes["site_id"]),
+        ("site", cast("Ints", case.left_site), case.left_out["site_id"]),
+        ("hub", lanes[1], case.lanes["hub_id"]),
+        ("hub", flows[0], plan.flows["hub_id"]),
+        ("refinery", flows[1], plan.flows["refinery_id"]),
+        ("grade", flows[2], plan.flows["grade"]),
+        ("source abroad", landings[0], plan.imports["source_id"]),
+        ("port", landings[1], plan.imports["port_id"]),
+    ):
+        for name in sorted(set(names[rows < 0])):
+            yield f"the network has no {what} {name!r}"
+    for name in sorted(set(network.sites["id"]) - set(plan.assignments["site_id"])):
+        yield f"site {name} is missing"
+    for name in sorted(set(network.overseas["id"]) - set(plan.imports["source_id"])):
+        yield f"source abroad {name} is missing"
+    for what, table, known in (("hub", plan.hubs, network.hubs), ("refinery", plan.refineries, network.refineries)):
+        if table["id"].tolist() != known["id"].tolist():
+            wrong = sorted(set(table["id"]) ^ set(known["id"]))
+            yield f"the table lists other plants than the network, or in another order: {what} {', '.join(wrong[:5])}"
+
+
+def check_descriptions(case: Case) -> Iterator[str]:
+    """Check that names, places and regions are those of the network."""
+    network, _, lanes, (origin, _, _) = _inputs(case)
+    flows = case.plan.flows
+    from_kind = np.where(origin < len(network.hubs), "hub", "port")
+    yield from compare_texts("from_kind", flows["hub_id"], flows["from_kind"], from_kind)
+    for table, rows in ((case.lanes, lanes[0]), (case.left_out, cast("Ints", case.left_site))):
+        sites = network.sites.iloc[rows]
+        for column, given in SITE_TEXTS.items():
+            yield from compare_texts(column, table["site_id"], table[column], sites[given])
+        for column in ("lat", "lon"):
+            yield from compare_numbers(column, table["site_id"], table[column], sites[column], within=0.0)
+    for plants, known in ((case.plan.hubs, network.hubs), (case.plan.refineries, network.refineries)):
+        for column in PLANT_TEXTS:
+            yield from compare_texts(column, plants["id"], plants[column], known[column])
+        for column in ("lat", "lon"):
+            yield from compare_numbers(column, plants["id"], plants[column], known[column], within=0.0)
+
+
+def check_imports(case: Case) -> Iterator[str]:
+    """Check that what lands is what the sources abroad give, with their names, places, sea lanes and every term."""
+    network, costs, _, _ = _inputs(case)
+    source, port = _landings(case)
+    table, abroad, ports = case.plan.imports, network.overseas.iloc[source], network.ports.iloc[port]
+    for known, texts in ((abroad, SOURCE_TEXTS), (ports, PORT_TEXTS)):
+        for column, given in texts.items():
+            yield from compare_texts(column, table["source_id"], table[column], known[given])
+    share, names = table["share"].to_numpy(np.float64), table["source_id"]
+    for column in ("lat", "lon"):
+        yield from compare_numbers(column, names, table[column], abroad[column], within=0.0)
+        yield from compare_numbers(column, names, table[f"port_{column}"], ports[column], within=0.0)
+    yield from compare_numbers("mass_t", names, table["mass_t"], abroad["black_mass_t"] * share, within=TONNES)
+    kg = costs.overseas.co2_kg_per_t[source, port] * abroad["black_mass_t"] * share
+    yield from compare_numbers("co2_kg", names, table["co2_kg"], kg, within=MEASURED)
+    km = costs.overseas.distance_km[source, port]
+    yield from compare_numbers("distance_km", names, table["distance_km"], km, within=MEASURED)
+    for name, values in costs.import_terms(source, port).items():
+        yield from _compare_term(table, name, values * share)
+
+
+def check_supply(case: Case) -> Iterator[str]:
+    """Check that masses are the network's supply, class by class."""
+    network, _, lanes, _ = _inputs(case)
+    table, supply = case.lanes, network.supply_t(case.plan.year)
+    left = supply.sum(axis=1)[cast("Ints", case.left_site)] * case.left_out["share"].to_numpy(np.float64)
+    yield from compare_numbers("unserved_t", case.left_out["site_id"], case.left_out["unserved_t"], left, within=TONNES)
+    for index, name in enumerate(network.classes):
+        wanted = supply[lanes[0], index] * table["share"].to_numpy(np.float64)
+        yield from compare_numbers(f"{name}_t", table["site_id"], table[f"{name}_t"], wanted, within=TONNES)
+
+
+def check_sizes(case: Case) -> Iterator[str]:
+    """Check that capacities are sizes that the plants can take."""
+    network, costs, _, _ = _inputs(case)
+    given = set(network.given_sizes["plant_id"])
+    settings = network.settings
+    technologies: tuple[Mapping[str, Technology], ...] = (settings.hub_technologies, settings.takers)
+    for plants, known, steps, technology in (
+        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0]),
+        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1]),
+    ):
+        capacity = plants["capacity_t"].to_numpy(np.float64)
+        largest = [float(technology[name].largest_t_per_yr or np.inf) for name in known["technology"]]
+        limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64))
+        size = find_sizes(plants, steps)
+        for at in np.flatnonzero((capacity != 0) & (size < 0)).tolist():
+            yield f"{plants['id'].iloc[at]} has no size of {capacity[at]:,.6g} t"
+        own = ~plants["id"].isin(given).to_numpy(bool)
+        for at in np.flatnonzero(own & (capacity > limit)).tolist():
+            yield f"{plants['id'].iloc[at]} may take {limit[at]:,.6g} t and is built for {capacity[at]:,.6g} t"
+
+
+def check_lanes(case: Case) -> Iterator[str]:
+    """Check that distances, hours, trips, trucks and CO2 are those of the lanes."""
+    network, costs, (site, hub), (flow_hub, refinery, _) = _inputs(case)
+    lanes, table, flows = costs.lanes, case.lanes, case.plan.flows
+    for at in np.flatnonzero(~lanes.reachable[site, hub]).tolist():
+        yield f"there is no lane from {table['site_id'].iloc[at]} to {table['hub_id'].iloc[at]}"
+    for at in np.flatnonzero(~lanes.transfer_reachable[flow_hub, refinery]).tolist():
+        yield f"there is no lane from {flows['hub_id'].iloc[at]} to {flows['refinery_id'].iloc[at]}"
+    share, tonnes = table["share"].to_numpy(np.float64), flows["mass_t"].to_numpy(np.float64)
+    trucks = np.array([*network.settings.trucks, ""], object)[lanes.truck[site, hub]]
+    yield from compare_texts("truck", table["site_id"], table["truck"], trucks)
+    wanted = (
+        (table, "distance_km", lanes.distance_km[site, hub]),
+        (table, "ferry_km", lanes.ferry_km[site, hub]),
+        (table, "hours", lanes.hours[site, hub]),
+        (table, "trips_per_yr", lanes.trips_per_yr[site, hub] * share),
+        (table, "co2_kg", lanes.co2_kg_per_yr[site, hub] * share),
+        (flows, "distance_km", lanes.transfer_distance_km[flow_hub, refinery]),
+        (flows, "ferry_km", lanes.transfer_ferry_km[flow_hub, refinery]),
+        (flows, "hours", lanes.transfer_hours[flow_hub, refinery]),
+        (flows, "co2_kg", lanes.transfer_co2_kg_per_t[flow_hub, refinery] * tonnes),
+        (case.plan.hubs, "co2_kg", case.plan.hubs["load_t"] * costs.hub_co2_kg_per_t),
+        (case.plan.refineries, "co2_kg", case.plan.refineries["load_t"] * costs.refinery_co2_kg_per_t),
+    )
+    for frame, column, values in wanted:
+        found = frame[column]
+        yield from compare_numbers(column, frame.iloc[:, 0], found, values, within=MEASURED, relative=FLOAT32)
+
+
+def check_cost_terms(case: Case) -> Iterator[str]:
+    """Check that every cost term, and what scrap sells for, is what computing it again gives, pair by pair."""
+    _, costs, lanes, flows = _inputs(case)
+    plan = case.plan
+    share, tonnes = case.lanes["share"].to_numpy(np.float64), plan.flows["mass_t"].to_numpy(np.float64)
+    for name, values in costs.collection_terms(*lanes).items():
+        yield from _compare_term(case.lanes, name, values * share)
+    sales = {"byproduct_sales": costs.byproduct_sales_jpy_per_yr, "metal_sales": costs.metal_sales_jpy_per_yr}
+    for name, values in sales.items():
+        yield from _compare_term(case.lanes, name, values[lanes[0]] * share)
+    left, part = cast("Ints", case.left_site), case.left_out["share"].to_numpy(np.float64)
+    yield from _compare_term(case.left_out, "sales_forgone", costs.sales_jpy_per_yr[left] * part)
+    penalty = costs.mass_t[left] * part * (case.rules.shortfall_jpy_per_t or 0.0)
+    yield from _compare_term(case.left_out, "shortfall", penalty)
+    for name in costs.collection_terms(*lanes):
+        yield from _compare_term(case.left_out, name, np.zeros(len(left)))
+    for name, values in costs.transfer_terms(*flows).items():
+        yield from _compare_term(plan.flows, name, values * tonnes)
+    refinery_size = find_sizes(plan.refineries, costs.refinery_steps)
+    shares = costs.shares_ground(refinery_size >= 0)
+    for plants, size, terms_of in (
+        (plan.hubs, find_sizes(plan.hubs, costs.hub_steps), partial(costs.hub_step_terms, shares=shares)),
+        (plan.refineries, refinery_size, costs.refinery_step_terms),
+    ):
+        built = size >= 0
+        terms = terms_of(np.arange(len(size)), np.maximum(size, 0), plants["load_t"].to_numpy(np.float64))
+        for name, values in terms.items():
+            yield from _compare_term(plants, name, np.where(built, values, 0.0))
+
+
+def _compare_term(table: pd.DataFrame, name: str, wanted: NDArray[np.float64]) -> Iterator[str]:
+    column = f"{name}_jpy"
+    yield from compare_numbers(column, table.iloc[:, 0], table[column], wanted, within=YEN)
+
+
+NETWORK_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
+    "known-ids": check_known_ids,
+    "descriptions": check_descriptions,
+    "supply": check_supply,
+    "landings": check_imports,
+    "sizes": check_sizes,
+    "lanes": check_lanes,
+    "cost-terms": check_cost_terms,
+    "alternatives": check_alternatives,
+}
+"""By the name they are reported under."""

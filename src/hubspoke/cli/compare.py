@@ -1,0 +1,51 @@
+"""The command `compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.cli.options import Json, Lang, Quiet, Tiles, Verbose, check_lang, check_tiles, start
+
+
+def compare(
+    ctx: typer.Context,
+    runs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="OUT OUT...",
+            show_default=False,
+            help="Run folders; the first is what the others are compared with.",
+        ),
+    ],
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write: page, map, workbook and tables."),
+    ] = None,
+    lang: Lang = "en",
+    tiles: Tiles = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Put plans side by side: what moved, what opened or closed, what it costs.
+
+    Example: `hubspoke compare plan plan-shared -o comparison`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    chosen = check_lang(lang)
+    check_tiles(tiles)
+    with console.live("comparing"):
+        from hubspoke.analysis.comparison.folder import check_folder, describe, read_comparison  # noqa: PLC0415
+
+        if out is not None:
+            check_folder(out, runs)
+        comparison = read_comparison(runs)
+        if out is not None:
+            comparison.save(out, lang=lang, tiles=tiles)
+    console.give(comparison.summary(chosen), describe(comparison) | ({} if out is None else {"folder": str(out)}))
+    if out is not None:
+        console.say(f"\nwrote {out}; open {out / 'compare.html'}")

@@ -1,0 +1,114 @@
+"""How the command line talks: data on stdout, words on stderr."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.base.errors import HubspokeError, InputError
+from hubspoke.base.json_text import keep_finite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
+
+
+@dataclass(frozen=True)
+class Console:
+    """What the user wants to hear.
+
+    Attributes
+    ----------
+    as_json : bool
+        One JSON document on stdout and nothing else there.
+    quiet : bool
+        Errors only.
+    verbose : int
+        1 adds steps and their seconds, 2 details and tracebacks.
+    """
+
+    as_json: bool = False
+    quiet: bool = False
+    verbose: int = 0
+
+    @property
+    def shows_tracebacks(self) -> bool:
+        """Whether an error is shown with its traceback."""
+        return self.verbose > 1 or bool(os.environ.get("HUBSPOKE_DEBUG"))
+
+    def listen(self) -> None:
+        """Send the library's own log to stderr."""
+        logger = logging.getLogger("hubspoke")
+        level = logging.ERROR if self.quiet else [logging.WARNING, logging.INFO, logging.DEBUG][min(self.verbose, 2)]
+        for handler in [held for held in logger.handlers if isinstance(held, StderrHandler)]:
+            logger.removeHandler(handler)
+        logger.addHandler(StderrHandler(level))
+        logger.setLevel(level)
+
+    def give(self, text: str, data: Any) -> None:
+        """Put the answer on stdout: the text, or the data as JSON; nothing of the text where quiet."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(keep_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
+        elif not self.quiet:
+            sys.stdout.write(text + "\n")
+
+    def say(self, words: str) -> None:
+        """Put words on stderr, unless quiet."""
+        if not self.quiet:
+            sys.stderr.write(words + "\n")
+
+    def detail(self, words: str) -> None:
+        """Put words on stderr where verbose."""
+        if self.verbose:
+            self.say(words)
+
+    def fail(self, error: HubspokeError) -> None:
+        """Tell an error: words on stderr, and under `--json` the same as data on stdout."""
+        if self.as_json:
+            self.give("", {"error": describe_error(error)})
+        else:
+            sys.stderr.write(f"{_paint('error')}: {error}\n")
+
+    @contextmanager
+    def live(self, words: str) -> Iterator[None]:
+        """Show a line that moves while something takes time, where stderr is a terminal."""
+        if self.quiet or self.as_json or not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console as Rich  # noqa: PLC0415 - only terminals need it
+
+        with Rich(stderr=True).status(words):
+            yield
+
+
+class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic in the stubs only
+    """Writes log records to whatever stderr is at the time."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(sys.stderr)
+        self.setLevel(level)
+        self.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give `warning: words`."""
+        return f"{record.levelname.lower()}: {record.getMessage()}"
+
+
+def describe_error(error: HubspokeError) -> dict[str, Any]:
+    """Give an error as data."""
+    told: dict[str, Any] = {"type": type(error).__name__, "exit_code": error.exit_code, "message": str(error)}
+    if isinstance(error, InputError):
+        told["findings"] = [asdict(finding) for finding in error.findings]
+    return told
+
+
+def _paint(word: str) -> str:
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not sys.stderr.isatty()
+    return word if plain else f"\x1b[1;31m{word}\x1b[0m"

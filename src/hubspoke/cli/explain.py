@@ -1,0 +1,49 @@
+"""The command `explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.cli.options import Json, Lang, Quiet, Run, Verbose, check_lang, start
+
+
+def explain(
+    ctx: typer.Context,
+    run: Run,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", show_default=False, help="A site, hub or refinery; the whole plan, if none."),
+    ] = None,
+    *,
+    source: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=0.0, help="Seconds for planning again without a plant, or with it.")
+    ] = 60.0,
+    lang: Lang = "en",
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Tell why this hub, why this site goes there, what the runner-up costs, what closing it costs.
+
+    A plant is closed for a try (one not chosen is opened) and all is planned again.
+
+    Example: `hubspoke explain plan was-kawasaki-hub`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    chosen = check_lang(lang)
+    with console.live("planning again"):
+        from hubspoke.analysis.explanation.explain import explain as explain_it  # noqa: PLC0415
+        from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
+        from hubspoke.outputs.runs.folder import load  # noqa: PLC0415
+
+        plan = load(run)
+        network = None if name is None else find_network(run, plan, source)
+        reasons = explain_it(plan, name, network=network, time_limit=time_limit)
+    console.give(reasons.summary(chosen), reasons.to_dict())

@@ -1,0 +1,372 @@
+"""Costs: every cost term by name; the one place where money is computed.
+
+The optimiser, the plan, its audit and the report all take their yen from here, so that what is reported is what was
+minimised. Terms that do not depend on the hub, or that factorise, are kept as factors; `collection_jpy_per_yr` and
+`transfer_jpy_per_t` sum them into full arrays, the `..._terms` methods give each term for chosen pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from hubspoke.costs.furnaces import lost_jpy_per_t_by_class
+from hubspoke.costs.materials import black_mass_yields, byproduct_prices, byproduct_yields
+from hubspoke.costs.metals import metal_sales_jpy_per_t
+from hubspoke.costs.rates import (
+    FURNACE_RATES,
+    HUB_RATES,
+    REFINERY_RATES,
+    hub_rates_of,
+    plant_co2_kg_per_t,
+    refinery_rates_of,
+)
+from hubspoke.costs.sizes import plant_steps
+from hubspoke.lanes.lanes import share_one_ground
+from hubspoke.planning.formulation.overseas import read_overseas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from hubspoke.costs.sizes import PlantSteps
+    from hubspoke.inputs.network import Network
+    from hubspoke.lanes.lanes import Lanes
+    from hubspoke.planning.formulation.overseas import Overseas
+    from hubspoke.settings.settings import Settings
+
+    Floats = NDArray[np.float64]
+    Terms = dict[str, Floats]
+
+KG_PER_T = 1000
+
+Echelon = Literal["site", "collection", "hub", "import", "transfer", "refinery"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A cost or CO2 term.
+
+    Attributes
+    ----------
+    name : str
+        Key in the results of the `..._terms` methods.
+    echelon : str
+        What it hangs on: `site` (one left out), `collection` (site and hub), `hub` (hub and size), `import`
+        (source abroad and port), `transfer` (hub or port, refinery and grade),
+        `refinery` (refinery and size).
+    label_en, label_ja : str
+    """
+
+    name: str
+    echelon: Echelon
+    label_en: str
+    label_ja: str
+
+
+TERMS: tuple[Term, ...] = (
+    Term("collection_freight", "collection", "Freight of packs", "電池輸送費"),
+    Term("packaging", "collection", "Packaging of packs", "電池梱包費"),
+    Term("hub_heat", "collection", "Hub heat", "中間処理熱費"),
+    Term("hub_power", "collection", "Hub electricity", "中間処理電力費"),
+    Term("hub_hf_treatment", "collection", "Hub hydrogen fluoride treatment", "中間処理フッ酸処理費"),
+    Term("hub_other", "collection", "Hub processing, other", "中間処理その他変動費"),
+    Term("collection_carbon", "collection", "Carbon price on pack transport", "電池輸送の炭素費"),
+    Term("hub_carbon", "collection", "Carbon price on hub processing", "中間処理の炭素費"),
+    Term("shortfall", "site", "Packs left at their sites", "未回収電池のペナルティ"),
+    Term("hub_capital", "hub", "Hub capital", "中間処理設備費"),
+    Term("hub_maintenance", "hub", "Hub maintenance", "中間処理保全費"),
+    Term("hub_labour", "hub", "Hub labour", "中間処理人件費"),
+    Term("hub_given", "hub", "Hub fixed cost as given", "中間処理固定費（指定値）"),
+    Term("hub_given_variable", "hub", "Hub processing as given", "中間処理変動費（指定値）"),
+    Term("hub_shared", "hub", "Hub fixed cost saved on shared ground", "中間処理固定費の節約（製錬所と同一敷地）"),
+    Term("import_purchase", "import", "Black mass bought abroad", "海外ブラックマス購入費"),
+    Term("sea_freight", "import", "Sea freight of black mass", "ブラックマス海上輸送費"),
+    Term("sea_carbon", "import", "Carbon price on sea transport", "海上輸送の炭素費"),
+    Term("black_mass_freight", "transfer", "Freight of black mass", "ブラックマス輸送費"),
+    Term("refinery_heat", "transfer", "Refinery heat", "製錬熱費"),
+    Term("refinery_power", "transfer", "Refinery electricity", "製錬電力費"),
+    Term("refinery_reagents", "transfer", "Refinery reagents", "製錬薬剤費"),
+    Term("refinery_effluent", "transfer", "Refinery effluent treatment", "製錬排水・残渣処理費"),
+    Term("furnace_fee", "transfer", "Fee of electric furnaces", "電気炉処理費"),
+    Term("transfer_carbon", "transfer", "Carbon price on black-mass transport", "ブラックマス輸送の炭素費"),
+    Term("refinery_carbon", "transfer", "Carbon price on refining", "製錬の炭素費"),
+    Term("refinery_capital", "refinery", "Refinery capital", "製錬設備費"),
+    Term("refinery_maintenance", "refinery", "Refinery maintenance", "製錬保全費"),
+    Term("refinery_labour", "refinery", "Refinery labour", "製錬人件費"),
+    Term("refinery_given", "refinery", "Refinery fixed cost as given", "製錬固定費（指定値）"),
+    Term("refinery_given_variable", "refinery", "Refining as given", "製錬変動費（指定値）"),
+)
+
+CO2_TERMS: tuple[Term, ...] = (
+    Term("collection_transport_co2", "collection", "CO2 of pack transport", "電池輸送CO2"),
+    Term("hub_processing_co2", "collection", "CO2 of hub processing", "中間処理CO2"),
+    Term("transfer_transport_co2", "transfer", "CO2 of black-mass transport", "ブラックマス輸送CO2"),
+    Term("refining_co2", "transfer", "CO2 of refining", "製錬CO2"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """All cost terms of a network and year: S sites, P classes, H hubs, K sizes, B grades, R refineries, L sizes.
+
+    Attributes
+    ----------
+    lanes : Lanes
+    supply_t : float array, shape (S, P)
+        t of packs per year.
+    packaging_jpy_per_yr : float array, shape (S,)
+        The same whichever hub takes the site's packs.
+    byproduct_sales_jpy_per_yr : float array, shape (S,)
+        What the by-products of the site's packs sell for. The same whatever the plan, so it is told
+        beside the cost and is no part of it.
+    metal_sales_jpy_per_yr : float array, shape (S,)
+        What the metals refined from the site's packs sell for, at the price level of the settings.
+    sales_lost_jpy_per_t : float array, shape (R, P)
+        What the metals of a tonne of each class's black mass sell for less where it goes there; 0 at refineries.
+    hub_rates_jpy_per_t : mapping of str to float array, shape (H,)
+        Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
+    refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
+        Per t of black mass by cost term; 0 for refineries with given sizes.
+    hub_co2_kg_per_t, refinery_co2_kg_per_t : float arrays, shape (H,), (R,)
+        Per t that enters.
+    carbon_jpy_per_kg : float
+        Price of CO2 in the cost.
+    hub_steps, refinery_steps : PlantSteps
+    beside : bool array, shape (H, R)
+        Hubs and refineries that stand on one ground.
+    hub_shared_jpy_per_yr : float array, shape (H, K)
+        What a hub at that size saves while a refinery beside it is open.
+    yields : float array, shape (H, P, B)
+        t of black mass of each grade per t of packs of each class.
+    overseas : Overseas
+        What is landed from abroad; in `transfer` terms its ports stand behind the hubs.
+    """
+
+    lanes: Lanes
+    supply_t: Floats
+    packaging_jpy_per_yr: Floats
+    byproduct_sales_jpy_per_yr: Floats
+    metal_sales_jpy_per_yr: Floats
+    sales_lost_jpy_per_t: Floats
+    hub_rates_jpy_per_t: Mapping[str, Floats]
+    refinery_rates_jpy_per_t: Mapping[str, Floats]
+    hub_co2_kg_per_t: Floats
+    refinery_co2_kg_per_t: Floats
+    carbon_jpy_per_kg: float
+    hub_steps: PlantSteps
+    refinery_steps: PlantSteps
+    beside: NDArray[np.bool_]
+    hub_shared_jpy_per_yr: Floats
+    yields: Floats
+    overseas: Overseas
+
+    @property
+    def mass_t(self) -> Floats:
+        """Tonnes of packs per year of each site over all classes, shape (S,)."""
+        mass: Floats = self.supply_t.sum(axis=1)
+        return mass
+
+    @property
+    def sales_jpy_per_yr(self) -> Floats:
+        """What all metals of each site's packs sell for, shape (S,)."""
+        return self.byproduct_sales_jpy_per_yr + self.metal_sales_jpy_per_yr
+
+    @property
+    def hub_capacity(self) -> Floats:
+        """Tonnes of packs per year, shape (H, K); 0 in unused columns."""
+        return self.hub_steps.capacity
+
+    @property
+    def refinery_capacity(self) -> Floats:
+        """Tonnes of black mass per year, shape (R, L); 0 in unused columns."""
+        return self.refinery_steps.capacity
+
+    def collection_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
+        """Give yen per year of sending the whole of each site to the hub beside it; indices broadcast."""
+        at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
+        return {
+            "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
+            "packaging": self.packaging_jpy_per_yr[at],
+            **{name: self.mass_t[at] * rate[to] for name, rate in self.hub_rates_jpy_per_t.items()},
+            "collection_carbon": self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
+            "hub_carbon": self.carbon_jpy_per_kg * self.mass_t[at] * self.hub_co2_kg_per_t[to],
+        }
+
+    def transfer_terms(self, hub: ArrayLike, refinery: ArrayLike, grade: ArrayLike = 0) -> Terms:
+        """Give yen per t of black mass from the hub to the refinery; indices broadcast.
+
+        All terms are the same for every grade today; `grade` states which one is asked for.
+        """
+        at, to, _ = np.broadcast_arrays(*(np.asarray(index, np.int64) for index in (hub, refinery, grade)))
+        return {
+            "black_mass_freight": self.lanes.transfer_jpy_per_t[at, to],
+            **{name: rate[to] for name, rate in self.refinery_rates_jpy_per_t.items()},
+            "transfer_carbon": self.carbon_jpy_per_kg * self.lanes.transfer_co2_kg_per_t[at, to].astype(np.float64),
+            "refinery_carbon": self.carbon_jpy_per_kg * self.refinery_co2_kg_per_t[to],
+        }
+
+    def import_terms(self, source: ArrayLike, port: ArrayLike) -> Terms:
+        """Give yen per year of buying the whole of each source abroad and landing it at the port beside it."""
+        at, to = np.broadcast_arrays(np.asarray(source, np.int64), np.asarray(port, np.int64))
+        mass_t = self.overseas.mass_t[at]
+        return {
+            "import_purchase": mass_t * self.overseas.price_jpy_per_t[at],
+            "sea_freight": mass_t * self.overseas.freight_jpy_per_t[at, to],
+            "sea_carbon": mass_t * self.carbon_jpy_per_kg * self.overseas.co2_kg_per_t[at, to],
+        }
+
+    def landing_jpy_per_t(self) -> Floats:
+        """Give what bringing a tonne from abroad to each port costs, shape (O, N); infinite where no ship goes."""
+        total: Floats = self.overseas.freight_jpy_per_t + self.carbon_jpy_per_kg * self.overseas.co2_kg_per_t
+        return total
+
+    def landing_co2_kg_per_t(self) -> Floats:
+        """Give the CO2 of bringing a tonne from abroad to each port, shape (O, N); infinite where no ship goes."""
+        return np.where(np.isfinite(self.overseas.freight_jpy_per_t), self.overseas.co2_kg_per_t, np.inf)
+
+    def hub_step_terms(
+        self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0, *, shares: ArrayLike = False
+    ) -> Terms:
+        """Give yen per year of hubs open at a size and taking in `tonnes` of packs.
+
+        `shares` says where a refinery beside the hub is open; see `shares_ground`.
+        """
+        at, step = np.asarray(hub, np.int64), np.asarray(size, np.int64)
+        saved = np.where(shares, self.hub_shared_jpy_per_yr[at, step], 0.0)
+        return {**_step_terms("hub", self.hub_steps, at, step, tonnes), "hub_shared": 0.0 - saved}
+
+    def shares_ground(self, refinery_open: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Say at which hubs a refinery of the same ground is open, shape (H,); `refinery_open` has shape (R,)."""
+        return np.asarray(self.beside[:, refinery_open].any(axis=1))
+
+    def refinery_step_terms(self, refinery: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
+        """Give yen per year of refineries open at a size and taking in `tonnes` of black mass."""
+        return _step_terms("refinery", self.refinery_steps, refinery, size, tonnes)
+
+    def collection_jpy_per_yr(self) -> Floats:
+        """Sum all collection terms, shape (S, H); infinite where there is no lane."""
+        rate = sum_rates(self.hub_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.hub_co2_kg_per_t
+        total = np.multiply.outer(self.mass_t, rate)
+        total += self.lanes.freight_jpy_per_yr
+        total += self.packaging_jpy_per_yr[:, None]
+        if self.carbon_jpy_per_kg:
+            total += self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr
+        return total
+
+    def transfer_jpy_per_t(self) -> Floats:
+        """Sum all transfer terms, shape (H + N, R, B); infinite where there is no lane."""
+        rate = sum_rates(self.refinery_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.refinery_co2_kg_per_t
+        total = self.lanes.transfer_jpy_per_t + rate
+        total += self.carbon_jpy_per_kg * self.lanes.transfer_co2_kg_per_t
+        return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
+
+    def transfer_sales_lost_jpy_per_t(self) -> Floats:
+        """Give the sales lost per t of black mass of each grade, shape (R, B), where all its classes lose the same."""
+        there = np.asarray((self.supply_t > 0).any(axis=0))
+        gives = (self.yields > 0).any(axis=0) & there[:, None]  # (P, B)
+        lost: Floats = np.where(gives[None], self.sales_lost_jpy_per_t[:, :, None], 0.0).max(axis=1, initial=0.0)
+        return lost
+
+    def collection_co2_kg_per_yr(self) -> Floats:
+        """Sum the CO2 of collection and hubs, shape (S, H); infinite where there is no lane."""
+        total = np.multiply.outer(self.mass_t, self.hub_co2_kg_per_t) + self.lanes.co2_kg_per_yr
+        return np.where(self.lanes.reachable, total, np.inf)
+
+    def transfer_co2_kg_per_t(self) -> Floats:
+        """Sum the CO2 per t of black mass sent and refined, shape (H + N, R, B); infinite where there is no lane."""
+        total = self.lanes.transfer_co2_kg_per_t + self.refinery_co2_kg_per_t
+        total = np.where(self.lanes.transfer_reachable, total, np.inf)
+        return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
+
+    def collection_co2_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
+        """Give kg of CO2 per year of sending the whole of each site to the hub beside it."""
+        at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
+        return {
+            "collection_transport_co2": self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
+            "hub_processing_co2": self.mass_t[at] * self.hub_co2_kg_per_t[to],
+        }
+
+    def transfer_co2_terms(self, hub: ArrayLike, refinery: ArrayLike) -> Terms:
+        """Give kg of CO2 per t of black mass from the hub to the refinery."""
+        at, to = np.broadcast_arrays(np.asarray(hub, np.int64), np.asarray(refinery, np.int64))
+        return {
+            "transfer_transport_co2": self.lanes.transfer_co2_kg_per_t[at, to].astype(np.float64),
+            "refining_co2": self.refinery_co2_kg_per_t[to],
+        }
+
+
+def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
+    """Compute every cost term for the supply of `year`."""
+    settings, given = network.settings, network.given_sizes
+    supply_t = network.supply_t(year)
+    hubs, refineries = network.hubs, network.refineries
+    sizes, finance, carbon = settings.sizes, settings.finance, settings.carbon
+    used = [settings.hub_technologies[name] for name in hubs["technology"]]
+    made = [settings.takers[name] for name in refineries["technology"]]
+    hub_rates = _stack([hub_rates_of(technology, settings.energy) for technology in used], HUB_RATES)
+    names = (*REFINERY_RATES, *FURNACE_RATES) if network.furnaces.any() else REFINERY_RATES
+    refinery_rates = _stack([refinery_rates_of(technology, settings.energy) for technology in made], names)
+    hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, finance, given, rates=sum_rates(hub_rates))
+    refinery_steps = plant_steps(
+        refineries, made, sizes.refinery_t_per_yr, finance, given, rates=sum_rates(refinery_rates)
+    )
+    return Costs(
+        lanes=lanes,
+        supply_t=supply_t,
+        packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
+        byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
+        metal_sales_jpy_per_yr=supply_t @ metal_sales_jpy_per_t(settings),
+        sales_lost_jpy_per_t=lost_jpy_per_t_by_class(settings, refineries["technology"]),
+        hub_rates_jpy_per_t={name: np.where(hub_steps.has_given, 0.0, rate) for name, rate in hub_rates.items()},
+        refinery_rates_jpy_per_t={
+            name: np.where(refinery_steps.has_given, 0.0, rate) for name, rate in refinery_rates.items()
+        },
+        hub_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in used]),
+        refinery_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in made]),
+        carbon_jpy_per_kg=float(carbon.price_jpy_per_t) / KG_PER_T,
+        hub_steps=hub_steps,
+        refinery_steps=refinery_steps,
+        beside=share_one_ground(hubs["ground"], refineries["ground"]) & ~network.furnaces,
+        hub_shared_jpy_per_yr=hub_steps.shared(settings.shared_ground),
+        yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),
+        overseas=read_overseas(network),
+    )
+
+
+def scrap_jpy_per_t(settings: Settings) -> Floats:
+    """Give what the by-products of a tonne of packs are sold for, shape (P,)."""
+    value: Floats = byproduct_yields(settings) @ byproduct_prices(settings)
+    return value
+
+
+def packaging_jpy_per_t(settings: Settings) -> Floats:
+    """Give what boxes and insulation of a tonne of packs cost, shape (P,)."""
+    usual = settings.collection.packaging_jpy_per_t
+    own = (pack.packaging_jpy_per_t for pack in settings.classes.values())
+    return np.array([float(usual if jpy is None else jpy) for jpy in own])
+
+
+def sum_rates(rates: Mapping[str, Floats]) -> Floats:
+    """Sum what a tonne costs at each plant over the cost terms."""
+    total: Floats = np.sum(list(rates.values()), axis=0)
+    return total
+
+
+def _stack(rates: Sequence[Mapping[str, float]], names: Sequence[str]) -> Terms:
+    """Turn the rates of each plant into an array for each term."""
+    return {name: np.array([rate[name] for rate in rates], np.float64) for name in names}
+
+
+def _step_terms(kind: str, steps: PlantSteps, plant: ArrayLike, size: ArrayLike, tonnes: ArrayLike) -> Terms:
+    at, step, mass = np.broadcast_arrays(np.asarray(plant, np.int64), np.asarray(size, np.int64), tonnes)
+    return {
+        f"{kind}_capital": steps.capital[at, step],
+        f"{kind}_maintenance": steps.maintenance[at, step],
+        f"{kind}_labour": steps.labour[at, step],
+        f"{kind}_given": steps.given[at, step],
+        f"{kind}_given_variable": steps.variable[at, step] * mass,
+    }

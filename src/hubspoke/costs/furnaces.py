@@ -1,0 +1,92 @@
+"""Electric furnaces: what the metals in black mass are worth less where it goes there instead of to a refinery.
+
+Furnaces stand in `refineries`, so that their lanes, capacity and borders are those of all that take black mass. They
+are works that stand anyway: nothing is decided about them but the tonnes they get, a tonne costs their fee, and they
+count as no refinery. Part of the metal is alloyed and paid for, the rest is lost in slag and dust.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.errors import UsageError
+from hubspoke.costs.metals import black_mass_contents, metal_prices_jpy_per_t, metal_recoveries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.settings import Settings
+
+    Floats = NDArray[np.float64]
+
+SAME = 1e-9
+"""Relative difference up to which two worths are one."""
+
+
+def alloyed_shares(settings: Settings, technology: str) -> Floats:
+    """Give t alloyed per t of each metal contained, shape (M,); 0 at a refinery."""
+    furnace = settings.furnaces.get(technology)
+    return _by_metal(settings, {} if furnace is None else furnace.alloyed_t_per_t)
+
+
+def alloy_price_shares(settings: Settings, technology: str) -> Floats:
+    """Give the share of each metal's price that is paid for it in the alloy, shape (M,); 0 at a refinery."""
+    furnace = settings.furnaces.get(technology)
+    return _by_metal(settings, {} if furnace is None else furnace.alloy_price_share)
+
+
+def _by_metal(settings: Settings, given: Mapping[str, float]) -> Floats:
+    return np.array([float(given.get(metal, 0.0)) for metal in settings.metals], np.float64)
+
+
+def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str | None = None) -> Floats:
+    """Give what metals sell for less than after refining, by plant and metal, yen per t contained, shape (R, M)."""
+    prices, recovered = metal_prices_jpy_per_t(settings, level), metal_recoveries(settings)
+    rows = [
+        prices * (recovered - alloyed_shares(settings, name) * alloy_price_shares(settings, name))
+        if name in settings.furnaces
+        else np.zeros(len(prices))
+        for name in technologies
+    ]
+    return np.array(rows, np.float64).reshape(-1, len(prices))
+
+
+def lost_jpy_per_t_by_class(settings: Settings, technologies: Iterable[str]) -> Floats:
+    """Give the same for a tonne of the black mass of each class of packs, shape (R, P)."""
+    worth: Floats = lost_jpy_per_t(settings, technologies) @ black_mass_contents(settings).T
+    return worth
+
+
+def check_worth(network: Network, year: int) -> None:
+    """Raise where most profit cannot be planned with the furnaces of the network.
+
+    Raises
+    ------
+    UsageError
+        Classes that give one grade hold metals of different worth: what a tonne of it loses in a furnace then depends
+        on the mix that a hub happens to take in, which no plan could be proven for. Or a furnace pays more for the
+        metals than they sell for after refining.
+    """
+    settings, technologies = network.settings, network.refineries["technology"].tolist()
+    lost = lost_jpy_per_t_by_class(settings, technologies)
+    first: dict[str, int] = {}
+    for at in np.flatnonzero(network.supply_t(year).sum(axis=0) > 0).tolist():
+        name = network.classes[at]
+        grade = settings.classes[name].grade
+        known = first.setdefault(grade, at)
+        if not np.allclose(lost[:, known], lost[:, at], rtol=SAME, atol=0):
+            raise UsageError(
+                f"most profit with policy.refine_all=false: {network.classes[known]} and {name} give the one grade "
+                f"{grade}, whose metals are then worth more or less by the mix; give {name} a grade of its own "
+                f"(a section grades.{name} and classes.{name}.grade = '{name}'), plan at least cost or CO2, or set "
+                "policy.refine_all=true"
+            )
+    for plant, technology, worth in zip(network.refineries["id"], technologies, lost, strict=True):
+        if (worth < 0).any():
+            key = f"furnaces.{technology}.alloy_price_share"
+            raise UsageError(f"{plant} pays more for metals than they sell for after refining; lower {key}")

@@ -1,0 +1,61 @@
+"""Materials: what leaves a hub for each tonne that enters, by the set of yields in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.settings.materials import BLACK_MASS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.settings.materials import PackClass
+    from hubspoke.settings.settings import Settings
+
+    Floats = NDArray[np.float64]
+
+
+def black_mass_yields(settings: Settings) -> Floats:
+    """Give t of black mass per t of packs, shape (classes, grades): each class gives one grade."""
+    grades = list(settings.grades)
+    yields = np.zeros((len(settings.classes), len(grades)))
+    for row, pack in enumerate(settings.classes.values()):
+        yields[row, grades.index(pack.grade)] = read_yields(settings, pack).get(BLACK_MASS, 0.0)
+    return yields
+
+
+def byproduct_yields(settings: Settings) -> Floats:
+    """Give t of each by-product per t of packs, shape (classes, by-products)."""
+    yields = np.zeros((len(settings.classes), len(settings.byproducts)))
+    for row, pack in enumerate(settings.classes.values()):
+        outputs = read_yields(settings, pack)
+        yields[row] = [outputs.get(name, 0.0) for name in settings.byproducts]
+    return yields
+
+
+def losses_t_per_t(settings: Settings) -> Floats:
+    """Give what is lost of a tonne of packs, shape (classes,): what black mass and by-products leave of 1."""
+    made = black_mass_yields(settings).sum(axis=1) + byproduct_yields(settings).sum(axis=1)
+    lost: Floats = np.maximum(1.0 - made, 0.0)
+    return lost
+
+
+def byproduct_prices(settings: Settings) -> Floats:
+    """Give yen per t of each by-product, shape (by-products,)."""
+    return np.array([float(product.price_jpy_per_t) for product in settings.byproducts.values()])
+
+
+def name_sold(settings: Settings, lang: str = "en") -> str:
+    """List the by-products that sell for something, in words."""
+    sold = [product for product in settings.byproducts.values() if product.price_jpy_per_t > 0]
+    names = [product.name_ja if lang == "ja" else product.name_en for product in sold]
+    if lang == "ja" or len(names) < 2:
+        return "・".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def read_yields(settings: Settings, pack: PackClass) -> dict[str, float]:
+    """Give the yields of a class in the set in use."""
+    return {name: float(value) for name, value in pack.yields_t_per_t[settings.materials.yields].items()}

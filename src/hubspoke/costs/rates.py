@@ -1,0 +1,57 @@
+"""Rates: what a tonne that enters a plant costs and emits, by name, from the settings of its technology."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.settings.settings import Furnace, Plant, RefineryTechnology
+
+if TYPE_CHECKING:
+    from hubspoke.settings.settings import Carbon, Energy, HubTechnology, Technology
+
+KWH_PER_MWH = 1000
+
+HUB_RATES = ("hub_heat", "hub_power", "hub_hf_treatment", "hub_other")
+REFINERY_RATES = ("refinery_heat", "refinery_power", "refinery_reagents", "refinery_effluent")
+FURNACE_RATES = ("furnace_fee",)
+"""Cost terms that grow with the tonnes that enter."""
+
+
+def hub_rates_of(technology: HubTechnology, energy: Energy) -> dict[str, float]:
+    """Give yen per t of packs by cost term."""
+    return {
+        "hub_heat": _heat(technology, energy),
+        "hub_power": _power(technology, energy),
+        "hub_hf_treatment": float(technology.hf_treatment_jpy_per_t),
+        "hub_other": float(technology.other_jpy_per_t),
+    }
+
+
+def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy) -> dict[str, float]:
+    """Give yen per t of black mass by cost term."""
+    if isinstance(technology, Furnace):
+        return {**dict.fromkeys(REFINERY_RATES, 0.0), "furnace_fee": float(technology.fee_jpy_per_t)}
+    return {
+        "refinery_heat": _heat(technology, energy),
+        "refinery_power": _power(technology, energy),
+        "refinery_reagents": float(technology.reagents_jpy_per_t),
+        "refinery_effluent": float(technology.effluent_jpy_per_t),
+        "furnace_fee": 0.0,
+    }
+
+
+def plant_co2_kg_per_t(technology: Technology, carbon: Carbon) -> float:
+    """Give kg of CO2 per t that enters: direct, and of the heat and electricity used."""
+    if not isinstance(technology, Plant):
+        return float(technology.direct_co2_kg_per_t)
+    heat_kg = float(technology.heat_mwh_per_t) * KWH_PER_MWH * float(carbon.heat_kg_per_kwh)
+    power_kg = float(technology.power_mwh_per_t) * KWH_PER_MWH * float(carbon.power_kg_per_kwh)
+    return float(technology.direct_co2_kg_per_t) + heat_kg + power_kg
+
+
+def _heat(technology: Plant, energy: Energy) -> float:
+    return float(technology.heat_mwh_per_t) * KWH_PER_MWH * float(energy.heat_jpy_per_kwh)
+
+
+def _power(technology: Plant, energy: Energy) -> float:
+    return float(technology.power_mwh_per_t) * KWH_PER_MWH * float(energy.power_jpy_per_kwh)

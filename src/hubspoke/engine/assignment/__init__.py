@@ -1,0 +1,1 @@
+"""Sites (divided) and black mass at given plants: least cost and dual prices."""

@@ -1,0 +1,208 @@
+"""Sites to hubs at given plants: what it costs, and what one more tonne of each site would cost."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.assignment.transportation import site_prices, transport
+from hubspoke.engine.presolve.components import take
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem, Steps
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+LIGHT = 1e-6
+"""Share of the mean mass below which a site takes no room worth counting."""
+
+SHIFTS, SHIFTS_PER_SITE = 12_000, 5
+"""Most shifts of tonnes before an assignment is given up: whichever allows more."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sinks:
+    """Hubs that are open, wholly or in part, each array of shape (n,).
+
+    Attributes
+    ----------
+    hub : int array
+        Sizes of a hub that cost the same per tonne are one sink.
+    room : float array
+        Tonnes, all open parts of its sizes together.
+    rate : float array
+        Cost per tonne that enters.
+    part : float array
+        Part to which the hub is open: the largest share that one site may have there.
+    """
+
+    hub: Ints
+    room: Floats
+    rate: Floats
+    part: Floats
+
+    @classmethod
+    def of(cls, steps: Steps, part: Floats) -> Sinks:
+        """Read the sinks from the parts to which sizes are open, shape (H, K)."""
+        hub, size = np.nonzero(part > 0)
+        rate, open_part = steps.variable[hub, size], part[hub, size]
+        keys, which = np.unique(np.column_stack([hub, rate]), axis=0, return_inverse=True)
+        which = which.ravel()
+
+        def together(values: Floats) -> Floats:
+            return np.bincount(which, values, len(keys)).astype(float)
+
+        room = together(steps.capacity[hub, size] * open_part)
+        return cls(keys[:, 0].astype(np.int64), room, keys[:, 1], np.minimum(together(open_part), 1.0))
+
+
+@dataclass(frozen=True, eq=False)
+class Assigned:
+    """Sites divided among sinks at least cost.
+
+    Attributes
+    ----------
+    cost : float
+        Of lanes, processing by size, and sites left out; not of open plants.
+    share : (S, n)
+    left_out : (S,)
+        Share of each site that found no hub worth its while, or no room.
+    room_price : (n,)
+        What a tonne of room is worth at each sink.
+    site_price : (S,)
+        What serving the site costs at the margin: the dual price.
+    """
+
+    cost: float
+    share: Floats
+    left_out: Floats
+    room_price: Floats
+    site_price: Floats
+
+
+class Assignment:
+    """The assignment problem of a network, prepared once and solved for many choices of plants."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Prepare arrays."""
+        self.problem = problem
+        self.mass = problem.mass
+        self.grade_out = np.einsum("ip,hpb->ihb", problem.supply, problem.yields)
+        self.out = self.grade_out[:, :, 0] if problem.n_grades == 1 else self.grade_out.sum(axis=2)
+        self.sends = np.asarray((problem.yields > 0).any(axis=1))
+        self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.sum()) / max(len(self.mass), 1), 1e-300))
+        self.light = np.setdiff1d(np.arange(problem.n_sites), self.heavy)
+        lanes, reach = problem.collection_cost, np.isfinite(problem.collection_cost)
+        least, most = (pick(lanes, axis=1, initial=0.0, where=reach) for pick in (np.min, np.max))
+        self.dearest = np.maximum(most, -least)
+        """What the dearest lane of each site costs or, where costs are below zero, saves."""
+        steps = problem.hubs
+        usable = steps.exists & (steps.capacity > 0)
+        unit = np.where(usable, np.abs(steps.fixed), 0.0) / np.where(usable, steps.capacity, 1.0)
+        dear = 2 * self.dearest + 4 * self.mass * unit.max(initial=0.0) + 1e-6
+        dear += 4 * self.mass * float(np.abs(steps.variable[usable]).max(initial=0.0))
+        self.penalty = dear + 4 * self.out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
+        self.leave = np.where(np.isfinite(problem.skip_cost), problem.skip_cost, self.penalty)
+        self.memory: dict[tuple[int, float], float] = {}
+
+    def among(self, hubs: Ints, refineries: Ints) -> Assignment:
+        """Give the same sites with these plants alone; what it costs to leave a site out stays the same."""
+        few = copy(self)
+        few.problem = take(self.problem, np.arange(self.problem.n_sites), hubs, refineries).problem
+        few.grade_out, few.out, few.sends = self.grade_out[:, hubs], self.out[:, hubs], self.sends[hubs]
+        few.memory = {}
+        return few
+
+    def lane_cost(self, worth: Floats, hubs: Ints | None = None, sites: slice = slice(None)) -> Floats:
+        """Give the cost of every whole site, or some, at the named hubs, or all, black mass included, shape (S, hubs).
+
+        `worth` (H, B) is the cost of a tonne of each grade at each hub; infinite where it has nowhere to go.
+        """
+        at = np.arange(self.problem.n_hubs) if hubs is None else hubs
+        known = np.where(np.isfinite(worth), worth, 0.0)
+        cost: Floats = self.problem.collection_cost[sites, at]
+        for grade in range(worth.shape[1]):
+            cost += self.grade_out[sites, at, grade] * known[None, at, grade]
+        cost[:, ~self.usable(worth)[at]] = np.inf
+        return cost
+
+    def usable(self, worth: Floats) -> NDArray[np.bool_]:
+        """Say which hubs are not closed and can send off every grade that leaves them, shape (H,)."""
+        leads = (np.isfinite(worth) | ~self.sends).all(axis=1)
+        return np.asarray(leads & (self.problem.hub_state >= 0))
+
+    def solve(self, sinks: Sinks, lanes: Floats) -> Assigned | None:
+        """Divide the sites among the sinks at least cost; sites without room are left out at a penalty.
+
+        Parameters
+        ----------
+        sinks : Sinks
+        lanes : (S, n)
+            As `lane_cost` gives it for the sinks' hubs.
+        """
+        heavy = self.heavy
+        cost = lanes + self.mass[:, None] * sinks.rate[None, :]
+        holds = np.append(sinks.room, 2 * float(self.mass.sum()) + 1.0)
+        most = np.append(sinks.part, 1.0)
+        whole = np.ascontiguousarray(np.column_stack([cost, self.leave]))
+        share, site_price = np.zeros(whole.shape), np.zeros(len(whole))
+        price = np.append(self._recall(sinks), 0.0)
+        total = 0.0
+        if len(heavy):
+            part, worth = np.zeros((len(heavy), len(most))), np.zeros(len(heavy))
+            lanes_in, weight = np.ascontiguousarray(whole[heavy]), self.mass[heavy]
+            lanes_in[:, holds <= 0] = np.inf  # where nothing fits, no price of room says so
+            limit = max(SHIFTS, SHIFTS_PER_SITE * len(heavy))
+            total = transport(lanes_in, weight, holds, most, price, part, limit)
+            if not np.isfinite(total):
+                price[:] = 0.0
+                total = transport(lanes_in, weight, holds, most, price, part, limit)
+            if not np.isfinite(total):
+                return None
+            site_prices(lanes_in, weight, most, price, part, worth)
+            share[heavy], site_price[heavy] = part, worth
+            self.remember(sinks, price)
+        if len(self.light):
+            part, worth = _fill_in_order(whole[self.light], most)
+            share[self.light], site_price[self.light] = part, worth
+            total += float((part * np.where(part > 0, whole[self.light], 0.0)).sum())
+        return Assigned(total, share[:, :-1], share[:, -1], price[:-1], site_price)
+
+    def _recall(self, sinks: Sinks) -> Floats:
+        """Give the last known prices of room; an unknown sink asks the median of the known ones."""
+        known = [self.memory.get(key) for key in zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True)]
+        seen = [value for value in known if value is not None]
+        middle = float(np.median(seen)) if seen else 0.0
+        return np.array([middle if value is None else value for value in known])
+
+    def remember(self, sinks: Sinks, price: Floats) -> None:
+        """Start the next assignments from these prices of a tonne of room, shape (n,)."""
+        self.memory.update(zip(zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True), price.tolist(), strict=False))
+
+
+def _dearest_tonne(problem: Problem) -> float:
+    """Give a cost per tonne of black mass that no sensible plan pays."""
+    lanes = problem.transfer_cost[np.isfinite(problem.transfer_cost)]
+    steps = problem.refineries
+    usable = steps.exists & (steps.capacity > 0)
+    unit = np.where(usable, np.abs(steps.fixed), 0.0) / np.where(usable, steps.capacity, 1.0)
+    return float(np.abs(lanes).max(initial=0.0) + unit.max(initial=0.0) + np.abs(steps.variable).max(initial=0.0))
+
+
+def _fill_in_order(cost: Floats, most: Floats) -> tuple[Floats, Floats]:
+    """Divide sites that take no room: cheapest sinks first, each up to its share."""
+    order = np.argsort(cost, axis=1, kind="stable")
+    limit = most[order]
+    before = np.cumsum(limit, axis=1) - limit
+    taken = np.clip(1.0 - before, 0.0, limit)
+    share = np.zeros(cost.shape)
+    np.put_along_axis(share, order, taken, axis=1)
+    at = np.minimum((before + limit < 1.0 - 1e-9).sum(axis=1), cost.shape[1] - 1)
+    price = np.take_along_axis(cost, np.take_along_axis(order, at[:, None], axis=1), axis=1)[:, 0]
+    return share, price

@@ -1,0 +1,60 @@
+"""Black mass of given hubs to given refineries at least cost, and what a tonne of each refinery's room is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from hubspoke.engine.assignment.transportation import transport
+from hubspoke.engine.problem.choice import CLOSED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+
+    Floats = NDArray[np.float64]
+
+FLOWS = 5_000
+"""Most shifts of black mass between refineries."""
+
+
+class Sent(NamedTuple):
+    """Cost of fixed sizes and flows, infinite where they do not fit, and the price of room, shape (R,)."""
+
+    cost: float
+    price: Floats
+
+
+def send(problem: Problem, refinery: Floats, tonnes: Floats) -> Sent:
+    """Send what leaves the hubs to the open refineries at least cost, within their room.
+
+    Parameters
+    ----------
+    problem : Problem
+    refinery : (R, L)
+        Part to which each size is open.
+    tonnes : (H, B)
+        Of each grade at each hub.
+    """
+    steps, price = problem.refineries, np.zeros(problem.n_refineries)
+    plant, size = np.nonzero(refinery > CLOSED)
+    part = refinery[plant, size]
+    fixed = float((steps.fixed[plant, size] * part).sum())
+    hub, grade = np.nonzero(tonnes > 0)
+    if not len(hub):
+        return Sent(fixed, price)
+    mass = tonnes[hub, grade]
+    lanes = problem.transfer_cost[hub[:, None], plant[None, :], grade[:, None]] + steps.variable[plant, size][None, :]
+    if not len(plant) or not np.isfinite(lanes.min(axis=1)).all():
+        return Sent(float("inf"), price)
+    room = steps.capacity[plant, size] * part
+    target = lanes.argmin(axis=1)
+    if (np.bincount(target, mass, len(plant)) <= room * (1 + 1e-9)).all():
+        return Sent(fixed + float((lanes.min(axis=1) * mass).sum()), price)
+    asked, share = np.zeros(len(plant)), np.zeros(lanes.shape)
+    whole = np.ascontiguousarray(lanes * mass[:, None])
+    cost = transport(whole, mass, room, np.ones(len(plant)), asked, share, FLOWS)
+    np.maximum.at(price, plant, asked)
+    return Sent(fixed + float(cost), price)

@@ -1,0 +1,1 @@
+"""Large problems: branch and Benders cut over the plants."""

@@ -1,0 +1,315 @@
+"""Search by cuts: branch and bound over plants, with the cost of serving the sites bounded by cuts.
+
+Every node is a part of all plans. Its relaxed choice of plants is answered by an exact assignment, and each answer is a
+cut that holds for every plan; between the relaxed choice and a point of known cost cuts tell most (in-out separation).
+Whole choices on the way, and local search around them, give plans. docs/engine.md gives the mathematics.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from itertools import count
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status
+from hubspoke.engine.benders.branching import Core, Node, dive, divide, is_whole, leave_out_choice, tighten
+from hubspoke.engine.benders.complete import serves_all
+from hubspoke.engine.benders.first_prices import first_prices
+from hubspoke.engine.benders.incumbent import Incumbent
+from hubspoke.engine.benders.master import Master
+from hubspoke.engine.benders.refinery_branching import refinery_boxes, shifted_cuts
+from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.certificate.carry import with_prices
+from hubspoke.engine.solution.construct import nothing, settle
+from hubspoke.engine.solution.solution import rounding_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.benders.evaluation import Point
+    from hubspoke.engine.benders.master import Choice
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
+
+    Floats = NDArray[np.float64]
+
+FIRST_ROUNDS = 100
+"""Most rounds of cuts at a first node, while they tell enough."""
+
+ROUNDS = 4
+"""Most rounds of cuts at later nodes."""
+
+WINDOW = 8
+"""Rounds over which the gain of cuts is judged."""
+
+TELLING = 0.03
+"""Share of the open gap that so many rounds must close for more of them."""
+
+DIVES = 10
+"""Nodes from one dive for plans to the next."""
+
+SETTLED = 500
+"""Most choices that are settled for whole sites."""
+
+SLIGHT = 1e-3
+"""Part of a size below which a point between two choices leaves it closed."""
+
+log = logging.getLogger("hubspoke")
+
+
+def solve_by_cuts(
+    problem: Problem, *, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
+) -> Solution:
+    """Solve a problem by cuts.
+
+    Parameters
+    ----------
+    problem : Problem
+    gap : float
+        Relative gap at which to stop.
+    deadline : float, optional
+        `time.perf_counter()` at which to stop.
+    seed : int
+        Of what perturbed local search draws at random.
+    known : Solution, optional
+        A plan to start from.
+    """
+    return _Run(problem, gap, deadline, seed, known).solve()
+
+
+class _Run:
+    """The state of one search."""
+
+    def __init__(
+        self, problem: Problem, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
+    ) -> None:
+        self.problem, self.gap = problem, gap
+        self.answerer = Answerer(problem, deadline)
+        self.cutter = self.answerer.cutter
+        first = first_prices(self.cutter)
+        scale = max(float(np.abs(first[0]).sum()), float(self.cutter.assignment.dearest.max(initial=0.0)))
+        self.master = Master(self.cutter, max(scale / 1e5, 1e-9))
+        self.master.add(self.cutter.cut(*first))
+        self.incumbent = Incumbent(self.answerer, self.master, gap, seed, known)
+        self.ruled_out = np.inf
+        """No plan outside the open nodes costs less."""
+        self.order = count()
+        self.open: list[tuple[float, int, Node]] = []
+        self.at: Node | None = None
+        self.seen = self.settled = 0
+
+    @property
+    def bound(self) -> float:
+        """No plan costs less."""
+        waiting = self.open[0][0] if self.open else np.inf
+        return min(waiting, np.inf if self.at is None else self.at.bound, self.ruled_out, self.incumbent.plan.objective)
+
+    def solve(self) -> Solution:
+        """Work on the node with the lowest bound until the gap is proven."""
+        self._begin()
+        for box in refinery_boxes(self.cutter, self.master):
+            found = self.master.relax(box)
+            self._put(Node(box, -np.inf if found is None else found.bound))
+        while self.open and not self.incumbent.is_proven(self.bound) and not self.incumbent.out_of_time():
+            if self.open[0][0] >= self.ruled_out:
+                break  # nothing that is still open can raise the bound
+            self.at = heapq.heappop(self.open)[2]
+            self._work(self.at)
+            if self.seen:
+                self.incumbent.walk()
+            self.at = None
+            log.info(
+                "plan %.8g, bound %.8g, %d nodes, %d open, %d cuts",
+                self.incumbent.plan.objective, self.bound, self.seen, len(self.open), len(self.master.cuts),
+            )  # fmt: skip
+        self.incumbent.refit(self.bound)
+        plan = self.incumbent.plan
+        if not plan.has_plan:
+            none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
+            return self._certify(nothing(self.problem, none, self.bound))
+        rounding = rounding_of(self.problem, plan)
+        return self._certify(settle(plan, objective=plan.objective, bound=self.bound, gap=self.gap, rounding=rounding))
+
+    def _certify(self, answer: Solution) -> Solution:
+        """Add the prices whose bound is the best over all plans: cuts mixed as the relaxed master weighs them."""
+        weight = self.master.weigh_cuts(self.master.whole(), roughly=self.incumbent.out_of_time())
+        used = np.flatnonzero(weight).tolist()
+        if not used:
+            return answer
+        cuts, hubs_and_grades = self.master.cuts, self.problem.transfer_cost.shape[::2]
+        site = sum((weight[j] * cuts[j].site_price for j in used), np.zeros(self.problem.n_sites))
+        gate = sum((weight[j] * cuts[j].gate_price for j in used), np.zeros(hubs_and_grades))
+        ground = sum((weight[j] * cuts[j].ground_price for j in used), np.zeros(self.problem.n_hubs))
+        return with_prices(answer, self.problem, site, gate, ground)
+
+    def _begin(self) -> None:
+        """Find a first plan, however short the time."""
+        whole = self.master.whole()
+        relaxed = self.master.relax(whole)
+        value = None if relaxed is None or not np.isfinite(relaxed.cost) else dive(self.master, whole, relaxed)
+        if value is not None:
+            self.incumbent.start(value)
+
+    def _put(self, node: Node) -> None:
+        """Keep a node for later, unless it holds no plan worth having."""
+        if node.bound >= self.incumbent.limit or np.isposinf(node.bound):
+            self.ruled_out = min(self.ruled_out, node.bound)
+        else:
+            heapq.heappush(self.open, (node.bound, next(self.order), node))
+
+    def _work(self, node: Node) -> None:
+        """Bound a node, look for plans in it, and divide it; leave it for later once another one is the lowest."""
+        node.visits += 1
+        history: list[float] = []
+        while True:
+            relaxed = self.master.relax(node.box)
+            if relaxed is None:  # the solver came to no answer: the node's bound stands as it is
+                self._close(node)
+                return
+            node.bound = max(node.bound, relaxed.bound)
+            another = bool(self.open) and node.bound > self.open[0][0] + self.gap / 8 * abs(node.bound)
+            if (
+                node.bound >= self.incumbent.limit
+                or not np.isfinite(relaxed.cost)
+                or another
+                or self.incumbent.out_of_time()
+            ):
+                self._put(node)
+                return
+            self._fix(node, relaxed)
+            history.append(relaxed.bound)
+            if is_whole(relaxed.value):
+                if not self._settle(node, relaxed):
+                    return
+            elif self._told_enough(node, history) or not self._cut_between(node, relaxed):
+                break
+            if len(history) == 2 and node.visits == 1 and node.depth == 0:
+                self._dive(node, relaxed)
+        self._divide(node, relaxed)
+
+    def _divide(self, node: Node, relaxed: Choice) -> None:
+        """Put the parts of a node in its place, where time allows it."""
+        self.seen += 1
+        if node.depth == 0 or self.seen % DIVES == 0:
+            self._dive(node, relaxed)
+        if self.incumbent.out_of_time():
+            self._put(node)
+            return
+        parts, ruled_out = divide(self.master, node, relaxed, self.incumbent.limit)
+        self.ruled_out = min(self.ruled_out, ruled_out)
+        for part in parts:
+            self._put(part)
+
+    def _fix(self, node: Node, relaxed: Choice) -> None:
+        """Take out of a node what its reduced costs rule out."""
+        if self.incumbent.plan.has_plan:
+            tighter = tighten(node.box, relaxed, self.incumbent.limit)
+            if (tighter.high < node.box.high).any() or (tighter.low > node.box.low).any():
+                node.box, self.ruled_out = tighter, min(self.ruled_out, self.incumbent.limit)
+
+    def _told_enough(self, node: Node, history: list[float]) -> bool:
+        """Say whether more cuts at a node would tell less than dividing it."""
+        most = FIRST_ROUNDS if node.depth == 0 else ROUNDS
+        if len(history) > most:
+            return True
+        window = WINDOW if node.depth == 0 else 1
+        if len(history) <= window or not np.isfinite(self.incumbent.limit):
+            return False
+        return history[-1] - history[-1 - window] < TELLING * (self.incumbent.limit - history[-1])
+
+    def _settle(self, node: Node, relaxed: Choice) -> bool:
+        """Answer a whole choice; say whether its cut tells anything new."""
+        point = self.incumbent.answer(relaxed.value)
+        if point is None:
+            self._put(node) if self.incumbent.out_of_time() else self._close(node)
+            return False
+        told = relaxed.cost + 1e-8 * max(abs(relaxed.cost), self.master.unit)
+        if point.cut.at(point.hub, point.refinery) > told:
+            return True
+        if not point.exact:
+            exact = self.answerer.exactly(point)
+            if exact is None:
+                self._close(node)
+                return False
+            self.master.add(exact.cut)
+            if exact.cut.at(point.hub, point.refinery) > told:
+                return True
+            point = exact
+        self._leave_choice(node, relaxed, point)
+        return False
+
+    def _leave_choice(self, node: Node, relaxed: Choice, point: Point) -> None:
+        """Settle a whole choice for whole sites, and put the other choices of its node in the node's place.
+
+        Where that cannot be done the node is closed at what the choice costs with divided sites.
+        """
+        bound = None
+        if self.problem.single_sourcing and self.settled < SETTLED:
+            bound = self.incumbent.settle_whole(point)
+            self.settled += 1
+        if bound is None or bound <= node.bound:
+            self._close(node)
+            return
+        limit, late = self.incumbent.limit, self.incumbent.out_of_time
+        others = leave_out_choice(self.master, node, relaxed.value, limit, late)
+        if others is None:
+            self._close(node)
+            return
+        self.ruled_out = min(self.ruled_out, bound, others[1])
+        for part in others[0]:
+            self._put(part)
+
+    def _close(self, node: Node) -> None:
+        """End a node that cuts cannot take further."""
+        self.ruled_out = min(self.ruled_out, node.bound)
+
+    def _dive(self, node: Node, relaxed: Choice) -> None:
+        """Look for a plan near a relaxed choice."""
+        value = dive(self.master, node.box, relaxed)
+        if value is None:
+            return
+        point = self.incumbent.answer(value)
+        if point is not None and node.depth == 0:
+            for cut in shifted_cuts(self.cutter, point):
+                self.master.add(cut)
+                if self.incumbent.out_of_time():
+                    break
+
+    def _cut_between(self, node: Node, relaxed: Choice) -> bool:
+        """Cut between the relaxed choice of a node and a point of known cost; say whether that told anything."""
+        core = self._core(node, relaxed)
+        if core is None:
+            return False
+        known, inside = node.holds(core.value), np.clip(core.value, node.box.low, node.box.high)
+        for share in (0.5, 1.0):
+            value = share * relaxed.value + (1 - share) * inside
+            if not self.answerer.follows:  # refineries in parts would be answered as if they were open for nothing
+                hubs = len(self.master.hub_keys)
+                whole = relaxed.value if is_whole(relaxed.value[hubs:]) else inside
+                value[hubs:] = np.round(whole[hubs:])
+            point = self.answerer.point(*self.master.unpack(np.where(value > SLIGHT, value, 0.0)))
+            if point is None:
+                return False
+            self.master.add(point.cut)
+            if share < 1 and serves_all(self.cutter, point) and (not known or point.cost < core.cost):
+                node.core = Core(value, point.cost)
+            priced = self.master.pack(point.cut.hub, point.cut.refinery)
+            at = priced @ relaxed.value[: self.master.size] + point.cut.constant
+            if at > relaxed.cost + 1e-7 * max(abs(relaxed.cost), self.master.unit):
+                return True
+        return False
+
+    def _core(self, node: Node, relaxed: Choice) -> Core | None:
+        """Give the point from which a node's relaxed choice is approached: its own, the best plan, or a new one."""
+        if node.core is not None and (self.answerer.follows or node.holds(node.core.value)):
+            return node.core
+        if self.incumbent.best is None or not (self.answerer.follows or node.holds(self.incumbent.best.value)):
+            value = dive(self.master, node.box, relaxed)
+            point = None if value is None else self.incumbent.answer(value)
+            if point is not None and not self.answerer.follows:
+                node.core = Core(self.master.place(point.hub, point.refinery), point.cost)
+                return node.core
+        return self.incumbent.best

@@ -1,0 +1,184 @@
+"""Dividing the plans of a box: by how many plants of some size are open, or by the state of one plant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.benders.master import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.benders.master import Choice, Master
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+WHOLE = 1e-6
+"""Distance from 0 or 1 at which a part counts as whole."""
+
+TRIED = 8
+"""Plants whose division is tried before one is chosen."""
+
+LEFT = 60
+"""Most undecided plants of a node out of which a single choice is taken."""
+
+
+@dataclass(frozen=True, eq=False)
+class Core:
+    """A point of known cost, shape (n,), from which relaxed choices are approached."""
+
+    value: Floats
+    cost: float
+
+
+@dataclass(eq=False)
+class Node:
+    """A part of all plans, no plan of which costs less than its bound."""
+
+    box: Box
+    bound: float
+    depth: int = 0
+    core: Core | None = None
+    visits: int = 0
+
+    def holds(self, value: Floats) -> bool:
+        """Say whether a point lies in the box."""
+        return bool((value >= self.box.low - WHOLE).all() and (value <= self.box.high + WHOLE).all())
+
+
+def is_whole(value: Floats) -> bool:
+    """Say whether every part, and every count, is a whole number."""
+    return bool((np.abs(value - np.round(value)) <= WHOLE).all())
+
+
+def tighten(box: Box, relaxed: Choice, limit: float) -> Box:
+    """Take out of a box what would cost the limit or more, by reduced costs: states of sizes, and counts."""
+    room, cost = max(limit - relaxed.cost, 0.0), np.abs(relaxed.reduced)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        steps = np.where(cost > 0, np.maximum(np.ceil(room / cost - 1e-9) - 1, 0.0), np.inf)
+    at_low = (relaxed.value <= box.low + WHOLE) & (relaxed.reduced > 0)
+    at_high = (relaxed.value >= box.high - WHOLE) & (relaxed.reduced < 0)
+    high = np.where(at_low, np.minimum(box.high, box.low + steps), box.high)
+    return Box(np.where(at_high, np.maximum(box.low, box.high - steps), box.low), high)
+
+
+def divide(master: Master, node: Node, relaxed: Choice, limit: float) -> tuple[list[Node], float]:
+    """Divide a node; give the parts that may hold plans below the limit, and the least bound of those that may not."""
+    best: list[tuple[Box, float]] = []
+    most = -np.inf
+    for division in _divisions(master, node.box, relaxed):
+        parts = []
+        for box in division:
+            found = master.relax_roughly(box)
+            parts.append((box, node.bound if found is None else max(found.bound, node.bound)))
+        gains = sorted(min(bound, limit) - node.bound for _, bound in parts)
+        room = max(limit - node.bound, 1e-9 * abs(limit), 1e-12) if np.isfinite(limit) else 1.0
+        score = float(np.prod([gain / room + 1e-3 for gain in gains[:2]])) if np.isfinite(limit) else sum(gains[:2])
+        if score > most:
+            best, most = parts, score
+        if all(bound >= limit for _, bound in parts):
+            break
+    ruled_out = min((bound for _, bound in best if bound >= limit), default=np.inf)
+    return [Node(box, bound, node.depth + 1, node.core) for box, bound in best if bound < limit], ruled_out
+
+
+def _divisions(master: Master, box: Box, relaxed: Choice) -> Iterator[list[Box]]:
+    """Give the ways to divide a box that may tell most: by counts that are not whole, then by plants in doubt."""
+    for j in range(master.size, master.width):
+        value = float(relaxed.value[j])
+        if abs(value - round(value)) > WHOLE:
+            low, high = box.low.copy(), box.high.copy()
+            high[j], low[j] = np.floor(value), np.ceil(value)
+            yield [Box(box.low, high), Box(low, box.high)]
+    for plant in _undecided(master, relaxed):
+        yield _parts(master, box, plant)
+
+
+def _undecided(master: Master, relaxed: Choice) -> list[int]:
+    """List the plants that are open in part, those that weigh most first."""
+    plants = int(master.plant.max(initial=-1)) + 1
+    part = relaxed.value[: master.size]
+    total = np.bincount(master.plant, part, plants)
+    largest = np.zeros(plants)
+    np.maximum.at(largest, master.plant, part)
+    doubt = 1 - np.maximum(largest, 1 - total)
+    undecided = np.flatnonzero(doubt > WHOLE)
+    fixed = master.fixed
+    weight = np.bincount(master.plant, fixed * part, plants) / np.maximum(total, 1e-12)
+    order = np.argsort(-(doubt * (np.abs(weight) + 1e-9))[undecided], kind="stable")
+    return [int(j) for j in undecided[order][:TRIED]]
+
+
+def _parts(master: Master, box: Box, plant: int) -> list[Box]:
+    """Give a box without a plant, where that is allowed, and one for each of its sizes."""
+    at = np.flatnonzero(master.plant == plant)
+    parts = []
+    if not (box.low[at] > 0).any():
+        high = box.high.copy()
+        high[at] = 0.0
+        parts.append(Box(box.low, high))
+    for j in at[box.high[at] > 0].tolist():
+        low, high = box.low.copy(), box.high.copy()
+        high[at] = 0.0
+        low[j] = high[j] = 1.0
+        parts.append(Box(low, high))
+    return parts
+
+
+def leave_out_choice(
+    master: Master, node: Node, value: Floats, limit: float, out_of_time: Callable[[], bool]
+) -> tuple[list[Node], float] | None:
+    """Divide all that a node holds but one whole choice; None where too many plants are undecided, or time runs out.
+
+    Gives, as `divide` does, the parts that may hold plans below the limit, and the least bound of those that may not.
+    """
+    box, parts, ruled_out = node.box, list[Node](), np.inf
+    undecided = np.unique(master.plant[np.flatnonzero((box.high > box.low)[: master.size])])
+    if len(undecided) > LEFT:
+        return None
+    for plant in undecided.tolist():
+        if out_of_time():
+            return None
+        rest = box
+        for part in _parts(master, box, plant):
+            if Node(part, node.bound).holds(value):
+                rest = part
+                continue
+            found = master.relax_roughly(part)
+            bound = node.bound if found is None else max(found.bound, node.bound)
+            if bound < limit:
+                parts.append(Node(part, bound, node.depth + 1, node.core))
+            else:
+                ruled_out = min(ruled_out, bound)
+        box = rest
+    return parts, ruled_out
+
+
+def dive(master: Master, box: Box, relaxed: Choice) -> Floats | None:
+    """Round a relaxed choice step by step, the most decided size first; None when that leads nowhere."""
+    for _ in range(master.size):
+        if is_whole(relaxed.value):
+            return np.round(relaxed.value)
+        part = relaxed.value[: master.size]
+        free = np.minimum(part, 1 - part) > WHOLE
+        low = box.low.copy()
+        low[: master.size][part >= 1 - WHOLE] = 1.0
+        j = int(np.argmax(np.where(free, part, -1.0)))
+        low[j] = 1.0
+        trial = Box(low, np.maximum(box.high, low))
+        found = master.relax_roughly(trial)
+        if found is None or not np.isfinite(found.cost):
+            high = box.high.copy()
+            high[j] = 0.0
+            trial = Box(box.low, high)
+            found = master.relax_roughly(trial)
+            if found is None or not np.isfinite(found.cost):
+                return None
+        box, relaxed = trial, found
+    return None

@@ -1,0 +1,154 @@
+"""Benders cuts: from one choice of plants, a lower bound on the cost of every choice.
+
+With prices of sites and of black mass from the assignment at some choice of plants, the cost of ANY plan is at least
+
+    sum of site prices + sum over chosen hub sizes of their value + sum over chosen refinery sizes of their value,
+
+where a hub size is worth its fixed cost plus the cheapest fractional knapsack of its lanes at these prices, and a
+refinery size its fixed cost plus the cheapest fractional knapsack of the flows it could draw; what plants on one ground
+share is priced too (`sharing.py`). At the choice itself the bound is exact. See docs/engine.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.assignment.assignment import Assignment
+from hubspoke.engine.benders.hub_values import lay_out, value_hubs
+from hubspoke.engine.milp.model import largest_output
+from hubspoke.engine.problem.choice import CLOSED
+from hubspoke.engine.problem.shared_ground import share_value
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Cost of any plan >= constant + sum(hub * chosen hub sizes) + sum(refinery * chosen refinery sizes).
+
+    It follows from `site_price` (S,) and `gate_price` (H, B), kept in single precision, and `ground_price` (H,): any
+    prices will do.
+    """
+
+    constant: float
+    hub: Floats
+    refinery: Floats
+    site_price: NDArray[np.float32]
+    gate_price: NDArray[np.float32]
+    ground_price: Floats
+
+    def at(self, hub: Floats, refinery: Floats) -> float:
+        """Evaluate the bound at a choice of sizes, whole or in parts."""
+        ours = np.where(hub > 0, self.hub, 0.0) * hub
+        theirs = np.where(refinery > 0, self.refinery, 0.0) * refinery
+        return float(self.constant + ours.sum() + theirs.sum())
+
+
+class Cutter:
+    """Makes cuts for one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Lay out the lanes by hub."""
+        self.problem = problem
+        self.assignment = Assignment(problem)
+        usable = problem.hubs.exists & (problem.hub_state >= 0)[:, None]
+        self.hub_sizes = usable
+        self.refinery_sizes = problem.refineries.exists & (problem.refinery_state >= 0)[:, None]
+        least = np.where(usable, problem.hubs.variable, np.inf).min(axis=1, initial=np.inf)
+        self.least_rate = np.where(np.isfinite(least), least, 0.0)
+        self.rate = np.where(usable, problem.hubs.variable - self.least_rate[:, None], 0.0)
+        may_open = problem.hub_state >= 0
+        reach = np.isfinite(problem.collection_cost) & may_open[None, :]
+        self.pointer = np.concatenate([[0], np.cumsum(reach.sum(axis=0))])
+        lanes = int(self.pointer[-1])
+        self.lane_site, self.lane_cost = np.empty(lanes, np.int64), np.empty(lanes)
+        self.lane_out = np.empty((problem.n_grades, lanes))
+        lay_out(
+            problem.collection_cost, self.assignment.grade_out, self.assignment.mass, self.least_rate, may_open,
+            self.pointer, self.lane_site, self.lane_cost, self.lane_out,
+        )  # fmt: skip
+        shape = (problem.n_hubs, problem.n_grades)
+        self.largest_out = largest_output(problem) if problem.n_refineries else np.zeros(shape)
+        self.all_out = float(self.assignment.out.max(axis=1, initial=0.0, where=reach).sum())
+        must = ~np.isfinite(problem.skip_cost)
+        least = self.assignment.out.min(axis=1, initial=np.inf, where=reach)
+        self.least_out = float(least[must & np.isfinite(least)].sum())
+
+    def worth(self, refinery: Floats, gate: Floats | None = None) -> Floats:
+        """Give the cost of a tonne of each grade at each hub, shape (H, B): its cheapest open refinery.
+
+        `gate` (R,) is what a tonne of refinery room is worth; none when left out.
+        """
+        if not self.problem.n_refineries:
+            return np.zeros((self.problem.n_hubs, self.problem.n_grades))
+        steps = self.problem.refineries
+        is_open = refinery > CLOSED
+        rate = np.where(is_open, steps.variable, np.inf).min(axis=1)
+        asked = rate if gate is None else rate + gate
+        chosen = is_open.any(axis=1)
+        lanes = self.problem.transfer_cost[:, chosen] + asked[chosen][None, :, None]
+        cheapest: Floats = lanes.min(axis=1, initial=np.inf)
+        return cheapest
+
+    def cut(self, site_price: Floats, worth: Floats, ground: Floats | None = None) -> Cut:
+        """Make the cut that follows from prices.
+
+        Parameters
+        ----------
+        site_price : (S,)
+        worth : (H, B)
+            Of black mass at the hubs.
+        ground : (H,), optional
+            Of a refinery beside each hub, for the fixed cost that they share; 0 when left out.
+        """
+        problem = self.problem
+        price = np.minimum(site_price, problem.skip_cost)
+        asked = np.where(np.isfinite(worth), worth, self._dearest_gate())
+        value = np.empty(problem.hubs.fixed.shape)
+        cost, out, gate = self.lane_cost, np.zeros(0), np.zeros(problem.n_hubs)
+        if problem.n_grades == 1:
+            out, gate = self.lane_out[0], np.ascontiguousarray(asked[:, 0])
+        else:
+            out = np.zeros(len(cost))
+            for grade, sent in enumerate(self.lane_out):
+                cost = cost + sent * np.repeat(asked[:, grade], np.diff(self.pointer))
+        value_hubs(
+            self.pointer, self.lane_site, cost, out, self.assignment.mass,
+            price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
+        )  # fmt: skip
+        refinery = self.value_refineries(asked)
+        shared = np.zeros(problem.n_hubs) if ground is None else ground
+        if problem.shares:
+            of_hub, of_refinery = share_value(problem, shared)
+            value, refinery = value - of_hub, refinery - of_refinery[:, None]
+        return Cut(float(price.sum()), value, refinery, price.astype(np.float32), asked.astype(np.float32), shared)
+
+    def _dearest_gate(self) -> float:
+        lanes = self.problem.transfer_cost[np.isfinite(self.problem.transfer_cost)]
+        return float(lanes.max(initial=0.0) + np.abs(self.problem.refineries.variable).max(initial=0.0))
+
+    def value_refineries(self, worth: Floats) -> Floats:
+        """Value every refinery size: fixed cost, less what the flows it could draw save at most."""
+        steps, lanes = self.problem.refineries, self.problem.transfer_cost
+        value = np.full(steps.fixed.shape, np.inf)
+        if not self.problem.n_refineries:
+            return value
+        saving = (worth[:, None, :] - lanes).transpose(1, 0, 2).reshape(self.problem.n_refineries, -1)
+        order = np.argsort(-saving, axis=1, kind="stable")
+        saving = np.take_along_axis(saving, order, axis=1)
+        most = self.largest_out.ravel()[order]
+        before = np.cumsum(most, axis=1) - most
+        for size in range(steps.fixed.shape[1]):
+            gain = np.maximum(saving - steps.variable[:, size, None], 0.0)
+            room = np.minimum(steps.capacity[:, size, None], self.all_out)
+            drawn = np.clip(room - before, 0.0, most)
+            value[:, size] = steps.fixed[:, size] - (gain * drawn).sum(axis=1)
+        return np.where(self.refinery_sizes, value, np.inf)

@@ -1,0 +1,61 @@
+"""A choice of plants with the answer of its sites: what it costs, who delivers where, and the cut that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.benders.cuts import Cut
+from hubspoke.engine.problem.choice import CLOSED
+from hubspoke.engine.problem.shared_ground import most_saved
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.assignment.assignment import Assigned, Assignment, Sinks
+    from hubspoke.engine.problem.problem import Problem
+
+    Floats = NDArray[np.float64]
+
+NO_CUT = Cut(
+    -np.inf, np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0, np.float32), np.zeros((0, 0), np.float32), np.zeros(0)
+)
+"""Stands where a cut is still to be made: of several pricings only the dearest gets one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """A choice of sizes, whole or in parts, its cost when the sites follow, and the cut that it gives.
+
+    `worth` (H, B) is the cost of a tonne of each grade of black mass at each hub. Where a point is not `exact`, cost
+    and shares are those of groups of sites.
+    """
+
+    hub: Floats
+    refinery: Floats
+    cost: float
+    assigned: Assigned
+    sinks: Sinks
+    worth: Floats
+    cut: Cut
+    exact: bool = True
+
+
+def opening_cost(problem: Problem, hub: Floats, refinery: Floats) -> float:
+    """Give the fixed cost of parts of plants, less what they share."""
+    cost = -most_saved(problem, hub, refinery)
+    for part, steps in ((hub, problem.hubs), (refinery, problem.refineries)):
+        chosen = part > CLOSED
+        cost += float((steps.fixed[chosen] * part[chosen]).sum())
+    return cost
+
+
+def sent(assignment: Assignment, point: Point) -> Floats:
+    """Give the tonnes of each grade that leave each hub at a point of these sites, or groups of sites, shape (H, B)."""
+    hub, share = point.sinks.hub, point.assigned.share
+    total = np.zeros(assignment.grade_out.shape[1:])
+    for grade in range(total.shape[1]):
+        np.add.at(total[:, grade], hub, (share * assignment.grade_out[:, hub, grade]).sum(axis=0))
+    return total

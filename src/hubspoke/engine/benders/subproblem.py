@@ -1,0 +1,125 @@
+"""Answers choices of plants: given the sizes that are open, wholly or in part, the sites follow at least cost.
+
+Where one linear program can hold all sites and flows, refinery room is shared exactly (`follow.py`), and last prices of
+room may prove at once that a choice is too dear. Else room is priced (`priced_room.py`), and groups of sites follow in
+place of single ones (`coarse.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.assignment.aggregation import CoarseAssignment
+from hubspoke.engine.assignment.joint_lp import Follower, follow_whole
+from hubspoke.engine.benders.capacity_prices import PricedRoom
+from hubspoke.engine.benders.cuts import Cutter
+from hubspoke.engine.benders.evaluation import NO_CUT, Point, opening_cost
+from hubspoke.engine.problem.choice import CLOSED, all_whole
+from hubspoke.engine.problem.shared_ground import ground_price
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.assignment.assignment import Assignment
+    from hubspoke.engine.problem.problem import Problem
+
+    Floats = NDArray[np.float64]
+
+FOLLOWED = 100_000
+"""Most lanes for which sites and flows are answered by one linear program where refineries share their room."""
+
+COARSE = 100_000
+"""Lanes from which choices are followed by groups of sites."""
+
+
+class Answerer:
+    """Answers choices for one problem; they are left unanswered after `deadline`, by `time.perf_counter()`."""
+
+    def __init__(self, problem: Problem, deadline: float | None = None) -> None:
+        """Prepare for any choice."""
+        self.cutter, self.problem, self.deadline = Cutter(problem), problem, deadline
+        self.follows = problem.n_refineries > 0 and len(self.cutter.lane_site) <= FOLLOWED
+        self._priced = PricedRoom(self.cutter, deadline)
+        self._last_price = np.zeros(problem.n_refineries)
+        """What a tonne of room was last worth at each refinery, where they share it exactly."""
+
+    @cached_property
+    def _follower(self) -> Follower:
+        """The linear program of sites and flows, written when first asked."""
+        return Follower(self.cutter.assignment)
+
+    @cached_property
+    def _coarse(self) -> CoarseAssignment | None:
+        """Groups of sites, where there are too many lanes to follow every choice site by site."""
+        return CoarseAssignment(self.problem) if len(self.cutter.lane_site) > COARSE else None
+
+    def point(self, hub: Floats, refinery: Floats, *, exactly: bool = False, limit: float = np.inf) -> Point | None:
+        """Let the sites follow a choice of sizes, and make its cut.
+
+        Where last prices of refinery room prove at once that a whole choice costs `limit` or more, the answer is that
+        proof: its cost is a lower bound.
+
+        Parameters
+        ----------
+        hub : (H, K)
+            Part to which each hub size is open.
+        refinery : (R, L)
+            Part to which each refinery size is open.
+        exactly : bool
+            Site by site, however many there are; else cost and shares may be those of groups of sites.
+        limit : float
+        """
+        if self.follows and not all_whole(refinery):
+            return self._follow(hub, refinery)
+        if self.follows and np.isfinite(limit) and self._last_price.any():
+            proof = self._priced.at(self.cutter.assignment, hub, refinery, self._last_price)
+            if proof is not None and proof.cost >= limit:
+                return self._with_cut(proof)
+        coarse = None if exactly else self._coarse
+        assignment = self.cutter.assignment if coarse is None else coarse.assignment
+        found = (self._roomy if self.follows else self._priced.search)(assignment, hub, refinery)
+        if found is None:
+            return self._follow(hub, refinery) if self.follows else None
+        if coarse is not None:
+            lanes = self.cutter.assignment.lane_cost(found.worth, found.sinks.hub)
+            found = replace(found, assigned=coarse.expand(found.assigned, found.sinks, lanes), exact=False)
+        return self._with_cut(found)
+
+    def exactly(self, point: Point) -> Point | None:
+        """Answer the choice of a point site by site, from the prices of room that its groups of sites found."""
+        self.cutter.assignment.remember(point.sinks, point.assigned.room_price)
+        return self.point(point.hub, point.refinery, exactly=True)
+
+    def _roomy(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Point | None:
+        """Answer with no price on room; None where some refinery would need one."""
+        free = np.zeros(self.problem.n_refineries)
+        found = self._priced.at(assignment, hub, refinery, free)
+        return None if found is None or np.any(self._priced.shortage(assignment, found, free)) else found
+
+    def _follow(self, hub: Floats, refinery: Floats) -> Point | None:
+        """Answer with all flows at once, refinery room shared as is cheapest."""
+        part = np.where((hub > CLOSED) & self.cutter.hub_sizes, hub, 0.0)
+        chosen = np.where((refinery > CLOSED) & self.cutter.refinery_sizes, refinery, 0.0)
+        if all_whole(part) and all_whole(chosen):
+            found = follow_whole(self.cutter.assignment, part, chosen, self.deadline)
+        else:
+            found = self._follower.solve(part, chosen, deadline=self.deadline)
+        if found is None:
+            return None
+        self._learn_price(chosen, found.gate)
+        cost = found.cost + opening_cost(self.problem, part, chosen)
+        return self._with_cut(Point(hub, refinery, cost, found.assigned, found.sinks, found.worth, NO_CUT))
+
+    def _learn_price(self, refinery: Floats, gate: Floats) -> None:
+        """Remember what room was worth at the refineries that are open."""
+        is_open = (refinery > 0).any(axis=1)
+        rate = np.where(refinery > 0, self.problem.refineries.variable, np.inf).min(axis=1, initial=np.inf)
+        self._last_price[is_open] = np.maximum(gate[is_open] - rate[is_open], 0.0)
+
+    def _with_cut(self, point: Point) -> Point:
+        ground = ground_price(self.problem, point.hub, point.refinery)
+        return replace(point, cut=self.cutter.cut(point.assigned.site_price, point.worth, ground))

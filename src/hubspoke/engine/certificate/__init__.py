@@ -1,0 +1,1 @@
+"""A bound recomputed from dual prices, without the search that found them."""

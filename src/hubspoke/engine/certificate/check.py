@@ -1,0 +1,206 @@
+"""Check a lower bound from prices alone: plain NumPy, no solver, nothing of the search that found them.
+
+Whoever doubts a plan needs the problem, the prices, and this file. Prices may be wrong in any way: what comes out is
+still a lower bound, only a low one. `docs/engine.md`, "The certificate", has the proof.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+
+    Floats = NDArray[np.float64]
+
+EXACT_WORK = 3e8
+"""Table entries up to which knapsacks of whole sites with whole tonnes are filled exactly, not in part."""
+
+SEARCH_STEPS = 60
+"""Steps of the search for the best price of room that must be open."""
+
+GOLDEN = (5**0.5 - 1) / 2
+
+
+def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]) -> float:
+    """Compute a lower bound on the cost of every plan from prices.
+
+    Parameters
+    ----------
+    problem : Problem
+    certificate : mapping
+        `site_price` (S,): what serving each site is worth. `gate_price` (H, B): what a tonne of each grade costs at
+        each hub's gate; may be left out where the hubs are the only echelon. `ground_price` (H,): what an open refinery
+        beside each hub is worth for the fixed cost that they share; 0 where left out.
+
+    Returns
+    -------
+    float
+        No plan costs less; infinite when the prices and the counts prove that there is none.
+
+    Raises
+    ------
+    ValueError
+        A price is missing, not finite, or of the wrong shape.
+    """
+    shape = (problem.n_hubs, problem.n_grades)
+    site_price = np.minimum(_prices(certificate, "site_price", (problem.n_sites,)), problem.skip_cost)
+    gate = _prices(certificate, "gate_price", shape) if problem.n_refineries else np.zeros(shape)
+    ground = np.zeros(problem.n_hubs)
+    if "ground_price" in certificate:
+        ground = np.maximum(_prices(certificate, "ground_price", (problem.n_hubs,)), 0.0)
+    # a hub saves where a refinery beside it is open: priced, each side of a pair is valued alone
+    hub_share = np.where(problem.on_shared_ground[:, None], problem.shared_saving - ground[:, None], 0.0)
+    must = ~np.isfinite(problem.skip_cost)
+    reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
+    if (must & ~reach.any(axis=1)).any():
+        return float("inf")
+    hubs = _choose(
+        problem.hubs,
+        _value_hubs(problem, reach, site_price, gate) - np.maximum(hub_share, 0.0),
+        problem.hub_state,
+        problem.hub_counts,
+        float(problem.mass[must].sum()),
+    )
+    refineries = 0.0
+    if problem.n_refineries:
+        refineries = _choose(
+            problem.refineries,
+            _value_refineries(problem, reach, gate) - (ground @ problem.beside)[:, None],
+            problem.refinery_state,
+            problem.refinery_counts,
+            _least_output(problem, reach, must),
+        )
+    return float(site_price.sum() + hubs + refineries)
+
+
+def _prices(certificate: Mapping[str, NDArray[np.float64]], name: str, shape: tuple[int, ...]) -> Floats:
+    if name not in certificate:
+        raise ValueError(f"the certificate holds no {name}")
+    values = np.asarray(certificate[name], float)
+    if values.shape != shape or not np.isfinite(values).all():
+        raise ValueError(f"{name} must be {shape} finite numbers, got shape {values.shape}")
+    return values
+
+
+def _value_hubs(problem: Problem, reach: NDArray[np.bool_], site_price: Floats, gate: Floats) -> Floats:
+    """Give every hub size's fixed cost less what its best load gains at these prices, shape (H, K)."""
+    steps, mass = problem.hubs, problem.mass
+    value = np.full(steps.fixed.shape, np.inf)
+    work = float(problem.n_sites * np.where(steps.exists, np.minimum(steps.capacity, mass.sum()), 0.0).sum())
+    whole = problem.single_sourcing and work <= EXACT_WORK and bool((mass == np.round(mass)).all())
+    for h, k in np.argwhere(steps.exists & (problem.hub_state >= 0)[:, None]):
+        at = np.flatnonzero(reach[:, h])
+        if problem.single_sourcing:
+            at = at[mass[at] <= steps.capacity[h, k] * (1 + 1e-9) + 1e-6]
+        worth = (problem.supply[at] @ problem.yields[h]) @ gate[h] if problem.n_refineries else 0.0
+        gain = site_price[at] - problem.collection_cost[at, h] - mass[at] * steps.variable[h, k] - worth
+        paying = gain > 0
+        load = _fill_whole if whole else _fill_parts
+        value[h, k] = steps.fixed[h, k] - load(gain[paying], mass[at][paying], float(steps.capacity[h, k]))
+    return value
+
+
+def _fill_parts(gain: Floats, weight: Floats, room: float) -> float:
+    """Give the most that items gain within a room, the last one in part."""
+    with np.errstate(divide="ignore"):
+        order = np.argsort(-gain / weight, kind="stable")
+    before = np.cumsum(weight[order]) - weight[order]
+    left = np.maximum(room - before, 0.0)
+    part = np.where(weight[order] > 0, np.minimum(left / np.where(weight[order] > 0, weight[order], 1.0), 1.0), 1.0)
+    return float((gain[order] * part).sum())
+
+
+def _fill_whole(gain: Floats, weight: Floats, room: float) -> float:
+    """Give the most that whole items of whole weights gain within a room: dynamic programming over its tonnes."""
+    size = int(np.floor(min(room * (1 + 1e-9) + 1e-6, float(weight.sum()))))
+    most = np.zeros(size + 1)
+    for value, tonnes in zip(gain.tolist(), weight.astype(int).tolist(), strict=True):
+        if tonnes <= size:
+            most[tonnes:] = np.maximum(most[tonnes:], most[: size + 1 - tonnes] + value)
+    return float(most[-1])
+
+
+def _value_refineries(problem: Problem, reach: NDArray[np.bool_], gate: Floats) -> Floats:
+    """Give every refinery size's fixed cost less what the flows it could draw gain, shape (R, L)."""
+    steps = problem.refineries
+    can_send = _largest_output(problem, reach)
+    value = np.full(steps.fixed.shape, np.inf)
+    for r, size in np.argwhere(steps.exists & (problem.refinery_state >= 0)[:, None]):
+        gain = np.where(can_send > 0, gate - problem.transfer_cost[:, r, :] - steps.variable[r, size], 0.0)
+        paying = gain > 0
+        tonnes = can_send[paying]
+        value[r, size] = steps.fixed[r, size] - _fill_parts(
+            gain[paying] * tonnes, tonnes, float(steps.capacity[r, size])
+        )
+    return value
+
+
+def _largest_output(problem: Problem, reach: NDArray[np.bool_]) -> Floats:
+    """Give the most of each grade that a hub can send, by the sites in reach and by its room, shape (H, B)."""
+    in_reach = np.einsum("hp,hpb->hb", reach.T.astype(float) @ problem.supply, problem.yields)
+    room = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
+    output: Floats = np.minimum(in_reach, room[:, None] * problem.yields.max(axis=1, initial=0.0))
+    return output
+
+
+def _least_output(problem: Problem, reach: NDArray[np.bool_], must: NDArray[np.bool_]) -> float:
+    """Give the tonnes that the refineries must take at least: each site at the hub that makes least of it."""
+    made = problem.supply @ problem.yields.sum(axis=2).T
+    least = np.where(reach, made, np.inf).min(axis=1, initial=np.inf)
+    return float(least[must].sum())
+
+
+def _choose(steps: Steps, value: Floats, state: NDArray[np.int64], counts: Counts, tonnes: float) -> float:
+    """Give the least that a choice of plants costs which keeps the counts, with the best price of room.
+
+    Room for `tonnes` must be open. Priced at w per tonne it adds w * tonnes, and takes w * capacity off each size; any
+    w of 0 or more gives a bound, which is concave in w.
+    """
+    room = np.minimum(np.where(np.isfinite(value), steps.capacity, 0.0), tonnes)
+
+    def bound(price: float) -> float:
+        return price * tonnes * (1 - 1e-9) + _cheapest(value - price * room, state, counts)
+
+    best = bound(0.0)
+    usable = np.isfinite(value) & (room > 0)
+    if tonnes <= 0 or not np.isfinite(best) or not usable.any():
+        return best
+    low, high = 0.0, float(np.abs(value[usable] / room[usable]).max()) * 2
+    for _ in range(SEARCH_STEPS):
+        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+        at_left, at_right = bound(left), bound(right)
+        best = max(best, at_left, at_right)
+        low, high = (low, right) if at_left >= at_right else (left, high)
+    return best
+
+
+def _cheapest(value: Floats, state: NDArray[np.int64], counts: Counts) -> float:
+    """Add up the cheapest plants that states and counts allow; infinite where none do."""
+    plant = value.min(axis=1, initial=np.inf)
+    if np.isinf(plant[state > 0]).any():
+        return float("inf")
+    total, number, spare = float(plant[state > 0].sum()), int((state > 0).sum()), []
+    for g, (fewest, most) in enumerate(zip(counts.fewest.tolist(), counts.most.tolist(), strict=True)):
+        mine = counts.group == g
+        opened = int((mine & (state > 0)).sum())
+        free = np.sort(plant[mine & (state == 0) & np.isfinite(plant)])
+        needed = max(fewest - opened, 0)
+        if needed > len(free) or opened + needed > most:
+            return float("inf")
+        total += float(free[:needed].sum())
+        number += needed
+        spare.append(free[needed : needed + max(most - opened - needed, 0)])
+    # the dearer of a group never come before its cheaper ones, so all groups may be merged
+    rest = np.sort(np.concatenate([*spare, np.empty(0)]))
+    needed = max(counts.fewest_in_total - number, 0)
+    if needed > len(rest) or number + needed > counts.most_in_total:
+        return float("inf")
+    most_more = min(len(rest), counts.most_in_total - number)
+    return total + float(rest[:needed].sum()) + float(np.minimum(rest[needed:most_more], 0.0).sum())

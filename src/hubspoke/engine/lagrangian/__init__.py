@@ -1,0 +1,1 @@
+"""One echelon, whole sites, tight capacity: Lagrangian branch and bound."""

@@ -1,0 +1,207 @@
+"""A node of the tree of whole-site plans, and the bound that prices of sites give there.
+
+Every site gets a price; a hub takes, whole, the sites that pay most at these prices, and the cheapest hubs that can
+hold everything are opened. What that costs, plus the prices, is a lower bound (Lagrangian relaxation of "every site is
+served"; the hubs' knapsacks stay whole, so the bound is above that of the linear relaxation). See docs/engine.md.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from hubspoke.base.compiled import njit
+from hubspoke.engine.lagrangian.knapsack import fill_knapsack
+
+ROOM = 1e-9
+"""Share of a capacity by which rounding may exceed it."""
+
+
+class Data(NamedTuple):
+    """The problem, lanes by hub.
+
+    `cost` (H, S), infinite without a lane; `mass` (S,); `rate`, `capacity`, `fixed`, `exists` (H, K); `largest` (H,)
+    capacity; `tonnes` in all; `state` (H,).
+    """
+
+    cost: Any
+    mass: Any
+    rate: Any
+    capacity: Any
+    fixed: Any
+    exists: Any
+    largest: Any
+    tonnes: float
+    state: Any
+
+
+class Node(NamedTuple):
+    """What is decided.
+
+    `banned` lanes (H, S); sites still `free` (S,), else their `hub` (S,); by hub, `load` and cost `spent` of these
+    and its `state` (0 free, 1 open, -1 closed); `count` (2,), fewest and most open hubs; `price` (S,) of sites.
+    """
+
+    banned: Any
+    free: Any
+    hub: Any
+    load: Any
+    spent: Any
+    state: Any
+    count: Any
+    price: Any
+
+
+class Relaxed(NamedTuple):
+    """The relaxed answer.
+
+    By hub: `value` when open (H,), `room_price` (H,), sites it would `pick` (H, S), whether it is `chosen` (H,); and
+    averages over the last prices, `mean_pick` (H, S) and `mean_chosen` (H,).
+    """
+
+    value: Any
+    room_price: Any
+    pick: Any
+    chosen: Any
+    mean_pick: Any
+    mean_chosen: Any
+
+
+@njit(cache=True, nogil=True)
+def worth_finding(best: Any, margin: Any, aim: Any) -> Any:
+    """Give the cost above which a plan is not worth finding: the aim, or what improves on the best plan at all.
+
+    `margin` holds the least step between costs of plans, and the share of the best that is to be gained.
+    """
+    if not np.isfinite(best):
+        return aim
+    least = max(margin[0] - 1e-9 * abs(best) - 1e-9, margin[1] * abs(best) * (1.0 - 1e-9))
+    return min(aim, best - least)
+
+
+@njit(cache=True, nogil=True)
+def value_whole(data: Any, node: Any, price: Any, relaxed: Any) -> None:
+    """Value every hub when open: its cheapest size with the whole sites that pay most."""
+    hubs, sites = data.cost.shape
+    profit, weight = np.empty(sites), np.empty(sites)
+    which, taken = np.empty(sites, np.int64), np.zeros(sites, np.uint8)
+    for h in range(hubs):
+        relaxed.value[h] = np.inf
+        relaxed.pick[h, :] = 0
+        if node.state[h] < 0:
+            continue
+        for k in range(data.capacity.shape[1]):
+            room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
+            if not data.exists[h, k] or room < 0.0:
+                continue
+            count = 0
+            for i in range(sites):
+                if node.free[i] and not node.banned[h, i] and data.mass[i] <= room:
+                    gain = price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
+                    if gain > 0.0:
+                        profit[count], weight[count], which[count] = gain, data.mass[i], i
+                        count += 1
+            _, most, room_price = fill_knapsack(count, profit, weight, room, taken)
+            value = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - most
+            if value < relaxed.value[h]:
+                relaxed.value[h], relaxed.room_price[h] = value, room_price
+                relaxed.pick[h, :] = 0
+                for j in range(count):
+                    relaxed.pick[h, which[j]] = taken[j]
+
+
+@njit(cache=True, nogil=True)
+def choose_hubs(data: Any, node: Any, value: Any, forced: Any, forced_state: Any, chosen: Any) -> Any:
+    """Bound the cost of the cheapest hubs that hold everything and keep the counts; write them to `chosen`.
+
+    Hub `forced` (-1 for none) is taken to be in `forced_state`. Infinite when no choice will do. Room and counts are
+    each obeyed apart where the one breaks the other, and the higher bound counts.
+    """
+    hubs = len(value)
+    state = node.state.copy()
+    if forced >= 0:
+        state[forced] = forced_state
+    for h in range(hubs):
+        if not np.isfinite(value[h]):
+            if state[h] > 0:
+                return np.inf
+            state[h] = -1
+    with_room = _choose_room(data, value, state, chosen)
+    if not np.isfinite(with_room):
+        return np.inf
+    number = chosen.sum()
+    if node.count[0] <= number <= node.count[1]:
+        return with_room
+    other = np.zeros(hubs, np.uint8)
+    with_count = _choose_number(value, state, node.count, other)
+    if with_count > with_room:
+        chosen[:] = other
+        return with_count
+    return with_room
+
+
+@njit(cache=True, nogil=True)
+def _choose_room(data: Any, value: Any, state: Any, chosen: Any) -> Any:
+    """Open all hubs worth their cost, and the cheapest others until all fits: a knapsack of those left closed."""
+    hubs = len(value)
+    total, room, most_room, count = 0.0, 0.0, 0.0, 0
+    cost, weight, which = np.empty(hubs), np.empty(hubs), np.empty(hubs, np.int64)
+    for h in range(hubs):
+        chosen[h] = 0
+        if state[h] < 0:
+            continue
+        most_room += data.largest[h]
+        if state[h] > 0 or value[h] <= 0.0:
+            chosen[h] = 1
+            total += value[h]
+            room += data.largest[h]
+        else:
+            cost[count], weight[count], which[count] = value[h], data.largest[h], h
+            count += 1
+    if room >= data.tonnes * (1.0 - ROOM):
+        return total
+    spare = most_room * (1.0 + ROOM) - data.tonnes
+    if spare < 0.0:
+        return np.inf
+    small = 0
+    for j in range(count):
+        chosen[which[j]] = 1
+        total += cost[j]
+        if weight[j] <= spare:
+            cost[small], weight[small], which[small] = cost[j], weight[j], which[j]
+            small += 1
+    closed = np.zeros(max(small, 1), np.uint8)
+    _, most, _ = fill_knapsack(small, cost, weight, spare, closed)
+    for j in range(small):
+        if closed[j]:
+            chosen[which[j]] = 0
+    return total - most
+
+
+@njit(cache=True, nogil=True)
+def _choose_number(value: Any, state: Any, count: Any, chosen: Any) -> Any:
+    """Open as many hubs as must be, and no more than may be, the cheapest first."""
+    total, number = 0.0, 0
+    for h in range(len(value)):
+        if state[h] > 0:
+            chosen[h] = 1
+            total += value[h]
+            number += 1
+    for h in np.argsort(value, kind="mergesort"):
+        if state[h] == 0 and number < count[1] and (value[h] < 0.0 or number < count[0]):
+            chosen[h] = 1
+            total += value[h]
+            number += 1
+    return total if count[0] <= number <= count[1] else np.inf
+
+
+@njit(cache=True, nogil=True)
+def bound_at(data: Any, node: Any, price: Any, relaxed: Any) -> Any:
+    """Bound every plan of a node at given prices."""
+    value_whole(data, node, price, relaxed)
+    bound = choose_hubs(data, node, relaxed.value, -1, 0, relaxed.chosen)
+    for i in range(len(price)):
+        if node.free[i]:
+            bound += price[i]
+    return bound

@@ -1,0 +1,340 @@
+"""Branch and bound over whole sites at single hubs: small, tight problems of one echelon, solved to the end.
+
+Nodes are worked on and divided in `grow.py`. First down to single sites, which is quick where little is left open;
+then, if that takes too many nodes, down to hubs only. Each choice of hubs is then settled in `leaf.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status
+from hubspoke.base.stop import current_stop
+from hubspoke.engine.certificate.carry import with_prices
+from hubspoke.engine.lagrangian.bound import Data, Node, Relaxed, worth_finding
+from hubspoke.engine.lagrangian.branching import grow, plant, view
+from hubspoke.engine.lagrangian.generalized_assignment import Leaves, keep_lanes
+from hubspoke.engine.lagrangian.large_neighbourhood import renew
+from hubspoke.engine.lagrangian.primal_heuristic import cost_plan, search_hubs
+from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_bound
+from hubspoke.engine.problem.problem import NO_LIMIT
+from hubspoke.engine.solution.construct import finish, nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
+
+    Floats = NDArray[np.float64]
+    Aims = tuple[tuple[float, float], ...]
+
+AIMS = ((0.3, 0.005), (0.6, 0.02), (0.8, 0.08), (0.9, 0.3))
+"""Aims before the best plan itself, for a low aim is soon decided: as shares of the way from the first bound to the
+best plan and, where there is none yet, as shares of the first bound above it."""
+
+LEAF_AIMS = ((0.4, 0.02), (0.7, 0.3))
+"""The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
+
+GROWTH = 20
+"""Nodes allowed for the next aim, as a multiple of what the last one took."""
+
+WORK = 2_000_000
+"""Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
+
+LEAVES = 300
+"""Choices of hubs that may be settled for one aim."""
+
+SOLVER_NODES = (1_000, 10_000)
+"""Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
+
+MANY = 1_000_000
+"""Nodes allowed for one aim where the tree goes down to hubs only."""
+
+NARROWINGS = 3
+"""Rounds of ruling out lanes and hubs at the root."""
+
+LOOKED = 100_000
+"""Lanes times nodes between two looks at the clock; where a choice of hubs is settled there is one after every node."""
+
+TRIED = 4_000_000
+"""Pairs of sites times changes of hubs between two looks."""
+
+RENEWED = 10
+"""Nodes allowed for one aim in a neighbourhood of a plan that is renewed."""
+
+DEPTH = 6
+"""Places on the stack, per site."""
+
+
+def suits_tree(problem: Problem) -> bool:
+    """Say whether a problem is of the kind: whole sites that must be served, one echelon, hubs in any number.
+
+    A hub that earns by standing opens with no site, which trees do not know.
+    """
+    counts = problem.hub_counts
+    free = (counts.fewest <= 0).all() and counts.fewest_in_total <= 0
+    free = free and (counts.most >= problem.n_hubs).all() and counts.most_in_total >= min(problem.n_hubs, NO_LIMIT)
+    must = not np.isfinite(problem.skip_cost).any()
+    return bool(
+        problem.single_sourcing
+        and problem.n_refineries == 0
+        and free
+        and must
+        and problem.n_sites > 0
+        and problem.n_hubs > 0
+        and not problem.has_floors
+        and not (problem.hubs.fixed < 0).any()
+    )
+
+
+def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes: int) -> tuple[Solution, Problem]:
+    """Solve a problem that `suits_tree`; give the answer, and the problem without what no better plan can hold.
+
+    Parameters
+    ----------
+    problem : Problem
+    gap : float
+    deadline : float, optional
+        `time.perf_counter()` at which to stop.
+    nodes : int
+        Nodes allowed for the first aim, and more for later ones if it needs few; the answer then has the bound proven
+        so far.
+    """
+    data = _read(problem)
+    tree = _Tree(data, _grain(problem), gap)
+    stop = current_stop()
+
+    def is_due() -> bool:
+        due = deadline is not None and time.perf_counter() >= deadline
+        return due or (stop is not None and stop.is_due)
+
+    def certify(answer: Solution) -> Solution:
+        return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
+
+    tree.search(nodes, is_due)
+    if not (tree.is_proven() or is_due()) and np.isfinite(tree.plan_cost[0]):
+        tree.start_from(renew(problem, tree.plan, partial(_renew_part, gap=gap, is_due=is_due), is_due))
+    for most, aims in zip(SOLVER_NODES, (LEAF_AIMS, ()), strict=True):
+        if not (tree.is_proven() or is_due()):
+            leaves = Leaves(problem, data, tree.relaxed, gap=gap, deadline=deadline, solver_nodes=most)
+            tree.search(nodes, is_due, leaves, aims=aims)
+    if not np.isfinite(tree.plan_cost[0]):
+        if np.isposinf(tree.bound):
+            return nothing(problem, Status.INFEASIBLE, np.inf), problem
+        return certify(nothing(problem, Status.UNKNOWN, tree.bound)), problem
+    site = np.arange(problem.n_sites)
+    size = _smallest_sizes(problem, tree.plan)
+    plan = finish(
+        problem, site, tree.plan.copy(), np.ones(len(site)), size, np.empty(0, np.int64), bound=tree.bound, gap=gap
+    )
+    answer = certify(nothing(problem, Status.UNKNOWN, tree.bound) if plan is None else plan)
+    return answer, keep_lanes(problem, *tree.narrowed())
+
+
+@dataclass(eq=False)
+class _Tree:
+    """The stack of open nodes and the best plan."""
+
+    data: Data
+    grain: float
+    gap: float
+
+    def __post_init__(self) -> None:
+        hubs, sites = self.data.cost.shape
+        deep = DEPTH * sites + hubs + 5
+        self.stack = Node(
+            np.zeros((deep, hubs, sites), np.uint8),
+            np.ones((deep, sites), np.uint8),
+            np.full((deep, sites), -1),
+            np.zeros((deep, hubs)),
+            np.zeros((deep, hubs)),
+            np.zeros((deep, hubs), np.int64),
+            np.zeros((deep, 2), np.int64),
+            np.zeros((deep, sites)),
+        )
+        self.bounds = np.full(deep, -np.inf)
+        self.relaxed = Relaxed(
+            np.zeros(hubs),
+            np.zeros(hubs),
+            np.zeros((hubs, sites), np.uint8),
+            np.zeros(hubs, np.uint8),
+            np.zeros((hubs, sites)),
+            np.zeros(hubs),
+        )
+        self.margin = np.array([self.grain, self.gap])
+        self.plan, self.plan_cost = np.zeros(sites, np.int64), np.full(1, np.inf)
+        self.bound = -np.inf
+        self.price = _first_prices(self.data)
+
+    def start_from(self, hub: NDArray[np.int64]) -> None:
+        """Take a plan, given by the hub of every site (S,), for the best one."""
+        self.plan[:], self.plan_cost[0] = hub, cost_plan(self.data, hub)
+
+    def search(
+        self,
+        nodes: int,
+        is_due: Callable[[], bool],
+        leaves: Leaves | None = None,
+        *,
+        aims: Aims = AIMS,
+        work: int = WORK,
+    ) -> None:
+        """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice.
+
+        With `leaves` it goes by hubs only, and these settle what is left.
+        """
+        if np.isneginf(self.bound):
+            self._grow(np.inf, 1, is_due)
+        if self.is_proven() or is_due():
+            return
+        self._search_hubs(is_due)
+        most = max(nodes, work // self.data.cost.size)
+        first, allowed = self.bound, nodes
+        for share, reach in (*aims, (1.0, np.inf)):
+            goal = self.plan_cost[0]
+            aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
+            if aim <= self.bound or self.is_proven():
+                continue
+            grown = self._grow(aim, allowed if leaves is None else MANY, is_due, leaves)
+            if grown < 0:
+                break
+            allowed = min(GROWTH * max(nodes // 6, grown), most)
+
+    def _search_hubs(self, is_due: Callable[[], bool]) -> None:
+        """Open, close and swap single hubs of the best plan while it pays."""
+        if not np.isfinite(self.plan_cost[0]):
+            return
+        at, banned = np.full(2, -1), _banned(self.data)
+        trials = max(TRIED // len(self.plan) ** 2, 1)
+        while not is_due() and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
+            pass
+
+    def is_proven(self) -> bool:
+        """Say whether the bound proves the gap."""
+        return bool(self.bound >= self._limit(np.inf))
+
+    def _limit(self, aim: float) -> float:
+        """Give the cost that a plan must stay within to be worth finding."""
+        return float(worth_finding(self.plan_cost[0], self.margin, aim))
+
+    def narrowed(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Give the lanes (H, S) and the states of hubs (H,) that a plan cheaper than the best may have."""
+        plant(self.data, self.stack, self.bounds, self.price)
+        root, hubs = view(self.stack, 0), len(self.data.largest)
+        limit, spare = self._limit(np.inf), np.zeros((2, hubs))
+        for _ in range(NARROWINGS):
+            if not fix_by_bound(self.data, root, self.relaxed, limit, spare[0], spare[1]):
+                break
+        return root.banned == 0, root.state.copy()
+
+    def _grow(self, aim: float, nodes: int, is_due: Callable[[], bool], leaves: Leaves | None = None) -> int:
+        """Search for plans below the aim from the root on and keep what that proves.
+
+        With `leaves`, nodes where every hub is decided go to them. Gives the nodes it took, -1 when it came to no end.
+        """
+        plant(self.data, self.stack, self.bounds, self.price)
+        size, done, asked, undecided = 1, 0, 0, np.inf
+        most = 1 if leaves is not None else max(LOOKED // self.data.cost.size, 1)
+        while size > 0 and done < nodes and asked < LEAVES and (done == 0 or not is_due()):
+            stride = min(most, nodes - done)
+            size, grown, settled = grow(
+                self.data,
+                self.stack,
+                self.bounds,
+                size,
+                self.relaxed,
+                self.plan,
+                self.plan_cost,
+                aim,
+                self.margin,
+                stride,
+                leaves is None,
+            )
+            done += grown
+            if settled and leaves is not None:
+                size, asked = size - 1, asked + 1
+                stack = Node(*(part[size:] for part in self.stack))
+                known = leaves.settle(stack, self.bounds[size:], aim, self.margin, self.plan, self.plan_cost)
+                undecided = min(undecided, known)
+            elif grown == 0 and size > 0:  # the stack is full
+                break
+        lowest = min(float(self.bounds[:size].min(initial=np.inf)), undecided, self._proven_when_empty(aim))
+        self.bound = max(self.bound, lowest)
+        if done == 1 and size > 0:
+            self.price = self.stack.price[0].copy()
+        return done if size == 0 and np.isinf(undecided) else -1
+
+    def _proven_when_empty(self, aim: float) -> float:
+        """Give the bound that holds when no node is left: what was cut off costs more than the limit."""
+        best = float(self.plan_cost[0])
+        limit = self._limit(aim)
+        reaches = limit >= best - self.grain and self.grain > 0  # a cheaper plan would cost a whole grain less
+        return best if np.isfinite(best) and reaches else limit
+
+
+def _renew_part(
+    problem: Problem, hub: NDArray[np.int64], *, gap: float, is_due: Callable[[], bool]
+) -> NDArray[np.int64]:
+    """Give hubs of whole sites (S,) that cost no more than the given ones, in a few nodes."""
+    tree = _Tree(_read(problem), _grain(problem), gap)
+    tree.start_from(hub)
+    tree.search(RENEWED, is_due, work=0)
+    return tree.plan
+
+
+def _read(problem: Problem) -> Data:
+    """Lay the problem out by hub; costs and masses as the kernels want them."""
+    closed = (problem.hub_state < 0) | ~problem.hubs.exists.any(axis=1)
+    state = np.where(closed, -1, problem.hub_state).astype(np.int64)
+    cost = np.ascontiguousarray(problem.collection_cost.T, dtype=float)
+    largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
+    steps = problem.hubs
+    return Data(
+        cost,
+        problem.mass,
+        steps.variable.astype(float),
+        steps.capacity.astype(float),
+        np.where(steps.exists, steps.fixed, 0.0),
+        steps.exists,
+        largest,
+        float(problem.mass.sum()),
+        state,
+    )
+
+
+def _grain(problem: Problem) -> float:
+    """Give the step in which costs of plans can differ: 1 where all costs are whole numbers, else 0."""
+    lanes = problem.collection_cost[np.isfinite(problem.collection_cost)]
+    steps = problem.hubs
+    used = [lanes, steps.fixed[steps.exists], np.multiply.outer(problem.mass, steps.variable[steps.exists])]
+    whole = all((values == np.round(values)).all() and (np.abs(values) < 1e12).all() for values in used)
+    return 1.0 if whole else 0.0
+
+
+def _banned(data: Data) -> NDArray[np.uint8]:
+    banned: NDArray[np.uint8] = (~np.isfinite(data.cost) | (data.state < 0)[:, None]).astype(np.uint8)
+    return banned
+
+
+def _first_prices(data: Data) -> Floats:
+    """Guess what serving a site costs: its cheapest hub, with a fair part of what that hub costs."""
+    usable = data.exists & (data.capacity > 0) & (data.state >= 0)[:, None]
+    unit = np.where(usable, data.fixed / np.where(usable, data.capacity, 1.0) + data.rate, np.inf).min(axis=1)
+    with np.errstate(invalid="ignore"):
+        price: Floats = np.where(np.isfinite(unit)[:, None], data.cost + unit[:, None] * data.mass, np.inf).min(axis=0)
+    return np.where(np.isfinite(price), price, 0.0)
+
+
+def _smallest_sizes(problem: Problem, hub: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Open what is used, and what must be, at any size; `finish` takes the cheapest that holds the load."""
+    is_open = problem.hub_state > 0
+    is_open[hub] = True
+    return np.where(is_open, problem.hubs.exists.argmax(axis=1), -1).astype(np.int64)

@@ -1,0 +1,172 @@
+"""Settle a node of the tree where every hub is decided: a generalised assignment problem, often a tight one.
+
+The sites are divided among the open hubs at least cost. That gives prices far better than those of the nodes above, and
+a first guess for whole sites. What the bound at these prices leaves is settled by sets of sites, else by a few nodes
+that divide sites, else by a solver.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status
+from hubspoke.engine.assignment.assignment import Assignment, Sinks
+from hubspoke.engine.lagrangian.bound import Node, bound_at, worth_finding
+from hubspoke.engine.lagrangian.branching import grow, view
+from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
+from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_bound, place_single_lanes
+from hubspoke.engine.lagrangian.set_partitioning import settle_by_sets
+from hubspoke.engine.lagrangian.subgradient import raise_bound
+from hubspoke.engine.lagrangian.tabu_search import oscillate
+from hubspoke.engine.milp.solve import solve_directly
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.assignment.assignment import Assigned
+    from hubspoke.engine.lagrangian.bound import Data, Relaxed
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+ROUNDS, STEP, PATIENCE, DRAFTS = 400, 1.0, 20, 50
+"""Prices tried, first level, tries without progress, and prices between two plans, as in `raise_bound`."""
+
+MOST_SETS = 60_000
+"""Sets of sites that may be listed to settle a leaf without a solver."""
+
+TURNS, PAIRS = 1_000, 100_000_000
+"""Moves made in fitting whole sites, as long as the pairs of sites looked at are no more."""
+
+NODES = 50
+"""Most nodes that divide sites."""
+
+SLACK = 1e-9
+"""Share of the limit by which the solver may exceed it, so that a plan of exactly that cost is found."""
+
+
+class Leaves:
+    """Settles choices of hubs of one problem."""
+
+    def __init__(
+        self, problem: Problem, data: Data, relaxed: Relaxed, *, gap: float, deadline: float | None, solver_nodes: int
+    ) -> None:
+        """Take the problem, as it is and as the tree reads it; a solver leaves a choice open after so many nodes."""
+        self.problem, self.data, self.relaxed = problem, data, relaxed
+        self.gap, self.deadline, self.solver_nodes = gap, deadline, solver_nodes
+        self.assignment = Assignment(problem)
+
+    def settle(  # noqa: PLR0917 - as the compiled loops of the tree take it
+        self, stack: Node, bounds: Floats, aim: float, margin: Floats, plan: Ints, plan_cost: Floats
+    ) -> float:
+        """Look for the cheapest plan of a leaf that is worth finding; give the bound of what stays open, or infinity.
+
+        Parameters
+        ----------
+        stack : Node
+            Its first place holds the leaf; the others are free. All are changed.
+        bounds : (n,)
+            The first is the bound of the leaf.
+        aim : float
+        margin : (2,)
+            What a further plan must save, as in `worth_finding`.
+        plan : int (S,)
+            Hub of every site in the best plan; changed when a better one is found.
+        plan_cost : float (1,)
+            Its cost, changed with it.
+        """
+        node = view(stack, 0)
+        self._divide(node, plan, plan_cost)
+        limit = worth_finding(plan_cost[0], margin, aim)
+        raised = raise_bound(self.data, node, self.relaxed, plan, plan_cost, limit, ROUNDS, STEP, PATIENCE, DRAFTS)
+        limit, bound = worth_finding(plan_cost[0], margin, aim), max(float(bounds[0]), raised)
+        if bound > limit or self._narrow(node, limit, plan, plan_cost):
+            return np.inf
+        if settle_by_sets(self.data, node, self.relaxed, limit, margin, MOST_SETS, plan, plan_cost):
+            return np.inf
+        left = Node(*(part.copy() for part in node))
+        bounds[0] = bound
+        size, *_ = grow(self.data, stack, bounds, 1, self.relaxed, plan, plan_cost, aim, margin, NODES, True)
+        if size == 0:
+            return np.inf
+        limit, bound = worth_finding(plan_cost[0], margin, aim), max(bound, float(bounds[:size].min()))
+        answer = self._solve(left, limit)
+        if answer.has_plan:
+            hub = np.empty(len(plan), np.int64)
+            hub[answer.site] = answer.hub
+            self._keep(hub, plan, plan_cost)
+        if answer.status is Status.OPTIMAL or answer.bound >= limit:
+            return np.inf  # it holds nothing cheaper than this plan, or nothing within the limit
+        return float(max(answer.bound, bound))
+
+    def _narrow(self, node: Node, limit: float, plan: Ints, plan_cost: Floats) -> bool:
+        """Rule out lanes by the bound; say whether that settles the leaf."""
+        spare = np.zeros((2, self.problem.n_hubs))
+        if not fix_by_bound(self.data, node, self.relaxed, limit, spare[0], spare[1]):
+            return True
+        if not place_single_lanes(self.data, node):
+            return True
+        if node.free.any():
+            return False
+        self._keep(node.hub, plan, plan_cost)
+        return True
+
+    def _divide(self, node: Node, plan: Ints, plan_cost: Floats) -> None:
+        """Divide the sites among the open hubs, each at its largest size: for better prices, and for a plan."""
+        steps = self.problem.hubs
+        largest = np.where(steps.exists, steps.capacity, -np.inf).argmax(axis=1)
+        part = np.zeros(steps.capacity.shape)
+        part[np.arange(len(largest)), largest] = node.state > 0
+        sinks = Sinks.of(steps, part)
+        lanes = np.where(node.banned.T == 0, self.problem.collection_cost, np.inf)
+        decided = np.flatnonzero(node.free == 0)
+        lanes[decided] = np.inf
+        lanes[decided, node.hub[decided]] = self.problem.collection_cost[decided, node.hub[decided]]
+        assigned = self.assignment.solve(sinks, lanes[:, sinks.hub])
+        if assigned is None:
+            return
+        prices = [node.price.copy(), assigned.site_price]
+        bounds = [bound_at(self.data, node, price, self.relaxed) for price in prices]
+        node.price[:] = prices[int(np.argmax(bounds))]
+        self._fit(assigned, sinks, plan, plan_cost)
+
+    def _fit(self, assigned: Assigned, sinks: Sinks, plan: Ints, plan_cost: Floats) -> None:
+        """Fit the divided sites whole."""
+        mass = self.problem.mass
+        cost = np.ascontiguousarray(self.problem.collection_cost[:, sinks.hub] + np.outer(mass, sinks.rate))
+        sink = assigned.share.argmax(axis=1)
+        if not np.isfinite(cost[np.arange(len(sink)), sink]).all():
+            return
+        tonne = abs(assigned.cost) / max(float(mass.sum()), 1e-300)
+        price = max(float(assigned.room_price.max(initial=0.0)), tonne) or 1.0
+        turns = int(min(TURNS, max(PAIRS // len(mass) ** 2, 1)))
+        if np.isfinite(oscillate(cost, mass, sinks.room, price, sink, turns)):
+            self._keep(sinks.hub[sink], plan, plan_cost)
+
+    def _keep(self, hub: Ints, plan: Ints, plan_cost: Floats) -> None:
+        """Keep a plan if it is the best."""
+        cost = cost_plan(self.data, hub)
+        if cost < plan_cost[0]:
+            plan[:], plan_cost[0] = hub, cost
+
+    def _solve(self, node: Node, limit: float) -> Solution:
+        """Let a solver look at what is left of a leaf, cut off at the limit."""
+        few, most = int(node.count[0]), int(node.count[1])
+        counts = replace(self.problem.hub_counts, fewest_in_total=few, most_in_total=most)
+        rest = replace(keep_lanes(self.problem, node.banned == 0, node.state.copy()), hub_counts=counts)
+        left = None if self.deadline is None else max(self.deadline - time.perf_counter(), 0.01)
+        return solve_directly(
+            rest, gap=self.gap, time_limit=left, cutoff=limit + SLACK * abs(limit), nodes=self.solver_nodes
+        )
+
+
+def keep_lanes(problem: Problem, lanes: NDArray[np.bool_], state: Ints) -> Problem:
+    """Give the problem with no other lanes (H, S) and with the hubs in a state (H,)."""
+    cost = np.where(lanes.T, problem.collection_cost, np.inf)
+    return replace(problem, collection_cost=cost, hub_state=state)

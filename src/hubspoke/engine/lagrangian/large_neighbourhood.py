@@ -1,0 +1,93 @@
+"""Improve a plan of whole sites a neighbourhood at a time: some hubs, closed ones near them, and their sites anew.
+
+Large neighbourhood search (P. Shaw, CP 1998): a neighbourhood is a small problem of the same kind, which the tree of
+whole sites solves nearly to the end in a few nodes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.presolve.components import take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+MOST_HUBS = 12
+"""Open hubs of a neighbourhood, but never more than half of those of the plan; with them as many closed ones."""
+
+FEWEST_OPEN = 8
+"""Open hubs of a plan from which it is worth while: with fewer, the tree itself is quicker."""
+
+ASKED = 20
+"""Sites by which the distance from hub to hub is judged."""
+
+
+def renew(problem: Problem, hub: Ints, solve: Callable[[Problem, Ints], Ints], is_due: Callable[[], bool]) -> Ints:
+    """Give hubs of whole sites that cost no more than the given ones.
+
+    Parameters
+    ----------
+    problem : Problem
+        Of one echelon; every site must be served.
+    hub : int (S,)
+        Hub of every site, within capacity.
+    solve : callable
+        Gives, for a part of the problem and hubs of its sites, hubs that cost no more.
+    is_due : callable
+        Asked before every neighbourhood; true ends the search.
+    """
+    hub, distance = hub.copy(), _distances(problem)
+    seen: set[bytes] = set()
+    gained = True
+    while gained:
+        gained = False
+        for centre in np.unique(hub).tolist():
+            opened = np.unique(hub)
+            if centre not in opened:
+                continue  # closed since
+            if len(opened) < FEWEST_OPEN or is_due():
+                return hub
+            inside = _nearest(distance[centre], opened, len(opened) // 2)
+            sites = np.flatnonzero(np.isin(hub, inside))
+            key = inside.tobytes() + hub[sites].tobytes()
+            if key in seen:
+                continue
+            seen.add(key)
+            closed = np.setdiff1d(np.flatnonzero(problem.hub_state >= 0), opened)
+            hubs = np.union1d(inside, _nearest(distance[centre], closed, len(inside)))
+            part = take(problem, sites, hubs, np.empty(0, np.int64)).problem
+            found = hubs[solve(part, np.searchsorted(hubs, hub[sites]))]
+            gained = gained or bool((found != hub[sites]).any())
+            hub[sites] = found
+    return hub
+
+
+def _distances(problem: Problem) -> Floats:
+    """Judge how far hubs are from each other, shape (H, H), by what the sites nearest to both of them pay there."""
+    lanes = problem.collection_cost
+    reach = np.isfinite(lanes)
+    mean = np.abs(np.where(reach, lanes, 0.0)).sum(axis=1) / np.maximum(reach.sum(axis=1), 1)
+    relative = np.where(reach, np.where(reach, lanes, 0.0) / np.where(mean > 0, mean, 1.0)[:, None], np.inf)
+    nearest = min(ASKED, len(lanes))
+    distance = np.empty((problem.n_hubs, problem.n_hubs))
+    for h in range(problem.n_hubs):
+        both = np.partition(relative[:, h][:, None] + relative, nearest - 1, axis=0)[:nearest]
+        distance[h] = both.mean(axis=0)
+        distance[h, h] = -np.inf
+    return distance
+
+
+def _nearest(distance: Floats, among: Ints, number: int) -> Ints:
+    """Give the nearest of some hubs, in their order."""
+    order = np.argsort(distance[among], kind="stable")
+    return np.sort(among[order[: min(number, MOST_HUBS)]])

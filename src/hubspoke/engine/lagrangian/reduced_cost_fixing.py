@@ -1,0 +1,115 @@
+"""Decide what a better plan must and cannot hold: hubs and lanes whose other choice the bound rules out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from hubspoke.base.compiled import njit
+from hubspoke.engine.lagrangian.bound import ROOM, bound_at, choose_hubs
+
+
+@njit(cache=True, nogil=True)
+def fix_by_bound(data: Any, node: Any, relaxed: Any, limit: Any, if_closed: Any, if_open: Any) -> Any:
+    """Close and open hubs and ban lanes that only plans dearer than `limit` would choose otherwise.
+
+    At the node's prices the bound is a sum over hubs, so what it becomes when one hub is forced open or closed, or one
+    site forced into a hub, costs little to say.
+
+    Parameters
+    ----------
+    data, node, relaxed : Data, Node, Relaxed
+        `node` is changed.
+    limit : float
+    if_closed, if_open : (H,)
+        Written: bounds with each hub closed or open.
+
+    Returns
+    -------
+    bool
+        False when the node holds no plan within the limit.
+    """
+    bound_at(data, node, node.price, relaxed)
+    base, spare = 0.0, np.zeros(len(node.state), np.uint8)
+    for i in range(len(node.price)):
+        if node.free[i]:
+            base += node.price[i]
+    for h in range(len(node.state)):
+        if_open[h], if_closed[h] = np.inf, np.inf
+        if node.state[h] < 0:
+            continue
+        if_open[h] = base + choose_hubs(data, node, relaxed.value, h, 1, spare)
+        if node.state[h] == 0:
+            if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, -1, spare)
+        if if_open[h] > limit and if_closed[h] > limit:
+            return False
+    for h in range(len(node.state)):
+        if node.state[h] == 0 and if_open[h] > limit:
+            close_hub(node, h)
+        elif node.state[h] == 0 and if_closed[h] > limit:
+            node.state[h] = 1
+        if node.state[h] >= 0:
+            _ban_lanes(data, node, relaxed, h, limit - if_open[h])
+    return True
+
+
+@njit(cache=True, nogil=True)
+def close_hub(node: Any, h: Any) -> None:
+    """Close a hub and its lanes."""
+    node.state[h] = -1
+    node.banned[h, :] = 1
+
+
+@njit(cache=True, nogil=True)
+def _ban_lanes(data: Any, node: Any, relaxed: Any, h: Any, margin: Any) -> None:
+    """Ban lanes that would cost more than `margin` above the value of hub h, judged by the price of its room."""
+    sites, room_price = len(node.price), relaxed.room_price[h]
+    least = np.full(sites, np.inf)
+    for k in range(data.capacity.shape[1]):
+        room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
+        if not data.exists[h, k] or room < 0.0:
+            continue
+        total = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - room_price * room
+        for i in range(sites):
+            if node.free[i] and not node.banned[h, i]:
+                total -= max(_gain(data, node, h, k, i, room_price), 0.0)
+        for i in range(sites):
+            if data.mass[i] <= room:
+                least[i] = min(least[i], total - min(_gain(data, node, h, k, i, room_price), 0.0))
+    for i in range(sites):
+        if node.free[i] and not node.banned[h, i] and least[i] - relaxed.value[h] > margin:
+            node.banned[h, i] = 1
+
+
+@njit(cache=True, nogil=True)
+def _gain(data: Any, node: Any, h: Any, k: Any, i: Any, room_price: Any) -> Any:
+    return node.price[i] - data.cost[h, i] - (data.rate[h, k] + room_price) * data.mass[i]
+
+
+@njit(cache=True, nogil=True)
+def place_single_lanes(data: Any, node: Any) -> Any:
+    """Ban lanes that do not fit and decide sites with one lane, until nothing changes; False when a site has none."""
+    hubs, sites = data.cost.shape
+    changed = True
+    while changed:
+        changed = False
+        for i in range(sites):
+            if not node.free[i]:
+                continue
+            lanes, at = 0, -1
+            for h in range(hubs):
+                if node.banned[h, i]:
+                    continue
+                if node.state[h] < 0 or node.load[h] + data.mass[i] > data.largest[h] * (1.0 + ROOM):
+                    node.banned[h, i] = 1
+                else:
+                    lanes, at = lanes + 1, h
+            if lanes == 0:
+                return False
+            if lanes == 1:
+                node.free[i], node.hub[i], node.state[at] = 0, at, 1
+                node.load[at] += data.mass[i]
+                node.spent[at] += data.cost[at, i]
+                changed = True
+    return True

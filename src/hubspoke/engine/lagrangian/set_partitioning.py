@@ -1,0 +1,360 @@
+"""Settle a node where every hub is decided: list the sets of sites each hub may still take, and fit one of each.
+
+At the node's prices the bound is a sum over hubs, each with the set that pays most. A plan within the limit can give
+no hub a set that is dearer than that by more than the limit leaves, so the sets that matter can be listed, and a plan
+is one set for each hub that together hold every site once: an exact cover, searched depth first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from hubspoke.base.compiled import njit
+from hubspoke.engine.lagrangian.bound import ROOM, bound_at, worth_finding
+from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
+
+MOST_STEPS = 1_000_000
+"""Steps of the search for sets, for each hub and size; with more the node is not settled."""
+
+MOST_WORK = 100_000_000
+"""Sets looked at in fitting them together, some tenths of a second; with more the node is not settled."""
+
+FEW = 50
+"""Sets left up to which it is cheaper to try them than to move prices."""
+
+TURNS, FEW_TURNS = 20, 3
+"""Times that prices move at a place of the search, and at one with few sets."""
+
+STEP = 0.7
+"""Share of B. T. Polyak's step towards the limit by which prices move."""
+
+BITS = 63
+"""Sites in a word of a set's mask."""
+
+SLACK = 1e-10
+"""Share of the costs and prices by which rounding may blur what a set costs."""
+
+
+@njit(cache=True, nogil=True)
+def settle_by_sets(
+    data: Any, node: Any, relaxed: Any, limit: Any, margin: Any, most: Any, plan: Any, plan_cost: Any
+) -> Any:
+    """Find the cheapest plan of a node that costs at most `limit`, unless that takes too many sets or too much work.
+
+    Parameters
+    ----------
+    data, node, relaxed : Data, Node, Relaxed
+        Every hub of the node is open or closed.
+    limit : float
+        Cost that a plan must stay within.
+    margin : (2,)
+        What a further plan must save against the best one, as in `worth_finding`.
+    most : int
+        Sets that may be listed for all hubs together.
+    plan : int (S,)
+        Hub of every site in the best plan; changed when a better one is found.
+    plan_cost : float (1,)
+        Its cost, changed with it.
+
+    Returns
+    -------
+    bool
+        True when the node is settled: no plan of it within the limit is worth finding any more.
+    """
+    bound = bound_at(data, node, node.price, relaxed)
+    if bound > limit:
+        return True
+    if not np.isfinite(limit):
+        return False
+    sites = np.flatnonzero(node.free)
+    floor = bound - SLACK * (abs(bound) + abs(limit) + np.abs(node.price[sites]).sum())
+    words = (len(sites) + BITS - 1) // BITS
+    opened = np.flatnonzero(node.state > 0)
+    masks, excess = np.zeros((most, words), np.int64), np.empty(most)
+    first = np.zeros(len(opened) + 1, np.int64)
+    gain, weight, which = np.empty(len(sites)), np.empty(len(sites)), np.empty(len(sites), np.int64)
+    for n in range(len(opened)):
+        h, end = opened[n], first[n]
+        for k in range(data.capacity.shape[1]):
+            room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
+            if not data.exists[h, k] or room < 0.0:
+                continue
+            count = 0
+            for f in range(len(sites)):
+                i = sites[f]
+                if not node.banned[h, i] and data.mass[i] <= room:
+                    gain[count] = node.price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
+                    weight[count], which[count] = data.mass[i], f
+                    count += 1
+            base = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - relaxed.value[h]
+            end = _list_sets(count, gain, weight, which, room, base, limit - floor, masks, excess, end)
+            if end < 0:
+                return False
+        first[n + 1] = end
+    return _fit(data, node, opened, sites, masks, excess, first, floor, limit, margin, plan, plan_cost)
+
+
+@njit(cache=True, nogil=True)
+def _list_sets(
+    count: Any, gain: Any, weight: Any, which: Any, room: Any, base: Any, slack: Any, masks: Any, excess: Any, end: Any
+) -> Any:
+    """List the sets that fit and cost at most `slack` more than the hub's value; give where they end, -1 if too many.
+
+    Items that gain are ranked by gain per weight; the others follow by what they lose. A branch is left when filling
+    its room with the next items, the last one in part, leaves the set too dear.
+    """
+    rank = np.empty(count)
+    for j in range(count):
+        rank[j] = -gain[j] / max(weight[j], 1e-300) if gain[j] > 0.0 else -gain[j]
+    order = np.argsort(rank, kind="mergesort")
+    good = 0
+    while good < count and gain[order[good]] > 0.0:
+        good += 1
+    gains, weights = np.zeros(count + 1), np.zeros(count + 1)
+    for j in range(good):
+        gains[j + 1], weights[j + 1] = gains[j] + gain[order[j]], weights[j] + weight[order[j]]
+    need = base - slack
+    inside = np.zeros(count, np.uint8)
+    value, left, j, steps = 0.0, room, 0, 0
+    while steps < MOST_STEPS:
+        steps += 1
+        reach = value
+        if j < good:
+            low, high = j, good  # the last item of the rank up to which all fit
+            while low < high:
+                middle = (low + high + 1) // 2
+                if weights[middle] - weights[j] <= left:
+                    low = middle
+                else:
+                    high = middle - 1
+            reach += gains[low] - gains[j]
+            if low < good:
+                reach += (left - weights[low] + weights[j]) * gain[order[low]] / weight[order[low]]
+        if reach >= need:
+            if j >= good and j < count and value + gain[order[j]] < need:
+                inside[j:] = 0
+                j = count
+            if j < count:
+                if weight[order[j]] <= left:
+                    inside[j] = 1
+                    value += gain[order[j]]
+                    left -= weight[order[j]]
+                j += 1
+                continue
+            if end == len(excess):
+                return -1
+            excess[end] = base - value
+            masks[end, :] = 0
+            for m in range(count):
+                if inside[m]:
+                    f = which[order[m]]
+                    masks[end, f // BITS] |= np.int64(1) << (f % BITS)
+            end += 1
+        j -= 1
+        while j >= 0 and not inside[j]:
+            j -= 1
+        if j < 0:
+            return end
+        inside[j] = 0
+        value -= gain[order[j]]
+        left += weight[order[j]]
+        j += 1
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def _fit(
+    data: Any,
+    node: Any,
+    opened: Any,
+    sites: Any,
+    masks: Any,
+    excess: Any,
+    first: Any,
+    floor: Any,
+    limit: Any,
+    margin: Any,
+    plan: Any,
+    plan_cost: Any,
+) -> Any:
+    """Search for the cheapest exact cover, depth first; say whether the search came to its end.
+
+    Each place of the search has sets still `alive`, what they `cost` at its prices, and the sum of these prices in
+    `base`. It is divided by the sets of the hub with the fewest.
+    """
+    hubs, words, total = len(opened), masks.shape[1], first[len(opened)]
+    slack = limit - floor
+    every = np.zeros(words, np.int64)
+    for f in range(len(sites)):
+        every[f // BITS] |= np.int64(1) << (f % BITS)
+    alive, cost = np.empty((hubs + 1, total), np.int32), np.empty((hubs + 1, total))
+    counts, base = np.zeros((hubs + 1, hubs), np.int64), np.zeros(hubs + 1)
+    at, chosen, best = np.zeros(hubs + 1, np.int64), np.zeros(hubs + 1, np.int64), np.zeros(hubs, np.int64)
+    alive[0], cost[0], counts[0] = np.arange(total), excess[:total], first[1:] - first[:-1]
+    work = np.zeros(1, np.int64)
+    depth, down = 0, True
+    while depth >= 0:
+        if work[0] > MOST_WORK:
+            return False
+        if down:
+            ends, base[depth] = _narrow(
+                alive[depth], cost[depth], counts[depth], first, masks, every, base[depth], slack, best, work
+            )
+            if ends > 0:
+                hub = node.hub.copy()
+                for n in range(hubs):
+                    for f in range(len(sites)):
+                        if masks[best[n], f // BITS] >> (f % BITS) & 1:
+                            hub[sites[f]] = opened[n]
+                total_cost = cost_plan(data, hub)
+                if not np.isfinite(total_cost):  # it fits but for rounding
+                    return False
+                if total_cost < plan_cost[0]:
+                    plan[:] = hub
+                    plan_cost[0] = total_cost
+                    slack = min(slack, worth_finding(total_cost, margin, np.inf) - floor)
+            if ends != 0:
+                depth, down = depth - 1, False
+                continue
+            fewest, h = 1 << 60, -1
+            for n in range(hubs):
+                if 1 < counts[depth, n] < fewest:
+                    fewest, h = counts[depth, n], n
+            chosen[depth], at[depth] = h, 0
+            begin, end = first[h], first[h] + counts[depth, h]
+            order = np.argsort(cost[depth, begin:end], kind="mergesort")
+            alive[depth, begin:end] = alive[depth, begin:end][order]
+            cost[depth, begin:end] = cost[depth, begin:end][order]
+        else:
+            h = chosen[depth]
+            at[depth] += 1
+            if at[depth] == counts[depth, h]:
+                depth -= 1
+                continue
+        slot = first[h] + at[depth]
+        mask = alive[depth, slot]
+        base[depth + 1] = base[depth]
+        for n in range(hubs):
+            to = first[n]
+            for s in range(first[n], first[n] + counts[depth, n]):
+                fits = True
+                for w in range(words):
+                    fits = fits and masks[alive[depth, s], w] & masks[mask, w] == 0
+                if fits and n != h:
+                    alive[depth + 1, to], cost[depth + 1, to] = alive[depth, s], cost[depth, s]
+                    to += 1
+            counts[depth + 1, n] = to - first[n]
+            work[0] += counts[depth, n]
+        alive[depth + 1, first[h]], cost[depth + 1, first[h]] = mask, cost[depth, slot]
+        counts[depth + 1, h] = 1
+        depth, down = depth + 1, True
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _narrow(
+    alive: Any,
+    cost: Any,
+    counts: Any,
+    first: Any,
+    masks: Any,
+    every: Any,
+    base: Any,
+    slack: Any,
+    best: Any,
+    work: Any,
+) -> Any:
+    """Drop sets that no cover within the slack holds, and move prices of sites along subgradients to drop more.
+
+    A site that only one hub's sets hold is in its set; one that all sets of a hub hold is in no other's. Gives 0 where
+    covers may be left, 1 where the cheapest is `best`, -1 where there is none; and the sum of prices.
+    """
+    hubs, words = len(counts), len(every)
+    union, common, taken = (
+        np.empty((hubs, words), np.int64),
+        np.empty((hubs, words), np.int64),
+        np.empty(words, np.int64),
+    )
+    low = np.empty(hubs)
+    slope, which = np.empty(words * BITS), np.empty(words * BITS, np.int64)
+    turn = 0
+    while True:
+        total, size = base, 0
+        for n in range(hubs):
+            if counts[n] == 0:
+                return -1, base
+            low[n] = np.inf
+            for w in range(words):
+                union[n, w], common[n, w] = 0, every[w]
+            for s in range(first[n], first[n] + counts[n]):
+                if cost[s] < low[n]:
+                    low[n], best[n] = cost[s], alive[s]
+                for w in range(words):
+                    union[n, w] |= masks[alive[s], w]
+                    common[n, w] &= masks[alive[s], w]
+            total += low[n]
+            size += counts[n]
+        work[0] += 2 * size
+        if total > slack:
+            return -1, base
+        for w in range(words):
+            once, twice = np.int64(0), np.int64(0)
+            for n in range(hubs):
+                twice |= once & union[n, w]
+                once |= union[n, w]
+            if once != every[w]:
+                return -1, base
+            for n in range(hubs):
+                union[n, w] &= ~twice  # only this hub can hold these
+        changed = False
+        for n in range(hubs):
+            for w in range(words):
+                taken[w] = 0
+                for g in range(hubs):
+                    if g != n:
+                        taken[w] |= common[g, w]
+            most, kept = slack - total + low[n], first[n]
+            for s in range(first[n], first[n] + counts[n]):
+                fits = cost[s] <= most
+                for w in range(words):
+                    mask = masks[alive[s], w]
+                    fits = fits and mask & union[n, w] == union[n, w] and mask & taken[w] == 0
+                if fits:
+                    alive[kept], cost[kept] = alive[s], cost[s]
+                    kept += 1
+            if kept < first[n] + counts[n]:
+                changed = True
+                counts[n] = kept - first[n]
+        work[0] += size
+        if changed and size < FEW:
+            continue
+        number, length = 0, 0.0
+        for w in range(words):
+            for f in range(BITS):
+                if every[w] >> f & 1:
+                    held = 0
+                    for n in range(hubs):
+                        held += masks[best[n], w] >> f & 1
+                    if held != 1:
+                        slope[number], which[number] = 1.0 - held, w * BITS + f
+                        length += slope[number] ** 2
+                        number += 1
+        if number == 0:
+            return 1, base
+        if turn >= TURNS or (size < FEW and turn >= FEW_TURNS):
+            if changed:
+                continue
+            return 0, base
+        turn += 1
+        step = STEP * (slack - total + 1e-12) / length
+        for j in range(number):
+            slope[j] *= step
+            base += slope[j]
+        for n in range(hubs):
+            for s in range(first[n], first[n] + counts[n]):
+                for j in range(number):
+                    if masks[alive[s], which[j] // BITS] >> (which[j] % BITS) & 1:
+                        cost[s] -= slope[j]
+        work[0] += size * number // 4

@@ -1,0 +1,80 @@
+"""Open plants that must take in a least tonnage: a bound without that rule, and a plan by closing who falls short.
+
+Leaving the rule out can only make plans cheaper, so the bound found without it holds with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status
+from hubspoke.engine.solution.construct import TOLERANCE_T, nothing, settle
+from hubspoke.engine.solution.flows import LENIENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
+
+    Floats = NDArray[np.float64]
+
+ROUNDS = 12
+"""Most plans looked at on the way to one that keeps the rule."""
+
+HALF = 0.5
+"""Plants that get less than this share of their least tonnage are closed at once, others one by one."""
+
+
+def close_below_floors(problem: Problem, solve: Callable[[Problem], Solution], *, gap: float) -> Solution:
+    """Solve without least tonnages, and close plants that fall short of theirs until none does.
+
+    Parameters
+    ----------
+    problem : Problem
+    solve : callable
+        Solves a problem without least tonnages.
+    gap : float
+
+    Returns
+    -------
+    Solution
+        Its bound is that of the problem without least tonnages; `UNKNOWN` where closing plants came to no plan.
+    """
+    trial = replace(problem, hub_floor=np.zeros(problem.n_hubs), refinery_floor=np.zeros(problem.n_refineries))
+    first = answer = solve(trial)
+    if not first.has_plan:
+        return first
+    for _ in range(ROUNDS):
+        short = find_short(problem, answer)
+        if not np.isfinite(short).any():
+            found = replace(answer, certificate=first.certificate)
+            return settle(found, objective=answer.objective, bound=first.bound, gap=gap)
+        state = np.concatenate([trial.hub_state, trial.refinery_state])
+        short[state > 0] = np.inf
+        if not np.isfinite(short).any():
+            break
+        state[short <= max(HALF, float(short.min()))] = -1
+        trial = replace(trial, hub_state=state[: problem.n_hubs], refinery_state=state[problem.n_hubs :])
+        answer = solve(trial)
+        if not answer.has_plan:
+            break
+    return replace(nothing(problem, Status.UNKNOWN, first.bound), certificate=first.certificate)
+
+
+def find_short(problem: Problem, answer: Solution) -> Floats:
+    """Give what hubs, then refineries, get as a share of their least tonnage; infinite where that is enough."""
+    load = np.bincount(answer.hub, problem.mass[answer.site] * answer.share, problem.n_hubs)
+    parts = []
+    for tonnes, floor, size in (
+        (load, problem.hub_floor, answer.hub_size),
+        (answer.flow.sum(axis=(0, 2)), problem.refinery_floor, answer.refinery_size),
+    ):
+        low = (size >= 0) & (tonnes < floor * (1 - LENIENCE) - TOLERANCE_T)
+        parts.append(np.where(low, tonnes / np.where(low, floor, 1.0), np.inf))
+    return np.concatenate(parts)

@@ -1,0 +1,1 @@
+"""The full strong mixed-integer model, handed to a solver."""

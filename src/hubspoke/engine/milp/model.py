@@ -1,0 +1,305 @@
+"""The MILP in PuLP: the full problem, with the rows that make its relaxation strong.
+
+Names inside the model are indices only; `Handles` says what they stand for. Every call is one that PuLP 3.3 and 4
+share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pulp
+
+from hubspoke.engine.problem.problem import SITES_AT_ONCE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+
+Variables = dict[tuple[int, ...], pulp.LpVariable]
+Terms = list[tuple[pulp.LpVariable, float]]
+
+_make_sum = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)  # PuLP 4, PuLP 3
+
+
+@dataclass(frozen=True)
+class Handles:
+    """The variables of a model by index.
+
+    Attributes
+    ----------
+    assign : (site, hub) -> share of the site
+    hub_size : (hub, size) -> 1 where chosen
+    flow : (hub, refinery, grade) -> t/yr
+    refinery_size : (refinery, size) -> 1 where chosen
+    skip : (site,) -> share left unserved
+    shared : (hub, size) -> 1 where it is open beside an open refinery
+    """
+
+    assign: Variables
+    hub_size: Variables
+    flow: Variables
+    refinery_size: Variables
+    skip: Variables
+    shared: Variables
+
+
+def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
+    """State a problem as a PuLP model.
+
+    Parameters
+    ----------
+    problem : Problem
+    strong : bool
+        Add the rows no textbook model has but every bound needs: a lane only to an open hub, a flow only to an open
+        refinery, and cover rows (open capacity at least the supply).
+
+    Returns
+    -------
+    (LpProblem, Handles)
+    """
+    model = pulp.LpProblem("hubspoke", pulp.LpMinimize)
+    handles = _make_variables(model, problem)
+    price = _price(problem, handles)
+    _add_service(model, problem, handles)
+    _add_echelon_rows(model, problem, handles, price)
+    model.setObjective(_make_sum(price))
+    _add_sharing(model, problem, handles)
+    _add_counts(model, problem.hub_counts, handles.hub_size, problem.hub_state, "hub")
+    _add_counts(model, problem.refinery_counts, handles.refinery_size, problem.refinery_state, "refinery")
+    weightless = problem.mass <= 0
+    _add_lane_links(model, problem, handles, np.ones_like(weightless) if strong else weightless)
+    if strong:
+        _add_flow_links(model, problem, handles)
+        _add_covers(model, problem, handles)
+    return model, handles
+
+
+def _make_variables(model: pulp.LpProblem, problem: Problem) -> Handles:
+    sites, hubs = np.nonzero(np.isfinite(problem.collection_cost) & (problem.hub_state >= 0))
+    category = pulp.LpBinary if problem.single_sourcing else pulp.LpContinuous
+    assign: Variables = {
+        (i, h): model.add_variable(f"x_{i}_{h}", 0, 1, category)
+        for i, h in zip(sites.tolist(), hubs.tolist(), strict=True)
+    }
+    hub_size = _size_variables(model, "y", problem.hubs, problem.hub_state)
+    refinery_size = _size_variables(model, "w", problem.refineries, problem.refinery_state)
+    open_lanes = np.isfinite(problem.transfer_cost)
+    open_lanes &= (problem.hub_state >= 0)[:, None, None] & (problem.refinery_state >= 0)[None, :, None]
+    flows = np.argwhere(open_lanes).tolist()
+    flow: Variables = {(h, r, b): model.add_variable(f"f_{h}_{r}_{b}", 0) for h, r, b in flows}
+    skippable = np.flatnonzero(np.isfinite(problem.skip_cost)).tolist()
+    skip: Variables = {(i,): model.add_variable(f"u_{i}", 0, 1, category) for i in skippable}
+    saving = problem.on_shared_ground[:, None] & (problem.shared_saving > 0)
+    shared: Variables = {
+        (h, k): model.add_variable(f"z_{h}_{k}", 0, 1) for h, k in np.argwhere(saving).tolist() if (h, k) in hub_size
+    }
+    return Handles(assign, hub_size, flow, refinery_size, skip, shared)
+
+
+def _size_variables(model: pulp.LpProblem, letter: str, steps: Steps, state: NDArray[np.int64]) -> Variables:
+    keys = np.argwhere(steps.exists & (state >= 0)[:, None]).tolist()
+    return {(j, k): model.add_variable(f"{letter}_{j}_{k}", 0, 1, pulp.LpBinary) for j, k in keys}
+
+
+def _price(problem: Problem, handles: Handles) -> Terms:
+    collection, transfer = problem.collection_cost.tolist(), problem.transfer_cost.tolist()
+    hub_fixed, refinery_fixed = problem.hubs.fixed.tolist(), problem.refineries.fixed.tolist()
+    skip, saving = problem.skip_cost.tolist(), problem.shared_saving.tolist()
+    pairs: Terms = []
+    pairs += [(x, collection[i][h]) for (i, h), x in handles.assign.items()]
+    pairs += [(y, hub_fixed[h][k]) for (h, k), y in handles.hub_size.items()]
+    pairs += [(f, transfer[h][r][b]) for (h, r, b), f in handles.flow.items()]
+    pairs += [(w, refinery_fixed[r][k]) for (r, k), w in handles.refinery_size.items()]
+    pairs += [(u, skip[i]) for (i,), u in handles.skip.items()]
+    pairs += [(z, -saving[h][k]) for (h, k), z in handles.shared.items()]
+    return pairs
+
+
+def _add_service(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
+    """Serve every site, or skip it at its price."""
+    served: list[Terms] = [[] for _ in range(problem.n_sites)]
+    for variables in (handles.assign, handles.skip):
+        for (i, *_), variable in variables.items():
+            served[i].append((variable, 1.0))
+    for i, terms in enumerate(served):
+        _require(model, terms, "==", 1.0, f"serve_{i}")
+
+
+def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles, price: Terms) -> None:
+    """Balance black mass at every hub, and keep both echelons within capacity; what tonnes cost goes into the price."""
+    mass = problem.mass.tolist()
+    into_hub: list[Terms] = [[] for _ in range(problem.n_hubs)]
+    for (i, h), x in handles.assign.items():
+        into_hub[h].append((x, mass[i]))
+    price += _add_capacity(model, problem.hubs, into_hub, handles.hub_size, "hub")
+    _add_floors(model, problem.hub_floor, into_hub, handles.hub_size, "hub")
+    if not problem.n_refineries:
+        return
+    output = np.einsum("ip,hpb->ihb", problem.supply, problem.yields).tolist()
+    leaving: dict[tuple[int, int], Terms] = {(h, b): [] for h in range(problem.n_hubs) for b in range(problem.n_grades)}
+    into_refinery: list[Terms] = [[] for _ in range(problem.n_refineries)]
+    for (i, h), x in handles.assign.items():
+        for b, tonnes in enumerate(output[i][h]):
+            if tonnes:
+                leaving[h, b].append((x, tonnes))
+    for (h, r, b), f in handles.flow.items():
+        leaving[h, b].append((f, -1.0))
+        into_refinery[r].append((f, 1.0))
+    for (h, b), terms in leaving.items():
+        _require(model, terms, "==", 0.0, f"balance_{h}_{b}")
+    price += _add_capacity(model, problem.refineries, into_refinery, handles.refinery_size, "refinery")
+    _add_floors(model, problem.refinery_floor, into_refinery, handles.refinery_size, "refinery")
+
+
+def _add_capacity(
+    model: pulp.LpProblem,
+    steps: Steps,
+    load: list[Terms],
+    sizes: Variables,
+    name: str,
+) -> Terms:
+    """Bound each plant's load by its chosen size; where tonnes cost by size, split the load over the sizes.
+
+    Returns what the tonnes cost.
+    """
+    price: Terms = []
+    capacity, variable = steps.capacity.tolist(), steps.variable.tolist()
+    chosen: list[list[tuple[int, pulp.LpVariable]]] = [[] for _ in capacity]
+    for (j, k), y in sizes.items():
+        chosen[j].append((k, y))
+    for j, options in enumerate(chosen):
+        if options:
+            _require(model, [(y, 1.0) for _, y in options], "<=", 1.0, f"{name}_one_size_{j}")
+        rates = {variable[j][k] for k, _ in options}
+        if rates <= {0.0}:
+            _require(model, load[j] + [(y, -capacity[j][k]) for k, y in options], "<=", 0.0, f"{name}_capacity_{j}")
+            continue
+        parts = [(model.add_variable(f"{name[0]}q_{j}_{k}", 0), k, y) for k, y in options]
+        _require(model, load[j] + [(q, -1.0) for q, _, _ in parts], "==", 0.0, f"{name}_load_{j}")
+        for q, k, y in parts:
+            _require(model, [(q, 1.0), (y, -capacity[j][k])], "<=", 0.0, f"{name}_capacity_{j}_{k}")
+        price += [(q, variable[j][k]) for q, k, _ in parts]
+    return price
+
+
+def _add_floors(
+    model: pulp.LpProblem, floor: NDArray[np.float64], load: list[Terms], sizes: Variables, name: str
+) -> None:
+    """Ask for the least tonnes of every plant that is open."""
+    closed = _open_terms(sizes, len(floor))
+    for j in np.flatnonzero(floor > 0).tolist():
+        least = float(floor[j])
+        _require(model, load[j] + [(y, value * least) for y, value in closed[j]], ">=", 0.0, f"{name}_floor_{j}")
+
+
+def _add_sharing(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
+    """Let a hub save at its size, while a refinery beside it is open."""
+    at_ground: dict[int, Terms] = {}
+    for (h, k), z in handles.shared.items():
+        _require(model, [(z, 1.0), (handles.hub_size[h, k], -1.0)], "<=", 0.0, f"shared_{h}_{k}")
+        at_ground.setdefault(h, []).append((z, 1.0))
+    closed = _open_terms(handles.refinery_size, problem.n_refineries)
+    for h, terms in at_ground.items():
+        beside = [term for r in np.flatnonzero(problem.beside[h]).tolist() for term in closed[r]]
+        _require(model, terms + beside, "<=", 0.0, f"ground_{h}")
+
+
+def _add_counts(model: pulp.LpProblem, counts: Counts, sizes: Variables, state: NDArray[np.int64], name: str) -> None:
+    by_plant: dict[int, Terms] = {int(j): [] for j in range(len(state))}
+    for (j, _), y in sizes.items():
+        by_plant[j].append((y, 1.0))
+    for j in np.flatnonzero(state > 0).tolist():
+        _require(model, by_plant[j], "==", 1.0, f"{name}_forced_{j}")
+    for g, (fewest, most) in enumerate(zip(counts.fewest.tolist(), counts.most.tolist(), strict=True)):
+        members = np.flatnonzero(counts.group == g).tolist()
+        _add_count_rows(model, [term for j in members for term in by_plant[j]], fewest, most, f"{name}_count_{g}")
+    everyone = [term for terms in by_plant.values() for term in terms]
+    _add_count_rows(model, everyone, counts.fewest_in_total, counts.most_in_total, f"{name}_total")
+
+
+def _add_count_rows(model: pulp.LpProblem, terms: Terms, fewest: int, most: int, name: str) -> None:
+    if fewest > 0:
+        _require(model, terms, ">=", float(fewest), f"{name}_fewest")
+    if most < len(terms):
+        _require(model, terms, "<=", float(most), f"{name}_most")
+
+
+def _add_lane_links(model: pulp.LpProblem, problem: Problem, handles: Handles, linked: NDArray[np.bool_]) -> None:
+    """Allow a lane only to an open hub; capacity says so only for sites that weigh something."""
+    open_hub = _open_terms(handles.hub_size, problem.n_hubs)
+    wanted = linked.tolist()
+    for (i, h), x in handles.assign.items():
+        if wanted[i]:
+            _require(model, [(x, 1.0), *open_hub[h]], "<=", 0.0, f"link_{i}_{h}")
+
+
+def _add_flow_links(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
+    """Allow a flow only to an open refinery."""
+    open_refinery = _open_terms(handles.refinery_size, problem.n_refineries)
+    largest = largest_output(problem).tolist()
+    for (h, r, b), f in handles.flow.items():
+        terms = [(w, value * largest[h][b]) for w, value in open_refinery[r]]
+        _require(model, [(f, 1.0), *terms], "<=", 0.0, f"link_{h}_{r}_{b}")
+
+
+def _open_terms(sizes: Variables, plants: int) -> list[Terms]:
+    terms: list[Terms] = [[] for _ in range(plants)]
+    for (j, _), y in sizes.items():
+        terms[j].append((y, -1.0))
+    return terms
+
+
+def largest_output(problem: Problem) -> NDArray[np.float64]:
+    """Give the most of each grade that a hub can ever send out, shape (H, B)."""
+    collected = np.zeros((problem.n_hubs, problem.supply.shape[1]))
+    for first in range(0, problem.n_sites, SITES_AT_ONCE):
+        sites = slice(first, first + SITES_AT_ONCE)
+        collected += np.isfinite(problem.collection_cost[sites]).astype(float).T @ problem.supply[sites]
+    by_supply = np.einsum("hp,hpb->hb", collected, problem.yields)
+    largest_size = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
+    by_capacity = largest_size[:, None] * problem.yields.max(axis=1, initial=0.0)
+    largest: NDArray[np.float64] = np.minimum(by_supply, by_capacity)
+    return largest
+
+
+def _add_covers(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
+    """Open at least as much capacity as must be served, and at least as many plants as that takes."""
+    must = ~np.isfinite(problem.skip_cost)
+    supply = float(problem.mass[must].sum())
+    _add_cover(model, problem.hubs, handles.hub_size, supply, "hub")
+    if problem.n_refineries:
+        least_yield = problem.yields.sum(axis=2).min(axis=0, initial=np.inf)
+        black_mass = float((problem.supply[must] @ np.where(np.isfinite(least_yield), least_yield, 0.0)).sum())
+        _add_cover(model, problem.refineries, handles.refinery_size, black_mass, "refinery")
+
+
+def _add_cover(model: pulp.LpProblem, steps: Steps, sizes: Variables, tonnes: float, name: str) -> None:
+    if tonnes <= 0 or not sizes:
+        return
+    capacity = np.minimum(steps.capacity, tonnes).tolist()
+    _require(
+        model,
+        [(y, capacity[j][k]) for (j, k), y in sizes.items()],
+        ">=",
+        tonnes * (1 - 1e-9),
+        f"{name}_cover",
+    )
+    fewest = fewest_plants(np.where(steps.exists, steps.capacity, 0.0).max(axis=1), tonnes)
+    _require(model, [(y, 1.0) for y in sizes.values()], ">=", float(fewest), f"{name}_cover_count")
+
+
+def fewest_plants(largest: NDArray[np.float64], tonnes: float) -> int:
+    """Count the plants needed to hold `tonnes` when the largest come first."""
+    together = np.cumsum(np.sort(largest)[::-1])
+    enough = int(np.searchsorted(together, tonnes * (1 - 1e-9))) + 1
+    return min(enough, len(largest))
+
+
+def _require(model: pulp.LpProblem, terms: Terms, sense: str, right: float, name: str) -> None:
+    left = _make_sum(terms)
+    row = left <= right if sense == "<=" else left >= right if sense == ">=" else left == right
+    model.addConstraint(row, name)

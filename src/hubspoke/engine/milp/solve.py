@@ -1,0 +1,121 @@
+"""Solve a problem whole: one strong MILP in PuLP, given to a solver."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status
+from hubspoke.engine.milp.model import build_model
+from hubspoke.engine.milp.relaxation import price_relaxed
+from hubspoke.engine.milp.solver import run_model
+from hubspoke.engine.problem.problem import Problem, Steps
+from hubspoke.engine.solution.construct import finish, nothing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.base.stop import StopSignal
+    from hubspoke.engine.milp.model import Variables
+    from hubspoke.engine.solution.solution import Solution
+
+PRICED_LANES = 3000
+"""Lanes up to which the relaxation is solved as well, for the certificate."""
+
+NEGLIGIBLE_SHARE = 1e-7
+"""Shares below this are the solver's rounding and are handed back to the site's other hubs."""
+
+
+def solve_directly(
+    problem: Problem,
+    *,
+    solver: str = "highs",
+    gap: float = 0.0,
+    time_limit: float | None = None,
+    threads: int = 1,
+    stop: StopSignal | None = None,
+    strong: bool = True,
+    cutoff: float = math.inf,
+    nodes: int | None = None,
+) -> Solution:
+    """Solve a problem by its full strong model, or by the plain one.
+
+    Costs are scaled before they reach the solver, so that its absolute tolerances mean the same for every problem. The
+    time limit counts from here, building the model included. With a `cutoff` only plans that cost no more are looked
+    for, by HiGHS; the bound is then at most the cutoff. `nodes` limits its search.
+    """
+    start = time.perf_counter()
+    unit = cost_unit(problem)
+    model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
+    if time_limit is not None:
+        time_limit = max(time_limit - (time.perf_counter() - start), 0.01)
+    limit = None if math.isinf(cutoff) else cutoff / unit
+    outcome = run_model(
+        model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop, nodes=nodes, cutoff=limit
+    )
+    bound = min(outcome.bound * unit, cutoff)
+    answer = nothing(problem, outcome.status, bound)
+    if np.isfinite(outcome.objective):
+        site, hub, share = _read_assignment(handles.assign, problem)
+        size, refinery_size = (
+            _read_sizes(handles.hub_size, problem.n_hubs),
+            _read_sizes(handles.refinery_size, problem.n_refineries),
+        )
+        plan = finish(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
+        answer = plan if plan is not None else nothing(problem, Status.UNKNOWN, bound)
+    if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= PRICED_LANES:
+        return replace(answer, certificate=price_relaxed(model, problem, unit))
+    return answer
+
+
+def cost_unit(problem: Problem) -> float:
+    """Give a cost that is large for this problem: one thousandth of the sum of cheapest lanes and sizes."""
+    lanes = np.where(np.isfinite(problem.collection_cost), np.abs(problem.collection_cost), np.inf)
+    best = lanes.min(axis=1, initial=np.inf)
+    total = float(best[np.isfinite(best)].sum())
+    for steps in (problem.hubs, problem.refineries):
+        total += float(np.abs(steps.fixed[steps.exists]).max(initial=0.0))
+    return max(total / 1000, 1e-6)
+
+
+def scale_costs(problem: Problem, factor: float) -> Problem:
+    """Multiply every cost of a problem."""
+
+    def scale(steps: Steps) -> Steps:
+        return Steps(steps.capacity, steps.fixed * factor, steps.variable * factor)
+
+    return replace(
+        problem,
+        collection_cost=problem.collection_cost * factor,
+        hubs=scale(problem.hubs),
+        transfer_cost=problem.transfer_cost * factor,
+        refineries=scale(problem.refineries),
+        skip_cost=problem.skip_cost * factor,
+        shared_saving=problem.shared_saving * factor,
+    )
+
+
+def _read_assignment(
+    variables: Variables, problem: Problem
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    keys = np.array(list(variables), np.int64).reshape(-1, 2)
+    value = np.array([variable.varValue or 0.0 for variable in variables.values()])
+    kept = value > (0.5 if problem.single_sourcing else NEGLIGIBLE_SHARE)
+    site, hub, share = keys[kept, 0], keys[kept, 1], value[kept]
+    if problem.single_sourcing:
+        return site, hub, np.ones(len(site))
+    served = np.bincount(site, share, problem.n_sites)
+    whole = ~np.isfinite(problem.skip_cost) | (served > 1 - NEGLIGIBLE_SHARE)
+    return site, hub, np.where(whole[site], share / served[site], share)
+
+
+def _read_sizes(variables: Variables, plants: int) -> NDArray[np.int64]:
+    size = np.full(plants, -1, np.int64)
+    for (j, k), variable in variables.items():
+        if (variable.varValue or 0.0) > 0.5:
+            size[j] = k
+    return size

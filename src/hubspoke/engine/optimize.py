@@ -1,0 +1,289 @@
+"""The engine's door: reduce, split, solve each part, put the answers together."""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status
+from hubspoke.base.stop import StopSignal, current_stop, obeying
+from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.certificate.carry import join_prices, spread_prices, with_prices
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree, suits_tree
+from hubspoke.engine.least_throughput import close_below_floors
+from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.optional_sites import serve_all_then_drop
+from hubspoke.engine.presolve.components import split
+from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
+from hubspoke.engine.solution.construct import finish, nothing, settle
+from hubspoke.engine.solution.solution import rounding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Future
+
+    from hubspoke.engine.presolve.components import Component
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
+
+DIRECT_LANES = 600
+"""Lanes up to which the full model goes to the solver as it is."""
+
+DIRECT_SIZES = 100
+"""Sizes of plants up to which it does; with more of them cuts are quicker, however few the lanes."""
+
+FALLBACK_LANES = 20_000
+"""Lanes up to which the full model has the last word where cuts end short of the gap."""
+
+FALLBACK_LANES_SKIPPING = 2_000
+"""The same where sites may be left out, which makes the full model much harder."""
+
+TREE_SIZES = ((15.0, 40_000), (60.0, 20_000))
+"""Sites to a hub, and lanes, up to which the tree of whole-site plans is the way. With more sites to a hub whole sites
+cost little more than divided ones, which is what cuts know best."""
+
+TREE_NODES = 300
+"""Nodes in which the tree of whole-site plans must come to its first aim."""
+
+POLL_S = 0.2
+"""Seconds between two looks at the parts, so that Ctrl-C is heard on every system."""
+
+
+def optimize(
+    problem: Problem,
+    *,
+    gap: float = 1e-6,
+    time_limit: float | None = None,
+    seed: int = 0,
+    solver: str = "auto",
+    threads: int | None = None,
+    stop: StopSignal | None = None,
+) -> Solution:
+    """Find a cheapest plan and prove how good it is.
+
+    Parameters
+    ----------
+    problem : Problem
+    gap : float
+        Relative gap at which the search may stop.
+    time_limit : float, optional
+        Seconds of wall time; the best plan found by then is returned with a valid bound.
+    seed : int
+        Seed of every random choice; the answer depends on nothing else but the problem.
+    solver : str
+        `auto` for the engine of this package, or the name of a MILP solver that gets the full model.
+    threads : int, optional
+        Parts solved at once; all cores by default. The answer does not depend on it.
+    stop : StopSignal, optional
+        Ends the search when asked, with the best plan so far. Ctrl-C does the same, and stays a KeyboardInterrupt only
+        where there is no plan yet.
+
+    Returns
+    -------
+    Solution
+        `INFEASIBLE` when no plan exists; `FEASIBLE` when a limit came first.
+    """
+    start = time.perf_counter()
+    if _counts_cannot_be_met(problem):
+        return nothing(problem, Status.INFEASIBLE, np.inf)
+    merged = merge_captive_sites(problem)
+    parts = split(merged.problem)
+    after_reduce = time.perf_counter()
+    deadline = None if time_limit is None else start + time_limit
+    signal = StopSignal() if stop is None else stop
+
+    def solve(part: Component) -> Solution:
+        with obeying(signal):
+            return _solve_part(part.problem, gap=gap, deadline=deadline, seed=seed, solver=solver)
+
+    workers = min(threads or os.cpu_count() or 1, max(len(parts), 1))
+    with ThreadPoolExecutor(workers) as pool:
+        answers = _collect([pool.submit(solve, part) for part in parts], signal)
+    whole = merged.expand(_join(merged.problem, parts, answers, gap))
+    whole = spread_prices(problem, merged, whole)
+    seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
+    return replace(whole, seconds=seconds)
+
+
+def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: int, solver: str) -> Solution:
+    """Solve one part: by its full model where that is small or asked for, else by cuts."""
+    merged = merge_grades(problem)
+    lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
+    sizes = int(problem.hubs.exists.sum() + problem.refineries.exists.sum())
+    small = lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES
+    if solver == "auto" and problem.has_floors and not small:
+        return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
+    if solver == "auto" and suits_tree(problem) and _is_small_for_tree(problem, lanes):
+        return _solve_whole_sites(problem, gap=gap, deadline=deadline)
+    if solver != "auto" or small:
+        return solve_directly(
+            problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
+        )
+    skipping = bool(np.isfinite(problem.skip_cost).any())
+    known = _serve_all_first(merged, gap=gap, deadline=deadline, seed=seed) if skipping else None
+    answer = solve_by_cuts(merged, gap=gap, deadline=deadline, seed=seed, known=known)
+    answer = answer if merged is problem else _with_grades(problem, answer, gap)
+    last = FALLBACK_LANES_SKIPPING if skipping else FALLBACK_LANES
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > last:
+        return answer
+    return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
+
+
+def _serve_all_first(problem: Problem, *, gap: float, deadline: float | None, seed: int) -> Solution | None:
+    """Find a plan by serving every site, in half of the time at most."""
+
+    def solve(everyone: Problem) -> Solution:
+        left = _time_left(deadline)
+        half = None if left is None else left / 2
+        return optimize(everyone, gap=gap, time_limit=half, seed=seed, threads=1, stop=current_stop())
+
+    return serve_all_then_drop(problem, solve, gap=gap)
+
+
+def _solve_floored(problem: Problem, *, gap: float, deadline: float | None, whole: bool) -> Solution:
+    """Solve without least tonnages and close who falls short; where that leaves a gap, `whole` asks the full model."""
+
+    def solve(trial: Problem) -> Solution:
+        return optimize(trial, gap=gap, time_limit=_time_left(deadline), threads=1, stop=current_stop())
+
+    answer = close_below_floors(problem, solve, gap=gap)
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or not whole:
+        return answer
+    return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
+
+
+def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
+    """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out."""
+    answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
+        return answer
+    if np.isfinite(rest.collection_cost).sum() > FALLBACK_LANES:
+        return answer
+    cutoff = answer.objective if answer.has_plan else math.inf
+    last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline), cutoff=cutoff)
+    if not answer.has_plan:
+        return replace(_better(last, answer, gap), certificate=answer.certificate)
+    # plans that the tree ruled out are no cheaper than its own best one
+    bound = max(answer.bound, min(last.bound, answer.objective))
+    best = last if last.objective < answer.objective else answer
+    best = settle(best, objective=best.objective, bound=bound, gap=gap)
+    return replace(best, certificate=answer.certificate)  # that of the last step knows only what was left
+
+
+def _is_small_for_tree(problem: Problem, lanes: int) -> bool:
+    """Say whether there are few enough lanes, and sites of mean mass to the median hub, for the tree."""
+    largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
+    mean = float(problem.mass.mean())
+    to_a_hub = float(np.median(largest)) / mean if mean > 0 else math.inf
+    return any(to_a_hub <= sites and lanes <= most for sites, most in TREE_SIZES)
+
+
+def _time_left(deadline: float | None) -> float | None:
+    return None if deadline is None else max(deadline - time.perf_counter(), 0.01)
+
+
+def _out_of_time(deadline: float | None) -> bool:
+    stop = current_stop()
+    return (deadline is not None and time.perf_counter() >= deadline) or (stop is not None and stop.is_due)
+
+
+def _better(one: Solution, other: Solution, gap: float) -> Solution:
+    """Give the cheaper plan of two answers with the higher bound."""
+    if Status.INFEASIBLE in {one.status, other.status}:
+        return one if one.status is Status.INFEASIBLE else other
+    bound = max(one.bound, other.bound)
+    best = one if one.objective <= other.objective else other
+    best = replace(best, certificate=one.certificate or other.certificate)
+    return settle(best, objective=best.objective, bound=bound, gap=gap) if best.has_plan else replace(best, bound=bound)
+
+
+def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
+    """Tell the grades of a merged answer's flows apart again."""
+    plan = (
+        None
+        if not answer.has_plan
+        else finish(
+            problem,
+            answer.site,
+            answer.hub,
+            answer.share,
+            answer.hub_size,
+            answer.refinery_size,
+            bound=answer.bound,
+            gap=gap,
+        )
+    )
+    if plan is None:
+        plan = nothing(problem, Status.UNKNOWN if answer.has_plan else answer.status, answer.bound)
+    prices = answer.certificate
+    return (
+        with_prices(plan, problem, prices["site_price"], prices["gate_price"][:, 0], prices["ground_price"])
+        if prices
+        else plan
+    )
+
+
+def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solution]:
+    """Wait for all parts; on Ctrl-C ask them to stop and take their plans, if each has one."""
+    try:
+        while wait(running, timeout=POLL_S).not_done:
+            for part in running:
+                if part.done():
+                    part.result()  # a fault of one part ends the others
+        return [part.result() for part in running]
+    except BaseException as error:
+        stop.ask()
+        unstarted = [part.cancel() for part in running]
+        if not isinstance(error, KeyboardInterrupt) or any(unstarted):
+            raise
+        answers = [part.result() for part in running]
+        if not all(answer.has_plan for answer in answers):
+            raise
+        return answers
+
+
+def _counts_cannot_be_met(problem: Problem) -> bool:
+    """Say whether some group must open more plants than it has."""
+    for counts, state, steps in (
+        (problem.hub_counts, problem.hub_state, problem.hubs),
+        (problem.refinery_counts, problem.refinery_state, problem.refineries),
+    ):
+        usable = (state >= 0) & steps.exists.any(axis=1)
+        have = np.bincount(counts.group[usable], minlength=len(counts.fewest))
+        forced = np.bincount(counts.group[state > 0], minlength=len(counts.fewest))
+        if (have < counts.fewest).any() or (forced > counts.most).any() or (counts.fewest > counts.most).any():
+            return True
+        if int(usable.sum()) < counts.fewest_in_total or int((state > 0).sum()) > counts.most_in_total:
+            return True
+        if (~usable & (state > 0)).any():
+            return True
+    return False
+
+
+def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Solution], gap: float) -> Solution:
+    """Put the answers of the parts into one for the whole."""
+    if any(answer.status is Status.INFEASIBLE for answer in answers):
+        return nothing(problem, Status.INFEASIBLE, np.inf)
+    bound = float(sum(answer.bound for answer in answers))
+    prices = join_prices(problem, parts, answers)
+    if not all(answer.has_plan for answer in answers):
+        return replace(nothing(problem, Status.UNKNOWN, bound), certificate=prices)
+    whole = replace(nothing(problem, Status.FEASIBLE, bound), certificate=prices)
+    for part, answer in zip(parts, answers, strict=True):
+        whole.hub_size[part.hubs] = answer.hub_size
+        whole.refinery_size[part.refineries] = answer.refinery_size
+        whole.flow[np.ix_(part.hubs, part.refineries)] = answer.flow
+    pairs = list(zip(parts, answers, strict=True))
+    site = np.concatenate([whole.site, *(part.sites[answer.site] for part, answer in pairs)])
+    hub = np.concatenate([whole.hub, *(part.hubs[answer.hub] for part, answer in pairs)])
+    share = np.concatenate([whole.share, *(answer.share for answer in answers)])
+    order = np.lexsort((hub, site))
+    whole = replace(whole, site=site[order], hub=hub[order], share=share[order])
+    objective, rounding = float(sum(answer.objective for answer in answers)), rounding_of(problem, whole)
+    return settle(whole, objective=objective, bound=bound, gap=gap, rounding=rounding)

@@ -1,0 +1,1 @@
+"""A smaller problem with the same optimum, and parts that share nothing."""

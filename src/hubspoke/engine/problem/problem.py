@@ -1,0 +1,342 @@
+"""The numeric ring: a two-echelon facility-location problem in arrays, with no names and no files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pulp
+    from numpy.typing import ArrayLike, NDArray
+
+    from hubspoke.engine.milp.model import Handles
+
+FREE, FORCED_OPEN, FORCED_CLOSED = 0, 1, -1
+NO_LIMIT = np.iinfo(np.int64).max
+
+SITES_AT_ONCE = 2_000
+"""Sites whose lanes are looked at together where a copy of all lanes would only cost memory and time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """How many plants of each group, and in total, may be open.
+
+    Attributes
+    ----------
+    group : int array, shape (plants,)
+        Group (region) of each plant, 0..groups-1.
+    fewest, most : int arrays, shape (groups,)
+    fewest_in_total, most_in_total : int
+    """
+
+    group: NDArray[np.int64]
+    fewest: NDArray[np.int64]
+    most: NDArray[np.int64]
+    fewest_in_total: int = 0
+    most_in_total: int = int(NO_LIMIT)
+
+    @classmethod
+    def free(cls, plants: int) -> Counts:
+        """One group with no limits."""
+        return cls(np.zeros(plants, np.int64), np.zeros(1, np.int64), np.full(1, NO_LIMIT, np.int64))
+
+    def leave_uncounted(self, plants: NDArray[np.bool_], *, always_open: int) -> Counts:
+        """Give the counts with plants, shape (plants,), that no limit counts; some of them are open in every plan."""
+        if not plants.any():
+            return self
+        return Counts(
+            group=np.where(plants, len(self.fewest), self.group),
+            fewest=np.append(self.fewest, 0),
+            most=np.append(self.most, NO_LIMIT),
+            fewest_in_total=self.fewest_in_total + always_open if self.fewest_in_total else 0,
+            most_in_total=min(self.most_in_total, int(NO_LIMIT) - always_open) + always_open,
+        )
+
+    def without_open(self, plants: int) -> Counts:
+        """Give the counts as they were without that many plants that `leave_uncounted` had as always open."""
+        if not plants:
+            return self
+        fewest = self.fewest_in_total - plants if self.fewest_in_total else 0
+        most = self.most_in_total if self.most_in_total == NO_LIMIT else self.most_in_total - plants
+        return Counts(self.group, self.fewest, self.most, fewest, int(most))
+
+    def allows(self, is_open: NDArray[np.bool_]) -> bool:
+        """Say whether a choice of open plants, shape (plants,), keeps every limit."""
+        open_in = np.bincount(self.group[is_open], minlength=len(self.fewest))
+        in_groups = (open_in >= self.fewest).all() and (open_in <= self.most).all()
+        return bool(in_groups and self.fewest_in_total <= is_open.sum() <= self.most_in_total)
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """Capacity steps of plants; a plant is open at one step or closed.
+
+    Attributes
+    ----------
+    capacity : float array, shape (plants, sizes)
+        Tonnes per year that may enter; unused trailing sizes hold 0 with an infinite fixed cost.
+    fixed : float array, shape (plants, sizes)
+        Yearly cost of being open at that size.
+    variable : float array, shape (plants, sizes)
+        Cost per tonne that enters.
+    """
+
+    capacity: NDArray[np.float64]
+    fixed: NDArray[np.float64]
+    variable: NDArray[np.float64]
+
+    @property
+    def exists(self) -> NDArray[np.bool_]:
+        """Whether a size can be chosen at all, shape (plants, sizes)."""
+        return np.isfinite(self.fixed)
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Choose hubs, refineries and sizes, and send every site's supply through them at least cost.
+
+    Notation: S sites, P classes of supply, H hubs, K hub sizes, B grades leaving a hub, R refineries, L sizes.
+
+    Attributes
+    ----------
+    supply : float array, shape (S, P)
+        Tonnes per year of each class at each site; the sum over classes counts against hub capacity.
+    collection_cost : float array, shape (S, H)
+        Cost per year of serving the whole site from the hub; infinite where there is no lane.
+    hubs : Steps
+    yields : float array, shape (H, P, B)
+        Tonnes of grade b per tonne of class p that enters the hub.
+    transfer_cost : float array, shape (H, R, B)
+        Cost per tonne of grade b from hub to refinery; infinite where there is no lane.
+    refineries : Steps
+        Capacity in tonnes of all grades together. With R = 0 the hubs are the only echelon.
+    single_sourcing : bool
+        Each site is served by one hub; otherwise it may be divided.
+    hub_counts, refinery_counts : Counts
+    hub_state, refinery_state : int array, shape (H,), (R,)
+        0 free, 1 forced open, -1 forced closed.
+    skip_cost : float array, shape (S,)
+        Cost of leaving a site unserved; infinite (the default) where it must be served.
+    hub_floor, refinery_floor : float array, shape (H,), (R,)
+        Tonnes per year that must at least enter a plant that is open; 0 (the default) for none.
+    beside : bool array, shape (H, R)
+        Whether a hub and a refinery stand on one ground and share fixed cost; none do by default.
+    shared_saving : float array, shape (H, K)
+        Yearly cost that a hub open at that size saves while one or more refineries beside it are open: once, and no
+        more than its fixed cost. 0 by default.
+    """
+
+    supply: NDArray[np.float64]
+    collection_cost: NDArray[np.float64]
+    hubs: Steps
+    yields: NDArray[np.float64]
+    transfer_cost: NDArray[np.float64]
+    refineries: Steps
+    single_sourcing: bool
+    hub_counts: Counts
+    refinery_counts: Counts
+    hub_state: NDArray[np.int64]
+    refinery_state: NDArray[np.int64]
+    skip_cost: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    hub_floor: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    refinery_floor: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    beside: NDArray[np.bool_] = field(default_factory=lambda: np.empty((0, 0), bool))
+    shared_saving: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
+
+    def __post_init__(self) -> None:
+        """Fill in what was left out, then check."""
+        if self.skip_cost.size == 0 and self.n_sites:
+            object.__setattr__(self, "skip_cost", np.full(self.n_sites, np.inf))
+        for name, plants in (("hub_floor", self.n_hubs), ("refinery_floor", self.n_refineries)):
+            if getattr(self, name).size == 0:
+                object.__setattr__(self, name, np.zeros(plants))
+        if self.beside.size == 0:
+            object.__setattr__(self, "beside", np.zeros((self.n_hubs, self.n_refineries), bool))
+        if self.shared_saving.size == 0:
+            object.__setattr__(self, "shared_saving", np.zeros(self.hubs.fixed.shape))
+        _check(self)
+
+    @classmethod
+    def build(
+        cls,
+        supply: ArrayLike,
+        collection_cost: ArrayLike,
+        hub_capacity: ArrayLike,
+        hub_fixed: ArrayLike,
+        *,
+        hub_variable: ArrayLike = 0.0,
+        yields: ArrayLike = 1.0,
+        transfer_cost: ArrayLike | None = None,
+        refinery_capacity: ArrayLike | None = None,
+        refinery_fixed: ArrayLike = 0.0,
+        refinery_variable: ArrayLike = 0.0,
+        single_sourcing: bool = True,
+        hub_counts: Counts | None = None,
+        refinery_counts: Counts | None = None,
+        hub_state: ArrayLike | None = None,
+        refinery_state: ArrayLike | None = None,
+        skip_cost: ArrayLike = np.inf,
+        hub_floor: ArrayLike = 0.0,
+        refinery_floor: ArrayLike = 0.0,
+        beside: ArrayLike = False,
+        shared_saving: ArrayLike = 0.0,
+    ) -> Problem:
+        """Make a problem from whatever broadcasts to its shapes; leave refineries out for one echelon.
+
+        Parameters
+        ----------
+        supply : (S,) or (S, P)
+        collection_cost : (S, H)
+        hub_capacity, hub_fixed, hub_variable : (H,) or (H, K)
+        yields : scalar, (P, B) or (H, P, B)
+        transfer_cost : (H, R) or (H, R, B)
+        refinery_capacity, refinery_fixed, refinery_variable : (R,) or (R, L)
+        skip_cost : scalar or (S,)
+        hub_floor, refinery_floor : scalar, (H,) or (R,)
+        beside : scalar or (H, R)
+        shared_saving : scalar, (H,) or (H, K)
+        """
+        tonnes = _columns(supply)
+        cost = np.asarray(collection_cost, float)
+        hubs = _steps(hub_capacity, hub_fixed, hub_variable)
+        n_hubs = len(hubs.capacity)
+        transfer = np.zeros((n_hubs, 0, 1)) if transfer_cost is None else np.asarray(transfer_cost, float)
+        transfer = transfer[:, :, None] if transfer.ndim == 2 else transfer
+        n_ref, n_grades = transfer.shape[1], transfer.shape[2]
+        empty = np.zeros((0, 1))
+        refineries = (
+            Steps(empty, empty, empty)
+            if refinery_capacity is None
+            else _steps(refinery_capacity, refinery_fixed, refinery_variable)
+        )
+        given = np.asarray(yields, float)
+        return cls(
+            supply=tonnes,
+            collection_cost=cost,
+            hubs=hubs,
+            yields=np.broadcast_to(given, (n_hubs, tonnes.shape[1], n_grades)).copy(),
+            transfer_cost=transfer,
+            refineries=refineries,
+            single_sourcing=single_sourcing,
+            hub_counts=hub_counts or Counts.free(n_hubs),
+            refinery_counts=refinery_counts or Counts.free(n_ref),
+            hub_state=np.zeros(n_hubs, np.int64) if hub_state is None else np.asarray(hub_state, np.int64),
+            refinery_state=np.zeros(n_ref, np.int64)
+            if refinery_state is None
+            else np.asarray(refinery_state, np.int64),
+            skip_cost=np.broadcast_to(np.asarray(skip_cost, float), (len(tonnes),)).copy(),
+            hub_floor=np.broadcast_to(np.asarray(hub_floor, float), (n_hubs,)).copy(),
+            refinery_floor=np.broadcast_to(np.asarray(refinery_floor, float), (n_ref,)).copy(),
+            beside=np.broadcast_to(np.asarray(beside, bool), (n_hubs, n_ref)).copy(),
+            shared_saving=_steps(hub_capacity, shared_saving, 0.0).fixed,
+        )
+
+    @property
+    def n_sites(self) -> int:
+        """Number of sites, S."""
+        return len(self.supply)
+
+    @property
+    def n_hubs(self) -> int:
+        """Number of candidate hubs, H."""
+        return len(self.hubs.capacity)
+
+    @property
+    def n_refineries(self) -> int:
+        """Number of candidate refineries, R."""
+        return len(self.refineries.capacity)
+
+    @property
+    def n_grades(self) -> int:
+        """Number of grades that leave a hub, B."""
+        return int(self.yields.shape[2])
+
+    @property
+    def mass(self) -> NDArray[np.float64]:
+        """Tonnes of each site over all classes, shape (S,)."""
+        mass: NDArray[np.float64] = self.supply.sum(axis=1)
+        return mass
+
+    @property
+    def has_floors(self) -> bool:
+        """Whether some open plant must take in a least tonnage."""
+        return bool((self.hub_floor > 0).any() or (self.refinery_floor > 0).any())
+
+    @property
+    def on_shared_ground(self) -> NDArray[np.bool_]:
+        """Which hubs have a refinery beside them, shape (H,)."""
+        return np.asarray(self.beside.any(axis=1))
+
+    @property
+    def shares(self) -> bool:
+        """Whether some hub saves fixed cost beside a refinery."""
+        return bool((self.shared_saving[self.on_shared_ground] > 0).any())
+
+    def to_pulp(self, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
+        """State the full model in PuLP for any solver; `strong=False` leaves out every row a textbook would."""
+        from hubspoke.engine.milp.model import build_model  # noqa: PLC0415 - PuLP loads when a model is wanted
+
+        return build_model(self, strong=strong)
+
+
+def _columns(values: ArrayLike) -> NDArray[np.float64]:
+    array = np.asarray(values, float)
+    return array[:, None] if array.ndim == 1 else array
+
+
+def _steps(capacity: ArrayLike, fixed: ArrayLike, variable: ArrayLike) -> Steps:
+    size = _columns(capacity)
+
+    def spread(values: ArrayLike) -> NDArray[np.float64]:
+        given = np.asarray(values, float)
+        given = given[:, None] if given.ndim == 1 else given
+        return np.broadcast_to(given, size.shape).copy()
+
+    return Steps(size, spread(fixed), spread(variable))
+
+
+def _check(problem: Problem) -> None:
+    """Raise ValueError where shapes or values make no sense."""
+    n_sites, n_hubs, n_ref = problem.n_sites, problem.n_hubs, problem.n_refineries
+    n_classes, n_grades = problem.supply.shape[1], problem.n_grades
+    shapes: dict[str, tuple[Any, tuple[int, ...]]] = {
+        "collection_cost": (problem.collection_cost, (n_sites, n_hubs)),
+        "yields": (problem.yields, (n_hubs, n_classes, n_grades)),
+        "transfer_cost": (problem.transfer_cost, (n_hubs, n_ref, n_grades)),
+        "hub_state": (problem.hub_state, (n_hubs,)),
+        "refinery_state": (problem.refinery_state, (n_ref,)),
+        "skip_cost": (problem.skip_cost, (n_sites,)),
+        "hub_floor": (problem.hub_floor, (n_hubs,)),
+        "refinery_floor": (problem.refinery_floor, (n_ref,)),
+        "beside": (problem.beside, (n_hubs, n_ref)),
+        "shared_saving": (problem.shared_saving, problem.hubs.fixed.shape),
+        "hub_counts.group": (problem.hub_counts.group, (n_hubs,)),
+        "refinery_counts.group": (problem.refinery_counts.group, (n_ref,)),
+    }
+    for name, (array, shape) in shapes.items():
+        if array.shape != shape:
+            raise ValueError(f"{name} has shape {array.shape}, expected {shape}")
+    for name, steps in (("hubs", problem.hubs), ("refineries", problem.refineries)):
+        _check_steps(name, steps)
+    for name in ("supply", "yields", "hub_floor", "refinery_floor", "shared_saving"):
+        values = getattr(problem, name)
+        if not np.isfinite(values).all() or (values < 0).any():
+            raise ValueError(f"{name} must be finite and 0 or more")
+    for name in ("collection_cost", "transfer_cost", "skip_cost"):
+        values = getattr(problem, name)
+        if np.isnan(values).any() or np.isneginf(values).any():
+            raise ValueError(f"{name} must be a number or +inf for an absent lane")
+    if (problem.shared_saving > np.maximum(problem.hubs.fixed, 0.0)).any():
+        raise ValueError("shared_saving must not exceed the fixed cost of its hub and size")
+
+
+def _check_steps(name: str, steps: Steps) -> None:
+    if not steps.capacity.shape == steps.fixed.shape == steps.variable.shape:
+        raise ValueError(f"{name}: capacity, fixed and variable must have one shape")
+    if np.isnan(steps.capacity).any() or (steps.capacity < 0).any():
+        raise ValueError(f"{name}: capacity must be 0 or more")
+    if np.isnan(steps.fixed).any() or np.isneginf(steps.fixed).any() or not np.isfinite(steps.variable).all():
+        raise ValueError(f"{name}: fixed and variable cost must be numbers")

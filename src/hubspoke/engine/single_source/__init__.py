@@ -1,0 +1,1 @@
+"""Whole sites out of divided ones."""

@@ -1,0 +1,1 @@
+"""What the engine answers: exact cost, flows, and the other choices."""

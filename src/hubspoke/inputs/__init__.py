@@ -1,0 +1,1 @@
+"""From a planner's folder to a checked `Network`, with every finding at once."""

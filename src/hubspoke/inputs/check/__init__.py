@@ -1,0 +1,1 @@
+"""What single tables cannot know: rules that hold between tables."""

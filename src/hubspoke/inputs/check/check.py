@@ -1,0 +1,149 @@
+"""Check a folder: every fault of its tables and between them, each with its place and cure."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.base.errors import Finding
+from hubspoke.inputs.check import places, plants, roads, sources
+from hubspoke.inputs.files.folder import PLACED
+from hubspoke.inputs.tables.columns import FILE, ROW, among, find_in_frame
+from hubspoke.inputs.tables.survey import Survey, survey_folder
+from hubspoke.inputs.tables.tonnes import tonnage_columns
+from hubspoke.settings.rules import resolve_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+REGION_TYPO = 0.8
+"""Likeness from which an unknown region is taken for a misspelt one."""
+
+NAMED = (*PLACED, "overseas")
+"""Tables whose ids must differ from each other."""
+
+UNREAD_KINDS = frozenset({"not-a-number", "blank", "negative", "missing-column", "missing-year"})
+"""Faults that leave zeros where tonnes may be meant: then nothing is said of sites without supply."""
+
+
+def check(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
+    """Give every finding of a folder, faults and warnings, sorted by file and row; never raise for bad input.
+
+    Parameters
+    ----------
+    folder
+        A planner's folder, workbook or GeoPackage; None for the data that ship with the package.
+    changes
+        Settings by dotted key, over those of the folder.
+    """
+    return tuple(sorted(survey_and_check(folder, changes).findings))
+
+
+def survey_and_check(folder: str | Path | None, changes: Mapping[str, Any] | None) -> Survey:
+    """Read a folder and apply every rule."""
+    found = survey_folder(folder, changes)
+    for rule in RULES:
+        found.findings += rule(found)
+    return found
+
+
+def find_duplicate_ids(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each id that stands twice, within a table or across tables and regions."""
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    columns = ["id", FILE, ROW]
+    frame = pd.concat([found.tables[table][columns] for table in NAMED], ignore_index=True)
+    repeated = (frame["id"].duplicated() & (frame["id"] != "")).to_numpy()
+    if not repeated.any():
+        return
+    first = frame[among(frame["id"], frame.loc[repeated, "id"].tolist())].drop_duplicates("id").set_index("id")
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        earlier = first.loc[row["id"]]
+        problem = f"the id {row['id']!r} stands in row {earlier[ROW]} of {earlier[FILE]} too"
+        return problem, "give every site, hub and refinery its own id"
+
+    yield from find_in_frame(frame, repeated, "id", tell, kind="duplicate-id")
+
+
+def find_unknown_regions(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each region that is not drawn: a fault when it looks misspelt, else a warning."""
+    drawn = found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist()
+    for table in PLACED:
+        frame = found.tables[table]
+        strange = frame[~among(frame["region"], ["", *drawn])]
+        for (file, region), rows in strange.groupby([FILE, "region"])[ROW]:
+            near = get_close_matches(str(region).lower(), drawn, 1, REGION_TYPO)
+            many = f" ({len(rows)} rows)" if len(rows) > 1 else ""
+            problem = f"the region {region!r} is not drawn in boundaries{many}"
+            cure = f"write {near[0]!r}" if near else "nothing, if the region is your own: it gets no outline on the map"
+            yield Finding(str(file), int(rows.min()), "region", problem, cure, fatal=bool(near), kind="unknown-region")
+
+
+def find_regions_without_plants(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each region that has sites but no hub or refinery to open, unless the policy lends others."""
+    sites, rules = found.tables["sites"], resolve_policy(found.settings.policy)
+    crossing = {"hubs": rules.packs_cross_borders, "refineries": rules.black_mass_crosses_borders}
+    for table, one in (("hubs", "hub"), ("refineries", "refinery")):
+        if crossing[table]:
+            continue
+        plants = found.tables[table]
+        furnaces = plants["technology"].isin(found.settings.furnaces if table == "refineries" else {})
+        usable = set(plants.loc[(plants["status"] != "closed") & ~furnaces, "region"])
+        for region in sorted(set(sites["region"]) - usable - {""}) if len(plants) else []:
+            count = int((sites["region"] == region).sum())
+            problem = f"the region {region!r} has {count} site{'s' if count > 1 else ''} but no {one}"
+            cure = f"add a {one} there, or choose a policy under which the region may deliver to others"
+            yield Finding(table, 0, "region", problem, cure, fatal=False, kind="no-plant")
+
+
+def find_no_supply(found: Survey) -> Iterator[Finding]:
+    """Yield a fault when no site has any tonnes, else warnings for years and sites without any."""
+    sites = found.tables["sites"]
+    tonnes = sites[list(tonnage_columns(found.settings))]
+    unread = {finding.file for finding in found.findings if finding.kind in UNREAD_KINDS}
+    if sites.empty or not unread.isdisjoint(sites[FILE]):
+        return
+    file, total = str(sites[FILE].iloc[0]), float(tonnes.to_numpy().sum())
+    if total <= 0:
+        problem, cure = "every site has 0 tonnes in every year", "write the tonnes of packs per year"
+        yield Finding(file, 0, tonnes.columns[0], problem, cure, kind="no-supply")
+        return
+    for year in found.settings.horizon.years:
+        columns = [f"{name}_{year}_t" for name in found.settings.classes]
+        if tonnes[columns].to_numpy().sum() <= 0:
+            problem, cure = f"no site has any tonnes in {year}", f"write them, or take {year} out of horizon.years"
+            yield Finding(file, 0, columns[0], problem, cure, fatal=False, kind="no-supply-in-year")
+    empty = np.asarray((tonnes.to_numpy() <= 0).all(axis=1))
+    yield from find_in_frame(sites, empty, tonnes.columns[0], _tell_empty_site, kind="empty-site", fatal=False)
+
+
+def _tell_empty_site(row: dict[str, Any]) -> tuple[str, str]:
+    return f"the site {row['id']!r} has 0 tonnes in every year", "write its tonnes, or remove it"
+
+
+RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
+    find_duplicate_ids,
+    find_unknown_regions,
+    find_regions_without_plants,
+    find_no_supply,
+    places.find_bad_positions,
+    roads.find_duplicate_cities,
+    roads.find_unknown_cities,
+    roads.find_loops,
+    roads.find_short_roads,
+    roads.find_cut_off_cities,
+    plants.find_unknown_technologies,
+    plants.find_misplaced_technologies,
+    plants.find_unknown_plants,
+    plants.find_oversized,
+    plants.find_sized_furnaces,
+    plants.find_only_furnaces,
+    plants.find_bad_lanes,
+    sources.find_unknown_classes,
+    sources.find_missing_sources,
+    sources.find_stranded,
+)

@@ -1,0 +1,106 @@
+"""Check positions: swapped, projected, out of range, or far from every road."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.inputs.tables.columns import find_in_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.base.errors import Finding
+    from hubspoke.inputs.tables.survey import Survey
+
+    Floats = NDArray[np.float64]
+
+EARTH_RADIUS_KM = 6371.0
+FARTHEST_KM = 300.0
+"""Farther than this from every city of the road graph, a place is taken for a mistake."""
+DEGREES = "write degrees of latitude (lat) and longitude (lon), WGS84"
+
+
+def find_bad_positions(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each site, plant or city whose position cannot be right."""
+    for table in ("cities", "sites", "hubs", "refineries", "ports", "overseas"):
+        frame = found.tables[table]
+        lat, lon = frame["lat"].to_numpy(), frame["lon"].to_numpy()
+        projected = (abs(lat) > 180) | (abs(lon) > 360)
+        swapped = ~projected & (abs(lat) > 90) & (abs(lon) <= 90)
+        yield from find_in_frame(frame, projected, "lat", _tell_projected, kind="projected")
+        yield from find_in_frame(frame, swapped, "lat", _tell_swapped, kind="swapped")
+        wrong = ~projected & ~swapped
+        yield from find_in_frame(frame, wrong & (abs(lat) > 90), "lat", _tell_lat, kind="out-of-range")
+        yield from find_in_frame(frame, wrong & (abs(lon) > 180), "lon", _tell_lon, kind="out-of-range")
+        if table not in ("cities", "overseas"):
+            yield from _find_far(frame, found.tables["cities"])
+
+
+def great_circle_km(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
+    """Give the great-circle distance of each pair of points."""
+    chord = np.linalg.norm(_on_sphere(lat, lon) - _on_sphere(other_lat, other_lon), axis=1)
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1)), dtype=np.float64)
+
+
+def _find_far(frame: pd.DataFrame, cities: pd.DataFrame) -> Iterator[Finding]:
+    lat, lon = frame["lat"].to_numpy(), frame["lon"].to_numpy()
+    in_range = (abs(lat) <= 90) & (abs(lon) <= 180)
+    usable = cities[(abs(cities["lat"]) <= 90) & (abs(cities["lon"]) <= 180)]
+    if usable.empty or not in_range.any():
+        return
+    km, nearest = _nearest_city(usable, lat, lon, in_range)
+    far = in_range & (km > FARTHEST_KM)
+    exchangeable = far & (abs(lon) <= 90)
+    swapped_km, _ = _nearest_city(usable, lon, lat, exchangeable)
+    swapped = exchangeable & (swapped_km <= FARTHEST_KM)
+    yield from find_in_frame(frame, swapped, "lat", _tell_swapped, kind="swapped")
+    names = usable["name_en"].where(usable["name_en"] != "", usable["city_code"]).to_numpy()
+    told = frame.assign(_km=km, _city=names[nearest])
+    yield from find_in_frame(told, far & ~swapped, "lat", _tell_far, kind="far-away")
+
+
+def _nearest_city(
+    cities: pd.DataFrame, lat: Floats, lon: Floats, mask: NDArray[np.bool_]
+) -> tuple[Floats, NDArray[np.intp]]:
+    """Give the distance to, and the row of, the nearest city; infinite and 0 where not masked."""
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - heavy
+
+    km, nearest = np.full(len(lat), np.inf), np.zeros(len(lat), dtype=np.intp)
+    if mask.any():
+        tree = cKDTree(_on_sphere(cities["lat"].to_numpy(), cities["lon"].to_numpy()))
+        chord, nearest[mask] = tree.query(_on_sphere(lat[mask], lon[mask]))
+        km[mask] = 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+    return km, nearest
+
+
+def _on_sphere(lat: Floats, lon: Floats) -> Floats:
+    phi, lam = np.radians(lat), np.radians(lon)
+    return np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+
+
+def _tell_projected(row: dict[str, Any]) -> tuple[str, str]:
+    problem = f"lat {row['lat']:g}, lon {row['lon']:g} are no degrees; they look like metres of a projected map"
+    return problem, DEGREES
+
+
+def _tell_swapped(row: dict[str, Any]) -> tuple[str, str]:
+    return f"lat {row['lat']:g}, lon {row['lon']:g} are swapped", "exchange the columns lat and lon"
+
+
+def _tell_lat(row: dict[str, Any]) -> tuple[str, str]:
+    return f"lat {row['lat']:g} is not between -90 and 90", DEGREES
+
+
+def _tell_lon(row: dict[str, Any]) -> tuple[str, str]:
+    return f"lon {row['lon']:g} is not between -180 and 180", DEGREES
+
+
+def _tell_far(row: dict[str, Any]) -> tuple[str, str]:
+    problem = f"lat {row['lat']:g}, lon {row['lon']:g} is {row['_km']:.0f} km from the nearest city of the road graph"
+    cure = "correct the position; or give roads.csv and cities.csv for that area"
+    return f"{problem} ({row['_city']})", cure

@@ -1,0 +1,168 @@
+"""Check plants and what names them: technologies, capacity steps, statuses, lanes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.base.errors import Finding
+from hubspoke.inputs.tables.columns import FILE, ROW, among, find_in_frame, make_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd
+
+    from hubspoke.inputs.tables.survey import Survey
+    from hubspoke.settings.settings import Technology
+
+    Hint = Callable[[str], str]
+
+
+def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each plant whose technology the settings do not know."""
+    for table, technologies in _technologies(found).items():
+        frame = found.tables[table]
+        unknown = ~among(frame["technology"], technologies)
+
+        allowed, hint = ", ".join(technologies), make_hints(technologies)
+
+        def tell(row: dict[str, Any], allowed: str = allowed, hint: Hint = hint) -> tuple[str, str]:
+            cure = f"write one of {allowed}{hint(row['technology'].lower())}"
+            return f"{row['technology']!r} is not a known technology", cure
+
+        yield from find_in_frame(frame, unknown, "technology", tell, kind="unknown-technology")
+
+
+def find_misplaced_technologies(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each plant at a kind of place where its technology cannot stand, such as a kiln elsewhere."""
+    for table, technologies in _technologies(found).items():
+        frame = found.tables[table]
+        for name, technology in technologies.items():
+            if not technology.only_at:
+                continue
+            wrong = among(frame["technology"], [name]) & ~among(frame["kind"], ["", *technology.only_at])
+
+            def tell(row: dict[str, Any], kinds: tuple[str, ...] = technology.only_at) -> tuple[str, str]:
+                problem = f"technology {row['technology']} at a place of kind {row['kind']!r}"
+                return problem, f"choose another technology, or write kind {' or '.join(kinds)} if that is what it is"
+
+            yield from find_in_frame(frame, wrong, "technology", tell, kind="misplaced-technology")
+
+
+def find_unknown_plants(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each row of `sizes` or `existing` that names no plant, or one plant twice."""
+    plants = _plant_ids(found)
+    hint = make_hints(plants)
+    for table in ("sizes", "existing"):
+        frame = found.tables[table]
+        unknown = ~among(frame["plant_id"], ["", *plants])
+
+        def tell(row: dict[str, Any]) -> tuple[str, str]:
+            cure = f"write the id of a hub or refinery{hint(row['plant_id'])}"
+            return f"there is no plant {row['plant_id']!r}", cure
+
+        yield from find_in_frame(frame, unknown, "plant_id", tell, kind="unknown-plant")
+    yield from _find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
+    yield from _find_repeats(found.tables["sizes"], ["plant_id", "capacity_t"], "capacity_t")
+
+
+def find_oversized(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each capacity step above the limit of its plant."""
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    plants = pd.concat([found.tables[table][["id", "max_t"]] for table in ("hubs", "refineries")])
+    limit = plants.drop_duplicates("id").set_index("id")["max_t"]
+    sizes = found.tables["sizes"]
+    told = sizes.assign(_max_t=sizes["plant_id"].map(limit).astype("float64"))
+    above = (told["capacity_t"] > told["_max_t"]).to_numpy()
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}"
+        return problem, "lower capacity_t, or raise max_t of the plant"
+
+    yield from find_in_frame(told, above, "capacity_t", tell, kind="oversized", fatal=False)
+
+
+def find_sized_furnaces(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each row of `sizes` that names an electric furnace, which stands as it is."""
+    refineries, sizes = found.tables["refineries"], found.tables["sizes"]
+    furnaces = refineries.loc[refineries["technology"].isin(found.settings.furnaces), "id"].tolist()
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"{row['plant_id']!r} is an electric furnace, which is not built and has no sizes"
+        return problem, "remove the row; its limit is max_t in refineries, its fee stands in the settings (furnaces)"
+
+    yield from find_in_frame(sizes, among(sizes["plant_id"], furnaces), "plant_id", tell, kind="sized-furnace")
+
+
+def find_only_furnaces(found: Survey) -> Iterator[Finding]:
+    """Yield a finding where all that could take black mass are electric furnaces, and all of it must be refined."""
+    refineries = found.tables["refineries"]
+    furnaces = among(refineries["technology"], found.settings.furnaces)
+    if found.settings.policy.refine_all and len(refineries) and furnaces.all():
+        first = refineries.iloc[0]
+        problem = f"all {len(refineries)} rows are electric furnaces, and all black mass must be refined"
+        cure = "add a refinery, or lift the obligation (--set policy.refine_all=false)"
+        yield Finding(str(first[FILE]), int(first[ROW]), "technology", problem, cure, kind="only-furnaces")
+
+
+def find_bad_lanes(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each given lane that joins nothing that can be joined, or stands twice."""
+    lanes = found.tables["lanes"]
+    tables = ("sites", "hubs", "refineries", "overseas", "ports")
+    sites, hubs, refineries, abroad, ports = (set(found.tables[table]["id"]) for table in tables)
+    for column, known in (("from_id", sites | hubs | abroad | ports), ("to_id", hubs | refineries | ports)):
+        unknown, hint = ~among(lanes[column], known | {""}), make_hints(known)
+
+        def tell(row: dict[str, Any], column: str = column, hint: Hint = hint) -> tuple[str, str]:
+            what = "site or hub" if column == "from_id" else "hub or refinery"
+            cure = f"write the id of a {what}{hint(row[column])}"
+            return f"there is no {what} {row[column]!r}", cure
+
+        yield from find_in_frame(lanes, unknown, column, tell, kind="unknown-id")
+    ways = ((sites, hubs), (hubs | ports, refineries), (abroad, ports))
+    joins = np.zeros(len(lanes), np.bool_)
+    for start, end in ways:
+        joins |= among(lanes["from_id"], start) & among(lanes["to_id"], end)
+    told = among(lanes["from_id"], sites | hubs | abroad | ports) & among(lanes["to_id"], hubs | refineries | ports)
+    across = told & ~joins
+    yield from find_in_frame(lanes, across, "to_id", _tell_across, kind="no-lane")
+    yield from _find_repeats(lanes, ["from_id", "to_id"], "to_id")
+    empty = lanes[["distance_km", "cost_jpy_per_t", "co2_kg_per_t"]].isna().all(axis=1).to_numpy()
+    yield from find_in_frame(lanes, empty, "", _tell_no_value, kind="empty-lane", fatal=False)
+
+
+def _technologies(found: Survey) -> dict[str, Mapping[str, Technology]]:
+    return {"hubs": found.settings.hub_technologies, "refineries": found.settings.takers}
+
+
+def _plant_ids(found: Survey) -> list[str]:
+    return [*found.tables["hubs"]["id"], *found.tables["refineries"]["id"]]
+
+
+def _find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Finding]:
+    repeated = (frame.duplicated(keys) & (frame[keys[0]] != "")).to_numpy()
+    first = frame.drop_duplicates(keys).set_index(keys)[[FILE, ROW]]
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        values = [row[key] for key in keys]
+        earlier = first.loc[values[0] if len(values) == 1 else tuple(values)]
+        shown = ", ".join(f"{value:g}" if isinstance(value, float) else repr(value) for value in values)
+        return f"{shown} stands in row {earlier[ROW]} of {earlier[FILE]} too", "keep one of the two rows"
+
+    return find_in_frame(frame, repeated, column, tell, kind="duplicate-row")
+
+
+def _tell_across(row: dict[str, Any]) -> tuple[str, str]:
+    problem = (
+        f"{row['from_id']!r} to {row['to_id']!r} is neither a lane from a site to a hub nor from a hub to a refinery, "
+        "nor from abroad to a port"
+    )
+    return problem, "remove the row, or correct the ids"
+
+
+def _tell_no_value(row: dict[str, Any]) -> tuple[str, str]:
+    problem = f"the lane {row['from_id']!r} to {row['to_id']!r} states nothing"
+    return problem, "fill distance_km, cost_jpy_per_t or co2_kg_per_t, or remove the row"

@@ -1,0 +1,113 @@
+"""Check the road graph: its cities, its kilometres, and whether one can get everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.inputs.check.places import great_circle_km
+from hubspoke.inputs.tables.columns import FILE, ROW, among, find_in_frame, make_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.base.errors import Finding
+    from hubspoke.inputs.tables.survey import Survey
+
+SHORTEST_SHARE = 0.95
+"""A road shorter than this share of the great circle is taken for a mistake."""
+
+
+def find_duplicate_cities(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each city code that stands twice."""
+    cities = found.tables["cities"]
+    repeated = (cities["city_code"].duplicated() & (cities["city_code"] != "")).to_numpy()
+    first = cities.drop_duplicates("city_code").set_index("city_code")
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        earlier = first.loc[row["city_code"]]
+        problem = f"the code {row['city_code']!r} stands in row {earlier[ROW]} of {earlier[FILE]} too"
+        return problem, "give every city its own code"
+
+    yield from find_in_frame(cities, repeated, "city_code", tell, kind="duplicate-id")
+
+
+def find_unknown_cities(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each end of a road that is no city."""
+    roads, codes = found.tables["roads"], found.tables["cities"]["city_code"].tolist()
+    known, hint = set(codes), make_hints(codes)
+    for column in ("from_code", "to_code"):
+        unknown = ~among(roads[column], known | {""})
+
+        def tell(row: dict[str, Any], column: str = column) -> tuple[str, str]:
+            zeros = row[column].zfill(5)
+            near = f"; leading zeros lost? {zeros!r}" if zeros in known else hint(row[column])
+            return f"there is no city {row[column]!r}", f"add it to cities, or correct the code{near}"
+
+        yield from find_in_frame(roads, unknown, column, tell, kind="unknown-city")
+
+
+def find_loops(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each road that ends where it starts."""
+    roads = found.tables["roads"]
+    loops = ((roads["from_code"] == roads["to_code"]) & (roads["from_code"] != "")).to_numpy()
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        return f"the road leads from {row['from_code']!r} to itself", "correct one of the two codes"
+
+    yield from find_in_frame(roads, loops, "to_code", tell, kind="road-loop")
+
+
+def find_short_roads(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each road that is shorter than the straight line, beyond what rounding explains."""
+    roads, ends = _known_roads(found)
+    if roads.empty:
+        return
+    straight_km = great_circle_km(*ends)
+    short = roads["km"].to_numpy() < SHORTEST_SHARE * straight_km
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"{row['km']:g} km is shorter than the straight line of {row['_straight_km']:.1f} km"
+        return problem, "correct km, or the positions of the two cities"
+
+    told = roads.assign(_straight_km=straight_km)
+    yield from find_in_frame(told, short, "km", tell, kind="short-road", fatal=False)
+
+
+def find_cut_off_cities(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each city that no road or ferry joins to the largest part of the graph."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - heavy
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - heavy
+
+    cities = found.tables["cities"]
+    roads = found.tables["roads"]
+    number = {code: index for index, code in enumerate(cities["city_code"])}
+    roads = roads[among(roads["from_code"], number) & among(roads["to_code"], number)]
+    if roads.empty:
+        return
+    starts, stops = (roads[column].map(number).to_numpy(dtype=np.int64) for column in ("from_code", "to_code"))
+    graph = coo_array((np.ones(len(roads)), (starts, stops)), shape=(len(cities), len(cities)))
+    _, part = connected_components(graph, directed=False)
+    cut_off = part != np.bincount(part).argmax()
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"no road or ferry leads from {row['name_en'] or row['city_code']} to the main part of the graph"
+        return problem, "add a road or ferry, or remove the city"
+
+    yield from find_in_frame(cities, cut_off, "city_code", tell, kind="cut-off-city", fatal=False)
+
+
+def _known_roads(found: Survey) -> tuple[pd.DataFrame, list[NDArray[np.float64]]]:
+    cities = found.tables["cities"].drop_duplicates("city_code").set_index("city_code")
+    roads, known = found.tables["roads"], cities.index.tolist()
+    roads = roads[among(roads["from_code"], known) & among(roads["to_code"], known) & roads["km"].notna().to_numpy()]
+    ends = [
+        cities[axis].reindex(roads[column]).to_numpy(dtype=np.float64)
+        for column in ("from_code", "to_code")
+        for axis in ("lat", "lon")
+    ]
+    return roads, ends

@@ -1,0 +1,94 @@
+"""Read the outlines of prefectures and regions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.base.errors import Finding
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from hubspoke.inputs.files.folder import Source
+
+COLUMNS = ("kind", "jis_code", "id", "name_en", "name_ja", "region")
+KINDS = ("prefecture", "region")
+WGS84 = "EPSG:4326"
+
+
+def read_boundaries(source: Source, data: bytes) -> tuple[gpd.GeoDataFrame, list[Finding]]:
+    """Read outlines from GeoJSON in degrees, or from a layer `boundaries`; wrong features are left out."""
+    import geopandas as gpd  # noqa: PLC0415 - heavy
+
+    if source.path.suffix.lower() == ".gpkg":
+        frame = gpd.read_file(source.path, layer=source.layer)
+        features = json.loads(frame.to_crs(WGS84).to_json())["features"] if frame.crs else frame.__geo_interface__
+        features = features if isinstance(features, list) else features["features"]
+        findings: list[Finding] = []
+    else:
+        features, findings = _parse(source.name, data)
+    rows: dict[str, list[Any]] = {name: [] for name in (*COLUMNS, "geometry")}
+    for number, feature in enumerate(features, start=1):
+        more = _add_feature(rows, feature, source.name, number)
+        findings += more
+    if not findings and "region" not in rows["kind"]:
+        cure = "give one feature with kind region and an id for each region"
+        findings.append(Finding(source.name, 0, "kind", "no region is drawn", cure, fatal=False, kind="no-region"))
+    geometry = gpd.GeoSeries(rows.pop("geometry"), crs=WGS84)
+    frame = gpd.GeoDataFrame(rows, geometry=geometry, crs=WGS84)
+    frame[list(COLUMNS)] = frame[list(COLUMNS)].astype(str)
+    return frame, findings
+
+
+def _parse(name: str, data: bytes) -> tuple[list[Any], list[Finding]]:
+    cure = "export the outlines again as GeoJSON in UTF-8"
+    try:
+        parsed = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return [], [Finding(name, 0, "", "the text is not UTF-8", cure, kind="encoding")]
+    except json.JSONDecodeError as error:
+        return [], [Finding(name, error.lineno, "", f"not valid JSON: {error.msg}", cure, kind="json")]
+    except RecursionError:
+        return [], [Finding(name, 0, "", "not valid GeoJSON: nested too deeply", cure, kind="json")]
+    features = parsed.get("features") if isinstance(parsed, dict) else None
+    if not isinstance(features, list):
+        return [], [Finding(name, 0, "", "not a GeoJSON FeatureCollection", cure, kind="json")]
+    return features, []
+
+
+def _add_feature(rows: dict[str, list[Any]], feature: Any, name: str, number: int) -> list[Finding]:
+    place = f"feature {number}"
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        cure = "give each feature properties with kind, id, name_en, name_ja"
+        return [Finding(name, 0, "properties", f"{place} has no properties", cure, kind="no-properties")]
+    texts = {key: str(properties.get(key) or "") for key in COLUMNS}
+    if texts["kind"] not in KINDS:
+        problem, cure = f"{place}: kind is {texts['kind']!r}", f"write {' or '.join(KINDS)}"
+        return [Finding(name, 0, "kind", problem, cure, kind="no-properties")]
+    if texts["kind"] == "region" and not texts["id"]:
+        return [Finding(name, 0, "id", f"{place}: a region without id", "give the region an id", kind="no-properties")]
+    shape = _to_shape(feature)
+    if shape is None:
+        cure = "give each feature a polygon in degrees of longitude and latitude (WGS84)"
+        return [Finding(name, 0, "geometry", f"{place} has no usable polygon", cure, kind="no-polygon")]
+    for key, value in {**texts, "geometry": shape}.items():
+        rows[key].append(value)
+    return []
+
+
+def _to_shape(feature: dict[str, Any]) -> Any:
+    import shapely  # noqa: PLC0415 - heavy
+    from shapely.geometry import shape  # noqa: PLC0415 - heavy
+
+    try:
+        made = shape(feature["geometry"])
+        if made.is_empty or made.geom_type not in ("Polygon", "MultiPolygon"):
+            return None
+        west, south, east, north = made.bounds
+    except Exception:  # noqa: BLE001 - shapely raises many kinds for damaged coordinates
+        return None
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        return None
+    return made if made.is_valid else shapely.make_valid(made)

@@ -1,0 +1,178 @@
+"""Find which file of a folder holds which table, in every form a planner may lay them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hubspoke.base.errors import Finding, HubspokeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+REGIONAL = ("sites", "hubs", "refineries")
+SHARED = ("roads", "cities")
+PLACED = (*REGIONAL, "ports")
+"""Tables whose rows lie in a region."""
+OPTIONAL = ("lanes", "sizes", "existing", "ports", "overseas")
+TABLES = REGIONAL + SHARED + OPTIONAL
+BOUNDARIES = "boundaries"
+SHIPPED_SETTINGS = "japan.toml"
+RUN_FILE = "plan.json"
+BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+SUFFIXES = (".csv", ".parquet", ".gpkg", *BOOKS)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table of one file; `name` is what findings call it, `region` the region of its folder."""
+
+    table: str
+    path: Path
+    name: str
+    layer: str = ""
+    region: str = ""
+    in_subfolder: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Everything found in a folder."""
+
+    sources: tuple[Source, ...]
+    boundaries: Source | None
+    settings: Path | None
+    findings: tuple[Finding, ...]
+
+
+def shipped_data_folder() -> Path:
+    """Give the folder of the Japanese data: inside an installed package, else in the source tree.
+
+    Raises
+    ------
+    HubspokeError
+        If neither is there.
+    """
+    package = Path(__file__).resolve().parents[2]
+    for folder in (package / "data" / "regions", package.parents[1] / "data" / "regions"):
+        if (folder / SHIPPED_SETTINGS).is_file():
+            return folder
+    raise HubspokeError(f"the data that ship with hubspoke are missing beside {package}; install the package again")
+
+
+def find_files(folder: Path) -> Layout:
+    """List the tables, outlines and settings of a planner's folder (or of one workbook or GeoPackage)."""
+    if folder.is_file() and folder.suffix.lower() in (".gpkg", *BOOKS):
+        found, findings = _sources_in(folder, folder.parent, folder.stem, in_subfolder=False)
+        return _lay_out(found, findings, [], folder)
+    if not folder.is_dir():
+        problem = "is no folder, workbook or GeoPackage" if folder.exists() else "there is no such folder"
+        cure = "name a folder with sites, hubs and refineries; `hubspoke new DIR` makes one"
+        return Layout((), None, None, (Finding(str(folder), 0, "", problem, cure, kind="no-folder"),))
+    sources, findings = _sources_of_folder(folder, folder, in_subfolder=False)
+    for child in _visible(folder):
+        if child.is_dir() and not (child / RUN_FILE).is_file():
+            more, remarks = _sources_of_folder(child, folder, in_subfolder=True)
+            sources += more
+            findings += remarks if more else []
+    return _lay_out(sources, findings, [path for path in _visible(folder) if path.suffix.lower() == ".toml"], folder)
+
+
+def _lay_out(sources: list[Source], findings: list[Finding], settings: list[Path], folder: Path) -> Layout:
+    tables = tuple(source for source in sources if source.table != BOUNDARIES)
+    outlines = [source for source in sources if source.table == BOUNDARIES]
+    findings = [*findings, *_find_doubles(tables), *_find_doubles(outlines), *_find_mixed_forms(tables)]
+    if len(settings) > 1:
+        names = ", ".join(path.name for path in settings)
+        cure = "keep one and move the others out of the folder"
+        findings.append(Finding(settings[1].name, 0, "", f"several settings files: {names}", cure, kind="two-settings"))
+    if not any(source.table in REGIONAL for source in tables):
+        problem = "holds none of the tables sites, hubs, refineries"
+        cure = "put sites.csv, hubs.csv and refineries.csv there, or a folder of them for each region"
+        findings.append(Finding(folder.name or str(folder), 0, "", problem, cure, kind="missing-file"))
+    else:
+        for table in REGIONAL:
+            if not any(source.table == table for source in tables):
+                problem, cure = f"the table {table} is missing", f"add {table}.csv"
+                findings.append(Finding(f"{table}.csv", 0, "", problem, cure, kind="missing-file"))
+    return Layout(tables, outlines[0] if outlines else None, settings[0] if settings else None, tuple(findings))
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+
+
+def _sources_of_folder(folder: Path, root: Path, *, in_subfolder: bool) -> tuple[list[Source], list[Finding]]:
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    region = folder.resolve().name
+    for path in _visible(folder):
+        if not path.is_file():
+            continue
+        if path.stem.lower() == BOUNDARIES and path.suffix.lower() in (".geojson", ".json"):
+            sources.append(Source(BOUNDARIES, path, path.relative_to(root).as_posix()))
+        elif path.suffix.lower() in SUFFIXES:
+            found, remarks = _sources_in(path, root, region, in_subfolder=in_subfolder)
+            sources += found
+            findings += remarks
+    return sources, findings
+
+
+def _sources_in(path: Path, root: Path, region: str, *, in_subfolder: bool) -> tuple[list[Source], list[Finding]]:
+    from hubspoke.inputs.files import raw_table  # noqa: PLC0415 - pandas loads only when a folder is read
+
+    name, stem, suffix = path.relative_to(root).as_posix(), path.stem.lower(), path.suffix.lower()
+    if suffix in (".csv", ".parquet"):
+        if stem in TABLES:
+            return [Source(stem, path, name, "", region, in_subfolder)], []
+        return [], _find_misnamed(stem, name, "file")
+    layers, findings = raw_table.list_layers(path, name)
+    if stem in TABLES and layers and not any(layer.lower() == stem for layer in layers):
+        return [Source(stem, path, name, layers[0], region, in_subfolder)], findings
+    found = []
+    for layer in layers:
+        if (key := layer.strip().lower()) in (*TABLES, BOUNDARIES):
+            shown = name if stem == key else f"{name}, {'layer' if suffix == '.gpkg' else 'sheet'} {layer}"
+            found.append(Source(key, path, shown, layer, region, in_subfolder))
+        else:
+            findings += _find_misnamed(key, name, f"layer or sheet {layer}, whose name")
+    return found, findings
+
+
+def _find_misnamed(stem: str, name: str, what: str) -> list[Finding]:
+    near = get_close_matches(stem, TABLES, 1, 0.8)
+    if not near:
+        return []
+    problem = f"the {what} is not that of a table and is not read"
+    return [Finding(name, 0, "", problem, f"name it {near[0]} if it is that table", fatal=False, kind="misnamed")]
+
+
+def _find_doubles(sources: Iterable[Source]) -> list[Finding]:
+    seen: dict[tuple[str, Path], Source] = {}
+    findings = []
+    for source in sources:
+        key = (source.table, Path() if source.table == BOUNDARIES else _home(source))
+        if key in seen:
+            problem = f"the table {source.table} stands in {seen[key].name} too"
+            findings.append(Finding(source.name, 0, "", problem, "keep one of the two files", kind="two-files"))
+        seen.setdefault(key, source)
+    return findings
+
+
+def _find_mixed_forms(sources: Iterable[Source]) -> list[Finding]:
+    findings = []
+    for table in TABLES:
+        here = [source for source in sources if source.table == table]
+        if table in PLACED and len({source.in_subfolder for source in here}) > 1:
+            flat = next(source for source in here if not source.in_subfolder)
+            below = ", ".join(source.name for source in here if source.in_subfolder)
+            problem = f"the table {table} stands in the folder itself and in subfolders: {below}"
+            cure = "keep one flat table with a region column, or one table in each region's folder"
+            findings.append(Finding(flat.name, 0, "", problem, cure, kind="mixed-forms"))
+    return findings
+
+
+def _home(source: Source) -> Path:
+    return source.path.parent

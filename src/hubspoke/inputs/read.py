@@ -1,0 +1,122 @@
+"""Read a planner's folder into a checked network, or say everything that is wrong with it."""
+
+from __future__ import annotations
+
+import logging
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.base.errors import InputError, list_findings
+from hubspoke.inputs.check.check import survey_and_check
+from hubspoke.inputs.files.folder import shipped_data_folder
+from hubspoke.inputs.network import Network
+from hubspoke.inputs.tables.schema import CELL_WORKS
+from hubspoke.inputs.tables.survey import without_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from hubspoke.inputs.tables.survey import Survey
+    from hubspoke.settings.settings import Settings, Sources
+
+__all__ = ["read", "shipped_data_folder"]
+
+KEYS = {
+    "sites": ["id"],
+    "hubs": ["id"],
+    "refineries": ["id"],
+    "ports": ["id"],
+    "overseas": ["id"],
+    "roads": ["from_code", "to_code", "kind", "km", "route"],
+    "cities": ["city_code"],
+    "lanes": ["from_id", "to_id"],
+    "sizes": ["plant_id", "capacity_t"],
+}
+
+
+def read(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None = None) -> Network:
+    """Read and check a network.
+
+    Parameters
+    ----------
+    folder
+        A planner's folder (region folders, one region's folder or flat tables with a `region` column), a workbook
+        or a GeoPackage; None for the Japanese data that ship with the package. Roads, cities, outlines and settings
+        that it lacks are those shipped.
+    changes
+        Settings by dotted key, over those of the folder, such as `{"policy.name": "open"}`; texts are read as TOML
+        values.
+
+    Returns
+    -------
+    Network
+        Checked, sorted by id. Warnings go to the logger `hubspoke`.
+
+    Raises
+    ------
+    InputError
+        With every fault at once.
+    """
+    found = survey_and_check(folder, changes)
+    faults = [finding for finding in found.findings if finding.fatal]
+    if faults:
+        raise InputError(faults)
+    for line in list_findings(found.findings, per_kind=5):
+        logging.getLogger("hubspoke").warning("%s", line)
+    return _make_network(found)
+
+
+def _make_network(found: Survey) -> Network:
+    tables = {table: _sort(found.tables[table], keys) for table, keys in KEYS.items()}
+    tables |= _choose_sources(tables, found.settings.sources)
+    if found.settings.policy.refine_all:
+        tables["refineries"] = _leave_out_furnaces(tables["refineries"], found.settings)
+    return Network(
+        sites=_arrange_sites(tables["sites"]),
+        hubs=tables["hubs"],
+        refineries=tables["refineries"],
+        roads=tables["roads"],
+        cities=tables["cities"],
+        ports=tables["ports"],
+        overseas=tables["overseas"],
+        outlines=found.outlines,
+        settings=found.settings,
+        given_lanes=tables["lanes"],
+        given_sizes=tables["sizes"],
+        hashes=MappingProxyType(dict(sorted(found.hashes.items()))),
+    )
+
+
+def _choose_sources(tables: Mapping[str, pd.DataFrame], sources: Sources) -> dict[str, pd.DataFrame]:
+    """Leave out the sources beside dismantling sites that the settings do not ask for."""
+    chosen = {}
+    if not sources.factory_scrap:
+        chosen["sites"] = tables["sites"][tables["sites"]["kind"] != CELL_WORKS].reset_index(drop=True)
+    chosen["overseas"] = tables["overseas"][tables["overseas"]["black_mass_t"] > 0].reset_index(drop=True)
+    if not sources.overseas:
+        abroad = tables["lanes"]["from_id"].isin(tables["overseas"]["id"])
+        chosen["lanes"] = tables["lanes"][~abroad].reset_index(drop=True)
+        chosen |= {name: tables[name].iloc[:0] for name in ("ports", "overseas")}
+    return chosen
+
+
+def _leave_out_furnaces(refineries: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Leave out the electric furnaces, where all black mass must be refined."""
+    furnaces = refineries["technology"].isin(settings.furnaces)
+    if furnaces.any():
+        told = "%d electric furnaces in refineries are not planned, as policy.refine_all is true"
+        logging.getLogger("hubspoke").info(told, int(furnaces.sum()))
+    return refineries[~furnaces].reset_index(drop=True)
+
+
+def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return without_places(frame).sort_values(keys, kind="stable", ignore_index=True)
+
+
+def _arrange_sites(sites: pd.DataFrame) -> pd.DataFrame:
+    """Put the words on the origin of the figures last, after the tonnes."""
+    last = ["kind", "origin", "source", "confidence"]
+    return sites[[name for name in sites.columns if name not in last] + last]

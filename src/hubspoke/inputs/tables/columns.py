@@ -1,0 +1,265 @@
+"""Turn a table of text into typed columns by its schema, gathering every finding."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.base.errors import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.inputs.files.raw_table import RawTable
+    from hubspoke.inputs.tables.schema import Column, Schema
+
+FILE, ROW = "_file", "_row"
+ALIASES = {
+    "id": ("code", "key"),
+    "name": ("名称", "名前"),
+    "lat": ("latitude", "緯度", "y"),
+    "lon": ("longitude", "long", "lng", "経度", "x"),
+    "max_t": ("capacity", "capacity_t", "capacity_t_per_yr"),
+    "mass_t": ("mass", "tonnes", "supply_t"),
+}
+"""Other names of columns, for the cure of a missing one."""
+LONGEST_SHOWN = 60
+MOST_HINTS = 20
+MOST_COMPARED = 5000
+COLUMN_TYPO = 0.7
+"""Likeness from which an unknown column is taken for a misspelt one."""
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+NUMBER_IN_TEXT = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*[^\d.,]+$")
+
+
+def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]:
+    """Give the columns of the schema, typed, with `_file` and `_row` beside them, and the findings.
+
+    Cells that are missing or wrong become the column's default, so that later rules can still run.
+    """
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    findings = list(find_missing_columns(raw, schema))
+    typed: dict[str, Any] = {}
+    for column in schema.columns:
+        typed[column.name], more = _type_column(raw, column)
+        findings += more
+    frame = pd.DataFrame(typed)
+    texts = [column.name for column in schema.columns if column.kind != "number"]
+    frame[texts] = frame[texts].astype(str)
+    frame[FILE], frame[ROW] = raw.file, raw.rows
+    return frame, findings
+
+
+def find_missing_columns(raw: RawTable, schema: Schema) -> Iterable[Finding]:
+    """Yield a finding for each required column that the file lacks, naming the column meant by a typo."""
+    spare = [name for name in raw.columns if name not in (*schema.names, *schema.dropped)]
+    for column in schema.columns:
+        if column.required and column.name not in raw.columns:
+            near = [name for name in spare if column.name in nearest_columns(name, [column.name])]
+            cure = f"rename the column {near[0]!r}" if near else f"add a column {column.name!r} to the header"
+            problem = f"the column {column.name!r} is missing"
+            yield Finding(raw.file, 1, column.name, problem, cure, kind="missing-column")
+
+
+def find_unknown_columns(raw: RawTable, schema: Schema, known: Sequence[str] = ()) -> Iterable[Finding]:
+    """Yield a warning for each column that is not kept, naming the nearest known one."""
+    expected = [*schema.names, *known]
+    for name in raw.columns:
+        if name in expected or name in schema.dropped:
+            continue
+        near = nearest_columns(name, [other for other in expected if other not in raw.columns])
+        cure = f"rename it {near[0]!r} if that is meant" if near else "nothing, if it is only for your own use"
+        problem = f"the column {name!r} is not known and not read"
+        yield Finding(raw.file, 1, name, problem, cure, fatal=False, kind="unknown-column")
+
+
+def nearest_columns(name: str, expected: Iterable[str]) -> list[str]:
+    """Give the expected column that a name is likely to mean, by likeness to it or to an alias; else nothing."""
+    words = {word: column for column in expected for word in (column, *ALIASES.get(column, ()))}
+    return [words[word] for word in get_close_matches(name, list(words), 1, COLUMN_TYPO)]
+
+
+def find_rows(
+    raw: RawTable,
+    mask: NDArray[np.bool_],
+    column: str,
+    tell: Callable[[str], tuple[str, str]],
+    *,
+    kind: str,
+    fatal: bool = True,
+) -> list[Finding]:
+    """Make a finding for each masked row; `tell` gives problem and cure for the cell's text."""
+    cells = raw.columns.get(column, [""] * raw.length)
+    findings = []
+    for index in np.flatnonzero(mask).tolist():
+        problem, cure = tell(cells[index])
+        findings.append(Finding(raw.file, int(raw.rows[index]), column, problem, cure, fatal=fatal, kind=kind))
+    return findings
+
+
+def find_in_frame(
+    frame: pd.DataFrame,
+    mask: NDArray[np.bool_],
+    column: str,
+    tell: Callable[[dict[str, Any]], tuple[str, str]],
+    *,
+    kind: str,
+    fatal: bool = True,
+) -> list[Finding]:
+    """Make a finding for each masked row of a typed table; `tell` gives problem and cure for the row."""
+    findings: list[Finding] = []
+    if not mask.any():
+        return findings
+    for row in frame.loc[mask].to_dict("records"):
+        problem, cure = tell({str(key): value for key, value in row.items()})
+        findings.append(Finding(row[FILE], int(row[ROW]), column, problem, cure, fatal=fatal, kind=kind))
+    return findings
+
+
+def among(cells: pd.Series[str], known: Collection[str]) -> NDArray[np.bool_]:
+    """Say of each cell whether it is one of the known texts."""
+    words = frozenset(known)
+    return np.array([cell in words for cell in cells.tolist()], dtype=bool)
+
+
+def show(cell: str) -> str:
+    """Quote a cell for a message, cut where it is long."""
+    return repr(cell if len(cell) <= LONGEST_SHOWN else cell[: LONGEST_SHOWN - 3] + "...")
+
+
+def make_hints(known: Collection[str]) -> Callable[[str], str]:
+    """Make a function that gives `; is 'x' meant?` for a wrong value, or nothing.
+
+    Likeness is slow: only the first wrong values get a hint, and none does where too many are known.
+    """
+    told: dict[str, str] = {}
+    choices = sorted(known) if len(known) <= MOST_COMPARED else []
+
+    def hint(value: str) -> str:
+        if value not in told and len(told) < MOST_HINTS:
+            near = get_close_matches(value, choices, 1, 0.6)
+            told[value] = f"; is {near[0]!r} meant?" if near else ""
+        return told.get(value, "")
+
+    return hint
+
+
+def _type_column(raw: RawTable, column: Column) -> tuple[Any, list[Finding]]:
+    if column.kind == "number":
+        return type_numbers(raw, column)
+    cells = raw.columns.get(column.name)
+    if cells is None:
+        return [str(column.default)] * raw.length, []
+    if column.kind == "id":
+        return cells, find_bad_ids(raw, column.name)
+    if column.choices:
+        cells = [cell.lower() or str(column.default) for cell in cells]
+        return cells, _find_bad_choices(raw, column, cells)
+    return cells, []
+
+
+def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], list[Finding]]:
+    """Read a column of numbers; wrong and empty cells take the column's default."""
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    cells = raw.columns.get(column.name)
+    if cells is None:
+        return np.full(raw.length, float(column.default)), []
+    values = pd.to_numeric(pd.Series(cells, dtype=object), errors="coerce").to_numpy(np.float64, copy=True)
+    blank = np.array([not cell for cell in cells], dtype=bool)
+    wrong = ~np.isfinite(values) & ~blank
+    findings = find_rows(raw, wrong, column.name, _tell_not_a_number, kind="not-a-number")
+    if column.required:
+        cure = "write a number" + (", 0 if there is none" if column.rule == "not_negative" else "")
+        findings += find_rows(raw, blank, column.name, lambda _: ("the cell is empty", cure), kind="blank")
+    good = ~wrong & ~blank
+    findings += _find_out_of_bounds(raw, column, values, good)
+    values[~good] = float(column.default)
+    return values, findings
+
+
+def _find_out_of_bounds(
+    raw: RawTable, column: Column, values: NDArray[np.float64], good: NDArray[np.bool_]
+) -> list[Finding]:
+    if column.rule == "not_negative":
+        return find_rows(raw, good & (values < 0), column.name, _tell_negative, kind="negative")
+    if column.rule == "positive":
+        wrong = good & (values <= 0)
+        if column.required:
+            return find_rows(raw, wrong, column.name, _tell_not_positive, kind="not-positive")
+        return find_rows(raw, wrong, column.name, _tell_no_limit, kind="not-positive")
+    return []
+
+
+def _tell_negative(cell: str) -> tuple[str, str]:
+    return f"{cell} is negative", "write 0 or a positive number"
+
+
+def _tell_not_positive(cell: str) -> tuple[str, str]:
+    return f"{cell} is not above zero", "write a number above 0"
+
+
+def _tell_no_limit(cell: str) -> tuple[str, str]:
+    return (
+        f"{cell} is not above zero",
+        "write a number above 0; leave it empty for no limit; status closed shuts a plant",
+    )
+
+
+def _tell_not_a_number(cell: str) -> tuple[str, str]:
+    return f"{show(cell)} is not a number", number_cure(cell)
+
+
+def number_cure(cell: str) -> str:
+    """Say how to write a cell that was meant as a number."""
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
+        return f"write {plain.replace(',', '')}, without thousands separators"
+    if re.fullmatch(r"[-+]?\d+,\d+", plain):
+        return f"write {plain.replace(',', '.')}, with a decimal point"
+    if plain != cell and re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
+        return f"write {plain} in half-width digits"
+    if match := NUMBER_IN_TEXT.match(plain):
+        return f"write {match[1]} alone; the unit stands in the column's name"
+    if plain.lower().lstrip("+-") in ("inf", "infinity"):
+        return "write a finite number, or leave the cell empty where there is no limit"
+    return "write a number with a decimal point, such as 1234.5"
+
+
+def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:
+    """Report ids that are empty or hold control characters."""
+    cells = raw.columns[name]
+    empty = np.array([not cell for cell in cells], dtype=bool)
+    padded = np.array([cell in raw.padded.get(name, ()) for cell in cells], dtype=bool) & ~empty
+    control = np.array([CONTROL.search(cell) is not None for cell in cells], dtype=bool)
+    return [
+        *find_rows(raw, empty, name, lambda _: ("the id is empty", "give every row an id"), kind="empty-id"),
+        *find_rows(raw, control, name, _tell_control, kind="control-character"),
+        *find_rows(raw, padded, name, _tell_padded, kind="blanks-around-id", fatal=False),
+    ]
+
+
+def _tell_control(cell: str) -> tuple[str, str]:
+    return f"{show(cell)} holds a control character or line break", "type the id again, with visible characters only"
+
+
+def _tell_padded(cell: str) -> tuple[str, str]:
+    return f"blanks around {show(cell)} are taken away", "remove them from the file"
+
+
+def _find_bad_choices(raw: RawTable, column: Column, cells: Sequence[str]) -> list[Finding]:
+    def tell(cell: str) -> tuple[str, str]:
+        near = get_close_matches(cell.lower(), column.choices, 1, 0.6)
+        allowed = f"write one of {', '.join(column.choices)}"
+        return f"{show(cell)} is not a known {column.name}", allowed + (f"; {near[0]!r} is nearest" if near else "")
+
+    wrong = np.array([cell not in column.choices for cell in cells], dtype=bool)
+    return find_rows(raw, wrong, column.name, tell, kind=f"unknown-{column.name}")

@@ -1,0 +1,134 @@
+"""Read a site's tonnes in any form a planner may state them: by class and year, by class, or in all."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.errors import Finding
+from hubspoke.inputs.tables.columns import type_numbers
+from hubspoke.inputs.tables.schema import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from hubspoke.inputs.files.raw_table import RawTable
+    from hubspoke.settings.settings import Settings
+
+TOTAL = "mass_t"
+
+
+def tonnage_columns(settings: Settings) -> tuple[str, ...]:
+    """Give the columns of tonnes that a network has, class by class, in the order of the years."""
+    return tuple(f"{name}_{year}_t" for year in settings.horizon.years for name in settings.classes)
+
+
+def accepted_columns(settings: Settings) -> tuple[str, ...]:
+    """Give every column name in which tonnes are understood."""
+    return (*tonnage_columns(settings), *(f"{name}_t" for name in settings.classes), TOTAL)
+
+
+def read_tonnes(raw: RawTable, settings: Settings) -> tuple[dict[str, NDArray[np.float64]], list[Finding]]:
+    """Give the columns `<class>_<year>_t` of a table of sites, and the findings.
+
+    A class takes its own columns by year, else `<class>_t` for all years, else its default share of `mass_t`.
+    """
+    findings: list[Finding] = []
+    typed: dict[str, NDArray[np.float64]] = {}
+    for name in accepted_columns(settings):
+        if name in raw.columns:
+            column = Column(name, "number", required=True, default=0.0, rule="not_negative")
+            typed[name], more = type_numbers(raw, column)
+            findings += more
+    if not typed:
+        return _zeros(raw, settings), [*findings, _find_no_tonnes(raw, settings)]
+    tonnes: dict[str, NDArray[np.float64]] = {}
+    for name, pack in settings.classes.items():
+        own = [f"{name}_{year}_t" for year in settings.horizon.years]
+        if any(column in typed for column in own):
+            findings += _find_missing_years(raw, own, typed)
+            values = [typed.get(column, np.zeros(raw.length)) for column in own]
+        elif f"{name}_t" in typed:
+            values = [typed[f"{name}_t"]] * len(own)
+        elif TOTAL in typed:
+            values = [typed[TOTAL] * float(pack.default_share)] * len(own)
+        else:
+            findings += _find_missing_class(raw, name, own, usual=pack.default_share > 0)
+            values = [np.zeros(raw.length)] * len(own)
+        tonnes |= dict(zip(own, values, strict=True))
+    return {column: tonnes[column] for column in tonnage_columns(settings)}, [
+        *findings,
+        *_find_overruled(raw, settings),
+    ]
+
+
+def _zeros(raw: RawTable, settings: Settings) -> dict[str, NDArray[np.float64]]:
+    return {column: np.zeros(raw.length) for column in tonnage_columns(settings)}
+
+
+def _find_no_tonnes(raw: RawTable, settings: Settings) -> Finding:
+    near = [match for name in accepted_columns(settings) for match in get_close_matches(name, raw.columns, 1, 0.7)]
+    classes = ", ".join(f"{name}_t" for name in settings.classes)
+    cure = f"rename the column {near[0]!r}" if near else f"add columns such as {tonnage_columns(settings)[0]}"
+    cure += f"; or one per class ({classes}), or {TOTAL} for all packs together"
+    return Finding(raw.file, 1, TOTAL, "no column states the tonnes", cure, kind="missing-column")
+
+
+def _find_missing_years(raw: RawTable, own: Sequence[str], typed: dict[str, NDArray[np.float64]]) -> list[Finding]:
+    findings = []
+    for column in own:
+        if column not in typed:
+            year = column.rsplit("_", 2)[1]
+            near = _nearest_spare(raw, column, [*own, *typed])
+            cure = f"rename the column {near!r}" if near else f"add the column, or take {year} out of horizon.years"
+            problem = f"the column {column!r} is missing: horizon.years lists {year}"
+            findings.append(Finding(raw.file, 1, column, problem, cure, kind="missing-year"))
+    return findings
+
+
+def _find_missing_class(raw: RawTable, name: str, own: Sequence[str], *, usual: bool) -> list[Finding]:
+    """Report a class without a column; one that only some sites have is missed only where a name looks misspelt."""
+    candidates = [match for column in (*own, f"{name}_t") if (match := _nearest_spare(raw, column, own))]
+    if candidates:
+        problem, cure = f"no column states the tonnes of class {name!r}", f"rename the column {candidates[0]!r}"
+        return [Finding(raw.file, 1, own[0], problem, cure, kind="missing-column")]
+    if not usual:
+        return []
+    problem = f"no column states the tonnes of class {name!r}: taken as 0"
+    cure = f"add {own[0]} or {name}_t if there are such packs"
+    return [Finding(raw.file, 1, own[0], problem, cure, fatal=False, kind="missing-class")]
+
+
+def _nearest_spare(raw: RawTable, column: str, taken: Sequence[str]) -> str | None:
+    """Give a column with the same letters and digits in another order or with one wrong, such as `hve_2030_t`."""
+    spare = [name for name in raw.columns if name not in taken and not _is_other_tonnage(name, column)]
+    near = get_close_matches(column, spare, 1, 0.85)
+    return near[0] if near else None
+
+
+def _is_other_tonnage(name: str, column: str) -> bool:
+    """Say whether two names differ only in their year: then one is no typing error of the other."""
+    mine, other = column.split("_"), name.split("_")
+    return len(mine) == len(other) == 3 and mine[0] == other[0] and other[1].isdigit() and len(other[1]) == 4
+
+
+def _find_overruled(raw: RawTable, settings: Settings) -> list[Finding]:
+    findings = []
+    years, first = settings.horizon.years, settings.horizon.years[0]
+    for name in settings.classes:
+        if f"{name}_t" in raw.columns and any(f"{name}_{year}_t" in raw.columns for year in years):
+            problem, cure = f"not read, since {name}_{first}_t and so on are there", "remove one of the two"
+            findings.append(Finding(raw.file, 1, f"{name}_t", problem, cure, fatal=False, kind="overruled"))
+    divided = [name for name, pack in settings.classes.items() if pack.default_share > 0]
+    if TOTAL in raw.columns and all(_has_class(raw, name, years) for name in divided):
+        problem, cure = "not read, since the classes have columns of their own", "remove it, or the others"
+        findings.append(Finding(raw.file, 1, TOTAL, problem, cure, fatal=False, kind="overruled"))
+    return findings
+
+
+def _has_class(raw: RawTable, name: str, years: Sequence[int]) -> bool:
+    return f"{name}_t" in raw.columns or any(f"{name}_{year}_t" in raw.columns for year in years)

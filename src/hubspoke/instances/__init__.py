@@ -1,0 +1,1 @@
+"""Public instances and invented networks, solved by the engine alone."""

@@ -1,0 +1,102 @@
+"""Solve public instances with the engine, so that anyone can check it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.errors import InputError
+from hubspoke.base.status import Status
+from hubspoke.base.stop import StopSignal
+from hubspoke.engine.optimize import optimize
+from hubspoke.instances.read import read_instances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+
+UNREADABLE = "unreadable"
+"""Status of a file that is no instance, beside those of `Status`."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the engine proved of one instance; objective, bound and gap are None where there is none.
+
+    Of a file that cannot be read the status is `unreadable`, and `problem` says why.
+    """
+
+    instance: str
+    format: str | None
+    status: str
+    objective: float | None
+    bound: float | None
+    gap: float | None
+    seconds: float
+    problem: str | None = None
+
+
+def run_bench(
+    files: Iterable[Path],
+    *,
+    form: str | None = None,
+    gap: float = 1e-6,
+    time_limit: float | None = None,
+    solver: str = "auto",
+) -> Iterator[Result]:
+    """Solve file by file, instance by instance; see `read_instances` for the formats.
+
+    A file that cannot be read gives a result that says so, and the others are solved. Ctrl-C ends the run: after the
+    result of the instance at hand if there is a plan of it, else by KeyboardInterrupt.
+
+    Parameters
+    ----------
+    files : paths
+    form : str, optional
+    gap : float
+        Relative gap to prove.
+    time_limit : float, optional
+        Seconds for each instance.
+    solver : str
+    """
+    stop = StopSignal()
+    for file in files:
+        try:
+            instances = read_instances(file, form)
+        except InputError as error:
+            problem = "; ".join(str(finding) for finding in error.findings)
+            yield Result(file.stem, None, UNREADABLE, None, None, None, 0.0, problem)
+            continue
+        for instance in instances:
+            start = time.perf_counter()
+            answer = optimize(instance.problem, gap=gap, time_limit=time_limit, solver=solver, stop=stop)
+            yield Result(
+                instance.name,
+                instance.form,
+                str(answer.status),
+                _finite(answer.objective),
+                _finite(answer.bound),
+                _finite(answer.gap),
+                time.perf_counter() - start,
+            )
+            if stop.asked:
+                return
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    """Give the exit code: of bad input, else of the least finished instance; 4 only when all are infeasible."""
+    if any(result.status == UNREADABLE for result in results):
+        return InputError.exit_code
+    states = {Status(result.status) for result in results}
+    for status in (Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL):
+        if status in states:
+            return status.exit_code
+    return Status.INFEASIBLE.exit_code if states else 0
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

@@ -1,0 +1,30 @@
+"""Have the engine's loops compiled, or loaded, before a time is taken."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hubspoke.base.compiled import IS_COMPILED
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree
+from hubspoke.engine.optimize import optimize
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.instances.generate import generate_problem
+
+SITES, HUBS, ROOM, SEED = 20, 8, 1.5, 4
+"""A network so tight, by tonnes of room for each of sites, that it needs all loops of the tree of whole sites."""
+
+
+def load_loops() -> None:
+    """Solve small networks: a minute where a version of hubspoke first runs on a machine, then half a second."""
+    if not IS_COMPILED:
+        return
+    for nodes in (1, 1_000):  # down to hubs, and to single sites
+        solve_by_tree(_tight_network(), gap=0.0, deadline=None, nodes=nodes)
+    optimize(generate_problem(60, 12, 2, seed=0), gap=0.5, time_limit=60.0)
+
+
+def _tight_network() -> Problem:
+    random = np.random.default_rng(SEED)
+    mass, room = np.round(random.uniform(5, 35, SITES)), random.uniform(1, 2, HUBS)
+    room = np.round(room / room.sum() * mass.sum() * ROOM)
+    return Problem.build(mass, np.round(random.uniform(0, 99, (SITES, HUBS))), room, np.round(10 * room))

@@ -1,0 +1,1 @@
+"""Distance, time, freight and CO2 of every pair of places."""

@@ -1,0 +1,192 @@
+"""Access: the straight legs by which sites and plants join the road graph, kept off the open sea."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyproj import Geod
+from scipy.spatial import cKDTree
+
+from hubspoke.lanes.land import Land, read_land
+from hubspoke.lanes.roads import Legs, RoadTable, read_roads
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.settings import Settings
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+EARTH = Geod(ellps="WGS84")
+TESTED_FROM_KM = 8.0  # shorter legs are believed: outlines are too coarse for them
+SEA_TOLERANCE_KM = 3.0
+SEA_TOLERANCE_SHARE = 0.15
+NEAREST_TRIED = 6
+WAY_ROUND = 2.0  # further km for each km of open sea, when cities are compared
+
+
+@dataclass(frozen=True, eq=False)
+class Terrain:
+    """What all lanes run over: the road graph, land and sea, and the settings.
+
+    `island` (N,) is the island of each city, 0 where the outlines do not draw it: a leg there is not tested for
+    open sea.
+    """
+
+    roads: RoadTable
+    land: Land
+    island: NDArray[np.int32]
+    settings: Settings
+
+    @property
+    def cities(self) -> int:
+        """Number of cities, N; also the index that means "no city"."""
+        return len(self.roads.codes)
+
+    @property
+    def detour_factor(self) -> float:
+        """Road km per straight km on a leg."""
+        return float(self.settings.roads.access_detour_factor)
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Sites or plants with the legs by which they join the road graph.
+
+    Attributes
+    ----------
+    place : float array, shape (n, 2)
+        Longitude and latitude.
+    legs : Legs
+    """
+
+    place: Floats
+    legs: Legs
+
+    @property
+    def city(self) -> Ints:
+        """City that each point belongs to, shape (n,)."""
+        city: Ints = self.legs.node[:, 0]
+        return city
+
+    def part(self, rows: slice) -> Points:
+        """Give some of the points."""
+        legs = Legs(self.legs.node[rows], self.legs.road_km[rows], self.legs.sea_km[rows])
+        return Points(self.place[rows], legs)
+
+
+def read_terrain(network: Network) -> Terrain:
+    """Give the road graph and the land of the network."""
+    roads, land = read_roads(network), read_land(network.outlines)
+    return Terrain(roads, land, land.island(roads.place), network.settings)
+
+
+def straight_km(start: Floats, end: Floats) -> Floats:
+    """Give geodesic km on the WGS84 ellipsoid between places (lon, lat), shape (n, 2)."""
+    alone = int(len(start) == 1)  # with older numpy, pyproj takes an array of one for a number
+    start, end = (np.pad(place, ((0, alone), (0, 0))) for place in (start, end))
+    metres = EARTH.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2]
+    return np.asarray(metres, np.float64)[: len(start) - alone] / 1000.0
+
+
+def open_sea_km(land: Land, start: Floats, end: Floats, km: Floats) -> Floats:
+    """Give the km of straight legs that count as open sea.
+
+    None on legs up to 8 km, nor where no more than 3 km or 15 % of a leg, whichever is more, lies off the land: bays
+    and coarse outlines.
+    """
+    sea = np.zeros(len(km))
+    tested = np.flatnonzero(km > TESTED_FROM_KM)
+    sea[tested] = km[tested] * land.sea_share(start[tested], end[tested])
+    return np.where(sea > np.maximum(SEA_TOLERANCE_KM, SEA_TOLERANCE_SHARE * km), sea, 0.0)
+
+
+def join_roads(terrain: Terrain, place: Floats) -> Points:
+    """Join places (lon, lat) to the road graph: a leg to their own city and to its neighbours over land.
+
+    A place's own city is the nearest of its six nearest cities, with the way round open sea counted in and another
+    island only for want of one on its own; a leg that must go to another island counts its part off the land as a
+    ferry. Legs to further cities stay on land. Cities that the outlines do not draw are not tested.
+    """
+    if not len(place) or not terrain.cities:
+        return Points(place, _no_legs(len(place), terrain.cities))
+    city, km, sea = _own_city(terrain, place)
+    rows, cities, far_km = _further_legs(terrain, city, place)
+    rows, cities = np.concatenate([np.arange(len(place)), rows]), np.concatenate([city, cities])
+    road = terrain.detour_factor * np.concatenate([km - sea, far_km])
+    order = np.argsort(rows, kind="stable")
+    rows, cities, road = rows[order], cities[order], road[order]
+    column = np.arange(len(rows)) - np.searchsorted(rows, np.arange(len(place)))[rows]
+    legs = _no_legs(len(place), terrain.cities, width=int(column.max()) + 1)
+    legs.node[rows, column] = cities
+    legs.road_km[rows, column] = road
+    legs.sea_km[:, 0] = sea
+    return Points(place, legs)
+
+
+def _no_legs(points: int, cities: int, *, width: int = 1) -> Legs:
+    return Legs(np.full((points, width), cities, np.int64), np.zeros((points, width)), np.zeros((points, width)))
+
+
+def _own_city(terrain: Terrain, place: Floats) -> tuple[Ints, Floats, Floats]:
+    """Give each place's own city, the straight km to it and how much of that is crossed by ferry."""
+    near = _nearest(terrain.roads.place, place, min(NEAREST_TRIED, terrain.cities))
+    city, ferry = near[:, 0].copy(), np.zeros(len(place))
+    km, sea = _measure(terrain, place, city)
+    wet = np.flatnonzero(sea > 0)
+    tried = near[wet]
+    every = np.repeat(place[wet], tried.shape[1], axis=0)
+    tried_km, tried_sea = (part.reshape(tried.shape) for part in _measure(terrain, every, tried.ravel()))
+    crossing = (tried_sea > 0) & (terrain.island[tried] != terrain.land.island(place[wet])[:, None])
+    order = np.lexsort((tried_km + WAY_ROUND * tried_sea, crossing), axis=1)[:, :1]
+    city[wet] = np.take_along_axis(tried, order, axis=1)[:, 0]
+    km[wet] = np.take_along_axis(tried_km, order, axis=1)[:, 0]
+    ferry[wet] = np.take_along_axis(np.where(crossing, tried_sea, 0.0), order, axis=1)[:, 0]
+    return city, km, ferry
+
+
+def _measure(terrain: Terrain, place: Floats, city: Ints) -> tuple[Floats, Floats]:
+    """Give straight km from places to cities, and how much of it is open sea."""
+    end = terrain.roads.place[city]
+    km = straight_km(place, end)
+    return km, np.where(terrain.island[city] > 0, open_sea_km(terrain.land, place, end, km), 0.0)
+
+
+def _nearest(cities: Floats, place: Floats, count: int) -> Ints:
+    """Give the nearest cities of each place, shape (places, count); equal distances by city index."""
+    distance, near = cKDTree(_on_sphere(cities)).query(_on_sphere(place), k=count)
+    distance, near = np.reshape(distance, (-1, count)), np.reshape(near, (-1, count))
+    order = np.lexsort((near, np.round(distance, 12)), axis=1)
+    return np.take_along_axis(near, order, axis=1).astype(np.int64)
+
+
+def _on_sphere(place: Floats) -> Floats:
+    lam, phi = np.radians(place.T)
+    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=-1)
+
+
+def _further_legs(terrain: Terrain, city: Ints, place: Floats) -> tuple[Ints, Ints, Floats]:
+    """Give place, city and straight km of the legs on land to the neighbours of each place's own city."""
+    neighbours = terrain.roads.land_neighbours
+    counts = np.array([len(near) for near in neighbours], np.int64)
+    flat = np.array([one for near in neighbours for one in near], np.int64)
+    used = counts[city]
+    rows = np.repeat(np.arange(len(city)), used)
+    offset = np.arange(len(rows)) - np.repeat(np.cumsum(used) - used, used)
+    cities = flat[(np.cumsum(counts) - counts)[city[rows]] + offset]
+    km, sea = _measure(terrain, place[rows], cities)
+    return rows[sea == 0], cities[sea == 0], km[sea == 0]
+
+
+def near_each_other(roads: RoadTable) -> Bools:
+    """Say which cities are the same or neighbours over land, shape (N + 1, N + 1); "no city" is near none."""
+    near = np.eye(len(roads.codes) + 1, dtype=np.bool_)
+    near[-1, -1] = False
+    for one, others in enumerate(roads.land_neighbours):
+        near[one, others] = True
+    return near

@@ -1,0 +1,126 @@
+"""Freight: what a truck trip costs and emits, and how many trips a site needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from hubspoke.settings.settings import Settings, Truck
+
+    Floats = NDArray[np.float64]
+
+ROUNDING = 1e-9  # a load that fills the last truck to the gram needs no further trip
+
+
+@dataclass(frozen=True, eq=False)
+class Tariff:
+    """Price of one trip, there and back, by truck class in the order of the settings; arrays of shape (C,).
+
+    The surcharge for waste packs is on the base rate (per trip and per km), as in the hauliers' tariffs; tolls,
+    ferries, loading and waiting are passed on as they are.
+
+    Attributes
+    ----------
+    once_jpy : base rate per trip, loading, unloading and waiting
+    road_jpy_per_km : base rate per km on any road; the empty return is in the rate
+    toll_jpy_per_km : toll per km of expressway or bridge, for all legs paid
+    crossing_jpy : ferry, per crossing, for all legs paid
+    sea_jpy_per_km : ferry, per km, for all legs paid
+    """
+
+    once_jpy: Floats
+    road_jpy_per_km: Floats
+    toll_jpy_per_km: Floats
+    crossing_jpy: Floats
+    sea_jpy_per_km: Floats
+
+    @property
+    def trucks(self) -> int:
+        """Number of truck classes, C."""
+        return len(self.once_jpy)
+
+    def way_jpy(
+        self, road_km: ArrayLike, sea_km: ArrayLike = 0.0, crossings: ArrayLike = 0, toll_km: ArrayLike = 0.0
+    ) -> Floats:
+        """Price what is on the way, without what is paid once per trip; shape (C, ...) over the arguments."""
+        parts = np.broadcast_arrays(road_km, sea_km, crossings, toll_km)
+        rates = (self.road_jpy_per_km, self.sea_jpy_per_km, self.crossing_jpy, self.toll_jpy_per_km)
+        priced = [np.multiply.outer(rate, part) for rate, part in zip(rates, parts, strict=True)]
+        total: Floats = priced[0] + priced[1] + priced[2] + priced[3]
+        return total
+
+    def trip_jpy(
+        self, road_km: ArrayLike, sea_km: ArrayLike = 0.0, crossings: ArrayLike = 0, toll_km: ArrayLike = 0.0
+    ) -> Floats:
+        """Price a whole trip; shape (C, ...) over the arguments."""
+        way = self.way_jpy(road_km, sea_km, crossings, toll_km)
+        return way + self.once_jpy.reshape(-1, *[1] * (way.ndim - 1))
+
+
+def read_tariff(settings: Settings, *, surcharge_factor: float = 1.0) -> Tariff:
+    """Give the tariff of the settings, its base rate raised by `surcharge_factor`."""
+    ferries, roads = settings.ferries, settings.roads
+    paid = float(ferries.legs) * truck_values(settings, lambda truck: truck.length_m / ferries.reference_length_m)
+    base = float(surcharge_factor)
+    return Tariff(
+        once_jpy=base * truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)
+        + truck_values(settings, lambda truck: truck.loading_jpy_per_trip),
+        road_jpy_per_km=base * truck_values(settings, lambda truck: truck.distance_jpy_per_km),
+        toll_jpy_per_km=float(roads.toll_legs) * truck_values(settings, lambda truck: truck.toll_jpy_per_km),
+        crossing_jpy=paid * float(ferries.fixed_jpy_per_crossing),
+        sea_jpy_per_km=paid * float(ferries.distance_jpy_per_km),
+    )
+
+
+def truck_values(settings: Settings, read: Callable[[Truck], float]) -> Floats:
+    """Read one number of every truck class, shape (C,), in the order of the settings."""
+    return np.array([float(read(truck)) for truck in settings.trucks.values()])
+
+
+def count_trips(settings: Settings, mass_t: Floats) -> Floats:
+    """Count the trips per year that fetch `mass_t` (sites,) of packs, shape (sites, C).
+
+    Enough trips for the mass at the payload, and no fewer than the least number of pick-ups; none for no mass.
+    """
+    payload_t = truck_values(settings, lambda truck: truck.payload_packs_t)
+    full = np.ceil(mass_t[:, None] / payload_t - ROUNDING)
+    trips = np.maximum(full, float(settings.collection.pickups_min_per_yr))
+    return np.where(mass_t[:, None] > 0, trips, 0.0)
+
+
+def surcharges_above_usual(settings: Settings, supply_t: Floats) -> Floats:
+    """Give what the surcharge factor of each site's packs `supply_t` (sites, classes) is above the usual one, (sites,).
+
+    The factor of a trip is the mean of what it carries, by mass.
+    """
+    usual = settings.collection.surcharge_factor
+    own = (pack.surcharge_factor for pack in settings.classes.values())
+    above = np.array([0.0 if factor is None else float(factor) - float(usual) for factor in own])
+    mass_t = supply_t.sum(axis=1)
+    mean: Floats = np.divide(supply_t @ above, mass_t, out=np.zeros_like(mass_t), where=mass_t > 0)
+    return mean
+
+
+def truck_co2_kg_per_t_km(settings: Settings, load_t: Floats) -> Floats:
+    """Give the CO2 of a tonne-km from the load of a trip `load_t` (..., C), by the improved tonne-km method.
+
+    Litres per t-km = exp(a + b ln(load share) + c ln(rated load in kg)), METI notice 66 of 2006; the load share
+    is kept between `carbon.load_share_min` and 1.
+    """
+    carbon = settings.carbon
+    rated_t = truck_values(settings, lambda truck: truck.payload_legal_t)
+    share = np.clip(load_t / rated_t, float(carbon.load_share_min), 1.0)
+    log_litres = (
+        float(carbon.fuel_intercept)
+        + float(carbon.fuel_load_exponent) * np.log(share)
+        + float(carbon.fuel_payload_exponent) * np.log(1000.0 * rated_t)
+    )
+    kg: Floats = float(carbon.diesel_kg_per_l) * np.exp(log_litres)
+    return kg

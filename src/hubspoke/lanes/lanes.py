@@ -1,0 +1,214 @@
+"""Lanes: distance, time, freight and CO2 of every pair of site and hub, and of hub and refinery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.lanes.access import join_roads, read_terrain
+from hubspoke.lanes.freight import (
+    count_trips,
+    read_tariff,
+    surcharges_above_usual,
+    truck_co2_kg_per_t_km,
+    truck_values,
+)
+from hubspoke.lanes.pairs import NO_TRUCK, Block, Task, cheapest_pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.settings import Settings
+
+    Floats = NDArray[np.float64]
+    Floats32 = NDArray[np.float32]
+    Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Lanes:
+    """Every lane: S sites x H hubs, and H hubs and N ports x R refineries, in the order of the network's tables.
+
+    Money is float64; everything else float32, good to seven digits. An unreachable pair has infinite freight,
+    truck -1 and 0 elsewhere.
+
+    Attributes
+    ----------
+    distance_km : float32 array, shape (S, H)
+        Road and sea km, one way, along the way that is cheapest in yen.
+    ferry_km : float32 array, shape (S, H)
+        The part of it on ferries.
+    hours : float32 array, shape (S, H)
+        Driving, sailing and boarding, one way.
+    trips_per_yr : float32 array, shape (S, H)
+    truck : int8 array, shape (S, H)
+        Truck class in the order of `settings.trucks`; -1 where none is known.
+    freight_jpy_per_yr : float64 array, shape (S, H)
+        Freight of all packs of the site.
+    co2_kg_per_yr : float32 array, shape (S, H)
+    reachable : bool array, shape (S, H)
+    transfer_distance_km, transfer_ferry_km, transfer_hours : float32 arrays, shape (H + N, R)
+    transfer_truck : int8 array, shape (H + N, R)
+    transfer_jpy_per_t : float64 array, shape (H + N, R)
+        Freight per tonne of black mass in full loads; 0 where hub and refinery stand on one ground.
+    transfer_co2_kg_per_t : float32 array, shape (H + N, R)
+    transfer_reachable : bool array, shape (H + N, R)
+    """
+
+    distance_km: Floats32
+    ferry_km: Floats32
+    hours: Floats32
+    trips_per_yr: Floats32
+    truck: NDArray[np.int8]
+    freight_jpy_per_yr: Floats
+    co2_kg_per_yr: Floats32
+    reachable: NDArray[np.bool_]
+    transfer_distance_km: Floats32
+    transfer_ferry_km: Floats32
+    transfer_hours: Floats32
+    transfer_truck: NDArray[np.int8]
+    transfer_jpy_per_t: Floats
+    transfer_co2_kg_per_t: Floats32
+    transfer_reachable: NDArray[np.bool_]
+
+
+def build_lanes(network: Network, year: int) -> Lanes:
+    """Compute all lanes for the supply of `year`, then lay the lanes that the planner gives over them."""
+    settings = network.settings
+    terrain = read_terrain(network)
+    starts = network.origins
+    tables = (network.sites, network.hubs, network.refineries, starts)
+    sites, hubs, refineries, origins = (
+        join_roads(terrain, table[["lon", "lat"]].to_numpy(np.float64)) for table in tables
+    )
+    packs = collection_task(settings, network.supply_t(year).sum(axis=1))
+    black_mass = transfer_task(settings, len(starts))
+    collection = cheapest_pairs(terrain, sites, hubs, packs)
+    transfer = cheapest_pairs(terrain, origins, refineries, black_mass)
+    _merge_grounds(network, transfer)
+    above = surcharges_above_usual(settings, network.supply_t(year))
+    _lay_given(network, (network.sites, network.hubs), packs, collection, above=above)
+    _lay_given(network, (starts, network.refineries), black_mass, transfer)
+    return _name(packs, collection, transfer)
+
+
+def collection_task(settings: Settings, mass_t: Floats) -> Task:
+    """State the moving of packs from sites with `mass_t` (S,) per year, at the raised base rate."""
+    trips = count_trips(settings, mass_t)
+    load_t = np.divide(mass_t[:, None], trips, out=np.zeros_like(trips), where=trips > 0)
+    tariff = read_tariff(settings, surcharge_factor=float(settings.collection.surcharge_factor))
+    return Task(tariff, trips, mass_t, truck_co2_kg_per_t_km(settings, load_t))
+
+
+def transfer_task(settings: Settings, origins: int) -> Task:
+    """State the moving of a tonne of black mass from each hub or port, in full loads."""
+    load_t = truck_values(settings, lambda truck: truck.payload_black_mass_t)
+    shape = (origins, len(load_t))
+    fuel = np.broadcast_to(truck_co2_kg_per_t_km(settings, load_t), shape)
+    return Task(read_tariff(settings), np.broadcast_to(1.0 / load_t, shape), np.ones(origins), fuel)
+
+
+def _name(packs: Task, collection: Block, transfer: Block) -> Lanes:
+    trips = np.take_along_axis(packs.trips, np.maximum(collection.truck, 0).astype(np.int64), axis=1)
+    return Lanes(
+        distance_km=collection.distance_km,
+        ferry_km=collection.ferry_km,
+        hours=collection.hours,
+        trips_per_yr=np.where(collection.truck == NO_TRUCK, 0.0, trips).astype(np.float32),
+        truck=collection.truck,
+        freight_jpy_per_yr=collection.jpy,
+        co2_kg_per_yr=collection.co2_kg,
+        reachable=collection.reachable,
+        transfer_distance_km=transfer.distance_km,
+        transfer_ferry_km=transfer.ferry_km,
+        transfer_hours=transfer.hours,
+        transfer_truck=transfer.truck,
+        transfer_jpy_per_t=transfer.jpy,
+        transfer_co2_kg_per_t=transfer.co2_kg,
+        transfer_reachable=transfer.reachable,
+    )
+
+
+def share_one_ground(origins: pd.Series, refineries: pd.Series) -> NDArray[np.bool_]:
+    """Say which origins and refineries stand on one ground, by its name, shape (origins, refineries)."""
+    here, there = origins.to_numpy(object), refineries.to_numpy(object)
+    return np.asarray((here[:, None] == there[None, :]) & (here != "")[:, None])
+
+
+def _merge_grounds(network: Network, transfer: Block) -> None:
+    """Make transfers within one ground free, in place."""
+    same = share_one_ground(network.origins["ground"], network.refineries["ground"])
+    for values in (transfer.distance_km, transfer.ferry_km, transfer.hours, transfer.co2_kg, transfer.jpy):
+        values[same] = 0.0
+    transfer.truck[same] = NO_TRUCK
+    transfer.reachable[same] = True
+
+
+def _lay_given(
+    network: Network,
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    task: Task,
+    block: Block,
+    *,
+    above: Floats | None = None,
+) -> None:
+    """Lay the planner's own lanes over computed ones, in place: distance first, then cost and CO2 per tonne.
+
+    Surcharges `above` the usual one, shape (sites,), are for the distance laid and part of a cost that is given.
+    """
+    given = network.given_lanes
+    row = pd.Index(tables[0]["id"]).get_indexer(pd.Index(given["from_id"]))
+    column = pd.Index(tables[1]["id"]).get_indexer(pd.Index(given["to_id"]))
+    known = (row >= 0) & (column >= 0)
+    columns = ("distance_km", "cost_jpy_per_t", "co2_kg_per_t")
+    km, jpy, co2 = (given[name].to_numpy(np.float64)[known] for name in columns)
+    row, column = row[known].astype(np.int64), column[known].astype(np.int64)
+    told = ~np.isnan(km)
+    _lay_distance(task, block, (row[told], column[told]), km[told], float(network.settings.roads.road_km_per_h))
+    if above is not None:
+        _add_surcharges(network.settings, task, block, above)
+    pairs = row[~np.isnan(jpy)], column[~np.isnan(jpy)]
+    block.jpy[pairs] = jpy[~np.isnan(jpy)] * task.tonnes[pairs[0]]
+    block.reachable[pairs] = True
+    told = ~np.isnan(co2) & block.reachable[row, column]
+    block.co2_kg[row[told], column[told]] = co2[told] * task.tonnes[row[told]]
+
+
+def _add_surcharges(settings: Settings, task: Task, block: Block, above: Floats) -> None:
+    """Raise the base rate of sites whose packs pay more than the usual surcharge, in place; the way and truck stay."""
+    row, column = np.nonzero(block.reachable & (above != 0)[:, None])
+    truck = block.truck[row, column].astype(np.int64)
+    once = truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)[truck]
+    per_km = truck_values(settings, lambda truck: truck.distance_jpy_per_km)[truck]
+    road_km = (block.distance_km[row, column] - block.ferry_km[row, column]).astype(np.float64)
+    block.jpy[row, column] += above[row] * task.trips[row, truck] * (once + per_km * road_km)
+
+
+def _lay_distance(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats, km_per_h: float) -> None:
+    """Stretch computed lanes to the given km; where no way was computed, take a plain road of that length."""
+    stretched = block.distance_km[pairs] > 0
+    _stretch(task, block, (pairs[0][stretched], pairs[1][stretched]), km[stretched])
+    row, column, km = pairs[0][~stretched], pairs[1][~stretched], km[~stretched]
+    jpy = task.trips[row].T * (task.tariff.once_jpy[:, None] + task.tariff.way_jpy(km))
+    truck = np.argmin(jpy, axis=0)
+    block.jpy[row, column] = jpy[truck, np.arange(len(row))]
+    block.truck[row, column] = truck
+    block.distance_km[row, column] = km
+    block.ferry_km[row, column] = 0.0
+    block.hours[row, column] = km / km_per_h
+    block.co2_kg[row, column] = task.tonnes[row] * km * task.co2_kg_per_t_km[row, truck]
+    block.reachable[row, column] = True
+
+
+def _stretch(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats) -> None:
+    """Bring lanes to the given km: everything paid on the way, time and CO2 in proportion; the truck stays."""
+    ratio = km / block.distance_km[pairs]
+    truck = block.truck[pairs]
+    once = task.trips[pairs[0], truck] * task.tariff.once_jpy[truck]
+    block.jpy[pairs] = once + (block.jpy[pairs] - once) * ratio
+    for values in (block.distance_km, block.ferry_km, block.hours, block.co2_kg):
+        values[pairs] = values[pairs] * ratio

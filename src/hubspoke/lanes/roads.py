@@ -1,0 +1,240 @@
+"""The road graph: trunk roads, bridges and ferries between cities, and the cheapest ways over it in yen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.lanes.freight import Tariff
+    from hubspoke.settings.settings import Settings
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+KINDS = ("road", "expressway", "bridge", "ferry")
+TOLLED = ("expressway", "bridge")
+
+
+@dataclass(frozen=True, eq=False)
+class RoadTable:
+    """The road graph as arrays, N cities in order of their code and E edges in canonical order.
+
+    Attributes
+    ----------
+    codes : tuple of str, length N
+    place : float array, shape (N, 2)
+        Longitude and latitude, degrees WGS84.
+    start, end : int arrays, shape (E,)
+        Cities joined, start < end; two cities may be joined by several edges.
+    km : float array, shape (E,)
+    kind : str array, shape (E,)
+        One of `KINDS`.
+    """
+
+    codes: tuple[str, ...]
+    place: Floats
+    start: Ints
+    end: Ints
+    km: Floats
+    kind: NDArray[np.str_]
+
+    @property
+    def land_neighbours(self) -> list[list[int]]:
+        """Cities next to each city over roads and expressways: what can be reached without a bridge or ferry."""
+        found: list[set[int]] = [set() for _ in self.codes]
+        on_land = np.isin(self.kind, ("road", "expressway"))
+        for one, other in zip(self.start[on_land].tolist(), self.end[on_land].tolist(), strict=True):
+            found[one].add(other)
+            found[other].add(one)
+        return [sorted(near) for near in found]
+
+
+@dataclass(frozen=True, eq=False)
+class Legs:
+    """How n points join the road graph: up to J straight legs each, the first one to the point's own city.
+
+    Attributes
+    ----------
+    node : int array, shape (n, J)
+        City index; N (one past the last city) where there is no further leg.
+    road_km, sea_km : float arrays, shape (n, J)
+        Road km with the detour, and km over open sea; 0 where there is no leg.
+    """
+
+    node: Ints
+    road_km: Floats
+    sea_km: Floats
+
+    def way_jpy(self, tariff: Tariff) -> Floats:
+        """Price the legs, shape (C, n, J)."""
+        return tariff.way_jpy(self.road_km, self.sea_km, self.sea_km > 0)
+
+    def hours(self, settings: Settings) -> Floats:
+        """Time on the legs, shape (n, J)."""
+        ferries = settings.ferries
+        boarding = np.where(self.sea_km > 0, float(ferries.boarding_h), 0.0)
+        road_h: Floats = self.road_km / float(settings.roads.access_km_per_h)
+        return road_h + self.sea_km / float(ferries.speed_km_per_h) + boarding
+
+
+@dataclass(frozen=True, eq=False)
+class Routes:
+    """Cheapest ways between every city and every plant by truck class; arrays of shape (C, N + 1, plants).
+
+    Row N stands for "no city": no way leads there. Attributes run along the way that is cheapest in yen.
+
+    Attributes
+    ----------
+    way_jpy : yen per trip without what is paid once per trip; infinite where there is no way
+    road_km, sea_km, hours : along that way, one direction
+    """
+
+    way_jpy: Floats
+    road_km: Floats
+    sea_km: Floats
+    hours: Floats
+
+
+def read_roads(network: Network) -> RoadTable:
+    """Give the road graph of the network as arrays; the order of rows in its tables changes nothing."""
+    cities = network.cities.sort_values("city_code")
+    index = {code: position for position, code in enumerate(cities["city_code"])}
+    roads = network.roads
+    ends = np.array([[index[code] for code in roads[column]] for column in ("from_code", "to_code")], np.int64)
+    start, end = ends.reshape(2, -1).min(axis=0), ends.reshape(2, -1).max(axis=0)
+    km = roads["km"].to_numpy(np.float64)
+    kind = roads["kind"].to_numpy(dtype="U10")
+    order = np.lexsort((kind, km, end, start))
+    order = order[start[order] != end[order]]
+    return RoadTable(
+        codes=tuple(index),
+        place=cities[["lon", "lat"]].to_numpy(np.float64),
+        start=start[order],
+        end=end[order],
+        km=km[order],
+        kind=kind[order],
+    )
+
+
+def road_graph(network: Network) -> nx.Graph:
+    """Give the road graph as a networkx graph.
+
+    Nodes are city codes with `name`, `lat`, `lon`; edges carry `km`, `kind`, `route`. Of several edges between two
+    cities the shortest stays, a road before a ferry.
+    """
+    graph = nx.Graph()
+    for city in network.cities.sort_values("city_code").to_dict("records"):
+        graph.add_node(city["city_code"], name=city["name_en"], lat=float(city["lat"]), lon=float(city["lon"]))
+    roads = network.roads.assign(sea=network.roads["kind"] == "ferry")
+    last_wins = ["sea", "km", "kind", "route"]
+    for road in roads.sort_values(last_wins, ascending=False).to_dict("records"):
+        ends = road["from_code"], road["to_code"]
+        graph.add_edge(*ends, km=float(road["km"]), kind=road["kind"], route=road["route"])
+    return graph
+
+
+def road_distance_km(network: Network, start: str, end: str) -> float:
+    """Give the shortest road km between two cities, by code or name, without ferries; infinite without a road."""
+    graph = road_graph(network)
+    names = {name: code for code, name in graph.nodes(data="name")}
+    names |= dict(zip(network.cities["name_ja"], network.cities["city_code"], strict=True))
+    codes = []
+    for city in (start, end):
+        if city not in graph and city not in names:
+            raise ValueError(f"no city {city!r} in the road graph")
+        codes.append(city if city in graph else names[city])
+    dry = nx.subgraph_view(graph, filter_edge=lambda one, other: graph[one][other]["kind"] != "ferry")
+    try:
+        return float(nx.shortest_path_length(dry, *codes, weight="km"))
+    except nx.NetworkXNoPath:
+        return float("inf")
+
+
+def cheapest_routes(roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs) -> Routes:
+    """Find the cheapest ways between all cities and the plants that join the graph by `legs`.
+
+    A truck pays its rate per km on roads, tolls besides on expressways and bridges, and the fare on ferries.
+    No way leads through another plant.
+    """
+    found = [_routes_of_truck(roads, settings, tariff, legs, truck) for truck in range(tariff.trucks)]
+    return Routes(*(np.stack(parts) for parts in zip(*found, strict=True)))
+
+
+def _routes_of_truck(
+    roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs, truck: int
+) -> tuple[Floats, ...]:
+    """Give way_jpy, road_km, sea_km, hours of one truck class, each of shape (N + 1, plants)."""
+    cities, plants = len(roads.codes), len(legs.node)
+    if plants == 0:
+        return tuple(np.zeros((cities + 1, 0)) for _ in range(4))
+    tail, head, jpy, traits = _arcs(roads, settings, tariff, legs, truck)
+    size = cities + plants
+    arcs = csr_array((jpy, (tail, head)), shape=(size, size))
+    dist, previous = dijkstra(arcs, indices=np.arange(cities, size), return_predecessors=True)
+    along = _sum_along(previous, tail * size + head, traits, size)
+    way = np.vstack([dist[:, :cities].T, np.full((1, plants), np.inf)])
+    none = np.zeros((1, plants))
+    return (way, *(np.vstack([trait[:, :cities].T, none]) for trait in along))
+
+
+def _arcs(
+    roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs, truck: int
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """Give tail, head, yen and (road km, sea km, hours) of all arcs, sorted by tail and head without repeats.
+
+    City edges run both ways; plants are nodes N, N+1, ... with arcs that only leave them.
+    """
+    jpy, traits = _edges(roads, settings, tariff, truck)
+    plant, column = np.nonzero(legs.node < len(roads.codes))
+    leg_jpy = legs.way_jpy(tariff)[truck][plant, column]
+    leg_traits = np.stack([legs.road_km, legs.sea_km, legs.hours(settings)])[:, plant, column]
+    tail = np.concatenate([roads.start, roads.end, len(roads.codes) + plant])
+    head = np.concatenate([roads.end, roads.start, legs.node[plant, column]])
+    jpy = np.concatenate([jpy, jpy, leg_jpy])
+    traits = np.concatenate([traits, traits, leg_traits], axis=1)
+    order = np.lexsort((traits[0], jpy, head, tail))
+    tail, head = tail[order], head[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
+    keep = order[first]
+    return tail[first], head[first], jpy[keep], traits[:, keep]
+
+
+def _edges(roads: RoadTable, settings: Settings, tariff: Tariff, truck: int) -> tuple[Floats, Floats]:
+    """Give yen (E,) and road km, sea km, hours (3, E) of the edges between cities."""
+    ferry, tolled = roads.kind == "ferry", np.isin(roads.kind, TOLLED)
+    road_km, sea_km = np.where(ferry, 0.0, roads.km), np.where(ferry, roads.km, 0.0)
+    jpy = tariff.way_jpy(road_km, sea_km, ferry, np.where(tolled, roads.km, 0.0))[truck]
+    speed = np.where(tolled, float(settings.roads.expressway_km_per_h), float(settings.roads.road_km_per_h))
+    speed = np.where(ferry, float(settings.ferries.speed_km_per_h), speed)
+    hours = roads.km / speed + np.where(ferry, float(settings.ferries.boarding_h), 0.0)
+    return jpy, np.stack([road_km, sea_km, hours])
+
+
+def _sum_along(previous: NDArray[np.int32], keys: Ints, traits: Floats, size: int) -> Floats:
+    """Sum arc traits from every source along its tree of predecessors, shape (traits, sources, size).
+
+    Each round doubles the stretch already summed, so that a way of n arcs takes log2(n) rounds.
+    """
+    nodes = np.arange(size)
+    inner = previous >= 0
+    if not inner.any():
+        return np.zeros((len(traits), *previous.shape))
+    before = np.where(inner, previous, nodes)
+    arc = np.searchsorted(keys, np.where(inner, before * size + nodes, keys[0]))
+    total: Floats = np.where(inner, traits[:, arc], 0.0)
+    while True:
+        total = total + np.stack([np.take_along_axis(trait, before, axis=1) for trait in total])
+        further = np.take_along_axis(before, before, axis=1)
+        if np.array_equal(further, before):
+            return total
+        before = further

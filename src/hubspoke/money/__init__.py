@@ -1,0 +1,1 @@
+"""Who pays whom: contracts, income statements, and metals against the cost of recycling."""

@@ -1,0 +1,219 @@
+"""Market and income in a few readable lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.costs.metals import metal_prices_jpy_per_t
+from hubspoke.money.contracts import INSIDE
+from hubspoke.money.income import system_result_jpy, tabulate_actors
+from hubspoke.money.market import market, revalue
+from hubspoke.money.words import WORDS
+from hubspoke.plan.summary import lay_out
+from hubspoke.plan.summary_words import speak
+from hubspoke.settings.load import load_settings
+from hubspoke.words.commodity import say, say_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+    from hubspoke.settings.quantity import Quantity
+    from hubspoke.settings.settings import Settings
+
+RECONSTRUCTED = "reconstructed"
+"""How the source of a number begins that the published text does not print."""
+
+
+def market_answer(
+    plan: Plan | None,
+    *,
+    level: str | None = None,
+    scheme: str | None = None,
+    each_site: bool = False,
+    changes: Mapping[str, Any] | None = None,
+    lang: Lang = "en",
+) -> tuple[str, dict[str, Any]]:
+    """Answer `hubspoke market`: words, and the same as data.
+
+    Raises
+    ------
+    UsageError
+        Unknown level or scheme.
+    InputError
+        Changes that cannot be.
+    """
+    if plan is None:
+        settings = load_settings(None, changes)
+        table = market(None, level, settings=settings)
+        return tell_reference(settings, table, lang), {"market": _records(table)}
+    plan = revalue(plan, changes or {})
+    if scheme is None:
+        table = plan.market(level)
+        return tell_market(plan, table, lang), {"market": _records(table), "metals": _records(plan.metals())}
+    chosen = None if scheme == "all" else scheme
+    income = plan.income(chosen, level, each_site=each_site)
+    actors = tabulate_actors(plan, income)
+    shown = level or plan.settings.market.price_level
+    text = tell_schemes(plan, actors, lang) if chosen is None else tell_actors(plan, chosen, shown, actors, lang)
+    return text, {"actors": _records(actors), "income": _records(income)}
+
+
+def tell_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -> str:
+    """Tell the published totals beside those of the formula, and which inputs are reconstructed."""
+    words = speak(WORDS, lang)
+    head = ("large_yen", "market", "published", "cost", "published", "margin", "break_even")
+    rows = [[words[key] for key in head]]
+    for row in table.to_dict("records"):
+        figures = [row[f"{name}_jpy"] for name in ("market", "published_market", "cost", "published_cost", "margin")]
+        told = [_large(jpy, lang) for jpy in figures]
+        rows.append([str(row[f"name_{lang}"]), *told, _factor(row["break_even_factor"])])
+    stated, reconstructed = _inputs(settings, words)
+    return "\n".join(
+        [
+            str(getattr(settings.reference, f"name_{lang}")),
+            words["formula"],
+            "",
+            *lay_out(rows, right=set(range(1, len(rows[0])))),
+            "",
+            words["stated"].format(words["semicolon"].join(stated)),
+            words["reconstructed"].format(words["semicolon"].join(reconstructed)),
+        ]
+    )
+
+
+def tell_market(plan: Plan, table: pd.DataFrame, lang: Lang = "en") -> str:
+    """Tell the metals of a plan and their market against the cost of recycling."""
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    tonnes = plan.metals().groupby("metal")[["contained_t", "recovered_t"]].sum()
+    prices = dict(zip(plan.settings.metals, metal_prices_jpy_per_t(plan.settings), strict=True))
+    level = _name(plan.settings.price_levels[plan.settings.market.price_level], lang)
+    metals = [[words["metal"], words["contained"], words["recovered"], words["worth"].format(level)]]
+    for key, metal in plan.settings.metals.items():
+        if key in tonnes.index:
+            held, sold = (float(tonnes[column][key]) for column in ("contained_t", "recovered_t"))
+            metals.append([_name(metal, lang), f"{held:,.0f}", f"{sold:,.0f}", _large(sold * prices[key], lang)])
+    rows = [[words[key] for key in ("large_yen", "market", "purchase", "refining", "cost", "margin", "break_even")]]
+    for row in table.to_dict("records"):
+        figures = [row[f"{name}_jpy"] for name in ("market", "purchase", "refining", "cost", "margin")]
+        told = [_large(jpy, lang) for jpy in figures]
+        rows.append([str(row[f"name_{lang}"]), *told, _factor(row["break_even_factor"])])
+    per_kg = float(table["refining_jpy"].iloc[0]) / plan.mass_t / 1000 if plan.mass_t else 0.0
+    stated = float(plan.settings.reference.refining_jpy_per_t) / 1000
+    return "\n".join(
+        [
+            words["head"].format(plan=plan, subject=words["against"]),
+            "",
+            *lay_out(metals, right={1, 2, 3}),
+            "",
+            *lay_out(rows, right=set(range(1, len(rows[0])))),
+            "",
+            words["refining_told"].format(f"{per_kg:,.1f}", f"{stated:,.0f}"),
+        ]
+    )
+
+
+def tell_schemes(plan: Plan, actors: pd.DataFrame, lang: Lang = "en") -> str:
+    """Tell what every kind of actor earns under each scheme and price level, and the system, which they sum to."""
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
+    labels = [say(str(getattr(kind, f"label_{lang}")), plan.settings, lang) for kind in kinds]
+    rows = [[words["large_yen"], words["prices"], *labels, words["system"], words["difference"]]]
+    for (scheme, level), part in actors.groupby(["scheme", "price_level"], sort=False):
+        by_kind = part.groupby("kind")["result_jpy"].sum()
+        cells = [_large(float(by_kind[kind.name]), lang) if kind.name in by_kind else "-" for kind in kinds]
+        system = system_result_jpy(plan, str(level))
+        difference = round(float(part["result_jpy"].sum()) - system)
+        rows.append([str(scheme), str(level), *cells, _large(system, lang), f"{difference:,}"])
+    return "\n".join(
+        [
+            words["head"].format(plan=plan, subject=words["who"]),
+            words["system_is"],
+            "",
+            *lay_out(rows, right=set(range(2, len(rows[0])))),
+        ]
+    )
+
+
+def tell_actors(plan: Plan, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
+    """Tell every actor's result under one scheme, at each price level, and when it breaks even at one of them."""
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    contract = plan.settings.contracts[scheme]
+    levels = list(dict.fromkeys(actors["price_level"]))
+    results = actors.pivot_table(index=["kind", "actor"], columns="price_level", values="result_jpy", sort=False)
+    labels = {kind.name: str(getattr(kind, f"label_{lang}")) for kind in INSIDE}
+    rows = [[words["million_yen"], words["actor"], *levels, words["break_even"], words["gate_fee"]]]
+    for row in actors[actors["price_level"] == level].to_dict("records"):
+        key = (row["kind"], row["actor"])
+        name = str((row["name_ja"] if lang == "ja" else "") or row["name"] or row["actor"])
+        figures = [_millions(float(results[column].get(key, 0.0))) for column in levels]
+        needed = float(row["break_even_gate_fee_jpy_per_t"]) / 1000
+        told = [_factor(row["break_even_price_factor"]), f"{needed:,.0f}" if np.isfinite(needed) else "-"]
+        rows.append([labels[str(row["kind"])], name, *figures, *told])
+    rows.append([words["sum"], "", *(_millions(float(results[column].sum())) for column in levels), "", ""])
+    rows.append([words["system"], "", *(_millions(system_result_jpy(plan, name)) for name in levels), "", ""])
+    fee = float(contract.gate_fee_jpy_per_t) / 1000
+    return "\n".join(
+        [
+            words["head"].format(plan=plan, subject=words["fee_of"].format(_name(contract, lang), f"{fee:,.0f}")),
+            words["break_even_at"].format(_name(plan.settings.price_levels[level], lang)),
+            "",
+            *lay_out(rows, right=set(range(2, len(rows[0])))),
+        ]
+    )
+
+
+def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Give the rows of a table as data; what is not known becomes null."""
+    return [{key: None if value != value else value for key, value in row.items()} for row in table.to_dict("records")]  # noqa: PLR0124 - NaN
+
+
+def _inputs(settings: Settings, words: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Give the inputs of the published totals in words: those that the source states, and those reconstructed."""
+    lists: tuple[list[str], list[str]] = ([], [])
+    for name, value in _walk_inputs(settings, words):
+        known = lists[1 if value.source.startswith(RECONSTRUCTED) else 0]
+        known.append(f"{name} {float(value):,.6g} {value.unit}".removesuffix(" -").removesuffix(" t/t"))
+    return lists
+
+
+def _walk_inputs(settings: Settings, words: Mapping[str, str]) -> Iterator[tuple[str, Quantity]]:
+    reference, metals = settings.reference, settings.metals
+    used = [metal for metal in metals if metal in reference.recovered_t]
+    yield words["rate"], settings.market.jpy_per_usd
+    yield words["refining"], reference.refining_jpy_per_t
+    for metal in used:
+        yield words["share_of"].format(metal), metals[metal].purchase_share
+        yield words["recovery_of"].format(metal), metals[metal].recovery_t_per_t
+    yield words["packs"], reference.packs_t
+    for metal in used:
+        yield words["recovered_of"].format(metal), reference.recovered_t[metal]
+    for key, level in settings.price_levels.items():
+        for metal in used:
+            yield words["price_of"].format(metal, key), level.usd_per_t[metal]
+
+
+def _name(thing: Any, lang: Lang) -> str:
+    return str(getattr(thing, f"name_{lang}"))
+
+
+def _large(jpy: float, lang: Lang) -> str:
+    """Write yen in bn, or in 億; a result that rounds to nothing has no sign."""
+    if not np.isfinite(jpy):
+        return "-"
+    text = f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"
+    return text.removeprefix("-") if not text.strip("-0.") else text
+
+
+def _millions(jpy: float) -> str:
+    text = f"{jpy / 1e6:,.0f}"
+    return "0" if text == "-0" else text
+
+
+def _factor(factor: float) -> str:
+    return f"{max(factor, 0.0):,.2f}" if np.isfinite(factor) else "-"

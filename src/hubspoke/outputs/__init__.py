@@ -1,0 +1,1 @@
+"""What people and other programs are given: maps, report, tables, run folders."""

@@ -1,0 +1,1 @@
+"""Tables and layers for Excel, QGIS and the web."""

@@ -1,0 +1,34 @@
+"""Tables that follow from a plan: written beside it for others to read, and reckoned anew wherever they are wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.money.income import tabulate_actors, tabulate_income
+from hubspoke.plan.balances import tabulate_balances
+from hubspoke.plan.metal_flows import tabulate_metals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hubspoke.plan.plan import Plan
+
+DERIVED = ("balances", "metals", "income", "actors")
+"""The derived tables, each a CSV in the run folder and a sheet of the workbook."""
+
+
+def derive_tables(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Give the derived tables of a plan by name: balances, metals, statements and results of the actors.
+
+    Raises
+    ------
+    AuditError
+        The tables of the plan contradict each other, so that its masses or its money do not add up.
+    """
+    income = tabulate_income(plan)
+    return {
+        "balances": tabulate_balances(plan),
+        "metals": tabulate_metals(plan),
+        "income": income,
+        "actors": tabulate_actors(plan, income),
+    }

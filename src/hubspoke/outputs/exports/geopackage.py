@@ -1,0 +1,68 @@
+"""`plan.gpkg`: sites, plants, flows and catchments as layers for QGIS and its kin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+
+from hubspoke.outputs.exports.qgis_styles import STYLES, style_layers
+from hubspoke.outputs.maps.catchments import draw_catchments
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.plan.plan import Plan
+
+WRITTEN = "2000-01-01T00:00:00.000Z"
+"""Date that stands in every file, so that the same plan gives the same bytes."""
+
+LAYER_KINDS = {"flows": "LineString", "catchments": "MultiPolygon"}
+"""Geometry of the layers that are not points."""
+
+DEGREES = "EPSG:4326"
+
+
+def plan_layers(plan: Plan) -> dict[str, gpd.GeoDataFrame]:
+    """Give the layers of a plan by name: sites, hubs, refineries, flows (lines), catchments (areas)."""
+    return {
+        "sites": _at_points(plan.assignments),
+        "hubs": _at_points(plan.hubs),
+        "refineries": _at_points(plan.refineries),
+        "flows": _along_lines(plan),
+        "catchments": draw_catchments(plan),
+    }
+
+
+def write_geopackage(plan: Plan, file: Path) -> None:
+    """Write the layers of a plan and the colours in which QGIS opens them, replacing the file."""
+    file.unlink(missing_ok=True)
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
+    try:
+        layers = plan_layers(plan)
+        for name, layer in layers.items():
+            kind = LAYER_KINDS.get(name, "Point")
+            pyogrio.write_dataframe(layer, file, layer=name, driver="GPKG", geometry_type=kind)
+        styles = style_layers(plan, layers["catchments"], WRITTEN)
+        pyogrio.write_dataframe(styles, file, layer=STYLES, driver="GPKG")
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _at_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=DEGREES)
+
+
+def _along_lines(plan: Plan) -> gpd.GeoDataFrame:
+    ends = []
+    ports = plan.imports.rename(columns={"lat": "_", "lon": "__"})
+    ports = ports.rename(columns={"port_id": "id", "port_lat": "lat", "port_lon": "lon"}).drop_duplicates("id")
+    starts = pd.concat([plan.hubs[["id", "lon", "lat"]], ports[["id", "lon", "lat"]]])
+    for places, column in ((starts, "hub_id"), (plan.refineries, "refinery_id")):
+        ends.append(places.set_index("id").loc[plan.flows[column], ["lon", "lat"]].to_numpy(float))
+    lines = shapely.linestrings(np.stack(ends, axis=1)) if len(plan.flows) else []
+    return gpd.GeoDataFrame(plan.flows, geometry=lines, crs=DEGREES)

@@ -1,0 +1,42 @@
+"""The layers of a plan as files of their own: GeoJSON for the web, GeoParquet for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyogrio
+
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.exports.geopackage import LAYER_KINDS, plan_layers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.plan.plan import Plan
+
+PLAIN = ("costs", "regions")
+"""Tables of a plan without places."""
+
+
+def write_geojson(plan: Plan, folder: Path) -> None:
+    """Write each layer as `<layer>.geojson`: UTF-8, degrees WGS84."""
+    for name, layer in plan_layers(plan).items():
+        file = folder / f"{name}.geojson"
+        pyogrio.write_dataframe(layer, file, driver="GeoJSON", geometry_type=LAYER_KINDS.get(name, "Point"))
+
+
+def write_parquet(plan: Plan, folder: Path) -> None:
+    """Write each layer as GeoParquet and the tables without places as Parquet, `<name>.parquet`.
+
+    Raises
+    ------
+    UsageError
+        pyarrow is not installed.
+    """
+    try:
+        for name, layer in plan_layers(plan).items():
+            layer.to_parquet(folder / f"{name}.parquet", index=False)
+        for name in PLAIN:
+            getattr(plan, name).to_parquet(folder / f"{name}.parquet", index=False)
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow: pip install 'hubspoke[parquet]'") from error

@@ -1,0 +1,177 @@
+"""`plan.xlsx`: the tables of a plan for Excel, a sheet each, with a first sheet of key figures."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+
+import numpy as np
+import xlsxwriter
+
+from hubspoke.outputs.exports.derived import derive_tables
+from hubspoke.outputs.exports.workbook_words import name_column, name_figure
+from hubspoke.plan.plan import TABLES
+from hubspoke.planning.formulation.objective import GAP_BASES, UNITS
+from hubspoke.words.names import name_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from hubspoke.plan.plan import Plan
+    from hubspoke.settings.settings import Settings
+
+WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
+"""Date that stands in every file, so that the same plan gives the same bytes."""
+
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+"""Texts stay texts: a name that begins with = is no formula, one with :// no link."""
+
+FORMATS = (
+    ("jpy", "#,##0"),
+    ("_jpy_per_t", "#,##0"),
+    ("_t", "#,##0.0"),
+    ("_km", "#,##0.0"),
+    ("_kg", "#,##0"),
+    ("hours", "0.0"),
+    ("trips_per_yr", "#,##0.0"),
+)
+"""Number formats by the end of a column's name."""
+
+FIGURES = {
+    **dict.fromkeys(("JPY/yr", "kg/yr", "t/yr"), "#,##0"),
+    **dict.fromkeys(GAP_BASES.values(), "0.0000 %"),
+    "JPY/kg": "#,##0.0",
+}
+"""Number formats of the first sheet by unit."""
+
+SHARES = ("share", "utilisation")
+WIDEST, NARROWEST, NUMBER = 40, 8, 13
+HEAD_POINTS = 62
+"""Height of the heads: four lines, two of words and two of a name."""
+MEASURED_ROWS = 200
+"""Rows by which the width of a column is judged."""
+
+
+def write_workbook(plan: Plan, file: Path, *, lang: str = "en") -> None:
+    """Write the workbook of a plan, replacing the file.
+
+    Sheets and columns are named as the tables in the run folder. In Japanese a word for it stands above each name.
+    """
+    tables = {**{name: getattr(plan, name) for name in TABLES}, **derive_tables(plan)}
+    with _new_book(file, plan.title) as book:
+        styles = _Styles(book)
+        _write_figures(book.add_worksheet("plan"), plan, styles, lang)
+        for name, table in tables.items():
+            heads = [name_column(str(column), plan.settings, lang) for column in table.columns]
+            _write_table(book.add_worksheet(name), table, heads, styles)
+
+
+def write_tables(
+    tables: Mapping[str, pd.DataFrame], file: Path, *, title: str, settings: Settings | None = None, lang: str = "en"
+) -> None:
+    """Write a workbook with a sheet for each table, replacing the file."""
+    with _new_book(file, title) as book:
+        styles = _Styles(book)
+        for name, table in tables.items():
+            heads = [name_column(str(column), settings, lang) for column in table.columns]
+            _write_table(book.add_worksheet(name), table, heads, styles)
+
+
+@contextmanager
+def _new_book(file: Path, title: str) -> Iterator[Any]:
+    with xlsxwriter.Workbook(str(file), OPTIONS) as book:
+        book.set_properties({"title": title, "created": WRITTEN.replace(tzinfo=None)})
+        yield book
+
+
+class _Styles:
+    """The cell formats of one workbook."""
+
+    def __init__(self, book: Any) -> None:
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.bold = book.add_format({"bold": True})
+        self.share = book.add_format({"num_format": "0.0 %"})
+        self.figures = {unit: book.add_format({"num_format": form, "align": "left"}) for unit, form in FIGURES.items()}
+        self.by_end = {end: book.add_format({"num_format": form}) for end, form in FORMATS}
+
+    def of(self, column: str) -> Any:
+        """Give the format of a column by the unit in its name."""
+        if column in SHARES:
+            return self.share
+        return next((style for end, style in self.by_end.items() if column.endswith(end)), None)
+
+
+def _write_figures(sheet: Any, plan: Plan, styles: _Styles, lang: str) -> None:
+    synthetic = int((plan.assignments["origin"] == "synthetic").sum())
+    rows: list[tuple[str, Any, str]] = [
+        ("title", name_title(plan, lang), ""),
+        ("year", plan.year, ""),
+        ("policy", plan.policy, ""),
+        ("status", str(plan.status), ""),
+        ("objective", plan.objective, ""),
+        ("objective value", plan.objective_value, UNITS[plan.objective]),
+        ("bound", plan.bound_value, UNITS[plan.objective]),
+        ("gap", plan.gap, GAP_BASES[plan.objective]),
+        ("cost", plan.cost_jpy, "JPY/yr"),
+        ("sales of metals", plan.sales_jpy, "JPY/yr"),
+        ("packs", plan.mass_t, "t/yr"),
+        ("packs left at their sites", plan.unserved_t, "t/yr"),
+        ("cost per kg of packs", plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0, "JPY/kg"),
+        ("sites", plan.sites_served, ""),
+        ("of these synthetic", synthetic, "rows, placed by statistics, no real businesses"),
+        *((f"option: {name}", str(value), "") for name, value in sorted(plan.options.items())),
+        *((f"input: {name}", value, "SHA-256") for name, value in sorted(plan.hashes.items())),
+    ]
+    for at, (name, value, unit) in enumerate(rows):
+        sheet.write_string(at, 0, name_figure(name, plan.settings, lang), styles.bold)
+        _write_cell(sheet, at, 1, value, styles.figures.get(unit))
+        sheet.write_string(at, 2, name_figure(unit, plan.settings, lang))
+    sheet.freeze_panes(0, 1)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 34)
+    sheet.set_column(2, 2, 44)
+
+
+def _write_table(sheet: Any, table: pd.DataFrame, heads: Sequence[str], styles: _Styles) -> None:
+    sheet.freeze_panes(1, 1)
+    sheet.set_row(0, HEAD_POINTS)
+    for column, (name, head) in enumerate(zip(table.columns, heads, strict=True)):
+        sheet.write_string(0, column, head, styles.head)
+        values = table[name].tolist()
+        sheet.set_column(column, column, _measure(head, values), styles.of(name))
+        for row, value in enumerate(values, start=1):
+            _write_cell(sheet, row, column, value, styles.of(name))
+    if len(table):
+        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    if isinstance(value, str):
+        if value:
+            sheet.write_string(row, column, value, style)
+    elif np.isfinite(value):
+        sheet.write_number(row, column, value, style)
+
+
+def _measure(head: str, values: Sequence[Any]) -> float:
+    """Give the width of a column in letters: of its longest text, and of half its head, which may take two lines."""
+    texts = [value for value in values[:MEASURED_ROWS] if isinstance(value, str)]
+    lines = [_count_letters(line) / 2 for line in head.split("\n")]
+    longest = max([*lines, *map(_count_letters, texts)])
+    number = 0 if texts else NUMBER
+    return float(min(max(longest + 2, number, NARROWEST), WIDEST))
+
+
+def _count_letters(text: str) -> int:
+    """Count the letters of a text, wide ones twice."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

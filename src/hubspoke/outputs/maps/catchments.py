@@ -1,0 +1,78 @@
+"""Catchments: the land around the sites that deliver to a hub, clipped to the coast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+if TYPE_CHECKING:
+    from hubspoke.plan.drawable import Drawable
+
+
+def draw_catchments(plan: Drawable) -> gpd.GeoDataFrame:
+    """Draw the catchment of every hub that sites deliver to.
+
+    Each piece of land goes to its nearest site (Voronoi cells, with degrees of longitude shortened as at the middle
+    latitude), and with it to the hub that takes most of that site. Where no pack leaves its region, the nearest site of
+    the same region counts. Regions without sites belong to no catchment.
+
+    Returns
+    -------
+    GeoDataFrame
+        `hub_id`, `sites`, `mass_t` and `geometry` in degrees, one row for each hub, by id.
+    """
+    columns = ["hub_id", "sites", "mass_t", "geometry"]
+    served = plan.assignments[plan.assignments["hub_id"] != ""]
+    if served.empty:
+        return gpd.GeoDataFrame({name: [] for name in columns}, geometry="geometry", crs=plan.outlines.crs)
+    places = served.sort_values(["lat", "lon", "mass_t"]).drop_duplicates(["lat", "lon"], keep="last")
+    parts = [_share_out(near, land) for near, land in _list_lands(plan, served, places)]
+    shapes = pd.concat(parts).groupby(level=0).agg(lambda part: shapely.union_all(list(part)))
+    totals = served.groupby("hub_id").agg(sites=("site_id", "nunique"), mass_t=("mass_t", "sum")).loc[shapes.index]
+    return gpd.GeoDataFrame(
+        {"hub_id": totals.index.to_numpy(), "sites": totals["sites"].to_numpy(), "mass_t": totals["mass_t"].to_numpy()},
+        geometry=[shapely.MultiPolygon(_polygons(shape)) for shape in shapes],
+        crs=plan.outlines.crs,
+    )
+
+
+def _list_lands(
+    plan: Drawable, served: pd.DataFrame, places: pd.DataFrame
+) -> list[tuple[pd.DataFrame, shapely.Geometry]]:
+    """Give the land to share out and the places it is shared between: all of it, or region by region."""
+    areas = plan.outlines[(plan.outlines["kind"] == "region") & plan.outlines["id"].isin(served["region"])]
+    land = areas.groupby("id")["geometry"].agg(lambda part: shapely.union_all(list(part)))
+    leaves = served["region"] != served["hub_id"].map(plan.hubs.set_index("id")["region"])
+    if leaves.any() or not served["region"].isin(land.index).all():
+        return [(places, shapely.union_all(list(land)))]
+    return [(near, land[region]) for region, near in places.groupby("region")]
+
+
+def _share_out(places: pd.DataFrame, land: shapely.Geometry) -> pd.Series:
+    """Share land out between places; one shape, in degrees, for each hub."""
+    squeeze = float(np.cos(np.radians(places["lat"].mean())))
+    points = shapely.points(places["lon"] * squeeze, places["lat"])
+    squeezed = shapely.transform(land, lambda at: at * [squeeze, 1.0])
+    frame = shapely.box(*shapely.total_bounds(np.append(points, squeezed))).buffer(1.0)
+    cells = pd.Series(_cells(points, frame), index=places["hub_id"].to_numpy())
+    shapes = cells.groupby(level=0).agg(lambda part: shapely.coverage_union_all(list(part)))
+    stretched = [shapely.transform(shape.intersection(frame), lambda at: at / [squeeze, 1.0]) for shape in shapes]
+    return pd.Series([shape if land.is_empty else shape.intersection(land) for shape in stretched], index=shapes.index)
+
+
+def _cells(points: np.ndarray, frame: shapely.Geometry) -> list[shapely.Geometry]:
+    """Give the Voronoi cell of every point, in their order; all of the frame for a single one."""
+    if len(points) == 1:
+        return [frame]
+    made = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=frame))
+    at, cell = shapely.STRtree(made).query(points, predicate="intersects")
+    first = dict(zip(at.tolist()[::-1], cell.tolist()[::-1], strict=True))
+    return [made[first[number]] for number in range(len(points))]
+
+
+def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
+    return [part for part in shapely.get_parts(shape, return_index=False) if part.geom_type == "Polygon"]

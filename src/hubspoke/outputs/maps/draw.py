@@ -1,0 +1,196 @@
+"""Draw plans as maps, each one HTML file that opens with the network off: one plan, several to compare, or years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Literal
+
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.maps.catchments import draw_catchments
+from hubspoke.outputs.maps.changes import tell_changes
+from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
+from hubspoke.outputs.maps.figures import check_links, compare_figures, name_regions, state_figures
+from hubspoke.outputs.maps.legend import choose_samples
+from hubspoke.outputs.maps.outlines import outline_layers
+from hubspoke.outputs.maps.payload import build_payload
+from hubspoke.outputs.maps.tiles import find_tiles
+from hubspoke.outputs.maps.words import get_words
+from hubspoke.words.commodity import say_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import geopandas as gpd
+
+    from hubspoke.plan.drawable import Drawable, Lang
+
+_LANGUAGES: dict[str, Lang] = {"en": "en", "ja": "ja"}
+Mode = Literal["one", "plans", "years"]
+
+
+def draw_map(
+    plan: Drawable,
+    *,
+    region: str | None = None,
+    lang: str = "en",
+    links: Mapping[str, str] | None = None,
+    tiles: str | None = None,
+    catchments: gpd.GeoDataFrame | None = None,
+) -> PlanMap:
+    """Draw the map of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the optimiser answered.
+    region : str, optional
+        Draw this region; all of Japan when None.
+    lang : {"en", "ja"}
+        Language of labels, names and numbers.
+    links : mapping of str to str, optional
+        Relative addresses of other maps by region; the key "" leads back to the national map.
+    tiles : str, optional
+        A background that needs the network: `gsi`, `osm`, or an address with {z}, {x} and {y}.
+    catchments : GeoDataFrame, optional
+        Those of the plan where they are at hand already.
+
+    Returns
+    -------
+    PlanMap
+        A folium map; `save` writes it as one self-contained HTML file.
+
+    Raises
+    ------
+    UsageError
+        The region, the language or the tiles are unknown, or a link is not relative.
+    """
+    areas = None if catchments is None else [catchments]
+    names = [plan.policy]
+    return _draw([plan], "one", names=names, region=region, lang=lang, links=links, tiles=tiles, catchments=areas)
+
+
+def draw_comparison(
+    plans: Sequence[Drawable], *, names: Sequence[str] | None = None, lang: str = "en", tiles: str | None = None
+) -> PlanMap:
+    """Draw two or more plans on one map, with a switch between them and their key figures side by side.
+
+    What differs from the first plan is told in the panel and can be shown alone: sites that deliver to another hub,
+    plants opened and closed.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        The first is the one that others are held against.
+    names : sequence of str, optional
+        Names of the plans; policy and year when None.
+    lang : {"en", "ja"}
+    tiles : str, optional
+        A background that needs the network, as for `draw_map`.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two plans, another number of names, or an unknown language.
+    """
+    _check_several(plans)
+    given = list(names) if names is not None else _name_plans(plans)
+    if len(given) != len(plans):
+        raise UsageError(f"{len(plans)} plans need as many names, not {len(given)}")
+    return _draw(plans, "plans", names=given, lang=lang, tiles=tiles)
+
+
+def draw_years(plans: Sequence[Drawable], *, lang: str = "en", tiles: str | None = None) -> PlanMap:
+    """Draw plans of several years on one map, with a slider through the years.
+
+    Each plan is that of its own year; nothing in them says when a plant opens or how it grows.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two plans, two of one year, or an unknown language.
+    """
+    _check_several(plans)
+    twice = [year for year, count in Counter(plan.year for plan in plans).items() if count > 1]
+    if twice:
+        raise UsageError(f"two plans are of {twice[0]}; `hubspoke compare` draws plans of one year on one map")
+    ordered = sorted(plans, key=lambda plan: plan.year)
+    return _draw(ordered, "years", names=[str(plan.year) for plan in ordered], lang=lang, tiles=tiles)
+
+
+def _draw(
+    plans: Sequence[Drawable],
+    mode: Mode,
+    *,
+    names: Sequence[str],
+    lang: str,
+    region: str | None = None,
+    links: Mapping[str, str] | None = None,
+    tiles: str | None = None,
+    catchments: Sequence[gpd.GeoDataFrame] | None = None,
+) -> PlanMap:
+    language = _check(plans[0], region, lang)
+    check_links(links or {})
+    background = find_tiles(tiles)
+    words = say_all(get_words(language), plans[0].settings, language)
+    states = [state_figures(plan, words, region=region, lang=language) for plan in plans]
+    areas = catchments or [draw_catchments(plan) for plan in plans]
+    payload = build_payload(plans, areas, words, region=region, lang=language, tiles=background)
+    year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year
+    drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
+    drawn.add_data(payload)
+    known = name_regions(plans[0], language)
+    texts: dict[str, Any] = {
+        "words": words,
+        "mode": mode,
+        "states": states,
+        "several": mode != "one",
+        "names": names,
+        "table": compare_figures(states),
+        "changes": [tell_changes(payload, words, number) for number in range(len(plans))] if mode == "plans" else [],
+        "hubs": [_rank_hubs(payload, number) for number in range(len(plans))],
+        "links": [(href, known.get(key, key) or words["back"]) for key, href in (links or {}).items()],
+        "regions": payload["regions"] if region is None else [],
+        "show_candidates": region is not None,
+        **choose_samples(payload),
+    }
+    for card in ("panel", "legend", "frames"):
+        drawn.add_page_text(card, fill_template(f"{card}.html", **texts))
+    for outline in outline_layers(plans[0].outlines, region):
+        outline.add_to(drawn)
+    Finish().add_to(drawn)
+    return drawn
+
+
+def _rank_hubs(payload: Mapping[str, Any], number: int) -> list[tuple[int, dict[str, Any], float]]:
+    """List the hubs that sites deliver to with their place in the data and their tonnes, the largest first."""
+    taking = set(payload["frames"][number]["lanes"]["hub"])
+    told = zip(payload["plants"], payload["frames"][number]["plants"], strict=True)
+    used = [
+        (place, plant, use["load"] or 0.0)
+        for place, (plant, use) in enumerate(told)
+        if place in taking and use is not None
+    ]
+    return sorted(used, key=lambda hub: -hub[2])
+
+
+def _name_plans(plans: Sequence[Drawable]) -> list[str]:
+    """Name plans by policy, and by year where that differs; a letter tells those apart that are alike in both."""
+    years = {plan.year for plan in plans}
+    names = [f"{plan.policy} {plan.year}" if len(years) > 1 else plan.policy for plan in plans]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{chr(ord('A') + number % 26)} {name}" for number, name in enumerate(names)]
+
+
+def _check_several(plans: Sequence[Drawable]) -> None:
+    if len(plans) < 2:
+        raise UsageError(f"give two plans or more to draw on one map, not {len(plans)}")
+
+
+def _check(plan: Drawable, region: str | None, lang: str) -> Lang:
+    known = plan.regions["region"].astype(str).tolist()
+    if region is not None and region not in known:
+        raise UsageError(f"the plan has no region {region!r}; it has {', '.join(known)}")
+    if lang not in _LANGUAGES:
+        raise UsageError(f"maps speak {' and '.join(_LANGUAGES)}, not {lang!r}")
+    return _LANGUAGES[lang]

@@ -1,0 +1,202 @@
+"""The figures beside the map: totals in words a planner reads aloud, and the links to other maps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from hubspoke.base.errors import UsageError
+from hubspoke.words.names import name_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from hubspoke.plan.drawable import Drawable, Lang
+
+OPTIMAL_GAP = 1e-6
+LISTED_COSTS = 9
+"""Lines of the breakdown of cost; the report has every term."""
+_EN_SCALES = ((1e9, "bn "), (1e6, "million "), (1.0, ""))
+_JA_SCALES = ((1e8, "億"), (1e4, "万"), (1.0, ""))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A key figure: its name, as text with its unit, as a number where plans can be compared by it, and in short."""
+
+    label: str
+    text: str
+    amount: float = math.nan
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything the panel states of a plan, ready to print."""
+
+    heading: str
+    area: str
+    year: int
+    policy: str
+    cost: str
+    cost_per_kg: str
+    rows: tuple[Row, ...]
+    costs: tuple[tuple[str, str, float, bool], ...]
+    """Label, million yen per year, share of the largest term, whether it is income."""
+    synthetic: bool
+
+
+def state_figures(plan: Drawable, words: Mapping[str, str], *, region: str | None, lang: Lang) -> Figures:
+    """State the totals of the plan, or of one region of it."""
+    rows = _list_rows(plan, _within(plan.regions, region), words, region, lang)
+    names = name_regions(plan, lang)
+    return Figures(
+        heading=name_title(plan, lang),
+        area=words["japan"] if region is None else names.get(region, region),
+        year=plan.year,
+        policy=words.get(plan.policy, plan.policy),
+        cost=rows[0].text,
+        cost_per_kg=rows[1].text,
+        rows=tuple(rows),
+        costs=tuple(_list_costs(_within(plan.costs, region), words, lang)),
+        synthetic=bool((_within(plan.assignments, region)["origin"] == "synthetic").any()),
+    )
+
+
+def compare_figures(states: Sequence[Figures]) -> list[tuple[str, list[str], str]]:
+    """Set the figures of several plans side by side: name, one text for each plan, and how the last differs.
+
+    The difference, in per cent of the first, is told for two plans only. What one plan does not tell is a dash.
+    """
+    labels = list(dict.fromkeys(row.label for state in sorted(states, key=_count_rows) for row in state.rows))
+    told = [{row.label: row for row in state.rows} for state in states]
+    table = []
+    for label in labels:
+        rows = [known.get(label, Row(label, "–")) for known in told]
+        change = _tell_change(rows[0].amount, rows[-1].amount) if len(states) == 2 else ""
+        table.append((label, [row.short or row.text for row in rows], change))
+    return table
+
+
+def _count_rows(state: Figures) -> int:
+    return -len(state.rows)
+
+
+def _tell_change(first: float, last: float) -> str:
+    if not (math.isfinite(first) and math.isfinite(last)) or first == 0:
+        return ""
+    percent = 100 * (last / first - 1)
+    return "0 %" if abs(percent) < 0.05 else f"{percent:+.1f} %".replace("-", "−")
+
+
+def check_links(links: Mapping[str, str]) -> None:
+    """Refuse links that leave the folder.
+
+    Raises
+    ------
+    UsageError
+        A link is not relative.
+    """
+    for href in links.values():
+        if urlsplit(href).scheme or href.startswith(("//", "\\")):
+            raise UsageError(f"links between maps must be relative paths, got {href!r}")
+
+
+def name_regions(plan: Drawable, lang: Lang) -> dict[str, str]:
+    """Give the name of every region in one language, by identifier."""
+    return {
+        str(row.region): str(row.name_ja if lang == "ja" and row.name_ja else row.name_en or row.region)
+        for row in plan.regions.itertuples()
+    }
+
+
+def format_number(value: float) -> str:
+    """Write a number with thousands separators and three significant digits or all digits before the point."""
+    if not math.isfinite(value):
+        return "–"
+    size = abs(value)
+    decimals = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2
+    return f"{value:,.{decimals}f}".replace("-", "−")
+
+
+def format_large(value: float, lang: Lang, unit: str) -> str:
+    """Write a large number in the units of the language: bn and million, or 億 and 万."""
+    if not math.isfinite(value):
+        return "–"
+    for scale, name in _JA_SCALES if lang == "ja" else _EN_SCALES:
+        if abs(value) >= scale or scale == 1:
+            return f"{format_number(value / scale)}{' ' if lang == 'en' else ''}{name}{unit}"
+    raise AssertionError
+
+
+def _list_rows(
+    plan: Drawable, totals: pd.DataFrame, words: Mapping[str, str], region: str | None, lang: Lang
+) -> list[Row]:
+    tonnes = words["t_per_yr"]
+    mass_t, sites, t_km, co2_t = (float(totals[name].sum()) for name in ("mass_t", "sites", "transport_t_km", "co2_t"))
+    cost_jpy = float(totals["cost_jpy"].sum())
+    hubs, refineries = _within(plan.hubs, region), _within(plan.refineries, region)
+    proven = _format_gap(plan.gap)
+    note = words["proven_optimal"] if plan.gap <= OPTIMAL_GAP else words["feasible"] * (plan.status == "feasible")
+    per_kg = cost_jpy / mass_t / 1000 if mass_t else math.nan
+    return [
+        Row(words["cost"], format_large(cost_jpy, lang, words["yen"]), cost_jpy),
+        Row(words["cost_per_kg"], f"{format_number(per_kg)} {words['yen_per_kg']}", per_kg),
+        *_list_aims(plan, totals, words, lang),
+        Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t),
+        Row(words["site_count"], f"{int(sites):,}", sites),
+        Row(words["hub_count"], *_count_plants(hubs, words)),
+        Row(words["refinery_count"], *_count_plants(refineries, words)),
+        Row(words["transport"], format_large(t_km, lang, words["t_km"]), t_km),
+        Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t),
+        Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
+    ]
+
+
+def _list_aims(plan: Drawable, totals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[Row]:
+    """List the profit where it was made most, and packs left at their sites where there are any."""
+    rows = []
+    if plan.objective == "profit":
+        profit = float(totals["profit_jpy"].sum())
+        rows.append(Row(words["profit"], format_large(profit, lang, words["yen"]), profit))
+    unserved = float(totals["unserved_t"].sum()) if "unserved_t" in totals else 0.0
+    if unserved > 0:
+        rows.append(Row(words["left_out"], f"{format_number(unserved)} {words['t_per_yr']}", unserved))
+    return rows
+
+
+def _count_plants(plants: pd.DataFrame, words: Mapping[str, str]) -> tuple[str, float, str]:
+    used = plants[plants["state"] == "open"]
+    existing = int((used["status"] == "open").sum())
+    parts = [(existing, words["existing_count"]), (len(used) - existing, words["new_count"])]
+    told = words["comma"].join(word.format(count) for count, word in parts if count)
+    return (words["detail"].format(len(used), told) if told else "0"), float(len(used)), str(len(used))
+
+
+def _format_gap(gap: float) -> str:
+    if not math.isfinite(gap):
+        return "–"
+    return "0 %" if gap == 0 else "< 0.01 %" if gap < 1e-4 else f"{100 * gap:.2f} %"
+
+
+def _list_costs(costs: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[tuple[str, str, float, bool]]:
+    """List the largest terms and the sum of the others."""
+    sums = costs.groupby("term", sort=False).agg({f"label_{lang}": "first", "cost_jpy": "sum"})
+    sums = sums.sort_values("cost_jpy", ascending=False, key=lambda cost: cost.abs(), kind="stable")
+    shown = [(str(row[0]), float(row[1])) for row in sums.to_numpy().tolist()]
+    if len(shown) > LISTED_COSTS:
+        shown[LISTED_COSTS - 1 :] = [(words["other_costs"], sum(cost for _, cost in shown[LISTED_COSTS - 1 :]))]
+    largest = max((abs(cost) for _, cost in shown), default=0.0)
+    return [
+        (label, format_number(cost / 1e6), abs(cost) / largest if largest else 0.0, cost < 0)
+        for label, cost in shown
+        if abs(cost) >= 0.5
+    ]
+
+
+def _within(table: pd.DataFrame, region: str | None) -> pd.DataFrame:
+    return table if region is None else table[table["region"] == region]

@@ -1,0 +1,172 @@
+"""One plan as numbers: tonnes and hub of every site, lanes, flows, catchments, and what the plants do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from hubspoke.outputs.maps.payload import Cut
+    from hubspoke.plan.drawable import Drawable, Lang
+
+SIMPLIFY_DEG = 0.004
+"""Shifts the outline of a catchment by less than 500 m, a fraction of a pixel on the map of Japan."""
+
+
+class Index(NamedTuple):
+    """Places of sites, hubs and refineries in the lists that all frames share, by id."""
+
+    sites: Mapping[str, int]
+    hubs: Mapping[str, int]
+    refineries: Mapping[str, int]
+
+
+def build_frame(cut: Cut, at: Index, lang: Lang) -> dict[str, Any]:
+    """Gather what one plan says of the sites and plants that all plans share.
+
+    Parameters
+    ----------
+    cut : Cut
+    at : Index
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    dict
+        `t` (null for a site that the plan does not have) and `hub` (-1 for none) by site; `lanes` as columns; `flows`
+        as records; `plants` by place, null for one that the plan does not have; `areas` by hub: polygons of rings of
+        latitude and longitude times 1,000.
+    """
+    tonnes, hub = _sum_sites(cut.lanes, at)
+    plants: list[dict[str, Any] | None] = [None] * (len(at.hubs) + len(at.refineries))
+    for number, feeders, table in ((at.hubs, "sites", cut.hubs), (at.refineries, "hubs", cut.refineries)):
+        for row in table.to_dict("records"):
+            plants[number[str(row["id"])]] = _describe(row, feeders, number)
+    return {
+        "year": int(cut.plan.year),
+        "t": tonnes,
+        "hub": hub,
+        "lanes": _list_lanes(cut.lanes[_number_hubs(cut.lanes["hub_id"], at) >= 0], at),
+        "flows": _list_flows(cut.flows, at, cut.plan, lang),
+        "plants": plants,
+        "areas": _list_areas(cut.catchments, at),
+    }
+
+
+def _sum_sites(lanes: pd.DataFrame, at: Index) -> tuple[list[float | None], list[int]]:
+    """Give tonnes of each site and the hub that takes most of it."""
+    site = lanes["site_id"].astype(str).map(at.sites).to_numpy(np.int64)
+    mass_t = lanes["mass_t"].to_numpy(np.float64)
+    if "unserved_t" in lanes:  # packs that stay are drawn as large as packs that go
+        mass_t = mass_t + lanes["unserved_t"].to_numpy(np.float64)
+    tonnes = np.full(len(at.sites), np.nan)
+    tonnes[site] = 0.0
+    np.add.at(tonnes, site, mass_t)
+    hub = np.full(len(at.sites), -1, np.int64)
+    rising = np.argsort(mass_t, kind="stable")
+    hub[site[rising]] = _number_hubs(lanes["hub_id"], at)[rising]
+    return shorten(tonnes, 2), hub.tolist()
+
+
+def _number_hubs(ids: pd.Series, at: Index) -> NDArray[np.int64]:
+    return np.asarray(ids.astype(str).map(at.hubs).fillna(-1), np.int64)
+
+
+def _list_lanes(lanes: pd.DataFrame, at: Index) -> dict[str, Any]:
+    trucks, truck = np.unique(lanes["truck"].astype(str).to_numpy(dtype=object), return_inverse=True)
+    listed = {
+        "site": lanes["site_id"].astype(str).map(at.sites).astype(int).tolist(),
+        "hub": _number_hubs(lanes["hub_id"], at).tolist(),
+        "t": shorten(lanes["mass_t"], 2),
+        "share": shorten(lanes["share"] * 100, 1),
+        "km": shorten(lanes["distance_km"], 1),
+        "h": shorten(lanes["hours"], 1),
+        "trips": shorten(lanes["trips_per_yr"], 1),
+        "truck": truck.tolist(),
+        "trucks": trucks.tolist(),
+        "freight": to_whole(_per_t(lanes, "collection_freight_jpy")),
+        "yen": to_whole(lanes["cost_jpy_per_t"]),
+        "co2": to_whole(lanes["co2_kg"]),
+    }
+    if "runner_up_hub_id" in lanes:
+        listed["next"] = _number_hubs(lanes["runner_up_hub_id"], at).tolist()
+        listed["more"] = to_whole(_per_t(lanes, "runner_up_more_jpy"))
+    return listed
+
+
+def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, int]) -> dict[str, Any]:
+    """Tell what the plan does with a plant, and what opening it would cost where the plan knows."""
+    told = {
+        "state": str(row["state"]),
+        "capacity": to_number(row["capacity_t"]),
+        "load": to_number(row["load_t"]),
+        "use": to_number(row["utilisation"]),
+        "feeders": int(row[feeders]),
+        "yen": to_number(row["cost_jpy"]),
+    }
+    if "opening_more_jpy" in row and row["state"] == "not_chosen":
+        told["more"] = to_number(row["opening_more_jpy"], 0)
+        replaced = number.get(str(row.get("opening_instead_of", "")))
+        if replaced is not None:
+            told["instead"] = replaced
+    return told
+
+
+def _list_flows(flows: pd.DataFrame, at: Index, plan: Drawable, lang: Lang) -> list[dict[str, Any]]:
+    records = []
+    for (hub, refinery), rows in flows.groupby(["hub_id", "refinery_id"], sort=True):
+        grades = []
+        for key, mass_t in zip(rows["grade"].astype(str), rows["mass_t"].tolist(), strict=True):
+            grade = plan.settings.grades.get(key)
+            grades.append([str(getattr(grade, f"name_{lang}", key)), round(float(mass_t), 1)])
+        mass_t = float(rows["mass_t"].sum())
+        if mass_t <= 0:
+            continue
+        freight = rows["black_mass_freight_jpy"].sum(skipna=False) if "black_mass_freight_jpy" in rows else np.nan
+        records.append(
+            {
+                "from": at.hubs[str(hub)],
+                "to": at.refineries[str(refinery)],
+                "t": round(mass_t, 1),
+                "km": to_number(rows["distance_km"].iloc[0]),
+                "h": to_number(rows["hours"].iloc[0]),
+                "freight": to_number(freight / mass_t, 0),
+                "yen": to_number(rows["cost_jpy"].sum() / mass_t, 0),
+                "co2": to_number(rows["co2_kg"].sum()),
+                "grades": grades,
+            }
+        )
+    return records
+
+
+def _list_areas(catchments: gpd.GeoDataFrame, at: Index) -> list[list[Any]]:
+    """Give each catchment as [hub, polygons]; a polygon is its rings, a ring latitude, longitude, latitude, ..."""
+    areas = []
+    for hub, shape in zip(catchments["hub_id"].astype(str), catchments.geometry, strict=True):
+        if hub not in at.hubs:
+            continue
+        parts = shapely.get_parts(shapely.simplify(shape, SIMPLIFY_DEG))
+        polygons = [[_flatten(part.exterior), *map(_flatten, part.interiors)] for part in parts if not part.is_empty]
+        areas.append([at.hubs[hub], polygons])
+    return areas
+
+
+def _flatten(ring: shapely.LinearRing) -> list[int]:
+    turned = shapely.get_coordinates(ring)[:, ::-1] * 1e3
+    return [round(value) for value in turned.ravel().tolist()]
+
+
+def _per_t(table: pd.DataFrame, term: str) -> Any:
+    """Divide a cost term by tonnes, row by row; NaN where the table does not tell the term."""
+    yen = table[term] if term in table else pd.Series(np.nan, index=table.index)
+    return yen / table["mass_t"].where(table["mass_t"] > 0)

@@ -1,0 +1,198 @@
+"""Plans as compact data for the browser: what all of them share once, then one frame of numbers for each plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.outputs.maps.colours import INK, UNSERVED, choose_ink, colour_plans
+from hubspoke.outputs.maps.cut import PORT, list_ports
+from hubspoke.outputs.maps.figures import name_regions
+from hubspoke.outputs.maps.frame import Index, build_frame
+from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
+from hubspoke.outputs.maps.view import bound_view
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    import geopandas as gpd
+
+    from hubspoke.plan.drawable import Drawable, Lang
+
+NO_COLOUR = "#6b6b6b"
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The part of a plan that a map shows."""
+
+    plan: Drawable
+    lanes: pd.DataFrame
+    hubs: pd.DataFrame
+    refineries: pd.DataFrame
+    flows: pd.DataFrame
+    catchments: gpd.GeoDataFrame
+
+
+def build_payload(
+    plans: Sequence[Drawable],
+    catchments: Sequence[gpd.GeoDataFrame],
+    words: Mapping[str, str],
+    *,
+    region: str | None,
+    lang: Lang,
+    tiles: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Gather what the browser draws.
+
+    Parameters
+    ----------
+    plans : sequence of Drawable
+        One, or several to change between.
+    catchments : sequence of GeoDataFrame
+        Those of `draw_catchments`, one for each plan.
+    words : mapping of str to str
+        Words of the language.
+    region : str or None
+        Only the sites and plants of this region and what they exchange with others; None for all.
+    lang : {"en", "ja"}
+        Language of names.
+    tiles : mapping, optional
+        A background, as `find_tiles` gives it.
+
+    Returns
+    -------
+    dict
+        `sites` as columns (degrees times 10,000) and `plants` as records, each with names in both languages;
+        `frames`, one for each plan: tonnes, lanes, flows, catchments and what the plants do.
+    """
+    cuts = [_cut(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
+    place = Places(plans, lang)
+    plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
+    colours = colour_plans(plans, catchments)
+    for plant in plants:
+        plant["colour"] = colours.get(plant["id"], NO_COLOUR) if plant["kind"] == "hub" else INK
+        plant["ink"] = choose_ink(plant["colour"])
+    rows = pd.concat([cut.lanes for cut in cuts], ignore_index=True).drop_duplicates("site_id")
+    hubs, refineries = (
+        {str(plant["id"]): number for number, plant in enumerate(plants) if plant["kind"] in kinds}
+        for kinds in (("hub", PORT), ("refinery",))
+    )
+    at = Index({str(key): number for number, key in enumerate(rows["site_id"])}, hubs, refineries)
+    largest = max((cut.plan.assignments.groupby("site_id")["mass_t"].sum().max() for cut in cuts), default=0)
+    return {
+        "lang": lang,
+        "words": dict(words),
+        "unserved": UNSERVED,
+        "tiles": None if tiles is None else dict(tiles),
+        "bounds": bound_view(cuts, region),
+        "largest_t": to_number(largest) or 0,
+        "largest_flow_t": max((float(_sum_flows(cut.plan.flows)) for cut in cuts), default=0),
+        "regions": [[key, name] for key, name in place.regions.items()],
+        "sites": _list_sites(rows, place, lang),
+        "plants": plants,
+        "frames": [build_frame(cut, at, lang) for cut in cuts],
+    }
+
+
+def _sum_flows(flows: pd.DataFrame) -> float:
+    """Give the largest tonnes of black mass between one hub and one refinery."""
+    return float(flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum().max()) if len(flows) else 0.0
+
+
+def _cut(plan: Drawable, catchments: gpd.GeoDataFrame, region: str | None) -> Cut:
+    lanes, refineries, flows = plan.assignments, plan.refineries, plan.flows
+    hubs = pd.concat([plan.hubs, list_ports(plan)], ignore_index=True) if len(plan.imports) else plan.hubs
+    if region is not None:
+        own_hubs = set(hubs.loc[hubs["region"] == region, "id"])
+        own_refineries = set(refineries.loc[refineries["region"] == region, "id"])
+        lanes = lanes[(lanes["region"] == region) | lanes["hub_id"].isin(own_hubs)]
+        flows = flows[flows["hub_id"].isin(own_hubs) | flows["refinery_id"].isin(own_refineries)]
+        told = set(lanes["runner_up_hub_id"]) if "runner_up_hub_id" in lanes else set()
+        hubs = hubs[hubs["id"].isin(own_hubs | set(lanes["hub_id"]) | set(flows["hub_id"]) | told)]
+        refineries = refineries[refineries["id"].isin(own_refineries | set(flows["refinery_id"]))]
+        catchments = catchments[catchments["hub_id"].isin(set(hubs["id"]))]
+    return Cut(plan, lanes, hubs, refineries, flows, catchments)
+
+
+def _list_plants(cuts: Sequence[Cut]) -> list[tuple[str, Drawable, dict[Hashable, Any]]]:
+    """List every plant of any plan once: hubs, ports, refineries."""
+    listed: dict[tuple[str, str], tuple[str, Drawable, dict[Hashable, Any]]] = {}
+    for kind in ("hub", "refinery"):
+        for cut in cuts:
+            table = cut.hubs if kind == "hub" else cut.refineries
+            for row in table.to_dict("records"):
+                drawn = PORT if kind == "hub" and row["kind"] == PORT else kind
+                listed.setdefault((kind, str(row["id"])), (drawn, cut.plan, row))
+    return list(listed.values())
+
+
+class Places:
+    """Names of prefectures and regions in one language."""
+
+    def __init__(self, plans: Sequence[Drawable], lang: Lang) -> None:
+        self._prefectures: dict[str, str] = {}
+        self.regions: dict[str, str] = {}
+        column = "name_ja" if lang == "ja" else "name_en"
+        for plan in plans:
+            shown = plan.outlines[plan.outlines["kind"] == "prefecture"]
+            self._prefectures |= dict(zip(shown["name_en"].astype(str), shown[column].astype(str), strict=True))
+            self.regions |= name_regions(plan, lang)
+        self._lang = lang
+
+    def name(self, prefecture: Any, region: Any) -> str:
+        """Name a prefecture and its region."""
+        known = self._prefectures.get(str(prefecture)) or str(prefecture)
+        area = self.regions.get(str(region)) or str(region)
+        if not known or known == area:
+            return area
+        return f"{known}（{area}）" if self._lang == "ja" else f"{known}, {area}"
+
+    def number(self, region: Any) -> int:
+        """Give the place of a region in the list of regions, -1 for one that is not in it."""
+        keys = list(self.regions)
+        return keys.index(str(region)) if str(region) in self.regions else -1
+
+
+def _list_sites(rows: pd.DataFrame, place: Places, lang: Lang) -> dict[str, Any]:
+    names = [place.name(*pair) for pair in zip(rows["prefecture"], rows["region"], strict=True)]
+    known, index = np.unique(np.array(names, dtype=object).astype(str), return_inverse=True)
+    number = {region: place.number(region) for region in rows["region"].unique()}
+    english = rows["site_name"].fillna("").astype(str)
+    japanese = rows["site_name_ja"].fillna("").astype(str)
+    japanese = japanese.where(japanese != "", english)
+    own, other = (english, japanese) if lang == "en" else (japanese, english)
+    return {
+        "id": rows["site_id"].astype(str).tolist(),
+        "name": own.tolist(),
+        "other": [second if second != first else 0 for first, second in zip(own, other, strict=True)],
+        "lat": to_whole(rows["lat"] * 1e4),
+        "lon": to_whole(rows["lon"] * 1e4),
+        "place": index.tolist(),
+        "places": known.tolist(),
+        "region": [number[region] for region in rows["region"]],
+        "synthetic": (rows["origin"] == "synthetic").astype(int).tolist(),
+    }
+
+
+def _record(row: Mapping[Hashable, Any], kind: str, plan: Drawable, place: Places, lang: Lang) -> dict[str, Any]:
+    known: Mapping[str, Any] = getattr(plan.settings, f"{kind}_technologies", {})
+    technology = known.get(str(row["technology"]))
+    english = str(row["name"])
+    japanese = str(row["name_ja"] or english)
+    own, other = (english, japanese) if lang == "en" else (japanese, english)
+    return {
+        "kind": kind,
+        "id": str(row["id"]),
+        "name": own,
+        "other": other if other != own else 0,
+        "operator": str(row["operator"]),
+        "place": place.name(row["prefecture"], row["region"]),
+        "region": place.number(row["region"]),
+        "technology": str(getattr(technology, f"name_{lang}", row["technology"])),
+        "at": shorten([row["lat"], row["lon"]], 4),
+        "existing": row["status"] == "open",
+    }

@@ -1,0 +1,87 @@
+"""Every number the plan rests on, with its source, and the input files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.outputs.report.blocks import Block, Column, Named, Paragraph, Section, Table
+from hubspoke.outputs.report.words import GROUPS, report_words, speak
+from hubspoke.settings.quantity import USER_SOURCE, is_quantity_table
+from hubspoke.words.commodity import say_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+    Row = tuple[str | Named, ...]
+
+
+def tell_assumptions(plan: Plan, lang: Lang) -> Section:
+    """List every quantity of the settings by the part it belongs to."""
+    words, groups = report_words(lang, plan.settings), say_all(speak(GROUPS, lang), plan.settings, lang)
+    settings = plan.settings.model_dump(mode="json", exclude_none=True)
+    columns = (
+        Column(words["key"]),
+        Column(words["value"], "number"),
+        Column(words["unit"]),
+        Column(words["range"], "number"),
+        Column(words["confidence"]),
+        Column(words["source"], "prose"),
+    )
+    tables = []
+    for group, content in settings.items():
+        rows = tuple(_list_quantities({group: content}, words)) if isinstance(content, dict) else ()
+        if rows:
+            caption = groups.get(group, group)
+            tables.append(Table(caption, columns, rows, shows_caption=True, small=True))
+    counted = Paragraph(_count_confidence(settings, words))
+    return Section("assumptions", words["assumptions"], (Paragraph(words["assumptions_text"]), counted, *tables))
+
+
+def tell_input(plan: Plan, lang: Lang) -> Section:
+    """List what was asked for, and the fingerprints of the files read."""
+    words = report_words(lang, plan.settings)
+    options = tuple(
+        (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        for name, value in sorted(plan.options.items())
+        if value not in ([], None)
+    )
+    files: tuple[Row, ...] = tuple((name, Named("", digest)) for name, digest in sorted(plan.hashes.items()))
+    blocks: list[Block] = [
+        Table(words["option"], (Column(words["option"]), Column(words["value"], "prose")), options, small=True),
+        Table(words["file"], (Column(words["file"]), Column("SHA-256", "prose")), files, small=True),
+    ]
+    return Section("input", words["input"], tuple(blocks))
+
+
+def _count_confidence(settings: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    levels = [value.get("confidence", "") for _, value in _walk(settings)]
+    named = ((level, levels.count(level)) for level in ("high", "medium", "low", "user"))
+    told = words["list_comma"].join(f"{words[level]} {count}" for level, count in named if count)
+    return words["confidence_count"].format(total=len(levels), told=told)
+
+
+def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Row]:
+    for key, value in _walk(settings):
+        low, high = value.get("low"), value.get("high")
+        source, confidence = value.get("source", ""), value.get("confidence", "")
+        yield (
+            Named("●" if source == USER_SOURCE else "", key),
+            f"{value['value']:,.6g}",
+            value.get("unit", ""),
+            f"{low:,.6g}–{high:,.6g}" if low is not None and high is not None else "",
+            words.get(confidence, confidence),
+            source,
+        )
+
+
+def _walk(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give every quantity of the settings with its dotted key."""
+    for name, value in settings.items():
+        key = f"{above}{name}"
+        if is_quantity_table(value):
+            yield key, value
+        elif isinstance(value, dict):
+            yield from _walk(value, f"{key}.")

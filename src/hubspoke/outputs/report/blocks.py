@@ -1,0 +1,84 @@
+"""What a page is made of: sections of blocks, that say what is shown and leave how to the page's template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from hubspoke.outputs.report.charts import Chart
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Plain words; `role` is "" or `lead` (the decision), `note` (a caution) or `small`."""
+
+    kind: ClassVar[str] = "paragraph"
+    words: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Key figures: name and value, both ready to be read."""
+
+    kind: ClassVar[str] = "figures"
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `form` is `text`, `number` (to the right) or `prose` (wide, wraps)."""
+
+    name: str
+    form: str = "text"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A cell with a name and the identifier or remark that goes with it."""
+
+    name: str
+    code: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first column names the row; `total` marks the last row as a sum."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | Named, ...], ...]
+    total: bool = False
+    shows_caption: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Charts:
+    """Charts beside or under each other."""
+
+    kind: ClassVar[str] = "charts"
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of short lines."""
+
+    kind: ClassVar[str] = "items"
+    lines: tuple[str, ...]
+
+
+Block = Paragraph | Figures | Table | Charts | Items
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a page: `key` is its anchor, `title` stands in the table of contents."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...] = field(default=())

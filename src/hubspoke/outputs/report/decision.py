@@ -1,0 +1,163 @@
+"""The decision in one paragraph, and the figures behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status
+from hubspoke.costs.materials import name_sold
+from hubspoke.outputs.maps.figures import format_large, name_regions
+from hubspoke.outputs.maps.words import get_words
+from hubspoke.outputs.report.blocks import Figures, Paragraph, Section
+from hubspoke.outputs.report.phrases import (
+    EXACT,
+    costs_stay_home,
+    count_open,
+    format_gap,
+    format_objective,
+    format_yen,
+    name_bound,
+    name_plant,
+    per_kg,
+    sum_terms,
+)
+from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.metal_flows import sum_unrefined
+from hubspoke.planning.tables.tabulate import FURNACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+
+def tell_decision(plan: Plan, lang: Lang) -> Section:
+    """Tell what was decided, and what of it is synthetic."""
+    words = report_words(lang, plan.settings)
+    join = "" if lang == "ja" else " "
+    blocks = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
+    if note := _tell_synthetic(plan, words):
+        blocks.append(Paragraph(note, role="note"))
+    return Section("decision", words["decision"], tuple(blocks))
+
+
+def tell_key_figures(plan: Plan, lang: Lang) -> Section:
+    """Give the figures a reader asks for first."""
+    words = report_words(lang, plan.settings)
+    totals = plan.regions.sum(numeric_only=True)
+    mean_km = _mean_km(plan)
+    rows = [
+        *_tell_objective(plan, words, lang),
+        (words["cost_total"], format_yen(plan.cost_jpy, lang)),
+        (words["cost_per_kg"], f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
+        (
+            words["sales"].format(sold=name_sold(plan.settings, lang) or "–"),
+            format_yen(float(totals["byproduct_sales_jpy"]), lang),
+        ),
+        (words["packs"], f"{plan.mass_t:,.0f} {words['t_per_yr']}"),
+        (words["sites"], f"{plan.sites_served:,}"),
+        (words["plants"], f"{count_open(plan.hubs)} + {count_open(plan.refineries)}"),
+        (words["mean_haul"], "–" if mean_km is None else f"{mean_km:,.0f} km"),
+        (words["t_km"], format_large(float(totals["transport_t_km"]), lang, "t·km")),
+        (words["co2"], f"{float(totals['co2_t']):,.0f} {words['t_per_yr']}"),
+        (name_bound(plan, words), format_objective(plan, plan.bound_value, lang)),
+        (words["gap"], format_gap(plan.gap)),
+        (words["status"], words.get(str(plan.status), str(plan.status))),
+    ]
+    return Section("key-figures", words["key_figures"], (Figures(tuple(rows)),))
+
+
+def _say_decision(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    yield words["decision_text"].format(
+        year=plan.year,
+        sites=f"{plan.sites_served:,}",
+        mass=f"{plan.mass_t:,.0f}",
+        policy=get_words(lang).get(plan.policy, plan.policy),
+        hubs=_count(plan.hubs, "hub", words),
+        refineries=_count(plan.refineries, "refinery", words),
+        cost=format_yen(plan.cost_jpy, lang),
+        per_kg=f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}",
+    )
+    if plan.objective != "cost":
+        yield words[f"aim_{plan.objective}"].format(value=format_objective(plan, plan.objective_value, lang))
+    if plan.unserved_t > 0:
+        yield words["left_out_text"].format(mass=f"{plan.unserved_t:,.0f}", sites=f"{plan.sites_left_out:,}")
+    yield from _say_furnaces(plan, words, lang)
+    terms = sum_terms(plan, lang)
+    if terms and plan.cost_jpy > 0:
+        share = f"{100 * terms[0][1] / plan.cost_jpy:.0f}"
+        yield words["largest_term"].format(term=terms[0][0], share=share)
+    yield from _say_extremes(plan, words, lang)
+    proof = "proof_exact" if plan.gap <= EXACT else "proof_gap" if plan.status is Status.OPTIMAL else "proof_early"
+    if not np.isfinite(plan.gap):
+        proof = "proof_none"
+    elif plan.objective != "cost":
+        proof = f"{proof}_{plan.objective}"
+    yield words[proof].format(gap=format_gap(plan.gap))
+
+
+def _say_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Say how much black mass does not reach a refinery, and which metals are lost for it."""
+    used = plan.refineries[plan.refineries["state"] == FURNACE]
+    if used.empty:
+        return
+    lost = [
+        f"{getattr(plan.settings.metals[str(key)], f'name_{lang}')} {tonnes:,.0f} t"
+        for key, tonnes in sum_unrefined(plan)["lost_t"].items()
+        if tonnes >= 0.5
+    ]
+    names = words["list_comma"].join(name_plant(plant, lang) for plant in used.to_dict("records"))
+    mass, share = float(used["load_t"].sum()), float(plan.flows["mass_t"].sum())
+    told = {"mass": f"{mass:,.0f}", "share": f"{100 * mass / share:.0f}", "names": names}
+    yield words["unrefined_text"].format(**told, lost=words["list_comma"].join(lost) or "–")
+
+
+def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Give the objective where it is not the cost, and what was left out."""
+    if plan.objective == "profit":
+        yield words["profit"], format_yen(plan.objective_value, lang)
+        yield words["metal_sales"], format_yen(float(plan.regions["metal_sales_jpy"].sum()), lang)
+    if plan.unserved_t > 0:
+        yield words["left_out"], f"{plan.unserved_t:,.0f} {words['t_per_yr']}"
+
+
+def _say_extremes(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Name the cheapest and the dearest region, where a region's cost is its own."""
+    regions = plan.regions[plan.regions["mass_t"] > 0].sort_values("cost_jpy_per_t", kind="stable")
+    if len(regions) < 2 or not costs_stay_home(plan):
+        return
+    names = name_regions(plan, lang)
+    told = {}
+    for place, row in (("low", regions.iloc[0]), ("high", regions.iloc[-1])):
+        told[place] = names.get(str(row["region"]), str(row["region"]))
+        told[f"{place}_per_kg"] = f"{row['cost_jpy_per_t'] / 1000:,.0f}"
+    yield words["extremes"].format(**told)
+
+
+def _count(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
+    number = count_open(plants)
+    if number == 0 and f"{kind}_none" in words:
+        return words[f"{kind}_none"]
+    return words[f"{kind}_one"] if number == 1 else words[f"{kind}_many"].format(number)
+
+
+def _tell_synthetic(plan: Plan, words: Mapping[str, str]) -> str:
+    sites = plan.assignments.drop_duplicates("site_id")
+    made_up = int((sites["origin"] == "synthetic").sum())
+    if not made_up:
+        return ""
+    key = "synthetic_all" if made_up == len(sites) else "synthetic"
+    return words[key].format(count=f"{made_up:,}", sites=f"{len(sites):,}")
+
+
+def _mean_km(plan: Plan) -> float | None:
+    """Give the mean haul of packs, weighed by tonnes; None where no distance is known."""
+    known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]
+    if known.empty:
+        return None
+    return float(np.average(known["distance_km"], weights=known["mass_t"]))

@@ -1,0 +1,53 @@
+"""Black mass from abroad: where it comes from, where it lands, and what that costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.outputs.maps.figures import name_regions
+from hubspoke.outputs.report.blocks import Column, Named, Section, Table
+from hubspoke.outputs.report.phrases import per_kg
+from hubspoke.outputs.report.words import report_words
+
+if TYPE_CHECKING:
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+TERMS = ("import_purchase_jpy", "sea_freight_jpy", "sea_carbon_jpy")
+NUMBERS = ("mass_t", "distance_km", *TERMS, "co2_kg")
+
+
+def tell_imports(plan: Plan, lang: Lang) -> Section | None:
+    """Tell every source abroad and its port; nothing where none is planned."""
+    table = plan.imports
+    if table.empty:
+        return None
+    words, regions = report_words(lang, plan.settings), name_regions(plan, lang)
+    keys = ("landed", "sea_km", "bought", "shipped", "per_kg_landed", "sea_co2")
+    columns = (
+        Column(words["import_source"], "prose"),
+        Column(words["port"], "prose"),
+        Column(words["region"]),
+        *(Column(words[key], "number") for key in keys),
+    )
+    rows: list[tuple[str | Named, ...]] = []
+    for row in table.to_dict("records"):
+        names = {name: str(row[name]) for name in ("source_name", "source_name_ja", "port_name", "port_name_ja")}
+        source, port = (_choose(names[kind], names[f"{kind}_ja"], lang) for kind in ("source_name", "port_name"))
+        place = str(regions.get(str(row["region"]), row["region"]))
+        figures = _tell_figures({name: float(row[name]) for name in NUMBERS}, km=f"{row['distance_km']:,.0f}")
+        rows.append((Named(source or str(row["source_id"]), str(row["country"])), Named(port), place, *figures))
+    sums = {name: float(table[name].sum()) for name in NUMBERS}
+    rows.append((words["total"], "", "", *_tell_figures(sums, km="")))
+    return Section("imports", words["imports"], (Table(words["imports"], columns, tuple(rows), total=True),))
+
+
+def _choose(english: str, japanese: str, lang: Lang) -> str:
+    return (japanese or english) if lang == "ja" else (english or japanese)
+
+
+def _tell_figures(row: dict[str, float], *, km: str) -> tuple[str, ...]:
+    bought, shipped = row["import_purchase_jpy"], row["sea_freight_jpy"] + row["sea_carbon_jpy"]
+    each = per_kg(bought + shipped, row["mass_t"])
+    told = (f"{bought / 1e6:,.0f}", f"{shipped / 1e6:,.1f}", f"{each:,.1f}", f"{row['co2_kg'] / 1000:,.0f}")
+    return (f"{row['mass_t']:,.0f}", km, *told)

@@ -1,0 +1,91 @@
+"""The report's page: sections in their order, each from a file of its own, set by one template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from hubspoke.outputs.maps.words import get_words
+from hubspoke.outputs.report.assumptions import tell_assumptions, tell_input
+from hubspoke.outputs.report.costs import tell_costs
+from hubspoke.outputs.report.decision import tell_decision, tell_key_figures
+from hubspoke.outputs.report.imports import tell_imports
+from hubspoke.outputs.report.materials import tell_materials
+from hubspoke.outputs.report.money import tell_money
+from hubspoke.outputs.report.plants import tell_hubs, tell_refineries
+from hubspoke.outputs.report.proof import tell_proof
+from hubspoke.outputs.report.regions import tell_regions
+from hubspoke.outputs.report.transport import tell_transport
+from hubspoke.outputs.report.words import report_words
+from hubspoke.words.names import name_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hubspoke.outputs.report.blocks import Section
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+    Teller = Callable[[Plan, Lang], Section | None]
+
+TEMPLATE = Path(__file__).parent / "report.html.jinja"
+
+SECTIONS: tuple[Teller, ...] = (
+    tell_decision,
+    tell_key_figures,
+    tell_regions,
+    tell_hubs,
+    tell_refineries,
+    tell_costs,
+    tell_transport,
+    tell_imports,
+    tell_materials,
+    tell_money,
+    tell_proof,
+    tell_assumptions,
+    tell_input,
+)
+"""What a report tells, in its order; a function gives None where a plan has nothing to say on its subject."""
+
+
+def write_report(plan: Plan, *, lang: Lang = "en", maps: bool = True) -> str:
+    """Write the report of a plan as one HTML page that needs nothing else.
+
+    Parameters
+    ----------
+    plan : Plan
+    lang : {"en", "ja"}
+    maps : bool
+        Whether `map.html` lies beside it, to be linked.
+    """
+    words = report_words(lang, plan.settings)
+    return write_page(
+        words["title"].format(title=name_title(plan, lang), year=plan.year),
+        f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",
+        [section for tell in SECTIONS if (section := tell(plan, lang)) is not None],
+        lang=lang,
+        links=[("map.html", words["to_map"])] if maps else (),
+    )
+
+
+def write_page(
+    title: str, subtitle: str, sections: Sequence[Section], *, lang: Lang, links: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Set sections as one HTML page, with a table of contents; all text is shown as it is.
+
+    Parameters
+    ----------
+    title, subtitle : str
+    sections : sequence of Section
+    lang : {"en", "ja"}
+    links : sequence of (address, words)
+        Shown under the title, not printed.
+    """
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    words = report_words(lang)
+    return template.render(lang=lang, words=words, title=title, subtitle=subtitle, sections=sections, links=links)

@@ -1,0 +1,81 @@
+"""Hubs and refineries of the plan: size, load, use, cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from hubspoke.outputs.maps.figures import name_regions
+from hubspoke.outputs.report.blocks import Charts, Column, Named, Section, Table
+from hubspoke.outputs.report.charts import draw_bars
+from hubspoke.outputs.report.phrases import name_plant, name_technology
+from hubspoke.outputs.report.words import report_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+PLANTS_CHARTED = 24
+"""Plants in a chart of capacity use; the largest."""
+
+
+def tell_hubs(plan: Plan, lang: Lang) -> Section | None:
+    """Tell the hubs that run or stand idle."""
+    return _tell(plan, "hubs", lang)
+
+
+def tell_refineries(plan: Plan, lang: Lang) -> Section | None:
+    """Tell the refineries that run or stand idle."""
+    return _tell(plan, "refineries", lang)
+
+
+def _tell(plan: Plan, kind: Literal["hubs", "refineries"], lang: Lang) -> Section | None:
+    words = report_words(lang, plan.settings)
+    plants = plan.hubs if kind == "hubs" else plan.refineries
+    built = _in_order(plan, plants[plants["state"].isin(["open", "idle"])])
+    if built.empty:
+        return None
+    table = Table(words[kind], _columns(words), tuple(_list_rows(plan, built, words, lang)))
+    chart = _chart_use(built, words[f"chart_use_{kind}"], words, lang)
+    return Section(kind, words[kind], (table, *([Charts((chart,))] if chart else [])))
+
+
+def _in_order(plan: Plan, plants: pd.DataFrame) -> pd.DataFrame:
+    """Order plants by region, as everywhere, then by load."""
+    place = {region: at for at, region in enumerate(plan.regions["region"])}
+    keys = plants.assign(place=plants["region"].map(place).fillna(len(place)))
+    return plants.loc[keys.sort_values(["place", "load_t", "id"], ascending=[True, False, True]).index]
+
+
+def _columns(words: Mapping[str, str]) -> tuple[Column, ...]:
+    texts = (Column(words["name"], "prose"), Column(words["region"]), Column(words["technology"], "prose"))
+    return texts + tuple(Column(words[key], "number") for key in ("capacity", "load", "use", "fixed_cost"))
+
+
+def _list_rows(plan: Plan, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[tuple[str | Named, ...]]:
+    names = name_regions(plan, lang)
+    return [
+        (
+            Named(name_plant(plant, lang), str(plant["id"]), words["idle"] if plant["state"] == "idle" else ""),
+            names.get(str(plant["region"]), str(plant["region"])),
+            name_technology(plan, str(plant["technology"]), lang),
+            f"{plant['capacity_t']:,.0f}",
+            f"{plant['load_t']:,.0f}",
+            f"{100 * plant['utilisation']:.0f} %",
+            f"{plant['cost_jpy'] / 1e6:,.0f}",
+        )
+        for plant in plants.to_dict("records")
+    ]
+
+
+def _chart_use(built: pd.DataFrame, title: str, words: Mapping[str, str], lang: Lang) -> Chart | None:
+    used = built[built["state"] == "open"]
+    if used.empty:
+        return None
+    shown = used[used["load_t"].rank(method="first", ascending=False) <= PLANTS_CHARTED].to_dict("records")
+    names = [name_plant(plant, lang) for plant in shown]
+    return draw_bars(title, names, [100 * plant["utilisation"] for plant in shown], axis=words["percent"], limit=100.0)

@@ -1,0 +1,39 @@
+"""How sure the plan is: the bound, and the recount of cost and feasibility."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.audit.audit import recount
+from hubspoke.outputs.report.blocks import Figures, Items, Paragraph, Section
+from hubspoke.outputs.report.phrases import format_gap, name_bound
+from hubspoke.outputs.report.words import CHECKS, report_words, speak
+from hubspoke.words.commodity import say_all
+
+if TYPE_CHECKING:
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+
+def tell_proof(plan: Plan, lang: Lang) -> Section:
+    """State objective, bound and gap to the yen or kg, and recount the tables."""
+    words, checks = report_words(lang, plan.settings), say_all(speak(CHECKS, lang), plan.settings, lang)
+    unit = "kg CO2" if plan.objective == "co2" else words["yen"]
+    figures = [
+        (words[f"objective_{plan.objective}"], _to_the_unit(plan.objective_value, unit)),
+        (name_bound(plan, words), _to_the_unit(plan.bound_value, unit)),
+        (words["gap"], format_gap(plan.gap)),
+        (words["gap_asked"], format_gap(float(plan.options["gap"]))),
+        (words["status"], words.get(str(plan.status), str(plan.status))),
+    ]
+    lines = []
+    for check in recount(plan, None).checks:
+        told = f"{checks.get(check.name, check.name)}: {words['passed' if check.passed else 'failed']}"
+        lines.append(f"{told} ({check.detail})" if check.detail else told)
+    return Section(
+        "proof", words["proof"], (Figures(tuple(figures)), Paragraph(words["proof_text"]), Items(tuple(lines)))
+    )
+
+
+def _to_the_unit(value: float, unit: str) -> str:
+    return "–" if value in (float("inf"), float("-inf")) else f"{value:,.0f} {unit}"

@@ -1,0 +1,58 @@
+"""The maps of a run folder: one of everything and one for each region, linked to each other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.outputs.maps.catchments import draw_catchments
+from hubspoke.outputs.maps.draw import draw_map
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hubspoke.plan.plan import Plan
+
+FORBIDDEN = re.compile(r'[<>:"/\\|?*%#\x00-\x1f]')
+"""Characters that some file system, or an address, does not take."""
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+
+
+def draw_maps(plan: Plan, folder: Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
+    """Draw `map.html` and `maps/<region>.html` into a folder, and give the files."""
+    names = name_map_files(plan.regions["region"].tolist())
+    areas = draw_catchments(plan)
+    common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas}
+    (folder / "maps").mkdir()
+    links = {region: f"maps/{name}" for region, name in names.items()}
+    files = [folder / "map.html"]
+    draw_map(plan, links=links, **common).save(str(files[0]))
+    for region, name in names.items():
+        files.append(folder / "maps" / name)
+        others = {other: file for other, file in names.items() if other != region}
+        draw_map(plan, region=region, links={"": "../map.html", **others}, **common).save(str(files[-1]))
+    return files
+
+
+def name_map_files(regions: Sequence[str]) -> dict[str, str]:
+    """Give each region a file name that every system takes, no two alike.
+
+    Examples
+    --------
+    >>> name_map_files(["kanto", "a/b", "a:b"])
+    {'kanto': 'kanto.html', 'a/b': 'a_b.html', 'a:b': 'a_b-2.html'}
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for region in regions:
+        stem = FORBIDDEN.sub("_", region).strip(". ")[:80] or "_"
+        stem = f"_{stem}" if RESERVED.fullmatch(stem) else stem
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        names[region] = f"{name}.html"
+    return names

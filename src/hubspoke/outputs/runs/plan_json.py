@@ -1,0 +1,155 @@
+"""A plan as JSON: everything but the tables, with nothing in it that differs between two runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from hubspoke.base.errors import UsageError
+from hubspoke.base.json_text import keep_finite
+from hubspoke.base.status import Status
+from hubspoke.inputs.files.boundaries import COLUMNS, read_boundaries
+from hubspoke.inputs.files.folder import BOUNDARIES, Source, shipped_data_folder
+from hubspoke.planning.formulation.objective import UNITS, worst_bound
+from hubspoke.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from hubspoke.plan.plan import Plan
+
+FORMAT = "hubspoke-plan"
+VERSION = 2
+"""Raised when an older program could no longer read the file, or this one could not read an older file."""
+
+
+def plan_to_json(plan: Plan) -> str:
+    """Write everything but the tables of a plan.
+
+    Keys are sorted, but for those within `settings`, whose order means something: classes, grades and trucks are
+    listed in it everywhere.
+    """
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "format_version": VERSION,
+        "title": plan.title,
+        "year": plan.year,
+        "policy": plan.policy,
+        "status": str(plan.status),
+        "objective": plan.objective,
+        "objective_unit": UNITS[plan.objective],
+        "objective_value": plan.objective_value,
+        "bound_value": plan.bound_value,
+        "gap": plan.gap,
+        "options": dict(sorted(plan.options.items())),
+        "hashes": dict(sorted(plan.hashes.items())),
+        "regions": plan.regions["region"].tolist(),
+        "outlines": _outlines_to_json(plan),
+        "settings": plan.settings.model_dump(mode="json", exclude_none=True),
+    }
+    return write_json(dict(sorted(content.items())))
+
+
+def write_json(content: Mapping[str, Any]) -> str:
+    """Write JSON that people can read; an infinite number or NaN becomes null."""
+    return json.dumps(keep_finite(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[str, Any], *, name: str) -> Plan:
+    """Rebuild a plan from what `plan_to_json` wrote and its tables; `name` is that of its folder.
+
+    Raises
+    ------
+    UsageError
+        The text is not that of a plan, or of a newer program.
+    """
+    from hubspoke.plan.plan import Plan  # noqa: PLC0415 - plan knows this room only by its name
+
+    content = read_json(text, name)
+    try:
+        return Plan(
+            title=content["title"],
+            year=content["year"],
+            policy=content["policy"],
+            status=Status(content["status"]),
+            objective=content["objective"],
+            objective_value=content["objective_value"],
+            bound_value=worst_bound(content["objective"]) if content["bound_value"] is None else content["bound_value"],
+            gap=float("inf") if content["gap"] is None else content["gap"],
+            options=content["options"],
+            **tables,
+            settings=Settings.model_validate(content["settings"]),
+            outlines=_outlines_from_json(content["outlines"]),
+            hashes=content["hashes"],
+            run=run,
+        )
+    except ValidationError as error:
+        first = ".".join(map(str, error.errors()[0]["loc"]))
+        faults = f"{error.error_count()} settings do not fit, such as {first}"
+        raise UsageError(
+            f"{name}/plan.json was written by another version of hubspoke, or is damaged ({faults}); solve again"
+        ) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{name}/plan.json is damaged ({error}); solve again") from error
+
+
+def read_json(text: str, name: str) -> dict[str, Any]:
+    """Read a plan's JSON and check that it is one."""
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UsageError(f"{name}/plan.json is damaged (line {error.lineno}: {error.msg}); solve again") from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise UsageError(f"{name} is no run folder of hubspoke: its plan.json is something else")
+    version = content.get("format_version")
+    if not isinstance(version, int) or version > VERSION:
+        raise UsageError(f"{name} was written by a newer hubspoke (format {version}); update hubspoke to read it")
+    if version < VERSION:
+        raise UsageError(f"{name} was written by an older hubspoke (format {version}); solve again to renew it")
+    return content
+
+
+def _outlines_to_json(plan: Plan) -> dict[str, Any]:
+    """Refer to the outlines that ship with the package; write out any others."""
+    shipped = _read_shipped()
+    mark = hashlib.sha256(shipped).hexdigest()
+    if mark in plan.hashes.values():
+        return {"shipped": mark}
+    return {"features": _to_features(plan.outlines)}
+
+
+def _to_features(outlines: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    from shapely.geometry import mapping  # noqa: PLC0415 - loads where outlines are written out
+
+    return [
+        {
+            "type": "Feature",
+            "properties": {name: row[name] for name in COLUMNS},
+            "geometry": mapping(row["geometry"]),
+        }
+        for row in outlines.to_dict("records")
+    ]
+
+
+def _outlines_from_json(content: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    if "shipped" in content:
+        data = _read_shipped()
+    else:
+        data = json.dumps({"type": "FeatureCollection", "features": content["features"]}).encode()
+    source = Source(BOUNDARIES, _shipped_path(), "plan.json")
+    return read_boundaries(source, data)[0]
+
+
+def _shipped_path() -> Path:
+    return shipped_data_folder() / f"{BOUNDARIES}.geojson"
+
+
+def _read_shipped() -> bytes:
+    return _shipped_path().read_bytes()

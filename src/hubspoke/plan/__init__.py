@@ -1,0 +1,1 @@
+"""The plan as data, and what follows from its tables alone."""

@@ -1,0 +1,116 @@
+"""The metal in a plan: tonnes contained and recovered, by hub, refinery, grade and metal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.costs.furnaces import alloy_price_shares, alloyed_shares
+from hubspoke.costs.metals import black_mass_contents, metal_contents, metal_prices_jpy_per_t, metal_recoveries
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.plan.plan import Plan
+    from hubspoke.settings.settings import Settings
+
+    Floats = NDArray[np.float64]
+
+COLUMNS = ("hub_id", "refinery_id", "region", "grade", "metal", "contained_t", "recovered_t")
+ALLOYED = "alloyed_t"
+"""Column beside them where electric furnaces may take black mass."""
+
+
+def tabulate_metals(plan: Plan) -> pd.DataFrame:
+    """Follow the metal of every hub's packs to the refineries.
+
+    The metal of a hub is that of the packs it takes in, that of a port what is in the black mass landed there. It
+    leaves in the black mass of its grade; where a hub or port delivers a grade to several refineries, each gets metal
+    in proportion to its tonnes.
+
+    Returns
+    -------
+    DataFrame
+        Columns `hub_id, refinery_id, region, grade, metal, contained_t, recovered_t`; `region` is the refinery's.
+        Where the plan has electric furnaces `alloyed_t` as well: what a furnace alloys it does not recover.
+    """
+    settings = plan.settings
+    metals = list(settings.metals)
+    flows = plan.flows[plan.flows["mass_t"] > 0]
+    contained = hold_metals(settings, plan.assignments, plan.imports, flows)
+    technology = flows["refinery_id"].map(plan.refineries.set_index("id")["technology"]).tolist()
+    refined = np.array([name not in settings.furnaces for name in technology], np.bool_)[:, None]
+    recovered = np.where(refined, contained * metal_recoveries(settings), 0.0)
+    home = plan.refineries.set_index("id")["region"]
+    frame = pd.DataFrame(
+        {
+            "hub_id": np.repeat(flows["hub_id"].to_numpy(object), len(metals)),
+            "refinery_id": np.repeat(flows["refinery_id"].to_numpy(object), len(metals)),
+            "region": np.repeat(flows["refinery_id"].map(home).to_numpy(object), len(metals)),
+            "grade": np.repeat(flows["grade"].to_numpy(object), len(metals)),
+            "metal": np.tile(np.array(metals, dtype=object), len(flows)),
+            "contained_t": contained.ravel(),
+            "recovered_t": recovered.ravel(),
+        },
+        columns=list(COLUMNS),
+    )
+    if plan.furnaces.any():
+        shares = [alloyed_shares(settings, name) for name in technology]
+        frame[ALLOYED] = (contained * np.array(shares).reshape(contained.shape)).ravel()
+    return frame[frame["contained_t"] > 0].reset_index(drop=True)
+
+
+def alloy_jpy(plan: Plan, metals: pd.DataFrame, level: str | None = None) -> pd.Series:
+    """Give what electric furnaces pay for metal in the alloy, yen per year, for each row of `tabulate_metals`."""
+    if ALLOYED not in metals:
+        return pd.Series(0.0, metals.index)
+    settings, technology = plan.settings, plan.refineries.set_index("id")["technology"]
+    prices = metal_prices_jpy_per_t(settings, level)
+    paid = {
+        (name, metal): float(share)
+        for name in settings.furnaces
+        for metal, share in zip(settings.metals, alloy_price_shares(settings, name) * prices, strict=True)
+    }
+    keys = zip(metals["refinery_id"].map(technology), metals["metal"], strict=True)
+    return metals[ALLOYED] * [paid.get(key, 0.0) for key in keys]
+
+
+def sum_unrefined(plan: Plan) -> pd.DataFrame:
+    """Give the metal that goes to electric furnaces, by metal: t contained, alloyed and lost."""
+    metals = tabulate_metals(plan)
+    taken = metals[metals["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]
+    sums = taken.groupby("metal")[["contained_t", ALLOYED]].sum() if len(taken) else pd.DataFrame()
+    sums = sums.reindex(list(plan.settings.metals), columns=["contained_t", ALLOYED], fill_value=0.0)
+    return sums.assign(lost_t=sums["contained_t"] - sums[ALLOYED])
+
+
+def hold_metals(settings: Settings, assignments: pd.DataFrame, imports: pd.DataFrame, flows: pd.DataFrame) -> Floats:
+    """Give t of each metal in every flow of black mass, shape (flows, metals)."""
+    held = _metal_by_hub(settings, assignments, imports)
+    keys = [(str(hub), str(grade)) for hub, grade in zip(flows["hub_id"], flows["grade"], strict=True)]
+    shares = (flows["mass_t"] / flows.groupby(["hub_id", "grade"])["mass_t"].transform("sum")).to_numpy(float)
+    none = np.zeros(len(settings.metals))
+    metal: Floats = np.array([held.get(key, none) for key in keys]).reshape(len(flows), len(none)) * shares[:, None]
+    return metal
+
+
+def _metal_by_hub(
+    settings: Settings, assignments: pd.DataFrame, imports: pd.DataFrame
+) -> dict[tuple[str, str], Floats]:
+    """Give t of each metal that a hub's packs or a port's landings hold, by hub or port and black-mass grade."""
+    columns = [f"{name}_t" for name in settings.classes]
+    tonnes = assignments.groupby("hub_id")[columns].sum()
+    contents = metal_contents(settings)
+    grades = np.array([pack.grade for pack in settings.classes.values()])
+    held: dict[tuple[str, str], Floats] = {}
+    for grade in settings.grades:
+        own = grades == grade
+        metal = tonnes.to_numpy(float)[:, own] @ contents[own]
+        held |= {(str(hub), grade): row for hub, row in zip(tonnes.index, metal, strict=True)}
+    inside = dict(zip(settings.classes, black_mass_contents(settings), strict=True))
+    for row in imports.to_dict("records"):
+        key = str(row["port_id"]), str(row["grade"])
+        held[key] = held.get(key, np.zeros(len(settings.metals))) + row["mass_t"] * inside[row["class"]]
+    return held

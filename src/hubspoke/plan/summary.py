@@ -1,0 +1,210 @@
+"""Plans and networks in a few readable lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from hubspoke.base.status import Status
+from hubspoke.costs.materials import name_sold
+from hubspoke.plan.metal_flows import sum_unrefined
+from hubspoke.plan.summary_words import WORDS, speak
+from hubspoke.planning.tables.tabulate import FURNACE
+from hubspoke.settings.rules import resolve_policy
+from hubspoke.words.commodity import say_all
+from hubspoke.words.names import name_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.instances.bench import Result
+    from hubspoke.plan.drawable import Lang
+    from hubspoke.plan.plan import Plan
+
+TERMS_LISTED = 6
+"""Cost terms written out; the rest are summed."""
+
+
+def summarise(plan: Plan, lang: Lang = "en") -> str:
+    """Tell a plan: cost, proof, main terms, and a table of regions."""
+    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
+    sales = float(plan.regions["byproduct_sales_jpy"].sum())
+    sold = name_sold(plan.settings, lang) or words["nothing"]
+    facts = [
+        *_tell_objective(plan, words, lang),
+        ("cost", words["cost_told"].format(_large(plan.cost_jpy, lang), f"{per_kg:,.1f}")),
+        ("sales", words["sales_told"].format(_large(sales, lang), sold)),
+        ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.sites_served:,}")),
+        (
+            "plants",
+            _count_plants(plan.hubs, "hub", words)
+            + words["semicolon"]
+            + _count_plants(plan.refineries, "refinery", words),
+        ),
+        *_tell_furnaces(plan, words, lang),
+        ("status", describe_status(plan, lang)),
+    ]
+    return "\n".join(
+        [
+            words["head"].format(title=name_title(plan, lang), year=plan.year, policy=plan.policy),
+            *lay_out([(words[key], told) for key, told in facts], right=set()),
+            "",
+            *_list_terms(plan, words, lang),
+            "",
+            *_list_regions(plan, words, lang),
+        ]
+    )
+
+
+def describe_status(plan: Plan, lang: Lang = "en") -> str:
+    """Say how good the plan is proven to be."""
+    words = speak(WORDS, lang)
+    better = words[f"better_{plan.objective}"]
+    if plan.status is Status.OPTIMAL:
+        key = "proven_exactly" if plan.gap <= 1e-9 else "proven_within"
+        known = words[key].format(gap=_percent(plan.gap), better=better, asked=_percent(float(plan.options["gap"])))
+    elif plan.gap == float("inf"):
+        known = words["stopped_unproven"].format(better=better)
+    else:
+        known = words["stopped_within"].format(gap=_percent(plan.gap), better=better)
+    return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > 1e-9 else "")
+
+
+def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Tell what was made most or least where that is not the cost, and what was left out."""
+    if plan.objective == "profit":
+        metals = float(plan.regions["metal_sales_jpy"].sum())
+        level = getattr(plan.settings.price_levels[plan.settings.market.price_level], f"name_{lang}")
+        yield "profit", words["profit_told"].format(_large(plan.objective_value, lang))
+        yield "metals", words["metals_told"].format(_large(metals, lang), level)
+    elif plan.objective == "co2":
+        yield "co2", words["co2_told"].format(f"{plan.objective_value / 1000:,.0f}")
+    if plan.unserved_t > 0:
+        yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
+
+
+def _tell_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Tell what goes to electric furnaces, and which metals are lost there."""
+    used = plan.refineries[plan.refineries["state"] == FURNACE]
+    if used.empty:
+        return
+    metals = plan.settings.metals
+    lost = [
+        words["lost_metal"].format(f"{tonnes:,.0f}", getattr(metals[str(key)], f"name_{lang}"))
+        for key, tonnes in sum_unrefined(plan)["lost_t"].items()
+        if tonnes >= 0.5
+    ]
+    told = words["furnaces_told" if len(used) > 1 else "furnace_told"].format(f"{used['load_t'].sum():,.0f}", len(used))
+    yield "unrefined", told + (words["furnaces_lose"].format(words["comma"].join(lost)) if lost else "")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _large(jpy: float, lang: Lang) -> str:
+    """Write yen in bn, or in 億."""
+    return f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"
+
+
+def _count_plants(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
+    counts = plants["state"].value_counts()
+    used, idle = int(counts.get("open", 0)), int(counts.get("idle", 0))
+    text = words[f"{kind}_open" if used == 1 else f"{kind}s_open"].format(used)
+    return text + (words["idle_besides"].format(idle) if idle else "")
+
+
+def _list_terms(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[str]:
+    labels = plan.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"].to_dict()
+    costs = {str(labels[term]): float(cost) for term, cost in plan.costs.groupby("term")["cost_jpy"].sum().items()}
+    order = sorted((label for label in costs if costs[label]), key=lambda label: -abs(costs[label]))
+    rows = [(label, _large(costs[label], lang)) for label in order[:TERMS_LISTED]]
+    rest = order[TERMS_LISTED:]
+    rows += [(words["rest"], _large(sum(costs[label] for label in rest), lang))] if rest else []
+    return lay_out([(words["by_term"], words["large_yen"]), *rows], right={1})
+
+
+def _list_regions(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[str]:
+    own = not resolve_policy(plan.settings.policy).black_mass_crosses_borders  # else a region's cost is not its packs'
+    rows = [[words[key] for key in ("region", "hub", "refinery", "tonnes", *(["per_kg"] if own else []))]]
+    for row in plan.regions.to_dict("records"):
+        names = [_name_plants(plants, str(row["region"]), words) for plants in (plan.hubs, plan.refineries)]
+        per_kg = [f"{row['cost_jpy_per_t'] / 1000:,.1f}"] if own else []
+        rows.append([str(row[f"name_{lang}"] or row["name_en"]), *names, f"{row['mass_t']:,.0f}", *per_kg])
+    return lay_out(rows, right={3, 4})
+
+
+def _name_plants(plants: pd.DataFrame, region: str, words: Mapping[str, str]) -> str:
+    mine = plants[(plants["region"] == region) & plants["state"].isin(["open", "idle"])]
+    names = [f"{row.id} ({words['idle']})" if row.state == "idle" else str(row.id) for row in mine.itertuples()]
+    return ", ".join(names[:3]) + (words["and_more"].format(len(names) - 3) if len(names) > 3 else "") or "-"
+
+
+def summarise_network(network: Network) -> str:
+    """Tell a network that is ready to be planned: tonnes by year, sites and plants by region."""
+    settings = network.settings
+    years = [(year, float(network.supply_t(year).sum())) for year in settings.horizon.years]
+    tonnes = ", ".join(f"{total:,.0f} t in {year}" for year, total in years)
+    header = ("region", "sites", *(f"t in {year}" for year, _ in years), "hubs", "refineries")
+    masses = [network.supply_t(year).sum(axis=1) for year, _ in years]
+    rows: list[tuple[str, ...]] = [header]
+    for region in network.regions:
+        here = (network.sites["region"] == region).to_numpy(bool)
+        weights = (f"{mass[here].sum():,.0f}" for mass in masses)
+        plants = (_count_candidates(table, region) for table in (network.hubs, network.refineries))
+        rows.append((region, f"{int(here.sum()):,}", *weights, *plants))
+    return "\n".join(
+        [
+            f"{settings.title}: ready to be planned",
+            f"{len(network.sites):,} sites with {tonnes}",
+            f"{len(network.hubs):,} hubs and {len(network.refineries):,} refineries to choose from",
+            "",
+            *lay_out(rows, right=set(range(1, len(header)))),
+        ]
+    )
+
+
+def _count_candidates(plants: pd.DataFrame, region: str) -> str:
+    mine = plants.loc[plants["region"] == region, "status"]
+    closed = int((mine == "closed").sum())
+    return f"{len(mine) - closed:,}" + (f" (+{closed} closed)" if closed else "")
+
+
+def lay_out(rows: Sequence[Sequence[str]], *, right: set[int]) -> list[str]:
+    """Align a table; the columns in `right` to the right.
+
+    Examples
+    --------
+    >>> lay_out([("a", "t"), ("北", "10")], right={1})
+    ['a    t', '北  10']
+    """
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            " " * (width - _width(cell)) + cell if column in right else cell + " " * (width - _width(cell))
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    """Count the columns of a terminal that a text takes; East Asian letters take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def tell_result_head() -> str:
+    """Name the columns of `tell_result`."""
+    return f"{'instance':<20} {'format':<16} {'status':<10} {'objective':>18} {'bound':>18} {'gap':>9} {'seconds':>8}"
+
+
+def tell_result(result: Result) -> str:
+    """Tell what the engine proved of a public instance, in one line."""
+    objective, bound = (("-" if value is None else f"{value:,.3f}") for value in (result.objective, result.bound))
+    gap = "-" if result.gap is None else f"{100 * result.gap:.4f} %"
+    name = f"{result.instance:<20} {result.format or '-':<16} {result.status:<10}"
+    return f"{name} {objective:>18} {bound:>18} {gap:>9} {result.seconds:>8.2f}"

@@ -1,0 +1,85 @@
+"""Words of the summary on a terminal, in English and Japanese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.plan.drawable import Lang
+
+Pairs = dict[str, tuple[str, str]]
+"""English and Japanese by key."""
+
+WORDS: Pairs = {
+    "head": ("{title}, {year}, policy {policy}", "{title}、{year}年、方針 {policy}"),
+    "cost": ("cost", "費用"),
+    "cost_told": ("{} bn yen/yr, {} yen/kg of packs", "{}億円/年、電池1 kg当たり{}円"),
+    "sales": ("sales", "売却"),
+    "sales_told": ("{} bn yen/yr of {}, not in the cost", "{}億円/年（{}）、費用には含めない"),
+    "nothing": ("nothing", "なし"),
+    "packs": ("packs", "電池"),
+    "packs_told": ("{} t/yr from {} sites", "{} t/年、{}拠点から"),
+    "plants": ("plants", "設備"),
+    "semicolon": ("; ", "、"),
+    "hub_open": ("{} hub open", "ハブ{}か所"),
+    "hubs_open": ("{} hubs open", "ハブ{}か所"),
+    "refinery_open": ("{} refinery open", "製錬所{}か所"),
+    "refinerys_open": ("{} refineries open", "製錬所{}か所"),
+    "idle_besides": (", {} idle (open with nothing to do)", "（ほかに不使用{}か所）"),
+    "idle": ("idle", "不使用"),
+    "status": ("status", "状態"),
+    "better_cost": ("costs less", "安い"),
+    "better_profit": ("earns more", "利益の大きい"),
+    "better_co2": ("emits less", "排出の少ない"),
+    "proven_exactly": (
+        "optimal: no plan {better} (asked for {asked})",
+        "最適：これより{better}計画はない（指定ギャップ {asked}）",
+    ),
+    "proven_within": (
+        "optimal: no plan {better} by {gap} (asked for {asked})",
+        "最適：{gap}以上{better}計画はない（指定ギャップ {asked}）",
+    ),
+    "stopped_unproven": (
+        "stopped at a limit: a plan, but nothing is proven about one that {better}",
+        "制限で終了：計画はあるが、より{better}計画の有無は未証明",
+    ),
+    "stopped_within": (
+        "stopped at a limit: a plan that {better} may exist, by at most {gap}",
+        "制限で終了：最大{gap}だけ{better}計画がありうる",
+    ),
+    "gap_of_profit": ("; of cost and forgone sales", "（費用と失う売上に対する割合）"),
+    "profit": ("profit", "利益"),
+    "profit_told": ("{} bn yen/yr, made most: all sales less cost", "{}億円/年、最大化（売却収入－費用）"),
+    "metals": ("metals", "金属"),
+    "metals_told": ("{} bn yen/yr of refined metals, prices: {}", "{}億円/年（製錬金属、価格：{}）"),
+    "co2": ("CO2", "CO2"),
+    "co2_told": ("{} t/yr, made least", "{} t/年、最小化"),
+    "left": ("left", "未回収"),
+    "left_told": (
+        "{} t/yr of packs stay at {} sites: to fetch them would not pay",
+        "{} t/年、{}拠点：回収が見合わない",
+    ),
+    "unrefined": ("not refined", "製錬外"),
+    "furnaces_told": ("{} t/yr of black mass to {} electric furnaces", "ブラックマス{} t/年が電気炉{}か所へ"),
+    "furnace_told": ("{} t/yr of black mass to {} electric furnace", "ブラックマス{} t/年が電気炉{}か所へ"),
+    "furnaces_lose": ("; lost there: {}", "、失われる金属：{}"),
+    "lost_metal": ("{} t {}", "{1}{0} t"),
+    "comma": (", ", "、"),
+    "by_term": ("cost by term", "費用の内訳"),
+    "large_yen": ("bn yen/yr", "億円/年"),
+    "rest": ("Everything else", "その他"),
+    "region": ("region", "地域"),
+    "hub": ("hub", "ハブ"),
+    "refinery": ("refinery", "製錬所"),
+    "tonnes": ("t/yr", "t/年"),
+    "per_kg": ("yen/kg", "円/kg"),
+    "and_more": (" and {} more", "、ほか{}か所"),
+}
+
+
+def speak(words: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:
+    """Give words in one language."""
+    column = ("en", "ja").index(lang)
+    return {key: pair[column] for key, pair in words.items()}

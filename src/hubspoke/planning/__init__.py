@@ -1,0 +1,1 @@
+"""From `Network` to plan: the two places where names meet arrays."""

@@ -1,0 +1,1 @@
+"""The way in: what is made least, as arrays."""

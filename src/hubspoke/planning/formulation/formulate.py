@@ -1,0 +1,127 @@
+"""Where the rings meet: network, lanes, costs and rules become a numeric problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.problem.problem import FORCED_CLOSED, FORCED_OPEN, FREE, NO_LIMIT, Counts, Problem, Steps
+from hubspoke.planning.formulation.objective import weigh
+from hubspoke.planning.formulation.overseas import join_overseas
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.costs.costs import Costs
+    from hubspoke.costs.sizes import PlantSteps
+    from hubspoke.inputs.network import Network
+    from hubspoke.lanes.lanes import Lanes
+    from hubspoke.settings.rules import Limits, Rules
+
+
+def build_problem(
+    network: Network,
+    lanes: Lanes,
+    costs: Costs,
+    rules: Rules,
+    *,
+    opened: Collection[str] = (),
+    closed: Collection[str] = (),
+    abroad: bool = True,
+) -> Problem:
+    """State a planning task as arrays, in the order of the network's tables.
+
+    Parameters
+    ----------
+    network : Network
+    lanes : Lanes
+    costs : Costs
+        Of the year to be planned.
+    rules : Rules
+    opened, closed : ids of plants that must be open, or may not be
+    abroad : bool
+        State what is landed from abroad too, behind the sites and hubs of the tables.
+    """
+    regions = {name: index for index, name in enumerate(network.regions)}
+    site, hub, refinery = (
+        np.asarray(table["region"].map(regions), np.int64)
+        for table in (network.sites, network.hubs, network.refineries)
+    )
+    stakes = weigh(costs, rules)
+    collection = np.where(allowed_lanes(lanes, site, hub, rules), stakes.collection, np.inf)
+    transfer = transfer_costs(network, lanes, rules, stakes.transfer)
+    state, furnaces = _states(network.refineries, opened, closed), network.furnaces
+    standing = furnaces & (state != FORCED_CLOSED)  # they stand anyway, at no cost
+    with_sites = np.isin(np.arange(len(regions)), site)
+    domestic = Problem(
+        supply=costs.supply_t,
+        collection_cost=collection,
+        hubs=_steps(stakes.hubs),
+        yields=costs.yields,
+        transfer_cost=transfer[: len(hub)],
+        refineries=_steps(stakes.refineries),
+        single_sourcing=rules.single_sourcing,
+        hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
+        refinery_counts=_counts(
+            refinery, with_sites, rules.refineries_per_region, rules.refineries_in_total
+        ).leave_uncounted(furnaces, always_open=int(standing.sum())),
+        hub_state=_states(network.hubs, opened, closed),
+        refinery_state=np.where(standing, FORCED_OPEN, state),
+        skip_cost=stakes.skip,
+        hub_floor=np.full(len(hub), rules.hub_floor_t),
+        refinery_floor=np.where(furnaces, 0.0, rules.refinery_floor_t),
+        beside=costs.beside,
+        shared_saving=stakes.shared,
+    )
+    if not (abroad and len(network.overseas)):
+        return domestic
+    return join_overseas(domestic, costs.overseas, stakes.landing, transfer[len(hub) :], purchase=stakes.purchase)
+
+
+def transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the cost per tonne from hubs and ports to refineries, infinite where not allowed, shape (H + N, R, B)."""
+    allowed = lanes.transfer_reachable
+    if not rules.black_mass_crosses_borders:
+        home = network.origins["region"].to_numpy(object), network.refineries["region"].to_numpy(object)
+        allowed = allowed & (home[0][:, None] == home[1][None, :])
+    return np.where(allowed[:, :, None], per_t, np.inf)
+
+
+def allowed_lanes(
+    lanes: Lanes, site_region: NDArray[np.int64], hub_region: NDArray[np.int64], rules: Rules
+) -> NDArray[np.bool_]:
+    """Say which site may deliver to which hub, shape (S, H)."""
+    allowed: NDArray[np.bool_] = lanes.reachable.copy()
+    if not rules.packs_cross_borders:
+        allowed &= site_region[:, None] == hub_region[None, :]
+    if rules.longest_haul_km is not None:
+        allowed &= lanes.distance_km <= rules.longest_haul_km
+    return allowed
+
+
+def _steps(sizes: PlantSteps) -> Steps:
+    return Steps(sizes.capacity, sizes.fixed, sizes.variable)
+
+
+def _counts(group: NDArray[np.int64], with_sites: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:
+    """Ask for plants only where there is something to process."""
+    regions = len(with_sites)
+    most = NO_LIMIT if each[1] is None else each[1]
+    return Counts(
+        group=group,
+        fewest=np.where(with_sites, each[0], 0).astype(np.int64),
+        most=np.full(regions, most, np.int64),
+        fewest_in_total=total[0],
+        most_in_total=int(NO_LIMIT if total[1] is None else total[1]),
+    )
+
+
+def _states(plants: pd.DataFrame, opened: Collection[str], closed: Collection[str]) -> NDArray[np.int64]:
+    ids = plants["id"]
+    state = np.where(ids.isin(list(opened)).to_numpy(bool), FORCED_OPEN, FREE)
+    shut = ids.isin(list(closed)) | ((plants["status"] == "closed") & ~ids.isin(list(opened)))
+    return np.where(shut.to_numpy(bool), FORCED_CLOSED, state).astype(np.int64)

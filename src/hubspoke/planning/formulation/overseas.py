@@ -1,0 +1,190 @@
+"""Black mass from abroad: bought at a port there, shipped to a port here, taken on by truck to a refinery.
+
+To the optimiser a source abroad is a site with a hub of its own that gives back what it takes in, costs nothing, is
+always open, and counts as no plant of any region. Ports have no limits, so each way from a source to a refinery takes
+its cheapest port, and that choice needs no variable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.costs.materials import black_mass_yields
+from hubspoke.costs.metals import black_mass_purchase_jpy_per_t
+from hubspoke.engine.problem.problem import FORCED_OPEN, Steps
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.inputs.network import Network
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Overseas:
+    """Sources abroad (O) and ports of entry (N), in the order of the network's tables.
+
+    Attributes
+    ----------
+    mass_t : float array, shape (O,)
+        t of black mass per year.
+    grade : int array, shape (O,)
+        Grade of each source, in the order of the settings.
+    pack_class : int array, shape (O,)
+        Class of the packs it was made of, by which its metals are known.
+    price_jpy_per_t : float array, shape (O,)
+        What a tonne is bought for.
+    freight_jpy_per_t : float array, shape (O, N)
+        Sea freight; infinite where there is no sea lane.
+    distance_km, co2_kg_per_t : float arrays, shape (O, N)
+    """
+
+    mass_t: Floats
+    grade: NDArray[np.int64]
+    pack_class: NDArray[np.int64]
+    price_jpy_per_t: Floats
+    freight_jpy_per_t: Floats
+    distance_km: Floats
+    co2_kg_per_t: Floats
+
+
+def read_overseas(network: Network) -> Overseas:
+    """Gather what is landed from abroad; an empty price becomes the share of metal value that black mass sells for."""
+    settings, table = network.settings, network.overseas
+    classes, grades = list(settings.classes), list(settings.grades)
+    pack_class = np.array([classes.index(name) for name in table["class"]], np.int64)
+    made = black_mass_yields(settings).sum(axis=1)
+    worth = np.divide(black_mass_purchase_jpy_per_t(settings), made, out=np.zeros_like(made), where=made > 0)
+    price = table["price_jpy_per_t"].to_numpy(np.float64)
+    lanes = {name: _lay_out(network, name) for name in ("cost_jpy_per_t", "distance_km", "co2_kg_per_t")}
+    return Overseas(
+        mass_t=table["black_mass_t"].to_numpy(np.float64),
+        grade=np.array([grades.index(settings.classes[name].grade) for name in table["class"]], np.int64),
+        pack_class=pack_class,
+        price_jpy_per_t=np.where(np.isnan(price), worth[pack_class], price),
+        freight_jpy_per_t=np.where(np.isnan(lanes["cost_jpy_per_t"]), np.inf, lanes["cost_jpy_per_t"]),
+        distance_km=np.nan_to_num(lanes["distance_km"]),
+        co2_kg_per_t=np.nan_to_num(lanes["co2_kg_per_t"]),
+    )
+
+
+def _lay_out(network: Network, column: str) -> Floats:
+    """Give a column of the given lanes as an array of sources and ports, NaN where none is given."""
+    values = np.full((len(network.overseas), len(network.ports)), np.nan)
+    given = network.given_lanes
+    row = pd.Index(network.overseas["id"]).get_indexer(pd.Index(given["from_id"]))
+    to = pd.Index(network.ports["id"]).get_indexer(pd.Index(given["to_id"]))
+    known = (row >= 0) & (to >= 0)
+    values[row[known], to[known]] = given[column].to_numpy(np.float64)[known]
+    return values
+
+
+def choose_ports(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats) -> NDArray[np.int64]:
+    """Give the port by which each source abroad reaches each refinery at least cost, shape (O, R); ties take the first.
+
+    Parameters
+    ----------
+    overseas : Overseas
+    landing_cost : float array, shape (O, N)
+        Cost per tonne from the source to the port; infinite where no ship goes.
+    transfer_cost : float array, shape (N, R, B)
+        Cost per tonne from the port to the refinery; infinite where there is no lane.
+    """
+    if not len(overseas.mass_t):
+        return np.zeros((0, transfer_cost.shape[1]), np.int64)
+    return np.asarray(np.argmin(_by_port(overseas, landing_cost, transfer_cost), axis=1), np.int64)
+
+
+def _by_port(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats) -> Floats:
+    """Give the cost per tonne from each source by each port to each refinery, shape (O, N, R)."""
+    by_truck = np.moveaxis(transfer_cost[:, :, overseas.grade], 2, 0)
+    total: Floats = landing_cost[:, :, None] + by_truck
+    return total
+
+
+def join_overseas(
+    problem: Problem, overseas: Overseas, landing_cost: Floats, transfer_cost: Floats, *, purchase: Floats
+) -> Problem:
+    """Add each source abroad as a site and a hub of its own, behind those of the problem; `choose_ports` has the ports.
+
+    Parameters
+    ----------
+    problem : Problem
+        Without them.
+    overseas : Overseas
+    landing_cost : float array, shape (O, N)
+        Cost per tonne from the source to the port; infinite where no ship goes.
+    transfer_cost : float array, shape (N, R, B)
+        Cost per tonne from the port to the refinery; infinite where there is no lane.
+    purchase : float array, shape (O,)
+        Cost of a tonne bought abroad.
+    """
+    number, every = len(overseas.mass_t), np.arange(len(overseas.mass_t))
+    sites, hubs, classes, grades = (*problem.collection_cost.shape, *problem.yields.shape[1:])
+    supply = np.zeros((number, classes))
+    supply[every, overseas.pack_class] = overseas.mass_t
+    cost = np.full((sites + number, hubs + number), np.inf)
+    cost[:sites, :hubs] = problem.collection_cost
+    cost[sites + every, hubs + every] = overseas.mass_t * purchase
+    whole = np.zeros((number, classes, grades))
+    whole[every, overseas.pack_class, overseas.grade] = 1.0
+    onward = np.full((number, problem.n_refineries, grades), np.inf)
+    onward[every, :, overseas.grade] = _by_port(overseas, landing_cost, transfer_cost).min(axis=1)
+    return replace(
+        problem,
+        supply=np.vstack([problem.supply, supply]),
+        collection_cost=cost,
+        hubs=_add_sources(problem.hubs, overseas.mass_t),
+        yields=np.concatenate([problem.yields, whole]),
+        transfer_cost=np.concatenate([problem.transfer_cost, onward]),
+        hub_counts=replace(
+            problem.hub_counts, group=np.concatenate([problem.hub_counts.group, np.zeros(number, np.int64)])
+        ).leave_uncounted(np.arange(hubs + number) >= hubs, always_open=number),
+        hub_state=np.concatenate([problem.hub_state, np.full(number, FORCED_OPEN)]),
+        skip_cost=np.concatenate([problem.skip_cost, np.full(number, np.inf)]),
+        hub_floor=np.concatenate([problem.hub_floor, np.zeros(number)]),
+        beside=np.vstack([problem.beside, np.zeros((number, problem.n_refineries), bool)]),
+        shared_saving=np.vstack([problem.shared_saving, np.zeros((number, problem.shared_saving.shape[1]))]),
+    )
+
+
+def _add_sources(hubs: Steps, mass_t: Floats) -> Steps:
+    """Give each source a hub of its own size that costs nothing."""
+    shape = (len(mass_t), hubs.capacity.shape[1])
+    capacity, fixed, variable = np.zeros(shape), np.full(shape, np.inf), np.zeros(shape)
+    capacity[:, 0], fixed[:, 0] = mass_t, 0.0
+    return Steps(
+        np.vstack([hubs.capacity, capacity]),
+        np.vstack([hubs.fixed, fixed]),
+        np.vstack([hubs.variable, variable]),
+    )
+
+
+def land(overseas: Overseas, ports: NDArray[np.int64], flow: Floats, number: int) -> tuple[Floats, Floats]:
+    """Tell what lands at each port, and what goes on from there, of the flows from sources abroad to refineries.
+
+    Parameters
+    ----------
+    overseas : Overseas
+    ports : int array, shape (O, R)
+        The port of each source and refinery.
+    flow : float array, shape (O, R, B)
+    number : int
+        Number of ports, N.
+
+    Returns
+    -------
+    landed : float array, shape (O, N)
+    onward : float array, shape (N, R, B)
+    """
+    landed, onward = np.zeros((len(overseas.mass_t), number)), np.zeros((number, *flow.shape[1:]))
+    source, refinery, grade = np.nonzero(flow > 0)
+    np.add.at(landed, (source, ports[source, refinery]), flow[source, refinery, grade])
+    np.add.at(onward, (ports[source, refinery], refinery, grade), flow[source, refinery, grade])
+    return landed, onward

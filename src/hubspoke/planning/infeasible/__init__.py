@@ -1,0 +1,1 @@
+"""Why there is no plan: region or plant, tonnes, cure."""

@@ -1,0 +1,202 @@
+"""Hubs and refineries seen alike, to compare tonnes and numbers with what may be open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.words.commodity import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.rules import Rules
+
+LISTED = 5
+"""Names written out; the rest are counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Echelon:
+    """Hubs, or refineries, with the tonnes that must pass through them.
+
+    Attributes
+    ----------
+    one, many, goods, file : str
+        Words for messages.
+    regions : tuple of str
+    ids : object array, shape (plants,)
+    group : int array, shape (plants,)
+        Region of each plant.
+    largest, max_t : float arrays, shape (plants,)
+        Largest size there is, and the limit of the place.
+    has_size, closed, forced : bool arrays, shape (plants,)
+    counts : Counts
+    tonnes : float array, shape (regions,)
+        What the region's sites send, at least.
+    elsewhere : float array, shape (regions,)
+        What other plants than these could take of it.
+    must_stay_home : bool
+        Whether these goods may not leave their region.
+    open_policy : str
+        The policy under which they may.
+    """
+
+    one: str
+    many: str
+    goods: str
+    file: str
+    regions: tuple[str, ...]
+    ids: NDArray[np.object_]
+    group: NDArray[np.int64]
+    largest: NDArray[np.float64]
+    max_t: NDArray[np.float64]
+    has_size: NDArray[np.bool_]
+    closed: NDArray[np.bool_]
+    forced: NDArray[np.bool_]
+    counts: Counts
+    tonnes: NDArray[np.float64]
+    elsewhere: NDArray[np.float64]
+    must_stay_home: bool
+    open_policy: str
+
+    @property
+    def usable(self) -> NDArray[np.bool_]:
+        """Plants that may be open."""
+        return self.has_size & ~self.closed
+
+    @property
+    def needed(self) -> NDArray[np.float64]:
+        """What these plants must take at least of the tonnes of each region, where they may not leave it."""
+        return np.maximum(self.tonnes - self.elsewhere, 0.0)
+
+    @property
+    def needed_in_total(self) -> float:
+        """What these plants must take at least of all tonnes."""
+        return max(float(self.tonnes.sum() - self.elsewhere.sum()), 0.0)
+
+    @property
+    def key_each(self) -> str:
+        """Setting of the limits in each region."""
+        return f"policy.{self.many}_per_region"
+
+    @property
+    def key_total(self) -> str:
+        """Setting of the limits in total."""
+        return f"policy.{self.many}_in_total"
+
+    @property
+    def key_sizes(self) -> str:
+        """Setting of the sizes."""
+        return f"sizes.{self.one}_t_per_yr"
+
+    def fewest(self, place: str) -> int:
+        """Fewest plants of a region, or of all."""
+        if place in self.regions:
+            return int(self.counts.fewest[self.regions.index(place)])
+        return int(self.counts.fewest_in_total)
+
+
+def hub_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
+    """See the hubs."""
+    tonnes = _by_region(network, problem.mass)
+    return _make(
+        ("hub", "hubs", "packs"),
+        network,
+        network.hubs,
+        problem.hubs,
+        problem.hub_state,
+        problem.hub_counts,
+        tonnes=tonnes,
+        must_stay_home=not rules.packs_cross_borders,
+        open_policy="open",
+    )
+
+
+def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
+    """See the refineries; tonnes are the least black mass that the hubs allowed make of the packs.
+
+    Electric furnaces are no refineries: they take some of it elsewhere.
+    """
+    hubs = problem.hub_state >= 0
+    per_t = problem.yields[hubs].sum(axis=2).min(axis=0) if hubs.any() else np.zeros(problem.supply.shape[1])
+    tonnes = _by_region(network, problem.supply @ per_t)
+    return _make(
+        ("refinery", "refineries", "black mass"),
+        network,
+        network.refineries,
+        problem.refineries,
+        problem.refinery_state,
+        problem.refinery_counts,
+        tonnes=tonnes,
+        must_stay_home=not (rules.black_mass_crosses_borders or rules.packs_cross_borders),
+        open_policy="shared-refinery",
+        beside=network.furnaces,
+    )
+
+
+def _make(  # noqa: PLR0917 - one private table of facts
+    words: tuple[str, str, str],
+    network: Network,
+    table: pd.DataFrame,
+    steps: Steps,
+    state: NDArray[np.int64],
+    counts: Counts,
+    *,
+    tonnes: NDArray[np.float64],
+    must_stay_home: bool,
+    open_policy: str,
+    beside: NDArray[np.bool_] | None = None,
+) -> Echelon:
+    """State the plants of a table without those `beside` them, which no limit counts and which are always open."""
+    one, many, goods = words[0], words[1], say(words[2], network.settings, "en")
+    largest = np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0)
+    kept = np.ones(len(table), np.bool_) if beside is None else ~beside
+    standing = ~kept & (state > 0)
+    regions = {name: at for at, name in enumerate(network.regions)}
+    home = table["region"].map(regions).to_numpy(np.int64)
+    return Echelon(
+        one=one,
+        many=many,
+        goods=goods,
+        file=f"{many}.csv",
+        regions=network.regions,
+        ids=table["id"].to_numpy(object)[kept],
+        group=counts.group[kept],
+        largest=largest[kept],
+        max_t=table["max_t"].to_numpy(np.float64)[kept],
+        has_size=np.asarray(steps.exists.any(axis=1), np.bool_)[kept],
+        closed=(state < 0)[kept],
+        forced=(state > 0)[kept],
+        counts=counts.without_open(int(standing.sum())),
+        tonnes=tonnes,
+        elsewhere=np.bincount(home[standing], largest[standing], len(regions)).astype(np.float64),
+        must_stay_home=must_stay_home,
+        open_policy=open_policy,
+    )
+
+
+def _by_region(network: Network, tonnes: NDArray[np.float64]) -> NDArray[np.float64]:
+    places = {name: index for index, name in enumerate(network.regions)}
+    group = network.sites["region"].map(places).to_numpy(np.int64)
+    return np.asarray(np.bincount(group, tonnes, len(places)), np.float64)
+
+
+def list_names(names: Iterable[object], listed: int = LISTED) -> str:
+    """Write the first names, and how many more there are.
+
+    Examples
+    --------
+    >>> list_names(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    every = [str(name) for name in names]
+    more = len(every) - listed
+    return ", ".join(every[:listed]) + (f" and {more:,} more" if more > 0 else "")

@@ -1,0 +1,113 @@
+"""Sites that no hub can serve: too far, no road, or too large."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.planning.infeasible.echelons import list_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.inputs.network import Network
+    from hubspoke.lanes.lanes import Lanes
+    from hubspoke.settings.rules import Rules
+
+
+def explain_lanes(network: Network, problem: Problem, rules: Rules, lanes: Lanes | None) -> Iterator[str]:
+    """Name the sites without a lane, with the distance that would give them one."""
+    usable = (problem.hub_state >= 0) & problem.hubs.exists.any(axis=1)
+    allowed = np.broadcast_to(usable, problem.collection_cost.shape)
+    if not rules.packs_cross_borders:
+        home = network.sites["region"].to_numpy(object)[:, None] == network.hubs["region"].to_numpy(object)[None, :]
+        allowed = allowed & home
+    reach = allowed & np.isfinite(problem.collection_cost)
+    stranded = np.asarray(allowed.any(axis=1) & ~reach.any(axis=1), np.bool_)
+    far = np.zeros_like(stranded)
+    if rules.longest_haul_km is not None and lanes is not None:
+        km = np.where(allowed & lanes.reachable, lanes.distance_km, np.inf)
+        far = np.asarray(stranded & np.isfinite(km).any(axis=1), np.bool_)
+        yield from _explain_far(network, problem, rules, far, km)
+        if not stranded.any():
+            yield from _explain_one_hub(network, problem, reach, km)
+    lost = stranded & ~far
+    if lost.any():
+        yield (
+            f"{_count_sites(network, problem, lost)} can reach no hub by road or ferry; "
+            "add the road or ferry to roads.csv, or state the lanes in lanes.csv"
+        )
+    if rules.single_sourcing:
+        yield from _explain_large(network, problem, reach)
+
+
+def _explain_far(
+    network: Network, problem: Problem, rules: Rules, far: NDArray[np.bool_], km: NDArray[np.float64]
+) -> Iterator[str]:
+    nearest, needs = km.min(axis=1, initial=np.inf), []
+    for group, region in enumerate(network.regions):
+        home = (network.sites["region"] == region).to_numpy(bool)
+        here = far & home
+        if not here.any():
+            continue
+        near, farthest = float(nearest[here].min()), float(nearest[here].max())
+        span = f"{near:,.0f} km" if round(near) == round(farthest) else f"{near:,.0f} to {farthest:,.0f} km"
+        captive = problem.hub_counts.most[group] == 1 and not rules.packs_cross_borders
+        needs.append(int(np.ceil(_one_hub_km(km[home]) if captive else farthest)))
+        yield (
+            f"{region}: {_count_sites(network, problem, here)} lie farther than {rules.longest_haul_km:,.0f} km "
+            f"from every hub they may go to; their nearest is {span} away; raise the limit "
+            f"(--set policy.longest_haul_km={needs[-1]}) or add a hub nearer"
+        )
+    if len(needs) > 1:
+        yield f"all these regions together need --set policy.longest_haul_km={max(needs)}"
+
+
+def _one_hub_km(km: NDArray[np.float64]) -> float:
+    """Give the least limit at which some one hub is near enough to all sites; where none is, the longest lane."""
+    needed = float(km.max(axis=0, initial=0.0).min(initial=np.inf))
+    return needed if np.isfinite(needed) else float(km[np.isfinite(km)].max())
+
+
+def _explain_one_hub(
+    network: Network, problem: Problem, reach: NDArray[np.bool_], km: NDArray[np.float64]
+) -> Iterator[str]:
+    """Say where a region may open one hub only and no hub is near enough to all its sites."""
+    group = problem.hub_counts.group
+    for index, region in enumerate(network.regions):
+        sites = (network.sites["region"] == region).to_numpy(bool)
+        hubs = np.flatnonzero((group == index) & reach.any(axis=0))
+        if problem.hub_counts.most[index] != 1 or not sites.any() or not len(hubs):
+            continue
+        if reach[sites][:, group != index].any():
+            continue
+        missed = (~reach[np.ix_(sites, hubs)]).sum(axis=0)
+        best = int(missed.argmin())
+        if missed[best]:
+            needed = _one_hub_km(km[np.ix_(sites, hubs)])
+            yield (
+                f"{region}: the one hub allowed must be near enough to all {int(sites.sum()):,} sites, but even "
+                f"{network.hubs['id'].iloc[hubs[best]]} is too far from {int(missed[best]):,} of them; raise the limit "
+                f"(--set policy.longest_haul_km={np.ceil(needed):.0f}) or allow 2 hubs "
+                "(--set policy.hubs_per_region=[1,2])"
+            )
+
+
+def _explain_large(network: Network, problem: Problem, reach: NDArray[np.bool_]) -> Iterator[str]:
+    largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
+    room = np.where(reach, largest, 0.0).max(axis=1, initial=0.0)
+    for site in np.flatnonzero(reach.any(axis=1) & (problem.mass > room * (1 + 1e-9))).tolist()[:5]:
+        yield (
+            f"site {network.sites['id'].iloc[site]}: {problem.mass[site]:,.0f} t/yr, but the largest hub it can reach "
+            f"holds {room[site]:,.0f} t/yr; let sites be divided (--set policy.sourcing=split) or raise max_t"
+        )
+
+
+def _count_sites(network: Network, problem: Problem, chosen: NDArray[np.bool_]) -> str:
+    names = network.sites["id"].to_numpy(object)[chosen]
+    tonnes = float(problem.mass[chosen].sum())
+    return f"{len(names):,} site{'s' if len(names) > 1 else ''} with {tonnes:,.0f} t/yr ({list_names(names)})"

@@ -1,0 +1,90 @@
+"""What plain sums do not explain: solve with a price on leaving sites unserved, and name what is left over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.problem.problem import Steps
+from hubspoke.planning.infeasible.echelons import list_names
+from hubspoke.words.commodity import say
+
+if TYPE_CHECKING:
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.rules import Rules
+
+TIME_LIMIT_S = 20.0
+FULL = 0.999
+"""Share of its capacity from which a plant counts as full."""
+
+
+def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
+    """Name the sites that find no place even when nothing costs anything, and the plants that are full."""
+    free = price_unserved(problem)
+    best = solve_directly(free, gap=1e-3, time_limit=TIME_LIMIT_S)
+    if not best.has_plan:
+        keys = "policy.hubs_per_region, policy.refineries_per_region, policy.hubs_in_total, policy.refineries_in_total"
+        return [f"the limits on numbers of plants cannot all be met at once; loosen one of {keys}"]
+    unserved = np.ones(problem.n_sites, np.bool_)
+    unserved[best.site] = False
+    if not unserved.any() and problem.has_floors:
+        keys = "policy.min_throughput_hub_t_per_yr or policy.min_throughput_refinery_t_per_yr"
+        return [f"no choice of plants gives each open one its least throughput; lower {keys}, or ask for fewer plants"]
+    if not unserved.any():
+        return ["the rules contradict each other, though neither tonnes nor numbers say where; loosen one at a time"]
+    cure = "raise max_t of these plants, or allow more of them (policy.hubs_per_region, policy.refineries_per_region)"
+    if rules.single_sourcing and _fits_divided(free):
+        cure = f"let sites be divided (--set policy.sourcing=split), or {cure}"
+    full, packs = _list_full(network, problem, best), say("packs", network.settings, "en")
+    reasons = []
+    for region in network.regions:
+        here = unserved & (network.sites["region"] == region).to_numpy(bool)
+        if here.any():
+            names = network.sites["id"].to_numpy(object)[here]
+            reasons.append(
+                f"{region}: at best {problem.mass[here].sum():,.0f} t/yr of {packs} from {len(names):,} "
+                f"site{'s' if len(names) > 1 else ''} ({list_names(names)}) find no place{full}; {cure}"
+            )
+    return reasons
+
+
+def price_unserved(problem: Problem) -> Problem:
+    """Give the problem in which all is free and no plant too small, but leaving a site unserved costs its tonnes."""
+
+    def free(steps: Steps) -> Steps:
+        return Steps(steps.capacity, np.where(steps.exists, 0.0, np.inf), np.zeros_like(steps.variable))
+
+    mass = problem.mass
+    return replace(
+        problem,
+        collection_cost=np.where(np.isfinite(problem.collection_cost), 0.0, np.inf),
+        hubs=free(problem.hubs),
+        transfer_cost=np.where(np.isfinite(problem.transfer_cost), 0.0, np.inf),
+        refineries=free(problem.refineries),
+        skip_cost=np.maximum(mass, 1e-3 * max(float(mass.max(initial=0.0)), 1.0)),
+        hub_floor=np.zeros(problem.n_hubs),
+        refinery_floor=np.zeros(problem.n_refineries),
+        shared_saving=np.zeros_like(problem.shared_saving),
+    )
+
+
+def _fits_divided(free: Problem) -> bool:
+    divided = solve_directly(replace(free, single_sourcing=False), gap=1e-3, time_limit=TIME_LIMIT_S)
+    return divided.has_plan and divided.objective <= 1e-6 * max(float(free.mass.sum()), 1.0)
+
+
+def _list_full(network: Network, problem: Problem, best: Solution) -> str:
+    carried = problem.mass[best.site] * best.share
+    loads = (np.bincount(best.hub, carried, problem.n_hubs), best.flow.sum(axis=(0, 2)))
+    names: list[object] = []
+    for table, steps, load in zip(
+        (network.hubs, network.refineries), (problem.hubs, problem.refineries), loads, strict=True
+    ):
+        largest = np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0)
+        names += table["id"].to_numpy(object)[(load > 0) & (load >= FULL * largest)].tolist()
+    return f"; full: {list_names(names)}" if names else ""

@@ -1,0 +1,1 @@
+"""The way out: names, tonnes, kilometres and yen by term."""

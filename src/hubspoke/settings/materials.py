@@ -1,0 +1,90 @@
+"""Settings of materials: pack classes, what a hub makes of them, black-mass grades and by-products."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from hubspoke.settings.section import Amount, Positive, Section, Share, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+BLACK_MASS = "black_mass"
+"""Key of the yield of what a hub sends on to refineries, whatever the commodity calls it."""
+
+
+class Commodity(Section):
+    """What is recycled, in the words that plans, maps and reports use."""
+
+    feed_en: str
+    """What sites hand over: `packs`."""
+    feed_ja: str
+    intermediate_en: str
+    """What hubs send on to refineries: `black mass`. Keys and columns say `black_mass` whatever it is."""
+    intermediate_ja: str
+
+
+class Materials(Section):
+    """What a hub makes of what it takes in."""
+
+    yields: str
+    """Set of yields in use, one that every class states: `convention` (the source's 0.50 of black mass) or `physical`
+    (by weighing packs), or a planner's own."""
+
+
+class PackClass(Section):
+    """What a kind of battery pack weighs on the plan: yields at the hub, and what its transport costs more."""
+
+    name_en: str
+    name_ja: str
+    grade: str
+    """Black-mass grade that the pack gives; a key of `grades`."""
+    default_share: Share
+    """Share of this class where a site states only `mass_t`; the shares of all classes sum to 1."""
+    yields_t_per_t: dict[str, dict[str, Share]]
+    """By set of yields: t of `black_mass` and of each by-product from a t of packs; what is left of 1 is lost."""
+    metal_t_per_t: dict[str, Share] = Field(default_factory=dict)
+    """Metal per tonne of packs, by key of `metals`; all of it goes into the black mass."""
+    surcharge_factor: Positive | None = None
+    """Factor on the freight of these packs, instead of that of `collection`."""
+    packaging_jpy_per_t: Amount | None = None
+    """Boxes of these packs, instead of those of `collection`."""
+
+
+class Grade(Section):
+    """A black-mass grade."""
+
+    name_en: str
+    name_ja: str
+
+
+class Byproduct(Section):
+    """What leaves a hub beside black mass."""
+
+    name_en: str
+    name_ja: str
+    price_jpy_per_t: Amount
+    """What a tonne sells for, after sorting losses; 0 where it only pays for its removal."""
+
+
+def check_yields(
+    name: str, stated: Mapping[str, Mapping[str, float]], chosen: str, byproducts: Collection[str]
+) -> None:
+    """Check that a class states the set of yields in use, of things that are known, and no more than goes in."""
+    if chosen not in stated:
+        known = f"write one of {', '.join(stated)}, or " if stated else ""
+        raise fault(
+            "materials.yields", f"the class {name!r} states no yields {chosen!r}", f"{known}add the set to the class"
+        )
+    for key, outputs in stated.items():
+        path = f"classes.{name}.yields_t_per_t.{key}"
+        for output in outputs:
+            if output != BLACK_MASS and output not in byproducts:
+                cure = f"write one of {', '.join((BLACK_MASS, *byproducts))}"
+                raise fault(f"{path}.{output}", f"{output!r} is no by-product", cure)
+        total = sum(map(float, outputs.values()))
+        if total > 1 + 1e-9:
+            cure = "lower them: what is left of 1 is lost as electrolyte, moisture and dust"
+            raise fault(path, f"the yields sum to {total:g} t from 1 t, more than goes in", cure)

@@ -1,0 +1,44 @@
+"""What the sections of the settings are made of: frozen models, quantities with a rule, faults with a cure."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from hubspoke.settings.quantity import Quantity
+
+
+def fault(key: str, problem: str, cure: str) -> PydanticCustomError:
+    """Make the error of a rule: the dotted key below its section, what is wrong, and what to do."""
+    return PydanticCustomError("rule", "{key}: {problem}; {cure}", {"key": key, "problem": problem, "cure": cure})
+
+
+def _check_not_negative(value: Quantity) -> Quantity:
+    if value < 0:
+        raise ValueError(f"must not be negative, got {float(value)}")
+    return value
+
+
+def _check_positive(value: Quantity) -> Quantity:
+    if value <= 0:
+        raise ValueError(f"must be above zero, got {float(value)}")
+    return value
+
+
+def _check_share(value: Quantity) -> Quantity:
+    if not 0 <= value <= 1:
+        raise ValueError(f"must lie between 0 and 1, got {float(value)}")
+    return value
+
+
+Amount = Annotated[Quantity, AfterValidator(_check_not_negative)]
+Positive = Annotated[Quantity, AfterValidator(_check_positive)]
+Share = Annotated[Quantity, AfterValidator(_check_share)]
+
+
+class Section(BaseModel):
+    """Base of all sections: frozen, unknown keys refused, attribute docstrings are the documentation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)

@@ -1,0 +1,1 @@
+"""How anything is said in two languages: words, names, numbers and text tables."""

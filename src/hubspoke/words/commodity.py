@@ -1,0 +1,47 @@
+"""The commodity of a plan: its words take the place of those of batteries wherever a plan is told.
+
+Texts are written in the words of batteries, "packs" and "black mass". Where the settings name another commodity, the
+phrases of the shipped one are exchanged in the fixed texts, never in names that a planner gives.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.settings.settings import Settings
+
+FEED = {"en": re.compile(r"\b(?:battery packs|packs?)\b", re.IGNORECASE), "ja": re.compile("電池")}
+INTERMEDIATE = {"en": re.compile(r"\bblack[ -]mass\b", re.IGNORECASE), "ja": re.compile("ブラックマス")}
+SHIPPED = {"en": ("packs", "black mass"), "ja": ("電池", "ブラックマス")}
+
+
+def say(text: str, settings: Settings | None, lang: str) -> str:
+    """Say a fixed text in the words of the commodity; unchanged for batteries.
+
+    Examples
+    --------
+    >>> say("Freight of packs", None, "en")
+    'Freight of packs'
+    """
+    commodity = getattr(settings, "commodity", None)
+    if commodity is None:
+        return text
+    feed, intermediate = getattr(commodity, f"feed_{lang}"), getattr(commodity, f"intermediate_{lang}")
+    if (feed, intermediate) == SHIPPED[lang]:
+        return text
+    text = FEED[lang].sub(lambda found: _like(found[0], feed), text)
+    return INTERMEDIATE[lang].sub(lambda found: _like(found[0], intermediate), text)
+
+
+def say_all(words: Mapping[str, str], settings: Settings | None, lang: str) -> dict[str, str]:
+    """Say every text of a mapping in the words of the commodity."""
+    return {key: say(text, settings, lang) for key, text in words.items()}
+
+
+def _like(old: str, new: str) -> str:
+    """Give the new word a capital where the old one has it."""
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
