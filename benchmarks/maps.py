@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LARGE = 20_000

@@ -108,13 +108,13 @@ def _load_japan(policy: str) -> Problem:
     import hubspoke as hs  # noqa: PLC0415 - tables load only for the instances that need them
     from hubspoke.costs.costs import build_costs  # noqa: PLC0415
     from hubspoke.lanes.lanes import build_lanes  # noqa: PLC0415
-    from hubspoke.planning.formulation.formulate import build_problem  # noqa: PLC0415
+    from hubspoke.planning.formulation.formulate import formulate  # noqa: PLC0415
     from hubspoke.settings.rules import resolve_policy  # noqa: PLC0415
 
     network = hs.read()
     lanes = build_lanes(network, YEAR)
     rules = resolve_policy(network.settings.policy.model_copy(update={"name": policy}))
-    return build_problem(network, lanes, build_costs(network, lanes, YEAR), rules)
+    return formulate(network, lanes, build_costs(network, lanes, YEAR), rules).problem
 
 
 def _members(path: Path) -> Iterator[str]:

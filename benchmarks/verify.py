@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.engine.solution.flows import hub_output
-from hubspoke.engine.solution.solution import evaluate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
     from hubspoke.engine.solution.solution import Solution
 
 TOLERANCE = 1e-6

@@ -14,12 +14,14 @@ import pytest
 from scipy.optimize import linprog
 
 from hubspoke.base.status import Status
-from hubspoke.engine.solution.solution import evaluate
+from hubspoke.engine.solution.evaluate import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
     from hubspoke.engine.solution.solution import Solution
 
 Sizes = tuple[int, ...]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+
+from hubspoke.base.status import Status
+from hubspoke.plan.plan import PlanData
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,33 +27,11 @@ HOSTILE = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class FakePlan:
-    """The attributes of a plan that maps read."""
-
-    title: str
-    year: int
-    policy: str
-    status: str
-    objective: str
-    objective_jpy: float
-    gap: float
-    settings: Any
-    outlines: gpd.GeoDataFrame
-    hubs: pd.DataFrame
-    refineries: pd.DataFrame
-    assignments: pd.DataFrame
-    imports: pd.DataFrame
-    flows: pd.DataFrame
-    costs: pd.DataFrame
-    regions: pd.DataFrame
-
-
 def _named(**names: tuple[str, str]) -> dict[str, SimpleNamespace]:
     return {key: SimpleNamespace(name_en=en, name_ja=ja) for key, (en, ja) in names.items()}
 
 
-SETTINGS = SimpleNamespace(
+SETTINGS: Any = SimpleNamespace(
     title="Traction batteries of Japan",
     title_ja="日本の車載用電池",
     hub_technologies=_named(
@@ -59,6 +40,7 @@ SETTINGS = SimpleNamespace(
         mechanical=("Mechanical separation", "機械選別（非焙焼）"),
     ),
     refinery_technologies=_named(hydro=("Hydrometallurgy", "湿式製錬")),
+    furnaces={},
     grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
 )
 TERMS = (
@@ -96,7 +78,7 @@ def _choose(plants: pd.DataFrame, per_region: int, *, load_name: str) -> pd.Data
 
 
 @cache
-def japan_plan(hubs_per_region: int = 1) -> FakePlan:
+def japan_plan(hubs_per_region: int = 1) -> PlanData:
     """Serve every region's sites from its nearest chosen hub, and every hub from its region's refinery."""
     outlines = gpd.read_file(DATA / "boundaries.geojson")
     sites, hubs, refineries = _read("sites"), _read("hubs"), _read("refineries")
@@ -121,7 +103,7 @@ def japan_plan(hubs_per_region: int = 1) -> FakePlan:
     return _finish(outlines, hubs, refineries, lanes)
 
 
-def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame, lanes: pd.DataFrame) -> FakePlan:
+def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame, lanes: pd.DataFrame) -> PlanData:
     load = lanes.groupby("hub_id").agg(load_t=("mass_t", "sum"), sites=("site_id", "nunique"))
     hubs = hubs.drop(columns=["load_t", "sites"]).merge(load, left_on="id", right_index=True, how="left")
     hubs = hubs.fillna({"load_t": 0.0, "sites": 0})
@@ -164,31 +146,32 @@ def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataF
         [(term, en, ja, region, cost * part) for region, cost in paid for term, en, ja, part in TERMS],
         columns=["term", "label_en", "label_ja", "region", "cost_jpy"],
     )
-    return FakePlan(
-        title="Traction batteries of Japan", year=2040, policy="regional", status="optimal",
-        objective="cost", objective_jpy=float(regions["cost_jpy"].sum()), gap=0.0, settings=SETTINGS, outlines=outlines,
+    return PlanData(
+        title="Traction batteries of Japan", year=2040, policy="regional", status=Status.OPTIMAL,
+        objective="cost", objective_value=float(regions["cost_jpy"].sum()), bound_value=0.0, gap=0.0, options={},
+        hashes={}, settings=SETTINGS, outlines=outlines,
         hubs=hubs, refineries=refineries, assignments=lanes, imports=pd.DataFrame(), flows=flows,
         costs=costs, regions=regions,
     )  # fmt: skip
 
 
-def keep_sites(plan: FakePlan, count: int) -> FakePlan:
+def keep_sites(plan: PlanData, count: int) -> PlanData:
     """Keep the first sites of each region, for quick tests."""
     return replace(plan, assignments=plan.assignments.groupby("region").head(count).reset_index(drop=True))
 
 
-def rename(plan: FakePlan, name: str) -> FakePlan:
+def rename(plan: PlanData, name: str) -> PlanData:
     """Put `name` in every place of the plan that holds text a map shows."""
     give: Callable[[pd.DataFrame, tuple[str, ...]], pd.DataFrame] = lambda table, columns: table.assign(  # noqa: E731
         **dict.fromkeys(columns, name)
     )
     names = _named(**dict.fromkeys(("roasting", "kiln", "mechanical", "hydro", "nmc", "lfp"), (name, name)))
+    settings: Any = SimpleNamespace(
+        title=name, title_ja=name, hub_technologies=names, refinery_technologies=names, furnaces={}, grades=names
+    )
     return replace(
         plan,
-        title=name, policy=name, status=name,
-        settings=SimpleNamespace(
-            title=name, title_ja=name, hub_technologies=names, refinery_technologies=names, grades=names
-        ),
+        title=name, policy=name, status=cast("Any", name), settings=settings,
         outlines=give(plan.outlines, ("name_en", "name_ja")),
         hubs=give(plan.hubs, ("name", "name_ja", "operator", "prefecture")),
         refineries=give(plan.refineries, ("name", "name_ja", "operator", "prefecture")),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import hubspoke as hs
 
 if TYPE_CHECKING:
+    from hubspoke.api.plan import Plan
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.plan import Plan
 
 
 @cache

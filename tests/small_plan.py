@@ -11,7 +11,7 @@ import hubspoke as hs
 from builders import tiny_tables, write_folder
 
 if TYPE_CHECKING:
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 
 @cache

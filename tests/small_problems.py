@@ -9,7 +9,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from hubspoke.engine.milp.solve import scale_costs
-from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem, Steps
+from hubspoke.engine.problem.counts import NO_LIMIT, Counts
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.problem.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,11 @@ import pytest
 
 import hubspoke as hs
 from builders import write_folder
-from hubspoke.audit.audit import audit_plan, audit_run, recount
+from hubspoke.audit.audit import audit_plan, recount
 from hubspoke.audit.network import NETWORK_CHECKS
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
+from hubspoke.outputs.runs.audit import audit_run
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.plan.plan import TABLES
 from shipped import japan, japan_plan
@@ -22,9 +23,9 @@ from shipped import japan, japan_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.api.plan import Plan
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.plan import Plan
 
 
 @pytest.fixture(scope="module")

@@ -16,14 +16,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest, faults, tell_no_lie
-from hubspoke.base.status import Status
+from hubspoke.base.status import Status, relative_gap
 from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
 from hubspoke.engine.least_throughput import close_below_floors, find_short
 from hubspoke.engine.milp.solve import solve_directly
-from hubspoke.engine.optimize import _counts_cannot_be_met, optimize
+from hubspoke.engine.optimize import optimize
 from hubspoke.engine.optional_sites import serve_all_then_drop
-from hubspoke.engine.problem.problem import Counts, Problem
-from hubspoke.engine.solution.solution import evaluate, relative_gap
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.limits import counts_cannot_be_met
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.solution.evaluate import evaluate
 from small_problems import floors, problems
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -34,7 +36,7 @@ GAP = 1e-3
 def bounded_and_valid(problem: Problem) -> None:
     """Check that what the cuts alone answer is true, however far they come."""
     lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
-    assume(lanes.any() and not _counts_cannot_be_met(problem))  # else the engine does not ask for cuts
+    assume(lanes.any() and not counts_cannot_be_met(problem))  # else the engine does not ask for cuts
     answer, least = solve_by_cuts(problem, gap=0.0, deadline=None), cheapest(problem)
     if math.isinf(least):
         assert not answer.has_plan

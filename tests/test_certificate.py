@@ -18,7 +18,8 @@ from hubspoke.engine.certificate.check import check_bound
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.relaxation import price_relaxed
 from hubspoke.engine.optimize import optimize
-from hubspoke.engine.problem.problem import Counts, Problem
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.problem import Problem
 from small_problems import fill, problems
 
 if TYPE_CHECKING:

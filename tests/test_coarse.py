@@ -16,7 +16,7 @@ from hubspoke.engine.assignment.aggregation import CoarseAssignment, add_up, gro
 from hubspoke.engine.assignment.assignment import Sinks
 from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
 from hubspoke.engine.benders.subproblem import Answerer
-from hubspoke.engine.optimize import _counts_cannot_be_met
+from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.instances.generate import generate_problem
 from small_problems import problems
 
@@ -30,7 +30,7 @@ SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_healt
 @given(problems())
 def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:
     lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
-    assume(lanes.any() and not _counts_cannot_be_met(problem))
+    assume(lanes.any() and not counts_cannot_be_met(problem))
     with (
         patch("hubspoke.engine.benders.subproblem.COARSE", 0),
         patch("hubspoke.engine.assignment.aggregation.GROUPS", 2),

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke.analysis.comparison.compare import TABLES
-from hubspoke.analysis.comparison.folder import read_comparison
 from hubspoke.analysis.comparison.page import write_comparison_page
+from hubspoke.analysis.comparison.read import read_comparison
+from hubspoke.analysis.comparison.tables import TABLES
 from hubspoke.analysis.comparison.words import WORDS
 from hubspoke.base.errors import UsageError
 from hubspoke.cli import app as cli
@@ -24,7 +24,7 @@ from map_plans import HOSTILE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from brute_force import cheapest
-from hubspoke.engine.optimize import _counts_cannot_be_met
 from hubspoke.engine.presolve.components import _tie, binding, split
-from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem
+from hubspoke.engine.problem.counts import NO_LIMIT, Counts
+from hubspoke.engine.problem.limits import counts_cannot_be_met
+from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def test_one_echelon_stays_one_echelon() -> None:
 @settings(deadline=None, derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(problems(single=True))
 def test_parts_cover_everything_once_and_their_optima_add_up(problem: Problem) -> None:
-    assume(not _counts_cannot_be_met(problem))
+    assume(not counts_cannot_be_met(problem))
     parts = split(problem)
     for name, count in (("sites", problem.n_sites), ("hubs", problem.n_hubs), ("refineries", problem.n_refineries)):
         covered = np.concatenate([getattr(part, name) for part in parts])

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 
 from builders import tiny_tables, write_folder
-from hubspoke.costs.costs import CO2_TERMS, TERMS, Costs, build_costs, scrap_jpy_per_t, sum_rates
+from hubspoke.costs.costs import Costs, build_costs, scrap_jpy_per_t, sum_rates
 from hubspoke.costs.rates import HUB_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
 from hubspoke.costs.sizes import yearly_cost
+from hubspoke.costs.terms import CO2_TERMS, TERMS
 from hubspoke.inputs.read import read
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.settings.load import load_settings

@@ -23,7 +23,7 @@ from small_problems import problems
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.engine.problem.problem import Steps
+    from hubspoke.engine.problem.steps import Steps
 
     Floats = NDArray[np.float64]
 

@@ -23,7 +23,7 @@ from hubspoke.lanes.lanes import build_lanes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 BOTH_HUBS = {"policy.hubs_per_region": [2, 2], "policy.refineries_per_region": [1, 1]}
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import _flow_cost
-from hubspoke.engine.problem.problem import Problem, Steps
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.construct import cheapest_sizes
 from hubspoke.engine.solution.flows import best_flows, hub_output
 from small_problems import problems

@@ -13,7 +13,8 @@ import hubspoke as hs
 from builders import flat_tables, tiny_tables, write_folder
 from hubspoke.audit.audit import audit_plan, recount
 from hubspoke.base.errors import InfeasibleError, InputError, UsageError
-from hubspoke.costs.costs import TERMS, build_costs
+from hubspoke.costs.costs import build_costs
+from hubspoke.costs.terms import TERMS
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.report.page import write_report
@@ -22,8 +23,8 @@ from hubspoke.plan.plan import TABLES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.api.plan import Plan
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.plan import Plan
 
 LIFTED: dict[str, Any] = {"policy.refine_all": False}
 GRADES: dict[str, Any] = {

@@ -18,7 +18,7 @@ from hubspoke.outputs.exports.geopackage import write_geopackage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 LAYERS = {"sites", "hubs", "refineries", "flows", "catchments"}
 

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 import hubspoke as hs
 from hubspoke.base.errors import UsageError
-from hubspoke.costs.costs import TERMS
-from hubspoke.money.contracts import INSIDE, ITEMS, OUTSIDE, bearer_of, list_payments, open_books
+from hubspoke.costs.terms import TERMS
+from hubspoke.money.contracts import INSIDE, ITEMS, OUTSIDE, bearer_of
 from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_income
+from hubspoke.money.payments import list_payments, open_books
 from small_plan import small_plan
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 SCHEMES = ("purchase", "tolling", "integrated", "joint-collection")
 LEVELS = ("peak", "current", "lowest")

@@ -12,7 +12,7 @@ import pytest
 
 from hubspoke.inputs.read import read
 from hubspoke.lanes import pairs
-from hubspoke.lanes.access import straight_km
+from hubspoke.lanes.distance import straight_km
 from hubspoke.lanes.lanes import Lanes, build_lanes
 
 if TYPE_CHECKING:

@@ -17,18 +17,20 @@ from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.colours import INK, PALETTE, UNSERVED, choose_ink, colour_hubs, linearise, measure_luminance
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map
-from hubspoke.outputs.maps.figures import format_large, format_number
 from hubspoke.outputs.maps.legend import round_steps
 from hubspoke.outputs.maps.offline import read_asset, write_json
 from hubspoke.outputs.maps.outlines import TINTS
 from hubspoke.outputs.maps.words import get_words
-from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
+from hubspoke.words.numbers import format_large, format_number
+from map_plans import HOSTILE, japan_plan, keep_sites, rename
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from hubspoke.plan.plan import PlanData
 
 
 class Page(HTMLParser):
@@ -64,7 +66,7 @@ class Page(HTMLParser):
             self.text += data
 
 
-def render(plan: FakePlan, **options: Any) -> str:
+def render(plan: PlanData, **options: Any) -> str:
     return str(draw_map(plan, **options).get_root().render())
 
 
@@ -74,12 +76,12 @@ def payload(html: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def plan() -> FakePlan:
+def plan() -> PlanData:
     return keep_sites(japan_plan(), 12)
 
 
 @pytest.fixture(scope="module")
-def html(plan: FakePlan) -> str:
+def html(plan: PlanData) -> str:
     return render(plan, links={"kanto": "maps/kanto.html"})
 
 
@@ -92,7 +94,7 @@ def test_the_page_loads_nothing(html: str) -> None:
     assert {name for name in ("jquery", "bootstrap", "awesome") if name in html.lower()} == set()
 
 
-def test_the_same_plan_gives_the_same_bytes(plan: FakePlan, tmp_path: Path) -> None:
+def test_the_same_plan_gives_the_same_bytes(plan: PlanData, tmp_path: Path) -> None:
     first, second = tmp_path / "a.html", tmp_path / "b.html"
     drawn = draw_map(plan, lang="ja")
     drawn.save(first)
@@ -111,7 +113,7 @@ def test_japan_is_small_and_quick(tmp_path: Path) -> None:
     assert path.stat().st_size < 2_000_000
 
 
-def test_every_site_plant_and_flow_is_there(plan: FakePlan, html: str) -> None:
+def test_every_site_plant_and_flow_is_there(plan: PlanData, html: str) -> None:
     data = payload(html)
     (frame,) = data["frames"]
     assert len(data["sites"]["name"]) == len(frame["t"]) == plan.assignments["site_id"].nunique()
@@ -123,14 +125,14 @@ def test_every_site_plant_and_flow_is_there(plan: FakePlan, html: str) -> None:
     assert sum(flow["t"] for flow in frame["flows"]) == pytest.approx(plan.flows["mass_t"].sum(), abs=1)
 
 
-def test_a_regional_map_holds_its_region_only(plan: FakePlan) -> None:
+def test_a_regional_map_holds_its_region_only(plan: PlanData) -> None:
     data = payload(render(plan, region="kinki"))
     assert len(data["sites"]["name"]) == 12
     assert len(data["plants"]) == sum((table["region"] == "kinki").sum() for table in (plan.hubs, plan.refineries))
     assert len(data["frames"][0]["flows"]) == 1
 
 
-def test_a_regional_map_shows_plants_across_the_border(plan: FakePlan) -> None:
+def test_a_regional_map_shows_plants_across_the_border(plan: PlanData) -> None:
     shikoku = plan.hubs.loc[(plan.hubs["region"] == "shikoku") & (plan.hubs["state"] == "open"), "id"].iloc[0]
     lanes = plan.assignments.copy()
     lanes.loc[lanes["region"] == "kinki", "hub_id"] = shikoku
@@ -139,7 +141,7 @@ def test_a_regional_map_shows_plants_across_the_border(plan: FakePlan) -> None:
     assert target["name"] == plan.hubs.set_index("id").loc[shikoku, "name"]
 
 
-def test_a_split_site_is_drawn_once_with_the_colour_of_its_larger_part(plan: FakePlan) -> None:
+def test_a_split_site_is_drawn_once_with_the_colour_of_its_larger_part(plan: PlanData) -> None:
     used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].tolist()
     row = plan.assignments.iloc[[0]]
     small = row.assign(hub_id=used[0], share=0.25, mass_t=1.0)
@@ -152,7 +154,7 @@ def test_a_split_site_is_drawn_once_with_the_colour_of_its_larger_part(plan: Fak
     assert frame["lanes"]["share"] == [25, 75]
 
 
-def test_a_site_without_hub_is_marked_and_explained(plan: FakePlan) -> None:
+def test_a_site_without_hub_is_marked_and_explained(plan: PlanData) -> None:
     left_out = plan.assignments.iloc[:2].assign(hub_id="", share=0.0, mass_t=0.0)
     lanes = pd.concat([left_out, plan.assignments.iloc[2:]], ignore_index=True)
     html = render(replace(plan, assignments=lanes))
@@ -162,7 +164,7 @@ def test_a_site_without_hub_is_marked_and_explained(plan: FakePlan) -> None:
     assert get_words("en")["unserved"] in Page(html).text
 
 
-def test_an_empty_plan_is_drawn(plan: FakePlan) -> None:
+def test_an_empty_plan_is_drawn(plan: PlanData) -> None:
     closed: dict[str, Any] = {"state": "closed", "load_t": 0.0, "capacity_t": np.inf, "utilisation": np.nan}
     empty = replace(
         plan,
@@ -180,7 +182,7 @@ def test_an_empty_plan_is_drawn(plan: FakePlan) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_hostile_names_stay_text(plan: FakePlan, lang: str) -> None:
+def test_hostile_names_stay_text(plan: PlanData, lang: str) -> None:
     html = render(rename(plan, HOSTILE), lang=lang)
     page, tame = Page(html), Page(render(plan, lang=lang))
     assert page.handlers == []
@@ -198,33 +200,33 @@ def test_json_cannot_end_its_script_element() -> None:
     assert json.loads(text)["name"].startswith(HOSTILE)
 
 
-def test_links_must_be_relative(plan: FakePlan) -> None:
+def test_links_must_be_relative(plan: PlanData) -> None:
     for address in ("https://example.org/", "javascript:alert(1)", "//example.org", "data:text/html,x"):
         with pytest.raises(UsageError, match="relative"):
             draw_map(plan, links={"kanto": address})
 
 
-def test_unknown_region_and_language_are_refused(plan: FakePlan) -> None:
+def test_unknown_region_and_language_are_refused(plan: PlanData) -> None:
     with pytest.raises(UsageError, match="no region 'atlantis'; it has hokkaido"):
         draw_map(plan, region="atlantis")
     with pytest.raises(UsageError, match="not 'fr'"):
         draw_map(plan, lang="fr")
 
 
-def test_the_panel_states_the_plan(plan: FakePlan, html: str) -> None:
+def test_the_panel_states_the_plan(plan: PlanData, html: str) -> None:
     text = Page(html).text
     cost = format_large(plan.objective_jpy, "en", "yen")
     for expected in (cost, "2040", "synthetic", "0 % · no plan costs less", "8 (7 existing, 1 new)"):
         assert expected in text
 
 
-def test_the_panel_speaks_japanese(plan: FakePlan) -> None:
+def test_the_panel_speaks_japanese(plan: PlanData) -> None:
     text = Page(render(plan, lang="ja", region="kyushu", links={"": "../map.html"})).text
     for expected in ("九州・沖縄", "億円", "合成データ", "全国の地図へ", "レイヤーと凡例"):
         assert expected in text
 
 
-def test_the_notice_is_absent_where_sites_are_real(plan: FakePlan) -> None:
+def test_the_notice_is_absent_where_sites_are_real(plan: PlanData) -> None:
     real = replace(plan, assignments=plan.assignments.assign(origin="planner"))
     assert get_words("en")["synthetic"] not in Page(render(real)).text
 
@@ -298,7 +300,7 @@ def test_colours_are_told_apart_with_colour_vision_deficiencies(deficiency: str)
 
 
 @pytest.mark.parametrize("tiles", ["gsi", "osm", "https://tiles.example.org/{z}/{x}/{y}.png"])
-def test_a_background_names_its_makers_and_is_loaded_by_nothing_else(plan: FakePlan, tiles: str) -> None:
+def test_a_background_names_its_makers_and_is_loaded_by_nothing_else(plan: PlanData, tiles: str) -> None:
     data = payload(render(plan, tiles=tiles))
     assert all(place in data["tiles"]["url"] for place in ("{z}", "{x}", "{y}"))
     assert data["tiles"]["attribution"]
@@ -315,7 +317,7 @@ def test_a_background_names_its_makers_and_is_loaded_by_nothing_else(plan: FakeP
         "javascript:{z}{x}{y}",
     ],
 )
-def test_other_backgrounds_are_refused(plan: FakePlan, tiles: str) -> None:
+def test_other_backgrounds_are_refused(plan: PlanData, tiles: str) -> None:
     with pytest.raises(UsageError, match="tiles"):
         draw_map(plan, tiles=tiles)
 
@@ -340,7 +342,7 @@ def test_symbols_of_refineries_and_flows_are_drawn_in_the_ink_that_is_checked() 
     assert payload(render(keep_sites(japan_plan(), 1)))["plants"][-1]["colour"] == INK
 
 
-def test_sites_left_out_and_taken_up_are_told_apart_from_those_that_move(plan: FakePlan) -> None:
+def test_sites_left_out_and_taken_up_are_told_apart_from_those_that_move(plan: PlanData) -> None:
     used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].tolist()
     hubs = plan.assignments["hub_id"].copy()
     hubs.iloc[0] = used[0] if hubs.iloc[0] != used[0] else used[1]
@@ -353,7 +355,7 @@ def test_sites_left_out_and_taken_up_are_told_apart_from_those_that_move(plan: F
     assert "taken up" not in page[page.index('class="changes"') :].split("</ul>")[0]
 
 
-def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: FakePlan) -> None:
+def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: PlanData) -> None:
     profit = replace(plan, objective="profit", regions=plan.regions.assign(profit_jpy=1e9, unserved_t=2.0))
     for plans in ([plan, profit], [profit, plan]):
         page = str(draw_comparison(plans, names=["a", "b"]).get_root().render())
@@ -365,7 +367,7 @@ def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: FakeP
         assert "16.0 t/yr" in rows[get_words("en")["left_out"]]
 
 
-def test_a_hub_has_the_same_colour_in_every_plan_on_the_map(plan: FakePlan) -> None:
+def test_a_hub_has_the_same_colour_in_every_plan_on_the_map(plan: PlanData) -> None:
     other = replace(
         plan, hubs=plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["region"] == "kinki", "closed"))
     )

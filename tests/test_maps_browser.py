@@ -9,7 +9,7 @@ import pytest
 
 from hubspoke.outputs.maps.draw import draw_map
 from map_browser import NARROW, NEEDS_BROWSER, WIDE, Visit, open_page
-from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
+from map_plans import HOSTILE, japan_plan, keep_sites, rename
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,22 +17,24 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from hubspoke.plan.plan import PlanData
+
 pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture(scope="module")
-def plan() -> FakePlan:
+def plan() -> PlanData:
     return keep_sites(japan_plan(), 25)
 
 
-def visit(browser: Browser, folder: Path, plan: FakePlan, size: tuple[int, int] = WIDE, **options: Any) -> Visit:
+def visit(browser: Browser, folder: Path, plan: PlanData, size: tuple[int, int] = WIDE, **options: Any) -> Visit:
     path = folder / "map.html"
     draw_map(plan, **options).save(path)
     return open_page(browser, path, size)
 
 
 @pytest.fixture
-def wide(browser: Browser, plan: FakePlan, tmp_path: Path) -> Iterator[Visit]:
+def wide(browser: Browser, plan: PlanData, tmp_path: Path) -> Iterator[Visit]:
     seen = visit(browser, tmp_path, plan)
     yield seen
     assert seen.problems == []
@@ -41,7 +43,7 @@ def wide(browser: Browser, plan: FakePlan, tmp_path: Path) -> Iterator[Visit]:
     seen.page.context.close()
 
 
-def test_everything_is_drawn(wide: Visit, plan: FakePlan) -> None:
+def test_everything_is_drawn(wide: Visit, plan: PlanData) -> None:
     assert wide.count("sites") == plan.assignments["site_id"].nunique() == 200
     assert wide.count("packs") == len(plan.assignments)
     assert wide.count("hubs") == (plan.hubs["state"] == "open").sum() == 8
@@ -65,7 +67,7 @@ def test_the_canvas_holds_colours_of_the_hubs(wide: Visit) -> None:
     assert painted > 1000
 
 
-def test_layers_switch_and_the_legend_follows(wide: Visit, plan: FakePlan) -> None:
+def test_layers_switch_and_the_legend_follows(wide: Visit, plan: PlanData) -> None:
     page = wide.page
     candidates = page.get_by_label("Candidates not chosen")
     candidates.check()
@@ -94,7 +96,7 @@ def test_regions_are_switched_one_by_one(wide: Visit) -> None:
     assert wide.count("sites") == 200
 
 
-def test_a_click_on_a_site_tells_its_lane(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+def test_a_click_on_a_site_tells_its_lane(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     seen = visit(browser, tmp_path, plan, region="kanto")
     data = seen.page.evaluate("hubspoke.data()")
     site = max(range(len(data["sites"]["name"])), key=lambda number: data["frames"][0]["t"][number])
@@ -156,7 +158,7 @@ def test_home_shows_every_hub_again(wide: Visit) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_hostile_names_are_shown_and_never_run(
-    browser: Browser, plan: FakePlan, tmp_path: Path, size: tuple[int, int], lang: str
+    browser: Browser, plan: PlanData, tmp_path: Path, size: tuple[int, int], lang: str
 ) -> None:
     hostile = rename(keep_sites(plan, 3), HOSTILE)
     seen = visit(browser, tmp_path, hostile, size, lang=lang, links={"kanto": "maps/kanto.html"})
@@ -183,7 +185,7 @@ def test_hostile_names_are_shown_and_never_run(
     page.context.close()
 
 
-def test_on_a_telephone_the_cards_are_folded_and_open(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+def test_on_a_telephone_the_cards_are_folded_and_open(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     seen = visit(browser, tmp_path, plan, NARROW, lang="ja", links={"kanto": "maps/kanto.html"})
     page = seen.page
     assert page.locator("#panel dl").is_hidden()
@@ -242,7 +244,7 @@ def test_a_small_move_draws_nothing_and_lanes_are_drawn_together(browser: Browse
     seen.page.context.close()
 
 
-def test_links_lead_there_and_back(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+def test_links_lead_there_and_back(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     (tmp_path / "maps").mkdir()
     draw_map(plan, region="kanto", links={"": "../map.html"}).save(tmp_path / "maps" / "kanto.html")
     seen = visit(browser, tmp_path, plan, links={"kanto": "maps/kanto.html"})

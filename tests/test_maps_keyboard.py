@@ -8,7 +8,7 @@ import pytest
 
 from hubspoke.outputs.maps.draw import draw_map
 from map_browser import NARROW, NEEDS_BROWSER, Visit, open_page
-from map_plans import FakePlan, japan_plan, keep_sites
+from map_plans import japan_plan, keep_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from hubspoke.plan.plan import PlanData
+
 pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture(scope="module")
-def plan() -> FakePlan:
+def plan() -> PlanData:
     return keep_sites(japan_plan(), 25)
 
 
 @pytest.fixture(scope="module")
-def file(plan: FakePlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("keyboard") / "map.html"
     draw_map(plan, region="shikoku").save(path)
     return path
@@ -101,7 +103,7 @@ def test_every_plant_in_use_is_reached_by_tab_and_opened_by_enter(seen: Visit) -
 
 
 @pytest.mark.parametrize("zoom", [5.25, 9])
-def test_symbols_in_use_are_24_pixels_apart(browser: Browser, plan: FakePlan, tmp_path: Path, zoom: float) -> None:
+def test_symbols_in_use_are_24_pixels_apart(browser: Browser, plan: PlanData, tmp_path: Path, zoom: float) -> None:
     path = tmp_path / "map.html"
     draw_map(plan).save(path)
     visit = open_page(browser, path, NARROW)

@@ -14,11 +14,13 @@ import pytest
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map, draw_years
 from map_browser import NARROW, NEEDS_BROWSER, WIDE, Visit, open_page
-from map_plans import HOSTILE, FakePlan, japan_plan, keep_sites, rename
+from map_plans import HOSTILE, japan_plan, keep_sites, rename
 
 if TYPE_CHECKING:
     import pandas as pd
     from playwright.sync_api import Browser, Page
+
+    from hubspoke.plan.plan import PlanData
 
 
 pytestmark = NEEDS_BROWSER
@@ -26,7 +28,7 @@ pytestmark = NEEDS_BROWSER
 AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[1] / ".cache" / "axe" / "package" / "axe.min.js"))
 
 
-def with_reasons(plan: FakePlan) -> FakePlan:
+def with_reasons(plan: PlanData) -> PlanData:
     """Add what other choices would cost, as plans tell it."""
     used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].tolist()
     lanes = plan.assignments
@@ -39,18 +41,18 @@ def with_reasons(plan: FakePlan) -> FakePlan:
     )
 
 
-def dearer(plan: FakePlan, factor: float) -> pd.DataFrame:
+def dearer(plan: PlanData, factor: float) -> pd.DataFrame:
     """Give the totals by region with costs times `factor`."""
     return plan.regions.assign(cost_jpy=plan.regions["cost_jpy"] * factor)
 
 
-def later(plan: FakePlan, year: int, factor: float) -> FakePlan:
+def later(plan: PlanData, year: int, factor: float) -> PlanData:
     """Give the plan of another year, with more tonnes and dearer."""
     lanes = plan.assignments.assign(mass_t=plan.assignments["mass_t"] * factor)
     return replace(plan, year=year, assignments=lanes, regions=dearer(plan, factor))
 
 
-def moved(plan: FakePlan) -> FakePlan:
+def moved(plan: PlanData) -> PlanData:
     """Close the hub of Shikoku; Kinki takes its sites."""
     open_in = plan.hubs[plan.hubs["state"] == "open"].set_index("region")["id"]
     hubs = plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["id"] == open_in["shikoku"], "not_chosen"))
@@ -60,33 +62,33 @@ def moved(plan: FakePlan) -> FakePlan:
 
 
 @pytest.fixture(scope="module")
-def plan() -> FakePlan:
+def plan() -> PlanData:
     return with_reasons(keep_sites(japan_plan(), 25))
 
 
 @pytest.fixture(scope="module")
-def comparison(plan: FakePlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def comparison(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("several") / "compare.html"
     draw_comparison([plan, moved(plan)]).save(path)
     return path
 
 
 @pytest.fixture(scope="module")
-def national(plan: FakePlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def national(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("one") / "map.html"
     draw_map(plan, links={"kanto": "maps/kanto.html"}).save(path)
     return path
 
 
 @pytest.fixture(scope="module")
-def region(plan: FakePlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def region(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("region") / "map.html"
     draw_map(plan, region="kanto", lang="ja", links={"": "../map.html"}).save(path)
     return path
 
 
 @pytest.fixture(scope="module")
-def years(plan: FakePlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def years(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("years") / "years.html"
     draw_years([later(plan, 2040, 2.0), later(plan, 2030, 1.0)]).save(path)
     return path
@@ -149,7 +151,7 @@ def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, comp
 def test_search_finds_a_japanese_name_on_an_english_map(
     browser: Browser,
     national: Path,
-    plan: FakePlan,
+    plan: PlanData,
     size: tuple[int, int],
 ) -> None:
     seen = open_page(browser, national, size)
@@ -207,7 +209,7 @@ def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
     close(seen)
 
 
-def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: FakePlan, tmp_path: Path) -> None:
+def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     hostile = rename(keep_sites(plan, 3), HOSTILE)
     path = tmp_path / "compare.html"
     draw_comparison([hostile, moved(hostile)], names=[HOSTILE, f"2 {HOSTILE}"]).save(path)
@@ -273,7 +275,7 @@ def test_the_accessibility_checker_finds_nothing(
     close(seen)
 
 
-def test_plans_that_do_not_fit_together_are_refused(plan: FakePlan) -> None:
+def test_plans_that_do_not_fit_together_are_refused(plan: PlanData) -> None:
     with pytest.raises(UsageError, match="two plans or more"):
         draw_comparison([plan])
     with pytest.raises(UsageError, match="as many names"):

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 
 from brute_force import cheapest
 from hubspoke.engine.milp.matrix_highs import MatrixHiGHS
-from hubspoke.engine.milp.model import fewest_plants, largest_output
+from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solver import run_model
+from hubspoke.engine.problem.limits import fewest_plants, largest_output
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 
@@ -25,14 +26,14 @@ SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_healt
 @SOME
 @given(problems())
 def test_no_row_of_the_strong_model_cuts_off_the_optimum(problem: Problem) -> None:
-    model, _ = problem.to_pulp()
+    model, _ = build_model(problem)
     assert run_model(model).objective == pytest.approx(cheapest(problem), rel=1e-7, abs=1e-6)
 
 
 @SOME
 @given(problems())
 def test_the_matrix_is_the_one_that_goes_row_by_row(problem: Problem) -> None:
-    model, _ = problem.to_pulp()
+    model, _ = build_model(problem)
     if not model.variables():
         return
     ways = []
@@ -56,7 +57,7 @@ def test_names_are_indices_and_coefficients_are_python_floats() -> None:
         [1.0, 2.0], np.ones((2, 2)), [[5.0, 6.0]] * 2, [[3.0, 4.0]] * 2, hub_variable=[[1.0, 0.5]] * 2,
         transfer_cost=np.ones((2, 1)), refinery_capacity=[9.0], skip_cost=[5.0, np.inf],
     )  # fmt: skip
-    model, handles = problem.to_pulp()
+    model, handles = build_model(problem)
     assert set(handles.assign) == {(0, 0), (0, 1), (1, 0), (1, 1)}
     assert set(handles.flow) == {(0, 0, 0), (1, 0, 0)}
     assert set(handles.skip) == {(0,)}
@@ -66,7 +67,7 @@ def test_names_are_indices_and_coefficients_are_python_floats() -> None:
 
 
 def test_the_model_can_be_written_for_other_solvers(tmp_path: Path) -> None:
-    model, _ = Problem.build([1.0], [[1.0]], [5.0], [3.0]).to_pulp()
+    model, _ = build_model(Problem.build([1.0], [[1.0]], [5.0], [3.0]))
     model.writeMPS(str(tmp_path / "model.mps"))
     _, again = pulp.LpProblem.fromMPS(str(tmp_path / "model.mps"))
     assert run_model(again).objective == pytest.approx(4.0)

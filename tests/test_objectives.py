@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 import hubspoke as hs
 from builders import write_folder
-from hubspoke.audit.audit import audit_plan, audit_run
+from hubspoke.audit.audit import audit_plan
 from hubspoke.base.errors import AuditError, InputError, UsageError
 from hubspoke.costs.costs import build_costs
 from hubspoke.engine.optimize import optimize
 from hubspoke.lanes.lanes import build_lanes
-from hubspoke.planning.formulation.formulate import build_problem
-from hubspoke.planning.formulation.objective import told_value
+from hubspoke.outputs.runs.audit import audit_run
+from hubspoke.planning.formulation.formulate import formulate
+from hubspoke.planning.formulation.objective import reported_value
 from hubspoke.settings.load import change_settings
 from hubspoke.settings.rules import resolve_policy
 
@@ -152,9 +153,9 @@ def test_profit_is_never_below_what_serving_nobody_costs(
     changes = {"name": policy, "objective": "profit", "shortfall_jpy_per_t": price}
     rules = resolve_policy(priced.settings.policy.model_copy(update=changes))
     costs = build_costs(priced, lanes, 2040)
-    answer = optimize(build_problem(priced, lanes, costs, rules), gap=0)
+    answer = optimize(formulate(priced, lanes, costs, rules).problem, gap=0)
     nobody = -costs.mass_t.sum() * (price or 0.0)
-    profit, bound = (told_value(value, costs, rules) for value in (answer.objective, answer.bound))
+    profit, bound = (reported_value(value, costs, rules) for value in (answer.objective, answer.bound))
     assert profit >= nobody - 1
     assert bound >= profit - 1
     assert profit <= costs.sales_jpy_per_yr.sum()
@@ -170,12 +171,12 @@ def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Pa
     rules = resolve_policy(network.settings.policy.model_copy(update={"objective": "profit"}))
     lanes = build_lanes(network, 2040)
     costs = build_costs(network, lanes, 2040)
-    problem = merge_grades(build_problem(network, lanes, costs, rules))
+    problem = merge_grades(formulate(network, lanes, costs, rules).problem)
     exact = optimize(problem, gap=0, solver="highs")
     cut = solve_by_cuts(problem, gap=1e-6, deadline=None)
     assert cut.bound <= exact.objective * (1 + 1e-9)
     assert cut.objective >= exact.objective * (1 - 1e-6)
-    assert told_value(exact.objective, costs, rules) >= -1e-3
+    assert reported_value(exact.objective, costs, rules) >= -1e-3
 
 
 def test_a_false_objective_fails_the_audit(tmp_path: Path) -> None:

@@ -17,9 +17,11 @@ from hubspoke.base.status import Status
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solve import scale_costs
 from hubspoke.engine.milp.solver import run_model
-from hubspoke.engine.optimize import _counts_cannot_be_met, optimize
+from hubspoke.engine.optimize import optimize
 from hubspoke.engine.presolve.components import take
-from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem
+from hubspoke.engine.problem.counts import NO_LIMIT, Counts
+from hubspoke.engine.problem.limits import counts_cannot_be_met
+from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -81,7 +83,7 @@ def test_scaling_all_costs_scales_the_optimum(problem: Problem, factor: float) -
 @SOME
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_sites_and_plants_does_not_matter(problem: Problem, random: Any) -> None:
-    assume(not _counts_cannot_be_met(problem))
+    assume(not counts_cannot_be_met(problem))
     orders = [np.arange(count) for count in (problem.n_sites, problem.n_hubs, problem.n_refineries)]
     for order in orders:
         random.shuffle(order)

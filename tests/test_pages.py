@@ -17,8 +17,8 @@ from map_browser import NARROW, NEEDS_BROWSER, WIDE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
+    from hubspoke.words.language import Lang
 
 pytestmark = NEEDS_BROWSER
 AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[1] / ".cache" / "axe" / "package" / "axe.min.js"))

@@ -14,7 +14,8 @@ from brute_force import cheapest
 from hubspoke.engine.benders.iterated_local_search import PerturbedSearch
 from hubspoke.engine.benders.local_search import LocalSearch
 from hubspoke.engine.benders.subproblem import Answerer
-from hubspoke.engine.problem.problem import Counts, Problem
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 from test_cuts import as_parts, choices, divided
 

@@ -10,8 +10,8 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke.costs.costs import TERMS
 from hubspoke.costs.rates import FURNACE_RATES
+from hubspoke.costs.terms import TERMS
 from hubspoke.outputs.exports.csv_table import TEXTS
 from hubspoke.plan.plan import TABLES
 from shipped import japan, japan_plan
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.drawable import Lang
+    from hubspoke.words.language import Lang
 
 UNITS = re.compile(r"_(t|km|jpy|jpy_per_t|kg|t_km|per_yr)$")
 PLAIN = {"port_lat", "port_lon", "lat", "lon", "share", "sites", "hubs", "refineries", "utilisation", "hours"}

@@ -20,9 +20,9 @@ from shipped import japan, japan_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.api.plan import Plan
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.plan import Plan
 
 THREE = ("kinki", "chugoku", "shikoku")
 

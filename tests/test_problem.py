@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from hubspoke.engine.problem.problem import Counts, Problem, Steps
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.problem.steps import Steps
 
 
 def tiny() -> Problem:

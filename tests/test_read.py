@@ -254,7 +254,7 @@ def test_shipped_data_read_fast_and_whole() -> None:
 def test_shipped_data_are_found_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site" / "hubspoke"
     package.mkdir(parents=True)
-    monkeypatch.setattr("hubspoke.inputs.files.folder.__file__", str(package / "inputs" / "files" / "folder.py"))
+    monkeypatch.setattr("hubspoke.base.shipped.__file__", str(package / "base" / "shipped.py"))
     with pytest.raises(hs.HubspokeError, match="install the package again"):
         shipped_data_folder()
     write_folder(package / "data" / "regions")

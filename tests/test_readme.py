@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hubspoke.cli import app as cli
-from hubspoke.costs.costs import CO2_TERMS, TERMS
+from hubspoke.costs.terms import CO2_TERMS, TERMS
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.money.text import market_answer
 from hubspoke.settings.rules import policy_names

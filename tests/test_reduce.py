@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from brute_force import cheapest, faults
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.presolve.merge import merge_captive_sites
-from hubspoke.engine.problem.problem import NO_LIMIT, Counts, Problem
+from hubspoke.engine.problem.counts import NO_LIMIT, Counts
+from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 
 ONE_EACH = Counts(np.array([0, 0, 1]), np.array([1, 1]), np.array([1, 1]))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hubspoke.engine.single_source.milp_neighbourhoods import Sites, refit
-from hubspoke.engine.single_source.swap import swap
+from hubspoke.engine.single_source.moves import swap
 
 SOME = settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
 

@@ -24,7 +24,8 @@ from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.report.pdf import print_pdf
 from hubspoke.outputs.report.words import CHECKS, WORDS
-from hubspoke.outputs.runs.folder import FORMS, rewrite_report, write_run
+from hubspoke.outputs.runs.folder import write_run
+from hubspoke.outputs.runs.rewrite import FORMS, rewrite_report
 from hubspoke.plan.plan import TABLES
 from map_browser import CHROMIUM
 from map_plans import HOSTILE
@@ -32,7 +33,7 @@ from map_plans import HOSTILE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 NAMES = (HOSTILE, '=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1")
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from hubspoke.inputs.read import read
-from hubspoke.lanes.access import join_roads, open_sea_km, read_terrain, straight_km
+from hubspoke.lanes.access import join_roads, read_terrain
+from hubspoke.lanes.distance import open_sea_km, straight_km
 from hubspoke.lanes.freight import read_tariff
 from hubspoke.lanes.roads import cheapest_routes, road_distance_km, road_graph
 

@@ -13,18 +13,20 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
+from hubspoke.api.plan import load
 from hubspoke.outputs.exports.csv_table import TEXTS
 from hubspoke.outputs.exports.derived import DERIVED
 from hubspoke.outputs.runs import folder as run_folder
-from hubspoke.outputs.runs.folder import check_target, load, redraw_maps, write_run
+from hubspoke.outputs.runs.folder import check_target, write_run
 from hubspoke.outputs.runs.maps import name_map_files
+from hubspoke.outputs.runs.rewrite import redraw_maps
 from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 FILES = {
     "plan.json",

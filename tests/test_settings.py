@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 import pytest
 
 from hubspoke.base.errors import InputError
-from hubspoke.inputs.files.folder import SHIPPED_SETTINGS, shipped_data_folder
-from hubspoke.settings.load import find_line, load_settings, parse_value, try_settings
+from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
+from hubspoke.settings.faults import find_line
+from hubspoke.settings.load import load_settings, parse_value, try_settings
 from hubspoke.settings.quantity import USER_SOURCE, Quantity, is_quantity_table, override
 from hubspoke.settings.settings import Settings
 

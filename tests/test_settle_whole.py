@@ -22,8 +22,9 @@ from hubspoke.engine.benders.restricted_milp import settle_whole
 from hubspoke.engine.benders.subproblem import Answerer
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.presolve.merge import merge_decided_sites
-from hubspoke.engine.problem.problem import Problem, Steps
-from hubspoke.engine.solution.solution import evaluate
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.problem.steps import Steps
+from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.instances.generate import generate_problem
 from small_problems import problems
 

@@ -12,7 +12,7 @@ from builders import tiny_tables, write_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 SHARES = ("capital", "maintenance", "labour")
 

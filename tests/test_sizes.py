@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hubspoke.costs.sizes import plant_steps, sizes_up_to, yearly_cost
 from hubspoke.inputs.read import read
-from hubspoke.settings.settings import Finance
+from hubspoke.settings.plants import Finance
 
 if TYPE_CHECKING:
     from hubspoke.costs.sizes import PlantSteps

@@ -9,12 +9,11 @@ import pulp
 import pytest
 
 from hubspoke.base.errors import SolverUnavailableError, UsageError
-from hubspoke.base.status import Status
+from hubspoke.base.status import Status, is_proven, relative_gap
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.milp.solver import SOLVERS, available_solvers, run_model
 from hubspoke.engine.problem.problem import Problem
-from hubspoke.engine.solution.solution import is_proven, relative_gap
 from test_stop import hard_problem
 
 SOLVED_BY = ("highs", "cbc")

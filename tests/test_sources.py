@@ -22,9 +22,9 @@ from shipped import japan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.api.plan import Plan
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.words.language import Lang
 
 ABROAD = {"sources.overseas": True}
 SCRAP = {"sources.factory_scrap": True}

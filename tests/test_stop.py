@@ -19,7 +19,7 @@ from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.problem import Problem
-from hubspoke.engine.solution.solution import evaluate
+from hubspoke.engine.solution.evaluate import evaluate
 
 if TYPE_CHECKING:
     from pathlib import Path

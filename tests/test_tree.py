@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
@@ -22,11 +23,16 @@ from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree, suits_tre
 from hubspoke.engine.lagrangian.generalized_assignment import Leaves
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
 from hubspoke.engine.milp.solve import solve_directly
-from hubspoke.engine.optimize import _counts_cannot_be_met, optimize
-from hubspoke.engine.problem.problem import Counts, Problem
-from hubspoke.engine.solution.solution import Solution, evaluate
+from hubspoke.engine.optimize import optimize
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.limits import counts_cannot_be_met
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.instances.generate import generate_problem
 from small_problems import hubs_alone, problems
+
+if TYPE_CHECKING:
+    from hubspoke.engine.solution.solution import Solution
 
 CASES = 60
 MANY = settings(
@@ -85,7 +91,7 @@ def test_the_tree_finds_the_optimum(seed: int) -> None:
 @MANY
 @given(problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0))
 def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
-    assume(not _counts_cannot_be_met(problem))
+    assume(not counts_cannot_be_met(problem))
     answer, _ = solve_by_tree(problem, gap=0.0, deadline=None, nodes=100_000)
     if (problem.mass > 0).all() or answer.status is not Status.FEASIBLE:
         agree_with_brute_force(problem, answer)

@@ -12,13 +12,14 @@ import hubspoke as hs
 from builders import write_folder
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.workbook import write_workbook
-from hubspoke.outputs.runs.folder import rewrite_report, write_run
+from hubspoke.outputs.runs.folder import write_run
+from hubspoke.outputs.runs.rewrite import rewrite_report
 from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.api.plan import Plan
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hubspoke.analysis.comparison.compare import Comparison, compare
     from hubspoke.analysis.explanation.explain import explain
+    from hubspoke.api.plan import Plan, load
+    from hubspoke.api.solve import solve
     from hubspoke.base.errors import (
         AuditError,
         Finding,
@@ -20,36 +22,41 @@ if TYPE_CHECKING:
         UsageError,
     )
     from hubspoke.base.status import Status
+    from hubspoke.engine.certificate.check import check_bound
+    from hubspoke.engine.milp.model import build_model
     from hubspoke.engine.optimize import optimize
-    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
     from hubspoke.inputs.read import read
+    from hubspoke.instances.generate import generate_problem
     from hubspoke.money.market import market, revalue
-    from hubspoke.outputs.runs.folder import load
-    from hubspoke.plan.plan import Plan
-    from hubspoke.planning.solve import solve
     from hubspoke.settings.settings import Settings
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "solve": "planning.solve",
+    "solve": "api.solve",
     "read": "inputs.read",
-    "load": "outputs.runs.folder",
+    "load": "api.plan",
     "market": "money.market",
     "revalue": "money.market",
     "compare": "analysis.comparison.compare",
     "explain": "analysis.explanation.explain",
     "Comparison": "analysis.comparison.compare",
     "optimize": "engine.optimize",
+    "build_model": "engine.milp.model",
+    "check_bound": "engine.certificate.check",
+    "generate_problem": "instances.generate",
     "Problem": "engine.problem.problem",
-    "Counts": "engine.problem.problem",
-    "Steps": "engine.problem.problem",
+    "Counts": "engine.problem.counts",
+    "Steps": "engine.problem.steps",
     "Solution": "engine.solution.solution",
     "Status": "base.status",
     "Network": "inputs.network",
-    "Plan": "plan.plan",
+    "Plan": "api.plan",
     "Settings": "settings.settings",
     "Finding": "base.errors",
     "HubspokeError": "base.errors",
@@ -79,8 +86,11 @@ __all__ = [
     "Status",
     "Steps",
     "UsageError",
+    "build_model",
+    "check_bound",
     "compare",
     "explain",
+    "generate_problem",
     "load",
     "market",
     "optimize",

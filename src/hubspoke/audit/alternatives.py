@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from hubspoke.audit.case import compare_numbers, compare_texts, find_sizes
-from hubspoke.audit.sums import BUILT
-from hubspoke.planning.formulation.formulate import allowed_lanes
-from hubspoke.planning.tables.tabulate import FURNACE
+from hubspoke.lanes.borders import allowed_lanes
+from hubspoke.plan.states import BUILT, FURNACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.audit.case import Case
+    from hubspoke.base.arrays import Floats
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
 
-    Floats = NDArray[np.float64]
 
 ROUNDED_JPY = 1.0
 """Rounding allowed: the tables give these figures in whole yen, from sums of large ones."""

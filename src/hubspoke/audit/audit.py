@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubspoke.audit.case import Case, make_case
@@ -14,11 +14,10 @@ from hubspoke.lanes.lanes import build_lanes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 LISTED = 3
 """Faults named in the detail of a check; the rest are counted."""
@@ -58,12 +57,12 @@ class Audit:
         return "\n".join([*lines, *(f"-     {name}: not checked, the input is not at hand" for name in self.skipped)])
 
 
-def audit_plan(plan: Plan, network: Network, *, costs: Costs | None = None) -> Audit:
+def audit_plan(plan: PlanData, network: Network, *, costs: Costs | None = None) -> Audit:
     """Recount a plan and raise where it breaks a rule.
 
     Parameters
     ----------
-    plan : Plan
+    plan : PlanData
     network : Network
         What was planned; of a plan for some regions, the whole or those regions.
     costs : Costs, optional
@@ -74,10 +73,10 @@ def audit_plan(plan: Plan, network: Network, *, costs: Costs | None = None) -> A
     AuditError
         Naming every check that failed.
     """
-    return _raise_failures(recount(plan, network, costs=costs))
+    return raise_failures(recount(plan, network, costs=costs))
 
 
-def recount(plan: Plan, network: Network | None, *, costs: Costs | None = None) -> Audit:
+def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = None) -> Audit:
     """Recount a plan as `audit_plan` does, but give failures instead of raising them.
 
     Without a network only what the tables say of themselves is checked.
@@ -94,30 +93,6 @@ def recount(plan: Plan, network: Network | None, *, costs: Costs | None = None) 
     return Audit(_make(make_case(plan), TABLE_CHECKS), skipped=tuple(NETWORK_CHECKS))
 
 
-def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
-    """Audit a saved run folder, against its input where that is still what it was.
-
-    Parameters
-    ----------
-    folder
-        A run folder.
-    network : Network, optional
-        The input; by default it is read again from where `run.json` says it was.
-
-    Raises
-    ------
-    AuditError
-        Naming every check that failed.
-    """
-    from hubspoke.outputs.runs.folder import load, read_input_again  # noqa: PLC0415 - run folders are a later room
-
-    plan = load(folder)
-    network = network or read_input_again(folder)
-    if network is None or dict(network.hashes) != dict(plan.hashes):
-        return _raise_failures(recount(plan, None))
-    return _raise_failures(recount(plan, replace(network, settings=plan.settings)))
-
-
 def _make(case: Case, checks: Mapping[str, Callable[[Case], Iterable[str]]]) -> tuple[Check, ...]:
     made = []
     for name, rule in checks.items():
@@ -128,7 +103,8 @@ def _make(case: Case, checks: Mapping[str, Callable[[Case], Iterable[str]]]) -> 
     return tuple(made)
 
 
-def _raise_failures(audit: Audit) -> Audit:
+def raise_failures(audit: Audit) -> Audit:
+    """Return the audit, or raise AuditError where a check failed."""
     if not audit.passed:
         words = "\n".join(f"  {check.name}: {check.detail}" for check in audit.failed)
         raise AuditError(f"the plan fails its audit:\n{words}")

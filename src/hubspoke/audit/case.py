@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hubspoke.costs.costs import Costs
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.rules import Rules
 
 TONNES = 1e-6
@@ -45,7 +45,7 @@ class Case:
     source, port : int arrays, shape (imports,)
     """
 
-    plan: Plan
+    plan: PlanData
     rules: Rules
     lanes: pd.DataFrame
     left_out: pd.DataFrame
@@ -61,7 +61,7 @@ class Case:
     port: NDArray[np.int64] | None = None
 
 
-def make_case(plan: Plan, network: Network | None = None, costs: Costs | None = None) -> Case:
+def make_case(plan: PlanData, network: Network | None = None, costs: Costs | None = None) -> Case:
     """Gather what the checks need."""
     rules = resolve_policy(plan.settings.policy)
     served = plan.assignments["hub_id"] != ""
@@ -118,3 +118,10 @@ def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np
     """Sum values by key and give the sums in the order of `wanted`, 0 where a key is absent."""
     sums = values.groupby(keys).sum()
     return wanted.map(sums).fillna(0.0).to_numpy(np.float64)
+
+
+def homes_of(plan: PlanData) -> pd.Series:
+    """Give the region of every hub and port, by id."""
+    ports = plan.imports.drop_duplicates("port_id").set_index("port_id")["region"]
+    homes: pd.Series = pd.concat([plan.hubs.set_index("id")["region"], ports])
+    return homes

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.audit.case import Case
+    from hubspoke.base.arrays import Ints
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
-    from hubspoke.settings.settings import Technology
+    from hubspoke.settings.plants import Technology
 
-    Ints = NDArray[np.int64]
 
 FLOAT32 = 1e-5
 """Relative error allowed in what lanes keep to seven digits."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def keep_finite(data: Any) -> Any:
@@ -19,3 +23,8 @@ def keep_finite(data: Any) -> Any:
     if isinstance(data, list | tuple):
         return [keep_finite(value) for value in data]
     return None if isinstance(data, float) and not math.isfinite(data) else data
+
+
+def write_json(content: Mapping[str, Any]) -> str:
+    """Write JSON that people can read; an infinite number or NaN becomes null."""
+    return json.dumps(keep_finite(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"

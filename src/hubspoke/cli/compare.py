@@ -39,7 +39,8 @@ def compare(
     chosen = check_lang(lang)
     check_tiles(tiles)
     with console.live("comparing"):
-        from hubspoke.analysis.comparison.folder import check_folder, describe, read_comparison  # noqa: PLC0415
+        from hubspoke.analysis.comparison.folder import check_folder, describe  # noqa: PLC0415
+        from hubspoke.analysis.comparison.read import read_comparison  # noqa: PLC0415
 
         if out is not None:
             check_folder(out, runs)

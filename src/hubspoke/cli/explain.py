@@ -41,9 +41,9 @@ def explain(
     with console.live("planning again"):
         from hubspoke.analysis.explanation.explain import explain as explain_it  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
-        from hubspoke.outputs.runs.folder import load  # noqa: PLC0415
+        from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
 
-        plan = load(run)
+        plan = load_plan(run)
         network = None if name is None else find_network(run, plan, source)
         reasons = explain_it(plan, name, network=network, time_limit=time_limit)
     console.give(reasons.summary(chosen), reasons.to_dict())

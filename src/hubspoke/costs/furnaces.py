@@ -17,12 +17,10 @@ from hubspoke.costs.metals import black_mass_contents, metal_prices_jpy_per_t, m
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.inputs.network import Network
     from hubspoke.settings.settings import Settings
 
-    Floats = NDArray[np.float64]
 
 SAME = 1e-9
 """Relative difference up to which two worths are one."""

@@ -9,12 +9,9 @@ import numpy as np
 from hubspoke.settings.materials import BLACK_MASS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.settings.materials import PackClass
     from hubspoke.settings.settings import Settings
-
-    Floats = NDArray[np.float64]
 
 
 def black_mass_yields(settings: Settings) -> Floats:

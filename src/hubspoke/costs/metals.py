@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.spelling import nearest_name
 from hubspoke.costs.materials import black_mass_yields
-from hubspoke.words.names import nearest_name
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.settings.money import PriceLevel
     from hubspoke.settings.settings import Settings
-
-    Floats = NDArray[np.float64]
 
 
 def metal_contents(settings: Settings) -> Floats:

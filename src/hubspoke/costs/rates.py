@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.settings.settings import Furnace, Plant, RefineryTechnology
+from hubspoke.settings.plants import Furnace, Plant, RefineryTechnology
 
 if TYPE_CHECKING:
-    from hubspoke.settings.settings import Carbon, Energy, HubTechnology, Technology
+    from hubspoke.settings.energy import Carbon, Energy
+    from hubspoke.settings.plants import HubTechnology, Technology
 
 KWH_PER_MWH = 1000
 

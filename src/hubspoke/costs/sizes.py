@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.settings.settings import Plant
+from hubspoke.settings.plants import Plant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from hubspoke.settings.settings import Finance, SharedGround, Technology
-
-    Floats = NDArray[np.float64]
+    from hubspoke.base.arrays import Floats
+    from hubspoke.settings.plants import Finance, SharedGround, Technology
 
 
 @dataclass(frozen=True, eq=False)

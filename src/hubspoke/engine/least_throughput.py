@@ -17,12 +17,10 @@ from hubspoke.engine.solution.flows import LENIENCE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-    Floats = NDArray[np.float64]
 
 ROUNDS = 12
 """Most plans looked at on the way to one that keeps the rule."""

@@ -21,8 +21,9 @@ from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optional_sites import serve_all_then_drop
 from hubspoke.engine.presolve.components import split
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
+from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.solution.construct import finish, nothing, settle
-from hubspoke.engine.solution.solution import rounding_of
+from hubspoke.engine.solution.evaluate import rounding_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,23 +35,17 @@ if TYPE_CHECKING:
 
 DIRECT_LANES = 600
 """Lanes up to which the full model goes to the solver as it is."""
-
 DIRECT_SIZES = 100
 """Sizes of plants up to which it does; with more of them cuts are quicker, however few the lanes."""
-
 FALLBACK_LANES = 20_000
 """Lanes up to which the full model has the last word where cuts end short of the gap."""
-
 FALLBACK_LANES_SKIPPING = 2_000
 """The same where sites may be left out, which makes the full model much harder."""
-
 TREE_SIZES = ((15.0, 40_000), (60.0, 20_000))
 """Sites to a hub, and lanes, up to which the tree of whole-site plans is the way. With more sites to a hub whole sites
 cost little more than divided ones, which is what cuts know best."""
-
 TREE_NODES = 300
 """Nodes in which the tree of whole-site plans must come to its first aim."""
-
 POLL_S = 0.2
 """Seconds between two looks at the parts, so that Ctrl-C is heard on every system."""
 
@@ -90,7 +85,7 @@ def optimize(
         `INFEASIBLE` when no plan exists; `FEASIBLE` when a limit came first.
     """
     start = time.perf_counter()
-    if _counts_cannot_be_met(problem):
+    if counts_cannot_be_met(problem):
         return nothing(problem, Status.INFEASIBLE, np.inf)
     merged = merge_captive_sites(problem)
     parts = split(merged.problem)
@@ -246,24 +241,6 @@ def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solu
         if not all(answer.has_plan for answer in answers):
             raise
         return answers
-
-
-def _counts_cannot_be_met(problem: Problem) -> bool:
-    """Say whether some group must open more plants than it has."""
-    for counts, state, steps in (
-        (problem.hub_counts, problem.hub_state, problem.hubs),
-        (problem.refinery_counts, problem.refinery_state, problem.refineries),
-    ):
-        usable = (state >= 0) & steps.exists.any(axis=1)
-        have = np.bincount(counts.group[usable], minlength=len(counts.fewest))
-        forced = np.bincount(counts.group[state > 0], minlength=len(counts.fewest))
-        if (have < counts.fewest).any() or (forced > counts.most).any() or (counts.fewest > counts.most).any():
-            return True
-        if int(usable.sum()) < counts.fewest_in_total or int((state > 0).sum()) > counts.most_in_total:
-            return True
-        if (~usable & (state > 0)).any():
-            return True
-    return False
 
 
 def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Solution], gap: float) -> Solution:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.solution.construct import finish, settle
-from hubspoke.engine.solution.solution import evaluate
+from hubspoke.engine.solution.evaluate import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import InputError, list_findings
+from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.inputs.check.check import survey_and_check
-from hubspoke.inputs.files.folder import shipped_data_folder
 from hubspoke.inputs.network import Network
 from hubspoke.inputs.tables.schema import CELL_WORKS
 from hubspoke.inputs.tables.survey import without_places

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hubspoke.base.atomic_write import cannot_write, replaced_folder
 from hubspoke.base.errors import UsageError
-from hubspoke.inputs.files.folder import shipped_data_folder
+from hubspoke.base.shipped import shipped_data_folder
 
 README = """\
 # A plan of your own

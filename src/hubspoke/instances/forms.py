@@ -13,14 +13,15 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from hubspoke.engine.problem.problem import Counts, Problem, Steps
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.problem.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from hubspoke.base.arrays import Floats
 
-    Floats = NDArray[np.float64]
     Reader = Callable[[Floats], dict[str, Problem] | None]
 
 

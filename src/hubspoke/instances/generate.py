@@ -14,9 +14,8 @@ import numpy as np
 from hubspoke.engine.problem.problem import Problem
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from hubspoke.base.arrays import Floats
 
-    Floats = NDArray[np.float64]
 
 LENGTH_KM, WIDTH_KM = 1500.0, 300.0
 TOWNS = 60

@@ -6,26 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyproj import Geod
 from scipy.spatial import cKDTree
 
+from hubspoke.lanes.distance import open_sea_km, straight_km
 from hubspoke.lanes.land import Land, read_land
-from hubspoke.lanes.roads import Legs, RoadTable, read_roads
+from hubspoke.lanes.legs import Legs, Points
+from hubspoke.lanes.roads import RoadTable, read_roads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.inputs.network import Network
     from hubspoke.settings.settings import Settings
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
-
-EARTH = Geod(ellps="WGS84")
-TESTED_FROM_KM = 8.0  # shorter legs are believed: outlines are too coarse for them
-SEA_TOLERANCE_KM = 3.0
-SEA_TOLERANCE_SHARE = 0.15
 NEAREST_TRIED = 6
 WAY_ROUND = 2.0  # further km for each km of open sea, when cities are compared
 
@@ -54,56 +48,10 @@ class Terrain:
         return float(self.settings.roads.access_detour_factor)
 
 
-@dataclass(frozen=True, eq=False)
-class Points:
-    """Sites or plants with the legs by which they join the road graph.
-
-    Attributes
-    ----------
-    place : float array, shape (n, 2)
-        Longitude and latitude.
-    legs : Legs
-    """
-
-    place: Floats
-    legs: Legs
-
-    @property
-    def city(self) -> Ints:
-        """City that each point belongs to, shape (n,)."""
-        city: Ints = self.legs.node[:, 0]
-        return city
-
-    def part(self, rows: slice) -> Points:
-        """Give some of the points."""
-        legs = Legs(self.legs.node[rows], self.legs.road_km[rows], self.legs.sea_km[rows])
-        return Points(self.place[rows], legs)
-
-
 def read_terrain(network: Network) -> Terrain:
     """Give the road graph and the land of the network."""
     roads, land = read_roads(network), read_land(network.outlines)
     return Terrain(roads, land, land.island(roads.place), network.settings)
-
-
-def straight_km(start: Floats, end: Floats) -> Floats:
-    """Give geodesic km on the WGS84 ellipsoid between places (lon, lat), shape (n, 2)."""
-    alone = int(len(start) == 1)  # with older numpy, pyproj takes an array of one for a number
-    start, end = (np.pad(place, ((0, alone), (0, 0))) for place in (start, end))
-    metres = EARTH.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2]
-    return np.asarray(metres, np.float64)[: len(start) - alone] / 1000.0
-
-
-def open_sea_km(land: Land, start: Floats, end: Floats, km: Floats) -> Floats:
-    """Give the km of straight legs that count as open sea.
-
-    None on legs up to 8 km, nor where no more than 3 km or 15 % of a leg, whichever is more, lies off the land: bays
-    and coarse outlines.
-    """
-    sea = np.zeros(len(km))
-    tested = np.flatnonzero(km > TESTED_FROM_KM)
-    sea[tested] = km[tested] * land.sea_share(start[tested], end[tested])
-    return np.where(sea > np.maximum(SEA_TOLERANCE_KM, SEA_TOLERANCE_SHARE * km), sea, 0.0)
 
 
 def join_roads(terrain: Terrain, place: Floats) -> Points:

@@ -10,11 +10,12 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
-    from hubspoke.settings.settings import Settings, Truck
+    from hubspoke.base.arrays import Floats
+    from hubspoke.settings.freight import Truck
+    from hubspoke.settings.settings import Settings
 
-    Floats = NDArray[np.float64]
 
 ROUNDING = 1e-9  # a load that fills the last truck to the gram needs no further trip
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Bools = NDArray[np.bool_]
+    from hubspoke.base.arrays import Bools, Floats
+
 
 CELL_DEG = 0.01
 CELLS_ACROSS_MAX = 4000

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from hubspoke.lanes.access import join_roads, read_terrain
 from hubspoke.lanes.freight import (
@@ -16,17 +15,16 @@ from hubspoke.lanes.freight import (
     truck_co2_kg_per_t_km,
     truck_values,
 )
+from hubspoke.lanes.given import lay_given
 from hubspoke.lanes.pairs import NO_TRUCK, Block, Task, cheapest_pairs
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats, Floats32
     from hubspoke.inputs.network import Network
     from hubspoke.settings.settings import Settings
-
-    Floats = NDArray[np.float64]
-    Floats32 = NDArray[np.float32]
-    Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +89,8 @@ def build_lanes(network: Network, year: int) -> Lanes:
     transfer = cheapest_pairs(terrain, origins, refineries, black_mass)
     _merge_grounds(network, transfer)
     above = surcharges_above_usual(settings, network.supply_t(year))
-    _lay_given(network, (network.sites, network.hubs), packs, collection, above=above)
-    _lay_given(network, (starts, network.refineries), black_mass, transfer)
+    lay_given(network, (network.sites, network.hubs), packs, collection, above=above)
+    lay_given(network, (starts, network.refineries), black_mass, transfer)
     return _name(packs, collection, transfer)
 
 
@@ -146,69 +144,3 @@ def _merge_grounds(network: Network, transfer: Block) -> None:
         values[same] = 0.0
     transfer.truck[same] = NO_TRUCK
     transfer.reachable[same] = True
-
-
-def _lay_given(
-    network: Network,
-    tables: tuple[pd.DataFrame, pd.DataFrame],
-    task: Task,
-    block: Block,
-    *,
-    above: Floats | None = None,
-) -> None:
-    """Lay the planner's own lanes over computed ones, in place: distance first, then cost and CO2 per tonne.
-
-    Surcharges `above` the usual one, shape (sites,), are for the distance laid and part of a cost that is given.
-    """
-    given = network.given_lanes
-    row = pd.Index(tables[0]["id"]).get_indexer(pd.Index(given["from_id"]))
-    column = pd.Index(tables[1]["id"]).get_indexer(pd.Index(given["to_id"]))
-    known = (row >= 0) & (column >= 0)
-    columns = ("distance_km", "cost_jpy_per_t", "co2_kg_per_t")
-    km, jpy, co2 = (given[name].to_numpy(np.float64)[known] for name in columns)
-    row, column = row[known].astype(np.int64), column[known].astype(np.int64)
-    told = ~np.isnan(km)
-    _lay_distance(task, block, (row[told], column[told]), km[told], float(network.settings.roads.road_km_per_h))
-    if above is not None:
-        _add_surcharges(network.settings, task, block, above)
-    pairs = row[~np.isnan(jpy)], column[~np.isnan(jpy)]
-    block.jpy[pairs] = jpy[~np.isnan(jpy)] * task.tonnes[pairs[0]]
-    block.reachable[pairs] = True
-    told = ~np.isnan(co2) & block.reachable[row, column]
-    block.co2_kg[row[told], column[told]] = co2[told] * task.tonnes[row[told]]
-
-
-def _add_surcharges(settings: Settings, task: Task, block: Block, above: Floats) -> None:
-    """Raise the base rate of sites whose packs pay more than the usual surcharge, in place; the way and truck stay."""
-    row, column = np.nonzero(block.reachable & (above != 0)[:, None])
-    truck = block.truck[row, column].astype(np.int64)
-    once = truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)[truck]
-    per_km = truck_values(settings, lambda truck: truck.distance_jpy_per_km)[truck]
-    road_km = (block.distance_km[row, column] - block.ferry_km[row, column]).astype(np.float64)
-    block.jpy[row, column] += above[row] * task.trips[row, truck] * (once + per_km * road_km)
-
-
-def _lay_distance(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats, km_per_h: float) -> None:
-    """Stretch computed lanes to the given km; where no way was computed, take a plain road of that length."""
-    stretched = block.distance_km[pairs] > 0
-    _stretch(task, block, (pairs[0][stretched], pairs[1][stretched]), km[stretched])
-    row, column, km = pairs[0][~stretched], pairs[1][~stretched], km[~stretched]
-    jpy = task.trips[row].T * (task.tariff.once_jpy[:, None] + task.tariff.way_jpy(km))
-    truck = np.argmin(jpy, axis=0)
-    block.jpy[row, column] = jpy[truck, np.arange(len(row))]
-    block.truck[row, column] = truck
-    block.distance_km[row, column] = km
-    block.ferry_km[row, column] = 0.0
-    block.hours[row, column] = km / km_per_h
-    block.co2_kg[row, column] = task.tonnes[row] * km * task.co2_kg_per_t_km[row, truck]
-    block.reachable[row, column] = True
-
-
-def _stretch(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats) -> None:
-    """Bring lanes to the given km: everything paid on the way, time and CO2 in proportion; the truck stays."""
-    ratio = km / block.distance_km[pairs]
-    truck = block.truck[pairs]
-    once = task.trips[pairs[0], truck] * task.tariff.once_jpy[truck]
-    block.jpy[pairs] = once + (block.jpy[pairs] - once) * ratio
-    for values in (block.distance_km, block.ferry_km, block.hours, block.co2_kg):
-        values[pairs] = values[pairs] * ratio

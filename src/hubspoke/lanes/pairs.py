@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.lanes.access import near_each_other, open_sea_km, straight_km
+from hubspoke.lanes.access import near_each_other
+from hubspoke.lanes.distance import open_sea_km, straight_km
 from hubspoke.lanes.roads import cheapest_routes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.lanes.access import Points, Terrain
+    from hubspoke.base.arrays import Bools, Floats, Floats32, Ints
+    from hubspoke.lanes.access import Terrain
     from hubspoke.lanes.freight import Tariff
+    from hubspoke.lanes.legs import Points
     from hubspoke.lanes.roads import Routes
 
-    Floats = NDArray[np.float64]
-    Floats32 = NDArray[np.float32]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 CHUNK_PAIRS = 200_000  # pairs worked on at once: about 60 MB with four truck classes
 NO_TRUCK = -1

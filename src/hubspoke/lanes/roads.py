@@ -13,12 +13,11 @@ from scipy.sparse.csgraph import dijkstra
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.inputs.network import Network
     from hubspoke.lanes.freight import Tariff
+    from hubspoke.lanes.legs import Legs
     from hubspoke.settings.settings import Settings
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 KINDS = ("road", "expressway", "bridge", "ferry")
 TOLLED = ("expressway", "bridge")
@@ -56,34 +55,6 @@ class RoadTable:
             found[one].add(other)
             found[other].add(one)
         return [sorted(near) for near in found]
-
-
-@dataclass(frozen=True, eq=False)
-class Legs:
-    """How n points join the road graph: up to J straight legs each, the first one to the point's own city.
-
-    Attributes
-    ----------
-    node : int array, shape (n, J)
-        City index; N (one past the last city) where there is no further leg.
-    road_km, sea_km : float arrays, shape (n, J)
-        Road km with the detour, and km over open sea; 0 where there is no leg.
-    """
-
-    node: Ints
-    road_km: Floats
-    sea_km: Floats
-
-    def way_jpy(self, tariff: Tariff) -> Floats:
-        """Price the legs, shape (C, n, J)."""
-        return tariff.way_jpy(self.road_km, self.sea_km, self.sea_km > 0)
-
-    def hours(self, settings: Settings) -> Floats:
-        """Time on the legs, shape (n, J)."""
-        ferries = settings.ferries
-        boarding = np.where(self.sea_km > 0, float(ferries.boarding_h), 0.0)
-        road_h: Floats = self.road_km / float(settings.roads.access_km_per_h)
-        return road_h + self.sea_km / float(ferries.speed_km_per_h) + boarding
 
 
 @dataclass(frozen=True, eq=False)

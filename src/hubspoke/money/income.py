@@ -8,24 +8,15 @@ import pandas as pd
 
 from hubspoke.base.errors import AuditError
 from hubspoke.costs.metals import metal_prices_jpy_per_t
-from hubspoke.money.contracts import (
-    BLACK_MASS,
-    INSIDE,
-    MAKERS,
-    PACKS,
-    PRICED,
-    USERS,
-    find_companies,
-    list_payments,
-    open_books,
-)
+from hubspoke.money.contracts import BLACK_MASS, INSIDE, MAKERS, PACKS, PRICED, USERS
+from hubspoke.money.payments import find_companies, list_payments, open_books
 from hubspoke.plan.metal_flows import alloy_jpy, tabulate_metals
 from hubspoke.words.commodity import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 INSIDERS = tuple(kind.name for kind in INSIDE)
 TOLERANCE_JPY = 0.5
@@ -33,7 +24,7 @@ TOLERANCE_JPY = 0.5
 
 
 def tabulate_income(
-    plan: Plan,
+    plan: PlanData,
     *,
     schemes: Sequence[str] | None = None,
     levels: Sequence[str] | None = None,
@@ -43,7 +34,7 @@ def tabulate_income(
 
     Parameters
     ----------
-    plan : Plan
+    plan : PlanData
     schemes, levels : sequences of str, optional
         Keys of `settings.contracts` and `settings.price_levels`; all of them when left out.
     each_site : bool
@@ -71,7 +62,7 @@ def tabulate_income(
     return pd.DataFrame(rows, columns=["scheme", "price_level", "kind", "actor", "item", "jpy"])
 
 
-def tabulate_actors(plan: Plan, income: pd.DataFrame) -> pd.DataFrame:
+def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
     """Give the result of every actor of the statements, and when it breaks even, all else being equal.
 
     Returns
@@ -100,12 +91,12 @@ def tabulate_actors(plan: Plan, income: pd.DataFrame) -> pd.DataFrame:
     return actors[[*keys, *columns, *results]]
 
 
-def system_result_jpy(plan: Plan, level: str | None = None) -> float:
+def system_result_jpy(plan: PlanData, level: str | None = None) -> float:
     """Give the system's result per year: sales of metals, alloy and scrap, less the cost of the plan."""
     return _result(plan, tabulate_metals(plan), level)
 
 
-def _result(plan: Plan, metals: pd.DataFrame, level: str | None) -> float:
+def _result(plan: PlanData, metals: pd.DataFrame, level: str | None) -> float:
     recovered = metals.groupby("metal")["recovered_t"].sum()
     alloyed_jpy = float(alloy_jpy(plan, metals, level).sum())
     tonnes = recovered.reindex(list(plan.settings.metals), fill_value=0.0).to_numpy(float)
@@ -132,11 +123,11 @@ def _check_sum(system_jpy: float, actors_jpy: float, where: str) -> None:
         )
 
 
-def _say_both(english: str, japanese: str, plan: Plan) -> tuple[str, str]:
+def _say_both(english: str, japanese: str, plan: PlanData) -> tuple[str, str]:
     return say(english, plan.settings, "en"), say(japanese, plan.settings, "ja")
 
 
-def _describe_actors(plan: Plan) -> dict[tuple[str, str], tuple[str, str, str, float]]:
+def _describe_actors(plan: PlanData) -> dict[tuple[str, str], tuple[str, str, str, float]]:
     """Give name, Japanese name, region and t of packs behind every actor, by kind and actor."""
     rows, hubs, whole = plan.assignments, plan.hubs, plan.mass_t
     load = hubs.set_index("id")["load_t"]

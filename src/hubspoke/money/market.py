@@ -10,33 +10,32 @@ contains, of which 80 % (lithium) or 95 % (nickel, cobalt) is recovered and sold
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from hubspoke.base.errors import UsageError
 from hubspoke.costs.metals import choose_price_level, metal_prices_jpy_per_t, metal_recoveries, purchase_shares
-from hubspoke.money.contracts import sum_refining_jpy
+from hubspoke.money.payments import sum_refining_jpy
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.settings.load import change_settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
-    from hubspoke.plan.plan import Plan
+    from hubspoke.base.arrays import Floats
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
 
-    Floats = NDArray[np.float64]
-
+AnyPlan = TypeVar("AnyPlan", bound="PlanData")
+"""Whoever gives a `Plan` gets one back."""
 
 MONEY = ("metals", "market", "price_levels", "contracts", "reference")
 """Sections of the settings that value a plan and do not make it."""
 
 
-def market(plan: Plan | None = None, level: str | None = None, *, settings: Settings | None = None) -> pd.DataFrame:
+def market(plan: PlanData | None = None, level: str | None = None, *, settings: Settings | None = None) -> pd.DataFrame:
     """Set the market of a plan's metals against the cost of recycling, or compute the published totals anew.
 
     Parameters
@@ -73,12 +72,12 @@ def market(plan: Plan | None = None, level: str | None = None, *, settings: Sett
     return _market(valued.settings, tonnes[:, 0], tonnes[:, 1], sum_refining_jpy(plan), level)
 
 
-def revalue(plan: Plan, changes: Mapping[str, Any]) -> Plan:
+def revalue(plan: AnyPlan, changes: Mapping[str, Any]) -> AnyPlan:
     """Give a plan with other prices, recoveries or contracts; what it decided and costs stays.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan or PlanData
     changes : mapping
         Values by dotted key of the sections in `MONEY`.
 

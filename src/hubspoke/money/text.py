@@ -8,30 +8,31 @@ import numpy as np
 
 from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.money.contracts import INSIDE
-from hubspoke.money.income import system_result_jpy, tabulate_actors
+from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_income
 from hubspoke.money.market import market, revalue
 from hubspoke.money.words import WORDS
-from hubspoke.plan.summary import lay_out
-from hubspoke.plan.summary_words import speak
+from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.settings.load import load_settings
 from hubspoke.words.commodity import say, say_all
+from hubspoke.words.language import speak
+from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.quantity import Quantity
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang
 
 RECONSTRUCTED = "reconstructed"
 """How the source of a number begins that the published text does not print."""
 
 
 def market_answer(
-    plan: Plan | None,
+    plan: PlanData | None,
     *,
     level: str | None = None,
     scheme: str | None = None,
@@ -54,10 +55,15 @@ def market_answer(
         return tell_reference(settings, table, lang), {"market": _records(table)}
     plan = revalue(plan, changes or {})
     if scheme is None:
-        table = plan.market(level)
-        return tell_market(plan, table, lang), {"market": _records(table), "metals": _records(plan.metals())}
+        table = market(plan, level)
+        return tell_market(plan, table, lang), {"market": _records(table), "metals": _records(tabulate_metals(plan))}
     chosen = None if scheme == "all" else scheme
-    income = plan.income(chosen, level, each_site=each_site)
+    income = tabulate_income(
+        plan,
+        schemes=None if chosen is None else [chosen],
+        levels=None if level is None else [level],
+        each_site=each_site,
+    )
     actors = tabulate_actors(plan, income)
     shown = level or plan.settings.market.price_level
     text = tell_schemes(plan, actors, lang) if chosen is None else tell_actors(plan, chosen, shown, actors, lang)
@@ -87,10 +93,10 @@ def tell_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -
     )
 
 
-def tell_market(plan: Plan, table: pd.DataFrame, lang: Lang = "en") -> str:
+def tell_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell the metals of a plan and their market against the cost of recycling."""
     words = say_all(speak(WORDS, lang), plan.settings, lang)
-    tonnes = plan.metals().groupby("metal")[["contained_t", "recovered_t"]].sum()
+    tonnes = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
     prices = dict(zip(plan.settings.metals, metal_prices_jpy_per_t(plan.settings), strict=True))
     level = _name(plan.settings.price_levels[plan.settings.market.price_level], lang)
     metals = [[words["metal"], words["contained"], words["recovered"], words["worth"].format(level)]]
@@ -118,7 +124,7 @@ def tell_market(plan: Plan, table: pd.DataFrame, lang: Lang = "en") -> str:
     )
 
 
-def tell_schemes(plan: Plan, actors: pd.DataFrame, lang: Lang = "en") -> str:
+def tell_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell what every kind of actor earns under each scheme and price level, and the system, which they sum to."""
     words = say_all(speak(WORDS, lang), plan.settings, lang)
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
@@ -140,7 +146,7 @@ def tell_schemes(plan: Plan, actors: pd.DataFrame, lang: Lang = "en") -> str:
     )
 
 
-def tell_actors(plan: Plan, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
+def tell_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell every actor's result under one scheme, at each price level, and when it breaks even at one of them."""
     words = say_all(speak(WORDS, lang), plan.settings, lang)
     contract = plan.settings.contracts[scheme]

@@ -14,7 +14,7 @@ from hubspoke.plan.metal_flows import ALLOYED, tabulate_metals
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
     Row = tuple[str, str, str, str, str, str, float]
 
@@ -23,7 +23,7 @@ TOLERANCE = 1e-6
 """Share of what goes in by which a balance may miss, beside a gram."""
 
 
-def tabulate_balances(plan: Plan) -> pd.DataFrame:
+def tabulate_balances(plan: PlanData) -> pd.DataFrame:
     """Balance every plant that has something to do.
 
     A hub turns packs by class into black mass by grade, by-products and losses; a refinery turns black mass into
@@ -51,7 +51,7 @@ def tabulate_balances(plan: Plan) -> pd.DataFrame:
     return table
 
 
-def _balance_hubs(plan: Plan) -> Iterator[Row]:
+def _balance_hubs(plan: PlanData) -> Iterator[Row]:
     settings = plan.settings
     classes = [f"{name}_t" for name in settings.classes]
     taken = plan.assignments.groupby("hub_id", sort=True)[classes].sum()
@@ -67,7 +67,7 @@ def _balance_hubs(plan: Plan) -> Iterator[Row]:
         yield str(hub), "hub", "out", "losses", "losses", "損失", float(tonnes @ losses_t_per_t(settings))
 
 
-def _balance_refineries(plan: Plan) -> Iterator[Row]:
+def _balance_refineries(plan: PlanData) -> Iterator[Row]:
     settings = plan.settings
     taken = plan.flows.groupby(["refinery_id", "grade"])["mass_t"].sum()
     metals, furnaces = tabulate_metals(plan), set(plan.refineries.loc[plan.furnaces, "id"])

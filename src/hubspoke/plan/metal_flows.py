@@ -11,19 +11,17 @@ from hubspoke.costs.furnaces import alloy_price_shares, alloyed_shares
 from hubspoke.costs.metals import black_mass_contents, metal_contents, metal_prices_jpy_per_t, metal_recoveries
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from hubspoke.plan.plan import Plan
+    from hubspoke.base.arrays import Floats
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
 
-    Floats = NDArray[np.float64]
 
 COLUMNS = ("hub_id", "refinery_id", "region", "grade", "metal", "contained_t", "recovered_t")
 ALLOYED = "alloyed_t"
 """Column beside them where electric furnaces may take black mass."""
 
 
-def tabulate_metals(plan: Plan) -> pd.DataFrame:
+def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     """Follow the metal of every hub's packs to the refineries.
 
     The metal of a hub is that of the packs it takes in, that of a port what is in the black mass landed there. It
@@ -62,7 +60,7 @@ def tabulate_metals(plan: Plan) -> pd.DataFrame:
     return frame[frame["contained_t"] > 0].reset_index(drop=True)
 
 
-def alloy_jpy(plan: Plan, metals: pd.DataFrame, level: str | None = None) -> pd.Series:
+def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) -> pd.Series:
     """Give what electric furnaces pay for metal in the alloy, yen per year, for each row of `tabulate_metals`."""
     if ALLOYED not in metals:
         return pd.Series(0.0, metals.index)
@@ -77,7 +75,7 @@ def alloy_jpy(plan: Plan, metals: pd.DataFrame, level: str | None = None) -> pd.
     return metals[ALLOYED] * [paid.get(key, 0.0) for key in keys]
 
 
-def sum_unrefined(plan: Plan) -> pd.DataFrame:
+def sum_unrefined(plan: PlanData) -> pd.DataFrame:
     """Give the metal that goes to electric furnaces, by metal: t contained, alloyed and lost."""
     metals = tabulate_metals(plan)
     taken = metals[metals["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.status import Status
-    from hubspoke.outputs.maps.elements import PlanMap
-    from hubspoke.plan.drawable import Lang
     from hubspoke.settings.settings import Settings
 
 TABLES = ("hubs", "refineries", "assignments", "imports", "flows", "costs", "regions")
@@ -23,8 +21,8 @@ TABLES = ("hubs", "refineries", "assignments", "imports", "flows", "costs", "reg
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
-    """A frozen plan. Amounts are yen per year and tonnes per year.
+class PlanData:
+    """The tables and figures of a plan, frozen. Amounts are yen per year and tonnes per year.
 
     Attributes
     ----------
@@ -132,49 +130,3 @@ class Plan:
     def furnaces(self) -> NDArray[np.bool_]:
         """Which rows of `refineries` are electric furnaces, shape (refineries,)."""
         return self.refineries["technology"].isin(self.settings.furnaces).to_numpy(bool)
-
-    def summary(self, lang: Lang = "en") -> str:
-        """Tell the plan in a few lines."""
-        from hubspoke.plan.summary import summarise  # noqa: PLC0415 - words load when wanted
-
-        return summarise(self, lang)
-
-    def metals(self) -> pd.DataFrame:
-        """Give tonnes of metal contained and recovered, by hub, refinery, grade and metal."""
-        from hubspoke.plan.metal_flows import tabulate_metals  # noqa: PLC0415 - computed when wanted
-
-        return tabulate_metals(self)
-
-    def market(self, level: str | None = None) -> pd.DataFrame:
-        """Set what the recovered metals sell for against the cost of buying and refining black mass."""
-        from hubspoke.money.market import market  # noqa: PLC0415
-
-        return market(self, level)
-
-    def income(self, scheme: str | None = None, level: str | None = None, *, each_site: bool = False) -> pd.DataFrame:
-        """Give every actor's income statement, under one scheme and price level or all of them."""
-        from hubspoke.money.income import tabulate_income  # noqa: PLC0415
-
-        return tabulate_income(self, schemes=_only(scheme), levels=_only(level), each_site=each_site)
-
-    def actors(self, scheme: str | None = None, level: str | None = None) -> pd.DataFrame:
-        """Give every actor's result and break-even, under one scheme and price level or all of them."""
-        from hubspoke.money.income import tabulate_actors  # noqa: PLC0415
-
-        return tabulate_actors(self, self.income(scheme, level))
-
-    def map(self, *, region: str | None = None, lang: str = "en", tiles: str | None = None) -> PlanMap:
-        """Draw the plan: all of it, or one region; `tiles` (gsi, osm or an address) need the network."""
-        from hubspoke.outputs.maps.draw import draw_map  # noqa: PLC0415 - folium loads when a map is wanted
-
-        return draw_map(self, region=region, lang=lang, tiles=tiles)
-
-    def save(self, folder: str, *, lang: str = "en") -> None:
-        """Write the run folder: tables, plan.json, workbook, GeoPackage, report and maps."""
-        from hubspoke.outputs.runs.folder import write_run  # noqa: PLC0415
-
-        write_run(self, folder, lang=lang)
-
-
-def _only(name: str | None) -> list[str] | None:
-    return None if name is None else [name]

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from hubspoke.base.status import Status
 from hubspoke.costs.materials import name_sold
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.summary_words import WORDS, speak
-from hubspoke.planning.tables.tabulate import FURNACE
+from hubspoke.plan.states import FURNACE
+from hubspoke.plan.summary_words import WORDS
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import say_all
+from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
+from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
-    from hubspoke.inputs.network import Network
-    from hubspoke.instances.bench import Result
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 TERMS_LISTED = 6
 """Cost terms written out; the rest are summed."""
 
 
-def summarise(plan: Plan, lang: Lang = "en") -> str:
+def summarise(plan: PlanData, lang: Lang = "en") -> str:
     """Tell a plan: cost, proof, main terms, and a table of regions."""
     words = say_all(speak(WORDS, lang), plan.settings, lang)
     per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
@@ -50,7 +49,7 @@ def summarise(plan: Plan, lang: Lang = "en") -> str:
     ]
     return "\n".join(
         [
-            words["head"].format(title=name_title(plan, lang), year=plan.year, policy=plan.policy),
+            words["head"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year, policy=plan.policy),
             *lay_out([(words[key], told) for key, told in facts], right=set()),
             "",
             *_list_terms(plan, words, lang),
@@ -60,7 +59,7 @@ def summarise(plan: Plan, lang: Lang = "en") -> str:
     )
 
 
-def describe_status(plan: Plan, lang: Lang = "en") -> str:
+def describe_status(plan: PlanData, lang: Lang = "en") -> str:
     """Say how good the plan is proven to be."""
     words = speak(WORDS, lang)
     better = words[f"better_{plan.objective}"]
@@ -74,7 +73,7 @@ def describe_status(plan: Plan, lang: Lang = "en") -> str:
     return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > 1e-9 else "")
 
 
-def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _tell_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Tell what was made most or least where that is not the cost, and what was left out."""
     if plan.objective == "profit":
         metals = float(plan.regions["metal_sales_jpy"].sum())
@@ -87,7 +86,7 @@ def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterato
         yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
 
 
-def _tell_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _tell_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Tell what goes to electric furnaces, and which metals are lost there."""
     used = plan.refineries[plan.refineries["state"] == FURNACE]
     if used.empty:
@@ -118,7 +117,7 @@ def _count_plants(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> 
     return text + (words["idle_besides"].format(idle) if idle else "")
 
 
-def _list_terms(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[str]:
+def _list_terms(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:
     labels = plan.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"].to_dict()
     costs = {str(labels[term]): float(cost) for term, cost in plan.costs.groupby("term")["cost_jpy"].sum().items()}
     order = sorted((label for label in costs if costs[label]), key=lambda label: -abs(costs[label]))
@@ -128,7 +127,7 @@ def _list_terms(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[str]:
     return lay_out([(words["by_term"], words["large_yen"]), *rows], right={1})
 
 
-def _list_regions(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[str]:
+def _list_regions(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:
     own = not resolve_policy(plan.settings.policy).black_mass_crosses_borders  # else a region's cost is not its packs'
     rows = [[words[key] for key in ("region", "hub", "refinery", "tonnes", *(["per_kg"] if own else []))]]
     for row in plan.regions.to_dict("records"):
@@ -142,69 +141,3 @@ def _name_plants(plants: pd.DataFrame, region: str, words: Mapping[str, str]) ->
     mine = plants[(plants["region"] == region) & plants["state"].isin(["open", "idle"])]
     names = [f"{row.id} ({words['idle']})" if row.state == "idle" else str(row.id) for row in mine.itertuples()]
     return ", ".join(names[:3]) + (words["and_more"].format(len(names) - 3) if len(names) > 3 else "") or "-"
-
-
-def summarise_network(network: Network) -> str:
-    """Tell a network that is ready to be planned: tonnes by year, sites and plants by region."""
-    settings = network.settings
-    years = [(year, float(network.supply_t(year).sum())) for year in settings.horizon.years]
-    tonnes = ", ".join(f"{total:,.0f} t in {year}" for year, total in years)
-    header = ("region", "sites", *(f"t in {year}" for year, _ in years), "hubs", "refineries")
-    masses = [network.supply_t(year).sum(axis=1) for year, _ in years]
-    rows: list[tuple[str, ...]] = [header]
-    for region in network.regions:
-        here = (network.sites["region"] == region).to_numpy(bool)
-        weights = (f"{mass[here].sum():,.0f}" for mass in masses)
-        plants = (_count_candidates(table, region) for table in (network.hubs, network.refineries))
-        rows.append((region, f"{int(here.sum()):,}", *weights, *plants))
-    return "\n".join(
-        [
-            f"{settings.title}: ready to be planned",
-            f"{len(network.sites):,} sites with {tonnes}",
-            f"{len(network.hubs):,} hubs and {len(network.refineries):,} refineries to choose from",
-            "",
-            *lay_out(rows, right=set(range(1, len(header)))),
-        ]
-    )
-
-
-def _count_candidates(plants: pd.DataFrame, region: str) -> str:
-    mine = plants.loc[plants["region"] == region, "status"]
-    closed = int((mine == "closed").sum())
-    return f"{len(mine) - closed:,}" + (f" (+{closed} closed)" if closed else "")
-
-
-def lay_out(rows: Sequence[Sequence[str]], *, right: set[int]) -> list[str]:
-    """Align a table; the columns in `right` to the right.
-
-    Examples
-    --------
-    >>> lay_out([("a", "t"), ("北", "10")], right={1})
-    ['a    t', '北  10']
-    """
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(
-            " " * (width - _width(cell)) + cell if column in right else cell + " " * (width - _width(cell))
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _width(text: str) -> int:
-    """Count the columns of a terminal that a text takes; East Asian letters take two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def tell_result_head() -> str:
-    """Name the columns of `tell_result`."""
-    return f"{'instance':<20} {'format':<16} {'status':<10} {'objective':>18} {'bound':>18} {'gap':>9} {'seconds':>8}"
-
-
-def tell_result(result: Result) -> str:
-    """Tell what the engine proved of a public instance, in one line."""
-    objective, bound = (("-" if value is None else f"{value:,.3f}") for value in (result.objective, result.bound))
-    gap = "-" if result.gap is None else f"{100 * result.gap:.4f} %"
-    name = f"{result.instance:<20} {result.format or '-':<16} {result.status:<10}"
-    return f"{name} {objective:>18} {bound:>18} {gap:>9} {result.seconds:>8.2f}"

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from hubspoke.plan.drawable import Lang
-
-Pairs = dict[str, tuple[str, str]]
-"""English and Japanese by key."""
+    from hubspoke.words.language import Pairs
 
 WORDS: Pairs = {
     "head": ("{title}, {year}, policy {policy}", "{title}、{year}年、方針 {policy}"),
@@ -77,9 +72,3 @@ WORDS: Pairs = {
     "per_kg": ("yen/kg", "円/kg"),
     "and_more": (" and {} more", "、ほか{}か所"),
 }
-
-
-def speak(words: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:
-    """Give words in one language."""
-    column = ("en", "ja").index(lang)
-    return {key: pair[column] for key, pair in words.items()}

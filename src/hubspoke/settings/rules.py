@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from hubspoke.settings.settings import ObjectiveName, PolicyName
+from hubspoke.settings.policy import ObjectiveName, PolicyName
 
 if TYPE_CHECKING:
-    from hubspoke.settings.settings import Policy
+    from hubspoke.settings.policy import Policy
 
 Limits = tuple[int, int | None]
 """Fewest and most; None for no upper limit."""

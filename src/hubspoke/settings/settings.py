@@ -6,22 +6,21 @@ The defaults stand in `data/regions/japan.toml`; a planner's own TOML holds only
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
+from hubspoke.base.spelling import nearest_name
+from hubspoke.settings.energy import Carbon, Energy
+from hubspoke.settings.freight import Collection, Ferries, Roads, Truck
 from hubspoke.settings.materials import BLACK_MASS, Byproduct, Commodity, Grade, Materials, PackClass, check_yields
 from hubspoke.settings.money import Contract, Market, Metal, PriceLevel, Reference
-from hubspoke.settings.quantity import Quantity
-from hubspoke.settings.section import Amount, Positive, Section, Share, fault
-from hubspoke.words.names import nearest_name
+from hubspoke.settings.plants import Finance, Furnace, HubTechnology, RefineryTechnology, SharedGround, Sizes
+from hubspoke.settings.policy import Policy
+from hubspoke.settings.section import Section, fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-PolicyName = Literal["regional", "shared-refinery", "open"]
-Sourcing = Literal["single", "split"]
-ObjectiveName = Literal["cost", "profit", "co2"]
 
 
 class Horizon(Section):
@@ -39,50 +38,6 @@ class Horizon(Section):
         return self
 
 
-class Policy(Section):
-    """The rules a plan obeys."""
-
-    name: PolicyName
-    """`regional`: exactly one hub and one refinery in each region, borders closed. `shared-refinery`: one hub in each
-    region, black mass crosses borders. `open`: numbers and borders free."""
-    objective: ObjectiveName
-    """`cost`: least cost, every site served. `profit`: most sales of metals less cost, at `market.price_level`; sites
-    may be left out. `co2`: least CO2, every site served."""
-    sourcing: Sourcing
-    """`single`: a site delivers to one hub. `split`: it may divide its packs among hubs."""
-    longest_haul_km: Amount
-    """Longest road and sea distance from a site to its hub; 0 means no limit."""
-    min_throughput_hub_t_per_yr: Amount
-    """Least packs that an open hub must take in, whatever its size; 0 means none."""
-    min_throughput_refinery_t_per_yr: Amount
-    """Least black mass that an open refinery must take in, whatever its size; 0 means none."""
-    shortfall_jpy_per_t: Amount | None = None
-    """What a tonne of packs left at its site costs. Left out: under least cost every site must be served, under most
-    profit leaving one costs only its sales."""
-    hubs_per_region: tuple[int, int] | None = None
-    """Fewest and most open hubs in each region, instead of the policy's own."""
-    refineries_per_region: tuple[int, int] | None = None
-    """Fewest and most open refineries in each region, instead of the policy's own."""
-    hubs_in_total: tuple[int, int] | None = None
-    """Fewest and most open hubs over all regions."""
-    refineries_in_total: tuple[int, int] | None = None
-    """Fewest and most open refineries over all regions."""
-    refine_all: bool = True
-    """Obligation that all black mass goes to a refinery. `false`: it may go to `furnaces` too, which stand in
-    `refineries` and count as none."""
-
-    @model_validator(mode="after")
-    def _check_counts(self) -> Policy:
-        for name in ("hubs_per_region", "refineries_per_region", "hubs_in_total", "refineries_in_total"):
-            limits = getattr(self, name)
-            if limits is not None and not 0 <= limits[0] <= limits[1]:
-                raise fault(name, f"got {list(limits)}", "write [fewest, most], such as [1, 3]")
-        if self.objective == "co2" and self.shortfall_jpy_per_t is not None:
-            cure = "leave it out: under least CO2 every site is served"
-            raise fault("shortfall_jpy_per_t", "yen cannot be weighed against kg of CO2", cure)
-        return self
-
-
 class Sources(Section):
     """What is planned beside dismantling sites."""
 
@@ -90,187 +45,6 @@ class Sources(Section):
     """Plan the rows of kind `cell-works` in `sites`."""
     overseas: bool
     """Plan the black mass of `overseas`, landed at `ports`."""
-
-
-class Collection(Section):
-    """How packs are fetched from the sites."""
-
-    pickups_min_per_yr: Positive
-    """Fewest pick-ups of a site in a year, whatever its tonnage."""
-    surcharge_factor: Positive
-    """Factor on the freight of waste packs (dangerous goods)."""
-    packaging_jpy_per_t: Amount
-    """Reusable boxes and insulation of the terminals."""
-
-
-class Truck(Section):
-    """A truck class of the official tariff; the empty return is in the rate."""
-
-    fixed_jpy_per_trip: Amount
-    distance_jpy_per_km: Amount
-    loading_jpy_per_trip: Amount
-    """Loading, unloading and waiting."""
-    toll_jpy_per_km: Amount
-    """Expressway toll, one way."""
-    length_m: Positive
-    """What a ferry charges by."""
-    payload_packs_t: Positive
-    payload_black_mass_t: Positive
-    payload_legal_t: Positive
-    """Rated load, from which the fuel formula computes."""
-
-
-class Roads(Section):
-    """Speeds and detours of the road graph."""
-
-    expressway_km_per_h: Positive
-    road_km_per_h: Positive
-    access_km_per_h: Positive
-    access_detour_factor: Positive
-    """Road km per straight km from a site or plant to the graph."""
-    toll_legs: Amount
-    """Times the toll is paid per trip: 2 when the truck comes back empty."""
-
-
-class Ferries(Section):
-    """Sea legs; the fare is that of a truck of `reference_length_m`, others in proportion."""
-
-    reference_length_m: Positive
-    fixed_jpy_per_crossing: Amount
-    distance_jpy_per_km: Amount
-    legs: Amount
-    """Crossings paid per trip: 2 when the truck comes back empty."""
-    speed_km_per_h: Positive
-    boarding_h: Amount
-    co2_kg_per_t_km: Amount
-
-
-class Technology(Section):
-    """What may stand at a place, whatever it costs."""
-
-    name_en: str
-    name_ja: str
-    direct_co2_kg_per_t: Amount
-    """Emissions per tonne that enters, beside those of heat and electricity that it buys."""
-    largest_t_per_yr: Positive | None = None
-    """Largest size at any place, whatever a plant's own `max_t`; none if left out."""
-    only_at: tuple[str, ...] = ()
-    """Kinds of place where it can stand; everywhere if empty."""
-    offered: bool = True
-    """Whether plants of this technology may open at all."""
-
-
-class Plant(Technology):
-    """Cost curve of a plant: capital and labour with economies of scale; energy of a tonne."""
-
-    reference_t_per_yr: Positive
-    """Capacity for which `capital_jpy` and `labour_persons` are stated."""
-    capital_jpy: Amount
-    capital_exponent: Amount
-    maintenance_share_per_yr: Share
-    labour_persons: Amount
-    labour_exponent: Amount
-    heat_mwh_per_t: Amount
-    """Heat bought per tonne that enters."""
-    power_mwh_per_t: Amount
-    """Electricity per tonne that enters."""
-
-
-class HubTechnology(Plant):
-    """A hub technology: tonnes are packs."""
-
-    hf_treatment_jpy_per_t: Amount
-    """Binding hydrogen fluoride and getting rid of what comes of it."""
-    other_jpy_per_t: Amount
-    """Residues, consumables, analysis."""
-
-
-class RefineryTechnology(Plant):
-    """A refinery technology: tonnes are black mass."""
-
-    reagents_jpy_per_t: Amount
-    effluent_jpy_per_t: Amount
-    """Effluents and residues."""
-
-
-class Furnace(Technology):
-    """Electric furnaces that take black mass as scrap: works that stand anyway, so that a tonne costs their fee alone.
-
-    Metals that they do not alloy are lost in slag and dust.
-    """
-
-    fee_jpy_per_t: Amount
-    """What the works asks for a tonne of black mass at its gate."""
-    alloyed_t_per_t: dict[str, Share]
-    """By key of `metals`: share of the contained metal that ends in the alloy; none of those left out."""
-    alloy_price_share: dict[str, Share]
-    """By key of `metals`: share of the metal's price that the works pays for it in the alloy; nothing for those left
-    out."""
-
-
-class Energy(Section):
-    """What heat and electricity cost."""
-
-    power_jpy_per_kwh: Amount
-    heat_jpy_per_kwh: Amount
-
-
-class Sizes(Section):
-    """Capacity steps from which a plant is chosen, where `sizes.csv` gives no others."""
-
-    hub_t_per_yr: tuple[float, ...] = Field(min_length=1)
-    refinery_t_per_yr: tuple[float, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _check_ascending(self) -> Sizes:
-        for name in ("hub_t_per_yr", "refinery_t_per_yr"):
-            steps = getattr(self, name)
-            if any(step <= 0 for step in steps) or list(steps) != sorted(set(steps)):
-                raise fault(name, f"got {list(steps)}", "write steps above zero, in ascending order")
-        return self
-
-
-class Finance(Section):
-    """How capital becomes a yearly cost."""
-
-    discount_rate_per_yr: Amount
-    life_yr: Positive
-    wage_jpy_per_yr: Amount
-
-    @property
-    def capital_recovery_per_yr(self) -> float:
-        """Capital recovery factor: the level yearly payment per yen of capital."""
-        rate, life = float(self.discount_rate_per_yr), float(self.life_yr)
-        return 1 / life if rate == 0 else rate / (1 - (1 + rate) ** -life)
-
-
-class SharedGround(Section):
-    """What a hub with an open refinery on its ground saves of its fixed cost, term by term."""
-
-    capital_share: Share
-    """Land, roads, tanks, supply of power, steam and water."""
-    maintenance_share: Share
-    """Workshop, stores, crews on call."""
-    labour_share: Share
-    """Management, office, gate and weighbridge, laboratory."""
-
-
-class Carbon(Section):
-    """Price and factors of emissions, and the improved tonne-kilometre formula for the fuel of trucks.
-
-    Litres per tonne-km = exp(intercept + load_exponent ln(load share) + payload_exponent ln(rated load in kg)).
-    """
-
-    price_jpy_per_t: Amount
-    """Price of a tonne of CO2 in the cost; 0 means that emissions are only told."""
-    power_kg_per_kwh: Amount
-    heat_kg_per_kwh: Amount
-    diesel_kg_per_l: Amount
-    fuel_intercept: Quantity
-    fuel_load_exponent: Quantity
-    fuel_payload_exponent: Quantity
-    load_share_min: Share
-    """Least load share for which the formula is used."""
 
 
 class Settings(Section):

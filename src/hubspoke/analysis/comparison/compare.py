@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubspoke.analysis.comparison.differences import find_differences
 from hubspoke.analysis.comparison.plants import compare_plants
 from hubspoke.analysis.comparison.sites import compare_sites, count_moves
+from hubspoke.analysis.comparison.tables import ComparisonData
 from hubspoke.analysis.comparison.totals import compare_costs, compare_regions, compare_totals
 from hubspoke.base.errors import UsageError
 
@@ -15,53 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import pandas as pd
-
     from hubspoke.outputs.maps.elements import PlanMap
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
-
-TABLES = ("totals", "costs", "regions", "plants", "moves", "sites", "settings")
-"""The tables of a comparison, each a CSV in its folder."""
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
-    """Plans side by side; the first is what the others are compared with. Amounts are per year.
-
-    Attributes
-    ----------
-    names : tuple of str
-        A name for each plan, no two alike; the column `plan` of every table holds them.
-    plans : tuple of Plan
-    totals : DataFrame
-        One row for each plan: tonnes, plants, cost, CO2, and what changes against the first.
-    costs : DataFrame
-        Cost by term and plan.
-    regions : DataFrame
-        Cost, tonnes and plants by region and plan.
-    plants : DataFrame
-        Every plant built in the first plan or in the other: opened, closed, enlarged, reduced or same.
-    moves : DataFrame
-        Tonnes and sites that deliver to another hub, by old and new hub.
-    sites : DataFrame
-        Every site that changes: moved, or in one of the plans only.
-    settings : DataFrame
-        Every setting and option that differs.
-    """
-
-    names: tuple[str, ...]
-    plans: tuple[Plan, ...]
-    totals: pd.DataFrame
-    costs: pd.DataFrame
-    regions: pd.DataFrame
-    plants: pd.DataFrame
-    moves: pd.DataFrame
-    sites: pd.DataFrame
-    settings: pd.DataFrame
+class Comparison(ComparisonData):
+    """Plans side by side: the tables (see `ComparisonData`), and what can be done with them."""
 
     def summary(self, lang: Lang = "en") -> str:
-        """Tell the differences in a few lines."""
+        """Return the differences in a few lines of text."""
         from hubspoke.analysis.comparison.summary import summarise_comparison  # noqa: PLC0415 - words load when wanted
 
         return summarise_comparison(self, lang)
@@ -79,14 +44,14 @@ class Comparison:
         return write_comparison(self, folder, lang=lang, tiles=tiles)
 
 
-def compare(*plans: Plan, names: Sequence[str] | None = None) -> Comparison:
+def compare(*plans: PlanData, names: Sequence[str] | None = None) -> Comparison:
     """Put plans side by side; every one is compared with the first.
 
     Sites and plants are matched by their identifiers.
 
     Parameters
     ----------
-    *plans : Plan
+    *plans : PlanData
         Two or more.
     names : sequence of str, optional
         A name for each; policy and year when left out, numbered where alike.
@@ -118,7 +83,7 @@ def compare(*plans: Plan, names: Sequence[str] | None = None) -> Comparison:
     )
 
 
-def name_plans(plans: Sequence[Plan]) -> tuple[str, ...]:
+def name_plans(plans: Sequence[PlanData]) -> tuple[str, ...]:
     """Name plans by policy and year, numbered where alike."""
     return number_alike([f"{plan.policy} {plan.year}" for plan in plans])
 
@@ -141,7 +106,7 @@ def number_alike(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(numbered)
 
 
-def _check_common(base_name: str, base: Plan, name: str, plan: Plan) -> None:
+def _check_common(base_name: str, base: PlanData, name: str, plan: PlanData) -> None:
     theirs = plan.assignments["site_id"]
     if len(theirs) and len(base.assignments) and not theirs.isin(set(base.assignments["site_id"])).any():
         raise UsageError(

@@ -11,10 +11,10 @@ from hubspoke.settings.quantity import is_quantity_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 
-def find_differences(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
     """Give every setting, option and input file that differs from the first plan.
 
     Returns
@@ -33,7 +33,7 @@ def find_differences(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["plan", "kind", "key", "unit", "base_value", "value"])
 
 
-def _list_values(plan: Plan) -> dict[tuple[str, str], tuple[str, str]]:
+def _list_values(plan: PlanData) -> dict[tuple[str, str], tuple[str, str]]:
     """Give value and unit as text by kind and key."""
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     values = {("setting", key): pair for key, pair in _walk(settings)}

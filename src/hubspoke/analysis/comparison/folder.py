@@ -5,48 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.comparison.compare import TABLES, compare, number_alike
 from hubspoke.analysis.comparison.page import write_comparison_page
+from hubspoke.analysis.comparison.tables import TABLES
 from hubspoke.base.atomic_write import replaced_folder
 from hubspoke.base.errors import UsageError
+from hubspoke.base.json_text import write_json
 from hubspoke.outputs.exports.csv_table import write_csv_table
 from hubspoke.outputs.exports.workbook import write_tables
-from hubspoke.outputs.runs.folder import load
-from hubspoke.outputs.runs.plan_json import write_json
+from hubspoke.outputs.maps.draw import draw_comparison
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubspoke.analysis.comparison.compare import Comparison
+    from hubspoke.analysis.comparison.tables import ComparisonData
 
 MARK = "compare.json"
 """The file by which a folder is known to hold a comparison."""
-
 OWN = (MARK, "compare.html", "map.html", "compare.xlsx", *(f"{table}.csv" for table in TABLES))
 
 
-def read_comparison(runs: Sequence[str | Path]) -> Comparison:
-    """Load saved plans and compare them, each named after its folder.
-
-    Raises
-    ------
-    UsageError
-        Fewer than two folders, one that is no run folder, or plans with no site in common.
-    """
-    if len(runs) < 2:
-        raise UsageError("compare needs two run folders or more, such as: hubspoke compare plan plan-shared")
-    plans, faults = [], []
-    for run in runs:
-        try:
-            plans.append(load(run))
-        except UsageError as error:
-            faults.append(str(error))
-    if faults:
-        raise UsageError("\n".join(faults))
-    return compare(*plans, names=_name_folders(runs))
-
-
-def write_comparison(comparison: Comparison, folder: str | Path, *, lang: str = "en", tiles: str | None = None) -> Path:
+def write_comparison(
+    comparison: ComparisonData, folder: str | Path, *, lang: str = "en", tiles: str | None = None
+) -> Path:
     """Write the page, the workbook, the tables as CSV and the map of a comparison; give the folder.
 
     Raises
@@ -63,7 +43,7 @@ def write_comparison(comparison: Comparison, folder: str | Path, *, lang: str = 
         write_tables(tables, made / "compare.xlsx", title=title, settings=settings, lang=lang)
         page = write_comparison_page(comparison, lang="ja" if lang == "ja" else "en", maps=True)
         (made / "compare.html").write_text(page, encoding="utf-8", newline="\n")
-        comparison.map(lang=lang, tiles=tiles).save(str(made / "map.html"))
+        draw_comparison(comparison.plans, names=comparison.names, lang=lang, tiles=tiles).save(str(made / "map.html"))
         (made / MARK).write_text(write_json(describe(comparison)), encoding="utf-8", newline="\n")
     return target
 
@@ -88,7 +68,7 @@ def check_folder(folder: str | Path, runs: Sequence[str | Path] = ()) -> Path:
     return target
 
 
-def describe(comparison: Comparison) -> dict[str, Any]:
+def describe(comparison: ComparisonData) -> dict[str, Any]:
     """Give totals, changed plants, moves and differing settings as data."""
     changed = comparison.plants[comparison.plants["change"] != "same"]
     return {
@@ -101,11 +81,3 @@ def describe(comparison: Comparison) -> dict[str, Any]:
         "moves": comparison.moves.to_dict("records"),
         "settings": comparison.settings.to_dict("records"),
     }
-
-
-def _name_folders(runs: Sequence[str | Path]) -> tuple[str, ...]:
-    """Name plans after their folders, with the folder above where two are alike."""
-    paths = [Path(run).resolve() for run in runs]
-    names = [path.name for path in paths]
-    told = [f"{path.parent.name}/{path.name}" if names.count(path.name) > 1 else path.name for path in paths]
-    return number_alike(told)

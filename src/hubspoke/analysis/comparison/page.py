@@ -9,13 +9,14 @@ from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.outputs.report.blocks import Block, Charts, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.charts import draw_groups
 from hubspoke.outputs.report.page import write_page
-from hubspoke.outputs.report.phrases import format_gap, name_plant
+from hubspoke.words.names import name_plant
+from hubspoke.words.numbers import format_gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hubspoke.analysis.comparison.compare import Comparison
-    from hubspoke.plan.drawable import Lang
+    from hubspoke.analysis.comparison.tables import ComparisonData
+    from hubspoke.words.language import Lang
 
     Row = tuple[str | Named, ...]
 
@@ -37,7 +38,7 @@ FIGURES: dict[str, tuple[float, int]] = {
 """Key figures: what they are divided by, and decimals."""
 
 
-def write_comparison_page(comparison: Comparison, *, lang: Lang = "en", maps: bool = True) -> str:
+def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps: bool = True) -> str:
     """Write a comparison as one HTML page that needs nothing else.
 
     Parameters
@@ -58,12 +59,12 @@ def write_comparison_page(comparison: Comparison, *, lang: Lang = "en", maps: bo
     )
 
 
-def _tell_changes(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+def _tell_changes(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     told = tuple(Paragraph(text, role="lead") for text in tell_changes(comparison, lang))
     return Section("in-short", words["in_short"], told)
 
 
-def _tell_figures(comparison: Comparison, words: Mapping[str, str], _lang: Lang) -> Section:
+def _tell_figures(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
     table, names = comparison.totals, comparison.names
     rows: list[Row] = [
         (
@@ -88,7 +89,7 @@ def _tell_figures(comparison: Comparison, words: Mapping[str, str], _lang: Lang)
     return Section("key-figures", words["key_figures"], (Table(words["key_figures"], columns, tuple(rows)),))
 
 
-def _tell_costs(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+def _tell_costs(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     costs = comparison.costs.pivot_table(index="term", columns="plan", values="cost_jpy", sort=False)[
         list(comparison.names)
     ]
@@ -104,7 +105,7 @@ def _tell_costs(comparison: Comparison, words: Mapping[str, str], lang: Lang) ->
     return Section("costs", caption, (Charts((chart,)), Table(caption, columns, tuple(rows), total=True)))
 
 
-def _tell_regions(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+def _tell_regions(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     table = comparison.regions
     names = table.drop_duplicates("region").to_dict("records")
     told = {str(row["region"]): str(row[f"name_{lang}"] or row["name_en"] or row["region"]) for row in names}
@@ -120,7 +121,7 @@ def _tell_regions(comparison: Comparison, words: Mapping[str, str], lang: Lang) 
     return Section("regions", title, (Table(title, columns, tuple(rows), total=True), note))
 
 
-def _tell_plants(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+def _tell_plants(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     changed = comparison.plants[comparison.plants["change"] != "same"]
     if changed.empty:
         return Section("plants", words["plants"], (Paragraph(words["no_plants"]),))
@@ -146,7 +147,7 @@ def _tell_plants(comparison: Comparison, words: Mapping[str, str], lang: Lang) -
     return Section("plants", words["plants"], (Table(words["plants"], columns, tuple(rows)),))
 
 
-def _tell_moves(comparison: Comparison, words: Mapping[str, str], lang: Lang) -> Section:
+def _tell_moves(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     moves = comparison.moves
     if moves.empty:
         return Section("moves", words["moves"], (Paragraph(words["nobody_moves"]),))
@@ -175,7 +176,7 @@ def _tell_moves(comparison: Comparison, words: Mapping[str, str], lang: Lang) ->
     return Section("moves", words["moves"], tuple(blocks))
 
 
-def _tell_differences(comparison: Comparison, words: Mapping[str, str], _lang: Lang) -> Section:
+def _tell_differences(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
     table = comparison.settings
     if table.empty:
         return Section("differences", words["differences"], (Paragraph(words["no_differences"]),))
@@ -219,5 +220,5 @@ def _signed(value: float, digits: int) -> str:
     return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.lstrip("+-")
 
 
-def _name_hubs(comparison: Comparison, lang: Lang) -> dict[Any, str]:
+def _name_hubs(comparison: ComparisonData, lang: Lang) -> dict[Any, str]:
     return {hub["id"]: name_plant(hub, lang) for plan in comparison.plans[::-1] for hub in plan.hubs.to_dict("records")}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 DESCRIBED = ["id", "name", "name_ja", "region", "technology"]
 MEASURED = ["state", "capacity_t", "load_t"]
@@ -20,7 +20,7 @@ SAME_SIZE = 1e-9
 """Share by which capacities may differ and still be one size."""
 
 
-def compare_plants(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+def compare_plants(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
     """Give every plant that the first plan or another one builds, and how it changes.
 
     Returns

@@ -10,14 +10,14 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 DESCRIBED = ["site_name", "site_name_ja", "region", "prefecture", "lat", "lon"]
 LEAST_SHARE = 1e-9
 """A share of a site that is no more than rounding."""
 
 
-def compare_sites(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+def compare_sites(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
     """Give every site that changes between the first plan and another one.
 
     Returns
@@ -38,7 +38,7 @@ def compare_sites(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
     ]
 
 
-def count_moves(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+def count_moves(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
     """Sum the tonnes that go to another hub by old and new hub, the largest first.
 
     What a divided site takes from several hubs is laid to the new ones in proportion.
@@ -58,7 +58,7 @@ def count_moves(pairs: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[["plan", "from_hub_id", "to_hub_id", "sites", "mass_t"]]
 
 
-def _compare(base: Plan, plan: Plan) -> pd.DataFrame:
+def _compare(base: PlanData, plan: PlanData) -> pd.DataFrame:
     old, new = _by_site(base), _by_site(plan)
     known = pd.concat([plan.assignments, base.assignments]).drop_duplicates("site_id").set_index("site_id")[DESCRIBED]
     table = known.sort_index().join(old.add_prefix("base_")).join(new)
@@ -78,7 +78,7 @@ def _compare(base: Plan, plan: Plan) -> pd.DataFrame:
     return table[table["change"] != "same"].reset_index()
 
 
-def _by_site(plan: Plan) -> pd.DataFrame:
+def _by_site(plan: PlanData) -> pd.DataFrame:
     """Give each site its main hub, tonnes and cost."""
     rows = plan.assignments.sort_values(["site_id", "share", "hub_id"], ascending=[True, False, True])
     return rows.groupby("site_id").agg(
@@ -86,7 +86,7 @@ def _by_site(plan: Plan) -> pd.DataFrame:
     )
 
 
-def _changed_shares(base: Plan, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _changed_shares(base: PlanData, plan: PlanData) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give by site and hub what share goes no more to a hub, and what goes to it only now; sites of both plans."""
     served = [one.assignments[one.assignments["hub_id"] != ""] for one in (base, plan)]
     old, new = (table.groupby(["site_id", "hub_id"])["share"].sum() for table in served)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.analysis.comparison.words import comparison_words
-from hubspoke.outputs.report.phrases import format_gap, format_yen, name_plant
-from hubspoke.plan.summary import lay_out
+from hubspoke.words.names import name_plant
+from hubspoke.words.numbers import format_gap, format_yen
+from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
-    from hubspoke.analysis.comparison.compare import Comparison
-    from hubspoke.plan.drawable import Lang
+    from hubspoke.analysis.comparison.tables import ComparisonData
+    from hubspoke.words.language import Lang
 
 CHANGES = ("opened", "closed", "enlarged", "reduced")
 NAMED = 8
 """Plants named in a sentence; the rest are counted."""
 
 
-def summarise_comparison(comparison: Comparison, lang: Lang = "en") -> str:
+def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
     """Tell the differences: a sentence for each plan, then the key figures."""
     words = comparison_words(lang, comparison.plans[0].settings)
     rows = [["", *comparison.names]]
@@ -42,7 +43,7 @@ def summarise_comparison(comparison: Comparison, lang: Lang = "en") -> str:
     return "\n".join([*tell_changes(comparison, lang), "", *lay_out(rows, right=set(range(1, len(rows[0]))))])
 
 
-def tell_changes(comparison: Comparison, lang: Lang) -> Iterator[str]:
+def tell_changes(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
     """Tell for each plan but the first what it costs more or less, what moves, and what opens or closes."""
     words = comparison_words(lang, comparison.plans[0].settings)
     join = "" if lang == "ja" else " "
@@ -50,7 +51,7 @@ def tell_changes(comparison: Comparison, lang: Lang) -> Iterator[str]:
         yield join.join(_tell_plan(comparison, name, words, lang))
 
 
-def _tell_plan(comparison: Comparison, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def _tell_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     base = comparison.names[0]
     row = comparison.totals.to_dict("records")[comparison.names.index(name)]
     change = float(row["cost_change_jpy"])

@@ -10,9 +10,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
-    Pairs = Sequence[tuple[str, Plan]]
+    Pairs = Sequence[tuple[str, PlanData]]
 
 SUMMED = (
     *("unserved_t", "byproduct_sales_jpy", "metal_sales_jpy", "profit_jpy"),
@@ -93,7 +93,7 @@ def compare_regions(pairs: Pairs) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _total(name: str, plan: Plan) -> dict[str, Any]:
+def _total(name: str, plan: PlanData) -> dict[str, Any]:
     sums = plan.regions[list(SUMMED)].sum()
     cost = float(plan.costs["cost_jpy"].sum())
     return {

@@ -9,8 +9,8 @@ from hubspoke.words.commodity import say_all
 
 if TYPE_CHECKING:
     from hubspoke.outputs.report.words import Pairs
-    from hubspoke.plan.drawable import Lang
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang
 
 WORDS: Pairs = {
     "comparison": ("Plans side by side", "計画の比較"),

@@ -9,15 +9,15 @@ from hubspoke.analysis.explanation.plan import PlanReasons, explain_plan
 from hubspoke.analysis.explanation.plant import PlantReasons, explain_plant
 from hubspoke.analysis.explanation.site import SiteReasons, explain_site
 from hubspoke.base.errors import UsageError
+from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import say
-from hubspoke.words.names import nearest_name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 Reasons = PlanReasons | SiteReasons | PlantReasons
 
@@ -26,13 +26,13 @@ SECONDS = 60.0
 
 
 def explain(
-    plan: Plan, name: str | None = None, *, network: Network | None = None, time_limit: float = SECONDS
+    plan: PlanData, name: str | None = None, *, network: Network | None = None, time_limit: float = SECONDS
 ) -> Reasons:
     """Explain a plan, or one site or plant of it.
 
     Parameters
     ----------
-    plan : Plan
+    plan : PlanData
     name : str, optional
         Identifier of a site, hub or refinery; the whole plan when left out.
     network : Network, optional
@@ -68,7 +68,7 @@ def explain(
     raise UsageError(f"the plan has no site, hub or refinery {name!r}{nearest_name(name, known)}")
 
 
-def fit_network(plan: Plan, network: Network) -> Network:
+def fit_network(plan: PlanData, network: Network) -> Network:
     """Give the network under the settings and for the regions of a plan.
 
     Raises
@@ -85,10 +85,10 @@ def fit_network(plan: Plan, network: Network) -> Network:
     return whole.only(regions) if regions else whole
 
 
-def find_network(folder: str | Path, plan: Plan, source: str | Path | None = None) -> Network | None:
+def find_network(folder: str | Path, plan: PlanData, source: str | Path | None = None) -> Network | None:
     """Read the input of a saved plan from where it was, or from `source`; None where it is gone or not the same."""
     from hubspoke.inputs.read import read  # noqa: PLC0415 - reading takes a while, and the overview does without
-    from hubspoke.outputs.runs.folder import read_input_again, read_run  # noqa: PLC0415
+    from hubspoke.outputs.runs.load import read_input_again, read_run  # noqa: PLC0415
 
     if source is not None:
         return fit_network(plan, read(source, changes=read_run(folder).get("changes") or None))
@@ -98,6 +98,6 @@ def find_network(folder: str | Path, plan: Plan, source: str | Path | None = Non
     return network
 
 
-def _differs(plan: Plan, network: Network, file: str) -> bool:
+def _differs(plan: PlanData, network: Network, file: str) -> bool:
     """Say whether a table has changed; settings are those of the plan, whatever their file says now."""
     return not file.endswith(".toml") and plan.hashes.get(file) != network.hashes.get(file)

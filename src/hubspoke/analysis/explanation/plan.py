@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.explanation.words import as_data
-from hubspoke.costs.costs import TERMS
+from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms
+from hubspoke.costs.terms import TERMS
 from hubspoke.words.names import name_title
+from hubspoke.words.numbers import format_yen
+from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang
 
 FULL = 0.98
 """Use from which a plant is called full."""
-
 DEAREST = 5
 
 
@@ -84,12 +85,10 @@ class PlanReasons:
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""
-        from hubspoke.analysis.explanation.tell import tell_plan  # noqa: PLC0415 - words load when wanted
-
         return tell_plan(self, lang)
 
 
-def explain_plan(plan: Plan) -> PlanReasons:
+def explain_plan(plan: PlanData) -> PlanReasons:
     """Explain a plan from its tables alone."""
     sums = plan.costs.groupby("term")["cost_jpy"].sum()
     terms = sorted(((str(term), float(jpy)) for term, jpy in sums.items() if jpy), key=lambda pair: -pair[1])
@@ -98,7 +97,7 @@ def explain_plan(plan: Plan) -> PlanReasons:
     rows = rows.sort_values(["cost_jpy_per_t", "site_id"], ascending=[False, True]).head(DEAREST)
     return PlanReasons(
         title=plan.title,
-        title_ja=name_title(plan, "ja"),
+        title_ja=name_title(plan.title, plan.settings, "ja"),
         year=plan.year,
         policy=plan.policy,
         cost_jpy=float(sums.sum()),
@@ -121,7 +120,7 @@ def explain_plan(plan: Plan) -> PlanReasons:
     )
 
 
-def _list_uses(plan: Plan, kind: str) -> tuple[PlantUse, ...]:
+def _list_uses(plan: PlanData, kind: str) -> tuple[PlantUse, ...]:
     plants = plan.hubs if kind == "hub" else plan.refineries
     received = plan.assignments if kind == "hub" else plan.flows
     brought = _sum_received(received, "hub_id" if kind == "hub" else "refinery_id")
@@ -149,3 +148,33 @@ def _sum_received(received: pd.DataFrame, column: str) -> dict[str, float]:
     terms = [f"{term.name}_jpy" for term in TERMS if f"{term.name}_jpy" in received]
     sums = received.groupby(column)[terms].sum().sum(axis=1)
     return {str(plant): float(jpy) for plant, jpy in sums.items()}
+
+
+def tell_plan(reasons: PlanReasons, lang: Lang) -> str:
+    """Tell what a plan spends on, its plants, and where it is tight or dear."""
+    words = explanation_words(lang, reasons.settings)
+    head = words["plan_head"].format(
+        title=reasons.title_ja if lang == "ja" else reasons.title,
+        year=reasons.year,
+        policy=reasons.policy,
+        cost=format_yen(reasons.cost_jpy, lang),
+        mass=f"{reasons.mass_t:,.0f}",
+    )
+    labels = label_terms(lang, reasons.settings)
+    terms = [(words["term"], words["million_yen"], words["share"])]
+    for term, jpy in reasons.terms_jpy:
+        share = f"{100 * jpy / reasons.cost_jpy:.1f} %" if reasons.cost_jpy else "–"
+        terms.append((labels[term], f"{jpy / 1e6:,.0f}", share))
+    plants = [(words["plants"], "", words["t_per_yr"], words["use"], words["yen_per_kg"])]
+    for plant in reasons.plants:
+        name = plant.name_ja if lang == "ja" and plant.name_ja else plant.name or plant.name_ja
+        use, per_kg = f"{100 * plant.utilisation:.0f} %", f"{plant.cost_jpy_per_t / 1000:,.1f}"
+        plants.append((plant.plant_id, name, f"{plant.load_t:,.0f}", use, per_kg))
+    tight = words["full"].format(names=words["list_comma"].join(reasons.full)) if reasons.full else words["none_full"]
+    sites = [(words["dearest"], "", "km", words["t_per_yr"], words["yen_per_kg"])]
+    for site in reasons.dearest:
+        name = site.name_ja if lang == "ja" and site.name_ja else site.name or site.name_ja
+        cost = f"{site.cost_jpy_per_t / 1000:,.1f}"
+        sites.append((site.site_id, name, f"{site.distance_km:,.0f}", f"{site.mass_t:,.1f}", cost))
+    tables = [lay_out(terms, right={1, 2}), lay_out(plants, right={2, 3, 4}), [tight], lay_out(sites, right={2, 3, 4})]
+    return "\n".join([head, *(line for table in tables for line in ["", *table]), "", words["ask"]])

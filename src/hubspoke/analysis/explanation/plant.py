@@ -2,66 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from hubspoke.analysis.comparison.compare import compare
-from hubspoke.analysis.explanation.words import as_data
-from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
-from hubspoke.costs.costs import TERMS
-from hubspoke.planning.solve import solve
-from hubspoke.settings.rules import resolve_policy
+from hubspoke.analysis.explanation.trial import Change, Trial, try_change
+from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms, list_names
+from hubspoke.costs.terms import TERMS
+from hubspoke.words.numbers import format_gap, format_yen
+from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
-    from hubspoke.analysis.comparison.compare import Comparison
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang, Words
 
-Trial = Literal["close", "open"]
-
-
-@dataclass(frozen=True)
-class Change:
-    """The plan made again with one plant closed, or open; amounts per year.
-
-    Attributes
-    ----------
-    trial : {"close", "open"}
-    outcome : {"plan", "infeasible", "no plan found"}
-    reason : str
-        Why there is no plan.
-    extra_jpy : float or None
-        What the new plan costs more than the old one.
-    least_jpy, most_jpy : float or None
-        Between these the true difference of the best plans lies, both gaps considered.
-    gap : float or None
-        Proven of the new plan.
-    moved_sites : int
-    moved_t : float
-    opened, closed, resized : tuples of plant ids
-        Besides the plant itself.
-    """
-
-    trial: Trial
-    outcome: Literal["plan", "infeasible", "no plan found"]
-    reason: str = ""
-    extra_jpy: float | None = None
-    least_jpy: float | None = None
-    most_jpy: float | None = None
-    gap: float | None = None
-    moved_sites: int = 0
-    moved_t: float = 0.0
-    opened: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-    resized: tuple[str, ...] = ()
+CERTAIN_JPY = 1000.0
+"""A range no wider than this is told as one number."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +72,10 @@ class PlantReasons:
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""
-        from hubspoke.analysis.explanation.tell import tell_plant  # noqa: PLC0415 - words load when wanted
-
         return tell_plant(self, lang)
 
 
-def explain_plant(plan: Plan, plant_id: str, network: Network | None, *, time_limit: float) -> PlantReasons:
+def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, time_limit: float) -> PlantReasons:
     """Explain a hub or refinery; with a network, plan again without it (if built) or with it (if not)."""
     is_hub = plant_id in set(plan.hubs["id"])
     plants = plan.hubs if is_hub else plan.refineries
@@ -146,7 +107,7 @@ def explain_plant(plan: Plan, plant_id: str, network: Network | None, *, time_li
         cost_jpy_per_t=sum(terms.values()) / load_t if load_t else 0.0,
         others=tuple((str(one["id"]), str(one["state"])) for one in others.to_dict("records")),
         opening_more_jpy=bound if np.isfinite(bound := float(row.get("opening_more_jpy", np.nan))) else None,
-        change=None if network is None else _try_change(plan, row, trial, network, seconds=time_limit),
+        change=None if network is None else try_change(plan, row, trial, network, seconds=time_limit),
     )
 
 
@@ -160,79 +121,62 @@ def _sum_terms(row: Mapping[Any, Any], received: pd.DataFrame) -> dict[str, floa
     return terms
 
 
-def _try_change(plan: Plan, row: Mapping[Any, Any], trial: Trial, network: Network, *, seconds: float) -> Change:
-    """Plan again; where regions share nothing, the plant's region alone."""
-    options, plant_id = plan.options, str(row["id"])
-    regions = (str(row["region"]),) if _stand_alone(plan) else tuple(options.get("regions", ()))
-    opened = {name for name in options.get("open", ()) if name != plant_id}
-    closed = {name for name in options.get("close", ()) if name != plant_id}
-    (closed if trial == "close" else opened).add(plant_id)
-    known = network.only(regions) if regions else network
-    there = set(known.hubs["id"]) | set(known.refineries["id"])
-    more = {name: options[name] for name in ("objective",) if name in options}
-    try:
-        other = solve(
-            network,
-            year=plan.year,
-            regions=regions,
-            opened=sorted(opened & there),
-            closed=sorted(closed & there),
-            gap=float(options["gap"]),
-            time_limit=seconds,
-            **more,
+def tell_plant(reasons: PlantReasons, lang: Lang) -> str:
+    """Tell what a plant does and costs, and what the best plan without it, or with it, costs."""
+    words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
+    name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
+    told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": reasons.region}
+    state = words.get(f"state_{reasons.state}", reasons.state)
+    lines = [words["plant_head"].format(**told, technology=reasons.technology, state=state)]
+    if reasons.capacity_t > 0:
+        use = f"{100 * reasons.load_t / reasons.capacity_t:.0f}"
+        size = {"load": f"{reasons.load_t:,.0f}", "capacity": f"{reasons.capacity_t:,.0f}", "use": use}
+        source = words["from_sites" if reasons.kind == "hub" else "from_hubs"]
+        came = source.format(count=f"{reasons.partners:,}", km=f"{reasons.mean_haul_km:,.0f}")
+        lines.append(words["plant_load"].format(**size) + words["list_comma"] + came)
+    if reasons.terms_jpy:
+        total = sum(reasons.terms_jpy.values())
+        rows = [(words["term"], words["million_yen"], words["yen_per_kg"])]
+        for label, jpy in [
+            *((labels[term], jpy) for term, jpy in reasons.terms_jpy.items()),
+            (words["together"], total),
+        ]:
+            per_kg = f"{jpy / reasons.load_t / 1000:,.1f}" if reasons.load_t else "–"
+            rows.append((label, f"{jpy / 1e6:,.1f}", per_kg))
+        lines += ["", *lay_out(rows, right={1, 2})]
+    if reasons.others:
+        names = [f"{other} ({words.get(f'state_{its}', its)})" for other, its in reasons.others]
+        lines += ["", words["rivals"].format(names=list_names(names, words))]
+    return "\n".join([*lines, "", *_tell_change(reasons.change, reasons.opening_more_jpy, words, lang)])
+
+
+def _tell_change(change: Change | None, bound: float | None, words: Words, lang: Lang) -> Iterator[str]:
+    if change is None:
+        if bound is not None:
+            yield words["told_opening"].format(amount=format_yen(bound, lang))
+        yield words["no_input"]
+        return
+    head = words["without" if change.trial == "close" else "with"]
+    if change.outcome != "plan":
+        told = (
+            words["infeasible"].format(reason=change.reason) if change.outcome == "infeasible" else words["not_found"]
         )
-    except InfeasibleError as error:
-        return Change(trial, "infeasible", reason=str(error))
-    except NoPlanFoundError as error:
-        return Change(trial, "no plan found", reason=str(error))
-    return _weigh(plan, other, plant_id, trial, regions)
+        yield f"{head}: {told}"
+        return
+    yield f"{head}: {_tell_extra(change, words, lang)}"
+    if change.moved_sites:
+        yield "  " + words["moves"].format(sites=f"{change.moved_sites:,}", mass=f"{change.moved_t:,.0f}")
+    for key, names in (("opens", change.opened), ("closes", change.closed), ("resizes", change.resized)):
+        if names:
+            yield "  " + words[key].format(names=list_names(names, words))
 
 
-def _stand_alone(plan: Plan) -> bool:
-    """Say whether the plan of a region does not depend on the others."""
-    rules = resolve_policy(plan.settings.policy)
-    total = (rules.hubs_in_total, rules.refineries_in_total)
-    return not rules.packs_cross_borders and not rules.black_mass_crosses_borders and total == ((0, None), (0, None))
-
-
-def _weigh(plan: Plan, other: Plan, plant_id: str, trial: Trial, regions: tuple[str, ...]) -> Change:
-    part = _only(plan, regions) if regions else plan
-    compared: Comparison = compare(part, other, names=("plan", "trial"))
-    was = float(part.costs["cost_jpy"].sum())
-    slack = plan.objective_jpy - plan.bound_jpy
-    changed = compared.plants[compared.plants["plant_id"] != plant_id]
-
-    def listed(*kinds: str) -> tuple[str, ...]:
-        return tuple(map(str, changed.loc[changed["change"].isin(kinds), "plant_id"]))
-
-    return Change(
-        trial,
-        "plan",
-        extra_jpy=other.objective_jpy - was,
-        least_jpy=other.bound_jpy - was,
-        most_jpy=other.objective_jpy - (was - slack),
-        gap=other.gap,
-        moved_sites=int(compared.totals["moved_sites"].iloc[1]),
-        moved_t=float(compared.totals["moved_t"].iloc[1]),
-        opened=listed("opened"),
-        closed=listed("closed"),
-        resized=listed("enlarged", "reduced"),
-    )
-
-
-def _only(plan: Plan, regions: tuple[str, ...]) -> Plan:
-    """Give the part of a plan in regions that share nothing with the others."""
-
-    def keep(table: pd.DataFrame) -> pd.DataFrame:
-        return table[table["region"].isin(regions)].reset_index(drop=True)
-
-    hubs = keep(plan.hubs)
-    return replace(
-        plan,
-        assignments=keep(plan.assignments),
-        hubs=hubs,
-        refineries=keep(plan.refineries),
-        flows=plan.flows[plan.flows["hub_id"].isin(hubs["id"])].reset_index(drop=True),
-        costs=keep(plan.costs),
-        regions=keep(plan.regions),
-    )
+def _tell_extra(change: Change, words: Words, lang: Lang) -> str:
+    extra, least, most = (float(value or 0.0) for value in (change.extra_jpy, change.least_jpy, change.most_jpy))
+    key = "extra" if extra > 0.5 else "saves" if extra < -0.5 else "same"
+    text = words[key].format(amount=format_yen(abs(extra), lang))
+    if most - least <= CERTAIN_JPY:
+        return text + words["list_comma"] + words["exactly"]
+    gap = format_gap(float("inf") if change.gap is None else change.gap)
+    ends = {"least": format_yen(least, lang), "most": format_yen(most, lang)}
+    return text + words["list_comma"] + words["between"].format(**ends, gap=gap)

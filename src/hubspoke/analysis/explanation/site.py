@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.analysis.explanation.words import as_data
-from hubspoke.costs.costs import TERMS, build_costs
+from hubspoke.analysis.explanation.words import LISTED, as_data, explanation_words, label_terms
+from hubspoke.costs.costs import build_costs
+from hubspoke.costs.terms import TERMS
+from hubspoke.lanes.borders import allowed_lanes
 from hubspoke.lanes.lanes import build_lanes
-from hubspoke.planning.formulation.formulate import allowed_lanes
 from hubspoke.settings.rules import resolve_policy
+from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
     from hubspoke.inputs.network import Network
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang, Words
 
 COLLECTION = tuple(term.name for term in TERMS if term.echelon == "collection")
 ROUNDING_T = 1e-6
@@ -104,12 +106,10 @@ class SiteReasons:
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""
-        from hubspoke.analysis.explanation.tell import tell_site  # noqa: PLC0415 - words load when wanted
-
         return tell_site(self, lang)
 
 
-def explain_site(plan: Plan, site_id: str, network: Network | None) -> SiteReasons:
+def explain_site(plan: PlanData, site_id: str, network: Network | None) -> SiteReasons:
     """Explain where a site delivers; without a network from the plan alone, without alternatives."""
     rows = plan.assignments[plan.assignments["site_id"] == site_id]
     rows = rows.sort_values(["share", "hub_id"], ascending=[False, True])
@@ -144,7 +144,7 @@ def _describe(row: Mapping[Any, Any]) -> Delivery:
     )
 
 
-def _list_alternatives(plan: Plan, rows: pd.DataFrame, network: Network) -> tuple[Alternative, ...]:
+def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> tuple[Alternative, ...]:
     """Cost the whole site at every built hub that it does not deliver to."""
     site_id = str(rows["site_id"].iloc[0])
     alone = replace(network, sites=network.sites[network.sites["id"] == site_id].reset_index(drop=True))
@@ -190,7 +190,7 @@ def _list_alternatives(plan: Plan, rows: pd.DataFrame, network: Network) -> tupl
     return tuple(sorted(listed, key=lambda other: (other.extra_jpy, other.hub_id)))
 
 
-def _onward_jpy_per_t(plan: Plan) -> dict[tuple[str, str], float]:
+def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
     """Give what a hub pays per t more: of packs (grade ""), of black mass by grade, and of any grade ("*").
 
     Freight and refining are those of the hub's flows today; costs given for one plant per tonne count, too.
@@ -208,3 +208,56 @@ def _onward_jpy_per_t(plan: Plan) -> dict[tuple[str, str], float]:
     for used, row in hubs[hubs["load_t"] > 0].iterrows():
         onward[str(used), ""] = float(row["hub_given_variable_jpy"] / row["load_t"])
     return onward
+
+
+def tell_site(reasons: SiteReasons, lang: Lang) -> str:
+    """Tell where a site delivers, what that costs, and what the others would cost."""
+    words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
+    name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
+    lines = [
+        words["site_head"].format(id=reasons.site_id, name=name, region=reasons.region, mass=f"{reasons.mass_t:,.1f}")
+    ]
+    if reasons.origin == "synthetic":
+        lines.append(words["synthetic"])
+    for way in reasons.deliveries:
+        told = {"share": f"{100 * way.share:.0f}", "hub": way.hub_id, "km": f"{way.distance_km:,.0f}"}
+        told |= {"hours": f"{way.hours:.1f}", "trips": f"{way.trips_per_yr:,.0f}", "truck": way.truck or "–"}
+        rows = [(words["cost"], words["yen_per_yr"], words["yen_per_t"])]
+        for label, jpy in [
+            *((labels[term], jpy) for term, jpy in way.terms_jpy.items() if jpy),
+            (words["together"], way.cost_jpy),
+        ]:
+            rows.append((label, f"{jpy:,.0f}", f"{jpy / way.mass_t:,.0f}" if way.mass_t else "–"))
+        lines += ["", words["delivers"].format(**told), *lay_out(rows, right={1, 2})]
+    return "\n".join([*lines, "", *_tell_alternatives(reasons, words)])
+
+
+def _tell_alternatives(reasons: SiteReasons, words: Words) -> Iterator[str]:
+    if reasons.alternatives is None:
+        for way in reasons.deliveries:
+            if way.runner_up_hub_id:
+                more = f"{way.runner_up_more_jpy:+,.0f}".replace("-", "−")
+                yield words["told_runner_up"].format(hub=way.runner_up_hub_id, more=more)
+        yield words["no_input"]
+        return
+    if not reasons.alternatives:
+        yield words["no_other"]
+        return
+    runner_up = reasons.runner_up
+    yield words["none_allowed" if runner_up is None else "others"]
+    rows = [(words["head_hub"], words["head_km"], words["head_extra"], words["head_spare"], "")]
+    for other in reasons.alternatives[:LISTED]:
+        notes = [words["runner_up"]] if other is runner_up else []
+        notes += [] if other.allowed else [words["not_allowed"]]
+        notes += [] if other.fits else [words["is_full"]]
+        extra = f"{other.extra_jpy:+,.0f}".replace("-", "−")
+        told = words["list_comma"].join(notes)
+        rows.append((other.hub_id, f"{other.distance_km:,.0f}", extra, f"{other.spare_t:,.0f}", told))
+    yield from lay_out(rows, right={1, 2, 3})
+    yield from _tell_cheaper(reasons.alternatives, words)
+
+
+def _tell_cheaper(alternatives: tuple[Alternative, ...], words: Words) -> Iterator[str]:
+    cheaper = [other for other in alternatives if other.allowed and other.extra_jpy < -1]
+    if cheaper:
+        yield words["cheaper_free" if any(other.fits for other in cheaper) else "cheaper_full"]

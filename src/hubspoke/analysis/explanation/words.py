@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.costs.terms import TERMS
 from hubspoke.outputs.report.words import report_words, speak
 from hubspoke.words.commodity import say_all
 
 if TYPE_CHECKING:
     from hubspoke.outputs.report.words import Pairs
-    from hubspoke.plan.drawable import Lang
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang, Words
 
 WORDS: Pairs = {
     "site": ("Site", "拠点"),
@@ -119,6 +120,8 @@ WORDS: Pairs = {
     "dearest": ("Dearest sites up to the hub's gate", "ハブ搬入までの費用が最も高い拠点"),
     "ask": ("Ask about one of them: hubspoke explain OUT ID", "個別の理由：hubspoke explain OUT ID"),
 }
+LISTED = 6
+"""Alternatives and rivals told; all of them are in the data."""
 
 
 def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
@@ -129,3 +132,15 @@ def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str,
 def as_data(reasons: Any) -> dict[str, Any]:
     """Give reasons as plain data, without the settings that only lend them words."""
     return {name: value for name, value in asdict(replace(reasons, settings=None)).items() if name != "settings"}
+
+
+def list_names(names: tuple[str, ...] | list[str], words: Words) -> str:
+    """Return the first few names as a list in words, and how many more there are."""
+    more = len(names) - LISTED
+    return words["list_comma"].join(names[:LISTED]) + (words["and_more"].format(more) if more > 0 else "")
+
+
+def label_terms(lang: Lang, settings: Settings | None) -> dict[str, str]:
+    """Return the label of every cost term in one language, by name."""
+    labels = {term.name: term.label_ja if lang == "ja" else term.label_en for term in TERMS}
+    return say_all(labels, settings, lang)

@@ -15,13 +15,10 @@ from hubspoke.base.compiled import njit
 from hubspoke.engine.assignment.assignment import Assigned, Assignment
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.assignment.assignment import Sinks
     from hubspoke.engine.problem.problem import Problem
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 GROUPS = 2_500
 """Most groups of sites."""

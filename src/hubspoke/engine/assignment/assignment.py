@@ -14,10 +14,10 @@ from hubspoke.engine.presolve.components import take
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.engine.problem.problem import Problem, Steps
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 LIGHT = 1e-6
 """Share of the mean mass below which a site takes no room worth counting."""

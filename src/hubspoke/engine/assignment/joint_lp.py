@@ -14,16 +14,13 @@ import highspy
 import numpy as np
 
 from hubspoke.engine.assignment.assignment import Assigned, Sinks
-from hubspoke.engine.milp.model import largest_output
+from hubspoke.engine.problem.limits import largest_output
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.assignment.assignment import Assignment
     from hubspoke.engine.problem.problem import Problem
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 NEGLIGIBLE = 1e-9
 """Share of a site that is the solver's rounding."""

@@ -10,11 +10,9 @@ from hubspoke.engine.assignment.transportation import transport
 from hubspoke.engine.problem.choice import CLOSED
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.problem.problem import Problem
 
-    Floats = NDArray[np.float64]
 
 FLOWS = 5_000
 """Most shifts of black mass between refineries."""

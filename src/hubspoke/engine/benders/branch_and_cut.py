@@ -17,24 +17,21 @@ import numpy as np
 from hubspoke.base.status import Status
 from hubspoke.engine.benders.branching import Core, Node, dive, divide, is_whole, leave_out_choice, tighten
 from hubspoke.engine.benders.complete import serves_all
-from hubspoke.engine.benders.first_prices import first_prices
+from hubspoke.engine.benders.cuts import first_prices
 from hubspoke.engine.benders.incumbent import Incumbent
 from hubspoke.engine.benders.master import Master
 from hubspoke.engine.benders.refinery_branching import refinery_boxes, shifted_cuts
 from hubspoke.engine.benders.subproblem import Answerer
 from hubspoke.engine.certificate.carry import with_prices
 from hubspoke.engine.solution.construct import nothing, settle
-from hubspoke.engine.solution.solution import rounding_of
+from hubspoke.engine.solution.evaluate import rounding_of
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from hubspoke.engine.benders.evaluation import Point
     from hubspoke.engine.benders.master import Choice
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-    Floats = NDArray[np.float64]
 
 FIRST_ROUNDS = 100
 """Most rounds of cuts at a first node, while they tell enough."""

@@ -12,12 +12,9 @@ from hubspoke.engine.benders.master import Box
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.benders.master import Choice, Master
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 WHOLE = 1e-6
 """Distance from 0 or 1 at which a part counts as whole."""

@@ -18,11 +18,9 @@ from hubspoke.engine.benders.evaluation import NO_CUT, Point, opening_cost, sent
 from hubspoke.engine.problem.choice import CLOSED
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.benders.cuts import Cutter
 
-    Floats = NDArray[np.float64]
 
 PRICINGS = 3
 """Most rounds of pricing refinery room at one point."""

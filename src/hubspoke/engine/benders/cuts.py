@@ -18,16 +18,15 @@ import numpy as np
 
 from hubspoke.engine.assignment.assignment import Assignment
 from hubspoke.engine.benders.hub_values import lay_out, value_hubs
-from hubspoke.engine.milp.model import largest_output
 from hubspoke.engine.problem.choice import CLOSED
+from hubspoke.engine.problem.limits import SITES_AT_ONCE, largest_output
 from hubspoke.engine.problem.shared_ground import share_value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.problem.problem import Problem
-
-    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,3 +151,30 @@ class Cutter:
             drawn = np.clip(room - before, 0.0, most)
             value[:, size] = steps.fixed[:, size] - (gain * drawn).sum(axis=1)
         return np.where(self.refinery_sizes, value, np.inf)
+
+
+def first_prices(cutter: Cutter) -> tuple[Floats, Floats]:
+    """Guess what serving each site (S,) and a tonne of each grade at each hub (H, B) cost."""
+    problem = cutter.problem
+    hub = _unit_cost(problem.hubs.fixed, problem.hubs.capacity, cutter.hub_sizes)
+    worth = np.zeros((problem.n_hubs, problem.n_grades))
+    if problem.n_refineries:
+        steps = problem.refineries
+        gate = _unit_cost(steps.fixed, steps.capacity, cutter.refinery_sizes) + steps.variable.min(axis=1)
+        worth = (problem.transfer_cost + gate[None, :, None]).min(axis=1, initial=np.inf)
+    usable = np.isfinite(hub)
+    least = np.empty(problem.n_sites)
+    for first in range(0, problem.n_sites, SITES_AT_ONCE):
+        sites = slice(first, first + SITES_AT_ONCE)
+        lanes = cutter.assignment.lane_cost(worth, sites=sites)
+        lanes += problem.mass[sites, None] * np.where(usable, hub, 0.0)[None, :]
+        lanes[:, ~usable] = np.inf
+        least[sites] = lanes.min(axis=1, initial=np.inf)
+    return np.minimum(least, cutter.assignment.leave), worth
+
+
+def _unit_cost(fixed: Floats, capacity: Floats, allowed: NDArray[np.bool_]) -> Floats:
+    usable = allowed & (capacity > 0)
+    unit = np.where(usable, fixed, np.inf) / np.where(usable, capacity, 1.0)
+    lowest: Floats = unit.min(axis=1, initial=np.inf)
+    return lowest

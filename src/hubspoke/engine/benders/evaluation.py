@@ -12,12 +12,10 @@ from hubspoke.engine.problem.choice import CLOSED
 from hubspoke.engine.problem.shared_ground import most_saved
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.assignment.assignment import Assigned, Assignment, Sinks
     from hubspoke.engine.problem.problem import Problem
 
-    Floats = NDArray[np.float64]
 
 NO_CUT = Cut(
     -np.inf, np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0, np.float32), np.zeros((0, 0), np.float32), np.zeros(0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.status import Status
+from hubspoke.base.status import Status, is_proven
 from hubspoke.base.stop import seconds_left
 from hubspoke.engine.benders.branching import Core
 from hubspoke.engine.benders.complete import complete, serves_all
@@ -20,17 +20,14 @@ from hubspoke.engine.benders.local_search import LocalSearch
 from hubspoke.engine.benders.restricted_milp import settle_whole
 from hubspoke.engine.single_source.rounding import Care
 from hubspoke.engine.solution.construct import nothing
-from hubspoke.engine.solution.solution import is_proven
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.benders.evaluation import Point
     from hubspoke.engine.benders.master import Master
     from hubspoke.engine.benders.subproblem import Answerer
     from hubspoke.engine.solution.solution import Solution
 
-    Floats = NDArray[np.float64]
 
 ROUNDED = 60
 """Most choices whose sites are made whole at the end, to see which are the cheapest then."""

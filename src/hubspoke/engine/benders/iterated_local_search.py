@@ -17,13 +17,11 @@ from hubspoke.engine.benders.local_search import LocalSearch
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Ints
     from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.benders.evaluation import Point
     from hubspoke.engine.benders.subproblem import Answerer
 
-    Ints = NDArray[np.int64]
 
 KICK = 3
 """Most plants exchanged in one kick."""

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.benders.evaluation import Point
     from hubspoke.engine.benders.subproblem import Answerer
-    from hubspoke.engine.problem.problem import Counts
+    from hubspoke.engine.problem.counts import Counts
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 TRIED = 40
 """Moves answered in vain before the search ends."""

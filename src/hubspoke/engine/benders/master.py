@@ -14,12 +14,9 @@ import numpy as np
 from hubspoke.engine.benders.master_rows import count_rows, master_rows
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.benders.cuts import Cut, Cutter
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 VIOLATED = 1e-7
 """Share of the cost by which a cut must be broken to enter the linear program."""

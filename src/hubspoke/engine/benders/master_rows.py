@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.milp.model import fewest_plants
+from hubspoke.engine.problem.limits import fewest_plants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.engine.benders.cuts import Cutter
-    from hubspoke.engine.problem.problem import Counts, Steps
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.steps import Steps
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
     AddRow = Callable[[Ints, Floats | float, float, float], None]
 
 PATTERNS = 500

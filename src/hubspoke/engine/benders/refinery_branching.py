@@ -15,13 +15,11 @@ from hubspoke.engine.problem.shared_ground import ground_price, most_saved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.benders.cuts import Cut, Cutter
     from hubspoke.engine.benders.evaluation import Point
     from hubspoke.engine.benders.master import Master
 
-    Floats = NDArray[np.float64]
 
 NEIGHBOURS = 40
 """Most neighbouring choices of refineries that get a cut of their own at one point."""

@@ -17,7 +17,7 @@ from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.presolve.components import take
 from hubspoke.engine.presolve.merge import merge_decided_sites
 from hubspoke.engine.problem.choice import CLOSED, chosen_sizes
-from hubspoke.engine.problem.problem import Steps
+from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.construct import finish
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.benders.cuts import Cutter
     from hubspoke.engine.benders.evaluation import Point
     from hubspoke.engine.presolve.components import Component
     from hubspoke.engine.solution.solution import Solution
 
-    Floats = NDArray[np.float64]
 
 MOST_LANES = 3_000
 """Lanes beside each site's best that a solver is given: where the limit leaves more, a lower one is aimed at."""

@@ -22,12 +22,10 @@ from hubspoke.engine.problem.choice import CLOSED, all_whole
 from hubspoke.engine.problem.shared_ground import ground_price
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.assignment.assignment import Assignment
     from hubspoke.engine.problem.problem import Problem
 
-    Floats = NDArray[np.float64]
 
 FOLLOWED = 100_000
 """Most lanes for which sites and flows are answered by one linear program where refineries share their room."""

@@ -10,14 +10,11 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.presolve.components import Component
     from hubspoke.engine.presolve.merge import Merged
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
-
-    Floats = NDArray[np.float64]
 
 
 def with_prices(

@@ -16,13 +16,14 @@ import numpy as np
 from hubspoke.base.status import Status
 from hubspoke.base.stop import current_stop
 from hubspoke.engine.certificate.carry import with_prices
-from hubspoke.engine.lagrangian.bound import Data, Node, Relaxed, worth_finding
 from hubspoke.engine.lagrangian.branching import grow, plant, view
 from hubspoke.engine.lagrangian.generalized_assignment import Leaves, keep_lanes
 from hubspoke.engine.lagrangian.large_neighbourhood import renew
+from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices, lay_out_problem, mass_grain, smallest_sizes
+from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan, search_hubs
 from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_bound
-from hubspoke.engine.problem.problem import NO_LIMIT
+from hubspoke.engine.problem.counts import NO_LIMIT
 from hubspoke.engine.solution.construct import finish, nothing
 
 if TYPE_CHECKING:
@@ -33,43 +34,31 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-    Floats = NDArray[np.float64]
     Aims = tuple[tuple[float, float], ...]
 
 AIMS = ((0.3, 0.005), (0.6, 0.02), (0.8, 0.08), (0.9, 0.3))
 """Aims before the best plan itself, for a low aim is soon decided: as shares of the way from the first bound to the
 best plan and, where there is none yet, as shares of the first bound above it."""
-
 LEAF_AIMS = ((0.4, 0.02), (0.7, 0.3))
 """The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
-
 GROWTH = 20
 """Nodes allowed for the next aim, as a multiple of what the last one took."""
-
 WORK = 2_000_000
 """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
-
 LEAVES = 300
 """Choices of hubs that may be settled for one aim."""
-
 SOLVER_NODES = (1_000, 10_000)
 """Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
-
 MANY = 1_000_000
 """Nodes allowed for one aim where the tree goes down to hubs only."""
-
 NARROWINGS = 3
 """Rounds of ruling out lanes and hubs at the root."""
-
 LOOKED = 100_000
 """Lanes times nodes between two looks at the clock; where a choice of hubs is settled there is one after every node."""
-
 TRIED = 4_000_000
 """Pairs of sites times changes of hubs between two looks."""
-
 RENEWED = 10
 """Nodes allowed for one aim in a neighbourhood of a plan that is renewed."""
-
 DEPTH = 6
 """Places on the stack, per site."""
 
@@ -108,8 +97,8 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
         Nodes allowed for the first aim, and more for later ones if it needs few; the answer then has the bound proven
         so far.
     """
-    data = _read(problem)
-    tree = _Tree(data, _grain(problem), gap)
+    data = lay_out_problem(problem)
+    tree = _Tree(data, mass_grain(problem), gap)
     stop = current_stop()
 
     def is_due() -> bool:
@@ -131,7 +120,7 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
             return nothing(problem, Status.INFEASIBLE, np.inf), problem
         return certify(nothing(problem, Status.UNKNOWN, tree.bound)), problem
     site = np.arange(problem.n_sites)
-    size = _smallest_sizes(problem, tree.plan)
+    size = smallest_sizes(problem, tree.plan)
     plan = finish(
         problem, site, tree.plan.copy(), np.ones(len(site)), size, np.empty(0, np.int64), bound=tree.bound, gap=gap
     )
@@ -172,7 +161,7 @@ class _Tree:
         self.margin = np.array([self.grain, self.gap])
         self.plan, self.plan_cost = np.zeros(sites, np.int64), np.full(1, np.inf)
         self.bound = -np.inf
-        self.price = _first_prices(self.data)
+        self.price = first_prices(self.data)
 
     def start_from(self, hub: NDArray[np.int64]) -> None:
         """Take a plan, given by the hub of every site (S,), for the best one."""
@@ -212,7 +201,7 @@ class _Tree:
         """Open, close and swap single hubs of the best plan while it pays."""
         if not np.isfinite(self.plan_cost[0]):
             return
-        at, banned = np.full(2, -1), _banned(self.data)
+        at, banned = np.full(2, -1), banned_hubs(self.data)
         trials = max(TRIED // len(self.plan) ** 2, 1)
         while not is_due() and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
             pass
@@ -284,57 +273,7 @@ def _renew_part(
     problem: Problem, hub: NDArray[np.int64], *, gap: float, is_due: Callable[[], bool]
 ) -> NDArray[np.int64]:
     """Give hubs of whole sites (S,) that cost no more than the given ones, in a few nodes."""
-    tree = _Tree(_read(problem), _grain(problem), gap)
+    tree = _Tree(lay_out_problem(problem), mass_grain(problem), gap)
     tree.start_from(hub)
     tree.search(RENEWED, is_due, work=0)
     return tree.plan
-
-
-def _read(problem: Problem) -> Data:
-    """Lay the problem out by hub; costs and masses as the kernels want them."""
-    closed = (problem.hub_state < 0) | ~problem.hubs.exists.any(axis=1)
-    state = np.where(closed, -1, problem.hub_state).astype(np.int64)
-    cost = np.ascontiguousarray(problem.collection_cost.T, dtype=float)
-    largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
-    steps = problem.hubs
-    return Data(
-        cost,
-        problem.mass,
-        steps.variable.astype(float),
-        steps.capacity.astype(float),
-        np.where(steps.exists, steps.fixed, 0.0),
-        steps.exists,
-        largest,
-        float(problem.mass.sum()),
-        state,
-    )
-
-
-def _grain(problem: Problem) -> float:
-    """Give the step in which costs of plans can differ: 1 where all costs are whole numbers, else 0."""
-    lanes = problem.collection_cost[np.isfinite(problem.collection_cost)]
-    steps = problem.hubs
-    used = [lanes, steps.fixed[steps.exists], np.multiply.outer(problem.mass, steps.variable[steps.exists])]
-    whole = all((values == np.round(values)).all() and (np.abs(values) < 1e12).all() for values in used)
-    return 1.0 if whole else 0.0
-
-
-def _banned(data: Data) -> NDArray[np.uint8]:
-    banned: NDArray[np.uint8] = (~np.isfinite(data.cost) | (data.state < 0)[:, None]).astype(np.uint8)
-    return banned
-
-
-def _first_prices(data: Data) -> Floats:
-    """Guess what serving a site costs: its cheapest hub, with a fair part of what that hub costs."""
-    usable = data.exists & (data.capacity > 0) & (data.state >= 0)[:, None]
-    unit = np.where(usable, data.fixed / np.where(usable, data.capacity, 1.0) + data.rate, np.inf).min(axis=1)
-    with np.errstate(invalid="ignore"):
-        price: Floats = np.where(np.isfinite(unit)[:, None], data.cost + unit[:, None] * data.mass, np.inf).min(axis=0)
-    return np.where(np.isfinite(price), price, 0.0)
-
-
-def _smallest_sizes(problem: Problem, hub: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Open what is used, and what must be, at any size; `finish` takes the cheapest that holds the load."""
-    is_open = problem.hub_state > 0
-    is_open[hub] = True
-    return np.where(is_open, problem.hubs.exists.argmax(axis=1), -1).astype(np.int64)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from hubspoke.base.compiled import njit
-from hubspoke.engine.lagrangian.bound import Node, worth_finding
+from hubspoke.engine.lagrangian.nodes import Node, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 from hubspoke.engine.lagrangian.reduced_cost_fixing import close_hub, fix_by_bound, place_single_lanes
 from hubspoke.engine.lagrangian.subgradient import raise_bound

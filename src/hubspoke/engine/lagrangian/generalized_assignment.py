@@ -15,11 +15,12 @@ import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.engine.assignment.assignment import Assignment, Sinks
-from hubspoke.engine.lagrangian.bound import Node, bound_at, worth_finding
+from hubspoke.engine.lagrangian.bound import bound_at
 from hubspoke.engine.lagrangian.branching import grow, view
+from hubspoke.engine.lagrangian.column_enumeration import settle_by_sets
+from hubspoke.engine.lagrangian.nodes import Node, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_bound, place_single_lanes
-from hubspoke.engine.lagrangian.set_partitioning import settle_by_sets
 from hubspoke.engine.lagrangian.subgradient import raise_bound
 from hubspoke.engine.lagrangian.tabu_search import oscillate
 from hubspoke.engine.milp.solve import solve_directly
@@ -27,13 +28,12 @@ from hubspoke.engine.milp.solve import solve_directly
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.assignment.assignment import Assigned
-    from hubspoke.engine.lagrangian.bound import Data, Relaxed
+    from hubspoke.engine.lagrangian.nodes import Data, Relaxed
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 ROUNDS, STEP, PATIENCE, DRAFTS = 400, 1.0, 20, 50
 """Prices tried, first level, tries without progress, and prices between two plans, as in `raise_bound`."""

@@ -15,12 +15,9 @@ from hubspoke.engine.presolve.components import take
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.problem.problem import Problem
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 MOST_HUBS = 12
 """Open hubs of a neighbourhood, but never more than half of those of the plan; with them as many closed ones."""

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from hubspoke.base.compiled import njit
-from hubspoke.engine.lagrangian.bound import ROOM, bound_at, choose_hubs
+from hubspoke.engine.lagrangian.bound import bound_at, choose_hubs
+from hubspoke.engine.lagrangian.nodes import ROOM
 
 
 @njit(cache=True, nogil=True)

@@ -12,160 +12,23 @@ from typing import Any
 import numpy as np
 
 from hubspoke.base.compiled import njit
-from hubspoke.engine.lagrangian.bound import ROOM, bound_at, worth_finding
+from hubspoke.engine.lagrangian.nodes import worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
-
-MOST_STEPS = 1_000_000
-"""Steps of the search for sets, for each hub and size; with more the node is not settled."""
 
 MOST_WORK = 100_000_000
 """Sets looked at in fitting them together, some tenths of a second; with more the node is not settled."""
-
 FEW = 50
 """Sets left up to which it is cheaper to try them than to move prices."""
-
 TURNS, FEW_TURNS = 20, 3
 """Times that prices move at a place of the search, and at one with few sets."""
-
 STEP = 0.7
 """Share of B. T. Polyak's step towards the limit by which prices move."""
-
 BITS = 63
 """Sites in a word of a set's mask."""
 
-SLACK = 1e-10
-"""Share of the costs and prices by which rounding may blur what a set costs."""
-
 
 @njit(cache=True, nogil=True)
-def settle_by_sets(
-    data: Any, node: Any, relaxed: Any, limit: Any, margin: Any, most: Any, plan: Any, plan_cost: Any
-) -> Any:
-    """Find the cheapest plan of a node that costs at most `limit`, unless that takes too many sets or too much work.
-
-    Parameters
-    ----------
-    data, node, relaxed : Data, Node, Relaxed
-        Every hub of the node is open or closed.
-    limit : float
-        Cost that a plan must stay within.
-    margin : (2,)
-        What a further plan must save against the best one, as in `worth_finding`.
-    most : int
-        Sets that may be listed for all hubs together.
-    plan : int (S,)
-        Hub of every site in the best plan; changed when a better one is found.
-    plan_cost : float (1,)
-        Its cost, changed with it.
-
-    Returns
-    -------
-    bool
-        True when the node is settled: no plan of it within the limit is worth finding any more.
-    """
-    bound = bound_at(data, node, node.price, relaxed)
-    if bound > limit:
-        return True
-    if not np.isfinite(limit):
-        return False
-    sites = np.flatnonzero(node.free)
-    floor = bound - SLACK * (abs(bound) + abs(limit) + np.abs(node.price[sites]).sum())
-    words = (len(sites) + BITS - 1) // BITS
-    opened = np.flatnonzero(node.state > 0)
-    masks, excess = np.zeros((most, words), np.int64), np.empty(most)
-    first = np.zeros(len(opened) + 1, np.int64)
-    gain, weight, which = np.empty(len(sites)), np.empty(len(sites)), np.empty(len(sites), np.int64)
-    for n in range(len(opened)):
-        h, end = opened[n], first[n]
-        for k in range(data.capacity.shape[1]):
-            room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
-            if not data.exists[h, k] or room < 0.0:
-                continue
-            count = 0
-            for f in range(len(sites)):
-                i = sites[f]
-                if not node.banned[h, i] and data.mass[i] <= room:
-                    gain[count] = node.price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
-                    weight[count], which[count] = data.mass[i], f
-                    count += 1
-            base = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - relaxed.value[h]
-            end = _list_sets(count, gain, weight, which, room, base, limit - floor, masks, excess, end)
-            if end < 0:
-                return False
-        first[n + 1] = end
-    return _fit(data, node, opened, sites, masks, excess, first, floor, limit, margin, plan, plan_cost)
-
-
-@njit(cache=True, nogil=True)
-def _list_sets(
-    count: Any, gain: Any, weight: Any, which: Any, room: Any, base: Any, slack: Any, masks: Any, excess: Any, end: Any
-) -> Any:
-    """List the sets that fit and cost at most `slack` more than the hub's value; give where they end, -1 if too many.
-
-    Items that gain are ranked by gain per weight; the others follow by what they lose. A branch is left when filling
-    its room with the next items, the last one in part, leaves the set too dear.
-    """
-    rank = np.empty(count)
-    for j in range(count):
-        rank[j] = -gain[j] / max(weight[j], 1e-300) if gain[j] > 0.0 else -gain[j]
-    order = np.argsort(rank, kind="mergesort")
-    good = 0
-    while good < count and gain[order[good]] > 0.0:
-        good += 1
-    gains, weights = np.zeros(count + 1), np.zeros(count + 1)
-    for j in range(good):
-        gains[j + 1], weights[j + 1] = gains[j] + gain[order[j]], weights[j] + weight[order[j]]
-    need = base - slack
-    inside = np.zeros(count, np.uint8)
-    value, left, j, steps = 0.0, room, 0, 0
-    while steps < MOST_STEPS:
-        steps += 1
-        reach = value
-        if j < good:
-            low, high = j, good  # the last item of the rank up to which all fit
-            while low < high:
-                middle = (low + high + 1) // 2
-                if weights[middle] - weights[j] <= left:
-                    low = middle
-                else:
-                    high = middle - 1
-            reach += gains[low] - gains[j]
-            if low < good:
-                reach += (left - weights[low] + weights[j]) * gain[order[low]] / weight[order[low]]
-        if reach >= need:
-            if j >= good and j < count and value + gain[order[j]] < need:
-                inside[j:] = 0
-                j = count
-            if j < count:
-                if weight[order[j]] <= left:
-                    inside[j] = 1
-                    value += gain[order[j]]
-                    left -= weight[order[j]]
-                j += 1
-                continue
-            if end == len(excess):
-                return -1
-            excess[end] = base - value
-            masks[end, :] = 0
-            for m in range(count):
-                if inside[m]:
-                    f = which[order[m]]
-                    masks[end, f // BITS] |= np.int64(1) << (f % BITS)
-            end += 1
-        j -= 1
-        while j >= 0 and not inside[j]:
-            j -= 1
-        if j < 0:
-            return end
-        inside[j] = 0
-        value -= gain[order[j]]
-        left += weight[order[j]]
-        j += 1
-    return -1
-
-
-@njit(cache=True, nogil=True)
-def _fit(
+def cover_exactly(
     data: Any,
     node: Any,
     opened: Any,

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pulp
 
-from hubspoke.engine.problem.problem import SITES_AT_ONCE
+from hubspoke.engine.problem.limits import fewest_plants, largest_output
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
 
 Variables = dict[tuple[int, ...], pulp.LpVariable]
 Terms = list[tuple[pulp.LpVariable, float]]
-
 _make_sum = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)  # PuLP 4, PuLP 3
 
 
@@ -253,19 +254,6 @@ def _open_terms(sizes: Variables, plants: int) -> list[Terms]:
     return terms
 
 
-def largest_output(problem: Problem) -> NDArray[np.float64]:
-    """Give the most of each grade that a hub can ever send out, shape (H, B)."""
-    collected = np.zeros((problem.n_hubs, problem.supply.shape[1]))
-    for first in range(0, problem.n_sites, SITES_AT_ONCE):
-        sites = slice(first, first + SITES_AT_ONCE)
-        collected += np.isfinite(problem.collection_cost[sites]).astype(float).T @ problem.supply[sites]
-    by_supply = np.einsum("hp,hpb->hb", collected, problem.yields)
-    largest_size = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
-    by_capacity = largest_size[:, None] * problem.yields.max(axis=1, initial=0.0)
-    largest: NDArray[np.float64] = np.minimum(by_supply, by_capacity)
-    return largest
-
-
 def _add_covers(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
     """Open at least as much capacity as must be served, and at least as many plants as that takes."""
     must = ~np.isfinite(problem.skip_cost)
@@ -290,13 +278,6 @@ def _add_cover(model: pulp.LpProblem, steps: Steps, sizes: Variables, tonnes: fl
     )
     fewest = fewest_plants(np.where(steps.exists, steps.capacity, 0.0).max(axis=1), tonnes)
     _require(model, [(y, 1.0) for y in sizes.values()], ">=", float(fewest), f"{name}_cover_count")
-
-
-def fewest_plants(largest: NDArray[np.float64], tonnes: float) -> int:
-    """Count the plants needed to hold `tonnes` when the largest come first."""
-    together = np.cumsum(np.sort(largest)[::-1])
-    enough = int(np.searchsorted(together, tonnes * (1 - 1e-9))) + 1
-    return min(enough, len(largest))
 
 
 def _require(model: pulp.LpProblem, terms: Terms, sense: str, right: float, name: str) -> None:

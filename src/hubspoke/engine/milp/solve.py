@@ -13,7 +13,7 @@ from hubspoke.base.status import Status
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.relaxation import price_relaxed
 from hubspoke.engine.milp.solver import run_model
-from hubspoke.engine.problem.problem import Problem, Steps
+from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.construct import finish, nothing
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.stop import StopSignal
     from hubspoke.engine.milp.model import Variables
+    from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
 PRICED_LANES = 3000

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import SolverUnavailableError, UsageError
-from hubspoke.base.status import Status
+from hubspoke.base.status import Status, is_proven
 from hubspoke.base.stop import current_stop
-from hubspoke.engine.solution.solution import is_proven
 
 if TYPE_CHECKING:
     import pulp

@@ -9,7 +9,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from hubspoke.engine.problem.problem import Counts, Steps
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.steps import Steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

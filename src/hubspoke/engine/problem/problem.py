@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.steps import Steps, check_steps
+
 if TYPE_CHECKING:
-    import pulp
     from numpy.typing import ArrayLike, NDArray
 
-    from hubspoke.engine.milp.model import Handles
 
 FREE, FORCED_OPEN, FORCED_CLOSED = 0, 1, -1
-NO_LIMIT = np.iinfo(np.int64).max
-
-SITES_AT_ONCE = 2_000
-"""Sites whose lanes are looked at together where a copy of all lanes would only cost memory and time."""
-
-
-@dataclass(frozen=True, eq=False)
-class Counts:
-    """How many plants of each group, and in total, may be open.
-
-    Attributes
-    ----------
-    group : int array, shape (plants,)
-        Group (region) of each plant, 0..groups-1.
-    fewest, most : int arrays, shape (groups,)
-    fewest_in_total, most_in_total : int
-    """
-
-    group: NDArray[np.int64]
-    fewest: NDArray[np.int64]
-    most: NDArray[np.int64]
-    fewest_in_total: int = 0
-    most_in_total: int = int(NO_LIMIT)
-
-    @classmethod
-    def free(cls, plants: int) -> Counts:
-        """One group with no limits."""
-        return cls(np.zeros(plants, np.int64), np.zeros(1, np.int64), np.full(1, NO_LIMIT, np.int64))
-
-    def leave_uncounted(self, plants: NDArray[np.bool_], *, always_open: int) -> Counts:
-        """Give the counts with plants, shape (plants,), that no limit counts; some of them are open in every plan."""
-        if not plants.any():
-            return self
-        return Counts(
-            group=np.where(plants, len(self.fewest), self.group),
-            fewest=np.append(self.fewest, 0),
-            most=np.append(self.most, NO_LIMIT),
-            fewest_in_total=self.fewest_in_total + always_open if self.fewest_in_total else 0,
-            most_in_total=min(self.most_in_total, int(NO_LIMIT) - always_open) + always_open,
-        )
-
-    def without_open(self, plants: int) -> Counts:
-        """Give the counts as they were without that many plants that `leave_uncounted` had as always open."""
-        if not plants:
-            return self
-        fewest = self.fewest_in_total - plants if self.fewest_in_total else 0
-        most = self.most_in_total if self.most_in_total == NO_LIMIT else self.most_in_total - plants
-        return Counts(self.group, self.fewest, self.most, fewest, int(most))
-
-    def allows(self, is_open: NDArray[np.bool_]) -> bool:
-        """Say whether a choice of open plants, shape (plants,), keeps every limit."""
-        open_in = np.bincount(self.group[is_open], minlength=len(self.fewest))
-        in_groups = (open_in >= self.fewest).all() and (open_in <= self.most).all()
-        return bool(in_groups and self.fewest_in_total <= is_open.sum() <= self.most_in_total)
-
-
-@dataclass(frozen=True, eq=False)
-class Steps:
-    """Capacity steps of plants; a plant is open at one step or closed.
-
-    Attributes
-    ----------
-    capacity : float array, shape (plants, sizes)
-        Tonnes per year that may enter; unused trailing sizes hold 0 with an infinite fixed cost.
-    fixed : float array, shape (plants, sizes)
-        Yearly cost of being open at that size.
-    variable : float array, shape (plants, sizes)
-        Cost per tonne that enters.
-    """
-
-    capacity: NDArray[np.float64]
-    fixed: NDArray[np.float64]
-    variable: NDArray[np.float64]
-
-    @property
-    def exists(self) -> NDArray[np.bool_]:
-        """Whether a size can be chosen at all, shape (plants, sizes)."""
-        return np.isfinite(self.fixed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -275,11 +200,15 @@ class Problem:
         """Whether some hub saves fixed cost beside a refinery."""
         return bool((self.shared_saving[self.on_shared_ground] > 0).any())
 
-    def to_pulp(self, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
-        """State the full model in PuLP for any solver; `strong=False` leaves out every row a textbook would."""
-        from hubspoke.engine.milp.model import build_model  # noqa: PLC0415 - PuLP loads when a model is wanted
-
-        return build_model(self, strong=strong)
+    def to_pulp(self, *, strong: bool = True) -> Any:
+        """Return the full model in PuLP. Deprecated: `hubspoke.build_model(problem)` does the same."""
+        warnings.warn(
+            "Problem.to_pulp() is deprecated and goes with hubspoke 0.2; use hubspoke.build_model(problem)",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        # By name: the file that states a problem knows nothing of the rooms above it.
+        return import_module("hubspoke.engine.milp.model").build_model(self, strong=strong)
 
 
 def _columns(values: ArrayLike) -> NDArray[np.float64]:
@@ -320,7 +249,7 @@ def _check(problem: Problem) -> None:
         if array.shape != shape:
             raise ValueError(f"{name} has shape {array.shape}, expected {shape}")
     for name, steps in (("hubs", problem.hubs), ("refineries", problem.refineries)):
-        _check_steps(name, steps)
+        check_steps(name, steps)
     for name in ("supply", "yields", "hub_floor", "refinery_floor", "shared_saving"):
         values = getattr(problem, name)
         if not np.isfinite(values).all() or (values < 0).any():
@@ -331,12 +260,3 @@ def _check(problem: Problem) -> None:
             raise ValueError(f"{name} must be a number or +inf for an absent lane")
     if (problem.shared_saving > np.maximum(problem.hubs.fixed, 0.0)).any():
         raise ValueError("shared_saving must not exceed the fixed cost of its hub and size")
-
-
-def _check_steps(name: str, steps: Steps) -> None:
-    if not steps.capacity.shape == steps.fixed.shape == steps.variable.shape:
-        raise ValueError(f"{name}: capacity, fixed and variable must have one shape")
-    if np.isnan(steps.capacity).any() or (steps.capacity < 0).any():
-        raise ValueError(f"{name}: capacity must be 0 or more")
-    if np.isnan(steps.fixed).any() or np.isneginf(steps.fixed).any() or not np.isfinite(steps.variable).all():
-        raise ValueError(f"{name}: fixed and variable cost must be numbers")

@@ -18,9 +18,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.problem.problem import Problem
-
-    Floats = NDArray[np.float64]
 
 
 def saving_of(problem: Problem, hub_size: NDArray[np.int64], refinery_size: NDArray[np.int64]) -> Floats:

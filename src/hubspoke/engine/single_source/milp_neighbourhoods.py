@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+    from hubspoke.base.arrays import Floats, Ints
+
 
 NEIGHBOURHOODS = ((4, 120), (6, 200), (8, 300))
 """Hubs and most sites that are solved anew together: the next larger ones once smaller ones gain nothing."""

@@ -11,19 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.single_source.milp_neighbourhoods import Sites, refit
-from hubspoke.engine.single_source.moves import repair, settle_back
-from hubspoke.engine.single_source.swap import swap
+from hubspoke.engine.single_source.moves import repair, settle_back, swap
 from hubspoke.engine.solution.selection import keep_dearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.assignment.assignment import Assigned, Assignment, Sinks
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 WHOLE = 1 - 1e-9
 """Share from which a site counts as whole."""

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
     from hubspoke.engine.solution.solution import Solution
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
 
 ROUNDING_T = 1e-6
 
@@ -52,11 +53,12 @@ class Alternatives:
     refinery_more: Floats
     refinery_instead: Ints
 
-    def unknown(self) -> Alternatives:
-        """Give as many figures, none of them known."""
-        none = [np.full(len(ids), -1) for ids in (self.runner_up, self.hub_instead, self.refinery_instead)]
-        blank = [np.full(len(ids), np.nan) for ids in none]
-        return Alternatives(none[0], blank[0], blank[1], none[1], blank[2], none[2])
+    @classmethod
+    def unknown(cls, assignments: int, hubs: int, refineries: int) -> Alternatives:
+        """Return figures of which none is known, for so many assignments, hubs and refineries."""
+        none = [np.full(count, -1) for count in (assignments, hubs, refineries)]
+        blank = [np.full(count, np.nan) for count in (assignments, hubs, refineries)]
+        return cls(none[0], blank[0], blank[1], none[1], blank[2], none[2])
 
 
 def find_alternatives(problem: Problem, solution: Solution, everywhere: Floats) -> Alternatives:

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.status import Status
+from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.problem.shared_ground import saving_of
+from hubspoke.engine.solution.evaluate import evaluate, rounding_of
 from hubspoke.engine.solution.flows import LENIENCE, best_flows, hub_output
 from hubspoke.engine.solution.selection import keep_dearest
-from hubspoke.engine.solution.solution import Solution, evaluate, is_proven, rounding_of
+from hubspoke.engine.solution.solution import Solution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
 
 TOLERANCE_T = 1e-6
 """Tonnes by which rounding of double numbers may exceed a capacity."""

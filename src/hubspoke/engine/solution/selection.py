@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from hubspoke.base.arrays import Floats
 
 
 def keep_dearest(saved: Floats, tonnes: Floats, over: float, *, slack: float = 0.0) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.engine.problem.shared_ground import saving_of
+from hubspoke.base.status import relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.status import Status
-    from hubspoke.engine.problem.problem import Problem
-
-
-EXACT_GAP = 1e-9
-"""Gap that counts as none: what is left is rounding of double numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,62 +65,3 @@ class Solution:
     def has_plan(self) -> bool:
         """Whether there is a plan at all."""
         return bool(np.isfinite(self.objective))
-
-
-def relative_gap(objective: float, bound: float) -> float:
-    """Give (objective - bound) / |objective|, never below zero; of an objective of 0, 0 if the bound equals it."""
-    if not np.isfinite(objective):
-        return float("inf")
-    distance = max(objective - bound, 0.0)
-    return float(distance / abs(objective)) if objective else (0.0 if distance == 0 else float("inf"))
-
-
-def is_proven(objective: float, bound: float, gap: float) -> bool:
-    """Say whether the bound proves the objective within the gap, give or take the rounding of a division."""
-    return relative_gap(objective, bound) <= max(gap, EXACT_GAP) + 1e-12
-
-
-def evaluate(problem: Problem, solution: Solution) -> float:
-    """Compute the cost of a solution from the problem alone, independent of any solver."""
-    carried = problem.supply[solution.site].sum(axis=1) * solution.share
-    cost = float((problem.collection_cost[solution.site, solution.hub] * solution.share).sum())
-    served = np.bincount(solution.site, solution.share, problem.n_sites)
-    left_out = np.clip(1 - served, 0, 1)
-    skipped = left_out > 1e-9
-    cost += float((problem.skip_cost[skipped] * left_out[skipped]).sum())
-    load: NDArray[np.float64] = np.bincount(solution.hub, carried, problem.n_hubs).astype(float)
-    cost += _steps_cost(problem.hubs, solution.hub_size, load)
-    used = solution.flow > 0
-    cost += float((problem.transfer_cost[used] * solution.flow[used]).sum())
-    cost += _steps_cost(problem.refineries, solution.refinery_size, solution.flow.sum(axis=(0, 2)))
-    return cost - float(saving_of(problem, solution.hub_size, solution.refinery_size).sum())
-
-
-def rounding_of(problem: Problem, solution: Solution) -> float:
-    """Give the cost that double numbers and solvers may lose: `EXACT_GAP` of all that a solution pays and earns.
-
-    It matters where payments and earnings all but cancel out, so that the cost is near zero.
-    """
-    carried = problem.supply[solution.site].sum(axis=1) * solution.share
-    turnover = float(np.abs(problem.collection_cost[solution.site, solution.hub] * solution.share).sum())
-    left_out = np.clip(1 - np.bincount(solution.site, solution.share, problem.n_sites), 0, 1)
-    skipped = left_out > 1e-9
-    turnover += float(np.abs(problem.skip_cost[skipped] * left_out[skipped]).sum())
-    used = solution.flow > 0
-    turnover += float(np.abs(problem.transfer_cost[used] * solution.flow[used]).sum())
-    load: NDArray[np.float64] = np.bincount(solution.hub, carried, problem.n_hubs).astype(float)
-    for steps, size, tonnes in (
-        (problem.hubs, solution.hub_size, load),
-        (problem.refineries, solution.refinery_size, solution.flow.sum(axis=(0, 2))),
-    ):
-        plants = np.flatnonzero(size >= 0)
-        chosen = size[plants]
-        turnover += float(np.abs(steps.fixed[plants, chosen]).sum())
-        turnover += float(np.abs(steps.variable[plants, chosen] * tonnes[plants]).sum())
-    return EXACT_GAP * turnover
-
-
-def _steps_cost(steps: Any, size: NDArray[np.int64], load: NDArray[np.float64]) -> float:
-    plants = np.flatnonzero(size >= 0)
-    chosen = size[plants]
-    return float(steps.fixed[plants, chosen].sum() + (steps.variable[plants, chosen] * load[plants]).sum())

@@ -9,8 +9,8 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.inputs.check import places, plants, roads, sources
-from hubspoke.inputs.files.folder import PLACED
-from hubspoke.inputs.tables.columns import FILE, ROW, among, find_in_frame
+from hubspoke.inputs.files.source import PLACED
+from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame
 from hubspoke.inputs.tables.survey import Survey, survey_folder
 from hubspoke.inputs.tables.tonnes import tonnage_columns
 from hubspoke.settings.rules import resolve_policy

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.inputs.tables.columns import find_in_frame
+from hubspoke.inputs.tables.findings import find_in_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats
     from hubspoke.base.errors import Finding
     from hubspoke.inputs.tables.survey import Survey
 
-    Floats = NDArray[np.float64]
 
 EARTH_RADIUS_KM = 6371.0
 FARTHEST_KM = 300.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.base.errors import Finding
-from hubspoke.inputs.tables.columns import FILE, ROW, among, find_in_frame, make_hints
+from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.inputs.tables.survey import Survey
-    from hubspoke.settings.settings import Technology
+    from hubspoke.settings.plants import Technology
 
     Hint = Callable[[str], str]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.inputs.check.places import great_circle_km
-from hubspoke.inputs.tables.columns import FILE, ROW, among, find_in_frame, make_hints
+from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

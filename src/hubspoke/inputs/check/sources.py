@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import Finding
-from hubspoke.inputs.files.folder import SHIPPED_SETTINGS
-from hubspoke.inputs.tables.columns import among, find_in_frame
+from hubspoke.base.shipped import SHIPPED_SETTINGS
+from hubspoke.inputs.tables.findings import among, find_in_frame
 from hubspoke.inputs.tables.schema import CELL_WORKS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hubspoke.base.errors import Finding
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from hubspoke.inputs.files.folder import Source
+    from hubspoke.inputs.files.source import Source
 
 COLUMNS = ("kind", "jis_code", "id", "name_en", "name_ja", "region")
 KINDS = ("prefecture", "region")

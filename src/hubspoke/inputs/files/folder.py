@@ -7,34 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubspoke.base.errors import Finding, HubspokeError
+from hubspoke.base.errors import Finding
+from hubspoke.inputs.files.source import BOOKS, BOUNDARIES, PLACED, REGIONAL, RUN_FILE, SUFFIXES, TABLES, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-REGIONAL = ("sites", "hubs", "refineries")
-SHARED = ("roads", "cities")
-PLACED = (*REGIONAL, "ports")
-"""Tables whose rows lie in a region."""
-OPTIONAL = ("lanes", "sizes", "existing", "ports", "overseas")
-TABLES = REGIONAL + SHARED + OPTIONAL
-BOUNDARIES = "boundaries"
-SHIPPED_SETTINGS = "japan.toml"
-RUN_FILE = "plan.json"
-BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-SUFFIXES = (".csv", ".parquet", ".gpkg", *BOOKS)
-
-
-@dataclass(frozen=True)
-class Source:
-    """One table of one file; `name` is what findings call it, `region` the region of its folder."""
-
-    table: str
-    path: Path
-    name: str
-    layer: str = ""
-    region: str = ""
-    in_subfolder: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,21 +22,6 @@ class Layout:
     boundaries: Source | None
     settings: Path | None
     findings: tuple[Finding, ...]
-
-
-def shipped_data_folder() -> Path:
-    """Give the folder of the Japanese data: inside an installed package, else in the source tree.
-
-    Raises
-    ------
-    HubspokeError
-        If neither is there.
-    """
-    package = Path(__file__).resolve().parents[2]
-    for folder in (package / "data" / "regions", package.parents[1] / "data" / "regions"):
-        if (folder / SHIPPED_SETTINGS).is_file():
-            return folder
-    raise HubspokeError(f"the data that ship with hubspoke are missing beside {package}; install the package again")
 
 
 def find_files(folder: Path) -> Layout:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hubspoke.inputs.files.folder import Source
+    from hubspoke.inputs.files.source import Source
 
 PLACES = ("sites", "hubs", "refineries", "cities")
 MISSING = ("NaT", "<NA>")

@@ -10,19 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.base.errors import Finding
+from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.inputs.files.boundaries import read_boundaries
-from hubspoke.inputs.files.folder import (
-    BOUNDARIES,
-    PLACED,
-    SHARED,
-    SHIPPED_SETTINGS,
-    TABLES,
-    Source,
-    find_files,
-    shipped_data_folder,
-)
+from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.raw_table import RawTable, read_table
-from hubspoke.inputs.tables.columns import FILE, ROW, conform, find_unknown_columns
+from hubspoke.inputs.files.source import BOUNDARIES, PLACED, SHARED, TABLES, Source
+from hubspoke.inputs.tables.columns import conform, find_unknown_columns
+from hubspoke.inputs.tables.findings import FILE, ROW
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.settings.load import load_settings, try_settings
@@ -34,7 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.inputs.files.folder import Layout
-    from hubspoke.settings.settings import Settings, Technology
+    from hubspoke.settings.plants import Technology
+    from hubspoke.settings.settings import Settings
 
 SHIPPED = "shipped"
 

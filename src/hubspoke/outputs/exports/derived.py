@@ -11,13 +11,13 @@ from hubspoke.plan.metal_flows import tabulate_metals
 if TYPE_CHECKING:
     import pandas as pd
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 DERIVED = ("balances", "metals", "income", "actors")
 """The derived tables, each a CSV in the run folder and a sheet of the workbook."""
 
 
-def derive_tables(plan: Plan) -> dict[str, pd.DataFrame]:
+def derive_tables(plan: PlanData) -> dict[str, pd.DataFrame]:
     """Give the derived tables of a plan by name: balances, metals, statements and results of the actors.
 
     Raises

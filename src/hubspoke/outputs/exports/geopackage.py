@@ -16,7 +16,7 @@ from hubspoke.outputs.maps.catchments import draw_catchments
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 WRITTEN = "2000-01-01T00:00:00.000Z"
 """Date that stands in every file, so that the same plan gives the same bytes."""
@@ -27,7 +27,7 @@ LAYER_KINDS = {"flows": "LineString", "catchments": "MultiPolygon"}
 DEGREES = "EPSG:4326"
 
 
-def plan_layers(plan: Plan) -> dict[str, gpd.GeoDataFrame]:
+def plan_layers(plan: PlanData) -> dict[str, gpd.GeoDataFrame]:
     """Give the layers of a plan by name: sites, hubs, refineries, flows (lines), catchments (areas)."""
     return {
         "sites": _at_points(plan.assignments),
@@ -38,7 +38,7 @@ def plan_layers(plan: Plan) -> dict[str, gpd.GeoDataFrame]:
     }
 
 
-def write_geopackage(plan: Plan, file: Path) -> None:
+def write_geopackage(plan: PlanData, file: Path) -> None:
     """Write the layers of a plan and the colours in which QGIS opens them, replacing the file."""
     file.unlink(missing_ok=True)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
@@ -57,7 +57,7 @@ def _at_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=DEGREES)
 
 
-def _along_lines(plan: Plan) -> gpd.GeoDataFrame:
+def _along_lines(plan: PlanData) -> gpd.GeoDataFrame:
     ends = []
     ports = plan.imports.rename(columns={"lat": "_", "lon": "__"})
     ports = ports.rename(columns={"port_id": "id", "port_lat": "lat", "port_lon": "lon"}).drop_duplicates("id")

@@ -12,20 +12,20 @@ from hubspoke.outputs.exports.geopackage import LAYER_KINDS, plan_layers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 PLAIN = ("costs", "regions")
 """Tables of a plan without places."""
 
 
-def write_geojson(plan: Plan, folder: Path) -> None:
+def write_geojson(plan: PlanData, folder: Path) -> None:
     """Write each layer as `<layer>.geojson`: UTF-8, degrees WGS84."""
     for name, layer in plan_layers(plan).items():
         file = folder / f"{name}.geojson"
         pyogrio.write_dataframe(layer, file, driver="GeoJSON", geometry_type=LAYER_KINDS.get(name, "Point"))
 
 
-def write_parquet(plan: Plan, folder: Path) -> None:
+def write_parquet(plan: PlanData, folder: Path) -> None:
     """Write each layer as GeoParquet and the tables without places as Parquet, `<name>.parquet`.
 
     Raises

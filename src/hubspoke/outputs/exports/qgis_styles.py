@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 STYLES = "layer_styles"
 """The table in which QGIS looks for the style of a layer."""
@@ -24,12 +24,12 @@ WIDEST_FLOW_MM, NARROWEST_FLOW_MM = 2.2, 0.5
 PLANT_MM, CANDIDATE_MM = 5.0, 2.2
 
 
-def style_layers(plan: Plan, catchments: gpd.GeoDataFrame, written: str) -> pd.DataFrame:
+def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str) -> pd.DataFrame:
     """Give the rows of QGIS' table of styles, one for each layer of a plan.
 
     Parameters
     ----------
-    plan : Plan
+    plan : PlanData
     catchments : GeoDataFrame
         Those of the plan.
     written : str

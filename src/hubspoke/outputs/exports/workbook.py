@@ -13,7 +13,7 @@ import xlsxwriter
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.workbook_words import name_column, name_figure
 from hubspoke.plan.plan import TABLES
-from hubspoke.planning.formulation.objective import GAP_BASES, UNITS
+from hubspoke.settings.policy import GAP_BASES, UNITS
 from hubspoke.words.names import name_title
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
 
 WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -62,7 +62,7 @@ MEASURED_ROWS = 200
 """Rows by which the width of a column is judged."""
 
 
-def write_workbook(plan: Plan, file: Path, *, lang: str = "en") -> None:
+def write_workbook(plan: PlanData, file: Path, *, lang: str = "en") -> None:
     """Write the workbook of a plan, replacing the file.
 
     Sheets and columns are named as the tables in the run folder. In Japanese a word for it stands above each name.
@@ -111,10 +111,10 @@ class _Styles:
         return next((style for end, style in self.by_end.items() if column.endswith(end)), None)
 
 
-def _write_figures(sheet: Any, plan: Plan, styles: _Styles, lang: str) -> None:
+def _write_figures(sheet: Any, plan: PlanData, styles: _Styles, lang: str) -> None:
     synthetic = int((plan.assignments["origin"] == "synthetic").sum())
     rows: list[tuple[str, Any, str]] = [
-        ("title", name_title(plan, lang), ""),
+        ("title", name_title(plan.title, plan.settings, lang), ""),
         ("year", plan.year, ""),
         ("policy", plan.policy, ""),
         ("status", str(plan.status), ""),

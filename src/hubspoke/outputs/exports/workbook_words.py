@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.costs.costs import TERMS
+from hubspoke.costs.terms import TERMS
 from hubspoke.words.commodity import say
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
-    from hubspoke.plan.drawable import Drawable
+    from hubspoke.plan.plan import PlanData
 
 
-def draw_catchments(plan: Drawable) -> gpd.GeoDataFrame:
+def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
     """Draw the catchment of every hub that sites deliver to.
 
     Each piece of land goes to its nearest site (Voronoi cells, with degrees of longitude shortened as at the middle
@@ -41,7 +41,7 @@ def draw_catchments(plan: Drawable) -> gpd.GeoDataFrame:
 
 
 def _list_lands(
-    plan: Drawable, served: pd.DataFrame, places: pd.DataFrame
+    plan: PlanData, served: pd.DataFrame, places: pd.DataFrame
 ) -> list[tuple[pd.DataFrame, shapely.Geometry]]:
     """Give the land to share out and the places it is shared between: all of it, or region by region."""
     areas = plan.outlines[(plan.outlines["kind"] == "region") & plan.outlines["id"].isin(served["region"])]

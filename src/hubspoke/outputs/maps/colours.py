@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from hubspoke.plan.drawable import Drawable
+    from hubspoke.plan.plan import PlanData
 
 PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#44AA99", "#AA4499")
 """Eight of the nine colours of Paul Tol's qualitative scheme *muted* (personal.sron.nl/~pault, 2021); the pale sand
@@ -68,7 +68,7 @@ def colour_hubs(
     return [PALETTE[number] for number in colour]
 
 
-def colour_plans(plans: Sequence[Drawable], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
+def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
     """Give each hub that is open in any plan one colour for all of them, by its identifier."""
     used = pd.concat([plan.hubs[plan.hubs["state"] == "open"] for plan in plans], ignore_index=True)
     used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)

@@ -9,27 +9,29 @@ from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.changes import tell_changes
 from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
-from hubspoke.outputs.maps.figures import check_links, compare_figures, name_regions, state_figures
+from hubspoke.outputs.maps.figures import check_links, compare_figures, state_figures
 from hubspoke.outputs.maps.legend import choose_samples
 from hubspoke.outputs.maps.outlines import outline_layers
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.words.commodity import say_all
+from hubspoke.words.names import name_regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
-    from hubspoke.plan.drawable import Drawable, Lang
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 _LANGUAGES: dict[str, Lang] = {"en": "en", "ja": "ja"}
 Mode = Literal["one", "plans", "years"]
 
 
 def draw_map(
-    plan: Drawable,
+    plan: PlanData,
     *,
     region: str | None = None,
     lang: str = "en",
@@ -70,7 +72,7 @@ def draw_map(
 
 
 def draw_comparison(
-    plans: Sequence[Drawable], *, names: Sequence[str] | None = None, lang: str = "en", tiles: str | None = None
+    plans: Sequence[PlanData], *, names: Sequence[str] | None = None, lang: str = "en", tiles: str | None = None
 ) -> PlanMap:
     """Draw two or more plans on one map, with a switch between them and their key figures side by side.
 
@@ -99,7 +101,7 @@ def draw_comparison(
     return _draw(plans, "plans", names=given, lang=lang, tiles=tiles)
 
 
-def draw_years(plans: Sequence[Drawable], *, lang: str = "en", tiles: str | None = None) -> PlanMap:
+def draw_years(plans: Sequence[PlanData], *, lang: str = "en", tiles: str | None = None) -> PlanMap:
     """Draw plans of several years on one map, with a slider through the years.
 
     Each plan is that of its own year; nothing in them says when a plant opens or how it grows.
@@ -118,7 +120,7 @@ def draw_years(plans: Sequence[Drawable], *, lang: str = "en", tiles: str | None
 
 
 def _draw(
-    plans: Sequence[Drawable],
+    plans: Sequence[PlanData],
     mode: Mode,
     *,
     names: Sequence[str],
@@ -138,7 +140,7 @@ def _draw(
     year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year
     drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
     drawn.add_data(payload)
-    known = name_regions(plans[0], language)
+    known = name_regions(plans[0].regions, language)
     texts: dict[str, Any] = {
         "words": words,
         "mode": mode,
@@ -173,7 +175,7 @@ def _rank_hubs(payload: Mapping[str, Any], number: int) -> list[tuple[int, dict[
     return sorted(used, key=lambda hub: -hub[2])
 
 
-def _name_plans(plans: Sequence[Drawable]) -> list[str]:
+def _name_plans(plans: Sequence[PlanData]) -> list[str]:
     """Name plans by policy, and by year where that differs; a letter tells those apart that are alike in both."""
     years = {plan.year for plan in plans}
     names = [f"{plan.policy} {plan.year}" if len(years) > 1 else plan.policy for plan in plans]
@@ -182,12 +184,12 @@ def _name_plans(plans: Sequence[Drawable]) -> list[str]:
     return [f"{chr(ord('A') + number % 26)} {name}" for number, name in enumerate(names)]
 
 
-def _check_several(plans: Sequence[Drawable]) -> None:
+def _check_several(plans: Sequence[PlanData]) -> None:
     if len(plans) < 2:
         raise UsageError(f"give two plans or more to draw on one map, not {len(plans)}")
 
 
-def _check(plan: Drawable, region: str | None, lang: str) -> Lang:
+def _check(plan: PlanData, region: str | None, lang: str) -> Lang:
     known = plan.regions["region"].astype(str).tolist()
     if region is not None and region not in known:
         raise UsageError(f"the plan has no region {region!r}; it has {', '.join(known)}")

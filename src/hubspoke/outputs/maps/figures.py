@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspoke.base.errors import UsageError
-from hubspoke.words.names import name_title
+from hubspoke.words.names import name_regions, name_title
+from hubspoke.words.numbers import format_large, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from hubspoke.plan.drawable import Drawable, Lang
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 OPTIMAL_GAP = 1e-6
 LISTED_COSTS = 9
 """Lines of the breakdown of cost; the report has every term."""
-_EN_SCALES = ((1e9, "bn "), (1e6, "million "), (1.0, ""))
-_JA_SCALES = ((1e8, "億"), (1e4, "万"), (1.0, ""))
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ class Figures:
     synthetic: bool
 
 
-def state_figures(plan: Drawable, words: Mapping[str, str], *, region: str | None, lang: Lang) -> Figures:
+def state_figures(plan: PlanData, words: Mapping[str, str], *, region: str | None, lang: Lang) -> Figures:
     """State the totals of the plan, or of one region of it."""
     rows = _list_rows(plan, _within(plan.regions, region), words, region, lang)
-    names = name_regions(plan, lang)
+    names = name_regions(plan.regions, lang)
     return Figures(
-        heading=name_title(plan, lang),
+        heading=name_title(plan.title, plan.settings, lang),
         area=words["japan"] if region is None else names.get(region, region),
         year=plan.year,
         policy=words.get(plan.policy, plan.policy),
@@ -106,35 +106,8 @@ def check_links(links: Mapping[str, str]) -> None:
             raise UsageError(f"links between maps must be relative paths, got {href!r}")
 
 
-def name_regions(plan: Drawable, lang: Lang) -> dict[str, str]:
-    """Give the name of every region in one language, by identifier."""
-    return {
-        str(row.region): str(row.name_ja if lang == "ja" and row.name_ja else row.name_en or row.region)
-        for row in plan.regions.itertuples()
-    }
-
-
-def format_number(value: float) -> str:
-    """Write a number with thousands separators and three significant digits or all digits before the point."""
-    if not math.isfinite(value):
-        return "–"
-    size = abs(value)
-    decimals = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2
-    return f"{value:,.{decimals}f}".replace("-", "−")
-
-
-def format_large(value: float, lang: Lang, unit: str) -> str:
-    """Write a large number in the units of the language: bn and million, or 億 and 万."""
-    if not math.isfinite(value):
-        return "–"
-    for scale, name in _JA_SCALES if lang == "ja" else _EN_SCALES:
-        if abs(value) >= scale or scale == 1:
-            return f"{format_number(value / scale)}{' ' if lang == 'en' else ''}{name}{unit}"
-    raise AssertionError
-
-
 def _list_rows(
-    plan: Drawable, totals: pd.DataFrame, words: Mapping[str, str], region: str | None, lang: Lang
+    plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], region: str | None, lang: Lang
 ) -> list[Row]:
     tonnes = words["t_per_yr"]
     mass_t, sites, t_km, co2_t = (float(totals[name].sum()) for name in ("mass_t", "sites", "transport_t_km", "co2_t"))
@@ -157,7 +130,7 @@ def _list_rows(
     ]
 
 
-def _list_aims(plan: Drawable, totals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[Row]:
+def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[Row]:
     """List the profit where it was made most, and packs left at their sites where there are any."""
     rows = []
     if plan.objective == "profit":

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from hubspoke.outputs.maps.payload import Cut
-    from hubspoke.plan.drawable import Drawable, Lang
+    from hubspoke.outputs.maps.cut import Cut
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 SIMPLIFY_DEG = 0.004
 """Shifts the outline of a catchment by less than 500 m, a fraction of a pixel on the map of Japan."""
@@ -122,7 +123,7 @@ def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, in
     return told
 
 
-def _list_flows(flows: pd.DataFrame, at: Index, plan: Drawable, lang: Lang) -> list[dict[str, Any]]:
+def _list_flows(flows: pd.DataFrame, at: Index, plan: PlanData, lang: Lang) -> list[dict[str, Any]]:
     records = []
     for (hub, refinery), rows in flows.groupby(["hub_id", "refinery_id"], sort=True):
         grades = []

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from hubspoke.outputs.maps.colours import INK, UNSERVED, choose_ink, colour_plans
-from hubspoke.outputs.maps.cut import PORT, list_ports
-from hubspoke.outputs.maps.figures import name_regions
+from hubspoke.outputs.maps.cut import PORT, Cut, cut_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.outputs.maps.view import bound_view
+from hubspoke.words.names import name_regions
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     import geopandas as gpd
 
-    from hubspoke.plan.drawable import Drawable, Lang
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 NO_COLOUR = "#6b6b6b"
 
 
-@dataclass(frozen=True)
-class Cut:
-    """The part of a plan that a map shows."""
-
-    plan: Drawable
-    lanes: pd.DataFrame
-    hubs: pd.DataFrame
-    refineries: pd.DataFrame
-    flows: pd.DataFrame
-    catchments: gpd.GeoDataFrame
-
-
 def build_payload(
-    plans: Sequence[Drawable],
+    plans: Sequence[PlanData],
     catchments: Sequence[gpd.GeoDataFrame],
     words: Mapping[str, str],
     *,
@@ -69,7 +57,7 @@ def build_payload(
         `sites` as columns (degrees times 10,000) and `plants` as records, each with names in both languages;
         `frames`, one for each plan: tonnes, lanes, flows, catchments and what the plants do.
     """
-    cuts = [_cut(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
+    cuts = [cut_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
     place = Places(plans, lang)
     plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
     colours = colour_plans(plans, catchments)
@@ -103,24 +91,9 @@ def _sum_flows(flows: pd.DataFrame) -> float:
     return float(flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum().max()) if len(flows) else 0.0
 
 
-def _cut(plan: Drawable, catchments: gpd.GeoDataFrame, region: str | None) -> Cut:
-    lanes, refineries, flows = plan.assignments, plan.refineries, plan.flows
-    hubs = pd.concat([plan.hubs, list_ports(plan)], ignore_index=True) if len(plan.imports) else plan.hubs
-    if region is not None:
-        own_hubs = set(hubs.loc[hubs["region"] == region, "id"])
-        own_refineries = set(refineries.loc[refineries["region"] == region, "id"])
-        lanes = lanes[(lanes["region"] == region) | lanes["hub_id"].isin(own_hubs)]
-        flows = flows[flows["hub_id"].isin(own_hubs) | flows["refinery_id"].isin(own_refineries)]
-        told = set(lanes["runner_up_hub_id"]) if "runner_up_hub_id" in lanes else set()
-        hubs = hubs[hubs["id"].isin(own_hubs | set(lanes["hub_id"]) | set(flows["hub_id"]) | told)]
-        refineries = refineries[refineries["id"].isin(own_refineries | set(flows["refinery_id"]))]
-        catchments = catchments[catchments["hub_id"].isin(set(hubs["id"]))]
-    return Cut(plan, lanes, hubs, refineries, flows, catchments)
-
-
-def _list_plants(cuts: Sequence[Cut]) -> list[tuple[str, Drawable, dict[Hashable, Any]]]:
+def _list_plants(cuts: Sequence[Cut]) -> list[tuple[str, PlanData, dict[Hashable, Any]]]:
     """List every plant of any plan once: hubs, ports, refineries."""
-    listed: dict[tuple[str, str], tuple[str, Drawable, dict[Hashable, Any]]] = {}
+    listed: dict[tuple[str, str], tuple[str, PlanData, dict[Hashable, Any]]] = {}
     for kind in ("hub", "refinery"):
         for cut in cuts:
             table = cut.hubs if kind == "hub" else cut.refineries
@@ -133,14 +106,14 @@ def _list_plants(cuts: Sequence[Cut]) -> list[tuple[str, Drawable, dict[Hashable
 class Places:
     """Names of prefectures and regions in one language."""
 
-    def __init__(self, plans: Sequence[Drawable], lang: Lang) -> None:
+    def __init__(self, plans: Sequence[PlanData], lang: Lang) -> None:
         self._prefectures: dict[str, str] = {}
         self.regions: dict[str, str] = {}
         column = "name_ja" if lang == "ja" else "name_en"
         for plan in plans:
             shown = plan.outlines[plan.outlines["kind"] == "prefecture"]
             self._prefectures |= dict(zip(shown["name_en"].astype(str), shown[column].astype(str), strict=True))
-            self.regions |= name_regions(plan, lang)
+            self.regions |= name_regions(plan.regions, lang)
         self._lang = lang
 
     def name(self, prefecture: Any, region: Any) -> str:
@@ -178,7 +151,7 @@ def _list_sites(rows: pd.DataFrame, place: Places, lang: Lang) -> dict[str, Any]
     }
 
 
-def _record(row: Mapping[Hashable, Any], kind: str, plan: Drawable, place: Places, lang: Lang) -> dict[str, Any]:
+def _record(row: Mapping[Hashable, Any], kind: str, plan: PlanData, place: Places, lang: Lang) -> dict[str, Any]:
     known: Mapping[str, Any] = getattr(plan.settings, f"{kind}_technologies", {})
     technology = known.get(str(row["technology"]))
     english = str(row["name"])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hubspoke.outputs.maps.payload import Cut
+    from hubspoke.outputs.maps.cut import Cut
 
 MARGIN_DEG = 0.12
 REMOTE_SHARE = 0.01

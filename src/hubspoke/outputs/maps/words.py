@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hubspoke.plan.drawable import Lang
+    from hubspoke.words.language import Lang
 
 _WORDS: dict[str, tuple[str, str]] = {
     # layers

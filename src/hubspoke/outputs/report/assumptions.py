@@ -12,13 +12,13 @@ from hubspoke.words.commodity import say_all
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
     Row = tuple[str | Named, ...]
 
 
-def tell_assumptions(plan: Plan, lang: Lang) -> Section:
+def tell_assumptions(plan: PlanData, lang: Lang) -> Section:
     """List every quantity of the settings by the part it belongs to."""
     words, groups = report_words(lang, plan.settings), say_all(speak(GROUPS, lang), plan.settings, lang)
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
@@ -40,7 +40,7 @@ def tell_assumptions(plan: Plan, lang: Lang) -> Section:
     return Section("assumptions", words["assumptions"], (Paragraph(words["assumptions_text"]), counted, *tables))
 
 
-def tell_input(plan: Plan, lang: Lang) -> Section:
+def tell_input(plan: PlanData, lang: Lang) -> Section:
     """List what was asked for, and the fingerprints of the files read."""
     words = report_words(lang, plan.settings)
     options = tuple(

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
 from hubspoke.outputs.report.charts import draw_bars
-from hubspoke.outputs.report.phrases import per_kg, sum_terms
+from hubspoke.outputs.report.phrases import sum_terms
 from hubspoke.outputs.report.words import report_words
+from hubspoke.words.numbers import per_kg
 
 if TYPE_CHECKING:
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 
-def tell_costs(plan: Plan, lang: Lang) -> Section | None:
+def tell_costs(plan: PlanData, lang: Lang) -> Section | None:
     """Tell every cost term; they sum to the cost of the plan."""
     words = report_words(lang, plan.settings)
     terms = sum_terms(plan, lang)
@@ -27,6 +28,6 @@ def tell_costs(plan: Plan, lang: Lang) -> Section | None:
     return Section("costs", words["costs"], (Charts((chart,)), Table(words["costs"], columns, tuple(rows), total=True)))
 
 
-def _measure(plan: Plan, jpy: float) -> tuple[str, str, str]:
+def _measure(plan: PlanData, jpy: float) -> tuple[str, str, str]:
     share = f"{100 * jpy / plan.cost_jpy:.1f} %" if plan.cost_jpy else "–"
     return f"{jpy / 1e6:,.0f}", f"{per_kg(jpy, plan.mass_t):,.1f}", share

@@ -8,35 +8,25 @@ import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.costs.materials import name_sold
-from hubspoke.outputs.maps.figures import format_large, name_regions
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.blocks import Figures, Paragraph, Section
-from hubspoke.outputs.report.phrases import (
-    EXACT,
-    costs_stay_home,
-    count_open,
-    format_gap,
-    format_objective,
-    format_yen,
-    name_bound,
-    name_plant,
-    per_kg,
-    sum_terms,
-)
+from hubspoke.outputs.report.phrases import costs_stay_home, format_objective, name_bound, sum_terms
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.planning.tables.tabulate import FURNACE
+from hubspoke.plan.states import FURNACE, count_open
+from hubspoke.words.names import name_plant, name_regions
+from hubspoke.words.numbers import EXACT, format_gap, format_large, format_yen, per_kg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 
-def tell_decision(plan: Plan, lang: Lang) -> Section:
+def tell_decision(plan: PlanData, lang: Lang) -> Section:
     """Tell what was decided, and what of it is synthetic."""
     words = report_words(lang, plan.settings)
     join = "" if lang == "ja" else " "
@@ -46,7 +36,7 @@ def tell_decision(plan: Plan, lang: Lang) -> Section:
     return Section("decision", words["decision"], tuple(blocks))
 
 
-def tell_key_figures(plan: Plan, lang: Lang) -> Section:
+def tell_key_figures(plan: PlanData, lang: Lang) -> Section:
     """Give the figures a reader asks for first."""
     words = report_words(lang, plan.settings)
     totals = plan.regions.sum(numeric_only=True)
@@ -72,7 +62,7 @@ def tell_key_figures(plan: Plan, lang: Lang) -> Section:
     return Section("key-figures", words["key_figures"], (Figures(tuple(rows)),))
 
 
-def _say_decision(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     yield words["decision_text"].format(
         year=plan.year,
         sites=f"{plan.sites_served:,}",
@@ -101,7 +91,7 @@ def _say_decision(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[
     yield words[proof].format(gap=format_gap(plan.gap))
 
 
-def _say_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     """Say how much black mass does not reach a refinery, and which metals are lost for it."""
     used = plan.refineries[plan.refineries["state"] == FURNACE]
     if used.empty:
@@ -117,7 +107,7 @@ def _say_furnaces(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[
     yield words["unrefined_text"].format(**told, lost=words["list_comma"].join(lost) or "–")
 
 
-def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _tell_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Give the objective where it is not the cost, and what was left out."""
     if plan.objective == "profit":
         yield words["profit"], format_yen(plan.objective_value, lang)
@@ -126,12 +116,12 @@ def _tell_objective(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterato
         yield words["left_out"], f"{plan.unserved_t:,.0f} {words['t_per_yr']}"
 
 
-def _say_extremes(plan: Plan, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def _say_extremes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     """Name the cheapest and the dearest region, where a region's cost is its own."""
     regions = plan.regions[plan.regions["mass_t"] > 0].sort_values("cost_jpy_per_t", kind="stable")
     if len(regions) < 2 or not costs_stay_home(plan):
         return
-    names = name_regions(plan, lang)
+    names = name_regions(plan.regions, lang)
     told = {}
     for place, row in (("low", regions.iloc[0]), ("high", regions.iloc[-1])):
         told[place] = names.get(str(row["region"]), str(row["region"]))
@@ -146,7 +136,7 @@ def _count(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
     return words[f"{kind}_one"] if number == 1 else words[f"{kind}_many"].format(number)
 
 
-def _tell_synthetic(plan: Plan, words: Mapping[str, str]) -> str:
+def _tell_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:
     sites = plan.assignments.drop_duplicates("site_id")
     made_up = int((sites["origin"] == "synthetic").sum())
     if not made_up:
@@ -155,7 +145,7 @@ def _tell_synthetic(plan: Plan, words: Mapping[str, str]) -> str:
     return words[key].format(count=f"{made_up:,}", sites=f"{len(sites):,}")
 
 
-def _mean_km(plan: Plan) -> float | None:
+def _mean_km(plan: PlanData) -> float | None:
     """Give the mean haul of packs, weighed by tonnes; None where no distance is known."""
     known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]
     if known.empty:

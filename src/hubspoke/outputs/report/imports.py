@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.outputs.maps.figures import name_regions
 from hubspoke.outputs.report.blocks import Column, Named, Section, Table
-from hubspoke.outputs.report.phrases import per_kg
 from hubspoke.outputs.report.words import report_words
+from hubspoke.words.names import name_regions
+from hubspoke.words.numbers import per_kg
 
 if TYPE_CHECKING:
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 TERMS = ("import_purchase_jpy", "sea_freight_jpy", "sea_carbon_jpy")
 NUMBERS = ("mass_t", "distance_km", *TERMS, "co2_kg")
 
 
-def tell_imports(plan: Plan, lang: Lang) -> Section | None:
+def tell_imports(plan: PlanData, lang: Lang) -> Section | None:
     """Tell every source abroad and its port; nothing where none is planned."""
     table = plan.imports
     if table.empty:
         return None
-    words, regions = report_words(lang, plan.settings), name_regions(plan, lang)
+    words, regions = report_words(lang, plan.settings), name_regions(plan.regions, lang)
     keys = ("landed", "sea_km", "bought", "shipped", "per_kg_landed", "sea_co2")
     columns = (
         Column(words["import_source"], "prose"),

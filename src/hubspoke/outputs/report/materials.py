@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hubspoke.outputs.report.charts import Chart
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 
-def tell_materials(plan: Plan, lang: Lang) -> Section | None:
+def tell_materials(plan: PlanData, lang: Lang) -> Section | None:
     """Tell black mass by grade, and the by-products by the yields of the pack classes."""
     words = report_words(lang, plan.settings)
     grades, classes = plan.settings.grades, plan.settings.classes
@@ -39,7 +39,7 @@ def tell_materials(plan: Plan, lang: Lang) -> Section | None:
     return Section("materials", words["materials"], (Charts((chart, *([metals] if metals else []))),))
 
 
-def _chart_metals(plan: Plan, words: Mapping[str, str], lang: Lang) -> Chart | None:
+def _chart_metals(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Chart | None:
     """Chart what refining recovers beside what the packs hold."""
     sums = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
     metals = {name: metal for name, metal in plan.settings.metals.items() if name in sums.index}

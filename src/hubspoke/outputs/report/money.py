@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 WORDS = {
     "money": ("Metals and who earns what", "金属と各主体の収支"),
@@ -63,7 +63,7 @@ WORDS = {
 }
 
 
-def tell_money(plan: Plan, lang: Lang) -> Section | None:
+def tell_money(plan: PlanData, lang: Lang) -> Section | None:
     """Tell metals and their worth, results by contract and price level, and when plants break even."""
     metals = tabulate_metals(plan)
     if metals.empty:
@@ -86,7 +86,7 @@ def tell_money(plan: Plan, lang: Lang) -> Section | None:
     )
 
 
-def _list_metals(plan: Plan, metals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+def _list_metals(plan: PlanData, metals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
     tonnes = metals.groupby("metal")[["contained_t", "recovered_t"]].sum()
     levels = plan.settings.price_levels
     prices = {level: metal_prices_jpy_per_t(plan.settings, level) for level in levels}
@@ -101,7 +101,7 @@ def _list_metals(plan: Plan, metals: pd.DataFrame, words: Mapping[str, str], lan
     return Table(words["metals"], columns, tuple(rows), shows_caption=True)
 
 
-def _list_results(plan: Plan, actors: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+def _list_results(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
     sums = actors.groupby(["scheme", "price_level", "kind"])["result_jpy"].sum()
     rows = []
@@ -116,7 +116,7 @@ def _list_results(plan: Plan, actors: pd.DataFrame, words: Mapping[str, str], la
     return Table(words["results"], columns, tuple(rows), shows_caption=True, small=True)
 
 
-def _list_break_evens(plan: Plan, actors: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+def _list_break_evens(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
     """List the plants under the first contract, at the price level of the settings."""
     scheme, level = next(iter(plan.settings.contracts)), plan.settings.market.price_level
     mine = actors[(actors["scheme"] == scheme) & (actors["price_level"] == level)]

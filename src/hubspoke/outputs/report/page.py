@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hubspoke.outputs.report.blocks import Section
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
-    Teller = Callable[[Plan, Lang], Section | None]
+    Teller = Callable[[PlanData, Lang], Section | None]
 
 TEMPLATE = Path(__file__).parent / "report.html.jinja"
 
@@ -50,19 +50,19 @@ SECTIONS: tuple[Teller, ...] = (
 """What a report tells, in its order; a function gives None where a plan has nothing to say on its subject."""
 
 
-def write_report(plan: Plan, *, lang: Lang = "en", maps: bool = True) -> str:
+def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True) -> str:
     """Write the report of a plan as one HTML page that needs nothing else.
 
     Parameters
     ----------
-    plan : Plan
+    plan : PlanData
     lang : {"en", "ja"}
     maps : bool
         Whether `map.html` lies beside it, to be linked.
     """
     words = report_words(lang, plan.settings)
     return write_page(
-        words["title"].format(title=name_title(plan, lang), year=plan.year),
+        words["title"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year),
         f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",
         [section for tell in SECTIONS if (section := tell(plan, lang)) is not None],
         lang=lang,

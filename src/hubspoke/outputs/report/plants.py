@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from hubspoke.outputs.maps.figures import name_regions
 from hubspoke.outputs.report.blocks import Charts, Column, Named, Section, Table
 from hubspoke.outputs.report.charts import draw_bars
-from hubspoke.outputs.report.phrases import name_plant, name_technology
 from hubspoke.outputs.report.words import report_words
+from hubspoke.words.names import name_plant, name_regions, name_technology
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,24 +15,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.outputs.report.charts import Chart
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 PLANTS_CHARTED = 24
 """Plants in a chart of capacity use; the largest."""
 
 
-def tell_hubs(plan: Plan, lang: Lang) -> Section | None:
+def tell_hubs(plan: PlanData, lang: Lang) -> Section | None:
     """Tell the hubs that run or stand idle."""
     return _tell(plan, "hubs", lang)
 
 
-def tell_refineries(plan: Plan, lang: Lang) -> Section | None:
+def tell_refineries(plan: PlanData, lang: Lang) -> Section | None:
     """Tell the refineries that run or stand idle."""
     return _tell(plan, "refineries", lang)
 
 
-def _tell(plan: Plan, kind: Literal["hubs", "refineries"], lang: Lang) -> Section | None:
+def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Section | None:
     words = report_words(lang, plan.settings)
     plants = plan.hubs if kind == "hubs" else plan.refineries
     built = _in_order(plan, plants[plants["state"].isin(["open", "idle"])])
@@ -44,7 +43,7 @@ def _tell(plan: Plan, kind: Literal["hubs", "refineries"], lang: Lang) -> Sectio
     return Section(kind, words[kind], (table, *([Charts((chart,))] if chart else [])))
 
 
-def _in_order(plan: Plan, plants: pd.DataFrame) -> pd.DataFrame:
+def _in_order(plan: PlanData, plants: pd.DataFrame) -> pd.DataFrame:
     """Order plants by region, as everywhere, then by load."""
     place = {region: at for at, region in enumerate(plan.regions["region"])}
     keys = plants.assign(place=plants["region"].map(place).fillna(len(place)))
@@ -56,13 +55,15 @@ def _columns(words: Mapping[str, str]) -> tuple[Column, ...]:
     return texts + tuple(Column(words[key], "number") for key in ("capacity", "load", "use", "fixed_cost"))
 
 
-def _list_rows(plan: Plan, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[tuple[str | Named, ...]]:
-    names = name_regions(plan, lang)
+def _list_rows(
+    plan: PlanData, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang
+) -> list[tuple[str | Named, ...]]:
+    names = name_regions(plan.regions, lang)
     return [
         (
             Named(name_plant(plant, lang), str(plant["id"]), words["idle"] if plant["state"] == "idle" else ""),
             names.get(str(plant["region"]), str(plant["region"])),
-            name_technology(plan, str(plant["technology"]), lang),
+            name_technology(plan.settings, str(plant["technology"]), lang),
             f"{plant['capacity_t']:,.0f}",
             f"{plant['load_t']:,.0f}",
             f"{100 * plant['utilisation']:.0f} %",

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import recount
 from hubspoke.outputs.report.blocks import Figures, Items, Paragraph, Section
-from hubspoke.outputs.report.phrases import format_gap, name_bound
+from hubspoke.outputs.report.phrases import name_bound
 from hubspoke.outputs.report.words import CHECKS, report_words, speak
 from hubspoke.words.commodity import say_all
+from hubspoke.words.numbers import format_gap
 
 if TYPE_CHECKING:
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 
-def tell_proof(plan: Plan, lang: Lang) -> Section:
+def tell_proof(plan: PlanData, lang: Lang) -> Section:
     """State objective, bound and gap to the yen or kg, and recount the tables."""
     words, checks = report_words(lang, plan.settings), say_all(speak(CHECKS, lang), plan.settings, lang)
     unit = "kg CO2" if plan.objective == "co2" else words["yen"]

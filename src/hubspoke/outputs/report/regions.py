@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.outputs.maps.figures import name_regions
 from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
 from hubspoke.outputs.report.charts import draw_bars
-from hubspoke.outputs.report.phrases import costs_stay_home, name_plant, per_kg
+from hubspoke.outputs.report.phrases import costs_stay_home
 from hubspoke.outputs.report.words import report_words
+from hubspoke.words.names import name_plant, name_regions
+from hubspoke.words.numbers import per_kg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.outputs.report.charts import Chart
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 NAMED = 4
 """Plants named in a region's row; the rest are counted."""
 
 
-def tell_regions(plan: Plan, lang: Lang) -> Section:
+def tell_regions(plan: PlanData, lang: Lang) -> Section:
     """Tell every region: sites, tonnes, plants, cost."""
     words = report_words(lang, plan.settings)
     table = Table(words["by_region"], _columns(plan, words), tuple(_list_rows(plan, words, lang)), total=True)
@@ -31,7 +32,7 @@ def tell_regions(plan: Plan, lang: Lang) -> Section:
     return Section("regions", words["by_region"], (table, *([Charts((chart,))] if chart else [])))
 
 
-def _columns(plan: Plan, words: Mapping[str, str]) -> tuple[Column, ...]:
+def _columns(plan: PlanData, words: Mapping[str, str]) -> tuple[Column, ...]:
     columns = (
         Column(words["region"]),
         Column(words["sites"], "number"),
@@ -43,8 +44,8 @@ def _columns(plan: Plan, words: Mapping[str, str]) -> tuple[Column, ...]:
     return (*columns, Column(words["yen_per_kg"], "number")) if costs_stay_home(plan) else columns
 
 
-def _list_rows(plan: Plan, words: Mapping[str, str], lang: Lang) -> list[tuple[str, ...]]:
-    names, own = name_regions(plan, lang), costs_stay_home(plan)
+def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tuple[str, ...]]:
+    names, own = name_regions(plan.regions, lang), costs_stay_home(plan)
     rows = []
     for row in plan.regions.to_dict("records"):
         region = str(row["region"])
@@ -78,9 +79,9 @@ def _name_open(plants: pd.DataFrame, region: str, words: Mapping[str, str], lang
     return listed or "–"
 
 
-def _chart_regions(plan: Plan, words: Mapping[str, str], lang: Lang) -> Chart | None:
+def _chart_regions(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Chart | None:
     """Chart the whole cost where it is the region's own, else what its sites cost up to the hub's gate."""
-    names = name_regions(plan, lang)
+    names = name_regions(plan.regions, lang)
     mass = plan.assignments.groupby("region")["mass_t"].sum()
     own = costs_stay_home(plan)
     cost = plan.regions.set_index("region")["cost_jpy"] if own else plan.assignments.groupby("region")["cost_jpy"].sum()

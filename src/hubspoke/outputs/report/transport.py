@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.outputs.report.charts import Chart
-    from hubspoke.plan.drawable import Lang
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 CLASSES_KM = 20
 """Classes of distance in the chart, about."""
@@ -25,7 +25,7 @@ CLASSES_KM = 20
 STEPS_KM = (5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
-def tell_transport(plan: Plan, lang: Lang) -> Section | None:
+def tell_transport(plan: PlanData, lang: Lang) -> Section | None:
     """Tell the distances from site to hub, by tonnes."""
     words = report_words(lang, plan.settings)
     known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]

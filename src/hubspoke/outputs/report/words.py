@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.plan.summary_words import Pairs, speak
 from hubspoke.words.commodity import say_all
+from hubspoke.words.language import Pairs, speak
 
 if TYPE_CHECKING:
-    from hubspoke.plan.drawable import Lang
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang
 
 __all__ = ["CHECKS", "GROUPS", "WORDS", "Pairs", "report_words", "speak"]
 

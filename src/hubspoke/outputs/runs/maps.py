@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*%#\x00-\x1f]')
 """Characters that some file system, or an address, does not take."""
@@ -20,7 +20,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
 
-def draw_maps(plan: Plan, folder: Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
+def draw_maps(plan: PlanData, folder: Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
     """Draw `map.html` and `maps/<region>.html` into a folder, and give the files."""
     names = name_map_files(plan.regions["region"].tolist())
     areas = draw_catchments(plan)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from hubspoke.base.errors import UsageError
-from hubspoke.base.json_text import keep_finite
+from hubspoke.base.json_text import write_json
+from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.base.status import Status
 from hubspoke.inputs.files.boundaries import COLUMNS, read_boundaries
-from hubspoke.inputs.files.folder import BOUNDARIES, Source, shipped_data_folder
-from hubspoke.planning.formulation.objective import UNITS, worst_bound
+from hubspoke.inputs.files.source import BOUNDARIES, Source
+from hubspoke.settings.policy import UNITS, worst_bound
 from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from hubspoke.plan.plan import Plan
+    from hubspoke.plan.plan import PlanData
 
 FORMAT = "hubspoke-plan"
 VERSION = 2
 """Raised when an older program could no longer read the file, or this one could not read an older file."""
 
 
-def plan_to_json(plan: Plan) -> str:
+def plan_to_json(plan: PlanData) -> str:
     """Write everything but the tables of a plan.
 
     Keys are sorted, but for those within `settings`, whose order means something: classes, grades and trucks are
@@ -57,12 +58,7 @@ def plan_to_json(plan: Plan) -> str:
     return write_json(dict(sorted(content.items())))
 
 
-def write_json(content: Mapping[str, Any]) -> str:
-    """Write JSON that people can read; an infinite number or NaN becomes null."""
-    return json.dumps(keep_finite(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[str, Any], *, name: str) -> Plan:
+def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[str, Any], *, name: str) -> PlanData:
     """Rebuild a plan from what `plan_to_json` wrote and its tables; `name` is that of its folder.
 
     Raises
@@ -70,11 +66,11 @@ def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[s
     UsageError
         The text is not that of a plan, or of a newer program.
     """
-    from hubspoke.plan.plan import Plan  # noqa: PLC0415 - plan knows this room only by its name
+    from hubspoke.plan.plan import PlanData  # noqa: PLC0415 - plan knows this room only by its name
 
     content = read_json(text, name)
     try:
-        return Plan(
+        return PlanData(
             title=content["title"],
             year=content["year"],
             policy=content["policy"],
@@ -116,7 +112,7 @@ def read_json(text: str, name: str) -> dict[str, Any]:
     return content
 
 
-def _outlines_to_json(plan: Plan) -> dict[str, Any]:
+def _outlines_to_json(plan: PlanData) -> dict[str, Any]:
     """Refer to the outlines that ship with the package; write out any others."""
     shipped = _read_shipped()
     mark = hashlib.sha256(shipped).hexdigest()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.problem.problem import FORCED_CLOSED, FORCED_OPEN, FREE, NO_LIMIT, Counts, Problem, Steps
-from hubspoke.planning.formulation.objective import weigh
-from hubspoke.planning.formulation.overseas import join_overseas
+from hubspoke.engine.problem.counts import NO_LIMIT, Counts
+from hubspoke.engine.problem.problem import FORCED_CLOSED, FORCED_OPEN, FREE, Problem
+from hubspoke.engine.problem.steps import Steps
+from hubspoke.lanes.borders import allowed_lanes
+from hubspoke.planning.formulation.objective import ObjectiveTerms, objective_terms
+from hubspoke.planning.formulation.overseas import choose_ports, join_overseas
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +27,29 @@ if TYPE_CHECKING:
     from hubspoke.settings.rules import Limits, Rules
 
 
-def build_problem(
+@dataclass(frozen=True, eq=False)
+class Formulation:
+    """A planning task as arrays, in the order of the network's tables; S sites, H hubs, R refineries, N ports.
+
+    Attributes
+    ----------
+    problem : Problem
+        With what is landed from abroad behind the sites and hubs of the tables.
+    domestic : Problem
+        Without it; the same object where nothing comes from abroad.
+    terms : ObjectiveTerms
+        What is made least, before any rule forbids a lane.
+    ports : int array, shape (O, R)
+        The port by which each source abroad reaches each refinery at least cost.
+    """
+
+    problem: Problem
+    domestic: Problem
+    terms: ObjectiveTerms
+    ports: NDArray[np.int64]
+
+
+def formulate(
     network: Network,
     lanes: Lanes,
     costs: Costs,
@@ -31,9 +57,8 @@ def build_problem(
     *,
     opened: Collection[str] = (),
     closed: Collection[str] = (),
-    abroad: bool = True,
-) -> Problem:
-    """State a planning task as arrays, in the order of the network's tables.
+) -> Formulation:
+    """State a planning task as arrays.
 
     Parameters
     ----------
@@ -42,28 +67,54 @@ def build_problem(
     costs : Costs
         Of the year to be planned.
     rules : Rules
-    opened, closed : ids of plants that must be open, or may not be
-    abroad : bool
-        State what is landed from abroad too, behind the sites and hubs of the tables.
+    opened, closed : collections of str
+        Ids of plants that must be open, or may not be.
+
+    Returns
+    -------
+    Formulation
     """
+    terms = objective_terms(costs, rules)
+    transfer = _transfer_costs(network, lanes, rules, terms.transfer)
+    at_home, at_port = transfer[: len(network.hubs)], transfer[len(network.hubs) :]
+    domestic = _formulate_domestic(
+        network, lanes, costs, rules, terms=terms, transfer=at_home, opened=opened, closed=closed
+    )
+    ports = choose_ports(costs.overseas, terms.landing, at_port)
+    if not len(network.overseas):
+        return Formulation(domestic, domestic, terms, ports)
+    joined = join_overseas(domestic, costs.overseas, terms.landing, at_port, purchase=terms.purchase)
+    return Formulation(joined, domestic, terms, ports)
+
+
+def _formulate_domestic(
+    network: Network,
+    lanes: Lanes,
+    costs: Costs,
+    rules: Rules,
+    *,
+    terms: ObjectiveTerms,
+    transfer: NDArray[np.float64],
+    opened: Collection[str],
+    closed: Collection[str],
+) -> Problem:
+    """State what happens at home; `transfer` has shape (H, R, B)."""
     regions = {name: index for index, name in enumerate(network.regions)}
     site, hub, refinery = (
         np.asarray(table["region"].map(regions), np.int64)
         for table in (network.sites, network.hubs, network.refineries)
     )
-    stakes = weigh(costs, rules)
-    collection = np.where(allowed_lanes(lanes, site, hub, rules), stakes.collection, np.inf)
-    transfer = transfer_costs(network, lanes, rules, stakes.transfer)
+    collection = np.where(allowed_lanes(lanes, site, hub, rules), terms.collection, np.inf)
     state, furnaces = _states(network.refineries, opened, closed), network.furnaces
     standing = furnaces & (state != FORCED_CLOSED)  # they stand anyway, at no cost
     with_sites = np.isin(np.arange(len(regions)), site)
-    domestic = Problem(
+    return Problem(
         supply=costs.supply_t,
         collection_cost=collection,
-        hubs=_steps(stakes.hubs),
+        hubs=_steps(terms.hubs),
         yields=costs.yields,
-        transfer_cost=transfer[: len(hub)],
-        refineries=_steps(stakes.refineries),
+        transfer_cost=transfer,
+        refineries=_steps(terms.refineries),
         single_sourcing=rules.single_sourcing,
         hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
         refinery_counts=_counts(
@@ -71,36 +122,21 @@ def build_problem(
         ).leave_uncounted(furnaces, always_open=int(standing.sum())),
         hub_state=_states(network.hubs, opened, closed),
         refinery_state=np.where(standing, FORCED_OPEN, state),
-        skip_cost=stakes.skip,
+        skip_cost=terms.skip,
         hub_floor=np.full(len(hub), rules.hub_floor_t),
         refinery_floor=np.where(furnaces, 0.0, rules.refinery_floor_t),
         beside=costs.beside,
-        shared_saving=stakes.shared,
+        shared_saving=terms.shared,
     )
-    if not (abroad and len(network.overseas)):
-        return domestic
-    return join_overseas(domestic, costs.overseas, stakes.landing, transfer[len(hub) :], purchase=stakes.purchase)
 
 
-def transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray[np.float64]) -> NDArray[np.float64]:
+def _transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the cost per tonne from hubs and ports to refineries, infinite where not allowed, shape (H + N, R, B)."""
     allowed = lanes.transfer_reachable
     if not rules.black_mass_crosses_borders:
         home = network.origins["region"].to_numpy(object), network.refineries["region"].to_numpy(object)
         allowed = allowed & (home[0][:, None] == home[1][None, :])
     return np.where(allowed[:, :, None], per_t, np.inf)
-
-
-def allowed_lanes(
-    lanes: Lanes, site_region: NDArray[np.int64], hub_region: NDArray[np.int64], rules: Rules
-) -> NDArray[np.bool_]:
-    """Say which site may deliver to which hub, shape (S, H)."""
-    allowed: NDArray[np.bool_] = lanes.reachable.copy()
-    if not rules.packs_cross_borders:
-        allowed &= site_region[:, None] == hub_region[None, :]
-    if rules.longest_haul_km is not None:
-        allowed &= lanes.distance_km <= rules.longest_haul_km
-    return allowed
 
 
 def _steps(sizes: PlantSteps) -> Steps:

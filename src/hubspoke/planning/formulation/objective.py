@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from hubspoke.base.arrays import Floats
     from hubspoke.costs.costs import Costs
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.settings.rules import Rules
 
-    Floats = NDArray[np.float64]
-
-UNITS = {"cost": "JPY/yr", "profit": "JPY/yr", "co2": "kg/yr"}
-GAP_BASES = {"cost": "share of the cost", "profit": "share of cost and forgone sales", "co2": "share of the CO2"}
-"""What the gap of each objective is a share of."""
-
 
 @dataclass(frozen=True, eq=False)
-class Stakes:
+class ObjectiveTerms:
     """What is made least, as arrays: S sites, H hubs, R refineries, B grades, O sources abroad, N ports.
 
     Attributes
@@ -50,7 +43,7 @@ class Stakes:
     shared: Floats
 
 
-def weigh(costs: Costs, rules: Rules) -> Stakes:
+def objective_terms(costs: Costs, rules: Rules) -> ObjectiveTerms:
     """State the objective of the rules as amounts to be made least.
 
     Most profit is least cost plus sales forgone: what all packs would sell for, less that, is the profit. So the amount
@@ -58,7 +51,7 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
     """
     skip = np.full(len(costs.mass_t), np.inf)
     if rules.objective == "co2":
-        return Stakes(
+        return ObjectiveTerms(
             collection=costs.collection_co2_kg_per_yr(),
             hubs=costs.hub_steps.free(),
             transfer=costs.transfer_co2_kg_per_t(),
@@ -75,7 +68,7 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
         skip = costs.mass_t * rules.shortfall_jpy_per_t
         if rules.objective == "profit":
             skip += costs.sales_jpy_per_yr
-    return Stakes(
+    return ObjectiveTerms(
         collection=costs.collection_jpy_per_yr(),
         hubs=costs.hub_steps,
         transfer=transfer,
@@ -87,11 +80,6 @@ def weigh(costs: Costs, rules: Rules) -> Stakes:
     )
 
 
-def told_value(least: float, costs: Costs, rules: Rules) -> float:
+def reported_value(least: float, costs: Costs, rules: Rules) -> float:
     """Turn an amount made least into the figure of the objective: yen of cost, yen of profit, kg of CO2."""
     return float(costs.sales_jpy_per_yr.sum()) - least if rules.objective == "profit" else least
-
-
-def worst_bound(objective: str) -> float:
-    """Give the bound that proves nothing."""
-    return float("inf") if objective == "profit" else float("-inf")

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from hubspoke.engine.problem.problem import Counts, Problem, Steps
+    from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.problem.steps import Steps
     from hubspoke.inputs.network import Network
     from hubspoke.settings.rules import Rules
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.milp.solve import solve_directly
-from hubspoke.engine.problem.problem import Steps
+from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.infeasible.echelons import list_names
 from hubspoke.words.commodity import say
 

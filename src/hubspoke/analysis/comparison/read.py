@@ -1,0 +1,44 @@
+"""Compare run folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hubspoke.analysis.comparison.compare import compare, number_alike
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.runs.load import load_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspoke.analysis.comparison.compare import Comparison
+
+
+def read_comparison(runs: Sequence[str | Path]) -> Comparison:
+    """Load saved plans and compare them, each named after its folder.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two folders, one that is no run folder, or plans with no site in common.
+    """
+    if len(runs) < 2:
+        raise UsageError("compare needs two run folders or more, such as: hubspoke compare plan plan-shared")
+    plans, faults = [], []
+    for run in runs:
+        try:
+            plans.append(load_plan(run))
+        except UsageError as error:
+            faults.append(str(error))
+    if faults:
+        raise UsageError("\n".join(faults))
+    return compare(*plans, names=_name_folders(runs))
+
+
+def _name_folders(runs: Sequence[str | Path]) -> tuple[str, ...]:
+    """Name plans after their folders, with the folder above where two are alike."""
+    paths = [Path(run).resolve() for run in runs]
+    names = [path.name for path in paths]
+    told = [f"{path.parent.name}/{path.name}" if names.count(path.name) > 1 else path.name for path in paths]
+    return number_alike(told)

@@ -1,0 +1,90 @@
+"""A plan with the verbs that planners use: told, mapped, saved, read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from hubspoke.plan.plan import PlanData
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from hubspoke.outputs.maps.elements import PlanMap
+    from hubspoke.words.language import Lang
+
+
+@dataclass(frozen=True, eq=False)
+class Plan(PlanData):
+    """A frozen plan: its tables and figures (see `PlanData`), and what can be done with them."""
+
+    @classmethod
+    def of(cls, data: PlanData) -> Plan:
+        """Return the plan that holds the tables and figures of `data`."""
+        return cls(**{field.name: getattr(data, field.name) for field in fields(PlanData)})
+
+    def summary(self, lang: Lang = "en") -> str:
+        """Return the plan in a few lines of text."""
+        from hubspoke.plan.summary import summarise  # noqa: PLC0415 - words load when wanted
+
+        return summarise(self, lang)
+
+    def metals(self) -> pd.DataFrame:
+        """Return tonnes of metal contained and recovered, by hub, refinery, grade and metal."""
+        from hubspoke.plan.metal_flows import tabulate_metals  # noqa: PLC0415 - computed when wanted
+
+        return tabulate_metals(self)
+
+    def market(self, level: str | None = None) -> pd.DataFrame:
+        """Return what the recovered metals sell for beside the cost of buying and refining black mass."""
+        from hubspoke.money.market import market  # noqa: PLC0415
+
+        return market(self, level)
+
+    def income(self, scheme: str | None = None, level: str | None = None, *, each_site: bool = False) -> pd.DataFrame:
+        """Return every actor's income statement, under one scheme and price level or all of them."""
+        from hubspoke.money.income import tabulate_income  # noqa: PLC0415
+
+        return tabulate_income(self, schemes=_only(scheme), levels=_only(level), each_site=each_site)
+
+    def actors(self, scheme: str | None = None, level: str | None = None) -> pd.DataFrame:
+        """Return every actor's result and break-even, under one scheme and price level or all of them."""
+        from hubspoke.money.income import tabulate_actors  # noqa: PLC0415
+
+        return tabulate_actors(self, self.income(scheme, level))
+
+    def map(self, *, region: str | None = None, lang: str = "en", tiles: str | None = None) -> PlanMap:
+        """Draw the plan: all of it, or one region; `tiles` (gsi, osm or an address) need the network."""
+        from hubspoke.outputs.maps.draw import draw_map  # noqa: PLC0415 - folium loads when a map is wanted
+
+        return draw_map(self, region=region, lang=lang, tiles=tiles)
+
+    def save(self, folder: str | Path, *, lang: str = "en") -> None:
+        """Write the run folder: tables, plan.json, workbook, GeoPackage, report and maps."""
+        from hubspoke.outputs.runs.folder import write_run  # noqa: PLC0415
+
+        write_run(self, folder, lang=lang)
+
+
+def load(folder: str | Path) -> Plan:
+    """Read a saved plan again.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A run folder, as `Plan.save` and `hubspoke solve` write it.
+
+    Raises
+    ------
+    UsageError
+        The folder is no run folder, or its files are damaged.
+    """
+    from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415 - pandas loads when a plan is read
+
+    return Plan.of(load_plan(folder))
+
+
+def _only(name: str | None) -> list[str] | None:
+    return None if name is None else [name]

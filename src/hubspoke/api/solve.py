@@ -1,0 +1,85 @@
+"""The library's main verb: solve a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.api.plan import Plan
+from hubspoke.planning.request import Request
+from hubspoke.planning.solve import solve_request
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from hubspoke.inputs.network import Network
+
+
+def solve(
+    network: Network,
+    *,
+    policy: str | None = None,
+    objective: str | None = None,
+    year: int | None = None,
+    regions: Sequence[str] = (),
+    opened: Collection[str] = (),
+    closed: Collection[str] = (),
+    gap: float | None = None,
+    time_limit: float | None = None,
+    solver: str = "auto",
+    seed: int = 0,
+    write_mps: str | Path | None = None,
+) -> Plan:
+    """Plan a network at least cost, most profit or least CO2.
+
+    Parameters
+    ----------
+    network : Network
+    policy : {"regional", "shared-refinery", "open"}, optional
+        The rules; those of the settings when left out.
+    objective : {"cost", "profit", "co2"}, optional
+        What is made least, or most; that of the settings when left out.
+    year : int, optional
+        Year whose supply is planned; that of the settings when left out.
+    regions : sequence of str
+        Plan these regions only.
+    opened, closed : ids of plants that must be open, or may not be.
+    gap : float, optional
+        Relative gap to prove; by policy when left out (regional 1e-6, shared-refinery 1e-4, open 1e-3; 0.01 where
+        sites may be left out).
+    time_limit : float, optional
+        Seconds; the best plan found by then is returned with a valid bound.
+    solver : str
+        `auto`, or a MILP solver that gets the full model (`highs`, `cbc`, ...).
+    seed : int
+    write_mps : path, optional
+        File for the full strong model, in MPS format, before it is solved.
+
+    Returns
+    -------
+    Plan
+        Audited; `plan.status` says whether the gap was reached.
+
+    Raises
+    ------
+    UsageError
+        Unknown policy, objective, year, region or plant.
+    InfeasibleError
+        No plan exists; the message says why.
+    NoPlanFoundError
+        The time limit came before any plan.
+    """
+    request = Request(
+        policy=policy,
+        objective=objective,
+        year=year,
+        regions=regions,
+        opened=opened,
+        closed=closed,
+        gap=gap,
+        time_limit=time_limit,
+        solver=solver,
+        seed=seed,
+        write_mps=write_mps,
+    )
+    return Plan.of(solve_request(network, request))

@@ -1,0 +1,198 @@
+"""Whether a plan keeps its rules: service, capacity, balance, borders, counts, orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.audit.case import MEASURED, TONNES, compare_numbers, compare_texts, homes_of, sums_by
+from hubspoke.plan.states import BUILT, FURNACE
+from hubspoke.settings.materials import BLACK_MASS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hubspoke.audit.case import Case
+    from hubspoke.settings.rules import Limits
+
+
+def check_sites_served(case: Case) -> Iterator[str]:
+    """Check that every site is served once, or left out where the rules allow it."""
+    table = case.plan.assignments
+    total = table.groupby("site_id")["share"].sum()
+    yield from compare_numbers("share", total.index, total, np.ones(len(total)), within=1e-9)
+    for row in table[~((table["share"] > 0) & (table["share"] <= 1 + 1e-9))].itertuples():
+        yield f"site {row.site_id} sends a share of {row.share} to {row.hub_id}"
+    for row in table[table.duplicated(["site_id", "hub_id"])].itertuples():
+        yield f"site {row.site_id} is listed twice with {row.hub_id}"
+    for row in case.left_out.itertuples():
+        if not case.rules.may_leave_out:
+            yield f"site {row.site_id} is left out, and every site must be served"
+    for table, columns in (
+        (case.left_out, ("mass_t", "byproduct_sales_jpy", "metal_sales_jpy", "co2_kg")),
+        (case.lanes, ("unserved_t", "shortfall_jpy", "sales_forgone_jpy")),
+    ):
+        for column in columns:
+            yield from compare_numbers(column, table["site_id"], table[column], np.zeros(len(table)), within=0.0)
+
+
+def check_single_sourcing(case: Case) -> Iterator[str]:
+    """Check that no site is divided where the rules forbid it."""
+    hubs = case.lanes.groupby("site_id")["hub_id"].nunique()
+    for site, count in hubs[hubs > 1].items() if case.rules.single_sourcing else ():
+        yield f"site {site} delivers to {count} hubs"
+
+
+def check_open_plants(case: Case) -> Iterator[str]:
+    """Check that only open plants are used, and states say what capacity and load say."""
+    plan = case.plan
+    for kind, plants, used in (
+        ("hub", plan.hubs, (case.lanes["hub_id"], plan.flows.loc[plan.flows["from_kind"] == "hub", "hub_id"])),
+        ("refinery", plan.refineries, (plan.flows["refinery_id"],)),
+    ):
+        for name in plants.loc[plants["id"].duplicated(), "id"]:
+            yield f"{kind} {name} is listed twice"
+        at_work = set(plants.loc[plants["state"].isin((*BUILT, FURNACE)), "id"])  # idle: sites of no weight
+        for name in sorted(set().union(*used) - at_work):
+            yield f"{kind} {name} is used and not open"
+        built, loaded = plants["capacity_t"] > 0, plants["load_t"] > 0
+        state = plants["state"].to_numpy(object)
+        idle_or_not = np.where(built, "idle", np.where(state == "closed", "closed", "not_chosen"))
+        takes = np.where(plants["technology"].isin(plan.settings.furnaces), FURNACE, "open")
+        yield from compare_texts(f"state of {kind}", plants["id"], state, np.where(loaded, takes, idle_or_not))
+
+
+def check_loads(case: Case) -> Iterator[str]:
+    """Check that loads, counts and utilisation of plants are the sums of what goes in and out."""
+    plan = case.plan
+    hubs, refineries, flows, lanes = plan.hubs, plan.refineries, plan.flows, plan.assignments
+    from_hubs = flows[flows["from_kind"] == "hub"]
+    classes = lanes[[f"{name}_t" for name in plan.settings.classes]].sum(axis=1)
+    yield from compare_numbers("mass_t", lanes["site_id"], lanes["mass_t"], classes, within=TONNES)
+    sums = (
+        (hubs, "load_t", sums_by(lanes["hub_id"], lanes["mass_t"], hubs["id"])),
+        (hubs, "black_mass_t", sums_by(flows["hub_id"], flows["mass_t"], hubs["id"])),
+        (refineries, "load_t", sums_by(flows["refinery_id"], flows["mass_t"], refineries["id"])),
+        (hubs, "sites", hubs["id"].map(lanes.groupby("hub_id")["site_id"].nunique()).fillna(0)),
+        (refineries, "hubs", refineries["id"].map(from_hubs.groupby("refinery_id")["hub_id"].nunique()).fillna(0)),
+    )
+    for plants, column, wanted in sums:
+        yield from compare_numbers(column, plants["id"], plants[column], wanted, within=TONNES)
+    for plants in (hubs, refineries):
+        used = (plants["load_t"] / plants["capacity_t"].where(plants["capacity_t"] > 0)).fillna(0.0)
+        yield from compare_numbers("utilisation", plants["id"], plants["utilisation"], used, within=1e-9)
+
+
+def check_capacity(case: Case) -> Iterator[str]:
+    """Check that no plant takes in more than its capacity."""
+    for plants in (case.plan.hubs, case.plan.refineries):
+        over = plants["load_t"] > plants["capacity_t"] * (1 + 1e-9) + 2 * TONNES
+        for row in plants[over].itertuples():
+            yield f"{row.id} takes in {row.load_t:,.6f} t, more than its {row.capacity_t:,.6f} t"
+
+
+def check_black_mass(case: Case) -> Iterator[str]:
+    """Check that the black mass that leaves a hub is what its packs give, grade by grade."""
+    plan = case.plan
+    for row in plan.flows[~(plan.flows["mass_t"] > 0)].itertuples():
+        yield f"the flow from {row.hub_id} to {row.refinery_id} is {row.mass_t} t"
+    for row in plan.flows[plan.flows.duplicated(["hub_id", "refinery_id", "grade"])].itertuples():
+        yield f"the flow of {row.grade} from {row.hub_id} to {row.refinery_id} is listed twice"
+    for grade in plan.settings.grades:
+        made = pd.Series(0.0, plan.assignments.index)
+        for name, pack in plan.settings.classes.items():
+            if pack.grade == grade:
+                outputs = pack.yields_t_per_t[plan.settings.materials.yields]
+                made += plan.assignments[f"{name}_t"] * float(outputs.get(BLACK_MASS, 0.0))
+        wanted = sums_by(plan.assignments["hub_id"], made, plan.hubs["id"])
+        sent = plan.flows[plan.flows["grade"] == grade]
+        found = sums_by(sent["hub_id"], sent["mass_t"], plan.hubs["id"])
+        yield from compare_numbers(f"{grade} black mass", plan.hubs["id"], found, wanted, within=TONNES)
+
+
+def check_imports(case: Case) -> Iterator[str]:
+    """Check that all black mass from abroad lands, and leaves its port as it came."""
+    imports, flows = case.plan.imports, case.plan.flows
+    total = imports.groupby("source_id")["share"].sum()
+    yield from compare_numbers("share", total.index, total, np.ones(len(total)), within=1e-9)
+    for row in imports[~((imports["share"] > 0) & (imports["share"] <= 1 + 1e-9))].itertuples():
+        yield f"{row.source_id} lands a share of {row.share} at {row.port_id}"
+    for name in imports.loc[imports.duplicated(["source_id", "port_id"]), "source_id"]:
+        yield f"{name} is listed twice with a port"
+    known = {name: pack.grade for name, pack in case.plan.settings.classes.items()}
+    yield from compare_texts("grade", imports["source_id"], imports["grade"], imports["class"].map(known))
+    out = flows[flows["from_kind"] == "port"]
+    landed = imports.groupby(["port_id", "grade"])["mass_t"].sum()
+    sent = out.groupby(["hub_id", "grade"])["mass_t"].sum()
+    keys = sorted(set(landed.index) | set(sent.index))
+    found, wanted = ([float(sums.get(key, 0.0)) for key in keys] for sums in (sent, landed))
+    yield from compare_numbers("black mass", [" ".join(key) for key in keys], found, wanted, within=TONNES)
+
+
+def check_borders(case: Case) -> Iterator[str]:
+    """Check that nothing crosses a border that the policy closes."""
+    plan = case.plan
+    hub_region = homes_of(plan)
+    if not case.rules.packs_cross_borders:
+        abroad = case.lanes[case.lanes["region"] != case.lanes["hub_id"].map(hub_region)]
+        for row in abroad.itertuples():
+            yield f"site {row.site_id} of {row.region} delivers to {row.hub_id} in another region"
+    if not case.rules.black_mass_crosses_borders:
+        home = plan.flows["refinery_id"].map(plan.refineries.set_index("id")["region"])
+        for row in plan.flows[plan.flows["hub_id"].map(hub_region) != home].itertuples():
+            yield f"black mass of {row.hub_id} goes to {row.refinery_id} in another region"
+
+
+def check_counts(case: Case) -> Iterator[str]:
+    """Check that as many plants are open in each region, and in all, as the policy allows."""
+    plan, rules = case.plan, case.rules
+    with_sites = set(plan.assignments["region"])
+    for kind, plants, each, total in (
+        ("hubs", plan.hubs, rules.hubs_per_region, rules.hubs_in_total),
+        ("refineries", plan.refineries, rules.refineries_per_region, rules.refineries_in_total),
+    ):
+        built = plants[plants["state"].isin(BUILT)]
+        for region in sorted(with_sites | set(plants["region"])):
+            limits = each if region in with_sites else (0, each[1])
+            yield from _compare_count(f"{region}: open {kind}", int((built["region"] == region).sum()), limits)
+        yield from _compare_count(f"open {kind} in total", len(built), total)
+
+
+def _compare_count(what: str, count: int, limits: Limits) -> Iterator[str]:
+    fewest, most = limits
+    if count < fewest or (most is not None and count > most):
+        yield f"{what}: {count}, allowed {fewest} to {'any' if most is None else most}"
+
+
+def check_floors(case: Case) -> Iterator[str]:
+    """Check that every open plant takes in as much as the policy asks for at least."""
+    for plants, floor in (
+        (case.plan.hubs, case.rules.hub_floor_t),
+        (case.plan.refineries, case.rules.refinery_floor_t),
+    ):
+        low = plants["state"].isin(BUILT) & (plants["load_t"] < floor - TONNES)
+        for row in plants[low].itertuples():
+            yield f"{row.id} takes in {row.load_t:,.1f} t/yr, and must take {floor:,.1f} to be open"
+
+
+def check_haul(case: Case) -> Iterator[str]:
+    """Check that no site is farther from its hub than the policy allows."""
+    limit = case.rules.longest_haul_km
+    if limit is not None:
+        table = case.lanes
+        for row in table[~(table["distance_km"] <= limit + MEASURED)].itertuples():
+            yield f"site {row.site_id} is {row.distance_km:,.1f} km from {row.hub_id}, allowed {limit:g}"
+
+
+def check_forced(case: Case) -> Iterator[str]:
+    """Check that plants that had to be open are, and closed ones are not."""
+    opened, closed = set(case.plan.options.get("open", ())), set(case.plan.options.get("close", ()))
+    for plants in (case.plan.hubs, case.plan.refineries):
+        for row in plants.itertuples():
+            built = row.state in BUILT
+            if row.id in opened and not built:
+                yield f"{row.id} had to be open and is {row.state}"
+            if built and (row.id in closed or (row.status == "closed" and row.id not in opened)):
+                yield f"{row.id} had to stay closed and is {row.state}"

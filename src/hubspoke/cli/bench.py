@@ -1,0 +1,65 @@
+"""`hubspoke bench`: the engine on public instances."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated, Any
+
+import typer
+
+from hubspoke.cli.console import INTERRUPTED
+from hubspoke.cli.options import (
+    Json,
+    Quiet,
+    Verbose,
+    start,
+)
+
+
+def bench(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Public instances, as published.")],
+    *,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="NAME", help="Format of the files; told from the content, if none."),
+    ] = None,
+    gap: Annotated[float, typer.Option(min=0.0, help="Relative gap to prove.")] = 1e-6,
+    time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds for each instance.")] = None,
+    solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Solve public facility-location instances with the engine, to check it against known optima.
+
+    Formats told from the content: orlib-cap, tbed1, holmberg (also Yang), diaz, two-stage, p-median, p-median-cap; by
+    name only: orlib-cap-single, orlib-uncap, tbed1-single. A file that is none does not stop the others (exit 3).
+
+    Example: `hubspoke bench cap41.txt p1 --time-limit 60`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from hubspoke.instances.bench import exit_code, run_bench, tell_result, tell_result_head  # noqa: PLC0415
+    from hubspoke.instances.warm_up import load_loops  # noqa: PLC0415
+
+    results: list[Any] = []
+    code = None
+    if solver == "auto":
+        with console.live("loading the engine (compiled once on every machine, in under a minute)"):
+            load_loops()
+    try:
+        for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
+            if not as_json:
+                console.give(tell_result(result) if results else f"{tell_result_head()}\n{tell_result(result)}", None)
+            if result.problem is not None:
+                sys.stderr.write(f"error: {result.problem}\n")
+            results.append(result)
+    except KeyboardInterrupt:
+        console.say(f"stopped; {len(results)} solved before")
+        code = INTERRUPTED
+    if as_json:
+        console.give("", [asdict(result) for result in results])
+    raise typer.Exit(exit_code(results) if code is None else code)

@@ -1,0 +1,44 @@
+"""`hubspoke check`: every finding of the input at once."""
+
+from __future__ import annotations
+
+import typer  # noqa: TC002 - typer reads the types when it runs
+
+from hubspoke.base.errors import InputError
+from hubspoke.cli.options import (
+    Changes,
+    Folder,
+    Json,
+    Quiet,
+    Verbose,
+    parse_changes,
+    start,
+)
+
+
+def check(
+    ctx: typer.Context,
+    folder: Folder = None,
+    *,
+    changes: Changes = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """List every problem of the input at once: file, row, column, what to do.
+
+    Example: `hubspoke check myplan`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from hubspoke.inputs.check.check import check as check_folder  # noqa: PLC0415
+    from hubspoke.inputs.read import read  # noqa: PLC0415
+    from hubspoke.inputs.summary import summarise_network  # noqa: PLC0415
+
+    set_to = parse_changes(changes)
+    findings = check_folder(folder, changes=set_to)
+    if faults := [finding for finding in findings if finding.fatal]:
+        raise InputError(faults)
+    text = summarise_network(read(folder, changes=set_to))  # says the warnings, too
+    console.give(text, {"ready": True, "findings": [asdict(finding) for finding in findings]})

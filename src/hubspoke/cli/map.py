@@ -1,0 +1,54 @@
+"""`hubspoke map`: draw the maps of a saved plan again."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.base.errors import UsageError
+from hubspoke.cli.options import (
+    Json,
+    Lang,
+    Quiet,
+    Tiles,
+    Verbose,
+    check_lang,
+    start,
+)
+
+
+def draw(
+    ctx: typer.Context,
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="OUT...", help="A run folder, or several of different years for one map.")
+    ],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Map to write, for several run folders.")
+    ] = None,
+    lang: Lang = "en",
+    tiles: Tiles = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Draw the maps of a saved plan again, or one map with a slider through plans of several years.
+
+    Example: `hubspoke map plan-2030 plan-2035 plan-2040 -o years.html`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    check_lang(lang)
+    with console.live("drawing"):
+        from hubspoke.outputs.runs.rewrite import draw_years_of, redraw_maps  # noqa: PLC0415
+
+        if (len(runs) > 1) != (out is not None):
+            raise UsageError("name a file with -o for several run folders, and none for one, whose maps lie in it")
+        made = (
+            redraw_maps(runs[0], lang=lang, tiles=tiles)
+            if out is None
+            else [draw_years_of(runs, out, lang=lang, tiles=tiles)]
+        )
+        files = [str(file) for file in made]
+    console.give("\n".join(files), {"files": files})

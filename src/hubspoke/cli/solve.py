@@ -1,0 +1,133 @@
+"""`hubspoke solve`: read, plan and write a run folder."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated, Any
+
+import typer
+
+from hubspoke.cli.options import (
+    Changes,
+    Folder,
+    Json,
+    Lang,
+    Quiet,
+    Tiles,
+    Verbose,
+    check_lang,
+    check_tiles,
+    parse_changes,
+    start,
+)
+
+
+def solve(
+    ctx: typer.Context,
+    folder: Folder = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Run folder to write.")],
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=lambda: ["regional", "shared-refinery", "open"],
+            help="regional, shared-refinery or open; that of the settings, if none.",
+        ),
+    ] = None,
+    objective: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=lambda: ["cost", "profit", "co2"],
+            help="cost, profit (at market.price_level; sites may be left out) or co2; that of the settings, if none.",
+        ),
+    ] = None,
+    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year whose packs are planned.")] = None,
+    gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
+    time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds; the best plan by then is kept.")] = None,
+    solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
+    changes: Changes = None,
+    opened: Annotated[list[str] | None, typer.Option("--open", metavar="ID", help="Plant to open. Repeatable.")] = None,
+    closed: Annotated[
+        list[str] | None, typer.Option("--close", metavar="ID", help="Plant to keep closed. Repeatable.")
+    ] = None,
+    lang: Lang = "en",
+    tiles: Tiles = None,
+    write_mps: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the full model as MPS, too.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
+    maps: Annotated[bool, typer.Option("--maps/--no-maps", help="Draw the maps.")] = True,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Plan at least cost, most profit or least CO2: choose hubs and refineries, assign sites, write tables and maps.
+
+    Example: `hubspoke solve myplan -o plan --policy shared-refinery --set finance.discount_rate_per_yr=0.07`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    chosen = check_lang(lang)
+    check_tiles(tiles)
+    set_to = parse_changes(changes)
+    began = time.perf_counter()
+    with console.live("loading"):
+        import hubspoke as hs  # noqa: PLC0415
+        from hubspoke.outputs.runs.folder import check_target, write_run  # noqa: PLC0415
+
+        check_target(out)
+        network = hs.read(folder, changes=set_to)
+    reading = time.perf_counter() - began
+    console.detail(f"read {len(network.sites):,} sites in {reading:.1f} s")
+    with console.live("planning"):
+        plan = hs.solve(
+            network,
+            policy=policy,
+            objective=objective,
+            year=year,
+            regions=region or (),
+            opened=opened or (),
+            closed=closed or (),
+            gap=gap,
+            time_limit=time_limit,
+            solver=solver,
+            seed=seed,
+            write_mps=write_mps,
+        )
+    for phase, seconds in plan.run["seconds"].items():
+        console.detail(f"{phase}: {seconds:.2f} s")
+    with console.live("drawing"):
+        facts = {"source": None if folder is None else str(folder.resolve()), "changes": set_to}
+        command = ["hubspoke", *sys.argv[1:]]
+        facts["seconds"] = {"read": reading}
+        write_run(plan, out, lang=lang, maps=maps, tiles=tiles, command=command, facts=facts)
+    console.give(plan.summary(chosen), describe_plan(plan, out))
+    console.say(f"\nwrote {out}" + f"; open {out / ('map.html' if maps else 'report.html')}")
+    raise typer.Exit(plan.status.exit_code)
+
+
+def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
+    """Give the main figures of a plan as data."""
+    from hubspoke.settings.policy import UNITS  # noqa: PLC0415
+
+    return {
+        "folder": str(out),
+        "status": str(plan.status),
+        "exit_code": plan.status.exit_code,
+        "year": plan.year,
+        "policy": plan.policy,
+        "objective": plan.objective,
+        "objective_unit": UNITS[plan.objective],
+        "objective_value": plan.objective_value,
+        "bound_value": plan.bound_value,
+        "cost_jpy": plan.cost_jpy,
+        "unserved_t": plan.unserved_t,
+        "gap": plan.gap,
+        "mass_t": plan.mass_t,
+        "regions": plan.regions.to_dict("records"),
+        "hubs": plan.hubs.loc[plan.hubs["state"].isin(["open", "idle"]), "id"].tolist(),
+        "refineries": plan.refineries.loc[plan.refineries["state"].isin(["open", "idle"]), "id"].tolist(),
+        "seconds": dict(plan.run.get("seconds", {})),
+    }

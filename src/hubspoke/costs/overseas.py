@@ -1,0 +1,77 @@
+"""Black mass from abroad: price at the port, sea freight, amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.costs.materials import black_mass_yields
+from hubspoke.costs.metals import black_mass_purchase_jpy_per_t
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.base.arrays import Floats
+    from hubspoke.inputs.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class Overseas:
+    """Sources abroad (O) and ports of entry (N), in the order of the network's tables.
+
+    Attributes
+    ----------
+    mass_t : float array, shape (O,)
+        t of black mass per year.
+    grade : int array, shape (O,)
+        Grade of each source, in the order of the settings.
+    pack_class : int array, shape (O,)
+        Class of the packs it was made of, by which its metals are known.
+    price_jpy_per_t : float array, shape (O,)
+        What a tonne is bought for.
+    freight_jpy_per_t : float array, shape (O, N)
+        Sea freight; infinite where there is no sea lane.
+    distance_km, co2_kg_per_t : float arrays, shape (O, N)
+    """
+
+    mass_t: Floats
+    grade: NDArray[np.int64]
+    pack_class: NDArray[np.int64]
+    price_jpy_per_t: Floats
+    freight_jpy_per_t: Floats
+    distance_km: Floats
+    co2_kg_per_t: Floats
+
+
+def read_overseas(network: Network) -> Overseas:
+    """Gather what is landed from abroad; an empty price becomes the share of metal value that black mass sells for."""
+    settings, table = network.settings, network.overseas
+    classes, grades = list(settings.classes), list(settings.grades)
+    pack_class = np.array([classes.index(name) for name in table["class"]], np.int64)
+    made = black_mass_yields(settings).sum(axis=1)
+    worth = np.divide(black_mass_purchase_jpy_per_t(settings), made, out=np.zeros_like(made), where=made > 0)
+    price = table["price_jpy_per_t"].to_numpy(np.float64)
+    lanes = {name: _lay_out(network, name) for name in ("cost_jpy_per_t", "distance_km", "co2_kg_per_t")}
+    return Overseas(
+        mass_t=table["black_mass_t"].to_numpy(np.float64),
+        grade=np.array([grades.index(settings.classes[name].grade) for name in table["class"]], np.int64),
+        pack_class=pack_class,
+        price_jpy_per_t=np.where(np.isnan(price), worth[pack_class], price),
+        freight_jpy_per_t=np.where(np.isnan(lanes["cost_jpy_per_t"]), np.inf, lanes["cost_jpy_per_t"]),
+        distance_km=np.nan_to_num(lanes["distance_km"]),
+        co2_kg_per_t=np.nan_to_num(lanes["co2_kg_per_t"]),
+    )
+
+
+def _lay_out(network: Network, column: str) -> Floats:
+    """Give a column of the given lanes as an array of sources and ports, NaN where none is given."""
+    values = np.full((len(network.overseas), len(network.ports)), np.nan)
+    given = network.given_lanes
+    row = pd.Index(network.overseas["id"]).get_indexer(pd.Index(given["from_id"]))
+    to = pd.Index(network.ports["id"]).get_indexer(pd.Index(given["to_id"]))
+    known = (row >= 0) & (to >= 0)
+    values[row[known], to[known]] = given[column].to_numpy(np.float64)[known]
+    return values

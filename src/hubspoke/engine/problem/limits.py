@@ -1,0 +1,56 @@
+"""What follows from a problem: most output of a hub, fewest plants, counts that cannot be met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.problem.problem import Problem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.engine.problem.problem import Problem
+
+
+def largest_output(problem: Problem) -> NDArray[np.float64]:
+    """Give the most of each grade that a hub can ever send out, shape (H, B)."""
+    collected = np.zeros((problem.n_hubs, problem.supply.shape[1]))
+    for first in range(0, problem.n_sites, SITES_AT_ONCE):
+        sites = slice(first, first + SITES_AT_ONCE)
+        collected += np.isfinite(problem.collection_cost[sites]).astype(float).T @ problem.supply[sites]
+    by_supply = np.einsum("hp,hpb->hb", collected, problem.yields)
+    largest_size = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
+    by_capacity = largest_size[:, None] * problem.yields.max(axis=1, initial=0.0)
+    largest: NDArray[np.float64] = np.minimum(by_supply, by_capacity)
+    return largest
+
+
+def fewest_plants(largest: NDArray[np.float64], tonnes: float) -> int:
+    """Count the plants needed to hold `tonnes` when the largest come first."""
+    together = np.cumsum(np.sort(largest)[::-1])
+    enough = int(np.searchsorted(together, tonnes * (1 - 1e-9))) + 1
+    return min(enough, len(largest))
+
+
+def counts_cannot_be_met(problem: Problem) -> bool:
+    """Say whether some group must open more plants than it has."""
+    for counts, state, steps in (
+        (problem.hub_counts, problem.hub_state, problem.hubs),
+        (problem.refinery_counts, problem.refinery_state, problem.refineries),
+    ):
+        usable = (state >= 0) & steps.exists.any(axis=1)
+        have = np.bincount(counts.group[usable], minlength=len(counts.fewest))
+        forced = np.bincount(counts.group[state > 0], minlength=len(counts.fewest))
+        if (have < counts.fewest).any() or (forced > counts.most).any() or (counts.fewest > counts.most).any():
+            return True
+        if int(usable.sum()) < counts.fewest_in_total or int((state > 0).sum()) > counts.most_in_total:
+            return True
+        if (~usable & (state > 0)).any():
+            return True
+    return False
+
+
+SITES_AT_ONCE = 2_000
+"""Sites whose lanes are looked at together where a copy of all lanes would only cost memory and time."""

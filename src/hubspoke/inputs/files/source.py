@@ -1,0 +1,32 @@
+"""Names of tables, the suffixes that can be read, and one table of one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REGIONAL = ("sites", "hubs", "refineries")
+SHARED = ("roads", "cities")
+PLACED = (*REGIONAL, "ports")
+"""Tables whose rows lie in a region."""
+OPTIONAL = ("lanes", "sizes", "existing", "ports", "overseas")
+TABLES = REGIONAL + SHARED + OPTIONAL
+BOUNDARIES = "boundaries"
+RUN_FILE = "plan.json"
+BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+SUFFIXES = (".csv", ".parquet", ".gpkg", *BOOKS)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table of one file; `name` is what findings call it, `region` the region of its folder."""
+
+    table: str
+    path: Path
+    name: str
+    layer: str = ""
+    region: str = ""
+    in_subfolder: bool = False

@@ -1,0 +1,42 @@
+"""A network in a few lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.words.text_table import lay_out
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hubspoke.inputs.network import Network
+
+
+def summarise_network(network: Network) -> str:
+    """Tell a network that is ready to be planned: tonnes by year, sites and plants by region."""
+    settings = network.settings
+    years = [(year, float(network.supply_t(year).sum())) for year in settings.horizon.years]
+    tonnes = ", ".join(f"{total:,.0f} t in {year}" for year, total in years)
+    header = ("region", "sites", *(f"t in {year}" for year, _ in years), "hubs", "refineries")
+    masses = [network.supply_t(year).sum(axis=1) for year, _ in years]
+    rows: list[tuple[str, ...]] = [header]
+    for region in network.regions:
+        here = (network.sites["region"] == region).to_numpy(bool)
+        weights = (f"{mass[here].sum():,.0f}" for mass in masses)
+        plants = (_count_candidates(table, region) for table in (network.hubs, network.refineries))
+        rows.append((region, f"{int(here.sum()):,}", *weights, *plants))
+    return "\n".join(
+        [
+            f"{settings.title}: ready to be planned",
+            f"{len(network.sites):,} sites with {tonnes}",
+            f"{len(network.hubs):,} hubs and {len(network.refineries):,} refineries to choose from",
+            "",
+            *lay_out(rows, right=set(range(1, len(header)))),
+        ]
+    )
+
+
+def _count_candidates(plants: pd.DataFrame, region: str) -> str:
+    mine = plants.loc[plants["region"] == region, "status"]
+    closed = int((mine == "closed").sum())
+    return f"{len(mine) - closed:,}" + (f" (+{closed} closed)" if closed else "")

@@ -1,0 +1,204 @@
+"""Every payment of a plan under a contract: who pays whom, for what, how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from hubspoke.costs.metals import metal_prices_jpy_per_t, purchase_shares
+from hubspoke.costs.terms import TERMS
+from hubspoke.money.contracts import (
+    BLACK_MASS,
+    MAKERS,
+    PACKS,
+    USERS,
+    bearer_of,
+    choose_contract,
+)
+from hubspoke.plan.metal_flows import alloy_jpy, tabulate_metals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from hubspoke.base.arrays import Floats
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.money import Contract
+
+    Actor = tuple[str, pd.Series | str]
+    Parties = tuple[str, ...]
+    Payments = Iterable[tuple[str, str, str, str, str, float]]
+
+
+def sum_refining_jpy(plan: PlanData) -> float:
+    """Sum what the refineries of a plan cost per year, black mass and its freight left out."""
+    refined = plan.flows[~plan.flows["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]
+    return sum(
+        float(frame[f"{term}_jpy"].sum())
+        for frame in (plan.refineries, refined)
+        for term in _terms_in(frame)
+        if bearer_of(term) == "refinery"
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Books:
+    """The tonnes and costs of a plan that payments are reckoned from, the same under every contract.
+
+    Attributes
+    ----------
+    plan : PlanData
+    packs : DataFrame
+        Rows of `assignments` summed by `seller` and `hub_id`.
+    metals : DataFrame
+        See `tabulate_metals`.
+    companies : mapping
+        The company of each plant where hubs and refineries are one; see `find_companies`.
+    ports : set of str
+        Where importers land black mass, which they sell as hubs do theirs.
+    """
+
+    plan: PlanData
+    packs: pd.DataFrame
+    metals: pd.DataFrame
+    companies: Mapping[str, str]
+    ports: frozenset[str]
+
+
+def open_books(plan: PlanData, *, each_site: bool = False) -> Books:
+    """Sum a plan for `list_payments`; `each_site` names every site instead of the sites of each region together."""
+    rows = plan.assignments.rename(columns={"site_id" if each_site else "region": "seller"})
+    packs = rows.groupby(["seller", "hub_id"], sort=False, as_index=False).sum(numeric_only=True)
+    ports = frozenset(plan.imports["port_id"])
+    return Books(plan, packs, tabulate_metals(plan), find_companies(plan), ports)
+
+
+def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[Parties, float]:
+    """Reckon every payment of a plan under a scheme and price level, in yen per year.
+
+    Parameters
+    ----------
+    books : Books
+    scheme : str
+        A key of `settings.contracts`.
+    level : str, optional
+        A key of `settings.price_levels`; that of the settings when left out.
+
+    Returns
+    -------
+    dict
+        Yen by item, payer's kind, payer, receiver's kind and receiver; none are zero.
+
+    Raises
+    ------
+    UsageError
+        Unknown scheme or level.
+    """
+    plan = books.plan
+    contract = choose_contract(plan.settings, scheme)
+    prices = metal_prices_jpy_per_t(plan.settings, level)
+    parts = [*_pay_for_packs(books, contract), *_pay_for_black_mass(books, contract, prices)]
+    parts += _pay_for_alloy(books, level)
+    for plants, kind in ((plan.hubs, "hub"), (plan.refineries, "refinery")):
+        parts += _pay_suppliers(plants, {kind: plants["id"]})
+    parts += _pay_suppliers(plan.imports, {"hub": plan.imports["port_id"]})
+    payments: dict[Parties, float] = {}
+    for item, *sides, jpy in chain.from_iterable(parts):
+        payer, receiver = (_settle(kind, name, contract, books) for kind, name in (sides[:2], sides[2:]))
+        parties = (item, *payer, *receiver)
+        payments[parties] = payments.get(parties, 0.0) + jpy
+    return {parties: jpy for parties, jpy in payments.items() if jpy != 0}
+
+
+def find_companies(plan: PlanData) -> dict[str, str]:
+    """Join hubs and the refineries they deliver to; give the company of each plant, named after its first refinery."""
+    graph = nx.Graph()
+    refineries = plan.refineries.loc[~plan.furnaces, "id"]
+    flows = plan.flows[plan.flows["refinery_id"].isin(refineries)]
+    graph.add_nodes_from([*refineries, *plan.hubs["id"]])
+    graph.add_edges_from(zip(flows["hub_id"], flows["refinery_id"], strict=True))
+    order = {plant: at for at, plant in enumerate(graph.nodes)}  # refineries first
+    return {plant: min(part, key=order.__getitem__) for part in nx.connected_components(graph) for plant in part}
+
+
+def _pay_for_packs(books: Books, contract: Contract) -> Iterator[Payments]:
+    """Pay for everything up to the gate of the hub, and for what it sells besides black mass."""
+    rows = books.packs
+    site, hub = rows["seller"], rows["hub_id"]
+    actors: dict[str, pd.Series | str] = {"site": site, "hub": hub, "maker": MAKERS}
+    gate, freight = contract.gate_fee_paid_by, contract.pack_freight_paid_by
+    yield _pay("gate_fee", (gate, actors[gate]), ("hub", hub), rows["mass_t"] * float(contract.gate_fee_jpy_per_t))
+    collected = rows["mass_t"] * float(contract.collector_fee_jpy_per_t)
+    yield _pay("collector_fee", ("maker", MAKERS), ("site", site), collected)
+    yield _pay("pack_freight", (freight, actors[freight]), ("carrier", PACKS), _sum_carrier(rows))
+    yield _pay("scrap_sales", ("scrap_buyer", "scrap buyers"), ("hub", hub), rows["byproduct_sales_jpy"])
+    yield from _pay_suppliers(rows, {"site": site, "hub": hub, "carrier": PACKS})
+
+
+def _pay_for_black_mass(books: Books, contract: Contract, prices: Floats) -> Iterator[Payments]:
+    """Pay for everything from the hub's gate to the sale of metals."""
+    furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
+    settings, flows, metals = books.plan.settings, books.plan.flows, books.metals
+    flows, metals = (table[~table["refinery_id"].isin(furnaces)] for table in (flows, metals))
+    actors: dict[str, pd.Series | str] = {"hub": flows["hub_id"], "refinery": flows["refinery_id"], "user": USERS}
+    tolled = contract.black_mass == "tolled"
+    owner: Actor = ("user", USERS) if tolled else ("refinery", metals["refinery_id"])
+    each = metals["metal"].map(dict(zip(settings.metals, prices, strict=True))).astype(float)
+    share = metals["metal"].map(dict(zip(settings.metals, purchase_shares(settings), strict=True)))
+    if contract.black_mass != "kept":
+        yield _pay("black_mass", owner, ("hub", metals["hub_id"]), metals["contained_t"] * each * share.astype(float))
+    if tolled:
+        refined = flows["mass_t"] * float(contract.tolling_fee_jpy_per_t)
+        yield _pay("tolling_fee", ("user", USERS), ("refinery", flows["refinery_id"]), refined)
+    payer = contract.black_mass_freight_paid_by
+    yield _pay("black_mass_freight", (payer, actors[payer]), ("carrier", BLACK_MASS), _sum_carrier(flows))
+    yield _pay("metal_sales", ("metal_buyer", "metal buyers"), owner, metals["recovered_t"] * each)
+    yield from _pay_suppliers(flows, {**actors, "carrier": BLACK_MASS})
+
+
+def _pay_for_alloy(books: Books, level: str | None) -> Iterator[Payments]:
+    """Pay for black mass that goes to electric furnaces: all of it by its hub, which is paid for the alloy."""
+    furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
+    flows, metals = books.plan.flows, books.metals
+    flows, metals = (table[table["refinery_id"].isin(furnaces)] for table in (flows, metals))
+    hub: Actor = ("hub", flows["hub_id"])
+    yield _pay("black_mass_freight", hub, ("carrier", BLACK_MASS), _sum_carrier(flows))
+    paid = alloy_jpy(books.plan, metals, level)
+    yield _pay("alloy_sales", ("metal_buyer", "metal buyers"), ("hub", metals["hub_id"]), paid)
+    for term in _terms_in(flows):
+        payer: Actor = ("carrier", BLACK_MASS) if bearer_of(term) == "carrier" else hub
+        yield _pay(term, payer, ("supplier", "suppliers"), flows[f"{term}_jpy"])
+
+
+def _pay_suppliers(frame: pd.DataFrame, actors: Mapping[str, pd.Series | str]) -> Iterator[Payments]:
+    """Pay for the cost terms of a table, each by the actor who bears it."""
+    for term in _terms_in(frame):
+        kind = bearer_of(term)
+        yield _pay(term, (kind, actors[kind]), ("supplier", "suppliers"), frame[f"{term}_jpy"])
+
+
+def _pay(item: str, payer: Actor, receiver: Actor, jpy: pd.Series) -> Payments:
+    """Give a row for each amount; an actor named once takes part in all of them."""
+    names = [repeat(actor) if isinstance(actor, str) else actor.tolist() for _, actor in (payer, receiver)]
+    return zip(repeat(item), repeat(payer[0]), names[0], repeat(receiver[0]), names[1], jpy.tolist(), strict=False)
+
+
+def _terms_in(frame: pd.DataFrame) -> list[str]:
+    return [term.name for term in TERMS if f"{term.name}_jpy" in frame]
+
+
+def _sum_carrier(frame: pd.DataFrame) -> pd.Series:
+    """Sum what carriers pay, and are paid for: transport at cost."""
+    columns = [f"{term}_jpy" for term in _terms_in(frame) if bearer_of(term) == "carrier"]
+    return frame[columns].sum(axis=1)
+
+
+def _settle(kind: str, name: str, contract: Contract, books: Books) -> tuple[str, str]:
+    """Put the company in the place of its hubs and refineries, and tell importers from hubs."""
+    if contract.black_mass == "kept" and kind in ("hub", "refinery"):
+        return "company", books.companies.get(name, name)
+    return ("importer", name) if kind == "hub" and name in books.ports else (kind, name)

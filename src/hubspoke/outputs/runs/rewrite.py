@@ -1,0 +1,106 @@
+"""Maps, report and tables of a saved plan again."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hubspoke.base.atomic_write import cannot_write, replaced_folder
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.exports.geopackage import write_geopackage
+from hubspoke.outputs.exports.layers import write_geojson, write_parquet
+from hubspoke.outputs.exports.workbook import write_workbook
+from hubspoke.outputs.report.page import write_report
+from hubspoke.outputs.report.pdf import print_pdf
+from hubspoke.outputs.runs.folder import known_language, write_page
+from hubspoke.outputs.runs.load import load_plan
+from hubspoke.outputs.runs.maps import draw_maps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+FORMS = {
+    "html": "report.html",
+    "pdf": "report.pdf",
+    "xlsx": "plan.xlsx",
+    "gpkg": "plan.gpkg",
+    "geojson": "geojson",
+    "parquet": "parquet",
+}
+"""Forms in which a saved plan is written again, and their files; the last two are folders with a file per layer."""
+FOLDERS = {"geojson": write_geojson, "parquet": write_parquet}
+
+
+def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
+    """Draw the maps of a saved plan again, and give their files."""
+    home = Path(folder).resolve()
+    plan = load_plan(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".maps-", dir=home) as made:
+            files = draw_maps(plan, Path(made), lang=lang, tiles=tiles)
+            (home / "maps").mkdir(exist_ok=True)
+            for file in files:
+                file.replace(home / file.relative_to(made))
+    except OSError as error:
+        raise cannot_write(home, error) from error
+    return [home / file.relative_to(made) for file in files]
+
+
+def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en", tiles: str | None = None) -> Path:
+    """Draw saved plans of different years on one map with a slider, and give the file."""
+    from hubspoke.outputs.maps.draw import draw_years  # noqa: PLC0415 - as the maps of a run
+
+    drawn = draw_years([load_plan(folder) for folder in folders], lang=lang, tiles=tiles)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        drawn.save(str(part))
+        part.replace(file)
+    except OSError as error:
+        raise cannot_write(file, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return file
+
+
+def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") -> Path:
+    """Write the report, or a table for other tools, of a saved plan again, and give the file.
+
+    Parameters
+    ----------
+    folder
+        A run folder.
+    lang : {"en", "ja"}
+    form : {"html", "pdf", "xlsx", "gpkg", "geojson", "parquet"}
+
+    Raises
+    ------
+    UsageError
+        Unknown form, no browser for PDF, no pyarrow for Parquet, or the file cannot be written.
+    """
+    if form not in FORMS:
+        raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
+    home = Path(folder).resolve()
+    plan = load_plan(folder)
+    file = home / FORMS[form]
+    if form in FOLDERS:
+        with replaced_folder(file, own={path.name for path in file.glob("*")}) as made:
+            FOLDERS[form](plan, made)
+        return file
+    try:
+        with tempfile.TemporaryDirectory(prefix=".report-", dir=home) as scratch:
+            made = Path(scratch) / file.name
+            if form == "xlsx":
+                write_workbook(plan, made, lang=lang)
+            elif form == "gpkg":
+                write_geopackage(plan, made)
+            else:
+                page = made.with_name("report.html")
+                write_page(write_report(plan, lang=known_language(lang), maps=(home / "map.html").is_file()), page)
+                if form == "pdf":
+                    print_pdf(page, made)
+            made.replace(file)
+    except OSError as error:
+        raise cannot_write(home, error) from error
+    return file

@@ -1,0 +1,158 @@
+"""What is asked of a solve, checked against the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hubspoke.base.errors import UsageError
+from hubspoke.base.spelling import nearest_name
+from hubspoke.costs.furnaces import check_worth
+from hubspoke.settings.rules import objective_names, policy_names, resolve_policy
+from hubspoke.words.commodity import say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.policy import Policy
+    from hubspoke.settings.rules import Rules
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a solve.
+
+    Attributes
+    ----------
+    policy : {"regional", "shared-refinery", "open"}, optional
+        The rules; those of the settings when left out.
+    objective : {"cost", "profit", "co2"}, optional
+        What is made least, or most; that of the settings when left out.
+    year : int, optional
+        Year whose supply is planned; that of the settings when left out.
+    regions : sequence of str
+        Plan these regions only.
+    opened, closed : ids of plants that must be open, or may not be.
+    gap : float, optional
+        Relative gap to prove; by policy when left out (regional 1e-6, shared-refinery 1e-4, open 1e-3; 0.01 where
+        sites may be left out).
+    time_limit : float, optional
+        Seconds; the best plan found by then is returned with a valid bound.
+    solver : str
+        `auto`, or a MILP solver that gets the full model (`highs`, `cbc`, ...).
+    seed : int
+    write_mps : path, optional
+        File for the full strong model, in MPS format, before it is solved.
+    """
+
+    policy: str | None = None
+    objective: str | None = None
+    year: int | None = None
+    regions: Sequence[str] = ()
+    opened: Collection[str] = ()
+    closed: Collection[str] = ()
+    gap: float | None = None
+    time_limit: float | None = None
+    solver: str = "auto"
+    seed: int = 0
+    write_mps: str | Path | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A request read against a network: what is planned, under which rules.
+
+    Attributes
+    ----------
+    network : Network
+        Only the regions asked for.
+    year : int
+    policy : Policy
+        That of the settings, with what the request says over it.
+    rules : Rules
+    gap : float
+        Relative gap to prove.
+    """
+
+    network: Network
+    year: int
+    policy: Policy
+    rules: Rules
+    gap: float
+
+
+def read_task(network: Network, request: Request) -> Task:
+    """Read a request against the network it is for.
+
+    Parameters
+    ----------
+    network : Network
+    request : Request
+
+    Raises
+    ------
+    UsageError
+        The network does not have what is asked for, or its settings do not allow it.
+    """
+    policy = _choose_policy(network.settings.policy, request.policy, request.objective)
+    year = network.settings.horizon.year if request.year is None else request.year
+    _check_names(network, request, year)
+    _check_limits(request)
+    regions = tuple(request.regions)
+    part = network.only(regions) if regions else network
+    rules = resolve_policy(policy)
+    _check_abroad(part, rules)
+    _check_furnaces(part, rules, year, request.opened)
+    return Task(part, year, policy, rules, rules.default_gap if request.gap is None else request.gap)
+
+
+def _choose_policy(policy: Policy, name: str | None, objective: str | None) -> Policy:
+    if name is not None and name not in policy_names():
+        raise UsageError(f"unknown policy {name!r}; choose one of {', '.join(policy_names())}")
+    if objective is not None and objective not in objective_names():
+        raise UsageError(f"unknown objective {objective!r}; choose one of {', '.join(objective_names())}")
+    if objective == "co2" and policy.shortfall_jpy_per_t is not None:
+        raise UsageError("policy.shortfall_jpy_per_t is set: yen cannot be weighed against kg of CO2; leave it out")
+    return policy.model_copy(update={"name": name or policy.name, "objective": objective or policy.objective})
+
+
+def _check_abroad(network: Network, rules: Rules) -> None:
+    if len(network.overseas) and rules.may_leave_out:
+        cure = "set sources.overseas=false, or plan at least cost or CO2 without policy.shortfall_jpy_per_t"
+        why = "black mass from abroad must be taken, so it is planned with every site served only"
+        raise UsageError(f"{say(why, network.settings, 'en')}; {cure}")
+
+
+def _check_furnaces(network: Network, rules: Rules, year: int, opened: Collection[str]) -> None:
+    furnaces = network.refineries.loc[network.furnaces, "id"]
+    if forced := sorted(set(opened) & set(furnaces)):
+        raise UsageError(f"{', '.join(forced)}: an electric furnace stands anyway and takes what pays; do not open it")
+    if rules.objective == "profit" and len(furnaces):
+        check_worth(network, year)
+
+
+def _check_names(network: Network, request: Request, year: int) -> None:
+    """Raise UsageError for a year, region or plant that the network does not have."""
+    if year not in network.settings.horizon.years:
+        known = ", ".join(map(str, network.settings.horizon.years))
+        raise UsageError(f"no supply is given for {year}; choose one of {known}")
+    for region in request.regions:
+        if region not in network.regions:
+            raise UsageError(f"unknown region {region!r}{nearest_name(region, network.regions)}")
+    plants = set(network.hubs["id"]) | set(network.refineries["id"])
+    for plant in [*request.opened, *request.closed]:
+        if plant not in plants:
+            raise UsageError(f"unknown plant {plant!r}{nearest_name(plant, plants)}")
+
+
+def _check_limits(request: Request) -> None:
+    """Raise UsageError for limits out of range, and for plants asked to be both open and closed."""
+    if request.gap is not None and not request.gap >= 0:
+        raise UsageError(f"the gap must be 0 or more, got {request.gap}")
+    if request.time_limit is not None and not request.time_limit > 0:
+        raise UsageError(f"the time limit must be above 0 seconds, got {request.time_limit}")
+    both = sorted(set(request.opened) & set(request.closed))
+    if both:
+        raise UsageError(f"{', '.join(both)}: asked to be both open and closed")

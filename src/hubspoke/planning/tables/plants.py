@@ -1,0 +1,112 @@
+"""The tables of hubs and of refineries."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.plan.states import FURNACE
+from hubspoke.planning.tables.columns import add_terms, measured, ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.costs.costs import Costs
+    from hubspoke.engine.solution.solution import Solution
+    from hubspoke.inputs.network import Network
+
+PLANT_COLUMNS = [
+    "id",
+    "name",
+    "name_ja",
+    "operator",
+    "region",
+    "prefecture",
+    "lat",
+    "lon",
+    "technology",
+    "status",
+    "ground",
+    "kind",
+    "source",
+    "confidence",
+]
+
+
+def tabulate_hubs(
+    network: Network,
+    costs: Costs,
+    solution: Solution,
+    *,
+    closed: NDArray[np.bool_],
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+) -> pd.DataFrame:
+    """Return the table of hubs: state, capacity, load, sites and cost by term."""
+    assignments, flows = tables
+    hubs = _plants(network.hubs)
+    load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
+    hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
+    hubs["capacity_t"] = _chosen(costs.hub_capacity, solution.hub_size)
+    hubs["load_t"] = load
+    hubs["utilisation"] = ratio(hubs["load_t"], hubs["capacity_t"])
+    hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
+    hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
+    shares = costs.shares_ground(solution.refinery_size >= 0)[solution.hub_size >= 0]
+    hubs = _add_step_terms(hubs, solution.hub_size, partial(costs.hub_step_terms, shares=shares))
+    hubs["co2_kg"] = measured(hubs["load_t"].to_numpy(float) * costs.hub_co2_kg_per_t)
+    return hubs
+
+
+def tabulate_refineries(
+    network: Network, costs: Costs, solution: Solution, shut: NDArray[np.bool_], flows: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table of refineries: state, capacity, load, hubs and cost by term."""
+    refineries = _plants(network.refineries)
+    load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
+    state = _states(solution.refinery_size, load.to_numpy(float), shut)
+    refineries["state"] = np.where(network.furnaces & (state == "open"), FURNACE, state)
+    refineries["capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)
+    refineries["load_t"] = load
+    refineries["utilisation"] = ratio(refineries["load_t"], refineries["capacity_t"])
+    from_hubs = flows[flows["from_kind"] == "hub"]
+    counted = refineries["id"].map(from_hubs.groupby("refinery_id")["hub_id"].nunique())
+    refineries["hubs"] = counted.fillna(0).astype("int64")
+    refineries = _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
+    refineries["co2_kg"] = measured(refineries["load_t"].to_numpy(float) * costs.refinery_co2_kg_per_t)
+    return refineries
+
+
+def _plants(table: pd.DataFrame) -> pd.DataFrame:
+    return table[PLANT_COLUMNS].reset_index(drop=True).copy()
+
+
+def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[np.bool_]) -> NDArray[np.str_]:
+    """Tell open, idle (open with nothing to do), not chosen and closed apart."""
+    state = np.where(barred, "closed", "not_chosen")
+    return np.where(size >= 0, np.where(load > 0, "open", "idle"), state)
+
+
+def _chosen(by_size: NDArray[np.float64], size: NDArray[np.int64]) -> NDArray[np.float64]:
+    value = np.zeros(len(size))
+    plants = np.flatnonzero(size >= 0)
+    value[plants] = by_size[plants, size[plants]]
+    return value
+
+
+def _add_step_terms(
+    frame: pd.DataFrame,
+    size: NDArray[np.int64],
+    terms_of: Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]], dict[str, NDArray[np.float64]]],
+) -> pd.DataFrame:
+    """Append the yearly cost of the chosen size by term; closed plants cost nothing."""
+    plants = np.flatnonzero(size >= 0)
+    terms = {}
+    for name, values in terms_of(plants, size[plants], frame["load_t"].to_numpy(float)[plants]).items():
+        terms[name] = np.zeros(len(frame))
+        terms[name][plants] = values
+    return add_terms(frame, terms)

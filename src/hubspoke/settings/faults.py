@@ -1,0 +1,146 @@
+"""What pydantic found, with line, key and cure."""
+
+from __future__ import annotations
+
+import reprlib
+import tomllib
+from difflib import get_close_matches
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from hubspoke.base.errors import Finding
+from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
+from hubspoke.settings.quantity import FIELDS, is_quantity_table
+from hubspoke.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic_core import ErrorDetails
+
+CHANGES = "--set"
+"""What findings call the place of a change that stands in no file."""
+CURES = {
+    "dict_type": "write a section with keys of its own",
+    "model_type": "write a section with keys of its own",
+    "tuple_type": "write a list, such as [1, 3]",
+    "missing": "write a list of two numbers, such as [1, 3]",
+    "too_long": "write a list of two numbers, such as [1, 3]",
+    "too_short": "write at least one entry",
+    "string_type": "write a text in quotation marks",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "finite_number": "write a finite number",
+    "float_type": "write a number",
+    "float_parsing": "write a number",
+}
+
+
+def explain_all(details: list[ErrorDetails], file: str, text: str, changed: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for everything that is wrong in the settings."""
+    missing: dict[tuple[str, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "missing" and isinstance(detail["loc"][-1], str):
+            *parents, key = map(str, detail["loc"])
+            missing.setdefault(tuple(parents), []).append(key)
+        else:
+            yield _explain(detail, file, text, changed)
+    for path, keys in missing.items():
+        dotted = ".".join(path)
+        place, row = _locate(path, file, text, changed)
+        problem = f"{dotted!r} is no shipped entry, and a new one must state every key"
+        cure = f"add {', '.join(keys)}; or {_nearest_key(path)}"
+        yield Finding(place, row, dotted, problem, cure, kind="missing-key")
+
+
+def _explain(detail: ErrorDetails, file: str, text: str, changed: Mapping[str, Any]) -> Finding:
+    kind, value, told = detail["type"], detail["input"], detail.get("ctx", {})
+    path = tuple(map(str, takewhile(lambda key: isinstance(key, str), detail["loc"])))
+    path += _split_key(told["key"]) if kind == "rule" else ()
+    place, row = _locate(path, file, text, changed)
+    dotted = ".".join(path)
+    if kind == "extra_forbidden":
+        return Finding(place, row, dotted, f"unknown key {dotted!r}", _nearest_key(path), kind="unknown-key")
+    if kind == "rule":
+        return Finding(place, row, dotted, told["problem"], told["cure"], kind="bad-value")
+    message = detail["msg"].removeprefix("Value error, ")
+    problem = message if kind == "value_error" else f"got {reprlib.repr(value)}"
+    cure = _range_cure(message) if kind == "value_error" else CURES.get(kind, message[0].lower() + message[1:])
+    return Finding(place, row, dotted, problem, cure, kind="bad-value")
+
+
+def _locate(path: tuple[str, ...], file: str, text: str, changed: Mapping[str, Any]) -> tuple[str, int]:
+    return (CHANGES, 0) if _holds(changed, path) else (file, find_line(text, path))
+
+
+def _range_cure(message: str) -> str:
+    for words, cure in (
+        ("negative", "write 0 or a positive number"),
+        ("above zero", "write a number above 0"),
+        ("between 0 and 1", "write a share between 0 and 1, such as 0.25 for 25 %"),
+        ("expected", "write a number, or a table with value, unit and source"),
+    ):
+        if words in message:
+            return cure
+    return "correct the value"
+
+
+def _nearest_key(path: tuple[str, ...]) -> str:
+    siblings = _keys_beside(path)
+    near = get_close_matches(path[-1], siblings, 1, 0.5)
+    if near:
+        return f"write {'.'.join((*path[:-1], near[0]))!r} if that is meant"
+    return f"known keys there: {', '.join(siblings)}" if siblings else "remove it"
+
+
+def _keys_beside(path: tuple[str, ...]) -> list[str]:
+    model: Any = Settings
+    shipped: Any = tomllib.loads((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
+    for key in path[:-1]:
+        shipped = shipped.get(key, {}) if isinstance(shipped, dict) else {}
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            field = model.model_fields.get(key)
+            model = field.annotation if field else None
+        elif get_origin(model) is dict:
+            model = get_args(model)[1]
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return list(model.model_fields)
+    return sorted(FIELDS) if is_quantity_table(shipped) else list(shipped)
+
+
+def _holds(changed: Mapping[str, Any], path: tuple[str, ...]) -> bool:
+    table: Any = changed
+    for key in path:
+        if not isinstance(table, dict):
+            return True
+        if key not in table:
+            return False
+        table = table[key]
+    return bool(path)
+
+
+def find_line(text: str, path: tuple[str, ...]) -> int:
+    """Give the line of a TOML text that sets the key, or the nearest table above it; 0 where there is none."""
+    header: tuple[str, ...] = ()
+    best, depth = 0, 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            header = _split_key(stripped.strip("[] "))
+            here = header
+        elif "=" in stripped and not stripped.startswith("#"):
+            here = header + _split_key(stripped.split("=", 1)[0])
+        else:
+            continue
+        if len(here) > depth and here == path[: len(here)]:
+            best, depth = number, len(here)
+    return best
+
+
+def _split_key(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))

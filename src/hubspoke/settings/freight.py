@@ -1,0 +1,58 @@
+"""Settings of collection, trucks, roads and ferries."""
+
+from __future__ import annotations
+
+from hubspoke.settings.section import Amount, Positive, Section
+
+
+class Collection(Section):
+    """How packs are fetched from the sites."""
+
+    pickups_min_per_yr: Positive
+    """Fewest pick-ups of a site in a year, whatever its tonnage."""
+    surcharge_factor: Positive
+    """Factor on the freight of waste packs (dangerous goods)."""
+    packaging_jpy_per_t: Amount
+    """Reusable boxes and insulation of the terminals."""
+
+
+class Truck(Section):
+    """A truck class of the official tariff; the empty return is in the rate."""
+
+    fixed_jpy_per_trip: Amount
+    distance_jpy_per_km: Amount
+    loading_jpy_per_trip: Amount
+    """Loading, unloading and waiting."""
+    toll_jpy_per_km: Amount
+    """Expressway toll, one way."""
+    length_m: Positive
+    """What a ferry charges by."""
+    payload_packs_t: Positive
+    payload_black_mass_t: Positive
+    payload_legal_t: Positive
+    """Rated load, from which the fuel formula computes."""
+
+
+class Roads(Section):
+    """Speeds and detours of the road graph."""
+
+    expressway_km_per_h: Positive
+    road_km_per_h: Positive
+    access_km_per_h: Positive
+    access_detour_factor: Positive
+    """Road km per straight km from a site or plant to the graph."""
+    toll_legs: Amount
+    """Times the toll is paid per trip: 2 when the truck comes back empty."""
+
+
+class Ferries(Section):
+    """Sea legs; the fare is that of a truck of `reference_length_m`, others in proportion."""
+
+    reference_length_m: Positive
+    fixed_jpy_per_crossing: Amount
+    distance_jpy_per_km: Amount
+    legs: Amount
+    """Crossings paid per trip: 2 when the truck comes back empty."""
+    speed_km_per_h: Positive
+    boarding_h: Amount
+    co2_kg_per_t_km: Amount

@@ -1,0 +1,110 @@
+"""Settings of technologies, furnaces, sizes, finance and shared ground."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from hubspoke.settings.section import Amount, Positive, Section, Share, fault
+
+
+class Technology(Section):
+    """What may stand at a place, whatever it costs."""
+
+    name_en: str
+    name_ja: str
+    direct_co2_kg_per_t: Amount
+    """Emissions per tonne that enters, beside those of heat and electricity that it buys."""
+    largest_t_per_yr: Positive | None = None
+    """Largest size at any place, whatever a plant's own `max_t`; none if left out."""
+    only_at: tuple[str, ...] = ()
+    """Kinds of place where it can stand; everywhere if empty."""
+    offered: bool = True
+    """Whether plants of this technology may open at all."""
+
+
+class Plant(Technology):
+    """Cost curve of a plant: capital and labour with economies of scale; energy of a tonne."""
+
+    reference_t_per_yr: Positive
+    """Capacity for which `capital_jpy` and `labour_persons` are stated."""
+    capital_jpy: Amount
+    capital_exponent: Amount
+    maintenance_share_per_yr: Share
+    labour_persons: Amount
+    labour_exponent: Amount
+    heat_mwh_per_t: Amount
+    """Heat bought per tonne that enters."""
+    power_mwh_per_t: Amount
+    """Electricity per tonne that enters."""
+
+
+class HubTechnology(Plant):
+    """A hub technology: tonnes are packs."""
+
+    hf_treatment_jpy_per_t: Amount
+    """Binding hydrogen fluoride and getting rid of what comes of it."""
+    other_jpy_per_t: Amount
+    """Residues, consumables, analysis."""
+
+
+class RefineryTechnology(Plant):
+    """A refinery technology: tonnes are black mass."""
+
+    reagents_jpy_per_t: Amount
+    effluent_jpy_per_t: Amount
+    """Effluents and residues."""
+
+
+class Furnace(Technology):
+    """Electric furnaces that take black mass as scrap: works that stand anyway, so that a tonne costs their fee alone.
+
+    Metals that they do not alloy are lost in slag and dust.
+    """
+
+    fee_jpy_per_t: Amount
+    """What the works asks for a tonne of black mass at its gate."""
+    alloyed_t_per_t: dict[str, Share]
+    """By key of `metals`: share of the contained metal that ends in the alloy; none of those left out."""
+    alloy_price_share: dict[str, Share]
+    """By key of `metals`: share of the metal's price that the works pays for it in the alloy; nothing for those left
+    out."""
+
+
+class Sizes(Section):
+    """Capacity steps from which a plant is chosen, where `sizes.csv` gives no others."""
+
+    hub_t_per_yr: tuple[float, ...] = Field(min_length=1)
+    refinery_t_per_yr: tuple[float, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _check_ascending(self) -> Sizes:
+        for name in ("hub_t_per_yr", "refinery_t_per_yr"):
+            steps = getattr(self, name)
+            if any(step <= 0 for step in steps) or list(steps) != sorted(set(steps)):
+                raise fault(name, f"got {list(steps)}", "write steps above zero, in ascending order")
+        return self
+
+
+class Finance(Section):
+    """How capital becomes a yearly cost."""
+
+    discount_rate_per_yr: Amount
+    life_yr: Positive
+    wage_jpy_per_yr: Amount
+
+    @property
+    def capital_recovery_per_yr(self) -> float:
+        """Capital recovery factor: the level yearly payment per yen of capital."""
+        rate, life = float(self.discount_rate_per_yr), float(self.life_yr)
+        return 1 / life if rate == 0 else rate / (1 - (1 + rate) ** -life)
+
+
+class SharedGround(Section):
+    """What a hub with an open refinery on its ground saves of its fixed cost, term by term."""
+
+    capital_share: Share
+    """Land, roads, tanks, supply of power, steam and water."""
+    maintenance_share: Share
+    """Workshop, stores, crews on call."""
+    labour_share: Share
+    """Management, office, gate and weighbridge, laboratory."""

@@ -1,0 +1,67 @@
+"""The settings section `policy`, and names and units of the objectives."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from hubspoke.settings.section import Amount, Section, fault
+
+UNITS = {"cost": "JPY/yr", "profit": "JPY/yr", "co2": "kg/yr"}
+GAP_BASES = {"cost": "share of the cost", "profit": "share of cost and forgone sales", "co2": "share of the CO2"}
+"""What the gap of each objective is a share of."""
+
+
+def worst_bound(objective: str) -> float:
+    """Give the bound that proves nothing."""
+    return float("inf") if objective == "profit" else float("-inf")
+
+
+PolicyName = Literal["regional", "shared-refinery", "open"]
+Sourcing = Literal["single", "split"]
+ObjectiveName = Literal["cost", "profit", "co2"]
+
+
+class Policy(Section):
+    """The rules a plan obeys."""
+
+    name: PolicyName
+    """`regional`: exactly one hub and one refinery in each region, borders closed. `shared-refinery`: one hub in each
+    region, black mass crosses borders. `open`: numbers and borders free."""
+    objective: ObjectiveName
+    """`cost`: least cost, every site served. `profit`: most sales of metals less cost, at `market.price_level`; sites
+    may be left out. `co2`: least CO2, every site served."""
+    sourcing: Sourcing
+    """`single`: a site delivers to one hub. `split`: it may divide its packs among hubs."""
+    longest_haul_km: Amount
+    """Longest road and sea distance from a site to its hub; 0 means no limit."""
+    min_throughput_hub_t_per_yr: Amount
+    """Least packs that an open hub must take in, whatever its size; 0 means none."""
+    min_throughput_refinery_t_per_yr: Amount
+    """Least black mass that an open refinery must take in, whatever its size; 0 means none."""
+    shortfall_jpy_per_t: Amount | None = None
+    """What a tonne of packs left at its site costs. Left out: under least cost every site must be served, under most
+    profit leaving one costs only its sales."""
+    hubs_per_region: tuple[int, int] | None = None
+    """Fewest and most open hubs in each region, instead of the policy's own."""
+    refineries_per_region: tuple[int, int] | None = None
+    """Fewest and most open refineries in each region, instead of the policy's own."""
+    hubs_in_total: tuple[int, int] | None = None
+    """Fewest and most open hubs over all regions."""
+    refineries_in_total: tuple[int, int] | None = None
+    """Fewest and most open refineries over all regions."""
+    refine_all: bool = True
+    """Obligation that all black mass goes to a refinery. `false`: it may go to `furnaces` too, which stand in
+    `refineries` and count as none."""
+
+    @model_validator(mode="after")
+    def _check_counts(self) -> Policy:
+        for name in ("hubs_per_region", "refineries_per_region", "hubs_in_total", "refineries_in_total"):
+            limits = getattr(self, name)
+            if limits is not None and not 0 <= limits[0] <= limits[1]:
+                raise fault(name, f"got {list(limits)}", "write [fewest, most], such as [1, 3]")
+        if self.objective == "co2" and self.shortfall_jpy_per_t is not None:
+            cure = "leave it out: under least CO2 every site is served"
+            raise fault("shortfall_jpy_per_t", "yen cannot be weighed against kg of CO2", cure)
+        return self
