@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest, faults, tell_no_lie
 from hubspoke.base.status import Status, relative_gap
-from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.least_throughput import close_below_floors, find_short
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optimize import optimize
@@ -37,7 +37,7 @@ def bounded_and_valid(problem: Problem) -> None:
     """Check that what the cuts alone answer is true, however far they come."""
     lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
     assume(lanes.any() and not counts_cannot_be_met(problem))  # else the engine does not ask for cuts
-    answer, least = solve_by_cuts(problem, gap=0.0, deadline=None), cheapest(problem)
+    answer, least = solve_by_branch_and_cut(problem, gap=0.0, deadline=None), cheapest(problem)
     if math.isinf(least):
         assert not answer.has_plan
         assert answer.status in {Status.INFEASIBLE, Status.UNKNOWN}
@@ -96,7 +96,7 @@ def test_cuts_reach_the_gap_where_sites_may_be_left_out(seed: int, factor: float
     free = middling(seed)
     everyone = optimize(free, gap=0.01)
     problem = replace(free, skip_cost=free.mass * everyone.objective / free.mass.sum() * factor)
-    answer = solve_by_cuts(problem, gap=0.01, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=0.01, deadline=None)
     known = serve_all_then_drop(problem, lambda part: optimize(part, gap=0.01), gap=0.01)
     assert answer.status is Status.OPTIMAL
     assert known is not None
@@ -159,7 +159,7 @@ def middling(seed: int, *, single: bool = True) -> Problem:
 def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool) -> None:  # noqa: FBT001
     problem = middling(1, single=single)
     by_cuts, whole = optimize(problem, gap=GAP), optimize(problem, gap=GAP, solver="highs")
-    alone = solve_by_cuts(problem, gap=GAP, deadline=None)
+    alone = solve_by_branch_and_cut(problem, gap=GAP, deadline=None)
     for answer in (by_cuts, alone):
         assert answer.status is Status.OPTIMAL
         assert relative_gap(answer.objective, answer.bound) <= GAP
@@ -182,7 +182,7 @@ def test_cuts_give_the_same_answer_for_any_number_of_threads() -> None:
 )
 def test_massless_sites_disturb_no_cut(cost: list[list[float]], capacity: list[float]) -> None:
     problem = Problem.build([0.0, 3.0], cost, capacity, [1.0, 1.0])
-    answer = solve_by_cuts(problem, gap=0.0, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=0.0, deadline=None)
     assert answer.objective == pytest.approx(cheapest(problem))
 
 
@@ -192,7 +192,7 @@ def test_a_hub_that_reaches_no_refinery_may_serve_who_leaves_nothing() -> None:
         [0.0, 0.0], [[1.0, np.inf, 0.0], [0.0, 0.0, np.inf]], [2.0, 2.0, 2.0], [0.0, 0.0, 0.0],
         yields=[[[0.25]], [[0.0]], [[0.0]]], transfer_cost=[[0.0], [0.0], [np.inf]], refinery_capacity=[2.0],
     )  # fmt: skip
-    answer = solve_by_cuts(problem, gap=0.0, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=0.0, deadline=None)
     tell_no_lie(problem, answer, cheapest(problem))
 
 
@@ -202,6 +202,6 @@ def test_hubs_without_fixed_cost_beside_their_sites_are_solved_rightly() -> None
     distance = np.abs(at[:, None] - at[None]).sum(axis=2)
     four = Counts(np.zeros(60, np.int64), np.array([4]), np.array([4]))
     problem = Problem.build(np.ones(60), distance, np.full(60, 60.0), np.zeros(60), hub_counts=four)
-    answer = solve_by_cuts(problem, gap=1e-6, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
     assert answer.status is Status.OPTIMAL
     assert answer.objective == pytest.approx(solve_directly(problem, gap=1e-6).objective)

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from brute_force import cheapest, tell_no_lie
 from hubspoke.base.status import Status
-from hubspoke.engine.assignment.aggregation import CoarseAssignment, add_up, group_sites, price_sites
+from hubspoke.engine.assignment.aggregation import AggregatedAssignment, add_up, group_sites, price_sites
 from hubspoke.engine.assignment.assignment import Sinks
-from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
-from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
+from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.instances.generate import generate_problem
 from small_problems import problems
@@ -35,7 +35,7 @@ def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:
         patch("hubspoke.engine.benders.subproblem.COARSE", 0),
         patch("hubspoke.engine.assignment.aggregation.GROUPS", 2),
     ):
-        answer = solve_by_cuts(problem, gap=0.0, deadline=None)
+        answer = solve_by_branch_and_cut(problem, gap=0.0, deadline=None)
     least = cheapest(problem)
     assert answer.bound <= least + 1e-6 + 1e-7 * abs(least) or math.isinf(least)
     if answer.has_plan:
@@ -65,14 +65,14 @@ def test_an_answer_by_groups_is_near_the_exact_one_and_its_cut_below_it() -> Non
         patch("hubspoke.engine.benders.subproblem.COARSE", 0),
         patch("hubspoke.engine.assignment.aggregation.GROUPS", 150),
     ):
-        answerer = Answerer(problem)
+        subproblem = Subproblem(problem)
         for _ in range(5):
             hub = np.zeros(problem.hubs.fixed.shape)
             opened = rng.choice(15, 6, replace=False)
             hub[opened, np.isfinite(problem.hubs.fixed[opened]).sum(axis=1) - 1] = 1.0
             refinery = np.zeros(problem.refineries.fixed.shape)
             refinery[:, 1] = 1.0
-            rough, exact = answerer.point(hub, refinery), answerer.point(hub, refinery, exactly=True)
+            rough, exact = subproblem.evaluate(hub, refinery), subproblem.evaluate(hub, refinery, exactly=True)
             assert rough is not None
             assert exact is not None
             assert not rough.exact
@@ -89,11 +89,11 @@ def test_an_exact_answer_after_groups_is_that_of_a_fresh_one() -> None:
         patch("hubspoke.engine.benders.subproblem.COARSE", 0),
         patch("hubspoke.engine.assignment.aggregation.GROUPS", 150),
     ):
-        answerer = Answerer(problem)
-        rough = answerer.point(hub, refinery)
+        subproblem = Subproblem(problem)
+        rough = subproblem.evaluate(hub, refinery)
         assert rough is not None
-        after = answerer.exactly(rough)
-        fresh = Answerer(problem).point(hub, refinery, exactly=True)
+        after = subproblem.evaluate_exactly(rough)
+        fresh = Subproblem(problem).evaluate(hub, refinery, exactly=True)
     assert after is not None
     assert fresh is not None
     assert after.exact
@@ -110,7 +110,7 @@ def test_sites_are_priced_by_their_last_share() -> None:
 def test_a_group_is_shared_out_to_its_sites() -> None:
     problem = generate_problem(300, 8, 0, seed=1)
     with patch("hubspoke.engine.assignment.aggregation.GROUPS", 30):
-        coarse = CoarseAssignment(problem)
+        coarse = AggregatedAssignment(problem)
     part = np.zeros(problem.hubs.fixed.shape)
     part[:, 1] = 1.0
     sinks = Sinks.of(problem.hubs, part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hubspoke.settings.load import load_settings
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 MAGNETS = load_settings(
     None,
@@ -31,5 +31,5 @@ MAGNETS = load_settings(
     ],
 )
 def test_words_are_exchanged(text: str, lang: str, said: str) -> None:
-    assert say(text, MAGNETS, lang) == said
-    assert say(text, load_settings(), lang) == text
+    assert in_commodity_words(text, MAGNETS, lang) == said
+    assert in_commodity_words(text, load_settings(), lang) == text

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import _linear_cost, allowed_sizes
-from hubspoke.engine.benders.branching import tighten
-from hubspoke.engine.benders.cuts import Cutter
-from hubspoke.engine.benders.master import Box, Choice, Master
-from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.benders.branching import tighten_by_reduced_cost
+from hubspoke.engine.benders.cuts import CutGenerator
+from hubspoke.engine.benders.master import Box, Master, RelaxedChoice
+from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 
@@ -64,10 +64,11 @@ def in_parts(steps: Steps, drawn: list[float]) -> Floats:
 @given(WITH_SITES, PARTS, PARTS)
 def test_no_cut_exceeds_the_cost_of_any_choice(problem: Problem, first: list[float], second: list[float]) -> None:
     problem = divided(problem)
-    all_choices, answerer = choices(problem), Answerer(problem)
-    made = [answerer.point(in_parts(problem.hubs, first), in_parts(problem.refineries, second))]
+    all_choices, subproblem = choices(problem), Subproblem(problem)
+    made = [subproblem.evaluate(in_parts(problem.hubs, first), in_parts(problem.refineries, second))]
     made += [
-        answerer.point(as_parts(problem.hubs, h), as_parts(problem.refineries, r)) for h, r, _ in all_choices[::3][:8]
+        subproblem.evaluate(as_parts(problem.hubs, h), as_parts(problem.refineries, r))
+        for h, r, _ in all_choices[::3][:8]
     ]
     for h, r, cost in all_choices:
         hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
@@ -82,7 +83,7 @@ def test_no_cut_of_any_prices_exceeds_the_cost_of_any_choice(problem: Problem, d
     problem = divided(problem)
     prices = 20 * np.resize(np.array(drawn), problem.n_sites) - 3
     worth = 9 * np.resize(np.array(drawn[::-1]), (problem.n_hubs, problem.n_grades)) * (problem.n_refineries > 0)
-    cut = Cutter(problem).cut(prices, worth)
+    cut = CutGenerator(problem).cut(prices, worth)
     for h, r, cost in choices(problem):
         assert cut.at(as_parts(problem.hubs, h), as_parts(problem.refineries, r)) <= cost + 1e-6
 
@@ -91,12 +92,12 @@ def test_no_cut_of_any_prices_exceeds_the_cost_of_any_choice(problem: Problem, d
 @given(WITH_SITES)
 def test_a_cut_is_exact_at_its_own_choice_however_refineries_share_their_room(problem: Problem) -> None:
     problem = divided(problem)
-    answerer = Answerer(problem)
-    cutter = answerer.cutter
+    subproblem = Subproblem(problem)
+    cutter = subproblem.cutter
     for h, r, cost in choices(problem):
         hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
         if math.isfinite(cost) and cutter.assignment.usable(cutter.worth(refinery))[np.array(h) >= 0].all():
-            point = answerer.point(hub, refinery)
+            point = subproblem.evaluate(hub, refinery)
             assert point is not None
             if (point.assigned.left_out[np.isinf(problem.skip_cost)] > 1e-9).any():
                 continue  # answered with a penalty
@@ -107,7 +108,7 @@ def test_a_cut_is_exact_at_its_own_choice_however_refineries_share_their_room(pr
 def test_plants_are_counted_by_the_size_at_which_they_are_open() -> None:
     capacity, fixed = [[1.0, 3.0, 6.0], [3.0, 6.0, 0.0], [1.0, 6.0, 0.0]], [[1.0, 2, 3], [2, 3, np.inf], [1, 3, np.inf]]
     problem = Problem.build([1.0, 2.0], np.ones((2, 3)), capacity, fixed)
-    master = Master(Cutter(problem), 1.0)
+    master = Master(CutGenerator(problem), 1.0)
     point = master.place(as_parts(problem.hubs, (1, 1, 0)), np.zeros((0, 1)))
     assert point[master.size :].tolist() == [3.0, 2.0, 1.0]  # open at all, at 3 t or more, at 6 t
     assert (point <= master.whole().high).all()
@@ -115,7 +116,7 @@ def test_plants_are_counted_by_the_size_at_which_they_are_open() -> None:
 
 def test_reduced_costs_narrow_sizes_and_counts() -> None:
     box = Box(np.zeros(4), np.array([1.0, 1.0, 1.0, 5.0]))
-    relaxed = Choice(np.array([0.0, 1.0, 0.0, 0.0]), 10.0, 10.0, np.array([6.0, -6.0, 2.0, 2.0]))
-    tighter = tighten(box, relaxed, 15.0)
+    relaxed = RelaxedChoice(np.array([0.0, 1.0, 0.0, 0.0]), 10.0, 10.0, np.array([6.0, -6.0, 2.0, 2.0]))
+    tighter = tighten_by_reduced_cost(box, relaxed, 15.0)
     assert tighter.low.tolist() == [0.0, 1.0, 0.0, 0.0]
     assert tighter.high.tolist() == [0.0, 1.0, 1.0, 2.0]

@@ -13,7 +13,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.costs.terms import TERMS
 from hubspoke.money.contracts import INSIDE, ITEMS, OUTSIDE, bearer_of
 from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_income
-from hubspoke.money.payments import list_payments, open_books
+from hubspoke.money.payments import list_payments, make_payment_base
 from small_plan import small_plan
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ CONTRACTS = st.fixed_dictionaries(
 def test_they_do_so_under_any_contract(changes: dict[str, object]) -> None:
     plan = hs.revalue(small_plan(), changes)
     inside, outside = {kind.name for kind in INSIDE}, {kind.name for kind in OUTSIDE}
-    for _, payer_kind, _, receiver_kind, _ in list_payments(open_books(plan), "purchase", "current"):
+    for _, payer_kind, _, receiver_kind, _ in list_payments(make_payment_base(plan), "purchase", "current"):
         assert {payer_kind, receiver_kind} <= inside | outside
         assert {payer_kind, receiver_kind} & inside, "somebody of the system takes part"
     assert plan.income("purchase", "current")["jpy"].sum() == pytest.approx(system_result_jpy(plan, "current"), abs=0.5)

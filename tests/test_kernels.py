@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hubspoke.engine.benders import hub_values as kernels
-from hubspoke.engine.benders.cuts import Cutter
+from hubspoke.engine.benders.cuts import CutGenerator
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.instances.generate import generate_problem
 
@@ -23,7 +23,7 @@ def test_lanes_stand_by_hub_and_site(hubs: int, grades: int) -> None:
         mass, cost, np.full(hubs, 999.0), np.ones(hubs), yields=yields, transfer_cost=np.ones((hubs, 1, grades)),
         refinery_capacity=np.full(1, 999.0), refinery_fixed=np.ones(1), hub_state=state, hub_variable=rate,
     )  # fmt: skip
-    cutter = Cutter(problem)
+    cutter = CutGenerator(problem)
     hub, site = np.nonzero((np.isfinite(cost) & (state >= 0)).T)
     assert cutter.pointer.tolist() == np.searchsorted(hub, np.arange(hubs + 1)).tolist()
     assert cutter.lane_site.tolist() == site.tolist()
@@ -35,7 +35,7 @@ def test_lanes_stand_by_hub_and_site(hubs: int, grades: int) -> None:
 def test_values_of_hubs_do_not_depend_on_threads(monkeypatch: pytest.MonkeyPatch, hubs: int) -> None:
     """Divided among threads or not, every hub has the same value to the last bit; hubs without lanes, too."""
     problem = generate_problem(60, hubs, 2, longest_km=300.0)
-    cutter = Cutter(problem)
+    cutter = CutGenerator(problem)
     price = np.random.default_rng(0).uniform(0.5, 3.0, 60) * problem.collection_cost.min(axis=1)
     monkeypatch.setattr("os.cpu_count", lambda: 3)
     alone = cutter.cut(price, np.full((hubs, 1), 8000.0))

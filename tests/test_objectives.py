@@ -164,7 +164,7 @@ def test_profit_is_never_below_what_serving_nobody_costs(
 @pytest.mark.parametrize("seed", range(6))
 def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Path, seed: int) -> None:
     """The search by cuts never claims a bound above what the full model finds, nor a plan below its bound."""
-    from hubspoke.engine.benders.branch_and_cut import solve_by_cuts  # noqa: PLC0415
+    from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut  # noqa: PLC0415
     from hubspoke.engine.presolve.merge import merge_grades  # noqa: PLC0415
 
     network = network_at(tmp_path / "in", market__jpy_per_usd=150.0 * (1 + 2 * seed))
@@ -173,7 +173,7 @@ def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Pa
     costs = build_costs(network, lanes, 2040)
     problem = merge_grades(formulate(network, lanes, costs, rules).problem)
     exact = optimize(problem, gap=0, solver="highs")
-    cut = solve_by_cuts(problem, gap=1e-6, deadline=None)
+    cut = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
     assert cut.bound <= exact.objective * (1 + 1e-9)
     assert cut.objective >= exact.objective * (1 - 1e-6)
     assert reported_value(exact.objective, costs, rules) >= -1e-3

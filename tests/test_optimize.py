@@ -18,7 +18,7 @@ from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solve import scale_costs
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.optimize import optimize
-from hubspoke.engine.presolve.components import take
+from hubspoke.engine.presolve.components import extract
 from hubspoke.engine.problem.counts import NO_LIMIT, Counts
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.problem.problem import Problem
@@ -88,7 +88,7 @@ def test_the_order_of_sites_and_plants_does_not_matter(problem: Problem, random:
     for order in orders:
         random.shuffle(order)
     first = optimize(problem, gap=0)
-    second = optimize(take(problem, orders[0], orders[1], orders[2]).problem, gap=0)
+    second = optimize(extract(problem, orders[0], orders[1], orders[2]).problem, gap=0)
     assert first.status is second.status
     assert second.objective == pytest.approx(first.objective, rel=1e-9, abs=1e-9)
 

@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import cheapest
-from hubspoke.engine.benders.iterated_local_search import PerturbedSearch
+from hubspoke.engine.benders.iterated_local_search import IteratedLocalSearch
 from hubspoke.engine.benders.local_search import LocalSearch
-from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
 from test_cuts import as_parts, choices, divided
 
 if TYPE_CHECKING:
-    from hubspoke.engine.benders.evaluation import Point
+    from hubspoke.engine.benders.evaluation import Evaluation
 
 SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
 
@@ -48,23 +48,23 @@ def two_stage(seed: int, *, counts: Counts | None = None) -> Problem:
     )
 
 
-def start(problem: Problem) -> tuple[Answerer, Point]:
+def start(problem: Problem) -> tuple[Subproblem, Evaluation]:
     """Open everything, and descend from there."""
-    answerer = Answerer(problem)
-    point = answerer.point(np.ones(problem.hubs.fixed.shape), np.ones(problem.refineries.fixed.shape))
+    subproblem = Subproblem(problem)
+    point = subproblem.evaluate(np.ones(problem.hubs.fixed.shape), np.ones(problem.refineries.fixed.shape))
     assert point is not None
-    return answerer, LocalSearch(answerer, [point.cut]).improve(point, never)
+    return subproblem, LocalSearch(subproblem, [point.cut]).improve(point, never)
 
 
 def test_a_walk_finds_better_plants_than_one_descent() -> None:
     gains = []
     for seed in range(3):
-        answerer, one = start(two_stage(seed))
-        walk = PerturbedSearch(answerer, [one.cut], one, seed=seed)
+        subproblem, one = start(two_stage(seed))
+        walk = IteratedLocalSearch(subproblem, [one.cut], one, seed=seed)
         best = walk.walk(150, never)
         assert best.cost <= one.cost
         assert walk.answered >= 150
-        exact = answerer.point(best.hub, best.refinery)
+        exact = subproblem.evaluate(best.hub, best.refinery)
         assert exact is not None
         assert exact.cost == pytest.approx(best.cost, rel=1e-9)
         gains.append(one.cost - best.cost)
@@ -74,8 +74,8 @@ def test_a_walk_finds_better_plants_than_one_descent() -> None:
 def test_a_walk_is_the_same_for_a_seed() -> None:
     found = []
     for seed in (4, 4, 5):
-        answerer, point = start(two_stage(0))
-        walk = PerturbedSearch(answerer, [point.cut], point, seed=seed)
+        subproblem, point = start(two_stage(0))
+        walk = IteratedLocalSearch(subproblem, [point.cut], point, seed=seed)
         found.append((walk.walk(60, never).cost, [cut.constant for cut in walk.search.cuts]))
     assert found[0] == found[1]
     assert found[0] != found[2]
@@ -86,11 +86,11 @@ def test_a_walk_keeps_counts_and_ends_when_asked() -> None:
     problem = two_stage(1, counts=counts)
     hub, refinery = np.zeros((25, 1)), np.ones((12, 1))
     hub[[0, 1, 2, 3, 4, 5, 6, 8, 10]] = 1.0
-    answerer = Answerer(problem)
-    point = answerer.point(hub, refinery)
+    subproblem = Subproblem(problem)
+    point = subproblem.evaluate(hub, refinery)
     assert point is not None
-    assert PerturbedSearch(answerer, [point.cut], point).walk(50, lambda: True) is point
-    best = PerturbedSearch(answerer, [point.cut], point).walk(50, never)
+    assert IteratedLocalSearch(subproblem, [point.cut], point).walk(50, lambda: True) is point
+    best = IteratedLocalSearch(subproblem, [point.cut], point).walk(50, never)
     assert counts.allows(np.asarray((best.hub > 0.5).any(axis=1)))
 
 
@@ -99,11 +99,11 @@ def test_a_walk_keeps_counts_and_ends_when_asked() -> None:
 def test_an_answer_within_a_limit_is_exact_and_one_beyond_it_a_lower_bound(problem: Problem, share: float) -> None:
     problem = divided(problem)
     least = cheapest(problem)
-    answerer = Answerer(problem)
+    subproblem = Subproblem(problem)
     for h, r, cost in choices(problem):
         hub, refinery = as_parts(problem.hubs, h), as_parts(problem.refineries, r)
         limit = share * least if math.isfinite(least) else 1.0
-        quick, exact = answerer.point(hub, refinery, limit=limit), answerer.point(hub, refinery)
+        quick, exact = subproblem.evaluate(hub, refinery, limit=limit), subproblem.evaluate(hub, refinery)
         if quick is None or exact is None:
             continue
         assert quick.cost <= exact.cost + 1e-6

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hubspoke.engine.single_source.milp_neighbourhoods import Sites, refit
-from hubspoke.engine.single_source.moves import swap
+from hubspoke.engine.single_source.milp_neighbourhoods import Sites, reassign_by_milp
+from hubspoke.engine.single_source.moves import exchange_sites
 
 SOME = settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
 
@@ -40,7 +40,7 @@ def fits(sites: Sites, hub: np.ndarray) -> bool:
 @given(st.integers(0, 10_000), st.sampled_from([1.0, 0.7]))
 def test_a_program_that_sees_everything_finds_the_cheapest_fit(seed: int, lanes: float) -> None:
     sites, hub = drawn(seed, lanes=lanes)
-    found = refit(sites, hub, lambda: np.inf)
+    found = reassign_by_milp(sites, hub, lambda: np.inf)
     every = [np.array(choice) for choice in product(range(3), repeat=7)]
     least = min(total(sites, choice) for choice in every if fits(sites, choice))
     assert fits(sites, found)
@@ -54,7 +54,7 @@ def test_a_program_that_sees_everything_finds_the_cheapest_fit(seed: int, lanes:
 def test_swaps_never_cost_more_nor_overfill(seed: int) -> None:
     sites, hub = drawn(seed)
     moved, load = hub.astype(np.int64), sites.load(hub)
-    swap(sites.cost, sites.mass, sites.capacity, np.arange(7), moved, load)
+    exchange_sites(sites.cost, sites.mass, sites.capacity, np.arange(7), moved, load)
     assert total(sites, moved) <= total(sites, hub)
     assert fits(sites, moved)
     assert load == pytest.approx(sites.load(moved))
@@ -67,5 +67,5 @@ def test_swaps_never_cost_more_nor_overfill(seed: int) -> None:
 def test_sites_left_out_stay_out_and_time_is_kept() -> None:
     sites, hub = drawn(3)
     hub[2] = -1
-    assert refit(sites, hub, lambda: np.inf)[2] == -1
-    assert (refit(sites, hub, lambda: 0.0) == hub).all()
+    assert reassign_by_milp(sites, hub, lambda: np.inf)[2] == -1
+    assert (reassign_by_milp(sites, hub, lambda: 0.0) == hub).all()

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from brute_force import cheapest
-from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree
-from hubspoke.engine.lagrangian.large_neighbourhood import FEWEST_OPEN, renew
-from hubspoke.engine.lagrangian.tabu_search import oscillate
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
+from hubspoke.engine.lagrangian.large_neighbourhood import FEWEST_OPEN, search_neighbourhoods
+from hubspoke.engine.lagrangian.tabu_search import tabu_search
 from hubspoke.engine.problem.problem import Problem
 
 
@@ -39,7 +39,7 @@ def some_plan(problem: Problem) -> np.ndarray:
 
 def improve(part: Problem, hub: np.ndarray) -> np.ndarray:
     """Solve a neighbourhood by the tree."""
-    answer, _ = solve_by_tree(part, gap=0.05, deadline=None, nodes=5)
+    answer, _ = solve_by_branch_and_bound(part, gap=0.05, deadline=None, nodes=5)
     return answer.hub[np.argsort(answer.site)] if answer.objective < cost_of(part, hub) else hub
 
 
@@ -54,7 +54,7 @@ def test_neighbourhoods_make_a_bad_plan_much_cheaper(seed: int) -> None:
         assert cost_of(part, hub) > 0  # the sites of a neighbourhood fit into its hubs
         return improve(part, hub)
 
-    found = renew(problem, first, solve, lambda: False)
+    found = search_neighbourhoods(problem, first, solve, lambda: False)
     assert len(np.unique(first)) >= FEWEST_OPEN
     assert cost_of(problem, found) < 0.8 * cost_of(problem, first)
     assert max(hubs for _, hubs in parts) < problem.n_hubs
@@ -68,7 +68,7 @@ def test_a_plan_that_is_due_is_left_as_it_is() -> None:
     def never(part: Problem, hub: np.ndarray) -> np.ndarray:
         raise AssertionError((part, hub))
 
-    assert (renew(problem, first, never, lambda: True) == first).all()
+    assert (search_neighbourhoods(problem, first, never, lambda: True) == first).all()
 
 
 def test_hubs_that_are_closed_for_good_stay_closed() -> None:
@@ -78,7 +78,7 @@ def test_hubs_that_are_closed_for_good_stay_closed() -> None:
     closed = Problem.build(
         problem.mass, problem.collection_cost, problem.hubs.capacity, problem.hubs.fixed, hub_state=state
     )
-    found = renew(closed, first, improve, lambda: False)
+    found = search_neighbourhoods(closed, first, improve, lambda: False)
     assert np.isin(found, first).all()
 
 
@@ -91,7 +91,7 @@ def test_sites_are_fitted_into_hubs_without_a_tonne_to_spare() -> None:
         cost = random.integers(0, 50, (40, 5)).astype(float)
         guess = cost.argmin(axis=1)
         assert (np.bincount(guess, mass, 5) > capacity).any()
-        best = oscillate(cost, mass, capacity, 5.0, guess, 2000)
+        best = tabu_search(cost, mass, capacity, 5.0, guess, 2000)
         if np.isfinite(best):
             found += 1
             assert best == cost[np.arange(40), guess].sum()
@@ -108,7 +108,7 @@ def test_what_is_fitted_is_nearly_the_optimum_of_small_problems() -> None:
         capacity = np.full(3, np.ceil(mass.sum() / 2.7))
         problem = Problem.build(mass, cost, capacity, np.zeros(3), hub_state=[1, 1, 1])
         oracle = cheapest(problem)
-        best = oscillate(cost, mass, capacity, 1.0, cost.argmin(axis=1), 500)
+        best = tabu_search(cost, mass, capacity, 1.0, cost.argmin(axis=1), 500)
         if np.isfinite(oracle):
             assert best >= oracle - 1e-9
             shares.append(best / oracle)
@@ -118,4 +118,4 @@ def test_what_is_fitted_is_nearly_the_optimum_of_small_problems() -> None:
 
 def test_no_way_is_found_where_there_is_none() -> None:
     cost, mass = np.array([[1.0, np.inf], [2.0, np.inf]]), np.ones(2)
-    assert oscillate(cost, mass, np.array([1.0, 5.0]), 1.0, np.zeros(2, np.int64), 100) == np.inf
+    assert tabu_search(cost, mass, np.array([1.0, 5.0]), 1.0, np.zeros(2, np.int64), 100) == np.inf

@@ -7,7 +7,7 @@ import pytest
 
 from hubspoke.engine.assignment.assignment import Assigned, Assignment, Sinks
 from hubspoke.engine.problem.problem import Problem
-from hubspoke.engine.single_source.rounding import Care, round_sites
+from hubspoke.engine.single_source.rounding import RoundingEffort, round_sites
 
 CASES = 150
 
@@ -71,7 +71,7 @@ def test_more_care_costs_no_more_and_ends_with_the_time() -> None:
         assigned = assignment.solve(sinks, lanes)
         assert assigned is not None
         costs = []
-        for care in (Care(), Care(enough=np.inf), Care(seconds_left=lambda: 0.0)):
+        for care in (RoundingEffort(), RoundingEffort(enough=np.inf), RoundingEffort(seconds_left=lambda: 0.0)):
             hub = round_sites(assignment, sinks, lanes, assigned, care)
             if hub is not None:
                 check(assignment, assigned, hub)

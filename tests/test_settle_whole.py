@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from brute_force import allowed_sizes, cheapest
 from hubspoke.base.status import Status
-from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.benders.branching import Node, leave_out_choice
 from hubspoke.engine.benders.master import Master
-from hubspoke.engine.benders.restricted_milp import settle_whole
-from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.benders.restricted_milp import solve_restricted
+from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.presolve.merge import merge_decided_sites
 from hubspoke.engine.problem.problem import Problem
@@ -62,15 +62,15 @@ def test_a_settled_choice_is_bounded_truly_and_its_plan_found(problem: Problem, 
         refinery_state=np.where(refinery.any(axis=1), 1, -1),
     )
     least = cheapest(only)
-    answerer = Answerer(problem)
-    point = answerer.point(hub, refinery)
+    subproblem = Subproblem(problem)
+    point = subproblem.evaluate(hub, refinery)
     if point is None:
         return
     for limit in (math.inf, least * 1.5 + 1.0, least, least - 1.0):
         if math.isnan(limit):
             continue
         with patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", most):
-            settled = settle_whole(answerer.cutter, point, limit=limit, gap=0.0, seconds_left=lambda: math.inf)
+            settled = solve_restricted(subproblem.cutter, point, limit=limit, gap=0.0, seconds_left=lambda: math.inf)
         if settled is None:
             continue
         assert min(settled.bound, limit) <= least + 1e-6 * max(abs(least), 1.0) or math.isinf(least)
@@ -85,8 +85,8 @@ def test_all_choices_but_one_stay_in_the_parts() -> None:
     problem = Problem.build(
         [1.0, 2.0], np.ones((2, 3)), [[1.0, 3.0], [3.0, 0.0], [3.0, 6.0]], [[1.0, 2.0], [2.0, np.inf], [1.0, 3.0]]
     )
-    answerer = Answerer(problem)
-    master = Master(answerer.cutter, 1.0)
+    subproblem = Subproblem(problem)
+    master = Master(subproblem.cutter, 1.0)
     node = Node(master.whole(), -np.inf)
     none = np.zeros((0, 1))
 
@@ -111,24 +111,24 @@ def master_allows(problem: Problem, sizes: tuple[int, ...]) -> bool:
 
 def test_sites_that_see_all_hubs_alike_are_not_given_to_a_solver() -> None:
     problem = Problem.build(np.ones(40), np.ones((40, 3)), [20.0, 20.0, 20.0], [1.0, 1.0, 1.0])
-    answerer = Answerer(problem)
-    point = answerer.point(np.ones((3, 1)), np.zeros((0, 1)))
+    subproblem = Subproblem(problem)
+    point = subproblem.evaluate(np.ones((3, 1)), np.zeros((0, 1)))
     assert point is not None
     with (
         patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", 10),
         patch("hubspoke.engine.benders.restricted_milp.solve_directly") as solver,
     ):
-        assert settle_whole(answerer.cutter, point, limit=44.0, gap=0.0, seconds_left=lambda: math.inf) is None
+        assert solve_restricted(subproblem.cutter, point, limit=44.0, gap=0.0, seconds_left=lambda: math.inf) is None
     assert not solver.called
 
 
 def test_lanes_that_do_not_exist_are_no_lanes_for_the_solver() -> None:
     cost = np.where(np.arange(12)[:, None] // 3 == np.arange(4), 1.0, np.inf)  # one lane of four for each site
-    answerer = Answerer(Problem.build(np.ones(12), cost, np.full(4, 3.0), np.ones(4)))
-    point = answerer.point(np.ones((4, 1)), np.zeros((0, 1)))
+    subproblem = Subproblem(Problem.build(np.ones(12), cost, np.full(4, 3.0), np.ones(4)))
+    point = subproblem.evaluate(np.ones((4, 1)), np.zeros((0, 1)))
     assert point is not None
     with patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", 1):
-        settled = settle_whole(answerer.cutter, point, limit=math.inf, gap=0.0, seconds_left=lambda: math.inf)
+        settled = solve_restricted(subproblem.cutter, point, limit=math.inf, gap=0.0, seconds_left=lambda: math.inf)
     assert settled is not None
     assert settled.plan is not None
     assert settled.plan.objective == 16.0
@@ -147,11 +147,11 @@ def test_sites_with_one_hub_left_become_one_site_of_it() -> None:
 @pytest.mark.parametrize("seed", [5, 6])
 def test_whole_sites_are_proven_where_cuts_end_at_divided_ones(seed: int) -> None:
     problem = generate_problem(400, 12, 2, seed=seed)
-    answer = solve_by_cuts(problem, gap=1e-6, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
     assert answer.status is Status.OPTIMAL
     divided = optimize(replace(problem, single_sourcing=False), gap=1e-6)
     assert answer.objective >= divided.bound
     with patch("hubspoke.engine.benders.branch_and_cut.SETTLED", 0):
-        before = solve_by_cuts(problem, gap=1e-6, deadline=None)
+        before = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
     assert before.bound <= answer.bound * (1 + 1e-6)
     assert before.objective >= answer.bound * (1 - 1e-6)

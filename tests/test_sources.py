@@ -15,7 +15,7 @@ from hubspoke.inputs.check.check import check
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.outputs.exports.geopackage import plan_layers
 from hubspoke.outputs.report.blocks import Named, Table
-from hubspoke.outputs.report.imports import tell_imports
+from hubspoke.outputs.report.imports import describe_imports
 from hubspoke.plan.metal_flows import tabulate_metals
 from shipped import japan
 
@@ -122,7 +122,7 @@ def test_least_co2_counts_the_sea_and_lands_where_the_whole_way_emits_least(fold
 @pytest.mark.parametrize(("lang", "title"), [("en", "Black mass from abroad"), ("ja", "海外からのブラックマス")])
 def test_the_report_tells_what_lands_from_abroad(folder: Path, lang: Lang, title: str) -> None:
     plan = hs.solve(hs.read(folder, changes=ABROAD), policy="shared-refinery")
-    section = tell_imports(plan, lang)
+    section = describe_imports(plan, lang)
     assert section is not None
     assert section.title == title
     table = section.blocks[0]
@@ -130,7 +130,7 @@ def test_the_report_tells_what_lands_from_abroad(folder: Path, lang: Lang, title
     assert len(table.rows) == len(plan.imports) + 1
     assert table.rows[-1][3] == "790"
     assert len({len(row) for row in table.rows} | {len(table.columns)}) == 1
-    assert tell_imports(hs.solve(hs.read(folder)), lang) is None
+    assert describe_imports(hs.solve(hs.read(folder)), lang) is None
     names = {"en": plan.imports["port_name"].iloc[0], "ja": plan.imports["port_name_ja"].iloc[0]}
     assert str(table.rows[0][1]) == str(Named(names[lang] or names["ja"]))
 

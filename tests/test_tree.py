@@ -19,8 +19,8 @@ from brute_force import agree_with_brute_force, cheapest, tell_no_lie
 from hubspoke.base.status import Status
 from hubspoke.base.stop import StopSignal
 from hubspoke.engine.certificate.check import check_bound
-from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree, suits_tree
-from hubspoke.engine.lagrangian.generalized_assignment import Leaves
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound, suits_branch_and_bound
+from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optimize import optimize
@@ -70,9 +70,9 @@ def draw(random: np.random.Generator) -> Problem:
 
 def agree_with_full_model(problem: Problem, nodes: int) -> Solution:
     """Solve by the tree and by the full model, compare, and give the tree's answer."""
-    assert suits_tree(problem)
+    assert suits_branch_and_bound(problem)
     oracle = solve_directly(problem, gap=1e-9)
-    answer, _ = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=nodes)
+    answer, _ = solve_by_branch_and_bound(problem, gap=1e-9, deadline=None, nodes=nodes)
     assert answer.status is oracle.status
     assert answer.objective == pytest.approx(oracle.objective, rel=1e-7)
     assert answer.bound <= oracle.objective * (1 + 1e-9)
@@ -92,7 +92,7 @@ def test_the_tree_finds_the_optimum(seed: int) -> None:
 @given(problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0))
 def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
     assume(not counts_cannot_be_met(problem))
-    answer, _ = solve_by_tree(problem, gap=0.0, deadline=None, nodes=100_000)
+    answer, _ = solve_by_branch_and_bound(problem, gap=0.0, deadline=None, nodes=100_000)
     if (problem.mass > 0).all() or answer.status is not Status.FEASIBLE:
         agree_with_brute_force(problem, answer)
     else:  # of sites without tonnes the tree may leave a gap, and says so
@@ -155,7 +155,7 @@ def test_choices_of_hubs_are_settled_by_sets_of_sites_by_nodes_and_by_a_solver(m
         patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
     ):
         for _ in range(40):
-            with patch.object(Leaves, "_solve", autospec=True, side_effect=Leaves._solve) as solver:
+            with patch.object(FixedHubs, "_solve", autospec=True, side_effect=FixedHubs._solve) as solver:
                 agree_with_full_model(draw(random), 1)
             asked += solver.call_count
     assert (asked > 0) == (most_sets == 0 and nodes == 0)
@@ -190,7 +190,7 @@ def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() 
             patch("hubspoke.engine.lagrangian.branch_and_bound.MANY", 0),
             patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
         ):
-            answer, rest = solve_by_tree(problem, gap=1e-9, deadline=None, nodes=1)
+            answer, rest = solve_by_branch_and_bound(problem, gap=1e-9, deadline=None, nodes=1)
         if not oracle.has_plan or not answer.has_plan:
             continue
         assert answer.bound <= oracle.objective * (1 + 1e-9)
@@ -203,14 +203,14 @@ def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() 
 
 def test_the_tree_gives_the_same_answer_twice() -> None:
     problem = draw(np.random.default_rng(5))
-    first, second = (solve_by_tree(problem, gap=1e-9, deadline=None, nodes=500)[0] for _ in range(2))
+    first, second = (solve_by_branch_and_bound(problem, gap=1e-9, deadline=None, nodes=500)[0] for _ in range(2))
     assert first.hub.tolist() == second.hub.tolist()
     assert (first.objective, first.bound) == (second.objective, second.bound)
 
 
 def test_a_limit_of_time_leaves_a_bound() -> None:
     problem = draw(np.random.default_rng(5))
-    answer, _ = solve_by_tree(problem, gap=1e-9, deadline=0.0, nodes=500)
+    answer, _ = solve_by_branch_and_bound(problem, gap=1e-9, deadline=0.0, nodes=500)
     assert answer.bound <= solve_directly(problem, gap=1e-9).objective * (1 + 1e-9)
 
 
@@ -250,12 +250,14 @@ def test_parts_in_the_tree_do_not_depend_on_threads() -> None:
 
 def test_other_problems_do_not_suit() -> None:
     one = Problem.build([1.0, 2.0], np.ones((2, 2)), [3.0, 3.0], [1.0, 1.0])
-    assert suits_tree(one)
-    assert not suits_tree(replace(one, single_sourcing=False))
-    assert not suits_tree(replace(one, skip_cost=np.full(2, 9.0)))
+    assert suits_branch_and_bound(one)
+    assert not suits_branch_and_bound(replace(one, single_sourcing=False))
+    assert not suits_branch_and_bound(replace(one, skip_cost=np.full(2, 9.0)))
     exactly_one = Counts(np.zeros(2, np.int64), np.ones(1, np.int64), np.ones(1, np.int64))
-    assert not suits_tree(replace(one, hub_counts=exactly_one))
-    assert not suits_tree(Problem.build([1.0], [[1.0]], [3.0], [1.0], transfer_cost=[[1.0]], refinery_capacity=[9.0]))
+    assert not suits_branch_and_bound(replace(one, hub_counts=exactly_one))
+    assert not suits_branch_and_bound(
+        Problem.build([1.0], [[1.0]], [3.0], [1.0], transfer_cost=[[1.0]], refinery_capacity=[9.0])
+    )
 
 
 def test_knapsacks_are_filled_best() -> None:
@@ -282,6 +284,6 @@ def test_hubs_are_searched_in_pieces_as_in_one_go() -> None:
             patch("hubspoke.engine.lagrangian.branch_and_bound.TRIED", tried),
             patch("hubspoke.engine.lagrangian.branch_and_bound.LOOKED", tried),
         ):
-            answer, _ = solve_by_tree(problem, gap=1e-6, deadline=None, nodes=20)
+            answer, _ = solve_by_branch_and_bound(problem, gap=1e-6, deadline=None, nodes=20)
         plans.append((answer.objective, answer.bound, answer.hub.tolist()))
     assert plans[0] == plans[1]

@@ -30,7 +30,7 @@ from hubspoke.costs.terms import TERMS
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.plan.states import BUILT
 from hubspoke.settings.policy import UNITS
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,7 +82,7 @@ def check_sums(case: Case) -> Iterator[str]:
         "cost", [" in ".join(row) for row in rows], plan.costs["cost_jpy"], recounted, within=1.0
     )
     for lang in ("en", "ja"):
-        labels = {term.name: say(getattr(term, f"label_{lang}"), plan.settings, lang) for term in TERMS}
+        labels = {term.name: in_commodity_words(getattr(term, f"label_{lang}"), plan.settings, lang) for term in TERMS}
         yield from compare_texts(
             "label", plan.costs["term"], plan.costs[f"label_{lang}"], plan.costs["term"].map(labels)
         )

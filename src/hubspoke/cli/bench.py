@@ -42,7 +42,7 @@ def bench(
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
     from dataclasses import asdict  # noqa: PLC0415
 
-    from hubspoke.instances.bench import exit_code, run_bench, tell_result, tell_result_head  # noqa: PLC0415
+    from hubspoke.instances.bench import describe_result, describe_result_head, exit_code, run_bench  # noqa: PLC0415
     from hubspoke.instances.warm_up import load_loops  # noqa: PLC0415
 
     results: list[Any] = []
@@ -53,7 +53,9 @@ def bench(
     try:
         for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
             if not as_json:
-                console.give(tell_result(result) if results else f"{tell_result_head()}\n{tell_result(result)}", None)
+                console.give(
+                    describe_result(result) if results else f"{describe_result_head()}\n{describe_result(result)}", None
+                )
             if result.problem is not None:
                 sys.stderr.write(f"error: {result.problem}\n")
             results.append(result)

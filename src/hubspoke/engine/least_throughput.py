@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status
-from hubspoke.engine.solution.construct import TOLERANCE_T, nothing, settle
+from hubspoke.engine.solution.construct import TOLERANCE_T, no_solution, with_proof
 from hubspoke.engine.solution.flows import LENIENCE
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def close_below_floors(problem: Problem, solve: Callable[[Problem], Solution], *
         short = find_short(problem, answer)
         if not np.isfinite(short).any():
             found = replace(answer, certificate=first.certificate)
-            return settle(found, objective=answer.objective, bound=first.bound, gap=gap)
+            return with_proof(found, objective=answer.objective, bound=first.bound, gap=gap)
         state = np.concatenate([trial.hub_state, trial.refinery_state])
         short[state > 0] = np.inf
         if not np.isfinite(short).any():
@@ -62,7 +62,7 @@ def close_below_floors(problem: Problem, solve: Callable[[Problem], Solution], *
         answer = solve(trial)
         if not answer.has_plan:
             break
-    return replace(nothing(problem, Status.UNKNOWN, first.bound), certificate=first.certificate)
+    return replace(no_solution(problem, Status.UNKNOWN, first.bound), certificate=first.certificate)
 
 
 def find_short(problem: Problem, answer: Solution) -> Floats:

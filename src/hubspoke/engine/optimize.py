@@ -13,16 +13,16 @@ import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.base.stop import StopSignal, current_stop, obeying
-from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.certificate.carry import join_prices, spread_prices, with_prices
-from hubspoke.engine.lagrangian.branch_and_bound import solve_by_tree, suits_tree
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound, suits_branch_and_bound
 from hubspoke.engine.least_throughput import close_below_floors
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optional_sites import serve_all_then_drop
 from hubspoke.engine.presolve.components import split
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 from hubspoke.engine.problem.limits import counts_cannot_be_met
-from hubspoke.engine.solution.construct import finish, nothing, settle
+from hubspoke.engine.solution.construct import construct_solution, no_solution, with_proof
 from hubspoke.engine.solution.evaluate import rounding_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def optimize(
     """
     start = time.perf_counter()
     if counts_cannot_be_met(problem):
-        return nothing(problem, Status.INFEASIBLE, np.inf)
+        return no_solution(problem, Status.INFEASIBLE, np.inf)
     merged = merge_captive_sites(problem)
     parts = split(merged.problem)
     after_reduce = time.perf_counter()
@@ -114,7 +114,7 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
     small = lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES
     if solver == "auto" and problem.has_floors and not small:
         return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
-    if solver == "auto" and suits_tree(problem) and _is_small_for_tree(problem, lanes):
+    if solver == "auto" and suits_branch_and_bound(problem) and _is_small_for_tree(problem, lanes):
         return _solve_whole_sites(problem, gap=gap, deadline=deadline)
     if solver != "auto" or small:
         return solve_directly(
@@ -122,7 +122,7 @@ def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: i
         )
     skipping = bool(np.isfinite(problem.skip_cost).any())
     known = _serve_all_first(merged, gap=gap, deadline=deadline, seed=seed) if skipping else None
-    answer = solve_by_cuts(merged, gap=gap, deadline=deadline, seed=seed, known=known)
+    answer = solve_by_branch_and_cut(merged, gap=gap, deadline=deadline, seed=seed, known=known)
     answer = answer if merged is problem else _with_grades(problem, answer, gap)
     last = FALLBACK_LANES_SKIPPING if skipping else FALLBACK_LANES
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > last:
@@ -155,7 +155,7 @@ def _solve_floored(problem: Problem, *, gap: float, deadline: float | None, whol
 
 def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
     """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out."""
-    answer, rest = solve_by_tree(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
+    answer, rest = solve_by_branch_and_bound(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
         return answer
     if np.isfinite(rest.collection_cost).sum() > FALLBACK_LANES:
@@ -167,7 +167,7 @@ def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) 
     # plans that the tree ruled out are no cheaper than its own best one
     bound = max(answer.bound, min(last.bound, answer.objective))
     best = last if last.objective < answer.objective else answer
-    best = settle(best, objective=best.objective, bound=bound, gap=gap)
+    best = with_proof(best, objective=best.objective, bound=bound, gap=gap)
     return replace(best, certificate=answer.certificate)  # that of the last step knows only what was left
 
 
@@ -195,7 +195,11 @@ def _better(one: Solution, other: Solution, gap: float) -> Solution:
     bound = max(one.bound, other.bound)
     best = one if one.objective <= other.objective else other
     best = replace(best, certificate=one.certificate or other.certificate)
-    return settle(best, objective=best.objective, bound=bound, gap=gap) if best.has_plan else replace(best, bound=bound)
+    return (
+        with_proof(best, objective=best.objective, bound=bound, gap=gap)
+        if best.has_plan
+        else replace(best, bound=bound)
+    )
 
 
 def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
@@ -203,7 +207,7 @@ def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
     plan = (
         None
         if not answer.has_plan
-        else finish(
+        else construct_solution(
             problem,
             answer.site,
             answer.hub,
@@ -215,7 +219,7 @@ def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
         )
     )
     if plan is None:
-        plan = nothing(problem, Status.UNKNOWN if answer.has_plan else answer.status, answer.bound)
+        plan = no_solution(problem, Status.UNKNOWN if answer.has_plan else answer.status, answer.bound)
     prices = answer.certificate
     return (
         with_prices(plan, problem, prices["site_price"], prices["gate_price"][:, 0], prices["ground_price"])
@@ -246,12 +250,12 @@ def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solu
 def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Solution], gap: float) -> Solution:
     """Put the answers of the parts into one for the whole."""
     if any(answer.status is Status.INFEASIBLE for answer in answers):
-        return nothing(problem, Status.INFEASIBLE, np.inf)
+        return no_solution(problem, Status.INFEASIBLE, np.inf)
     bound = float(sum(answer.bound for answer in answers))
     prices = join_prices(problem, parts, answers)
     if not all(answer.has_plan for answer in answers):
-        return replace(nothing(problem, Status.UNKNOWN, bound), certificate=prices)
-    whole = replace(nothing(problem, Status.FEASIBLE, bound), certificate=prices)
+        return replace(no_solution(problem, Status.UNKNOWN, bound), certificate=prices)
+    whole = replace(no_solution(problem, Status.FEASIBLE, bound), certificate=prices)
     for part, answer in zip(parts, answers, strict=True):
         whole.hub_size[part.hubs] = answer.hub_size
         whole.refinery_size[part.refineries] = answer.refinery_size
@@ -263,4 +267,4 @@ def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Soluti
     order = np.lexsort((hub, site))
     whole = replace(whole, site=site[order], hub=hub[order], share=share[order])
     objective, rounding = float(sum(answer.objective for answer in answers)), rounding_of(problem, whole)
-    return settle(whole, objective=objective, bound=bound, gap=gap, rounding=rounding)
+    return with_proof(whole, objective=objective, bound=bound, gap=gap, rounding=rounding)

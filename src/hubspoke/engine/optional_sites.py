@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.solution.construct import finish, settle
+from hubspoke.engine.solution.construct import construct_solution, with_proof
 from hubspoke.engine.solution.evaluate import evaluate
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def serve_all_then_drop(problem: Problem, solve: Callable[[Problem], Solution], 
     answer = solve(replace(problem, skip_cost=np.full(problem.n_sites, np.inf)))
     if not answer.has_plan:
         return None
-    best = settle(answer, objective=evaluate(problem, answer), bound=-np.inf, gap=gap)
+    best = with_proof(answer, objective=evaluate(problem, answer), bound=-np.inf, gap=gap)
     while True:
         fewer = _drop(problem, best, gap=gap)
         if fewer is None or fewer.objective >= best.objective:
@@ -58,4 +58,4 @@ def _drop(problem: Problem, plan: Solution, *, gap: float) -> Solution | None:
     if kept.all():
         return None
     parts = (site[kept], hub[kept], plan.share[kept], plan.hub_size, plan.refinery_size)
-    return finish(problem, *parts, bound=-np.inf, gap=gap)
+    return construct_solution(problem, *parts, bound=-np.inf, gap=gap)

@@ -102,12 +102,12 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def tell_result_head() -> str:
-    """Name the columns of `tell_result`."""
+def describe_result_head() -> str:
+    """Name the columns of `describe_result`."""
     return f"{'instance':<20} {'format':<16} {'status':<10} {'objective':>18} {'bound':>18} {'gap':>9} {'seconds':>8}"
 
 
-def tell_result(result: Result) -> str:
+def describe_result(result: Result) -> str:
     """Tell what the engine proved of a public instance, in one line."""
     objective, bound = (("-" if value is None else f"{value:,.3f}") for value in (result.objective, result.bound))
     gap = "-" if result.gap is None else f"{100 * result.gap:.4f} %"

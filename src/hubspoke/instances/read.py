@@ -4,7 +4,7 @@ Capacitated with divided customers: `orlib-cap` (OR-Library), `tbed1` (Avella an
 (also Yang), `diaz`. Two stages, plants to depots to customers, which is our network read backwards: `two-stage`
 (Fernandes et al.). `p-median`, `p-median-cap` (OR-Library). Other readings of the same numbers, by name only:
 `orlib-cap-single` and `tbed1-single` (whole customers), `orlib-uncap` (capacities ignored). The readers in
-`instance_forms.py` say where the fields stand.
+`forms.py` say where the fields stand.
 """
 
 from __future__ import annotations

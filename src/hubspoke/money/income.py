@@ -9,9 +9,9 @@ import pandas as pd
 from hubspoke.base.errors import AuditError
 from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.money.contracts import BLACK_MASS, INSIDE, MAKERS, PACKS, PRICED, USERS
-from hubspoke.money.payments import find_companies, list_payments, open_books
+from hubspoke.money.payments import find_companies, list_payments, make_payment_base
 from hubspoke.plan.metal_flows import alloy_jpy, tabulate_metals
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ def tabulate_income(
     AuditError
         The statements do not sum to the system's result.
     """
-    books = open_books(plan, each_site=each_site)
+    books = make_payment_base(plan, each_site=each_site)
     rows: list[tuple[str, str, str, str, str, float]] = []
     for scheme in plan.settings.contracts if schemes is None else schemes:
         for level in plan.settings.price_levels if levels is None else levels:
@@ -124,7 +124,7 @@ def _check_sum(system_jpy: float, actors_jpy: float, where: str) -> None:
 
 
 def _say_both(english: str, japanese: str, plan: PlanData) -> tuple[str, str]:
-    return say(english, plan.settings, "en"), say(japanese, plan.settings, "ja")
+    return in_commodity_words(english, plan.settings, "en"), in_commodity_words(japanese, plan.settings, "ja")
 
 
 def _describe_actors(plan: PlanData) -> dict[tuple[str, str], tuple[str, str, str, float]]:

@@ -46,7 +46,7 @@ def sum_refining_jpy(plan: PlanData) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class Books:
+class PaymentBase:
     """The tonnes and costs of a plan that payments are reckoned from, the same under every contract.
 
     Attributes
@@ -69,15 +69,15 @@ class Books:
     ports: frozenset[str]
 
 
-def open_books(plan: PlanData, *, each_site: bool = False) -> Books:
+def make_payment_base(plan: PlanData, *, each_site: bool = False) -> PaymentBase:
     """Sum a plan for `list_payments`; `each_site` names every site instead of the sites of each region together."""
     rows = plan.assignments.rename(columns={"site_id" if each_site else "region": "seller"})
     packs = rows.groupby(["seller", "hub_id"], sort=False, as_index=False).sum(numeric_only=True)
     ports = frozenset(plan.imports["port_id"])
-    return Books(plan, packs, tabulate_metals(plan), find_companies(plan), ports)
+    return PaymentBase(plan, packs, tabulate_metals(plan), find_companies(plan), ports)
 
 
-def list_payments(books: Books, scheme: str, level: str | None = None) -> dict[Parties, float]:
+def list_payments(books: PaymentBase, scheme: str, level: str | None = None) -> dict[Parties, float]:
     """Reckon every payment of a plan under a scheme and price level, in yen per year.
 
     Parameters
@@ -125,7 +125,7 @@ def find_companies(plan: PlanData) -> dict[str, str]:
     return {plant: min(part, key=order.__getitem__) for part in nx.connected_components(graph) for plant in part}
 
 
-def _pay_for_packs(books: Books, contract: Contract) -> Iterator[Payments]:
+def _pay_for_packs(books: PaymentBase, contract: Contract) -> Iterator[Payments]:
     """Pay for everything up to the gate of the hub, and for what it sells besides black mass."""
     rows = books.packs
     site, hub = rows["seller"], rows["hub_id"]
@@ -139,7 +139,7 @@ def _pay_for_packs(books: Books, contract: Contract) -> Iterator[Payments]:
     yield from _pay_suppliers(rows, {"site": site, "hub": hub, "carrier": PACKS})
 
 
-def _pay_for_black_mass(books: Books, contract: Contract, prices: Floats) -> Iterator[Payments]:
+def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) -> Iterator[Payments]:
     """Pay for everything from the hub's gate to the sale of metals."""
     furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
     settings, flows, metals = books.plan.settings, books.plan.flows, books.metals
@@ -160,7 +160,7 @@ def _pay_for_black_mass(books: Books, contract: Contract, prices: Floats) -> Ite
     yield from _pay_suppliers(flows, {**actors, "carrier": BLACK_MASS})
 
 
-def _pay_for_alloy(books: Books, level: str | None) -> Iterator[Payments]:
+def _pay_for_alloy(books: PaymentBase, level: str | None) -> Iterator[Payments]:
     """Pay for black mass that goes to electric furnaces: all of it by its hub, which is paid for the alloy."""
     furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
     flows, metals = books.plan.flows, books.metals
@@ -197,7 +197,7 @@ def _sum_carrier(frame: pd.DataFrame) -> pd.Series:
     return frame[columns].sum(axis=1)
 
 
-def _settle(kind: str, name: str, contract: Contract, books: Books) -> tuple[str, str]:
+def _settle(kind: str, name: str, contract: Contract, books: PaymentBase) -> tuple[str, str]:
     """Put the company in the place of its hubs and refineries, and tell importers from hubs."""
     if contract.black_mass == "kept" and kind in ("hub", "refinery"):
         return "company", books.companies.get(name, name)

@@ -13,7 +13,7 @@ from hubspoke.money.market import market, revalue
 from hubspoke.money.words import WORDS
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.settings.load import load_settings
-from hubspoke.words.commodity import say, say_all
+from hubspoke.words.commodity import all_in_commodity_words, in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.text_table import lay_out
 
@@ -52,11 +52,14 @@ def market_answer(
     if plan is None:
         settings = load_settings(None, changes)
         table = market(None, level, settings=settings)
-        return tell_reference(settings, table, lang), {"market": _records(table)}
+        return describe_reference(settings, table, lang), {"market": _records(table)}
     plan = revalue(plan, changes or {})
     if scheme is None:
         table = market(plan, level)
-        return tell_market(plan, table, lang), {"market": _records(table), "metals": _records(tabulate_metals(plan))}
+        return describe_market(plan, table, lang), {
+            "market": _records(table),
+            "metals": _records(tabulate_metals(plan)),
+        }
     chosen = None if scheme == "all" else scheme
     income = tabulate_income(
         plan,
@@ -66,11 +69,13 @@ def market_answer(
     )
     actors = tabulate_actors(plan, income)
     shown = level or plan.settings.market.price_level
-    text = tell_schemes(plan, actors, lang) if chosen is None else tell_actors(plan, chosen, shown, actors, lang)
+    text = (
+        describe_schemes(plan, actors, lang) if chosen is None else describe_actors(plan, chosen, shown, actors, lang)
+    )
     return text, {"actors": _records(actors), "income": _records(income)}
 
 
-def tell_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -> str:
+def describe_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell the published totals beside those of the formula, and which inputs are reconstructed."""
     words = speak(WORDS, lang)
     head = ("large_yen", "market", "published", "cost", "published", "margin", "break_even")
@@ -93,9 +98,9 @@ def tell_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -
     )
 
 
-def tell_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> str:
+def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell the metals of a plan and their market against the cost of recycling."""
-    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     tonnes = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
     prices = dict(zip(plan.settings.metals, metal_prices_jpy_per_t(plan.settings), strict=True))
     level = _name(plan.settings.price_levels[plan.settings.market.price_level], lang)
@@ -124,11 +129,11 @@ def tell_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> str:
     )
 
 
-def tell_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") -> str:
+def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell what every kind of actor earns under each scheme and price level, and the system, which they sum to."""
-    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
-    labels = [say(str(getattr(kind, f"label_{lang}")), plan.settings, lang) for kind in kinds]
+    labels = [in_commodity_words(str(getattr(kind, f"label_{lang}")), plan.settings, lang) for kind in kinds]
     rows = [[words["large_yen"], words["prices"], *labels, words["system"], words["difference"]]]
     for (scheme, level), part in actors.groupby(["scheme", "price_level"], sort=False):
         by_kind = part.groupby("kind")["result_jpy"].sum()
@@ -146,9 +151,9 @@ def tell_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") -> str
     )
 
 
-def tell_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
+def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Tell every actor's result under one scheme, at each price level, and when it breaks even at one of them."""
-    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     contract = plan.settings.contracts[scheme]
     levels = list(dict.fromkeys(actors["price_level"]))
     results = actors.pivot_table(index=["kind", "actor"], columns="price_level", values="result_jpy", sort=False)

@@ -10,7 +10,7 @@ from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.states import FURNACE
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.settings.rules import resolve_policy
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
 from hubspoke.words.text_table import lay_out
@@ -29,12 +29,12 @@ TERMS_LISTED = 6
 
 def summarise(plan: PlanData, lang: Lang = "en") -> str:
     """Tell a plan: cost, proof, main terms, and a table of regions."""
-    words = say_all(speak(WORDS, lang), plan.settings, lang)
+    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
     sold = name_sold(plan.settings, lang) or words["nothing"]
     facts = [
-        *_tell_objective(plan, words, lang),
+        *_describe_objective(plan, words, lang),
         ("cost", words["cost_told"].format(_large(plan.cost_jpy, lang), f"{per_kg:,.1f}")),
         ("sales", words["sales_told"].format(_large(sales, lang), sold)),
         ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.sites_served:,}")),
@@ -44,7 +44,7 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
             + words["semicolon"]
             + _count_plants(plan.refineries, "refinery", words),
         ),
-        *_tell_furnaces(plan, words, lang),
+        *_describe_furnaces(plan, words, lang),
         ("status", describe_status(plan, lang)),
     ]
     return "\n".join(
@@ -73,7 +73,7 @@ def describe_status(plan: PlanData, lang: Lang = "en") -> str:
     return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > 1e-9 else "")
 
 
-def _tell_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Tell what was made most or least where that is not the cost, and what was left out."""
     if plan.objective == "profit":
         metals = float(plan.regions["metal_sales_jpy"].sum())
@@ -86,7 +86,7 @@ def _tell_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Ite
         yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
 
 
-def _tell_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Tell what goes to electric furnaces, and which metals are lost there."""
     used = plan.refineries[plan.refineries["state"] == FURNACE]
     if used.empty:

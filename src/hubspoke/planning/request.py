@@ -9,7 +9,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
 from hubspoke.costs.furnaces import check_worth
 from hubspoke.settings.rules import objective_names, policy_names, resolve_policy
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -122,7 +122,7 @@ def _check_abroad(network: Network, rules: Rules) -> None:
     if len(network.overseas) and rules.may_leave_out:
         cure = "set sources.overseas=false, or plan at least cost or CO2 without policy.shortfall_jpy_per_t"
         why = "black mass from abroad must be taken, so it is planned with every site served only"
-        raise UsageError(f"{say(why, network.settings, 'en')}; {cure}")
+        raise UsageError(f"{in_commodity_words(why, network.settings, 'en')}; {cure}")
 
 
 def _check_furnaces(network: Network, rules: Rules, year: int, opened: Collection[str]) -> None:

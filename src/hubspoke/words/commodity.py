@@ -19,7 +19,7 @@ INTERMEDIATE = {"en": re.compile(r"\bblack[ -]mass\b", re.IGNORECASE), "ja": re.
 SHIPPED = {"en": ("packs", "black mass"), "ja": ("電池", "ブラックマス")}
 
 
-def say(text: str, settings: Settings | None, lang: str) -> str:
+def in_commodity_words(text: str, settings: Settings | None, lang: str) -> str:
     """Say a fixed text in the words of the commodity; unchanged for batteries.
 
     Examples
@@ -37,9 +37,9 @@ def say(text: str, settings: Settings | None, lang: str) -> str:
     return INTERMEDIATE[lang].sub(lambda found: _like(found[0], intermediate), text)
 
 
-def say_all(words: Mapping[str, str], settings: Settings | None, lang: str) -> dict[str, str]:
+def all_in_commodity_words(words: Mapping[str, str], settings: Settings | None, lang: str) -> dict[str, str]:
     """Say every text of a mapping in the words of the commodity."""
-    return {key: say(text, settings, lang) for key, text in words.items()}
+    return {key: in_commodity_words(text, settings, lang) for key, text in words.items()}
 
 
 def _like(old: str, new: str) -> str:

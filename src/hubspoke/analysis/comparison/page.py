@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.comparison.summary import tell_changes
+from hubspoke.analysis.comparison.summary import describe_changes
 from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.outputs.report.blocks import Block, Charts, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.charts import draw_groups
@@ -49,7 +49,15 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
         Whether `map.html` lies beside it, to be linked.
     """
     words = comparison_words(lang, comparison.plans[0].settings)
-    tellers = (_tell_changes, _tell_figures, _tell_costs, _tell_regions, _tell_plants, _tell_moves, _tell_differences)
+    tellers = (
+        _describe_changes,
+        _describe_figures,
+        _describe_costs,
+        _describe_regions,
+        _describe_plants,
+        _describe_moves,
+        _describe_differences,
+    )
     return write_page(
         words["list_comma"].join(comparison.names),
         f"{words['comparison']} · {words['against'].format(base=comparison.names[0])}",
@@ -59,12 +67,12 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
     )
 
 
-def _tell_changes(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
-    told = tuple(Paragraph(text, role="lead") for text in tell_changes(comparison, lang))
+def _describe_changes(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
+    told = tuple(Paragraph(text, role="lead") for text in describe_changes(comparison, lang))
     return Section("in-short", words["in_short"], told)
 
 
-def _tell_figures(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
+def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
     table, names = comparison.totals, comparison.names
     rows: list[Row] = [
         (
@@ -89,7 +97,7 @@ def _tell_figures(comparison: ComparisonData, words: Mapping[str, str], _lang: L
     return Section("key-figures", words["key_figures"], (Table(words["key_figures"], columns, tuple(rows)),))
 
 
-def _tell_costs(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
+def _describe_costs(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     costs = comparison.costs.pivot_table(index="term", columns="plan", values="cost_jpy", sort=False)[
         list(comparison.names)
     ]
@@ -105,7 +113,7 @@ def _tell_costs(comparison: ComparisonData, words: Mapping[str, str], lang: Lang
     return Section("costs", caption, (Charts((chart,)), Table(caption, columns, tuple(rows), total=True)))
 
 
-def _tell_regions(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
+def _describe_regions(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     table = comparison.regions
     names = table.drop_duplicates("region").to_dict("records")
     told = {str(row["region"]): str(row[f"name_{lang}"] or row["name_en"] or row["region"]) for row in names}
@@ -121,7 +129,7 @@ def _tell_regions(comparison: ComparisonData, words: Mapping[str, str], lang: La
     return Section("regions", title, (Table(title, columns, tuple(rows), total=True), note))
 
 
-def _tell_plants(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
+def _describe_plants(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     changed = comparison.plants[comparison.plants["change"] != "same"]
     if changed.empty:
         return Section("plants", words["plants"], (Paragraph(words["no_plants"]),))
@@ -147,7 +155,7 @@ def _tell_plants(comparison: ComparisonData, words: Mapping[str, str], lang: Lan
     return Section("plants", words["plants"], (Table(words["plants"], columns, tuple(rows)),))
 
 
-def _tell_moves(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
+def _describe_moves(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     moves = comparison.moves
     if moves.empty:
         return Section("moves", words["moves"], (Paragraph(words["nobody_moves"]),))
@@ -176,7 +184,7 @@ def _tell_moves(comparison: ComparisonData, words: Mapping[str, str], lang: Lang
     return Section("moves", words["moves"], tuple(blocks))
 
 
-def _tell_differences(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
+def _describe_differences(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
     table = comparison.settings
     if table.empty:
         return Section("differences", words["differences"], (Paragraph(words["no_differences"]),))

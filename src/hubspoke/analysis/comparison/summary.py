@@ -40,18 +40,18 @@ def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
     ):
         rows.append([words[key], *(f"{value / unit:,.{digits}f}" for value in table[key].tolist())])
     rows.append([words["gap"], *map(format_gap, table["gap"].tolist())])
-    return "\n".join([*tell_changes(comparison, lang), "", *lay_out(rows, right=set(range(1, len(rows[0]))))])
+    return "\n".join([*describe_changes(comparison, lang), "", *lay_out(rows, right=set(range(1, len(rows[0]))))])
 
 
-def tell_changes(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
+def describe_changes(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
     """Tell for each plan but the first what it costs more or less, what moves, and what opens or closes."""
     words = comparison_words(lang, comparison.plans[0].settings)
     join = "" if lang == "ja" else " "
     for name in comparison.names[1:]:
-        yield join.join(_tell_plan(comparison, name, words, lang))
+        yield join.join(_describe_plan(comparison, name, words, lang))
 
 
-def _tell_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def _describe_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     base = comparison.names[0]
     row = comparison.totals.to_dict("records")[comparison.names.index(name)]
     change = float(row["cost_change_jpy"])
@@ -70,7 +70,7 @@ def _tell_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], 
         yield words["nobody_moves"]
     plants = comparison.plants[(comparison.plants["plan"] == name) & (comparison.plants["change"] != "same")]
     for kind in ("hub", "refinery"):
-        yield from _tell_plants(plants[plants["kind"] == kind], words[f"{kind}_changes"], words, lang)
+        yield from _describe_plants(plants[plants["kind"] == kind], words[f"{kind}_changes"], words, lang)
     if plants.empty:
         yield words["no_plants"]
     sites = comparison.sites[comparison.sites["plan"] == name]["change"].value_counts()
@@ -79,7 +79,7 @@ def _tell_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], 
             yield words[key].format(sites=f"{sites[key]:,}", base=base, plan=name)
 
 
-def _tell_plants(plants: pd.DataFrame, frame: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def _describe_plants(plants: pd.DataFrame, frame: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     told = [
         words["plants_changed"].format(what=words[change], names=_list_plants(part, words, lang))
         for change in CHANGES

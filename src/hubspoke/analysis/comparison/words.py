@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.outputs.report.words import report_words, speak
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.outputs.report.words import Pairs
@@ -116,4 +116,4 @@ WORDS: Pairs = {
 
 def comparison_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     """Give the words of a comparison in one language, with those that all reports share."""
-    return report_words(lang, settings) | say_all(speak(WORDS, lang), settings, lang)
+    return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)

@@ -11,7 +11,7 @@ from hubspoke.analysis.explanation.site import SiteReasons, explain_site
 from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.rules import resolve_policy
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def explain(
     """
     rules = resolve_policy(plan.settings.policy)
     if not rules.knows_alternatives:
-        why = say("may leave packs at their sites", plan.settings, "en")
+        why = in_commodity_words("may leave packs at their sites", plan.settings, "en")
         if not rules.may_leave_out:
             why = (
                 f"is for objective {plan.objective}"

@@ -85,7 +85,7 @@ class PlanReasons:
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""
-        return tell_plan(self, lang)
+        return describe_plan(self, lang)
 
 
 def explain_plan(plan: PlanData) -> PlanReasons:
@@ -150,7 +150,7 @@ def _sum_received(received: pd.DataFrame, column: str) -> dict[str, float]:
     return {str(plant): float(jpy) for plant, jpy in sums.items()}
 
 
-def tell_plan(reasons: PlanReasons, lang: Lang) -> str:
+def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
     """Tell what a plan spends on, its plants, and where it is tight or dear."""
     words = explanation_words(lang, reasons.settings)
     head = words["plan_head"].format(

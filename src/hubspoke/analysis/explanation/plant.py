@@ -72,7 +72,7 @@ class PlantReasons:
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""
-        return tell_plant(self, lang)
+        return describe_plant(self, lang)
 
 
 def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, time_limit: float) -> PlantReasons:
@@ -121,7 +121,7 @@ def _sum_terms(row: Mapping[Any, Any], received: pd.DataFrame) -> dict[str, floa
     return terms
 
 
-def tell_plant(reasons: PlantReasons, lang: Lang) -> str:
+def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     """Tell what a plant does and costs, and what the best plan without it, or with it, costs."""
     words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
@@ -147,10 +147,10 @@ def tell_plant(reasons: PlantReasons, lang: Lang) -> str:
     if reasons.others:
         names = [f"{other} ({words.get(f'state_{its}', its)})" for other, its in reasons.others]
         lines += ["", words["rivals"].format(names=list_names(names, words))]
-    return "\n".join([*lines, "", *_tell_change(reasons.change, reasons.opening_more_jpy, words, lang)])
+    return "\n".join([*lines, "", *_describe_change(reasons.change, reasons.opening_more_jpy, words, lang)])
 
 
-def _tell_change(change: Change | None, bound: float | None, words: Words, lang: Lang) -> Iterator[str]:
+def _describe_change(change: Change | None, bound: float | None, words: Words, lang: Lang) -> Iterator[str]:
     if change is None:
         if bound is not None:
             yield words["told_opening"].format(amount=format_yen(bound, lang))
@@ -163,7 +163,7 @@ def _tell_change(change: Change | None, bound: float | None, words: Words, lang:
         )
         yield f"{head}: {told}"
         return
-    yield f"{head}: {_tell_extra(change, words, lang)}"
+    yield f"{head}: {_describe_extra(change, words, lang)}"
     if change.moved_sites:
         yield "  " + words["moves"].format(sites=f"{change.moved_sites:,}", mass=f"{change.moved_t:,.0f}")
     for key, names in (("opens", change.opened), ("closes", change.closed), ("resizes", change.resized)):
@@ -171,7 +171,7 @@ def _tell_change(change: Change | None, bound: float | None, words: Words, lang:
             yield "  " + words[key].format(names=list_names(names, words))
 
 
-def _tell_extra(change: Change, words: Words, lang: Lang) -> str:
+def _describe_extra(change: Change, words: Words, lang: Lang) -> str:
     extra, least, most = (float(value or 0.0) for value in (change.extra_jpy, change.least_jpy, change.most_jpy))
     key = "extra" if extra > 0.5 else "saves" if extra < -0.5 else "same"
     text = words[key].format(amount=format_yen(abs(extra), lang))

@@ -106,7 +106,7 @@ class SiteReasons:
 
     def summary(self, lang: Lang = "en") -> str:
         """Tell the reasons in a few lines."""
-        return tell_site(self, lang)
+        return describe_site(self, lang)
 
 
 def explain_site(plan: PlanData, site_id: str, network: Network | None) -> SiteReasons:
@@ -210,7 +210,7 @@ def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
     return onward
 
 
-def tell_site(reasons: SiteReasons, lang: Lang) -> str:
+def describe_site(reasons: SiteReasons, lang: Lang) -> str:
     """Tell where a site delivers, what that costs, and what the others would cost."""
     words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
@@ -229,10 +229,10 @@ def tell_site(reasons: SiteReasons, lang: Lang) -> str:
         ]:
             rows.append((label, f"{jpy:,.0f}", f"{jpy / way.mass_t:,.0f}" if way.mass_t else "–"))
         lines += ["", words["delivers"].format(**told), *lay_out(rows, right={1, 2})]
-    return "\n".join([*lines, "", *_tell_alternatives(reasons, words)])
+    return "\n".join([*lines, "", *_describe_alternatives(reasons, words)])
 
 
-def _tell_alternatives(reasons: SiteReasons, words: Words) -> Iterator[str]:
+def _describe_alternatives(reasons: SiteReasons, words: Words) -> Iterator[str]:
     if reasons.alternatives is None:
         for way in reasons.deliveries:
             if way.runner_up_hub_id:
@@ -254,10 +254,10 @@ def _tell_alternatives(reasons: SiteReasons, words: Words) -> Iterator[str]:
         told = words["list_comma"].join(notes)
         rows.append((other.hub_id, f"{other.distance_km:,.0f}", extra, f"{other.spare_t:,.0f}", told))
     yield from lay_out(rows, right={1, 2, 3})
-    yield from _tell_cheaper(reasons.alternatives, words)
+    yield from _describe_cheaper(reasons.alternatives, words)
 
 
-def _tell_cheaper(alternatives: tuple[Alternative, ...], words: Words) -> Iterator[str]:
+def _describe_cheaper(alternatives: tuple[Alternative, ...], words: Words) -> Iterator[str]:
     cheaper = [other for other in alternatives if other.allowed and other.extra_jpy < -1]
     if cheaper:
         yield words["cheaper_free" if any(other.fits for other in cheaper) else "cheaper_full"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.costs.terms import TERMS
 from hubspoke.outputs.report.words import report_words, speak
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.outputs.report.words import Pairs
@@ -126,7 +126,7 @@ LISTED = 6
 
 def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     """Give the words of explanations in one language, with those that all reports share."""
-    return report_words(lang, settings) | say_all(speak(WORDS, lang), settings, lang)
+    return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
 
 
 def as_data(reasons: Any) -> dict[str, Any]:
@@ -143,4 +143,4 @@ def list_names(names: tuple[str, ...] | list[str], words: Words) -> str:
 def label_terms(lang: Lang, settings: Settings | None) -> dict[str, str]:
     """Return the label of every cost term in one language, by name."""
     labels = {term.name: term.label_ja if lang == "ja" else term.label_en for term in TERMS}
-    return say_all(labels, settings, lang)
+    return all_in_commodity_words(labels, settings, lang)

@@ -33,7 +33,7 @@ HUBS_AT_ONCE = 64
 """Hubs whose lanes are added up at once, which bounds the memory taken."""
 
 
-class CoarseAssignment:
+class AggregatedAssignment:
     """The assignment problem of groups of sites.
 
     Attributes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.assignment.transportation import site_prices, transport
-from hubspoke.engine.presolve.components import take
+from hubspoke.engine.presolve.components import extract
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,7 +114,7 @@ class Assignment:
     def among(self, hubs: Ints, refineries: Ints) -> Assignment:
         """Give the same sites with these plants alone; what it costs to leave a site out stays the same."""
         few = copy(self)
-        few.problem = take(self.problem, np.arange(self.problem.n_sites), hubs, refineries).problem
+        few.problem = extract(self.problem, np.arange(self.problem.n_sites), hubs, refineries).problem
         few.grade_out, few.out, few.sends = self.grade_out[:, hubs], self.out[:, hubs], self.sends[hubs]
         few.memory = {}
         return few

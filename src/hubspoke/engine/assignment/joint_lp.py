@@ -27,7 +27,7 @@ NEGLIGIBLE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Followed:
+class JointAnswer:
     """The cheapest answer to a choice.
 
     Attributes
@@ -49,7 +49,7 @@ class Followed:
     gate: Floats
 
 
-class Follower:
+class JointProgram:
     """The linear program of sites, hubs and refineries; columns are lanes, loads by size, sites left out."""
 
     def __init__(self, assignment: Assignment) -> None:
@@ -118,7 +118,7 @@ class Follower:
         )  # fmt: skip
         return highs
 
-    def solve(self, hub: Floats, refinery: Floats, *, deadline: float | None = None) -> Followed | None:
+    def solve(self, hub: Floats, refinery: Floats, *, deadline: float | None = None) -> JointAnswer | None:
         """Answer a choice of parts of hub sizes (H, K) and refinery sizes (R, L); None when time is up first."""
         problem, highs = self.problem, self.highs
         width = int(self.blocks[-1])
@@ -147,7 +147,7 @@ class Follower:
             np.maximum(dual[sites + sinks.hub] * -1.0 / self.tonne - sinks.rate, 0.0),
             dual[:sites],
         )
-        return Followed(assigned.cost, assigned, sinks, worth, gate)
+        return JointAnswer(assigned.cost, assigned, sinks, worth, gate)
 
     def _limits(self, hub: Floats, refinery: Floats) -> Floats:
         """Write the upper limits of all columns."""
@@ -186,11 +186,13 @@ class Follower:
         return shares
 
 
-def follow_whole(assignment: Assignment, hub: Floats, refinery: Floats, deadline: float | None) -> Followed | None:
+def solve_open_plants(
+    assignment: Assignment, hub: Floats, refinery: Floats, deadline: float | None
+) -> JointAnswer | None:
     """Answer one choice of whole plants by a program of these plants alone, which is far smaller."""
     problem = assignment.problem
     hubs, refineries = np.flatnonzero((hub > 0).any(axis=1)), np.flatnonzero((refinery > 0).any(axis=1))
-    few = Follower(assignment.among(hubs, refineries))
+    few = JointProgram(assignment.among(hubs, refineries))
     found = few.solve(hub[hubs], refinery[refineries], deadline=deadline)
     if found is None:
         return None

@@ -18,14 +18,14 @@ FLOWS = 5_000
 """Most shifts of black mass between refineries."""
 
 
-class Sent(NamedTuple):
+class FlowCost(NamedTuple):
     """Cost of fixed sizes and flows, infinite where they do not fit, and the price of room, shape (R,)."""
 
     cost: float
     price: Floats
 
 
-def send(problem: Problem, refinery: Floats, tonnes: Floats) -> Sent:
+def cost_flows(problem: Problem, refinery: Floats, tonnes: Floats) -> FlowCost:
     """Send what leaves the hubs to the open refineries at least cost, within their room.
 
     Parameters
@@ -42,17 +42,17 @@ def send(problem: Problem, refinery: Floats, tonnes: Floats) -> Sent:
     fixed = float((steps.fixed[plant, size] * part).sum())
     hub, grade = np.nonzero(tonnes > 0)
     if not len(hub):
-        return Sent(fixed, price)
+        return FlowCost(fixed, price)
     mass = tonnes[hub, grade]
     lanes = problem.transfer_cost[hub[:, None], plant[None, :], grade[:, None]] + steps.variable[plant, size][None, :]
     if not len(plant) or not np.isfinite(lanes.min(axis=1)).all():
-        return Sent(float("inf"), price)
+        return FlowCost(float("inf"), price)
     room = steps.capacity[plant, size] * part
     target = lanes.argmin(axis=1)
     if (np.bincount(target, mass, len(plant)) <= room * (1 + 1e-9)).all():
-        return Sent(fixed + float((lanes.min(axis=1) * mass).sum()), price)
+        return FlowCost(fixed + float((lanes.min(axis=1) * mass).sum()), price)
     asked, share = np.zeros(len(plant)), np.zeros(lanes.shape)
     whole = np.ascontiguousarray(lanes * mass[:, None])
     cost = transport(whole, mass, room, np.ones(len(plant)), asked, share, FLOWS)
     np.maximum.at(price, plant, asked)
-    return Sent(fixed + float(cost), price)
+    return FlowCost(fixed + float(cost), price)

@@ -15,20 +15,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status
-from hubspoke.engine.benders.branching import Core, Node, dive, divide, is_whole, leave_out_choice, tighten
-from hubspoke.engine.benders.complete import serves_all
+from hubspoke.engine.benders.branching import (
+    Node,
+    dive,
+    divide,
+    is_whole,
+    leave_out_choice,
+    tighten_by_reduced_cost,
+)
 from hubspoke.engine.benders.cuts import first_prices
 from hubspoke.engine.benders.incumbent import Incumbent
 from hubspoke.engine.benders.master import Master
+from hubspoke.engine.benders.plan_search import PlanSearch
 from hubspoke.engine.benders.refinery_branching import refinery_boxes, shifted_cuts
-from hubspoke.engine.benders.subproblem import Answerer
+from hubspoke.engine.benders.separation import InOutSeparation
+from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.certificate.carry import with_prices
-from hubspoke.engine.solution.construct import nothing, settle
+from hubspoke.engine.solution.construct import no_solution, with_proof
 from hubspoke.engine.solution.evaluate import rounding_of
 
 if TYPE_CHECKING:
-    from hubspoke.engine.benders.evaluation import Point
-    from hubspoke.engine.benders.master import Choice
+    from hubspoke.engine.benders.evaluation import Evaluation
+    from hubspoke.engine.benders.master import RelaxedChoice
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
@@ -51,13 +59,11 @@ DIVES = 10
 SETTLED = 500
 """Most choices that are settled for whole sites."""
 
-SLIGHT = 1e-3
-"""Part of a size below which a point between two choices leaves it closed."""
 
 log = logging.getLogger("hubspoke")
 
 
-def solve_by_cuts(
+def solve_by_branch_and_cut(
     problem: Problem, *, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
 ) -> Solution:
     """Solve a problem by cuts.
@@ -74,23 +80,25 @@ def solve_by_cuts(
     known : Solution, optional
         A plan to start from.
     """
-    return _Run(problem, gap, deadline, seed, known).solve()
+    return BranchAndCut(problem, gap, deadline, seed, known).solve()
 
 
-class _Run:
+class BranchAndCut:
     """The state of one search."""
 
     def __init__(
         self, problem: Problem, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
     ) -> None:
         self.problem, self.gap = problem, gap
-        self.answerer = Answerer(problem, deadline)
-        self.cutter = self.answerer.cutter
+        self.subproblem = Subproblem(problem, deadline)
+        self.cutter = self.subproblem.cutter
         first = first_prices(self.cutter)
         scale = max(float(np.abs(first[0]).sum()), float(self.cutter.assignment.dearest.max(initial=0.0)))
         self.master = Master(self.cutter, max(scale / 1e5, 1e-9))
         self.master.add(self.cutter.cut(*first))
-        self.incumbent = Incumbent(self.answerer, self.master, gap, seed, known)
+        self.incumbent = Incumbent(self.subproblem, self.master, gap, known)
+        self.plans = PlanSearch(self.subproblem, self.master, self.incumbent, seed)
+        self.separation = InOutSeparation(self.subproblem, self.master, self.plans)
         self.ruled_out = np.inf
         """No plan outside the open nodes costs less."""
         self.order = count()
@@ -116,19 +124,21 @@ class _Run:
             self.at = heapq.heappop(self.open)[2]
             self._work(self.at)
             if self.seen:
-                self.incumbent.walk()
+                self.plans.walk()
             self.at = None
             log.info(
                 "plan %.8g, bound %.8g, %d nodes, %d open, %d cuts",
                 self.incumbent.plan.objective, self.bound, self.seen, len(self.open), len(self.master.cuts),
             )  # fmt: skip
-        self.incumbent.refit(self.bound)
+        self.plans.refit(self.bound)
         plan = self.incumbent.plan
         if not plan.has_plan:
             none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
-            return self._certify(nothing(self.problem, none, self.bound))
+            return self._certify(no_solution(self.problem, none, self.bound))
         rounding = rounding_of(self.problem, plan)
-        return self._certify(settle(plan, objective=plan.objective, bound=self.bound, gap=self.gap, rounding=rounding))
+        return self._certify(
+            with_proof(plan, objective=plan.objective, bound=self.bound, gap=self.gap, rounding=rounding)
+        )
 
     def _certify(self, answer: Solution) -> Solution:
         """Add the prices whose bound is the best over all plans: cuts mixed as the relaxed master weighs them."""
@@ -148,7 +158,7 @@ class _Run:
         relaxed = self.master.relax(whole)
         value = None if relaxed is None or not np.isfinite(relaxed.cost) else dive(self.master, whole, relaxed)
         if value is not None:
-            self.incumbent.start(value)
+            self.plans.start(value)
 
     def _put(self, node: Node) -> None:
         """Keep a node for later, unless it holds no plan worth having."""
@@ -181,13 +191,13 @@ class _Run:
             if is_whole(relaxed.value):
                 if not self._settle(node, relaxed):
                     return
-            elif self._told_enough(node, history) or not self._cut_between(node, relaxed):
+            elif self._told_enough(node, history) or not self.separation.cut(node, relaxed):
                 break
             if len(history) == 2 and node.visits == 1 and node.depth == 0:
                 self._dive(node, relaxed)
         self._divide(node, relaxed)
 
-    def _divide(self, node: Node, relaxed: Choice) -> None:
+    def _divide(self, node: Node, relaxed: RelaxedChoice) -> None:
         """Put the parts of a node in its place, where time allows it."""
         self.seen += 1
         if node.depth == 0 or self.seen % DIVES == 0:
@@ -200,10 +210,10 @@ class _Run:
         for part in parts:
             self._put(part)
 
-    def _fix(self, node: Node, relaxed: Choice) -> None:
+    def _fix(self, node: Node, relaxed: RelaxedChoice) -> None:
         """Take out of a node what its reduced costs rule out."""
         if self.incumbent.plan.has_plan:
-            tighter = tighten(node.box, relaxed, self.incumbent.limit)
+            tighter = tighten_by_reduced_cost(node.box, relaxed, self.incumbent.limit)
             if (tighter.high < node.box.high).any() or (tighter.low > node.box.low).any():
                 node.box, self.ruled_out = tighter, min(self.ruled_out, self.incumbent.limit)
 
@@ -217,9 +227,9 @@ class _Run:
             return False
         return history[-1] - history[-1 - window] < TELLING * (self.incumbent.limit - history[-1])
 
-    def _settle(self, node: Node, relaxed: Choice) -> bool:
+    def _settle(self, node: Node, relaxed: RelaxedChoice) -> bool:
         """Answer a whole choice; say whether its cut tells anything new."""
-        point = self.incumbent.answer(relaxed.value)
+        point = self.plans.answer(relaxed.value)
         if point is None:
             self._put(node) if self.incumbent.out_of_time() else self._close(node)
             return False
@@ -227,7 +237,7 @@ class _Run:
         if point.cut.at(point.hub, point.refinery) > told:
             return True
         if not point.exact:
-            exact = self.answerer.exactly(point)
+            exact = self.subproblem.evaluate_exactly(point)
             if exact is None:
                 self._close(node)
                 return False
@@ -238,14 +248,14 @@ class _Run:
         self._leave_choice(node, relaxed, point)
         return False
 
-    def _leave_choice(self, node: Node, relaxed: Choice, point: Point) -> None:
+    def _leave_choice(self, node: Node, relaxed: RelaxedChoice, point: Evaluation) -> None:
         """Settle a whole choice for whole sites, and put the other choices of its node in the node's place.
 
         Where that cannot be done the node is closed at what the choice costs with divided sites.
         """
         bound = None
         if self.problem.single_sourcing and self.settled < SETTLED:
-            bound = self.incumbent.settle_whole(point)
+            bound = self.plans.settle_whole(point)
             self.settled += 1
         if bound is None or bound <= node.bound:
             self._close(node)
@@ -263,50 +273,14 @@ class _Run:
         """End a node that cuts cannot take further."""
         self.ruled_out = min(self.ruled_out, node.bound)
 
-    def _dive(self, node: Node, relaxed: Choice) -> None:
+    def _dive(self, node: Node, relaxed: RelaxedChoice) -> None:
         """Look for a plan near a relaxed choice."""
         value = dive(self.master, node.box, relaxed)
         if value is None:
             return
-        point = self.incumbent.answer(value)
+        point = self.plans.answer(value)
         if point is not None and node.depth == 0:
             for cut in shifted_cuts(self.cutter, point):
                 self.master.add(cut)
                 if self.incumbent.out_of_time():
                     break
-
-    def _cut_between(self, node: Node, relaxed: Choice) -> bool:
-        """Cut between the relaxed choice of a node and a point of known cost; say whether that told anything."""
-        core = self._core(node, relaxed)
-        if core is None:
-            return False
-        known, inside = node.holds(core.value), np.clip(core.value, node.box.low, node.box.high)
-        for share in (0.5, 1.0):
-            value = share * relaxed.value + (1 - share) * inside
-            if not self.answerer.follows:  # refineries in parts would be answered as if they were open for nothing
-                hubs = len(self.master.hub_keys)
-                whole = relaxed.value if is_whole(relaxed.value[hubs:]) else inside
-                value[hubs:] = np.round(whole[hubs:])
-            point = self.answerer.point(*self.master.unpack(np.where(value > SLIGHT, value, 0.0)))
-            if point is None:
-                return False
-            self.master.add(point.cut)
-            if share < 1 and serves_all(self.cutter, point) and (not known or point.cost < core.cost):
-                node.core = Core(value, point.cost)
-            priced = self.master.pack(point.cut.hub, point.cut.refinery)
-            at = priced @ relaxed.value[: self.master.size] + point.cut.constant
-            if at > relaxed.cost + 1e-7 * max(abs(relaxed.cost), self.master.unit):
-                return True
-        return False
-
-    def _core(self, node: Node, relaxed: Choice) -> Core | None:
-        """Give the point from which a node's relaxed choice is approached: its own, the best plan, or a new one."""
-        if node.core is not None and (self.answerer.follows or node.holds(node.core.value)):
-            return node.core
-        if self.incumbent.best is None or not (self.answerer.follows or node.holds(self.incumbent.best.value)):
-            value = dive(self.master, node.box, relaxed)
-            point = None if value is None else self.incumbent.answer(value)
-            if point is not None and not self.answerer.follows:
-                node.core = Core(self.master.place(point.hub, point.refinery), point.cost)
-                return node.core
-        return self.incumbent.best

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hubspoke.base.arrays import Floats
-    from hubspoke.engine.benders.master import Choice, Master
+    from hubspoke.engine.benders.master import Master, RelaxedChoice
 
 
 WHOLE = 1e-6
@@ -27,7 +27,7 @@ LEFT = 60
 
 
 @dataclass(frozen=True, eq=False)
-class Core:
+class CorePoint:
     """A point of known cost, shape (n,), from which relaxed choices are approached."""
 
     value: Floats
@@ -41,7 +41,7 @@ class Node:
     box: Box
     bound: float
     depth: int = 0
-    core: Core | None = None
+    core: CorePoint | None = None
     visits: int = 0
 
     def holds(self, value: Floats) -> bool:
@@ -54,7 +54,7 @@ def is_whole(value: Floats) -> bool:
     return bool((np.abs(value - np.round(value)) <= WHOLE).all())
 
 
-def tighten(box: Box, relaxed: Choice, limit: float) -> Box:
+def tighten_by_reduced_cost(box: Box, relaxed: RelaxedChoice, limit: float) -> Box:
     """Take out of a box what would cost the limit or more, by reduced costs: states of sizes, and counts."""
     room, cost = max(limit - relaxed.cost, 0.0), np.abs(relaxed.reduced)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -65,7 +65,7 @@ def tighten(box: Box, relaxed: Choice, limit: float) -> Box:
     return Box(np.where(at_high, np.maximum(box.low, box.high - steps), box.low), high)
 
 
-def divide(master: Master, node: Node, relaxed: Choice, limit: float) -> tuple[list[Node], float]:
+def divide(master: Master, node: Node, relaxed: RelaxedChoice, limit: float) -> tuple[list[Node], float]:
     """Divide a node; give the parts that may hold plans below the limit, and the least bound of those that may not."""
     best: list[tuple[Box, float]] = []
     most = -np.inf
@@ -85,7 +85,7 @@ def divide(master: Master, node: Node, relaxed: Choice, limit: float) -> tuple[l
     return [Node(box, bound, node.depth + 1, node.core) for box, bound in best if bound < limit], ruled_out
 
 
-def _divisions(master: Master, box: Box, relaxed: Choice) -> Iterator[list[Box]]:
+def _divisions(master: Master, box: Box, relaxed: RelaxedChoice) -> Iterator[list[Box]]:
     """Give the ways to divide a box that may tell most: by counts that are not whole, then by plants in doubt."""
     for j in range(master.size, master.width):
         value = float(relaxed.value[j])
@@ -97,7 +97,7 @@ def _divisions(master: Master, box: Box, relaxed: Choice) -> Iterator[list[Box]]
         yield _parts(master, box, plant)
 
 
-def _undecided(master: Master, relaxed: Choice) -> list[int]:
+def _undecided(master: Master, relaxed: RelaxedChoice) -> list[int]:
     """List the plants that are open in part, those that weigh most first."""
     plants = int(master.plant.max(initial=-1)) + 1
     part = relaxed.value[: master.size]
@@ -157,7 +157,7 @@ def leave_out_choice(
     return parts, ruled_out
 
 
-def dive(master: Master, box: Box, relaxed: Choice) -> Floats | None:
+def dive(master: Master, box: Box, relaxed: RelaxedChoice) -> Floats | None:
     """Round a relaxed choice step by step, the most decided size first; None when that leads nowhere."""
     for _ in range(master.size):
         if is_whole(relaxed.value):

@@ -13,13 +13,13 @@ import numpy as np
 
 from hubspoke.base.stop import seconds_left
 from hubspoke.engine.assignment.assignment import Assignment, Sinks
-from hubspoke.engine.assignment.refinery_flows import send
-from hubspoke.engine.benders.evaluation import NO_CUT, Point, opening_cost, sent
+from hubspoke.engine.assignment.refinery_flows import cost_flows
+from hubspoke.engine.benders.evaluation import NO_CUT, Evaluation, opening_cost, sent
 from hubspoke.engine.problem.choice import CLOSED
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
-    from hubspoke.engine.benders.cuts import Cutter
+    from hubspoke.engine.benders.cuts import CutGenerator
 
 
 PRICINGS = 3
@@ -32,22 +32,22 @@ PRICE_STEP = 2e-3
 """First step of a refinery price, in terms of the cost of the plan."""
 
 
-class PricedRoom:
+class CapacityPrices:
     """Answers choices of plants, in parts or whole, at prices of refinery room; points are without a cut."""
 
-    def __init__(self, cutter: Cutter, deadline: float | None = None) -> None:
+    def __init__(self, cutter: CutGenerator, deadline: float | None = None) -> None:
         """Start with no prices known; after `deadline`, by `time.perf_counter()`, the first answer is the only one."""
         self.cutter, self.problem, self.deadline = cutter, cutter.problem, deadline
         self._known: dict[bytes, Floats] = {}
         """Best prices found so far for a choice of refineries."""
 
-    def search(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Point | None:
+    def search(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
         """Give the dearest of a few answers, each at prices learnt from the last."""
         one = (refinery > CLOSED).any(axis=1).sum() == 1
         if one and np.isfinite(self.problem.skip_cost).any():
             return self._halve(assignment, hub, refinery)
         gate = self._known.get(refinery.tobytes(), np.zeros(self.problem.n_refineries))
-        best: Point | None = None
+        best: Evaluation | None = None
         best_gate = gate
         for attempt in range(PRICINGS):
             found = self.at(assignment, hub, refinery, gate)
@@ -58,7 +58,7 @@ class PricedRoom:
             slope = self.shortage(assignment, found, gate)
             if not np.any(slope) or seconds_left(self.deadline) <= 0:
                 break
-            flows = send(self.problem, refinery, sent(assignment, found))
+            flows = cost_flows(self.problem, refinery, sent(assignment, found))
             step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
             # what room is worth to these loads, or where they find none, a step towards it
             asked = flows.price if np.isfinite(flows.cost) else np.maximum(gate + step * slope, 0.0)
@@ -68,7 +68,7 @@ class PricedRoom:
         self._known[refinery.tobytes()] = best_gate
         return best
 
-    def at(self, assignment: Assignment, hub: Floats, refinery: Floats, gate: Floats) -> Point | None:
+    def at(self, assignment: Assignment, hub: Floats, refinery: Floats, gate: Floats) -> Evaluation | None:
         """Answer with every tonne of black mass at its hub's cheapest refinery, a tonne of room at `gate` (R,)."""
         worth = self.cutter.worth(refinery, gate)
         part = np.where((hub > CLOSED) & self.cutter.hub_sizes & assignment.usable(worth)[:, None], hub, 0.0)
@@ -78,9 +78,9 @@ class PricedRoom:
             return None
         room = (self.problem.refineries.capacity * refinery).sum(axis=1, where=refinery > CLOSED)
         cost = assigned.cost + opening_cost(self.problem, part, refinery) - float((gate * room).sum())
-        return Point(hub, refinery, cost, assigned, sinks, worth, NO_CUT)
+        return Evaluation(hub, refinery, cost, assigned, sinks, worth, NO_CUT)
 
-    def shortage(self, assignment: Assignment, point: Point, gate: Floats) -> Floats:
+    def shortage(self, assignment: Assignment, point: Evaluation, gate: Floats) -> Floats:
         """Give tonnes that want into each open refinery beyond its room; 0 where price and room agree."""
         problem, refinery = self.problem, point.refinery
         if not problem.n_refineries:
@@ -94,7 +94,7 @@ class PricedRoom:
         small = 1e-9 * max(self.cutter.all_out, 1e-12)
         return np.where((slope > small) | ((gate > 0) & (np.abs(slope) > small)), slope, 0.0)
 
-    def _halve(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Point | None:
+    def _halve(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
         """Price the room of the only open refinery by halving: at a higher price more sites are left out."""
         low = np.zeros(self.problem.n_refineries)
         best = self.at(assignment, hub, refinery, low)

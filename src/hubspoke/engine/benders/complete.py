@@ -8,12 +8,12 @@ import numpy as np
 
 from hubspoke.engine.problem.choice import chosen_sizes
 from hubspoke.engine.single_source.rounding import THOROUGH, round_sites
-from hubspoke.engine.solution.construct import finish, fit_refineries
+from hubspoke.engine.solution.construct import construct_solution, fit_refineries
 
 if TYPE_CHECKING:
-    from hubspoke.engine.benders.cuts import Cutter
-    from hubspoke.engine.benders.evaluation import Point
-    from hubspoke.engine.single_source.rounding import Care
+    from hubspoke.engine.benders.cuts import CutGenerator
+    from hubspoke.engine.benders.evaluation import Evaluation
+    from hubspoke.engine.single_source.rounding import RoundingEffort
     from hubspoke.engine.solution.solution import Solution
 
 NOTHING = 1e-7
@@ -23,21 +23,21 @@ SHARE = 1e-9
 """Least share of a site that a hub is sent."""
 
 
-def serves_all(cutter: Cutter, point: Point) -> bool:
+def serves_all(cutter: CutGenerator, point: Evaluation) -> bool:
     """Say whether a point leaves out no site that must be served."""
     must = ~np.isfinite(cutter.problem.skip_cost)
     return not (point.assigned.left_out[must] > NOTHING).any()
 
 
-def complete(cutter: Cutter, point: Point, care: Care = THOROUGH) -> Solution | None:
+def complete(cutter: CutGenerator, point: Evaluation, care: RoundingEffort = THOROUGH) -> Solution | None:
     """Complete a choice into a plan, with no bound; None where its sites or their black mass do not fit.
 
     Parameters
     ----------
-    cutter : Cutter
-    point : Point
+    cutter : CutGenerator
+    point : Evaluation
         Answered site by site.
-    care : Care
+    effort : RoundingEffort
         Of whole sites.
     """
     problem, sinks, assigned = cutter.problem, point.sinks, point.assigned
@@ -57,4 +57,4 @@ def complete(cutter: Cutter, point: Point, care: Care = THOROUGH) -> Solution | 
         part = np.where(assigned.left_out[site] > NOTHING, part, part / kept[site])
     size, refinery_size = chosen_sizes(point.hub), chosen_sizes(point.refinery)
     fits = fit_refineries(problem, site, to, part, refinery_size, point.worth)
-    return finish(problem, site[fits], to[fits], part[fits], size, refinery_size, bound=-np.inf, gap=0.0)
+    return construct_solution(problem, site[fits], to[fits], part[fits], size, refinery_size, bound=-np.inf, gap=0.0)

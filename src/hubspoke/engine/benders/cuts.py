@@ -6,7 +6,7 @@ With prices of sites and of black mass from the assignment at some choice of pla
 
 where a hub size is worth its fixed cost plus the cheapest fractional knapsack of its lanes at these prices, and a
 refinery size its fixed cost plus the cheapest fractional knapsack of the flows it could draw; what plants on one ground
-share is priced too (`sharing.py`). At the choice itself the bound is exact. See docs/engine.md.
+share is priced too (`shared_ground.py`). At the choice itself the bound is exact. See docs/engine.md.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Cut:
         return float(self.constant + ours.sum() + theirs.sum())
 
 
-class Cutter:
+class CutGenerator:
     """Makes cuts for one problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -153,7 +153,7 @@ class Cutter:
         return np.where(self.refinery_sizes, value, np.inf)
 
 
-def first_prices(cutter: Cutter) -> tuple[Floats, Floats]:
+def first_prices(cutter: CutGenerator) -> tuple[Floats, Floats]:
     """Guess what serving each site (S,) and a tonne of each grade at each hub (H, B) cost."""
     problem = cutter.problem
     hub = _unit_cost(problem.hubs.fixed, problem.hubs.capacity, cutter.hub_sizes)

@@ -24,7 +24,7 @@ NO_CUT = Cut(
 
 
 @dataclass(frozen=True, eq=False)
-class Point:
+class Evaluation:
     """A choice of sizes, whole or in parts, its cost when the sites follow, and the cut that it gives.
 
     `worth` (H, B) is the cost of a tonne of each grade of black mass at each hub. Where a point is not `exact`, cost
@@ -50,7 +50,7 @@ def opening_cost(problem: Problem, hub: Floats, refinery: Floats) -> float:
     return cost
 
 
-def sent(assignment: Assignment, point: Point) -> Floats:
+def sent(assignment: Assignment, point: Evaluation) -> Floats:
     """Give the tonnes of each grade that leave each hub at a point of these sites, or groups of sites, shape (H, B)."""
     hub, share = point.sinks.hub, point.assigned.share
     total = np.zeros(assignment.grade_out.shape[1:])

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Ints
     from hubspoke.engine.benders.cuts import Cut
-    from hubspoke.engine.benders.evaluation import Point
-    from hubspoke.engine.benders.subproblem import Answerer
+    from hubspoke.engine.benders.evaluation import Evaluation
+    from hubspoke.engine.benders.subproblem import Subproblem
 
 
 KICK = 3
@@ -39,12 +39,12 @@ DRAWS = 20
 """Most kicks drawn until one keeps counts and room."""
 
 
-class PerturbedSearch:
+class IteratedLocalSearch:
     """A walk over choices of plants, from descent to descent; all it draws at random follows from `seed`."""
 
-    def __init__(self, answerer: Answerer, cuts: Sequence[Cut], point: Point, *, seed: int = 0) -> None:
+    def __init__(self, subproblem: Subproblem, cuts: Sequence[Cut], point: Evaluation, *, seed: int = 0) -> None:
         """Start at a whole choice with the cuts known so far."""
-        self.search = LocalSearch(answerer, list(cuts))
+        self.search = LocalSearch(subproblem, list(cuts))
         self.random = np.random.default_rng(seed)
         self.best = self.here = point
         self.given = self.found_at = len(cuts)
@@ -59,7 +59,7 @@ class PerturbedSearch:
         """Choices answered since the best one was found."""
         return len(self.search.cuts) - self.found_at
 
-    def walk(self, answers: int, out_of_time: Callable[[], bool]) -> Point:
+    def walk(self, answers: int, out_of_time: Callable[[], bool]) -> Evaluation:
         """Go on for about so many answered choices; give the best point known."""
         end = self.answered + answers
         while self.answered < end and not out_of_time():
@@ -76,7 +76,7 @@ class PerturbedSearch:
                 self.best, self.found_at = point, len(self.search.cuts)
         return self.best
 
-    def meet(self, point: Point) -> None:
+    def meet(self, point: Evaluation) -> None:
         """Take up a point found elsewhere, if it is the best."""
         if point.cost < self.best.cost:
             self.best = self.here = point

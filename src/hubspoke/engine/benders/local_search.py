@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.engine.benders.cuts import Cut
-    from hubspoke.engine.benders.evaluation import Point
-    from hubspoke.engine.benders.subproblem import Answerer
+    from hubspoke.engine.benders.evaluation import Evaluation
+    from hubspoke.engine.benders.subproblem import Subproblem
     from hubspoke.engine.problem.counts import Counts
 
 
@@ -37,10 +37,10 @@ LAST = 400
 class LocalSearch:
     """Searches the plants of both echelons, hubs first, then refineries, as one list."""
 
-    def __init__(self, answerer: Answerer, cuts: list[Cut], *, hubs_only: bool = False) -> None:
+    def __init__(self, subproblem: Subproblem, cuts: list[Cut], *, hubs_only: bool = False) -> None:
         """Take over the cuts known so far; `cuts` grows with those that the search makes."""
-        problem, cutter = answerer.problem, answerer.cutter
-        self.answerer, self.problem, self.cuts = answerer, problem, cuts
+        problem, cutter = subproblem.problem, subproblem.cutter
+        self.subproblem, self.problem, self.cuts = subproblem, problem, cuts
         self.hubs = problem.n_hubs
         sizes = max(problem.hubs.fixed.shape[1], problem.refineries.fixed.shape[1])
         self.shape = (self.hubs + problem.n_refineries, sizes)
@@ -55,8 +55,8 @@ class LocalSearch:
         self.failed: set[bytes] = set()
 
     def improve(
-        self, point: Point, out_of_time: Callable[[], bool], *, tried: int = TRIED, enough: float = -np.inf
-    ) -> Point:
+        self, point: Evaluation, out_of_time: Callable[[], bool], *, tried: int = TRIED, enough: float = -np.inf
+    ) -> Evaluation:
         """Move while it pays; end at a cost that is `enough` or after so many moves in vain; give the last point."""
         size, failed = self.size(point), 0
         while failed < tried and not out_of_time():
@@ -76,13 +76,13 @@ class LocalSearch:
                 self.failed.add(move.tobytes())
         return point
 
-    def size(self, point: Point) -> Ints:
+    def size(self, point: Evaluation) -> Ints:
         """Give the size of every plant at a whole point, -1 where closed, shape (P,)."""
         return np.concatenate([chosen_sizes(point.hub), chosen_sizes(point.refinery)])
 
-    def answer(self, size: Ints, limit: float = np.inf) -> Point | None:
+    def answer(self, size: Ints, limit: float = np.inf) -> Evaluation | None:
         """Answer a choice of sizes (P,), as `Answerer.point` does, and keep its cut."""
-        found = self.answerer.point(*self._parts(size), limit=limit)
+        found = self.subproblem.evaluate(*self._parts(size), limit=limit)
         if found is not None:
             self.cuts.append(found.cut)
         return found

@@ -15,7 +15,7 @@ from hubspoke.engine.benders.master_rows import count_rows, master_rows
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
-    from hubspoke.engine.benders.cuts import Cut, Cutter
+    from hubspoke.engine.benders.cuts import Cut, CutGenerator
 
 
 VIOLATED = 1e-7
@@ -37,7 +37,7 @@ class Box:
 
 
 @dataclass(frozen=True, eq=False)
-class Choice:
+class RelaxedChoice:
     """What the master chose: parts of sizes and counts, shape (n + counts,), cost, proven bound, reduced costs."""
 
     value: Floats
@@ -49,7 +49,7 @@ class Choice:
 class Master:
     """Sizes as columns, then counts of sizes; limits and covers as rows, cuts as they come."""
 
-    def __init__(self, cutter: Cutter, unit: float) -> None:
+    def __init__(self, cutter: CutGenerator, unit: float) -> None:
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
         self.problem, self.unit = cutter.problem, unit
         self.hub_keys = np.argwhere(cutter.hub_sizes)
@@ -97,7 +97,7 @@ class Master:
         self._constant = np.append(self._constant, cut.constant / self.unit)
         self._enter(np.array([len(self._constant) - 1]))
 
-    def relax(self, box: Box) -> Choice | None:
+    def relax(self, box: Box) -> RelaxedChoice | None:
         """Solve with sizes in parts; infinite when the box holds no plan, None when the solver came to no answer."""
         while True:
             found = self.relax_roughly(box)
@@ -111,14 +111,14 @@ class Master:
                 return found
             self._enter(broken[np.argsort(-lacking[broken], kind="stable")[:ENTERING]])
 
-    def relax_roughly(self, box: Box) -> Choice | None:
+    def relax_roughly(self, box: Box) -> RelaxedChoice | None:
         """Solve with the cuts at hand alone, which bounds as truly, if less tightly."""
         highs, columns = self._highs, np.arange(self.width, dtype=np.int32)
         highs.changeColsBounds(self.width, columns, box.low, box.high)
         highs.run()
         status = highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
-            return Choice(np.zeros(self.width), np.inf, np.inf, np.zeros(self.width))
+            return RelaxedChoice(np.zeros(self.width), np.inf, np.inf, np.zeros(self.width))
         if status != highspy.HighsModelStatus.kOptimal:
             highs.clearSolver()
             highs.run()
@@ -126,7 +126,7 @@ class Master:
                 return None
         solution, cost = highs.getSolution(), highs.getInfo().objective_function_value * self.unit
         value = np.clip(np.array(solution.col_value)[:-1], box.low, box.high)
-        return Choice(value, cost, cost, np.array(solution.col_dual)[:-1] * self.unit)
+        return RelaxedChoice(value, cost, cost, np.array(solution.col_dual)[:-1] * self.unit)
 
     def weigh_cuts(self, box: Box, *, roughly: bool = False) -> Floats:
         """Give the weight of every cut in the relaxed bound of a box, shape (cuts,): they add up to 1, or are all 0."""
@@ -170,7 +170,7 @@ class Master:
         self._at = np.concatenate([self._at, cuts])
         self._idle = np.concatenate([self._idle, np.zeros(count, np.int64)])
 
-    def _retire(self, found: Choice) -> None:
+    def _retire(self, found: RelaxedChoice) -> None:
         """Take cuts that have long held nothing out of the linear program."""
         slack = found.cost / self.unit - self._constant[self._at] - self._pool[self._at] @ found.value[: self.size]
         self._idle = np.where(slack > VIOLATED * max(abs(found.cost) / self.unit, 1.0), self._idle + 1, 0)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hubspoke.base.arrays import Bools, Floats, Ints
-    from hubspoke.engine.benders.cuts import Cutter
+    from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.problem.counts import Counts
     from hubspoke.engine.problem.steps import Steps
 
@@ -36,7 +36,7 @@ class Rows:
     high: Floats
 
 
-def master_rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Rows:
+def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints) -> Rows:
     """Write one size per plant, counts, forced plants, covers of capacity and of service."""
     problem, hubs = cutter.problem, len(hub_keys)
     width = hubs + len(refinery_keys)
@@ -65,7 +65,7 @@ def master_rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Rows:
     return Rows(matrix, np.array([low for _, low, _ in found]), np.array([high for _, _, high in found]))
 
 
-def count_rows(cutter: Cutter, hub_keys: Ints, refinery_keys: Ints) -> Floats:
+def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints) -> Floats:
     """Say which sizes are counted together: those of an echelon that hold so much or more, shape (counts, sizes).
 
     How many plants of such sizes are open is whole in every plan, and where places are much alike it says far more
@@ -109,7 +109,7 @@ def _add_cover(add: AddRow, steps: Steps, keys: Ints, start: int, tonnes: float)
     add(at, 1.0, float(fewest), np.inf)
 
 
-def _add_service(add: AddRow, cutter: Cutter, keys: Ints, must: Bools) -> None:
+def _add_service(add: AddRow, cutter: CutGenerator, keys: Ints, must: Bools) -> None:
     """Open a hub, and room enough, within reach of sites that do not reach them all."""
     problem = cutter.problem
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)[None, :]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.assignment.refinery_flows import send
+from hubspoke.engine.assignment.refinery_flows import cost_flows
 from hubspoke.engine.benders.evaluation import sent
 from hubspoke.engine.benders.master import Box
 from hubspoke.engine.problem.choice import CLOSED
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hubspoke.base.arrays import Floats
-    from hubspoke.engine.benders.cuts import Cut, Cutter
-    from hubspoke.engine.benders.evaluation import Point
+    from hubspoke.engine.benders.cuts import Cut, CutGenerator
+    from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.master import Master
 
 
@@ -28,7 +28,7 @@ NEAR = 0.02
 """Neighbours dearer than this share of the plan's cost need no cut of their own."""
 
 
-def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
+def neighbours(cutter: CutGenerator, point: Evaluation) -> list[tuple[float, Floats]]:
     """List choices that swap, add, drop or resize one refinery, with the change of cost at the present hub loads.
 
     Capacity is kept in total; which hub sends where follows the cheapest open refinery.
@@ -37,7 +37,7 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
     tonnes = float(loads.sum())
 
     def cost(chosen: Floats) -> float:
-        return send(cutter.problem, chosen, loads).cost - most_saved(cutter.problem, point.hub, chosen)
+        return cost_flows(cutter.problem, chosen, loads).cost - most_saved(cutter.problem, point.hub, chosen)
 
     open_now = np.argwhere(refinery > CLOSED).tolist()
     others = []
@@ -58,7 +58,7 @@ def neighbours(cutter: Cutter, point: Point) -> list[tuple[float, Floats]]:
     return sorted((pair for pair in found if np.isfinite(pair[0])), key=lambda pair: (pair[0], pair[1].tobytes()))
 
 
-def refinery_boxes(cutter: Cutter, master: Master) -> list[Box]:
+def refinery_boxes(cutter: CutGenerator, master: Master) -> list[Box]:
     """Divide all plans by their largest refinery: one box for each refinery and size.
 
     In a box the named refinery is open at the named size, none is larger, and none of equal size comes before it.
@@ -84,7 +84,7 @@ def refinery_boxes(cutter: Cutter, master: Master) -> list[Box]:
     return boxes
 
 
-def shifted_cuts(cutter: Cutter, point: Point) -> Iterator[Cut]:
+def shifted_cuts(cutter: CutGenerator, point: Evaluation) -> Iterator[Cut]:
     """Make cuts for neighbouring refineries: the point's prices, with each site's black mass at its new price."""
     if not cutter.problem.n_refineries or not len(point.sinks.hub):
         return
@@ -99,7 +99,7 @@ def shifted_cuts(cutter: Cutter, point: Point) -> Iterator[Cut]:
         yield cutter.cut(price, worth, ground_price(cutter.problem, point.hub, other))
 
 
-def _allowed(cutter: Cutter, refinery: Floats, tonnes: float) -> bool:
+def _allowed(cutter: CutGenerator, refinery: Floats, tonnes: float) -> bool:
     """Say whether refineries keep the limits on their number and hold the tonnes together."""
     problem = cutter.problem
     is_open = np.asarray((refinery > CLOSED).any(axis=1))

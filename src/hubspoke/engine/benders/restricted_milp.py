@@ -14,11 +14,11 @@ import numpy as np
 
 from hubspoke.engine.benders.evaluation import opening_cost
 from hubspoke.engine.milp.solve import solve_directly
-from hubspoke.engine.presolve.components import take
+from hubspoke.engine.presolve.components import extract
 from hubspoke.engine.presolve.merge import merge_decided_sites
 from hubspoke.engine.problem.choice import CLOSED, chosen_sizes
 from hubspoke.engine.problem.steps import Steps
-from hubspoke.engine.solution.construct import finish
+from hubspoke.engine.solution.construct import construct_solution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats
-    from hubspoke.engine.benders.cuts import Cutter
-    from hubspoke.engine.benders.evaluation import Point
+    from hubspoke.engine.benders.cuts import CutGenerator
+    from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.presolve.components import Component
     from hubspoke.engine.solution.solution import Solution
 
@@ -43,22 +43,22 @@ SLACK = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Settled:
+class RestrictedAnswer:
     """What is known of the whole-site plans of a choice: none costs less than the bound; the plan is one within it."""
 
     bound: float
     plan: Solution | None
 
 
-def settle_whole(
-    cutter: Cutter, point: Point, *, limit: float, gap: float, seconds_left: Callable[[], float]
-) -> Settled | None:
+def solve_restricted(
+    cutter: CutGenerator, point: Evaluation, *, limit: float, gap: float, seconds_left: Callable[[], float]
+) -> RestrictedAnswer | None:
     """Look for the cheapest plan of a choice that costs less than a limit, or prove that there is none.
 
     Parameters
     ----------
-    cutter : Cutter
-    point : Point
+    cutter : CutGenerator
+    point : Evaluation
         A whole choice, answered site by site.
     limit : float
         Infinite for none.
@@ -77,7 +77,7 @@ def settle_whole(
         return None  # such a hub is no sink, yet may serve sites that leave no black mass
     bound, more = _price(cutter, point)
     if bound >= limit or np.isposinf(bound):
-        return Settled(bound, None)
+        return RestrictedAnswer(bound, None)
     aim = min(limit, bound + _widest(more))
     kept = np.isfinite(more) & (more <= aim - bound + SLACK * abs(aim))
     if kept.sum() > len(kept) + 2 * MOST_LANES:
@@ -91,15 +91,15 @@ def settle_whole(
     )  # fmt: skip
     known = max(bound, min(answer.bound, aim))
     if not answer.has_plan:
-        return Settled(known, None)
+        return RestrictedAnswer(known, None)
     whole = merged.expand(answer)
     hub_size, refinery_size = chosen_sizes(point.hub), chosen_sizes(point.refinery)
     site, hub = part.sites[whole.site], part.hubs[whole.hub]
-    plan = finish(cutter.problem, site, hub, whole.share, hub_size, refinery_size, bound=-np.inf, gap=gap)
-    return Settled(known, plan)
+    plan = construct_solution(cutter.problem, site, hub, whole.share, hub_size, refinery_size, bound=-np.inf, gap=gap)
+    return RestrictedAnswer(known, plan)
 
 
-def _price(cutter: Cutter, point: Point) -> tuple[float, Floats]:
+def _price(cutter: CutGenerator, point: Evaluation) -> tuple[float, Floats]:
     """Bound all plans of a choice by its prices; say what each lane asks above the best for its site, shape (S, n)."""
     problem, sinks, room_price = cutter.problem, point.sinks, point.assigned.room_price
     lanes = cutter.assignment.lane_cost(point.worth, sinks.hub)
@@ -122,11 +122,11 @@ def _widest(more: Floats) -> float:
     return float(np.partition(more, most, axis=None)[most]) if more.size > most else np.inf
 
 
-def _only(cutter: Cutter, point: Point, kept: NDArray[np.bool_]) -> Component:
+def _only(cutter: CutGenerator, point: Evaluation, kept: NDArray[np.bool_]) -> Component:
     """Cut out the open plants at their sizes, all of them open, with the lanes that are kept, shape (S, n)."""
     problem, hubs = cutter.problem, point.sinks.hub
     refineries = np.flatnonzero((point.refinery > CLOSED).any(axis=1))
-    part = take(problem, np.arange(problem.n_sites), hubs, refineries)
+    part = extract(problem, np.arange(problem.n_sites), hubs, refineries)
     fits = kept & (problem.mass[:, None] <= point.sinks.room[None, :] * (1 + SLACK))
     only = replace(
         part.problem,

@@ -1,8 +1,8 @@
 """Answers choices of plants: given the sizes that are open, wholly or in part, the sites follow at least cost.
 
-Where one linear program can hold all sites and flows, refinery room is shared exactly (`follow.py`), and last prices of
-room may prove at once that a choice is too dear. Else room is priced (`priced_room.py`), and groups of sites follow in
-place of single ones (`coarse.py`).
+Where one linear program can hold all sites and flows, refinery room is shared exactly (`joint_lp.py`), and last
+prices of room may prove at once that a choice is too dear. Else room is priced (`capacity_prices.py`), and groups of
+sites follow in place of single ones (`aggregation.py`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.assignment.aggregation import CoarseAssignment
-from hubspoke.engine.assignment.joint_lp import Follower, follow_whole
-from hubspoke.engine.benders.capacity_prices import PricedRoom
-from hubspoke.engine.benders.cuts import Cutter
-from hubspoke.engine.benders.evaluation import NO_CUT, Point, opening_cost
+from hubspoke.engine.assignment.aggregation import AggregatedAssignment
+from hubspoke.engine.assignment.joint_lp import JointProgram, solve_open_plants
+from hubspoke.engine.benders.capacity_prices import CapacityPrices
+from hubspoke.engine.benders.cuts import CutGenerator
+from hubspoke.engine.benders.evaluation import NO_CUT, Evaluation, opening_cost
 from hubspoke.engine.problem.choice import CLOSED, all_whole
 from hubspoke.engine.problem.shared_ground import ground_price
 
@@ -34,28 +34,30 @@ COARSE = 100_000
 """Lanes from which choices are followed by groups of sites."""
 
 
-class Answerer:
+class Subproblem:
     """Answers choices for one problem; they are left unanswered after `deadline`, by `time.perf_counter()`."""
 
     def __init__(self, problem: Problem, deadline: float | None = None) -> None:
         """Prepare for any choice."""
-        self.cutter, self.problem, self.deadline = Cutter(problem), problem, deadline
+        self.cutter, self.problem, self.deadline = CutGenerator(problem), problem, deadline
         self.follows = problem.n_refineries > 0 and len(self.cutter.lane_site) <= FOLLOWED
-        self._priced = PricedRoom(self.cutter, deadline)
+        self._priced = CapacityPrices(self.cutter, deadline)
         self._last_price = np.zeros(problem.n_refineries)
         """What a tonne of room was last worth at each refinery, where they share it exactly."""
 
     @cached_property
-    def _follower(self) -> Follower:
+    def _follower(self) -> JointProgram:
         """The linear program of sites and flows, written when first asked."""
-        return Follower(self.cutter.assignment)
+        return JointProgram(self.cutter.assignment)
 
     @cached_property
-    def _coarse(self) -> CoarseAssignment | None:
+    def _coarse(self) -> AggregatedAssignment | None:
         """Groups of sites, where there are too many lanes to follow every choice site by site."""
-        return CoarseAssignment(self.problem) if len(self.cutter.lane_site) > COARSE else None
+        return AggregatedAssignment(self.problem) if len(self.cutter.lane_site) > COARSE else None
 
-    def point(self, hub: Floats, refinery: Floats, *, exactly: bool = False, limit: float = np.inf) -> Point | None:
+    def evaluate(
+        self, hub: Floats, refinery: Floats, *, exactly: bool = False, limit: float = np.inf
+    ) -> Evaluation | None:
         """Let the sites follow a choice of sizes, and make its cut.
 
         Where last prices of refinery room prove at once that a whole choice costs `limit` or more, the answer is that
@@ -87,30 +89,30 @@ class Answerer:
             found = replace(found, assigned=coarse.expand(found.assigned, found.sinks, lanes), exact=False)
         return self._with_cut(found)
 
-    def exactly(self, point: Point) -> Point | None:
+    def evaluate_exactly(self, point: Evaluation) -> Evaluation | None:
         """Answer the choice of a point site by site, from the prices of room that its groups of sites found."""
         self.cutter.assignment.remember(point.sinks, point.assigned.room_price)
-        return self.point(point.hub, point.refinery, exactly=True)
+        return self.evaluate(point.hub, point.refinery, exactly=True)
 
-    def _roomy(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Point | None:
+    def _roomy(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
         """Answer with no price on room; None where some refinery would need one."""
         free = np.zeros(self.problem.n_refineries)
         found = self._priced.at(assignment, hub, refinery, free)
         return None if found is None or np.any(self._priced.shortage(assignment, found, free)) else found
 
-    def _follow(self, hub: Floats, refinery: Floats) -> Point | None:
+    def _follow(self, hub: Floats, refinery: Floats) -> Evaluation | None:
         """Answer with all flows at once, refinery room shared as is cheapest."""
         part = np.where((hub > CLOSED) & self.cutter.hub_sizes, hub, 0.0)
         chosen = np.where((refinery > CLOSED) & self.cutter.refinery_sizes, refinery, 0.0)
         if all_whole(part) and all_whole(chosen):
-            found = follow_whole(self.cutter.assignment, part, chosen, self.deadline)
+            found = solve_open_plants(self.cutter.assignment, part, chosen, self.deadline)
         else:
             found = self._follower.solve(part, chosen, deadline=self.deadline)
         if found is None:
             return None
         self._learn_price(chosen, found.gate)
         cost = found.cost + opening_cost(self.problem, part, chosen)
-        return self._with_cut(Point(hub, refinery, cost, found.assigned, found.sinks, found.worth, NO_CUT))
+        return self._with_cut(Evaluation(hub, refinery, cost, found.assigned, found.sinks, found.worth, NO_CUT))
 
     def _learn_price(self, refinery: Floats, gate: Floats) -> None:
         """Remember what room was worth at the refineries that are open."""
@@ -118,6 +120,6 @@ class Answerer:
         rate = np.where(refinery > 0, self.problem.refineries.variable, np.inf).min(axis=1, initial=np.inf)
         self._last_price[is_open] = np.maximum(gate[is_open] - rate[is_open], 0.0)
 
-    def _with_cut(self, point: Point) -> Point:
+    def _with_cut(self, point: Evaluation) -> Evaluation:
         ground = ground_price(self.problem, point.hub, point.refinery)
         return replace(point, cut=self.cutter.cut(point.assigned.site_price, point.worth, ground))

@@ -1,4 +1,4 @@
-"""Carry the prices that certify a bound from where they arise to the whole problem; `certificate.py` checks them."""
+"""Carry the prices that certify a bound from where they arise to the whole problem; `check.py` checks them."""
 
 from __future__ import annotations
 

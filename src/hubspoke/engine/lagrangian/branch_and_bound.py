@@ -1,7 +1,8 @@
 """Branch and bound over whole sites at single hubs: small, tight problems of one echelon, solved to the end.
 
-Nodes are worked on and divided in `grow.py`. First down to single sites, which is quick where little is left open;
-then, if that takes too many nodes, down to hubs only. Each choice of hubs is then settled in `leaf.py`.
+Nodes are worked on and divided in `branching.py`: first down to single sites, which is quick where little is left
+open; then, if that takes too many nodes, down to hubs only. Each choice of hubs is then a generalised assignment
+problem, settled in `generalized_assignment.py`.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ import numpy as np
 from hubspoke.base.status import Status
 from hubspoke.base.stop import current_stop
 from hubspoke.engine.certificate.carry import with_prices
-from hubspoke.engine.lagrangian.branching import grow, plant, view
-from hubspoke.engine.lagrangian.generalized_assignment import Leaves, keep_lanes
-from hubspoke.engine.lagrangian.large_neighbourhood import renew
+from hubspoke.engine.lagrangian.branching import branch, make_root, slice_node
+from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs, keep_lanes
+from hubspoke.engine.lagrangian.large_neighbourhood import search_neighbourhoods
 from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices, lay_out_problem, mass_grain, smallest_sizes
 from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan, search_hubs
-from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_bound
+from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost
 from hubspoke.engine.problem.counts import NO_LIMIT
-from hubspoke.engine.solution.construct import finish, nothing
+from hubspoke.engine.solution.construct import construct_solution, no_solution
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ DEPTH = 6
 """Places on the stack, per site."""
 
 
-def suits_tree(problem: Problem) -> bool:
+def suits_branch_and_bound(problem: Problem) -> bool:
     """Say whether a problem is of the kind: whole sites that must be served, one echelon, hubs in any number.
 
     A hub that earns by standing opens with no site, which trees do not know.
@@ -84,8 +85,12 @@ def suits_tree(problem: Problem) -> bool:
     )
 
 
-def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes: int) -> tuple[Solution, Problem]:
-    """Solve a problem that `suits_tree`; give the answer, and the problem without what no better plan can hold.
+def solve_by_branch_and_bound(
+    problem: Problem, *, gap: float, deadline: float | None, nodes: int
+) -> tuple[Solution, Problem]:
+    """Solve a problem that `suits_branch_and_bound`.
+
+    Return the answer, and the problem without what no better plan can hold.
 
     Parameters
     ----------
@@ -98,7 +103,7 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
         so far.
     """
     data = lay_out_problem(problem)
-    tree = _Tree(data, mass_grain(problem), gap)
+    tree = BranchAndBound(data, mass_grain(problem), gap)
     stop = current_stop()
 
     def is_due() -> bool:
@@ -110,26 +115,28 @@ def solve_by_tree(problem: Problem, *, gap: float, deadline: float | None, nodes
 
     tree.search(nodes, is_due)
     if not (tree.is_proven() or is_due()) and np.isfinite(tree.plan_cost[0]):
-        tree.start_from(renew(problem, tree.plan, partial(_renew_part, gap=gap, is_due=is_due), is_due))
+        tree.start_from(
+            search_neighbourhoods(problem, tree.plan, partial(_solve_neighbourhood, gap=gap, is_due=is_due), is_due)
+        )
     for most, aims in zip(SOLVER_NODES, (LEAF_AIMS, ()), strict=True):
         if not (tree.is_proven() or is_due()):
-            leaves = Leaves(problem, data, tree.relaxed, gap=gap, deadline=deadline, solver_nodes=most)
+            leaves = FixedHubs(problem, data, tree.relaxed, gap=gap, deadline=deadline, solver_nodes=most)
             tree.search(nodes, is_due, leaves, aims=aims)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
-            return nothing(problem, Status.INFEASIBLE, np.inf), problem
-        return certify(nothing(problem, Status.UNKNOWN, tree.bound)), problem
+            return no_solution(problem, Status.INFEASIBLE, np.inf), problem
+        return certify(no_solution(problem, Status.UNKNOWN, tree.bound)), problem
     site = np.arange(problem.n_sites)
     size = smallest_sizes(problem, tree.plan)
-    plan = finish(
+    plan = construct_solution(
         problem, site, tree.plan.copy(), np.ones(len(site)), size, np.empty(0, np.int64), bound=tree.bound, gap=gap
     )
-    answer = certify(nothing(problem, Status.UNKNOWN, tree.bound) if plan is None else plan)
+    answer = certify(no_solution(problem, Status.UNKNOWN, tree.bound) if plan is None else plan)
     return answer, keep_lanes(problem, *tree.narrowed())
 
 
 @dataclass(eq=False)
-class _Tree:
+class BranchAndBound:
     """The stack of open nodes and the best plan."""
 
     data: Data
@@ -137,6 +144,7 @@ class _Tree:
     gap: float
 
     def __post_init__(self) -> None:
+        """Make the stack and a node for what is relaxed."""
         hubs, sites = self.data.cost.shape
         deep = DEPTH * sites + hubs + 5
         self.stack = Node(
@@ -171,7 +179,7 @@ class _Tree:
         self,
         nodes: int,
         is_due: Callable[[], bool],
-        leaves: Leaves | None = None,
+        leaves: FixedHubs | None = None,
         *,
         aims: Aims = AIMS,
         work: int = WORK,
@@ -216,25 +224,25 @@ class _Tree:
 
     def narrowed(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Give the lanes (H, S) and the states of hubs (H,) that a plan cheaper than the best may have."""
-        plant(self.data, self.stack, self.bounds, self.price)
-        root, hubs = view(self.stack, 0), len(self.data.largest)
+        make_root(self.data, self.stack, self.bounds, self.price)
+        root, hubs = slice_node(self.stack, 0), len(self.data.largest)
         limit, spare = self._limit(np.inf), np.zeros((2, hubs))
         for _ in range(NARROWINGS):
-            if not fix_by_bound(self.data, root, self.relaxed, limit, spare[0], spare[1]):
+            if not fix_by_reduced_cost(self.data, root, self.relaxed, limit, spare[0], spare[1]):
                 break
         return root.banned == 0, root.state.copy()
 
-    def _grow(self, aim: float, nodes: int, is_due: Callable[[], bool], leaves: Leaves | None = None) -> int:
+    def _grow(self, aim: float, nodes: int, is_due: Callable[[], bool], leaves: FixedHubs | None = None) -> int:
         """Search for plans below the aim from the root on and keep what that proves.
 
         With `leaves`, nodes where every hub is decided go to them. Gives the nodes it took, -1 when it came to no end.
         """
-        plant(self.data, self.stack, self.bounds, self.price)
+        make_root(self.data, self.stack, self.bounds, self.price)
         size, done, asked, undecided = 1, 0, 0, np.inf
         most = 1 if leaves is not None else max(LOOKED // self.data.cost.size, 1)
         while size > 0 and done < nodes and asked < LEAVES and (done == 0 or not is_due()):
             stride = min(most, nodes - done)
-            size, grown, settled = grow(
+            size, grown, settled = branch(
                 self.data,
                 self.stack,
                 self.bounds,
@@ -269,11 +277,11 @@ class _Tree:
         return best if np.isfinite(best) and reaches else limit
 
 
-def _renew_part(
+def _solve_neighbourhood(
     problem: Problem, hub: NDArray[np.int64], *, gap: float, is_due: Callable[[], bool]
 ) -> NDArray[np.int64]:
     """Give hubs of whole sites (S,) that cost no more than the given ones, in a few nodes."""
-    tree = _Tree(lay_out_problem(problem), mass_grain(problem), gap)
+    tree = BranchAndBound(lay_out_problem(problem), mass_grain(problem), gap)
     tree.start_from(hub)
     tree.search(RENEWED, is_due, work=0)
     return tree.plan

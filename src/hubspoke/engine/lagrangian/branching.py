@@ -14,8 +14,8 @@ import numpy as np
 from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.nodes import Node, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
-from hubspoke.engine.lagrangian.reduced_cost_fixing import close_hub, fix_by_bound, place_single_lanes
-from hubspoke.engine.lagrangian.subgradient import raise_bound
+from hubspoke.engine.lagrangian.reduced_cost_fixing import close_hub, fix_by_reduced_cost, place_single_lanes
+from hubspoke.engine.lagrangian.subgradient import improve_bound
 
 ROOT_ROUNDS, NODE_ROUNDS = 500, 100
 """Prices tried at the root and at every other node."""
@@ -31,7 +31,7 @@ SHALLOW = 0.05
 
 
 @njit(cache=True, nogil=True)
-def plant(data: Any, stack: Any, bounds: Any, price: Any) -> None:
+def make_root(data: Any, stack: Any, bounds: Any, price: Any) -> None:
     """Put the root on the stack: nothing decided but what the problem forces."""
     hubs, sites = data.cost.shape
     stack.free[0, :], stack.hub[0, :] = 1, -1
@@ -46,7 +46,7 @@ def plant(data: Any, stack: Any, bounds: Any, price: Any) -> None:
 
 
 @njit(cache=True, nogil=True)
-def view(stack: Any, at: Any) -> Any:
+def slice_node(stack: Any, at: Any) -> Any:
     """Give one node of the stack."""
     return Node(
         stack.banned[at],
@@ -74,7 +74,7 @@ def _copy(stack: Any, bounds: Any, at: Any, to: Any) -> None:
 
 
 @njit(cache=True, nogil=True)
-def grow(
+def branch(
     data: Any,
     stack: Any,
     bounds: Any,
@@ -98,7 +98,7 @@ def grow(
     while size > 0 and done < most and size + 1 < len(bounds):
         top = size - 1
         done += 1
-        node = view(stack, top)
+        node = slice_node(stack, top)
         limit = worth_finding(plan_cost[0], margin, aim)
         is_root = bounds[top] == -np.inf
         if bounds[top] > limit or not place_single_lanes(data, node):
@@ -107,10 +107,10 @@ def grow(
         rounds, step, patience, drafts = NODE_ROUNDS, NODE_STEP, NODE_PATIENCE, NODE_DRAFTS
         if is_root:
             rounds, step, patience, drafts = ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE, ROOT_DRAFTS
-        bound = raise_bound(data, node, relaxed, plan, plan_cost, limit, rounds, step, patience, drafts)
+        bound = improve_bound(data, node, relaxed, plan, plan_cost, limit, rounds, step, patience, drafts)
         bounds[top] = max(bounds[top], bound)
         limit = worth_finding(plan_cost[0], margin, aim)
-        if bounds[top] > limit or not fix_by_bound(data, node, relaxed, limit, if_closed, if_open):
+        if bounds[top] > limit or not fix_by_reduced_cost(data, node, relaxed, limit, if_closed, if_open):
             size -= 1
             continue
         if not place_single_lanes(data, node):
@@ -124,7 +124,7 @@ def grow(
             size -= 1
             continue
         _copy(stack, bounds, top, size)
-        other = view(stack, size)
+        other = slice_node(stack, size)
         if not _divide_hubs(node, other, relaxed, bounds[top], if_closed, if_open, to_sites):
             if not to_sites:
                 return size, done, True

@@ -18,7 +18,7 @@ SLACK = 1e-10
 
 
 @njit(cache=True, nogil=True)
-def settle_by_sets(
+def solve_by_columns(
     data: Any, node: Any, relaxed: Any, limit: Any, margin: Any, most: Any, plan: Any, plan_cost: Any
 ) -> Any:
     """Find the cheapest plan of a node that costs at most `limit`, unless that takes too many sets or too much work.
@@ -69,7 +69,7 @@ def settle_by_sets(
                     weight[count], which[count] = data.mass[i], f
                     count += 1
             base = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - relaxed.value[h]
-            end = _list_sets(count, gain, weight, which, room, base, limit - floor, masks, excess, end)
+            end = _list_columns(count, gain, weight, which, room, base, limit - floor, masks, excess, end)
             if end < 0:
                 return False
         first[n + 1] = end
@@ -77,7 +77,7 @@ def settle_by_sets(
 
 
 @njit(cache=True, nogil=True)
-def _list_sets(
+def _list_columns(
     count: Any, gain: Any, weight: Any, which: Any, room: Any, base: Any, slack: Any, masks: Any, excess: Any, end: Any
 ) -> Any:
     """List the sets that fit and cost at most `slack` more than the hub's value; give where they end, -1 if too many.

@@ -16,13 +16,13 @@ import numpy as np
 from hubspoke.base.status import Status
 from hubspoke.engine.assignment.assignment import Assignment, Sinks
 from hubspoke.engine.lagrangian.bound import bound_at
-from hubspoke.engine.lagrangian.branching import grow, view
-from hubspoke.engine.lagrangian.column_enumeration import settle_by_sets
+from hubspoke.engine.lagrangian.branching import branch, slice_node
+from hubspoke.engine.lagrangian.column_enumeration import solve_by_columns
 from hubspoke.engine.lagrangian.nodes import Node, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
-from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_bound, place_single_lanes
-from hubspoke.engine.lagrangian.subgradient import raise_bound
-from hubspoke.engine.lagrangian.tabu_search import oscillate
+from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost, place_single_lanes
+from hubspoke.engine.lagrangian.subgradient import improve_bound
+from hubspoke.engine.lagrangian.tabu_search import tabu_search
 from hubspoke.engine.milp.solve import solve_directly
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 ROUNDS, STEP, PATIENCE, DRAFTS = 400, 1.0, 20, 50
-"""Prices tried, first level, tries without progress, and prices between two plans, as in `raise_bound`."""
+"""Prices tried, first level, tries without progress, and prices between two plans, as in `improve_bound`."""
 
 MOST_SETS = 60_000
 """Sets of sites that may be listed to settle a leaf without a solver."""
@@ -51,7 +51,7 @@ SLACK = 1e-9
 """Share of the limit by which the solver may exceed it, so that a plan of exactly that cost is found."""
 
 
-class Leaves:
+class FixedHubs:
     """Settles choices of hubs of one problem."""
 
     def __init__(
@@ -81,18 +81,18 @@ class Leaves:
         plan_cost : float (1,)
             Its cost, changed with it.
         """
-        node = view(stack, 0)
+        node = slice_node(stack, 0)
         self._divide(node, plan, plan_cost)
         limit = worth_finding(plan_cost[0], margin, aim)
-        raised = raise_bound(self.data, node, self.relaxed, plan, plan_cost, limit, ROUNDS, STEP, PATIENCE, DRAFTS)
+        raised = improve_bound(self.data, node, self.relaxed, plan, plan_cost, limit, ROUNDS, STEP, PATIENCE, DRAFTS)
         limit, bound = worth_finding(plan_cost[0], margin, aim), max(float(bounds[0]), raised)
         if bound > limit or self._narrow(node, limit, plan, plan_cost):
             return np.inf
-        if settle_by_sets(self.data, node, self.relaxed, limit, margin, MOST_SETS, plan, plan_cost):
+        if solve_by_columns(self.data, node, self.relaxed, limit, margin, MOST_SETS, plan, plan_cost):
             return np.inf
         left = Node(*(part.copy() for part in node))
         bounds[0] = bound
-        size, *_ = grow(self.data, stack, bounds, 1, self.relaxed, plan, plan_cost, aim, margin, NODES, True)
+        size, *_ = branch(self.data, stack, bounds, 1, self.relaxed, plan, plan_cost, aim, margin, NODES, True)
         if size == 0:
             return np.inf
         limit, bound = worth_finding(plan_cost[0], margin, aim), max(bound, float(bounds[:size].min()))
@@ -108,7 +108,7 @@ class Leaves:
     def _narrow(self, node: Node, limit: float, plan: Ints, plan_cost: Floats) -> bool:
         """Rule out lanes by the bound; say whether that settles the leaf."""
         spare = np.zeros((2, self.problem.n_hubs))
-        if not fix_by_bound(self.data, node, self.relaxed, limit, spare[0], spare[1]):
+        if not fix_by_reduced_cost(self.data, node, self.relaxed, limit, spare[0], spare[1]):
             return True
         if not place_single_lanes(self.data, node):
             return True
@@ -146,7 +146,7 @@ class Leaves:
         tonne = abs(assigned.cost) / max(float(mass.sum()), 1e-300)
         price = max(float(assigned.room_price.max(initial=0.0)), tonne) or 1.0
         turns = int(min(TURNS, max(PAIRS // len(mass) ** 2, 1)))
-        if np.isfinite(oscillate(cost, mass, sinks.room, price, sink, turns)):
+        if np.isfinite(tabu_search(cost, mass, sinks.room, price, sink, turns)):
             self._keep(sinks.hub[sink], plan, plan_cost)
 
     def _keep(self, hub: Ints, plan: Ints, plan_cost: Floats) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.presolve.components import take
+from hubspoke.engine.presolve.components import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,9 @@ ASKED = 20
 """Sites by which the distance from hub to hub is judged."""
 
 
-def renew(problem: Problem, hub: Ints, solve: Callable[[Problem, Ints], Ints], is_due: Callable[[], bool]) -> Ints:
+def search_neighbourhoods(
+    problem: Problem, hub: Ints, solve: Callable[[Problem, Ints], Ints], is_due: Callable[[], bool]
+) -> Ints:
     """Give hubs of whole sites that cost no more than the given ones.
 
     Parameters
@@ -62,7 +64,7 @@ def renew(problem: Problem, hub: Ints, solve: Callable[[Problem, Ints], Ints], i
             seen.add(key)
             closed = np.setdiff1d(np.flatnonzero(problem.hub_state >= 0), opened)
             hubs = np.union1d(inside, _nearest(distance[centre], closed, len(inside)))
-            part = take(problem, sites, hubs, np.empty(0, np.int64)).problem
+            part = extract(problem, sites, hubs, np.empty(0, np.int64)).problem
             found = hubs[solve(part, np.searchsorted(hubs, hub[sites]))]
             gained = gained or bool((found != hub[sites]).any())
             hub[sites] = found

@@ -13,7 +13,7 @@ PASSES = 20
 
 
 @njit(cache=True, nogil=True)
-def draft_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any) -> None:
+def construct_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any) -> None:
     """Try two plans at the hubs that the relaxed answer opens; keep the better one if it beats `plan`.
 
     The first keeps the sites that the relaxed answer places; the second starts anew, with the sites that have most to

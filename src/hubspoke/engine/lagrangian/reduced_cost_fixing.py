@@ -12,7 +12,7 @@ from hubspoke.engine.lagrangian.nodes import ROOM
 
 
 @njit(cache=True, nogil=True)
-def fix_by_bound(data: Any, node: Any, relaxed: Any, limit: Any, if_closed: Any, if_open: Any) -> Any:
+def fix_by_reduced_cost(data: Any, node: Any, relaxed: Any, limit: Any, if_closed: Any, if_open: Any) -> Any:
     """Close and open hubs and ban lanes that only plans dearer than `limit` would choose otherwise.
 
     At the node's prices the bound is a sum over hubs, so what it becomes when one hub is forced open or closed, or one

@@ -8,7 +8,7 @@ import numpy as np
 
 from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.bound import bound_at
-from hubspoke.engine.lagrangian.primal_heuristic import draft_plan
+from hubspoke.engine.lagrangian.primal_heuristic import construct_plan
 
 TURN_BACK = 1.5
 """How strongly a direction is turned away from the last one where the two oppose each other."""
@@ -27,7 +27,7 @@ MEMORY = 0.1
 
 
 @njit(cache=True, nogil=True)
-def raise_bound(
+def improve_bound(
     data: Any,
     node: Any,
     relaxed: Any,
@@ -86,7 +86,7 @@ def raise_bound(
         if best > min(limit, plan_cost[0]):
             return best
         if turn % drafts == 0:
-            draft_plan(data, node, relaxed, plan, plan_cost)
+            construct_plan(data, node, relaxed, plan, plan_cost)
         against, old = 0.0, 0.0
         for i in range(sites):
             slope[i] = 1.0 if node.free[i] else 0.0

@@ -24,7 +24,7 @@ SHORTEST, MORE = 7, 9
 
 
 @njit(cache=True, nogil=True)
-def oscillate(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, turns: Any) -> Any:
+def tabu_search(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, turns: Any) -> Any:
     """Look for cheap hubs of whole sites within the room there is.
 
     Parameters

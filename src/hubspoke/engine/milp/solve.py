@@ -14,7 +14,7 @@ from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.relaxation import price_relaxed
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.problem.steps import Steps
-from hubspoke.engine.solution.construct import finish, nothing
+from hubspoke.engine.solution.construct import construct_solution, no_solution
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,15 +59,15 @@ def solve_directly(
         model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop, nodes=nodes, cutoff=limit
     )
     bound = min(outcome.bound * unit, cutoff)
-    answer = nothing(problem, outcome.status, bound)
+    answer = no_solution(problem, outcome.status, bound)
     if np.isfinite(outcome.objective):
         site, hub, share = _read_assignment(handles.assign, problem)
         size, refinery_size = (
             _read_sizes(handles.hub_size, problem.n_hubs),
             _read_sizes(handles.refinery_size, problem.n_refineries),
         )
-        plan = finish(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
-        answer = plan if plan is not None else nothing(problem, Status.UNKNOWN, bound)
+        plan = construct_solution(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
+        answer = plan if plan is not None else no_solution(problem, Status.UNKNOWN, bound)
     if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= PRICED_LANES:
         return replace(answer, certificate=price_relaxed(model, problem, unit))
     return answer

@@ -44,7 +44,7 @@ def split(problem: Problem) -> tuple[Component, ...]:
     if len(parts) == 1:
         return (Component(problem, np.arange(n_sites), np.arange(n_hubs), np.arange(problem.n_refineries)),)
     return tuple(
-        take(
+        extract(
             problem,
             np.flatnonzero(site_label == part),
             np.flatnonzero(hub_label == part),
@@ -54,7 +54,7 @@ def split(problem: Problem) -> tuple[Component, ...]:
     )
 
 
-def take(
+def extract(
     problem: Problem, sites: NDArray[np.int64], hubs: NDArray[np.int64], refineries: NDArray[np.int64]
 ) -> Component:
     """Cut out the named sites, hubs and refineries as a problem of their own.

@@ -62,7 +62,7 @@ class Sites:
         return np.bincount(hub[hub >= 0], self.mass[hub >= 0], len(self.capacity)).astype(float)
 
 
-def refit(sites: Sites, hub: Ints, seconds_left: Callable[[], float]) -> Ints:
+def reassign_by_milp(sites: Sites, hub: Ints, seconds_left: Callable[[], float]) -> Ints:
     """Give hubs of whole sites that cost no more than the given ones.
 
     Parameters

@@ -13,7 +13,7 @@ PASSES = 20
 
 
 @njit(cache=True, nogil=True)
-def repair(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, load: Any, limit: Any) -> Any:
+def restore_capacity(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, load: Any, limit: Any) -> Any:
     """Relieve overfull hubs, the fullest first, each by the cheapest chain of single sites to a hub with room.
 
     Parameters
@@ -117,7 +117,7 @@ def settle_back(cost: Any, mass: Any, capacity: Any, hub: Any, load: Any) -> Non
 
 
 @njit(cache=True, nogil=True)
-def swap(cost: Any, mass: Any, capacity: Any, among: Any, hub: Any, load: Any) -> None:
+def exchange_sites(cost: Any, mass: Any, capacity: Any, among: Any, hub: Any, load: Any) -> None:
     """Swap each site with the partner that gains most, again and again.
 
     Parameters

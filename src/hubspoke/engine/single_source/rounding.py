@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.single_source.milp_neighbourhoods import Sites, refit
-from hubspoke.engine.single_source.moves import repair, settle_back, swap
+from hubspoke.engine.single_source.milp_neighbourhoods import Sites, reassign_by_milp
+from hubspoke.engine.single_source.moves import exchange_sites, restore_capacity, settle_back
 from hubspoke.engine.solution.selection import keep_dearest
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ CHAINS = 3_000
 
 
 @dataclass(frozen=True)
-class Care:
+class RoundingEffort:
     """What making sites whole may take.
 
     Attributes
@@ -59,12 +59,12 @@ class Care:
     seconds_left: Callable[[], float] = lambda: np.inf
 
 
-THOROUGH = Care()
+THOROUGH = RoundingEffort()
 """Heavy sites are fixed one by one; no limit of time."""
 
 
 def round_sites(
-    assignment: Assignment, sinks: Sinks, whole: Floats, assigned: Assigned, care: Care = THOROUGH
+    assignment: Assignment, sinks: Sinks, whole: Floats, assigned: Assigned, care: RoundingEffort = THOROUGH
 ) -> Ints | None:
     """Give each site's hub (-1 left out), or None when the sites do not fit whole.
 
@@ -77,7 +77,7 @@ def round_sites(
         Cost of whole sites at the sinks' hubs.
     assigned : Assigned
         Cheapest division of the sites among the sinks.
-    care : Care
+    effort : RoundingEffort
     """
     must = ~np.isfinite(assignment.problem.skip_cost)
     if not len(sinks.hub):
@@ -100,7 +100,7 @@ def round_sites(
         return None
     if care.patient:
         sites = Sites(cost, assignment.mass, sinks.room, assigned.room_price)
-        hub = refit(sites, hub, care.seconds_left)
+        hub = reassign_by_milp(sites, hub, care.seconds_left)
     return np.where(hub >= 0, sinks.hub[np.maximum(hub, 0)], -1)
 
 
@@ -117,10 +117,10 @@ def _settle(assignment: Assignment, sinks: Sinks, cost: Floats, assigned: Assign
     load = np.bincount(hub[hub >= 0], mass[hub >= 0], len(capacity)).astype(float)
     if not must.all():
         _drop_from_full(skip_cost, cost, mass, capacity, hub, load)
-    if not repair(cost, mass, capacity, assigned.room_price, hub, load, CHAINS):
+    if not restore_capacity(cost, mass, capacity, assigned.room_price, hub, load, CHAINS):
         return None
     settle_back(cost, mass, capacity, hub, load)
-    swap(cost, mass, capacity, _ready_to_move(cost, assigned, mass), hub, load)
+    exchange_sites(cost, mass, capacity, _ready_to_move(cost, assigned, mass), hub, load)
     settle_back(cost, mass, capacity, hub, load)
     return hub
 
@@ -145,7 +145,9 @@ def _drop_from_full(  # noqa: PLR0917 - the state of a rounding
         load[j] -= mass[gone].sum()
 
 
-def _fix_heavy(assignment: Assignment, sinks: Sinks, lanes: Floats, assigned: Assigned, care: Care) -> Assigned:
+def _fix_heavy(
+    assignment: Assignment, sinks: Sinks, lanes: Floats, assigned: Assigned, care: RoundingEffort
+) -> Assigned:
     """Fix divided sites that are heavy for the room there is: the clear ones together, else the heaviest.
 
     No more of the heaviest are fixed at once than the rounds that are left ask for.

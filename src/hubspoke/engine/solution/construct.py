@@ -27,7 +27,7 @@ TOLERANCE_T = 1e-6
 """Tonnes by which rounding of double numbers may exceed a capacity."""
 
 
-def finish(  # noqa: PLR0917 - a plan has these five parts
+def construct_solution(  # noqa: PLR0917 - a plan has these five parts
     problem: Problem,
     site: NDArray[np.int64],
     hub: NDArray[np.int64],
@@ -63,10 +63,10 @@ def finish(  # noqa: PLR0917 - a plan has these five parts
         return None
     draft = Solution(Status.FEASIBLE, np.inf, bound, site, hub, share, hub_size, refinery_size, flow)
     rounding = rounding_of(problem, draft)
-    return settle(draft, objective=evaluate(problem, draft), bound=bound, gap=gap, rounding=rounding)
+    return with_proof(draft, objective=evaluate(problem, draft), bound=bound, gap=gap, rounding=rounding)
 
 
-def settle(solution: Solution, *, objective: float, bound: float, gap: float, rounding: float = 0.0) -> Solution:
+def with_proof(solution: Solution, *, objective: float, bound: float, gap: float, rounding: float = 0.0) -> Solution:
     """Give the solution with objective, bound and the status that follows from them.
 
     Where nothing but `rounding` keeps the bound from the objective, the two are taken as equal: of an objective near
@@ -149,7 +149,7 @@ def close_idle(  # noqa: PLR0917 - all that says whether a plant may close
     return kept
 
 
-def nothing(problem: Problem, status: Status, bound: float) -> Solution:
+def no_solution(problem: Problem, status: Status, bound: float) -> Solution:
     """Give the answer without a plan."""
     none = np.empty(0, np.int64)
     return Solution(

@@ -118,10 +118,10 @@ def find_no_supply(found: Survey) -> Iterator[Finding]:
             problem, cure = f"no site has any tonnes in {year}", f"write them, or take {year} out of horizon.years"
             yield Finding(file, 0, columns[0], problem, cure, fatal=False, kind="no-supply-in-year")
     empty = np.asarray((tonnes.to_numpy() <= 0).all(axis=1))
-    yield from find_in_frame(sites, empty, tonnes.columns[0], _tell_empty_site, kind="empty-site", fatal=False)
+    yield from find_in_frame(sites, empty, tonnes.columns[0], _describe_empty_site, kind="empty-site", fatal=False)
 
 
-def _tell_empty_site(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_empty_site(row: dict[str, Any]) -> tuple[str, str]:
     return f"the site {row['id']!r} has 0 tonnes in every year", "write its tonnes, or remove it"
 
 

@@ -32,11 +32,11 @@ def find_bad_positions(found: Survey) -> Iterator[Finding]:
         lat, lon = frame["lat"].to_numpy(), frame["lon"].to_numpy()
         projected = (abs(lat) > 180) | (abs(lon) > 360)
         swapped = ~projected & (abs(lat) > 90) & (abs(lon) <= 90)
-        yield from find_in_frame(frame, projected, "lat", _tell_projected, kind="projected")
-        yield from find_in_frame(frame, swapped, "lat", _tell_swapped, kind="swapped")
+        yield from find_in_frame(frame, projected, "lat", _describe_projected, kind="projected")
+        yield from find_in_frame(frame, swapped, "lat", _describe_swapped, kind="swapped")
         wrong = ~projected & ~swapped
-        yield from find_in_frame(frame, wrong & (abs(lat) > 90), "lat", _tell_lat, kind="out-of-range")
-        yield from find_in_frame(frame, wrong & (abs(lon) > 180), "lon", _tell_lon, kind="out-of-range")
+        yield from find_in_frame(frame, wrong & (abs(lat) > 90), "lat", _describe_lat, kind="out-of-range")
+        yield from find_in_frame(frame, wrong & (abs(lon) > 180), "lon", _describe_lon, kind="out-of-range")
         if table not in ("cities", "overseas"):
             yield from _find_far(frame, found.tables["cities"])
 
@@ -58,10 +58,10 @@ def _find_far(frame: pd.DataFrame, cities: pd.DataFrame) -> Iterator[Finding]:
     exchangeable = far & (abs(lon) <= 90)
     swapped_km, _ = _nearest_city(usable, lon, lat, exchangeable)
     swapped = exchangeable & (swapped_km <= FARTHEST_KM)
-    yield from find_in_frame(frame, swapped, "lat", _tell_swapped, kind="swapped")
+    yield from find_in_frame(frame, swapped, "lat", _describe_swapped, kind="swapped")
     names = usable["name_en"].where(usable["name_en"] != "", usable["city_code"]).to_numpy()
     told = frame.assign(_km=km, _city=names[nearest])
-    yield from find_in_frame(told, far & ~swapped, "lat", _tell_far, kind="far-away")
+    yield from find_in_frame(told, far & ~swapped, "lat", _describe_far, kind="far-away")
 
 
 def _nearest_city(
@@ -83,24 +83,24 @@ def _on_sphere(lat: Floats, lon: Floats) -> Floats:
     return np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
 
 
-def _tell_projected(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_projected(row: dict[str, Any]) -> tuple[str, str]:
     problem = f"lat {row['lat']:g}, lon {row['lon']:g} are no degrees; they look like metres of a projected map"
     return problem, DEGREES
 
 
-def _tell_swapped(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_swapped(row: dict[str, Any]) -> tuple[str, str]:
     return f"lat {row['lat']:g}, lon {row['lon']:g} are swapped", "exchange the columns lat and lon"
 
 
-def _tell_lat(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_lat(row: dict[str, Any]) -> tuple[str, str]:
     return f"lat {row['lat']:g} is not between -90 and 90", DEGREES
 
 
-def _tell_lon(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_lon(row: dict[str, Any]) -> tuple[str, str]:
     return f"lon {row['lon']:g} is not between -180 and 180", DEGREES
 
 
-def _tell_far(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_far(row: dict[str, Any]) -> tuple[str, str]:
     problem = f"lat {row['lat']:g}, lon {row['lon']:g} is {row['_km']:.0f} km from the nearest city of the road graph"
     cure = "correct the position; or give roads.csv and cities.csv for that area"
     return f"{problem} ({row['_city']})", cure

@@ -128,10 +128,10 @@ def find_bad_lanes(found: Survey) -> Iterator[Finding]:
         joins |= among(lanes["from_id"], start) & among(lanes["to_id"], end)
     told = among(lanes["from_id"], sites | hubs | abroad | ports) & among(lanes["to_id"], hubs | refineries | ports)
     across = told & ~joins
-    yield from find_in_frame(lanes, across, "to_id", _tell_across, kind="no-lane")
+    yield from find_in_frame(lanes, across, "to_id", _describe_across, kind="no-lane")
     yield from _find_repeats(lanes, ["from_id", "to_id"], "to_id")
     empty = lanes[["distance_km", "cost_jpy_per_t", "co2_kg_per_t"]].isna().all(axis=1).to_numpy()
-    yield from find_in_frame(lanes, empty, "", _tell_no_value, kind="empty-lane", fatal=False)
+    yield from find_in_frame(lanes, empty, "", _describe_no_value, kind="empty-lane", fatal=False)
 
 
 def _technologies(found: Survey) -> dict[str, Mapping[str, Technology]]:
@@ -155,7 +155,7 @@ def _find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Fin
     return find_in_frame(frame, repeated, column, tell, kind="duplicate-row")
 
 
-def _tell_across(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_across(row: dict[str, Any]) -> tuple[str, str]:
     problem = (
         f"{row['from_id']!r} to {row['to_id']!r} is neither a lane from a site to a hub nor from a hub to a refinery, "
         "nor from abroad to a port"
@@ -163,6 +163,6 @@ def _tell_across(row: dict[str, Any]) -> tuple[str, str]:
     return problem, "remove the row, or correct the ids"
 
 
-def _tell_no_value(row: dict[str, Any]) -> tuple[str, str]:
+def _describe_no_value(row: dict[str, Any]) -> tuple[str, str]:
     problem = f"the lane {row['from_id']!r} to {row['to_id']!r} states nothing"
     return problem, "fill distance_km, cost_jpy_per_t or co2_kg_per_t, or remove the row"

@@ -29,13 +29,13 @@ def find_missing_sources(found: Survey) -> Iterator[Finding]:
     """Yield a finding where the settings ask for sources that no table states."""
     sources, works = found.settings.sources, found.tables["sites"]["kind"] == CELL_WORKS
     if sources.factory_scrap and not works.any():
-        yield _tell_missing("factory_scrap", f"sites has no row of kind {CELL_WORKS}", "add the works to sites")
+        yield _describe_missing("factory_scrap", f"sites has no row of kind {CELL_WORKS}", "add the works to sites")
     for table in ("overseas", "ports"):
         if sources.overseas and found.tables[table].empty:
-            yield _tell_missing("overseas", f"the table {table} is missing or empty", f"add {table}.csv")
+            yield _describe_missing("overseas", f"the table {table} is missing or empty", f"add {table}.csv")
 
 
-def _tell_missing(key: str, problem: str, cure: str) -> Finding:
+def _describe_missing(key: str, problem: str, cure: str) -> Finding:
     column = f"sources.{key}"
     return Finding(SHIPPED_SETTINGS, 0, column, problem, f"{cure}, or set {column}=false", kind="missing-source")
 

@@ -108,7 +108,7 @@ def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], li
     values = pd.to_numeric(pd.Series(cells, dtype=object), errors="coerce").to_numpy(np.float64, copy=True)
     blank = np.array([not cell for cell in cells], dtype=bool)
     wrong = ~np.isfinite(values) & ~blank
-    findings = find_rows(raw, wrong, column.name, _tell_not_a_number, kind="not-a-number")
+    findings = find_rows(raw, wrong, column.name, _describe_not_a_number, kind="not-a-number")
     if column.required:
         cure = "write a number" + (", 0 if there is none" if column.rule == "not_negative" else "")
         findings += find_rows(raw, blank, column.name, lambda _: ("the cell is empty", cure), kind="blank")
@@ -122,31 +122,31 @@ def _find_out_of_bounds(
     raw: RawTable, column: Column, values: NDArray[np.float64], good: NDArray[np.bool_]
 ) -> list[Finding]:
     if column.rule == "not_negative":
-        return find_rows(raw, good & (values < 0), column.name, _tell_negative, kind="negative")
+        return find_rows(raw, good & (values < 0), column.name, _describe_negative, kind="negative")
     if column.rule == "positive":
         wrong = good & (values <= 0)
         if column.required:
-            return find_rows(raw, wrong, column.name, _tell_not_positive, kind="not-positive")
-        return find_rows(raw, wrong, column.name, _tell_no_limit, kind="not-positive")
+            return find_rows(raw, wrong, column.name, _describe_not_positive, kind="not-positive")
+        return find_rows(raw, wrong, column.name, _describe_no_limit, kind="not-positive")
     return []
 
 
-def _tell_negative(cell: str) -> tuple[str, str]:
+def _describe_negative(cell: str) -> tuple[str, str]:
     return f"{cell} is negative", "write 0 or a positive number"
 
 
-def _tell_not_positive(cell: str) -> tuple[str, str]:
+def _describe_not_positive(cell: str) -> tuple[str, str]:
     return f"{cell} is not above zero", "write a number above 0"
 
 
-def _tell_no_limit(cell: str) -> tuple[str, str]:
+def _describe_no_limit(cell: str) -> tuple[str, str]:
     return (
         f"{cell} is not above zero",
         "write a number above 0; leave it empty for no limit; status closed shuts a plant",
     )
 
 
-def _tell_not_a_number(cell: str) -> tuple[str, str]:
+def _describe_not_a_number(cell: str) -> tuple[str, str]:
     return f"{show(cell)} is not a number", number_cure(cell)
 
 
@@ -174,16 +174,16 @@ def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:
     control = np.array([CONTROL.search(cell) is not None for cell in cells], dtype=bool)
     return [
         *find_rows(raw, empty, name, lambda _: ("the id is empty", "give every row an id"), kind="empty-id"),
-        *find_rows(raw, control, name, _tell_control, kind="control-character"),
-        *find_rows(raw, padded, name, _tell_padded, kind="blanks-around-id", fatal=False),
+        *find_rows(raw, control, name, _describe_control, kind="control-character"),
+        *find_rows(raw, padded, name, _describe_padded, kind="blanks-around-id", fatal=False),
     ]
 
 
-def _tell_control(cell: str) -> tuple[str, str]:
+def _describe_control(cell: str) -> tuple[str, str]:
     return f"{show(cell)} holds a control character or line break", "type the id again, with visible characters only"
 
 
-def _tell_padded(cell: str) -> tuple[str, str]:
+def _describe_padded(cell: str) -> tuple[str, str]:
     return f"blanks around {show(cell)} are taken away", "remove them from the file"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.costs.terms import TERMS
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
@@ -165,7 +165,7 @@ def name_column(column: str, settings: Settings | None, lang: str) -> str:
     classes = {f"{key}_t": pack.name_ja for key, pack in settings.classes.items()} if settings is not None else {}
     before, name = ("元の", column.removeprefix(BASE)) if column.startswith(BASE) else ("", column)
     known = {**_NAMES, **_TERMS, **classes}.get(name)
-    return column if known is None else f"{before}{say(known, settings, lang)}\n{column}"
+    return column if known is None else f"{before}{in_commodity_words(known, settings, lang)}\n{column}"
 
 
 def name_figure(name: str, settings: Settings, lang: str) -> str:
@@ -178,4 +178,4 @@ def name_figure(name: str, settings: Settings, lang: str) -> str:
     '指定: gap'
     """
     word, colon, rest = name.partition(": ")
-    return f"{say(_FIGURES.get(word, word) if lang == 'ja' else word, settings, lang)}{colon}{rest}"
+    return f"{in_commodity_words(_FIGURES.get(word, word) if lang == 'ja' else word, settings, lang)}{colon}{rest}"

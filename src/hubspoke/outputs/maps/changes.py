@@ -12,12 +12,12 @@ NAMED = 6
 USED = ("open", "idle")
 
 
-def tell_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: int) -> list[str]:
+def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: int) -> list[str]:
     """Tell how plan `number` of a payload differs from its first: sites that move, plants opened and closed."""
     before, now = payload["frames"][0], payload["frames"][number]
     if number == 0:
         return []
-    told = _tell_sites(before, now, words)
+    told = _describe_sites(before, now, words)
     for kind, plural in (("hub", "hubs"), ("refinery", "refineries")):
         changes: dict[str, list[str]] = {"opened": [], "closed": []}
         for plant, was, goes in zip(payload["plants"], before["plants"], now["plants"], strict=True):
@@ -30,7 +30,7 @@ def tell_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: i
     return told or [words["no_change"]]
 
 
-def _tell_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
+def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
     """Tell of sites that go to another hub, that are left out, and that are taken up; a hub of -1 is none."""
     changed: dict[str, list[float]] = {"moved_sites": [], "left_sites": [], "taken_sites": []}
     for was, goes, tonnes in zip(before["hub"], now["hub"], now["t"], strict=True):

@@ -35,7 +35,7 @@ def list_ports(plan: PlanData) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Cut:
+class MapExtract:
     """The part of a plan that a map shows."""
 
     plan: PlanData
@@ -46,7 +46,7 @@ class Cut:
     catchments: gpd.GeoDataFrame
 
 
-def cut_plan(plan: PlanData, catchments: gpd.GeoDataFrame, region: str | None) -> Cut:
+def extract_plan(plan: PlanData, catchments: gpd.GeoDataFrame, region: str | None) -> MapExtract:
     """Return the part of a plan that the map of a region shows; all of it without a region."""
     lanes, refineries, flows = plan.assignments, plan.refineries, plan.flows
     hubs = pd.concat([plan.hubs, list_ports(plan)], ignore_index=True) if len(plan.imports) else plan.hubs
@@ -59,4 +59,4 @@ def cut_plan(plan: PlanData, catchments: gpd.GeoDataFrame, region: str | None) -
         hubs = hubs[hubs["id"].isin(own_hubs | set(lanes["hub_id"]) | set(flows["hub_id"]) | told)]
         refineries = refineries[refineries["id"].isin(own_refineries | set(flows["refinery_id"]))]
         catchments = catchments[catchments["hub_id"].isin(set(hubs["id"]))]
-    return Cut(plan, lanes, hubs, refineries, flows, catchments)
+    return MapExtract(plan, lanes, hubs, refineries, flows, catchments)

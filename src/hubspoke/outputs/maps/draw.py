@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.catchments import draw_catchments
-from hubspoke.outputs.maps.changes import tell_changes
+from hubspoke.outputs.maps.changes import describe_changes
 from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
 from hubspoke.outputs.maps.figures import check_links, compare_figures, state_figures
 from hubspoke.outputs.maps.legend import choose_samples
@@ -15,7 +15,7 @@ from hubspoke.outputs.maps.outlines import outline_layers
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
 from hubspoke.outputs.maps.words import get_words
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.names import name_regions
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _draw(
     language = _check(plans[0], region, lang)
     check_links(links or {})
     background = find_tiles(tiles)
-    words = say_all(get_words(language), plans[0].settings, language)
+    words = all_in_commodity_words(get_words(language), plans[0].settings, language)
     states = [state_figures(plan, words, region=region, lang=language) for plan in plans]
     areas = catchments or [draw_catchments(plan) for plan in plans]
     payload = build_payload(plans, areas, words, region=region, lang=language, tiles=background)
@@ -148,7 +148,9 @@ def _draw(
         "several": mode != "one",
         "names": names,
         "table": compare_figures(states),
-        "changes": [tell_changes(payload, words, number) for number in range(len(plans))] if mode == "plans" else [],
+        "changes": [describe_changes(payload, words, number) for number in range(len(plans))]
+        if mode == "plans"
+        else [],
         "hubs": [_rank_hubs(payload, number) for number in range(len(plans))],
         "links": [(href, known.get(key, key) or words["back"]) for key, href in (links or {}).items()],
         "regions": payload["regions"] if region is None else [],

@@ -77,7 +77,7 @@ def compare_figures(states: Sequence[Figures]) -> list[tuple[str, list[str], str
     table = []
     for label in labels:
         rows = [known.get(label, Row(label, "–")) for known in told]
-        change = _tell_change(rows[0].amount, rows[-1].amount) if len(states) == 2 else ""
+        change = _describe_change(rows[0].amount, rows[-1].amount) if len(states) == 2 else ""
         table.append((label, [row.short or row.text for row in rows], change))
     return table
 
@@ -86,7 +86,7 @@ def _count_rows(state: Figures) -> int:
     return -len(state.rows)
 
 
-def _tell_change(first: float, last: float) -> str:
+def _describe_change(first: float, last: float) -> str:
     if not (math.isfinite(first) and math.isfinite(last)) or first == 0:
         return ""
     percent = 100 * (last / first - 1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from hubspoke.outputs.maps.cut import Cut
+    from hubspoke.outputs.maps.cut import MapExtract
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
@@ -32,7 +32,7 @@ class Index(NamedTuple):
     refineries: Mapping[str, int]
 
 
-def build_frame(cut: Cut, at: Index, lang: Lang) -> dict[str, Any]:
+def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
     """Gather what one plan says of the sites and plants that all plans share.
 
     Parameters

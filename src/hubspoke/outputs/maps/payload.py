@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.outputs.maps.colours import INK, UNSERVED, choose_ink, colour_plans
-from hubspoke.outputs.maps.cut import PORT, Cut, cut_plan
+from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.outputs.maps.view import bound_view
@@ -57,7 +57,7 @@ def build_payload(
         `sites` as columns (degrees times 10,000) and `plants` as records, each with names in both languages;
         `frames`, one for each plan: tonnes, lanes, flows, catchments and what the plants do.
     """
-    cuts = [cut_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
+    cuts = [extract_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
     place = Places(plans, lang)
     plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
     colours = colour_plans(plans, catchments)
@@ -91,7 +91,7 @@ def _sum_flows(flows: pd.DataFrame) -> float:
     return float(flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum().max()) if len(flows) else 0.0
 
 
-def _list_plants(cuts: Sequence[Cut]) -> list[tuple[str, PlanData, dict[Hashable, Any]]]:
+def _list_plants(cuts: Sequence[MapExtract]) -> list[tuple[str, PlanData, dict[Hashable, Any]]]:
     """List every plant of any plan once: hubs, ports, refineries."""
     listed: dict[tuple[str, str], tuple[str, PlanData, dict[Hashable, Any]]] = {}
     for kind in ("hub", "refinery"):

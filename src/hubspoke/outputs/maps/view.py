@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from hubspoke.outputs.maps.cut import Cut
+    from hubspoke.outputs.maps.cut import MapExtract
 
 MARGIN_DEG = 0.12
 REMOTE_SHARE = 0.01
@@ -20,7 +20,7 @@ REMOTE_GAP_DEG = 1.0
 JAPAN = [[26.0, 127.0], [45.6, 146.0]]
 
 
-def bound_view(cuts: Sequence[Cut], region: str | None) -> list[list[float]]:
+def bound_view(cuts: Sequence[MapExtract], region: str | None) -> list[list[float]]:
     """Bound the sites and the plants in use, in degrees: south-west, north-east."""
     points = np.concatenate([_list_points(cut, region) for cut in cuts]) if cuts else np.empty((0, 2))
     if not len(points):
@@ -29,7 +29,7 @@ def bound_view(cuts: Sequence[Cut], region: str | None) -> list[list[float]]:
     return [low.round(3).tolist(), high.round(3).tolist()]
 
 
-def _list_points(cut: Cut, region: str | None) -> NDArray[np.float64]:
+def _list_points(cut: MapExtract, region: str | None) -> NDArray[np.float64]:
     lanes = cut.lanes
     tables = [lanes, *(plants[plants["state"] == "open"] for plants in (cut.hubs, cut.refineries))]
     if region is not None and any((table["region"] == region).any() for table in tables):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.outputs.report.blocks import Block, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.words import GROUPS, report_words, speak
 from hubspoke.settings.quantity import USER_SOURCE, is_quantity_table
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     Row = tuple[str | Named, ...]
 
 
-def tell_assumptions(plan: PlanData, lang: Lang) -> Section:
+def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
     """List every quantity of the settings by the part it belongs to."""
-    words, groups = report_words(lang, plan.settings), say_all(speak(GROUPS, lang), plan.settings, lang)
+    words, groups = report_words(lang, plan.settings), all_in_commodity_words(speak(GROUPS, lang), plan.settings, lang)
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     columns = (
         Column(words["key"]),
@@ -40,7 +40,7 @@ def tell_assumptions(plan: PlanData, lang: Lang) -> Section:
     return Section("assumptions", words["assumptions"], (Paragraph(words["assumptions_text"]), counted, *tables))
 
 
-def tell_input(plan: PlanData, lang: Lang) -> Section:
+def describe_input(plan: PlanData, lang: Lang) -> Section:
     """List what was asked for, and the fingerprints of the files read."""
     words = report_words(lang, plan.settings)
     options = tuple(

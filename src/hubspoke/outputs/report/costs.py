@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 
-def tell_costs(plan: PlanData, lang: Lang) -> Section | None:
+def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
     """Tell every cost term; they sum to the cost of the plan."""
     words = report_words(lang, plan.settings)
     terms = sum_terms(plan, lang)

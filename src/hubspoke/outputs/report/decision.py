@@ -26,23 +26,23 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 
-def tell_decision(plan: PlanData, lang: Lang) -> Section:
+def describe_decision(plan: PlanData, lang: Lang) -> Section:
     """Tell what was decided, and what of it is synthetic."""
     words = report_words(lang, plan.settings)
     join = "" if lang == "ja" else " "
     blocks = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
-    if note := _tell_synthetic(plan, words):
+    if note := _describe_synthetic(plan, words):
         blocks.append(Paragraph(note, role="note"))
     return Section("decision", words["decision"], tuple(blocks))
 
 
-def tell_key_figures(plan: PlanData, lang: Lang) -> Section:
+def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
     """Give the figures a reader asks for first."""
     words = report_words(lang, plan.settings)
     totals = plan.regions.sum(numeric_only=True)
     mean_km = _mean_km(plan)
     rows = [
-        *_tell_objective(plan, words, lang),
+        *_describe_objective(plan, words, lang),
         (words["cost_total"], format_yen(plan.cost_jpy, lang)),
         (words["cost_per_kg"], f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
         (
@@ -107,7 +107,7 @@ def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
     yield words["unrefined_text"].format(**told, lost=words["list_comma"].join(lost) or "–")
 
 
-def _tell_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Give the objective where it is not the cost, and what was left out."""
     if plan.objective == "profit":
         yield words["profit"], format_yen(plan.objective_value, lang)
@@ -136,7 +136,7 @@ def _count(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
     return words[f"{kind}_one"] if number == 1 else words[f"{kind}_many"].format(number)
 
 
-def _tell_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:
+def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:
     sites = plan.assignments.drop_duplicates("site_id")
     made_up = int((sites["origin"] == "synthetic").sum())
     if not made_up:

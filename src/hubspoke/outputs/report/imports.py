@@ -17,7 +17,7 @@ TERMS = ("import_purchase_jpy", "sea_freight_jpy", "sea_carbon_jpy")
 NUMBERS = ("mass_t", "distance_km", *TERMS, "co2_kg")
 
 
-def tell_imports(plan: PlanData, lang: Lang) -> Section | None:
+def describe_imports(plan: PlanData, lang: Lang) -> Section | None:
     """Tell every source abroad and its port; nothing where none is planned."""
     table = plan.imports
     if table.empty:
@@ -35,10 +35,10 @@ def tell_imports(plan: PlanData, lang: Lang) -> Section | None:
         names = {name: str(row[name]) for name in ("source_name", "source_name_ja", "port_name", "port_name_ja")}
         source, port = (_choose(names[kind], names[f"{kind}_ja"], lang) for kind in ("source_name", "port_name"))
         place = str(regions.get(str(row["region"]), row["region"]))
-        figures = _tell_figures({name: float(row[name]) for name in NUMBERS}, km=f"{row['distance_km']:,.0f}")
+        figures = _describe_figures({name: float(row[name]) for name in NUMBERS}, km=f"{row['distance_km']:,.0f}")
         rows.append((Named(source or str(row["source_id"]), str(row["country"])), Named(port), place, *figures))
     sums = {name: float(table[name].sum()) for name in NUMBERS}
-    rows.append((words["total"], "", "", *_tell_figures(sums, km="")))
+    rows.append((words["total"], "", "", *_describe_figures(sums, km="")))
     return Section("imports", words["imports"], (Table(words["imports"], columns, tuple(rows), total=True),))
 
 
@@ -46,7 +46,7 @@ def _choose(english: str, japanese: str, lang: Lang) -> str:
     return (japanese or english) if lang == "ja" else (english or japanese)
 
 
-def _tell_figures(row: dict[str, float], *, km: str) -> tuple[str, ...]:
+def _describe_figures(row: dict[str, float], *, km: str) -> tuple[str, ...]:
     bought, shipped = row["import_purchase_jpy"], row["sea_freight_jpy"] + row["sea_carbon_jpy"]
     each = per_kg(bought + shipped, row["mass_t"])
     told = (f"{bought / 1e6:,.0f}", f"{shipped / 1e6:,.1f}", f"{each:,.1f}", f"{row['co2_kg'] / 1000:,.0f}")

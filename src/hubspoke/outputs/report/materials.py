@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 
-def tell_materials(plan: PlanData, lang: Lang) -> Section | None:
+def describe_materials(plan: PlanData, lang: Lang) -> Section | None:
     """Tell black mass by grade, and the by-products by the yields of the pack classes."""
     words = report_words(lang, plan.settings)
     grades, classes = plan.settings.grades, plan.settings.classes

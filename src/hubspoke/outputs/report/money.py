@@ -13,7 +13,7 @@ from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_i
 from hubspoke.outputs.report.blocks import Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.words import report_words, speak
 from hubspoke.plan.metal_flows import tabulate_metals
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,12 +63,12 @@ WORDS = {
 }
 
 
-def tell_money(plan: PlanData, lang: Lang) -> Section | None:
+def describe_money(plan: PlanData, lang: Lang) -> Section | None:
     """Tell metals and their worth, results by contract and price level, and when plants break even."""
     metals = tabulate_metals(plan)
     if metals.empty:
         return None
-    words = {**report_words(lang, plan.settings), **say_all(speak(WORDS, lang), plan.settings, lang)}
+    words = {**report_words(lang, plan.settings), **all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)}
     try:
         actors = tabulate_actors(plan, tabulate_income(plan))
     except AuditError as error:  # tables changed by hand: the proof section says what does not hold

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from hubspoke.outputs.maps.words import get_words
-from hubspoke.outputs.report.assumptions import tell_assumptions, tell_input
-from hubspoke.outputs.report.costs import tell_costs
-from hubspoke.outputs.report.decision import tell_decision, tell_key_figures
-from hubspoke.outputs.report.imports import tell_imports
-from hubspoke.outputs.report.materials import tell_materials
-from hubspoke.outputs.report.money import tell_money
-from hubspoke.outputs.report.plants import tell_hubs, tell_refineries
-from hubspoke.outputs.report.proof import tell_proof
-from hubspoke.outputs.report.regions import tell_regions
-from hubspoke.outputs.report.transport import tell_transport
+from hubspoke.outputs.report.assumptions import describe_assumptions, describe_input
+from hubspoke.outputs.report.costs import describe_costs
+from hubspoke.outputs.report.decision import describe_decision, describe_key_figures
+from hubspoke.outputs.report.imports import describe_imports
+from hubspoke.outputs.report.materials import describe_materials
+from hubspoke.outputs.report.money import describe_money
+from hubspoke.outputs.report.plants import describe_hubs, describe_refineries
+from hubspoke.outputs.report.proof import describe_proof
+from hubspoke.outputs.report.regions import describe_regions
+from hubspoke.outputs.report.transport import describe_transport
 from hubspoke.outputs.report.words import report_words
 from hubspoke.words.names import name_title
 
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).parent / "report.html.jinja"
 
 SECTIONS: tuple[Teller, ...] = (
-    tell_decision,
-    tell_key_figures,
-    tell_regions,
-    tell_hubs,
-    tell_refineries,
-    tell_costs,
-    tell_transport,
-    tell_imports,
-    tell_materials,
-    tell_money,
-    tell_proof,
-    tell_assumptions,
-    tell_input,
+    describe_decision,
+    describe_key_figures,
+    describe_regions,
+    describe_hubs,
+    describe_refineries,
+    describe_costs,
+    describe_transport,
+    describe_imports,
+    describe_materials,
+    describe_money,
+    describe_proof,
+    describe_assumptions,
+    describe_input,
 )
 """What a report tells, in its order; a function gives None where a plan has nothing to say on its subject."""
 

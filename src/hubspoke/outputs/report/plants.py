@@ -22,12 +22,12 @@ PLANTS_CHARTED = 24
 """Plants in a chart of capacity use; the largest."""
 
 
-def tell_hubs(plan: PlanData, lang: Lang) -> Section | None:
+def describe_hubs(plan: PlanData, lang: Lang) -> Section | None:
     """Tell the hubs that run or stand idle."""
     return _tell(plan, "hubs", lang)
 
 
-def tell_refineries(plan: PlanData, lang: Lang) -> Section | None:
+def describe_refineries(plan: PlanData, lang: Lang) -> Section | None:
     """Tell the refineries that run or stand idle."""
     return _tell(plan, "refineries", lang)
 

@@ -8,7 +8,7 @@ from hubspoke.audit.audit import recount
 from hubspoke.outputs.report.blocks import Figures, Items, Paragraph, Section
 from hubspoke.outputs.report.phrases import name_bound
 from hubspoke.outputs.report.words import CHECKS, report_words, speak
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.numbers import format_gap
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 
-def tell_proof(plan: PlanData, lang: Lang) -> Section:
+def describe_proof(plan: PlanData, lang: Lang) -> Section:
     """State objective, bound and gap to the yen or kg, and recount the tables."""
-    words, checks = report_words(lang, plan.settings), say_all(speak(CHECKS, lang), plan.settings, lang)
+    words, checks = report_words(lang, plan.settings), all_in_commodity_words(speak(CHECKS, lang), plan.settings, lang)
     unit = "kg CO2" if plan.objective == "co2" else words["yen"]
     figures = [
         (words[f"objective_{plan.objective}"], _to_the_unit(plan.objective_value, unit)),

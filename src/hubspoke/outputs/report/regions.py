@@ -24,7 +24,7 @@ NAMED = 4
 """Plants named in a region's row; the rest are counted."""
 
 
-def tell_regions(plan: PlanData, lang: Lang) -> Section:
+def describe_regions(plan: PlanData, lang: Lang) -> Section:
     """Tell every region: sites, tonnes, plants, cost."""
     words = report_words(lang, plan.settings)
     table = Table(words["by_region"], _columns(plan, words), tuple(_list_rows(plan, words, lang)), total=True)

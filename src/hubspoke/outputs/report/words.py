@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.words.commodity import say_all
+from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import Pairs, speak
 
 if TYPE_CHECKING:
@@ -290,4 +290,4 @@ GROUPS: Pairs = {
 
 def report_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     """Give the words that all sections share, in one language, of batteries or the commodity of the settings."""
-    return say_all(speak(WORDS, lang), settings, lang)
+    return all_in_commodity_words(speak(WORDS, lang), settings, lang)

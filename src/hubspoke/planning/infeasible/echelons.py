@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,7 +158,7 @@ def _make(  # noqa: PLR0917 - one private table of facts
     beside: NDArray[np.bool_] | None = None,
 ) -> Echelon:
     """State the plants of a table without those `beside` them, which no limit counts and which are always open."""
-    one, many, goods = words[0], words[1], say(words[2], network.settings, "en")
+    one, many, goods = words[0], words[1], in_commodity_words(words[2], network.settings, "en")
     largest = np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0)
     kept = np.ones(len(table), np.bool_) if beside is None else ~beside
     standing = ~kept & (state > 0)

@@ -10,7 +10,7 @@ from hubspoke.planning.infeasible.echelons import Echelon, hub_echelon, list_nam
 from hubspoke.planning.infeasible.floors import explain_floors
 from hubspoke.planning.infeasible.lanes import explain_lanes
 from hubspoke.planning.infeasible.rest import explain_rest
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,7 +195,7 @@ def explain_overseas(network: Network) -> str:
         f"{row.name_} {row.black_mass_t:,.0f} t/yr"
         for row in network.overseas.rename(columns={"name": "name_"}).itertuples()
     )
-    return say(
+    return in_commodity_words(
         f"there is a plan without the black mass from abroad ({landed}), none with it: no open refinery that may take "
         "it from the ports has room; allow more or larger refineries, another policy, or set sources.overseas=false",
         network.settings,

@@ -10,7 +10,7 @@ import numpy as np
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.infeasible.echelons import list_names
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
@@ -40,7 +40,7 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
     cure = "raise max_t of these plants, or allow more of them (policy.hubs_per_region, policy.refineries_per_region)"
     if rules.single_sourcing and _fits_divided(free):
         cure = f"let sites be divided (--set policy.sourcing=split), or {cure}"
-    full, packs = _list_full(network, problem, best), say("packs", network.settings, "en")
+    full, packs = _list_full(network, problem, best), in_commodity_words("packs", network.settings, "en")
     reasons = []
     for region in network.regions:
         here = unserved & (network.sites["region"] == region).to_numpy(bool)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from hubspoke.costs.terms import TERMS
 from hubspoke.planning.tables.flows import origin_regions
-from hubspoke.words.commodity import say
+from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,8 @@ def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFr
         rows += [
             {
                 "term": term.name,
-                "label_en": say(term.label_en, network.settings, "en"),
-                "label_ja": say(term.label_ja, network.settings, "ja"),
+                "label_en": in_commodity_words(term.label_en, network.settings, "en"),
+                "label_ja": in_commodity_words(term.label_ja, network.settings, "ja"),
                 "region": region,
                 "cost_jpy": float(by_region.get(region, 0.0)),
             }
