@@ -10,15 +10,14 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
+from hard_problem import hard_problem
 from hubspoke.base.status import Status
 from hubspoke.base.stop import StopSignal, current_stop, obeying
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.optimize import optimize
-from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.solution.evaluate import evaluate
 
 if TYPE_CHECKING:
@@ -26,25 +25,6 @@ if TYPE_CHECKING:
 
 SOON_S = 10.0
 """Seconds that may pass between the wish and the end; one or two on an idle machine."""
-
-
-def hard_problem(sites: int = 150, hubs: int = 14, refineries: int = 3) -> Problem:
-    """Give one that takes a general solver far longer than any test waits."""
-    random = np.random.default_rng(0)
-    here, there, end = (random.random((count, 2)) for count in (sites, hubs, refineries))
-    mass = random.uniform(5, 50, sites)
-    collection = np.linalg.norm(here[:, None] - there[None], axis=2) * mass[:, None] * 10
-    total = mass.sum()
-    return Problem.build(
-        mass,
-        collection,
-        np.full(hubs, total / 8),
-        np.full(hubs, total / 10),
-        yields=0.5,
-        transfer_cost=np.linalg.norm(there[:, None] - end[None], axis=2) * 10,
-        refinery_capacity=np.full(refineries, total / 4),
-        refinery_fixed=np.full(refineries, total / 5),
-    )
 
 
 def test_a_signal_counts_down_and_is_due_once_asked() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = NEEDS_BROWSER
 
-AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[1] / ".cache" / "axe" / "package" / "axe.min.js"))
+AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[3] / ".cache" / "axe" / "package" / "axe.min.js"))
 
 
 def with_reasons(plan: PlanData) -> PlanData:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 pytestmark = NEEDS_BROWSER
-AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[1] / ".cache" / "axe" / "package" / "axe.min.js"))
+AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[3] / ".cache" / "axe" / "package" / "axe.min.js"))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 REGIONS = DATA / "regions"
 REGION_IDS = ("hokkaido", "tohoku", "kanto", "chubu", "kinki", "chugoku", "shikoku", "kyushu")
 LARGE_REGIONS = ("kanto", "chubu", "kinki", "kyushu")

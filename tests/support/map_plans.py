@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-DATA = Path(__file__).parents[1] / "data" / "regions"
+DATA = Path(__file__).parents[2] / "data" / "regions"
 HOSTILE = (
     'O\'Neil "Q" \\ ` ${x} {{ 7*7 }} {% raw %} </script><script>window.ran=1</script>'
     "<img src=x onerror=window.ran=1> & \u2028 🔋 שלום"

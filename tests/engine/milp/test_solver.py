@@ -8,13 +8,13 @@ import numpy as np
 import pulp
 import pytest
 
+from hard_problem import hard_problem
 from hubspoke.base.errors import SolverUnavailableError, UsageError
 from hubspoke.base.status import Status, is_proven, relative_gap
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.milp.solver import SOLVERS, available_solvers, run_model
 from hubspoke.engine.problem.problem import Problem
-from test_stop import hard_problem
 
 SOLVED_BY = ("highs", "cbc")
 

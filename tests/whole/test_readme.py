@@ -18,7 +18,7 @@ from hubspoke.settings.rules import policy_names
 from hubspoke.settings.settings import Settings
 from shipped import japan_plan
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "hubspoke"
 SIGNS = re.compile(r"[^\w\- ]")
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brute_force import _linear_cost, allowed_sizes
+from choices import as_parts, choices, divided
 from hubspoke.engine.benders.branching import tighten_by_reduced_cost
 from hubspoke.engine.benders.cuts import CutGenerator
 from hubspoke.engine.benders.master import Box, Master, RelaxedChoice
@@ -30,27 +28,6 @@ if TYPE_CHECKING:
 SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
 WITH_SITES = problems().filter(lambda problem: problem.n_sites > 0)
 PARTS = st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=12, max_size=12)
-
-
-def divided(problem: Problem) -> Problem:
-    """Allow divided sites: what a cut bounds."""
-    return replace(problem, single_sourcing=False)
-
-
-def as_parts(steps: Steps, sizes: tuple[int, ...]) -> Floats:
-    """Write sizes (-1 closed) as parts of sizes."""
-    parts = np.zeros(steps.fixed.shape)
-    for j, k in enumerate(sizes):
-        if k >= 0:
-            parts[j, k] = 1.0
-    return parts
-
-
-def choices(problem: Problem) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
-    """Give every choice of hubs and refineries and its cost, infinite where the sites cannot be served."""
-    hubs = allowed_sizes(problem.hubs, problem.hub_state, problem.hub_counts)
-    refineries = list(allowed_sizes(problem.refineries, problem.refinery_state, problem.refinery_counts))
-    return [(h, r, _linear_cost(problem, h, r)) for h, r in product(hubs, refineries)]
 
 
 def in_parts(steps: Steps, drawn: list[float]) -> Floats:

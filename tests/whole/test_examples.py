@@ -17,7 +17,7 @@ import pytest
 
 import hubspoke
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 PLANNER = EXAMPLES / "shikoku_planner"
 MAGNETS = EXAMPLES / "magnets"

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brute_force import cheapest
+from choices import as_parts, choices, divided
 from hubspoke.engine.benders.iterated_local_search import IteratedLocalSearch
 from hubspoke.engine.benders.local_search import LocalSearch
 from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
-from test_cuts import as_parts, choices, divided
 
 if TYPE_CHECKING:
     from hubspoke.engine.benders.evaluation import Evaluation

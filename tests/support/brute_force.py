@@ -178,10 +178,10 @@ def _share_between_two(price: list[tuple[float, list[float]]], room: list[float]
 
 
 def _cheapest_split(problem: Problem, hubs: list[Sizes], refineries: list[Sizes]) -> float:
-    return min((_linear_cost(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf)
+    return min((linear_cost(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf)
 
 
-def _linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> float:
+def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> float:
     """Serve divided sites at least cost with all sizes given."""
     lanes = [
         (i, h)
