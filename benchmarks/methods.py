@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hubspoke.base.stop import Stop
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optimize import optimize
 
@@ -36,7 +37,7 @@ def _model(solver: str, *, strong: bool) -> Callable[[Problem, float, float], So
 
     def solve(problem: Problem, gap: float, seconds: float) -> Solution:
         return solve_directly(
-            problem, solver=solver, strong=strong, gap=gap, time_limit=seconds, threads=os.cpu_count() or 1
+            problem, solver=solver, strong=strong, gap=gap, stop=Stop(seconds), threads=os.cpu_count() or 1
         )
 
     return solve

@@ -20,10 +20,16 @@ import numpy as np
 if sys.argv[1] == "missing":
     sys.modules["numba"] = None
 
-from hubspoke.engine.benders.branch_and_cut import solve_by_cuts
+from dataclasses import replace
+
 from hubspoke.base.compiled import IS_COMPILED
+from hubspoke.base.stop import Stop
+from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
-from hubspoke.engine.lagrangian import branch_and_bound as tree
+
+to_hubs = replace(DEFAULTS, branch_and_bound=replace(DEFAULTS.branch_and_bound, work=0))  # and sets of sites there
 
 random = np.random.default_rng(2)
 answers = []
@@ -31,11 +37,11 @@ for _ in range(3):
     mass, cost = random.uniform(1, 9, 9), random.uniform(0, 30, (9, 4))
     capacity = np.round(mass.sum() * random.uniform(0.3, 0.6, 4))
     problem = Problem.build(mass, cost, capacity, random.uniform(20, 40, 4))
-    answers.append(tree.solve_by_tree(problem, gap=1e-6, deadline=None, nodes=300)[0])
-    tree.WORK = 0  # down to hubs, and sets of sites there
-    answers.append(tree.solve_by_tree(problem, gap=1e-6, deadline=None, nodes=1)[0])
+    for nodes, given in ((300, DEFAULTS), (1, to_hubs)):
+        answer, _ = solve_by_branch_and_bound(problem, gap=1e-6, stop=Stop(), nodes=nodes, parameters=given)
+        answers.append(answer)
     second = {"transfer_cost": random.uniform(0, 5, (4, 2)), "refinery_capacity": [99.0, 99.0]}
-    answers.append(solve_by_cuts(Problem.build(mass, cost, capacity, 30.0, **second), gap=1e-3, deadline=None))
+    answers.append(solve_by_branch_and_cut(Problem.build(mass, cost, capacity, 30.0, **second), gap=1e-3))
 told = [[str(a.status), a.objective.hex(), a.bound.hex(), a.hub.tolist(), a.hub_size.tolist()] for a in answers]
 json.dump([IS_COMPILED, told], sys.stdout)
 """
@@ -63,16 +69,16 @@ def test_loading_leaves_no_loop_to_be_compiled() -> None:
 import json
 import sys
 
-from hubspoke.engine.lagrangian.subgradient import raise_bound
-from hubspoke.engine.lagrangian.set_partitioning import settle_by_sets
+from hubspoke.engine.lagrangian.subgradient import improve_bound
+from hubspoke.engine.lagrangian.column_enumeration import solve_by_columns
 from hubspoke.engine.lagrangian.primal_heuristic import search_hubs
-from hubspoke.engine.lagrangian.branching import grow
+from hubspoke.engine.lagrangian.branching import branch
 from hubspoke.engine.benders.hub_values import value_range
 from hubspoke.instances.warm_up import load_loops
-from hubspoke.engine.lagrangian.tabu_search import oscillate
+from hubspoke.engine.lagrangian.tabu_search import tabu_search
 
 load_loops()
-loops = grow, search_hubs, value_range, raise_bound, settle_by_sets, oscillate
+loops = branch, search_hubs, value_range, improve_bound, solve_by_columns, tabu_search
 json.dump([len(loop.signatures) for loop in loops], sys.stdout)
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)

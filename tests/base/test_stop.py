@@ -14,7 +14,7 @@ import pytest
 
 from hard_problem import hard_problem
 from hubspoke.base.status import Status
-from hubspoke.base.stop import StopSignal, current_stop, obeying
+from hubspoke.base.stop import SHORTEST_S, Stop
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.optimize import optimize
@@ -28,31 +28,35 @@ SOON_S = 10.0
 
 
 def test_a_signal_counts_down_and_is_due_once_asked() -> None:
-    assert StopSignal().seconds_left == float("inf")
-    assert not StopSignal().is_due
-    assert 0 < StopSignal(60).seconds_left <= 60
-    assert StopSignal(0).is_due
-    stop = StopSignal(60)
+    assert Stop().seconds_left == float("inf")
+    assert not Stop().is_due
+    assert 0 < Stop(60).seconds_left <= 60
+    assert Stop(0).is_due
+    stop = Stop(60)
     stop.ask()
     assert (stop.asked, stop.is_due, stop.seconds_left) == (True, True, 0.0)
 
 
-def test_a_thread_obeys_the_innermost_signal_and_no_other_thread_does() -> None:
-    outer, inner, heard = StopSignal(), StopSignal(), []
-    with obeying(outer):
-        with obeying(inner):
-            assert current_stop() is inner
-        thread = threading.Thread(target=lambda: heard.append(current_stop()))
-        thread.start()
-        thread.join()
-        assert current_stop() is outer
-    assert current_stop() is None
-    assert heard == [None]
+def test_a_stop_inside_another_is_due_with_it_and_before_it() -> None:
+    outer = Stop(60)
+    assert outer.within(None) is outer
+    inner = outer.within(0)
+    assert (inner.is_due, outer.is_due) == (True, False)
+    assert 0 < outer.within(1e9).seconds_left <= 60
+    later = outer.within(30)
+    outer.ask()
+    assert (later.asked, later.is_due, later.seconds_left) == (True, True, 0.0)
+
+
+def test_solvers_get_no_limit_or_one_above_zero() -> None:
+    assert Stop().time_limit is None
+    assert Stop(0).time_limit == SHORTEST_S
+    assert 59 < (Stop(60).time_limit or 0) <= 60
 
 
 def test_highs_ends_soon_after_it_is_asked() -> None:
     model, _ = build_model(hard_problem())
-    stop = StopSignal()
+    stop = Stop()
     threading.Timer(1.5, stop.ask).start()
     start = time.perf_counter()
     outcome = run_model(model, stop=stop)
@@ -62,7 +66,7 @@ def test_highs_ends_soon_after_it_is_asked() -> None:
 
 
 def test_asked_before_it_starts_a_solve_ends_at_once() -> None:
-    stop = StopSignal()
+    stop = Stop()
     stop.ask()
     start = time.perf_counter()
     solution = optimize(hard_problem(), solver="highs", gap=0, stop=stop)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -23,6 +22,7 @@ from hubspoke.engine.problem.counts import NO_LIMIT, Counts
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
+from tuning import by_cuts_or_whole
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
 MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "60")))  # thousands for a long run
@@ -56,8 +56,7 @@ def test_a_cost_that_cancels_out_is_proven_all_the_same(unit: float, by_cuts: bo
             )  # fmt: skip
 
         paid = optimize(earn(0.0), gap=0).objective / unit
-        with patch("hubspoke.engine.optimize.DIRECT_LANES", -1 if by_cuts else 600):
-            answer = optimize(earn(paid / mass.sum()))
+        answer = optimize(earn(paid / mass.sum()), parameters=by_cuts_or_whole(by_cuts))
         assert abs(answer.objective) < 1e-10 * paid * unit
         assert answer.status is Status.OPTIMAL
         assert answer.gap <= 1e-6

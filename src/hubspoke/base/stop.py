@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+SHORTEST_S = 0.01
+"""Least time limit handed to a solver: some take zero for none."""
 
 
-class StopSignal:
+class Stop:
     """Tells everything that works on one problem, in whatever thread, when to end.
+
+    One such object is handed down from the door of the engine to its innermost solver run.
 
     Parameters
     ----------
     seconds : float, optional
         Wall time from now to the deadline; none by default.
+    inside : Stop, optional
+        Another one, whose deadline holds too and whose asking ends this one as well.
     """
 
-    def __init__(self, seconds: float | None = None) -> None:
-        self._deadline = None if seconds is None else time.perf_counter() + seconds
-        self._asked = threading.Event()
+    def __init__(self, seconds: float | None = None, *, inside: Stop | None = None) -> None:
+        own = math.inf if seconds is None else time.perf_counter() + seconds
+        self._deadline: float = own if inside is None else min(own, inside._deadline)  # noqa: SLF001 - of the same class
+        self._asked: threading.Event = threading.Event() if inside is None else inside._asked  # noqa: SLF001
+
+    def within(self, seconds: float | None) -> Stop:
+        """Return a stop that is due after so many seconds from now, or whenever this one is.
+
+        Parameters
+        ----------
+        seconds : float, optional
+            Wall time; None for no further limit.
+        """
+        return self if seconds is None else Stop(seconds, inside=self)
 
     def ask(self) -> None:
         """Ask everything to end now, with the best it has."""
@@ -37,37 +50,15 @@ class StopSignal:
     @property
     def is_due(self) -> bool:
         """Whether it is time to end."""
-        return self.asked or self.seconds_left <= 0
+        return self.seconds_left <= 0
 
     @property
     def seconds_left(self) -> float:
         """Seconds to the deadline, 0 once someone asked, infinite without a deadline."""
-        if self.asked:
-            return 0.0
-        return float("inf") if self._deadline is None else max(self._deadline - time.perf_counter(), 0.0)
+        return 0.0 if self.asked else max(self._deadline - time.perf_counter(), 0.0)
 
-
-_CURRENT: ContextVar[StopSignal | None] = ContextVar("hubspoke_stop", default=None)
-
-
-@contextmanager
-def obeying(stop: StopSignal) -> Iterator[None]:
-    """Let every solver run of this thread obey a signal, however deep it is called."""
-    token = _CURRENT.set(stop)
-    try:
-        yield
-    finally:
-        _CURRENT.reset(token)
-
-
-def current_stop() -> StopSignal | None:
-    """Give the signal that this thread obeys, if any."""
-    return _CURRENT.get()
-
-
-def seconds_left(deadline: float | None) -> float:
-    """Give the seconds to a deadline by `time.perf_counter()`, infinite without one; 0 once this thread must end."""
-    stop = current_stop()
-    if stop is not None and stop.is_due:
-        return 0.0
-    return float("inf") if deadline is None else deadline - time.perf_counter()
+    @property
+    def time_limit(self) -> float | None:
+        """Seconds left in the form that solvers take: never zero, None without a deadline."""
+        left = self.seconds_left
+        return None if math.isinf(left) else max(left, SHORTEST_S)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.solution.construct import TOLERANCE_T, no_solution, with_proof
 from hubspoke.engine.solution.flows import LENIENCE
 
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.engine.parameters import LeastThroughput
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
 
-ROUNDS = 12
-"""Most plans looked at on the way to one that keeps the rule."""
-
-HALF = 0.5
-"""Plants that get less than this share of their least tonnage are closed at once, others one by one."""
-
-
-def close_below_floors(problem: Problem, solve: Callable[[Problem], Solution], *, gap: float) -> Solution:
+def close_below_floors(
+    problem: Problem,
+    solve: Callable[[Problem], Solution],
+    *,
+    gap: float,
+    parameters: LeastThroughput = DEFAULTS.least_throughput,
+) -> Solution:
     """Solve without least tonnages, and close plants that fall short of theirs until none does.
 
     Parameters
@@ -38,6 +39,7 @@ def close_below_floors(problem: Problem, solve: Callable[[Problem], Solution], *
     solve : callable
         Solves a problem without least tonnages.
     gap : float
+    parameters : LeastThroughput
 
     Returns
     -------
@@ -48,7 +50,7 @@ def close_below_floors(problem: Problem, solve: Callable[[Problem], Solution], *
     first = answer = solve(trial)
     if not first.has_plan:
         return first
-    for _ in range(ROUNDS):
+    for _ in range(parameters.rounds):
         short = find_short(problem, answer)
         if not np.isfinite(short).any():
             found = replace(answer, certificate=first.certificate)
@@ -57,7 +59,7 @@ def close_below_floors(problem: Problem, solve: Callable[[Problem], Solution], *
         short[state > 0] = np.inf
         if not np.isfinite(short).any():
             break
-        state[short <= max(HALF, float(short.min()))] = -1
+        state[short <= max(parameters.closed_at_once, float(short.min()))] = -1
         trial = replace(trial, hub_state=state[: problem.n_hubs], refinery_state=state[problem.n_hubs :])
         answer = solve(trial)
         if not answer.has_plan:

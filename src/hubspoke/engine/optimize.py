@@ -6,19 +6,20 @@ import math
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.status import Status
-from hubspoke.base.stop import StopSignal, current_stop, obeying
+from hubspoke.base.stop import Stop
 from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.certificate.carry import join_prices, spread_prices, with_prices
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound, suits_branch_and_bound
 from hubspoke.engine.least_throughput import close_below_floors
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optional_sites import serve_all_then_drop
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.presolve.components import split
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 from hubspoke.engine.problem.limits import counts_cannot_be_met
@@ -29,23 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
 
+    from hubspoke.engine.parameters import MethodChoice
     from hubspoke.engine.presolve.components import Component
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-DIRECT_LANES = 600
-"""Lanes up to which the full model goes to the solver as it is."""
-DIRECT_SIZES = 100
-"""Sizes of plants up to which it does; with more of them cuts are quicker, however few the lanes."""
-FALLBACK_LANES = 20_000
-"""Lanes up to which the full model has the last word where cuts end short of the gap."""
-FALLBACK_LANES_SKIPPING = 2_000
-"""The same where sites may be left out, which makes the full model much harder."""
-TREE_SIZES = ((15.0, 40_000), (60.0, 20_000))
-"""Sites to a hub, and lanes, up to which the tree of whole-site plans is the way. With more sites to a hub whole sites
-cost little more than divided ones, which is what cuts know best."""
-TREE_NODES = 300
-"""Nodes in which the tree of whole-site plans must come to its first aim."""
 POLL_S = 0.2
 """Seconds between two looks at the parts, so that Ctrl-C is heard on every system."""
 
@@ -58,7 +47,8 @@ def optimize(
     seed: int = 0,
     solver: str = "auto",
     threads: int | None = None,
-    stop: StopSignal | None = None,
+    stop: Stop | None = None,
+    parameters: EngineParameters = DEFAULTS,
 ) -> Solution:
     """Find a cheapest plan and prove how good it is.
 
@@ -75,9 +65,11 @@ def optimize(
         `auto` for the engine of this package, or the name of a MILP solver that gets the full model.
     threads : int, optional
         Parts solved at once; all cores by default. The answer does not depend on it.
-    stop : StopSignal, optional
+    stop : Stop, optional
         Ends the search when asked, with the best plan so far. Ctrl-C does the same, and stays a KeyboardInterrupt only
         where there is no plan yet.
+    parameters : EngineParameters
+        How hard each method works; whatever they are, a bound is valid.
 
     Returns
     -------
@@ -85,83 +77,106 @@ def optimize(
         `INFEASIBLE` when no plan exists; `FEASIBLE` when a limit came first.
     """
     start = time.perf_counter()
+    stop = (Stop() if stop is None else stop).within(time_limit)
     if counts_cannot_be_met(problem):
         return no_solution(problem, Status.INFEASIBLE, np.inf)
     merged = merge_captive_sites(problem)
     parts = split(merged.problem)
     after_reduce = time.perf_counter()
-    deadline = None if time_limit is None else start + time_limit
-    signal = StopSignal() if stop is None else stop
-
-    def solve(part: Component) -> Solution:
-        with obeying(signal):
-            return _solve_part(part.problem, gap=gap, deadline=deadline, seed=seed, solver=solver)
-
+    run = _Run(gap, stop, seed, solver, parameters)
     workers = min(threads or os.cpu_count() or 1, max(len(parts), 1))
     with ThreadPoolExecutor(workers) as pool:
-        answers = _collect([pool.submit(solve, part) for part in parts], signal)
+        answers = _collect([pool.submit(_solve_part, part.problem, run) for part in parts], stop)
     whole = merged.expand(_join(merged.problem, parts, answers, gap))
     whole = spread_prices(problem, merged, whole)
     seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
     return replace(whole, seconds=seconds)
 
 
-def _solve_part(problem: Problem, *, gap: float, deadline: float | None, seed: int, solver: str) -> Solution:
+@dataclass(frozen=True)
+class _Run:
+    """What holds for every part of one call."""
+
+    gap: float
+    stop: Stop
+    seed: int
+    solver: str
+    parameters: EngineParameters
+
+    def directly(self, problem: Problem, **options: Any) -> Solution:
+        """Solve a problem by its full model."""
+        return solve_directly(problem, gap=self.gap, stop=self.stop, parameters=self.parameters.full_model, **options)
+
+    def again(self, problem: Problem, stop: Stop | None = None) -> Solution:
+        """Solve a derived problem as a whole of its own, in this thread."""
+        stop = self.stop if stop is None else stop
+        return optimize(problem, gap=self.gap, seed=self.seed, threads=1, stop=stop, parameters=self.parameters)
+
+    def is_over(self, answer: Solution) -> bool:
+        """Return whether an answer is final, or time is up."""
+        return answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or self.stop.is_due
+
+
+def _solve_part(problem: Problem, run: _Run) -> Solution:
     """Solve one part: by its full model where that is small or asked for, else by cuts."""
-    merged = merge_grades(problem)
+    choice = run.parameters.choice
     lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
     sizes = int(problem.hubs.exists.sum() + problem.refineries.exists.sum())
-    small = lanes <= DIRECT_LANES and sizes <= DIRECT_SIZES
-    if solver == "auto" and problem.has_floors and not small:
-        return _solve_floored(problem, gap=gap, deadline=deadline, whole=lanes <= FALLBACK_LANES)
-    if solver == "auto" and suits_branch_and_bound(problem) and _is_small_for_tree(problem, lanes):
-        return _solve_whole_sites(problem, gap=gap, deadline=deadline)
-    if solver != "auto" or small:
-        return solve_directly(
-            problem, solver="highs" if solver == "auto" else solver, gap=gap, time_limit=_time_left(deadline)
-        )
+    small = lanes <= choice.direct_lanes and sizes <= choice.direct_sizes
+    if run.solver != "auto":
+        return run.directly(problem, solver=run.solver)
+    if problem.has_floors and not small:
+        return _solve_floored(problem, run, whole=lanes <= choice.fallback_lanes)
+    if suits_branch_and_bound(problem) and _is_small_for_tree(problem, lanes, choice):
+        return _solve_whole_sites(problem, run)
+    if small:
+        return run.directly(problem)
+    return _solve_by_cuts(problem, run, lanes)
+
+
+def _solve_by_cuts(problem: Problem, run: _Run, lanes: int) -> Solution:
+    """Solve by branch and Benders cut; where that ends short of the gap, the full model has the last word."""
+    choice = run.parameters.choice
+    merged = merge_grades(problem)
     skipping = bool(np.isfinite(problem.skip_cost).any())
-    known = _serve_all_first(merged, gap=gap, deadline=deadline, seed=seed) if skipping else None
-    answer = solve_by_branch_and_cut(merged, gap=gap, deadline=deadline, seed=seed, known=known)
-    answer = answer if merged is problem else _with_grades(problem, answer, gap)
-    last = FALLBACK_LANES_SKIPPING if skipping else FALLBACK_LANES
-    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or lanes > last:
+    known = _serve_all_first(merged, run) if skipping else None
+    answer = solve_by_branch_and_cut(
+        merged, gap=run.gap, stop=run.stop, seed=run.seed, known=known, parameters=run.parameters
+    )
+    answer = answer if merged is problem else _with_grades(problem, answer, run.gap)
+    last = choice.fallback_lanes_skipping if skipping else choice.fallback_lanes
+    if run.is_over(answer) or lanes > last:
         return answer
-    return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
+    return _better(run.directly(problem), answer, run.gap)
 
 
-def _serve_all_first(problem: Problem, *, gap: float, deadline: float | None, seed: int) -> Solution | None:
+def _serve_all_first(problem: Problem, run: _Run) -> Solution | None:
     """Find a plan by serving every site, in half of the time at most."""
 
     def solve(everyone: Problem) -> Solution:
-        left = _time_left(deadline)
-        half = None if left is None else left / 2
-        return optimize(everyone, gap=gap, time_limit=half, seed=seed, threads=1, stop=current_stop())
+        left = run.stop.seconds_left
+        return run.again(everyone, run.stop if math.isinf(left) else run.stop.within(left / 2))
 
-    return serve_all_then_drop(problem, solve, gap=gap)
+    return serve_all_then_drop(problem, solve, gap=run.gap)
 
 
-def _solve_floored(problem: Problem, *, gap: float, deadline: float | None, whole: bool) -> Solution:
+def _solve_floored(problem: Problem, run: _Run, *, whole: bool) -> Solution:
     """Solve without least tonnages and close who falls short; where that leaves a gap, `whole` asks the full model."""
-
-    def solve(trial: Problem) -> Solution:
-        return optimize(trial, gap=gap, time_limit=_time_left(deadline), threads=1, stop=current_stop())
-
-    answer = close_below_floors(problem, solve, gap=gap)
-    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline) or not whole:
+    answer = close_below_floors(problem, run.again, gap=run.gap, parameters=run.parameters.least_throughput)
+    if run.is_over(answer) or not whole:
         return answer
-    return _better(solve_directly(problem, gap=gap, time_limit=_time_left(deadline)), answer, gap)
+    return _better(run.directly(problem), answer, run.gap)
 
 
-def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) -> Solution:
-    """Solve by the tree of whole-site plans; what it leaves open goes to the full model, less what it ruled out."""
-    answer, rest = solve_by_branch_and_bound(problem, gap=gap, deadline=deadline, nodes=TREE_NODES)
-    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or _out_of_time(deadline):
+def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
+    """Solve by Lagrangian branch and bound; what it leaves open goes to the full model, less what it ruled out."""
+    choice, gap = run.parameters.choice, run.gap
+    answer, rest = solve_by_branch_and_bound(
+        problem, gap=gap, stop=run.stop, nodes=choice.tree_nodes, parameters=run.parameters
+    )
+    if run.is_over(answer) or np.isfinite(rest.collection_cost).sum() > choice.fallback_lanes:
         return answer
-    if np.isfinite(rest.collection_cost).sum() > FALLBACK_LANES:
-        return answer
-    cutoff = answer.objective if answer.has_plan else math.inf
-    last = solve_directly(rest, gap=gap, time_limit=_time_left(deadline), cutoff=cutoff)
+    last = run.directly(rest, cutoff=answer.objective if answer.has_plan else math.inf)
     if not answer.has_plan:
         return replace(_better(last, answer, gap), certificate=answer.certificate)
     # plans that the tree ruled out are no cheaper than its own best one
@@ -171,21 +186,12 @@ def _solve_whole_sites(problem: Problem, *, gap: float, deadline: float | None) 
     return replace(best, certificate=answer.certificate)  # that of the last step knows only what was left
 
 
-def _is_small_for_tree(problem: Problem, lanes: int) -> bool:
+def _is_small_for_tree(problem: Problem, lanes: int, choice: MethodChoice) -> bool:
     """Say whether there are few enough lanes, and sites of mean mass to the median hub, for the tree."""
     largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     mean = float(problem.mass.mean())
     to_a_hub = float(np.median(largest)) / mean if mean > 0 else math.inf
-    return any(to_a_hub <= sites and lanes <= most for sites, most in TREE_SIZES)
-
-
-def _time_left(deadline: float | None) -> float | None:
-    return None if deadline is None else max(deadline - time.perf_counter(), 0.01)
-
-
-def _out_of_time(deadline: float | None) -> bool:
-    stop = current_stop()
-    return (deadline is not None and time.perf_counter() >= deadline) or (stop is not None and stop.is_due)
+    return any(to_a_hub <= sites and lanes <= most for sites, most in choice.tree_sizes)
 
 
 def _better(one: Solution, other: Solution, gap: float) -> Solution:
@@ -228,7 +234,7 @@ def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
     )
 
 
-def _collect(running: Sequence[Future[Solution]], stop: StopSignal) -> list[Solution]:
+def _collect(running: Sequence[Future[Solution]], stop: Stop) -> list[Solution]:
     """Wait for all parts; on Ctrl-C ask them to stop and take their plans, if each has one."""
     try:
         while wait(running, timeout=POLL_S).not_done:

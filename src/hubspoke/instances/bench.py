@@ -10,7 +10,7 @@ import numpy as np
 
 from hubspoke.base.errors import InputError
 from hubspoke.base.status import Status
-from hubspoke.base.stop import StopSignal
+from hubspoke.base.stop import Stop
 from hubspoke.engine.optimize import optimize
 from hubspoke.instances.read import read_instances
 
@@ -63,7 +63,7 @@ def run_bench(
         Seconds for each instance.
     solver : str
     """
-    stop = StopSignal()
+    stop = Stop()
     for file in files:
         try:
             instances = read_instances(file, form)

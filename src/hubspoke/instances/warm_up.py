@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hubspoke.base.compiled import IS_COMPILED
+from hubspoke.base.stop import Stop
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.problem import Problem
@@ -19,7 +20,7 @@ def load_loops() -> None:
     if not IS_COMPILED:
         return
     for nodes in (1, 1_000):  # down to hubs, and to single sites
-        solve_by_branch_and_bound(_tight_network(), gap=0.0, deadline=None, nodes=nodes)
+        solve_by_branch_and_bound(_tight_network(), gap=0.0, stop=Stop(), nodes=nodes)
     optimize(generate_problem(60, 12, 2, seed=0), gap=0.5, time_limit=60.0)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -19,9 +18,17 @@ from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.instances.generate import generate_problem
 from small_problems import problems
+from tuning import tuned
 
 if TYPE_CHECKING:
+    from hubspoke.engine.parameters import EngineParameters
     from hubspoke.engine.problem.problem import Problem
+
+
+def by_groups(groups: int) -> EngineParameters:
+    """Return parameters under which every choice is answered by so many groups of sites at most."""
+    return tuned(subproblem={"aggregated_lanes": 0}, assignment={"groups": groups})
+
 
 SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
 
@@ -31,11 +38,7 @@ SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_healt
 def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:
     lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
     assume(lanes.any() and not counts_cannot_be_met(problem))
-    with (
-        patch("hubspoke.engine.benders.subproblem.COARSE", 0),
-        patch("hubspoke.engine.assignment.aggregation.GROUPS", 2),
-    ):
-        answer = solve_by_branch_and_cut(problem, gap=0.0, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=0.0, parameters=by_groups(2))
     least = cheapest(problem)
     assert answer.bound <= least + 1e-6 + 1e-7 * abs(least) or math.isinf(least)
     if answer.has_plan:
@@ -46,8 +49,7 @@ def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:
 
 def test_groups_hold_what_their_sites_hold() -> None:
     problem = generate_problem(400, 12, 3, seed=4, longest_km=300.0)
-    with patch("hubspoke.engine.assignment.aggregation.GROUPS", 40):
-        group = group_sites(problem)
+    group = group_sites(problem, by_groups(40).assignment)
     groups = add_up(problem, group)
     assert 12 < groups.n_sites <= 40
     assert groups.supply.sum() == pytest.approx(problem.supply.sum())
@@ -61,39 +63,31 @@ def test_groups_hold_what_their_sites_hold() -> None:
 def test_an_answer_by_groups_is_near_the_exact_one_and_its_cut_below_it() -> None:
     problem = generate_problem(600, 15, 3, seed=2)
     rng = np.random.default_rng(0)
-    with (
-        patch("hubspoke.engine.benders.subproblem.COARSE", 0),
-        patch("hubspoke.engine.assignment.aggregation.GROUPS", 150),
-    ):
-        subproblem = Subproblem(problem)
-        for _ in range(5):
-            hub = np.zeros(problem.hubs.fixed.shape)
-            opened = rng.choice(15, 6, replace=False)
-            hub[opened, np.isfinite(problem.hubs.fixed[opened]).sum(axis=1) - 1] = 1.0
-            refinery = np.zeros(problem.refineries.fixed.shape)
-            refinery[:, 1] = 1.0
-            rough, exact = subproblem.evaluate(hub, refinery), subproblem.evaluate(hub, refinery, exactly=True)
-            assert rough is not None
-            assert exact is not None
-            assert not rough.exact
-            assert rough.cost == pytest.approx(exact.cost, rel=0.02)
-            assert rough.cut.at(hub, refinery) <= exact.cost * (1 + 1e-9)
-            assert rough.cut.at(hub, refinery) == pytest.approx(exact.cost, rel=0.02)
+    subproblem = Subproblem(problem, parameters=by_groups(150))
+    for _ in range(5):
+        hub = np.zeros(problem.hubs.fixed.shape)
+        opened = rng.choice(15, 6, replace=False)
+        hub[opened, np.isfinite(problem.hubs.fixed[opened]).sum(axis=1) - 1] = 1.0
+        refinery = np.zeros(problem.refineries.fixed.shape)
+        refinery[:, 1] = 1.0
+        rough, exact = subproblem.evaluate(hub, refinery), subproblem.evaluate(hub, refinery, exactly=True)
+        assert rough is not None
+        assert exact is not None
+        assert not rough.exact
+        assert rough.cost == pytest.approx(exact.cost, rel=0.02)
+        assert rough.cut.at(hub, refinery) <= exact.cost * (1 + 1e-9)
+        assert rough.cut.at(hub, refinery) == pytest.approx(exact.cost, rel=0.02)
 
 
 def test_an_exact_answer_after_groups_is_that_of_a_fresh_one() -> None:
     problem = generate_problem(600, 15, 3, seed=2)
     hub, refinery = np.zeros(problem.hubs.fixed.shape), np.zeros(problem.refineries.fixed.shape)
     hub[::2, 2], refinery[0, 1] = 1.0, 1.0
-    with (
-        patch("hubspoke.engine.benders.subproblem.COARSE", 0),
-        patch("hubspoke.engine.assignment.aggregation.GROUPS", 150),
-    ):
-        subproblem = Subproblem(problem)
-        rough = subproblem.evaluate(hub, refinery)
-        assert rough is not None
-        after = subproblem.evaluate_exactly(rough)
-        fresh = Subproblem(problem).evaluate(hub, refinery, exactly=True)
+    subproblem = Subproblem(problem, parameters=by_groups(150))
+    rough = subproblem.evaluate(hub, refinery)
+    assert rough is not None
+    after = subproblem.evaluate_exactly(rough)
+    fresh = Subproblem(problem, parameters=by_groups(150)).evaluate(hub, refinery, exactly=True)
     assert after is not None
     assert fresh is not None
     assert after.exact
@@ -109,8 +103,7 @@ def test_sites_are_priced_by_their_last_share() -> None:
 
 def test_a_group_is_shared_out_to_its_sites() -> None:
     problem = generate_problem(300, 8, 0, seed=1)
-    with patch("hubspoke.engine.assignment.aggregation.GROUPS", 30):
-        coarse = AggregatedAssignment(problem)
+    coarse = AggregatedAssignment(problem, by_groups(30).assignment)
     part = np.zeros(problem.hubs.fixed.shape)
     part[:, 1] = 1.0
     sinks = Sinks.of(problem.hubs, part)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from contextlib import ExitStack
 from dataclasses import replace
-from itertools import count
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -17,27 +14,32 @@ from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest, faults, tell_no_lie
 from hubspoke.base.status import Status, relative_gap
+from hubspoke.base.stop import Stop
 from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.least_throughput import close_below_floors, find_short
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.optional_sites import serve_all_then_drop
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.solution.evaluate import evaluate
+from impatient import StopAfterLooks
 from small_problems import floors, problems
+from tuning import by_cuts_or_whole, tuned
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
 MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "12")))  # thousands for a long run
 GAP = 1e-3
 
 
-def bounded_and_valid(problem: Problem) -> None:
+def bounded_and_valid(problem: Problem, stop: Stop | None = None, parameters: EngineParameters = DEFAULTS) -> None:
     """Check that what the cuts alone answer is true, however far they come."""
     lanes = np.isfinite(problem.collection_cost) & problem.hubs.exists.any(axis=1)
     assume(lanes.any() and not counts_cannot_be_met(problem))  # else the engine does not ask for cuts
-    answer, least = solve_by_branch_and_cut(problem, gap=0.0, deadline=None), cheapest(problem)
+    answer = solve_by_branch_and_cut(problem, gap=0.0, stop=stop, parameters=parameters)
+    least = cheapest(problem)
     if math.isinf(least):
         assert not answer.has_plan
         assert answer.status in {Status.INFEASIBLE, Status.UNKNOWN}
@@ -68,25 +70,14 @@ def test_cuts_tell_the_truth_of_divided_sites(problem: Problem) -> None:
 @given(problems(), st.integers(0, 60), st.booleans())
 def test_cuts_tell_the_truth_whenever_time_runs_out(problem: Problem, asked: int, groups: bool) -> None:  # noqa: FBT001
     """Time runs out the `asked`-th time someone looks at the clock, wherever the search is then."""
-    looked = count()
-
-    def seconds_left(_deadline: float | None) -> float:
-        return math.inf if next(looked) < asked else 0.0
-
-    with ExitStack() as stack:
-        for module in ("incumbent", "priced_room"):
-            stack.enter_context(patch(f"hubspoke.{module}.seconds_left", seconds_left))
-        if groups:
-            stack.enter_context(patch("hubspoke.engine.benders.subproblem.COARSE", 0))
-            stack.enter_context(patch("hubspoke.engine.assignment.aggregation.GROUPS", 2))
-        bounded_and_valid(problem)
+    given = tuned(subproblem={"aggregated_lanes": 0}, assignment={"groups": 2}) if groups else DEFAULTS
+    bounded_and_valid(problem, StopAfterLooks(asked), given)
 
 
 @MANY
 @given(problems())
 def test_the_engine_by_cuts_is_that_of_brute_force(problem: Problem) -> None:
-    with patch("hubspoke.engine.optimize.DIRECT_LANES", 0):
-        answer = optimize(problem, gap=0)
+    answer = optimize(problem, gap=0, parameters=tuned(choice={"direct_lanes": 0}))
     agree_with_brute_force(problem, answer)
 
 
@@ -96,7 +87,7 @@ def test_cuts_reach_the_gap_where_sites_may_be_left_out(seed: int, factor: float
     free = middling(seed)
     everyone = optimize(free, gap=0.01)
     problem = replace(free, skip_cost=free.mass * everyone.objective / free.mass.sum() * factor)
-    answer = solve_by_branch_and_cut(problem, gap=0.01, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=0.01)
     known = serve_all_then_drop(problem, lambda part: optimize(part, gap=0.01), gap=0.01)
     assert answer.status is Status.OPTIMAL
     assert known is not None
@@ -113,8 +104,7 @@ def test_plants_take_in_their_least_tonnage(problem: Problem, floor: tuple[Any, 
     """By the full model and by cuts: plans keep the rule, and bounds hold for all plans that do."""
     hub, refinery = floor
     asked = replace(problem, hub_floor=hub[: problem.n_hubs], refinery_floor=refinery[: problem.n_refineries])
-    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1 if by_cuts else 600):
-        answer = optimize(asked, gap=0)
+    answer = optimize(asked, gap=0, parameters=by_cuts_or_whole(by_cuts))
     agree_with_brute_force(asked, answer)
 
 
@@ -125,7 +115,7 @@ def test_closing_plants_below_their_floor_gives_a_plan_and_a_true_bound(single: 
     load = np.bincount(loose.hub, free.mass[loose.site] * loose.share, 12)
     problem = replace(free, hub_floor=np.full(12, 1.05 * load[loose.hub_size >= 0].min()))
     answer = close_below_floors(problem, lambda part: optimize(part, gap=GAP), gap=GAP)
-    whole = solve_directly(problem, gap=GAP, time_limit=20)
+    whole = solve_directly(problem, gap=GAP, stop=Stop(20))
     assert np.isfinite(find_short(problem, loose)).any()
     assert answer.has_plan
     assert faults(problem, answer) == []
@@ -159,7 +149,7 @@ def middling(seed: int, *, single: bool = True) -> Problem:
 def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool) -> None:  # noqa: FBT001
     problem = middling(1, single=single)
     by_cuts, whole = optimize(problem, gap=GAP), optimize(problem, gap=GAP, solver="highs")
-    alone = solve_by_branch_and_cut(problem, gap=GAP, deadline=None)
+    alone = solve_by_branch_and_cut(problem, gap=GAP)
     for answer in (by_cuts, alone):
         assert answer.status is Status.OPTIMAL
         assert relative_gap(answer.objective, answer.bound) <= GAP
@@ -182,7 +172,7 @@ def test_cuts_give_the_same_answer_for_any_number_of_threads() -> None:
 )
 def test_massless_sites_disturb_no_cut(cost: list[list[float]], capacity: list[float]) -> None:
     problem = Problem.build([0.0, 3.0], cost, capacity, [1.0, 1.0])
-    answer = solve_by_branch_and_cut(problem, gap=0.0, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=0.0)
     assert answer.objective == pytest.approx(cheapest(problem))
 
 
@@ -192,7 +182,7 @@ def test_a_hub_that_reaches_no_refinery_may_serve_who_leaves_nothing() -> None:
         [0.0, 0.0], [[1.0, np.inf, 0.0], [0.0, 0.0, np.inf]], [2.0, 2.0, 2.0], [0.0, 0.0, 0.0],
         yields=[[[0.25]], [[0.0]], [[0.0]]], transfer_cost=[[0.0], [0.0], [np.inf]], refinery_capacity=[2.0],
     )  # fmt: skip
-    answer = solve_by_branch_and_cut(problem, gap=0.0, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=0.0)
     tell_no_lie(problem, answer, cheapest(problem))
 
 
@@ -202,6 +192,6 @@ def test_hubs_without_fixed_cost_beside_their_sites_are_solved_rightly() -> None
     distance = np.abs(at[:, None] - at[None]).sum(axis=2)
     four = Counts(np.zeros(60, np.int64), np.array([4]), np.array([4]))
     problem = Problem.build(np.ones(60), distance, np.full(60, 60.0), np.zeros(60), hub_counts=four)
-    answer = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=1e-6)
     assert answer.status is Status.OPTIMAL
     assert answer.objective == pytest.approx(solve_directly(problem, gap=1e-6).objective)

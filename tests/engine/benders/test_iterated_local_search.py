@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from brute_force import cheapest
 from choices import as_parts, choices, divided
+from hubspoke.base.stop import Stop
 from hubspoke.engine.benders.iterated_local_search import IteratedLocalSearch
 from hubspoke.engine.benders.local_search import LocalSearch
 from hubspoke.engine.benders.subproblem import Subproblem
@@ -61,7 +62,7 @@ def test_a_walk_finds_better_plants_than_one_descent() -> None:
     for seed in range(3):
         subproblem, one = start(two_stage(seed))
         walk = IteratedLocalSearch(subproblem, [one.cut], one, seed=seed)
-        best = walk.walk(150, never)
+        best = walk.walk(150, Stop())
         assert best.cost <= one.cost
         assert walk.answered >= 150
         exact = subproblem.evaluate(best.hub, best.refinery)
@@ -76,7 +77,7 @@ def test_a_walk_is_the_same_for_a_seed() -> None:
     for seed in (4, 4, 5):
         subproblem, point = start(two_stage(0))
         walk = IteratedLocalSearch(subproblem, [point.cut], point, seed=seed)
-        found.append((walk.walk(60, never).cost, [cut.constant for cut in walk.search.cuts]))
+        found.append((walk.walk(60, Stop()).cost, [cut.constant for cut in walk.search.cuts]))
     assert found[0] == found[1]
     assert found[0] != found[2]
 
@@ -89,8 +90,8 @@ def test_a_walk_keeps_counts_and_ends_when_asked() -> None:
     subproblem = Subproblem(problem)
     point = subproblem.evaluate(hub, refinery)
     assert point is not None
-    assert IteratedLocalSearch(subproblem, [point.cut], point).walk(50, lambda: True) is point
-    best = IteratedLocalSearch(subproblem, [point.cut], point).walk(50, never)
+    assert IteratedLocalSearch(subproblem, [point.cut], point).walk(50, Stop(0)) is point
+    best = IteratedLocalSearch(subproblem, [point.cut], point).walk(50, Stop())
     assert counts.allows(np.asarray((best.hub > 0.5).any(axis=1)))
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from brute_force import allowed_sizes, cheapest
 from hubspoke.base.status import Status
+from hubspoke.base.stop import Stop
 from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.benders.branching import Node, leave_out_choice
 from hubspoke.engine.benders.master import Master
@@ -27,6 +28,7 @@ from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.instances.generate import generate_problem
 from small_problems import problems
+from tuning import tuned
 
 SOME = settings(
     deadline=None,
@@ -69,8 +71,8 @@ def test_a_settled_choice_is_bounded_truly_and_its_plan_found(problem: Problem, 
     for limit in (math.inf, least * 1.5 + 1.0, least, least - 1.0):
         if math.isnan(limit):
             continue
-        with patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", most):
-            settled = solve_restricted(subproblem.cutter, point, limit=limit, gap=0.0, seconds_left=lambda: math.inf)
+        given = tuned(plan_search={"restricted_lanes": most})
+        settled = solve_restricted(subproblem.cutter, point, limit=limit, gap=0.0, stop=Stop(), parameters=given)
         if settled is None:
             continue
         assert min(settled.bound, limit) <= least + 1e-6 * max(abs(least), 1.0) or math.isinf(least)
@@ -95,7 +97,7 @@ def test_all_choices_but_one_stay_in_the_parts() -> None:
 
     choices = [sizes for sizes in product((-1, 0, 1), (-1, 0), (-1, 0, 1)) if master_allows(problem, sizes)]
     left_out = choices[len(choices) // 2]
-    divided = leave_out_choice(master, node, place(left_out), np.inf, lambda: False)
+    divided = leave_out_choice(master, node, place(left_out), np.inf, stop=Stop())
     assert divided is not None
     parts, _ = divided
     for sizes in choices:
@@ -114,11 +116,10 @@ def test_sites_that_see_all_hubs_alike_are_not_given_to_a_solver() -> None:
     subproblem = Subproblem(problem)
     point = subproblem.evaluate(np.ones((3, 1)), np.zeros((0, 1)))
     assert point is not None
-    with (
-        patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", 10),
-        patch("hubspoke.engine.benders.restricted_milp.solve_directly") as solver,
-    ):
-        assert solve_restricted(subproblem.cutter, point, limit=44.0, gap=0.0, seconds_left=lambda: math.inf) is None
+    given = tuned(plan_search={"restricted_lanes": 10})
+    with patch("hubspoke.engine.benders.restricted_milp.solve_directly") as solver:
+        answer = solve_restricted(subproblem.cutter, point, limit=44.0, gap=0.0, stop=Stop(), parameters=given)
+    assert answer is None
     assert not solver.called
 
 
@@ -127,8 +128,8 @@ def test_lanes_that_do_not_exist_are_no_lanes_for_the_solver() -> None:
     subproblem = Subproblem(Problem.build(np.ones(12), cost, np.full(4, 3.0), np.ones(4)))
     point = subproblem.evaluate(np.ones((4, 1)), np.zeros((0, 1)))
     assert point is not None
-    with patch("hubspoke.engine.benders.restricted_milp.MOST_LANES", 1):
-        settled = solve_restricted(subproblem.cutter, point, limit=math.inf, gap=0.0, seconds_left=lambda: math.inf)
+    given = tuned(plan_search={"restricted_lanes": 1})
+    settled = solve_restricted(subproblem.cutter, point, limit=math.inf, gap=0.0, stop=Stop(), parameters=given)
     assert settled is not None
     assert settled.plan is not None
     assert settled.plan.objective == 16.0
@@ -147,11 +148,10 @@ def test_sites_with_one_hub_left_become_one_site_of_it() -> None:
 @pytest.mark.parametrize("seed", [5, 6])
 def test_whole_sites_are_proven_where_cuts_end_at_divided_ones(seed: int) -> None:
     problem = generate_problem(400, 12, 2, seed=seed)
-    answer = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
+    answer = solve_by_branch_and_cut(problem, gap=1e-6)
     assert answer.status is Status.OPTIMAL
     divided = optimize(replace(problem, single_sourcing=False), gap=1e-6)
     assert answer.objective >= divided.bound
-    with patch("hubspoke.engine.benders.branch_and_cut.SETTLED", 0):
-        before = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
+    before = solve_by_branch_and_cut(problem, gap=1e-6, parameters=tuned(branch_and_cut={"settled": 0}))
     assert before.bound <= answer.bound * (1 + 1e-6)
     assert before.objective >= answer.bound * (1 - 1e-6)

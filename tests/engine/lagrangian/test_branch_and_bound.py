@@ -17,19 +17,21 @@ from hypothesis import strategies as st
 
 from brute_force import agree_with_brute_force, cheapest, tell_no_lie
 from hubspoke.base.status import Status
-from hubspoke.base.stop import StopSignal
+from hubspoke.base.stop import Stop
 from hubspoke.engine.certificate.check import check_bound
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound, suits_branch_and_bound
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optimize import optimize
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.instances.generate import generate_problem
 from small_problems import hubs_alone, problems
+from tuning import tuned
 
 if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
@@ -68,11 +70,11 @@ def draw(random: np.random.Generator) -> Problem:
     )
 
 
-def agree_with_full_model(problem: Problem, nodes: int) -> Solution:
+def agree_with_full_model(problem: Problem, nodes: int, parameters: EngineParameters = DEFAULTS) -> Solution:
     """Solve by the tree and by the full model, compare, and give the tree's answer."""
     assert suits_branch_and_bound(problem)
     oracle = solve_directly(problem, gap=1e-9)
-    answer, _ = solve_by_branch_and_bound(problem, gap=1e-9, deadline=None, nodes=nodes)
+    answer, _ = solve_by_branch_and_bound(problem, gap=1e-9, stop=Stop(), nodes=nodes, parameters=parameters)
     assert answer.status is oracle.status
     assert answer.objective == pytest.approx(oracle.objective, rel=1e-7)
     assert answer.bound <= oracle.objective * (1 + 1e-9)
@@ -92,20 +94,16 @@ def test_the_tree_finds_the_optimum(seed: int) -> None:
 @given(problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0))
 def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
     assume(not counts_cannot_be_met(problem))
-    answer, _ = solve_by_branch_and_bound(problem, gap=0.0, deadline=None, nodes=100_000)
+    answer, _ = solve_by_branch_and_bound(problem, gap=0.0, stop=Stop(), nodes=100_000)
     if (problem.mass > 0).all() or answer.status is not Status.FEASIBLE:
         agree_with_brute_force(problem, answer)
     else:  # of sites without tonnes the tree may leave a gap, and says so
         tell_no_lie(problem, answer, cheapest(problem))
-    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1):
-        agree_with_brute_force(problem, optimize(problem, gap=0.0))
-        with (
-            patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
-            patch("hubspoke.engine.optimize.TREE_NODES", 1),
-        ):
-            for sizes in (((np.inf, np.inf),), ()):  # by choices of hubs, and by cuts
-                with patch("hubspoke.engine.optimize.TREE_SIZES", sizes):
-                    agree_with_brute_force(problem, optimize(problem, gap=0.0))
+    agree_with_brute_force(problem, optimize(problem, gap=0.0, parameters=tuned(choice={"direct_lanes": -1})))
+    for sizes in (((np.inf, np.inf),), ()):  # by choices of hubs, and by cuts
+        choice = {"direct_lanes": -1, "tree_nodes": 1, "tree_sizes": sizes}
+        given = tuned(choice=choice, branch_and_bound={"work": 0})
+        agree_with_brute_force(problem, optimize(problem, gap=0.0, parameters=given))
 
 
 @MANY
@@ -117,22 +115,18 @@ def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(
     problem: Problem, ways: tuple[int, int, int]
 ) -> None:
     most_sets, nodes, solver_nodes = ways  # by sets, by sites, by a solver, and by one that gives up first
-    with (
-        patch("hubspoke.engine.optimize.TREE_SIZES", ((np.inf, np.inf),)),
-        patch("hubspoke.engine.optimize.DIRECT_LANES", -1),
-        patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
-        patch("hubspoke.engine.optimize.TREE_NODES", 1),
-        patch("hubspoke.engine.lagrangian.large_neighbourhood.FEWEST_OPEN", 2),
-        patch("hubspoke.engine.lagrangian.generalized_assignment.MOST_SETS", most_sets),
-        patch("hubspoke.engine.lagrangian.generalized_assignment.NODES", nodes),
-        patch("hubspoke.engine.lagrangian.branch_and_bound.SOLVER_NODES", (solver_nodes, 1_000)),
-    ):
-        agree_with_brute_force(problem, optimize(problem, gap=0.0))
+    given = tuned(
+        choice={"direct_lanes": -1, "tree_nodes": 1, "tree_sizes": ((np.inf, np.inf),)},
+        branch_and_bound={"work": 0, "solver_nodes": (solver_nodes, 1_000)},
+        large_neighbourhood={"fewest_open": 2},
+        fixed_hubs={"columns": most_sets, "nodes": nodes},
+    )
+    agree_with_brute_force(problem, optimize(problem, gap=0.0, parameters=given))
 
 
 def test_cuts_prove_what_hubs_with_room_for_many_sites_cost() -> None:
     problem = generate_problem(200, 12, seed=5)
-    with patch("hubspoke.engine.optimize.solve_by_tree") as tree:
+    with patch("hubspoke.engine.optimize.solve_by_branch_and_bound") as tree:
         answer = optimize(problem, gap=1e-6)
     tree.assert_not_called()
     assert answer.status is Status.OPTIMAL
@@ -141,23 +135,18 @@ def test_cuts_prove_what_hubs_with_room_for_many_sites_cost() -> None:
 
 def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
     problem = Problem.build([1.0], [[0.0, -1.0]], [2.0, 2.0], [-1.0, 0.0])
-    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1):
-        agree_with_brute_force(problem, optimize(problem, gap=0))
+    agree_with_brute_force(problem, optimize(problem, gap=0, parameters=tuned(choice={"direct_lanes": -1})))
 
 
 @pytest.mark.parametrize(("most_sets", "nodes"), [(100_000, 0), (0, 100_000), (0, 0)])
 def test_choices_of_hubs_are_settled_by_sets_of_sites_by_nodes_and_by_a_solver(most_sets: int, nodes: int) -> None:
     random = np.random.default_rng(7)
     asked = 0
-    with (
-        patch("hubspoke.engine.lagrangian.generalized_assignment.MOST_SETS", most_sets),
-        patch("hubspoke.engine.lagrangian.generalized_assignment.NODES", nodes),
-        patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
-    ):
-        for _ in range(40):
-            with patch.object(FixedHubs, "_solve", autospec=True, side_effect=FixedHubs._solve) as solver:
-                agree_with_full_model(draw(random), 1)
-            asked += solver.call_count
+    given = tuned(fixed_hubs={"columns": most_sets, "nodes": nodes}, branch_and_bound={"work": 0})
+    for _ in range(40):
+        with patch.object(FixedHubs, "_solve", autospec=True, side_effect=FixedHubs._solve) as solver:
+            agree_with_full_model(draw(random), 1, given)
+        asked += solver.call_count
     assert (asked > 0) == (most_sets == 0 and nodes == 0)
 
 
@@ -186,11 +175,8 @@ def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() 
     for _ in range(40):
         problem = draw(random)
         oracle = solve_directly(problem, gap=1e-9)
-        with (
-            patch("hubspoke.engine.lagrangian.branch_and_bound.MANY", 0),
-            patch("hubspoke.engine.lagrangian.branch_and_bound.WORK", 0),
-        ):
-            answer, rest = solve_by_branch_and_bound(problem, gap=1e-9, deadline=None, nodes=1)
+        given = tuned(branch_and_bound={"hub_nodes": 0, "work": 0})
+        answer, rest = solve_by_branch_and_bound(problem, gap=1e-9, stop=Stop(), nodes=1, parameters=given)
         if not oracle.has_plan or not answer.has_plan:
             continue
         assert answer.bound <= oracle.objective * (1 + 1e-9)
@@ -203,14 +189,14 @@ def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() 
 
 def test_the_tree_gives_the_same_answer_twice() -> None:
     problem = draw(np.random.default_rng(5))
-    first, second = (solve_by_branch_and_bound(problem, gap=1e-9, deadline=None, nodes=500)[0] for _ in range(2))
+    first, second = (solve_by_branch_and_bound(problem, gap=1e-9, stop=Stop(), nodes=500)[0] for _ in range(2))
     assert first.hub.tolist() == second.hub.tolist()
     assert (first.objective, first.bound) == (second.objective, second.bound)
 
 
 def test_a_limit_of_time_leaves_a_bound() -> None:
     problem = draw(np.random.default_rng(5))
-    answer, _ = solve_by_branch_and_bound(problem, gap=1e-9, deadline=0.0, nodes=500)
+    answer, _ = solve_by_branch_and_bound(problem, gap=1e-9, stop=Stop(0), nodes=500)
     assert answer.bound <= solve_directly(problem, gap=1e-9).objective * (1 + 1e-9)
 
 
@@ -222,7 +208,7 @@ def draw_hard() -> Problem:
 
 
 def test_asked_to_stop_the_tree_ends_soon_with_a_plan_and_a_bound() -> None:
-    problem, stop = draw_hard(), StopSignal()
+    problem, stop = draw_hard(), Stop()
     threading.Timer(1.0, stop.ask).start()
     start = time.perf_counter()
     answer = optimize(problem, gap=0, stop=stop)
@@ -280,10 +266,7 @@ def test_hubs_are_searched_in_pieces_as_in_one_go() -> None:
     problem = generate_problem(40, 12, seed=3)
     plans = []
     for tried in (1, 10**12):  # one change between two looks at the clock, or all of them
-        with (
-            patch("hubspoke.engine.lagrangian.branch_and_bound.TRIED", tried),
-            patch("hubspoke.engine.lagrangian.branch_and_bound.LOOKED", tried),
-        ):
-            answer, _ = solve_by_branch_and_bound(problem, gap=1e-6, deadline=None, nodes=20)
+        given = tuned(branch_and_bound={"tried": tried, "looked": tried})
+        answer, _ = solve_by_branch_and_bound(problem, gap=1e-6, stop=Stop(), nodes=20, parameters=given)
         plans.append((answer.objective, answer.bound, answer.hub.tolist()))
     assert plans[0] == plans[1]

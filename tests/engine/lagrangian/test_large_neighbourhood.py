@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from brute_force import cheapest
+from hubspoke.base.stop import Stop
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
-from hubspoke.engine.lagrangian.large_neighbourhood import FEWEST_OPEN, search_neighbourhoods
+from hubspoke.engine.lagrangian.large_neighbourhood import search_neighbourhoods
 from hubspoke.engine.lagrangian.tabu_search import tabu_search
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
 
 
@@ -39,7 +41,7 @@ def some_plan(problem: Problem) -> np.ndarray:
 
 def improve(part: Problem, hub: np.ndarray) -> np.ndarray:
     """Solve a neighbourhood by the tree."""
-    answer, _ = solve_by_branch_and_bound(part, gap=0.05, deadline=None, nodes=5)
+    answer, _ = solve_by_branch_and_bound(part, gap=0.05, stop=Stop(), nodes=5)
     return answer.hub[np.argsort(answer.site)] if answer.objective < cost_of(part, hub) else hub
 
 
@@ -54,8 +56,8 @@ def test_neighbourhoods_make_a_bad_plan_much_cheaper(seed: int) -> None:
         assert cost_of(part, hub) > 0  # the sites of a neighbourhood fit into its hubs
         return improve(part, hub)
 
-    found = search_neighbourhoods(problem, first, solve, lambda: False)
-    assert len(np.unique(first)) >= FEWEST_OPEN
+    found = search_neighbourhoods(problem, first, solve, Stop())
+    assert len(np.unique(first)) >= DEFAULTS.large_neighbourhood.fewest_open
     assert cost_of(problem, found) < 0.8 * cost_of(problem, first)
     assert max(hubs for _, hubs in parts) < problem.n_hubs
     assert len(parts) > len(np.unique(found))
@@ -68,7 +70,7 @@ def test_a_plan_that_is_due_is_left_as_it_is() -> None:
     def never(part: Problem, hub: np.ndarray) -> np.ndarray:
         raise AssertionError((part, hub))
 
-    assert (search_neighbourhoods(problem, first, never, lambda: True) == first).all()
+    assert (search_neighbourhoods(problem, first, never, Stop(0)) == first).all()
 
 
 def test_hubs_that_are_closed_for_good_stay_closed() -> None:
@@ -78,7 +80,7 @@ def test_hubs_that_are_closed_for_good_stay_closed() -> None:
     closed = Problem.build(
         problem.mass, problem.collection_cost, problem.hubs.capacity, problem.hubs.fixed, hub_state=state
     )
-    found = search_neighbourhoods(closed, first, improve, lambda: False)
+    found = search_neighbourhoods(closed, first, improve, Stop())
     assert np.isin(found, first).all()
 
 

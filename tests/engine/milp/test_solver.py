@@ -11,6 +11,7 @@ import pytest
 from hard_problem import hard_problem
 from hubspoke.base.errors import SolverUnavailableError, UsageError
 from hubspoke.base.status import Status, is_proven, relative_gap
+from hubspoke.base.stop import Stop
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.milp.solver import SOLVERS, available_solvers, run_model
@@ -39,7 +40,7 @@ def test_an_infeasible_model_is_infeasible(solver: str) -> None:
 
 @pytest.mark.parametrize("solver", SOLVED_BY)
 def test_a_run_stopped_by_its_limit_is_never_called_optimal(solver: str) -> None:
-    outcome = run_model(build_model(hard_problem())[0], solver=solver, time_limit=1.5)
+    outcome = run_model(build_model(hard_problem())[0], solver=solver, stop=Stop(1.5))
     assert outcome.status in {Status.FEASIBLE, Status.UNKNOWN}
     assert outcome.bound < outcome.objective
 

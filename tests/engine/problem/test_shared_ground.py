@@ -6,7 +6,6 @@ import math
 import os
 from dataclasses import replace
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -20,6 +19,7 @@ from hubspoke.engine.presolve.components import split
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.problem.shared_ground import ground_price, most_saved, saving_of, share_value
 from small_problems import fill, floors, problems, sharing
+from tuning import by_cuts_or_whole
 
 EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "20"))
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
@@ -29,9 +29,7 @@ SHARING = problems().filter(lambda drawn: drawn.n_refineries > 0).flatmap(sharin
 @SOME
 @given(SHARING, st.booleans())
 def test_plans_that_share_are_those_of_brute_force(problem: Problem, by_cuts: bool) -> None:  # noqa: FBT001
-    with patch("hubspoke.engine.optimize.DIRECT_LANES", -1 if by_cuts else 600):
-        answer = optimize(problem, gap=0)
-    agree_with_brute_force(problem, answer)
+    agree_with_brute_force(problem, optimize(problem, gap=0, parameters=by_cuts_or_whole(by_cuts)))
 
 
 @SOME

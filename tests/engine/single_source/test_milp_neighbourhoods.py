@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hubspoke.base.stop import Stop
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.single_source.milp_neighbourhoods import Sites, reassign_by_milp
 from hubspoke.engine.single_source.moves import exchange_sites
 
@@ -38,15 +40,19 @@ def fits(sites: Sites, hub: np.ndarray) -> bool:
 
 @SOME
 @given(st.integers(0, 10_000), st.sampled_from([1.0, 0.7]))
-def test_a_program_that_sees_everything_finds_the_cheapest_fit(seed: int, lanes: float) -> None:
+def test_a_program_that_sees_everything_finds_the_cheapest_fit_of_its_lanes(seed: int, lanes: float) -> None:
+    """Of a site's lanes it sees its own, and those no dearer above its best than the second-best of some site."""
     sites, hub = drawn(seed, lanes=lanes)
-    found = reassign_by_milp(sites, hub, lambda: np.inf)
-    every = [np.array(choice) for choice in product(range(3), repeat=7)]
-    least = min(total(sites, choice) for choice in every if fits(sites, choice))
+    found = reassign_by_milp(sites, hub, Stop(), DEFAULTS.rounding)
+    above = sites.asked - sites.asked.min(axis=1, keepdims=True)
+    seen = above <= np.sort(above, axis=1)[:, 1].max()
+    seen[np.arange(7), hub] = True
+    every = (np.array(choice) for choice in product(range(3), repeat=7))
+    least = min(total(sites, choice) for choice in every if fits(sites, choice) and seen[np.arange(7), choice].all())
     assert fits(sites, found)
     assert total(sites, found) <= total(sites, hub)
     if lanes == 1.0:
-        assert total(sites, found) == pytest.approx(least, abs=1e-3 * total(sites, found) + 1e-9)
+        assert total(sites, found) <= least + 1e-3 * total(sites, found) + 1e-9
 
 
 @SOME
@@ -67,5 +73,5 @@ def test_swaps_never_cost_more_nor_overfill(seed: int) -> None:
 def test_sites_left_out_stay_out_and_time_is_kept() -> None:
     sites, hub = drawn(3)
     hub[2] = -1
-    assert reassign_by_milp(sites, hub, lambda: np.inf)[2] == -1
-    assert (reassign_by_milp(sites, hub, lambda: 0.0) == hub).all()
+    assert reassign_by_milp(sites, hub, Stop(), DEFAULTS.rounding)[2] == -1
+    assert (reassign_by_milp(sites, hub, Stop(0), DEFAULTS.rounding) == hub).all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hubspoke.base.stop import Stop
 from hubspoke.engine.assignment.assignment import Assigned, Assignment, Sinks
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.single_source.rounding import RoundingEffort, round_sites
@@ -26,7 +27,7 @@ def draw(random: np.random.Generator, room: float, skips: float) -> tuple[Assign
         hub_variable=random.uniform(0, 5, hubs),
         skip_cost=np.where(random.random(sites) < skips, 40.0, np.inf),
     )
-    return Assignment(problem), Sinks.of(problem.hubs, np.ones((hubs, 1)))
+    return Assignment.of(problem), Sinks.of(problem.hubs, np.ones((hubs, 1)))
 
 
 def check(assignment: Assignment, assigned: Assigned, whole: np.ndarray) -> None:
@@ -71,7 +72,7 @@ def test_more_care_costs_no_more_and_ends_with_the_time() -> None:
         assigned = assignment.solve(sinks, lanes)
         assert assigned is not None
         costs = []
-        for care in (RoundingEffort(), RoundingEffort(enough=np.inf), RoundingEffort(seconds_left=lambda: 0.0)):
+        for care in (RoundingEffort(), RoundingEffort(enough=np.inf), RoundingEffort(stop=Stop(0))):
             hub = round_sites(assignment, sinks, lanes, assigned, care)
             if hub is not None:
                 check(assignment, assigned, hub)
@@ -89,7 +90,7 @@ def test_more_care_costs_no_more_and_ends_with_the_time() -> None:
 def test_whole_sites_stay_where_they_are() -> None:
     random = np.random.default_rng(4)
     problem = Problem.build(random.uniform(1, 2, 30), random.uniform(1, 9, (30, 3)), np.full(3, 99.0), np.ones(3))
-    assignment = Assignment(problem)
+    assignment = Assignment.of(problem)
     sinks = Sinks.of(problem.hubs, np.ones((3, 1)))
     lanes = assignment.lane_cost(np.zeros((3, 1)), sinks.hub)
     assigned = assignment.solve(sinks, lanes)
@@ -102,7 +103,7 @@ def test_whole_sites_stay_where_they_are() -> None:
 @pytest.mark.parametrize("skip", [7.0, np.inf])
 def test_without_open_hubs_only_sites_that_may_be_skipped_have_a_rounding(skip: float) -> None:
     problem = Problem.build([1.0, 2.0], [[1.0], [1.0]], [9.0], [1.0], skip_cost=skip)
-    assignment = Assignment(problem)
+    assignment = Assignment.of(problem)
     sinks = Sinks.of(problem.hubs, np.zeros((1, 1)))
     lanes = assignment.lane_cost(np.zeros((1, 1)), sinks.hub)
     assigned = assignment.solve(sinks, lanes)
@@ -113,7 +114,7 @@ def test_without_open_hubs_only_sites_that_may_be_skipped_have_a_rounding(skip: 
 
 def test_sites_that_do_not_fit_whole_have_no_rounding() -> None:
     problem = Problem.build([3.0, 3.0, 3.0], np.ones((3, 2)), [5.0, 5.0], [1.0, 1.0])
-    assignment = Assignment(problem)
+    assignment = Assignment.of(problem)
     sinks = Sinks.of(problem.hubs, np.ones((2, 1)))
     lanes = assignment.lane_cost(np.zeros((2, 1)), sinks.hub)
     assigned = assignment.solve(sinks, lanes)
@@ -125,7 +126,7 @@ def test_a_site_too_heavy_for_a_hub_goes_where_it_fits_and_light_ones_make_way()
     mass = np.array([9.0, *np.full(8, 1.0), 3.0])
     cost = np.ones((10, 3)) * np.array([1.0, 2.0, 8.0])
     problem = Problem.build(mass, cost, [[8.0], [10.0], [5.0]], [[1.0], [1.0], [1.0]])
-    assignment, sinks = Assignment(problem), Sinks.of(problem.hubs, np.ones((3, 1)))
+    assignment, sinks = Assignment.of(problem), Sinks.of(problem.hubs, np.ones((3, 1)))
     assigned = assignment.solve(sinks, cost)
     assert assigned is not None
     hub = round_sites(assignment, sinks, cost, assigned)

@@ -173,7 +173,7 @@ def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Pa
     costs = build_costs(network, lanes, 2040)
     problem = merge_grades(formulate(network, lanes, costs, rules).problem)
     exact = optimize(problem, gap=0, solver="highs")
-    cut = solve_by_branch_and_cut(problem, gap=1e-6, deadline=None)
+    cut = solve_by_branch_and_cut(problem, gap=1e-6)
     assert cut.bound <= exact.objective * (1 + 1e-9)
     assert cut.objective >= exact.objective * (1 - 1e-6)
     assert reported_value(exact.objective, costs, rules) >= -1e-3

@@ -13,18 +13,14 @@ import numpy as np
 
 from hubspoke.base.compiled import njit
 from hubspoke.engine.assignment.assignment import Assigned, Assignment
+from hubspoke.engine.parameters import DEFAULTS
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.assignment.assignment import Sinks
+    from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
 
-
-GROUPS = 2_500
-"""Most groups of sites."""
-
-RANKS = 6
-"""Most of the cheapest hubs by which sites are told apart."""
 
 FULL = 1e-9
 """Share of a site that counts as nothing."""
@@ -44,11 +40,11 @@ class AggregatedAssignment:
         Group of each site.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> None:
         """Put the sites into groups."""
         self.problem = problem
-        self.group = group_sites(problem)
-        self.assignment = Assignment(add_up(problem, self.group))
+        self.group = group_sites(problem, parameters)
+        self.assignment = Assignment.of(add_up(problem, self.group), parameters)
 
     def expand(self, assigned: Assigned, sinks: Sinks, lanes: Floats) -> Assigned:
         """Give the sites' shares and prices from those of their groups.
@@ -71,10 +67,10 @@ class AggregatedAssignment:
         )
 
 
-def group_sites(problem: Problem) -> Ints:
+def group_sites(problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> Ints:
     """Give each site's group: those that share their cheapest hubs, in order, as many ranks as few groups allow."""
     cost = np.where(problem.hub_state[None, :] >= 0, problem.collection_cost, np.inf)
-    ranks = min(RANKS, problem.n_hubs)
+    ranks = min(parameters.ranks, problem.n_hubs)
     part = np.argpartition(cost, ranks - 1, axis=1)[:, :ranks] if ranks < problem.n_hubs else None
     near = np.argsort(cost, axis=1, kind="stable") if part is None else part
     if part is not None:
@@ -83,7 +79,7 @@ def group_sites(problem: Problem) -> Ints:
     group = np.isfinite(problem.skip_cost).astype(np.int64)
     for rank in range(ranks):
         _, finer = np.unique(group * problem.n_hubs + near[:, rank], return_inverse=True)
-        if finer.max(initial=0) >= GROUPS:
+        if finer.max(initial=0) >= parameters.groups:
             break
         group = finer.ravel().astype(np.int64)
     return np.unique(group, return_inverse=True)[1].ravel().astype(np.int64)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.assignment.price_memory import PriceMemory
 from hubspoke.engine.assignment.transportation import site_prices, transport
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.presolve.components import extract
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.base.arrays import Bools, Floats, Ints
+    from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.problem.steps import Steps
 
 
 LIGHT = 1e-6
 """Share of the mean mass below which a site takes no room worth counting."""
-
-SHIFTS, SHIFTS_PER_SITE = 12_000, 5
-"""Most shifts of tonnes before an assignment is given up: whichever allows more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,38 +85,97 @@ class Assigned:
     site_price: Floats
 
 
+@dataclass(frozen=True, eq=False)
 class Assignment:
-    """The assignment problem of a network, prepared once and solved for many choices of plants."""
+    """The assignment problem of a network, prepared once and solved for many choices of plants.
 
-    def __init__(self, problem: Problem) -> None:
-        """Prepare arrays."""
-        self.problem = problem
-        self.mass = problem.mass
-        self.grade_out = np.einsum("ip,hpb->ihb", problem.supply, problem.yields)
-        self.out = self.grade_out[:, :, 0] if problem.n_grades == 1 else self.grade_out.sum(axis=2)
-        self.sends = np.asarray((problem.yields > 0).any(axis=1))
-        self.heavy = np.flatnonzero(self.mass > LIGHT * max(float(self.mass.sum()) / max(len(self.mass), 1), 1e-300))
-        self.light = np.setdiff1d(np.arange(problem.n_sites), self.heavy)
+    Attributes
+    ----------
+    problem : Problem
+    mass : float array, shape (S,)
+        Tonnes of each site.
+    grade_out, out : float arrays, shape (S, H, B), (S, H)
+        Tonnes of black mass that a whole site leaves at each hub, by grade and in all.
+    sends : bool array, shape (H, B)
+        Which grades a hub can send at all.
+    heavy, light : int arrays
+        Sites that take room, and those too small to count.
+    dearest : float array, shape (S,)
+        What the dearest lane of each site costs or, where costs are below zero, saves.
+    leave : float array, shape (S,)
+        Cost of leaving a site out: its own, or a penalty that no sensible plan pays.
+    memory : PriceMemory
+        What room was last worth: where the next solve starts.
+    parameters : AssignmentParameters
+    """
+
+    problem: Problem
+    mass: Floats
+    grade_out: Floats
+    out: Floats
+    sends: Bools
+    heavy: Ints
+    light: Ints
+    dearest: Floats
+    leave: Floats
+    memory: PriceMemory
+    parameters: AssignmentParameters
+
+    @classmethod
+    def of(
+        cls,
+        problem: Problem,
+        parameters: AssignmentParameters = DEFAULTS.assignment,
+        *,
+        memory: PriceMemory | None = None,
+    ) -> Assignment:
+        """Prepare the arrays of a problem.
+
+        Parameters
+        ----------
+        problem : Problem
+        parameters : AssignmentParameters
+        memory : PriceMemory, optional
+            Prices to start from; none known when left out.
+        """
+        mass = problem.mass
+        grade_out = np.einsum("ip,hpb->ihb", problem.supply, problem.yields)
+        out = grade_out[:, :, 0] if problem.n_grades == 1 else grade_out.sum(axis=2)
+        heavy = np.flatnonzero(mass > LIGHT * max(float(mass.sum()) / max(len(mass), 1), 1e-300))
         lanes, reach = problem.collection_cost, np.isfinite(problem.collection_cost)
         least, most = (pick(lanes, axis=1, initial=0.0, where=reach) for pick in (np.min, np.max))
-        self.dearest = np.maximum(most, -least)
-        """What the dearest lane of each site costs or, where costs are below zero, saves."""
+        dearest = np.maximum(most, -least)
         steps = problem.hubs
         usable = steps.exists & (steps.capacity > 0)
         unit = np.where(usable, np.abs(steps.fixed), 0.0) / np.where(usable, steps.capacity, 1.0)
-        dear = 2 * self.dearest + 4 * self.mass * unit.max(initial=0.0) + 1e-6
-        dear += 4 * self.mass * float(np.abs(steps.variable[usable]).max(initial=0.0))
-        self.penalty = dear + 4 * self.out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
-        self.leave = np.where(np.isfinite(problem.skip_cost), problem.skip_cost, self.penalty)
-        self.memory: dict[tuple[int, float], float] = {}
+        dear = 2 * dearest + 4 * mass * unit.max(initial=0.0) + 1e-6
+        dear += 4 * mass * float(np.abs(steps.variable[usable]).max(initial=0.0))
+        penalty = dear + 4 * out.max(axis=1, initial=0.0) * _dearest_tonne(problem)
+        return cls(
+            problem=problem,
+            mass=mass,
+            grade_out=grade_out,
+            out=out,
+            sends=np.asarray((problem.yields > 0).any(axis=1)),
+            heavy=heavy,
+            light=np.setdiff1d(np.arange(problem.n_sites), heavy),
+            dearest=dearest,
+            leave=np.where(np.isfinite(problem.skip_cost), problem.skip_cost, penalty),
+            memory=PriceMemory() if memory is None else memory,
+            parameters=parameters,
+        )
 
     def among(self, hubs: Ints, refineries: Ints) -> Assignment:
-        """Give the same sites with these plants alone; what it costs to leave a site out stays the same."""
-        few = copy(self)
-        few.problem = extract(self.problem, np.arange(self.problem.n_sites), hubs, refineries).problem
-        few.grade_out, few.out, few.sends = self.grade_out[:, hubs], self.out[:, hubs], self.sends[hubs]
-        few.memory = {}
-        return few
+        """Return the same sites with these plants alone; what it costs to leave a site out stays the same."""
+        part = extract(self.problem, np.arange(self.problem.n_sites), hubs, refineries).problem
+        return replace(
+            self,
+            problem=part,
+            grade_out=self.grade_out[:, hubs],
+            out=self.out[:, hubs],
+            sends=self.sends[hubs],
+            memory=PriceMemory(),
+        )
 
     def lane_cost(self, worth: Floats, hubs: Ints | None = None, sites: slice = slice(None)) -> Floats:
         """Give the cost of every whole site, or some, at the named hubs, or all, black mass included, shape (S, hubs).
@@ -152,13 +210,13 @@ class Assignment:
         most = np.append(sinks.part, 1.0)
         whole = np.ascontiguousarray(np.column_stack([cost, self.leave]))
         share, site_price = np.zeros(whole.shape), np.zeros(len(whole))
-        price = np.append(self._recall(sinks), 0.0)
+        price = np.append(self.memory.recall_hubs(sinks.hub, sinks.rate), 0.0)
         total = 0.0
         if len(heavy):
             part, worth = np.zeros((len(heavy), len(most))), np.zeros(len(heavy))
             lanes_in, weight = np.ascontiguousarray(whole[heavy]), self.mass[heavy]
             lanes_in[:, holds <= 0] = np.inf  # where nothing fits, no price of room says so
-            limit = max(SHIFTS, SHIFTS_PER_SITE * len(heavy))
+            limit = max(self.parameters.shifts, self.parameters.shifts_per_site * len(heavy))
             total = transport(lanes_in, weight, holds, most, price, part, limit)
             if not np.isfinite(total):
                 price[:] = 0.0
@@ -167,23 +225,12 @@ class Assignment:
                 return None
             site_prices(lanes_in, weight, most, price, part, worth)
             share[heavy], site_price[heavy] = part, worth
-            self.remember(sinks, price)
+            self.memory.remember_hubs(sinks.hub, sinks.rate, price)
         if len(self.light):
             part, worth = _fill_in_order(whole[self.light], most)
             share[self.light], site_price[self.light] = part, worth
             total += float((part * np.where(part > 0, whole[self.light], 0.0)).sum())
         return Assigned(total, share[:, :-1], share[:, -1], price[:-1], site_price)
-
-    def _recall(self, sinks: Sinks) -> Floats:
-        """Give the last known prices of room; an unknown sink asks the median of the known ones."""
-        known = [self.memory.get(key) for key in zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True)]
-        seen = [value for value in known if value is not None]
-        middle = float(np.median(seen)) if seen else 0.0
-        return np.array([middle if value is None else value for value in known])
-
-    def remember(self, sinks: Sinks, price: Floats) -> None:
-        """Start the next assignments from these prices of a tonne of room, shape (n,)."""
-        self.memory.update(zip(zip(sinks.hub.tolist(), sinks.rate.tolist(), strict=True), price.tolist(), strict=False))
 
 
 def _dearest_tonne(problem: Problem) -> float:

@@ -6,7 +6,6 @@ basis stays in place, so that the next choice, which is much like the last, take
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,16 @@ from hubspoke.engine.problem.limits import largest_output
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.assignment.assignment import Assignment
     from hubspoke.engine.problem.problem import Problem
 
 
 NEGLIGIBLE = 1e-9
 """Share of a site that is the solver's rounding."""
+
+LEAST_S = 0.05
+"""Seconds that a program may take however late it is: most are answered in far less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,15 +121,14 @@ class JointProgram:
         )  # fmt: skip
         return highs
 
-    def solve(self, hub: Floats, refinery: Floats, *, deadline: float | None = None) -> JointAnswer | None:
+    def solve(self, hub: Floats, refinery: Floats, *, stop: Stop | None = None) -> JointAnswer | None:
         """Answer a choice of parts of hub sizes (H, K) and refinery sizes (R, L); None when time is up first."""
         problem, highs = self.problem, self.highs
         width = int(self.blocks[-1])
         limit = self._limits(hub, refinery)
         highs.changeColsBounds(width, np.arange(width, dtype=np.int32), np.zeros(width), limit)
-        if deadline is not None:
-            left = max(deadline - time.perf_counter(), 0.05)
-            highs.setOptionValue("time_limit", highs.getRunTime() + left)
+        if stop is not None and np.isfinite(left := stop.seconds_left):
+            highs.setOptionValue("time_limit", highs.getRunTime() + max(left, LEAST_S))
         highs.run()
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -186,14 +188,12 @@ class JointProgram:
         return shares
 
 
-def solve_open_plants(
-    assignment: Assignment, hub: Floats, refinery: Floats, deadline: float | None
-) -> JointAnswer | None:
+def solve_open_plants(assignment: Assignment, hub: Floats, refinery: Floats, stop: Stop | None) -> JointAnswer | None:
     """Answer one choice of whole plants by a program of these plants alone, which is far smaller."""
     problem = assignment.problem
     hubs, refineries = np.flatnonzero((hub > 0).any(axis=1)), np.flatnonzero((refinery > 0).any(axis=1))
     few = JointProgram(assignment.among(hubs, refineries))
-    found = few.solve(hub[hubs], refinery[refineries], deadline=deadline)
+    found = few.solve(hub[hubs], refinery[refineries], stop=stop)
     if found is None:
         return None
     gate = np.zeros(problem.n_refineries)

@@ -31,40 +31,29 @@ from hubspoke.engine.benders.refinery_branching import refinery_boxes, shifted_c
 from hubspoke.engine.benders.separation import InOutSeparation
 from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.certificate.carry import with_prices
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.solution.construct import no_solution, with_proof
 from hubspoke.engine.solution.evaluate import rounding_of
 
 if TYPE_CHECKING:
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.master import RelaxedChoice
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
 
-FIRST_ROUNDS = 100
-"""Most rounds of cuts at a first node, while they tell enough."""
-
-ROUNDS = 4
-"""Most rounds of cuts at later nodes."""
-
-WINDOW = 8
-"""Rounds over which the gain of cuts is judged."""
-
-TELLING = 0.03
-"""Share of the open gap that so many rounds must close for more of them."""
-
-DIVES = 10
-"""Nodes from one dive for plans to the next."""
-
-SETTLED = 500
-"""Most choices that are settled for whole sites."""
-
-
 log = logging.getLogger("hubspoke")
 
 
 def solve_by_branch_and_cut(
-    problem: Problem, *, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
+    problem: Problem,
+    *,
+    gap: float,
+    stop: Stop | None = None,
+    seed: int = 0,
+    known: Solution | None = None,
+    parameters: EngineParameters = DEFAULTS,
 ) -> Solution:
     """Solve a problem by cuts.
 
@@ -73,28 +62,28 @@ def solve_by_branch_and_cut(
     problem : Problem
     gap : float
         Relative gap at which to stop.
-    deadline : float, optional
-        `time.perf_counter()` at which to stop.
+    stop : Stop, optional
+        When to end; never by default.
     seed : int
         Of what perturbed local search draws at random.
     known : Solution, optional
         A plan to start from.
+    parameters : EngineParameters
     """
-    return BranchAndCut(problem, gap, deadline, seed, known).solve()
+    return BranchAndCut(Subproblem(problem, stop, parameters), gap, seed, known).solve()
 
 
 class BranchAndCut:
     """The state of one search."""
 
-    def __init__(
-        self, problem: Problem, gap: float, deadline: float | None, seed: int = 0, known: Solution | None = None
-    ) -> None:
-        self.problem, self.gap = problem, gap
-        self.subproblem = Subproblem(problem, deadline)
+    def __init__(self, subproblem: Subproblem, gap: float, seed: int = 0, known: Solution | None = None) -> None:
+        """Start with one cut, at first prices."""
+        self.subproblem, self.problem, self.gap = subproblem, subproblem.problem, gap
+        self.stop, self.parameters = subproblem.stop, subproblem.parameters.branch_and_cut
         self.cutter = self.subproblem.cutter
         first = first_prices(self.cutter)
         scale = max(float(np.abs(first[0]).sum()), float(self.cutter.assignment.dearest.max(initial=0.0)))
-        self.master = Master(self.cutter, max(scale / 1e5, 1e-9))
+        self.master = Master(self.cutter, max(scale / 1e5, 1e-9), subproblem.parameters.master)
         self.master.add(self.cutter.cut(*first))
         self.incumbent = Incumbent(self.subproblem, self.master, gap, known)
         self.plans = PlanSearch(self.subproblem, self.master, self.incumbent, seed)
@@ -118,7 +107,7 @@ class BranchAndCut:
         for box in refinery_boxes(self.cutter, self.master):
             found = self.master.relax(box)
             self._put(Node(box, -np.inf if found is None else found.bound))
-        while self.open and not self.incumbent.is_proven(self.bound) and not self.incumbent.out_of_time():
+        while self.open and not self.incumbent.is_proven(self.bound) and not self.stop.is_due:
             if self.open[0][0] >= self.ruled_out:
                 break  # nothing that is still open can raise the bound
             self.at = heapq.heappop(self.open)[2]
@@ -142,7 +131,7 @@ class BranchAndCut:
 
     def _certify(self, answer: Solution) -> Solution:
         """Add the prices whose bound is the best over all plans: cuts mixed as the relaxed master weighs them."""
-        weight = self.master.weigh_cuts(self.master.whole(), roughly=self.incumbent.out_of_time())
+        weight = self.master.weigh_cuts(self.master.whole(), roughly=self.stop.is_due)
         used = np.flatnonzero(weight).tolist()
         if not used:
             return answer
@@ -178,12 +167,7 @@ class BranchAndCut:
                 return
             node.bound = max(node.bound, relaxed.bound)
             another = bool(self.open) and node.bound > self.open[0][0] + self.gap / 8 * abs(node.bound)
-            if (
-                node.bound >= self.incumbent.limit
-                or not np.isfinite(relaxed.cost)
-                or another
-                or self.incumbent.out_of_time()
-            ):
+            if node.bound >= self.incumbent.limit or not np.isfinite(relaxed.cost) or another or self.stop.is_due:
                 self._put(node)
                 return
             self._fix(node, relaxed)
@@ -200,12 +184,12 @@ class BranchAndCut:
     def _divide(self, node: Node, relaxed: RelaxedChoice) -> None:
         """Put the parts of a node in its place, where time allows it."""
         self.seen += 1
-        if node.depth == 0 or self.seen % DIVES == 0:
+        if node.depth == 0 or self.seen % self.parameters.dives == 0:
             self._dive(node, relaxed)
-        if self.incumbent.out_of_time():
+        if self.stop.is_due:
             self._put(node)
             return
-        parts, ruled_out = divide(self.master, node, relaxed, self.incumbent.limit)
+        parts, ruled_out = divide(self.master, node, relaxed, self.incumbent.limit, parameters=self.parameters)
         self.ruled_out = min(self.ruled_out, ruled_out)
         for part in parts:
             self._put(part)
@@ -219,19 +203,19 @@ class BranchAndCut:
 
     def _told_enough(self, node: Node, history: list[float]) -> bool:
         """Say whether more cuts at a node would tell less than dividing it."""
-        most = FIRST_ROUNDS if node.depth == 0 else ROUNDS
+        most = self.parameters.root_rounds if node.depth == 0 else self.parameters.rounds
         if len(history) > most:
             return True
-        window = WINDOW if node.depth == 0 else 1
+        window = self.parameters.window if node.depth == 0 else 1
         if len(history) <= window or not np.isfinite(self.incumbent.limit):
             return False
-        return history[-1] - history[-1 - window] < TELLING * (self.incumbent.limit - history[-1])
+        return history[-1] - history[-1 - window] < self.parameters.telling * (self.incumbent.limit - history[-1])
 
     def _settle(self, node: Node, relaxed: RelaxedChoice) -> bool:
         """Answer a whole choice; say whether its cut tells anything new."""
         point = self.plans.answer(relaxed.value)
         if point is None:
-            self._put(node) if self.incumbent.out_of_time() else self._close(node)
+            self._put(node) if self.stop.is_due else self._close(node)
             return False
         told = relaxed.cost + 1e-8 * max(abs(relaxed.cost), self.master.unit)
         if point.cut.at(point.hub, point.refinery) > told:
@@ -254,14 +238,15 @@ class BranchAndCut:
         Where that cannot be done the node is closed at what the choice costs with divided sites.
         """
         bound = None
-        if self.problem.single_sourcing and self.settled < SETTLED:
+        if self.problem.single_sourcing and self.settled < self.parameters.settled:
             bound = self.plans.settle_whole(point)
             self.settled += 1
         if bound is None or bound <= node.bound:
             self._close(node)
             return
-        limit, late = self.incumbent.limit, self.incumbent.out_of_time
-        others = leave_out_choice(self.master, node, relaxed.value, limit, late)
+        others = leave_out_choice(
+            self.master, node, relaxed.value, self.incumbent.limit, stop=self.stop, parameters=self.parameters
+        )
         if others is None:
             self._close(node)
             return
@@ -280,7 +265,7 @@ class BranchAndCut:
             return
         point = self.plans.answer(value)
         if point is not None and node.depth == 0:
-            for cut in shifted_cuts(self.cutter, point):
+            for cut in shifted_cuts(self.cutter, point, self.subproblem.parameters.subproblem):
                 self.master.add(cut)
-                if self.incumbent.out_of_time():
+                if self.stop.is_due:
                     break

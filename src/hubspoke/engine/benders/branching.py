@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.benders.master import Box
+from hubspoke.engine.parameters import DEFAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.master import Master, RelaxedChoice
+    from hubspoke.engine.parameters import BranchAndCutParameters
 
 
 WHOLE = 1e-6
 """Distance from 0 or 1 at which a part counts as whole."""
-
-TRIED = 8
-"""Plants whose division is tried before one is chosen."""
-
-LEFT = 60
-"""Most undecided plants of a node out of which a single choice is taken."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +62,18 @@ def tighten_by_reduced_cost(box: Box, relaxed: RelaxedChoice, limit: float) -> B
     return Box(np.where(at_high, np.maximum(box.low, box.high - steps), box.low), high)
 
 
-def divide(master: Master, node: Node, relaxed: RelaxedChoice, limit: float) -> tuple[list[Node], float]:
+def divide(
+    master: Master,
+    node: Node,
+    relaxed: RelaxedChoice,
+    limit: float,
+    *,
+    parameters: BranchAndCutParameters = DEFAULTS.branch_and_cut,
+) -> tuple[list[Node], float]:
     """Divide a node; give the parts that may hold plans below the limit, and the least bound of those that may not."""
     best: list[tuple[Box, float]] = []
     most = -np.inf
-    for division in _divisions(master, node.box, relaxed):
+    for division in _divisions(master, node.box, relaxed, parameters.tried_divisions):
         parts = []
         for box in division:
             found = master.relax_roughly(box)
@@ -85,7 +89,7 @@ def divide(master: Master, node: Node, relaxed: RelaxedChoice, limit: float) -> 
     return [Node(box, bound, node.depth + 1, node.core) for box, bound in best if bound < limit], ruled_out
 
 
-def _divisions(master: Master, box: Box, relaxed: RelaxedChoice) -> Iterator[list[Box]]:
+def _divisions(master: Master, box: Box, relaxed: RelaxedChoice, most_plants: int) -> Iterator[list[Box]]:
     """Give the ways to divide a box that may tell most: by counts that are not whole, then by plants in doubt."""
     for j in range(master.size, master.width):
         value = float(relaxed.value[j])
@@ -93,11 +97,11 @@ def _divisions(master: Master, box: Box, relaxed: RelaxedChoice) -> Iterator[lis
             low, high = box.low.copy(), box.high.copy()
             high[j], low[j] = np.floor(value), np.ceil(value)
             yield [Box(box.low, high), Box(low, box.high)]
-    for plant in _undecided(master, relaxed):
+    for plant in _undecided(master, relaxed, most_plants):
         yield _parts(master, box, plant)
 
 
-def _undecided(master: Master, relaxed: RelaxedChoice) -> list[int]:
+def _undecided(master: Master, relaxed: RelaxedChoice, most: int) -> list[int]:
     """List the plants that are open in part, those that weigh most first."""
     plants = int(master.plant.max(initial=-1)) + 1
     part = relaxed.value[: master.size]
@@ -109,7 +113,7 @@ def _undecided(master: Master, relaxed: RelaxedChoice) -> list[int]:
     fixed = master.fixed
     weight = np.bincount(master.plant, fixed * part, plants) / np.maximum(total, 1e-12)
     order = np.argsort(-(doubt * (np.abs(weight) + 1e-9))[undecided], kind="stable")
-    return [int(j) for j in undecided[order][:TRIED]]
+    return [int(j) for j in undecided[order][:most]]
 
 
 def _parts(master: Master, box: Box, plant: int) -> list[Box]:
@@ -129,7 +133,13 @@ def _parts(master: Master, box: Box, plant: int) -> list[Box]:
 
 
 def leave_out_choice(
-    master: Master, node: Node, value: Floats, limit: float, out_of_time: Callable[[], bool]
+    master: Master,
+    node: Node,
+    value: Floats,
+    limit: float,
+    *,
+    stop: Stop,
+    parameters: BranchAndCutParameters = DEFAULTS.branch_and_cut,
 ) -> tuple[list[Node], float] | None:
     """Divide all that a node holds but one whole choice; None where too many plants are undecided, or time runs out.
 
@@ -137,10 +147,10 @@ def leave_out_choice(
     """
     box, parts, ruled_out = node.box, list[Node](), np.inf
     undecided = np.unique(master.plant[np.flatnonzero((box.high > box.low)[: master.size])])
-    if len(undecided) > LEFT:
+    if len(undecided) > parameters.undecided_plants:
         return None
     for plant in undecided.tolist():
-        if out_of_time():
+        if stop.is_due:
             return None
         rest = box
         for part in _parts(master, box, plant):

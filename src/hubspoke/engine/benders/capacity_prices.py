@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.stop import seconds_left
 from hubspoke.engine.assignment.assignment import Assignment, Sinks
 from hubspoke.engine.assignment.refinery_flows import cost_flows
 from hubspoke.engine.benders.evaluation import NO_CUT, Evaluation, opening_cost, sent
@@ -19,53 +18,44 @@ from hubspoke.engine.problem.choice import CLOSED
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.cuts import CutGenerator
-
-
-PRICINGS = 3
-"""Most rounds of pricing refinery room at one point."""
-
-HALVINGS = 10
-"""Most rounds of halving the price of the room of a single refinery."""
-
-PRICE_STEP = 2e-3
-"""First step of a refinery price, in terms of the cost of the plan."""
+    from hubspoke.engine.parameters import SubproblemParameters
 
 
 class CapacityPrices:
     """Answers choices of plants, in parts or whole, at prices of refinery room; points are without a cut."""
 
-    def __init__(self, cutter: CutGenerator, deadline: float | None = None) -> None:
-        """Start with no prices known; after `deadline`, by `time.perf_counter()`, the first answer is the only one."""
-        self.cutter, self.problem, self.deadline = cutter, cutter.problem, deadline
-        self._known: dict[bytes, Floats] = {}
-        """Best prices found so far for a choice of refineries."""
+    def __init__(self, cutter: CutGenerator, stop: Stop, parameters: SubproblemParameters) -> None:
+        """Start from the prices that the assignment remembers; once `stop` is due the first answer is the only one."""
+        self.cutter, self.problem, self.stop, self.parameters = cutter, cutter.problem, stop, parameters
+        self.memory = cutter.assignment.memory
 
     def search(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
         """Give the dearest of a few answers, each at prices learnt from the last."""
         one = (refinery > CLOSED).any(axis=1).sum() == 1
         if one and np.isfinite(self.problem.skip_cost).any():
             return self._halve(assignment, hub, refinery)
-        gate = self._known.get(refinery.tobytes(), np.zeros(self.problem.n_refineries))
+        gate = self.memory.recall_refineries(refinery)
         best: Evaluation | None = None
         best_gate = gate
-        for attempt in range(PRICINGS):
+        for attempt in range(self.parameters.pricings):
             found = self.at(assignment, hub, refinery, gate)
             if found is None:
                 break
             if best is None or found.cost > best.cost:
                 best, best_gate = found, gate
             slope = self.shortage(assignment, found, gate)
-            if not np.any(slope) or seconds_left(self.deadline) <= 0:
+            if not np.any(slope) or self.stop.is_due:
                 break
             flows = cost_flows(self.problem, refinery, sent(assignment, found))
-            step = PRICE_STEP * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
+            step = self.parameters.price_step * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
             # what room is worth to these loads, or where they find none, a step towards it
             asked = flows.price if np.isfinite(flows.cost) else np.maximum(gate + step * slope, 0.0)
             if (asked == gate).all():
                 break
             gate = asked
-        self._known[refinery.tobytes()] = best_gate
+        self.memory.remember_refineries(refinery, best_gate)
         return best
 
     def at(self, assignment: Assignment, hub: Floats, refinery: Floats, gate: Floats) -> Evaluation | None:
@@ -106,7 +96,7 @@ class CapacityPrices:
         if not finite.any():
             return best
         least, most = 0.0, float((self.problem.skip_cost[finite] / out[finite]).max())
-        for _ in range(HALVINGS):
+        for _ in range(self.parameters.halvings):
             gate = low.copy()
             gate[plant] = (least + most) / 2
             found = self.at(assignment, hub, refinery, gate)
@@ -114,7 +104,7 @@ class CapacityPrices:
                 return best
             best = found if found.cost > best.cost else best
             slope = self.shortage(assignment, found, gate)[plant]
-            if slope == 0 or seconds_left(self.deadline) <= 0:
+            if slope == 0 or self.stop.is_due:
                 break
             least, most = (gate[plant], most) if slope > 0 else (least, gate[plant])
         return best

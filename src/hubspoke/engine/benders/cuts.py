@@ -18,6 +18,7 @@ import numpy as np
 
 from hubspoke.engine.assignment.assignment import Assignment
 from hubspoke.engine.benders.hub_values import lay_out, value_hubs
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.choice import CLOSED
 from hubspoke.engine.problem.limits import SITES_AT_ONCE, largest_output
 from hubspoke.engine.problem.shared_ground import share_value
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
 
 
@@ -54,10 +56,10 @@ class Cut:
 class CutGenerator:
     """Makes cuts for one problem."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> None:
         """Lay out the lanes by hub."""
         self.problem = problem
-        self.assignment = Assignment(problem)
+        self.assignment = Assignment.of(problem, parameters)
         usable = problem.hubs.exists & (problem.hub_state >= 0)[:, None]
         self.hub_sizes = usable
         self.refinery_sizes = problem.refineries.exists & (problem.refinery_state >= 0)[:, None]

@@ -54,6 +54,6 @@ def sent(assignment: Assignment, point: Evaluation) -> Floats:
     """Give the tonnes of each grade that leave each hub at a point of these sites, or groups of sites, shape (H, B)."""
     hub, share = point.sinks.hub, point.assigned.share
     total = np.zeros(assignment.grade_out.shape[1:])
-    for grade in range(total.shape[1]):
+    for grade in range(assignment.problem.n_grades):
         np.add.at(total[:, grade], hub, (share * assignment.grade_out[:, hub, grade]).sum(axis=0))
     return total

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status, is_proven
-from hubspoke.base.stop import seconds_left
 from hubspoke.engine.benders.branching import CorePoint
 from hubspoke.engine.benders.complete import complete, serves_all
 from hubspoke.engine.single_source.rounding import RoundingEffort
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.master import Master
     from hubspoke.engine.benders.subproblem import Subproblem
     from hubspoke.engine.solution.solution import Solution
-
-
-IN_TIME = 1.2
-"""Time kept for completing a choice, in terms of what it took last."""
-
-ENOUGH = 0.1
-"""Part of the gap asked for that whole sites may cost before more care is taken of them."""
 
 
 class Incumbent:
@@ -42,7 +34,8 @@ class Incumbent:
     """
 
     def __init__(self, subproblem: Subproblem, master: Master, gap: float, known: Solution | None) -> None:
-        """Start from a known plan, or none."""
+        """Start from a known plan, or none; the stop and the parameters are those of the subproblem."""
+        self.stop, self.parameters = subproblem.stop, subproblem.parameters
         self.subproblem, self.master, self.gap = subproblem, master, gap
         self.plan = no_solution(subproblem.problem, Status.UNKNOWN, -np.inf) if known is None else known
         self.best: CorePoint | None = None
@@ -60,22 +53,14 @@ class Incumbent:
         """Return whether a bound on all plans proves the gap."""
         return self.plan.has_plan and is_proven(self.plan.objective, bound, self.gap)
 
-    def seconds_left(self) -> float:
-        """Return the seconds until the search must end."""
-        return seconds_left(self.subproblem.deadline)
-
-    def out_of_time(self) -> bool:
-        """Return whether the search must end."""
-        return self.seconds_left() <= 0
-
     def must_complete(self) -> bool:
         """Return whether a better choice must be completed now to be in time."""
-        return self.seconds_left() <= IN_TIME * self._completing
+        return self.stop.seconds_left <= self.parameters.plan_search.in_time * self._completing
 
     def complete(self, point: Evaluation, *, patiently: bool = False) -> float:
         """Complete a choice into a plan, keep it if it is the best, and return its cost: infinite if there is none."""
         begun = time.perf_counter()
-        if self.plan.has_plan and not patiently and self.seconds_left() <= self._completing:
+        if self.plan.has_plan and not patiently and self.stop.seconds_left <= self._completing:
             return np.inf  # the plan would come too late
         if not point.exact:
             exact = self.subproblem.evaluate_exactly(point)
@@ -83,9 +68,10 @@ class Incumbent:
                 return np.inf
             self.master.add(exact.cut)
             point = exact
-        first = np.inf if not self.plan.has_plan else ENOUGH * self.gap * abs(point.cost)
+        first = np.inf if not self.plan.has_plan else self.parameters.plan_search.enough * self.gap * abs(point.cost)
         enough = 0.0 if patiently else first
-        plan = complete(self.subproblem.cutter, point, RoundingEffort(enough, patiently, self.seconds_left))
+        effort = RoundingEffort(enough, patiently, self.stop, self.parameters.rounding)
+        plan = complete(self.subproblem.cutter, point, effort)
         self._completing = time.perf_counter() - begun
         self.offer(plan)
         return np.inf if plan is None else plan.objective

@@ -15,28 +15,13 @@ import numpy as np
 from hubspoke.engine.benders.local_search import LocalSearch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from hubspoke.base.arrays import Ints
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.subproblem import Subproblem
-
-
-KICK = 3
-"""Most plants exchanged in one kick."""
-
-TRIED = 5
-"""Moves answered in vain before a descent ends: many short descents find more than few thorough ones."""
-
-LIKELY = 50
-"""Plants and sizes among which a kick draws what it opens: those that the cuts let be cheapest."""
-
-WITHIN = 2e-4
-"""What a descent may end above the best, as a share of its cost, for the walk to go on from there."""
-
-DRAWS = 20
-"""Most kicks drawn until one keeps counts and room."""
 
 
 class IteratedLocalSearch:
@@ -44,7 +29,7 @@ class IteratedLocalSearch:
 
     def __init__(self, subproblem: Subproblem, cuts: Sequence[Cut], point: Evaluation, *, seed: int = 0) -> None:
         """Start at a whole choice with the cuts known so far."""
-        self.search = LocalSearch(subproblem, list(cuts))
+        self.search, self.parameters = LocalSearch(subproblem, list(cuts)), subproblem.parameters.local_search
         self.random = np.random.default_rng(seed)
         self.best = self.here = point
         self.given = self.found_at = len(cuts)
@@ -59,18 +44,20 @@ class IteratedLocalSearch:
         """Choices answered since the best one was found."""
         return len(self.search.cuts) - self.found_at
 
-    def walk(self, answers: int, out_of_time: Callable[[], bool]) -> Evaluation:
+    def walk(self, answers: int, stop: Stop) -> Evaluation:
         """Go on for about so many answered choices; give the best point known."""
         end = self.answered + answers
-        while self.answered < end and not out_of_time():
+        while self.answered < end and not stop.is_due:
             kicked = self._kick(self.search.size(self.here))
             if kicked is None:
                 break
             point = self.search.answer(kicked)
             if point is None:
                 break
-            point = self.search.improve(point, out_of_time, tried=TRIED)
-            if point.cost < self.here.cost or point.cost <= self.best.cost + WITHIN * abs(self.best.cost):
+            point = self.search.improve(point, lambda: stop.is_due, tried=self.parameters.tried_after_kick)
+            if point.cost < self.here.cost or point.cost <= self.best.cost + self.parameters.within * abs(
+                self.best.cost
+            ):
                 self.here = point
             if point.cost < self.best.cost:
                 self.best, self.found_at = point, len(self.search.cuts)
@@ -84,9 +71,9 @@ class IteratedLocalSearch:
 
     def _kick(self, size: Ints) -> Ints | None:
         """Exchange a few plants, drawn at random; None where nothing else keeps counts and room."""
-        for _ in range(DRAWS):
+        for _ in range(self.parameters.draws):
             kicked = size.copy()
-            for _ in range(int(self.random.integers(1, KICK + 1))):
+            for _ in range(int(self.random.integers(1, self.parameters.kick + 1))):
                 self._exchange(kicked)
             if not np.array_equal(kicked, size) and self.search.is_allowed(kicked):
                 return kicked
@@ -100,7 +87,7 @@ class IteratedLocalSearch:
         closed = int(self.random.choice(opened))
         size[closed] = -1
         likely = self.search.rank_entering(size)
-        likely = likely[(likely[:, 0] < self.search.hubs) == (closed < self.search.hubs)][:LIKELY]
+        likely = likely[(likely[:, 0] < self.search.hubs) == (closed < self.search.hubs)][: self.parameters.likely]
         if len(likely):
             plant, k = likely[self.random.integers(len(likely))]
             size[plant] = k

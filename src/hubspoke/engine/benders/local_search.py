@@ -24,16 +24,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.counts import Counts
 
 
-TRIED = 40
-"""Moves answered in vain before the search ends."""
-
-WORTHWHILE = 1e-6
-"""Least gain, as a share of the cost, for which a move is tried."""
-
-LAST = 400
-"""Cuts that rank the moves: the last ones, made nearest to where the search stands."""
-
-
 class LocalSearch:
     """Searches the plants of both echelons, hubs first, then refineries, as one list."""
 
@@ -41,6 +31,7 @@ class LocalSearch:
         """Take over the cuts known so far; `cuts` grows with those that the search makes."""
         problem, cutter = subproblem.problem, subproblem.cutter
         self.subproblem, self.problem, self.cuts = subproblem, problem, cuts
+        self.parameters = subproblem.parameters.local_search
         self.hubs = problem.n_hubs
         sizes = max(problem.hubs.fixed.shape[1], problem.refineries.fixed.shape[1])
         self.shape = (self.hubs + problem.n_refineries, sizes)
@@ -55,15 +46,16 @@ class LocalSearch:
         self.failed: set[bytes] = set()
 
     def improve(
-        self, point: Evaluation, out_of_time: Callable[[], bool], *, tried: int = TRIED, enough: float = -np.inf
+        self, point: Evaluation, must_end: Callable[[], bool], *, tried: int | None = None, enough: float = -np.inf
     ) -> Evaluation:
         """Move while it pays; end at a cost that is `enough` or after so many moves in vain; give the last point."""
         size, failed = self.size(point), 0
-        while failed < tried and not out_of_time():
+        most = self.parameters.tried if tried is None else tried
+        while failed < most and not must_end():
             move = self._best_move(size, point.cost)
             if move is None:
                 break
-            limit = point.cost - WORTHWHILE * abs(point.cost)
+            limit = point.cost - self.parameters.worthwhile * abs(point.cost)
             found = self.answer(move, limit)
             if found is None:
                 break
@@ -81,7 +73,7 @@ class LocalSearch:
         return np.concatenate([chosen_sizes(point.hub), chosen_sizes(point.refinery)])
 
     def answer(self, size: Ints, limit: float = np.inf) -> Evaluation | None:
-        """Answer a choice of sizes (P,), as `Answerer.point` does, and keep its cut."""
+        """Answer a choice of sizes (P,), as `Subproblem.evaluate` does, and keep its cut."""
         found = self.subproblem.evaluate(*self._parts(size), limit=limit)
         if found is not None:
             self.cuts.append(found.cut)
@@ -104,7 +96,7 @@ class LocalSearch:
         held = self.value[:, opened, size[opened]]
         base = self.constant + held.sum(axis=1)
         enter = np.where((size >= 0)[None, :, None] | ~self.usable[None], np.inf, self.value)
-        limit = cost - WORTHWHILE * abs(cost)
+        limit = cost - self.parameters.worthwhile * abs(cost)
         found: list[tuple[float, bytes, Ints]] = []
         for plant, to, without in self._leaving(size, opened, base, held):
             trial = size.copy()
@@ -175,7 +167,7 @@ class LocalSearch:
         """Stack the last cuts: constants (C,) and values of sizes (C, P, K)."""
         if len(self.cuts) == len(self.constant):
             return
-        recent = self.cuts[-LAST:]
+        recent = self.cuts[-self.parameters.last_cuts :]
         self.constant = np.array([cut.constant for cut in recent])
         self.value = np.array([self._stack(cut.hub, cut.refinery) for cut in recent])
 

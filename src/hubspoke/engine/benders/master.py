@@ -12,20 +12,12 @@ import highspy
 import numpy as np
 
 from hubspoke.engine.benders.master_rows import count_rows, master_rows
+from hubspoke.engine.parameters import DEFAULTS
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.benders.cuts import Cut, CutGenerator
-
-
-VIOLATED = 1e-7
-"""Share of the cost by which a cut must be broken to enter the linear program."""
-
-ENTERING = 12
-"""Most cuts that enter the linear program at once."""
-
-IDLE = 25
-"""Linear programs in which a cut may hold nothing before it leaves; it stays in the pool."""
+    from hubspoke.engine.parameters import MasterParameters
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,16 +41,16 @@ class RelaxedChoice:
 class Master:
     """Sizes as columns, then counts of sizes; limits and covers as rows, cuts as they come."""
 
-    def __init__(self, cutter: CutGenerator, unit: float) -> None:
+    def __init__(self, cutter: CutGenerator, unit: float, parameters: MasterParameters = DEFAULTS.master) -> None:
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
-        self.problem, self.unit = cutter.problem, unit
+        self.problem, self.unit, self.parameters = cutter.problem, unit, parameters
         self.hub_keys = np.argwhere(cutter.hub_sizes)
         self.refinery_keys = np.argwhere(cutter.refinery_sizes)
         self.size = len(self.hub_keys) + len(self.refinery_keys)
         self.plant = np.concatenate([self.hub_keys[:, 0], self.refinery_keys[:, 0] + self.problem.n_hubs])
         self.fixed = self.pack(self.problem.hubs.fixed, self.problem.refineries.fixed)
-        self.rows = master_rows(cutter, self.hub_keys, self.refinery_keys)
-        self.counted = count_rows(cutter, self.hub_keys, self.refinery_keys)
+        self.rows = master_rows(cutter, self.hub_keys, self.refinery_keys, parameters.patterns)
+        self.counted = count_rows(cutter, self.hub_keys, self.refinery_keys, parameters.thresholds)
         self.width = self.size + len(self.counted)
         self.cuts: list[Cut] = []
         self._pool, self._constant = np.empty((0, self.size)), np.empty(0)
@@ -105,11 +97,11 @@ class Master:
                 return found
             lacking = self._constant + self._pool @ found.value[: self.size] - found.cost / self.unit
             lacking[self._at] = -np.inf
-            broken = np.flatnonzero(lacking > VIOLATED * max(abs(found.cost) / self.unit, 1.0))
+            broken = np.flatnonzero(lacking > self.parameters.violated * max(abs(found.cost) / self.unit, 1.0))
             if not len(broken):
                 self._retire(found)
                 return found
-            self._enter(broken[np.argsort(-lacking[broken], kind="stable")[:ENTERING]])
+            self._enter(broken[np.argsort(-lacking[broken], kind="stable")[: self.parameters.entering]])
 
     def relax_roughly(self, box: Box) -> RelaxedChoice | None:
         """Solve with the cuts at hand alone, which bounds as truly, if less tightly."""
@@ -173,8 +165,10 @@ class Master:
     def _retire(self, found: RelaxedChoice) -> None:
         """Take cuts that have long held nothing out of the linear program."""
         slack = found.cost / self.unit - self._constant[self._at] - self._pool[self._at] @ found.value[: self.size]
-        self._idle = np.where(slack > VIOLATED * max(abs(found.cost) / self.unit, 1.0), self._idle + 1, 0)
-        idle = np.flatnonzero(self._idle > IDLE)
+        self._idle = np.where(
+            slack > self.parameters.violated * max(abs(found.cost) / self.unit, 1.0), self._idle + 1, 0
+        )
+        idle = np.flatnonzero(self._idle > self.parameters.idle)
         if len(idle) > len(self._at) / 4:
             rows = (idle + self._fixed_rows).astype(np.int32)
             self._highs.deleteRows(len(rows), rows)

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
     AddRow = Callable[[Ints, Floats | float, float, float], None]
 
-PATTERNS = 500
-"""Most different sets of reachable hubs for which service rows are written."""
-
-
-THRESHOLDS = 6
-"""Most capacities of an echelon from which plants are counted."""
-
 
 @dataclass(frozen=True, eq=False)
 class Rows:
@@ -36,7 +29,7 @@ class Rows:
     high: Floats
 
 
-def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints) -> Rows:
+def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_patterns: int) -> Rows:
     """Write one size per plant, counts, forced plants, covers of capacity and of service."""
     problem, hubs = cutter.problem, len(hub_keys)
     width = hubs + len(refinery_keys)
@@ -60,12 +53,12 @@ def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints) -> Ro
     _add_cover(add, problem.hubs, hub_keys, 0, float(problem.mass[must].sum()))
     if problem.n_refineries:
         _add_cover(add, problem.refineries, refinery_keys, hubs, cutter.least_out)
-    _add_service(add, cutter, hub_keys, must)
+    _add_service(add, cutter, hub_keys, must, most_patterns)
     matrix = np.array([row for row, _, _ in found]).reshape(len(found), width)
     return Rows(matrix, np.array([low for _, low, _ in found]), np.array([high for _, _, high in found]))
 
 
-def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints) -> Floats:
+def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_thresholds: int) -> Floats:
     """Say which sizes are counted together: those of an echelon that hold so much or more, shape (counts, sizes).
 
     How many plants of such sizes are open is whole in every plan, and where places are much alike it says far more
@@ -78,7 +71,7 @@ def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints) -> Flo
     ):
         capacity = steps.capacity[keys[:, 0], keys[:, 1]]
         distinct = np.unique(capacity)
-        step = max(len(distinct) / THRESHOLDS, 1.0)
+        step = max(len(distinct) / most_thresholds, 1.0)
         for at in np.arange(0, len(distinct), step).astype(int).tolist():
             row = np.zeros(len(hub_keys) + len(refinery_keys))
             row[before : before + len(keys)] = capacity >= distinct[at]
@@ -109,7 +102,7 @@ def _add_cover(add: AddRow, steps: Steps, keys: Ints, start: int, tonnes: float)
     add(at, 1.0, float(fewest), np.inf)
 
 
-def _add_service(add: AddRow, cutter: CutGenerator, keys: Ints, must: Bools) -> None:
+def _add_service(add: AddRow, cutter: CutGenerator, keys: Ints, must: Bools, most_patterns: int) -> None:
     """Open a hub, and room enough, within reach of sites that do not reach them all."""
     problem = cutter.problem
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)[None, :]
@@ -119,7 +112,7 @@ def _add_service(add: AddRow, cutter: CutGenerator, keys: Ints, must: Bools) -> 
     patterns, which = np.unique(reach[limited], axis=0, return_inverse=True)
     tonnes = np.bincount(which.ravel(), problem.mass[limited], len(patterns))
     capacity = problem.hubs.capacity[keys[:, 0], keys[:, 1]]
-    for pattern, mass in list(zip(patterns, tonnes.tolist(), strict=True))[:PATTERNS]:
+    for pattern, mass in list(zip(patterns, tonnes.tolist(), strict=True))[:most_patterns]:
         at = np.flatnonzero(pattern[keys[:, 0]])
         add(at, 1.0, 1.0, np.inf)
         if mass > 0:

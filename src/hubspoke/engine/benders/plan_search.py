@@ -22,34 +22,13 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.subproblem import Subproblem
 
 
-ROUNDED = 60
-"""Most choices whose sites are made whole at the end, to see which are the cheapest then."""
-
-BLAMED = 0.5
-"""Part of the open gap that whole sites must cost for refitting them."""
-
-REFITTED = 12
-"""Most choices into which whole sites are fitted patiently at the end."""
-
-LEAP = 0.01
-"""Gain, as a share of the best plan, at which a choice is completed before it is improved."""
-
-WALK = 1
-"""Choices answered by iterated local search for every cut."""
-
-IDLE = 2000
-"""The walk ends after this many choices in a row without a better one."""
-
-NEAR = 0.005
-"""Choices within this share of the best plan are improved by local search."""
-
-
 class PlanSearch:
     """Looks for better plans, and hands what it finds to the incumbent and its cuts to the master."""
 
     def __init__(self, subproblem: Subproblem, master: Master, incumbent: Incumbent, seed: int) -> None:
         """Start with no choice answered; what is drawn at random follows from `seed`."""
         self.subproblem, self.master, self.incumbent, self.seed = subproblem, master, incumbent, seed
+        self.stop, self.parameters = subproblem.stop, subproblem.parameters.plan_search
         self._walk: IteratedLocalSearch | None = None
         self._choices: dict[bytes, tuple[float, bytes, Floats]] = {}
         """Whole choices answered: cost with divided sites, and sizes."""
@@ -88,7 +67,8 @@ class PlanSearch:
             point,
             limit=self.incumbent.limit,
             gap=self.incumbent.gap,
-            seconds_left=self.incumbent.seconds_left,
+            stop=self.stop,
+            parameters=self.subproblem.parameters,
         )
         if answer is None:
             return None
@@ -107,11 +87,11 @@ class PlanSearch:
         if self._walk is None:
             self._walk = IteratedLocalSearch(self.subproblem, cuts, best, seed=self.seed)
         self._walk.meet(best)
-        if self._walk.idle >= IDLE:
+        if self._walk.idle >= self.parameters.idle:
             return
         known = self._walk.best.cost
-        answers = WALK * (len(cuts) - self._walk.given) - self._walk.answered
-        point = self._walk.walk(answers, self.incumbent.out_of_time)
+        answers = self.parameters.walk * (len(cuts) - self._walk.given) - self._walk.answered
+        point = self._walk.walk(answers, self.stop)
         if point.cost < known:
             self.master.add(point.cut)
             self.incumbent.complete(point)
@@ -123,15 +103,15 @@ class PlanSearch:
             return
         incumbent = self.incumbent
         rounded: list[tuple[float, int, Evaluation]] = []
-        for _, _, value in sorted(self._choices.values(), key=lambda kept: kept[:2])[:ROUNDED]:
-            if incumbent.is_proven(bound) or incumbent.out_of_time():
+        for _, _, value in sorted(self._choices.values(), key=lambda kept: kept[:2])[: self.parameters.rounded]:
+            if incumbent.is_proven(bound) or self.stop.is_due:
                 return
             point = self.subproblem.evaluate(*self.master.unpack(value), exactly=True)
             open_gap = incumbent.plan.objective - min(bound, incumbent.plan.objective)
-            if point is not None and incumbent.plan.objective - point.cost > BLAMED * open_gap:
+            if point is not None and incumbent.plan.objective - point.cost > self.parameters.blamed * open_gap:
                 rounded.append((incumbent.complete(point), len(rounded), point))
-        for _, _, point in sorted(rounded, key=lambda kept: kept[:2])[:REFITTED]:
-            if incumbent.is_proven(bound) or incumbent.out_of_time():
+        for _, _, point in sorted(rounded, key=lambda kept: kept[:2])[: self.parameters.refitted]:
+            if incumbent.is_proven(bound) or self.stop.is_due:
                 return
             incumbent.complete(point, patiently=True)
 
@@ -151,8 +131,8 @@ class PlanSearch:
 
     def _is_near(self, point: Evaluation) -> bool:
         plan = self.incumbent.plan
-        return not plan.has_plan or point.cost <= plan.objective + NEAR * abs(plan.objective)
+        return not plan.has_plan or point.cost <= plan.objective + self.parameters.near * abs(plan.objective)
 
     def _leap(self, cost: float) -> float:
         """Return the cost from which a choice is far below another; none is where there is no other."""
-        return cost - LEAP * abs(cost) if np.isfinite(cost) else -np.inf
+        return cost - self.parameters.leap * abs(cost) if np.isfinite(cost) else -np.inf

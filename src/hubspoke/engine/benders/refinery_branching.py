@@ -9,6 +9,7 @@ import numpy as np
 from hubspoke.engine.assignment.refinery_flows import cost_flows
 from hubspoke.engine.benders.evaluation import sent
 from hubspoke.engine.benders.master import Box
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.choice import CLOSED
 from hubspoke.engine.problem.shared_ground import ground_price, most_saved
 
@@ -19,13 +20,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.cuts import Cut, CutGenerator
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.master import Master
-
-
-NEIGHBOURS = 40
-"""Most neighbouring choices of refineries that get a cut of their own at one point."""
-
-NEAR = 0.02
-"""Neighbours dearer than this share of the plan's cost need no cut of their own."""
+    from hubspoke.engine.parameters import SubproblemParameters
 
 
 def neighbours(cutter: CutGenerator, point: Evaluation) -> list[tuple[float, Floats]]:
@@ -84,14 +79,16 @@ def refinery_boxes(cutter: CutGenerator, master: Master) -> list[Box]:
     return boxes
 
 
-def shifted_cuts(cutter: CutGenerator, point: Evaluation) -> Iterator[Cut]:
+def shifted_cuts(
+    cutter: CutGenerator, point: Evaluation, parameters: SubproblemParameters = DEFAULTS.subproblem
+) -> Iterator[Cut]:
     """Make cuts for neighbouring refineries: the point's prices, with each site's black mass at its new price."""
     if not cutter.problem.n_refineries or not len(point.sinks.hub):
         return
-    near = [pair for pair in neighbours(cutter, point) if pair[0] < NEAR * abs(point.cost)]
+    near = [pair for pair in neighbours(cutter, point) if pair[0] < parameters.refinery_near * abs(point.cost)]
     hub = point.sinks.hub[point.assigned.share.argmax(axis=1)]
     out = cutter.assignment.grade_out[np.arange(len(hub)), hub]
-    for _, other in near[:NEIGHBOURS]:
+    for _, other in near[: parameters.refinery_neighbours]:
         worth = cutter.worth(other)
         known = np.isfinite(worth[hub]) & np.isfinite(point.worth[hub])
         change = np.subtract(worth[hub], point.worth[hub], out=np.zeros(out.shape), where=known)

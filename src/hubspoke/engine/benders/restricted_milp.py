@@ -14,6 +14,7 @@ import numpy as np
 
 from hubspoke.engine.benders.evaluation import opening_cost
 from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.presolve.components import extract
 from hubspoke.engine.presolve.merge import merge_decided_sites
 from hubspoke.engine.problem.choice import CLOSED, chosen_sizes
@@ -21,22 +22,15 @@ from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.construct import construct_solution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.presolve.components import Component
     from hubspoke.engine.solution.solution import Solution
 
-
-MOST_LANES = 3_000
-"""Lanes beside each site's best that a solver is given: where the limit leaves more, a lower one is aimed at."""
-
-NODES = 1_000
-"""Most nodes of its search; a limit in seconds would not give the same answer every time."""
 
 SLACK = 1e-9
 """Share by which limits are widened, against rounding."""
@@ -51,7 +45,13 @@ class RestrictedAnswer:
 
 
 def solve_restricted(
-    cutter: CutGenerator, point: Evaluation, *, limit: float, gap: float, seconds_left: Callable[[], float]
+    cutter: CutGenerator,
+    point: Evaluation,
+    *,
+    limit: float,
+    gap: float,
+    stop: Stop,
+    parameters: EngineParameters = DEFAULTS,
 ) -> RestrictedAnswer | None:
     """Look for the cheapest plan of a choice that costs less than a limit, or prove that there is none.
 
@@ -64,12 +64,12 @@ def solve_restricted(
         Infinite for none.
     gap : float
         Relative gap at which the solver may stop.
-    seconds_left : callable
-        Infinite without a limit of time.
+    stop : Stop
+    parameters : EngineParameters
 
     Returns
     -------
-    Settled or None
+    RestrictedAnswer or None
         None where the prices do not bound every plan of the choice, or tell too little.
     """
     opened = (point.hub > CLOSED).any(axis=1)
@@ -78,17 +78,20 @@ def solve_restricted(
     bound, more = _price(cutter, point)
     if bound >= limit or np.isposinf(bound):
         return RestrictedAnswer(bound, None)
-    aim = min(limit, bound + _widest(more))
+    aim = min(limit, bound + _widest(more, parameters.plan_search.restricted_lanes))
     kept = np.isfinite(more) & (more <= aim - bound + SLACK * abs(aim))
-    if kept.sum() > len(kept) + 2 * MOST_LANES:
+    if kept.sum() > len(kept) + 2 * parameters.plan_search.restricted_lanes:
         return None  # too many that ask the same
     part = _only(cutter, point, kept)
     merged = merge_decided_sites(part.problem)
-    left = seconds_left()
     answer = solve_directly(
-        merged.problem, gap=gap, nodes=NODES, cutoff=aim + SLACK * abs(aim),
-        time_limit=max(left, 0.01) if np.isfinite(left) else None,
-    )  # fmt: skip
+        merged.problem,
+        gap=gap,
+        nodes=parameters.plan_search.restricted_nodes,
+        cutoff=aim + SLACK * abs(aim),
+        stop=stop,
+        parameters=parameters.full_model,
+    )
     known = max(bound, min(answer.bound, aim))
     if not answer.has_plan:
         return RestrictedAnswer(known, None)
@@ -116,9 +119,9 @@ def _price(cutter: CutGenerator, point: Evaluation) -> tuple[float, Floats]:
         return bound, np.where(np.isfinite(asked), asked - best[:, None], np.inf)
 
 
-def _widest(more: Floats) -> float:
+def _widest(more: Floats, lanes: int) -> float:
     """Give what a lane may ask above the best for its site so that there are not too many, `more` being (S, n)."""
-    most = len(more) + MOST_LANES
+    most = len(more) + lanes
     return float(np.partition(more, most, axis=None)[most]) if more.size > most else np.inf
 
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.stop import Stop
 from hubspoke.engine.assignment.aggregation import AggregatedAssignment
 from hubspoke.engine.assignment.joint_lp import JointProgram, solve_open_plants
 from hubspoke.engine.benders.capacity_prices import CapacityPrices
 from hubspoke.engine.benders.cuts import CutGenerator
 from hubspoke.engine.benders.evaluation import NO_CUT, Evaluation, opening_cost
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.problem.choice import CLOSED, all_whole
 from hubspoke.engine.problem.shared_ground import ground_price
 
@@ -27,22 +29,19 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
 
 
-FOLLOWED = 100_000
-"""Most lanes for which sites and flows are answered by one linear program where refineries share their room."""
-
-COARSE = 100_000
-"""Lanes from which choices are followed by groups of sites."""
-
-
 class Subproblem:
-    """Answers choices for one problem; they are left unanswered after `deadline`, by `time.perf_counter()`."""
+    """Answers choices for one problem; they are left unanswered once `stop` is due.
 
-    def __init__(self, problem: Problem, deadline: float | None = None) -> None:
+    Answers start from prices that earlier ones have found: those that `cutter.assignment.memory` and `gate_price` hold.
+    """
+
+    def __init__(self, problem: Problem, stop: Stop | None = None, parameters: EngineParameters = DEFAULTS) -> None:
         """Prepare for any choice."""
-        self.cutter, self.problem, self.deadline = CutGenerator(problem), problem, deadline
-        self.follows = problem.n_refineries > 0 and len(self.cutter.lane_site) <= FOLLOWED
-        self._priced = CapacityPrices(self.cutter, deadline)
-        self._last_price = np.zeros(problem.n_refineries)
+        self.problem, self.stop, self.parameters = problem, Stop() if stop is None else stop, parameters
+        self.cutter = CutGenerator(problem, parameters.assignment)
+        self.follows = problem.n_refineries > 0 and len(self.cutter.lane_site) <= parameters.subproblem.joint_lanes
+        self._priced = CapacityPrices(self.cutter, self.stop, parameters.subproblem)
+        self.gate_price = np.zeros(problem.n_refineries)
         """What a tonne of room was last worth at each refinery, where they share it exactly."""
 
     @cached_property
@@ -53,7 +52,9 @@ class Subproblem:
     @cached_property
     def _coarse(self) -> AggregatedAssignment | None:
         """Groups of sites, where there are too many lanes to follow every choice site by site."""
-        return AggregatedAssignment(self.problem) if len(self.cutter.lane_site) > COARSE else None
+        if len(self.cutter.lane_site) <= self.parameters.subproblem.aggregated_lanes:
+            return None
+        return AggregatedAssignment(self.problem, self.parameters.assignment)
 
     def evaluate(
         self, hub: Floats, refinery: Floats, *, exactly: bool = False, limit: float = np.inf
@@ -75,8 +76,8 @@ class Subproblem:
         """
         if self.follows and not all_whole(refinery):
             return self._follow(hub, refinery)
-        if self.follows and np.isfinite(limit) and self._last_price.any():
-            proof = self._priced.at(self.cutter.assignment, hub, refinery, self._last_price)
+        if self.follows and np.isfinite(limit) and self.gate_price.any():
+            proof = self._priced.at(self.cutter.assignment, hub, refinery, self.gate_price)
             if proof is not None and proof.cost >= limit:
                 return self._with_cut(proof)
         coarse = None if exactly else self._coarse
@@ -91,7 +92,8 @@ class Subproblem:
 
     def evaluate_exactly(self, point: Evaluation) -> Evaluation | None:
         """Answer the choice of a point site by site, from the prices of room that its groups of sites found."""
-        self.cutter.assignment.remember(point.sinks, point.assigned.room_price)
+        memory, sinks = self.cutter.assignment.memory, point.sinks
+        memory.remember_hubs(sinks.hub, sinks.rate, point.assigned.room_price)
         return self.evaluate(point.hub, point.refinery, exactly=True)
 
     def _roomy(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
@@ -105,9 +107,9 @@ class Subproblem:
         part = np.where((hub > CLOSED) & self.cutter.hub_sizes, hub, 0.0)
         chosen = np.where((refinery > CLOSED) & self.cutter.refinery_sizes, refinery, 0.0)
         if all_whole(part) and all_whole(chosen):
-            found = solve_open_plants(self.cutter.assignment, part, chosen, self.deadline)
+            found = solve_open_plants(self.cutter.assignment, part, chosen, self.stop)
         else:
-            found = self._follower.solve(part, chosen, deadline=self.deadline)
+            found = self._follower.solve(part, chosen, stop=self.stop)
         if found is None:
             return None
         self._learn_price(chosen, found.gate)
@@ -118,7 +120,7 @@ class Subproblem:
         """Remember what room was worth at the refineries that are open."""
         is_open = (refinery > 0).any(axis=1)
         rate = np.where(refinery > 0, self.problem.refineries.variable, np.inf).min(axis=1, initial=np.inf)
-        self._last_price[is_open] = np.maximum(gate[is_open] - rate[is_open], 0.0)
+        self.gate_price[is_open] = np.maximum(gate[is_open] - rate[is_open], 0.0)
 
     def _with_cut(self, point: Evaluation) -> Evaluation:
         ground = ground_price(self.problem, point.hub, point.refinery)

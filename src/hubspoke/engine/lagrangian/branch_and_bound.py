@@ -7,7 +7,6 @@ problem, settled in `generalized_assignment.py`.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status
-from hubspoke.base.stop import current_stop
 from hubspoke.engine.certificate.carry import with_prices
 from hubspoke.engine.lagrangian.branching import branch, make_root, slice_node
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs, keep_lanes
@@ -24,44 +22,18 @@ from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices, lay_out
 from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan, search_hubs
 from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost
+from hubspoke.engine.parameters import DEFAULTS, BranchAndBoundParameters, EngineParameters
 from hubspoke.engine.problem.counts import NO_LIMIT
 from hubspoke.engine.solution.construct import construct_solution, no_solution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
     Aims = tuple[tuple[float, float], ...]
-
-AIMS = ((0.3, 0.005), (0.6, 0.02), (0.8, 0.08), (0.9, 0.3))
-"""Aims before the best plan itself, for a low aim is soon decided: as shares of the way from the first bound to the
-best plan and, where there is none yet, as shares of the first bound above it."""
-LEAF_AIMS = ((0.4, 0.02), (0.7, 0.3))
-"""The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
-GROWTH = 20
-"""Nodes allowed for the next aim, as a multiple of what the last one took."""
-WORK = 2_000_000
-"""Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
-LEAVES = 300
-"""Choices of hubs that may be settled for one aim."""
-SOLVER_NODES = (1_000, 10_000)
-"""Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
-MANY = 1_000_000
-"""Nodes allowed for one aim where the tree goes down to hubs only."""
-NARROWINGS = 3
-"""Rounds of ruling out lanes and hubs at the root."""
-LOOKED = 100_000
-"""Lanes times nodes between two looks at the clock; where a choice of hubs is settled there is one after every node."""
-TRIED = 4_000_000
-"""Pairs of sites times changes of hubs between two looks."""
-RENEWED = 10
-"""Nodes allowed for one aim in a neighbourhood of a plan that is renewed."""
-DEPTH = 6
-"""Places on the stack, per site."""
 
 
 def suits_branch_and_bound(problem: Problem) -> bool:
@@ -86,42 +58,44 @@ def suits_branch_and_bound(problem: Problem) -> bool:
 
 
 def solve_by_branch_and_bound(
-    problem: Problem, *, gap: float, deadline: float | None, nodes: int
+    problem: Problem, *, gap: float, stop: Stop, nodes: int, parameters: EngineParameters = DEFAULTS
 ) -> tuple[Solution, Problem]:
     """Solve a problem that `suits_branch_and_bound`.
-
-    Return the answer, and the problem without what no better plan can hold.
 
     Parameters
     ----------
     problem : Problem
     gap : float
-    deadline : float, optional
-        `time.perf_counter()` at which to stop.
+    stop : Stop
+        When to end.
     nodes : int
         Nodes allowed for the first aim, and more for later ones if it needs few; the answer then has the bound proven
         so far.
+    parameters : EngineParameters
+
+    Returns
+    -------
+    Solution
+        The answer, with the bound proven so far.
+    Problem
+        The problem without what no better plan can hold.
     """
     data = lay_out_problem(problem)
-    tree = BranchAndBound(data, mass_grain(problem), gap)
-    stop = current_stop()
-
-    def is_due() -> bool:
-        due = deadline is not None and time.perf_counter() >= deadline
-        return due or (stop is not None and stop.is_due)
+    tree = BranchAndBound(data, mass_grain(problem), gap, stop, parameters.branch_and_bound)
 
     def certify(answer: Solution) -> Solution:
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
-    tree.search(nodes, is_due)
-    if not (tree.is_proven() or is_due()) and np.isfinite(tree.plan_cost[0]):
-        tree.start_from(
-            search_neighbourhoods(problem, tree.plan, partial(_solve_neighbourhood, gap=gap, is_due=is_due), is_due)
-        )
-    for most, aims in zip(SOLVER_NODES, (LEAF_AIMS, ()), strict=True):
-        if not (tree.is_proven() or is_due()):
-            leaves = FixedHubs(problem, data, tree.relaxed, gap=gap, deadline=deadline, solver_nodes=most)
-            tree.search(nodes, is_due, leaves, aims=aims)
+    tree.search(nodes, aims=tree.parameters.aims)
+    if not tree.is_done() and np.isfinite(tree.plan_cost[0]):
+        solve = partial(_solve_neighbourhood, gap=gap, stop=stop, parameters=tree.parameters)
+        tree.start_from(search_neighbourhoods(problem, tree.plan, solve, stop, parameters.large_neighbourhood))
+    for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
+        if not tree.is_done():
+            leaves = FixedHubs(
+                problem, data, tree.relaxed, gap=gap, stop=stop, solver_nodes=most, parameters=parameters
+            )
+            tree.search(nodes, leaves, aims=aims)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return no_solution(problem, Status.INFEASIBLE, np.inf), problem
@@ -142,11 +116,13 @@ class BranchAndBound:
     data: Data
     grain: float
     gap: float
+    stop: Stop
+    parameters: BranchAndBoundParameters
 
     def __post_init__(self) -> None:
         """Make the stack and a node for what is relaxed."""
         hubs, sites = self.data.cost.shape
-        deep = DEPTH * sites + hubs + 5
+        deep = self.parameters.stack_per_site * sites + hubs + 5
         self.stack = Node(
             np.zeros((deep, hubs, sites), np.uint8),
             np.ones((deep, sites), np.uint8),
@@ -175,24 +151,17 @@ class BranchAndBound:
         """Take a plan, given by the hub of every site (S,), for the best one."""
         self.plan[:], self.plan_cost[0] = hub, cost_plan(self.data, hub)
 
-    def search(
-        self,
-        nodes: int,
-        is_due: Callable[[], bool],
-        leaves: FixedHubs | None = None,
-        *,
-        aims: Aims = AIMS,
-        work: int = WORK,
-    ) -> None:
+    def search(self, nodes: int, leaves: FixedHubs | None = None, *, aims: Aims, work: int | None = None) -> None:
         """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice.
 
-        With `leaves` it goes by hubs only, and these settle what is left.
+        With `leaves` it goes by hubs only, and these settle what is left. An aim may take `work` lanes times nodes.
         """
         if np.isneginf(self.bound):
-            self._grow(np.inf, 1, is_due)
-        if self.is_proven() or is_due():
+            self._grow(np.inf, 1)
+        if self.is_done():
             return
-        self._search_hubs(is_due)
+        self._search_hubs()
+        work = self.parameters.work if work is None else work
         most = max(nodes, work // self.data.cost.size)
         first, allowed = self.bound, nodes
         for share, reach in (*aims, (1.0, np.inf)):
@@ -200,23 +169,27 @@ class BranchAndBound:
             aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
             if aim <= self.bound or self.is_proven():
                 continue
-            grown = self._grow(aim, allowed if leaves is None else MANY, is_due, leaves)
+            grown = self._grow(aim, allowed if leaves is None else self.parameters.hub_nodes, leaves)
             if grown < 0:
                 break
-            allowed = min(GROWTH * max(nodes // 6, grown), most)
+            allowed = min(self.parameters.growth * max(nodes // 6, grown), most)
 
-    def _search_hubs(self, is_due: Callable[[], bool]) -> None:
+    def _search_hubs(self) -> None:
         """Open, close and swap single hubs of the best plan while it pays."""
         if not np.isfinite(self.plan_cost[0]):
             return
         at, banned = np.full(2, -1), banned_hubs(self.data)
-        trials = max(TRIED // len(self.plan) ** 2, 1)
-        while not is_due() and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
+        trials = max(self.parameters.tried // len(self.plan) ** 2, 1)
+        while not self.stop.is_due and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
             pass
 
     def is_proven(self) -> bool:
         """Say whether the bound proves the gap."""
         return bool(self.bound >= self._limit(np.inf))
+
+    def is_done(self) -> bool:
+        """Return whether the gap is proven, or time is up."""
+        return self.is_proven() or self.stop.is_due
 
     def _limit(self, aim: float) -> float:
         """Give the cost that a plan must stay within to be worth finding."""
@@ -227,20 +200,20 @@ class BranchAndBound:
         make_root(self.data, self.stack, self.bounds, self.price)
         root, hubs = slice_node(self.stack, 0), len(self.data.largest)
         limit, spare = self._limit(np.inf), np.zeros((2, hubs))
-        for _ in range(NARROWINGS):
+        for _ in range(self.parameters.narrowings):
             if not fix_by_reduced_cost(self.data, root, self.relaxed, limit, spare[0], spare[1]):
                 break
         return root.banned == 0, root.state.copy()
 
-    def _grow(self, aim: float, nodes: int, is_due: Callable[[], bool], leaves: FixedHubs | None = None) -> int:
+    def _grow(self, aim: float, nodes: int, leaves: FixedHubs | None = None) -> int:
         """Search for plans below the aim from the root on and keep what that proves.
 
         With `leaves`, nodes where every hub is decided go to them. Gives the nodes it took, -1 when it came to no end.
         """
         make_root(self.data, self.stack, self.bounds, self.price)
         size, done, asked, undecided = 1, 0, 0, np.inf
-        most = 1 if leaves is not None else max(LOOKED // self.data.cost.size, 1)
-        while size > 0 and done < nodes and asked < LEAVES and (done == 0 or not is_due()):
+        most = 1 if leaves is not None else max(self.parameters.looked // self.data.cost.size, 1)
+        while size > 0 and done < nodes and asked < self.parameters.leaves and (done == 0 or not self.stop.is_due):
             stride = min(most, nodes - done)
             size, grown, settled = branch(
                 self.data,
@@ -278,10 +251,10 @@ class BranchAndBound:
 
 
 def _solve_neighbourhood(
-    problem: Problem, hub: NDArray[np.int64], *, gap: float, is_due: Callable[[], bool]
+    problem: Problem, hub: NDArray[np.int64], *, gap: float, stop: Stop, parameters: BranchAndBoundParameters
 ) -> NDArray[np.int64]:
-    """Give hubs of whole sites (S,) that cost no more than the given ones, in a few nodes."""
-    tree = BranchAndBound(lay_out_problem(problem), mass_grain(problem), gap)
+    """Return hubs of whole sites (S,) that cost no more than the given ones, found in a few nodes."""
+    tree = BranchAndBound(lay_out_problem(problem), mass_grain(problem), gap, stop, parameters)
     tree.start_from(hub)
-    tree.search(RENEWED, is_due, work=0)
+    tree.search(parameters.neighbourhood_nodes, aims=parameters.aims, work=0)
     return tree.plan

@@ -7,7 +7,6 @@ that divide sites, else by a solver.
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,28 +23,18 @@ from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost, 
 from hubspoke.engine.lagrangian.subgradient import improve_bound
 from hubspoke.engine.lagrangian.tabu_search import tabu_search
 from hubspoke.engine.milp.solve import solve_directly
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.assignment.assignment import Assigned
     from hubspoke.engine.lagrangian.nodes import Data, Relaxed
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-
-ROUNDS, STEP, PATIENCE, DRAFTS = 400, 1.0, 20, 50
-"""Prices tried, first level, tries without progress, and prices between two plans, as in `improve_bound`."""
-
-MOST_SETS = 60_000
-"""Sets of sites that may be listed to settle a leaf without a solver."""
-
-TURNS, PAIRS = 1_000, 100_000_000
-"""Moves made in fitting whole sites, as long as the pairs of sites looked at are no more."""
-
-NODES = 50
-"""Most nodes that divide sites."""
 
 SLACK = 1e-9
 """Share of the limit by which the solver may exceed it, so that a plan of exactly that cost is found."""
@@ -55,12 +44,21 @@ class FixedHubs:
     """Settles choices of hubs of one problem."""
 
     def __init__(
-        self, problem: Problem, data: Data, relaxed: Relaxed, *, gap: float, deadline: float | None, solver_nodes: int
+        self,
+        problem: Problem,
+        data: Data,
+        relaxed: Relaxed,
+        *,
+        gap: float,
+        stop: Stop,
+        solver_nodes: int,
+        parameters: EngineParameters = DEFAULTS,
     ) -> None:
         """Take the problem, as it is and as the tree reads it; a solver leaves a choice open after so many nodes."""
         self.problem, self.data, self.relaxed = problem, data, relaxed
-        self.gap, self.deadline, self.solver_nodes = gap, deadline, solver_nodes
-        self.assignment = Assignment(problem)
+        self.gap, self.stop, self.solver_nodes = gap, stop, solver_nodes
+        self.parameters, self.full_model = parameters.fixed_hubs, parameters.full_model
+        self.assignment = Assignment.of(problem, parameters.assignment)
 
     def settle(  # noqa: PLR0917 - as the compiled loops of the tree take it
         self, stack: Node, bounds: Floats, aim: float, margin: Floats, plan: Ints, plan_cost: Floats
@@ -84,15 +82,17 @@ class FixedHubs:
         node = slice_node(stack, 0)
         self._divide(node, plan, plan_cost)
         limit = worth_finding(plan_cost[0], margin, aim)
-        raised = improve_bound(self.data, node, self.relaxed, plan, plan_cost, limit, ROUNDS, STEP, PATIENCE, DRAFTS)
+        given = self.parameters
+        effort = (given.rounds, given.step, given.patience, given.plan_every)
+        raised = improve_bound(self.data, node, self.relaxed, plan, plan_cost, limit, *effort)
         limit, bound = worth_finding(plan_cost[0], margin, aim), max(float(bounds[0]), raised)
         if bound > limit or self._narrow(node, limit, plan, plan_cost):
             return np.inf
-        if solve_by_columns(self.data, node, self.relaxed, limit, margin, MOST_SETS, plan, plan_cost):
+        if solve_by_columns(self.data, node, self.relaxed, limit, margin, self.parameters.columns, plan, plan_cost):
             return np.inf
         left = Node(*(part.copy() for part in node))
         bounds[0] = bound
-        size, *_ = branch(self.data, stack, bounds, 1, self.relaxed, plan, plan_cost, aim, margin, NODES, True)
+        size, *_ = branch(self.data, stack, bounds, 1, self.relaxed, plan, plan_cost, aim, margin, given.nodes, True)
         if size == 0:
             return np.inf
         limit, bound = worth_finding(plan_cost[0], margin, aim), max(bound, float(bounds[:size].min()))
@@ -145,7 +145,7 @@ class FixedHubs:
             return
         tonne = abs(assigned.cost) / max(float(mass.sum()), 1e-300)
         price = max(float(assigned.room_price.max(initial=0.0)), tonne) or 1.0
-        turns = int(min(TURNS, max(PAIRS // len(mass) ** 2, 1)))
+        turns = int(min(self.parameters.turns, max(self.parameters.pairs // len(mass) ** 2, 1)))
         if np.isfinite(tabu_search(cost, mass, sinks.room, price, sink, turns)):
             self._keep(sinks.hub[sink], plan, plan_cost)
 
@@ -160,9 +160,13 @@ class FixedHubs:
         few, most = int(node.count[0]), int(node.count[1])
         counts = replace(self.problem.hub_counts, fewest_in_total=few, most_in_total=most)
         rest = replace(keep_lanes(self.problem, node.banned == 0, node.state.copy()), hub_counts=counts)
-        left = None if self.deadline is None else max(self.deadline - time.perf_counter(), 0.01)
         return solve_directly(
-            rest, gap=self.gap, time_limit=left, cutoff=limit + SLACK * abs(limit), nodes=self.solver_nodes
+            rest,
+            gap=self.gap,
+            stop=self.stop,
+            cutoff=limit + SLACK * abs(limit),
+            nodes=self.solver_nodes,
+            parameters=self.full_model,
         )
 
 

@@ -10,27 +10,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.presolve.components import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.base.stop import Stop
+    from hubspoke.engine.parameters import LargeNeighbourhoodParameters
     from hubspoke.engine.problem.problem import Problem
 
 
-MOST_HUBS = 12
-"""Open hubs of a neighbourhood, but never more than half of those of the plan; with them as many closed ones."""
-
-FEWEST_OPEN = 8
-"""Open hubs of a plan from which it is worth while: with fewer, the tree itself is quicker."""
-
-ASKED = 20
-"""Sites by which the distance from hub to hub is judged."""
-
-
 def search_neighbourhoods(
-    problem: Problem, hub: Ints, solve: Callable[[Problem, Ints], Ints], is_due: Callable[[], bool]
+    problem: Problem,
+    hub: Ints,
+    solve: Callable[[Problem, Ints], Ints],
+    stop: Stop,
+    parameters: LargeNeighbourhoodParameters = DEFAULTS.large_neighbourhood,
 ) -> Ints:
     """Give hubs of whole sites that cost no more than the given ones.
 
@@ -42,10 +39,11 @@ def search_neighbourhoods(
         Hub of every site, within capacity.
     solve : callable
         Gives, for a part of the problem and hubs of its sites, hubs that cost no more.
-    is_due : callable
-        Asked before every neighbourhood; true ends the search.
+    stop : Stop
+        Looked at before every neighbourhood.
+    parameters : LargeNeighbourhoodParameters
     """
-    hub, distance = hub.copy(), _distances(problem)
+    hub, distance = hub.copy(), _distances(problem, parameters.judging_sites)
     seen: set[bytes] = set()
     gained = True
     while gained:
@@ -54,9 +52,9 @@ def search_neighbourhoods(
             opened = np.unique(hub)
             if centre not in opened:
                 continue  # closed since
-            if len(opened) < FEWEST_OPEN or is_due():
+            if len(opened) < parameters.fewest_open or stop.is_due:
                 return hub
-            inside = _nearest(distance[centre], opened, len(opened) // 2)
+            inside = _nearest(distance[centre], opened, min(len(opened) // 2, parameters.most_hubs))
             sites = np.flatnonzero(np.isin(hub, inside))
             key = inside.tobytes() + hub[sites].tobytes()
             if key in seen:
@@ -71,13 +69,13 @@ def search_neighbourhoods(
     return hub
 
 
-def _distances(problem: Problem) -> Floats:
+def _distances(problem: Problem, judging_sites: int) -> Floats:
     """Judge how far hubs are from each other, shape (H, H), by what the sites nearest to both of them pay there."""
     lanes = problem.collection_cost
     reach = np.isfinite(lanes)
     mean = np.abs(np.where(reach, lanes, 0.0)).sum(axis=1) / np.maximum(reach.sum(axis=1), 1)
     relative = np.where(reach, np.where(reach, lanes, 0.0) / np.where(mean > 0, mean, 1.0)[:, None], np.inf)
-    nearest = min(ASKED, len(lanes))
+    nearest = min(judging_sites, len(lanes))
     distance = np.empty((problem.n_hubs, problem.n_hubs))
     for h in range(problem.n_hubs):
         both = np.partition(relative[:, h][:, None] + relative, nearest - 1, axis=0)[:nearest]
@@ -89,4 +87,4 @@ def _distances(problem: Problem) -> Floats:
 def _nearest(distance: Floats, among: Ints, number: int) -> Ints:
     """Give the nearest of some hubs, in their order."""
     order = np.argsort(distance[among], kind="stable")
-    return np.sort(among[order[: min(number, MOST_HUBS)]])
+    return np.sort(among[order[:number]])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,19 +12,19 @@ from hubspoke.base.status import Status
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.relaxation import price_relaxed
 from hubspoke.engine.milp.solver import run_model
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.construct import construct_solution, no_solution
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.base.stop import StopSignal
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.milp.model import Variables
+    from hubspoke.engine.parameters import FullModel
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-PRICED_LANES = 3000
-"""Lanes up to which the relaxation is solved as well, for the certificate."""
 
 NEGLIGIBLE_SHARE = 1e-7
 """Shares below this are the solver's rounding and are handed back to the site's other hubs."""
@@ -36,28 +35,44 @@ def solve_directly(
     *,
     solver: str = "highs",
     gap: float = 0.0,
-    time_limit: float | None = None,
     threads: int = 1,
-    stop: StopSignal | None = None,
+    stop: Stop | None = None,
     strong: bool = True,
     cutoff: float = math.inf,
     nodes: int | None = None,
+    parameters: FullModel = DEFAULTS.full_model,
 ) -> Solution:
     """Solve a problem by its full strong model, or by the plain one.
 
-    Costs are scaled before they reach the solver, so that its absolute tolerances mean the same for every problem. The
-    time limit counts from here, building the model included. With a `cutoff` only plans that cost no more are looked
-    for, by HiGHS; the bound is then at most the cutoff. `nodes` limits its search.
+    Costs are scaled before they reach the solver, so that its absolute tolerances mean the same for every problem.
+
+    Parameters
+    ----------
+    problem : Problem
+    solver : str
+        As in `run_model`.
+    gap : float
+        Relative gap at which the solver may stop.
+    threads : int
+    stop : Stop, optional
+        When to end; building the model takes of its time.
+    strong : bool
+        Whether the model has the rows that make its relaxation strong.
+    cutoff : float
+        Only plans that cost no more are looked for, by HiGHS; the bound is then at most the cutoff.
+    nodes : int, optional
+        Most nodes of the search, by HiGHS.
+    parameters : FullModel
+
+    Returns
+    -------
+    Solution
+        With a certificate where the problem is small, proven, and without a cutoff.
     """
-    start = time.perf_counter()
     unit = cost_unit(problem)
     model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
-    if time_limit is not None:
-        time_limit = max(time_limit - (time.perf_counter() - start), 0.01)
     limit = None if math.isinf(cutoff) else cutoff / unit
-    outcome = run_model(
-        model, solver=solver, gap=gap, time_limit=time_limit, threads=threads, stop=stop, nodes=nodes, cutoff=limit
-    )
+    outcome = run_model(model, solver=solver, gap=gap, threads=threads, stop=stop, nodes=nodes, cutoff=limit)
     bound = min(outcome.bound * unit, cutoff)
     answer = no_solution(problem, outcome.status, bound)
     if np.isfinite(outcome.objective):
@@ -68,7 +83,7 @@ def solve_directly(
         )
         plan = construct_solution(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
         answer = plan if plan is not None else no_solution(problem, Status.UNKNOWN, bound)
-    if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= PRICED_LANES:
+    if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= parameters.priced_lanes:
         return replace(answer, certificate=price_relaxed(model, problem, unit))
     return answer
 

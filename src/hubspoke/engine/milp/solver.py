@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import SolverUnavailableError, UsageError
 from hubspoke.base.status import Status, is_proven
-from hubspoke.base.stop import current_stop
 
 if TYPE_CHECKING:
     import pulp
 
-    from hubspoke.base.stop import StopSignal
+    from hubspoke.base.stop import Stop
 
 SOLVERS = {
     "highs": "HiGHS",
@@ -53,9 +52,8 @@ def run_model(
     *,
     solver: str = "highs",
     gap: float = 0.0,
-    time_limit: float | None = None,
     threads: int = 1,
-    stop: StopSignal | None = None,
+    stop: Stop | None = None,
     nodes: int | None = None,
     cutoff: float | None = None,
 ) -> Outcome:
@@ -68,11 +66,9 @@ def run_model(
         `highs`, `cbc`, `scip`, `gurobi`, `cplex`, or a name PuLP knows.
     gap : float
         Relative gap at which the solver may stop.
-    time_limit : float, optional
-        Seconds.
     threads : int
-    stop : StopSignal, optional
-        Ends the run early; HiGHS also obeys while it runs. The one that the thread obeys, by default.
+    stop : Stop, optional
+        Its seconds left are the time limit; HiGHS also obeys it while it runs.
     nodes : int, optional
         Most nodes of the search; HiGHS only.
     cutoff : float, optional
@@ -89,9 +85,7 @@ def run_model(
     name = SOLVERS.get(solver, solver)
     if name not in pulp.listSolvers():
         raise UsageError(f"unknown solver {solver!r}; choose one of {', '.join(sorted(SOLVERS))}")
-    stop = current_stop() if stop is None else stop
-    if stop is not None and math.isfinite(stop.seconds_left):
-        time_limit = min(math.inf if time_limit is None else time_limit, max(stop.seconds_left, 0.01))
+    time_limit = None if stop is None else stop.time_limit
     options: dict[str, Any] = {"msg": False, "gapRel": gap, "timeLimit": time_limit, "threads": threads}
     if name == "HiGHS":
         options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": WHOLE, "primal_feasibility_tolerance": FITS}
@@ -132,7 +126,7 @@ def _make_solver(name: str, **options: Any) -> Any:
     return found
 
 
-def _listen(stop: StopSignal) -> dict[str, Any]:
+def _listen(stop: Stop) -> dict[str, Any]:
     """Give the options by which HiGHS asks, some hundred times a minute, whether it should stop."""
     import highspy  # noqa: PLC0415
 

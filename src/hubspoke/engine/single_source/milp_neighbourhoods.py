@@ -16,24 +16,12 @@ import pulp
 from hubspoke.engine.milp.solver import run_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.base.stop import Stop
+    from hubspoke.engine.parameters import RoundingParameters
 
-
-NEIGHBOURHOODS = ((4, 120), (6, 200), (8, 300))
-"""Hubs and most sites that are solved anew together: the next larger ones once smaller ones gain nothing."""
-
-NODES = 2_000
-"""Most nodes of one integer program; a limit in seconds would not give the same plan every time."""
-
-SUBGAP = 1e-3
-"""Gap of one integer program, in terms of what its sites cost above their cheapest lanes."""
-
-ASKED = 20
-"""Sites by which the distance from hub to hub is judged."""
 
 TAKEN = 0.5
 """Value from which a binary variable is 1."""
@@ -62,7 +50,7 @@ class Sites:
         return np.bincount(hub[hub >= 0], self.mass[hub >= 0], len(self.capacity)).astype(float)
 
 
-def reassign_by_milp(sites: Sites, hub: Ints, seconds_left: Callable[[], float]) -> Ints:
+def reassign_by_milp(sites: Sites, hub: Ints, stop: Stop, parameters: RoundingParameters) -> Ints:
     """Give hubs of whole sites that cost no more than the given ones.
 
     Parameters
@@ -70,19 +58,19 @@ def reassign_by_milp(sites: Sites, hub: Ints, seconds_left: Callable[[], float])
     sites : Sites
     hub : int (S,)
         Position of each site's hub, -1 left out; all within capacity.
-    seconds_left : callable
-        Asked before every program; infinite without a limit.
+    stop : Stop
+        Looked at before every program.
+    parameters : RoundingParameters
     """
     cost, asked, row = sites.cost, sites.asked, np.arange(len(hub))
-    for hubs, most in NEIGHBOURHOODS:
+    for hubs, most in parameters.neighbourhoods:
         gained = True
         while gained:
             gained = False
-            for near in _neighbourhoods(sites, asked, hub, hubs):
-                left = seconds_left()
-                if left <= 0:
+            for near in _neighbourhoods(sites, asked, hub, hubs, parameters.judging_sites):
+                if stop.is_due:
                     return hub
-                tried = _solve(sites, asked, hub, near, most, left if np.isfinite(left) else None)
+                tried = _solve(sites, asked, hub, near, most, stop, parameters)
                 served = row[tried >= 0]
                 before = cost[served, hub[served]]
                 gain = float((before - cost[served, tried[served]]).sum())
@@ -91,7 +79,7 @@ def reassign_by_milp(sites: Sites, hub: Ints, seconds_left: Callable[[], float])
     return hub
 
 
-def _neighbourhoods(sites: Sites, asked: Floats, hub: Ints, most: int) -> list[Ints]:
+def _neighbourhoods(sites: Sites, asked: Floats, hub: Ints, most: int, judging_sites: int) -> list[Ints]:
     """List every hub with those nearest to it, the hub where most is lost first."""
     served = np.flatnonzero(hub >= 0)
     away = asked[served, hub[served]] - asked[served].min(axis=1)
@@ -100,14 +88,14 @@ def _neighbourhoods(sites: Sites, asked: Floats, hub: Ints, most: int) -> list[I
     for j in np.argsort(-lost, kind="stable").tolist():
         inside = served[hub[served] == j]
         if len(inside):
-            more = np.sort(asked[inside] - asked[inside, j][:, None], axis=0)[:ASKED].mean(axis=0)
+            more = np.sort(asked[inside] - asked[inside, j][:, None], axis=0)[:judging_sites].mean(axis=0)
             more[j] = -np.inf
             found.append(np.sort(np.argsort(more, kind="stable")[:most]))
     return found
 
 
 def _solve(  # noqa: PLR0917 - a neighbourhood and its limits
-    sites: Sites, asked: Floats, hub: Ints, near: Ints, most: int, seconds: float | None
+    sites: Sites, asked: Floats, hub: Ints, near: Ints, most: int, stop: Stop, parameters: RoundingParameters
 ) -> Ints:
     """Solve the sites of a few hubs anew that care least where they go; the others stay."""
     inside = np.flatnonzero(np.isin(hub, near))
@@ -123,7 +111,7 @@ def _solve(  # noqa: PLR0917 - a neighbourhood and its limits
     stays = hub.copy()
     stays[free] = -1
     room = (sites.capacity - sites.load(stays))[near]
-    goes = _program(sites.cost[np.ix_(free, near)], sites.mass[free], room, may, seconds)
+    goes = _program(sites.cost[np.ix_(free, near)], sites.mass[free], room, may, stop, parameters)
     if goes is None:
         return hub
     moved = hub.copy()
@@ -131,7 +119,9 @@ def _solve(  # noqa: PLR0917 - a neighbourhood and its limits
     return moved if (sites.load(moved)[near] <= sites.capacity[near] * (1 + 1e-9)).all() else hub
 
 
-def _program(cost: Floats, mass: Floats, room: Floats, may: NDArray[np.bool_], seconds: float | None) -> Ints | None:
+def _program(  # noqa: PLR0917 - a small program and its limits
+    cost: Floats, mass: Floats, room: Floats, may: NDArray[np.bool_], stop: Stop, parameters: RoundingParameters
+) -> Ints | None:
     """Send sites (rows) to hubs (columns) where they may go, at least cost within room; None without an answer."""
     row, column = np.nonzero(may)
     above = cost[row, column] - np.where(may, cost, np.inf).min(axis=1)[row]
@@ -143,7 +133,7 @@ def _program(cost: Floats, mass: Floats, room: Floats, may: NDArray[np.bool_], s
         model += _sum(goes, np.ones(len(row)), np.flatnonzero(row == i)) == 1
     for j, tonnes in enumerate(room.tolist()):
         model += _sum(goes, mass[row], np.flatnonzero(column == j)) <= tonnes
-    if not np.isfinite(run_model(model, gap=SUBGAP, nodes=NODES, time_limit=seconds).objective):
+    if not np.isfinite(run_model(model, gap=parameters.subgap, nodes=parameters.nodes, stop=stop).objective):
         return None
     taken = np.array([(variable.varValue or 0.0) > TAKEN for variable in goes])
     to = np.full(len(cost), -1, np.int64)

@@ -5,18 +5,18 @@ Where that costs too much, the heaviest divided site is fixed, the others follow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.stop import Stop
+from hubspoke.engine.parameters import DEFAULTS, RoundingParameters
 from hubspoke.engine.single_source.milp_neighbourhoods import Sites, reassign_by_milp
 from hubspoke.engine.single_source.moves import exchange_sites, restore_capacity, settle_back
 from hubspoke.engine.solution.selection import keep_dearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.assignment.assignment import Assigned, Assignment, Sinks
 
@@ -24,20 +24,9 @@ if TYPE_CHECKING:
 WHOLE = 1 - 1e-9
 """Share from which a site counts as whole."""
 
-CLEAR = 0.85
-"""Share from which a divided site is fixed together with others."""
 
 WHOLE_ENOUGH = 1e-9
 """Share of a site that may find no room: rounding."""
-
-ROUNDS, FEWEST, CELLS = 30, 3, 24_000_000
-"""Most assignments solved on the way; where their sites times hubs come to more cells, fewer, but so many at least."""
-
-MOVERS = 4_000
-"""Most sites that are tried in pairs."""
-
-CHAINS = 3_000
-"""Most chains of moves to bring hubs within capacity."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +39,15 @@ class RoundingEffort:
         Cost above that of divided sites at which the first whole sites found will do.
     patient : bool
         Whether they are fitted with all patience in the end.
-    seconds_left : callable
-        Asked between steps; infinite without a limit.
+    stop : Stop
+        Looked at between steps.
+    parameters : RoundingParameters
     """
 
     enough: float = 0.0
     patient: bool = False
-    seconds_left: Callable[[], float] = lambda: np.inf
+    stop: Stop = field(default_factory=Stop)
+    parameters: RoundingParameters = DEFAULTS.rounding
 
 
 THOROUGH = RoundingEffort()
@@ -64,7 +55,7 @@ THOROUGH = RoundingEffort()
 
 
 def round_sites(
-    assignment: Assignment, sinks: Sinks, whole: Floats, assigned: Assigned, care: RoundingEffort = THOROUGH
+    assignment: Assignment, sinks: Sinks, whole: Floats, assigned: Assigned, effort: RoundingEffort = THOROUGH
 ) -> Ints | None:
     """Give each site's hub (-1 left out), or None when the sites do not fit whole.
 
@@ -90,21 +81,24 @@ def round_sites(
             return None
         assigned = again
     cost = np.ascontiguousarray(whole + assignment.mass[:, None] * sinks.rate[None, :])
-    hub = _settle(assignment, sinks, cost, assigned)
-    if _cost_of(assignment, cost, hub) - assigned.cost > care.enough:
-        fixed = _fix_heavy(assignment, sinks, whole, assigned, care)
-        other = None if fixed is assigned else _settle(assignment, sinks, cost, fixed)
+    parameters = effort.parameters
+    hub = _settle(assignment, sinks, cost, assigned, parameters)
+    if _cost_of(assignment, cost, hub) - assigned.cost > effort.enough:
+        fixed = _fix_heavy(assignment, sinks, whole, assigned, effort)
+        other = None if fixed is assigned else _settle(assignment, sinks, cost, fixed, parameters)
         if _cost_of(assignment, cost, other) < _cost_of(assignment, cost, hub):
             hub, assigned = other, fixed
     if hub is None:
         return None
-    if care.patient:
+    if effort.patient:
         sites = Sites(cost, assignment.mass, sinks.room, assigned.room_price)
-        hub = reassign_by_milp(sites, hub, care.seconds_left)
+        hub = reassign_by_milp(sites, hub, effort.stop, parameters)
     return np.where(hub >= 0, sinks.hub[np.maximum(hub, 0)], -1)
 
 
-def _settle(assignment: Assignment, sinks: Sinks, cost: Floats, assigned: Assigned) -> Ints | None:
+def _settle(
+    assignment: Assignment, sinks: Sinks, cost: Floats, assigned: Assigned, parameters: RoundingParameters
+) -> Ints | None:
     """Send every site whole to where most of it goes, and move sites until all fit and no simple move pays.
 
     Gives the position of each site's hub, -1 left out, or None when the sites do not fit; `cost` (S, n) is with rates.
@@ -117,10 +111,10 @@ def _settle(assignment: Assignment, sinks: Sinks, cost: Floats, assigned: Assign
     load = np.bincount(hub[hub >= 0], mass[hub >= 0], len(capacity)).astype(float)
     if not must.all():
         _drop_from_full(skip_cost, cost, mass, capacity, hub, load)
-    if not restore_capacity(cost, mass, capacity, assigned.room_price, hub, load, CHAINS):
+    if not restore_capacity(cost, mass, capacity, assigned.room_price, hub, load, parameters.chains):
         return None
     settle_back(cost, mass, capacity, hub, load)
-    exchange_sites(cost, mass, capacity, _ready_to_move(cost, assigned, mass), hub, load)
+    exchange_sites(cost, mass, capacity, _ready_to_move(cost, assigned, mass, parameters.movers), hub, load)
     settle_back(cost, mass, capacity, hub, load)
     return hub
 
@@ -146,21 +140,21 @@ def _drop_from_full(  # noqa: PLR0917 - the state of a rounding
 
 
 def _fix_heavy(
-    assignment: Assignment, sinks: Sinks, lanes: Floats, assigned: Assigned, care: RoundingEffort
+    assignment: Assignment, sinks: Sinks, lanes: Floats, assigned: Assigned, effort: RoundingEffort
 ) -> Assigned:
     """Fix divided sites that are heavy for the room there is: the clear ones together, else the heaviest.
 
     No more of the heaviest are fixed at once than the rounds that are left ask for.
     """
-    must = ~np.isfinite(assignment.problem.skip_cost)
+    must, parameters = ~np.isfinite(assignment.problem.skip_cost), effort.parameters
     light = (sinks.room.sum() - assignment.mass[must].sum()) / (3 * len(sinks.room))
-    for left in range(min(max(CELLS // lanes.size, FEWEST), ROUNDS), 0, -1):
+    for left in range(min(max(parameters.cells // lanes.size, parameters.fewest_rounds), parameters.rounds), 0, -1):
         share = assigned.share.max(axis=1)
         divided = np.flatnonzero((share < WHOLE) & (assigned.left_out < WHOLE))
         heavy = divided[assignment.mass[divided] > light]
-        if not len(heavy) or care.seconds_left() <= 0:
+        if not len(heavy) or effort.stop.is_due:
             break
-        clear = heavy[share[heavy] >= CLEAR]
+        clear = heavy[share[heavy] >= parameters.clear_share]
         heaviest = np.argsort(-assignment.mass[heavy], kind="stable")[: -(-len(heavy) // left)]
         chosen = clear if len(clear) else heavy[heaviest]
         tried = _fix(lanes, chosen, assigned.share[chosen].argmax(axis=1))
@@ -171,14 +165,14 @@ def _fix_heavy(
     return assigned
 
 
-def _ready_to_move(cost: Floats, assigned: Assigned, mass: Floats) -> Ints:
+def _ready_to_move(cost: Floats, assigned: Assigned, mass: Floats, movers: int) -> Ints:
     """Give the sites that lose least at their second-best hub, room priced, in their order."""
     if cost.shape[1] < 2:
         return np.empty(0, np.int64)
     two = np.partition(cost + mass[:, None] * assigned.room_price[None, :], 1, axis=1)[:, :2]
     with np.errstate(invalid="ignore"):
         loss = two[:, 1] - two[:, 0]
-    return np.sort(np.argsort(loss, kind="stable")[:MOVERS]).astype(np.int64)
+    return np.sort(np.argsort(loss, kind="stable")[:movers]).astype(np.int64)
 
 
 def _fix(lanes: Floats, sites: Ints, hubs: Ints) -> Floats:

@@ -1,4 +1,4 @@
-"""What plain sums do not explain: solve with a price on leaving sites unserved, and name what is left over."""
+"""Explain what plain sums do not: solve with a price on leaving sites unserved, and name those that are left over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.stop import Stop
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.infeasible.echelons import list_names
@@ -24,9 +25,9 @@ FULL = 0.999
 
 
 def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
-    """Name the sites that find no place even when nothing costs anything, and the plants that are full."""
+    """Name the sites that find no place even where nothing costs anything, and the plants that are full."""
     free = price_unserved(problem)
-    best = solve_directly(free, gap=1e-3, time_limit=TIME_LIMIT_S)
+    best = solve_directly(free, gap=1e-3, stop=Stop(TIME_LIMIT_S))
     if not best.has_plan:
         keys = "policy.hubs_per_region, policy.refineries_per_region, policy.hubs_in_total, policy.refineries_in_total"
         return [f"the limits on numbers of plants cannot all be met at once; loosen one of {keys}"]
@@ -54,7 +55,7 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
 
 
 def price_unserved(problem: Problem) -> Problem:
-    """Give the problem in which all is free and no plant too small, but leaving a site unserved costs its tonnes."""
+    """Return the problem without costs or least throughputs, in which leaving a site unserved costs its tonnes."""
 
     def free(steps: Steps) -> Steps:
         return Steps(steps.capacity, np.where(steps.exists, 0.0, np.inf), np.zeros_like(steps.variable))
@@ -74,7 +75,7 @@ def price_unserved(problem: Problem) -> Problem:
 
 
 def _fits_divided(free: Problem) -> bool:
-    divided = solve_directly(replace(free, single_sourcing=False), gap=1e-3, time_limit=TIME_LIMIT_S)
+    divided = solve_directly(replace(free, single_sourcing=False), gap=1e-3, stop=Stop(TIME_LIMIT_S))
     return divided.has_plan and divided.objective <= 1e-6 * max(float(free.mass.sum()), 1.0)
 
 
