@@ -46,7 +46,7 @@ def close_below_floors(
     Solution
         Its bound is that of the problem without least tonnages; `UNKNOWN` where closing plants came to no plan.
     """
-    trial = replace(problem, hub_floor=np.zeros(problem.n_hubs), refinery_floor=np.zeros(problem.n_refineries))
+    trial = problem.derive(hub_floor=np.zeros(problem.n_hubs), refinery_floor=np.zeros(problem.n_refineries))
     first = answer = solve(trial)
     if not first.has_plan:
         return first
@@ -60,7 +60,7 @@ def close_below_floors(
         if not np.isfinite(short).any():
             break
         state[short <= max(parameters.closed_at_once, float(short.min()))] = -1
-        trial = replace(trial, hub_state=state[: problem.n_hubs], refinery_state=state[problem.n_hubs :])
+        trial = trial.derive(hub_state=state[: problem.n_hubs], refinery_state=state[problem.n_hubs :])
         answer = solve(trial)
         if not answer.has_plan:
             break

@@ -30,7 +30,7 @@ def serve_all_then_drop(problem: Problem, solve: Callable[[Problem], Solution], 
         Solves a problem in which every site must be served.
     gap : float
     """
-    answer = solve(replace(problem, skip_cost=np.full(problem.n_sites, np.inf)))
+    answer = solve(problem.derive(skip_cost=np.full(problem.n_sites, np.inf)))
     if not answer.has_plan:
         return None
     best = with_proof(answer, objective=evaluate(problem, answer), bound=-np.inf, gap=gap)

@@ -100,8 +100,7 @@ def add_up(problem: Problem, group: Ints) -> Problem:
         total = np.add.reduceat(np.where(has, lanes, 0.0), start, axis=0)
         enough = held >= 0.5 * whole[:, None]
         cost[:, hubs] = np.where(enough, total * whole[:, None] / np.where(enough, held, 1.0), np.inf)
-    return replace(
-        problem,
+    return problem.derive(
         supply=np.add.reduceat(problem.supply[order], start, axis=0),
         collection_cost=cost,
         skip_cost=np.add.reduceat(problem.skip_cost[order], start),

@@ -1,4 +1,8 @@
-"""Black mass of given hubs to given refineries at least cost, and what a tonne of each refinery's room is worth."""
+"""Black mass of given hubs to given refineries at least cost, and what a tonne of each refinery's room is worth.
+
+A compiled transportation problem for the inside of the search, which asks often and wants prices. The flows of a
+finished plan come from `solution/flows.py`.
+"""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from hubspoke.engine.assignment.assignment import Assignment
 from hubspoke.engine.benders.hub_values import lay_out, value_hubs
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.choice import CLOSED
+from hubspoke.engine.problem.fractional_knapsack import fill_in_order
 from hubspoke.engine.problem.limits import SITES_AT_ONCE, largest_output
 from hubspoke.engine.problem.shared_ground import share_value
 
@@ -146,12 +147,10 @@ class CutGenerator:
         order = np.argsort(-saving, axis=1, kind="stable")
         saving = np.take_along_axis(saving, order, axis=1)
         most = self.largest_out.ravel()[order]
-        before = np.cumsum(most, axis=1) - most
         for size in range(steps.fixed.shape[1]):
             gain = np.maximum(saving - steps.variable[:, size, None], 0.0)
             room = np.minimum(steps.capacity[:, size, None], self.all_out)
-            drawn = np.clip(room - before, 0.0, most)
-            value[:, size] = steps.fixed[:, size] - (gain * drawn).sum(axis=1)
+            value[:, size] = steps.fixed[:, size] - (gain * fill_in_order(most, room)).sum(axis=1)
         return np.where(self.refinery_sizes, value, np.inf)
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.subproblem import Subproblem
-    from hubspoke.engine.problem.counts import Counts
 
 
 class LocalSearch:
@@ -156,7 +155,7 @@ class LocalSearch:
         for n, echelon in enumerate(self._echelons()):
             other = 1 - n
             if lacking[other] <= 0 and counts[other].allows(is_open[self._echelons()[other]]):
-                one_more = _may_add(counts[n], is_open[echelon])
+                one_more = counts[n].may_add(is_open[echelon])
                 allowed[echelon] = one_more[:, None] & (self.capacity[echelon] >= lacking[n])
         return np.asarray(allowed & self.usable)
 
@@ -185,15 +184,3 @@ class LocalSearch:
         both[plants, size[plants]] = 1.0
         hub, refinery = self.problem.hubs.fixed.shape[1], self.problem.refineries.fixed.shape[1]
         return both[: self.hubs, :hub].copy(), both[self.hubs :, :refinery].copy()
-
-
-def _may_add(counts: Counts, is_open: Bools) -> Bools:
-    """Say of every plant whether the counts hold with it open as well, shape (plants,)."""
-    inside = np.bincount(counts.group[is_open], minlength=len(counts.fewest))
-    total = int(is_open.sum()) + 1
-    if not counts.fewest_in_total <= total <= counts.most_in_total:
-        return np.zeros(len(is_open), bool)
-    groups = len(counts.fewest)
-    after = inside[None, :] + np.eye(groups, dtype=np.int64)
-    fine = np.asarray(((after >= counts.fewest[None, :]) & (after <= counts.most[None, :])).all(axis=1))
-    return np.asarray(fine[counts.group] & ~is_open)

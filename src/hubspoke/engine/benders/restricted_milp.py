@@ -131,8 +131,7 @@ def _only(cutter: CutGenerator, point: Evaluation, kept: NDArray[np.bool_]) -> C
     refineries = np.flatnonzero((point.refinery > CLOSED).any(axis=1))
     part = extract(problem, np.arange(problem.n_sites), hubs, refineries)
     fits = kept & (problem.mass[:, None] <= point.sinks.room[None, :] * (1 + SLACK))
-    only = replace(
-        part.problem,
+    only = part.problem.derive(
         collection_cost=np.where(fits, part.problem.collection_cost, np.inf),
         hubs=_at_size(part.problem.hubs, point.hub[hubs]),
         refineries=_at_size(part.problem.refineries, point.refinery[refineries]),

@@ -159,7 +159,7 @@ class FixedHubs:
         """Let a solver look at what is left of a leaf, cut off at the limit."""
         few, most = int(node.count[0]), int(node.count[1])
         counts = replace(self.problem.hub_counts, fewest_in_total=few, most_in_total=most)
-        rest = replace(keep_lanes(self.problem, node.banned == 0, node.state.copy()), hub_counts=counts)
+        rest = keep_lanes(self.problem, node.banned == 0, node.state.copy()).derive(hub_counts=counts)
         return solve_directly(
             rest,
             gap=self.gap,
@@ -173,4 +173,4 @@ class FixedHubs:
 def keep_lanes(problem: Problem, lanes: NDArray[np.bool_], state: Ints) -> Problem:
     """Give the problem with no other lanes (H, S) and with the hubs in a state (H,)."""
     cost = np.where(lanes.T, problem.collection_cost, np.inf)
-    return replace(problem, collection_cost=cost, hub_state=state)
+    return problem.derive(collection_cost=cost, hub_state=state)

@@ -104,8 +104,7 @@ def scale_costs(problem: Problem, factor: float) -> Problem:
     def scale(steps: Steps) -> Steps:
         return Steps(steps.capacity, steps.fixed * factor, steps.variable * factor)
 
-    return replace(
-        problem,
+    return problem.derive(
         collection_cost=problem.collection_cost * factor,
         hubs=scale(problem.hubs),
         transfer_cost=problem.transfer_cost * factor,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,8 +66,7 @@ def extract(
     if problem.n_refineries and not len(refineries):
         makes_some = (problem.supply[sites] > 0).astype(int) @ (problem.yields[hubs] > 0).any(axis=2).T.astype(int) > 0
         collection_cost[makes_some] = np.inf
-    part = replace(
-        problem,
+    part = problem.derive(
         supply=problem.supply[sites],
         collection_cost=collection_cost,
         hubs=_take_steps(problem.hubs, hubs),

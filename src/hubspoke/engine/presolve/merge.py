@@ -69,8 +69,7 @@ def _merge(problem: Problem, home: NDArray[np.int64]) -> Merged:
     _, first, site_of = np.unique(label, return_index=True, return_inverse=True)
     if len(first) == problem.n_sites:
         return Merged(problem, np.arange(problem.n_sites))
-    merged = replace(
-        problem,
+    merged = problem.derive(
         supply=_sum_rows(problem.supply, site_of, len(first)),
         collection_cost=_sum_rows(problem.collection_cost, site_of, len(first)),
         skip_cost=problem.skip_cost[first],
@@ -83,7 +82,7 @@ def merge_grades(problem: Problem) -> Problem:
     cost = problem.transfer_cost
     if problem.n_grades <= 1 or not np.array_equal(cost, np.repeat(cost[:, :, :1], problem.n_grades, axis=2)):
         return problem
-    return replace(problem, yields=problem.yields.sum(axis=2, keepdims=True), transfer_cost=cost[:, :, :1])
+    return problem.derive(yields=problem.yields.sum(axis=2, keepdims=True), transfer_cost=cost[:, :, :1])
 
 
 def _sum_rows(values: NDArray[np.float64], label: NDArray[np.int64], rows: int) -> NDArray[np.float64]:

@@ -62,3 +62,18 @@ class Counts:
         open_in = np.bincount(self.group[is_open], minlength=len(self.fewest))
         in_groups = (open_in >= self.fewest).all() and (open_in <= self.most).all()
         return bool(in_groups and self.fewest_in_total <= is_open.sum() <= self.most_in_total)
+
+    def may_add(self, is_open: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return for every closed plant whether all limits hold once it is open as well, shape (plants,).
+
+        Parameters
+        ----------
+        is_open : bool array, shape (plants,)
+        """
+        total = int(is_open.sum()) + 1
+        if not self.fewest_in_total <= total <= self.most_in_total:
+            return np.zeros(len(is_open), bool)
+        inside = np.bincount(self.group[is_open], minlength=len(self.fewest))
+        after = inside[None, :] + np.eye(len(self.fewest), dtype=np.int64)
+        fine = np.asarray(((after >= self.fewest[None, :]) & (after <= self.most[None, :])).all(axis=1))
+        return np.asarray(fine[self.group] & ~is_open)

@@ -159,6 +159,29 @@ class Problem:
             shared_saving=_steps(hub_capacity, shared_saving, 0.0).fixed,
         )
 
+    def derive(self, **changes: Any) -> Problem:
+        """Return a copy with other arrays, unchecked.
+
+        For problems made from a checked one by selecting, merging or fixing: what was checked need not be checked
+        again, and scanning all lanes for every part of a search takes longer than many a part.
+
+        Parameters
+        ----------
+        **changes
+            Fields by name, in the shapes that the copy's own sizes ask for.
+
+        Raises
+        ------
+        TypeError
+            A name that is no field.
+        """
+        if unknown := changes.keys() - self.__dataclass_fields__.keys():
+            raise TypeError(f"a problem has no {', '.join(sorted(unknown))}")
+        made = object.__new__(Problem)
+        for name in self.__dataclass_fields__:
+            object.__setattr__(made, name, changes.get(name, getattr(self, name)))
+        return made
+
     @property
     def n_sites(self) -> int:
         """Number of sites, S."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.problem.fractional_knapsack import fill_in_order
 from hubspoke.engine.problem.problem import FORCED_OPEN, FREE
 from hubspoke.engine.problem.shared_ground import saving_of
 
@@ -248,8 +249,7 @@ def _pour(per_t: Floats, tonnes: Floats, capacity: float, *, everything: bool) -
         return float((per_t * tonnes).sum()) if fits else -np.inf
     worth = np.flatnonzero(per_t > 0)
     order = worth[np.argsort(-per_t[worth], kind="stable")]
-    before = np.cumsum(tonnes[order]) - tonnes[order]
-    return float((per_t[order] * np.clip(capacity - before, 0.0, tonnes[order])).sum())
+    return float((per_t[order] * fill_in_order(tonnes[order], capacity)).sum())
 
 
 def _transfer(problem: Problem, size: Ints) -> Floats:

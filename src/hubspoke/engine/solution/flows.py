@@ -1,4 +1,9 @@
-"""Cheapest black-mass flows for hubs whose loads and refineries whose sizes are given."""
+"""Cheapest black-mass flows for hubs whose loads and refineries whose sizes are given, exact to the last tonne.
+
+Used once for every complete plan, where flows must respect least tonnages and end in the plan: a linear program in
+SciPy. `refinery_flows.py` answers the same question thousands of times a second inside the search, with the price of
+room; `joint_lp.py` moves sites and flows together.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +88,7 @@ def _nearest(
 def _transport(
     cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64], floor: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
-    """Solve the transportation problem exactly."""
+    """Solve the transportation problem with least tonnages exactly, by linear programming."""
     row, column = np.nonzero(np.isfinite(cost))
     if not len(row):
         return None
