@@ -85,8 +85,8 @@ def test_ctrl_c_gives_the_best_plan_or_stays_an_interrupt() -> None:
     except KeyboardInterrupt:
         pass
     else:
-        assert solution.status is Status.FEASIBLE
-        assert solution.bound < solution.objective
+        assert solution.status in {Status.FEASIBLE, Status.OPTIMAL}  # a fast machine may be done by then
+        assert solution.bound <= solution.objective
         assert evaluate(problem, solution) == pytest.approx(solution.objective)
     finally:
         timer.cancel()

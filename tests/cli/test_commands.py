@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAVY = ("pandas", "geopandas", "numpy", "scipy", "folium", "pulp", "networkx", "pydantic", "shapely")
-COMMANDS = ("new", "check", "solve", "map", "report", "compare", "explain", "market", "solvers", "bench")
+COMMANDS = ("new", "check", "solve", "map", "report", "compare", "explain", "audit", "market", "solvers", "bench")
 
 
 def run(*words: object) -> Any:

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from hubspoke.base.geodesy import geodesic_km
 from hubspoke.inputs.read import read
 from hubspoke.lanes import pairs
-from hubspoke.lanes.distance import straight_km
 from hubspoke.lanes.lanes import Lanes, build_lanes
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def test_distances_are_no_shorter_than_straight_lines() -> None:
     lanes = japan_lanes()
     place = [table[["lon", "lat"]].to_numpy(float) for table in (japan().sites[::40], japan().hubs)]
     site, hub = np.indices((len(place[0]), len(place[1]))).reshape(2, -1)
-    straight = straight_km(place[0][site], place[1][hub])
+    straight = geodesic_km(place[0][site], place[1][hub])
     made = lanes.distance_km[::40].ravel()
     assert (made >= 0.97 * straight - 3).all()
     far = straight > 100
@@ -150,7 +150,7 @@ def test_neighbours_go_straight(two_cities: Network) -> None:
         sites=two_cities.sites.assign(lat=35.1, lon=135.0),
         hubs=two_cities.hubs.assign(lat=35.1, lon=135.05),
     )
-    straight = straight_km(np.array([[135.0, 35.1]]), np.array([[135.05, 35.1]]))[0]
+    straight = geodesic_km(np.array([[135.0, 35.1]]), np.array([[135.05, 35.1]]))[0]
     assert build_lanes(near, YEAR).distance_km[0, 0] == pytest.approx(1.3 * straight)
 
 

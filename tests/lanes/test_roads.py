@@ -10,9 +10,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from hubspoke.base.geodesy import geodesic_km
 from hubspoke.inputs.read import read
 from hubspoke.lanes.access import join_roads, read_terrain
-from hubspoke.lanes.distance import open_sea_km, straight_km
+from hubspoke.lanes.distance import open_sea_km
 from hubspoke.lanes.freight import read_tariff
 from hubspoke.lanes.roads import cheapest_routes, road_distance_km, road_graph
 
@@ -171,7 +172,7 @@ def test_open_sea_is_seen_and_land_is_not() -> None:
 
     def sea_km(start: str, end: str) -> float:
         ends = cities.loc[[start]].to_numpy(float), cities.loc[[end]].to_numpy(float)
-        return float(open_sea_km(terrain.land, *ends, straight_km(*ends))[0])
+        return float(open_sea_km(terrain.land, *ends, geodesic_km(*ends))[0])
 
     assert sea_km("Utsunomiya", "Nagano") == 0
     assert sea_km("Naha", "Kagoshima") > 550

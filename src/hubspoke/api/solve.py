@@ -38,12 +38,13 @@ def solve(
     policy : {"regional", "shared-refinery", "open"}, optional
         The rules; those of the settings when left out.
     objective : {"cost", "profit", "co2"}, optional
-        What is made least, or most; that of the settings when left out.
+        What is minimised (cost, CO2) or maximised (profit); that of the settings when left out.
     year : int, optional
         Year whose supply is planned; that of the settings when left out.
     regions : sequence of str
-        Plan these regions only.
-    opened, closed : ids of plants that must be open, or may not be.
+        Plan these regions only; all of them when empty.
+    opened, closed : collections of str
+        Identifiers of plants that must, or must not, be open.
     gap : float, optional
         Relative gap to prove; by policy when left out (regional 1e-6, shared-refinery 1e-4, open 1e-3; 0.01 where
         sites may be left out).
@@ -52,8 +53,9 @@ def solve(
     solver : str
         `auto`, or a MILP solver that gets the full model (`highs`, `cbc`, ...).
     seed : int
+        Seed of the search; the same seed gives the same plan.
     write_mps : path, optional
-        File for the full strong model, in MPS format, before it is solved.
+        File to which the full strong model is written, in MPS format, before it is solved.
 
     Returns
     -------
@@ -63,11 +65,15 @@ def solve(
     Raises
     ------
     UsageError
-        Unknown policy, objective, year, region or plant.
+        Unknown policy, objective, year, region, plant or solver, or a request that contradicts itself or the settings.
     InfeasibleError
         No plan exists; the message says why.
     NoPlanFoundError
         The time limit came before any plan.
+    SolverUnavailableError
+        The solver asked for is not installed.
+    AuditError
+        The plan fails its audit: a fault of the program.
     """
     request = Request(
         policy=policy,

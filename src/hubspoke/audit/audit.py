@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.case import Case, make_case
+from hubspoke.audit.check import Check, make_check
 from hubspoke.audit.network import NETWORK_CHECKS
+from hubspoke.audit.sampled import SAMPLED_CHECKS
 from hubspoke.audit.sums import TABLE_CHECKS
 from hubspoke.base.errors import AuditError
 from hubspoke.costs.costs import build_costs
@@ -18,18 +20,6 @@ if TYPE_CHECKING:
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
-
-LISTED = 3
-"""Faults named in the detail of a check; the rest are counted."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One rule of the audit, whether the plan keeps it, and if not what was found."""
-
-    name: str
-    passed: bool
-    detail: str
 
 
 @dataclass(frozen=True)
@@ -49,10 +39,21 @@ class Audit:
         """The checks that failed."""
         return tuple(check for check in self.checks if not check.passed)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the verdict, every check, and what was skipped, as plain data."""
+        return {
+            "passed": self.passed,
+            "checks": [asdict(check) for check in self.checks],
+            "skipped": list(self.skipped),
+        }
+
     def __str__(self) -> str:
-        """Give a line for each check."""
+        """Return a line for each check."""
         lines = [
-            f"ok    {check.name}" if check.passed else f"FAIL  {check.name}: {check.detail}" for check in self.checks
+            f"ok    {check.name}{f' ({check.note})' if check.note else ''}"
+            if check.passed
+            else f"FAIL  {check.name}: {check.detail}"
+            for check in self.checks
         ]
         return "\n".join([*lines, *(f"-     {name}: not checked, the input is not at hand" for name in self.skipped)])
 
@@ -89,18 +90,16 @@ def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = No
         first = _make(case, {"known-ids": NETWORK_CHECKS["known-ids"]})
         if not first[0].passed:  # nothing can be looked up for rows that the network does not know
             return Audit(first)
-        return Audit(_make(case, {**NETWORK_CHECKS, **TABLE_CHECKS}))
-    return Audit(_make(make_case(plan), TABLE_CHECKS), skipped=tuple(NETWORK_CHECKS))
+        return Audit((*_make(case, {**NETWORK_CHECKS, **TABLE_CHECKS}), *_make_sampled(plan, part)))
+    return Audit(_make(make_case(plan), TABLE_CHECKS), skipped=(*NETWORK_CHECKS, *SAMPLED_CHECKS))
 
 
 def _make(case: Case, checks: Mapping[str, Callable[[Case], Iterable[str]]]) -> tuple[Check, ...]:
-    made = []
-    for name, rule in checks.items():
-        faults = list(rule(case))
-        detail = "; ".join(faults[:LISTED])
-        more = len(faults) - LISTED
-        made.append(Check(name, not faults, detail + (f"; and {more:,} more" if more > 0 else "")))
-    return tuple(made)
+    return tuple(make_check(name, rule(case)) for name, rule in checks.items())
+
+
+def _make_sampled(plan: PlanData, network: Network) -> tuple[Check, ...]:
+    return tuple(make_check(name, rule(plan, network)) for name, rule in SAMPLED_CHECKS.items())
 
 
 def raise_failures(audit: Audit) -> Audit:

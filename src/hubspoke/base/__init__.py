@@ -1,1 +1,1 @@
-"""What knows nothing of plants, plans or yen: errors, states, stops, files written whole, JSON, spelling, arrays."""
+"""What knows nothing of plants, plans or yen: errors, states, stops, whole files, JSON, spelling, geodesy, arrays."""

@@ -1,4 +1,4 @@
-"""Floats, Ints, Bools: the array types that every file names."""
+"""The array types that the files of all folders annotate with."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Folders written whole or not at all: filled beside their place, then put there in a single step."""
+"""Files and folders written whole or not at all: made beside their place, then put there in a single step."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -13,17 +14,96 @@ from hubspoke.base.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+CURE = "close its files in other programs, free space, or name another folder"
+"""What helps where a file or folder cannot be written."""
+
+
+def check_replaceable(folder: str | Path, *, mark: str, kind: str, example: str) -> Path:
+    """Return the absolute path of a folder that may be written, or replaced if it is there.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder as the user named it.
+    mark : str
+        Name of the file by which a folder of this kind is known; one without it is not replaced.
+    kind : str
+        What such a folder is called in messages, such as "run folder".
+    example : str
+        A name for one, such as "plan".
+
+    Returns
+    -------
+    Path
+        Absolute, with symbolic links followed.
+
+    Raises
+    ------
+    UsageError
+        It is a file, the working directory or one above it, holds something else, or cannot be written.
+    """
+    target = Path(folder).absolute().resolve()
+    try:
+        if target.exists() and not target.is_dir():
+            raise UsageError(f"{folder} is a file; name a folder with -o")
+        if target in (Path.cwd(), *Path.cwd().parents):
+            raise UsageError(f"{folder} is the folder you work in; name a folder inside it, such as -o {example}")
+        if target.is_dir() and any(target.iterdir()) and not (target / mark).is_file():
+            raise UsageError(f"{folder} holds other files and is no {kind} of hubspoke; name another with -o")
+        above = next(parent for parent in target.parents if parent.exists())
+        if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+            raise UsageError(f"{above} may not be written to; name another folder with -o")
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    return target
+
+
+@contextmanager
+def replaced_file(target: Path, *, cure: str = CURE) -> Iterator[Path]:
+    """Yield the path of a file beside the target to write; it takes the target's place when all went well.
+
+    Parameters
+    ----------
+    target : Path
+        A new file, or one that may be replaced.
+    cure : str
+        What the user can do where it cannot be written.
+
+    Yields
+    ------
+    Path
+        A hidden file in the same folder.
+
+    Raises
+    ------
+    UsageError
+        The file cannot be written; the target is as it was.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        yield part
+        part.replace(target)
+    except OSError as error:
+        raise cannot_write(target, error, cure=cure) from error
+    finally:
+        part.unlink(missing_ok=True)
+
 
 @contextmanager
 def replaced_folder(target: Path, *, own: Collection[str] = ()) -> Iterator[Path]:
-    """Give a folder beside the target to fill; it takes the target's place when all went well.
+    """Yield an empty folder beside the target to fill; it takes the target's place when all went well.
 
     Parameters
     ----------
     target : Path
         A new folder, or one that may be replaced; the caller has made sure of that.
-    own : names
-        What may be lost of a folder that is there; everything else in it is kept.
+    own : collection of str
+        Names of what may be lost of a folder that is there; everything else in it is kept.
+
+    Yields
+    ------
+    Path
+        A hidden folder beside the target.
 
     Raises
     ------
@@ -44,10 +124,24 @@ def replaced_folder(target: Path, *, own: Collection[str] = ()) -> Iterator[Path
             shutil.rmtree(made, ignore_errors=True)
 
 
-def cannot_write(target: Path, error: OSError) -> UsageError:
-    """Say that a file or folder cannot be written, why, and what to do."""
+def cannot_write(target: Path, error: OSError, *, cure: str = CURE) -> UsageError:
+    """Return the error for a file or folder that cannot be written: why, and what to do.
+
+    Parameters
+    ----------
+    target : Path
+        The file or folder.
+    error : OSError
+        What the system answered.
+    cure : str
+        What the user can do.
+
+    Returns
+    -------
+    UsageError
+        To be raised from `error`.
+    """
     reason = error.strerror or str(error)
-    cure = "close its files in other programs, free space, or name another folder"
     return UsageError(f"cannot write {target}: {reason}; {cure}")
 
 

@@ -1,7 +1,7 @@
 """Compile inner loops where numba is installed; run the same loops as plain Python where it is not.
 
-Both ways give the same answer; plain Python takes a hundred times as long and more. `HUBSPOKE_COMPILED=0` in the
-environment asks for it.
+Both ways give the same answer; plain Python takes a hundred times as long and more. With `HUBSPOKE_COMPILED=0` in the
+environment it is used even where numba is installed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Function = TypeVar("Function")
 
 
 def _find_compiler() -> Any:
-    """Give numba's decorator, or None where plain Python is asked for or numba is missing."""
+    """Return numba's decorator, or None where plain Python is asked for or numba is missing."""
     if os.environ.get("HUBSPOKE_COMPILED") == "0":
         return None
     try:
@@ -32,7 +32,18 @@ IS_COMPILED = _COMPILER is not None
 
 
 def njit(**options: Any) -> Callable[[Function], Function]:
-    """Compile a function with numba's options, or leave it as it is."""
+    """Return a decorator that compiles a function, or leaves it as it is where loops run as plain Python.
+
+    Parameters
+    ----------
+    **options
+        Those of `numba.njit`.
+
+    Returns
+    -------
+    callable
+        Takes a function and returns it compiled, or the function itself.
+    """
 
     def keep(function: Function) -> Function:
         return function if _COMPILER is None else _COMPILER(**options)(function)

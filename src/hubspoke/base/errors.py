@@ -40,19 +40,31 @@ class Finding:
     kind: str = ""
 
     def __str__(self) -> str:
-        """Give place, problem and cure in one line."""
+        """Return place, problem and cure in one line."""
         place = self.file + (f", row {self.row}" if self.row else "")
         place += f", column {self.column}" if self.column else ""
         return _printable(f"{place}: {self.problem} -> {self.cure}")
 
 
 def _printable(text: str) -> str:
-    """Write control characters and the like as escapes, so that a cell cannot reach the terminal."""
+    """Return a text with control characters written as escapes, so that no cell of a file steers the terminal."""
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def list_findings(findings: Iterable[Finding], *, per_kind: int = 20) -> list[str]:
-    """Give a line per finding, those of one kind together and at most `per_kind` of each, saying how many more."""
+    """Return the findings as lines of text, sorted, those of one kind together.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    per_kind : int
+        Most findings to list of one file, column and kind.
+
+    Returns
+    -------
+    list of str
+        One line for each finding listed, and one that counts the others wherever some are left out.
+    """
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in sorted(findings):
         groups.setdefault((finding.file, finding.column, finding.kind or finding.cure), []).append(finding)
@@ -78,7 +90,7 @@ class UsageError(HubspokeError):
 
 
 class InputError(HubspokeError):
-    """The input has faults; all of them are in `findings`."""
+    """The input has faults; `findings` holds all of them."""
 
     exit_code = 3
 

@@ -1,4 +1,4 @@
-"""Numbers that JSON does not have."""
+"""Write JSON that every program can read: infinite numbers and NaN, which JSON does not have, become null."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ if TYPE_CHECKING:
 
 
 def keep_finite(data: Any) -> Any:
-    """Replace infinite numbers and NaN by None, which JSON writes as null, however deep they lie.
+    """Return data with None, which JSON writes as null, in place of infinite numbers and NaN.
+
+    Parameters
+    ----------
+    data : any
+        Dicts, lists and tuples, nested to any depth, and what they hold.
+
+    Returns
+    -------
+    any
+        The same, with lists in place of tuples.
 
     Examples
     --------
@@ -26,5 +36,15 @@ def keep_finite(data: Any) -> Any:
 
 
 def write_json(content: Mapping[str, Any]) -> str:
-    """Write JSON that people can read; an infinite number or NaN becomes null."""
+    """Return a mapping as indented JSON, with null in place of infinite numbers and NaN.
+
+    Parameters
+    ----------
+    content : mapping of str to any
+
+    Returns
+    -------
+    str
+        Text that ends with a line break; letters beyond ASCII stand as they are.
+    """
     return json.dumps(keep_finite(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"

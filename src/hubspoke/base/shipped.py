@@ -1,4 +1,4 @@
-"""Where the data that ship lie."""
+"""Find the data that ship with the package."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ SHIPPED_SETTINGS = "japan.toml"
 
 
 def shipped_data_folder() -> Path:
-    """Give the folder of the Japanese data: inside an installed package, else in the source tree.
+    """Return the folder of the Japanese data, inside the installed package or else in the source tree.
 
     Raises
     ------
     HubspokeError
-        If neither is there.
+        Neither of the two is there.
     """
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "data" / "regions", package.parents[1] / "data" / "regions"):

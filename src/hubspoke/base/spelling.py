@@ -1,4 +1,4 @@
-"""Did you mean: nearest names for messages."""
+"""Find the known name that a misspelt one is likely to mean, for the cure in a message."""
 
 from __future__ import annotations
 
@@ -9,8 +9,54 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+USUAL_LIKENESS = 0.6
+"""What `difflib` takes by itself: up to two wrong letters in a word of five."""
+
+
+def find_nearest(name: str, known: Iterable[str], *, likeness: float = USUAL_LIKENESS) -> str | None:
+    """Return the known name most like a given one, or None where none is like enough.
+
+    Parameters
+    ----------
+    name : str
+        The name as it was written.
+    known : iterable of str
+        Names that could have been meant; their order does not matter.
+    likeness : float
+        Least likeness of a name that is returned, by `difflib.SequenceMatcher.ratio`: twice the letters in common over
+        the letters of both, from 0 (nothing in common) to 1 (the same).
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> find_nearest("kantou", ["kinki", "kanto"])
+    'kanto'
+    >>> find_nearest("kantou", ["kinki", "kanto"], likeness=0.95) is None
+    True
+    """
+    close = get_close_matches(name, known, n=1, cutoff=likeness)
+    return close[0] if close else None
+
+
 def nearest_name(name: str, known: Iterable[str], *, listed: int = 8) -> str:
-    """Give `; did you mean 'x'?`, or the known names when none is near.
+    """Return the end of a message on an unknown name: the name probably meant, or the known ones where none is near.
+
+    Parameters
+    ----------
+    name : str
+        The name as it was written.
+    known : iterable of str
+        Names that could have been meant.
+    listed : int
+        Most known names to list.
+
+    Returns
+    -------
+    str
+        `; did you mean 'x'?` or `; known: a, b`, to be put straight after the message.
 
     Examples
     --------
@@ -20,7 +66,7 @@ def nearest_name(name: str, known: Iterable[str], *, listed: int = 8) -> str:
     '; known: a, b'
     """
     names = sorted(known)
-    close = get_close_matches(name, names, n=1)
-    if close:
-        return f"; did you mean {close[0]!r}?"
+    near = find_nearest(name, names)
+    if near is not None:
+        return f"; did you mean {near!r}?"
     return "; known: " + ", ".join(names[:listed]) + (", ..." if len(names) > listed else "")

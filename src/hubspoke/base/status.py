@@ -1,4 +1,4 @@
-"""Why a solve ended, in the program's own words, and the exit code that follows."""
+"""The outcome of a solve, the exit code that follows from it, and when a bound proves an objective."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 from enum import StrEnum
 
 EXACT_GAP = 1e-9
-"""Gap that counts as none: what is left is rounding of double numbers."""
+"""Relative gap that counts as none, since rounding of double numbers leaves as much."""
 
 
 class Status(StrEnum):
-    """Outcome of a solve; PuLP's and HiGHS' own words are never passed on."""
+    """Outcome of a solve, in words of this package's own whichever solver ran."""
 
     OPTIMAL = "optimal"
     """Proven within the gap asked for."""
@@ -28,7 +28,21 @@ class Status(StrEnum):
 
 
 def relative_gap(objective: float, bound: float) -> float:
-    """Give (objective - bound) / |objective|, never below zero; of an objective of 0, 0 if the bound equals it."""
+    """Return by how much an objective exceeds its lower bound, as a share of the objective.
+
+    Parameters
+    ----------
+    objective : float
+        Value of a plan, where less is better.
+    bound : float
+        Value that no plan can fall below.
+
+    Returns
+    -------
+    float
+        (objective - bound) / |objective|, and 0 where the bound is the greater of the two. Of an objective of 0, it is
+        infinite unless the bound reaches it; of an infinite objective (no plan), it is infinite.
+    """
     if not math.isfinite(objective):
         return float("inf")
     distance = max(objective - bound, 0.0)
@@ -36,5 +50,19 @@ def relative_gap(objective: float, bound: float) -> float:
 
 
 def is_proven(objective: float, bound: float, gap: float) -> bool:
-    """Say whether the bound proves the objective within the gap, give or take the rounding of a division."""
+    """Return whether a bound proves an objective within a gap, give or take the rounding of a division.
+
+    Parameters
+    ----------
+    objective : float
+        Value of a plan, where less is better.
+    bound : float
+        Value that no plan can fall below.
+    gap : float
+        Relative gap asked for; one below `EXACT_GAP` counts as `EXACT_GAP`.
+
+    Returns
+    -------
+    bool
+    """
     return relative_gap(objective, bound) <= max(gap, EXACT_GAP) + 1e-12

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from hubspoke.base.errors import HubspokeError
+from hubspoke.cli.audit import audit
 from hubspoke.cli.bench import bench
 from hubspoke.cli.check import check
 from hubspoke.cli.compare import compare
@@ -91,6 +92,7 @@ app.command(name="map")(draw)
 app.command()(report)
 app.command()(compare)
 app.command()(explain)
+app.command()(audit)
 app.command()(market)
 app.command()(solvers)
 app.command()(bench)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import Json, Lang, Quiet, Tiles, Verbose, check_lang, check_tiles, start
+from hubspoke.cli.options import Json, Lang, Quiet, Tiles, Verbose, check_tiles, start
+from hubspoke.words.language import check_language
 
 
 def compare(
@@ -36,7 +37,7 @@ def compare(
     Example: `hubspoke compare plan plan-shared -o comparison`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    chosen = check_lang(lang)
+    chosen = check_language(lang)
     check_tiles(tiles)
     with console.live("comparing"):
         from hubspoke.analysis.comparison.folder import check_folder, describe  # noqa: PLC0415

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import Json, Lang, Quiet, Run, Verbose, check_lang, start
+from hubspoke.cli.options import Json, Lang, Quiet, Run, Verbose, start
+from hubspoke.words.language import check_language
 
 
 def explain(
@@ -37,7 +38,7 @@ def explain(
     Example: `hubspoke explain plan was-kawasaki-hub`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    chosen = check_lang(lang)
+    chosen = check_language(lang)
     with console.live("planning again"):
         from hubspoke.analysis.explanation.explain import explain as explain_it  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415

@@ -14,9 +14,9 @@ from hubspoke.cli.options import (
     Quiet,
     Tiles,
     Verbose,
-    check_lang,
     start,
 )
+from hubspoke.words.language import check_language
 
 
 def draw(
@@ -39,7 +39,7 @@ def draw(
     Example: `hubspoke map plan-2030 plan-2035 plan-2040 -o years.html`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    check_lang(lang)
+    check_language(lang)
     with console.live("drawing"):
         from hubspoke.outputs.runs.rewrite import draw_years_of, redraw_maps  # noqa: PLC0415
 

@@ -14,10 +14,10 @@ from hubspoke.cli.options import (
     Lang,
     Quiet,
     Verbose,
-    check_lang,
     parse_changes,
     start,
 )
+from hubspoke.words.language import check_language
 
 
 def market(
@@ -58,7 +58,7 @@ def market(
     Example: `hubspoke market plan --scheme purchase --set price_levels.current.usd_per_t.nickel=20000`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    chosen, set_to = check_lang(lang), parse_changes(changes)
+    chosen, set_to = check_language(lang), parse_changes(changes)
     if run is None and scheme is not None:
         raise UsageError("--scheme needs a plan: name a run folder that `hubspoke solve` wrote")
     with console.live("counting"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from hubspoke.base.errors import UsageError
 from hubspoke.cli.console import Console
+from hubspoke.words.language import LANGUAGES
 
 Folder = Annotated[
     Path | None,
@@ -24,7 +25,12 @@ Verbose = Annotated[
 ]
 Lang = Annotated[
     str,
-    typer.Option("--lang", metavar="en|ja", autocompletion=lambda: ["en", "ja"], help="Language of maps and report."),
+    typer.Option(
+        "--lang",
+        metavar="|".join(LANGUAGES),
+        autocompletion=lambda: list(LANGUAGES),
+        help="Language of maps and report.",
+    ),
 ]
 Tiles = Annotated[
     str | None,
@@ -39,9 +45,6 @@ Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a setting, such as policy.sourcing=split. Repeatable."),
 ]
-
-
-LANGUAGES: dict[str, Literal["en", "ja"]] = {"en": "en", "ja": "ja"}
 
 
 def start(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int) -> Console:
@@ -68,10 +71,3 @@ def check_tiles(tiles: str | None) -> None:
     from hubspoke.outputs.maps.tiles import find_tiles  # noqa: PLC0415 - nothing heavy, but only where it is asked for
 
     find_tiles(tiles)
-
-
-def check_lang(lang: str) -> Literal["en", "ja"]:
-    """Refuse a language that the maps do not speak."""
-    if lang not in LANGUAGES:
-        raise UsageError(f"unknown language {lang!r}; choose en or ja")
-    return LANGUAGES[lang]

@@ -12,9 +12,9 @@ from hubspoke.cli.options import (
     Quiet,
     Run,
     Verbose,
-    check_lang,
     start,
 )
+from hubspoke.words.language import check_language
 
 
 def report(
@@ -37,7 +37,7 @@ def report(
     Example: `hubspoke report plan --lang ja --format pdf`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    check_lang(lang)
+    check_language(lang)
     with console.live("writing"):
         from hubspoke.outputs.runs.rewrite import rewrite_report  # noqa: PLC0415
 

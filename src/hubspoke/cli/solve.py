@@ -17,11 +17,11 @@ from hubspoke.cli.options import (
     Quiet,
     Tiles,
     Verbose,
-    check_lang,
     check_tiles,
     parse_changes,
     start,
 )
+from hubspoke.words.language import check_language
 
 
 def solve(
@@ -69,7 +69,7 @@ def solve(
     Example: `hubspoke solve myplan -o plan --policy shared-refinery --set finance.discount_rate_per_yr=0.07`
     """
     console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
-    chosen = check_lang(lang)
+    chosen = check_language(lang)
     check_tiles(tiles)
     set_to = parse_changes(changes)
     began = time.perf_counter()
@@ -110,6 +110,7 @@ def solve(
 
 def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
     """Give the main figures of a plan as data."""
+    from hubspoke.plan.states import is_built  # noqa: PLC0415
     from hubspoke.settings.policy import UNITS  # noqa: PLC0415
 
     return {
@@ -127,7 +128,7 @@ def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
         "gap": plan.gap,
         "mass_t": plan.mass_t,
         "regions": plan.regions.to_dict("records"),
-        "hubs": plan.hubs.loc[plan.hubs["state"].isin(["open", "idle"]), "id"].tolist(),
-        "refineries": plan.refineries.loc[plan.refineries["state"].isin(["open", "idle"]), "id"].tolist(),
+        "hubs": plan.hubs.loc[is_built(plan.hubs), "id"].tolist(),
+        "refineries": plan.refineries.loc[is_built(plan.refineries), "id"].tolist(),
         "seconds": dict(plan.run.get("seconds", {})),
     }

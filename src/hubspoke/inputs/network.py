@@ -1,4 +1,4 @@
-"""The network: everything a planner gives, read and checked, in canonical order."""
+"""The network: everything that a planner gives, read, checked and sorted."""
 
 from __future__ import annotations
 
@@ -84,24 +84,24 @@ class Network:
 
     @property
     def furnaces(self) -> NDArray[np.bool_]:
-        """Which rows of `refineries` are electric furnaces, shape (refineries,)."""
+        """Which rows of `refineries` are electric furnaces, shape (R,)."""
         return self.refineries["technology"].isin(self.settings.furnaces).to_numpy(bool)
 
     def supply_t(self, year: int) -> NDArray[np.float64]:
-        """Give the tonnes of each site by pack class, shape (sites, classes)."""
+        """Return the tonnes of packs of each site by class in a year, shape (S, P)."""
         columns = [f"{name}_{year}_t" for name in self.classes]
         return self.sites[columns].to_numpy(dtype=np.float64)
 
     @property
     def origins(self) -> pd.DataFrame:
-        """Where black mass sets out for refineries: hubs, then ports; `id`, `region`, `lat`, `lon`, `ground`."""
+        """Where black mass leaves for refineries, hubs and then ports: `id`, `region`, `lat`, `lon`, `ground`."""
         import pandas as pd  # noqa: PLC0415 - heavy
 
         columns = ["id", "region", "lat", "lon", "ground"]
         return pd.concat([self.hubs[columns], self.ports.assign(ground="")[columns]], ignore_index=True)
 
     def only(self, regions: tuple[str, ...]) -> Network:
-        """Give the part of the network that lies in `regions`, with what may land at its ports from abroad."""
+        """Return the part of the network that lies in `regions`, with the sources abroad that land at its ports."""
 
         def keep(table: pd.DataFrame) -> pd.DataFrame:
             return table[table["region"].isin(regions)].reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""Read a planner's folder into a checked network, or say everything that is wrong with it."""
+"""Read a planner's folder into a checked network, or raise everything that is wrong with it at once."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def read(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None 
 
     Parameters
     ----------
-    folder
+    folder : str or Path, optional
         A planner's folder (region folders, one region's folder or flat tables with a `region` column), a workbook
         or a GeoPackage; None for the Japanese data that ship with the package. Roads, cities, outlines and settings
         that it lacks are those shipped.
-    changes
+    changes : mapping of str to any, optional
         Settings by dotted key, over those of the folder, such as `{"policy.name": "open"}`; texts are read as TOML
         values.
 
@@ -91,7 +91,7 @@ def _make_network(found: Survey) -> Network:
 
 
 def _choose_sources(tables: Mapping[str, pd.DataFrame], sources: Sources) -> dict[str, pd.DataFrame]:
-    """Leave out the sources beside dismantling sites that the settings do not ask for."""
+    """Return the tables that change when sources that the settings do not ask for are left out."""
     chosen = {}
     if not sources.factory_scrap:
         chosen["sites"] = tables["sites"][tables["sites"]["kind"] != CELL_WORKS].reset_index(drop=True)
@@ -104,7 +104,7 @@ def _choose_sources(tables: Mapping[str, pd.DataFrame], sources: Sources) -> dic
 
 
 def _leave_out_furnaces(refineries: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Leave out the electric furnaces, where all black mass must be refined."""
+    """Return the refineries without the electric furnaces, and log how many were left out."""
     furnaces = refineries["technology"].isin(settings.furnaces)
     if furnaces.any():
         told = "%d electric furnaces in refineries are not planned, as policy.refine_all is true"
@@ -117,6 +117,6 @@ def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def _arrange_sites(sites: pd.DataFrame) -> pd.DataFrame:
-    """Put the words on the origin of the figures last, after the tonnes."""
+    """Return the sites with the columns on where the figures come from last, after those of tonnes."""
     last = ["kind", "origin", "source", "confidence"]
     return sites[[name for name in sites.columns if name not in last] + last]

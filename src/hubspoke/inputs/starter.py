@@ -1,4 +1,4 @@
-"""Write a starter folder: the shipped data, ready for a planner to edit."""
+"""Write a starter folder: the data that ship, ready for a planner to edit."""
 
 from __future__ import annotations
 
@@ -35,17 +35,22 @@ Tables may be CSV (UTF-8 or CP932), Excel (a sheet per table), GeoPackage (a lay
 
 
 def write_starter(folder: str | Path) -> Path:
-    """Write the shipped data and a short README into a new folder, whole or not at all.
+    """Write the data that ship and a short README into a new folder, whole or not at all.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder that is empty or not there yet.
 
     Returns
     -------
     Path
-        The folder.
+        The folder, absolute.
 
     Raises
     ------
     UsageError
-        If the folder holds anything, or cannot be written.
+        It is not a folder, holds anything, or cannot be written.
     """
     target = Path(folder).absolute()
     try:

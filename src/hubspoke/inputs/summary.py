@@ -1,4 +1,4 @@
-"""A network in a few lines."""
+"""Summarise a network in a few lines of text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 
 def summarise_network(network: Network) -> str:
-    """Tell a network that is ready to be planned: tonnes by year, sites and plants by region."""
+    """Return a summary of a network that is ready to be planned.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    str
+        Lines of text: title, sites and tonnes by year, numbers of plants, and a table of all of them by region.
+    """
     settings = network.settings
     years = [(year, float(network.supply_t(year).sum())) for year in settings.horizon.years]
     tonnes = ", ".join(f"{total:,.0f} t in {year}" for year, total in years)

@@ -1,4 +1,4 @@
-"""Access: the straight legs by which sites and plants join the road graph, kept off the open sea."""
+"""Join sites and plants to the road graph by straight legs that keep off the open sea."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import cKDTree
 
-from hubspoke.lanes.distance import open_sea_km, straight_km
+from hubspoke.base.geodesy import geodesic_km, on_unit_sphere
+from hubspoke.lanes.distance import open_sea_km
 from hubspoke.lanes.land import Land, read_land
 from hubspoke.lanes.legs import Legs, Points
 from hubspoke.lanes.roads import RoadTable, read_roads
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 NEAREST_TRIED = 6
-WAY_ROUND = 2.0  # further km for each km of open sea, when cities are compared
+WAY_ROUND = 2.0  # km added for each km of open sea when cities are compared
 
 
 @dataclass(frozen=True, eq=False)
 class Terrain:
-    """What all lanes run over: the road graph, land and sea, and the settings.
+    """What all lanes run over.
 
-    `island` (N,) is the island of each city, 0 where the outlines do not draw it: a leg there is not tested for
-    open sea.
+    Attributes
+    ----------
+    roads : RoadTable
+        The road graph, N cities.
+    land : Land
+    island : int array, shape (N,)
+        Island of each city; 0 where the outlines do not draw it, and legs to it are not tested for open sea.
+    settings : Settings
     """
 
     roads: RoadTable
@@ -39,7 +46,7 @@ class Terrain:
 
     @property
     def cities(self) -> int:
-        """Number of cities, N; also the index that means "no city"."""
+        """Number of cities, N, which is also the index that means "no city"."""
         return len(self.roads.codes)
 
     @property
@@ -49,17 +56,29 @@ class Terrain:
 
 
 def read_terrain(network: Network) -> Terrain:
-    """Give the road graph and the land of the network."""
+    """Return the road graph and the land of a network."""
     roads, land = read_roads(network), read_land(network.outlines)
     return Terrain(roads, land, land.island(roads.place), network.settings)
 
 
 def join_roads(terrain: Terrain, place: Floats) -> Points:
-    """Join places (lon, lat) to the road graph: a leg to their own city and to its neighbours over land.
+    """Join places to the road graph: by a leg to their own city, and by legs to its neighbours over land.
 
-    A place's own city is the nearest of its six nearest cities, with the way round open sea counted in and another
-    island only for want of one on its own; a leg that must go to another island counts its part off the land as a
-    ferry. Legs to further cities stay on land. Cities that the outlines do not draw are not tested.
+    A place's own city is the nearest one, if the leg to it does not cross open sea. Where it does, the six nearest are
+    compared: those that lie across open sea on another island come last, and of the others every km of open sea counts
+    as two further km, for the way round. Only a leg to another island has its km of open sea counted as a ferry. Legs
+    to neighbours are left out where they cross open sea. Legs to cities that the outlines do not draw are not tested.
+
+    Parameters
+    ----------
+    terrain : Terrain
+    place : float array, shape (n, 2)
+        Longitude and latitude, degrees.
+
+    Returns
+    -------
+    Points
+        The places with their legs; without any legs where the graph has no cities.
     """
     if not len(place) or not terrain.cities:
         return Points(place, _no_legs(len(place), terrain.cities))
@@ -82,7 +101,7 @@ def _no_legs(points: int, cities: int, *, width: int = 1) -> Legs:
 
 
 def _own_city(terrain: Terrain, place: Floats) -> tuple[Ints, Floats, Floats]:
-    """Give each place's own city, the straight km to it and how much of that is crossed by ferry."""
+    """Return the own city of each place, the straight km to it, and how many of them are crossed by ferry."""
     near = _nearest(terrain.roads.place, place, min(NEAREST_TRIED, terrain.cities))
     city, ferry = near[:, 0].copy(), np.zeros(len(place))
     km, sea = _measure(terrain, place, city)
@@ -99,27 +118,23 @@ def _own_city(terrain: Terrain, place: Floats) -> tuple[Ints, Floats, Floats]:
 
 
 def _measure(terrain: Terrain, place: Floats, city: Ints) -> tuple[Floats, Floats]:
-    """Give straight km from places to cities, and how much of it is open sea."""
+    """Return the straight km from each place to a city, and how many of them are open sea."""
     end = terrain.roads.place[city]
-    km = straight_km(place, end)
+    km = geodesic_km(place, end)
     return km, np.where(terrain.island[city] > 0, open_sea_km(terrain.land, place, end, km), 0.0)
 
 
 def _nearest(cities: Floats, place: Floats, count: int) -> Ints:
-    """Give the nearest cities of each place, shape (places, count); equal distances by city index."""
-    distance, near = cKDTree(_on_sphere(cities)).query(_on_sphere(place), k=count)
+    """Return the nearest cities of each place, shape (places, count), and of equally near ones the first."""
+    tree = cKDTree(on_unit_sphere(cities[:, 1], cities[:, 0]))
+    distance, near = tree.query(on_unit_sphere(place[:, 1], place[:, 0]), k=count)
     distance, near = np.reshape(distance, (-1, count)), np.reshape(near, (-1, count))
     order = np.lexsort((near, np.round(distance, 12)), axis=1)
     return np.take_along_axis(near, order, axis=1).astype(np.int64)
 
 
-def _on_sphere(place: Floats) -> Floats:
-    lam, phi = np.radians(place.T)
-    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=-1)
-
-
 def _further_legs(terrain: Terrain, city: Ints, place: Floats) -> tuple[Ints, Ints, Floats]:
-    """Give place, city and straight km of the legs on land to the neighbours of each place's own city."""
+    """Return place, city and straight km of every leg on land to a neighbour of a place's own city."""
     neighbours = terrain.roads.land_neighbours
     counts = np.array([len(near) for near in neighbours], np.int64)
     flat = np.array([one for near in neighbours for one in near], np.int64)
@@ -132,7 +147,7 @@ def _further_legs(terrain: Terrain, city: Ints, place: Floats) -> tuple[Ints, In
 
 
 def near_each_other(roads: RoadTable) -> Bools:
-    """Say which cities are the same or neighbours over land, shape (N + 1, N + 1); "no city" is near none."""
+    """Return which cities are the same or neighbours over land, shape (N + 1, N + 1); N, "no city", is near none."""
     near = np.eye(len(roads.codes) + 1, dtype=np.bool_)
     near[-1, -1] = False
     for one, others in enumerate(roads.land_neighbours):

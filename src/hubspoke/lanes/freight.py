@@ -1,4 +1,4 @@
-"""Freight: what a truck trip costs and emits, and how many trips a site needs."""
+"""What the trip of a truck costs and emits, and how many trips a site needs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,22 @@ class Tariff:
     def way_jpy(
         self, road_km: ArrayLike, sea_km: ArrayLike = 0.0, crossings: ArrayLike = 0, toll_km: ArrayLike = 0.0
     ) -> Floats:
-        """Price what is on the way, without what is paid once per trip; shape (C, ...) over the arguments."""
+        """Price the way of a trip, without what is paid once per trip.
+
+        Parameters
+        ----------
+        road_km, sea_km : float arrays
+            One way; all arguments broadcast.
+        crossings : int array
+            Ferries taken.
+        toll_km : float array
+            The part of `road_km` on expressways and bridges.
+
+        Returns
+        -------
+        float array, shape (C, ...)
+            Yen per trip, there and back, by truck class.
+        """
         parts = np.broadcast_arrays(road_km, sea_km, crossings, toll_km)
         rates = (self.road_jpy_per_km, self.sea_jpy_per_km, self.crossing_jpy, self.toll_jpy_per_km)
         priced = [np.multiply.outer(rate, part) for rate, part in zip(rates, parts, strict=True)]
@@ -60,13 +75,13 @@ class Tariff:
     def trip_jpy(
         self, road_km: ArrayLike, sea_km: ArrayLike = 0.0, crossings: ArrayLike = 0, toll_km: ArrayLike = 0.0
     ) -> Floats:
-        """Price a whole trip; shape (C, ...) over the arguments."""
+        """Price a whole trip: the way, as `way_jpy` does, and what is paid once; shape (C, ...)."""
         way = self.way_jpy(road_km, sea_km, crossings, toll_km)
         return way + self.once_jpy.reshape(-1, *[1] * (way.ndim - 1))
 
 
 def read_tariff(settings: Settings, *, surcharge_factor: float = 1.0) -> Tariff:
-    """Give the tariff of the settings, its base rate raised by `surcharge_factor`."""
+    """Return the tariff of the settings, with its base rate multiplied by `surcharge_factor`."""
     ferries, roads = settings.ferries, settings.roads
     paid = float(ferries.legs) * truck_values(settings, lambda truck: truck.length_m / ferries.reference_length_m)
     base = float(surcharge_factor)
@@ -81,14 +96,24 @@ def read_tariff(settings: Settings, *, surcharge_factor: float = 1.0) -> Tariff:
 
 
 def truck_values(settings: Settings, read: Callable[[Truck], float]) -> Floats:
-    """Read one number of every truck class, shape (C,), in the order of the settings."""
+    """Return one number of every truck class, shape (C,), in the order of the settings."""
     return np.array([float(read(truck)) for truck in settings.trucks.values()])
 
 
 def count_trips(settings: Settings, mass_t: Floats) -> Floats:
-    """Count the trips per year that fetch `mass_t` (sites,) of packs, shape (sites, C).
+    """Count the trips per year that fetch the packs of each site.
 
-    Enough trips for the mass at the payload, and no fewer than the least number of pick-ups; none for no mass.
+    Parameters
+    ----------
+    settings : Settings
+    mass_t : float array, shape (S,)
+        Tonnes of packs per year.
+
+    Returns
+    -------
+    float array, shape (S, C)
+        Trips by truck class: as many as the payload takes, but no fewer than the least number of pick-ups; 0 where
+        there are no packs.
     """
     payload_t = truck_values(settings, lambda truck: truck.payload_packs_t)
     full = np.ceil(mass_t[:, None] / payload_t - ROUNDING)
@@ -97,9 +122,20 @@ def count_trips(settings: Settings, mass_t: Floats) -> Floats:
 
 
 def surcharges_above_usual(settings: Settings, supply_t: Floats) -> Floats:
-    """Give what the surcharge factor of each site's packs `supply_t` (sites, classes) is above the usual one, (sites,).
+    """Return by how much the surcharge factor of each site's packs exceeds the usual one.
 
-    The factor of a trip is the mean of what it carries, by mass.
+    The factor of a site is the mean over its packs, by mass.
+
+    Parameters
+    ----------
+    settings : Settings
+    supply_t : float array, shape (S, P)
+        Tonnes of packs by class.
+
+    Returns
+    -------
+    float array, shape (S,)
+        Negative where the packs of a site pay less than usual; 0 where it has none.
     """
     usual = settings.collection.surcharge_factor
     own = (pack.surcharge_factor for pack in settings.classes.values())
@@ -110,10 +146,21 @@ def surcharges_above_usual(settings: Settings, supply_t: Floats) -> Floats:
 
 
 def truck_co2_kg_per_t_km(settings: Settings, load_t: Floats) -> Floats:
-    """Give the CO2 of a tonne-km from the load of a trip `load_t` (..., C), by the improved tonne-km method.
+    """Return the CO2 of a tonne-km by truck, by the improved tonne-kilometre method.
 
     Litres per t-km = exp(a + b ln(load share) + c ln(rated load in kg)), METI notice 66 of 2006; the load share
     is kept between `carbon.load_share_min` and 1.
+
+    Parameters
+    ----------
+    settings : Settings
+    load_t : float array, shape (..., C)
+        Tonnes on a trip, by truck class.
+
+    Returns
+    -------
+    float array, shape (..., C)
+        kg of CO2 per t-km.
     """
     carbon = settings.carbon
     rated_t = truck_values(settings, lambda truck: truck.payload_legal_t)

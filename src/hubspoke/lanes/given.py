@@ -1,4 +1,4 @@
-"""The planner's own lanes laid over computed ones."""
+"""Lay the planner's own lanes over the computed ones."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.lanes.freight import (
-    truck_values,
-)
+from hubspoke.lanes.freight import truck_values
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
@@ -28,7 +26,19 @@ def lay_given(
 ) -> None:
     """Lay the planner's own lanes over computed ones, in place: distance first, then cost and CO2 per tonne.
 
-    Surcharges `above` the usual one, shape (sites,), are for the distance laid and part of a cost that is given.
+    Parameters
+    ----------
+    network : Network
+        Its `given_lanes` are laid.
+    tables : (DataFrame, DataFrame)
+        The n places where lanes start and the m where they end, with their `id`.
+    task : Task
+        What is moved.
+    block : Block
+        The computed lanes, shape (n, m); changed in place.
+    above : float array, shape (n,), optional
+        What the surcharge factor of each start exceeds the usual one by. It is paid over the distance laid, computed or
+        given; a cost that is given includes it.
     """
     given = network.given_lanes
     row = pd.Index(tables[0]["id"]).get_indexer(pd.Index(given["from_id"]))
@@ -49,7 +59,7 @@ def lay_given(
 
 
 def _add_surcharges(settings: Settings, task: Task, block: Block, above: Floats) -> None:
-    """Raise the base rate of sites whose packs pay more than the usual surcharge, in place; the way and truck stay."""
+    """Add what packs pay above the usual surcharge to their freight, in place; way and truck stay as they are."""
     row, column = np.nonzero(block.reachable & (above != 0)[:, None])
     truck = block.truck[row, column].astype(np.int64)
     once = truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)[truck]
@@ -59,7 +69,7 @@ def _add_surcharges(settings: Settings, task: Task, block: Block, above: Floats)
 
 
 def _lay_distance(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats, km_per_h: float) -> None:
-    """Stretch computed lanes to the given km; where no way was computed, take a plain road of that length."""
+    """Stretch computed lanes to the given km; where none was computed, take an ordinary road of that length."""
     stretched = block.distance_km[pairs] > 0
     _stretch(task, block, (pairs[0][stretched], pairs[1][stretched]), km[stretched])
     row, column, km = pairs[0][~stretched], pairs[1][~stretched], km[~stretched]
@@ -75,7 +85,7 @@ def _lay_distance(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats
 
 
 def _stretch(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats) -> None:
-    """Bring lanes to the given km: everything paid on the way, time and CO2 in proportion; the truck stays."""
+    """Stretch lanes to the given km: what is paid on the way, time and CO2 in proportion; the truck stays the same."""
     ratio = km / block.distance_km[pairs]
     truck = block.truck[pairs]
     once = task.trips[pairs[0], truck] * task.tariff.once_jpy[truck]

@@ -1,4 +1,4 @@
-"""Land and sea: a raster of the outlines that knows islands, and how much of a straight line lies off the land."""
+"""Part land, islands and sea on a raster of the outlines, and measure how much of a line lies off the land."""
 
 from __future__ import annotations
 
@@ -40,7 +40,17 @@ class Land:
     cell: float
 
     def sea_share(self, start: Floats, end: Floats) -> Floats:
-        """Give the share of straight lines off the land; `start` and `end` are (lon, lat), shape (lines, 2)."""
+        """Return the share of each straight line that lies off the land, 0 to 1.
+
+        Parameters
+        ----------
+        start, end : float arrays, shape (n, 2)
+            Longitude and latitude, degrees.
+
+        Returns
+        -------
+        float array, shape (n,)
+        """
         wet = np.zeros(len(start))
         for step in range(SAMPLES):
             share = (step + 0.5) / SAMPLES
@@ -48,7 +58,18 @@ class Land:
         return wet / SAMPLES
 
     def island(self, places: Floats) -> NDArray[np.int32]:
-        """Give the island of places (lon, lat), shape (n, 2), the nearest one for those just off a coast; else 0."""
+        """Return the island that each place lies on.
+
+        Parameters
+        ----------
+        places : float array, shape (n, 2)
+            Longitude and latitude, degrees.
+
+        Returns
+        -------
+        int array, shape (n,)
+            For places up to 3 cells off a coast that of the nearest cell of land, for those further off 0.
+        """
         reach = range(-COAST_CELLS, COAST_CELLS + 1)
         shifts = sorted((east**2 + north**2, east, north) for east in reach for north in reach)
         found = np.zeros(len(places), np.int32)
@@ -98,7 +119,7 @@ def _rasterise(parts: NDArray[np.object_], west: float, south: float, cell: floa
 def _crossings(
     parts: NDArray[np.object_], west: float, south: float, cell: float
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
-    """Give polygon, row and x (in cells) of every crossing of an edge with the middle line of a row."""
+    """Return polygon, row and x (in cells) of every crossing of an edge with the middle line of a row."""
     rings, part_of_ring = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     points = (points - np.array([west, south])) / cell

@@ -1,4 +1,4 @@
-"""Lanes: distance, time, freight and CO2 of every pair of site and hub, and of hub and refinery."""
+"""Compute distance, time, freight and CO2 of every lane from site to hub, and from hub or port to refinery."""
 
 from __future__ import annotations
 
@@ -75,7 +75,18 @@ class Lanes:
 
 
 def build_lanes(network: Network, year: int) -> Lanes:
-    """Compute all lanes for the supply of `year`, then lay the lanes that the planner gives over them."""
+    """Compute all lanes, and lay those that the planner gives over them.
+
+    Parameters
+    ----------
+    network : Network
+    year : int
+        Year of the supply, by which trucks are chosen and trips counted.
+
+    Returns
+    -------
+    Lanes
+    """
     settings = network.settings
     terrain = read_terrain(network)
     starts = network.origins
@@ -95,7 +106,7 @@ def build_lanes(network: Network, year: int) -> Lanes:
 
 
 def collection_task(settings: Settings, mass_t: Floats) -> Task:
-    """State the moving of packs from sites with `mass_t` (S,) per year, at the raised base rate."""
+    """Return the task of moving packs from sites with `mass_t` (S,) per year, with the usual surcharge."""
     trips = count_trips(settings, mass_t)
     load_t = np.divide(mass_t[:, None], trips, out=np.zeros_like(trips), where=trips > 0)
     tariff = read_tariff(settings, surcharge_factor=float(settings.collection.surcharge_factor))
@@ -103,7 +114,7 @@ def collection_task(settings: Settings, mass_t: Floats) -> Task:
 
 
 def transfer_task(settings: Settings, origins: int) -> Task:
-    """State the moving of a tonne of black mass from each hub or port, in full loads."""
+    """Return the task of moving a tonne of black mass from each hub or port, in full loads and without surcharge."""
     load_t = truck_values(settings, lambda truck: truck.payload_black_mass_t)
     shape = (origins, len(load_t))
     fuel = np.broadcast_to(truck_co2_kg_per_t_km(settings, load_t), shape)
@@ -132,7 +143,17 @@ def _name(packs: Task, collection: Block, transfer: Block) -> Lanes:
 
 
 def share_one_ground(origins: pd.Series, refineries: pd.Series) -> NDArray[np.bool_]:
-    """Say which origins and refineries stand on one ground, by its name, shape (origins, refineries)."""
+    """Return which origins of black mass and refineries stand on one ground.
+
+    Parameters
+    ----------
+    origins, refineries : Series of str, length n, R
+        Ground of each, as `Network` names it; an empty name is shared with none.
+
+    Returns
+    -------
+    bool array, shape (n, R)
+    """
     here, there = origins.to_numpy(object), refineries.to_numpy(object)
     return np.asarray((here[:, None] == there[None, :]) & (here != "")[:, None])
 

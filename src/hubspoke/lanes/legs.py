@@ -1,4 +1,4 @@
-"""How places join the road graph: points and the legs between them."""
+"""Places, and the legs by which they join the road graph."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Points:
         return city
 
     def part(self, rows: slice) -> Points:
-        """Give some of the points."""
+        """Return some of the points, with their legs."""
         legs = Legs(self.legs.node[rows], self.legs.road_km[rows], self.legs.sea_km[rows])
         return Points(self.place[rows], legs)
 
@@ -56,11 +56,11 @@ class Legs:
     sea_km: Floats
 
     def way_jpy(self, tariff: Tariff) -> Floats:
-        """Price the legs, shape (C, n, J)."""
+        """Price the legs in yen per trip, shape (C, n, J)."""
         return tariff.way_jpy(self.road_km, self.sea_km, self.sea_km > 0)
 
     def hours(self, settings: Settings) -> Floats:
-        """Time on the legs, shape (n, J)."""
+        """Compute the hours on the legs, one way, shape (n, J)."""
         ferries = settings.ferries
         boarding = np.where(self.sea_km > 0, float(ferries.boarding_h), 0.0)
         road_h: Floats = self.road_km / float(settings.roads.access_km_per_h)

@@ -1,4 +1,4 @@
-"""Pairs: the cheapest truck and way between every point and every plant."""
+"""Find the cheapest truck and way between every point and every plant."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.base.geodesy import geodesic_km
 from hubspoke.lanes.access import near_each_other
-from hubspoke.lanes.distance import open_sea_km, straight_km
+from hubspoke.lanes.distance import open_sea_km
 from hubspoke.lanes.roads import cheapest_routes
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Block:
 
     @classmethod
     def empty(cls, points: int, plants: int) -> Block:
-        """Give a block in which nothing is reachable."""
+        """Return a block in which no plant is reachable."""
         shape = (points, plants)
         return cls(
             distance_km=np.zeros(shape, np.float32),
@@ -82,7 +83,21 @@ class Block:
 
 
 def cheapest_pairs(terrain: Terrain, points: Points, plants: Points, task: Task) -> Block:
-    """Choose for every pair the cheapest way of each truck class, then the cheapest class; ties take the first."""
+    """Choose the cheapest way of each truck class for every pair, and then the cheapest class; ties take the first.
+
+    Parameters
+    ----------
+    terrain : Terrain
+    points, plants : Points
+        The n starts and m ends of the lanes.
+    task : Task
+        What is moved from each of the points.
+
+    Returns
+    -------
+    Block
+        Arrays of shape (n, m).
+    """
     block = Block.empty(len(points.place), len(plants.place))
     if not block.jpy.size:
         return block
@@ -96,7 +111,7 @@ def cheapest_pairs(terrain: Terrain, points: Points, plants: Points, task: Task)
 
 @dataclass(frozen=True, eq=False)
 class _Ways:
-    """Cheapest ways of each truck class; `via` is the leg they leave by, J for a straight way to the plant."""
+    """Cheapest ways of each truck class; `via` is the leg they leave by, J where they lead straight to the plant."""
 
     jpy: Floats
     via: NDArray[np.int16]
@@ -105,7 +120,7 @@ class _Ways:
 
 @dataclass(frozen=True, eq=False)
 class _Search:
-    """What all chunks of points share; `near` (N + 1, plants) says which plants a city's points may go to straight."""
+    """What all chunks of points share; `near` (N + 1, plants): whether points of a city may go straight to a plant."""
 
     terrain: Terrain
     plants: Points
@@ -133,7 +148,7 @@ class _Search:
         block.reachable[rows] = reachable
 
     def _ways(self, part: Points) -> _Ways:
-        """Give the cheapest ways of each truck class from some points to all plants."""
+        """Find the cheapest ways of each truck class from some points to all plants."""
         legs, routes = part.legs, self.routes
         leg_jpy = legs.way_jpy(self.task.tariff)
         shape = (self.task.tariff.trucks, len(part.place), len(self.plants.place))
@@ -152,7 +167,7 @@ class _Search:
     def _go_straight(self, part: Points, ways: _Ways) -> None:
         """Let straight ways over land compete between points of the same or neighbouring cities, in place."""
         row, column = np.nonzero(self.near[part.city])
-        km = straight_km(part.place[row], self.plants.place[column])
+        km = geodesic_km(part.place[row], self.plants.place[column])
         wins = (self._straight_jpy(km) < ways.jpy[:, row, column]).any(axis=0)
         row, column, km = row[wins], column[wins], km[wins]
         dry = open_sea_km(self.terrain.land, part.place[row], self.plants.place[column], km) == 0
@@ -169,7 +184,7 @@ class _Search:
         return self.task.tariff.way_jpy(km * self.terrain.detour_factor)
 
     def _traits(self, part: Points, ways: _Ways, truck: Ints) -> tuple[Floats, Floats, Floats]:
-        """Give road km, sea km and hours of the chosen ways, each of shape (points, plants)."""
+        """Return road km, sea km and hours of the chosen ways, each of shape (points, plants)."""
         settings, legs = self.terrain.settings, part.legs
         via = np.take_along_axis(ways.via, truck[None], axis=0)[0].astype(np.int64)
         straight = np.where(via == legs.node.shape[1], ways.direct_km, 0.0)

@@ -1,4 +1,4 @@
-"""The road graph: trunk roads, bridges and ferries between cities, and the cheapest ways over it in yen."""
+"""The road graph of trunk roads, bridges and ferries between cities, and the cheapest ways over it in yen."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ class RoadTable:
 class Routes:
     """Cheapest ways between every city and every plant by truck class; arrays of shape (C, N + 1, plants).
 
-    Row N stands for "no city": no way leads there. Attributes run along the way that is cheapest in yen.
+    Row N stands for "no city", to which no way leads.
 
     Attributes
     ----------
     way_jpy : yen per trip without what is paid once per trip; infinite where there is no way
-    road_km, sea_km, hours : along that way, one direction
+    road_km, sea_km, hours : along the way that is cheapest in yen, in one direction
     """
 
     way_jpy: Floats
@@ -76,7 +76,7 @@ class Routes:
 
 
 def read_roads(network: Network) -> RoadTable:
-    """Give the road graph of the network as arrays; the order of rows in its tables changes nothing."""
+    """Return the road graph of a network as arrays; the order of rows in its tables does not matter."""
     cities = network.cities.sort_values("city_code")
     index = {code: position for position, code in enumerate(cities["city_code"])}
     roads = network.roads
@@ -97,7 +97,7 @@ def read_roads(network: Network) -> RoadTable:
 
 
 def road_graph(network: Network) -> nx.Graph:
-    """Give the road graph as a networkx graph.
+    """Return the road graph of a network as a networkx graph.
 
     Nodes are city codes with `name`, `lat`, `lon`; edges carry `km`, `kind`, `route`. Of several edges between two
     cities the shortest stays, a road before a ferry.
@@ -114,7 +114,24 @@ def road_graph(network: Network) -> nx.Graph:
 
 
 def road_distance_km(network: Network, start: str, end: str) -> float:
-    """Give the shortest road km between two cities, by code or name, without ferries; infinite without a road."""
+    """Return the shortest distance between two cities by road, without ferries.
+
+    Parameters
+    ----------
+    network : Network
+    start, end : str
+        Code, or name in English or Japanese, of each city.
+
+    Returns
+    -------
+    float
+        Kilometres; infinite where no road leads.
+
+    Raises
+    ------
+    ValueError
+        The road graph has no such city.
+    """
     graph = road_graph(network)
     names = {name: code for code, name in graph.nodes(data="name")}
     names |= dict(zip(network.cities["name_ja"], network.cities["city_code"], strict=True))
@@ -143,7 +160,7 @@ def cheapest_routes(roads: RoadTable, settings: Settings, tariff: Tariff, legs: 
 def _routes_of_truck(
     roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs, truck: int
 ) -> tuple[Floats, ...]:
-    """Give way_jpy, road_km, sea_km, hours of one truck class, each of shape (N + 1, plants)."""
+    """Return `way_jpy`, `road_km`, `sea_km` and `hours` of one truck class, each of shape (N + 1, plants)."""
     cities, plants = len(roads.codes), len(legs.node)
     if plants == 0:
         return tuple(np.zeros((cities + 1, 0)) for _ in range(4))
@@ -160,7 +177,7 @@ def _routes_of_truck(
 def _arcs(
     roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs, truck: int
 ) -> tuple[Ints, Ints, Floats, Floats]:
-    """Give tail, head, yen and (road km, sea km, hours) of all arcs, sorted by tail and head without repeats.
+    """Return tail, head, yen and (road km, sea km, hours) of all arcs, sorted by tail and head without repeats.
 
     City edges run both ways; plants are nodes N, N+1, ... with arcs that only leave them.
     """
@@ -181,7 +198,7 @@ def _arcs(
 
 
 def _edges(roads: RoadTable, settings: Settings, tariff: Tariff, truck: int) -> tuple[Floats, Floats]:
-    """Give yen (E,) and road km, sea km, hours (3, E) of the edges between cities."""
+    """Return yen, shape (E,), and road km, sea km and hours, shape (3, E), of the edges between cities."""
     ferry, tolled = roads.kind == "ferry", np.isin(roads.kind, TOLLED)
     road_km, sea_km = np.where(ferry, 0.0, roads.km), np.where(ferry, roads.km, 0.0)
     jpy = tariff.way_jpy(road_km, sea_km, ferry, np.where(tolled, roads.km, 0.0))[truck]

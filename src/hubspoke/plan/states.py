@@ -1,4 +1,4 @@
-"""Open, idle, furnace, not chosen, closed; what counts as built."""
+"""What a plan does with a plant: the states, which of them count as built, and how many plants are in them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,72 @@ if TYPE_CHECKING:
 
 
 BUILT = ("open", "idle")
+"""States of a plant that is built and paid for; an idle one has nothing to do."""
 FURNACE = "furnace"
 """State of an electric furnace that takes black mass, which is no open refinery."""
 STATES = (*BUILT, FURNACE, "not_chosen", "closed")
 
 
+def is_built(plants: pd.DataFrame) -> pd.Series:
+    """Return whether each plant is built and paid for, open or idle.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        Rows of hubs or refineries of a plan, with their `state`.
+
+    Returns
+    -------
+    Series of bool
+        With the index of `plants`.
+    """
+    return plants["state"].isin(BUILT)
+
+
+def is_open(plants: pd.DataFrame) -> pd.Series:
+    """Return whether each plant is built and has something to do.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        Rows of hubs or refineries of a plan, with their `state`.
+
+    Returns
+    -------
+    Series of bool
+        With the index of `plants`.
+    """
+    return plants["state"] == "open"
+
+
+def count_built(plants: pd.DataFrame) -> int:
+    """Count the plants that are built and paid for, open or idle.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        Rows of hubs or refineries of a plan, with their `state`.
+    """
+    return int(is_built(plants).sum())
+
+
 def count_open(plants: pd.DataFrame) -> int:
-    """Count the plants with something to do."""
-    return int((plants["state"] == "open").sum())
+    """Count the plants that are built and have something to do.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        Rows of hubs or refineries of a plan, with their `state`.
+    """
+    return int(is_open(plants).sum())
+
+
+def count_idle(plants: pd.DataFrame) -> int:
+    """Count the plants that are built and have nothing to do.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        Rows of hubs or refineries of a plan, with their `state`.
+    """
+    return count_built(plants) - count_open(plants)

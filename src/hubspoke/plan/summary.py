@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.base.status import Status
+from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.states import FURNACE
+from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
+from hubspoke.words.numbers import format_asked_gap, format_gap
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -64,13 +65,14 @@ def describe_status(plan: PlanData, lang: Lang = "en") -> str:
     words = speak(WORDS, lang)
     better = words[f"better_{plan.objective}"]
     if plan.status is Status.OPTIMAL:
-        key = "proven_exactly" if plan.gap <= 1e-9 else "proven_within"
-        known = words[key].format(gap=_percent(plan.gap), better=better, asked=_percent(float(plan.options["gap"])))
+        key = "proven_exactly" if plan.gap <= EXACT_GAP else "proven_within"
+        asked = format_asked_gap(float(plan.options["gap"]))
+        known = words[key].format(gap=format_gap(plan.gap, at_most=True), better=better, asked=asked)
     elif plan.gap == float("inf"):
         known = words["stopped_unproven"].format(better=better)
     else:
-        known = words["stopped_within"].format(gap=_percent(plan.gap), better=better)
-    return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > 1e-9 else "")
+        known = words["stopped_within"].format(gap=format_gap(plan.gap, at_most=True), better=better)
+    return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > EXACT_GAP else "")
 
 
 def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
@@ -101,20 +103,15 @@ def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
     yield "unrefined", told + (words["furnaces_lose"].format(words["comma"].join(lost)) if lost else "")
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %"
-
-
 def _large(jpy: float, lang: Lang) -> str:
     """Write yen in bn, or in 億."""
     return f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"
 
 
 def _count_plants(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
-    counts = plants["state"].value_counts()
-    used, idle = int(counts.get("open", 0)), int(counts.get("idle", 0))
-    text = words[f"{kind}_open" if used == 1 else f"{kind}s_open"].format(used)
-    return text + (words["idle_besides"].format(idle) if idle else "")
+    built, idle = count_built(plants), count_idle(plants)
+    text = words[f"{kind}_open" if built == 1 else f"{kind}s_open"].format(built)
+    return text + (words["all_idle" if idle == built else "some_idle"].format(idle) if idle else "")
 
 
 def _list_terms(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:
@@ -138,6 +135,6 @@ def _list_regions(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[
 
 
 def _name_plants(plants: pd.DataFrame, region: str, words: Mapping[str, str]) -> str:
-    mine = plants[(plants["region"] == region) & plants["state"].isin(["open", "idle"])]
+    mine = plants[(plants["region"] == region) & is_built(plants)]
     names = [f"{row.id} ({words['idle']})" if row.state == "idle" else str(row.id) for row in mine.itertuples()]
     return ", ".join(names[:3]) + (words["and_more"].format(len(names) - 3) if len(names) > 3 else "") or "-"

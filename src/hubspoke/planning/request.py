@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
 from hubspoke.costs.furnaces import check_worth
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.settings.rules import objective_names, policy_names, resolve_policy
 from hubspoke.words.commodity import in_commodity_words
 
@@ -29,12 +30,13 @@ class Request:
     policy : {"regional", "shared-refinery", "open"}, optional
         The rules; those of the settings when left out.
     objective : {"cost", "profit", "co2"}, optional
-        What is made least, or most; that of the settings when left out.
+        What is minimised (cost, CO2) or maximised (profit); that of the settings when left out.
     year : int, optional
         Year whose supply is planned; that of the settings when left out.
     regions : sequence of str
-        Plan these regions only.
-    opened, closed : ids of plants that must be open, or may not be.
+        Plan these regions only; all of them when empty.
+    opened, closed : collections of str
+        Identifiers of plants that must, or must not, be open.
     gap : float, optional
         Relative gap to prove; by policy when left out (regional 1e-6, shared-refinery 1e-4, open 1e-3; 0.01 where
         sites may be left out).
@@ -43,8 +45,9 @@ class Request:
     solver : str
         `auto`, or a MILP solver that gets the full model (`highs`, `cbc`, ...).
     seed : int
+        Seed of the search; the same seed gives the same plan.
     write_mps : path, optional
-        File for the full strong model, in MPS format, before it is solved.
+        File to which the full strong model is written, in MPS format, before it is solved.
     """
 
     policy: str | None = None
@@ -58,19 +61,20 @@ class Request:
     solver: str = "auto"
     seed: int = 0
     write_mps: str | Path | None = None
+    parameters: EngineParameters = DEFAULTS
 
 
 @dataclass(frozen=True)
 class Task:
-    """A request read against a network: what is planned, under which rules.
+    """A request read against a network: what is planned, and under which rules.
 
     Attributes
     ----------
     network : Network
-        Only the regions asked for.
+        Reduced to the regions asked for.
     year : int
     policy : Policy
-        That of the settings, with what the request says over it.
+        That of the settings, overridden by what the request asks for.
     rules : Rules
     gap : float
         Relative gap to prove.
@@ -84,17 +88,21 @@ class Task:
 
 
 def read_task(network: Network, request: Request) -> Task:
-    """Read a request against the network it is for.
+    """Check a request against the network it is for, and fill in what it leaves to the settings.
 
     Parameters
     ----------
     network : Network
     request : Request
 
+    Returns
+    -------
+    Task
+
     Raises
     ------
     UsageError
-        The network does not have what is asked for, or its settings do not allow it.
+        The network lacks what is asked for, or its settings do not allow it.
     """
     policy = _choose_policy(network.settings.policy, request.policy, request.objective)
     year = network.settings.horizon.year if request.year is None else request.year

@@ -1,4 +1,4 @@
-"""From request and network to plan, step by step."""
+"""Solve a request: from network to audited plan, step by step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.audit.audit import audit_plan
-from hubspoke.base.errors import InfeasibleError, NoPlanFoundError, UsageError
+from hubspoke.base.atomic_write import replaced_file
+from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status
 from hubspoke.costs.costs import build_costs
 from hubspoke.engine.milp.model import build_model
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def solve_request(network: Network, request: Request) -> PlanData:
-    """Plan a network: the way from what is asked to tables, step by step.
+    """Plan a network: check the request, build the problem, solve it, tabulate the answer, audit it.
 
     Parameters
     ----------
@@ -54,11 +55,15 @@ def solve_request(network: Network, request: Request) -> PlanData:
     Raises
     ------
     UsageError
-        Unknown policy, objective, year, region or plant.
+        Unknown policy, objective, year, region, plant or solver, or a request that contradicts itself or the settings.
     InfeasibleError
         No plan exists; the message says why.
     NoPlanFoundError
         The time limit came before any plan.
+    SolverUnavailableError
+        The solver asked for is not installed.
+    AuditError
+        The plan fails its audit: a fault of the program.
     """
     clock = _Clock()
     task = read_task(network, request)
@@ -72,7 +77,12 @@ def solve_request(network: Network, request: Request) -> PlanData:
     _refuse_shortages(task, form, lanes)
     clock.restart()
     solution = optimize(
-        form.problem, gap=task.gap, time_limit=request.time_limit, solver=request.solver, seed=request.seed
+        form.problem,
+        gap=task.gap,
+        time_limit=request.time_limit,
+        solver=request.solver,
+        seed=request.seed,
+        parameters=request.parameters,
     )
     clock.stop("solve")
     _refuse_no_plan(task, form, solution, lanes)
@@ -81,7 +91,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     clock.stop("tables")
     audit_plan(plan, task.network, costs=costs)
     clock.stop("audit")
-    return replace(plan, run={"seconds": clock.seconds})
+    return replace(plan, run={"seconds": clock.seconds, "engine": request.parameters.to_dict()})
 
 
 class _Clock:
@@ -92,7 +102,7 @@ class _Clock:
         self.restart()
 
     def restart(self) -> None:
-        """Begin a phase here; what passed since the last one belongs to none."""
+        """Begin a phase now; the time since the last one ended counts for none."""
         self._began = time.perf_counter()
 
     def stop(self, phase: str) -> None:
@@ -176,12 +186,6 @@ def _make_plan(
 
 
 def _write_mps(problem: Problem, file: Path) -> None:
-    """Write the model by way of a file beside it, so that nothing half-written carries its name."""
-    part = file.with_name(f".{file.name}.part")
-    try:
+    """Write the model, whole or not at all."""
+    with replaced_file(file, cure="choose another --write-mps file") as part:
         build_model(problem)[0].writeMPS(str(part))
-        part.replace(file)
-    except OSError as error:
-        raise UsageError(f"cannot write {file}: {error.strerror}; choose another --write-mps file") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Settings of energy and carbon."""
+"""The settings of energy and of CO2."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Carbon(Section):
     """
 
     price_jpy_per_t: Amount
-    """Price of a tonne of CO2 in the cost; 0 means that emissions are only told."""
+    """Price of a tonne of CO2 in the cost; 0 means that emissions are reported and cost nothing."""
     power_kg_per_kwh: Amount
     heat_kg_per_kwh: Amount
     diesel_kg_per_l: Amount
@@ -28,4 +28,4 @@ class Carbon(Section):
     fuel_load_exponent: Quantity
     fuel_payload_exponent: Quantity
     load_share_min: Share
-    """Least load share for which the formula is used."""
+    """Least load share that the formula is used with; trucks with less count as loaded to this share."""

@@ -1,10 +1,9 @@
-"""What pydantic found, with line, key and cure."""
+"""Turn the errors that pydantic finds in the settings into findings with line, key and cure."""
 
 from __future__ import annotations
 
 import reprlib
 import tomllib
-from difflib import get_close_matches
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
+from hubspoke.base.spelling import find_nearest
 from hubspoke.settings.quantity import FIELDS, is_quantity_table
 from hubspoke.settings.settings import Settings
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 CHANGES = "--set"
-"""What findings call the place of a change that stands in no file."""
+"""Where findings place a value that was changed for one call and stands in no file."""
+KEY_LIKENESS = 0.5
+"""Low enough that a key cut down to its first word is recognised, such as `price` for `price_jpy_per_t`."""
 CURES = {
     "dict_type": "write a section with keys of its own",
     "model_type": "write a section with keys of its own",
@@ -92,9 +94,9 @@ def _range_cure(message: str) -> str:
 
 def _nearest_key(path: tuple[str, ...]) -> str:
     siblings = _keys_beside(path)
-    near = get_close_matches(path[-1], siblings, 1, 0.5)
-    if near:
-        return f"write {'.'.join((*path[:-1], near[0]))!r} if that is meant"
+    near = find_nearest(path[-1], siblings, likeness=KEY_LIKENESS)
+    if near is not None:
+        return f"write {'.'.join((*path[:-1], near))!r} if that is meant"
     return f"known keys there: {', '.join(siblings)}" if siblings else "remove it"
 
 
@@ -125,7 +127,20 @@ def _holds(changed: Mapping[str, Any], path: tuple[str, ...]) -> bool:
 
 
 def find_line(text: str, path: tuple[str, ...]) -> int:
-    """Give the line of a TOML text that sets the key, or the nearest table above it; 0 where there is none."""
+    """Return the number of the line of a TOML text that sets a key, or of the nearest table above the key.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    path : tuple of str
+        Parts of the dotted key.
+
+    Returns
+    -------
+    int
+        Counted from 1; 0 where the text has neither the key nor a table above it.
+    """
     header: tuple[str, ...] = ()
     best, depth = 0, 0
     for number, line in enumerate(text.splitlines(), start=1):

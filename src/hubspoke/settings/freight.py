@@ -1,4 +1,4 @@
-"""Settings of collection, trucks, roads and ferries."""
+"""The settings of collection, trucks, roads and ferries."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ class Collection(Section):
     pickups_min_per_yr: Positive
     """Fewest pick-ups of a site in a year, whatever its tonnage."""
     surcharge_factor: Positive
-    """Factor on the freight of waste packs (dangerous goods)."""
+    """Factor on the base rate of freight, since waste packs are dangerous goods."""
     packaging_jpy_per_t: Amount
-    """Reusable boxes and insulation of the terminals."""
+    """Cost of reusable boxes and of insulating the terminals."""
 
 
 class Truck(Section):
-    """A truck class of the official tariff; the empty return is in the rate."""
+    """A truck class of the official tariff, whose rates include the empty return."""
 
     fixed_jpy_per_trip: Amount
     distance_jpy_per_km: Amount
@@ -26,11 +26,11 @@ class Truck(Section):
     toll_jpy_per_km: Amount
     """Expressway toll, one way."""
     length_m: Positive
-    """What a ferry charges by."""
+    """Length, by which ferries charge."""
     payload_packs_t: Positive
     payload_black_mass_t: Positive
     payload_legal_t: Positive
-    """Rated load, from which the fuel formula computes."""
+    """Rated load, on which the fuel formula rests."""
 
 
 class Roads(Section):
@@ -42,11 +42,11 @@ class Roads(Section):
     access_detour_factor: Positive
     """Road km per straight km from a site or plant to the graph."""
     toll_legs: Amount
-    """Times the toll is paid per trip: 2 when the truck comes back empty."""
+    """How many times the toll is paid per trip: 2 when the truck comes back empty."""
 
 
 class Ferries(Section):
-    """Sea legs; the fare is that of a truck of `reference_length_m`, others in proportion."""
+    """Ferries; the fares are those of a truck of `reference_length_m`, and others pay in proportion to their length."""
 
     reference_length_m: Positive
     fixed_jpy_per_crossing: Amount

@@ -24,10 +24,14 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Any] | None = 
 
     Parameters
     ----------
-    path
+    path : Path, optional
         A planner's TOML that holds what differs from the shipped `japan.toml`; None for the defaults.
-    changes
+    changes : mapping of str to any, optional
         Values by dotted key, such as `{"trucks.10t.distance_jpy_per_km": 300}`; texts are read as TOML values.
+
+    Returns
+    -------
+    Settings
 
     Raises
     ------
@@ -41,7 +45,21 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Any] | None = 
 
 
 def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[Settings | None, list[Finding]]:
-    """Read the settings as `load_settings` does, but give the findings instead of raising them."""
+    """Read the settings as `load_settings` does, but return the findings instead of raising them.
+
+    Parameters
+    ----------
+    path : Path or None
+        A planner's TOML; None for the defaults.
+    changes : mapping of str to any, or None
+        Values by dotted key, over those of the file.
+
+    Returns
+    -------
+    settings : Settings or None
+        None where a finding is fatal.
+    findings : list of Finding
+    """
     shipped = tomllib.loads((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
     text, findings = _read_text(path)
     own, more = _parse(text, path)
@@ -64,7 +82,18 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
 
 
 def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
-    """Give settings with some values changed, by dotted key as in `load_settings`.
+    """Return settings with some values changed.
+
+    Parameters
+    ----------
+    settings : Settings
+        Left as they are.
+    changes : mapping of str to any
+        Values by dotted key, as in `load_settings`.
+
+    Returns
+    -------
+    Settings
 
     Raises
     ------
@@ -85,7 +114,10 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
 def _leave_out(
     shipped: Mapping[str, Any], own: Mapping[str, Any], file: str, text: str
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """Leave out the shipped sections that a planner's file replaces: those of named entries, and the reference."""
+    """Return the shipped settings without the sections that a planner's file replaces, and findings.
+
+    Only sections of named entries, and the reference, can be replaced.
+    """
     replaced = own.get("replaces", [])
     known = [name for name, field in Settings.model_fields.items() if get_origin(field.annotation) is dict]
     known.append("reference")  # it names metals and price levels
@@ -125,7 +157,7 @@ def _parse(text: str, path: Path | None) -> tuple[dict[str, Any], list[Finding]]
 
 
 def parse_value(text: str) -> Any:
-    """Read a value as TOML would, or take it as plain text.
+    """Return the value that TOML reads in a text, or the text itself where it is no TOML value.
 
     Examples
     --------

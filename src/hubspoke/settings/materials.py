@@ -1,4 +1,4 @@
-"""Settings of materials: pack classes, what a hub makes of them, black-mass grades and by-products."""
+"""The settings of materials: pack classes, what a hub makes of them, black-mass grades and by-products."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 BLACK_MASS = "black_mass"
-"""Key of the yield of what a hub sends on to refineries, whatever the commodity calls it."""
+"""Key of what a hub sends on to refineries, among the yields, whatever the commodity calls it."""
 
 
 class Commodity(Section):
     """What is recycled, in the words that plans, maps and reports use."""
 
     feed_en: str
-    """What sites hand over: `packs`."""
+    """What sites hand over, such as `packs`."""
     feed_ja: str
     intermediate_en: str
-    """What hubs send on to refineries: `black mass`. Keys and columns say `black_mass` whatever it is."""
+    """What hubs send on to refineries, such as `black mass`. Keys and columns call it `black_mass` whatever it is."""
     intermediate_ja: str
 
 
 class Materials(Section):
-    """What a hub makes of what it takes in."""
+    """Which of the yields that the classes state are in use."""
 
     yields: str
-    """Set of yields in use, one that every class states: `convention` (the source's 0.50 of black mass) or `physical`
-    (by weighing packs), or a planner's own."""
+    """Name of the set of yields in use, which every class must state: `convention` (0.50 t of black mass per tonne of
+    packs, as its source has it), `physical` (by weighing packs), or a planner's own."""
 
 
 class PackClass(Section):
-    """What a kind of battery pack weighs on the plan: yields at the hub, and what its transport costs more."""
+    """A kind of battery pack: what a hub makes of it, the metals in it, and what its transport costs besides."""
 
     name_en: str
     name_ja: str
@@ -44,24 +44,24 @@ class PackClass(Section):
     default_share: Share
     """Share of this class where a site states only `mass_t`; the shares of all classes sum to 1."""
     yields_t_per_t: dict[str, dict[str, Share]]
-    """By set of yields: t of `black_mass` and of each by-product from a t of packs; what is left of 1 is lost."""
+    """Tonnes of `black_mass` and of each by-product per tonne of packs, by set of yields; the rest of 1 is lost."""
     metal_t_per_t: dict[str, Share] = Field(default_factory=dict)
     """Metal per tonne of packs, by key of `metals`; all of it goes into the black mass."""
     surcharge_factor: Positive | None = None
     """Factor on the freight of these packs, instead of that of `collection`."""
     packaging_jpy_per_t: Amount | None = None
-    """Boxes of these packs, instead of those of `collection`."""
+    """Cost of boxes and insulation of these packs, instead of that of `collection`."""
 
 
 class Grade(Section):
-    """A black-mass grade."""
+    """A grade of black mass."""
 
     name_en: str
     name_ja: str
 
 
 class Byproduct(Section):
-    """What leaves a hub beside black mass."""
+    """A material that leaves a hub beside black mass."""
 
     name_en: str
     name_ja: str
@@ -72,7 +72,13 @@ class Byproduct(Section):
 def check_yields(
     name: str, stated: Mapping[str, Mapping[str, float]], chosen: str, byproducts: Collection[str]
 ) -> None:
-    """Check that a class states the set of yields in use, of things that are known, and no more than goes in."""
+    """Check that a class states the set of yields in use, and that no set has unknown outputs or sums to more than 1.
+
+    Raises
+    ------
+    PydanticCustomError
+        The first of these rules that is broken, with its key and cure.
+    """
     if chosen not in stated:
         known = f"write one of {', '.join(stated)}, or " if stated else ""
         raise fault(

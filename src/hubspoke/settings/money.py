@@ -1,4 +1,4 @@
-"""The settings that say what metals are worth and who pays whom."""
+"""The settings of money: what metals are worth, and who pays whom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Metal(Section):
     name_en: str
     name_ja: str
     element_t_per_t: Share
-    """Element in a tonne as it is counted: 0.188 where lithium counts as carbonate."""
+    """Tonnes of the element per tonne as the metal is counted: 0.188 where lithium is counted as carbonate."""
     recovery_t_per_t: Share
     """Share of the contained metal that refining recovers and sells."""
     purchase_share: Amount
@@ -24,10 +24,10 @@ class Metal(Section):
 
 
 class Market(Section):
-    """How prices become yen."""
+    """The price level in use and the exchange rate."""
 
     price_level: str
-    """Level taken where none is named; a key of `price_levels`."""
+    """Level that applies where a command names none; a key of `price_levels`."""
     jpy_per_usd: Positive
 
 
@@ -41,7 +41,7 @@ class PriceLevel(Section):
 
 
 class Contract(Section):
-    """A scheme: who pays whom for packs, transport, black mass and refining."""
+    """A contract scheme: who pays whom for packs, transport, black mass and refining."""
 
     name_en: str
     name_ja: str
@@ -68,7 +68,7 @@ class Contract(Section):
 
 
 class Reference(Section):
-    """A published total of recycling, to check the formula of market and cost against."""
+    """Published totals of recycling in a year, to compare computed sales and costs with."""
 
     name_en: str
     name_ja: str

@@ -1,4 +1,4 @@
-"""Settings of technologies, furnaces, sizes, finance and shared ground."""
+"""The settings of technologies, furnaces, sizes, finance and shared ground."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from hubspoke.settings.section import Amount, Positive, Section, Share, fault
 
 
 class Technology(Section):
-    """What may stand at a place, whatever it costs."""
+    """What every technology states, whether plants of it are built or stand anyway."""
 
     name_en: str
     name_ja: str
     direct_co2_kg_per_t: Amount
-    """Emissions per tonne that enters, beside those of heat and electricity that it buys."""
+    """Emissions per tonne that enters, without those of the heat and electricity that it buys."""
     largest_t_per_yr: Positive | None = None
-    """Largest size at any place, whatever a plant's own `max_t`; none if left out."""
+    """Largest size at any place, even where a plant's own `max_t` is larger; no such limit if left out."""
     only_at: tuple[str, ...] = ()
     """Kinds of place where it can stand; everywhere if empty."""
     offered: bool = True
@@ -23,7 +23,7 @@ class Technology(Section):
 
 
 class Plant(Technology):
-    """Cost curve of a plant: capital and labour with economies of scale; energy of a tonne."""
+    """A technology of plants that are built: capital and labour with economies of scale, and energy per tonne."""
 
     reference_t_per_yr: Positive
     """Capacity for which `capital_jpy` and `labour_persons` are stated."""
@@ -42,7 +42,7 @@ class HubTechnology(Plant):
     """A hub technology: tonnes are packs."""
 
     hf_treatment_jpy_per_t: Amount
-    """Binding hydrogen fluoride and getting rid of what comes of it."""
+    """Binding hydrogen fluoride and disposing of the residue."""
     other_jpy_per_t: Amount
     """Residues, consumables, analysis."""
 
@@ -56,22 +56,21 @@ class RefineryTechnology(Plant):
 
 
 class Furnace(Technology):
-    """Electric furnaces that take black mass as scrap: works that stand anyway, so that a tonne costs their fee alone.
+    """Electric furnaces that take black mass as scrap.
 
-    Metals that they do not alloy are lost in slag and dust.
+    They stand anyway, so that a tonne costs only their fee. Metals that they do not alloy are lost in slag and dust.
     """
 
     fee_jpy_per_t: Amount
     """What the works asks for a tonne of black mass at its gate."""
     alloyed_t_per_t: dict[str, Share]
-    """By key of `metals`: share of the contained metal that ends in the alloy; none of those left out."""
+    """Share of the contained metal that ends in the alloy, by key of `metals`; 0 for those left out."""
     alloy_price_share: dict[str, Share]
-    """By key of `metals`: share of the metal's price that the works pays for it in the alloy; nothing for those left
-    out."""
+    """Share of the metal's price that the works pays for it in the alloy, by key of `metals`; 0 for those left out."""
 
 
 class Sizes(Section):
-    """Capacity steps from which a plant is chosen, where `sizes.csv` gives no others."""
+    """Capacities that a plant can be built for, where `sizes.csv` gives no others."""
 
     hub_t_per_yr: tuple[float, ...] = Field(min_length=1)
     refinery_t_per_yr: tuple[float, ...] = Field(min_length=1)
@@ -100,7 +99,7 @@ class Finance(Section):
 
 
 class SharedGround(Section):
-    """What a hub with an open refinery on its ground saves of its fixed cost, term by term."""
+    """Share of each fixed cost that a hub saves while a refinery on its ground is open."""
 
     capital_share: Share
     """Land, roads, tanks, supply of power, steam and water."""

@@ -14,7 +14,17 @@ GAP_BASES = {"cost": "share of the cost", "profit": "share of cost and forgone s
 
 
 def worst_bound(objective: str) -> float:
-    """Give the bound that proves nothing."""
+    """Return the bound that proves nothing, since every plan keeps to it.
+
+    Parameters
+    ----------
+    objective : {"cost", "profit", "co2"}
+
+    Returns
+    -------
+    float
+        Infinity for most profit, minus infinity for least cost and least CO2.
+    """
     return float("inf") if objective == "profit" else float("-inf")
 
 
@@ -41,19 +51,19 @@ class Policy(Section):
     min_throughput_refinery_t_per_yr: Amount
     """Least black mass that an open refinery must take in, whatever its size; 0 means none."""
     shortfall_jpy_per_t: Amount | None = None
-    """What a tonne of packs left at its site costs. Left out: under least cost every site must be served, under most
-    profit leaving one costs only its sales."""
+    """Cost of a tonne of packs that is left at its site. Without it every site must be served under least cost, and a
+    site left out under most profit costs only its sales."""
     hubs_per_region: tuple[int, int] | None = None
-    """Fewest and most open hubs in each region, instead of the policy's own."""
+    """Fewest and most open hubs in each region, instead of those of the policy's name."""
     refineries_per_region: tuple[int, int] | None = None
-    """Fewest and most open refineries in each region, instead of the policy's own."""
+    """Fewest and most open refineries in each region, instead of those of the policy's name."""
     hubs_in_total: tuple[int, int] | None = None
     """Fewest and most open hubs over all regions."""
     refineries_in_total: tuple[int, int] | None = None
     """Fewest and most open refineries over all regions."""
     refine_all: bool = True
-    """Obligation that all black mass goes to a refinery. `false`: it may go to `furnaces` too, which stand in
-    `refineries` and count as none."""
+    """Whether all black mass must go to a refinery. `false`: it may also go to `furnaces`, which stand in the table
+    `refineries` but do not count as refineries."""
 
     @model_validator(mode="after")
     def _check_counts(self) -> Policy:

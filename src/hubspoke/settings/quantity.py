@@ -42,7 +42,7 @@ class Quantity(float):
         low: float | None = None,
         high: float | None = None,
     ) -> Self:
-        """Make a quantity; see the class."""
+        """Make a quantity from a value and what is known of it."""
         made = super().__new__(cls, value)
         made.unit, made.source, made.confidence = unit, source, confidence
         made.low, made.high = low, high
@@ -50,7 +50,13 @@ class Quantity(float):
 
     @classmethod
     def parse(cls, raw: object) -> Quantity:
-        """Make a quantity from a number or a table with `value`, `unit`, `source`, `confidence`."""
+        """Return the quantity that a TOML value states: a number, or a table with a `value` and any others of `FIELDS`.
+
+        Raises
+        ------
+        ValueError
+            It is neither of them, a number in it is not finite, or a text in it is none.
+        """
         if isinstance(raw, Quantity):
             return raw
         if isinstance(raw, dict):
@@ -64,7 +70,7 @@ class Quantity(float):
         return cls(_number(raw))
 
     def to_table(self) -> dict[str, object]:
-        """Give the table that `parse` reads back, empty entries left out."""
+        """Return the table that `parse` reads back, without an end of the range that is not known."""
         table: dict[str, object] = {"value": float(self), "unit": self.unit}
         table |= {key: getattr(self, key) for key in ("low", "high") if getattr(self, key) is not None}
         return table | {"source": self.source, "confidence": self.confidence}
@@ -91,15 +97,26 @@ def _text(key: str, raw: object) -> str:
 
 
 def is_quantity_table(raw: object) -> bool:
-    """Say whether a TOML value is a quantity written as a table."""
+    """Return whether a TOML value is a quantity written as a table.
+
+    Parameters
+    ----------
+    raw : object
+        A value as `tomllib` reads it.
+
+    Returns
+    -------
+    bool
+        True for a table with the key `value`.
+    """
     return isinstance(raw, dict) and "value" in raw
 
 
 def override(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Merge `changes` over `base`, tables within tables.
+    """Return `base` with `changes` laid over it, tables within tables.
 
-    A new value over a quantity, bare or in a table, keeps its unit and becomes the user's own: the old source and
-    range no longer speak for it.
+    A quantity that gets a new value, bare or in a table, keeps its unit. Its old source, confidence and range do not
+    hold for the new value and are dropped: unless the change states others, the value counts as set by the user.
     """
     merged = dict(base)
     for key, new in changes.items():

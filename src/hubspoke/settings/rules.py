@@ -1,4 +1,4 @@
-"""Policies: what the three presets allow, and what a planner sets instead."""
+"""The rules that a plan obeys: those of one of the three presets, with what the planner sets instead."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Limits = tuple[int, int | None]
 """Fewest and most; None for no upper limit."""
 
 DEFAULT_GAP = {"regional": 1e-6, "shared-refinery": 1e-4, "open": 1e-3}
-"""Gap proven unless the planner asks for another: small problems are proven to the end."""
+"""Gap that is proven unless the planner asks for another; small problems are proven to the end."""
 
 
 LEFT_OUT_GAP = 0.01
-"""The same at least where sites may be left out."""
+"""Least such gap where sites may be left out."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ class Rules:
     longest_haul_km : float or None
         Longest lane from a site to its hub.
     objective : {"cost", "profit", "co2"}
-        What is made least, or most.
+        What is minimised or, if `profit`, maximised.
     shortfall_jpy_per_t : float or None
         What a tonne left at its site costs; None where every site must be served.
     hub_floor_t, refinery_floor_t : float
-        Tonnes per year that an open plant must at least take in; 0 for none.
+        Least tonnes per year that an open plant must take in; 0 for no such floor.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Rules:
 
     @property
     def default_gap(self) -> float:
-        """Gap proven unless the planner asks for another."""
+        """Gap that is proven unless the planner asks for another."""
         return max(DEFAULT_GAP[self.name], LEFT_OUT_GAP if self.may_leave_out else 0.0)
 
     @property
@@ -77,7 +77,7 @@ class Rules:
 
     @property
     def knows_alternatives(self) -> bool:
-        """Whether it is known what other choices would cost: where no site stays and no plant may fall short."""
+        """Whether the cost of other choices can be stated: at least cost, all sites served, no floors of throughput."""
         return self.at_least_cost and not self.has_floors
 
     @property
@@ -87,9 +87,19 @@ class Rules:
 
 
 def resolve_policy(policy: Policy) -> Rules:
-    """Give the rules of a preset with the planner's own limits over them.
+    """Return the rules of a preset with the planner's own limits over them.
 
-    Where sites may be left out, a region may go without plants: the presets then ask for at most one, not for one.
+    Where sites may be left out, a region may go without plants: presets that ask for exactly one plant in each region
+    then ask for at most one.
+
+    Parameters
+    ----------
+    policy : Policy
+        The section of the settings.
+
+    Returns
+    -------
+    Rules
     """
     price = policy.shortfall_jpy_per_t
     shortfall = 0.0 if price is None and policy.objective == "profit" else None if price is None else float(price)
@@ -114,10 +124,10 @@ def resolve_policy(policy: Policy) -> Rules:
 
 
 def policy_names() -> tuple[str, ...]:
-    """Give the names of the presets."""
+    """Return the names of the presets."""
     return get_args(PolicyName)
 
 
 def objective_names() -> tuple[str, ...]:
-    """Give the names of the objectives."""
+    """Return the names of the objectives."""
     return get_args(ObjectiveName)

@@ -1,4 +1,4 @@
-"""What the sections of the settings are made of: frozen models, quantities with a rule, faults with a cure."""
+"""What sections of the settings are made of: a frozen model, quantities within bounds, and errors with a cure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,22 @@ from hubspoke.settings.quantity import Quantity
 
 
 def fault(key: str, problem: str, cure: str) -> PydanticCustomError:
-    """Make the error of a rule: the dotted key below its section, what is wrong, and what to do."""
+    """Return the error for settings that break a rule.
+
+    Parameters
+    ----------
+    key : str
+        Dotted key below the section that checks the rule.
+    problem : str
+        What is wrong.
+    cure : str
+        What to do about it.
+
+    Returns
+    -------
+    PydanticCustomError
+        To be raised by a validator.
+    """
     return PydanticCustomError("rule", "{key}: {problem}; {cure}", {"key": key, "problem": problem, "cure": cure})
 
 
@@ -39,6 +54,6 @@ Share = Annotated[Quantity, AfterValidator(_check_share)]
 
 
 class Section(BaseModel):
-    """Base of all sections: frozen, unknown keys refused, attribute docstrings are the documentation."""
+    """Base of all sections: frozen, closed to unknown keys, each field documented by the text below it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Horizon(Section):
-    """The years for which the sites state their supply."""
+    """The years for which sites state their supply, and the year that is planned."""
 
     years: tuple[int, ...] = Field(min_length=1)
     """Years with a column of tonnes per pack class in `sites`."""
@@ -39,7 +39,7 @@ class Horizon(Section):
 
 
 class Sources(Section):
-    """What is planned beside dismantling sites."""
+    """Which sources are planned besides dismantling sites."""
 
     factory_scrap: bool
     """Plan the rows of kind `cell-works` in `sites`."""
@@ -48,13 +48,13 @@ class Sources(Section):
 
 
 class Settings(Section):
-    """Everything of `japan.toml`."""
+    """All settings, section by section as in `japan.toml`."""
 
     title: str
     title_ja: str = ""
-    """Title in Japanese; that of `title`, if none."""
+    """Title in Japanese; `title` where it is empty."""
     replaces: tuple[str, ...] = ()
-    """Sections of entries, such as `classes`, that a planner's file states alone instead of over those that ship."""
+    """Sections of named entries, such as `classes`, of which none of the shipped entries is kept."""
     commodity: Commodity
     horizon: Horizon
     policy: Policy
@@ -134,12 +134,12 @@ class Settings(Section):
 
     @property
     def takers(self) -> dict[str, RefineryTechnology | Furnace]:
-        """Everything that may take black mass, by the `technology` of `refineries`; the usual refinery first."""
+        """Technologies of all that may take black mass, refineries and then furnaces; the usual refinery first."""
         return {**self.refinery_technologies, **self.furnaces}
 
 
 def _check_keys(section: str, given: Iterable[str], known: Iterable[str], of: str = "metals") -> None:
-    """Refuse a key of a section that is none of the keys of another."""
+    """Raise where a key of one section is not among those of another."""
     for name in given:
         if name not in known:
             raise fault(f"{section}.{name}", f"{name!r} is not a key of {of}", nearest_name(name, known)[2:])

@@ -1,7 +1,7 @@
-"""The commodity of a plan: its words take the place of those of batteries wherever a plan is told.
+"""Put fixed texts in the words of the commodity that a plan recycles.
 
-Texts are written in the words of batteries, "packs" and "black mass". Where the settings name another commodity, the
-phrases of the shipped one are exchanged in the fixed texts, never in names that a planner gives.
+The fixed texts of summaries, reports and maps are written in the words of batteries: "packs" and "black mass". Where
+the settings name another commodity, its words replace them, but never in names that a planner gives.
 """
 
 from __future__ import annotations
@@ -20,11 +20,25 @@ SHIPPED = {"en": ("packs", "black mass"), "ja": ("電池", "ブラックマス")
 
 
 def in_commodity_words(text: str, settings: Settings | None, lang: str) -> str:
-    """Say a fixed text in the words of the commodity; unchanged for batteries.
+    """Return a fixed text in the words of the commodity.
+
+    Parameters
+    ----------
+    text : str
+        Written in the words of batteries.
+    settings : Settings or None
+        Those that name the commodity; None leaves the text as it is.
+    lang : {"en", "ja"}
+        Language of the text.
+
+    Returns
+    -------
+    str
+        Unchanged where the commodity is batteries.
 
     Examples
     --------
-    >>> say("Freight of packs", None, "en")
+    >>> in_commodity_words("Freight of packs", None, "en")
     'Freight of packs'
     """
     commodity = getattr(settings, "commodity", None)
@@ -38,10 +52,25 @@ def in_commodity_words(text: str, settings: Settings | None, lang: str) -> str:
 
 
 def all_in_commodity_words(words: Mapping[str, str], settings: Settings | None, lang: str) -> dict[str, str]:
-    """Say every text of a mapping in the words of the commodity."""
+    """Return the fixed texts of a mapping in the words of the commodity.
+
+    Parameters
+    ----------
+    words : mapping of str to str
+        Texts by key, written in the words of batteries.
+    settings : Settings or None
+        Those that name the commodity; None leaves the texts as they are.
+    lang : {"en", "ja"}
+        Language of the texts.
+
+    Returns
+    -------
+    dict of str to str
+        By the same keys.
+    """
     return {key: in_commodity_words(text, settings, lang) for key, text in words.items()}
 
 
 def _like(old: str, new: str) -> str:
-    """Give the new word a capital where the old one has it."""
+    """Return the new word, with a capital where the old one has one."""
     return new[:1].upper() + new[1:] if old[:1].isupper() else new

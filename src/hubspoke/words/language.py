@@ -1,8 +1,10 @@
-"""Lang, and words by key in two languages."""
+"""The languages that hubspoke speaks, and words by key in both of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
+
+from hubspoke.base.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -10,11 +12,59 @@ if TYPE_CHECKING:
     Words = Mapping[str, str]
 
 Lang = Literal["en", "ja"]
+LANGUAGES: tuple[Lang, ...] = ("en", "ja")
+"""Every language, in the order in which `Pairs` hold their words."""
 Pairs = dict[str, tuple[str, str]]
 """English and Japanese by key."""
 
 
-def speak(words: Mapping[str, tuple[str, str]], lang: Lang) -> dict[str, str]:
-    """Give words in one language."""
-    column = ("en", "ja").index(lang)
+def check_language(lang: str) -> Lang:
+    """Return a language that hubspoke speaks, or refuse it.
+
+    Parameters
+    ----------
+    lang : str
+        Code of a language, as a user writes it.
+
+    Returns
+    -------
+    {"en", "ja"}
+        The same code.
+
+    Raises
+    ------
+    UsageError
+        An unknown language; the message names those there are.
+
+    Examples
+    --------
+    >>> check_language("ja")
+    'ja'
+    """
+    for known in LANGUAGES:
+        if lang == known:
+            return known
+    raise UsageError(f"unknown language {lang!r}; choose {' or '.join(LANGUAGES)}")
+
+
+def speak(words: Mapping[str, tuple[str, str]], lang: str) -> dict[str, str]:
+    """Return the words of one language by key.
+
+    Parameters
+    ----------
+    words : mapping of str to (str, str)
+        English and Japanese by key.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    dict of str to str
+        In the order of `words`.
+
+    Raises
+    ------
+    UsageError
+        An unknown language.
+    """
+    column = LANGUAGES.index(check_language(lang))
     return {key: pair[column] for key, pair in words.items()}

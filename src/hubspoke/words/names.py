@@ -2,15 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
+
+
+class Planned(Protocol):
+    """What a plan is named after."""
+
+    @property
+    def policy(self) -> str:
+        """Name of the rules it keeps."""
+        ...
+
+    @property
+    def year(self) -> int:
+        """Year whose packs are planned."""
+        ...
+
+
+def name_plans(plans: Sequence[Planned]) -> tuple[str, ...]:
+    """Return a name for each of several plans: policy and year, numbered where alike.
+
+    Parameters
+    ----------
+    plans : sequence of PlanData
+        In the order in which they are shown.
+
+    Returns
+    -------
+    tuple of str
+        One name for each plan, no two alike.
+    """
+    return number_alike([f"{plan.policy} {plan.year}" for plan in plans])
+
+
+def number_alike(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names with a number behind every one that has been used before.
+
+    Parameters
+    ----------
+    names : sequence of str
+
+    Returns
+    -------
+    tuple of str
+        In the same order, no two alike.
+
+    Examples
+    --------
+    >>> number_alike(["open 2040", "regional 2040", "open 2040"])
+    ('open 2040', 'regional 2040', 'open 2040 (2)')
+    """
+    numbered: list[str] = []
+    for name in names:
+        told, number = name, 1
+        while told in numbered:
+            number += 1
+            told = f"{name} ({number})"
+        numbered.append(told)
+    return tuple(numbered)
 
 
 def name_title(title: str, settings: Settings, lang: str) -> str:

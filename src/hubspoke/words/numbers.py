@@ -1,11 +1,11 @@
-"""Yen, tonnes, gaps and shares in words, one way everywhere."""
+"""Write numbers, yen and gaps in the same way wherever they are shown."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
+from hubspoke.base.status import EXACT_GAP
 
 if TYPE_CHECKING:
     from hubspoke.words.language import Lang
@@ -15,7 +15,22 @@ _JA_SCALES = ((1e8, "億"), (1e4, "万"), (1.0, ""))
 
 
 def format_number(value: float) -> str:
-    """Write a number with thousands separators and three significant digits or all digits before the point."""
+    """Write a number with thousands separators, and with fewer decimals the larger it is.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+        No decimals from 100 on and for 0, one from 10 on, else two; "–" for an infinite number or NaN.
+
+    Examples
+    --------
+    >>> [format_number(value) for value in (1234.6, 56.78, -0.123, 0)]
+    ['1,235', '56.8', '−0.12', '0']
+    """
     if not math.isfinite(value):
         return "–"
     size = abs(value)
@@ -24,7 +39,25 @@ def format_number(value: float) -> str:
 
 
 def format_large(value: float, lang: Lang, unit: str) -> str:
-    """Write a large number in the units of the language: bn and million, or 億 and 万."""
+    """Write a large number in the scales of the language: bn and million, or 億 and 万.
+
+    Parameters
+    ----------
+    value : float
+    lang : {"en", "ja"}
+    unit : str
+        What is counted, put behind the scale.
+
+    Returns
+    -------
+    str
+        The number as `format_number` writes it in the largest scale that it reaches; "–" for an infinite number or NaN.
+
+    Examples
+    --------
+    >>> format_large(1.234e9, "en", "yen"), format_large(1.234e9, "ja", "円")
+    ('1.23 bn yen', '12.3億円')
+    """
     if not math.isfinite(value):
         return "–"
     for scale, name in _JA_SCALES if lang == "ja" else _EN_SCALES:
@@ -33,20 +66,126 @@ def format_large(value: float, lang: Lang, unit: str) -> str:
     raise AssertionError
 
 
-EXACT = 1e-9
-"""Gap below which a plan is called exactly the best."""
+SMALLEST_GAP = 1e-4
+"""Least gap that is written as a number; smaller ones would read as nothing."""
 
 
 def per_kg(jpy: float, mass_t: float) -> float:
-    """Give yen per kg; 0 where there is no mass."""
+    """Return yen per kilogram.
+
+    Parameters
+    ----------
+    jpy : float
+        Yen.
+    mass_t : float
+        Tonnes.
+
+    Returns
+    -------
+    float
+        0 where there is no mass.
+    """
     return jpy / mass_t / 1000 if mass_t else 0.0
 
 
 def format_yen(jpy: float, lang: Lang) -> str:
-    """Write an amount of yen in the large units of the language."""
+    """Write an amount of yen in the scales of the language, as `format_large` does.
+
+    Parameters
+    ----------
+    jpy : float
+        Yen.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+    """
     return format_large(jpy, lang, {"en": "yen", "ja": "円"}[lang])
 
 
-def format_gap(gap: float) -> str:
-    """Write a gap in per cent."""
-    return "–" if not np.isfinite(gap) else "0 %" if gap <= EXACT else f"{100 * gap:.2g} %"
+def format_idle(idle: int, lang: Lang) -> str:
+    """Write how many of the plants just counted are idle.
+
+    Parameters
+    ----------
+    idle : int
+        Plants that are built and have nothing to do.
+    lang : {"en", "ja"}
+
+    Examples
+    --------
+    >>> format_idle(1, "en"), format_idle(1, "ja")
+    ('1 idle', 'うち不使用1')
+    """
+    return f"うち不使用{idle:,}" if lang == "ja" else f"{idle:,} idle"
+
+
+def format_count(built: int, idle: int, lang: Lang) -> str:
+    """Write a number of plants, and how many of them are idle where any are.
+
+    Parameters
+    ----------
+    built : int
+        Plants that are built and paid for.
+    idle : int
+        Those among them that have nothing to do.
+    lang : {"en", "ja"}
+
+    Examples
+    --------
+    >>> format_count(8, 0, "en"), format_count(8, 1, "en"), format_count(8, 1, "ja")
+    ('8', '8 (1 idle)', '8（うち不使用1）')
+    """
+    if not idle:
+        return f"{built:,}"
+    told = format_idle(idle, lang)
+    return f"{built:,}（{told}）" if lang == "ja" else f"{built:,} ({told})"
+
+
+def format_gap(gap: float, *, at_most: bool = False) -> str:
+    """Write a proven gap in per cent with two decimals, rounded up: the text never promises more than is proven.
+
+    Parameters
+    ----------
+    gap : float
+        Share, 0 or more; infinite where nothing is proven.
+    at_most : bool
+        Write a small gap as the least number shown, for a sentence that states what no other plan exceeds.
+
+    Returns
+    -------
+    str
+        "0 %" for a gap that is proven to be none (`EXACT_GAP`), "–" for an infinite one.
+
+    Examples
+    --------
+    >>> [format_gap(gap) for gap in (0.0, 3e-5, 0.0123, float("inf"))]
+    ['0 %', '< 0.01 %', '1.23 %', '–']
+    >>> format_gap(3e-5, at_most=True)
+    '0.01 %'
+    """
+    if not math.isfinite(gap):
+        return "–"
+    if gap <= EXACT_GAP:
+        return "0 %"
+    if gap < SMALLEST_GAP and not at_most:
+        return f"< {100 * SMALLEST_GAP:.2f} %"
+    hundredths = math.ceil(1e4 * gap - 1e-6)  # what doubles lose of a round number does not lift it
+    return f"{max(hundredths, 1) / 100:.2f} %"
+
+
+def format_asked_gap(gap: float) -> str:
+    """Write a gap that a user asks for in per cent, with all of its digits.
+
+    Parameters
+    ----------
+    gap : float
+        Share, 0 or more.
+
+    Examples
+    --------
+    >>> [format_asked_gap(gap) for gap in (1e-6, 1e-3, 0.025, 0.0)]
+    ['0.0001 %', '0.1 %', '2.5 %', '0 %']
+    """
+    return f"{100 * gap:.12f}".rstrip("0").rstrip(".") + " %"

@@ -1,4 +1,4 @@
-"""Aligned tables of text for a terminal."""
+"""Tables of text aligned for a terminal, and the width of a text in its columns."""
 
 from __future__ import annotations
 
@@ -10,23 +10,53 @@ if TYPE_CHECKING:
 
 
 def lay_out(rows: Sequence[Sequence[str]], *, right: set[int]) -> list[str]:
-    """Align a table; the columns in `right` to the right.
+    """Return the lines of a table whose columns are aligned, with two spaces between them.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        One text for each column, the same number in every row; at least one row.
+    right : set of int
+        Columns, counted from 0, that are aligned to the right; all others are aligned to the left.
+
+    Returns
+    -------
+    list of str
+        One line for each row, without spaces at its end.
 
     Examples
     --------
     >>> lay_out([("a", "t"), ("北", "10")], right={1})
     ['a    t', '北  10']
     """
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(text_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     return [
         "  ".join(
-            " " * (width - _width(cell)) + cell if column in right else cell + " " * (width - _width(cell))
+            " " * (width - text_width(cell)) + cell if column in right else cell + " " * (width - text_width(cell))
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
     ]
 
 
-def _width(text: str) -> int:
-    """Count the columns of a terminal that a text takes; East Asian letters take two."""
+def text_width(text: str) -> int:
+    """Count the columns that a text takes on a terminal; wide East Asian letters take two.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    int
+        Columns.
+
+    Examples
+    --------
+    >>> text_width("north"), text_width("北海道")
+    (5, 6)
+    """
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

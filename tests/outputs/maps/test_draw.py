@@ -209,7 +209,7 @@ def test_links_must_be_relative(plan: PlanData) -> None:
 def test_unknown_region_and_language_are_refused(plan: PlanData) -> None:
     with pytest.raises(UsageError, match="no region 'atlantis'; it has hokkaido"):
         draw_map(plan, region="atlantis")
-    with pytest.raises(UsageError, match="not 'fr'"):
+    with pytest.raises(UsageError, match="unknown language 'fr'"):
         draw_map(plan, lang="fr")
 
 

@@ -11,6 +11,7 @@ from hubspoke.analysis.comparison.sites import compare_sites, count_moves
 from hubspoke.analysis.comparison.tables import ComparisonData
 from hubspoke.analysis.comparison.totals import compare_costs, compare_regions, compare_totals
 from hubspoke.base.errors import UsageError
+from hubspoke.words.names import name_plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,29 +82,6 @@ def compare(*plans: PlanData, names: Sequence[str] | None = None) -> Comparison:
         sites=sites,
         settings=find_differences(pairs),
     )
-
-
-def name_plans(plans: Sequence[PlanData]) -> tuple[str, ...]:
-    """Name plans by policy and year, numbered where alike."""
-    return number_alike([f"{plan.policy} {plan.year}" for plan in plans])
-
-
-def number_alike(names: Sequence[str]) -> tuple[str, ...]:
-    """Tell names that are alike apart by a number.
-
-    Examples
-    --------
-    >>> number_alike(["open 2040", "regional 2040", "open 2040"])
-    ('open 2040', 'regional 2040', 'open 2040 (2)')
-    """
-    numbered: list[str] = []
-    for name in names:
-        told, number = name, 1
-        while told in numbered:
-            number += 1
-            told = f"{name} ({number})"
-        numbered.append(told)
-    return tuple(numbered)
 
 
 def _check_common(base_name: str, base: PlanData, name: str, plan: PlanData) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.comparison.summary import describe_changes
+from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes
 from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.outputs.report.blocks import Block, Charts, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.charts import draw_groups
@@ -72,7 +72,7 @@ def _describe_changes(comparison: ComparisonData, words: Mapping[str, str], lang
     return Section("in-short", words["in_short"], told)
 
 
-def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
+def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
     table, names = comparison.totals, comparison.names
     rows: list[Row] = [
         (
@@ -91,7 +91,10 @@ def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], _lan
             continue  # all packs are collected, as they are unless a plan may leave some
         values = [value / unit for value in table[key].tolist()]
         changes = (_signed(value - values[0], digits) for value in values[1:])
-        rows.append((words[key], *(f"{value:,.{digits}f}" for value in values), *changes))
+        told = (f"{value:,.{digits}f}" for value in values)
+        if key in PLANTS:
+            told = (count_plants(plan, key, lang) for plan in comparison.plans)
+        rows.append((words[key], *told, *changes))
     rows.append((words["gap"], *map(format_gap, table["gap"].tolist()), *[""] * (len(names) - 1)))
     columns = _side_by_side(Column(words["figure"], "prose"), names, words)
     return Section("key-figures", words["key_figures"], (Table(words["key_figures"], columns, tuple(rows)),))

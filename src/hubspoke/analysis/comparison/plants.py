@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.plan.states import is_built
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,9 +46,10 @@ def _compare(kind: str, old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     known = pd.concat([new[DESCRIBED], old[DESCRIBED]]).drop_duplicates("id").set_index("id").sort_index()
     sides = [_measure(plants, known.index) for plants in (old, new)]
     table = known.join(sides[0].add_prefix("base_")).join(sides[1])
-    was, now = (side["state"].isin(["open", "idle"]).to_numpy(bool) for side in sides)
+    was, now = (is_built(side).to_numpy(bool) for side in sides)
     table["change"] = _name_changes(was, now, *(side["capacity_t"].to_numpy(float) for side in sides))
-    return table[was | now].rename_axis("plant_id").reset_index().assign(kind=kind)
+    told: pd.DataFrame = table[was | now].rename_axis("plant_id").reset_index().assign(kind=kind)
+    return told
 
 
 def _measure(plants: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:

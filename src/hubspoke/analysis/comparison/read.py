@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubspoke.analysis.comparison.compare import compare, number_alike
+from hubspoke.analysis.comparison.compare import compare
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.runs.load import load_plan
+from hubspoke.words.names import number_alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

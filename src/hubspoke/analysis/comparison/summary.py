@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.analysis.comparison.words import comparison_words
+from hubspoke.plan.states import count_built, count_idle
 from hubspoke.words.names import name_plant
-from hubspoke.words.numbers import format_gap, format_yen
+from hubspoke.words.numbers import format_count, format_gap, format_yen
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.analysis.comparison.tables import ComparisonData
+    from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
 CHANGES = ("opened", "closed", "enlarged", "reduced")
+PLANTS = ("hubs", "refineries")
+"""Figures that count plants."""
 NAMED = 8
 """Plants named in a sentence; the rest are counted."""
 
@@ -38,9 +42,18 @@ def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
         ("mean_haul_km", 1, 0),
         ("co2_t", 1, 0),
     ):
-        rows.append([words[key], *(f"{value / unit:,.{digits}f}" for value in table[key].tolist())])
+        told = (f"{value / unit:,.{digits}f}" for value in table[key].tolist())
+        if key in PLANTS:
+            told = (count_plants(plan, key, lang) for plan in comparison.plans)
+        rows.append([words[key], *told])
     rows.append([words["gap"], *map(format_gap, table["gap"].tolist())])
     return "\n".join([*describe_changes(comparison, lang), "", *lay_out(rows, right=set(range(1, len(rows[0]))))])
+
+
+def count_plants(plan: PlanData, kind: str, lang: Lang) -> str:
+    """Return how many plants of a kind (a key of `PLANTS`) a plan has built, and how many of them are idle."""
+    plants = plan.hubs if kind == "hubs" else plan.refineries
+    return format_count(count_built(plants), count_idle(plants), lang)
 
 
 def describe_changes(comparison: ComparisonData, lang: Lang) -> Iterator[str]:

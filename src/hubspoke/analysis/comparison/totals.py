@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from hubspoke.plan.states import count_built
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -106,15 +108,11 @@ def _total(name: str, plan: PlanData) -> dict[str, Any]:
         "gap": plan.gap,
         "sites": plan.sites_served,
         "mass_t": plan.mass_t,
-        "hubs": _count_built(plan.hubs),
-        "refineries": _count_built(plan.refineries),
+        "hubs": count_built(plan.hubs),
+        "refineries": count_built(plan.refineries),
         "cost_jpy": cost,
         "bound_jpy": plan.bound_jpy,
         "cost_jpy_per_t": cost / plan.mass_t if plan.mass_t else 0.0,
         **{column: float(sums[column]) for column in SUMMED},
         "mean_haul_km": float(sums["transport_t_km"]) / plan.mass_t if plan.mass_t else 0.0,
     }
-
-
-def _count_built(plants: pd.DataFrame) -> int:
-    return int(plants["state"].isin(["open", "idle"]).sum())

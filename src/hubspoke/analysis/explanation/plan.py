@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms
 from hubspoke.costs.terms import TERMS
+from hubspoke.plan.states import is_built
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_yen
 from hubspoke.words.text_table import lay_out
@@ -125,7 +126,7 @@ def _list_uses(plan: PlanData, kind: str) -> tuple[PlantUse, ...]:
     received = plan.assignments if kind == "hub" else plan.flows
     brought = _sum_received(received, "hub_id" if kind == "hub" else "refinery_id")
     place = {region: at for at, region in enumerate(plan.regions["region"])}
-    built = plants[plants["state"].isin(["open", "idle"])].to_dict("records")
+    built = plants[is_built(plants)].to_dict("records")
     uses = []
     for plant in sorted(built, key=lambda row: (place.get(row["region"], len(place)), -row["load_t"], row["id"])):
         cost = float(plant["cost_jpy"]) + brought.get(str(plant["id"]), 0.0)

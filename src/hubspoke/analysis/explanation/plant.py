@@ -10,6 +10,7 @@ import numpy as np
 from hubspoke.analysis.explanation.trial import Change, Trial, try_change
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms, list_names
 from hubspoke.costs.terms import TERMS
+from hubspoke.plan.states import BUILT
 from hubspoke.words.numbers import format_gap, format_yen
 from hubspoke.words.text_table import lay_out
 
@@ -86,7 +87,7 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         else plan.flows[plan.flows["refinery_id"] == plant_id]
     )
     terms = _sum_terms(row, received)
-    load_t, built = float(row["load_t"]), row["state"] in ("open", "idle")
+    load_t, built = float(row["load_t"]), row["state"] in BUILT
     haul = float((received["mass_t"] * received["distance_km"]).sum() / load_t) if load_t else 0.0
     others = plants[(plants["region"] == row["region"]) & (plants["id"] != plant_id) & (plants["state"] != "closed")]
     others = others.sort_values(["load_t", "id"], ascending=[False, True])

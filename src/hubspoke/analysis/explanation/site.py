@@ -12,6 +12,7 @@ from hubspoke.costs.costs import build_costs
 from hubspoke.costs.terms import TERMS
 from hubspoke.lanes.borders import allowed_lanes
 from hubspoke.lanes.lanes import build_lanes
+from hubspoke.plan.states import is_built
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.text_table import lay_out
 
@@ -170,7 +171,7 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
     now = sum(float(row["share"]) * cost_at(str(row["hub_id"])) for row in rows.to_dict("records"))
     mass_t, used = float(costs.mass_t[0]), set(rows.loc[rows["share"] > 1 - 1e-9, "hub_id"])
     listed = []
-    for hub in plan.hubs[plan.hubs["state"].isin(["open", "idle"])].to_dict("records"):
+    for hub in plan.hubs[is_built(plan.hubs)].to_dict("records"):
         at = places[str(hub["id"])]
         if hub["id"] in used or not lanes.reachable[0, at] or not np.isfinite(cost := cost_at(str(hub["id"]))):
             continue

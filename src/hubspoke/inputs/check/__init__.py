@@ -1,1 +1,1 @@
-"""What single tables cannot know: rules that hold between tables."""
+"""Rules that a table cannot check alone, since they hold between tables."""

@@ -1,13 +1,13 @@
-"""Check a folder: every fault of its tables and between them, each with its place and cure."""
+"""Check a folder, and find every fault in its tables and between them, each with its place and cure."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.errors import Finding
+from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.check import places, plants, roads, sources
 from hubspoke.inputs.files.source import PLACED
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame
@@ -19,31 +19,49 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-REGION_TYPO = 0.8
-"""Likeness from which an unknown region is taken for a misspelt one."""
+REGION_LIKENESS = 0.8
+"""High: planners may name regions of their own, and one that resembles a drawn region is a fault, not a warning."""
 
 NAMED = (*PLACED, "overseas")
 """Tables whose ids must differ from each other."""
 
 UNREAD_KINDS = frozenset({"not-a-number", "blank", "negative", "missing-column", "missing-year"})
-"""Faults that leave zeros where tonnes may be meant: then nothing is said of sites without supply."""
+"""Faults that leave zeros where tonnes may be meant. Where there are any, sites without supply are not reported."""
 
 
 def check(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
-    """Give every finding of a folder, faults and warnings, sorted by file and row; never raise for bad input.
+    """Return every finding of a folder, faults and warnings alike; bad input is reported and never raises.
 
     Parameters
     ----------
-    folder
+    folder : str or Path, optional
         A planner's folder, workbook or GeoPackage; None for the data that ship with the package.
-    changes
+    changes : mapping of str to any, optional
         Settings by dotted key, over those of the folder.
+
+    Returns
+    -------
+    tuple of Finding
+        Sorted by file, row and column.
     """
     return tuple(sorted(survey_and_check(folder, changes).findings))
 
 
 def survey_and_check(folder: str | Path | None, changes: Mapping[str, Any] | None) -> Survey:
-    """Read a folder and apply every rule."""
+    """Read a folder and apply every rule to it.
+
+    Parameters
+    ----------
+    folder : str, Path or None
+        A planner's folder, workbook or GeoPackage; None for the data that ship with the package.
+    changes : mapping of str to any, or None
+        Settings by dotted key, over those of the folder.
+
+    Returns
+    -------
+    Survey
+        With the findings of each file and those of `RULES`.
+    """
     found = survey_folder(folder, changes)
     for rule in RULES:
         found.findings += rule(found)
@@ -76,15 +94,16 @@ def find_unknown_regions(found: Survey) -> Iterator[Finding]:
         frame = found.tables[table]
         strange = frame[~among(frame["region"], ["", *drawn])]
         for (file, region), rows in strange.groupby([FILE, "region"])[ROW]:
-            near = get_close_matches(str(region).lower(), drawn, 1, REGION_TYPO)
+            near = find_nearest(str(region).lower(), drawn, likeness=REGION_LIKENESS)
             many = f" ({len(rows)} rows)" if len(rows) > 1 else ""
             problem = f"the region {region!r} is not drawn in boundaries{many}"
-            cure = f"write {near[0]!r}" if near else "nothing, if the region is your own: it gets no outline on the map"
-            yield Finding(str(file), int(rows.min()), "region", problem, cure, fatal=bool(near), kind="unknown-region")
+            fatal = near is not None
+            cure = f"write {near!r}" if fatal else "nothing, if the region is your own: it gets no outline on the map"
+            yield Finding(str(file), int(rows.min()), "region", problem, cure, fatal=fatal, kind="unknown-region")
 
 
 def find_regions_without_plants(found: Survey) -> Iterator[Finding]:
-    """Yield a warning for each region that has sites but no hub or refinery to open, unless the policy lends others."""
+    """Yield a warning for each region with sites but no plant to open, unless it may use those of others."""
     sites, rules = found.tables["sites"], resolve_policy(found.settings.policy)
     crossing = {"hubs": rules.packs_cross_borders, "refineries": rules.black_mass_crosses_borders}
     for table, one in (("hubs", "hub"), ("refineries", "refinery")):
@@ -101,7 +120,7 @@ def find_regions_without_plants(found: Survey) -> Iterator[Finding]:
 
 
 def find_no_supply(found: Survey) -> Iterator[Finding]:
-    """Yield a fault when no site has any tonnes, else warnings for years and sites without any."""
+    """Yield a fault where no site has any tonnes, else a warning for each year and each site without any."""
     sites = found.tables["sites"]
     tonnes = sites[list(tonnage_columns(found.settings))]
     unread = {finding.file for finding in found.findings if finding.kind in UNREAD_KINDS}

@@ -1,4 +1,4 @@
-"""Check positions: swapped, projected, out of range, or far from every road."""
+"""Check the positions of places: swapped, projected, out of range, or far from every city of the road graph."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.base.geodesy import chord_to_km, on_unit_sphere
 from hubspoke.inputs.tables.findings import find_in_frame
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from hubspoke.base.errors import Finding
     from hubspoke.inputs.tables.survey import Survey
 
-
-EARTH_RADIUS_KM = 6371.0
 FARTHEST_KM = 300.0
 """Farther than this from every city of the road graph, a place is taken for a mistake."""
 DEGREES = "write degrees of latitude (lat) and longitude (lon), WGS84"
@@ -39,12 +38,6 @@ def find_bad_positions(found: Survey) -> Iterator[Finding]:
         yield from find_in_frame(frame, wrong & (abs(lon) > 180), "lon", _describe_lon, kind="out-of-range")
         if table not in ("cities", "overseas"):
             yield from _find_far(frame, found.tables["cities"])
-
-
-def great_circle_km(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
-    """Give the great-circle distance of each pair of points."""
-    chord = np.linalg.norm(_on_sphere(lat, lon) - _on_sphere(other_lat, other_lon), axis=1)
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1)), dtype=np.float64)
 
 
 def _find_far(frame: pd.DataFrame, cities: pd.DataFrame) -> Iterator[Finding]:
@@ -67,20 +60,18 @@ def _find_far(frame: pd.DataFrame, cities: pd.DataFrame) -> Iterator[Finding]:
 def _nearest_city(
     cities: pd.DataFrame, lat: Floats, lon: Floats, mask: NDArray[np.bool_]
 ) -> tuple[Floats, NDArray[np.intp]]:
-    """Give the distance to, and the row of, the nearest city; infinite and 0 where not masked."""
+    """Return the km from each position to the nearest city, and the row of that city.
+
+    Only masked positions are looked up; for all others the distance is infinite and the row is 0.
+    """
     from scipy.spatial import cKDTree  # noqa: PLC0415 - heavy
 
     km, nearest = np.full(len(lat), np.inf), np.zeros(len(lat), dtype=np.intp)
     if mask.any():
-        tree = cKDTree(_on_sphere(cities["lat"].to_numpy(), cities["lon"].to_numpy()))
-        chord, nearest[mask] = tree.query(_on_sphere(lat[mask], lon[mask]))
-        km[mask] = 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+        tree = cKDTree(on_unit_sphere(cities["lat"].to_numpy(), cities["lon"].to_numpy()))
+        chord, nearest[mask] = tree.query(on_unit_sphere(lat[mask], lon[mask]))
+        km[mask] = chord_to_km(chord)
     return km, nearest
-
-
-def _on_sphere(lat: Floats, lon: Floats) -> Floats:
-    phi, lam = np.radians(lat), np.radians(lon)
-    return np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
 
 
 def _describe_projected(row: dict[str, Any]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Check plants and what names them: technologies, capacity steps, statuses, lanes."""
+"""Check plants, and the rows of other tables that name them: sizes, statuses and lanes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
 
 
 def find_misplaced_technologies(found: Survey) -> Iterator[Finding]:
-    """Yield a finding for each plant at a kind of place where its technology cannot stand, such as a kiln elsewhere."""
+    """Yield a finding for each plant whose technology cannot stand at a place of its kind."""
     for table, technologies in _technologies(found).items():
         frame = found.tables[table]
         for name, technology in technologies.items():
@@ -52,7 +52,7 @@ def find_misplaced_technologies(found: Survey) -> Iterator[Finding]:
 
 
 def find_unknown_plants(found: Survey) -> Iterator[Finding]:
-    """Yield a finding for each row of `sizes` or `existing` that names no plant, or one plant twice."""
+    """Yield a finding for each row of `sizes` or `existing` without a known plant, and each repeated in `existing`."""
     plants = _plant_ids(found)
     hint = make_hints(plants)
     for table in ("sizes", "existing"):
@@ -86,7 +86,7 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
 
 
 def find_sized_furnaces(found: Survey) -> Iterator[Finding]:
-    """Yield a finding for each row of `sizes` that names an electric furnace, which stands as it is."""
+    """Yield a finding for each row of `sizes` that names an electric furnace, which is not built and has no sizes."""
     refineries, sizes = found.tables["refineries"], found.tables["sizes"]
     furnaces = refineries.loc[refineries["technology"].isin(found.settings.furnaces), "id"].tolist()
 
@@ -98,7 +98,7 @@ def find_sized_furnaces(found: Survey) -> Iterator[Finding]:
 
 
 def find_only_furnaces(found: Survey) -> Iterator[Finding]:
-    """Yield a finding where all that could take black mass are electric furnaces, and all of it must be refined."""
+    """Yield a finding where all black mass must be refined but every row of `refineries` is an electric furnace."""
     refineries = found.tables["refineries"]
     furnaces = among(refineries["technology"], found.settings.furnaces)
     if found.settings.policy.refine_all and len(refineries) and furnaces.all():
@@ -109,7 +109,7 @@ def find_only_furnaces(found: Survey) -> Iterator[Finding]:
 
 
 def find_bad_lanes(found: Survey) -> Iterator[Finding]:
-    """Yield a finding for each given lane that joins nothing that can be joined, or stands twice."""
+    """Yield a finding for each given lane that joins places no lane can join, stands twice or states nothing."""
     lanes = found.tables["lanes"]
     tables = ("sites", "hubs", "refineries", "overseas", "ports")
     sites, hubs, refineries, abroad, ports = (set(found.tables[table]["id"]) for table in tables)

@@ -1,4 +1,4 @@
-"""Check the road graph: its cities, its kilometres, and whether one can get everywhere."""
+"""Check the road graph: its cities, the length of its roads, and whether they lead everywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.inputs.check.places import great_circle_km
+from hubspoke.base.geodesy import great_circle_km
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def find_loops(found: Survey) -> Iterator[Finding]:
 
 
 def find_short_roads(found: Survey) -> Iterator[Finding]:
-    """Yield a warning for each road that is shorter than the straight line, beyond what rounding explains."""
+    """Yield a warning for each road that is shorter than the great circle by more than rounding explains."""
     roads, ends = _known_roads(found)
     if roads.empty:
         return

@@ -1,4 +1,4 @@
-"""Check the sources beside dismantling sites: what the settings ask for is there, and can be landed."""
+"""Check that the sources besides dismantling sites are there if the settings ask for them, and can be landed."""
 
 from __future__ import annotations
 

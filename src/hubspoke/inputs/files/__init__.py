@@ -1,1 +1,1 @@
-"""Bytes of files: which file holds which table, and its rows as text."""
+"""From files to text: which file holds which table, and the cells of its rows."""

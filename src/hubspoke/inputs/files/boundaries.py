@@ -18,7 +18,22 @@ WGS84 = "EPSG:4326"
 
 
 def read_boundaries(source: Source, data: bytes) -> tuple[gpd.GeoDataFrame, list[Finding]]:
-    """Read outlines from GeoJSON in degrees, or from a layer `boundaries`; wrong features are left out."""
+    """Read the outlines of prefectures and regions from GeoJSON in degrees or a layer of a GeoPackage.
+
+    Parameters
+    ----------
+    source : Source
+        The file, and its layer if it is a GeoPackage.
+    data : bytes
+        The content of a GeoJSON file; a GeoPackage is read from its path instead.
+
+    Returns
+    -------
+    outlines : GeoDataFrame
+        Columns of text `kind, jis_code, id, name_en, name_ja, region`, and `geometry` in degrees WGS84.
+    findings : list of Finding
+        One for each feature that had to be left out, and a warning where no region is drawn.
+    """
     import geopandas as gpd  # noqa: PLC0415 - heavy
 
     if source.path.suffix.lower() == ".gpkg":

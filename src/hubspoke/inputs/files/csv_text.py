@@ -1,4 +1,4 @@
-"""Decode the bytes of a CSV file and split them into records, as Excel would number them."""
+"""Decode the bytes of a CSV file and split them into records with the row numbers of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True)
 class Records:
-    """Records of a table as text: the header, the rows that hold anything, and their spreadsheet row numbers."""
+    """A table as text: its header, the rows that are not empty, and their numbers in a spreadsheet."""
 
     header: tuple[str, ...]
     records: list[Sequence[str]]
@@ -29,10 +29,18 @@ class Records:
 def split_csv(data: bytes, name: str) -> tuple[Records | None, list[Finding]]:
     """Decode and split a CSV file.
 
+    Parameters
+    ----------
+    data : bytes
+        Content of the file.
+    name : str
+        Name of the file in findings.
+
     Returns
     -------
-    tuple
-        The records, None where the file cannot be read at all, and the findings.
+    records : Records or None
+        None where the file cannot be read at all.
+    findings : list of Finding
     """
     text, findings = decode(data, name)
     if text is None:
@@ -52,13 +60,21 @@ def split_csv(data: bytes, name: str) -> tuple[Records | None, list[Finding]]:
 
 
 def find_empty(name: str) -> Finding:
-    """Give the finding of a file or sheet in which nothing is written."""
+    """Return the finding for a file or sheet in which nothing is written."""
     cure = "write a header row and the data below it"
     return Finding(name, 0, "", "nothing is written there: it is empty", cure, kind="empty-file")
 
 
 def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
-    """Decode UTF-8 with or without a mark, or CP932 as Excel in Japan writes it; say what else it may be."""
+    """Decode UTF-8, with or without a byte-order mark, or CP932 as Excel in Japan writes it.
+
+    Returns
+    -------
+    text : str or None
+        None where the bytes are neither.
+    findings : list of Finding
+        What the encoding may be where the text is None, else empty.
+    """
     if data.startswith(UTF16_MARKS):
         return None, [_bad_encoding(name, 0, "the text is UTF-16")]
     try:
@@ -75,7 +91,7 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
 
 
 def find_separator(text: str) -> str:
-    """Give the separator of the header line: comma, or semicolon or tab where it has no comma."""
+    """Return the separator of the header line: a comma, or a semicolon or tab where it has no comma."""
     header = next(line for line in text.splitlines() if line.strip())
     if "," in header:
         return ","
@@ -131,7 +147,7 @@ def _split(text: str, separator: str, name: str, findings: list[Finding]) -> tup
 
 
 def split_records(numbered: list[tuple[int, list[str]]], name: str) -> tuple[Records, list[Finding]]:
-    """Part the header from the rows, fill short rows and report those with more cells than the header."""
+    """Separate the header from the rows, fill up short rows, and report rows with more cells than the header."""
     (header_row, header), *body = numbered
     width = len(header)
     findings = []

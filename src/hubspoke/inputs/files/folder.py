@@ -1,22 +1,25 @@
-"""Find which file of a folder holds which table, in every form a planner may lay them out."""
+"""Find which file of a planner's folder holds which table, however the folder is laid out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
+from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.files.source import BOOKS, BOUNDARIES, PLACED, REGIONAL, RUN_FILE, SUFFIXES, TABLES, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+TABLE_LIKENESS = 0.8
+"""High, since a folder may hold files that are no tables: `notes` and `lanes` have a likeness of 0.6."""
+
 
 @dataclass(frozen=True)
 class Layout:
-    """Everything found in a folder."""
+    """Tables, outlines and settings found in a folder, and the findings on how they are laid out."""
 
     sources: tuple[Source, ...]
     boundaries: Source | None
@@ -25,7 +28,18 @@ class Layout:
 
 
 def find_files(folder: Path) -> Layout:
-    """List the tables, outlines and settings of a planner's folder (or of one workbook or GeoPackage)."""
+    """List the tables, outlines and settings of a planner's folder.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder with tables of its own or a subfolder of them for each region, or a workbook or GeoPackage.
+
+    Returns
+    -------
+    Layout
+        With findings for what is missing, stands twice or seems to be misnamed.
+    """
     if folder.is_file() and folder.suffix.lower() in (".gpkg", *BOOKS):
         found, findings = _sources_in(folder, folder.parent, folder.stem, in_subfolder=False)
         return _lay_out(found, findings, [], folder)
@@ -104,11 +118,11 @@ def _sources_in(path: Path, root: Path, region: str, *, in_subfolder: bool) -> t
 
 
 def _find_misnamed(stem: str, name: str, what: str) -> list[Finding]:
-    near = get_close_matches(stem, TABLES, 1, 0.8)
-    if not near:
+    near = find_nearest(stem, TABLES, likeness=TABLE_LIKENESS)
+    if near is None:
         return []
     problem = f"the {what} is not that of a table and is not read"
-    return [Finding(name, 0, "", problem, f"name it {near[0]} if it is that table", fatal=False, kind="misnamed")]
+    return [Finding(name, 0, "", problem, f"name it {near} if it is that table", fatal=False, kind="misnamed")]
 
 
 def _find_doubles(sources: Iterable[Source]) -> list[Finding]:

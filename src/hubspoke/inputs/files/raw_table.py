@@ -1,4 +1,4 @@
-"""Read one table from a file (CSV, Excel, GeoPackage, Parquet) as text, with its spreadsheet row numbers."""
+"""Read a table from a file (CSV, Excel, GeoPackage, Parquet) as text, with the row numbers of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WGS84 = "EPSG:4326"
 class RawTable:
     """A table as text: its cells by column, stripped of blanks around them, and each row's spreadsheet number.
 
-    `padded` holds, by column, the texts around which blanks were taken away.
+    `padded` holds the texts around which there were blanks, for each column of ids or codes.
     """
 
     table: str
@@ -46,7 +46,7 @@ class RawTable:
 
 
 class UnreadableError(Exception):
-    """A file cannot be read; the finding says why."""
+    """A file cannot be read; `finding` has the reason."""
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
@@ -54,7 +54,20 @@ class UnreadableError(Exception):
 
 
 def read_table(source: Source, data: bytes) -> tuple[RawTable | None, list[Finding]]:
-    """Read the table of a source, whose file holds `data`."""
+    """Read the table of a source as text.
+
+    Parameters
+    ----------
+    source : Source
+    data : bytes
+        The content of a CSV file; all others are read from the path of the source.
+
+    Returns
+    -------
+    table : RawTable or None
+        None where the file cannot be read.
+    findings : list of Finding
+    """
     try:
         records, findings = _read_records(source, data)
     except UnreadableError as error:
@@ -173,7 +186,7 @@ def _as_records(cells: dict[str, list[Any]], length: int) -> Records:
 
 
 def as_text(cell: Any) -> str:
-    """Give a cell of a typed file as a planner would type it: whole numbers without a decimal point."""
+    """Return a cell of a typed file as a planner would type it: whole numbers without a decimal point."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:

@@ -1,4 +1,4 @@
-"""Names of tables, the suffixes that can be read, and one table of one file."""
+"""The names of tables, the suffixes of files that can be read, and where a table is found."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SUFFIXES = (".csv", ".parquet", ".gpkg", *BOOKS)
 
 @dataclass(frozen=True)
 class Source:
-    """One table of one file; `name` is what findings call it, `region` the region of its folder."""
+    """A table in a file; `name` is what findings call it, and `region` is the name of its folder."""
 
     table: str
     path: Path

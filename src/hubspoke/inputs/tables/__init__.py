@@ -1,1 +1,1 @@
-"""Tables of text into typed columns, with findings that name place and cure."""
+"""From text to typed columns, with findings that name place and cure."""

@@ -1,15 +1,15 @@
-"""Turn a table of text into typed columns by its schema, gathering every finding."""
+"""Turn a table of text into the typed columns of its schema, and gather every finding."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.errors import Finding
+from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.tables.findings import FILE, ROW, find_rows, show
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ ALIASES = {
     "max_t": ("capacity", "capacity_t", "capacity_t_per_yr"),
     "mass_t": ("mass", "tonnes", "supply_t"),
 }
-"""Other names of columns, for the cure of a missing one."""
-COLUMN_TYPO = 0.7
-"""Likeness from which an unknown column is taken for a misspelt one."""
+"""Other names of columns, under which one that seems to be missing is recognised."""
+COLUMN_LIKENESS = 0.7
+"""Above the usual one, since short names resemble each other by chance: `lon` and `lot` have a likeness of 0.67."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 NUMBER_IN_TEXT = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*[^\d.,]+$")
 
 
 def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]:
-    """Give the columns of the schema, typed, with `_file` and `_row` beside them, and the findings.
+    """Return the columns of the schema, typed, with `_file` and `_row` beside them, and the findings.
 
     Cells that are missing or wrong become the column's default, so that later rules can still run.
     """
@@ -56,32 +56,33 @@ def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]
 
 
 def find_missing_columns(raw: RawTable, schema: Schema) -> Iterable[Finding]:
-    """Yield a finding for each required column that the file lacks, naming the column meant by a typo."""
+    """Yield a finding for each required column that the file lacks, with the name that it may be misspelt as."""
     spare = [name for name in raw.columns if name not in (*schema.names, *schema.dropped)]
     for column in schema.columns:
         if column.required and column.name not in raw.columns:
-            near = [name for name in spare if column.name in nearest_columns(name, [column.name])]
+            near = [name for name in spare if nearest_column(name, [column.name]) is not None]
             cure = f"rename the column {near[0]!r}" if near else f"add a column {column.name!r} to the header"
             problem = f"the column {column.name!r} is missing"
             yield Finding(raw.file, 1, column.name, problem, cure, kind="missing-column")
 
 
 def find_unknown_columns(raw: RawTable, schema: Schema, known: Sequence[str] = ()) -> Iterable[Finding]:
-    """Yield a warning for each column that is not kept, naming the nearest known one."""
+    """Yield a warning for each column that is not read, with the known one that may be meant."""
     expected = [*schema.names, *known]
     for name in raw.columns:
         if name in expected or name in schema.dropped:
             continue
-        near = nearest_columns(name, [other for other in expected if other not in raw.columns])
-        cure = f"rename it {near[0]!r} if that is meant" if near else "nothing, if it is only for your own use"
+        near = nearest_column(name, [other for other in expected if other not in raw.columns])
+        cure = "nothing, if it is only for your own use" if near is None else f"rename it {near!r} if that is meant"
         problem = f"the column {name!r} is not known and not read"
         yield Finding(raw.file, 1, name, problem, cure, fatal=False, kind="unknown-column")
 
 
-def nearest_columns(name: str, expected: Iterable[str]) -> list[str]:
-    """Give the expected column that a name is likely to mean, by likeness to it or to an alias; else nothing."""
+def nearest_column(name: str, expected: Iterable[str]) -> str | None:
+    """Return the expected column whose name or alias is most like a given name; None where none is like enough."""
     words = {word: column for column in expected for word in (column, *ALIASES.get(column, ()))}
-    return [words[word] for word in get_close_matches(name, list(words), 1, COLUMN_TYPO)]
+    near = find_nearest(name, words, likeness=COLUMN_LIKENESS)
+    return None if near is None else words[near]
 
 
 def _type_column(raw: RawTable, column: Column) -> tuple[Any, list[Finding]]:
@@ -151,7 +152,7 @@ def _describe_not_a_number(cell: str) -> tuple[str, str]:
 
 
 def number_cure(cell: str) -> str:
-    """Say how to write a cell that was meant as a number."""
+    """Return how to write a cell that was meant as a number."""
     plain = unicodedata.normalize("NFKC", cell).strip()
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         return f"write {plain.replace(',', '')}, without thousands separators"
@@ -189,9 +190,9 @@ def _describe_padded(cell: str) -> tuple[str, str]:
 
 def _find_bad_choices(raw: RawTable, column: Column, cells: Sequence[str]) -> list[Finding]:
     def tell(cell: str) -> tuple[str, str]:
-        near = get_close_matches(cell.lower(), column.choices, 1, 0.6)
-        allowed = f"write one of {', '.join(column.choices)}"
-        return f"{show(cell)} is not a known {column.name}", allowed + (f"; {near[0]!r} is nearest" if near else "")
+        near = find_nearest(cell.lower(), column.choices)
+        cure = f"write one of {', '.join(column.choices)}" + ("" if near is None else f"; {near!r} is nearest")
+        return f"{show(cell)} is not a known {column.name}", cure
 
     wrong = np.array([cell not in column.choices for cell in cells], dtype=bool)
     return find_rows(raw, wrong, column.name, tell, kind=f"unknown-{column.name}")

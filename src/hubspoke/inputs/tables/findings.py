@@ -1,13 +1,13 @@
-"""Findings of masked rows, with place and cure."""
+"""Make findings, with place and cure, of the rows of a table that break a rule."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.errors import Finding
+from hubspoke.base.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -32,7 +32,7 @@ def find_rows(
     kind: str,
     fatal: bool = True,
 ) -> list[Finding]:
-    """Make a finding for each masked row; `tell` gives problem and cure for the cell's text."""
+    """Make a finding for each masked row; `tell` returns problem and cure for the text of the cell in `column`."""
     cells = raw.columns.get(column, [""] * raw.length)
     findings = []
     for index in np.flatnonzero(mask).tolist():
@@ -50,7 +50,28 @@ def find_in_frame(
     kind: str,
     fatal: bool = True,
 ) -> list[Finding]:
-    """Make a finding for each masked row of a typed table; `tell` gives problem and cure for the row."""
+    """Make a finding for each masked row of a typed table.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With the columns `_file` and `_row`, from which the findings take their places.
+    mask : bool array, shape (rows,)
+        Rows that break the rule.
+    column : str
+        Column that the findings name.
+    tell : callable
+        Takes a row as a dict by column, and returns the problem and the cure.
+    kind : str
+        Short name of the rule.
+    fatal : bool
+        False for warnings.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the rows.
+    """
     findings: list[Finding] = []
     if not mask.any():
         return findings
@@ -61,28 +82,49 @@ def find_in_frame(
 
 
 def among(cells: pd.Series[str], known: Collection[str]) -> NDArray[np.bool_]:
-    """Say of each cell whether it is one of the known texts."""
+    """Return whether each cell is one of the known texts.
+
+    Parameters
+    ----------
+    cells : Series of str, length n
+    known : collection of str
+
+    Returns
+    -------
+    bool array, shape (n,)
+    """
     words = frozenset(known)
     return np.array([cell in words for cell in cells.tolist()], dtype=bool)
 
 
 def show(cell: str) -> str:
-    """Quote a cell for a message, cut where it is long."""
+    """Return a cell in quotation marks for a message, cut where it is long."""
     return repr(cell if len(cell) <= LONGEST_SHOWN else cell[: LONGEST_SHOWN - 3] + "...")
 
 
 def make_hints(known: Collection[str]) -> Callable[[str], str]:
-    """Make a function that gives `; is 'x' meant?` for a wrong value, or nothing.
+    """Return a function that hints at the known text that a wrong one may mean.
 
-    Likeness is slow: only the first wrong values get a hint, and none does where too many are known.
+    Comparing texts is slow. Only the first `MOST_HINTS` wrong texts get a hint, and none does where more than
+    `MOST_COMPARED` are known.
+
+    Parameters
+    ----------
+    known : collection of str
+        Texts that could have been meant.
+
+    Returns
+    -------
+    callable
+        Takes a wrong text and returns `; is 'x' meant?`, to be put behind a cure; an empty text where there is no hint.
     """
     told: dict[str, str] = {}
     choices = sorted(known) if len(known) <= MOST_COMPARED else []
 
     def hint(value: str) -> str:
         if value not in told and len(told) < MOST_HINTS:
-            near = get_close_matches(value, choices, 1, 0.6)
-            told[value] = f"; is {near[0]!r} meant?" if near else ""
+            near = find_nearest(value, choices)
+            told[value] = "" if near is None else f"; is {near!r} meant?"
         return told.get(value, "")
 
     return hint

@@ -1,4 +1,4 @@
-"""The columns of every table: kind, default and rule of each."""
+"""The columns of every table, each with its kind, default and rule."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Column:
     default : float or str
         What an empty cell means.
     rule : {"", "not_negative", "positive", "latitude", "longitude"}
-        Bound on numbers.
+        Bound that numbers must keep.
     choices : tuple of str
         Values allowed in a text, lower case.
     """
@@ -46,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Schema:
-    """The columns of a table; those `dropped` are known and not kept."""
+    """The columns of a table; those `dropped` may stand in a file but are not read."""
 
     table: str
     columns: tuple[Column, ...]

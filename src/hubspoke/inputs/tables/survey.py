@@ -1,4 +1,4 @@
-"""Survey a folder: every table read and typed, settings and outlines, and the findings of each file by itself."""
+"""Read all of a folder: settings, outlines and typed tables, and the findings on each file by itself."""
 
 from __future__ import annotations
 
@@ -36,7 +36,20 @@ SHIPPED = "shipped"
 
 @dataclass(eq=False)
 class Survey:
-    """What a folder holds; tables carry `_file` and `_row`. Incomplete where `findings` are fatal."""
+    """What a folder holds, and what was found wrong with it; incomplete where a finding is fatal.
+
+    Attributes
+    ----------
+    settings : Settings
+        Those that ship where the folder's own have faults.
+    outlines : GeoDataFrame
+        Prefectures and regions.
+    tables : dict of str to DataFrame
+        Every table of `SCHEMAS`, typed, with `_file` and `_row` beside its columns.
+    hashes : dict of str to str
+        SHA-256 of every file read, by its name in findings.
+    findings : list of Finding
+    """
 
     settings: Settings
     outlines: gpd.GeoDataFrame
@@ -46,7 +59,20 @@ class Survey:
 
 
 def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None = None) -> Survey:
-    """Read everything of a folder; faults become findings, never exceptions."""
+    """Read everything in a folder; faults become findings and never raise.
+
+    Parameters
+    ----------
+    folder : str, Path or None
+        A planner's folder, workbook or GeoPackage; None for the data that ship with the package.
+    changes : mapping of str to any, optional
+        Settings by dotted key, over those of the folder.
+
+    Returns
+    -------
+    Survey
+        Roads, cities, outlines and settings that the folder lacks are those that ship.
+    """
     shipped = shipped_data_folder()
     root = Path(folder) if folder is not None else shipped
     layout = find_files(root)
@@ -71,7 +97,7 @@ def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None =
 
 
 def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
-    """Report flat tables that have no region column where another one has it."""
+    """Report the tables in the folder itself that lack a region column although another one has it."""
     flat = [raw for raw in raws if raw.table in PLACED and not raw.in_subfolder]
     stated = [raw.file for raw in flat if "region" in raw.columns]
     problem = "the column 'region' is missing" + (f", though {stated[0]} has it" if stated else "")
@@ -165,7 +191,7 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
 
 
 def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
-    """Give the id of each drawn region by its id and names in lower case."""
+    """Return the id of each drawn region by its id and its names, in lower case."""
     regions = outlines[outlines["kind"] == "region"]
     ids = regions["id"].tolist()
     return {
@@ -177,7 +203,11 @@ def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
 
 
 def _fill_plants(found: Survey) -> None:
-    """Give hubs and refineries their default technology and ground, and the status of `existing`."""
+    """Fill in technology, status and ground of hubs and refineries, in place.
+
+    An empty technology becomes the first of the settings. A status in `existing` replaces the plant's own, and plants
+    of a technology that is not offered are closed.
+    """
     status = dict(zip(found.tables["existing"]["plant_id"], found.tables["existing"]["status"], strict=True))
     technologies: dict[str, Mapping[str, Technology]] = {
         "hubs": found.settings.hub_technologies,
@@ -194,7 +224,10 @@ def _fill_plants(found: Survey) -> None:
 
 
 def _fill_ground(found: Survey) -> None:
-    """Put plants at one place, to four decimals of a degree, on one ground: that of the first id there."""
+    """Fill in empty grounds, in place: plants whose positions agree to four decimals of a degree share one ground.
+
+    The ground bears the first of their ids.
+    """
     tables = [found.tables["hubs"], found.tables["refineries"]]
     first: dict[tuple[float, float], str] = {}
     for frame in tables:
@@ -216,5 +249,15 @@ def _as_texts(cells: list[str]) -> pd.Series[str]:
 
 
 def without_places(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give a table without the columns that say where its rows came from."""
+    """Return a table without the columns on where its rows came from.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With the columns `_file` and `_row`.
+
+    Returns
+    -------
+    DataFrame
+    """
     return frame.drop(columns=[FILE, ROW])

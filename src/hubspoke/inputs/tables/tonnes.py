@@ -1,14 +1,14 @@
-"""Read a site's tonnes in any form a planner may state them: by class and year, by class, or in all."""
+"""Read the tonnes of sites, which may be stated by class and year, by class, or for all classes together."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.errors import Finding
-from hubspoke.inputs.tables.columns import type_numbers
+from hubspoke.base.spelling import find_nearest
+from hubspoke.inputs.tables.columns import COLUMN_LIKENESS, type_numbers
 from hubspoke.inputs.tables.schema import Column
 
 if TYPE_CHECKING:
@@ -20,22 +20,35 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 TOTAL = "mass_t"
+TONNAGE_LIKENESS = 0.85
+"""High, since the columns of two classes may differ by one letter: `bev_t` and `hev_t` have a likeness of 0.8."""
 
 
 def tonnage_columns(settings: Settings) -> tuple[str, ...]:
-    """Give the columns of tonnes that a network has, class by class, in the order of the years."""
+    """Return the names of the columns of tonnes that a network has.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    tuple of str
+        `<class>_<year>_t` for every year and, within a year, for every class, in the order of the settings.
+    """
     return tuple(f"{name}_{year}_t" for year in settings.horizon.years for name in settings.classes)
 
 
 def accepted_columns(settings: Settings) -> tuple[str, ...]:
-    """Give every column name in which tonnes are understood."""
+    """Return the names of all columns from which tonnes can be read."""
     return (*tonnage_columns(settings), *(f"{name}_t" for name in settings.classes), TOTAL)
 
 
 def read_tonnes(raw: RawTable, settings: Settings) -> tuple[dict[str, NDArray[np.float64]], list[Finding]]:
-    """Give the columns `<class>_<year>_t` of a table of sites, and the findings.
+    """Return the columns `<class>_<year>_t` of a table of sites, and the findings.
 
-    A class takes its own columns by year, else `<class>_t` for all years, else its default share of `mass_t`.
+    The tonnes of a class are those of its own columns by year, else `<class>_t` in all years, else its default share of
+    `mass_t`.
     """
     findings: list[Finding] = []
     typed: dict[str, NDArray[np.float64]] = {}
@@ -71,9 +84,10 @@ def _zeros(raw: RawTable, settings: Settings) -> dict[str, NDArray[np.float64]]:
 
 
 def _find_no_tonnes(raw: RawTable, settings: Settings) -> Finding:
-    near = [match for name in accepted_columns(settings) for match in get_close_matches(name, raw.columns, 1, 0.7)]
+    guesses = (find_nearest(name, raw.columns, likeness=COLUMN_LIKENESS) for name in accepted_columns(settings))
+    near = next((guess for guess in guesses if guess is not None), None)
     classes = ", ".join(f"{name}_t" for name in settings.classes)
-    cure = f"rename the column {near[0]!r}" if near else f"add columns such as {tonnage_columns(settings)[0]}"
+    cure = f"rename the column {near!r}" if near is not None else f"add columns such as {tonnage_columns(settings)[0]}"
     cure += f"; or one per class ({classes}), or {TOTAL} for all packs together"
     return Finding(raw.file, 1, TOTAL, "no column states the tonnes", cure, kind="missing-column")
 
@@ -91,7 +105,11 @@ def _find_missing_years(raw: RawTable, own: Sequence[str], typed: dict[str, NDAr
 
 
 def _find_missing_class(raw: RawTable, name: str, own: Sequence[str], *, usual: bool) -> list[Finding]:
-    """Report a class without a column; one that only some sites have is missed only where a name looks misspelt."""
+    """Report a class without a column of tonnes.
+
+    It is a fault where some column looks misspelt. Otherwise it is a warning if the class is `usual`, one with a
+    default share of `mass_t`; the other classes are at few sites, and nothing is reported.
+    """
     candidates = [match for column in (*own, f"{name}_t") if (match := _nearest_spare(raw, column, own))]
     if candidates:
         problem, cure = f"no column states the tonnes of class {name!r}", f"rename the column {candidates[0]!r}"
@@ -104,14 +122,13 @@ def _find_missing_class(raw: RawTable, name: str, own: Sequence[str], *, usual: 
 
 
 def _nearest_spare(raw: RawTable, column: str, taken: Sequence[str]) -> str | None:
-    """Give a column with the same letters and digits in another order or with one wrong, such as `hve_2030_t`."""
+    """Return a column that looks like another one misspelt, such as `hve_2030_t` for `hev_2030_t`, if there is any."""
     spare = [name for name in raw.columns if name not in taken and not _is_other_tonnage(name, column)]
-    near = get_close_matches(column, spare, 1, 0.85)
-    return near[0] if near else None
+    return find_nearest(column, spare, likeness=TONNAGE_LIKENESS)
 
 
 def _is_other_tonnage(name: str, column: str) -> bool:
-    """Say whether two names differ only in their year: then one is no typing error of the other."""
+    """Return whether a name is that of the same class in another year, and so no misspelling of the column."""
     mine, other = column.split("_"), name.split("_")
     return len(mine) == len(other) == 3 and mine[0] == other[0] and other[1].isdigit() and len(other[1]) == 4
 

@@ -27,23 +27,38 @@ LAYER_KINDS = {"flows": "LineString", "catchments": "MultiPolygon"}
 DEGREES = "EPSG:4326"
 
 
-def plan_layers(plan: PlanData) -> dict[str, gpd.GeoDataFrame]:
-    """Give the layers of a plan by name: sites, hubs, refineries, flows (lines), catchments (areas)."""
+def plan_layers(plan: PlanData, catchments: gpd.GeoDataFrame | None = None) -> dict[str, gpd.GeoDataFrame]:
+    """Return the layers of a plan by name: sites, hubs, refineries, flows (lines), catchments (areas).
+
+    Parameters
+    ----------
+    plan : PlanData
+    catchments : GeoDataFrame, optional
+        What `draw_catchments` returns for the plan, to save drawing them again.
+    """
     return {
         "sites": _at_points(plan.assignments),
         "hubs": _at_points(plan.hubs),
         "refineries": _at_points(plan.refineries),
         "flows": _along_lines(plan),
-        "catchments": draw_catchments(plan),
+        "catchments": draw_catchments(plan) if catchments is None else catchments,
     }
 
 
-def write_geopackage(plan: PlanData, file: Path) -> None:
-    """Write the layers of a plan and the colours in which QGIS opens them, replacing the file."""
+def write_geopackage(plan: PlanData, file: Path, *, catchments: gpd.GeoDataFrame | None = None) -> None:
+    """Write the layers of a plan and the colours in which QGIS opens them, replacing the file.
+
+    Parameters
+    ----------
+    plan : PlanData
+    file : Path
+    catchments : GeoDataFrame, optional
+        What `draw_catchments` returns for the plan, to save drawing them again.
+    """
     file.unlink(missing_ok=True)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     try:
-        layers = plan_layers(plan)
+        layers = plan_layers(plan, catchments)
         for name, layer in layers.items():
             kind = LAYER_KINDS.get(name, "Point")
             pyogrio.write_dataframe(layer, file, layer=name, driver="GPKG", geometry_type=kind)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import numpy as np
 import xlsxwriter
@@ -15,6 +14,7 @@ from hubspoke.outputs.exports.workbook_words import name_column, name_figure
 from hubspoke.plan.plan import TABLES
 from hubspoke.settings.policy import GAP_BASES, UNITS
 from hubspoke.words.names import name_title
+from hubspoke.words.text_table import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,12 +62,23 @@ MEASURED_ROWS = 200
 """Rows by which the width of a column is judged."""
 
 
-def write_workbook(plan: PlanData, file: Path, *, lang: str = "en") -> None:
+def write_workbook(
+    plan: PlanData, file: Path, *, lang: str = "en", derived: Mapping[str, pd.DataFrame] | None = None
+) -> None:
     """Write the workbook of a plan, replacing the file.
 
     Sheets and columns are named as the tables in the run folder. In Japanese a word for it stands above each name.
+
+    Parameters
+    ----------
+    plan : PlanData
+    file : Path
+    lang : {"en", "ja"}
+    derived : mapping of str to DataFrame, optional
+        What `derive_tables` returns for the plan, to save computing it again.
     """
-    tables = {**{name: getattr(plan, name) for name in TABLES}, **derive_tables(plan)}
+    derived = derive_tables(plan) if derived is None else derived
+    tables = {**{name: getattr(plan, name) for name in TABLES}, **derived}
     with _new_book(file, plan.title) as book:
         styles = _Styles(book)
         _write_figures(book.add_worksheet("plan"), plan, styles, lang)
@@ -79,7 +90,20 @@ def write_workbook(plan: PlanData, file: Path, *, lang: str = "en") -> None:
 def write_tables(
     tables: Mapping[str, pd.DataFrame], file: Path, *, title: str, settings: Settings | None = None, lang: str = "en"
 ) -> None:
-    """Write a workbook with a sheet for each table, replacing the file."""
+    """Write a workbook with a sheet for each table, replacing the file.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        By the name of the sheet.
+    file : Path
+    title : str
+        Title among the properties of the file.
+    settings : Settings, optional
+        Those that name the commodity.
+    lang : {"en", "ja"}
+        In Japanese a word for it stands above the name of each column.
+    """
     with _new_book(file, title) as book:
         styles = _Styles(book)
         for name, table in tables.items():
@@ -166,12 +190,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> No
 def _measure(head: str, values: Sequence[Any]) -> float:
     """Give the width of a column in letters: of its longest text, and of half its head, which may take two lines."""
     texts = [value for value in values[:MEASURED_ROWS] if isinstance(value, str)]
-    lines = [_count_letters(line) / 2 for line in head.split("\n")]
-    longest = max([*lines, *map(_count_letters, texts)])
+    lines = [text_width(line) / 2 for line in head.split("\n")]
+    longest = max([*lines, *map(text_width, texts)])
     number = 0 if texts else NUMBER
     return float(min(max(longest + 2, number, NARROWEST), WIDEST))
-
-
-def _count_letters(text: str) -> int:
-    """Count the letters of a text, wide ones twice."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

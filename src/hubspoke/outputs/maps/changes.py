@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.plan.states import BUILT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMED = 6
 """Plants named in a line; more are counted."""
-USED = ("open", "idle")
 
 
 def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: int) -> list[str]:
@@ -21,8 +22,8 @@ def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], numbe
     for kind, plural in (("hub", "hubs"), ("refinery", "refineries")):
         changes: dict[str, list[str]] = {"opened": [], "closed": []}
         for plant, was, goes in zip(payload["plants"], before["plants"], now["plants"], strict=True):
-            if plant["kind"] == kind and _is_used(was) != _is_used(goes):
-                changes["opened" if _is_used(goes) else "closed"].append(plant["name"])
+            if plant["kind"] == kind and _is_built(was) != _is_built(goes):
+                changes["opened" if _is_built(goes) else "closed"].append(plant["name"])
         for change, names in changes.items():
             if names:
                 named = words["detail"].replace("{}", str(len(names)), 1).replace("{}", _name(names, words["comma"]), 1)
@@ -39,8 +40,8 @@ def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Ma
     return [words[key].format(f"{len(t):,}", f"{sum(t):,.0f}") for key, t in changed.items() if t]
 
 
-def _is_used(plant: Mapping[str, Any] | None) -> bool:
-    return plant is not None and plant["state"] in USED
+def _is_built(plant: Mapping[str, Any] | None) -> bool:
+    return plant is not None and plant["state"] in BUILT
 
 
 def _name(names: list[str], comma: str) -> str:

@@ -8,6 +8,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from hubspoke.base.geodesy import great_circle_km
+from hubspoke.plan.states import is_open
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,7 +25,6 @@ is left out because it does not stand out from land. The tests measure the dista
 UNSERVED = "#B00020"
 INK = "#222222"
 """Refineries, and flows of black mass."""
-EARTH_RADIUS_KM = 6371.0
 TOUCHING_DEG = 0.05
 """Catchments nearer than this, about 5 km, count as neighbours: a strait or a river does not keep them apart."""
 
@@ -54,7 +56,7 @@ def colour_hubs(
     list of str
         Hexadecimal colours in the order of the hubs.
     """
-    distance_km = measure_distances_km(lat, lon)
+    distance_km = great_circle_km(lat[:, None], lon[:, None], lat[None], lon[None])
     nearest_km = np.full((len(PALETTE), len(lat)), np.inf)
     barred = np.zeros((len(PALETTE), len(lat)), dtype=bool)
     colour = np.full(len(lat), -1, dtype=np.int64)
@@ -70,7 +72,7 @@ def colour_hubs(
 
 def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
     """Give each hub that is open in any plan one colour for all of them, by its identifier."""
-    used = pd.concat([plan.hubs[plan.hubs["state"] == "open"] for plan in plans], ignore_index=True)
+    used = pd.concat([plan.hubs[is_open(plan.hubs)] for plan in plans], ignore_index=True)
     used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)
     columns = [used[name].to_numpy(dtype=np.float64) for name in ("lat", "lon", "load_t")]
     colours = colour_hubs(*columns, neighbours=find_neighbours(used["id"].astype(str).tolist(), catchments))
@@ -89,16 +91,6 @@ def find_neighbours(hubs: Sequence[str], catchments: Sequence[gpd.GeoDataFrame])
             if first != second and min(numbers[first], numbers[second]) >= 0:
                 found[numbers[first]].add(numbers[second])
     return found
-
-
-def measure_distances_km(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Measure great-circle distances of all pairs by the haversine formula, shape (points, points)."""
-    phi, theta = np.radians(lat), np.radians(lon)
-    half_lat = np.sin((phi[:, None] - phi[None]) / 2) ** 2
-    half_lon = np.sin((theta[:, None] - theta[None]) / 2) ** 2
-    chord = half_lat + np.cos(phi)[:, None] * np.cos(phi)[None] * half_lon
-    distance: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
-    return distance
 
 
 def choose_ink(colour: str) -> str:

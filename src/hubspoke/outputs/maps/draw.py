@@ -16,7 +16,8 @@ from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.names import name_regions
+from hubspoke.words.language import check_language
+from hubspoke.words.names import name_plans, name_regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
-_LANGUAGES: dict[str, Lang] = {"en": "en", "ja": "ja"}
 Mode = Literal["one", "plans", "years"]
 
 
@@ -95,7 +95,7 @@ def draw_comparison(
         Fewer than two plans, another number of names, or an unknown language.
     """
     _check_several(plans)
-    given = list(names) if names is not None else _name_plans(plans)
+    given = tuple(names) if names is not None else name_plans(plans)
     if len(given) != len(plans):
         raise UsageError(f"{len(plans)} plans need as many names, not {len(given)}")
     return _draw(plans, "plans", names=given, lang=lang, tiles=tiles)
@@ -177,15 +177,6 @@ def _rank_hubs(payload: Mapping[str, Any], number: int) -> list[tuple[int, dict[
     return sorted(used, key=lambda hub: -hub[2])
 
 
-def _name_plans(plans: Sequence[PlanData]) -> list[str]:
-    """Name plans by policy, and by year where that differs; a letter tells those apart that are alike in both."""
-    years = {plan.year for plan in plans}
-    names = [f"{plan.policy} {plan.year}" if len(years) > 1 else plan.policy for plan in plans]
-    if len(set(names)) == len(names):
-        return names
-    return [f"{chr(ord('A') + number % 26)} {name}" for number, name in enumerate(names)]
-
-
 def _check_several(plans: Sequence[PlanData]) -> None:
     if len(plans) < 2:
         raise UsageError(f"give two plans or more to draw on one map, not {len(plans)}")
@@ -195,6 +186,4 @@ def _check(plan: PlanData, region: str | None, lang: str) -> Lang:
     known = plan.regions["region"].astype(str).tolist()
     if region is not None and region not in known:
         raise UsageError(f"the plan has no region {region!r}; it has {', '.join(known)}")
-    if lang not in _LANGUAGES:
-        raise UsageError(f"maps speak {' and '.join(_LANGUAGES)}, not {lang!r}")
-    return _LANGUAGES[lang]
+    return check_language(lang)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.status import EXACT_GAP
+from hubspoke.plan.states import count_built, count_idle, is_built
 from hubspoke.words.names import name_regions, name_title
-from hubspoke.words.numbers import format_large, format_number
+from hubspoke.words.numbers import format_count, format_gap, format_idle, format_large, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
-OPTIMAL_GAP = 1e-6
 LISTED_COSTS = 9
 """Lines of the breakdown of cost; the report has every term."""
 
@@ -113,8 +114,8 @@ def _list_rows(
     mass_t, sites, t_km, co2_t = (float(totals[name].sum()) for name in ("mass_t", "sites", "transport_t_km", "co2_t"))
     cost_jpy = float(totals["cost_jpy"].sum())
     hubs, refineries = _within(plan.hubs, region), _within(plan.refineries, region)
-    proven = _format_gap(plan.gap)
-    note = words["proven_optimal"] if plan.gap <= OPTIMAL_GAP else words["feasible"] * (plan.status == "feasible")
+    proven = format_gap(plan.gap)
+    note = words["proven_optimal"] if plan.gap <= EXACT_GAP else words["feasible"] * (plan.status == "feasible")
     per_kg = cost_jpy / mass_t / 1000 if mass_t else math.nan
     return [
         Row(words["cost"], format_large(cost_jpy, lang, words["yen"]), cost_jpy),
@@ -122,8 +123,8 @@ def _list_rows(
         *_list_aims(plan, totals, words, lang),
         Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t),
         Row(words["site_count"], f"{int(sites):,}", sites),
-        Row(words["hub_count"], *_count_plants(hubs, words)),
-        Row(words["refinery_count"], *_count_plants(refineries, words)),
+        Row(words["hub_count"], *_count_plants(hubs, words, lang)),
+        Row(words["refinery_count"], *_count_plants(refineries, words, lang)),
         Row(words["transport"], format_large(t_km, lang, words["t_km"]), t_km),
         Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t),
         Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
@@ -142,18 +143,14 @@ def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], l
     return rows
 
 
-def _count_plants(plants: pd.DataFrame, words: Mapping[str, str]) -> tuple[str, float, str]:
-    used = plants[plants["state"] == "open"]
-    existing = int((used["status"] == "open").sum())
-    parts = [(existing, words["existing_count"]), (len(used) - existing, words["new_count"])]
+def _count_plants(plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> tuple[str, float, str]:
+    built, idle = count_built(plants), count_idle(plants)
+    existing = int((plants.loc[is_built(plants), "status"] == "open").sum())
+    parts = [(existing, words["existing_count"]), (built - existing, words["new_count"])]
     told = words["comma"].join(word.format(count) for count, word in parts if count)
-    return (words["detail"].format(len(used), told) if told else "0"), float(len(used)), str(len(used))
-
-
-def _format_gap(gap: float) -> str:
-    if not math.isfinite(gap):
-        return "–"
-    return "0 %" if gap == 0 else "< 0.01 %" if gap < 1e-4 else f"{100 * gap:.2f} %"
+    if idle:
+        told += ("、" if lang == "ja" else "; ") + format_idle(idle, lang)
+    return words["detail"].format(built, told) if told else "0", float(built), format_count(built, idle, lang)
 
 
 def _list_costs(costs: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[tuple[str, str, float, bool]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.plan.states import is_open
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,7 @@ def bound_view(cuts: Sequence[MapExtract], region: str | None) -> list[list[floa
 
 def _list_points(cut: MapExtract, region: str | None) -> NDArray[np.float64]:
     lanes = cut.lanes
-    tables = [lanes, *(plants[plants["state"] == "open"] for plants in (cut.hubs, cut.refineries))]
+    tables = [lanes, *(plants[is_open(plants)] for plants in (cut.hubs, cut.refineries))]
     if region is not None and any((table["region"] == region).any() for table in tables):
         tables = [table[table["region"] == region] for table in tables]
     if region is None and len(lanes):

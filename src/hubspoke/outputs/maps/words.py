@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.words.language import speak
+
 if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
@@ -179,6 +181,20 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 
 def get_words(lang: Lang) -> dict[str, str]:
-    """Give all words in one language."""
-    column = ("en", "ja").index(lang)
-    return {key: pair[column] for key, pair in _WORDS.items()}
+    """Return all words of a map in one language.
+
+    Parameters
+    ----------
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    dict of str to str
+        By key.
+
+    Raises
+    ------
+    UsageError
+        An unknown language.
+    """
+    return speak(_WORDS, lang)

@@ -8,13 +8,14 @@ import warnings
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font_names
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
+
+from hubspoke.words.text_table import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -170,7 +171,7 @@ def _shorten(name: str) -> str:
     """Cut a long name, and keep its signs from being read as mathematics."""
     cut, room = "", LONGEST
     for letter in name:
-        room -= 2 if east_asian_width(letter) in "WF" else 1
+        room -= text_width(letter)
         if room < 0:
             cut = f"{cut}…"
             break

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.status import Status
+from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.blocks import Figures, Paragraph, Section
 from hubspoke.outputs.report.phrases import costs_stay_home, format_objective, name_bound, sum_terms
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.states import FURNACE, count_open
+from hubspoke.plan.states import FURNACE, count_built, count_idle
 from hubspoke.words.names import name_plant, name_regions
-from hubspoke.words.numbers import EXACT, format_gap, format_large, format_yen, per_kg
+from hubspoke.words.numbers import format_count, format_gap, format_large, format_yen, per_kg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
         ),
         (words["packs"], f"{plan.mass_t:,.0f} {words['t_per_yr']}"),
         (words["sites"], f"{plan.sites_served:,}"),
-        (words["plants"], f"{count_open(plan.hubs)} + {count_open(plan.refineries)}"),
+        _describe_plants(plan, words, lang),
         (words["mean_haul"], "–" if mean_km is None else f"{mean_km:,.0f} km"),
         (words["t_km"], format_large(float(totals["transport_t_km"]), lang, "t·km")),
         (words["co2"], f"{float(totals['co2_t']):,.0f} {words['t_per_yr']}"),
@@ -83,12 +83,12 @@ def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
         share = f"{100 * terms[0][1] / plan.cost_jpy:.0f}"
         yield words["largest_term"].format(term=terms[0][0], share=share)
     yield from _say_extremes(plan, words, lang)
-    proof = "proof_exact" if plan.gap <= EXACT else "proof_gap" if plan.status is Status.OPTIMAL else "proof_early"
+    proof = "proof_exact" if plan.gap <= EXACT_GAP else "proof_gap" if plan.status is Status.OPTIMAL else "proof_early"
     if not np.isfinite(plan.gap):
         proof = "proof_none"
     elif plan.objective != "cost":
         proof = f"{proof}_{plan.objective}"
-    yield words[proof].format(gap=format_gap(plan.gap))
+    yield words[proof].format(gap=format_gap(plan.gap, at_most=True))
 
 
 def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
@@ -130,10 +130,19 @@ def _say_extremes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
 
 
 def _count(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
-    number = count_open(plants)
-    if number == 0 and f"{kind}_none" in words:
+    built, idle = count_built(plants), count_idle(plants)
+    if built == 0 and f"{kind}_none" in words:
         return words[f"{kind}_none"]
-    return words[f"{kind}_one"] if number == 1 else words[f"{kind}_many"].format(number)
+    told = words[f"{kind}_one"] if built == 1 else words[f"{kind}_many"].format(built)
+    return told + (words["all_idle" if idle == built else "some_idle"].format(idle) if idle else "")
+
+
+def _describe_plants(plan: PlanData, words: Mapping[str, str], lang: Lang) -> tuple[str, str]:
+    """Return the figure of plants: hubs and refineries, with those that are idle."""
+    built = [count_built(plants) for plants in (plan.hubs, plan.refineries)]
+    idle = [count_idle(plants) for plants in (plan.hubs, plan.refineries)]
+    told = (format_count(*counts, lang) for counts in zip(built, idle, strict=True))
+    return words["plants_built" if any(idle) else "plants"], " + ".join(told)
 
 
 def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:

@@ -63,14 +63,17 @@ WORDS = {
 }
 
 
-def describe_money(plan: PlanData, lang: Lang) -> Section | None:
-    """Tell metals and their worth, results by contract and price level, and when plants break even."""
+def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = None) -> Section | None:
+    """Describe metals and their worth, results by contract and price level, and when plants break even.
+
+    `actors` are the results of `tabulate_actors`, where they are known.
+    """
     metals = tabulate_metals(plan)
     if metals.empty:
         return None
     words = {**report_words(lang, plan.settings), **all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)}
     try:
-        actors = tabulate_actors(plan, tabulate_income(plan))
+        actors = tabulate_actors(plan, tabulate_income(plan)) if actors is None else actors
     except AuditError as error:  # tables changed by hand: the proof section says what does not hold
         return Section("money", words["money"], (Paragraph(str(error), role="note"),))
     return Section(

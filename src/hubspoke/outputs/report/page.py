@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from hubspoke.words.names import name_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import pandas as pd
 
     from hubspoke.outputs.report.blocks import Section
     from hubspoke.plan.plan import PlanData
@@ -50,7 +53,7 @@ SECTIONS: tuple[Teller, ...] = (
 """What a report tells, in its order; a function gives None where a plan has nothing to say on its subject."""
 
 
-def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True) -> str:
+def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors: pd.DataFrame | None = None) -> str:
     """Write the report of a plan as one HTML page that needs nothing else.
 
     Parameters
@@ -59,12 +62,16 @@ def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True) -> str
     lang : {"en", "ja"}
     maps : bool
         Whether `map.html` lies beside it, to be linked.
+    actors : DataFrame, optional
+        What `tabulate_actors` returns for the plan, to save computing it again.
     """
+    money = partial(describe_money, actors=actors)
+    sections = [(money if describe is describe_money else describe)(plan, lang) for describe in SECTIONS]
     words = report_words(lang, plan.settings)
     return write_page(
         words["title"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year),
         f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",
-        [section for tell in SECTIONS if (section := tell(plan, lang)) is not None],
+        [section for section in sections if section is not None],
         lang=lang,
         links=[("map.html", words["to_map"])] if maps else (),
     )

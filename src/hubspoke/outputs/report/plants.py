@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from hubspoke.outputs.report.blocks import Charts, Column, Named, Section, Table
 from hubspoke.outputs.report.charts import draw_bars
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.states import is_built, is_open
 from hubspoke.words.names import name_plant, name_regions, name_technology
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def describe_refineries(plan: PlanData, lang: Lang) -> Section | None:
 def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Section | None:
     words = report_words(lang, plan.settings)
     plants = plan.hubs if kind == "hubs" else plan.refineries
-    built = _in_order(plan, plants[plants["state"].isin(["open", "idle"])])
+    built = _in_order(plan, plants[is_built(plants)])
     if built.empty:
         return None
     table = Table(words[kind], _columns(words), tuple(_list_rows(plan, built, words, lang)))
@@ -74,7 +75,7 @@ def _list_rows(
 
 
 def _chart_use(built: pd.DataFrame, title: str, words: Mapping[str, str], lang: Lang) -> Chart | None:
-    used = built[built["state"] == "open"]
+    used = built[is_open(built)]
     if used.empty:
         return None
     shown = used[used["load_t"].rank(method="first", ascending=False) <= PLANTS_CHARTED].to_dict("records")

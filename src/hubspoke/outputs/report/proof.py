@@ -9,7 +9,7 @@ from hubspoke.outputs.report.blocks import Figures, Items, Paragraph, Section
 from hubspoke.outputs.report.phrases import name_bound
 from hubspoke.outputs.report.words import CHECKS, report_words, speak
 from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.numbers import format_gap
+from hubspoke.words.numbers import format_asked_gap, format_gap
 
 if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
@@ -24,7 +24,7 @@ def describe_proof(plan: PlanData, lang: Lang) -> Section:
         (words[f"objective_{plan.objective}"], _to_the_unit(plan.objective_value, unit)),
         (name_bound(plan, words), _to_the_unit(plan.bound_value, unit)),
         (words["gap"], format_gap(plan.gap)),
-        (words["gap_asked"], format_gap(float(plan.options["gap"]))),
+        (words["gap_asked"], format_asked_gap(float(plan.options["gap"]))),
         (words["status"], words.get(str(plan.status), str(plan.status))),
     ]
     lines = []

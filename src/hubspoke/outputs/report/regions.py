@@ -8,8 +8,9 @@ from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
 from hubspoke.outputs.report.charts import draw_bars
 from hubspoke.outputs.report.phrases import costs_stay_home
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.states import count_built, count_idle, is_built
 from hubspoke.words.names import name_plant, name_regions
-from hubspoke.words.numbers import per_kg
+from hubspoke.words.numbers import format_count, per_kg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
                 names.get(region, region),
                 f"{row['sites']:,}",
                 f"{row['mass_t']:,.0f}",
-                *(_name_open(plants, region, words, lang) for plants in (plan.hubs, plan.refineries)),
+                *(_name_built(plants, region, words, lang) for plants in (plan.hubs, plan.refineries)),
                 f"{row['cost_jpy'] / 1e6:,.0f}",
                 *([f"{row['cost_jpy_per_t'] / 1000:,.1f}"] if own else []),
             )
@@ -63,17 +64,20 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
         words["total"],
         f"{plan.sites_served:,}",
         f"{plan.mass_t:,.0f}",
-        *(str(int((plants["state"] == "open").sum())) for plants in (plan.hubs, plan.refineries)),
+        *(format_count(count_built(plants), count_idle(plants), lang) for plants in (plan.hubs, plan.refineries)),
         f"{plan.cost_jpy / 1e6:,.0f}",
         *([f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}"] if own else []),
     )
     return [*rows, total]
 
 
-def _name_open(plants: pd.DataFrame, region: str, words: Mapping[str, str], lang: Lang) -> str:
-    used = plants[(plants["region"] == region) & (plants["state"] == "open")]
-    used = used.sort_values("load_t", ascending=False, kind="stable")
-    names = [name_plant(plant, lang) for plant in used.to_dict("records")]
+def _name_built(plants: pd.DataFrame, region: str, words: Mapping[str, str], lang: Lang) -> str:
+    built = plants[(plants["region"] == region) & is_built(plants)]
+    built = built.sort_values("load_t", ascending=False, kind="stable")
+    names = [
+        name_plant(plant, lang) + (words["all_idle"] if plant["state"] == "idle" else "")
+        for plant in built.to_dict("records")
+    ]
     more = len(names) - NAMED
     listed = words["list_comma"].join(names[:NAMED]) + (words["and_more"].format(more) if more > 0 else "")
     return listed or "–"

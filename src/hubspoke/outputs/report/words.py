@@ -49,6 +49,8 @@ WORDS: Pairs = {
     "refinery_one": ("one refinery", "製錬所1か所"),
     "refinery_many": ("{} refineries", "製錬所{}か所"),
     "refinery_none": ("no refinery", "製錬所なし"),
+    "some_idle": (" ({} of them idle)", "（うち{}か所は不使用）"),
+    "all_idle": (" (idle)", "（不使用）"),
     "proof_exact": ("No plan under the same rules costs less.", "同じ条件でこれより安い計画は存在しない（証明済み）。"),
     "proof_gap": (
         "No plan under the same rules costs more than {gap} less.",
@@ -128,6 +130,7 @@ WORDS: Pairs = {
     "packs": ("Packs", "電池"),
     "sites": ("Sites", "拠点数"),
     "plants": ("Hubs + refineries in use", "稼働するハブ＋製錬所"),
+    "plants_built": ("Hubs + refineries", "ハブ＋製錬所"),
     "mean_haul": ("Mean haul of a tonne of packs", "電池1 tの平均輸送距離"),
     "t_km": ("Transport of packs", "電池の輸送量"),
     "co2": ("CO2 of transport and processing", "輸送・処理のCO2"),

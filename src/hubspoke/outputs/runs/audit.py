@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import Audit, raise_failures, recount
+from hubspoke.base.errors import UsageError
+from hubspoke.outputs.runs.load import load_plan, read_input_again, read_run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,12 +15,52 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
 
 
-def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
-    """Audit a saved run folder, against its input where that is still what it was.
+def recount_run(folder: str | Path, *, source: str | Path | None = None, network: Network | None = None) -> Audit:
+    """Recount a saved plan, against its input where that is still what it was.
 
     Parameters
     ----------
-    folder
+    folder : str or Path
+        A run folder.
+    source : str or Path, optional
+        Folder of the input; by default where `run.json` says it was.
+    network : Network, optional
+        The input itself.
+
+    Returns
+    -------
+    Audit
+        Every check made, and the names of those that were skipped as the input is gone or has changed.
+
+    Raises
+    ------
+    UsageError
+        No run folder, or a folder named as the input that is not what was planned.
+    """
+    plan = load_plan(folder)
+    if source is not None:
+        from hubspoke.inputs.read import read  # noqa: PLC0415 - only where an input is named
+
+        network = read(source, changes=read_run(folder).get("changes") or None)
+    known = read_input_again(folder) if network is None else network
+    same = known is not None and all(
+        plan.hashes.get(file) == known.hashes.get(file)
+        for file in set(plan.hashes) | set(known.hashes)
+        if not file.endswith(".toml")  # the plan has its own settings
+    )
+    if source is not None and not same:
+        raise UsageError(f"{source} is not what was planned: a table has changed since; name the input as it was")
+    if known is None or not same:
+        return recount(plan, None)
+    return recount(plan, replace(known, settings=plan.settings))
+
+
+def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
+    """Recount a saved plan as `recount_run` does, and raise where it breaks a rule.
+
+    Parameters
+    ----------
+    folder : str or Path
         A run folder.
     network : Network, optional
         The input; by default it is read again from where `run.json` says it was.
@@ -28,10 +70,4 @@ def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
     AuditError
         Naming every check that failed.
     """
-    from hubspoke.outputs.runs.load import load_plan, read_input_again  # noqa: PLC0415 - run folders are a later room
-
-    plan = load_plan(folder)
-    network = network or read_input_again(folder)
-    if network is None or dict(network.hashes) != dict(plan.hashes):
-        return raise_failures(recount(plan, None))
-    return raise_failures(recount(plan, replace(network, settings=plan.settings)))
+    return raise_failures(recount_run(folder, network=network))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import geopandas as gpd
+
     from hubspoke.plan.plan import PlanData
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*%#\x00-\x1f]')
@@ -20,10 +22,33 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
 
-def draw_maps(plan: PlanData, folder: Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
-    """Draw `map.html` and `maps/<region>.html` into a folder, and give the files."""
+def draw_maps(
+    plan: PlanData,
+    folder: Path,
+    *,
+    lang: str = "en",
+    tiles: str | None = None,
+    catchments: gpd.GeoDataFrame | None = None,
+) -> list[Path]:
+    """Draw `map.html` and `maps/<region>.html` into a folder.
+
+    Parameters
+    ----------
+    plan : PlanData
+    folder : Path
+    lang : {"en", "ja"}
+    tiles : str, optional
+        A background that needs the network: `gsi`, `osm` or an address.
+    catchments : GeoDataFrame, optional
+        What `draw_catchments` returns for the plan, to save drawing them again.
+
+    Returns
+    -------
+    list of Path
+        The files drawn.
+    """
     names = name_map_files(plan.regions["region"].tolist())
-    areas = draw_catchments(plan)
+    areas = draw_catchments(plan) if catchments is None else catchments
     common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas}
     (folder / "maps").mkdir()
     links = {region: f"maps/{name}" for region, name in names.items()}
@@ -37,7 +62,7 @@ def draw_maps(plan: PlanData, folder: Path, *, lang: str = "en", tiles: str | No
 
 
 def name_map_files(regions: Sequence[str]) -> dict[str, str]:
-    """Give each region a file name that every system takes, no two alike.
+    """Return a file name for each region that every system takes, no two alike.
 
     Examples
     --------

@@ -6,16 +6,17 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubspoke.base.atomic_write import cannot_write, replaced_folder
+from hubspoke.base.atomic_write import cannot_write, replaced_file, replaced_folder
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.exports.geopackage import write_geopackage
 from hubspoke.outputs.exports.layers import write_geojson, write_parquet
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.report.pdf import print_pdf
-from hubspoke.outputs.runs.folder import known_language, write_page
+from hubspoke.outputs.runs.folder import write_page
 from hubspoke.outputs.runs.load import load_plan
 from hubspoke.outputs.runs.maps import draw_maps
+from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,26 @@ FOLDERS = {"geojson": write_geojson, "parquet": write_parquet}
 
 
 def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = None) -> list[Path]:
-    """Draw the maps of a saved plan again, and give their files."""
+    """Draw the maps of a saved plan again.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A run folder.
+    lang : {"en", "ja"}
+    tiles : str, optional
+        A background that needs the network: `gsi`, `osm` or an address.
+
+    Returns
+    -------
+    list of Path
+        The files drawn.
+
+    Raises
+    ------
+    UsageError
+        No run folder, an unknown language or background, or a file that cannot be written.
+    """
     home = Path(folder).resolve()
     plan = load_plan(folder)
     try:
@@ -49,23 +69,33 @@ def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = Non
 
 
 def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en", tiles: str | None = None) -> Path:
-    """Draw saved plans of different years on one map with a slider, and give the file."""
+    """Draw saved plans of different years on one map with a slider.
+
+    Parameters
+    ----------
+    folders : sequence of str or Path
+        Run folders, one for each year.
+    file : Path
+        The map to write.
+    lang : {"en", "ja"}
+    tiles : str, optional
+        A background that needs the network: `gsi`, `osm` or an address.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
     from hubspoke.outputs.maps.draw import draw_years  # noqa: PLC0415 - as the maps of a run
 
     drawn = draw_years([load_plan(folder) for folder in folders], lang=lang, tiles=tiles)
-    part = file.with_name(f".{file.name}.part")
-    try:
+    with replaced_file(file) as part:
         drawn.save(str(part))
-        part.replace(file)
-    except OSError as error:
-        raise cannot_write(file, error) from error
-    finally:
-        part.unlink(missing_ok=True)
     return file
 
 
 def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") -> Path:
-    """Write the report, or a table for other tools, of a saved plan again, and give the file.
+    """Write the report, or a table for other tools, of a saved plan again.
 
     Parameters
     ----------
@@ -74,6 +104,11 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
     lang : {"en", "ja"}
     form : {"html", "pdf", "xlsx", "gpkg", "geojson", "parquet"}
 
+    Returns
+    -------
+    Path
+        The file, or the folder of files, that was written.
+
     Raises
     ------
     UsageError
@@ -81,7 +116,7 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
     """
     if form not in FORMS:
         raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
-    home = Path(folder).resolve()
+    spoken, home = check_language(lang), Path(folder).resolve()
     plan = load_plan(folder)
     file = home / FORMS[form]
     if form in FOLDERS:
@@ -97,7 +132,7 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
                 write_geopackage(plan, made)
             else:
                 page = made.with_name("report.html")
-                write_page(write_report(plan, lang=known_language(lang), maps=(home / "map.html").is_file()), page)
+                write_page(write_report(plan, lang=spoken, maps=(home / "map.html").is_file()), page)
                 if form == "pdf":
                     print_pdf(page, made)
             made.replace(file)

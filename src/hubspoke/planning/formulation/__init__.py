@@ -1,1 +1,1 @@
-"""The way in: what is made least, as arrays."""
+"""From names to arrays: a planning task as the numeric problem that the engine solves."""

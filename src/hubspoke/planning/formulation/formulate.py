@@ -1,4 +1,4 @@
-"""Where the rings meet: network, lanes, costs and rules become a numeric problem."""
+"""Turn network, lanes, costs and rules into a numeric problem."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Formulation:
-    """A planning task as arrays, in the order of the network's tables; S sites, H hubs, R refineries, N ports.
+    """A planning task as arrays, in the order of the network's tables; O sources abroad, R refineries.
 
     Attributes
     ----------
     problem : Problem
-        With what is landed from abroad behind the sites and hubs of the tables.
+        The whole task; sources abroad stand behind the sites and hubs of the tables.
     domestic : Problem
-        Without it; the same object where nothing comes from abroad.
+        The task without sources abroad; the same object where there are none.
     terms : ObjectiveTerms
-        What is made least, before any rule forbids a lane.
+        What is minimised, before any rule forbids a lane.
     ports : int array, shape (O, R)
         The port by which each source abroad reaches each refinery at least cost.
     """
@@ -68,7 +68,7 @@ def formulate(
         Of the year to be planned.
     rules : Rules
     opened, closed : collections of str
-        Ids of plants that must be open, or may not be.
+        Identifiers of plants that must, or must not, be open.
 
     Returns
     -------
@@ -98,7 +98,7 @@ def _formulate_domestic(
     opened: Collection[str],
     closed: Collection[str],
 ) -> Problem:
-    """State what happens at home; `transfer` has shape (H, R, B)."""
+    """Return the problem without sources abroad; `transfer` has shape (H, R, B)."""
     regions = {name: index for index, name in enumerate(network.regions)}
     site, hub, refinery = (
         np.asarray(table["region"].map(regions), np.int64)
@@ -131,7 +131,7 @@ def _formulate_domestic(
 
 
 def _transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the cost per tonne from hubs and ports to refineries, infinite where not allowed, shape (H + N, R, B)."""
+    """Return the cost per tonne from hubs and ports to refineries, infinite where not allowed, shape (H + N, R, B)."""
     allowed = lanes.transfer_reachable
     if not rules.black_mass_crosses_borders:
         home = network.origins["region"].to_numpy(object), network.refineries["region"].to_numpy(object)
@@ -144,7 +144,7 @@ def _steps(sizes: PlantSteps) -> Steps:
 
 
 def _counts(group: NDArray[np.int64], with_sites: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:
-    """Ask for plants only where there is something to process."""
+    """Return the limits on numbers of plants; a region without sites need not open any."""
     regions = len(with_sites)
     most = NO_LIMIT if each[1] is None else each[1]
     return Counts(

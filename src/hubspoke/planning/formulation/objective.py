@@ -1,4 +1,4 @@
-"""Objectives: how each becomes an amount to be made least, and that amount the figure a plan is told by."""
+"""Turn each objective into an amount to minimise, and that amount back into the figure that a plan reports."""
 
 from __future__ import annotations
 
@@ -16,21 +16,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class ObjectiveTerms:
-    """What is made least, as arrays: S sites, H hubs, R refineries, B grades, O sources abroad, N ports.
+    """What is minimised, as arrays: S sites, H hubs, K hub sizes, R refineries, B grades, O sources abroad, N ports.
+
+    Amounts are yen, or kg of CO2 under least CO2.
 
     Attributes
     ----------
-    collection : (S, H)
+    collection : float array, shape (S, H)
+        Amount per year of serving the whole site from the hub; infinite where there is no lane.
     hubs, refineries : PlantSteps
-    transfer : (H, R, B)
-    skip : (S,)
-        Of leaving a whole site out; infinite where it must be served.
-    landing : (O, N)
-        Of bringing a tonne from each source abroad to each port; infinite where no ship goes.
-    purchase : (O,)
-        Of a tonne bought there.
-    shared : (H, K)
-        Saved by a hub while a refinery on its ground is open.
+        Sizes of the plants; under least CO2 they cost nothing.
+    transfer : float array, shape (H + N, R, B)
+        Amount per tonne of black mass from hub or port to refinery, ports behind hubs; infinite where there is no lane.
+    skip : float array, shape (S,)
+        Amount per year of leaving the whole site out; infinite where it must be served.
+    landing : float array, shape (O, N)
+        Amount per tonne brought from each source abroad to each port; infinite where no ship goes.
+    purchase : float array, shape (O,)
+        Amount per tonne bought from each source abroad.
+    shared : float array, shape (H, K)
+        Amount per year that a hub of that size saves while a refinery on its ground is open.
     """
 
     collection: Floats
@@ -44,10 +49,10 @@ class ObjectiveTerms:
 
 
 def objective_terms(costs: Costs, rules: Rules) -> ObjectiveTerms:
-    """State the objective of the rules as amounts to be made least.
+    """Return the objective of the rules as amounts to minimise.
 
-    Most profit is least cost plus sales forgone: what all packs would sell for, less that, is the profit. So the amount
-    stays positive, and its gap means something where the profit is near zero.
+    Profit is maximised by minimising cost plus sales forgone: what all packs would sell for, less that amount, is the
+    profit. The amount stays positive, so that its relative gap means something even where the profit is near zero.
     """
     skip = np.full(len(costs.mass_t), np.inf)
     if rules.objective == "co2":
@@ -81,5 +86,20 @@ def objective_terms(costs: Costs, rules: Rules) -> ObjectiveTerms:
 
 
 def reported_value(least: float, costs: Costs, rules: Rules) -> float:
-    """Turn an amount made least into the figure of the objective: yen of cost, yen of profit, kg of CO2."""
+    """Return the figure that a plan reports for an amount that was minimised, or for the bound on that amount.
+
+    Parameters
+    ----------
+    least : float
+        Amount per year: yen, or kg of CO2 under least CO2.
+    costs : Costs
+        Of the network and year planned.
+    rules : Rules
+        Those under which the amount was minimised.
+
+    Returns
+    -------
+    float
+        Under most profit the sales of all packs less the amount, in yen per year; otherwise the amount itself.
+    """
     return float(costs.sales_jpy_per_yr.sum()) - least if rules.objective == "profit" else least

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def choose_ports(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats) -> NDArray[np.int64]:
-    """Give the port by which each source abroad reaches each refinery at least cost, shape (O, R); ties take the first.
+    """Return the port by which each source abroad reaches each refinery at least cost; of equal ports, the first.
 
     Parameters
     ----------
@@ -33,6 +33,11 @@ def choose_ports(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats
         Cost per tonne from the source to the port; infinite where no ship goes.
     transfer_cost : float array, shape (N, R, B)
         Cost per tonne from the port to the refinery; infinite where there is no lane.
+
+    Returns
+    -------
+    int array, shape (O, R)
+        Rows of the ports in the network's table.
     """
     if not len(overseas.mass_t):
         return np.zeros((0, transfer_cost.shape[1]), np.int64)
@@ -40,7 +45,7 @@ def choose_ports(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats
 
 
 def _by_port(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats) -> Floats:
-    """Give the cost per tonne from each source by each port to each refinery, shape (O, N, R)."""
+    """Return the cost per tonne from each source by way of each port to each refinery, shape (O, N, R)."""
     by_truck = np.moveaxis(transfer_cost[:, :, overseas.grade], 2, 0)
     total: Floats = landing_cost[:, :, None] + by_truck
     return total
@@ -49,19 +54,26 @@ def _by_port(overseas: Overseas, landing_cost: Floats, transfer_cost: Floats) ->
 def join_overseas(
     problem: Problem, overseas: Overseas, landing_cost: Floats, transfer_cost: Floats, *, purchase: Floats
 ) -> Problem:
-    """Add each source abroad as a site and a hub of its own, behind those of the problem; `choose_ports` has the ports.
+    """Add each source abroad to a problem, as a site and a hub of its own behind those already there.
+
+    Every source goes to every refinery by its cheapest port, the one that `choose_ports` names.
 
     Parameters
     ----------
     problem : Problem
-        Without them.
+        Without sources abroad.
     overseas : Overseas
     landing_cost : float array, shape (O, N)
         Cost per tonne from the source to the port; infinite where no ship goes.
     transfer_cost : float array, shape (N, R, B)
         Cost per tonne from the port to the refinery; infinite where there is no lane.
     purchase : float array, shape (O,)
-        Cost of a tonne bought abroad.
+        Cost per tonne bought from the source.
+
+    Returns
+    -------
+    Problem
+        With S + O sites and H + O hubs.
     """
     number, every = len(overseas.mass_t), np.arange(len(overseas.mass_t))
     sites, hubs, classes, grades = (*problem.collection_cost.shape, *problem.yields.shape[1:])
@@ -93,7 +105,7 @@ def join_overseas(
 
 
 def _add_sources(hubs: Steps, mass_t: Floats) -> Steps:
-    """Give each source a hub of its own size that costs nothing."""
+    """Return the sizes of the hubs, followed by a hub for each source that is just large enough and costs nothing."""
     shape = (len(mass_t), hubs.capacity.shape[1])
     capacity, fixed, variable = np.zeros(shape), np.full(shape, np.inf), np.zeros(shape)
     capacity[:, 0], fixed[:, 0] = mass_t, 0.0
@@ -105,21 +117,24 @@ def _add_sources(hubs: Steps, mass_t: Floats) -> Steps:
 
 
 def land(overseas: Overseas, ports: NDArray[np.int64], flow: Floats, number: int) -> tuple[Floats, Floats]:
-    """Tell what lands at each port, and what goes on from there, of the flows from sources abroad to refineries.
+    """Lead the flows from sources abroad to refineries by way of their ports.
 
     Parameters
     ----------
     overseas : Overseas
     ports : int array, shape (O, R)
-        The port of each source and refinery.
+        The port of each source and refinery, as `choose_ports` returns it.
     flow : float array, shape (O, R, B)
+        Tonnes per year of each grade from source to refinery.
     number : int
         Number of ports, N.
 
     Returns
     -------
     landed : float array, shape (O, N)
+        Tonnes per year from source to port.
     onward : float array, shape (N, R, B)
+        Tonnes per year of each grade from port to refinery.
     """
     landed, onward = np.zeros((len(overseas.mass_t), number)), np.zeros((number, *flow.shape[1:]))
     source, refinery, grade = np.nonzero(flow > 0)

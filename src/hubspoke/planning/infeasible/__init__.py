@@ -1,1 +1,1 @@
-"""Why there is no plan: region or plant, tonnes, cure."""
+"""Reasons why no plan exists: the region or plant, the tonnes, and a cure."""

@@ -1,4 +1,4 @@
-"""Hubs and refineries seen alike, to compare tonnes and numbers with what may be open."""
+"""Hubs and refineries in one form, to compare tonnes and numbers of plants with what may be open."""
 
 from __future__ import annotations
 
@@ -38,13 +38,15 @@ class Echelon:
     group : int array, shape (plants,)
         Region of each plant.
     largest, max_t : float arrays, shape (plants,)
-        Largest size there is, and the limit of the place.
+        Largest size of the plant, and the limit of its place, in t per year.
     has_size, closed, forced : bool arrays, shape (plants,)
+        Whether the plant has any size, must stay closed, must be open.
     counts : Counts
+        How many of these plants may be open.
     tonnes : float array, shape (regions,)
-        What the region's sites send, at least.
+        The least that each region's sites send, in t per year.
     elsewhere : float array, shape (regions,)
-        What other plants than these could take of it.
+        How much of it plants outside the echelon could take, in t per year.
     must_stay_home : bool
         Whether these goods may not leave their region.
     open_policy : str
@@ -71,43 +73,43 @@ class Echelon:
 
     @property
     def usable(self) -> NDArray[np.bool_]:
-        """Plants that may be open."""
+        """Which plants may be open, shape (plants,)."""
         return self.has_size & ~self.closed
 
     @property
     def needed(self) -> NDArray[np.float64]:
-        """What these plants must take at least of the tonnes of each region, where they may not leave it."""
+        """The least that these plants must take of what may not leave each region, in t per year, shape (regions,)."""
         return np.maximum(self.tonnes - self.elsewhere, 0.0)
 
     @property
     def needed_in_total(self) -> float:
-        """What these plants must take at least of all tonnes."""
+        """The least that these plants must take of all regions together, in t per year."""
         return max(float(self.tonnes.sum() - self.elsewhere.sum()), 0.0)
 
     @property
     def key_each(self) -> str:
-        """Setting of the limits in each region."""
+        """Setting that limits the number of plants in each region."""
         return f"policy.{self.many}_per_region"
 
     @property
     def key_total(self) -> str:
-        """Setting of the limits in total."""
+        """Setting that limits the number of plants in total."""
         return f"policy.{self.many}_in_total"
 
     @property
     def key_sizes(self) -> str:
-        """Setting of the sizes."""
+        """Setting that lists the sizes of plants."""
         return f"sizes.{self.one}_t_per_yr"
 
     def fewest(self, place: str) -> int:
-        """Fewest plants of a region, or of all."""
+        """Return the fewest plants that a region must open, or all regions together for any other place."""
         if place in self.regions:
             return int(self.counts.fewest[self.regions.index(place)])
         return int(self.counts.fewest_in_total)
 
 
 def hub_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
-    """See the hubs."""
+    """Return the hubs as an echelon; what passes through them are packs."""
     tonnes = _by_region(network, problem.mass)
     return _make(
         ("hub", "hubs", "packs"),
@@ -123,9 +125,10 @@ def hub_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
 
 
 def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
-    """See the refineries; tonnes are the least black mass that the hubs allowed make of the packs.
+    """Return the refineries as an echelon; what passes through them is black mass.
 
-    Electric furnaces are no refineries: they take some of it elsewhere.
+    Its tonnes are the least that any hub allowed makes of the packs. Electric furnaces do not count as refineries: what
+    they can take is held in `elsewhere`.
     """
     hubs = problem.hub_state >= 0
     per_t = problem.yields[hubs].sum(axis=2).min(axis=0) if hubs.any() else np.zeros(problem.supply.shape[1])
@@ -157,7 +160,7 @@ def _make(  # noqa: PLR0917 - one private table of facts
     open_policy: str,
     beside: NDArray[np.bool_] | None = None,
 ) -> Echelon:
-    """State the plants of a table without those `beside` them, which no limit counts and which are always open."""
+    """Make an echelon of a table's plants but those `beside`: no limit counts them; they take tonnes anyway."""
     one, many, goods = words[0], words[1], in_commodity_words(words[2], network.settings, "en")
     largest = np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0)
     kept = np.ones(len(table), np.bool_) if beside is None else ~beside
@@ -192,7 +195,7 @@ def _by_region(network: Network, tonnes: NDArray[np.float64]) -> NDArray[np.floa
 
 
 def list_names(names: Iterable[object], listed: int = LISTED) -> str:
-    """Write the first names, and how many more there are.
+    """List the first names in words, and how many more there are.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Say why no plan exists: which region or plant, how many tonnes, and what would cure it."""
+"""Explain why no plan exists: which region or plant, how many tonnes, and what would cure it."""
 
 from __future__ import annotations
 
@@ -22,19 +22,24 @@ if TYPE_CHECKING:
 
 
 def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lanes: Lanes | None = None) -> str:
-    """Give a sentence for every reason found.
+    """Explain why a problem has no plan, with a sentence for every reason found.
 
-    Plain sums come first, as they explain most cases and name what to change; only where they find nothing the model
-    is solved with a price on leaving sites unserved, and what is left over is named.
+    Plain sums come first, as they explain most cases and name what to change. Only where they find nothing is the model
+    solved with a price on leaving sites unserved; the reasons then name the sites that are left over.
 
     Parameters
     ----------
     network : Network
     problem : Problem
-        Made of the network; infeasible.
+        Made of the network, without sources abroad; infeasible.
     rules : Rules
     lanes : Lanes, optional
-        To say how far away the nearest hub is.
+        Those of the network, for the distance to the nearest hub.
+
+    Returns
+    -------
+    str
+        A line for each reason; at least one.
     """
     if rules.may_leave_out:
         hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules)
@@ -47,9 +52,22 @@ def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lane
 
 
 def find_shortages(network: Network, problem: Problem, rules: Rules, *, lanes: Lanes | None = None) -> list[str]:
-    """Give every reason that plain sums find; any one of them proves that there is no plan.
+    """List every reason against a plan that plain sums find; any one of them proves that there is none.
 
-    None where sites may be left out: what finds no room stays where it is.
+    Parameters
+    ----------
+    network : Network
+    problem : Problem
+        Made of the network, without sources abroad.
+    rules : Rules
+    lanes : Lanes, optional
+        Those of the network, for the distance to the nearest hub; needed where the rules limit the haul.
+
+    Returns
+    -------
+    list of str
+        A sentence for each reason, with a cure. Empty where sites may be left out: what finds no room then stays at its
+        site.
     """
     if rules.may_leave_out:
         return []
@@ -62,7 +80,7 @@ def find_shortages(network: Network, problem: Problem, rules: Rules, *, lanes: L
 
 
 def explain_numbers(echelon: Echelon) -> Iterator[str]:
-    """Compare the numbers of plants asked for with those at hand."""
+    """Compare the numbers of plants that must be open with those that may be."""
     one, many = echelon.one, echelon.many
     forced = echelon.forced
     for plant in np.flatnonzero(forced & ~echelon.has_size).tolist():
@@ -146,7 +164,7 @@ def explain_capacity(echelon: Echelon) -> Iterator[str]:
 
 
 def _explain_room(echelon: Echelon, place: str, members: np.ndarray, most: int, tonnes: float) -> str | None:
-    """Say that the best `most` of the members do not hold the tonnes, if so."""
+    """Explain that no `most` of the members hold the tonnes; None where they do."""
     order = sorted(np.flatnonzero(members).tolist(), key=lambda j: (not echelon.forced[j], -echelon.largest[j], j))
     room = np.cumsum(echelon.largest[order])
     allowed = min(most, len(order))
@@ -180,7 +198,7 @@ def _cure_room(
 
 
 def _keep_allowed(echelon: Echelon) -> np.ndarray:
-    """Keep the largest plants of each region, as many as it may open."""
+    """Return which plants are the largest of their region, as many as may open; those that must open come first."""
     kept = np.zeros(len(echelon.ids), np.bool_)
     for group in range(len(echelon.regions)):
         members = np.flatnonzero(echelon.usable & (echelon.group == group)).tolist()
@@ -190,7 +208,18 @@ def _keep_allowed(echelon: Echelon) -> np.ndarray:
 
 
 def explain_overseas(network: Network) -> str:
-    """Say that a plan exists but for what is landed from abroad."""
+    """Explain that there is a plan without black mass from abroad, and none with it.
+
+    Parameters
+    ----------
+    network : Network
+        With sources abroad.
+
+    Returns
+    -------
+    str
+        One sentence that names the sources, their tonnes per year, and a cure.
+    """
     landed = ", ".join(
         f"{row.name_} {row.black_mass_t:,.0f} t/yr"
         for row in network.overseas.rename(columns={"name": "name_"}).itertuples()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def explain_floors(network: Network, problem: Problem, rules: Rules) -> Iterator[str]:
-    """Name the regions whose tonnes are too few for the plants that must be open there, or say so of all together."""
+    """Name each region with too few tonnes for the plants that must be open there, or else all regions together."""
     for echelon, floor_t in (
         (hub_echelon(network, problem, rules), rules.hub_floor_t),
         (refinery_echelon(network, problem, rules), rules.refinery_floor_t),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def explain_lanes(network: Network, problem: Problem, rules: Rules, lanes: Lanes | None) -> Iterator[str]:
-    """Name the sites without a lane, with the distance that would give them one."""
+    """Name the sites without a lane, and the distance limit that would give them one."""
     usable = (problem.hub_state >= 0) & problem.hubs.exists.any(axis=1)
     allowed = np.broadcast_to(usable, problem.collection_cost.shape)
     if not rules.packs_cross_borders:
@@ -68,7 +68,7 @@ def _explain_far(
 
 
 def _one_hub_km(km: NDArray[np.float64]) -> float:
-    """Give the least limit at which some one hub is near enough to all sites; where none is, the longest lane."""
+    """Return the least distance limit at which one hub reaches all sites; where none ever does, the longest lane."""
     needed = float(km.max(axis=0, initial=0.0).min(initial=np.inf))
     return needed if np.isfinite(needed) else float(km[np.isfinite(km)].max())
 
@@ -76,7 +76,7 @@ def _one_hub_km(km: NDArray[np.float64]) -> float:
 def _explain_one_hub(
     network: Network, problem: Problem, reach: NDArray[np.bool_], km: NDArray[np.float64]
 ) -> Iterator[str]:
-    """Say where a region may open one hub only and no hub is near enough to all its sites."""
+    """Name each region that may open one hub only, where no hub is near enough to all of its sites."""
     group = problem.hub_counts.group
     for index, region in enumerate(network.regions):
         sites = (network.sites["region"] == region).to_numpy(bool)

@@ -1,1 +1,1 @@
-"""The way out: names, tonnes, kilometres and yen by term."""
+"""From arrays to names: a solution as tables of tonnes, kilometres and yen by cost term."""

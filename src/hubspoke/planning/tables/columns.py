@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_terms(frame: pd.DataFrame, terms: Mapping[str, NDArray[np.float64]]) -> pd.DataFrame:
-    """Append a column of yen for every term, and their sum."""
+    """Append a column of yen for every cost term, and their sum as `cost_jpy`."""
     for name, values in terms.items():
         frame[f"{name}_jpy"] = values
     frame["cost_jpy"] = frame[[f"{name}_jpy" for name in terms]].sum(axis=1) if terms else 0.0
@@ -22,7 +22,7 @@ def add_terms(frame: pd.DataFrame, terms: Mapping[str, NDArray[np.float64]]) -> 
 
 
 def measured(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Round to three decimals what lanes know to seven digits only."""
+    """Round to three decimals: lanes hold their measures in single precision, good to seven digits."""
     return np.asarray(np.round(values.astype(np.float64), 3), np.float64)
 
 

@@ -45,7 +45,7 @@ def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solut
 def add_sales_lost(
     network: Network, flows: pd.DataFrame, assignments: pd.DataFrame, imports: pd.DataFrame
 ) -> pd.DataFrame:
-    """Append what the metals of each flow sell for less than after refining: 0 but at electric furnaces."""
+    """Append the metal sales that each flow loses by going to an electric furnace, in yen per year; 0 at refineries."""
     technology = flows["refinery_id"].map(network.refineries.set_index("id")["technology"])
     per_t = lost_jpy_per_t(network.settings, technology)
     lost = (hold_metals(network.settings, assignments, imports, flows) * per_t).sum(axis=1)
@@ -53,7 +53,7 @@ def add_sales_lost(
 
 
 def tabulate_imports(network: Network, costs: Costs, landed: NDArray[np.float64]) -> pd.DataFrame:
-    """List every source abroad with the port where its black mass lands, and what buying and shipping it cost."""
+    """List every source abroad with the port where its black mass lands, and what it costs to buy and ship."""
     source, port = np.nonzero(landed > 0)
     abroad, ports = network.overseas.iloc[source], network.ports.iloc[port]
     tonnes = landed[source, port]
@@ -88,7 +88,7 @@ def tabulate_imports(network: Network, costs: Costs, landed: NDArray[np.float64]
 
 
 def origin_regions(hubs: pd.DataFrame, imports: pd.DataFrame) -> pd.Series:
-    """Give the region of every hub and port that black mass may set out from, by id."""
+    """Return the region of every hub, and of every port where black mass lands, by identifier."""
     ports = imports.drop_duplicates("port_id").set_index("port_id")["region"]
     homes: pd.Series = pd.concat([hubs.set_index("id")["region"], ports])
     return homes

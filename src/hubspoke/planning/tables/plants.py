@@ -86,7 +86,7 @@ def _plants(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[np.bool_]) -> NDArray[np.str_]:
-    """Tell open, idle (open with nothing to do), not chosen and closed apart."""
+    """Return the state of each plant: open, idle (open with nothing to do), not_chosen or closed."""
     state = np.where(barred, "closed", "not_chosen")
     return np.where(size >= 0, np.where(load > 0, "open", "idle"), state)
 

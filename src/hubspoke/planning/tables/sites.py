@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from hubspoke.settings.rules import Rules
 
 LEFT_OUT = 1e-9
-"""Share of a site from which it counts as left out."""
+"""A site counts as left out where hubs leave more than this share of it."""
 
 
 def tabulate_assignments(
     network: Network, lanes: Lanes, costs: Costs, rules: Rules, solution: Solution
 ) -> pd.DataFrame:
-    """List every site with the hub it delivers to; what is left out has a row without hub and mass."""
+    """List every site with each hub it delivers to; what no hub takes has a row of its own, without hub and mass."""
     site, hub, share = with_left_out(solution, len(network.sites))
     served, to = hub >= 0, np.maximum(hub, 0)
     part, left = np.where(served, share, 0.0), np.where(served, 0.0, share)
@@ -72,7 +72,7 @@ def tabulate_assignments(
 
 
 def with_left_out(solution: Solution, sites: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Give site, hub and share of every row: deliveries, and with hub -1 the share of a site that no hub takes."""
+    """Return site, hub and share of every row: deliveries, and with hub -1 the share of a site that no hub takes."""
     left = 1 - np.bincount(solution.site, solution.share, sites)
     out = np.flatnonzero(left > LEFT_OUT)
     site = np.concatenate([solution.site, out])

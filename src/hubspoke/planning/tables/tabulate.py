@@ -38,18 +38,26 @@ def tabulate(
     shut: NDArray[np.bool_],
     ports: NDArray[np.int64],
 ) -> dict[str, pd.DataFrame]:
-    """Give the tables of a plan by name.
+    """Return the tables of a plan by name.
 
     Parameters
     ----------
-    network, lanes, costs, rules
-        What the problem was made of.
+    network : Network
+    lanes : Lanes
+    costs : Costs
+    rules : Rules
+        These four are what the problem was made of.
     solution : Solution
-        In the order of the network's tables.
-    closed, shut : bool arrays, shape (hubs,), (refineries,)
-        Plants that were not allowed to open.
-    ports : int array, shape (sources abroad, refineries)
-        The port by which black mass of the source goes to the refinery.
+        With a plan, in the order of the network's tables; sources abroad stand behind its sites and hubs.
+    closed, shut : bool arrays, shape (H + O,), (R,)
+        Hubs (sources abroad behind them) and refineries that were not allowed to open.
+    ports : int array, shape (O, R)
+        The port by which black mass of each source abroad goes to each refinery.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `hubs`, `refineries`, `assignments`, `flows`, `imports`, `costs` and `regions`; tonnes and yen are per year.
     """
     n_hubs, at_home = len(network.hubs), solution.site < len(network.sites)
     landed, onward = land(costs.overseas, ports, solution.flow[n_hubs:], len(network.ports))
@@ -79,7 +87,25 @@ def tabulate(
 def tabulate_alternatives(
     tables: Mapping[str, pd.DataFrame], network: Network, solution: Solution, others: Alternatives
 ) -> dict[str, pd.DataFrame]:
-    """Give the tables of sites and plants with what other choices would cost; empty where none is known."""
+    """Add to the tables of sites and plants what other choices would cost.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As `tabulate` returns them.
+    network : Network
+    solution : Solution
+        The one that the tables were made from.
+    others : Alternatives
+        Of the same solution, sources abroad included.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `assignments` with the columns `runner_up_hub_id` and `runner_up_more_jpy`, `hubs` and `refineries` with
+        `opening_more_jpy` and `opening_instead_of`. Yen are per year, rounded to whole yen. Where nothing is known,
+        identifiers are empty and amounts NaN.
+    """
     hubs = np.array([*network.hubs["id"], *[""] * (len(network.overseas) + 1)], object)  # none behind the hubs
     refineries = np.array([*network.refineries["id"], ""], object)
     own, at_home = slice(len(network.hubs)), solution.site < len(network.sites)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hubspoke.costs.terms import TERMS
+from hubspoke.plan.states import count_built
 from hubspoke.planning.tables.flows import origin_regions
 from hubspoke.words.commodity import in_commodity_words
 
@@ -69,8 +70,8 @@ def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd
                 "sites": int(mine.loc[mine["hub_id"] != "", "site_id"].nunique()),
                 "mass_t": mass,
                 "unserved_t": float(mine["unserved_t"].sum()),
-                "hubs": _count_open(hubs, region),
-                "refineries": _count_open(refineries, region),
+                "hubs": count_built(hubs[hubs["region"] == region]),
+                "refineries": count_built(refineries[refineries["region"] == region]),
                 "cost_jpy": cost,
                 "cost_jpy_per_t": cost / mass if mass else 0.0,
                 "byproduct_sales_jpy": byproducts,
@@ -84,7 +85,3 @@ def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd
             }
         )
     return pd.DataFrame(rows)
-
-
-def _count_open(plants: pd.DataFrame, region: str) -> int:
-    return int(((plants["region"] == region) & plants["state"].isin(["open", "idle"])).sum())

@@ -1,0 +1,43 @@
+"""The command `audit`."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.base.errors import AuditError
+from hubspoke.cli.options import Json, Quiet, Run, Verbose, start
+
+
+def audit(
+    ctx: typer.Context,
+    run: Run,
+    *,
+    source: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
+    ] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Recount a saved plan without the model: rules, sums, lanes, costs, and a sample by plain formulas.
+
+    Checks that need the input are skipped, and named, where it is gone or has changed.
+
+    Example: `hubspoke audit plan`
+    """
+    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    with console.live("recounting"):
+        from hubspoke.audit.audit import raise_failures  # noqa: PLC0415 - pandas loads when a plan is read
+        from hubspoke.outputs.runs.audit import recount_run  # noqa: PLC0415
+
+        found = recount_run(run, source=source)
+    console.give(str(found), found.to_dict())
+    if found.skipped:
+        console.say("name the folder of the input with --input, as it was when the plan was made")
+    if as_json and not found.passed:  # the checks are told already, in one JSON document
+        raise typer.Exit(AuditError.exit_code)
+    raise_failures(found)

@@ -1,0 +1,91 @@
+"""`hubspoke audit`: a saved plan recounted, in words and as data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import hubspoke as hs
+from builders import write_folder
+from hubspoke.cli import app as cli
+from hubspoke.outputs.runs.folder import write_run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("saved")
+    source = write_folder(home / "input")
+    plan = hs.solve(hs.read(source))
+    return write_run(plan, home / "plan", maps=False, facts={"source": str(source), "changes": {}})
+
+
+def run(*words: object) -> Any:
+    return CliRunner().invoke(cli.app, ["audit", *map(str, words)])
+
+
+def spoil(saved: Path, folder: Path) -> Path:
+    """Copy a run folder and change one cost in it."""
+    shutil.copytree(saved, folder)
+    table = pd.read_csv(folder / "hubs.csv")
+    table.loc[table["state"] == "open", "hub_capital_jpy"] += 1000.0
+    table.to_csv(folder / "hubs.csv", index=False)
+    return folder
+
+
+def test_a_saved_plan_passes_and_every_check_is_named(saved: Path) -> None:
+    done = run(saved)
+    assert done.exit_code == 0
+    assert "FAIL" not in done.stdout
+    assert {"objective", "sampled-plants"} <= {line.split()[1] for line in done.stdout.splitlines()}
+
+
+def test_one_changed_figure_fails_with_the_checks_named(saved: Path, tmp_path: Path) -> None:
+    done = run(spoil(saved, tmp_path / "changed"))
+    assert done.exit_code == hs.AuditError.exit_code
+    assert "FAIL  sampled-plants" in done.stdout
+    assert "fails its audit" in done.stderr
+
+
+def test_the_answer_is_one_json_document_whether_it_passes_or_not(saved: Path, tmp_path: Path) -> None:
+    good, bad = run(saved, "--json"), run(spoil(saved, tmp_path / "changed"), "--json")
+    assert (good.exit_code, json.loads(good.stdout)["passed"]) == (0, True)
+    told = json.loads(bad.stdout)
+    assert (bad.exit_code, told["passed"]) == (hs.AuditError.exit_code, False)
+    assert "sampled-plants" in {check["name"] for check in told["checks"] if not check["passed"]}
+
+
+def test_without_its_input_the_tables_alone_are_recounted_and_the_rest_is_named(saved: Path, tmp_path: Path) -> None:
+    shutil.copytree(saved, tmp_path / "plan")
+    facts = json.loads((tmp_path / "plan" / "run.json").read_text(encoding="utf-8"))
+    facts["source"] = str(tmp_path / "gone")
+    (tmp_path / "plan" / "run.json").write_text(json.dumps(facts), encoding="utf-8")
+    alone = run(tmp_path / "plan")
+    assert alone.exit_code == 0
+    assert "sampled-freight: not checked" in alone.stdout
+    assert "--input" in alone.stderr
+    named = run(tmp_path / "plan", "--input", saved.parent / "input")
+    assert named.exit_code == 0
+    assert "not checked" not in named.stdout
+
+
+def test_an_input_that_has_changed_is_refused(saved: Path, tmp_path: Path) -> None:
+    shutil.copytree(saved.parent / "input", tmp_path / "input")
+    table = next((tmp_path / "input").rglob("sites.csv"))
+    table.write_text(table.read_text(encoding="utf-8").rstrip() + "\n\n", encoding="utf-8")
+    done = run(saved, "--input", tmp_path / "input")
+    assert done.exit_code == 2
+    assert "not what was planned" in done.stderr
+
+
+def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
+    done = run(tmp_path)
+    assert done.exit_code == 2
+    assert "no run folder" in done.stderr
