@@ -71,7 +71,7 @@ def test_an_open_plant_with_nothing_to_do_is_idle(network: Network) -> None:
     by_state = plan.refineries.set_index("state")
     assert sorted(by_state.index) == ["idle", "not_chosen", "open"]
     assert float(by_state["cost_jpy"]["idle"]) > 0
-    assert "1 refinery open, 1 idle (open with nothing to do)" in plan.summary()
+    assert "2 refineries open, 1 of them idle (nothing to do)" in plan.summary()
 
 
 def test_closed_and_unchosen_plants_are_told_apart_and_cost_nothing(network: Network) -> None:

@@ -80,7 +80,10 @@ def _check_runner_up(case: Case) -> Iterator[str]:
 
 
 def _cost_elsewhere(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
-    """Give yen per year of every assignment at every used hub, up to the refinery, and whether the policy allows it."""
+    """Return yen per year of every assignment at every used hub, and whether the policy allows it.
+
+    All cost up to the refinery counts.
+    """
     plan, network, costs = case.plan, cast("Network", case.network), cast("Costs", case.costs)
     site = cast("NDArray[np.int64]", case.site)
     share = plan.assignments["share"].to_numpy(np.float64)
@@ -97,7 +100,7 @@ def _cost_elsewhere(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
 
 
 def _onward_jpy_per_t(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
-    """Give yen per tonne of each grade that leaves a hub, shape (H, B), and which hubs send any."""
+    """Return yen per tonne of each grade that leaves a hub, shape (H, B), and which hubs send any."""
     plan, network, costs = case.plan, cast("Network", case.network), cast("Costs", case.costs)
     size = find_sizes(plan.refineries, costs.refinery_steps)
     variable = costs.refinery_steps.variable[np.arange(len(size)), np.maximum(size, 0)]

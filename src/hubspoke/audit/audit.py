@@ -81,6 +81,14 @@ def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = No
     """Recount a plan as `audit_plan` does, but give failures instead of raising them.
 
     Without a network only what the tables say of themselves is checked.
+
+    Parameters
+    ----------
+    plan : PlanData
+    network : Network or None
+        What was planned; of a plan for some regions, the whole or those regions.
+    costs : Costs, optional
+        Those of the network and year, to save computing the lanes once more.
     """
     if network is not None:
         regions = tuple(plan.options.get("regions", ()))
@@ -103,7 +111,12 @@ def _make_sampled(plan: PlanData, network: Network) -> tuple[Check, ...]:
 
 
 def raise_failures(audit: Audit) -> Audit:
-    """Return the audit, or raise AuditError where a check failed."""
+    """Return the audit, or raise AuditError where a check failed.
+
+    Parameters
+    ----------
+    audit : Audit
+    """
     if not audit.passed:
         words = "\n".join(f"  {check.name}: {check.detail}" for check in audit.failed)
         raise AuditError(f"the plan fails its audit:\n{words}")

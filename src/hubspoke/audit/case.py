@@ -108,7 +108,7 @@ def compare_texts(what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike)
 
 
 def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> NDArray[np.int64]:
-    """Give the size of each plant by its capacity, -1 where it has none such or is not built."""
+    """Return the size of each plant by its capacity, -1 where it has none such or is not built."""
     capacity = plants["capacity_t"].to_numpy(np.float64)[:, None]
     same = (steps.capacity > 0) & (np.abs(steps.capacity - capacity) <= 1e-9 * steps.capacity)
     return np.where(same.any(axis=1), same.argmax(axis=1), -1).astype(np.int64)
@@ -121,7 +121,7 @@ def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np
 
 
 def homes_of(plan: PlanData) -> pd.Series:
-    """Give the region of every hub and port, by id."""
+    """Return the region of every hub and port, by id."""
     ports = plan.imports.drop_duplicates("port_id").set_index("port_id")["region"]
     homes: pd.Series = pd.concat([plan.hubs.set_index("id")["region"], ports])
     return homes

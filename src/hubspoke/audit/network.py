@@ -51,7 +51,7 @@ PLANT_TEXTS = (
 
 
 def _inputs(case: Case) -> tuple[Network, Costs, tuple[Ints, Ints], tuple[Ints, Ints, Ints]]:
-    """Give network, costs, and the rows of assignments and flows."""
+    """Return network, costs, and the rows of assignments and flows."""
     lanes = (case.site, case.hub)
     flows = (case.flow_hub, case.flow_refinery, case.flow_grade)
     return (
@@ -63,7 +63,7 @@ def _inputs(case: Case) -> tuple[Network, Costs, tuple[Ints, Ints], tuple[Ints, 
 
 
 def _landings(case: Case) -> tuple[Ints, Ints]:
-    """Give the rows of sources abroad and ports."""
+    """Return the rows of sources abroad and ports."""
     return cast("Ints", case.source), cast("Ints", case.port)
 
 

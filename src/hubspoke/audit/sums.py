@@ -201,7 +201,7 @@ def check_furnaces(case: Case) -> Iterator[str]:
 
 
 def _sales_lost(plan: PlanData) -> pd.Series:
-    """Give what the metals of each flow sell for less than after refining."""
+    """Return what the metals of each flow sell for less than after refining."""
     lost: pd.Series = plan.flows.get("sales_lost_jpy", pd.Series(0.0, plan.flows.index))
     return lost
 

@@ -70,7 +70,7 @@ class Console:
             self.say(words)
 
     def fail(self, error: HubspokeError) -> None:
-        """Tell an error: words on stderr, and under `--json` the same as data on stdout."""
+        """Describe an error: words on stderr, and under `--json` the same as data on stdout."""
         if self.as_json:
             self.give("", {"error": describe_error(error)})
         else:
@@ -97,12 +97,12 @@ class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic 
         self.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give `warning: words`."""
+        """Return `warning: words`."""
         return f"{record.levelname.lower()}: {record.getMessage()}"
 
 
 def describe_error(error: HubspokeError) -> dict[str, Any]:
-    """Give an error as data."""
+    """Return an error as data."""
     told: dict[str, Any] = {"type": type(error).__name__, "exit_code": error.exit_code, "message": str(error)}
     if isinstance(error, InputError):
         told["findings"] = [asdict(finding) for finding in error.findings]

@@ -109,7 +109,7 @@ def solve(
 
 
 def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
-    """Give the main figures of a plan as data."""
+    """Return the main figures of a plan as data."""
     from hubspoke.plan.states import is_built  # noqa: PLC0415
     from hubspoke.settings.policy import UNITS  # noqa: PLC0415
 

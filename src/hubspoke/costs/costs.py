@@ -121,7 +121,7 @@ class Costs:
         return self.refinery_steps.capacity
 
     def collection_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
-        """Give yen per year of sending the whole of each site to the hub beside it; indices broadcast."""
+        """Return yen per year of sending the whole of each site to the hub beside it; indices broadcast."""
         at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
         return {
             "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
@@ -132,7 +132,7 @@ class Costs:
         }
 
     def transfer_terms(self, hub: ArrayLike, refinery: ArrayLike, grade: ArrayLike = 0) -> Terms:
-        """Give yen per t of black mass from the hub to the refinery; indices broadcast.
+        """Return yen per t of black mass from the hub to the refinery; indices broadcast.
 
         All terms are the same for every grade today; `grade` states which one is asked for.
         """
@@ -145,7 +145,7 @@ class Costs:
         }
 
     def import_terms(self, source: ArrayLike, port: ArrayLike) -> Terms:
-        """Give yen per year of buying the whole of each source abroad and landing it at the port beside it."""
+        """Return yen per year of buying the whole of each source abroad and landing it at the port beside it."""
         at, to = np.broadcast_arrays(np.asarray(source, np.int64), np.asarray(port, np.int64))
         mass_t = self.overseas.mass_t[at]
         return {
@@ -155,18 +155,18 @@ class Costs:
         }
 
     def landing_jpy_per_t(self) -> Floats:
-        """Give what bringing a tonne from abroad to each port costs, shape (O, N); infinite where no ship goes."""
+        """Return what bringing a tonne from abroad to each port costs, shape (O, N); infinite where no ship goes."""
         total: Floats = self.overseas.freight_jpy_per_t + self.carbon_jpy_per_kg * self.overseas.co2_kg_per_t
         return total
 
     def landing_co2_kg_per_t(self) -> Floats:
-        """Give the CO2 of bringing a tonne from abroad to each port, shape (O, N); infinite where no ship goes."""
+        """Return the CO2 of bringing a tonne from abroad to each port, shape (O, N); infinite where no ship goes."""
         return np.where(np.isfinite(self.overseas.freight_jpy_per_t), self.overseas.co2_kg_per_t, np.inf)
 
     def hub_step_terms(
         self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0, *, shares: ArrayLike = False
     ) -> Terms:
-        """Give yen per year of hubs open at a size and taking in `tonnes` of packs.
+        """Return yen per year of hubs open at a size and taking in `tonnes` of packs.
 
         `shares` says where a refinery beside the hub is open; see `shares_ground`.
         """
@@ -175,11 +175,11 @@ class Costs:
         return {**_step_terms("hub", self.hub_steps, at, step, tonnes), "hub_shared": 0.0 - saved}
 
     def shares_ground(self, refinery_open: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Say at which hubs a refinery of the same ground is open, shape (H,); `refinery_open` has shape (R,)."""
+        """Return at which hubs a refinery of the same ground is open, shape (H,); `refinery_open` has shape (R,)."""
         return np.asarray(self.beside[:, refinery_open].any(axis=1))
 
     def refinery_step_terms(self, refinery: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
-        """Give yen per year of refineries open at a size and taking in `tonnes` of black mass."""
+        """Return yen per year of refineries open at a size and taking in `tonnes` of black mass."""
         return _step_terms("refinery", self.refinery_steps, refinery, size, tonnes)
 
     def collection_jpy_per_yr(self) -> Floats:
@@ -200,7 +200,10 @@ class Costs:
         return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
 
     def transfer_sales_lost_jpy_per_t(self) -> Floats:
-        """Give the sales lost per t of black mass of each grade, shape (R, B), where all its classes lose the same."""
+        """Return the sales lost per t of black mass of each grade, shape (R, B).
+
+        All classes of a grade must lose the same.
+        """
         there = np.asarray((self.supply_t > 0).any(axis=0))
         gives = (self.yields > 0).any(axis=0) & there[:, None]  # (P, B)
         lost: Floats = np.where(gives[None], self.sales_lost_jpy_per_t[:, :, None], 0.0).max(axis=1, initial=0.0)
@@ -218,7 +221,7 @@ class Costs:
         return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
 
     def collection_co2_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
-        """Give kg of CO2 per year of sending the whole of each site to the hub beside it."""
+        """Return kg of CO2 per year of sending the whole of each site to the hub beside it."""
         at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
         return {
             "collection_transport_co2": self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
@@ -226,7 +229,7 @@ class Costs:
         }
 
     def transfer_co2_terms(self, hub: ArrayLike, refinery: ArrayLike) -> Terms:
-        """Give kg of CO2 per t of black mass from the hub to the refinery."""
+        """Return kg of CO2 per t of black mass from the hub to the refinery."""
         at, to = np.broadcast_arrays(np.asarray(hub, np.int64), np.asarray(refinery, np.int64))
         return {
             "transfer_transport_co2": self.lanes.transfer_co2_kg_per_t[at, to].astype(np.float64),
@@ -235,7 +238,16 @@ class Costs:
 
 
 def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
-    """Compute every cost term for the supply of `year`."""
+    """Compute every cost term for the supply of `year`.
+
+    Parameters
+    ----------
+    network : Network
+    lanes : Lanes
+        Of the same network and year.
+    year : int
+        Year whose tonnes are costed.
+    """
     settings, given = network.settings, network.given_sizes
     supply_t = network.supply_t(year)
     hubs, refineries = network.hubs, network.refineries
@@ -273,13 +285,13 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
 
 
 def scrap_jpy_per_t(settings: Settings) -> Floats:
-    """Give what the by-products of a tonne of packs are sold for, shape (P,)."""
+    """Return what the by-products of a tonne of packs are sold for, shape (P,)."""
     value: Floats = byproduct_yields(settings) @ byproduct_prices(settings)
     return value
 
 
 def packaging_jpy_per_t(settings: Settings) -> Floats:
-    """Give what boxes and insulation of a tonne of packs cost, shape (P,)."""
+    """Return what boxes and insulation of a tonne of packs cost, shape (P,)."""
     usual = settings.collection.packaging_jpy_per_t
     own = (pack.packaging_jpy_per_t for pack in settings.classes.values())
     return np.array([float(usual if jpy is None else jpy) for jpy in own])

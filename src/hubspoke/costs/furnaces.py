@@ -27,13 +27,27 @@ SAME = 1e-9
 
 
 def alloyed_shares(settings: Settings, technology: str) -> Floats:
-    """Give t alloyed per t of each metal contained, shape (M,); 0 at a refinery."""
+    """Return t alloyed per t of each metal contained, shape (M,); 0 at a refinery.
+
+    Parameters
+    ----------
+    settings : Settings
+    technology : str
+        Key of a furnace or of a refinery technology.
+    """
     furnace = settings.furnaces.get(technology)
     return _by_metal(settings, {} if furnace is None else furnace.alloyed_t_per_t)
 
 
 def alloy_price_shares(settings: Settings, technology: str) -> Floats:
-    """Give the share of each metal's price that is paid for it in the alloy, shape (M,); 0 at a refinery."""
+    """Return the share of each metal's price that is paid for it in the alloy, shape (M,); 0 at a refinery.
+
+    Parameters
+    ----------
+    settings : Settings
+    technology : str
+        Key of a furnace or of a refinery technology.
+    """
     furnace = settings.furnaces.get(technology)
     return _by_metal(settings, {} if furnace is None else furnace.alloy_price_share)
 
@@ -43,7 +57,16 @@ def _by_metal(settings: Settings, given: Mapping[str, float]) -> Floats:
 
 
 def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str | None = None) -> Floats:
-    """Give what metals sell for less than after refining, by plant and metal, yen per t contained, shape (R, M)."""
+    """Return what metals sell for less than after refining, by plant and metal, yen per t contained, shape (R, M).
+
+    Parameters
+    ----------
+    settings : Settings
+    technologies : sequence of str
+        Technology of each refinery or furnace, R of them.
+    level : str, optional
+        Key of a price level; that of the settings when left out.
+    """
     prices, recovered = metal_prices_jpy_per_t(settings, level), metal_recoveries(settings)
     rows = [
         prices * (recovered - alloyed_shares(settings, name) * alloy_price_shares(settings, name))
@@ -55,13 +78,18 @@ def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str |
 
 
 def lost_jpy_per_t_by_class(settings: Settings, technologies: Iterable[str]) -> Floats:
-    """Give the same for a tonne of the black mass of each class of packs, shape (R, P)."""
+    """Return the same for a tonne of the black mass of each class of packs, shape (R, P)."""
     worth: Floats = lost_jpy_per_t(settings, technologies) @ black_mass_contents(settings).T
     return worth
 
 
 def check_worth(network: Network, year: int) -> None:
     """Raise where most profit cannot be planned with the furnaces of the network.
+
+    Parameters
+    ----------
+    network : Network
+    year : int
 
     Raises
     ------

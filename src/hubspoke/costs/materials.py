@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def black_mass_yields(settings: Settings) -> Floats:
-    """Give t of black mass per t of packs, shape (classes, grades): each class gives one grade."""
+    """Return t of black mass per t of packs, shape (classes, grades): each class gives one grade."""
     grades = list(settings.grades)
     yields = np.zeros((len(settings.classes), len(grades)))
     for row, pack in enumerate(settings.classes.values()):
@@ -24,7 +24,12 @@ def black_mass_yields(settings: Settings) -> Floats:
 
 
 def byproduct_yields(settings: Settings) -> Floats:
-    """Give t of each by-product per t of packs, shape (classes, by-products)."""
+    """Return t of each by-product per t of packs, shape (classes, by-products).
+
+    Parameters
+    ----------
+    settings : Settings
+    """
     yields = np.zeros((len(settings.classes), len(settings.byproducts)))
     for row, pack in enumerate(settings.classes.values()):
         outputs = read_yields(settings, pack)
@@ -33,19 +38,30 @@ def byproduct_yields(settings: Settings) -> Floats:
 
 
 def losses_t_per_t(settings: Settings) -> Floats:
-    """Give what is lost of a tonne of packs, shape (classes,): what black mass and by-products leave of 1."""
+    """Return what is lost of a tonne of packs, shape (classes,): what black mass and by-products leave of 1.
+
+    Parameters
+    ----------
+    settings : Settings
+    """
     made = black_mass_yields(settings).sum(axis=1) + byproduct_yields(settings).sum(axis=1)
     lost: Floats = np.maximum(1.0 - made, 0.0)
     return lost
 
 
 def byproduct_prices(settings: Settings) -> Floats:
-    """Give yen per t of each by-product, shape (by-products,)."""
+    """Return yen per t of each by-product, shape (by-products,)."""
     return np.array([float(product.price_jpy_per_t) for product in settings.byproducts.values()])
 
 
 def name_sold(settings: Settings, lang: str = "en") -> str:
-    """List the by-products that sell for something, in words."""
+    """List the by-products that sell for something, in words.
+
+    Parameters
+    ----------
+    settings : Settings
+    lang : {"en", "ja"}
+    """
     sold = [product for product in settings.byproducts.values() if product.price_jpy_per_t > 0]
     names = [product.name_ja if lang == "ja" else product.name_en for product in sold]
     if lang == "ja" or len(names) < 2:
@@ -54,5 +70,5 @@ def name_sold(settings: Settings, lang: str = "en") -> str:
 
 
 def read_yields(settings: Settings, pack: PackClass) -> dict[str, float]:
-    """Give the yields of a class in the set in use."""
+    """Return the yields of a class in the set in use."""
     return {name: float(value) for name, value in pack.yields_t_per_t[settings.materials.yields].items()}

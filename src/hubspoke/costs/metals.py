@@ -22,14 +22,24 @@ if TYPE_CHECKING:
 
 
 def metal_contents(settings: Settings) -> Floats:
-    """Give t of metal per t of packs, shape (P, M)."""
+    """Return t of metal per t of packs, shape (P, M).
+
+    Parameters
+    ----------
+    settings : Settings
+    """
     return np.array(
         [[float(pack.metal_t_per_t.get(metal, 0.0)) for metal in settings.metals] for pack in settings.classes.values()]
     ).reshape(len(settings.classes), len(settings.metals))
 
 
 def black_mass_contents(settings: Settings) -> Floats:
-    """Give t of metal per t of the black mass that each class of packs gives, shape (P, M); 0 where it gives none."""
+    """Return t of metal per t of the black mass that each class of packs gives, shape (P, M); 0 where it gives none.
+
+    Parameters
+    ----------
+    settings : Settings
+    """
     contents = metal_contents(settings)
     yields = black_mass_yields(settings).sum(axis=1)[:, None]
     held: Floats = np.divide(contents, yields, out=np.zeros_like(contents), where=yields > 0)
@@ -37,17 +47,33 @@ def black_mass_contents(settings: Settings) -> Floats:
 
 
 def metal_recoveries(settings: Settings) -> Floats:
-    """Give t recovered by refining per t contained, shape (M,)."""
+    """Return t recovered by refining per t contained, shape (M,).
+
+    Parameters
+    ----------
+    settings : Settings
+    """
     return np.array([float(metal.recovery_t_per_t) for metal in settings.metals.values()])
 
 
 def purchase_shares(settings: Settings) -> Floats:
-    """Give the share of the value of contained metal that black mass is bought for, shape (M,)."""
+    """Return the share of the value of contained metal that black mass is bought for, shape (M,).
+
+    Parameters
+    ----------
+    settings : Settings
+    """
     return np.array([float(metal.purchase_share) for metal in settings.metals.values()])
 
 
 def metal_prices_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
-    """Give yen per t of each metal at a price level, shape (M,).
+    """Return yen per t of each metal at a price level, shape (M,).
+
+    Parameters
+    ----------
+    settings : Settings
+    level : str, optional
+        Key of a price level; that of the settings when left out.
 
     Raises
     ------
@@ -60,7 +86,13 @@ def metal_prices_jpy_per_t(settings: Settings, level: str | None = None) -> Floa
 
 
 def choose_price_level(settings: Settings, level: str | None = None) -> PriceLevel:
-    """Give a price level by its key; that of the settings where none is named.
+    """Return a price level by its key; that of the settings where none is named.
+
+    Parameters
+    ----------
+    settings : Settings
+    level : str, optional
+        Key of a price level.
 
     Raises
     ------
@@ -74,12 +106,12 @@ def choose_price_level(settings: Settings, level: str | None = None) -> PriceLev
 
 
 def metal_sales_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
-    """Give what the metals recovered from a t of packs sell for, shape (P,)."""
+    """Return what the metals recovered from a t of packs sell for, shape (P,)."""
     worth: Floats = metal_contents(settings) @ (metal_recoveries(settings) * metal_prices_jpy_per_t(settings, level))
     return worth
 
 
 def black_mass_purchase_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
-    """Give what the black mass from a t of packs is bought for, shape (P,): a share of the metal contained in it."""
+    """Return what the black mass from a t of packs is bought for, shape (P,): a share of the metal contained in it."""
     worth: Floats = metal_contents(settings) @ (purchase_shares(settings) * metal_prices_jpy_per_t(settings, level))
     return worth

@@ -67,7 +67,7 @@ def read_overseas(network: Network) -> Overseas:
 
 
 def _lay_out(network: Network, column: str) -> Floats:
-    """Give a column of the given lanes as an array of sources and ports, NaN where none is given."""
+    """Return a column of the given lanes as an array of sources and ports, NaN where none is given."""
     values = np.full((len(network.overseas), len(network.ports)), np.nan)
     given = network.given_lanes
     row = pd.Index(network.overseas["id"]).get_indexer(pd.Index(given["from_id"]))

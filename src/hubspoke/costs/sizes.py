@@ -50,7 +50,10 @@ class PlantSteps:
         return np.where(self.capacity > 0, total, np.inf)
 
     def shared(self, terms: SharedGround) -> Floats:
-        """Give what a refinery on the ground saves of each size, yen per year, shape (n, K); nothing of given sizes."""
+        """Return what a refinery on the ground saves of each size, yen per year, shape (n, K).
+
+        Sizes that the planner gives save nothing.
+        """
         saved: Floats = (
             float(terms.capital_share) * self.capital
             + float(terms.maintenance_share) * self.maintenance
@@ -59,7 +62,7 @@ class PlantSteps:
         return saved
 
     def free(self) -> PlantSteps:
-        """Give the same sizes at no cost."""
+        """Return the same sizes at no cost."""
         none = np.zeros_like(self.capacity)
         return PlantSteps(self.capacity, none, none, none, none, none, self.has_given)
 
@@ -124,14 +127,14 @@ def _no_steps(shape: tuple[int, int], has_given: NDArray[np.bool_]) -> PlantStep
 
 
 def sizes_up_to(step_sizes: Sequence[float], limit_t: float) -> Floats:
-    """Give the sizes a plant with this limit can take, ascending; none for a limit of 0."""
+    """Return the sizes a plant with this limit can take, ascending; none for a limit of 0."""
     below = [float(step) for step in step_sizes if step <= limit_t]
     own = [limit_t] if 0 < limit_t < max(step_sizes) and limit_t not in below else []
     return np.array(below + own)
 
 
 def yearly_cost(plant: Plant, finance: Finance, capacity_t: Floats) -> tuple[Floats, Floats, Floats]:
-    """Give capital, maintenance and labour in yen per year, each of the shape of `capacity_t`.
+    """Return capital, maintenance and labour in yen per year, each of the shape of `capacity_t`.
 
     Capital and staff grow with (capacity / reference) to an exponent below 1, the six-tenths rule of chemical
     engineering; capital is paid as a level annuity.

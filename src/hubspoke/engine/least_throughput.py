@@ -68,7 +68,7 @@ def close_below_floors(
 
 
 def find_short(problem: Problem, answer: Solution) -> Floats:
-    """Give what hubs, then refineries, get as a share of their least tonnage; infinite where that is enough."""
+    """Return what hubs, then refineries, get as a share of their least tonnage; infinite where that is enough."""
     load = np.bincount(answer.hub, problem.mass[answer.site] * answer.share, problem.n_hubs)
     parts = []
     for tonnes, floor, size in (

@@ -187,7 +187,7 @@ def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
 
 
 def _is_small_for_tree(problem: Problem, lanes: int, choice: MethodChoice) -> bool:
-    """Say whether there are few enough lanes, and sites of mean mass to the median hub, for the tree."""
+    """Return whether there are few enough lanes, and sites of mean mass to the median hub, for the tree."""
     largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     mean = float(problem.mass.mean())
     to_a_hub = float(np.median(largest)) / mean if mean > 0 else math.inf
@@ -195,7 +195,7 @@ def _is_small_for_tree(problem: Problem, lanes: int, choice: MethodChoice) -> bo
 
 
 def _better(one: Solution, other: Solution, gap: float) -> Solution:
-    """Give the cheaper plan of two answers with the higher bound."""
+    """Return the cheaper plan of two answers with the higher bound."""
     if Status.INFEASIBLE in {one.status, other.status}:
         return one if one.status is Status.INFEASIBLE else other
     bound = max(one.bound, other.bound)
@@ -209,7 +209,7 @@ def _better(one: Solution, other: Solution, gap: float) -> Solution:
 
 
 def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
-    """Tell the grades of a merged answer's flows apart again."""
+    """Split the flows of a merged answer into grades again."""
     plan = (
         None
         if not answer.has_plan

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def serve_all_then_drop(problem: Problem, solve: Callable[[Problem], Solution], *, gap: float) -> Solution | None:
-    """Give a plan of a problem whose sites may be left out, with no bound; None where not all can be served.
+    """Return a plan of a problem whose sites may be left out, with no bound; None where not all can be served.
 
     Parameters
     ----------

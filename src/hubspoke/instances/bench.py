@@ -88,7 +88,12 @@ def run_bench(
 
 
 def exit_code(results: Sequence[Result]) -> int:
-    """Give the exit code: of bad input, else of the least finished instance; 4 only when all are infeasible."""
+    """Return the exit code: of bad input, else of the least finished instance; 4 only when all are infeasible.
+
+    Parameters
+    ----------
+    results : sequence of Result
+    """
     if any(result.status == UNREADABLE for result in results):
         return InputError.exit_code
     states = {Status(result.status) for result in results}
@@ -108,7 +113,12 @@ def describe_result_head() -> str:
 
 
 def describe_result(result: Result) -> str:
-    """Tell what the engine proved of a public instance, in one line."""
+    """Describe what the engine proved of a public instance, in one line.
+
+    Parameters
+    ----------
+    result : Result
+    """
     objective, bound = (("-" if value is None else f"{value:,.3f}") for value in (result.objective, result.bound))
     gap = "-" if result.gap is None else f"{100 * result.gap:.4f} %"
     name = f"{result.instance:<20} {result.format or '-':<16} {result.status:<10}"

@@ -113,7 +113,7 @@ def _near_towns(rng: np.random.Generator, towns: Floats, count: int) -> Floats:
 
 
 def _road_km(tails: Floats, heads: Floats) -> Floats:
-    """Give road kilometres between all pairs, shape (tails, heads)."""
+    """Return road kilometres between all pairs, shape (tails, heads)."""
     east = tails[:, None, 0] - heads[None, :, 0]
     north = tails[:, None, 1] - heads[None, :, 1]
     km: Floats = DETOUR * np.hypot(east, north)
@@ -121,7 +121,7 @@ def _road_km(tails: Floats, heads: Floats) -> Floats:
 
 
 def _steps(rng: np.random.Generator, curve: Curve, plants: int, sizes: int, tonnes: float) -> tuple[Floats, Floats]:
-    """Give capacity and yearly cost of every step; places differ in price and in the largest size they allow.
+    """Return capacity and yearly cost of every step; places differ in price and in the largest size they allow.
 
     Where all places together would hold less than twice the tonnes, their sizes grow by one factor.
     """

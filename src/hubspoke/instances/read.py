@@ -76,7 +76,7 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
 
 
 def form_names() -> tuple[str, ...]:
-    """Give the names of all forms."""
+    """Return the names of all forms."""
     return tuple(FORMS)
 
 
@@ -98,7 +98,7 @@ def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Ins
 
 
 def _spread(problem: Problem) -> float:
-    """Say how unlike capacities are, and fixed costs: a wrong reading mixes them with other numbers."""
+    """Describe how unlike capacities are, and fixed costs: a wrong reading mixes them with other numbers."""
     blocks = [np.log(np.maximum(block[:, 0], 0) + 1) for block in (problem.hubs.capacity, problem.hubs.fixed)]
     return float(sum(np.abs(block - np.median(block)).mean() for block in blocks))
 

@@ -73,7 +73,7 @@ MAKERS, USERS = "makers", "users"
 
 
 def choose_contract(settings: Settings, scheme: str) -> Contract:
-    """Give the contract of a scheme.
+    """Return the contract of a scheme.
 
     Raises
     ------
@@ -86,7 +86,10 @@ def choose_contract(settings: Settings, scheme: str) -> Contract:
 
 
 def bearer_of(term: str) -> str:
-    """Say which kind of actor pays the suppliers for a cost term: plants and sites for their own, else the carrier."""
+    """Return which kind of actor pays the suppliers for a cost term.
+
+    Plants and sites pay for their own, and the carrier for the rest.
+    """
     if term in BORNE_BY_SITES:
         return "site"
     if term in IMPORT_TERMS:

@@ -30,7 +30,7 @@ def tabulate_income(
     levels: Sequence[str] | None = None,
     each_site: bool = False,
 ) -> pd.DataFrame:
-    """Give the income statement of every actor, line by line.
+    """Return the income statement of every actor, line by line.
 
     Parameters
     ----------
@@ -63,7 +63,13 @@ def tabulate_income(
 
 
 def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
-    """Give the result of every actor of the statements, and when it breaks even, all else being equal.
+    """Return the result of every actor of the statements, and when it breaks even, all else being equal.
+
+    Parameters
+    ----------
+    plan : PlanData
+    income : DataFrame
+        What `tabulate_income` returns for the plan.
 
     Returns
     -------
@@ -92,7 +98,14 @@ def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
 
 
 def system_result_jpy(plan: PlanData, level: str | None = None) -> float:
-    """Give the system's result per year: sales of metals, alloy and scrap, less the cost of the plan."""
+    """Return the system's result per year: sales of metals, alloy and scrap, less the cost of the plan.
+
+    Parameters
+    ----------
+    plan : PlanData
+    level : str, optional
+        Key of a price level; that of the settings when left out.
+    """
     return _result(plan, tabulate_metals(plan), level)
 
 
@@ -128,7 +141,7 @@ def _say_both(english: str, japanese: str, plan: PlanData) -> tuple[str, str]:
 
 
 def _describe_actors(plan: PlanData) -> dict[tuple[str, str], tuple[str, str, str, float]]:
-    """Give name, Japanese name, region and t of packs behind every actor, by kind and actor."""
+    """Return name, Japanese name, region and t of packs behind every actor, by kind and actor."""
     rows, hubs, whole = plan.assignments, plan.hubs, plan.mass_t
     load = hubs.set_index("id")["load_t"]
     ratio = (hubs["load_t"] / hubs["black_mass_t"].where(hubs["black_mass_t"] > 0)).set_axis(hubs["id"])

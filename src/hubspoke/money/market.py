@@ -73,7 +73,7 @@ def market(plan: PlanData | None = None, level: str | None = None, *, settings: 
 
 
 def revalue(plan: AnyPlan, changes: Mapping[str, Any]) -> AnyPlan:
-    """Give a plan with other prices, recoveries or contracts; what it decided and costs stays.
+    """Return a plan with other prices, recoveries or contracts; what it decided and costs stays.
 
     Parameters
     ----------

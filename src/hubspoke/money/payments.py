@@ -115,7 +115,10 @@ def list_payments(books: PaymentBase, scheme: str, level: str | None = None) -> 
 
 
 def find_companies(plan: PlanData) -> dict[str, str]:
-    """Join hubs and the refineries they deliver to; give the company of each plant, named after its first refinery."""
+    """Join hubs and the refineries they deliver to.
+
+    Return the company of each plant, named after its first refinery.
+    """
     graph = nx.Graph()
     refineries = plan.refineries.loc[~plan.furnaces, "id"]
     flows = plan.flows[plan.flows["refinery_id"].isin(refineries)]
@@ -182,7 +185,7 @@ def _pay_suppliers(frame: pd.DataFrame, actors: Mapping[str, pd.Series | str]) -
 
 
 def _pay(item: str, payer: Actor, receiver: Actor, jpy: pd.Series) -> Payments:
-    """Give a row for each amount; an actor named once takes part in all of them."""
+    """Return a row for each amount; an actor named once takes part in all of them."""
     names = [repeat(actor) if isinstance(actor, str) else actor.tolist() for _, actor in (payer, receiver)]
     return zip(repeat(item), repeat(payer[0]), names[0], repeat(receiver[0]), names[1], jpy.tolist(), strict=False)
 

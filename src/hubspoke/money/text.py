@@ -42,6 +42,20 @@ def market_answer(
 ) -> tuple[str, dict[str, Any]]:
     """Answer `hubspoke market`: words, and the same as data.
 
+    Parameters
+    ----------
+    plan : PlanData or None
+        None for the published totals alone.
+    level : str, optional
+        Key of a price level; that of the settings when left out.
+    scheme : str, optional
+        Key of a contract, or `all`; metals and their market when left out.
+    each_site : bool
+        A statement for each site instead of one for all.
+    changes : mapping, optional
+        Settings by dotted key, over those of the plan.
+    lang : {"en", "ja"}
+
     Raises
     ------
     UsageError
@@ -76,7 +90,7 @@ def market_answer(
 
 
 def describe_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -> str:
-    """Tell the published totals beside those of the formula, and which inputs are reconstructed."""
+    """Describe the published totals beside those of the formula, and which inputs are reconstructed."""
     words = speak(WORDS, lang)
     head = ("large_yen", "market", "published", "cost", "published", "margin", "break_even")
     rows = [[words[key] for key in head]]
@@ -99,7 +113,7 @@ def describe_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en
 
 
 def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> str:
-    """Tell the metals of a plan and their market against the cost of recycling."""
+    """Describe the metals of a plan and their market against the cost of recycling."""
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     tonnes = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
     prices = dict(zip(plan.settings.metals, metal_prices_jpy_per_t(plan.settings), strict=True))
@@ -130,7 +144,7 @@ def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> s
 
 
 def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") -> str:
-    """Tell what every kind of actor earns under each scheme and price level, and the system, which they sum to."""
+    """Describe what every kind of actor earns under each scheme and price level, and the system, which they sum to."""
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
     labels = [in_commodity_words(str(getattr(kind, f"label_{lang}")), plan.settings, lang) for kind in kinds]
@@ -152,7 +166,7 @@ def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") ->
 
 
 def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
-    """Tell every actor's result under one scheme, at each price level, and when it breaks even at one of them."""
+    """Describe every actor's result under one scheme, at each price level, and when it breaks even at one of them."""
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     contract = plan.settings.contracts[scheme]
     levels = list(dict.fromkeys(actors["price_level"]))
@@ -180,12 +194,12 @@ def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFram
 
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Give the rows of a table as data; what is not known becomes null."""
+    """Return the rows of a table as data; what is not known becomes null."""
     return [{key: None if value != value else value for key, value in row.items()} for row in table.to_dict("records")]  # noqa: PLR0124 - NaN
 
 
 def _inputs(settings: Settings, words: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Give the inputs of the published totals in words: those that the source states, and those reconstructed."""
+    """Return the inputs of the published totals in words: those that the source states, and those reconstructed."""
     lists: tuple[list[str], list[str]] = ([], [])
     for name, value in _walk_inputs(settings, words):
         known = lists[1 if value.source.startswith(RECONSTRUCTED) else 0]

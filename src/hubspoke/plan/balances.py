@@ -29,6 +29,10 @@ def tabulate_balances(plan: PlanData) -> pd.DataFrame:
     A hub turns packs by class into black mass by grade, by-products and losses; a refinery turns black mass into
     metals, counted as elements, and residues: everything else in it. An electric furnace alloys metals instead.
 
+    Parameters
+    ----------
+    plan : PlanData
+
     Returns
     -------
     DataFrame

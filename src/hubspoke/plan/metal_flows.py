@@ -28,6 +28,10 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     leaves in the black mass of its grade; where a hub or port delivers a grade to several refineries, each gets metal
     in proportion to its tonnes.
 
+    Parameters
+    ----------
+    plan : PlanData
+
     Returns
     -------
     DataFrame
@@ -61,7 +65,16 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
 
 
 def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) -> pd.Series:
-    """Give what electric furnaces pay for metal in the alloy, yen per year, for each row of `tabulate_metals`."""
+    """Return what electric furnaces pay for metal in the alloy, yen per year, for each row of `tabulate_metals`.
+
+    Parameters
+    ----------
+    plan : PlanData
+    metals : DataFrame
+        What `tabulate_metals` returns for the plan.
+    level : str, optional
+        Key of a price level; that of the settings when left out.
+    """
     if ALLOYED not in metals:
         return pd.Series(0.0, metals.index)
     settings, technology = plan.settings, plan.refineries.set_index("id")["technology"]
@@ -76,7 +89,12 @@ def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) ->
 
 
 def sum_unrefined(plan: PlanData) -> pd.DataFrame:
-    """Give the metal that goes to electric furnaces, by metal: t contained, alloyed and lost."""
+    """Return the metal that goes to electric furnaces, by metal: t contained, alloyed and lost.
+
+    Parameters
+    ----------
+    plan : PlanData
+    """
     metals = tabulate_metals(plan)
     taken = metals[metals["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]
     sums = taken.groupby("metal")[["contained_t", ALLOYED]].sum() if len(taken) else pd.DataFrame()
@@ -85,7 +103,14 @@ def sum_unrefined(plan: PlanData) -> pd.DataFrame:
 
 
 def hold_metals(settings: Settings, assignments: pd.DataFrame, imports: pd.DataFrame, flows: pd.DataFrame) -> Floats:
-    """Give t of each metal in every flow of black mass, shape (flows, metals)."""
+    """Return t of each metal in every flow of black mass, shape (flows, metals).
+
+    Parameters
+    ----------
+    settings : Settings
+    assignments, imports, flows : DataFrame
+        Tables of a plan.
+    """
     held = _metal_by_hub(settings, assignments, imports)
     keys = [(str(hub), str(grade)) for hub, grade in zip(flows["hub_id"], flows["grade"], strict=True)]
     shares = (flows["mass_t"] / flows.groupby(["hub_id", "grade"])["mass_t"].transform("sum")).to_numpy(float)
@@ -97,7 +122,7 @@ def hold_metals(settings: Settings, assignments: pd.DataFrame, imports: pd.DataF
 def _metal_by_hub(
     settings: Settings, assignments: pd.DataFrame, imports: pd.DataFrame
 ) -> dict[tuple[str, str], Floats]:
-    """Give t of each metal that a hub's packs or a port's landings hold, by hub or port and black-mass grade."""
+    """Return t of each metal that a hub's packs or a port's landings hold, by hub or port and black-mass grade."""
     columns = [f"{name}_t" for name in settings.classes]
     tonnes = assignments.groupby("hub_id")[columns].sum()
     contents = metal_contents(settings)

@@ -29,7 +29,13 @@ TERMS_LISTED = 6
 
 
 def summarise(plan: PlanData, lang: Lang = "en") -> str:
-    """Tell a plan: cost, proof, main terms, and a table of regions."""
+    """Describe a plan: cost, proof, main terms, and a table of regions.
+
+    Parameters
+    ----------
+    plan : PlanData
+    lang : {"en", "ja"}
+    """
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
@@ -61,7 +67,7 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
 
 
 def describe_status(plan: PlanData, lang: Lang = "en") -> str:
-    """Say how good the plan is proven to be."""
+    """Describe how good the plan is proven to be."""
     words = speak(WORDS, lang)
     better = words[f"better_{plan.objective}"]
     if plan.status is Status.OPTIMAL:
@@ -76,7 +82,7 @@ def describe_status(plan: PlanData, lang: Lang = "en") -> str:
 
 
 def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
-    """Tell what was made most or least where that is not the cost, and what was left out."""
+    """Describe what was made most or least where that is not the cost, and what was left out."""
     if plan.objective == "profit":
         metals = float(plan.regions["metal_sales_jpy"].sum())
         level = getattr(plan.settings.price_levels[plan.settings.market.price_level], f"name_{lang}")
@@ -89,7 +95,7 @@ def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) ->
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
-    """Tell what goes to electric furnaces, and which metals are lost there."""
+    """Describe what goes to electric furnaces, and which metals are lost there."""
     used = plan.refineries[plan.refineries["state"] == FURNACE]
     if used.empty:
         return

@@ -103,8 +103,8 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     nothing = replace(plan, status=hs.Status.FEASIBLE, gap=float("inf"), bound_value=float("-inf"))
     assert "nothing is proven about cheaper plans" in write_report(nothing)
     early = replace(plan, status=hs.Status.FEASIBLE, gap=0.031)
-    assert "up to 3.1 % cheaper is not ruled out" in write_report(early)
-    assert "最大3.1 %安い計画" in write_report(early, lang="ja")
+    assert "up to 3.10 % cheaper is not ruled out" in write_report(early)
+    assert "最大3.10 %安い計画" in write_report(early, lang="ja")
 
 
 def test_the_bound_of_a_profit_is_from_above(plan: Plan, page_of_plan: str) -> None:

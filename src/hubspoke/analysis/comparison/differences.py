@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
-    """Give every setting, option and input file that differs from the first plan.
+    """Return every setting, option and input file that differs from the first plan.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
 
 
 def _list_values(plan: PlanData) -> dict[tuple[str, str], tuple[str, str]]:
-    """Give value and unit as text by kind and key."""
+    """Return value and unit as text by kind and key."""
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     values = {("setting", key): pair for key, pair in _walk(settings)}
     values |= {("option", "year"): (str(plan.year), "")}

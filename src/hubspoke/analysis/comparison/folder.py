@@ -89,7 +89,12 @@ def check_folder(folder: str | Path, runs: Sequence[str | Path] = ()) -> Path:
 
 
 def describe(comparison: ComparisonData) -> dict[str, Any]:
-    """Give totals, changed plants, moves and differing settings as data."""
+    """Return totals, changed plants, moves and differing settings as data.
+
+    Parameters
+    ----------
+    comparison : ComparisonData
+    """
     changed = comparison.plants[comparison.plants["change"] != "same"]
     return {
         "format": "hubspoke-comparison",

@@ -216,7 +216,7 @@ def _describe_differences(comparison: ComparisonData, words: Mapping[str, str], 
 
 
 def _side_by_side(first: Column, names: tuple[str, ...], words: Mapping[str, str]) -> tuple[Column, ...]:
-    """Give columns for a value of each plan and for the changes against the first."""
+    """Return columns for a value of each plan and for the changes against the first."""
     changes = [words["change"]] if len(names) == 2 else [words["change_of"].format(plan=name) for name in names[1:]]
     return (first, *(Column(name, "number") for name in (*names, *changes)))
 

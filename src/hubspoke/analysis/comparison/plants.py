@@ -23,7 +23,7 @@ SAME_SIZE = 1e-9
 
 
 def compare_plants(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
-    """Give every plant that the first plan or another one builds, and how it changes.
+    """Return every plant that the first plan or another one builds, and how it changes.
 
     Returns
     -------

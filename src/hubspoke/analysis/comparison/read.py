@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 def read_comparison(runs: Sequence[str | Path]) -> Comparison:
     """Load saved plans and compare them, each named after its folder.
 
+    Parameters
+    ----------
+    runs : sequence of str or Path
+        Run folders, two or more.
+
     Raises
     ------
     UsageError

@@ -18,7 +18,7 @@ LEAST_SHARE = 1e-9
 
 
 def compare_sites(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
-    """Give every site that changes between the first plan and another one.
+    """Return every site that changes between the first plan and another one.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def _compare(base: PlanData, plan: PlanData) -> pd.DataFrame:
 
 
 def _by_site(plan: PlanData) -> pd.DataFrame:
-    """Give each site its main hub, tonnes and cost."""
+    """Map each site to its main hub, its tonnes and its cost."""
     rows = plan.assignments.sort_values(["site_id", "share", "hub_id"], ascending=[True, False, True])
     return rows.groupby("site_id").agg(
         hub_id=("hub_id", "first"), mass_t=("mass_t", "sum"), cost_jpy=("cost_jpy", "sum")
@@ -87,7 +87,7 @@ def _by_site(plan: PlanData) -> pd.DataFrame:
 
 
 def _changed_shares(base: PlanData, plan: PlanData) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give by site and hub what share goes no more to a hub, and what goes to it only now; sites of both plans."""
+    """Return by site and hub what share goes no more to a hub, and what goes to it only now; sites of both plans."""
     served = [one.assignments[one.assignments["hub_id"] != ""] for one in (base, plan)]
     old, new = (table.groupby(["site_id", "hub_id"])["share"].sum() for table in served)
     both = set(base.assignments["site_id"]) & set(plan.assignments["site_id"])

@@ -24,7 +24,7 @@ SUMMED = (
 
 
 def compare_totals(pairs: Pairs, sites: pd.DataFrame) -> pd.DataFrame:
-    """Give a row of key figures for each plan, and what changes against the first.
+    """Return a row of key figures for each plan, and what changes against the first.
 
     `cost_change_least_jpy` and `cost_change_most_jpy` bound the difference of the best plans under both sets of rules:
     what of the change is proven in spite of both gaps; NaN where a plan is not one of least cost.
@@ -43,7 +43,7 @@ def compare_totals(pairs: Pairs, sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_costs(pairs: Pairs) -> pd.DataFrame:
-    """Give every cost term of every plan, and its change against the first plan."""
+    """Return every cost term of every plan, and its change against the first plan."""
     frames = []
     for name, plan in pairs:
         how = {"label_en": "first", "label_ja": "first", "cost_jpy": "sum"}
@@ -72,7 +72,7 @@ def compare_costs(pairs: Pairs) -> pd.DataFrame:
 
 
 def compare_regions(pairs: Pairs) -> pd.DataFrame:
-    """Give every region of every plan, and the change of its cost against the first plan."""
+    """Return every region of every plan, and the change of its cost against the first plan."""
     columns = [
         "region",
         "name_en",

@@ -69,7 +69,7 @@ def explain(
 
 
 def fit_network(plan: PlanData, network: Network) -> Network:
-    """Give the network under the settings and for the regions of a plan.
+    """Return the network under the settings and for the regions of a plan.
 
     Raises
     ------
@@ -86,7 +86,17 @@ def fit_network(plan: PlanData, network: Network) -> Network:
 
 
 def find_network(folder: str | Path, plan: PlanData, source: str | Path | None = None) -> Network | None:
-    """Read the input of a saved plan from where it was, or from `source`; None where it is gone or not the same."""
+    """Read the input of a saved plan from where it was, or from `source`; None where it is gone or not the same.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The run folder.
+    plan : PlanData
+        What it holds.
+    source : str or Path, optional
+        Folder of the input, where it is no more where it was.
+    """
     from hubspoke.inputs.read import read  # noqa: PLC0415 - reading takes a while, and the overview does without
     from hubspoke.outputs.runs.load import read_input_again, read_run  # noqa: PLC0415
 
@@ -99,5 +109,5 @@ def find_network(folder: str | Path, plan: PlanData, source: str | Path | None =
 
 
 def _differs(plan: PlanData, network: Network, file: str) -> bool:
-    """Say whether a table has changed; settings are those of the plan, whatever their file says now."""
+    """Return whether a table has changed; settings are those of the plan, whatever their file says now."""
     return not file.endswith(".toml") and plan.hashes.get(file) != network.hashes.get(file)

@@ -81,11 +81,11 @@ class PlanReasons:
     """For the words of the commodity."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the reasons as data."""
+        """Return the reasons as data."""
         return {"kind": "plan", **as_data(self)}
 
     def summary(self, lang: Lang = "en") -> str:
-        """Tell the reasons in a few lines."""
+        """Describe the reasons in a few lines."""
         return describe_plan(self, lang)
 
 
@@ -152,7 +152,7 @@ def _sum_received(received: pd.DataFrame, column: str) -> dict[str, float]:
 
 
 def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
-    """Tell what a plan spends on, its plants, and where it is tight or dear."""
+    """Describe what a plan spends on, its plants, and where it is tight or dear."""
     words = explanation_words(lang, reasons.settings)
     head = words["plan_head"].format(
         title=reasons.title_ja if lang == "ja" else reasons.title,

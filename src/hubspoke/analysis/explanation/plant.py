@@ -68,11 +68,11 @@ class PlantReasons:
     """For the words of the commodity."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the reasons as data."""
+        """Return the reasons as data."""
         return as_data(self)
 
     def summary(self, lang: Lang = "en") -> str:
-        """Tell the reasons in a few lines."""
+        """Describe the reasons in a few lines."""
         return describe_plant(self, lang)
 
 
@@ -123,7 +123,7 @@ def _sum_terms(row: Mapping[Any, Any], received: pd.DataFrame) -> dict[str, floa
 
 
 def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
-    """Tell what a plant does and costs, and what the best plan without it, or with it, costs."""
+    """Describe what a plant does and costs, and what the best plan without it, or with it, costs."""
     words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
     told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": reasons.region}

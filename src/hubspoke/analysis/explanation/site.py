@@ -101,12 +101,12 @@ class SiteReasons:
         return next((other for other in self.alternatives or () if other.allowed), None)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the reasons as data."""
+        """Return the reasons as data."""
         other = self.runner_up
         return {"kind": "site", **as_data(self), "runner_up": None if other is None else asdict(other)}
 
     def summary(self, lang: Lang = "en") -> str:
-        """Tell the reasons in a few lines."""
+        """Describe the reasons in a few lines."""
         return describe_site(self, lang)
 
 
@@ -192,7 +192,7 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
 
 
 def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
-    """Give what a hub pays per t more: of packs (grade ""), of black mass by grade, and of any grade ("*").
+    """Return what a hub pays per t more: of packs (grade ""), of black mass by grade, and of any grade ("*").
 
     Freight and refining are those of the hub's flows today; costs given for one plant per tonne count, too.
     """
@@ -212,7 +212,7 @@ def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
 
 
 def describe_site(reasons: SiteReasons, lang: Lang) -> str:
-    """Tell where a site delivers, what that costs, and what the others would cost."""
+    """Describe where a site delivers, what that costs, and what the others would cost."""
     words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
     lines = [

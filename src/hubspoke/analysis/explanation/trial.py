@@ -89,7 +89,7 @@ def try_change(plan: PlanData, row: Mapping[Any, Any], trial: Trial, network: Ne
 
 
 def _stand_alone(plan: PlanData) -> bool:
-    """Say whether the plan of a region does not depend on the others."""
+    """Return whether the plan of a region does not depend on the others."""
     rules = resolve_policy(plan.settings.policy)
     total = (rules.hubs_in_total, rules.refineries_in_total)
     return not rules.packs_cross_borders and not rules.black_mass_crosses_borders and total == ((0, None), (0, None))
@@ -121,7 +121,7 @@ def _weigh(plan: PlanData, other: PlanData, plant_id: str, trial: Trial, regions
 
 
 def _only(plan: PlanData, regions: tuple[str, ...]) -> PlanData:
-    """Give the part of a plan in regions that share nothing with the others."""
+    """Return the part of a plan in regions that share nothing with the others."""
 
     def keep(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["region"].isin(regions)].reset_index(drop=True)

@@ -125,12 +125,12 @@ LISTED = 6
 
 
 def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
-    """Give the words of explanations in one language, with those that all reports share."""
+    """Return the words of explanations in one language, with those that all reports share."""
     return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
 
 
 def as_data(reasons: Any) -> dict[str, Any]:
-    """Give reasons as plain data, without the settings that only lend them words."""
+    """Return reasons as plain data, without the settings that only lend them words."""
     return {name: value for name, value in asdict(replace(reasons, settings=None)).items() if name != "settings"}
 
 

@@ -47,7 +47,7 @@ class AggregatedAssignment:
         self.assignment = Assignment.of(add_up(problem, self.group), parameters)
 
     def expand(self, assigned: Assigned, sinks: Sinks, lanes: Floats) -> Assigned:
-        """Give the sites' shares and prices from those of their groups.
+        """Return the sites' shares and prices from those of their groups.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ class AggregatedAssignment:
 
 
 def group_sites(problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> Ints:
-    """Give each site's group: those that share their cheapest hubs, in order, as many ranks as few groups allow."""
+    """Return each site's group: those that share their cheapest hubs, in order, as many ranks as few groups allow."""
     cost = np.where(problem.hub_state[None, :] >= 0, problem.collection_cost, np.inf)
     ranks = min(parameters.ranks, problem.n_hubs)
     part = np.argpartition(cost, ranks - 1, axis=1)[:, :ranks] if ranks < problem.n_hubs else None

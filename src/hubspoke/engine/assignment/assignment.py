@@ -178,7 +178,7 @@ class Assignment:
         )
 
     def lane_cost(self, worth: Floats, hubs: Ints | None = None, sites: slice = slice(None)) -> Floats:
-        """Give the cost of every whole site, or some, at the named hubs, or all, black mass included, shape (S, hubs).
+        """Return the cost of whole sites at hubs, black mass included, shape (S, hubs): all of them, or those named.
 
         `worth` (H, B) is the cost of a tonne of each grade at each hub; infinite where it has nowhere to go.
         """
@@ -191,7 +191,7 @@ class Assignment:
         return cost
 
     def usable(self, worth: Floats) -> NDArray[np.bool_]:
-        """Say which hubs are not closed and can send off every grade that leaves them, shape (H,)."""
+        """Return which hubs are not closed and can send off every grade that leaves them, shape (H,)."""
         leads = (np.isfinite(worth) | ~self.sends).all(axis=1)
         return np.asarray(leads & (self.problem.hub_state >= 0))
 
@@ -234,7 +234,7 @@ class Assignment:
 
 
 def _dearest_tonne(problem: Problem) -> float:
-    """Give a cost per tonne of black mass that no sensible plan pays."""
+    """Return a cost per tonne of black mass that no sensible plan pays."""
     lanes = problem.transfer_cost[np.isfinite(problem.transfer_cost)]
     steps = problem.refineries
     usable = steps.exists & (steps.capacity > 0)

@@ -173,7 +173,7 @@ class JointProgram:
         )
 
     def _shares(self, lanes: Floats, loads: Floats, sinks: Sinks) -> Floats:
-        """Give the shares of every site at every sink, shape (S, n); sizes of a hub share its sites by load."""
+        """Return the shares of every site at every sink, shape (S, n); sizes of a hub share its sites by load."""
         problem = self.problem
         whole = np.zeros((problem.n_sites, problem.n_hubs))
         whole[self.site, self.hub] = np.where(lanes > NEGLIGIBLE, lanes, 0.0)
@@ -189,7 +189,22 @@ class JointProgram:
 
 
 def solve_open_plants(assignment: Assignment, hub: Floats, refinery: Floats, stop: Stop | None) -> JointAnswer | None:
-    """Answer one choice of whole plants by a program of these plants alone, which is far smaller."""
+    """Answer one choice of whole plants by a program of these plants alone, which is far smaller.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    hub : float array, shape (H, K)
+        1 at the size each open hub has, 0 elsewhere.
+    refinery : float array, shape (R, L)
+        The same for refineries.
+    stop : Stop, optional
+
+    Returns
+    -------
+    JointAnswer or None
+        None when time is up first.
+    """
     problem = assignment.problem
     hubs, refineries = np.flatnonzero((hub > 0).any(axis=1)), np.flatnonzero((refinery > 0).any(axis=1))
     few = JointProgram(assignment.among(hubs, refineries))
@@ -204,7 +219,7 @@ def solve_open_plants(assignment: Assignment, hub: Floats, refinery: Floats, sto
 
 
 def asked_at_closed(problem: Problem, gate: Floats, refinery: Floats) -> Floats:
-    """Give what a tonne would cost at a closed hub: freight and gate of its cheapest open refinery, shape (H, B)."""
+    """Return what a tonne would cost at a closed hub: freight and gate of its cheapest open refinery, shape (H, B)."""
     is_open = np.asarray((refinery > 0).any(axis=1))
     lanes = problem.transfer_cost[:, is_open] + gate[is_open][None, :, None]
     asked: Floats = lanes.min(axis=1, initial=np.inf)

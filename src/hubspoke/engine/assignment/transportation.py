@@ -137,7 +137,7 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
 
 @njit(cache=True, nogil=True)
 def balance(load: Any, capacity: Any, taken: Any, excess: Any) -> Any:
-    """Write what every hub, and last the ground, has too much of; give the node with the most, or -1.
+    """Write what every hub, and last the ground, has too much of; return the node with the most, or -1.
 
     A hub has too much what arrives there beyond what it takes; the ground, which must get everything, the reverse.
     """
@@ -170,7 +170,7 @@ def open_ground(capacity: Any, taken: Any, edge: Any) -> None:
 def send_by_price(
     cost: Any, mass: Any, most: Any, price: Any, share: Any, member: Any, spot: Any, count: Any, load: Any
 ) -> Any:
-    """Send every site to its cheapest hubs at the given prices of room; say whether each found enough."""
+    """Send every site to its cheapest hubs at the given prices of room; return whether each found enough."""
     sites, hubs = cost.shape
     share[:], load[:] = 0.0, 0.0
     spot[:], count[:] = -1, 0

@@ -202,7 +202,7 @@ class BranchAndCut:
                 node.box, self.ruled_out = tighter, min(self.ruled_out, self.incumbent.limit)
 
     def _told_enough(self, node: Node, history: list[float]) -> bool:
-        """Say whether more cuts at a node would tell less than dividing it."""
+        """Return whether more cuts at a node would tell less than dividing it."""
         most = self.parameters.root_rounds if node.depth == 0 else self.parameters.rounds
         if len(history) > most:
             return True
@@ -212,7 +212,7 @@ class BranchAndCut:
         return history[-1] - history[-1 - window] < self.parameters.telling * (self.incumbent.limit - history[-1])
 
     def _settle(self, node: Node, relaxed: RelaxedChoice) -> bool:
-        """Answer a whole choice; say whether its cut tells anything new."""
+        """Answer a whole choice; return whether its cut tells anything new."""
         point = self.plans.answer(relaxed.value)
         if point is None:
             self._put(node) if self.stop.is_due else self._close(node)

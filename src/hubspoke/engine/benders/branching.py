@@ -42,12 +42,12 @@ class Node:
     visits: int = 0
 
     def holds(self, value: Floats) -> bool:
-        """Say whether a point lies in the box."""
+        """Return whether a point lies in the box."""
         return bool((value >= self.box.low - WHOLE).all() and (value <= self.box.high + WHOLE).all())
 
 
 def is_whole(value: Floats) -> bool:
-    """Say whether every part, and every count, is a whole number."""
+    """Return whether every part, and every count, is a whole number."""
     return bool((np.abs(value - np.round(value)) <= WHOLE).all())
 
 
@@ -70,7 +70,10 @@ def divide(
     *,
     parameters: BranchAndCutParameters = DEFAULTS.branch_and_cut,
 ) -> tuple[list[Node], float]:
-    """Divide a node; give the parts that may hold plans below the limit, and the least bound of those that may not."""
+    """Divide a node; return the parts that may hold plans below the limit.
+
+    The second value is the least bound of the parts that may not.
+    """
     best: list[tuple[Box, float]] = []
     most = -np.inf
     for division in _divisions(master, node.box, relaxed, parameters.tried_divisions):
@@ -90,7 +93,7 @@ def divide(
 
 
 def _divisions(master: Master, box: Box, relaxed: RelaxedChoice, most_plants: int) -> Iterator[list[Box]]:
-    """Give the ways to divide a box that may tell most: by counts that are not whole, then by plants in doubt."""
+    """Return the ways to divide a box that may tell most: by counts that are not whole, then by plants in doubt."""
     for j in range(master.size, master.width):
         value = float(relaxed.value[j])
         if abs(value - round(value)) > WHOLE:
@@ -117,7 +120,7 @@ def _undecided(master: Master, relaxed: RelaxedChoice, most: int) -> list[int]:
 
 
 def _parts(master: Master, box: Box, plant: int) -> list[Box]:
-    """Give a box without a plant, where that is allowed, and one for each of its sizes."""
+    """Return a box without a plant, where that is allowed, and one for each of its sizes."""
     at = np.flatnonzero(master.plant == plant)
     parts = []
     if not (box.low[at] > 0).any():

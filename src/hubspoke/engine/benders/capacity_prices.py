@@ -32,7 +32,7 @@ class CapacityPrices:
         self.memory = cutter.assignment.memory
 
     def search(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
-        """Give the dearest of a few answers, each at prices learnt from the last."""
+        """Return the dearest of a few answers, each at prices learnt from the last."""
         one = (refinery > CLOSED).any(axis=1).sum() == 1
         if one and np.isfinite(self.problem.skip_cost).any():
             return self._halve(assignment, hub, refinery)
@@ -71,7 +71,7 @@ class CapacityPrices:
         return Evaluation(hub, refinery, cost, assigned, sinks, worth, NO_CUT)
 
     def shortage(self, assignment: Assignment, point: Evaluation, gate: Floats) -> Floats:
-        """Give tonnes that want into each open refinery beyond its room; 0 where price and room agree."""
+        """Return tonnes that want into each open refinery beyond its room; 0 where price and room agree."""
         problem, refinery = self.problem, point.refinery
         if not problem.n_refineries:
             return np.zeros(0)

@@ -24,7 +24,7 @@ SHARE = 1e-9
 
 
 def serves_all(cutter: CutGenerator, point: Evaluation) -> bool:
-    """Say whether a point leaves out no site that must be served."""
+    """Return whether a point leaves out no site that must be served."""
     must = ~np.isfinite(cutter.problem.skip_cost)
     return not (point.assigned.left_out[must] > NOTHING).any()
 

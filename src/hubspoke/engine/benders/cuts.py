@@ -85,7 +85,7 @@ class CutGenerator:
         self.least_out = float(least[must & np.isfinite(least)].sum())
 
     def worth(self, refinery: Floats, gate: Floats | None = None) -> Floats:
-        """Give the cost of a tonne of each grade at each hub, shape (H, B): its cheapest open refinery.
+        """Return the cost of a tonne of each grade at each hub, shape (H, B): its cheapest open refinery.
 
         `gate` (R,) is what a tonne of refinery room is worth; none when left out.
         """

@@ -42,7 +42,7 @@ class Evaluation:
 
 
 def opening_cost(problem: Problem, hub: Floats, refinery: Floats) -> float:
-    """Give the fixed cost of parts of plants, less what they share."""
+    """Return the fixed cost of parts of plants, less what they share."""
     cost = -most_saved(problem, hub, refinery)
     for part, steps in ((hub, problem.hubs), (refinery, problem.refineries)):
         chosen = part > CLOSED
@@ -51,7 +51,15 @@ def opening_cost(problem: Problem, hub: Floats, refinery: Floats) -> float:
 
 
 def sent(assignment: Assignment, point: Evaluation) -> Floats:
-    """Give the tonnes of each grade that leave each hub at a point of these sites, or groups of sites, shape (H, B)."""
+    """Return the tonnes of each grade that leave each hub at a point, shape (H, B).
+
+    The point is one of these sites, or of these groups of sites.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    point : Evaluation
+    """
     hub, share = point.sinks.hub, point.assigned.share
     total = np.zeros(assignment.grade_out.shape[1:])
     for grade in range(assignment.problem.n_grades):

@@ -209,7 +209,7 @@ def fill(
     capacity: Any,
     rate: Any,
 ) -> Any:
-    """Fill a capacity with the best lanes, the last one in part; give what they gain."""
+    """Fill a capacity with the best lanes, the last one in part; return what they gain."""
     limit = -rate
     last = BINS if rate <= 0.0 else bin_of(limit, unit)
     room, value, b = capacity, 0.0, 0

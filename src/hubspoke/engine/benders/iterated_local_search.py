@@ -45,7 +45,7 @@ class IteratedLocalSearch:
         return len(self.search.cuts) - self.found_at
 
     def walk(self, answers: int, stop: Stop) -> Evaluation:
-        """Go on for about so many answered choices; give the best point known."""
+        """Go on for about so many answered choices; return the best point known."""
         end = self.answered + answers
         while self.answered < end and not stop.is_due:
             kicked = self._kick(self.search.size(self.here))

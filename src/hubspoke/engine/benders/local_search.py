@@ -47,7 +47,7 @@ class LocalSearch:
     def improve(
         self, point: Evaluation, must_end: Callable[[], bool], *, tried: int | None = None, enough: float = -np.inf
     ) -> Evaluation:
-        """Move while it pays; end at a cost that is `enough` or after so many moves in vain; give the last point."""
+        """Move while it pays; end at a cost that is `enough` or after so many moves in vain; return the last point."""
         size, failed = self.size(point), 0
         most = self.parameters.tried if tried is None else tried
         while failed < most and not must_end():
@@ -68,7 +68,7 @@ class LocalSearch:
         return point
 
     def size(self, point: Evaluation) -> Ints:
-        """Give the size of every plant at a whole point, -1 where closed, shape (P,)."""
+        """Return the size of every plant at a whole point, -1 where closed, shape (P,)."""
         return np.concatenate([chosen_sizes(point.hub), chosen_sizes(point.refinery)])
 
     def answer(self, size: Ints, limit: float = np.inf) -> Evaluation | None:
@@ -89,7 +89,7 @@ class LocalSearch:
         return found[np.argsort(low[found[:, 0], found[:, 1]], kind="stable")]
 
     def _best_move(self, size: Ints, cost: float) -> Ints | None:
-        """Give the neighbour that the cuts allow to be cheapest, if any may be cheaper at all."""
+        """Return the neighbour that the cuts allow to be cheapest, if any may be cheaper at all."""
         self._read_cuts()
         opened = np.flatnonzero(size >= 0)
         held = self.value[:, opened, size[opened]]
@@ -111,7 +111,10 @@ class LocalSearch:
         return found[0][2] if found else None
 
     def _leaving(self, size: Ints, opened: Ints, base: Floats, held: Floats) -> Iterator[tuple[int, int, Floats]]:
-        """Give what may leave or be resized, the size it goes to (-1 closed), and the cuts without it; last nothing."""
+        """Return what may leave or be resized, the size it goes to (-1 closed), and the cuts without it.
+
+        The last one is nothing, which leaves everything as it is.
+        """
         for n, plant in enumerate(opened.tolist()):
             if not self.may_move[plant]:
                 continue
@@ -129,7 +132,7 @@ class LocalSearch:
         found[:] = [(low, trial.tobytes(), trial)]
 
     def is_allowed(self, size: Ints) -> bool:
-        """Say whether a choice has room enough in both echelons and keeps counts and forced plants."""
+        """Return whether a choice has room enough in both echelons and keeps counts and forced plants."""
         is_open = size >= 0
         room = np.where(is_open, self.capacity[np.arange(len(size)), np.maximum(size, 0)], 0.0)
         enough = all(
@@ -143,7 +146,7 @@ class LocalSearch:
         return enough and counted and bool((is_open | self.may_close).all())
 
     def _may_enter(self, size: Ints) -> Bools:
-        """Say which sizes may be added to a choice without too little room or a broken count, shape (P, K)."""
+        """Return which sizes may be added to a choice without too little room or a broken count, shape (P, K)."""
         is_open = size >= 0
         room = np.where(is_open, self.capacity[np.arange(len(size)), np.maximum(size, 0)], 0.0)
         allowed = np.zeros(self.shape, bool)

@@ -60,7 +60,7 @@ class Master:
         self._highs = self._write()
 
     def whole(self) -> Box:
-        """Give the box of all plans."""
+        """Return the box of all plans."""
         return Box(np.zeros(self.width), np.concatenate([np.ones(self.size), self.counted.sum(axis=1)]))
 
     def place(self, hub: Floats, refinery: Floats) -> Floats:
@@ -121,7 +121,10 @@ class Master:
         return RelaxedChoice(value, cost, cost, np.array(solution.col_dual)[:-1] * self.unit)
 
     def weigh_cuts(self, box: Box, *, roughly: bool = False) -> Floats:
-        """Give the weight of every cut in the relaxed bound of a box, shape (cuts,): they add up to 1, or are all 0."""
+        """Return the weight of every cut in the relaxed bound of a box, shape (cuts,).
+
+        They add up to 1, or are all 0.
+        """
         weight = np.zeros(len(self._constant))
         if not roughly:
             self.relax(box)  # brings in the cuts that count

@@ -59,7 +59,7 @@ def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_
 
 
 def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_thresholds: int) -> Floats:
-    """Say which sizes are counted together: those of an echelon that hold so much or more, shape (counts, sizes).
+    """Return which sizes are counted together: those of an echelon that hold so much or more, shape (counts, sizes).
 
     How many plants of such sizes are open is whole in every plan, and where places are much alike it says far more
     than whether a single one is.

@@ -97,7 +97,7 @@ def shifted_cuts(
 
 
 def _allowed(cutter: CutGenerator, refinery: Floats, tonnes: float) -> bool:
-    """Say whether refineries keep the limits on their number and hold the tonnes together."""
+    """Return whether refineries keep the limits on their number and hold the tonnes together."""
     problem = cutter.problem
     is_open = np.asarray((refinery > CLOSED).any(axis=1))
     room = float(problem.refineries.capacity[refinery > CLOSED].sum())

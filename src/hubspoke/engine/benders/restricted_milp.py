@@ -103,7 +103,10 @@ def solve_restricted(
 
 
 def _price(cutter: CutGenerator, point: Evaluation) -> tuple[float, Floats]:
-    """Bound all plans of a choice by its prices; say what each lane asks above the best for its site, shape (S, n)."""
+    """Bound all plans of a choice by its prices.
+
+    Return what each lane asks above the best for its site, shape (S, n).
+    """
     problem, sinks, room_price = cutter.problem, point.sinks, point.assigned.room_price
     lanes = cutter.assignment.lane_cost(point.worth, sinks.hub)
     asked = lanes + problem.mass[:, None] * (sinks.rate + room_price)[None, :]
@@ -120,7 +123,7 @@ def _price(cutter: CutGenerator, point: Evaluation) -> tuple[float, Floats]:
 
 
 def _widest(more: Floats, lanes: int) -> float:
-    """Give what a lane may ask above the best for its site so that there are not too many, `more` being (S, n)."""
+    """Return what a lane may ask above the best for its site so that there are not too many, `more` being (S, n)."""
     most = len(more) + lanes
     return float(np.partition(more, most, axis=None)[most]) if more.size > most else np.inf
 

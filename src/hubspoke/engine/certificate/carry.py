@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def with_prices(
     solution: Solution, problem: Problem, site_price: Floats, gate_price: Floats, ground_price: Floats | None = None
 ) -> Solution:
-    """Give a solution its certificate.
+    """Attach its certificate to a solution.
 
     Parameters
     ----------
@@ -43,6 +43,14 @@ def join_prices(problem: Problem, parts: Sequence[Component], answers: Sequence[
 
     A part without refineries has no price of black mass. Where the whole has refineries, its hubs may make none, so
     black mass is priced there above all that it could save.
+
+    Parameters
+    ----------
+    problem : Problem
+        The whole.
+    parts : sequence of Component
+    answers : sequence of Solution
+        One for each part, with its certificate.
     """
     if not all(answer.certificate for answer in answers):
         return {}
@@ -65,6 +73,15 @@ def spread_prices(problem: Problem, merged: Merged, solution: Solution) -> Solut
 
     Each site gets what its lane costs at the hub that all of them share, and of the rest a part by its tonnes: so the
     knapsack of that hub gains no less from the sites apart than together.
+
+    Parameters
+    ----------
+    problem : Problem
+        With every site.
+    merged : Merged
+        How its sites were merged.
+    solution : Solution
+        With prices of the merged sites.
     """
     if not solution.certificate or len(merged.site_of) == merged.problem.n_sites:
         return solution

@@ -92,7 +92,7 @@ def _prices(certificate: Mapping[str, NDArray[np.float64]], name: str, shape: tu
 
 
 def _value_hubs(problem: Problem, reach: NDArray[np.bool_], site_price: Floats, gate: Floats) -> Floats:
-    """Give every hub size's fixed cost less what its best load gains at these prices, shape (H, K)."""
+    """Return every hub size's fixed cost less what its best load gains at these prices, shape (H, K)."""
     steps, mass = problem.hubs, problem.mass
     value = np.full(steps.fixed.shape, np.inf)
     work = float(problem.n_sites * np.where(steps.exists, np.minimum(steps.capacity, mass.sum()), 0.0).sum())
@@ -110,7 +110,7 @@ def _value_hubs(problem: Problem, reach: NDArray[np.bool_], site_price: Floats, 
 
 
 def _fill_parts(gain: Floats, weight: Floats, room: float) -> float:
-    """Give the most that items gain within a room, the last one in part."""
+    """Return the most that items gain within a room, the last one in part."""
     with np.errstate(divide="ignore"):
         order = np.argsort(-gain / weight, kind="stable")
     before = np.cumsum(weight[order]) - weight[order]
@@ -120,7 +120,7 @@ def _fill_parts(gain: Floats, weight: Floats, room: float) -> float:
 
 
 def _fill_whole(gain: Floats, weight: Floats, room: float) -> float:
-    """Give the most that whole items of whole weights gain within a room: dynamic programming over its tonnes."""
+    """Return the most that whole items of whole weights gain within a room: dynamic programming over its tonnes."""
     size = int(np.floor(min(room * (1 + 1e-9) + 1e-6, float(weight.sum()))))
     most = np.zeros(size + 1)
     for value, tonnes in zip(gain.tolist(), weight.astype(int).tolist(), strict=True):
@@ -130,7 +130,7 @@ def _fill_whole(gain: Floats, weight: Floats, room: float) -> float:
 
 
 def _value_refineries(problem: Problem, reach: NDArray[np.bool_], gate: Floats) -> Floats:
-    """Give every refinery size's fixed cost less what the flows it could draw gain, shape (R, L)."""
+    """Return every refinery size's fixed cost less what the flows it could draw gain, shape (R, L)."""
     steps = problem.refineries
     can_send = _largest_output(problem, reach)
     value = np.full(steps.fixed.shape, np.inf)
@@ -145,7 +145,7 @@ def _value_refineries(problem: Problem, reach: NDArray[np.bool_], gate: Floats) 
 
 
 def _largest_output(problem: Problem, reach: NDArray[np.bool_]) -> Floats:
-    """Give the most of each grade that a hub can send, by the sites in reach and by its room, shape (H, B)."""
+    """Return the most of each grade that a hub can send, by the sites in reach and by its room, shape (H, B)."""
     in_reach = np.einsum("hp,hpb->hb", reach.T.astype(float) @ problem.supply, problem.yields)
     room = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     output: Floats = np.minimum(in_reach, room[:, None] * problem.yields.max(axis=1, initial=0.0))
@@ -153,14 +153,14 @@ def _largest_output(problem: Problem, reach: NDArray[np.bool_]) -> Floats:
 
 
 def _least_output(problem: Problem, reach: NDArray[np.bool_], must: NDArray[np.bool_]) -> float:
-    """Give the tonnes that the refineries must take at least: each site at the hub that makes least of it."""
+    """Return the tonnes that the refineries must take at least: each site at the hub that makes least of it."""
     made = problem.supply @ problem.yields.sum(axis=2).T
     least = np.where(reach, made, np.inf).min(axis=1, initial=np.inf)
     return float(least[must].sum())
 
 
 def _choose(steps: Steps, value: Floats, state: NDArray[np.int64], counts: Counts, tonnes: float) -> float:
-    """Give the least that a choice of plants costs which keeps the counts, with the best price of room.
+    """Return the least that a choice of plants costs which keeps the counts, with the best price of room.
 
     Room for `tonnes` must be open. Priced at w per tonne it adds w * tonnes, and takes w * capacity off each size; any
     w of 0 or more gives a bound, which is concave in w.

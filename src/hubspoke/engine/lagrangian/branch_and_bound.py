@@ -37,9 +37,13 @@ if TYPE_CHECKING:
 
 
 def suits_branch_and_bound(problem: Problem) -> bool:
-    """Say whether a problem is of the kind: whole sites that must be served, one echelon, hubs in any number.
+    """Return whether a problem is of the kind: whole sites that must be served, one echelon, hubs in any number.
 
     A hub that earns by standing opens with no site, which trees do not know.
+
+    Parameters
+    ----------
+    problem : Problem
     """
     counts = problem.hub_counts
     free = (counts.fewest <= 0).all() and counts.fewest_in_total <= 0
@@ -184,7 +188,7 @@ class BranchAndBound:
             pass
 
     def is_proven(self) -> bool:
-        """Say whether the bound proves the gap."""
+        """Return whether the bound proves the gap."""
         return bool(self.bound >= self._limit(np.inf))
 
     def is_done(self) -> bool:
@@ -192,11 +196,11 @@ class BranchAndBound:
         return self.is_proven() or self.stop.is_due
 
     def _limit(self, aim: float) -> float:
-        """Give the cost that a plan must stay within to be worth finding."""
+        """Return the cost that a plan must stay within to be worth finding."""
         return float(worth_finding(self.plan_cost[0], self.margin, aim))
 
     def narrowed(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        """Give the lanes (H, S) and the states of hubs (H,) that a plan cheaper than the best may have."""
+        """Return the lanes (H, S) and the states of hubs (H,) that a plan cheaper than the best may have."""
         make_root(self.data, self.stack, self.bounds, self.price)
         root, hubs = slice_node(self.stack, 0), len(self.data.largest)
         limit, spare = self._limit(np.inf), np.zeros((2, hubs))
@@ -243,7 +247,7 @@ class BranchAndBound:
         return done if size == 0 and np.isinf(undecided) else -1
 
     def _proven_when_empty(self, aim: float) -> float:
-        """Give the bound that holds when no node is left: what was cut off costs more than the limit."""
+        """Return the bound that holds when no node is left: what was cut off costs more than the limit."""
         best = float(self.plan_cost[0])
         limit = self._limit(aim)
         reaches = limit >= best - self.grain and self.grain > 0  # a cheaper plan would cost a whole grain less

@@ -47,7 +47,7 @@ def make_root(data: Any, stack: Any, bounds: Any, price: Any) -> None:
 
 @njit(cache=True, nogil=True)
 def slice_node(stack: Any, at: Any) -> Any:
-    """Give one node of the stack."""
+    """Return one node of the stack."""
     return Node(
         stack.banned[at],
         stack.free[at],
@@ -89,7 +89,7 @@ def branch(
 ) -> Any:
     """Work on up to `most` nodes from the top of the stack.
 
-    Gives the size of the stack, the nodes worked on, and whether it ended at a node on top where every hub is decided:
+    Returns the size of the stack, the nodes worked on, and whether it ended at a node on top with every hub decided:
     unless `to_sites`, such a node is left to others.
     """
     hubs = len(data.largest)
@@ -177,7 +177,7 @@ def _divide_site(data: Any, node: Any, first: Any, relaxed: Any) -> None:
 
 @njit(cache=True, nogil=True)
 def _site_in_doubt(data: Any, node: Any, relaxed: Any) -> Any:
-    """Give the heaviest site that the relaxed answers divide most, and its likeliest hub."""
+    """Return the heaviest site that the relaxed answers divide most, and its likeliest hub."""
     site, hub, best = -1, -1, -1.0
     for i in range(len(node.free)):
         if not node.free[i]:

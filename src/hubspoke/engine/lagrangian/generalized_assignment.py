@@ -63,7 +63,7 @@ class FixedHubs:
     def settle(  # noqa: PLR0917 - as the compiled loops of the tree take it
         self, stack: Node, bounds: Floats, aim: float, margin: Floats, plan: Ints, plan_cost: Floats
     ) -> float:
-        """Look for the cheapest plan of a leaf that is worth finding; give the bound of what stays open, or infinity.
+        """Look for the cheapest plan of a leaf that is worth finding; return the bound of what stays open, or infinity.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class FixedHubs:
         return float(max(answer.bound, bound))
 
     def _narrow(self, node: Node, limit: float, plan: Ints, plan_cost: Floats) -> bool:
-        """Rule out lanes by the bound; say whether that settles the leaf."""
+        """Rule out lanes by the bound; return whether that settles the leaf."""
         spare = np.zeros((2, self.problem.n_hubs))
         if not fix_by_reduced_cost(self.data, node, self.relaxed, limit, spare[0], spare[1]):
             return True
@@ -171,6 +171,6 @@ class FixedHubs:
 
 
 def keep_lanes(problem: Problem, lanes: NDArray[np.bool_], state: Ints) -> Problem:
-    """Give the problem with no other lanes (H, S) and with the hubs in a state (H,)."""
+    """Return the problem with no other lanes (H, S) and with the hubs in a state (H,)."""
     cost = np.where(lanes.T, problem.collection_cost, np.inf)
     return problem.derive(collection_cost=cost, hub_state=state)

@@ -29,7 +29,7 @@ def search_neighbourhoods(
     stop: Stop,
     parameters: LargeNeighbourhoodParameters = DEFAULTS.large_neighbourhood,
 ) -> Ints:
-    """Give hubs of whole sites that cost no more than the given ones.
+    """Return hubs of whole sites that cost no more than the given ones.
 
     Parameters
     ----------
@@ -85,6 +85,6 @@ def _distances(problem: Problem, judging_sites: int) -> Floats:
 
 
 def _nearest(distance: Floats, among: Ints, number: int) -> Ints:
-    """Give the nearest of some hubs, in their order."""
+    """Return the nearest of some hubs, in their order."""
     order = np.argsort(distance[among], kind="stable")
     return np.sort(among[order[:number]])

@@ -36,7 +36,7 @@ def lay_out_problem(problem: Problem) -> Data:
 
 
 def mass_grain(problem: Problem) -> float:
-    """Give the step in which costs of plans can differ: 1 where all costs are whole numbers, else 0."""
+    """Return the step in which costs of plans can differ: 1 where all costs are whole numbers, else 0."""
     lanes = problem.collection_cost[np.isfinite(problem.collection_cost)]
     steps = problem.hubs
     used = [lanes, steps.fixed[steps.exists], np.multiply.outer(problem.mass, steps.variable[steps.exists])]

@@ -64,7 +64,7 @@ class Relaxed(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def worth_finding(best: Any, margin: Any, aim: Any) -> Any:
-    """Give the cost above which a plan is not worth finding: the aim, or what improves on the best plan at all.
+    """Return the cost above which a plan is not worth finding: the aim, or what improves on the best plan at all.
 
     `margin` holds the least step between costs of plans, and the share of the best that is to be gained.
     """

@@ -74,7 +74,7 @@ def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any, at: Any, tria
 
 @njit(cache=True, nogil=True)
 def _opened(data: Any, plan: Any) -> Any:
-    """Say which hubs a plan needs open, or must have open."""
+    """Return which hubs a plan needs open, or must have open."""
     is_open = np.zeros(len(data.largest), np.uint8)
     is_open[plan] = 1
     for h in range(len(is_open)):
@@ -85,7 +85,7 @@ def _opened(data: Any, plan: Any) -> Any:
 
 @njit(cache=True, nogil=True)
 def _try_hubs(data: Any, banned: Any, is_open: Any, plan: Any, plan_cost: Any) -> Any:
-    """Try hubs with the present sites kept where they can be, and anew; say whether a better plan came of it."""
+    """Try hubs with the present sites kept where they can be, and anew; return whether a better plan came of it."""
     room = 0.0
     for h in range(len(is_open)):
         room += data.largest[h] if is_open[h] else 0.0
@@ -103,7 +103,7 @@ def _try_hubs(data: Any, banned: Any, is_open: Any, plan: Any, plan_cost: Any) -
 
 @njit(cache=True, nogil=True)
 def try_plan(data: Any, banned: Any, is_open: Any, order: Any, hub: Any, plan: Any, plan_cost: Any) -> Any:
-    """Place the sites without a hub, in order, improve, and keep the plan if it is cheaper; say whether it is."""
+    """Place the sites without a hub, in order, improve, and keep the plan if it is cheaper; return whether it is."""
     hubs, sites = data.cost.shape
     room = data.largest.copy()
     for i in range(sites):
@@ -146,7 +146,7 @@ def cost_plan(data: Any, hub: Any) -> Any:
 
 @njit(cache=True, nogil=True)
 def _regret(data: Any, banned: Any, is_open: Any) -> Any:
-    """Give what each site loses by its second hub instead of its first; sites with one hub come first."""
+    """Return what each site loses by its second hub instead of its first; sites with one hub come first."""
     hubs, sites = data.cost.shape
     regret = np.empty(sites)
     for i in range(sites):
@@ -163,7 +163,7 @@ def _regret(data: Any, banned: Any, is_open: Any) -> Any:
 
 @njit(cache=True, nogil=True)
 def _place(data: Any, banned: Any, is_open: Any, i: Any, hub: Any, room: Any) -> Any:
-    """Give site i its cheapest hub with room, or make room by moving one other site at least cost."""
+    """Assign site i to its cheapest hub with room, or make room by moving one other site at least cost."""
     hubs, sites = data.cost.shape
     best, at = np.inf, -1
     for h in range(hubs):

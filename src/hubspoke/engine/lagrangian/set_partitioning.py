@@ -42,7 +42,7 @@ def cover_exactly(
     plan: Any,
     plan_cost: Any,
 ) -> Any:
-    """Search for the cheapest exact cover, depth first; say whether the search came to its end.
+    """Search for the cheapest exact cover, depth first; return whether the search came to its end.
 
     Each place of the search has sets still `alive`, what they `cost` at its prices, and the sum of these prices in
     `base`. It is divided by the sets of the hub with the fewest.

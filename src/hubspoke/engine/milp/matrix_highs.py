@@ -65,5 +65,5 @@ def _pass_model(lp: pulp.LpProblem, variables: list[pulp.LpVariable], *, mip: bo
 
 
 def _bounds(values: Any, absent: float, count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Give bounds as an array, infinite where there is none."""
+    """Return bounds as an array, infinite where there is none."""
     return np.fromiter((absent if value is None else value for value in values), float, count)

@@ -89,7 +89,7 @@ def solve_directly(
 
 
 def cost_unit(problem: Problem) -> float:
-    """Give a cost that is large for this problem: one thousandth of the sum of cheapest lanes and sizes."""
+    """Return a cost that is large for this problem: one thousandth of the sum of cheapest lanes and sizes."""
     lanes = np.where(np.isfinite(problem.collection_cost), np.abs(problem.collection_cost), np.inf)
     best = lanes.min(axis=1, initial=np.inf)
     total = float(best[np.isfinite(best)].sum())

@@ -43,7 +43,7 @@ class Outcome:
 
 
 def available_solvers() -> dict[str, bool]:
-    """Say which solvers can be used here, by their name on the command line."""
+    """Return which solvers can be used here, by their name on the command line."""
     return {name: bool(_make_solver(pulp_name).available()) for name, pulp_name in SOLVERS.items()}
 
 
@@ -105,7 +105,7 @@ def run_model(
 
 
 def _above_cutoff(outcome: Outcome, cutoff: float, gap: float) -> Outcome:
-    """Say what a run with a cutoff proved: nothing about plans above it, so not that there are none."""
+    """Return what a run with a cutoff proved: nothing about plans above it, so not that there are none."""
     bound = min(outcome.bound, cutoff)
     return Outcome(_status(outcome.objective, bound, gap), outcome.objective, bound)
 
@@ -127,7 +127,7 @@ def _make_solver(name: str, **options: Any) -> Any:
 
 
 def _listen(stop: Stop) -> dict[str, Any]:
-    """Give the options by which HiGHS asks, some hundred times a minute, whether it should stop."""
+    """Return the options by which HiGHS asks, some hundred times a minute, whether it should stop."""
     import highspy  # noqa: PLC0415
 
     def answer(_kind: Any, _message: str, _out: Any, reply: Any, _data: Any) -> None:

@@ -29,11 +29,20 @@ class Component:
 
 
 def split(problem: Problem) -> tuple[Component, ...]:
-    """Give the independent parts of a problem, in the order of their first site, hub or refinery.
+    """Return the independent parts of a problem, in the order of their first site, hub or refinery.
 
     Parts hang together by lanes, by fixed cost that plants share, by count limits of a group that can bind, and, where
     a limit in total can bind, as a whole. Groups that ask for more plants than they have are ruled out before: a part
     knows only groups with plants.
+
+    Parameters
+    ----------
+    problem : Problem
+
+    Returns
+    -------
+    tuple of Component
+        One part at least; together they hold every site, hub and refinery once.
     """
     label = _labels(problem)
     n_sites, n_hubs = problem.n_sites, problem.n_hubs
@@ -61,6 +70,12 @@ def extract(
 
     A part without refineries has one echelon, which forgets black mass: where the whole has two, the lanes that would
     make any are left out of it.
+
+    Parameters
+    ----------
+    problem : Problem
+    sites, hubs, refineries : int arrays
+        Indices, in the order of the part.
     """
     collection_cost = problem.collection_cost[np.ix_(sites, hubs)]
     if problem.n_refineries and not len(refineries):
@@ -87,7 +102,7 @@ def extract(
 
 
 def binding(counts: Counts) -> tuple[NDArray[np.bool_], bool]:
-    """Say for each group, and for the total, whether its limits can bind at all."""
+    """Return for each group, and for the total, whether its limits can bind at all."""
     members = np.bincount(counts.group, minlength=len(counts.fewest))
     groups = (counts.fewest > 0) | (counts.most < members)
     total = counts.fewest_in_total > 0 or counts.most_in_total < len(counts.group)
@@ -123,7 +138,7 @@ def _labels(problem: Problem) -> NDArray[np.int64]:
 
 
 def _tie(reach: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give few lanes, as sites and hubs, that hold together what all lanes of `reach` (S, H) do.
+    """Return few lanes, as sites and hubs, that hold together what all lanes of `reach` (S, H) do.
 
     Every site keeps the lane to its first hub. Sites with the same first hub hang together by it, so of their lanes to
     another hub one is enough.

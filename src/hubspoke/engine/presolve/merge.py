@@ -29,7 +29,7 @@ class Merged:
     site_of: NDArray[np.int64]
 
     def expand(self, solution: Solution) -> Solution:
-        """Give the same plan for the original sites."""
+        """Return the same plan for the original sites."""
         order = np.argsort(solution.site, kind="stable")
         first = np.searchsorted(solution.site[order], np.arange(self.problem.n_sites + 1))
         counts = np.diff(first)[self.site_of]
@@ -45,6 +45,10 @@ def merge_captive_sites(problem: Problem) -> Merged:
     Where a group may hold only one open hub, all sites whose lanes end inside the group share that hub: they are one
     site with the sum of their supplies and costs. With one hub per region and closed borders a region of hundreds of
     sites becomes a single one.
+
+    Parameters
+    ----------
+    problem : Problem
     """
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
     counts = problem.hub_counts
@@ -57,7 +61,12 @@ def merge_captive_sites(problem: Problem) -> Merged:
 
 
 def merge_decided_sites(problem: Problem) -> Merged:
-    """Merge the sites that must be served and have one and the same hub left: one site for each such hub."""
+    """Merge the sites that must be served and have one and the same hub left: one site for each such hub.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
     decided = ~np.isfinite(problem.skip_cost) & (reach.sum(axis=1) == 1)
     return _merge(problem, np.where(decided, reach.argmax(axis=1) if problem.n_hubs else -1, -1))
@@ -78,7 +87,17 @@ def _merge(problem: Problem, home: NDArray[np.int64]) -> Merged:
 
 
 def merge_grades(problem: Problem) -> Problem:
-    """Merge the grades of black mass where every flow costs all of them the same; the flows are told apart later."""
+    """Merge the grades of black mass where every flow costs all of them the same; the flows are told apart later.
+
+    Parameters
+    ----------
+    problem : Problem
+
+    Returns
+    -------
+    Problem
+        With one grade, or the same object where grades cost differently.
+    """
     cost = problem.transfer_cost
     if problem.n_grades <= 1 or not np.array_equal(cost, np.repeat(cost[:, :, :1], problem.n_grades, axis=2)):
         return problem

@@ -15,10 +15,22 @@ CLOSED = 1e-6
 
 
 def all_whole(part: Floats) -> bool:
-    """Say whether every size is closed or wholly open, from parts of shape (plants, sizes)."""
+    """Return whether every size is closed or wholly open, from parts of shape (plants, sizes).
+
+    Parameters
+    ----------
+    part : float array, shape (plants, sizes)
+        Part to which each size is open.
+    """
     return bool(((part <= CLOSED) | (part >= 1 - CLOSED)).all())
 
 
 def chosen_sizes(part: Floats) -> Ints:
-    """Give the size of each plant that is open as a whole, -1 where none is, from parts of shape (plants, sizes)."""
+    """Return the size of each plant that is open as a whole, -1 where none is, from parts of shape (plants, sizes).
+
+    Parameters
+    ----------
+    part : float array, shape (plants, sizes)
+        Part to which each size is open.
+    """
     return np.where(part.max(axis=1, initial=0.0) > 0.5, part.argmax(axis=1), -1).astype(np.int64)

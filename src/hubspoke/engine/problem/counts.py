@@ -38,7 +38,7 @@ class Counts:
         return cls(np.zeros(plants, np.int64), np.zeros(1, np.int64), np.full(1, NO_LIMIT, np.int64))
 
     def leave_uncounted(self, plants: NDArray[np.bool_], *, always_open: int) -> Counts:
-        """Give the counts with plants, shape (plants,), that no limit counts; some of them are open in every plan."""
+        """Return the counts with plants, shape (plants,), that no limit counts; some of them are open in every plan."""
         if not plants.any():
             return self
         return Counts(
@@ -50,7 +50,7 @@ class Counts:
         )
 
     def without_open(self, plants: int) -> Counts:
-        """Give the counts as they were without that many plants that `leave_uncounted` had as always open."""
+        """Return the counts as they were without that many plants that `leave_uncounted` had as always open."""
         if not plants:
             return self
         fewest = self.fewest_in_total - plants if self.fewest_in_total else 0
@@ -58,7 +58,7 @@ class Counts:
         return Counts(self.group, self.fewest, self.most, fewest, int(most))
 
     def allows(self, is_open: NDArray[np.bool_]) -> bool:
-        """Say whether a choice of open plants, shape (plants,), keeps every limit."""
+        """Return whether a choice of open plants, shape (plants,), keeps every limit."""
         open_in = np.bincount(self.group[is_open], minlength=len(self.fewest))
         in_groups = (open_in >= self.fewest).all() and (open_in <= self.most).all()
         return bool(in_groups and self.fewest_in_total <= is_open.sum() <= self.most_in_total)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def largest_output(problem: Problem) -> NDArray[np.float64]:
-    """Give the most of each grade that a hub can ever send out, shape (H, B)."""
+    """Return the most of each grade that a hub can ever send out, shape (H, B).
+
+    Parameters
+    ----------
+    problem : Problem
+    """
     collected = np.zeros((problem.n_hubs, problem.supply.shape[1]))
     for first in range(0, problem.n_sites, SITES_AT_ONCE):
         sites = slice(first, first + SITES_AT_ONCE)
@@ -28,14 +33,27 @@ def largest_output(problem: Problem) -> NDArray[np.float64]:
 
 
 def fewest_plants(largest: NDArray[np.float64], tonnes: float) -> int:
-    """Count the plants needed to hold `tonnes` when the largest come first."""
+    """Count the plants needed to hold `tonnes` when the largest come first.
+
+    Parameters
+    ----------
+    largest : float array, shape (plants,)
+        Tonnes that each plant holds at its largest size.
+    tonnes : float
+        What must be held.
+    """
     together = np.cumsum(np.sort(largest)[::-1])
     enough = int(np.searchsorted(together, tonnes * (1 - 1e-9))) + 1
     return min(enough, len(largest))
 
 
 def counts_cannot_be_met(problem: Problem) -> bool:
-    """Say whether some group must open more plants than it has."""
+    """Return whether some group must open more plants than it has.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
     for counts, state, steps in (
         (problem.hub_counts, problem.hub_state, problem.hubs),
         (problem.refinery_counts, problem.refinery_state, problem.refineries),

@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 
 
 def saving_of(problem: Problem, hub_size: NDArray[np.int64], refinery_size: NDArray[np.int64]) -> Floats:
-    """Give what every hub saves at chosen sizes (-1 closed), shape (H,)."""
+    """Return what every hub saves at chosen sizes (-1 closed), shape (H,).
+
+    Parameters
+    ----------
+    problem : Problem
+    hub_size : int array, shape (H,)
+    refinery_size : int array, shape (R,)
+    """
     saves = (hub_size >= 0) & problem.beside[:, refinery_size >= 0].any(axis=1)
     return np.where(saves, problem.shared_saving[np.arange(problem.n_hubs), np.maximum(hub_size, 0)], 0.0)
 
 
 def ground_price(problem: Problem, hub: Floats, refinery: Floats) -> Floats:
-    """Give the price of a refinery beside every hub at which the saving is least overstated at a choice, shape (H,).
+    """Return the price of a refinery beside every hub at which the saving is least overstated at a choice, shape (H,).
 
     Parameters
     ----------
@@ -53,7 +60,15 @@ def ground_price(problem: Problem, hub: Floats, refinery: Floats) -> Floats:
 
 
 def most_saved(problem: Problem, hub: Floats, refinery: Floats) -> float:
-    """Give what a choice saves: exact where it is whole, no less than that between choices."""
+    """Return what a choice saves: exact where it is whole, no less than that between choices.
+
+    Parameters
+    ----------
+    problem : Problem
+    hub : float array, shape (H, K)
+        Part to which each size is open.
+    refinery : float array, shape (R, L)
+    """
     if not problem.shares:
         return 0.0
     of_hub, of_refinery = share_value(problem, ground_price(problem, hub, refinery))
@@ -61,6 +76,13 @@ def most_saved(problem: Problem, hub: Floats, refinery: Floats) -> float:
 
 
 def share_value(problem: Problem, price: Floats) -> tuple[Floats, Floats]:
-    """Give what the price (H,) takes off the value of every hub size (H, K) and of every refinery (R,)."""
+    """Return what the price (H,) takes off the value of every hub size (H, K) and of every refinery (R,).
+
+    Parameters
+    ----------
+    problem : Problem
+    price : float array, shape (H,)
+        Price of a refinery beside each hub, as `ground_price` returns it.
+    """
     above = np.maximum(problem.shared_saving - price[:, None], 0.0)
     return np.where(problem.on_shared_ground[:, None], above, 0.0), price @ problem.beside

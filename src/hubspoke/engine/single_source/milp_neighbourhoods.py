@@ -46,12 +46,12 @@ class Sites:
         return asked
 
     def load(self, hub: Ints) -> Floats:
-        """Give the tonnes at each hub, shape (n,)."""
+        """Return the tonnes at each hub, shape (n,)."""
         return np.bincount(hub[hub >= 0], self.mass[hub >= 0], len(self.capacity)).astype(float)
 
 
 def reassign_by_milp(sites: Sites, hub: Ints, stop: Stop, parameters: RoundingParameters) -> Ints:
-    """Give hubs of whole sites that cost no more than the given ones.
+    """Return hubs of whole sites that cost no more than the given ones.
 
     Parameters
     ----------

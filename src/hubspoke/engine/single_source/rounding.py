@@ -57,7 +57,7 @@ THOROUGH = RoundingEffort()
 def round_sites(
     assignment: Assignment, sinks: Sinks, whole: Floats, assigned: Assigned, effort: RoundingEffort = THOROUGH
 ) -> Ints | None:
-    """Give each site's hub (-1 left out), or None when the sites do not fit whole.
+    """Return each site's hub (-1 left out), or None when the sites do not fit whole.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def _settle(
 ) -> Ints | None:
     """Send every site whole to where most of it goes, and move sites until all fit and no simple move pays.
 
-    Gives the position of each site's hub, -1 left out, or None when the sites do not fit; `cost` (S, n) is with rates.
+    Returns the position of each site's hub, -1 left out, or None when they do not fit; `cost` (S, n) is with rates.
     """
     mass, capacity, skip_cost = assignment.mass, sinks.room, assignment.problem.skip_cost
     must = ~np.isfinite(skip_cost)
@@ -120,7 +120,7 @@ def _settle(
 
 
 def _cost_of(assignment: Assignment, cost: Floats, hub: Ints | None) -> float:
-    """Give the cost of whole sites and of those left out; infinite where they do not fit."""
+    """Return the cost of whole sites and of those left out; infinite where they do not fit."""
     if hub is None:
         return np.inf
     served = np.flatnonzero(hub >= 0)
@@ -166,7 +166,7 @@ def _fix_heavy(
 
 
 def _ready_to_move(cost: Floats, assigned: Assigned, mass: Floats, movers: int) -> Ints:
-    """Give the sites that lose least at their second-best hub, room priced, in their order."""
+    """Return the sites that lose least at their second-best hub, room priced, in their order."""
     if cost.shape[1] < 2:
         return np.empty(0, np.int64)
     two = np.partition(cost + mass[:, None] * assigned.room_price[None, :], 1, axis=1)[:, :2]

@@ -95,7 +95,7 @@ class _Moves:
         self.now = self._cost(self.hub, problem.collection_cost, solution.hub_size[self.hub])
 
     def _cost(self, hub: Ints, collection: Floats, size: Ints) -> Floats:
-        """Give the cost of each assignment at the open hub beside it, up to the refinery."""
+        """Return the cost of each assignment at the open hub beside it, up to the refinery."""
         grades = np.einsum("np,npb->nb", self.classes_t, self.problem.yields[hub])
         total: Floats = (self._onward()[hub] * grades).sum(axis=1)
         total += self.problem.hubs.variable[hub, size] * self.tonnes
@@ -103,7 +103,10 @@ class _Moves:
         return total
 
     def _onward(self) -> Floats:
-        """Give yen per tonne of each grade from each hub as the plan sends it, shape (H, B); 0 where it sends none."""
+        """Return yen per tonne of each grade from each hub as the plan sends it, shape (H, B).
+
+        0 where it sends none.
+        """
         flow = self.solution.flow
         if not flow.shape[1]:
             return np.zeros((flow.shape[0], flow.shape[2]))
@@ -138,7 +141,7 @@ class _Moves:
         return more, instead
 
     def _move_to(self, hub: int, replaced: int) -> float:
-        """Give the cost added by moving to a hub what saves, or all that another has; infinite if impossible."""
+        """Return the cost added by moving to a hub what saves, or all that another has; infinite if impossible."""
         problem = self.problem
         rows = np.arange(len(self.site)) if replaced < 0 else np.flatnonzero(self.hub == replaced)
         there = np.full(len(rows), hub)
@@ -159,7 +162,7 @@ class _Moves:
         return least
 
     def _cheapest_refinery(self, hub: int) -> tuple[int, Floats]:
-        """Give the open refinery that takes all grades of a hub most cheaply and its yen per tonne of each."""
+        """Return the open refinery that takes all grades of a hub most cheaply and its yen per tonne of each."""
         problem, size = self.problem, self.solution.refinery_size
         used = np.flatnonzero(size >= 0)
         if not len(used):
@@ -169,7 +172,7 @@ class _Moves:
         return int(used[best]), cost[best]
 
     def _fits(self, rows: Ints, grades: Floats, refinery: int) -> bool:
-        """Say whether a refinery has room for what is moved, given what it already gets of it."""
+        """Return whether a refinery has room for what is moved, given what it already gets of it."""
         if refinery < 0:
             return True
         sent = self.solution.flow.sum(axis=2)
@@ -190,7 +193,7 @@ def _fill(saved: Floats, tonnes: Floats, capacity: float, *, everything: bool) -
 
 
 def _changes(is_open: NDArray[np.bool_], plant: int, counts: Counts, state: Ints) -> Iterator[int]:
-    """Give the ways to open a plant that the counts allow: -1 for beside all others, or the plant that it replaces."""
+    """Yield the ways to open a plant that the counts allow: -1 for beside all others, or the plant it replaces."""
     with_it = is_open.copy()
     with_it[plant] = True
     if counts.allows(with_it):
@@ -229,7 +232,7 @@ def _try_refineries(problem: Problem, solution: Solution) -> tuple[Floats, Ints]
 
 
 def _with(size: Ints, plant: int, k: int, replaced: int) -> Ints:
-    """Give chosen sizes with a plant opened, and another closed unless that is -1."""
+    """Return chosen sizes with a plant opened, and another closed unless that is -1."""
     sizes = size.copy()
     sizes[plant] = k
     if replaced >= 0:
@@ -238,12 +241,12 @@ def _with(size: Ints, plant: int, k: int, replaced: int) -> Ints:
 
 
 def _exchange(steps: Steps, size: Ints, plant: int, k: int, replaced: int) -> float:
-    """Give the fixed cost added by opening a plant, in the place of another unless that is -1."""
+    """Return the fixed cost added by opening a plant, in the place of another unless that is -1."""
     return float(steps.fixed[plant, k] - (0.0 if replaced < 0 else steps.fixed[replaced, size[replaced]]))
 
 
 def _pour(per_t: Floats, tonnes: Floats, capacity: float, *, everything: bool) -> float:
-    """Give the most that moving black mass saves; minus infinity where all must move and cannot."""
+    """Return the most that moving black mass saves; minus infinity where all must move and cannot."""
     if everything:
         fits = np.isfinite(per_t).all() and tonnes.sum() <= capacity + ROUNDING_T
         return float((per_t * tonnes).sum()) if fits else -np.inf
@@ -253,14 +256,14 @@ def _pour(per_t: Floats, tonnes: Floats, capacity: float, *, everything: bool) -
 
 
 def _transfer(problem: Problem, size: Ints) -> Floats:
-    """Give yen per tonne of each grade from each hub to each refinery at its size, shape (H, R, B)."""
+    """Return yen per tonne of each grade from each hub to each refinery at its size, shape (H, R, B)."""
     variable = problem.refineries.variable[np.arange(len(size)), size]
     cost: Floats = problem.transfer_cost + variable[None, :, None]
     return cost
 
 
 def _room(problem: Problem, solution: Solution) -> Floats:
-    """Give the tonnes that each open refinery could still take."""
+    """Return the tonnes that each open refinery could still take."""
     size, capacity = solution.refinery_size, problem.refineries.capacity
     chosen = np.where(size >= 0, capacity[np.arange(len(size)), np.maximum(size, 0)], 0.0)
     left: Floats = chosen - solution.flow.sum(axis=(0, 2))

@@ -41,6 +41,20 @@ def construct_solution(  # noqa: PLR0917 - a plan has these five parts
     """Cost a plan exactly: cheapest sizes that hold the loads, cheapest flows, cost from the problem alone.
 
     Returns None when the refineries cannot take the black mass, or an open plant gets less than it must.
+
+    Parameters
+    ----------
+    problem : Problem
+    site, hub : int arrays, shape (N,)
+        Assignments: a site and a hub it delivers to.
+    share : float array, shape (N,)
+        Share of the site that goes there.
+    hub_size, refinery_size : int arrays, shape (H,), (R,)
+        Sizes that are open, -1 for closed; they may shrink to what holds the loads.
+    bound : float
+        Proven lower bound of the cost of any plan.
+    gap : float
+        Relative gap at which the plan counts as proven.
     """
     order = np.lexsort((hub, site))
     site, hub, share = site[order], hub[order], share[order]
@@ -67,10 +81,19 @@ def construct_solution(  # noqa: PLR0917 - a plan has these five parts
 
 
 def with_proof(solution: Solution, *, objective: float, bound: float, gap: float, rounding: float = 0.0) -> Solution:
-    """Give the solution with objective, bound and the status that follows from them.
+    """Return the solution with objective, bound and the status that follows from them.
 
     Where nothing but `rounding` keeps the bound from the objective, the two are taken as equal: of an objective near
     zero any distance is a large share.
+
+    Parameters
+    ----------
+    solution : Solution
+    objective, bound : float
+    gap : float
+        Relative gap at which the plan counts as proven.
+    rounding : float
+        Distance between the two that is rounding of double numbers.
     """
     bound = min(bound, objective)
     if objective - bound <= rounding and not is_proven(objective, bound, gap):
@@ -82,7 +105,7 @@ def with_proof(solution: Solution, *, objective: float, bound: float, gap: float
 def cheapest_sizes(
     steps: Steps, chosen: NDArray[np.int64], load: NDArray[np.float64], saving: NDArray[np.float64] | float = 0.0
 ) -> NDArray[np.int64]:
-    """Give each open plant its cheapest size, less its saving, that holds the load; one that must stay is kept."""
+    """Return each open plant its cheapest size, less its saving, that holds the load; one that must stay is kept."""
     cost = steps.fixed - saving + steps.variable * load[:, None]
     fits = steps.exists & (steps.capacity >= load[:, None] * (1 - 1e-12) - TOLERANCE_T)
     cost = np.where(fits, cost, np.inf)
@@ -92,7 +115,7 @@ def cheapest_sizes(
 
 
 def _saving(problem: Problem, refinery_size: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Give what every hub size saves beside the open refineries, shape (H, K)."""
+    """Return what every hub size saves beside the open refineries, shape (H, K)."""
     beside = np.asarray(problem.beside[:, refinery_size >= 0].any(axis=1))
     return np.where(beside[:, None], problem.shared_saving, 0.0)
 
@@ -105,10 +128,22 @@ def fit_refineries(  # noqa: PLR0917 - what a draft consists of
     refinery_size: NDArray[np.int64],
     worth: NDArray[np.float64],
 ) -> NDArray[np.bool_]:
-    """Say which deliveries to keep so that the open refineries can take the black mass.
+    """Return which deliveries to keep so that the open refineries can take the black mass.
 
     Sites that may be left out go first by what a tonne of their black mass saves, least first. `worth` (H, B) is what a
     tonne of each grade costs at the gate of each hub.
+
+    Parameters
+    ----------
+    problem : Problem
+    site, hub : int arrays, shape (N,)
+    share : float array, shape (N,)
+    refinery_size : int array, shape (R,)
+    worth : float array, shape (H, B)
+
+    Returns
+    -------
+    bool array, shape (N,)
     """
     kept = np.ones(len(site), bool)
     open_plants = np.flatnonzero(refinery_size >= 0)
@@ -150,7 +185,14 @@ def close_idle(  # noqa: PLR0917 - all that says whether a plant may close
 
 
 def no_solution(problem: Problem, status: Status, bound: float) -> Solution:
-    """Give the answer without a plan."""
+    """Return the answer without a plan.
+
+    Parameters
+    ----------
+    problem : Problem
+    status : Status
+    bound : float
+    """
     none = np.empty(0, np.int64)
     return Solution(
         status,

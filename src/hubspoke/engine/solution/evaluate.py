@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def evaluate(problem: Problem, solution: Solution) -> float:
-    """Compute the cost of a solution from the problem alone, independent of any solver."""
+    """Compute the cost of a solution from the problem alone, independent of any solver.
+
+    Parameters
+    ----------
+    problem : Problem
+    solution : Solution
+    """
     carried = problem.supply[solution.site].sum(axis=1) * solution.share
     cost = float((problem.collection_cost[solution.site, solution.hub] * solution.share).sum())
     served = np.bincount(solution.site, solution.share, problem.n_sites)
@@ -33,9 +39,14 @@ def evaluate(problem: Problem, solution: Solution) -> float:
 
 
 def rounding_of(problem: Problem, solution: Solution) -> float:
-    """Give the cost that double numbers and solvers may lose: `EXACT_GAP` of all that a solution pays and earns.
+    """Return the cost that double numbers and solvers may lose: `EXACT_GAP` of all that a solution pays and earns.
 
     It matters where payments and earnings all but cancel out, so that the cost is near zero.
+
+    Parameters
+    ----------
+    problem : Problem
+    solution : Solution
     """
     carried = problem.supply[solution.site].sum(axis=1) * solution.share
     turnover = float(np.abs(problem.collection_cost[solution.site, solution.hub] * solution.share).sum())

@@ -25,7 +25,7 @@ LENIENCE = 1e-9
 def hub_output(
     problem: Problem, site: NDArray[np.int64], hub: NDArray[np.int64], share: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Give the tonnes of each grade that leave each hub, shape (H, B)."""
+    """Return the tonnes of each grade that leave each hub, shape (H, B)."""
     carried = problem.supply[site] * share[:, None]
     output = np.einsum("np,npb->nb", carried, problem.yields[hub])
     total = np.zeros((problem.n_hubs, problem.n_grades))

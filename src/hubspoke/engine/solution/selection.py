@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def keep_dearest(saved: Floats, tonnes: Floats, over: float, *, slack: float = 0.0) -> NDArray[np.bool_]:
-    """Say what to keep so that `over` tonnes less remain, give or take `slack`, shape (n,).
+    """Return what to keep so that `over` tonnes less remain, give or take `slack`, shape (n,).
 
     Parameters
     ----------

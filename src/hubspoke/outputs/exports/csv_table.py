@@ -32,13 +32,24 @@ FORMULA = r"['=+\-@\t\r]"
 
 
 def write_csv_table(table: pd.DataFrame, file: Path) -> None:
-    """Write a table; the same table gives the same bytes."""
+    """Write a table; the same table gives the same bytes.
+
+    Parameters
+    ----------
+    table : DataFrame
+    file : Path
+    """
     texts = {name: _guard(table[name]) for name in table.columns if table[name].dtype.kind not in "biuf"}
     table.assign(**texts).to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def read_csv_table(file: Path) -> pd.DataFrame:
-    """Read a table as it was written: texts as they are, numbers exactly."""
+    """Read a table as it was written: texts as they are, numbers exactly.
+
+    Parameters
+    ----------
+    file : Path
+    """
     table = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8")
     for name in table.columns:
         if name in TEXTS:
@@ -57,5 +68,5 @@ def _guard(texts: pd.Series) -> pd.Series:
 
 
 def _all_whole(texts: pd.Series) -> bool:
-    """Say whether all numbers are written without a point, as only whole ones are."""
+    """Return whether all numbers are written without a point, as only whole ones are."""
     return len(texts) > 0 and bool(texts.str.fullmatch(r"[+-]?\d+").all())

@@ -18,7 +18,11 @@ DERIVED = ("balances", "metals", "income", "actors")
 
 
 def derive_tables(plan: PlanData) -> dict[str, pd.DataFrame]:
-    """Give the derived tables of a plan by name: balances, metals, statements and results of the actors.
+    """Return the derived tables of a plan by name: balances, metals, statements and results of the actors.
+
+    Parameters
+    ----------
+    plan : PlanData
 
     Raises
     ------

@@ -19,7 +19,14 @@ PLAIN = ("costs", "regions")
 
 
 def write_geojson(plan: PlanData, folder: Path) -> None:
-    """Write each layer as `<layer>.geojson`: UTF-8, degrees WGS84."""
+    """Write each layer as `<layer>.geojson`: UTF-8, degrees WGS84.
+
+    Parameters
+    ----------
+    plan : PlanData
+    folder : Path
+        An empty folder.
+    """
     for name, layer in plan_layers(plan).items():
         file = folder / f"{name}.geojson"
         pyogrio.write_dataframe(layer, file, driver="GeoJSON", geometry_type=LAYER_KINDS.get(name, "Point"))
@@ -27,6 +34,12 @@ def write_geojson(plan: PlanData, folder: Path) -> None:
 
 def write_parquet(plan: PlanData, folder: Path) -> None:
     """Write each layer as GeoParquet and the tables without places as Parquet, `<name>.parquet`.
+
+    Parameters
+    ----------
+    plan : PlanData
+    folder : Path
+        An empty folder.
 
     Raises
     ------

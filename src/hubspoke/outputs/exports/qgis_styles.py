@@ -25,7 +25,7 @@ PLANT_MM, CANDIDATE_MM = 5.0, 2.2
 
 
 def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str) -> pd.DataFrame:
-    """Give the rows of QGIS' table of styles, one for each layer of a plan.
+    """Return the rows of QGIS' table of styles, one for each layer of a plan.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _option_map(layer: ET.Element, values: Mapping[str, str]) -> None:
 
 
 def _by_value(column: str, symbols: Mapping[str, Symbol], otherwise: Symbol) -> ET.Element:
-    """Give a renderer with one symbol for each value of a column, and one for all others."""
+    """Return a renderer with one symbol for each value of a column, and one for all others."""
     renderer = ET.Element("renderer-v2", type="categorizedSymbol", attr=column, symbollevels="0", enableorderby="0")
     categories = ET.SubElement(renderer, "categories")
     holder = ET.SubElement(renderer, "symbols")

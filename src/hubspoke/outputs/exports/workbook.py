@@ -129,7 +129,7 @@ class _Styles:
         self.by_end = {end: book.add_format({"num_format": form}) for end, form in FORMATS}
 
     def of(self, column: str) -> Any:
-        """Give the format of a column by the unit in its name."""
+        """Return the format of a column by the unit in its name."""
         if column in SHARES:
             return self.share
         return next((style for end, style in self.by_end.items() if column.endswith(end)), None)
@@ -188,7 +188,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> No
 
 
 def _measure(head: str, values: Sequence[Any]) -> float:
-    """Give the width of a column in letters: of its longest text, and of half its head, which may take two lines."""
+    """Return the width of a column in letters: of its longest text, and of half its head, which may take two lines."""
     texts = [value for value in values[:MEASURED_ROWS] if isinstance(value, str)]
     lines = [text_width(line) / 2 for line in head.split("\n")]
     longest = max([*lines, *map(text_width, texts)])

@@ -169,7 +169,7 @@ def name_column(column: str, settings: Settings | None, lang: str) -> str:
 
 
 def name_figure(name: str, settings: Settings, lang: str) -> str:
-    """Give the words of the first sheet in one language; what follows a colon is a name and stays.
+    """Return the words of the first sheet in one language; what follows a colon is a name and stays.
 
     Examples
     --------

@@ -20,6 +20,15 @@ def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
     latitude), and with it to the hub that takes most of that site. Where no pack leaves its region, the nearest site of
     the same region counts. Regions without sites belong to no catchment.
 
+    Parameters
+    ----------
+    plan : PlanData
+
+    Returns
+    -------
+    GeoDataFrame
+        A row for each hub with sites: `hub_id` and its area, degrees WGS84.
+
     Returns
     -------
     GeoDataFrame
@@ -43,7 +52,7 @@ def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
 def _list_lands(
     plan: PlanData, served: pd.DataFrame, places: pd.DataFrame
 ) -> list[tuple[pd.DataFrame, shapely.Geometry]]:
-    """Give the land to share out and the places it is shared between: all of it, or region by region."""
+    """Return the land to share out and the places it is shared between: all of it, or region by region."""
     areas = plan.outlines[(plan.outlines["kind"] == "region") & plan.outlines["id"].isin(served["region"])]
     land = areas.groupby("id")["geometry"].agg(lambda part: shapely.union_all(list(part)))
     leaves = served["region"] != served["hub_id"].map(plan.hubs.set_index("id")["region"])
@@ -65,7 +74,7 @@ def _share_out(places: pd.DataFrame, land: shapely.Geometry) -> pd.Series:
 
 
 def _cells(points: np.ndarray, frame: shapely.Geometry) -> list[shapely.Geometry]:
-    """Give the Voronoi cell of every point, in their order; all of the frame for a single one."""
+    """Return the Voronoi cell of every point, in their order; all of the frame for a single one."""
     if len(points) == 1:
         return [frame]
     made = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=frame))

@@ -14,7 +14,7 @@ NAMED = 6
 
 
 def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: int) -> list[str]:
-    """Tell how plan `number` of a payload differs from its first: sites that move, plants opened and closed."""
+    """Describe how plan `number` of a payload differs from its first: sites that move, plants opened and closed."""
     before, now = payload["frames"][0], payload["frames"][number]
     if number == 0:
         return []
@@ -32,7 +32,7 @@ def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], numbe
 
 
 def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
-    """Tell of sites that go to another hub, that are left out, and that are taken up; a hub of -1 is none."""
+    """Describe the sites that go to another hub, that are left out, and that are taken up; a hub of -1 is none."""
     changed: dict[str, list[float]] = {"moved_sites": [], "left_sites": [], "taken_sites": []}
     for was, goes, tonnes in zip(before["hub"], now["hub"], now["t"], strict=True):
         if was != goes and tonnes is not None:

@@ -36,7 +36,7 @@ def colour_hubs(
     *,
     neighbours: Mapping[int, set[int]] | None = None,
 ) -> list[str]:
-    """Give each hub a colour that no neighbour has, so that hubs of the same colour lie far apart.
+    """Return each hub a colour that no neighbour has, so that hubs of the same colour lie far apart.
 
     The hub with the most colours among its neighbours chooses first (Brélaz, Commun. ACM 22, 1979), the largest where
     that is equal; it takes the colour, of those that no neighbour has, whose nearest bearer is farthest away. Eight
@@ -71,7 +71,14 @@ def colour_hubs(
 
 
 def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
-    """Give each hub that is open in any plan one colour for all of them, by its identifier."""
+    """Return each hub that is open in any plan one colour for all of them, by its identifier.
+
+    Parameters
+    ----------
+    plans : sequence of PlanData
+    catchments : sequence of GeoDataFrame
+        Those of `draw_catchments`, one for each plan.
+    """
     used = pd.concat([plan.hubs[is_open(plan.hubs)] for plan in plans], ignore_index=True)
     used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)
     columns = [used[name].to_numpy(dtype=np.float64) for name in ("lat", "lon", "load_t")]

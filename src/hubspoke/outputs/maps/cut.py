@@ -17,7 +17,10 @@ PORT = "port"
 
 
 def list_ports(plan: PlanData) -> pd.DataFrame:
-    """Give a row for each port that something lands at, with the columns that are drawn of a hub; `kind` is `port`."""
+    """Return a row for each port that something lands at, with the columns that are drawn of a hub.
+
+    Their `kind` is `port`.
+    """
     by_port = plan.imports.groupby("port_id", as_index=False, sort=True)
     ports = by_port.agg(
         name=("port_name", "first"),

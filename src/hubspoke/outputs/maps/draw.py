@@ -106,6 +106,14 @@ def draw_years(plans: Sequence[PlanData], *, lang: str = "en", tiles: str | None
 
     Each plan is that of its own year; nothing in them says when a plant opens or how it grows.
 
+    Parameters
+    ----------
+    plans : sequence of PlanData
+        One for each year.
+    lang : {"en", "ja"}
+    tiles : str, optional
+        A background that needs the network: `gsi`, `osm` or an address.
+
     Raises
     ------
     UsageError

@@ -27,7 +27,7 @@ class Raw(Element):
         self._text = text
 
     def render(self, **_kwargs: Any) -> str:
-        """Give the text."""
+        """Return the text."""
         return self._text
 
 

@@ -65,7 +65,7 @@ def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
 
 
 def _sum_sites(lanes: pd.DataFrame, at: Index) -> tuple[list[float | None], list[int]]:
-    """Give tonnes of each site and the hub that takes most of it."""
+    """Return tonnes of each site and the hub that takes most of it."""
     site = lanes["site_id"].astype(str).map(at.sites).to_numpy(np.int64)
     mass_t = lanes["mass_t"].to_numpy(np.float64)
     if "unserved_t" in lanes:  # packs that stay are drawn as large as packs that go
@@ -106,7 +106,7 @@ def _list_lanes(lanes: pd.DataFrame, at: Index) -> dict[str, Any]:
 
 
 def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, int]) -> dict[str, Any]:
-    """Tell what the plan does with a plant, and what opening it would cost where the plan knows."""
+    """Describe what the plan does with a plant, and what opening it would cost where the plan knows."""
     told = {
         "state": str(row["state"]),
         "capacity": to_number(row["capacity_t"]),
@@ -151,7 +151,7 @@ def _list_flows(flows: pd.DataFrame, at: Index, plan: PlanData, lang: Lang) -> l
 
 
 def _list_areas(catchments: gpd.GeoDataFrame, at: Index) -> list[list[Any]]:
-    """Give each catchment as [hub, polygons]; a polygon is its rings, a ring latitude, longitude, latitude, ..."""
+    """Return each catchment as [hub, polygons]; a polygon is its rings, a ring latitude, longitude, latitude, ..."""
     areas = []
     for hub, shape in zip(catchments["hub_id"].astype(str), catchments.geometry, strict=True):
         if hub not in at.hubs:

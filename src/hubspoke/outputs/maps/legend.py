@@ -33,7 +33,7 @@ def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def round_steps(largest: float, factor: float = 10) -> list[float]:
-    """Give up to three round numbers not above `largest`, each `factor` times the one before."""
+    """Return up to three round numbers not above `largest`, each `factor` times the one before."""
     if not largest > 0:
         return []
     power = 10.0 ** math.floor(math.log10(largest))

@@ -33,7 +33,7 @@ def read_asset(name: str) -> str:
 
 @cache
 def inline_styles() -> str:
-    """Give the style elements of Leaflet and of the map, images as data addresses."""
+    """Return the style elements of Leaflet and of the map, images as data addresses."""
     folder = _find_leaflet()
     css = (folder / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"url\((images/[\w.-]+\.png)\)", lambda found: _embed_image(folder / found[1]), css)
@@ -43,7 +43,7 @@ def inline_styles() -> str:
 
 @cache
 def inline_scripts() -> str:
-    """Give the script elements of Leaflet and of the map."""
+    """Return the script elements of Leaflet and of the map."""
     leaflet = (_find_leaflet() / "leaflet.js").read_text(encoding="utf-8")
     leaflet = re.sub(r"//# sourceMappingURL=\S+", "", leaflet)
     own = "\n".join(read_asset(name) for name in _SCRIPTS)

@@ -87,7 +87,7 @@ def build_payload(
 
 
 def _sum_flows(flows: pd.DataFrame) -> float:
-    """Give the largest tonnes of black mass between one hub and one refinery."""
+    """Return the largest tonnes of black mass between one hub and one refinery."""
     return float(flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum().max()) if len(flows) else 0.0
 
 
@@ -125,7 +125,7 @@ class Places:
         return f"{known}（{area}）" if self._lang == "ja" else f"{known}, {area}"
 
     def number(self, region: Any) -> int:
-        """Give the place of a region in the list of regions, -1 for one that is not in it."""
+        """Return the place of a region in the list of regions, -1 for one that is not in it."""
         keys = list(self.regions)
         return keys.index(str(region)) if str(region) in self.regions else -1
 

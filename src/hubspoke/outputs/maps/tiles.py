@@ -38,7 +38,12 @@ KNOWN = {
 
 
 def find_tiles(name: str | None) -> dict[str, Any] | None:
-    """Give the tiles of a name or of an address with {z}, {x} and {y}; None for none.
+    """Return the tiles of a name or of an address with {z}, {x} and {y}; None for none.
+
+    Parameters
+    ----------
+    name : str
+        `gsi`, `osm`, or the address of tiles with {z}, {x} and {y}.
 
     Raises
     ------

@@ -43,7 +43,7 @@ def _list_points(cut: MapExtract, region: str | None) -> NDArray[np.float64]:
 
 
 def _leave_remote(degrees: NDArray[np.float64]) -> tuple[float, float]:
-    """Give the ends of the range without the few islets far off, which would shrink the first view of the country."""
+    """Return the ends of the range without the few islets far off, which would shrink the first view of the country."""
     ordered = np.sort(degrees)
     few = int(len(ordered) * REMOTE_SHARE)
     apart = np.diff(ordered) > REMOTE_GAP_DEG

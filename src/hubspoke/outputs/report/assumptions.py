@@ -78,7 +78,7 @@ def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> I
 
 
 def _walk(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Give every quantity of the settings with its dotted key."""
+    """Return every quantity of the settings with its dotted key."""
     for name, value in settings.items():
         key = f"{above}{name}"
         if is_quantity_table(value):

@@ -94,7 +94,20 @@ def draw_bars(
 def draw_groups(
     title: str, names: Sequence[str], series: Mapping[str, Sequence[float]], *, axis: str, digits: int = 0
 ) -> Chart:
-    """Draw a group of bars for each name, a bar of its own colour for each series."""
+    """Draw a group of bars for each name, a bar of its own colour for each series.
+
+    Parameters
+    ----------
+    title : str
+    names : sequence of str
+        One for each group, from top to bottom.
+    series : mapping of str to sequence of float
+        A value for each name, by the label of the series.
+    axis : str
+        What the axis measures, with its unit.
+    digits : int
+        Decimals written at the bars.
+    """
     rows = len(names) * (len(series) + 0.6)
     figure, axes = _begin(1.0 + 0.2 * max(rows, 2) + 0.22 * len(series))
     height = 0.86 / max(len(series), 1)

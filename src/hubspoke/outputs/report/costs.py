@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
-    """Tell every cost term; they sum to the cost of the plan."""
+    """Describe every cost term; they sum to the cost of the plan."""
     words = report_words(lang, plan.settings)
     terms = sum_terms(plan, lang)
     if not terms:

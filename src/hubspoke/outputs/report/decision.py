@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def describe_decision(plan: PlanData, lang: Lang) -> Section:
-    """Tell what was decided, and what of it is synthetic."""
+    """Describe what was decided, and what of it is synthetic."""
     words = report_words(lang, plan.settings)
     join = "" if lang == "ja" else " "
     blocks = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
@@ -37,7 +37,7 @@ def describe_decision(plan: PlanData, lang: Lang) -> Section:
 
 
 def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
-    """Give the figures a reader asks for first."""
+    """Return the figures a reader asks for first."""
     words = report_words(lang, plan.settings)
     totals = plan.regions.sum(numeric_only=True)
     mean_km = _mean_km(plan)
@@ -92,7 +92,7 @@ def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
 
 
 def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
-    """Say how much black mass does not reach a refinery, and which metals are lost for it."""
+    """Describe how much black mass does not reach a refinery, and which metals are lost for it."""
     used = plan.refineries[plan.refineries["state"] == FURNACE]
     if used.empty:
         return
@@ -108,7 +108,7 @@ def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
 
 
 def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
-    """Give the objective where it is not the cost, and what was left out."""
+    """Return the objective where it is not the cost, and what was left out."""
     if plan.objective == "profit":
         yield words["profit"], format_yen(plan.objective_value, lang)
         yield words["metal_sales"], format_yen(float(plan.regions["metal_sales_jpy"].sum()), lang)
@@ -155,7 +155,7 @@ def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:
 
 
 def _mean_km(plan: PlanData) -> float | None:
-    """Give the mean haul of packs, weighed by tonnes; None where no distance is known."""
+    """Return the mean haul of packs, weighed by tonnes; None where no distance is known."""
     known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]
     if known.empty:
         return None

@@ -18,7 +18,7 @@ NUMBERS = ("mass_t", "distance_km", *TERMS, "co2_kg")
 
 
 def describe_imports(plan: PlanData, lang: Lang) -> Section | None:
-    """Tell every source abroad and its port; nothing where none is planned."""
+    """Describe every source abroad and its port; nothing where none is planned."""
     table = plan.imports
     if table.empty:
         return None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def describe_materials(plan: PlanData, lang: Lang) -> Section | None:
-    """Tell black mass by grade, and the by-products by the yields of the pack classes."""
+    """Describe black mass by grade, and the by-products by the yields of the pack classes."""
     words = report_words(lang, plan.settings)
     grades, classes = plan.settings.grades, plan.settings.classes
     flows = plan.flows.groupby("grade")["mass_t"].sum()

@@ -19,6 +19,13 @@ PDF_SECONDS = 120
 def print_pdf(page: Path, file: Path) -> None:
     """Print a page to PDF with an installed browser.
 
+    Parameters
+    ----------
+    page : Path
+        An HTML file.
+    file : Path
+        The PDF to write.
+
     Raises
     ------
     UsageError

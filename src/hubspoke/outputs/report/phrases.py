@@ -25,12 +25,12 @@ def name_bound(plan: PlanData, words: Mapping[str, str]) -> str:
 
 
 def costs_stay_home(plan: PlanData) -> bool:
-    """Say whether what a region costs is what its own packs cost."""
+    """Return whether what a region costs is what its own packs cost."""
     return not resolve_policy(plan.settings.policy).black_mass_crosses_borders
 
 
 def sum_terms(plan: PlanData, lang: Lang) -> list[tuple[str, float]]:
-    """Give every cost term with its yen, the largest first."""
+    """Return every cost term with its yen, the largest first."""
     sums = plan.costs.groupby("term", sort=False).agg({f"label_{lang}": "first", "cost_jpy": "sum"})
     rows = [(str(label), float(jpy)) for label, jpy in sums.itertuples(index=False) if jpy]
     return sorted(rows, key=lambda row: -row[1])

@@ -24,12 +24,12 @@ PLANTS_CHARTED = 24
 
 
 def describe_hubs(plan: PlanData, lang: Lang) -> Section | None:
-    """Tell the hubs that run or stand idle."""
+    """Describe the hubs that run or stand idle."""
     return _tell(plan, "hubs", lang)
 
 
 def describe_refineries(plan: PlanData, lang: Lang) -> Section | None:
-    """Tell the refineries that run or stand idle."""
+    """Describe the refineries that run or stand idle."""
     return _tell(plan, "refineries", lang)
 
 

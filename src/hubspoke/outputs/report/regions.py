@@ -26,7 +26,7 @@ NAMED = 4
 
 
 def describe_regions(plan: PlanData, lang: Lang) -> Section:
-    """Tell every region: sites, tonnes, plants, cost."""
+    """Describe every region: sites, tonnes, plants, cost."""
     words = report_words(lang, plan.settings)
     table = Table(words["by_region"], _columns(plan, words), tuple(_list_rows(plan, words, lang)), total=True)
     chart = _chart_regions(plan, words, lang)

@@ -26,7 +26,7 @@ STEPS_KM = (5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
 def describe_transport(plan: PlanData, lang: Lang) -> Section | None:
-    """Tell the distances from site to hub, by tonnes."""
+    """Describe the distances from site to hub, by tonnes."""
     words = report_words(lang, plan.settings)
     known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]
     if known.empty:

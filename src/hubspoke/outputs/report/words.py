@@ -292,5 +292,12 @@ GROUPS: Pairs = {
 
 
 def report_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
-    """Give the words that all sections share, in one language, of batteries or the commodity of the settings."""
+    """Return the words that all sections share, in one language, of batteries or the commodity of the settings.
+
+    Parameters
+    ----------
+    lang : {"en", "ja"}
+    settings : Settings, optional
+        Those that name the commodity.
+    """
     return all_in_commodity_words(speak(WORDS, lang), settings, lang)

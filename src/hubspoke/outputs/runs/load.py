@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 def load_plan(folder: str | Path) -> PlanData:
     """Read a saved plan.
 
+    Parameters
+    ----------
+    folder : str or Path
+        A run folder.
+
     Raises
     ------
     UsageError
@@ -37,7 +42,13 @@ def load_plan(folder: str | Path) -> PlanData:
 
 
 def read_run(folder: str | Path) -> dict[str, Any]:
-    """Give the facts in `run.json`; none where it is missing or damaged."""
+    """Return the facts in `run.json`; none where it is missing or damaged.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A run folder.
+    """
     try:
         facts = json.loads((Path(folder) / "run.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -46,7 +57,13 @@ def read_run(folder: str | Path) -> dict[str, Any]:
 
 
 def read_input_again(folder: str | Path) -> Network | None:
-    """Read the input of a run from where it was, if it is still there and has no faults."""
+    """Read the input of a run from where it was, if it is still there and has no faults.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A run folder.
+    """
     from hubspoke.inputs.read import read  # noqa: PLC0415 - only audits of saved runs need it
 
     facts = read_run(folder)

@@ -12,7 +12,7 @@ PACKAGES = ("hubspoke", "pulp", "highspy", "numpy", "scipy", "pandas", "geopanda
 
 
 def describe_machine() -> dict[str, Any]:
-    """Give time, machine, cores and versions."""
+    """Return time, machine, cores and versions."""
     return {
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": platform.platform(),
