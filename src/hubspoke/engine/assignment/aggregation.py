@@ -115,6 +115,9 @@ def price_sites(asked: Any, most: Any, leave: Any, price: Any) -> None:
     """
     sites, hubs = asked.shape
     for i in range(sites):
+        # Complementary slackness: with room priced, a site fills its cheapest hubs first; its dual price is the cost
+        # of the
+        # last one it reaches, or of leaving it out.
         left = 1.0
         while left > FULL:
             least, at = leave[i], -1
@@ -124,5 +127,6 @@ def price_sites(asked: Any, most: Any, leave: Any, price: Any) -> None:
             price[i] = least
             if at < 0:
                 break
+            # A hub open in part takes only so much of any one site.
             left -= most[at]
             asked[i, at] = np.inf

@@ -1,4 +1,6 @@
-"""Assign sites to open hubs at least cost, exactly: a transportation problem with few sinks, by shortest paths.
+"""The transportation problem with few sinks, by successive shortest augmenting paths: sites to open hubs, exactly.
+
+As R. K. Ahuja, T. L. Magnanti and J. B. Orlin describe it (Network Flows, 1993, chapter 9), on a graph of hubs alone.
 
 Tonnes move from crowded hubs to hubs with room along paths of hubs: the edge from hub j to hub k costs, per tonne, what
 the best-suited site of j loses by going to k. With many sites and few hubs this is far quicker than a general solver.
@@ -52,6 +54,9 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
     count, load = np.zeros(hubs, np.int64), np.zeros(hubs)
     if not send_by_price(cost, mass, most, price, share, member, spot, count, load):
         return np.inf
+    # The start is optimal for its own loads: every site at its cheapest hub under the guessed prices. What is left to
+    # do
+    # is to move excess tonnes, always along shortest paths, which keeps it optimal (successive shortest paths).
     ground = hubs  # the node that takes what hubs take in
     edge, through = np.full((hubs + 1, hubs + 1), np.inf), np.full((hubs + 1, hubs + 1), -1, np.int64)
     asks, movers = np.empty((hubs, hubs, NEAR)), np.empty((hubs, hubs, NEAR), np.int64)
@@ -61,6 +66,9 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
         find_edges(j, cost, mass, most, share, member, spot, count, asks, movers, held, reach, edge, through)
         taken[j] = capacity[j] if price[j] > 0.0 else min(load[j], capacity[j])
     distance, following = np.empty(hubs + 1), np.empty(hubs + 1, np.int64)
+    # Potentials are the dual prices. Under them no edge that can still carry tonnes has a reduced cost below zero:
+    # the
+    # invariant of the loop, on which Dijkstra and the optimality of the end rest.
     potential = np.zeros(hubs + 1)
     potential[:ground] = price
     stale = np.empty(hubs, np.bool_)
@@ -71,12 +79,16 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
         if source < 0:
             done = True
             break
+        # Only the nodes nearer than the source are settled; farther ones rise by the same amount, so that reduced
+        # costs
+        # stay at zero or above (the usual potential update, cut off at the source).
         open_ground(capacity, taken, edge)
         find_paths(source, excess, edge, potential, distance, following)
         if not np.isfinite(distance[source]):
             return np.inf
         for j in range(hubs + 1):
             potential[j] += min(distance[j], distance[source])
+        # The path carries as much as the excess at its start, the lack at its end, and every edge allow.
         j = source
         while following[j] >= 0:
             j = following[j]
@@ -90,8 +102,11 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
                 tonnes = min(tonnes, taken[k])
             else:
                 i = through[j, k]
+                # An edge between hubs is one site: it carries that site's tonnes at j, and no more than its share at
+                # k may grow.
                 tonnes = min(tonnes, share[i, j] * mass[i], (most[k] - share[i, k]) * mass[i])
             j = k
+        # Shift the tonnes edge by edge; a hub whose members changed gets its edges anew afterwards.
         stale[:] = False
         j = source
         while following[j] >= 0:
@@ -118,6 +133,7 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
         for j in range(hubs):
             if stale[j]:
                 find_edges(j, cost, mass, most, share, member, spot, count, asks, movers, held, reach, edge, through)
+    # Read the duals off one last run of shortest paths, from the ground, which takes only what truly arrives.
     if not done:
         return np.inf
     excess[:] = 0.0
@@ -145,6 +161,7 @@ def balance(load: Any, capacity: Any, taken: Any, excess: Any) -> Any:
     source, most, ground, grain = -1, 0.0, 0.0, 0.0
     for j in range(hubs):
         excess[j] = load[j] - taken[j]
+        # An excess below rounding would be carried around for ever, a gram a step.
         if abs(excess[j]) <= SLACK * capacity[j]:
             excess[j] = 0.0
         ground -= excess[j]
@@ -175,6 +192,7 @@ def send_by_price(
     share[:], load[:] = 0.0, 0.0
     spot[:], count[:] = -1, 0
     for i in range(sites):
+        # Fill the site by rising cost under the prices, each hub up to the share it may take.
         left = 1.0
         while left > FULL:
             best, at = np.inf, -1
@@ -217,6 +235,7 @@ def find_edges(
     that ask no more than `reach[j, k]` are among them, so the first that still can move is the cheapest of all.
     """
     hubs = len(count)
+    # Forget remembered sites that have left j or are full at k; the order of the others, by cost, stays.
     wanted, gone = np.empty(hubs, np.int64), 0
     for k in range(hubs):
         kept = 0
@@ -229,6 +248,7 @@ def find_edges(
         if k != j and kept == 0 and reach[j, k] < np.inf:
             wanted[gone], reach[j, k] = k, np.inf
             gone += 1
+    # Lists that ran empty are filled from all members at once, in one pass.
     if gone > 0:
         for q in range(count[j]):
             i = member[j, q]
@@ -251,6 +271,7 @@ def offer(i: Any, j: Any, k: Any, asked: Any, asks: Any, movers: Any, held: Any,
     for q in range(at):
         if movers[j, k, q] == i:
             return
+    # The list is full: the dearest is forgotten, and `reach` remembers that sites from there on may be missing.
     if at == NEAR:
         at -= 1
         reach[j, k] = max(asked, asks[j, k, at])
@@ -274,6 +295,7 @@ def find_paths(source: Any, excess: Any, edge: Any, potential: Any, distance: An
     done = np.zeros(nodes, np.bool_)
     for j in range(nodes):
         distance[j], following[j] = (0.0 if excess[j] < 0.0 else np.inf), -1
+    # Settle the nearest node again and again; with a few hubs a scan is quicker than a heap.
     for _ in range(nodes):
         k, least = -1, np.inf
         for j in range(nodes):
@@ -283,6 +305,7 @@ def find_paths(source: Any, excess: Any, edge: Any, potential: Any, distance: An
             break
         done[k] = True
         for j in range(nodes):
+            # Rounding may leave a reduced cost a hair below zero, which would send Dijkstra round in circles.
             length = least + max(edge[j, k] + potential[k] - potential[j], 0.0)
             if length < distance[j] and not done[j]:
                 distance[j], following[j] = length, k
@@ -298,6 +321,7 @@ def shift(i: Any, j: Any, k: Any, tonnes: Any, mass: Any, share: Any, member: An
         count[k] += 1
     share[i, k] += part
     share[i, j] -= part
+    # A crumb that is left belongs to rounding: it goes along, and the site leaves the list of j.
     if share[i, j] <= FULL:
         share[i, k] += share[i, j]
         share[i, j] = 0.0

@@ -140,6 +140,7 @@ def value_range(
     place = np.empty(longest, np.int64)
     bins = np.empty((BINS, 2))
     for h in range(hubs):
+        # A hub without an allowed size costs nothing to skip.
         needed = False
         for k in range(sizes):
             value[h, k] = np.inf
@@ -147,6 +148,7 @@ def value_range(
         if not needed:
             continue
         first, last = pointer[h], pointer[h + 1]
+        # The lanes are ranked once and filled for every size: sizes differ only in capacity and rate.
         count, unit = rank(
             site[first:last], cost[first:last], out[first:last], mass, price, worth[h],
             gain, weight, ratio, place, bins,
@@ -175,12 +177,14 @@ def rank(
     count, total, tonnes = 0, 0.0, 0.0
     for e in range(len(site)):
         i = site[e]
+        # Reduced cost of the lane at the dual prices; only lanes below zero enter the knapsack.
         reduced = cost[e] + out[e] * worth - price[i]
         if reduced < 0.0:
             gain[count], weight[count] = reduced, mass[i]
             total += reduced
             tonnes += mass[i]
             count += 1
+    # Bins by gain per tonne on a scale around the mean: sorting a hub's lanes in full would take most of the time.
     unit = max(-total / max(tonnes, TINY), TINY)
     bins[:] = 0.0
     for q in range(count):
@@ -213,12 +217,14 @@ def fill(
     limit = -rate
     last = BINS if rate <= 0.0 else bin_of(limit, unit)
     room, value, b = capacity, 0.0, 0
+    # Whole bins first: in them no order matters, as all of their lanes are taken.
     while b < last and bins[b, 1] <= room:
         room -= bins[b, 1]
         value += bins[b, 0] + rate * bins[b, 1]
         b += 1
     if b >= BINS:
         return value
+    # The break item of the fractional knapsack lies in this bin: only its lanes are sorted.
     n = 0
     for q in range(count):
         if place[q] == b:
@@ -231,6 +237,7 @@ def fill(
             n += 1
     for j in np.argsort(ratio[edge], kind="mergesort"):
         q = edge[j]
+        # Beyond its rate a tonne costs more than it gains.
         if ratio[q] >= limit and rate > 0.0:
             break
         part = 1.0 if weight[q] <= room else room / weight[q]

@@ -1,4 +1,4 @@
-"""A node of the tree of whole-site plans, and the bound that prices of sites give there.
+"""The Lagrangian bound of a node: the rows "every site is served" are priced, and what is left falls apart by hub.
 
 Every site gets a price; a hub takes, whole, the sites that pay most at these prices, and the cheapest hubs that can
 hold everything are opened. What that costs, plus the prices, is a lower bound (Lagrangian relaxation of "every site is
@@ -22,23 +22,28 @@ def value_whole(data: Any, node: Any, price: Any, relaxed: Any) -> None:
     hubs, sites = data.cost.shape
     profit, weight = np.empty(sites), np.empty(sites)
     which, taken = np.empty(sites, np.int64), np.zeros(sites, np.uint8)
+    # The relaxation falls apart by hub: for each size a 0-1 knapsack of the sites that gain at these prices.
     for h in range(hubs):
         relaxed.value[h] = np.inf
         relaxed.pick[h, :] = 0
         if node.state[h] < 0:
             continue
         for k in range(data.capacity.shape[1]):
+            # ROOM lets loads exceed capacity by rounding, as plans may; a tighter room could cut off a plan.
             room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
             if not data.exists[h, k] or room < 0.0:
                 continue
             count = 0
             for i in range(sites):
                 if node.free[i] and not node.banned[h, i] and data.mass[i] <= room:
+                    # Reduced cost of the lane, with its sign turned: what serving the site here is worth at its
+                    # price.
                     gain = price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
                     if gain > 0.0:
                         profit[count], weight[count], which[count] = gain, data.mass[i], i
                         count += 1
             _, most, room_price = fill_knapsack(count, profit, weight, room, taken)
+            # Sites already decided for the hub are paid, and weigh on its room and its rate.
             value = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - most
             if value < relaxed.value[h]:
                 relaxed.value[h], relaxed.room_price[h] = value, room_price
@@ -63,6 +68,8 @@ def choose_hubs(data: Any, node: Any, value: Any, forced: Any, forced_state: Any
             if state[h] > 0:
                 return np.inf
             state[h] = -1
+    # Two relaxations of the choice of hubs, one without counts and one without room; both are valid, the higher
+    # counts.
     with_room = _choose_room(data, value, state, chosen)
     if not np.isfinite(with_room):
         return np.inf
@@ -88,6 +95,7 @@ def _choose_room(data: Any, value: Any, state: Any, chosen: Any) -> Any:
         if state[h] < 0:
             continue
         most_room += data.largest[h]
+        # A hub that costs nothing at these prices is open in some optimum of the relaxation.
         if state[h] > 0 or value[h] <= 0.0:
             chosen[h] = 1
             total += value[h]
@@ -97,6 +105,7 @@ def _choose_room(data: Any, value: Any, state: Any, chosen: Any) -> Any:
             count += 1
     if room >= data.tonnes * (1.0 - ROOM):
         return total
+    # Cover knapsack, turned round: of the hubs left, close those that save most while the room that stays suffices.
     spare = most_room * (1.0 + ROOM) - data.tonnes
     if spare < 0.0:
         return np.inf
@@ -108,6 +117,7 @@ def _choose_room(data: Any, value: Any, state: Any, chosen: Any) -> Any:
             cost[small], weight[small], which[small] = cost[j], weight[j], which[j]
             small += 1
     closed = np.zeros(max(small, 1), np.uint8)
+    # What the knapsack saves is taken off; where its patience ended, its bound is, so that the total stays a bound.
     _, most, _ = fill_knapsack(small, cost, weight, spare, closed)
     for j in range(small):
         if closed[j]:
@@ -124,6 +134,7 @@ def _choose_number(value: Any, state: Any, count: Any, chosen: Any) -> Any:
             chosen[h] = 1
             total += value[h]
             number += 1
+    # Without room the best choice under counts is greedy: by value, until enough are open and none pays any more.
     for h in np.argsort(value, kind="mergesort"):
         if state[h] == 0 and number < count[1] and (value[h] < 0.0 or number < count[0]):
             chosen[h] = 1
@@ -137,6 +148,7 @@ def bound_at(data: Any, node: Any, price: Any, relaxed: Any) -> Any:
     """Bound every plan of a node at given prices."""
     value_whole(data, node, price, relaxed)
     bound = choose_hubs(data, node, relaxed.value, -1, 0, relaxed.chosen)
+    # Constant of the Lagrangian: the prices of all sites not yet decided.
     for i in range(len(price)):
         if node.free[i]:
             bound += price[i]

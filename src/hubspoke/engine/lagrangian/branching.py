@@ -1,4 +1,4 @@
-"""Grow the tree of whole-site plans: work on the node on top of the stack, and divide it.
+"""Branching of the Lagrangian branch and bound: work on the node on top of the stack, and divide it.
 
 A node is bounded, narrowed by what the bound rules out, and divided: by the number of open hubs, by a hub open or
 closed, or by a site at its likeliest hub or not. Depth first, the likelier half first. The stack is one `Node` of
@@ -95,15 +95,19 @@ def branch(
     hubs = len(data.largest)
     if_closed, if_open = np.empty(hubs), np.empty(hubs)
     done = 0
+    # Depth first: the node on top is bounded, narrowed, and either dropped or replaced by two. Room for a copy on the
+    # stack must be left.
     while size > 0 and done < most and size + 1 < len(bounds):
         top = size - 1
         done += 1
         node = slice_node(stack, top)
+        # The limit falls whenever a better plan is found, so it is asked anew at every node.
         limit = worth_finding(plan_cost[0], margin, aim)
         is_root = bounds[top] == -np.inf
         if bounds[top] > limit or not place_single_lanes(data, node):
             size -= 1
             continue
+        # The prices of a node start from those of its parent, so that a few steps suffice below the root.
         rounds, step, patience, drafts = NODE_ROUNDS, NODE_STEP, NODE_PATIENCE, NODE_DRAFTS
         if is_root:
             rounds, step, patience, drafts = ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE, ROOT_DRAFTS
@@ -116,6 +120,7 @@ def branch(
         if not place_single_lanes(data, node):
             size -= 1
             continue
+        # Every site is decided: the node is a plan.
         if node.free.sum() == 0:
             cost = cost_plan(data, node.hub)
             if cost < plan_cost[0]:
@@ -123,6 +128,7 @@ def branch(
                 plan_cost[0] = cost
             size -= 1
             continue
+        # Divide: the copy on top is the likelier half and is worked on first.
         _copy(stack, bounds, top, size)
         other = slice_node(stack, size)
         if not _divide_hubs(node, other, relaxed, bounds[top], if_closed, if_open, to_sites):
@@ -140,6 +146,7 @@ def _divide_hubs(node: Any, first: Any, relaxed: Any, bound: Any, if_closed: Any
     False, and nothing divided, where no hub is in doubt if `to_sites`, else where every hub is decided.
     """
     number = relaxed.mean_chosen.sum()
+    # First by the number of open hubs, where it is far from whole: that decides much at once.
     whole = int(np.floor(number))
     if 0.1 < number - whole < 0.9 and node.count[0] <= whole < node.count[1]:
         few, many = (first, node) if number - whole < 0.5 else (node, first)
@@ -147,11 +154,13 @@ def _divide_hubs(node: Any, first: Any, relaxed: Any, bound: Any, if_closed: Any
         return True
     at, best = -1, -1.0
     for h in range(len(node.state)):
+        # Then by the hub whose both states raise the bound most, weighted by how undecided it is.
         doubt = 0.5 - abs(relaxed.mean_chosen[h] - 0.5)
         if node.state[h] == 0 and doubt > SHALLOW:
             score = (min(if_closed[h], if_open[h]) - bound + 1e-3 * abs(bound)) * doubt
             if score > best:
                 at, best = h, score
+    # Without a hub in doubt, but where all must be decided: the one whose worse state costs most.
     if at < 0 and not to_sites:
         best = -np.inf
         for h in range(len(node.state)):
@@ -186,6 +195,7 @@ def _site_in_doubt(data: Any, node: Any, relaxed: Any) -> Any:
         for h in range(len(node.state)):
             if not node.banned[h, i] and relaxed.mean_pick[h, i] > share:
                 likeliest, share = h, relaxed.mean_pick[h, i]
+        # Heavy sites far from one hub decide most; those without mass come last, but do come.
         score = (data.mass[i] + 1e-9 * data.tonnes) * (1.05 - min(share, 1.0))
         if score > best:
             site, hub, best = i, likeliest, score

@@ -1,4 +1,8 @@
-"""The sets of sites within the gap that each hub may take."""
+"""Column enumeration: the sets of sites that each hub may take within the gap.
+
+With every hub decided a plan is a set partitioning: one set for each hub, every site once. At given prices of sites
+only sets whose reduced cost is within the gap can be part of a better plan, so they are listed in full.
+"""
 
 from __future__ import annotations
 
@@ -49,12 +53,14 @@ def solve_by_columns(
     if not np.isfinite(limit):
         return False
     sites = np.flatnonzero(node.free)
+    # The floor lies below the bound by all that rounding could have added, so that no set is wrongly left out.
     floor = bound - SLACK * (abs(bound) + abs(limit) + np.abs(node.price[sites]).sum())
     words = (len(sites) + BITS - 1) // BITS
     opened = np.flatnonzero(node.state > 0)
     masks, excess = np.zeros((most, words), np.int64), np.empty(most)
     first = np.zeros(len(opened) + 1, np.int64)
     gain, weight, which = np.empty(len(sites)), np.empty(len(sites)), np.empty(len(sites), np.int64)
+    # Columns hub by hub: the sets whose excess over the hub's cheapest set fits between floor and limit.
     for n in range(len(opened)):
         h, end = opened[n], first[n]
         for k in range(data.capacity.shape[1]):
@@ -68,6 +74,7 @@ def solve_by_columns(
                     gain[count] = node.price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
                     weight[count], which[count] = data.mass[i], f
                     count += 1
+            # Excess of the empty set at this size, over the value of the hub.
             base = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - relaxed.value[h]
             end = _list_columns(count, gain, weight, which, room, base, limit - floor, masks, excess, end)
             if end < 0:
@@ -85,6 +92,9 @@ def _list_columns(
     Items that gain are ranked by gain per weight; the others follow by what they lose. A branch is left when filling
     its room with the next items, the last one in part, leaves the set too dear.
     """
+    # Gaining items by gain per mass, for the fractional bound; losing ones by their loss, so that the first that is
+    # too
+    # dear ends the branch.
     rank = np.empty(count)
     for j in range(count):
         rank[j] = -gain[j] / max(weight[j], 1e-300) if gain[j] > 0.0 else -gain[j]
@@ -92,9 +102,11 @@ def _list_columns(
     good = 0
     while good < count and gain[order[good]] > 0.0:
         good += 1
+    # Prefix sums give the fractional knapsack from any place in the rank by bisection.
     gains, weights = np.zeros(count + 1), np.zeros(count + 1)
     for j in range(good):
         gains[j + 1], weights[j + 1] = gains[j] + gain[order[j]], weights[j] + weight[order[j]]
+    # A set is listed when its gain reaches `need`: an excess of at most the slack.
     need = base - slack
     inside = np.zeros(count, np.uint8)
     value, left, j, steps = 0.0, room, 0, 0
@@ -112,7 +124,9 @@ def _list_columns(
             reach += gains[low] - gains[j]
             if low < good:
                 reach += (left - weights[low] + weights[j]) * gain[order[low]] / weight[order[low]]
+        # Invariant: items before j are decided. `reach` bounds the gain of every set below this place.
         if reach >= need:
+            # The next item loses too much, and so do all behind it: the set ends here.
             if j >= good and j < count and value + gain[order[j]] < need:
                 inside[j:] = 0
                 j = count
@@ -125,6 +139,7 @@ def _list_columns(
                 continue
             if end == len(excess):
                 return -1
+            # A leaf: write the set down as a bit mask over the free sites.
             excess[end] = base - value
             masks[end, :] = 0
             for m in range(count):
@@ -132,6 +147,7 @@ def _list_columns(
                     f = which[order[m]]
                     masks[end, f // BITS] |= np.int64(1) << (f % BITS)
             end += 1
+        # Backtrack to the last item taken, and leave it out.
         j -= 1
         while j >= 0 and not inside[j]:
             j -= 1

@@ -1,4 +1,8 @@
-"""Fill one hub with the sites that pay most: the 0-1 knapsack, exactly, by depth-first search over ranked items."""
+"""The 0-1 knapsack of one hub, exactly, by depth-first branch and bound over ranked items.
+
+The search of E. Horowitz and S. Sahni (Journal of the ACM 21, 1974) with the fractional bound of G. B. Dantzig
+(Operations Research 5, 1957): which sites pay most in the room of a hub.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +41,7 @@ def fill_knapsack(count: Any, profit: Any, weight: Any, room: Any, taken: Any) -
     """
     if count == 0:
         return 0.0, 0.0, 0.0
+    # Rank by profit per weight, the order of Dantzig's bound; items without weight come first.
     ratio = np.empty(count)
     for j in range(count):
         ratio[j] = -profit[j] / max(weight[j], 1e-300)
@@ -45,19 +50,25 @@ def fill_knapsack(count: Any, profit: Any, weight: Any, room: Any, taken: Any) -
     best, value, left = 0.0, 0.0, room
     relaxed, price = -1.0, 0.0
     j, steps = 0, 0
+    # Invariant: items before j in the rank are decided (`inside`), `value` and `left` are theirs. Going down takes
+    # the
+    # next items as long as they fit; going up gives back the last one taken.
     while steps <= PATIENCE:
         reach, rest, k = value, left, j
         while k < count and weight[order[k]] <= rest:
             reach += profit[order[k]]
             rest -= weight[order[k]]
             k += 1
+        # Dantzig's bound of the branch: the first item that does not fit, in part.
         limit = reach
         if k < count:
             limit += rest * profit[order[k]] / weight[order[k]]
+        # The first descent is the fractional optimum of the whole; its break item prices the room.
         if relaxed < 0.0:
             relaxed = limit
             if k < count:
                 price = profit[order[k]] / weight[order[k]]
+        # A branch must beat the best by more than rounding, or ties would be searched to the end.
         if limit > best + 1e-9 * max(1.0, relaxed):
             inside[j:k] = 1
             value, left = reach, rest
@@ -70,6 +81,7 @@ def fill_knapsack(count: Any, profit: Any, weight: Any, room: Any, taken: Any) -
                 steps += 1
                 continue
             j = k
+        # Backtrack: drop the last item taken, and go on with the next one in the rank.
         i = j - 1
         while i >= 0 and inside[i] == 0:
             i -= 1

@@ -1,4 +1,8 @@
-"""Make plans of relaxed answers: give every site one hub with room, then shift and swap sites while it pays."""
+"""Primal heuristics: plans from relaxed answers, by regret and by local search.
+
+Every site gets one hub with room, those with the largest regret first, as S. Martello and P. Toth assign jobs
+(Knapsack Problems, 1990, chapter 7); then sites are shifted and swapped while it pays.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,7 @@ def construct_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any
     is_open = np.zeros(hubs, np.uint8)
     for h in range(hubs):
         is_open[h] = 1 if relaxed.chosen[h] or node.state[h] > 0 else 0
+    # Two constructions: from the relaxed answer, and greedy by regret (Martello and Toth).
     for keep in (True, False):
         hub = node.hub.copy()
         if keep:
@@ -34,7 +39,9 @@ def construct_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any
                             and relaxed.pick[h, i]
                             and (hub[i] < 0 or data.cost[h, i] < data.cost[hub[i], i])
                         ):
+                            # A site taken twice stays at the cheaper of its hubs.
                             hub[i] = h
+            # The rest by falling mass: heavy sites find room only while there is some.
             order = np.argsort(-data.mass, kind="mergesort")
         else:
             order = np.argsort(-_regret(data, node.banned, is_open), kind="mergesort")
@@ -49,6 +56,7 @@ def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any, at: Any, tria
     """
     hubs, done = len(data.largest), 0
     is_open = _opened(data, plan)
+    # All pairs (close one, open one), -1 standing for none; the place in the list survives between calls.
     while at[0] < hubs:
         closing, opening = at[0], at[1]
         at[1] += 1
@@ -64,6 +72,7 @@ def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any, at: Any, tria
         if opening >= 0:
             trial[opening] = 1
         if _try_hubs(data, banned, trial, plan, plan_cost):
+            # A better plan changes what is open: begin the neighbourhood anew.
             at[0], at[1] = -1, -1
             is_open = _opened(data, plan)
         done += 1
@@ -89,9 +98,11 @@ def _try_hubs(data: Any, banned: Any, is_open: Any, plan: Any, plan_cost: Any) -
     room = 0.0
     for h in range(len(is_open)):
         room += data.largest[h] if is_open[h] else 0.0
+    # Too little room in all: no assignment can fit.
     if room < data.tonnes:
         return False
     order = np.argsort(-_regret(data, banned, is_open), kind="mergesort")
+    # Keep who may stay, place the others by regret; where that fails, place all anew.
     kept = plan.copy()
     for i in range(len(kept)):
         if not is_open[kept[i]]:
@@ -110,6 +121,7 @@ def try_plan(data: Any, banned: Any, is_open: Any, order: Any, hub: Any, plan: A
         if hub[i] >= 0:
             room[hub[i]] -= data.mass[i]
     for h in range(hubs):
+        # What is kept must fit by itself, give or take rounding.
         if room[h] < -1e-9 * data.largest[h]:
             return False
     for i in order:
@@ -117,6 +129,7 @@ def try_plan(data: Any, banned: Any, is_open: Any, order: Any, hub: Any, plan: A
             return False
     _shift_and_swap(data, banned, is_open, hub, room)
     cost = cost_plan(data, hub)
+    # Only a gain above rounding replaces the plan, so that equal ones do not alternate.
     if cost >= plan_cost[0] - 1e-9 * abs(cost):
         return False
     plan[:] = hub
@@ -136,6 +149,7 @@ def cost_plan(data: Any, hub: Any) -> Any:
         total += data.cost[hub[i], i]
     for h in range(hubs):
         if used[h]:
+            # Sizes are chosen last: the cheapest that holds the load.
             best = np.inf
             for k in range(data.capacity.shape[1]):
                 if data.exists[h, k] and load[h] <= data.capacity[h, k] * (1.0 + 1e-12):
@@ -153,6 +167,7 @@ def _regret(data: Any, banned: Any, is_open: Any) -> Any:
         first, second = np.inf, np.inf
         for h in range(hubs):
             if is_open[h] and not banned[h, i]:
+                # Keep the two cheapest open hubs in one pass.
                 if data.cost[h, i] < first:
                     first, second = data.cost[h, i], first
                 elif data.cost[h, i] < second:
@@ -169,6 +184,7 @@ def _place(data: Any, banned: Any, is_open: Any, i: Any, hub: Any, room: Any) ->
     for h in range(hubs):
         if is_open[h] and not banned[h, i] and data.cost[h, i] < best and room[h] >= data.mass[i]:
             best, at = data.cost[h, i], h
+    # No hub has room: try to move one site out of each hub to make room, at least cost in all.
     if at < 0:
         moved, to = -1, -1
         for j in range(sites):
@@ -194,6 +210,7 @@ def _place(data: Any, banned: Any, is_open: Any, i: Any, hub: Any, room: Any) ->
 def _shift_and_swap(data: Any, banned: Any, is_open: Any, hub: Any, room: Any) -> None:
     """Move single sites, then exchange pairs, while it pays."""
     hubs, sites = data.cost.shape
+    # Local search in two neighbourhoods: shift one site, exchange two. Gains only, so the passes end.
     for _ in range(PASSES):
         better = False
         for i in range(sites):
@@ -211,6 +228,7 @@ def _shift_and_swap(data: Any, banned: Any, is_open: Any, hub: Any, room: Any) -
                 if a == b or banned[b, i] or banned[a, j]:
                     continue
                 gain = data.cost[a, i] + data.cost[b, j] - data.cost[b, i] - data.cost[a, j]
+                # An exchange changes loads by the difference of the masses.
                 more = data.mass[j] - data.mass[i]  # what hub a takes in on balance
                 if gain > 1e-9 and room[a] >= more and room[b] >= -more:
                     room[a] -= more

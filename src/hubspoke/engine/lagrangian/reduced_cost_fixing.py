@@ -1,4 +1,8 @@
-"""Decide what a better plan must and cannot hold: hubs and lanes whose other choice the bound rules out."""
+"""Reduced-cost fixing at the Lagrangian bound: hubs and lanes whose other choice no plan within the limit makes.
+
+Also called variable fixing or variable pegging: what forcing a hub or a lane adds to the bound is known at once, and
+where the sum exceeds the limit, the opposite is decided.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,7 @@ def fix_by_reduced_cost(data: Any, node: Any, relaxed: Any, limit: Any, if_close
         False when the node holds no plan within the limit.
     """
     bound_at(data, node, node.price, relaxed)
+    # The bound is `base` plus a choice of hubs; with one hub forced, only that choice changes.
     base, spare = 0.0, np.zeros(len(node.state), np.uint8)
     for i in range(len(node.price)):
         if node.free[i]:
@@ -43,8 +48,10 @@ def fix_by_reduced_cost(data: Any, node: Any, relaxed: Any, limit: Any, if_close
         if_open[h] = base + choose_hubs(data, node, relaxed.value, h, 1, spare)
         if node.state[h] == 0:
             if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, -1, spare)
+        # Neither state leaves a plan within the limit: the node is empty.
         if if_open[h] > limit and if_closed[h] > limit:
             return False
+    # Fix what only one state allows. Of a hub that stays, lanes may ask what its own forcing leaves of the limit.
     for h in range(len(node.state)):
         if node.state[h] == 0 and if_open[h] > limit:
             close_hub(node, h)
@@ -71,14 +78,19 @@ def _ban_lanes(data: Any, node: Any, relaxed: Any, h: Any, margin: Any) -> None:
         room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
         if not data.exists[h, k] or room < 0.0:
             continue
+        # The fractional knapsack of the hub at its price of room is a sum over sites, so that forcing one site in
+        # changes
+        # one term: a bound for every lane in one pass.
         total = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - room_price * room
         for i in range(sites):
             if node.free[i] and not node.banned[h, i]:
                 total -= max(_gain(data, node, h, k, i, room_price), 0.0)
         for i in range(sites):
+            # A site that gains is in already; one that loses adds its loss.
             if data.mass[i] <= room:
                 least[i] = min(least[i], total - min(_gain(data, node, h, k, i, room_price), 0.0))
     for i in range(sites):
+        # Beyond the margin no plan within the limit sends the site here.
         if node.free[i] and not node.banned[h, i] and least[i] - relaxed.value[h] > margin:
             node.banned[h, i] = 1
 
@@ -92,6 +104,7 @@ def _gain(data: Any, node: Any, h: Any, k: Any, i: Any, room_price: Any) -> Any:
 def place_single_lanes(data: Any, node: Any) -> Any:
     """Ban lanes that do not fit and decide sites with one lane, until nothing changes; False when a site has none."""
     hubs, sites = data.cost.shape
+    # Propagate until nothing changes: a site placed takes room, which may ban lanes of others.
     changed = True
     while changed:
         changed = False
@@ -108,6 +121,7 @@ def place_single_lanes(data: Any, node: Any) -> Any:
                     lanes, at = lanes + 1, h
             if lanes == 0:
                 return False
+            # One lane is left, so the site is decided and its hub must open.
             if lanes == 1:
                 node.free[i], node.hub[i], node.state[at] = 0, at, 1
                 node.load[at] += data.mass[i]

@@ -1,4 +1,4 @@
-"""Settle a node where every hub is decided: list the sets of sites each hub may still take, and fit one of each.
+"""Set partitioning of a node where every hub is decided: one listed set for each hub, every site once.
 
 At the node's prices the bound is a sum over hubs, each with the set that pays most. A plan within the limit can give
 no hub a set that is dearer than that by more than the limit leaves, so the sets that matter can be listed, and a plan
@@ -56,6 +56,8 @@ def cover_exactly(
     counts, base = np.zeros((hubs + 1, hubs), np.int64), np.zeros(hubs + 1)
     at, chosen, best = np.zeros(hubs + 1, np.int64), np.zeros(hubs + 1, np.int64), np.zeros(hubs, np.int64)
     alive[0], cost[0], counts[0] = np.arange(total), excess[:total], first[1:] - first[:-1]
+    # Invariant at a depth: `alive` holds the sets that do not overlap those chosen above it; their costs are reduced
+    # costs at the prices of this depth, whose sum is in `base`.
     work = np.zeros(1, np.int64)
     depth, down = 0, True
     while depth >= 0:
@@ -81,12 +83,15 @@ def cover_exactly(
             if ends != 0:
                 depth, down = depth - 1, False
                 continue
+            # Branch on the hub with the fewest sets left, cheapest set first: the smallest tree (Knuth's rule for
+            # exact covers).
             fewest, h = 1 << 60, -1
             for n in range(hubs):
                 if 1 < counts[depth, n] < fewest:
                     fewest, h = counts[depth, n], n
             chosen[depth], at[depth] = h, 0
             begin, end = first[h], first[h] + counts[depth, h]
+            # The cheapest set first finds good covers early, which tightens the slack.
             order = np.argsort(cost[depth, begin:end], kind="mergesort")
             alive[depth, begin:end] = alive[depth, begin:end][order]
             cost[depth, begin:end] = cost[depth, begin:end][order]
@@ -102,6 +107,7 @@ def cover_exactly(
         for n in range(hubs):
             to = first[n]
             for s in range(first[n], first[n] + counts[depth, n]):
+                # Keep the sets of the other hubs that share no site with the chosen one.
                 fits = True
                 for w in range(words):
                     fits = fits and masks[alive[depth, s], w] & masks[mask, w] == 0
@@ -111,6 +117,7 @@ def cover_exactly(
             counts[depth + 1, n] = to - first[n]
             work[0] += counts[depth, n]
         alive[depth + 1, first[h]], cost[depth + 1, first[h]] = mask, cost[depth, slot]
+        # The chosen hub keeps its one set.
         counts[depth + 1, h] = 1
         depth, down = depth + 1, True
     return True
@@ -144,6 +151,7 @@ def _narrow(
     slope, which = np.empty(words * BITS), np.empty(words * BITS, np.int64)
     turn = 0
     while True:
+        # One pass: the cheapest set of each hub, and which sites some or all of its sets hold.
         total, size = base, 0
         for n in range(hubs):
             if counts[n] == 0:
@@ -160,10 +168,12 @@ def _narrow(
             total += low[n]
             size += counts[n]
         work[0] += 2 * size
+        # Sum of the cheapest sets is the Lagrangian bound of this place.
         if total > slack:
             return -1, base
         for w in range(words):
             once, twice = np.int64(0), np.int64(0)
+            # Bits in `once` but not in `twice` are held by the sets of a single hub.
             for n in range(hubs):
                 twice |= once & union[n, w]
                 once |= union[n, w]
@@ -178,6 +188,7 @@ def _narrow(
                 for g in range(hubs):
                     if g != n:
                         taken[w] |= common[g, w]
+            # Reduced-cost fixing: a set may exceed the cheapest of its hub by what the bound leaves.
             most, kept = slack - total + low[n], first[n]
             for s in range(first[n], first[n] + counts[n]):
                 fits = cost[s] <= most
@@ -191,6 +202,7 @@ def _narrow(
                 changed = True
                 counts[n] = kept - first[n]
         work[0] += size
+        # Few sets: propagation is cheaper than moving prices.
         if changed and size < FEW:
             continue
         number, length = 0, 0.0
@@ -200,6 +212,8 @@ def _narrow(
                     held = 0
                     for n in range(hubs):
                         held += masks[best[n], w] >> f & 1
+                    # Subgradient of the cover rows at the cheapest sets: sites held twice become dearer, those left
+                    # out cheaper.
                     if held != 1:
                         slope[number], which[number] = 1.0 - held, w * BITS + f
                         length += slope[number] ** 2
@@ -211,6 +225,7 @@ def _narrow(
                 continue
             return 0, base
         turn += 1
+        # Polyak's step towards the slack: enough to close the place, if that can be done.
         step = STEP * (slack - total + 1e-12) / length
         for j in range(number):
             slope[j] *= step

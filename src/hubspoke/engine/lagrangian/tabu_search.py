@@ -1,4 +1,4 @@
-"""Fit whole sites into tight hubs: tabu search that goes back and forth across the limits of room.
+"""Tabu search with strategic oscillation for the generalised assignment problem: whole sites into tight hubs.
 
 Overfull hubs are allowed at a price per tonne, which rises while no plan fits and falls while all do (J. A. Díaz,
 E. Fernández, "A tabu search heuristic for the generalized assignment problem", European Journal of Operational
@@ -51,9 +51,11 @@ def tabu_search(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, turns
     for i in range(sites):
         load[at[i]] += mass[i]
         total += cost[i, at[i]]
+    # Loads exceed a capacity by rounding when sites move in and out.
     slack = 1e-9 * capacity
     best, fitted = np.inf, 0
     for turn in range(turns):
+        # Objective of the search: cost plus the price of all tonnes above capacity. Only plans that fit are kept.
         over = 0.0
         for j in range(hubs):
             over += max(load[j] - capacity[j] - slack[j], 0.0)
@@ -62,12 +64,15 @@ def tabu_search(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, turns
             best = total
             hub[:] = at
         fitted += 1 if fits else 0
+        # Strategic oscillation: a price that falls while plans fit leads out of the feasible side, one that rises
+        # leads back.
         if turn % LOOKED == LOOKED - 1:
             if fitted > 0:
                 price /= CHANGE
             elif fitted == 0:
                 price *= CHANGE
             fitted = 0
+        # The best move of both neighbourhoods, shifts and exchanges, even where it makes the plan worse.
         least, one, other, to = np.inf, -1, -1, -1
         for i in range(sites):
             j = at[i]
@@ -79,6 +84,7 @@ def tabu_search(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, turns
                 after = max(load[k] + mass[i] - capacity[k], 0.0) - max(load[k] - capacity[k], 0.0)
                 change = cost[i, k] - cost[i, j]
                 asked = change + price * (left + after)
+                # Tabu, unless it leads to a fitting plan better than the best (aspiration).
                 if asked < least and (until[i, k] <= turn or (total + change < best and over + left + after <= 0.0)):
                     least, one, other, to = asked, i, -1, k
             for q in range(i):
@@ -86,6 +92,7 @@ def tabu_search(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, turns
                 if k == j or not np.isfinite(cost[i, k]) or not np.isfinite(cost[q, j]):
                     continue
                 change = cost[i, k] - cost[i, j] + cost[q, j] - cost[q, k]
+                # An exchange relieves at most all overload: without that much it cannot beat the best move.
                 if change >= least + price * over:
                     continue
                 more = mass[q] - mass[i]  # what hub j takes in on balance
@@ -97,6 +104,7 @@ def tabu_search(cost: Any, mass: Any, capacity: Any, price: Any, hub: Any, turns
                     least, one, other, to = asked, i, q, k
         if one < 0:
             continue
+        # The site may not return for a few turns; the tenure varies with the turn, so that cycles break.
         j, until_when = at[one], turn + SHORTEST + turn % MORE
         total += cost[one, to] - cost[one, j]
         load[j] -= mass[one]

@@ -151,7 +151,7 @@ _FIGURES = {
 
 
 def name_column(column: str, settings: Settings | None, lang: str) -> str:
-    r"""Give the head of a column: its name, in Japanese with a word for it on the line above.
+    r"""Return the head of a column: its name, in Japanese with a word for it on the line above.
 
     Examples
     --------
