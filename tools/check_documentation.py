@@ -112,9 +112,7 @@ def find_vague(modules: list[Module]) -> list[str]:
         f"{module.path.relative_to(SOURCE.parent)}:{node.lineno} {node.name}: {(ast.get_docstring(node) or '')[:40]}"
         for module in modules
         for node in ast.walk(module.tree)
-        if isinstance(node, Function)
-        and not is_command(node)
-        and (ast.get_docstring(node) or "").startswith(VAGUE)
+        if isinstance(node, Function) and not is_command(node) and (ast.get_docstring(node) or "").startswith(VAGUE)
     ]
 
 

@@ -177,13 +177,21 @@ def test_every_cost_term_is_documented() -> None:
     assert not any(term.name in text for term in CO2_TERMS), "CO2 is told by its factors"
 
 
-def test_the_architecture_names_every_file() -> None:
+def test_the_architecture_tells_every_folder_and_no_file_that_is_not_there() -> None:
     text = text_of("ARCHITECTURE.md")
-    there = {path.name for path in PACKAGE.glob("*.py")}
-    named = set(re.findall(r"`(\w+\.py)`", text))
-    assert there - named == set()
-    elsewhere = {path.name for folder in ("src", "data", "tools") for path in (ROOT / folder).rglob("*.py")}
-    assert named - elsewhere == set()
+    folders = {path.name for path in PACKAGE.rglob("*") if (path / "__init__.py").is_file()}
+    assert {folder for folder in folders if f"`{folder}/`" not in text} == set()
+    named = set(re.findall(r"`((?:[\w]+/)+[\w]+\.py)`", text))
+    assert named
+    assert {file for file in named if not ((PACKAGE / file).is_file() or (ROOT / file).is_file())} == set()
+
+
+def test_the_floors_in_the_architecture_are_those_that_the_linter_holds() -> None:
+    contracts = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["id"] == "floors")
+    built = (re.sub(r" \| \(\w+\)", "", layer) for layer in layers if not layer.startswith("("))
+    drawn = text_of("ARCHITECTURE.md").partition("## Floors")[2].partition("## Folders")[0]
+    assert [line.strip() for line in drawn.splitlines() if line.startswith("    ")] == list(built)
 
 
 def test_the_oldest_versions_are_those_of_the_project_file() -> None:
