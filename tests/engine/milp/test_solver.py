@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pulp
@@ -142,3 +144,20 @@ def test_a_tight_problem_has_the_same_optimum_whoever_solves_it() -> None:
         answer = solve_directly(problem, solver=solver)
         assert answer.status is Status.OPTIMAL
         assert answer.objective == pytest.approx(3577.0)
+
+
+def test_highs_of_this_version_calls_no_wrong_answer_optimal() -> None:
+    """HiGHS 1.14 calls 15 optimal here, which is why it is refused."""
+    model = pulp.LpProblem("fifteen", pulp.LpMinimize)
+    x, z = model.add_variable("x", 0, 10), model.add_variable("z", 0, 10, pulp.LpInteger)
+    model.setObjective(2 * x + 3 * z)
+    model += x + z >= 4.5
+    outcome = run_model(model)
+    assert outcome.status is Status.OPTIMAL
+    assert outcome.objective == pytest.approx(9.0)
+
+
+def test_highs_prints_nothing_on_standard_output() -> None:
+    script = "import hubspoke as hs; hs.optimize(hs.generate_problem(60, 12, 2), gap=0.5)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == ""

@@ -13,6 +13,7 @@ import highspy
 import numpy as np
 
 from hubspoke.engine.assignment.assignment import Assigned, Sinks
+from hubspoke.engine.milp.highs import make_highs
 from hubspoke.engine.problem.limits import largest_output
 
 if TYPE_CHECKING:
@@ -106,14 +107,7 @@ class JointProgram:
         start = np.concatenate([[0], np.cumsum(widths)]).astype(np.int32)
         right = np.concatenate([np.ones(sites), np.zeros(rows - sites)])
         none, width = np.empty(0, np.int32), len(cost)
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, setting in (
-            ("output_flag", False),
-            ("presolve", "off"),
-            ("threads", 1),
-            ("primal_feasibility_tolerance", 1e-9),
-        ):
-            highs.setOptionValue(option, setting)
+        highs = make_highs(presolve="off", primal_feasibility_tolerance=1e-9)
         highs.passModel(
             width, rows, len(index), 0, int(highspy.MatrixFormat.kColwise), int(highspy.HessianFormat.kTriangular),
             int(highspy.ObjSense.kMinimize), 0.0, cost, np.zeros(width), np.zeros(width), right, right,

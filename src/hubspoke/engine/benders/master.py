@@ -12,6 +12,7 @@ import highspy
 import numpy as np
 
 from hubspoke.engine.benders.master_rows import count_rows, master_rows
+from hubspoke.engine.milp.highs import make_highs
 from hubspoke.engine.parameters import DEFAULTS
 
 if TYPE_CHECKING:
@@ -136,9 +137,7 @@ class Master:
 
     def _write(self) -> highspy.Highs:
         """Hand HiGHS the sizes, the cost, and the rows that hold without cuts."""
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, setting in (("output_flag", False), ("presolve", "off"), ("threads", 1)):
-            highs.setOptionValue(option, setting)
+        highs = make_highs(presolve="off")
         whole = self.whole()
         low, high = np.append(whole.low, -highspy.kHighsInf), np.append(whole.high, highspy.kHighsInf)
         highs.addVars(self.width + 1, low, high)

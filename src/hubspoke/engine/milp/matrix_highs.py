@@ -9,12 +9,15 @@ import highspy
 import numpy as np
 import pulp
 
+from hubspoke.engine.milp.highs import hush
+
 
 class MatrixHiGHS(pulp.HiGHS):  # type: ignore[misc] # PuLP has no types
     """PuLP's HiGHS with another way in and out; `lp.solverModel` holds the run as it does there."""
 
     def actualSolve(self, lp: pulp.LpProblem) -> int:  # noqa: N802 - PuLP's name
         """Solve a model and leave the values in its variables."""
+        hush()
         self.createAndConfigureSolver(lp)
         variables = lp.variables()
         _pass_model(lp, variables, mip=self.mip)

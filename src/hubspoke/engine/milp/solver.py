@@ -88,7 +88,12 @@ def run_model(
     time_limit = None if stop is None else stop.time_limit
     options: dict[str, Any] = {"msg": False, "gapRel": gap, "timeLimit": time_limit, "threads": threads}
     if name == "HiGHS":
-        options |= {"gapAbs": 0.0, "mip_feasibility_tolerance": WHOLE, "primal_feasibility_tolerance": FITS}
+        options |= {
+            "parallel": "off" if threads == 1 else "on",
+            "gapAbs": 0.0,
+            "mip_feasibility_tolerance": WHOLE,
+            "primal_feasibility_tolerance": FITS,
+        }
         options |= {} if nodes is None else {"mip_max_nodes": nodes}
         options |= {} if cutoff is None else {"objective_bound": cutoff}
         options |= {} if stop is None else _listen(stop)
