@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
 import pkgutil
 import subprocess
@@ -54,3 +55,11 @@ def test_other_names_can_be_set_and_unknown_ones_say_so(monkeypatch: pytest.Monk
     assert hs.read is len  # type: ignore[comparison-overlap] # replaced for a moment
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = hs.nonsense
+
+
+@pytest.mark.parametrize(("path", "name"), [("certificate", "check_bound"), ("generate", "generate_problem")])
+def test_an_old_path_warns_and_names_the_new_way(path: str, name: str) -> None:
+    sys.modules.pop(f"hubspoke.{path}", None)
+    with pytest.warns(DeprecationWarning, match=f"import {name} from hubspoke"):
+        old = importlib.import_module(f"hubspoke.{path}")
+    assert getattr(old, name) is getattr(hs, name)

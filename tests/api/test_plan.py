@@ -72,6 +72,7 @@ def test_an_open_plant_with_nothing_to_do_is_idle(network: Network) -> None:
     assert sorted(by_state.index) == ["idle", "not_chosen", "open"]
     assert float(by_state["cost_jpy"]["idle"]) > 0
     assert "2 refineries open, 1 of them idle (nothing to do)" in plan.summary()
+    assert "製錬所2か所（うち不使用1か所）" in plan.summary("ja")
 
 
 def test_closed_and_unchosen_plants_are_told_apart_and_cost_nothing(network: Network) -> None:

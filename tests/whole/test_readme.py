@@ -64,6 +64,7 @@ def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "report",
         "compare",
         "explain",
+        "audit",
         "market",
     }
     for line in lines:

@@ -1,4 +1,4 @@
-"""A plan with the verbs that planners use: told, mapped, saved, read again."""
+"""A plan with the verbs that planners use: summarise, map, save, load."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Plan(PlanData):
         return tabulate_actors(self, self.income(scheme, level))
 
     def map(self, *, region: str | None = None, lang: str = "en", tiles: str | None = None) -> PlanMap:
-        """Draw the plan: all of it, or one region; `tiles` (gsi, osm or an address) need the network."""
+        """Draw the plan, or one region of it; `tiles` (gsi, osm or a URL) are a background from the network."""
         from hubspoke.outputs.maps.draw import draw_map  # noqa: PLC0415 - folium loads when a map is wanted
 
         return draw_map(self, region=region, lang=lang, tiles=tiles)
@@ -75,6 +75,10 @@ def load(folder: str | Path) -> Plan:
     ----------
     folder : str or Path
         A run folder, as `Plan.save` and `hubspoke solve` write it.
+
+    Returns
+    -------
+    Plan
 
     Raises
     ------

@@ -1,8 +1,9 @@
-"""Distances between places on the Earth, on the ellipsoid where they are paid for and on a sphere where they rank."""
+"""Compute distances on the Earth: on the ellipsoid for kilometres that are paid for, on a sphere for comparisons."""
 
 # Kilometres that enter freight are geodesics on the WGS84 ellipsoid. A sphere, at most 0.6 % off, serves where places
-# are compared: its distances are array arithmetic over all pairs at once, and straight lines between points of the
-# unit sphere (chords) grow with them, so that a k-d tree finds the nearest place.
+# are only compared. The haversine formula measures all pairs at once in plain array arithmetic. Chords, the straight
+# lines between points of the unit sphere, grow with the great circle, so that a k-d tree of such points finds the
+# nearest place.
 
 from __future__ import annotations
 
@@ -58,7 +59,7 @@ def great_circle_km(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floa
 
 
 def on_unit_sphere(lat: Floats, lon: Floats) -> Floats:
-    """Return places as points of the unit sphere, between which a straight line grows with the great circle.
+    """Return places as points of the unit sphere, which a k-d tree can search.
 
     Parameters
     ----------
@@ -68,6 +69,8 @@ def on_unit_sphere(lat: Floats, lon: Floats) -> Floats:
     Returns
     -------
     float array, shape (n, 3)
+        The axes run through latitude and longitude 0, through longitude 90 on the equator, and through the north
+        pole.
     """
     phi, theta = np.radians(lat), np.radians(lon)
     return np.column_stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)])

@@ -11,7 +11,7 @@ SHORTEST_S = 0.01
 
 
 class Stop:
-    """Tells everything that works on one problem, in whatever thread, when to end.
+    """The time at which everything that works on one problem, in whatever thread, must end.
 
     One such object is handed down from the door of the engine to its innermost solver run.
 
@@ -20,7 +20,7 @@ class Stop:
     seconds : float, optional
         Wall time from now to the deadline; none by default.
     inside : Stop, optional
-        Another one, whose deadline holds too and whose asking ends this one as well.
+        An outer stop, whose deadline holds too; asking either of the two to end asks both.
     """
 
     def __init__(self, seconds: float | None = None, *, inside: Stop | None = None) -> None:
@@ -35,6 +35,11 @@ class Stop:
         ----------
         seconds : float, optional
             Wall time; None for no further limit.
+
+        Returns
+        -------
+        Stop
+            Asking it to end asks this one too.
         """
         return self if seconds is None else Stop(seconds, inside=self)
 

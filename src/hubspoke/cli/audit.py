@@ -1,4 +1,4 @@
-"""The command `audit`."""
+"""`hubspoke audit`: a saved plan recounted without the model."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import AuditError
-from hubspoke.cli.options import Json, Quiet, Run, Verbose, start
+from hubspoke.cli.options import Run, get_console, with_console_options
 
 
+@with_console_options
 def audit(
     ctx: typer.Context,
     run: Run,
@@ -19,9 +20,6 @@ def audit(
         Path | None,
         typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
     ] = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Recount a saved plan without the model: rules, sums, lanes, costs, and a sample by plain formulas.
 
@@ -29,7 +27,7 @@ def audit(
 
     Example: `hubspoke audit plan`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     with console.live("recounting"):
         from hubspoke.audit.audit import raise_failures  # noqa: PLC0415 - pandas loads when a plan is read
         from hubspoke.outputs.runs.audit import recount_run  # noqa: PLC0415
@@ -38,6 +36,6 @@ def audit(
     console.give(str(found), found.to_dict())
     if found.skipped:
         console.say("name the folder of the input with --input, as it was when the plan was made")
-    if as_json and not found.passed:  # the checks are told already, in one JSON document
+    if console.as_json and not found.passed:  # the checks are told already, in one JSON document
         raise typer.Exit(AuditError.exit_code)
     raise_failures(found)

@@ -9,14 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from hubspoke.cli.console import INTERRUPTED
-from hubspoke.cli.options import (
-    Json,
-    Quiet,
-    Verbose,
-    start,
-)
+from hubspoke.cli.options import get_console, with_console_options
 
 
+@with_console_options
 def bench(
     ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Public instances, as published.")],
@@ -28,9 +24,6 @@ def bench(
     gap: Annotated[float, typer.Option(min=0.0, help="Relative gap to prove.")] = 1e-6,
     time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds for each instance.")] = None,
     solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Solve public facility-location instances with the engine, to check it against known optima.
 
@@ -39,7 +32,7 @@ def bench(
 
     Example: `hubspoke bench cap41.txt p1 --time-limit 60`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     from dataclasses import asdict  # noqa: PLC0415
 
     from hubspoke.instances.bench import describe_result, describe_result_head, exit_code, run_bench  # noqa: PLC0415
@@ -52,7 +45,7 @@ def bench(
             load_loops()
     try:
         for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
-            if not as_json:
+            if not console.as_json:
                 console.give(
                     describe_result(result) if results else f"{describe_result_head()}\n{describe_result(result)}", None
                 )
@@ -62,6 +55,6 @@ def bench(
     except KeyboardInterrupt:
         console.say(f"stopped; {len(results)} solved before")
         code = INTERRUPTED
-    if as_json:
+    if console.as_json:
         console.give("", [asdict(result) for result in results])
     raise typer.Exit(exit_code(results) if code is None else code)

@@ -5,31 +5,21 @@ from __future__ import annotations
 import typer  # noqa: TC002 - typer reads the types when it runs
 
 from hubspoke.base.errors import InputError
-from hubspoke.cli.options import (
-    Changes,
-    Folder,
-    Json,
-    Quiet,
-    Verbose,
-    parse_changes,
-    start,
-)
+from hubspoke.cli.options import Changes, Folder, get_console, parse_changes, with_console_options
 
 
+@with_console_options
 def check(
     ctx: typer.Context,
     folder: Folder = None,
     *,
     changes: Changes = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """List every problem of the input at once: file, row, column, what to do.
 
     Example: `hubspoke check myplan`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     from dataclasses import asdict  # noqa: PLC0415
 
     from hubspoke.inputs.check.check import check as check_folder  # noqa: PLC0415

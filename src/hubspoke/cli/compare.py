@@ -1,4 +1,4 @@
-"""The command `compare`."""
+"""`hubspoke compare`: saved plans side by side."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import Json, Lang, Quiet, Tiles, Verbose, check_tiles, start
+from hubspoke.cli.options import Lang, Tiles, check_tiles, get_console, with_console_options
 from hubspoke.words.language import check_language
 
 
+@with_console_options
 def compare(
     ctx: typer.Context,
     runs: Annotated[
@@ -28,15 +29,12 @@ def compare(
     ] = None,
     lang: Lang = "en",
     tiles: Tiles = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Put plans side by side: what moved, what opened or closed, what it costs.
 
     Example: `hubspoke compare plan plan-shared -o comparison`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     chosen = check_language(lang)
     check_tiles(tiles)
     with console.live("comparing"):

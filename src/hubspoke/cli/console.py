@@ -22,14 +22,14 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True)
 class Console:
-    """What the user wants to hear.
+    """How much a command says, and in which form.
 
     Attributes
     ----------
     as_json : bool
-        One JSON document on stdout and nothing else there.
+        Write one JSON document to stdout and nothing else there.
     quiet : bool
-        Errors only.
+        Write errors only.
     verbose : int
         1 adds steps and their seconds, 2 details and tracebacks.
     """
@@ -53,24 +53,24 @@ class Console:
         logger.setLevel(level)
 
     def give(self, text: str, data: Any) -> None:
-        """Put the answer on stdout: the text, or the data as JSON; nothing of the text where quiet."""
+        """Write the answer to stdout: the data as JSON if asked for, otherwise the text unless quiet."""
         if self.as_json:
             sys.stdout.write(json.dumps(keep_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
         elif not self.quiet:
             sys.stdout.write(text + "\n")
 
     def say(self, words: str) -> None:
-        """Put words on stderr, unless quiet."""
+        """Write words to stderr, unless quiet."""
         if not self.quiet:
             sys.stderr.write(words + "\n")
 
     def detail(self, words: str) -> None:
-        """Put words on stderr where verbose."""
+        """Write words to stderr, where verbose."""
         if self.verbose:
             self.say(words)
 
     def fail(self, error: HubspokeError) -> None:
-        """Describe an error: words on stderr, and under `--json` the same as data on stdout."""
+        """Report an error: in words on stderr, or under `--json` as data on stdout."""
         if self.as_json:
             self.give("", {"error": describe_error(error)})
         else:
@@ -89,7 +89,7 @@ class Console:
 
 
 class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic in the stubs only
-    """Writes log records to whatever stderr is at the time."""
+    """Write log records to stderr as it is when the command starts."""
 
     def __init__(self, level: int) -> None:
         super().__init__(sys.stderr)
@@ -102,7 +102,7 @@ class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic 
 
 
 def describe_error(error: HubspokeError) -> dict[str, Any]:
-    """Return an error as data."""
+    """Return an error as plain data."""
     told: dict[str, Any] = {"type": type(error).__name__, "exit_code": error.exit_code, "message": str(error)}
     if isinstance(error, InputError):
         told["findings"] = [asdict(finding) for finding in error.findings]

@@ -1,4 +1,4 @@
-"""The command `explain`."""
+"""`hubspoke explain`: the reasons for a saved plan, or for one site or plant of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import Json, Lang, Quiet, Run, Verbose, start
+from hubspoke.cli.options import Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
 
+@with_console_options
 def explain(
     ctx: typer.Context,
     run: Run,
@@ -27,9 +28,6 @@ def explain(
         float, typer.Option(min=0.0, help="Seconds for planning again without a plant, or with it.")
     ] = 60.0,
     lang: Lang = "en",
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Tell why this hub, why this site goes there, what the runner-up costs, what closing it costs.
 
@@ -37,7 +35,7 @@ def explain(
 
     Example: `hubspoke explain plan was-kawasaki-hub`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     chosen = check_language(lang)
     with console.live("planning again"):
         from hubspoke.analysis.explanation.explain import explain as explain_it  # noqa: PLC0415

@@ -8,17 +8,11 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
-from hubspoke.cli.options import (
-    Json,
-    Lang,
-    Quiet,
-    Tiles,
-    Verbose,
-    start,
-)
+from hubspoke.cli.options import Lang, Tiles, get_console, with_console_options
 from hubspoke.words.language import check_language
 
 
+@with_console_options
 def draw(
     ctx: typer.Context,
     runs: Annotated[
@@ -30,15 +24,12 @@ def draw(
     ] = None,
     lang: Lang = "en",
     tiles: Tiles = None,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Draw the maps of a saved plan again, or one map with a slider through plans of several years.
 
     Example: `hubspoke map plan-2030 plan-2035 plan-2040 -o years.html`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     check_language(lang)
     with console.live("drawing"):
         from hubspoke.outputs.runs.rewrite import draw_years_of, redraw_maps  # noqa: PLC0415

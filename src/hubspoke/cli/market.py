@@ -8,18 +8,11 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
-from hubspoke.cli.options import (
-    Changes,
-    Json,
-    Lang,
-    Quiet,
-    Verbose,
-    parse_changes,
-    start,
-)
+from hubspoke.cli.options import Changes, Lang, get_console, parse_changes, with_console_options
 from hubspoke.words.language import check_language
 
 
+@with_console_options
 def market(
     ctx: typer.Context,
     run: Annotated[
@@ -46,9 +39,6 @@ def market(
     each_site: Annotated[bool, typer.Option("--each-site", help="Tell every dismantling site, not regions.")] = False,
     changes: Changes = None,
     lang: Lang = "en",
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Value metals against the cost of recycling, and tell what every actor of a plan earns.
 
@@ -57,7 +47,7 @@ def market(
 
     Example: `hubspoke market plan --scheme purchase --set price_levels.current.usd_per_t.nickel=20000`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     chosen, set_to = check_language(lang), parse_changes(changes)
     if run is None and scheme is not None:
         raise UsageError("--scheme needs a plan: name a run folder that `hubspoke solve` wrote")

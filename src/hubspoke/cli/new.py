@@ -7,27 +7,19 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import (
-    Json,
-    Quiet,
-    Verbose,
-    start,
-)
+from hubspoke.cli.options import get_console, with_console_options
 
 
+@with_console_options
 def new(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make.")],
-    *,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Make a starter folder with the Japanese data, ready to edit.
 
     Example: `hubspoke new myplan`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     from hubspoke.inputs.starter import write_starter  # noqa: PLC0415
 
     made = write_starter(folder)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
 from hubspoke.base.errors import UsageError
 from hubspoke.cli.console import Console
 from hubspoke.words.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Folder = Annotated[
     Path | None,
@@ -45,18 +50,51 @@ Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a setting, such as policy.sourcing=split. Repeatable."),
 ]
+CONSOLE = tuple(
+    Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+    for name, default, kind in (("as_json", False, Json), ("quiet", False, Quiet), ("verbose", 0, Verbose))
+)
+"""The options that every command has, from which its console is made."""
 
 
-def start(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int) -> Console:
-    """Make the console of a command and leave it where errors find it."""
-    console = Console(as_json=as_json, quiet=quiet, verbose=verbose)
-    ctx.find_root().obj = console
-    console.listen()
+def with_console_options(run: Callable[..., None]) -> Callable[..., None]:
+    """Add to a command the options that its console is made from; `get_console` then returns the console.
+
+    Parameters
+    ----------
+    run : callable
+        Takes the context first, then arguments and options of its own.
+
+    Returns
+    -------
+    callable
+        The command. For typer, which reads its signature, `--json`, `--quiet` and `--verbose` stand behind its own
+        options.
+    """
+    kinds = get_type_hints(run, include_extras=True)
+    own = [option.replace(annotation=kinds[option.name]) for option in signature(run).parameters.values()]
+
+    @wraps(run)
+    def command(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int, **given: Any) -> None:
+        console = Console(as_json=as_json, quiet=quiet, verbose=verbose)
+        ctx.find_root().obj = console  # where errors find it, too
+        console.listen()
+        run(ctx, **given)
+
+    options = Signature([*own, *CONSOLE])
+    command.__signature__ = options  # type: ignore[attr-defined] # the standard place, though not in the stubs
+    command.__annotations__ = {option.name: option.annotation for option in options.parameters.values()}
+    return command
+
+
+def get_console(ctx: typer.Context) -> Console:
+    """Return the console of the command that runs."""
+    console: Console = ctx.find_root().obj
     return console
 
 
 def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
-    """Read `--set key=value` pairs; the last of a key counts."""
+    """Read `--set key=value` pairs; where a key is given twice, the last one counts."""
     changes = {}
     for pair in pairs or ():
         key, equals, value = pair.partition("=")
@@ -67,7 +105,7 @@ def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
 
 
 def check_tiles(tiles: str | None) -> None:
-    """Refuse a background that is not known before anything is planned."""
+    """Refuse an unknown background before anything is planned."""
     from hubspoke.outputs.maps.tiles import find_tiles  # noqa: PLC0415 - nothing heavy, but only where it is asked for
 
     find_tiles(tiles)

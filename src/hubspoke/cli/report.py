@@ -6,17 +6,11 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import (
-    Json,
-    Lang,
-    Quiet,
-    Run,
-    Verbose,
-    start,
-)
+from hubspoke.cli.options import Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
 
+@with_console_options
 def report(
     ctx: typer.Context,
     run: Run,
@@ -28,15 +22,12 @@ def report(
         ),
     ] = "html",
     lang: Lang = "en",
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Write the report of a saved plan again, as a page, a PDF, an Excel workbook or a GeoPackage.
 
     Example: `hubspoke report plan --lang ja --format pdf`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     check_language(lang)
     with console.live("writing"):
         from hubspoke.outputs.runs.rewrite import rewrite_report  # noqa: PLC0415

@@ -12,18 +12,17 @@ import typer
 from hubspoke.cli.options import (
     Changes,
     Folder,
-    Json,
     Lang,
-    Quiet,
     Tiles,
-    Verbose,
     check_tiles,
+    get_console,
     parse_changes,
-    start,
+    with_console_options,
 )
 from hubspoke.words.language import check_language
 
 
+@with_console_options
 def solve(
     ctx: typer.Context,
     folder: Folder = None,
@@ -60,15 +59,12 @@ def solve(
     write_mps: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the full model as MPS, too.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
     maps: Annotated[bool, typer.Option("--maps/--no-maps", help="Draw the maps.")] = True,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Plan at least cost, most profit or least CO2: choose hubs and refineries, assign sites, write tables and maps.
 
     Example: `hubspoke solve myplan -o plan --policy shared-refinery --set finance.discount_rate_per_yr=0.07`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     chosen = check_language(lang)
     check_tiles(tiles)
     set_to = parse_changes(changes)
@@ -109,7 +105,7 @@ def solve(
 
 
 def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
-    """Return the main figures of a plan as data."""
+    """Return the main figures of a plan as plain data."""
     from hubspoke.plan.states import is_built  # noqa: PLC0415
     from hubspoke.settings.policy import UNITS  # noqa: PLC0415
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import typer  # noqa: TC002 - typer reads the types when it runs
 
-from hubspoke.cli.options import (
-    Json,
-    Quiet,
-    Verbose,
-    start,
-)
+from hubspoke.cli.options import get_console, with_console_options
 
 
-def solvers(ctx: typer.Context, *, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = 0) -> None:
+@with_console_options
+def solvers(ctx: typer.Context) -> None:
     """List the solvers and whether they can be used here.
 
     Example: `hubspoke solvers`
     """
-    console = start(ctx, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = get_console(ctx)
     from hubspoke.engine.milp.solver import available_solvers  # noqa: PLC0415
 
     known = available_solvers()

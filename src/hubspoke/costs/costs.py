@@ -1,8 +1,8 @@
-"""Costs: every cost term by name; the one place where money is computed.
+"""Compute every term of cost and CO2 of a network by name.
 
 The optimiser, the plan, its audit and the report all take their yen from here, so that what is reported is what was
-minimised. Terms that do not depend on the hub, or that factorise, are kept as factors; `collection_jpy_per_yr` and
-`transfer_jpy_per_t` sum them into full arrays, the `..._terms` methods give each term for chosen pairs.
+minimised. Terms that do not depend on the hub, or that factorise, are kept as factors. `collection_jpy_per_yr` and
+`transfer_jpy_per_t` sum them into full arrays; the `..._terms` methods return each term for chosen pairs.
 """
 
 from __future__ import annotations
@@ -54,14 +54,15 @@ class Costs:
     supply_t : float array, shape (S, P)
         t of packs per year.
     packaging_jpy_per_yr : float array, shape (S,)
-        The same whichever hub takes the site's packs.
+        Packaging of the site's packs, the same whichever hub takes them.
     byproduct_sales_jpy_per_yr : float array, shape (S,)
-        What the by-products of the site's packs sell for. The same whatever the plan, so it is told
-        beside the cost and is no part of it.
+        Sales of the by-products of the site's packs. They are the same whatever the plan, and so are reported beside
+        the cost and are no part of it.
     metal_sales_jpy_per_yr : float array, shape (S,)
-        What the metals refined from the site's packs sell for, at the price level of the settings.
+        Sales of the metals refined from the site's packs, at the price level of the settings.
     sales_lost_jpy_per_t : float array, shape (R, P)
-        What the metals of a tonne of each class's black mass sell for less where it goes there; 0 at refineries.
+        By how much the sales of metals fall for each tonne of a class's black mass that goes to a furnace instead of a
+        refinery; 0 at refineries.
     hub_rates_jpy_per_t : mapping of str to float array, shape (H,)
         Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
     refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
@@ -72,7 +73,7 @@ class Costs:
         Price of CO2 in the cost.
     hub_steps, refinery_steps : PlantSteps
     beside : bool array, shape (H, R)
-        Hubs and refineries that stand on one ground.
+        True where a hub and a refinery stand on one ground; false for furnaces.
     hub_shared_jpy_per_yr : float array, shape (H, K)
         What a hub at that size saves while a refinery beside it is open.
     yields : float array, shape (H, P, B)
@@ -121,7 +122,18 @@ class Costs:
         return self.refinery_steps.capacity
 
     def collection_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
-        """Return yen per year of sending the whole of each site to the hub beside it; indices broadcast."""
+        """Return the terms of sending all packs of sites to hubs.
+
+        Parameters
+        ----------
+        site, hub : int arrays
+            Index of each site, and of the hub that takes its packs; they broadcast.
+
+        Returns
+        -------
+        dict of str to float array of the broadcast shape
+            Yen per year by cost term.
+        """
         at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
         return {
             "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
@@ -132,9 +144,19 @@ class Costs:
         }
 
     def transfer_terms(self, hub: ArrayLike, refinery: ArrayLike, grade: ArrayLike = 0) -> Terms:
-        """Return yen per t of black mass from the hub to the refinery; indices broadcast.
+        """Return the terms of sending black mass from hubs or ports to refineries, and of refining it.
 
-        All terms are the same for every grade today; `grade` states which one is asked for.
+        Parameters
+        ----------
+        hub, refinery : int arrays
+            Index of each hub, or H and more for ports, and of the refinery; they broadcast.
+        grade : int array
+            Grade of the black mass, which adds its shape to that of the terms; they are the same for every grade.
+
+        Returns
+        -------
+        dict of str to float array
+            Yen per t of black mass by cost term.
         """
         at, to, _ = np.broadcast_arrays(*(np.asarray(index, np.int64) for index in (hub, refinery, grade)))
         return {
@@ -145,7 +167,18 @@ class Costs:
         }
 
     def import_terms(self, source: ArrayLike, port: ArrayLike) -> Terms:
-        """Return yen per year of buying the whole of each source abroad and landing it at the port beside it."""
+        """Return the terms of buying all black mass of sources abroad and landing it at ports.
+
+        Parameters
+        ----------
+        source, port : int arrays
+            Index of each source, and of the port that its black mass is landed at; they broadcast.
+
+        Returns
+        -------
+        dict of str to float array of the broadcast shape
+            Yen per year by cost term.
+        """
         at, to = np.broadcast_arrays(np.asarray(source, np.int64), np.asarray(port, np.int64))
         mass_t = self.overseas.mass_t[at]
         return {
@@ -155,35 +188,60 @@ class Costs:
         }
 
     def landing_jpy_per_t(self) -> Floats:
-        """Return what bringing a tonne from abroad to each port costs, shape (O, N); infinite where no ship goes."""
+        """Return yen per t brought from abroad to each port, shape (O, N); infinite where no ship goes."""
         total: Floats = self.overseas.freight_jpy_per_t + self.carbon_jpy_per_kg * self.overseas.co2_kg_per_t
         return total
 
     def landing_co2_kg_per_t(self) -> Floats:
-        """Return the CO2 of bringing a tonne from abroad to each port, shape (O, N); infinite where no ship goes."""
+        """Return kg of CO2 per t brought from abroad to each port, shape (O, N); infinite where no ship goes."""
         return np.where(np.isfinite(self.overseas.freight_jpy_per_t), self.overseas.co2_kg_per_t, np.inf)
 
     def hub_step_terms(
         self, hub: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0, *, shares: ArrayLike = False
     ) -> Terms:
-        """Return yen per year of hubs open at a size and taking in `tonnes` of packs.
+        """Return the terms of hubs that are open at a size.
 
-        `shares` says where a refinery beside the hub is open; see `shares_ground`.
+        Parameters
+        ----------
+        hub, size : int arrays
+            Index of each hub, and of its size.
+        tonnes : float array
+            Packs taken in, t per year; they matter only to sizes that the planner gives.
+        shares : bool array
+            Whether a refinery on the ground of the hub is open, as `shares_ground` returns it.
+
+        Returns
+        -------
+        dict of str to float array
+            Yen per year by cost term; what is saved on a shared ground is negative.
         """
         at, step = np.asarray(hub, np.int64), np.asarray(size, np.int64)
         saved = np.where(shares, self.hub_shared_jpy_per_yr[at, step], 0.0)
         return {**_step_terms("hub", self.hub_steps, at, step, tonnes), "hub_shared": 0.0 - saved}
 
     def shares_ground(self, refinery_open: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return at which hubs a refinery of the same ground is open, shape (H,); `refinery_open` has shape (R,)."""
+        """Return whether a refinery on the ground of each hub is open, shape (H,), from `refinery_open`, shape (R,)."""
         return np.asarray(self.beside[:, refinery_open].any(axis=1))
 
     def refinery_step_terms(self, refinery: ArrayLike, size: ArrayLike, tonnes: ArrayLike = 0.0) -> Terms:
-        """Return yen per year of refineries open at a size and taking in `tonnes` of black mass."""
+        """Return the terms of refineries that are open at a size.
+
+        Parameters
+        ----------
+        refinery, size : int arrays
+            Index of each refinery, and of its size.
+        tonnes : float array
+            Black mass taken in, t per year; it matters only to sizes that the planner gives.
+
+        Returns
+        -------
+        dict of str to float array
+            Yen per year by cost term.
+        """
         return _step_terms("refinery", self.refinery_steps, refinery, size, tonnes)
 
     def collection_jpy_per_yr(self) -> Floats:
-        """Sum all collection terms, shape (S, H); infinite where there is no lane."""
+        """Sum all collection terms, in yen per year, shape (S, H); infinite where there is no lane."""
         rate = sum_rates(self.hub_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.hub_co2_kg_per_t
         total = np.multiply.outer(self.mass_t, rate)
         total += self.lanes.freight_jpy_per_yr
@@ -193,16 +251,16 @@ class Costs:
         return total
 
     def transfer_jpy_per_t(self) -> Floats:
-        """Sum all transfer terms, shape (H + N, R, B); infinite where there is no lane."""
+        """Sum all transfer terms, in yen per t of black mass, shape (H + N, R, B); infinite where there is no lane."""
         rate = sum_rates(self.refinery_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.refinery_co2_kg_per_t
         total = self.lanes.transfer_jpy_per_t + rate
         total += self.carbon_jpy_per_kg * self.lanes.transfer_co2_kg_per_t
         return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
 
     def transfer_sales_lost_jpy_per_t(self) -> Floats:
-        """Return the sales lost per t of black mass of each grade, shape (R, B).
+        """Return the sales lost at furnaces in yen per t of black mass of each grade, shape (R, B).
 
-        All classes of a grade must lose the same.
+        Classes with supply that make the same grade must lose the same, as `check_worth` makes sure.
         """
         there = np.asarray((self.supply_t > 0).any(axis=0))
         gives = (self.yields > 0).any(axis=0) & there[:, None]  # (P, B)
@@ -210,18 +268,29 @@ class Costs:
         return lost
 
     def collection_co2_kg_per_yr(self) -> Floats:
-        """Sum the CO2 of collection and hubs, shape (S, H); infinite where there is no lane."""
+        """Sum the CO2 of collection and hubs, in kg per year, shape (S, H); infinite where there is no lane."""
         total = np.multiply.outer(self.mass_t, self.hub_co2_kg_per_t) + self.lanes.co2_kg_per_yr
         return np.where(self.lanes.reachable, total, np.inf)
 
     def transfer_co2_kg_per_t(self) -> Floats:
-        """Sum the CO2 per t of black mass sent and refined, shape (H + N, R, B); infinite where there is no lane."""
+        """Sum kg of CO2 per t of black mass sent and refined, shape (H + N, R, B); infinite where there is no lane."""
         total = self.lanes.transfer_co2_kg_per_t + self.refinery_co2_kg_per_t
         total = np.where(self.lanes.transfer_reachable, total, np.inf)
         return np.repeat(total[:, :, None], self.yields.shape[2], axis=2)
 
     def collection_co2_terms(self, site: ArrayLike, hub: ArrayLike) -> Terms:
-        """Return kg of CO2 per year of sending the whole of each site to the hub beside it."""
+        """Return the CO2 of sending all packs of sites to hubs and processing them there.
+
+        Parameters
+        ----------
+        site, hub : int arrays
+            Index of each site, and of the hub that takes its packs; they broadcast.
+
+        Returns
+        -------
+        dict of str to float array of the broadcast shape
+            Kilograms per year by term.
+        """
         at, to = np.broadcast_arrays(np.asarray(site, np.int64), np.asarray(hub, np.int64))
         return {
             "collection_transport_co2": self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
@@ -229,7 +298,18 @@ class Costs:
         }
 
     def transfer_co2_terms(self, hub: ArrayLike, refinery: ArrayLike) -> Terms:
-        """Return kg of CO2 per t of black mass from the hub to the refinery."""
+        """Return the CO2 of sending black mass from hubs or ports to refineries and refining it there.
+
+        Parameters
+        ----------
+        hub, refinery : int arrays
+            Index of each hub, or H and more for ports, and of the refinery; they broadcast.
+
+        Returns
+        -------
+        dict of str to float array of the broadcast shape
+            Kilograms per t of black mass by term.
+        """
         at, to = np.broadcast_arrays(np.asarray(hub, np.int64), np.asarray(refinery, np.int64))
         return {
             "transfer_transport_co2": self.lanes.transfer_co2_kg_per_t[at, to].astype(np.float64),
@@ -238,7 +318,7 @@ class Costs:
 
 
 def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
-    """Compute every cost term for the supply of `year`.
+    """Compute every cost term of a network in a year.
 
     Parameters
     ----------
@@ -246,7 +326,11 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     lanes : Lanes
         Of the same network and year.
     year : int
-        Year whose tonnes are costed.
+        Year of the supply.
+
+    Returns
+    -------
+    Costs
     """
     settings, given = network.settings, network.given_sizes
     supply_t = network.supply_t(year)
@@ -285,20 +369,20 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
 
 
 def scrap_jpy_per_t(settings: Settings) -> Floats:
-    """Return what the by-products of a tonne of packs are sold for, shape (P,)."""
+    """Return yen per t of packs that the by-products sell for, shape (P,)."""
     value: Floats = byproduct_yields(settings) @ byproduct_prices(settings)
     return value
 
 
 def packaging_jpy_per_t(settings: Settings) -> Floats:
-    """Return what boxes and insulation of a tonne of packs cost, shape (P,)."""
+    """Return yen per t of packs for boxes and insulation, shape (P,): those of the class, or else the usual ones."""
     usual = settings.collection.packaging_jpy_per_t
     own = (pack.packaging_jpy_per_t for pack in settings.classes.values())
     return np.array([float(usual if jpy is None else jpy) for jpy in own])
 
 
 def sum_rates(rates: Mapping[str, Floats]) -> Floats:
-    """Sum what a tonne costs at each plant over the cost terms."""
+    """Return yen per tonne at each plant, summed over the cost terms."""
     total: Floats = np.sum(list(rates.values()), axis=0)
     return total
 

@@ -1,8 +1,8 @@
-"""Electric furnaces: what the metals in black mass are worth less where it goes there instead of to a refinery.
+"""Compute how much less metals sell for when black mass goes to electric furnaces instead of refineries.
 
-Furnaces stand in `refineries`, so that their lanes, capacity and borders are those of all that take black mass. They
-are works that stand anyway: nothing is decided about them but the tonnes they get, a tonne costs their fee, and they
-count as no refinery. Part of the metal is alloyed and paid for, the rest is lost in slag and dust.
+Furnaces stand in the table `refineries`, so that lanes, capacity and borders apply to them as to all that take black
+mass, but they do not count as refineries. They are works that stand anyway: a plan decides only how many tonnes they
+get, and a tonne costs their fee. Part of the metal is alloyed and paid for; the rest is lost in slag and dust.
 """
 
 from __future__ import annotations
@@ -23,30 +23,40 @@ if TYPE_CHECKING:
 
 
 SAME = 1e-9
-"""Relative difference up to which two worths are one."""
+"""Relative difference up to which two worths count as equal, since rounding leaves as much."""
 
 
 def alloyed_shares(settings: Settings, technology: str) -> Floats:
-    """Return t alloyed per t of each metal contained, shape (M,); 0 at a refinery.
+    """Return how much of each metal in black mass ends in the alloy.
 
     Parameters
     ----------
     settings : Settings
     technology : str
         Key of a furnace or of a refinery technology.
+
+    Returns
+    -------
+    float array, shape (M,)
+        Tonnes alloyed per tonne contained; 0 at a refinery.
     """
     furnace = settings.furnaces.get(technology)
     return _by_metal(settings, {} if furnace is None else furnace.alloyed_t_per_t)
 
 
 def alloy_price_shares(settings: Settings, technology: str) -> Floats:
-    """Return the share of each metal's price that is paid for it in the alloy, shape (M,); 0 at a refinery.
+    """Return the share of each metal's price that is paid for it in the alloy.
 
     Parameters
     ----------
     settings : Settings
     technology : str
         Key of a furnace or of a refinery technology.
+
+    Returns
+    -------
+    float array, shape (M,)
+        0 at a refinery.
     """
     furnace = settings.furnaces.get(technology)
     return _by_metal(settings, {} if furnace is None else furnace.alloy_price_share)
@@ -57,15 +67,25 @@ def _by_metal(settings: Settings, given: Mapping[str, float]) -> Floats:
 
 
 def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str | None = None) -> Floats:
-    """Return what metals sell for less than after refining, by plant and metal, yen per t contained, shape (R, M).
+    """Return by how much the sales of each metal fall short of those after refining.
 
     Parameters
     ----------
     settings : Settings
-    technologies : sequence of str
+    technologies : iterable of str
         Technology of each refinery or furnace, R of them.
     level : str, optional
         Key of a price level; that of the settings when left out.
+
+    Returns
+    -------
+    float array, shape (R, M)
+        Yen per tonne of metal contained; 0 at refineries, negative where a furnace pays more than refining yields.
+
+    Raises
+    ------
+    UsageError
+        The settings have no such level.
     """
     prices, recovered = metal_prices_jpy_per_t(settings, level), metal_recoveries(settings)
     rows = [
@@ -78,25 +98,26 @@ def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str |
 
 
 def lost_jpy_per_t_by_class(settings: Settings, technologies: Iterable[str]) -> Floats:
-    """Return the same for a tonne of the black mass of each class of packs, shape (R, P)."""
+    """Return by how much sales fall short of those after refining, in yen per t of each class's black mass, (R, P)."""
     worth: Floats = lost_jpy_per_t(settings, technologies) @ black_mass_contents(settings).T
     return worth
 
 
 def check_worth(network: Network, year: int) -> None:
-    """Raise where most profit cannot be planned with the furnaces of the network.
+    """Raise where most profit cannot be planned with the furnaces of a network.
 
     Parameters
     ----------
     network : Network
     year : int
+        Year of the supply; classes without any are not compared.
 
     Raises
     ------
     UsageError
-        Classes that give one grade hold metals of different worth: what a tonne of it loses in a furnace then depends
-        on the mix that a hub happens to take in, which no plan could be proven for. Or a furnace pays more for the
-        metals than they sell for after refining.
+        Classes that make the same grade hold metals of different worth. What a tonne of that grade loses in a furnace
+        then depends on the mix of packs at its hub, and no plan could be proven. Or a furnace pays more for the metals
+        than they sell for after refining.
     """
     settings, technologies = network.settings, network.refineries["technology"].tolist()
     lost = lost_jpy_per_t_by_class(settings, technologies)

@@ -1,4 +1,4 @@
-"""Materials: what leaves a hub for each tonne that enters, by the set of yields in use."""
+"""Compute what leaves a hub for each tonne of packs that enters, by the set of yields in use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def black_mass_yields(settings: Settings) -> Floats:
-    """Return t of black mass per t of packs, shape (classes, grades): each class gives one grade."""
+    """Return t of black mass per t of packs, shape (P, B); each class makes one grade."""
     grades = list(settings.grades)
     yields = np.zeros((len(settings.classes), len(grades)))
     for row, pack in enumerate(settings.classes.values()):
@@ -24,11 +24,16 @@ def black_mass_yields(settings: Settings) -> Floats:
 
 
 def byproduct_yields(settings: Settings) -> Floats:
-    """Return t of each by-product per t of packs, shape (classes, by-products).
+    """Return how much of each by-product a hub makes.
 
     Parameters
     ----------
     settings : Settings
+
+    Returns
+    -------
+    float array, shape (P, by-products)
+        Tonnes per tonne of packs.
     """
     yields = np.zeros((len(settings.classes), len(settings.byproducts)))
     for row, pack in enumerate(settings.classes.values()):
@@ -38,11 +43,16 @@ def byproduct_yields(settings: Settings) -> Floats:
 
 
 def losses_t_per_t(settings: Settings) -> Floats:
-    """Return what is lost of a tonne of packs, shape (classes,): what black mass and by-products leave of 1.
+    """Return how much of the packs is lost in a hub, becoming neither black mass nor by-product.
 
     Parameters
     ----------
     settings : Settings
+
+    Returns
+    -------
+    float array, shape (P,)
+        Tonnes per tonne of packs.
     """
     made = black_mass_yields(settings).sum(axis=1) + byproduct_yields(settings).sum(axis=1)
     lost: Floats = np.maximum(1.0 - made, 0.0)
@@ -55,12 +65,17 @@ def byproduct_prices(settings: Settings) -> Floats:
 
 
 def name_sold(settings: Settings, lang: str = "en") -> str:
-    """List the by-products that sell for something, in words.
+    """Return the names of the by-products that sell for something, as words of a sentence.
 
     Parameters
     ----------
     settings : Settings
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+        Empty where none of them does.
     """
     sold = [product for product in settings.byproducts.values() if product.price_jpy_per_t > 0]
     names = [product.name_ja if lang == "ja" else product.name_en for product in sold]
@@ -70,5 +85,5 @@ def name_sold(settings: Settings, lang: str = "en") -> str:
 
 
 def read_yields(settings: Settings, pack: PackClass) -> dict[str, float]:
-    """Return the yields of a class in the set in use."""
+    """Return the tonnes of each output per tonne of a class, in the set of yields in use."""
     return {name: float(value) for name, value in pack.yields_t_per_t[settings.materials.yields].items()}

@@ -1,7 +1,7 @@
-"""Metals: what packs and black mass hold, what refining recovers, and what both are worth; the one place for it.
+"""Compute which metals packs and black mass hold, how much of them refining recovers, and what they are worth.
 
-Metal is counted per tonne of packs and goes into the black mass whole, so that the content of black mass is that of the
-packs divided by their yield, and tonnes balance from pack to refinery whatever the yield. Arrays follow the order of
+All metal in packs goes into the black mass. The content of black mass is therefore that of the packs divided by the
+yield of black mass, and tonnes of metal balance from pack to refinery whatever the yield. Arrays follow the order of
 `settings.classes` (P) and `settings.metals` (M).
 """
 
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 
 def metal_contents(settings: Settings) -> Floats:
-    """Return t of metal per t of packs, shape (P, M).
+    """Return the metals that packs hold.
 
     Parameters
     ----------
     settings : Settings
+
+    Returns
+    -------
+    float array, shape (P, M)
+        Tonnes per tonne of packs.
     """
     return np.array(
         [[float(pack.metal_t_per_t.get(metal, 0.0)) for metal in settings.metals] for pack in settings.classes.values()]
@@ -34,11 +39,16 @@ def metal_contents(settings: Settings) -> Floats:
 
 
 def black_mass_contents(settings: Settings) -> Floats:
-    """Return t of metal per t of the black mass that each class of packs gives, shape (P, M); 0 where it gives none.
+    """Return the metals that the black mass from each class of packs holds.
 
     Parameters
     ----------
     settings : Settings
+
+    Returns
+    -------
+    float array, shape (P, M)
+        Tonnes per tonne of black mass; 0 for a class that makes none.
     """
     contents = metal_contents(settings)
     yields = black_mass_yields(settings).sum(axis=1)[:, None]
@@ -47,33 +57,47 @@ def black_mass_contents(settings: Settings) -> Floats:
 
 
 def metal_recoveries(settings: Settings) -> Floats:
-    """Return t recovered by refining per t contained, shape (M,).
+    """Return how much of each metal refining recovers.
 
     Parameters
     ----------
     settings : Settings
+
+    Returns
+    -------
+    float array, shape (M,)
+        Tonnes recovered per tonne contained.
     """
     return np.array([float(metal.recovery_t_per_t) for metal in settings.metals.values()])
 
 
 def purchase_shares(settings: Settings) -> Floats:
-    """Return the share of the value of contained metal that black mass is bought for, shape (M,).
+    """Return the share of the value of each metal that a buyer of black mass pays for it.
 
     Parameters
     ----------
     settings : Settings
+
+    Returns
+    -------
+    float array, shape (M,)
     """
     return np.array([float(metal.purchase_share) for metal in settings.metals.values()])
 
 
 def metal_prices_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
-    """Return yen per t of each metal at a price level, shape (M,).
+    """Return the price of each metal at a price level.
 
     Parameters
     ----------
     settings : Settings
     level : str, optional
         Key of a price level; that of the settings when left out.
+
+    Returns
+    -------
+    float array, shape (M,)
+        Yen per tonne.
 
     Raises
     ------
@@ -86,13 +110,17 @@ def metal_prices_jpy_per_t(settings: Settings, level: str | None = None) -> Floa
 
 
 def choose_price_level(settings: Settings, level: str | None = None) -> PriceLevel:
-    """Return a price level by its key; that of the settings where none is named.
+    """Return a price level by its key, or that of the settings where none is named.
 
     Parameters
     ----------
     settings : Settings
     level : str, optional
         Key of a price level.
+
+    Returns
+    -------
+    PriceLevel
 
     Raises
     ------
@@ -106,12 +134,12 @@ def choose_price_level(settings: Settings, level: str | None = None) -> PriceLev
 
 
 def metal_sales_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
-    """Return what the metals recovered from a t of packs sell for, shape (P,)."""
+    """Return yen per t of packs that the metals recovered from them sell for, shape (P,)."""
     worth: Floats = metal_contents(settings) @ (metal_recoveries(settings) * metal_prices_jpy_per_t(settings, level))
     return worth
 
 
 def black_mass_purchase_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
-    """Return what the black mass from a t of packs is bought for, shape (P,): a share of the metal contained in it."""
+    """Return yen per t of packs that their black mass is bought for, shape (P,): a share of the value of its metals."""
     worth: Floats = metal_contents(settings) @ (purchase_shares(settings) * metal_prices_jpy_per_t(settings, level))
     return worth

@@ -1,4 +1,4 @@
-"""Black mass from abroad: price at the port, sea freight, amounts."""
+"""Gather what black mass from abroad costs to buy and to land, and how much of it there is."""
 
 from __future__ import annotations
 
@@ -25,16 +25,17 @@ class Overseas:
     Attributes
     ----------
     mass_t : float array, shape (O,)
-        t of black mass per year.
+        Tonnes of black mass per year.
     grade : int array, shape (O,)
         Grade of each source, in the order of the settings.
     pack_class : int array, shape (O,)
-        Class of the packs it was made of, by which its metals are known.
+        Class of the packs that the black mass was made from, by which its metals are known.
     price_jpy_per_t : float array, shape (O,)
-        What a tonne is bought for.
+        Price of a tonne of black mass.
     freight_jpy_per_t : float array, shape (O, N)
-        Sea freight; infinite where there is no sea lane.
+        Sea freight; infinite where there is no sea lane, or none with a cost.
     distance_km, co2_kg_per_t : float arrays, shape (O, N)
+        0 where they are not given.
     """
 
     mass_t: Floats
@@ -47,7 +48,7 @@ class Overseas:
 
 
 def read_overseas(network: Network) -> Overseas:
-    """Gather what is landed from abroad; an empty price becomes the share of metal value that black mass sells for."""
+    """Return the sources abroad and ports of a network; an empty price becomes that of black mass sold at home."""
     settings, table = network.settings, network.overseas
     classes, grades = list(settings.classes), list(settings.grades)
     pack_class = np.array([classes.index(name) for name in table["class"]], np.int64)

@@ -1,4 +1,4 @@
-"""Rates: what a tonne that enters a plant costs and emits, by name, from the settings of its technology."""
+"""Compute what each tonne that enters a plant costs and emits, from the settings of its technology."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FURNACE_RATES = ("furnace_fee",)
 
 
 def hub_rates_of(technology: HubTechnology, energy: Energy) -> dict[str, float]:
-    """Return yen per t of packs by cost term."""
+    """Return what a hub pays for each tonne that it takes in: yen per t of packs by cost term of `HUB_RATES`."""
     return {
         "hub_heat": _heat(technology, energy),
         "hub_power": _power(technology, energy),
@@ -29,7 +29,7 @@ def hub_rates_of(technology: HubTechnology, energy: Energy) -> dict[str, float]:
 
 
 def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy) -> dict[str, float]:
-    """Return yen per t of black mass by cost term."""
+    """Return what taking in a tonne costs at a refinery or furnace: yen per t of black mass by cost term."""
     if isinstance(technology, Furnace):
         return {**dict.fromkeys(REFINERY_RATES, 0.0), "furnace_fee": float(technology.fee_jpy_per_t)}
     return {
@@ -42,7 +42,7 @@ def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy) 
 
 
 def plant_co2_kg_per_t(technology: Technology, carbon: Carbon) -> float:
-    """Return kg of CO2 per t that enters: direct, and of the heat and electricity used."""
+    """Return kg of CO2 per t that enters: direct emissions and, if it is built, those of heat and electricity."""
     if not isinstance(technology, Plant):
         return float(technology.direct_co2_kg_per_t)
     heat_kg = float(technology.heat_mwh_per_t) * KWH_PER_MWH * float(carbon.heat_kg_per_kwh)

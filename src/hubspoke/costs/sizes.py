@@ -1,4 +1,4 @@
-"""Sizes: the capacity steps a plant can be built at, and what each costs a year."""
+"""Derive the sizes that a plant can be built at, and what each of them costs in a year."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class PlantSteps:
     given : yen per year, fixed cost of sizes that the planner gives, which have no other term
     variable : yen per t that enters, of sizes that the planner gives; 0 elsewhere
     has_given : bool array, shape (n,)
-        Plants whose sizes the planner gives: their technology's cost per tonne does not apply.
+        Plants whose sizes the planner gives, to which the cost per tonne of their technology does not apply.
     """
 
     capacity: Floats
@@ -50,9 +50,9 @@ class PlantSteps:
         return np.where(self.capacity > 0, total, np.inf)
 
     def shared(self, terms: SharedGround) -> Floats:
-        """Return what a refinery on the ground saves of each size, yen per year, shape (n, K).
+        """Return the yen per year that a hub of each size saves by sharing its ground with a refinery, shape (n, K).
 
-        Sizes that the planner gives save nothing.
+        Nothing is saved of sizes that the planner gives.
         """
         saved: Floats = (
             float(terms.capital_share) * self.capital
@@ -78,20 +78,27 @@ def plant_steps(
 ) -> PlantSteps:
     """Derive the sizes of each plant from the cost curve of its technology, or take those the planner gives.
 
-    A plant may take every general size up to its own limit `max_t` and that of its technology, and a limit below the
-    largest size is a size. What stands anyway, as an electric furnace does, has its largest size alone, at no cost.
+    A plant can be built at every general size up to its own limit `max_t` and that of its technology. Where that limit
+    is below the largest general size, it is a size too. What stands anyway, as an electric furnace does, has only its
+    largest size, at no cost.
 
     Parameters
     ----------
     plants : DataFrame
+        The n rows of `hubs` or `refineries`.
     technologies : sequence of Technology
         That of each plant.
     step_sizes : sequence of float
-        General sizes, t per year.
+        General sizes, t per year, ascending.
     finance : Finance
     given_sizes : DataFrame
+        Sizes that the planner gives, of any plants; they replace all others of those plants.
     rates : float array, shape (n,)
         Yen per t by technology, for given sizes that state no cost per tonne.
+
+    Returns
+    -------
+    PlantSteps
     """
     given = {str(plant): rows for plant, rows in given_sizes.groupby("plant_id")}
     ids = plants["id"].astype(str).tolist()
@@ -127,7 +134,7 @@ def _no_steps(shape: tuple[int, int], has_given: NDArray[np.bool_]) -> PlantStep
 
 
 def sizes_up_to(step_sizes: Sequence[float], limit_t: float) -> Floats:
-    """Return the sizes a plant with this limit can take, ascending; none for a limit of 0."""
+    """Return the sizes that a plant with this limit can be built at, ascending; none for a limit of 0."""
     below = [float(step) for step in step_sizes if step <= limit_t]
     own = [limit_t] if 0 < limit_t < max(step_sizes) and limit_t not in below else []
     return np.array(below + own)

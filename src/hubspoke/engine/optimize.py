@@ -13,9 +13,8 @@ import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
-from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.certificate.carry import join_prices, spread_prices, with_prices
-from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound, suits_branch_and_bound
+from hubspoke.engine.lagrangian.scope import suits_branch_and_bound
 from hubspoke.engine.least_throughput import close_below_floors
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optional_sites import serve_all_then_drop
@@ -136,6 +135,8 @@ def _solve_part(problem: Problem, run: _Run) -> Solution:
 
 def _solve_by_cuts(problem: Problem, run: _Run, lanes: int) -> Solution:
     """Solve by branch and Benders cut; where that ends short of the gap, the full model has the last word."""
+    from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut  # noqa: PLC0415 - loads compiled loops
+
     choice = run.parameters.choice
     merged = merge_grades(problem)
     skipping = bool(np.isfinite(problem.skip_cost).any())
@@ -170,6 +171,8 @@ def _solve_floored(problem: Problem, run: _Run, *, whole: bool) -> Solution:
 
 def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
     """Solve by Lagrangian branch and bound; what it leaves open goes to the full model, less what it ruled out."""
+    from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound  # noqa: PLC0415 - as above
+
     choice, gap = run.parameters.choice, run.gap
     answer, rest = solve_by_branch_and_bound(
         problem, gap=gap, stop=run.stop, nodes=choice.tree_nodes, parameters=run.parameters

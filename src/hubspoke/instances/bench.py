@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 UNREADABLE = "unreadable"
-"""Status of a file that is no instance, beside those of `Status`."""
+"""Status of a file that is no instance, besides those of `Status`."""
 
 
 @dataclass(frozen=True)
 class Result:
     """What the engine proved of one instance; objective, bound and gap are None where there is none.
 
-    Of a file that cannot be read the status is `unreadable`, and `problem` says why.
+    The status is one of `Status`, or `unreadable` for a file that cannot be read; `problem` then says why.
     """
 
     instance: str
@@ -48,20 +48,35 @@ def run_bench(
     time_limit: float | None = None,
     solver: str = "auto",
 ) -> Iterator[Result]:
-    """Solve file by file, instance by instance; see `read_instances` for the formats.
+    """Solve public instances, file by file.
 
     A file that cannot be read gives a result that says so, and the others are solved. Ctrl-C ends the run: after the
-    result of the instance at hand if there is a plan of it, else by KeyboardInterrupt.
+    result of the instance at hand if a plan of it has been found, otherwise by KeyboardInterrupt.
 
     Parameters
     ----------
-    files : paths
+    files : iterable of Path
+        See `read_instances` for their formats.
     form : str, optional
+        Format of all files; recognised by their content when left out.
     gap : float
         Relative gap to prove.
     time_limit : float, optional
         Seconds for each instance.
     solver : str
+        `auto`, or a MILP solver that gets the full model.
+
+    Yields
+    ------
+    Result
+        As soon as an instance is solved.
+
+    Raises
+    ------
+    UsageError
+        Unknown format or solver.
+    SolverUnavailableError
+        The solver asked for is not installed.
     """
     stop = Stop()
     for file in files:
@@ -88,11 +103,18 @@ def run_bench(
 
 
 def exit_code(results: Sequence[Result]) -> int:
-    """Return the exit code: of bad input, else of the least finished instance; 4 only when all are infeasible.
+    """Return the exit code of a run over instances.
 
     Parameters
     ----------
     results : sequence of Result
+
+    Returns
+    -------
+    int
+        That of bad input where a file was unreadable; otherwise that of the instance furthest from being solved: one
+        without a plan, one stopped with a plan, one solved. That of infeasible input only where all instances are
+        infeasible; 0 where there are none.
     """
     if any(result.status == UNREADABLE for result in results):
         return InputError.exit_code
@@ -108,7 +130,7 @@ def _finite(value: float) -> float | None:
 
 
 def describe_result_head() -> str:
-    """Name the columns of `describe_result`."""
+    """Return the line above those of `describe_result`, with the names of the columns."""
     return f"{'instance':<20} {'format':<16} {'status':<10} {'objective':>18} {'bound':>18} {'gap':>9} {'seconds':>8}"
 
 
@@ -118,6 +140,11 @@ def describe_result(result: Result) -> str:
     Parameters
     ----------
     result : Result
+
+    Returns
+    -------
+    str
+        Its figures under the columns of `describe_result_head`.
     """
     objective, bound = (("-" if value is None else f"{value:,.3f}") for value in (result.objective, result.bound))
     gap = "-" if result.gap is None else f"{100 * result.gap:.4f} %"

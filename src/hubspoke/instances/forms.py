@@ -1,7 +1,7 @@
-"""The published forms of facility-location instances: numbers in a fixed order, made into problems.
+"""Readers for the published forms of facility-location instances: numbers in a fixed order, made into problems.
 
-Every reader gives the problems of its text by the suffix of their names, or None when the numbers make no sense in its
-reading of them.
+Every reader returns the problems of its text by the suffix of their names, or None where the numbers make no sense in
+that form.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _header(values: Floats, fields: int) -> list[int] | None:
 
 
 def _one_echelon(demand: Floats, capacity: Floats, fixed: Floats, cost: Floats, *, single: bool) -> Problem | None:
-    """Build a problem, unless the numbers make no sense in this reading of them."""
+    """Build a problem; return None where the numbers make no sense in this form."""
     if (demand < 0).any() or (capacity <= 0).any() or demand.sum() > capacity.sum():
         return None
     return Problem.build(demand, cost, capacity, fixed, single_sourcing=single)
@@ -150,7 +150,7 @@ def _read_p_median_cap(values: Floats) -> dict[str, Problem] | None:
 
 
 def _exactly(medians: int, vertices: int) -> Counts:
-    """Open just so many."""
+    """Return counts under which exactly that many medians open."""
     count = np.array([medians], np.int64)
     return Counts(np.zeros(vertices, np.int64), count, count, medians, medians)
 
@@ -183,11 +183,11 @@ GUESSED: dict[str, Reader] = {
     "tbed1": _alone(_read_tbed1),
     "diaz": _alone(_read_diaz),
 }
-"""Forms that are told from the content, in the order in which they are tried."""
+"""Forms that are recognised by the content, in the order in which they are tried."""
 
 FORMS: dict[str, Reader] = GUESSED | {
     "orlib-cap-single": _alone(_read_orlib_cap, _whole_customers),
     "orlib-uncap": _alone(_read_orlib_cap, _without_capacity),
     "tbed1-single": _alone(_read_tbed1, _whole_customers),
 }
-"""All forms: those told from the content, and other readings of the same numbers, by name only."""
+"""All forms: those recognised by the content, and other readings of the same numbers, by name only."""

@@ -1,4 +1,4 @@
-"""Make networks of any size for tests and measurements: invented, but with the traits that make real ones hard.
+"""Invent networks of any size for tests and measurements, with the traits that make real ones hard.
 
 Sites and candidates crowd around towns whose importance falls with their rank (Zipf's law); many sites are tiny and few
 are large; a trip costs the same for one tonne as for a full load; plants get cheaper per tonne with size, may not grow
@@ -24,7 +24,7 @@ DETOUR = 1.3
 """Road kilometres per kilometre of straight line."""
 
 MEDIAN_SITE_T, SPREAD, LARGEST_SITE_T = 8.0, 1.85, 3000.0
-"""Log-normal masses: the mean is about 40 t, the largest tenth of the sites has more than two thirds of all tonnes."""
+"""Log-normal masses: the mean is about 40 t, and the largest tenth of the sites hold over two thirds of all tonnes."""
 
 PAYLOAD_T, FEWEST_TRIPS = 4.0, 4.0
 TRIP_JPY, TRIP_JPY_PER_KM = 60_000.0, 600.0
@@ -36,7 +36,7 @@ REFERENCE_T = 10_000.0
 
 
 class Curve(NamedTuple):
-    """Capacity steps of a kind of plant, and its cost: at REFERENCE_T, and the exponent by which it grows with size."""
+    """Capacity steps of a kind of plant, its yearly cost at REFERENCE_T, and the exponent of cost over size."""
 
     sizes_t: tuple[float, ...]
     cost_jpy: float
@@ -57,24 +57,31 @@ def generate_problem(
     longest_km: float = np.inf,
     single_sourcing: bool = True,
 ) -> Problem:
-    """Invent a network; the same arguments give the same one.
+    """Invent a network as a numeric problem; the same arguments give the same one.
 
     Parameters
     ----------
     sites, hubs : int
+        Numbers of sites and of candidate hubs.
     refineries : int
-        0 for one echelon.
+        Number of candidate refineries; 0 for one echelon.
     seed : int
     sizes : int
-        Capacity steps of hubs and refineries, 1 to 5; a place allows for all or only the smaller ones.
+        Number of capacity steps of hubs and refineries, 1 to 5; some places allow only the smaller ones.
     longest_km : float
         Road kilometres beyond which a site has no lane to a hub; its nearest hub stays within reach.
     single_sourcing : bool
+        Whether each site is served by one hub.
+
+    Returns
+    -------
+    Problem
+        In tonnes and yen per year.
 
     Raises
     ------
     ValueError
-        Counts below 1 (refineries: below 0), or no such number of sizes.
+        Fewer than one site or hub, fewer than no refineries, or a number of sizes outside 1 to 5.
     """
     if min(sites, hubs) < 1 or refineries < 0 or not 1 <= sizes <= len(HUBS.sizes_t):
         raise ValueError(f"sites and hubs must be 1 or more, refineries 0 or more, sizes 1 to {len(HUBS.sizes_t)}")
@@ -104,7 +111,7 @@ def generate_problem(
 
 
 def _near_towns(rng: np.random.Generator, towns: Floats, count: int) -> Floats:
-    """Place points around towns, more of them around important ones; every fifth anywhere."""
+    """Place points around towns, more of them around the more important ones, and about every fifth anywhere."""
     weight = 1 / np.arange(1, len(towns) + 1)
     town = rng.choice(len(towns), count, p=weight / weight.sum())
     near = towns[town] + rng.normal(0.0, TOWN_RADIUS_KM, (count, 2))
@@ -113,7 +120,7 @@ def _near_towns(rng: np.random.Generator, towns: Floats, count: int) -> Floats:
 
 
 def _road_km(tails: Floats, heads: Floats) -> Floats:
-    """Return road kilometres between all pairs, shape (tails, heads)."""
+    """Return the road kilometres of every pair, shape (tails, heads)."""
     east = tails[:, None, 0] - heads[None, :, 0]
     north = tails[:, None, 1] - heads[None, :, 1]
     km: Floats = DETOUR * np.hypot(east, north)
@@ -121,9 +128,10 @@ def _road_km(tails: Floats, heads: Floats) -> Floats:
 
 
 def _steps(rng: np.random.Generator, curve: Curve, plants: int, sizes: int, tonnes: float) -> tuple[Floats, Floats]:
-    """Return capacity and yearly cost of every step; places differ in price and in the largest size they allow.
+    """Return capacity and yearly cost of every step, each of shape (plants, sizes).
 
-    Where all places together would hold less than twice the tonnes, their sizes grow by one factor.
+    Places differ in price and in the largest size they allow. Where all places together would hold less than twice the
+    tonnes, all sizes grow by the same factor.
     """
     step_t = np.array(curve.sizes_t[-sizes:])
     allowed = rng.integers(min(2, sizes), sizes + 1, plants)

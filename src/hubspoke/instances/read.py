@@ -1,10 +1,10 @@
-"""Read public facility-location instances: text of numbers; count and sense tell the form.
+"""Read public facility-location instances: texts of numbers, whose form shows in how many there are and what they say.
 
 Capacitated with divided customers: `orlib-cap` (OR-Library), `tbed1` (Avella and Boccia). Single source: `holmberg`
 (also Yang), `diaz`. Two stages, plants to depots to customers, which is our network read backwards: `two-stage`
 (Fernandes et al.). `p-median`, `p-median-cap` (OR-Library). Other readings of the same numbers, by name only:
 `orlib-cap-single` and `tbed1-single` (whole customers), `orlib-uncap` (capacities ignored). The readers in
-`forms.py` say where the fields stand.
+`forms.py` state the order of the fields.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ORLIB_CAPACITIES = {
     "capb": (5000.0, 6000.0, 7000.0, 8000.0),
     "capc": (5000.0, 5750.0, 6500.0, 7250.0),
 }
-"""Capacities for which OR-Library publishes optima of its three large files, which hold a word instead."""
+"""Capacities for which OR-Library publishes optima of its three large files; the files hold a word in their place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +46,16 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
     ----------
     path : Path
     form : str, optional
-        One of `form_names()`; told from the content when left out.
+        One of `form_names()`; recognised by the content when left out.
+
+    Returns
+    -------
+    list of Instance
 
     Raises
     ------
     InputError
-        No such file, not numbers, or a count that fits no form.
+        The file cannot be read, does not hold numbers, or fits no form.
     UsageError
         Unknown form.
     """
@@ -98,7 +102,7 @@ def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Ins
 
 
 def _spread(problem: Problem) -> float:
-    """Describe how unlike capacities are, and fixed costs: a wrong reading mixes them with other numbers."""
+    """Measure how unlike the capacities are, and the fixed costs: a wrong form mixes them with other numbers."""
     blocks = [np.log(np.maximum(block[:, 0], 0) + 1) for block in (problem.hubs.capacity, problem.hubs.fixed)]
     return float(sum(np.abs(block - np.median(block)).mean() for block in blocks))
 

@@ -1,4 +1,4 @@
-"""Have the engine's loops compiled, or loaded, before a time is taken."""
+"""Compile the engine's loops, or load them from the cache, before any time is measured."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from hubspoke.engine.problem.problem import Problem
 from hubspoke.instances.generate import generate_problem
 
 SITES, HUBS, ROOM, SEED = 20, 8, 1.5, 4
-"""A network so tight, by tonnes of room for each of sites, that it needs all loops of the tree of whole sites."""
+"""A small network with so little room (tonnes of capacity per tonne) that it needs every loop for whole sites."""
 
 
 def load_loops() -> None:
-    """Solve small networks: a minute where a version of hubspoke first runs on a machine, then half a second."""
+    """Solve small networks that need all loops: a minute when a version first runs on a machine, then half a second."""
     if not IS_COMPILED:
         return
     for nodes in (1, 1_000):  # down to hubs, and to single sites

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Label:
-    """A kind of actor or payment and its words."""
+    """A kind of actor or payment, with its label in both languages."""
 
     name: str
     label_en: str
@@ -47,7 +47,7 @@ OUTSIDE: tuple[Label, ...] = (
     Label("scrap_buyer", "Buyers of scrap", "スクラップの買い手"),
     Label("supplier", "Suppliers", "供給者"),
 )
-"""Kinds of actor beyond the system."""
+"""Kinds of actor outside the system."""
 ITEMS: tuple[Label, ...] = (
     Label("gate_fee", "Gate fee", "処理費（受入料金）"),
     Label("collector_fee", "Collector fee", "回収費"),
@@ -59,17 +59,17 @@ ITEMS: tuple[Label, ...] = (
     Label("metal_sales", "Sales of metals", "金属売却"),
     Label("alloy_sales", "Metal paid by electric furnaces", "電気炉の合金分代金"),
 )
-"""Payments other than those of cost terms to suppliers, which carry the name of their term."""
+"""Payments other than those to suppliers, which are named after the cost term they pay for."""
 PRICED = ("black_mass", "metal_sales", "alloy_sales")
 """Payments in proportion to metal prices."""
 PACKS, BLACK_MASS = "packs", "black mass"
 """The two carriers."""
 BORNE_BY_SITES = ("packaging", "shortfall")
-"""Cost terms of the dismantling sites."""
+"""Cost terms that dismantling sites pay for."""
 IMPORT_TERMS = frozenset(term.name for term in TERMS if term.echelon == "import")
-"""Paid by the importer at a port, who sells black mass as a hub does."""
+"""Cost terms that the importer at a port pays for, who sells black mass as a hub does."""
 MAKERS, USERS = "makers", "users"
-"""Makers and users are one actor each."""
+"""Makers together are one actor, and so are users."""
 
 
 def choose_contract(settings: Settings, scheme: str) -> Contract:
@@ -86,9 +86,10 @@ def choose_contract(settings: Settings, scheme: str) -> Contract:
 
 
 def bearer_of(term: str) -> str:
-    """Return which kind of actor pays the suppliers for a cost term.
+    """Return the kind of actor that pays suppliers for a cost term.
 
-    Plants and sites pay for their own, and the carrier for the rest.
+    Sites and plants pay for their own terms, hubs also for the fee of electric furnaces, and carriers for the rest.
+    Importers count as hubs here.
     """
     if term in BORNE_BY_SITES:
         return "site"

@@ -1,4 +1,4 @@
-"""Income statements: what each actor of a plan receives and pays under a scheme, and when it breaks even."""
+"""Income statements: what each actor of a plan receives and pays under a scheme, and where it breaks even."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INSIDERS = tuple(kind.name for kind in INSIDE)
 TOLERANCE_JPY = 0.5
-"""How far the actors' results may lie from the system's: they agree to the yen."""
+"""Largest difference between the sum of the actors' results and the system's result, in yen per year."""
 
 
 def tabulate_income(
@@ -43,7 +43,7 @@ def tabulate_income(
     Returns
     -------
     DataFrame
-        Columns `scheme, price_level, kind, actor, item, jpy`; receipts above zero, payments below.
+        Columns `scheme, price_level, kind, actor, item, jpy`; yen per year, receipts above zero and payments below.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def tabulate_income(
 
 
 def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
-    """Return the result of every actor of the statements, and when it breaks even, all else being equal.
+    """Return the result of every actor in the statements, and where it breaks even, all else being equal.
 
     Parameters
     ----------
@@ -74,10 +74,12 @@ def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each scheme, price level and actor: `kind, actor, name, name_ja, region, packs_t, result_jpy`,
-        `break_even_price_factor` on all metal prices (NaN where they do not touch the actor, or no price helps) and
-        `break_even_gate_fee_jpy_per_t`: the fee per tonne of packs that hubs need, or that refineries would need to
-        be passed for the packs behind their black mass.
+        One row for each scheme, price level and actor. Columns
+        `scheme, price_level, kind, actor, name, name_ja, region, packs_t, result_jpy`, the last two in t of packs
+        behind the actor (NaN for importers) and yen, both per year; `break_even_price_factor` on all metal prices (NaN
+        where higher prices do not help the actor); and `break_even_gate_fee_jpy_per_t`, the fee per tonne of packs at
+        which a hub or company earns nothing. For a refinery it is what would have to be passed on to it for each tonne
+        of packs behind its black mass; for all other actors NaN.
     """
     keys = ["scheme", "price_level", "kind", "actor"]
     lines = income.assign(priced=income["jpy"].where(income["item"].isin(PRICED), 0.0))
@@ -98,13 +100,23 @@ def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
 
 
 def system_result_jpy(plan: PlanData, level: str | None = None) -> float:
-    """Return the system's result per year: sales of metals, alloy and scrap, less the cost of the plan.
+    """Return the result of the whole system: sales of metals, alloy and scrap, less the cost of the plan.
 
     Parameters
     ----------
     plan : PlanData
     level : str, optional
         Key of a price level; that of the settings when left out.
+
+    Returns
+    -------
+    float
+        Yen per year.
+
+    Raises
+    ------
+    UsageError
+        The settings have no such level.
     """
     return _result(plan, tabulate_metals(plan), level)
 
@@ -120,7 +132,7 @@ def _result(plan: PlanData, metals: pd.DataFrame, level: str | None) -> float:
 
 
 def _state(payments: Mapping[tuple[str, ...], float]) -> dict[tuple[str, str, str], float]:
-    """Turn payments into lines by kind, actor and item: what insiders receive above zero, what they pay below."""
+    """Turn payments into lines by kind, actor and item: what insiders receive is positive, what they pay negative."""
     lines: dict[tuple[str, str, str], float] = {}
     for (item, *sides), jpy in payments.items():
         for (kind, actor), signed in ((sides[2:], jpy), (sides[:2], -jpy)):
@@ -141,7 +153,7 @@ def _say_both(english: str, japanese: str, plan: PlanData) -> tuple[str, str]:
 
 
 def _describe_actors(plan: PlanData) -> dict[tuple[str, str], tuple[str, str, str, float]]:
-    """Return name, Japanese name, region and t of packs behind every actor, by kind and actor."""
+    """Return name, Japanese name, region and t of packs per year behind every actor, by kind and actor."""
     rows, hubs, whole = plan.assignments, plan.hubs, plan.mass_t
     load = hubs.set_index("id")["load_t"]
     ratio = (hubs["load_t"] / hubs["black_mass_t"].where(hubs["black_mass_t"] > 0)).set_axis(hubs["id"])

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 AnyPlan = TypeVar("AnyPlan", bound="PlanData")
-"""Whoever gives a `Plan` gets one back."""
+"""The type of the plan at hand, so that a `Plan` stays a `Plan`."""
 
 MONEY = ("metals", "market", "price_levels", "contracts", "reference")
-"""Sections of the settings that value a plan and do not make it."""
+"""Sections of the settings that put a value on a plan but do not shape it."""
 
 
 def market(plan: PlanData | None = None, level: str | None = None, *, settings: Settings | None = None) -> pd.DataFrame:
@@ -40,20 +40,21 @@ def market(plan: PlanData | None = None, level: str | None = None, *, settings: 
 
     Parameters
     ----------
-    plan : Plan, optional
-        Its metals, and what its refineries cost; what goes to electric furnaces is no part of it. When left out, the
-        quantities of `settings.reference`.
+    plan : PlanData, optional
+        The plan whose metals and refining costs are taken, without what goes to electric furnaces; the quantities of
+        `settings.reference` when left out.
     level : str, optional
-        One price level; all of them when left out.
+        Key of a price level; all of them when left out.
     settings : Settings, optional
-        Those to take instead of the plan's, or of those that ship.
+        Those to use instead of the plan's, or, without a plan, instead of those that ship.
 
     Returns
     -------
     DataFrame
-        One row for each price level, in yen per year: `market_jpy, purchase_jpy, refining_jpy, cost_jpy, margin_jpy`,
-        `break_even_factor` on all metal prices (NaN where no price helps), and, without a plan, the
-        `published_market_jpy` and `published_cost_jpy` (NaN where nothing is published).
+        One row for each price level. Columns `price_level, name_en, name_ja`, yen per year in
+        `market_jpy, purchase_jpy, refining_jpy, cost_jpy, margin_jpy`, `break_even_factor` on all metal prices (NaN
+        where no price helps), and, without a plan, `published_market_jpy` and `published_cost_jpy` (NaN where nothing
+        is published).
 
     Raises
     ------
@@ -73,20 +74,25 @@ def market(plan: PlanData | None = None, level: str | None = None, *, settings: 
 
 
 def revalue(plan: AnyPlan, changes: Mapping[str, Any]) -> AnyPlan:
-    """Return a plan with other prices, recoveries or contracts; what it decided and costs stays.
+    """Return a plan at other prices, recoveries or contracts; its decisions and costs stay as they are.
 
     Parameters
     ----------
-    plan : Plan or PlanData
-    changes : mapping
-        Values by dotted key of the sections in `MONEY`.
+    plan : PlanData
+    changes : mapping of str to value
+        New values by dotted key, all from the sections in `MONEY`.
+
+    Returns
+    -------
+    PlanData
+        Of the same type as `plan`.
 
     Raises
     ------
     UsageError
-        A key of another section: the plan rests on it.
+        A key of another section, which the plan rests on.
     InputError
-        An unknown key, or a value that cannot be.
+        An unknown key, or a value that is not allowed.
     """
     for key in changes:
         if key.partition(".")[0] in set(type(plan.settings).model_fields) - set(MONEY):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from hubspoke.costs.metals import metal_prices_jpy_per_t, purchase_shares
-from hubspoke.costs.terms import TERMS
 from hubspoke.money.contracts import (
     BLACK_MASS,
     MAKERS,
@@ -19,6 +18,7 @@ from hubspoke.money.contracts import (
     choose_contract,
 )
 from hubspoke.plan.metal_flows import alloy_jpy, tabulate_metals
+from hubspoke.plan.terms import terms_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 
 def sum_refining_jpy(plan: PlanData) -> float:
-    """Sum what the refineries of a plan cost per year, black mass and its freight left out."""
+    """Return what refining costs in yen per year, without the price of black mass and without its freight."""
     refined = plan.flows[~plan.flows["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]
     return sum(
         float(frame[f"{term}_jpy"].sum())
         for frame in (plan.refineries, refined)
-        for term in _terms_in(frame)
+        for term in terms_in(frame)
         if bearer_of(term) == "refinery"
     )
 
@@ -70,7 +70,7 @@ class PaymentBase:
 
 
 def make_payment_base(plan: PlanData, *, each_site: bool = False) -> PaymentBase:
-    """Sum a plan for `list_payments`; `each_site` names every site instead of the sites of each region together."""
+    """Sum a plan for `list_payments`; with `each_site`, every site is an actor, otherwise the sites of each region."""
     rows = plan.assignments.rename(columns={"site_id" if each_site else "region": "seller"})
     packs = rows.groupby(["seller", "hub_id"], sort=False, as_index=False).sum(numeric_only=True)
     ports = frozenset(plan.imports["port_id"])
@@ -82,7 +82,7 @@ def list_payments(books: PaymentBase, scheme: str, level: str | None = None) -> 
 
     Parameters
     ----------
-    books : Books
+    books : PaymentBase
     scheme : str
         A key of `settings.contracts`.
     level : str, optional
@@ -91,7 +91,7 @@ def list_payments(books: PaymentBase, scheme: str, level: str | None = None) -> 
     Returns
     -------
     dict
-        Yen by item, payer's kind, payer, receiver's kind and receiver; none are zero.
+        Yen per year by item, payer's kind, payer, receiver's kind and receiver; none are zero.
 
     Raises
     ------
@@ -115,9 +115,9 @@ def list_payments(books: PaymentBase, scheme: str, level: str | None = None) -> 
 
 
 def find_companies(plan: PlanData) -> dict[str, str]:
-    """Join hubs and the refineries they deliver to.
+    """Return the company of each plant where hubs and the refineries they deliver to are one company.
 
-    Return the company of each plant, named after its first refinery.
+    A company is named after its first refinery in the order of the table, or after its hub where it has none.
     """
     graph = nx.Graph()
     refineries = plan.refineries.loc[~plan.furnaces, "id"]
@@ -172,36 +172,32 @@ def _pay_for_alloy(books: PaymentBase, level: str | None) -> Iterator[Payments]:
     yield _pay("black_mass_freight", hub, ("carrier", BLACK_MASS), _sum_carrier(flows))
     paid = alloy_jpy(books.plan, metals, level)
     yield _pay("alloy_sales", ("metal_buyer", "metal buyers"), ("hub", metals["hub_id"]), paid)
-    for term in _terms_in(flows):
+    for term in terms_in(flows):
         payer: Actor = ("carrier", BLACK_MASS) if bearer_of(term) == "carrier" else hub
         yield _pay(term, payer, ("supplier", "suppliers"), flows[f"{term}_jpy"])
 
 
 def _pay_suppliers(frame: pd.DataFrame, actors: Mapping[str, pd.Series | str]) -> Iterator[Payments]:
     """Pay for the cost terms of a table, each by the actor who bears it."""
-    for term in _terms_in(frame):
+    for term in terms_in(frame):
         kind = bearer_of(term)
         yield _pay(term, (kind, actors[kind]), ("supplier", "suppliers"), frame[f"{term}_jpy"])
 
 
 def _pay(item: str, payer: Actor, receiver: Actor, jpy: pd.Series) -> Payments:
-    """Return a row for each amount; an actor named once takes part in all of them."""
+    """Return a payment for each amount; an actor given as one name takes part in all of them."""
     names = [repeat(actor) if isinstance(actor, str) else actor.tolist() for _, actor in (payer, receiver)]
     return zip(repeat(item), repeat(payer[0]), names[0], repeat(receiver[0]), names[1], jpy.tolist(), strict=False)
 
 
-def _terms_in(frame: pd.DataFrame) -> list[str]:
-    return [term.name for term in TERMS if f"{term.name}_jpy" in frame]
-
-
 def _sum_carrier(frame: pd.DataFrame) -> pd.Series:
-    """Sum what carriers pay, and are paid for: transport at cost."""
-    columns = [f"{term}_jpy" for term in _terms_in(frame) if bearer_of(term) == "carrier"]
+    """Return what carriers pay for each row of a table, which is also what they are paid: transport is at cost."""
+    columns = [f"{term}_jpy" for term in terms_in(frame) if bearer_of(term) == "carrier"]
     return frame[columns].sum(axis=1)
 
 
 def _settle(kind: str, name: str, contract: Contract, books: PaymentBase) -> tuple[str, str]:
-    """Put the company in the place of its hubs and refineries, and tell importers from hubs."""
+    """Name who really pays or is paid: the company for its hubs and refineries, the importer for a port."""
     if contract.black_mass == "kept" and kind in ("hub", "refinery"):
         return "company", books.companies.get(name, name)
     return ("importer", name) if kind == "hub" and name in books.ports else (kind, name)

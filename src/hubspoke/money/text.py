@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 RECONSTRUCTED = "reconstructed"
-"""How the source of a number begins that the published text does not print."""
+"""First word in the source of a number that is not printed in the published text."""
 
 
 def market_answer(
@@ -40,28 +40,34 @@ def market_answer(
     changes: Mapping[str, Any] | None = None,
     lang: Lang = "en",
 ) -> tuple[str, dict[str, Any]]:
-    """Answer `hubspoke market`: words, and the same as data.
+    """Answer `hubspoke market`: in words, and the same as data.
 
     Parameters
     ----------
     plan : PlanData or None
-        None for the published totals alone.
+        None for the published totals.
     level : str, optional
-        Key of a price level; that of the settings when left out.
+        Key of a price level; all of them when left out.
     scheme : str, optional
-        Key of a contract, or `all`; metals and their market when left out.
+        Key of a contract, or `all`, for income; metals and their market when left out. Without a plan it plays no part.
     each_site : bool
-        A statement for each site instead of one for all.
-    changes : mapping, optional
-        Settings by dotted key, over those of the plan.
+        A statement for every dismantling site instead of one for the sites of each region.
+    changes : mapping of str to value, optional
+        New settings by dotted key; with a plan, of the sections in `market.MONEY` only.
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    text : str
+    data : dict
+        Rows of the tables behind the text: `market` and, with a plan, `metals`; or `actors` and `income`.
 
     Raises
     ------
     UsageError
-        Unknown level or scheme.
+        Unknown level or scheme, or a change of a setting that the plan rests on.
     InputError
-        Changes that cannot be.
+        A change with an unknown key or a value that is not allowed.
     """
     if plan is None:
         settings = load_settings(None, changes)
@@ -90,7 +96,7 @@ def market_answer(
 
 
 def describe_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en") -> str:
-    """Describe the published totals beside those of the formula, and which inputs are reconstructed."""
+    """Describe the totals of the formula beside the published ones, and which inputs are reconstructed."""
     words = speak(WORDS, lang)
     head = ("large_yen", "market", "published", "cost", "published", "margin", "break_even")
     rows = [[words[key] for key in head]]
@@ -113,7 +119,7 @@ def describe_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en
 
 
 def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> str:
-    """Describe the metals of a plan and their market against the cost of recycling."""
+    """Describe the metals of a plan, and their market against the cost of recycling."""
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     tonnes = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
     prices = dict(zip(plan.settings.metals, metal_prices_jpy_per_t(plan.settings), strict=True))
@@ -144,7 +150,7 @@ def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> s
 
 
 def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") -> str:
-    """Describe what every kind of actor earns under each scheme and price level, and the system, which they sum to."""
+    """Describe what every kind of actor earns under each scheme and price level, and the system that they sum to."""
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
     labels = [in_commodity_words(str(getattr(kind, f"label_{lang}")), plan.settings, lang) for kind in kinds]
@@ -166,7 +172,7 @@ def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") ->
 
 
 def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
-    """Describe every actor's result under one scheme, at each price level, and when it breaks even at one of them."""
+    """Describe every actor's result under one scheme, at each price level, and where it breaks even at one of them."""
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     contract = plan.settings.contracts[scheme]
     levels = list(dict.fromkeys(actors["price_level"]))
@@ -194,12 +200,12 @@ def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFram
 
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the rows of a table as data; what is not known becomes null."""
+    """Return the rows of a table as plain data; NaN becomes None."""
     return [{key: None if value != value else value for key, value in row.items()} for row in table.to_dict("records")]  # noqa: PLR0124 - NaN
 
 
 def _inputs(settings: Settings, words: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Return the inputs of the published totals in words: those that the source states, and those reconstructed."""
+    """List the inputs of the published totals in words: those that the source states, and those reconstructed."""
     lists: tuple[list[str], list[str]] = ([], [])
     for name, value in _walk_inputs(settings, words):
         known = lists[1 if value.source.startswith(RECONSTRUCTED) else 0]
@@ -228,7 +234,7 @@ def _name(thing: Any, lang: Lang) -> str:
 
 
 def _large(jpy: float, lang: Lang) -> str:
-    """Write yen in bn, or in 億; a result that rounds to nothing has no sign."""
+    """Write yen in bn, or in 億; an amount that rounds to zero has no sign."""
     if not np.isfinite(jpy):
         return "-"
     text = f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"

@@ -1,4 +1,4 @@
-"""Words in which market and income are told, in English and Japanese."""
+"""Words for market and income, in English and Japanese."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What people and other programs are given: maps, report, tables, run folders."""
+"""Write what people and other programs are given: maps, reports, tables and run folders."""

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 COLUMNS = ("plant_id", "plant_kind", "direction", "material", "name_en", "name_ja", "mass_t")
 TOLERANCE = 1e-6
-"""Share of what goes in by which a balance may miss, beside a gram."""
+"""Largest imbalance of a plant, as a share of what goes in plus one tonne: the tonne allows for a gram of rounding."""
 
 
 def tabulate_balances(plan: PlanData) -> pd.DataFrame:
-    """Balance every plant that has something to do.
+    """Return the mass balance of every plant that has something to do.
 
-    A hub turns packs by class into black mass by grade, by-products and losses; a refinery turns black mass into
-    metals, counted as elements, and residues: everything else in it. An electric furnace alloys metals instead.
+    A hub turns packs by class into black mass by grade, by-products and losses. A refinery turns black mass into
+    metals, counted as elements, and residues, which are all the rest. An electric furnace alloys metals instead.
 
     Parameters
     ----------
@@ -36,13 +36,13 @@ def tabulate_balances(plan: PlanData) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `plant_id, plant_kind, direction, material, name_en, name_ja, mass_t`; direction is `in` or `out`, and
-        both sum to the same at every plant.
+        Columns `plant_id, plant_kind, direction, material, name_en, name_ja, mass_t`. `plant_kind` is `hub`, `refinery`
+        or `furnace`; `direction` is `in` or `out`, and both sum to the same tonnes per year at every plant.
 
     Raises
     ------
     AuditError
-        A plant gives out more or less than it takes in.
+        A plant gives out more or less than it takes in, or more metal than there is black mass.
     """
     rows = [row for row in (*_balance_hubs(plan), *_balance_refineries(plan)) if row[-1] != 0]
     table = pd.DataFrame(rows, columns=list(COLUMNS))

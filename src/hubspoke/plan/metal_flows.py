@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 COLUMNS = ("hub_id", "refinery_id", "region", "grade", "metal", "contained_t", "recovered_t")
 ALLOYED = "alloyed_t"
-"""Column beside them where electric furnaces may take black mass."""
+"""A further column where electric furnaces may take black mass: t of metal that they alloy."""
 
 
 def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     """Follow the metal of every hub's packs to the refineries.
 
-    The metal of a hub is that of the packs it takes in, that of a port what is in the black mass landed there. It
-    leaves in the black mass of its grade; where a hub or port delivers a grade to several refineries, each gets metal
-    in proportion to its tonnes.
+    A hub holds the metal of the packs it takes in, a port that of the black mass landed there. The metal leaves with
+    the black mass of its grade; where a hub or port sends a grade to several refineries, each gets metal in proportion
+    to its tonnes.
 
     Parameters
     ----------
@@ -35,8 +35,9 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `hub_id, refinery_id, region, grade, metal, contained_t, recovered_t`; `region` is the refinery's.
-        Where the plan has electric furnaces `alloyed_t` as well: what a furnace alloys it does not recover.
+        Columns `hub_id, refinery_id, region, grade, metal, contained_t, recovered_t`, in t per year; `hub_id` may be a
+        port, and `region` is that of the refinery. Where the plan has electric furnaces there is `alloyed_t` too: a
+        furnace alloys metal and recovers none.
     """
     settings = plan.settings
     metals = list(settings.metals)
@@ -65,15 +66,25 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
 
 
 def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) -> pd.Series:
-    """Return what electric furnaces pay for metal in the alloy, yen per year, for each row of `tabulate_metals`.
+    """Return what electric furnaces pay for metal in the alloy, for each row of `tabulate_metals`.
 
     Parameters
     ----------
     plan : PlanData
     metals : DataFrame
-        What `tabulate_metals` returns for the plan.
+        Rows of what `tabulate_metals` returns for the plan.
     level : str, optional
         Key of a price level; that of the settings when left out.
+
+    Returns
+    -------
+    Series of float
+        Yen per year, with the index of `metals`; 0 for what goes to refineries.
+
+    Raises
+    ------
+    UsageError
+        The settings have no such level; not checked where the plan has no electric furnaces.
     """
     if ALLOYED not in metals:
         return pd.Series(0.0, metals.index)
@@ -89,11 +100,17 @@ def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) ->
 
 
 def sum_unrefined(plan: PlanData) -> pd.DataFrame:
-    """Return the metal that goes to electric furnaces, by metal: t contained, alloyed and lost.
+    """Sum the metal that goes to electric furnaces.
 
     Parameters
     ----------
     plan : PlanData
+
+    Returns
+    -------
+    DataFrame
+        A row for each metal of the settings, in their order and with its key as index; columns
+        `contained_t, alloyed_t, lost_t`, in t per year.
     """
     metals = tabulate_metals(plan)
     taken = metals[metals["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]
@@ -103,13 +120,18 @@ def sum_unrefined(plan: PlanData) -> pd.DataFrame:
 
 
 def hold_metals(settings: Settings, assignments: pd.DataFrame, imports: pd.DataFrame, flows: pd.DataFrame) -> Floats:
-    """Return t of each metal in every flow of black mass, shape (flows, metals).
+    """Return the metal in every flow of black mass.
 
     Parameters
     ----------
     settings : Settings
     assignments, imports, flows : DataFrame
-        Tables of a plan.
+        Tables of one plan; the flows must be all of those with tonnes, as each gets its share of what its origin holds.
+
+    Returns
+    -------
+    float array, shape (F, M)
+        t per year of each metal of the settings, for each row of `flows`.
     """
     held = _metal_by_hub(settings, assignments, imports)
     keys = [(str(hub), str(grade)) for hub, grade in zip(flows["hub_id"], flows["grade"], strict=True)]
@@ -122,7 +144,7 @@ def hold_metals(settings: Settings, assignments: pd.DataFrame, imports: pd.DataF
 def _metal_by_hub(
     settings: Settings, assignments: pd.DataFrame, imports: pd.DataFrame
 ) -> dict[tuple[str, str], Floats]:
-    """Return t of each metal that a hub's packs or a port's landings hold, by hub or port and black-mass grade."""
+    """Return t per year of each metal in the packs of a hub or the landings of a port, by its identifier and grade."""
     columns = [f"{name}_t" for name in settings.classes]
     tonnes = assignments.groupby("hub_id")[columns].sum()
     contents = metal_contents(settings)

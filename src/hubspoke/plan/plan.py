@@ -31,22 +31,24 @@ class PlanData:
     policy : str
     status : Status
     objective : {"cost", "profit", "co2"}
-        What was made least, or most.
+        What was minimised (cost, CO2) or maximised (profit).
     objective_value, bound_value : float
-        Its figure, and the proven best of any plan under the same rules: yen of cost, yen of profit, or kg of CO2 a
-        year.
+        The objective of the plan, and the proven bound on that of every plan under the same rules: yen of cost, yen of
+        profit, or kg of CO2 per year.
     gap : float
-        Their distance as a share of the cost, of cost and forgone sales together under most profit, or of the CO2.
+        Distance of the two as a share of what was minimised: of the cost, of cost plus forgone sales under most profit,
+        or of the CO2.
     options : mapping
-        What was asked for: gap, sourcing, forced plants, regions, limits.
+        What was asked for: sourcing, gap, regions, plants to open and to close, solver, seed.
     hubs, refineries : DataFrame
-        Every candidate with `state` (open, idle, not_chosen, closed; furnace), capacity, load and cost by term.
+        Every candidate with `state` (open, idle, not_chosen or closed; furnace for an electric furnace in use),
+        capacity, load and cost by term.
     assignments : DataFrame
-        One row for each site and hub it delivers to.
+        One row for each site and hub it delivers to, and one without hub for what is left at a site.
     imports : DataFrame
         One row for each source abroad and the port where its black mass lands.
     flows : DataFrame
-        Black mass from hub or port (`hub_id`, told apart by `from_kind`) to refinery by grade.
+        Black mass by grade from hub or port to refinery; `hub_id` may be a port, `from_kind` is `hub` or `port`.
     costs : DataFrame
         Cost by term and region; the sum is `cost_jpy`.
     regions : DataFrame
@@ -56,7 +58,7 @@ class PlanData:
     hashes : mapping of str to str
         SHA-256 of the input files.
     run : mapping
-        Seconds by phase and versions: facts about this run, not part of the plan.
+        Facts about this run that are no part of the plan, such as seconds by phase.
     """
 
     title: str
@@ -82,32 +84,32 @@ class PlanData:
 
     @property
     def mass_t(self) -> float:
-        """Tonnes of packs per year."""
+        """Tonnes of packs collected per year."""
         return float(self.assignments["mass_t"].sum())
 
     @property
     def sites_served(self) -> int:
-        """Sites that deliver to a hub."""
+        """Number of sites that deliver to a hub."""
         return int(self.assignments.loc[self.assignments["hub_id"] != "", "site_id"].nunique())
 
     @property
     def sites_left_out(self) -> int:
-        """Sites that keep all or some of their packs."""
+        """Number of sites that keep all or some of their packs."""
         return int((self.assignments["unserved_t"] > 0).sum())
 
     @property
     def objective_jpy(self) -> float:
-        """Yen per year of cost where that was made least; NaN under another objective."""
+        """Yen per year of cost where it was minimised; NaN under another objective."""
         return self.objective_value if self.objective == "cost" else float("nan")
 
     @property
     def bound_jpy(self) -> float:
-        """Proven lower bound of the cost where that was made least; NaN under another objective."""
+        """Proven lower bound on the yen per year of cost where it was minimised; NaN under another objective."""
         return self.bound_value if self.objective == "cost" else float("nan")
 
     @property
     def cost_jpy(self) -> float:
-        """Yen per year of all cost terms."""
+        """Yen per year of all cost terms together."""
         return float(self.costs["cost_jpy"].sum())
 
     @property
@@ -122,7 +124,7 @@ class PlanData:
 
     @property
     def co2_kg(self) -> float:
-        """Kg of CO2 per year of transport, by sea too, and plants."""
+        """Kg of CO2 per year of plants and of transport, by sea too."""
         tables = (self.assignments, self.hubs, self.flows, self.refineries, self.imports)
         return float(sum(table["co2_kg"].sum() for table in tables))
 

@@ -1,4 +1,4 @@
-"""What a plan does with a plant: the states, which of them count as built, and how many plants are in them."""
+"""States of plants in a plan: what they are, which of them count as built, and how many plants are in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 BUILT = ("open", "idle")
 """States of a plant that is built and paid for; an idle one has nothing to do."""
 FURNACE = "furnace"
-"""State of an electric furnace that takes black mass, which is no open refinery."""
+"""State of an electric furnace that takes black mass; it does not count as an open refinery."""
 STATES = (*BUILT, FURNACE, "not_chosen", "closed")
 
 

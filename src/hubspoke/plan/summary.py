@@ -1,4 +1,4 @@
-"""Plans and networks in a few readable lines."""
+"""A plan in a few readable lines."""
 
 from __future__ import annotations
 
@@ -25,16 +25,21 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 TERMS_LISTED = 6
-"""Cost terms written out; the rest are summed."""
+"""Number of cost terms written out; the rest are summed."""
 
 
 def summarise(plan: PlanData, lang: Lang = "en") -> str:
-    """Describe a plan: cost, proof, main terms, and a table of regions.
+    """Describe a plan in a few lines: cost, proof, main cost terms, and a table of regions.
 
     Parameters
     ----------
     plan : PlanData
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+        Lines for a terminal, without a line break at the end.
     """
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
@@ -82,7 +87,7 @@ def describe_status(plan: PlanData, lang: Lang = "en") -> str:
 
 
 def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
-    """Describe what was made most or least where that is not the cost, and what was left out."""
+    """Describe the objective where it is not the cost, and what is left at its sites."""
     if plan.objective == "profit":
         metals = float(plan.regions["metal_sales_jpy"].sum())
         level = getattr(plan.settings.price_levels[plan.settings.market.price_level], f"name_{lang}")

@@ -80,6 +80,10 @@ def name_title(title: str, settings: Settings, lang: str) -> str:
     settings : Settings
         Those of the plan, whose title may be given in Japanese too.
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
     """
     own = lang == "ja" and title == settings.title
     return str((own and settings.title_ja) or title)
@@ -91,8 +95,13 @@ def name_regions(regions: pd.DataFrame, lang: Lang) -> dict[str, str]:
     Parameters
     ----------
     regions : DataFrame
-        Table of regions of a plan.
+        Table of regions of a plan: `region`, `name_en`, `name_ja`.
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    dict of str to str
+        The identifier itself for a region without a name.
     """
     return {
         str(row.region): str(row.name_ja if lang == "ja" and row.name_ja else row.name_en or row.region)
@@ -108,6 +117,11 @@ def name_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
     plant : mapping
         A row of hubs or refineries: `id`, `name`, `name_ja`.
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+        The identifier of a plant without a name.
     """
     return str((plant["name_ja"] if lang == "ja" else "") or plant["name"] or plant["name_ja"] or plant["id"])
 
@@ -121,6 +135,10 @@ def name_technology(settings: Settings, technology: str, lang: Lang) -> str:
     technology : str
         Key of a technology or of an electric furnace.
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
     """
     known = {**settings.hub_technologies, **settings.refinery_technologies, **settings.furnaces}.get(technology)
     return technology if known is None else str(getattr(known, f"name_{lang}"))

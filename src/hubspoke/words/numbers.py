@@ -113,6 +113,10 @@ def format_idle(idle: int, lang: Lang) -> str:
         Plants that are built and have nothing to do.
     lang : {"en", "ja"}
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> format_idle(1, "en"), format_idle(1, "ja")
@@ -131,6 +135,10 @@ def format_count(built: int, idle: int, lang: Lang) -> str:
     idle : int
         Those among them that have nothing to do.
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -182,6 +190,10 @@ def format_asked_gap(gap: float) -> str:
     ----------
     gap : float
         Share, 0 or more.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

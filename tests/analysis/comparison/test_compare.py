@@ -19,6 +19,7 @@ from hubspoke.analysis.comparison.tables import TABLES
 from hubspoke.analysis.comparison.words import WORDS
 from hubspoke.base.errors import UsageError
 from hubspoke.cli import app as cli
+from hubspoke.outputs.maps.draw import draw_comparison
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
@@ -193,6 +194,30 @@ def test_a_folder_that_is_something_else_is_left_alone(regional: Plan, tmp_path:
     result = CliRunner().invoke(cli.app, ["compare", base, base, "-o", target])
     assert result.exit_code == 2
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_idle_plants_are_counted_and_named_as_idle(network: hs.Network, regional: Plan) -> None:
+    forced = hs.solve(network, policy="open", opened=["rk1", "rk2"])
+    compared = hs.compare(regional, forced, names=["a", "b"])
+    assert compared.totals["refineries"].tolist() == [2, 2]
+    assert "2  2 (1 idle)" in compared.summary()
+    assert "2  2（うち不使用1）" in compared.summary("ja")
+    assert '<td class="n">2</td><td class="n">2 (1 idle)</td><td class="n">0</td>' in write_comparison_page(compared)
+
+
+def test_an_unknown_language_is_refused_before_anything_is_written(
+    regional: Plan, without: Plan, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="unknown language 'fr'; choose en or ja"):
+        hs.compare(regional, without).save(tmp_path / "out", lang="fr")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_plans_without_names_are_named_alike_in_the_tables_and_on_the_map(regional: Plan, without: Plan) -> None:
+    compared = hs.compare(regional, without)
+    assert compared.names == ("regional 2040", "regional 2040 (2)")
+    page = str(draw_comparison([regional, without]).get_root().render())
+    assert all(f">{name}<" in page for name in compared.names)
 
 
 def test_folders_that_are_no_plans_are_all_named(tmp_path: Path) -> None:

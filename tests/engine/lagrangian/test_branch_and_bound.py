@@ -19,9 +19,10 @@ from brute_force import agree_with_brute_force, cheapest, tell_no_lie
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
 from hubspoke.engine.certificate.check import check_bound
-from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound, suits_branch_and_bound
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
+from hubspoke.engine.lagrangian.scope import suits_branch_and_bound
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
@@ -126,7 +127,7 @@ def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(
 
 def test_cuts_prove_what_hubs_with_room_for_many_sites_cost() -> None:
     problem = generate_problem(200, 12, seed=5)
-    with patch("hubspoke.engine.optimize.solve_by_branch_and_bound") as tree:
+    with patch("hubspoke.engine.lagrangian.branch_and_bound.solve_by_branch_and_bound") as tree:
         answer = optimize(problem, gap=1e-6)
     tree.assert_not_called()
     assert answer.status is Status.OPTIMAL

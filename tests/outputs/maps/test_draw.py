@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.status import Status
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.colours import INK, PALETTE, UNSERVED, choose_ink, colour_hubs, linearise, measure_luminance
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map
@@ -365,6 +366,25 @@ def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: PlanD
         assert ">–<" in rows[get_words("en")["profit"]]
         assert "8.00 bn yen" in rows[get_words("en")["profit"]]
         assert "16.0 t/yr" in rows[get_words("en")["left_out"]]
+
+
+def test_idle_hubs_are_counted_and_named_as_idle(plan: PlanData) -> None:
+    kinki = (plan.hubs["state"] == "open") & (plan.hubs["region"] == "kinki")
+    idle = replace(plan, hubs=plan.hubs.assign(state=plan.hubs["state"].mask(kinki, "idle")))
+    for lang, told in (("en", ("; 1 idle)", ">8 (1 idle)<")), ("ja", ("、うち不使用1）", ">8（うち不使用1）<"))):
+        assert told[0] in str(draw_map(idle, lang=lang).get_root().render())
+        assert told[0] not in str(draw_map(plan, lang=lang).get_root().render())
+        assert told[1] in str(draw_comparison([plan, idle], lang=lang).get_root().render())
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [(0.0, "0 % · no plan costs less"), (1e-7, "&lt; 0.01 %"), (0.00501, "0.51 %"), (float("inf"), "–")],
+)
+def test_a_map_claims_the_best_plan_only_where_it_is_proven(plan: PlanData, gap: float, told: str) -> None:
+    page = str(draw_map(replace(plan, gap=gap, status=Status.OPTIMAL)).get_root().render())
+    assert re.search(rf">Proven gap<.*?>{re.escape(told)}<", page, re.DOTALL)
+    assert ("· no plan costs less" in page) == (gap == 0)
 
 
 def test_a_hub_has_the_same_colour_in_every_plan_on_the_map(plan: PlanData) -> None:

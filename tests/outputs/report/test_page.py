@@ -107,6 +107,36 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     assert "最大3.10 %安い計画" in write_report(early, lang="ja")
 
 
+@pytest.mark.parametrize(
+    ("gap", "figure", "sentence"),
+    [
+        (0.0, "0 %", "No plan under the same rules costs less."),
+        (3e-6, "&lt; 0.01 %", "No plan under the same rules costs more than 0.01 % less."),
+        (0.01201, "1.21 %", "No plan under the same rules costs more than 1.21 % less."),
+    ],
+)
+def test_a_report_claims_no_more_than_is_proven(plan: Plan, gap: float, figure: str, sentence: str) -> None:
+    page = write_report(replace(plan, gap=gap, options={**plan.options, "gap": 0.0125}))
+    assert page.count(f"<dt>Proven gap</dt><dd>{figure}</dd>") == 2
+    assert "<dt>Gap asked for</dt><dd>1.25 %</dd>" in page
+    assert sentence in page
+
+
+def test_idle_plants_are_counted_and_named_as_idle(plan: Plan, page_of_plan: str) -> None:
+    assert "runs 2 hubs and 2 refineries" in page_of_plan
+    assert "<dt>Hubs + refineries in use</dt><dd>2 + 2</dd>" in page_of_plan
+    kanto = (plan.hubs["state"] == "open") & (plan.hubs["region"] == "kanto")
+    idle = replace(plan, hubs=plan.hubs.assign(state=plan.hubs["state"].mask(kanto, "idle")))
+    page, japanese = write_report(idle), write_report(idle, lang="ja")
+    assert "runs 2 hubs (1 of them idle) and 2 refineries" in page
+    assert "<dt>Hubs + refineries</dt><dd>2 (1 idle) + 2</dd>" in page
+    assert f"{plan.hubs.loc[kanto, 'name'].iloc[0]} (idle)" in page
+    assert "ハブ2か所（うち1か所は不使用）" in japanese
+    assert "<dd>2（うち不使用1） + 2</dd>" in japanese
+    closed = idle.hubs.assign(state=idle.hubs["state"].replace("open", "closed"))
+    assert "runs one hub (idle) and 2 refineries" in write_report(replace(idle, hubs=closed))
+
+
 def test_the_bound_of_a_profit_is_from_above(plan: Plan, page_of_plan: str) -> None:
     assert "Proven lower bound" in page_of_plan
     profit = write_report(replace(plan, objective="profit"))

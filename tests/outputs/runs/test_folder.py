@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -14,17 +15,23 @@ import pytest
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.api.plan import load
+from hubspoke.outputs.exports import derived, geopackage
 from hubspoke.outputs.exports.csv_table import TEXTS
 from hubspoke.outputs.exports.derived import DERIVED
+from hubspoke.outputs.exports.workbook import write_workbook
+from hubspoke.outputs.maps import draw
+from hubspoke.outputs.report import money
 from hubspoke.outputs.runs import folder as run_folder
+from hubspoke.outputs.runs import maps as run_maps
 from hubspoke.outputs.runs.folder import check_target, write_run
 from hubspoke.outputs.runs.maps import name_map_files
-from hubspoke.outputs.runs.rewrite import redraw_maps
+from hubspoke.outputs.runs.rewrite import redraw_maps, rewrite_report
 from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from types import ModuleType
 
     from hubspoke.api.plan import Plan
 
@@ -203,6 +210,43 @@ def test_a_place_that_may_not_be_written_to_is_said_at_once(tmp_path: Path, monk
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(hs.UsageError, match="may not be written to; name another folder with -o"):
         check_target(tmp_path / "out")
+
+
+def test_an_unknown_language_is_refused_before_anything_is_written(plan: Plan, tmp_path: Path) -> None:
+    out = write_run(plan, tmp_path / "out", maps=False)
+    before = read_bytes(out, ())
+    for write in (
+        lambda: write_run(plan, out, lang="fr"),
+        lambda: redraw_maps(out, lang="fr"),
+        lambda: rewrite_report(out, lang="fr"),
+        lambda: rewrite_report(out, lang="fr", form="xlsx"),
+        lambda: write_workbook(plan, out / "plan.xlsx", lang="fr"),
+        lambda: plan.summary("fr"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(hs.UsageError, match="unknown language 'fr'; choose en or ja"):
+            write()
+    assert read_bytes(out, ()) == before
+
+
+def test_a_save_computes_money_and_catchments_once(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: Counter[str] = Counter()
+
+    def count(module: ModuleType, name: str) -> None:
+        compute = getattr(module, name)
+
+        def counted(*args: Any, **kwargs: Any) -> Any:
+            calls[name] += 1
+            return compute(*args, **kwargs)
+
+        monkeypatch.setattr(module, name, counted)
+
+    for module in (derived, money):
+        for name in ("tabulate_income", "tabulate_actors"):
+            count(module, name)
+    for module in (run_folder, run_maps, geopackage, draw):
+        count(module, "draw_catchments")
+    write_run(plan, tmp_path / "out")
+    assert calls == {"tabulate_income": 1, "tabulate_actors": 1, "draw_catchments": 1}
 
 
 def test_folders_that_are_no_runs_are_refused(plan: Plan, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Compare plans: every one against the first."""
+"""Compare plans, each with the first."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Comparison(ComparisonData):
 
 
 def compare(*plans: PlanData, names: Sequence[str] | None = None) -> Comparison:
-    """Put plans side by side; every one is compared with the first.
+    """Put plans side by side, each compared with the first.
 
     Sites and plants are matched by their identifiers.
 
@@ -55,12 +55,16 @@ def compare(*plans: PlanData, names: Sequence[str] | None = None) -> Comparison:
     *plans : PlanData
         Two or more.
     names : sequence of str, optional
-        A name for each; policy and year when left out, numbered where alike.
+        A name for each, no two alike; policy and year when left out, numbered where they are the same.
+
+    Returns
+    -------
+    Comparison
 
     Raises
     ------
     UsageError
-        Fewer than two plans, names that are alike, or plans with no site in common.
+        Fewer than two plans, too few or too many names, equal names, or plans with no site in common.
     """
     if len(plans) < 2:
         raise UsageError("compare needs two plans or more")

@@ -1,4 +1,4 @@
-"""What was asked differently: settings and options that are not the same in two plans."""
+"""What differs in the making of two plans: settings, options and input files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
-    """Return every setting, option and input file that differs from the first plan.
+    """List every setting, option and input file of a plan that differs from the first plan's.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
 
 
 def _list_values(plan: PlanData) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return value and unit as text by kind and key."""
+    """Return the value and unit of everything that was asked, as text, by kind and key."""
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     values = {("setting", key): pair for key, pair in _walk(settings)}
     values |= {("option", "year"): (str(plan.year), "")}

@@ -1,4 +1,4 @@
-"""Comparisons on disk: read from run folders, written whole or not at all."""
+"""Write the folder of a comparison, whole or not at all."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from hubspoke.analysis.comparison.tables import ComparisonData
 
 MARK = "compare.json"
-"""The file by which a folder is known to hold a comparison."""
+"""The file that marks a folder as that of a comparison."""
 OWN = (MARK, "compare.html", "map.html", "compare.xlsx", *(f"{table}.csv" for table in TABLES))
 
 
 def write_comparison(
     comparison: ComparisonData, folder: str | Path, *, lang: str = "en", tiles: str | None = None
 ) -> Path:
-    """Write the folder of a comparison: page, workbook, tables as CSV, map; one that is there is replaced.
+    """Write the folder of a comparison: page, workbook, tables as CSV and map.
 
     Parameters
     ----------
     comparison : ComparisonData
     folder : str or Path
-        A new or empty folder, or that of another comparison.
+        A new or empty folder, or that of another comparison, which is replaced.
     lang : {"en", "ja"}
         Language of page, map and workbook.
     tiles : str, optional
-        A background of the map that needs the network: `gsi`, `osm` or an address.
+        Background of the map from the network: `gsi`, `osm` or a URL with {z}, {x} and {y}; none when left out.
 
     Returns
     -------
@@ -89,11 +89,17 @@ def check_folder(folder: str | Path, runs: Sequence[str | Path] = ()) -> Path:
 
 
 def describe(comparison: ComparisonData) -> dict[str, Any]:
-    """Return totals, changed plants, moves and differing settings as data.
+    """Return a comparison as plain data, for JSON.
 
     Parameters
     ----------
     comparison : ComparisonData
+
+    Returns
+    -------
+    dict
+        Format and version, the names of the plans, and the rows of `totals`, `costs`, `plants` (only those that
+        change), `moves` and `settings`.
     """
     changed = comparison.plants[comparison.plants["change"] != "same"]
     return {

@@ -1,4 +1,4 @@
-"""The page of a comparison: the same blocks as the report."""
+"""Write a comparison as an HTML page, from the same blocks as the report."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FIGURES: dict[str, tuple[float, int]] = {
     "black_mass_t_km": (1e6, 1),
     "co2_t": (1, 0),
 }
-"""Key figures: what they are divided by, and decimals."""
+"""Key figures by column of the totals: what they are divided by, and how many decimals are shown."""
 
 
 def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps: bool = True) -> str:
@@ -43,10 +43,15 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
 
     Parameters
     ----------
-    comparison : Comparison
+    comparison : ComparisonData
     lang : {"en", "ja"}
     maps : bool
-        Whether `map.html` lies beside it, to be linked.
+        Whether `map.html` lies beside the page and is linked.
+
+    Returns
+    -------
+    str
+        HTML.
     """
     words = comparison_words(lang, comparison.plans[0].settings)
     tellers = (
@@ -216,7 +221,7 @@ def _describe_differences(comparison: ComparisonData, words: Mapping[str, str], 
 
 
 def _side_by_side(first: Column, names: tuple[str, ...], words: Mapping[str, str]) -> tuple[Column, ...]:
-    """Return columns for a value of each plan and for the changes against the first."""
+    """Return the columns for a value of each plan and for its changes against the first."""
     changes = [words["change"]] if len(names) == 2 else [words["change_of"].format(plan=name) for name in names[1:]]
     return (first, *(Column(name, "number") for name in (*names, *changes)))
 

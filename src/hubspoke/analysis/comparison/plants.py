@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 DESCRIBED = ["id", "name", "name_ja", "region", "technology"]
 MEASURED = ["state", "capacity_t", "load_t"]
 SAME_SIZE = 1e-9
-"""Share by which capacities may differ and still be one size."""
+"""Relative difference up to which two capacities count as one size."""
 
 
 def compare_plants(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
-    """Return every plant that the first plan or another one builds, and how it changes.
+    """List, for each plan but the first, every plant that it or the first plan builds, and how the plant changes.
 
     Returns
     -------
     DataFrame
-        `plan, kind, plant_id, name, name_ja, region, technology, change`, and state, capacity and load in the first
-        plan (`base_...`) and in this one; `change` is `opened`, `closed`, `enlarged`, `reduced` or `same`.
+        Columns `plan, kind, plant_id, name, name_ja, region, technology, change`, then `state, capacity_t, load_t` of
+        the first plan (`base_...`) and of this one, in t per year. `change` is `opened`, `closed`, `enlarged`,
+        `reduced` or `same`.
     """
     base = pairs[0][1]
     parts = [

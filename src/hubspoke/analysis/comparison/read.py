@@ -22,7 +22,11 @@ def read_comparison(runs: Sequence[str | Path]) -> Comparison:
     Parameters
     ----------
     runs : sequence of str or Path
-        Run folders, two or more.
+        Run folders, two or more; the first is what the others are compared with.
+
+    Returns
+    -------
+    Comparison
 
     Raises
     ------
@@ -43,7 +47,7 @@ def read_comparison(runs: Sequence[str | Path]) -> Comparison:
 
 
 def _name_folders(runs: Sequence[str | Path]) -> tuple[str, ...]:
-    """Name plans after their folders, with the folder above where two are alike."""
+    """Name plans after their folders, with the parent folder where two folders have the same name."""
     paths = [Path(run).resolve() for run in runs]
     names = [path.name for path in paths]
     told = [f"{path.parent.name}/{path.name}" if names.count(path.name) > 1 else path.name for path in paths]

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 DESCRIBED = ["site_name", "site_name_ja", "region", "prefecture", "lat", "lon"]
 LEAST_SHARE = 1e-9
-"""A share of a site that is no more than rounding."""
+"""Share of a site up to which a change counts as rounding."""
 
 
 def compare_sites(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
-    """Return every site that changes between the first plan and another one.
+    """List, for each plan but the first, every site that changes between it and the first plan.
 
     Returns
     -------
     DataFrame
-        `plan, site_id, ..., change, base_hub_id, hub_id` (the hub that takes most), `base_mass_t, mass_t, moved_t,
-        base_cost_jpy, cost_jpy` (freight, packaging and hub processing); `change` is `moved`, `left_out` (served by
-        the first plan alone), `taken_up`, `only_in_base` or `only_in_plan`.
-        `moved_t` are the tonnes of this plan that go to a hub they did not go to, which for a divided
-        site may be a part.
+        Columns `plan, site_id`, the site's name and place, `change`, `base_hub_id, hub_id` (the hub that takes most),
+        `base_mass_t, mass_t, moved_t` (t per year) and `base_cost_jpy, cost_jpy` (yen per year of freight, packaging
+        and hub processing); `base_...` is of the first plan. `change` is `moved`, `left_out` (served by the first plan
+        only), `taken_up` (served by this plan only), `only_in_base` or `only_in_plan`. `moved_t` are the tonnes that
+        this plan sends to a hub where they did not go before; of a divided site that may be a part.
     """
     base = pairs[0][1]
     return pd.concat([_compare(base, plan).assign(plan=name) for name, plan in pairs[1:]], ignore_index=True)[
@@ -39,9 +39,9 @@ def compare_sites(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
 
 
 def count_moves(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
-    """Sum the tonnes that go to another hub by old and new hub, the largest first.
+    """Sum the tonnes that go to another hub, by old and new hub, the largest first.
 
-    What a divided site takes from several hubs is laid to the new ones in proportion.
+    Where a divided site leaves several hubs, its tonnes are laid to the new hubs in proportion.
     """
     base = pairs[0][1]
     parts = []
@@ -79,7 +79,7 @@ def _compare(base: PlanData, plan: PlanData) -> pd.DataFrame:
 
 
 def _by_site(plan: PlanData) -> pd.DataFrame:
-    """Map each site to its main hub, its tonnes and its cost."""
+    """Return main hub, tonnes and cost of each site, by identifier."""
     rows = plan.assignments.sort_values(["site_id", "share", "hub_id"], ascending=[True, False, True])
     return rows.groupby("site_id").agg(
         hub_id=("hub_id", "first"), mass_t=("mass_t", "sum"), cost_jpy=("cost_jpy", "sum")
@@ -87,7 +87,7 @@ def _by_site(plan: PlanData) -> pd.DataFrame:
 
 
 def _changed_shares(base: PlanData, plan: PlanData) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return by site and hub what share goes no more to a hub, and what goes to it only now; sites of both plans."""
+    """Return, by site and hub, the shares that a hub loses and those that it gains, for sites in both plans."""
     served = [one.assignments[one.assignments["hub_id"] != ""] for one in (base, plan)]
     old, new = (table.groupby(["site_id", "hub_id"])["share"].sum() for table in served)
     both = set(base.assignments["site_id"]) & set(plan.assignments["site_id"])

@@ -23,11 +23,11 @@ CHANGES = ("opened", "closed", "enlarged", "reduced")
 PLANTS = ("hubs", "refineries")
 """Figures that count plants."""
 NAMED = 8
-"""Plants named in a sentence; the rest are counted."""
+"""Number of plants named in a sentence; the rest are counted."""
 
 
 def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
-    """Describe the differences: a sentence for each plan, then the key figures."""
+    """Describe the differences: a few sentences for each plan, then the key figures."""
     words = comparison_words(lang, comparison.plans[0].settings)
     rows = [["", *comparison.names]]
     table = comparison.totals
@@ -57,7 +57,7 @@ def count_plants(plan: PlanData, kind: str, lang: Lang) -> str:
 
 
 def describe_changes(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
-    """Describe for each plan but the first what it costs more or less, what moves, and what opens or closes."""
+    """Describe, for each plan but the first, what it costs more or less, what moves, and what opens or closes."""
     words = comparison_words(lang, comparison.plans[0].settings)
     join = "" if lang == "ja" else " "
     for name in comparison.names[1:]:

@@ -16,7 +16,7 @@ TABLES = ("totals", "costs", "regions", "plants", "moves", "sites", "settings")
 
 @dataclass(frozen=True, eq=False)
 class ComparisonData:
-    """Plans side by side; the first is what the others are compared with. Amounts are per year.
+    """Plans side by side, the others compared with the first. Amounts are per year.
 
     Attributes
     ----------
@@ -30,13 +30,13 @@ class ComparisonData:
     regions : DataFrame
         Cost, tonnes and plants by region and plan.
     plants : DataFrame
-        Every plant built in the first plan or in the other: opened, closed, enlarged, reduced or same.
+        Every plant that the first plan or the other builds: opened, closed, enlarged, reduced or same.
     moves : DataFrame
         Tonnes and sites that deliver to another hub, by old and new hub.
     sites : DataFrame
-        Every site that changes: moved, or in one of the plans only.
+        Every site that changes: moved, left out, taken up, or in one of the two plans only.
     settings : DataFrame
-        Every setting and option that differs.
+        Every setting, option and input file that differs.
     """
 
     names: tuple[str, ...]

@@ -20,14 +20,15 @@ SUMMED = (
     *("unserved_t", "byproduct_sales_jpy", "metal_sales_jpy", "profit_jpy"),
     *("transport_t_km", "black_mass_t_km", "transport_co2_t", "processing_co2_t", "co2_t"),
 )
-"""Columns of a plan's regions that add up."""
+"""Columns of a plan's table of regions that are summed."""
 
 
 def compare_totals(pairs: Pairs, sites: pd.DataFrame) -> pd.DataFrame:
     """Return a row of key figures for each plan, and what changes against the first.
 
-    `cost_change_least_jpy` and `cost_change_most_jpy` bound the difference of the best plans under both sets of rules:
-    what of the change is proven in spite of both gaps; NaN where a plan is not one of least cost.
+    `cost_change_least_jpy` and `cost_change_most_jpy` enclose the difference between the best plans that exist under
+    both sets of rules: they hold whatever the gaps of the two plans leave open. NaN where a plan is not one of least
+    cost.
     """
     moved = sites[sites["change"] == "moved"].groupby("plan")["moved_t"].agg(["size", "sum"])
     table = pd.DataFrame([_total(name, plan) for name, plan in pairs])
@@ -43,7 +44,7 @@ def compare_totals(pairs: Pairs, sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_costs(pairs: Pairs) -> pd.DataFrame:
-    """Return every cost term of every plan, and its change against the first plan."""
+    """List every cost term of every plan, with its change against the first plan."""
     frames = []
     for name, plan in pairs:
         how = {"label_en": "first", "label_ja": "first", "cost_jpy": "sum"}
@@ -72,7 +73,7 @@ def compare_costs(pairs: Pairs) -> pd.DataFrame:
 
 
 def compare_regions(pairs: Pairs) -> pd.DataFrame:
-    """Return every region of every plan, and the change of its cost against the first plan."""
+    """List every region of every plan, with the change of its cost against the first plan."""
     columns = [
         "region",
         "name_en",

@@ -115,5 +115,5 @@ WORDS: Pairs = {
 
 
 def comparison_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
-    """Return the words of a comparison in one language, with those that all reports share."""
+    """Return the words of a comparison in one language, together with those that all reports share."""
     return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)

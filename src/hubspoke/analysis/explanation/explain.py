@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Reasons = PlanReasons | SiteReasons | PlantReasons
 
 SECONDS = 60.0
-"""Time for planning again without a plant, or with it, unless another is given."""
+"""Default time limit, in seconds, for planning again with one plant closed or opened."""
 
 
 def explain(
@@ -36,15 +36,19 @@ def explain(
     name : str, optional
         Identifier of a site, hub or refinery; the whole plan when left out.
     network : Network, optional
-        What was planned. Without it there is no runner-up of a site, and no plant is closed or opened for a try.
+        What was planned. Without it a site has no list of alternatives, and no plant is closed or opened for a trial.
     time_limit : float
-        Seconds for planning again; the answer states what is proven by then.
+        Seconds for planning again with a plant closed or opened; the answer states what is proven by then.
+
+    Returns
+    -------
+    PlanReasons, SiteReasons or PlantReasons
 
     Raises
     ------
     UsageError
-        Nothing of the plan has this identifier, the network is not that of the plan, or the plan is not one of least
-        cost that serves every site.
+        The plan has no site or plant of this name, the network is not what was planned, or the plan is not one of
+        least cost that serves every site without least throughputs.
     """
     rules = resolve_policy(plan.settings.policy)
     if not rules.knows_alternatives:
@@ -69,7 +73,7 @@ def explain(
 
 
 def fit_network(plan: PlanData, network: Network) -> Network:
-    """Return the network under the settings and for the regions of a plan.
+    """Return the network with the settings of a plan, reduced to the regions of the plan.
 
     Raises
     ------
@@ -86,16 +90,28 @@ def fit_network(plan: PlanData, network: Network) -> Network:
 
 
 def find_network(folder: str | Path, plan: PlanData, source: str | Path | None = None) -> Network | None:
-    """Read the input of a saved plan from where it was, or from `source`; None where it is gone or not the same.
+    """Read again the input of a saved plan.
 
     Parameters
     ----------
     folder : str or Path
-        The run folder.
+        Run folder of the plan.
     plan : PlanData
-        What it holds.
+        The plan in that folder.
     source : str or Path, optional
-        Folder of the input, where it is no more where it was.
+        Folder of the input; where the run folder says it was when left out.
+
+    Returns
+    -------
+    Network or None
+        None where, without `source`, the input is gone, has faults, or is not what was planned.
+
+    Raises
+    ------
+    UsageError
+        A table in `source` is not what it was when the plan was made.
+    InputError
+        The input in `source` has faults.
     """
     from hubspoke.inputs.read import read  # noqa: PLC0415 - reading takes a while, and the overview does without
     from hubspoke.outputs.runs.load import read_input_again, read_run  # noqa: PLC0415
@@ -109,5 +125,5 @@ def find_network(folder: str | Path, plan: PlanData, source: str | Path | None =
 
 
 def _differs(plan: PlanData, network: Network, file: str) -> bool:
-    """Return whether a table has changed; settings are those of the plan, whatever their file says now."""
+    """Return whether a file is not what was planned; those of settings do not count, as the plan holds its own."""
     return not file.endswith(".toml") and plan.hashes.get(file) != network.hashes.get(file)

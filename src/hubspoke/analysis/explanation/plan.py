@@ -1,32 +1,30 @@
-"""A plan in reasons: what it spends on, what binds it, where it is dear."""
+"""Explain a plan: what it spends on, which plants are full, and which sites are dear."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.analysis.explanation.received import list_received, sum_by_plant
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms
-from hubspoke.costs.terms import TERMS
 from hubspoke.plan.states import is_built
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_yen
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
 
 FULL = 0.98
-"""Use from which a plant is called full."""
+"""Utilisation from which a plant counts as full."""
 DEAREST = 5
 
 
 @dataclass(frozen=True)
 class PlantUse:
-    """A built plant in short: yen per tonne that enters, of all that is paid for getting there and for it."""
+    """A built plant in short; `cost_jpy_per_t` is all that is paid for it and up to its gate, per tonne that enters."""
 
     plant_id: str
     kind: str
@@ -58,11 +56,11 @@ class PlanReasons:
     Attributes
     ----------
     terms_jpy : tuple of (term, yen)
-        The largest first.
+        Cost per year by term, the largest first.
     plants : tuple of PlantUse
-        Every built plant, by region.
-    full : tuple of ids
-        Plants with no room left.
+        Every built plant: hubs, then refineries, by region.
+    full : tuple of str
+        Identifiers of the plants with no room left.
     dearest : tuple of DearSite
         Sites that cost most per tonne up to the hub's gate.
     """
@@ -78,10 +76,10 @@ class PlanReasons:
     full: tuple[str, ...]
     dearest: tuple[DearSite, ...]
     settings: Settings | None = field(default=None, repr=False)
-    """For the words of the commodity."""
+    """Settings of the plan, for its words for the commodity."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the reasons as data."""
+        """Return the reasons as plain data."""
         return {"kind": "plan", **as_data(self)}
 
     def summary(self, lang: Lang = "en") -> str:
@@ -123,8 +121,7 @@ def explain_plan(plan: PlanData) -> PlanReasons:
 
 def _list_uses(plan: PlanData, kind: str) -> tuple[PlantUse, ...]:
     plants = plan.hubs if kind == "hub" else plan.refineries
-    received = plan.assignments if kind == "hub" else plan.flows
-    brought = _sum_received(received, "hub_id" if kind == "hub" else "refinery_id")
+    brought = sum_by_plant(list_received(plan, kind))
     place = {region: at for at, region in enumerate(plan.regions["region"])}
     built = plants[is_built(plants)].to_dict("records")
     uses = []
@@ -145,14 +142,8 @@ def _list_uses(plan: PlanData, kind: str) -> tuple[PlantUse, ...]:
     return tuple(uses)
 
 
-def _sum_received(received: pd.DataFrame, column: str) -> dict[str, float]:
-    terms = [f"{term.name}_jpy" for term in TERMS if f"{term.name}_jpy" in received]
-    sums = received.groupby(column)[terms].sum().sum(axis=1)
-    return {str(plant): float(jpy) for plant, jpy in sums.items()}
-
-
 def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
-    """Describe what a plan spends on, its plants, and where it is tight or dear."""
+    """Describe what a plan spends on, its plants, which of them are full, and its dearest sites."""
     words = explanation_words(lang, reasons.settings)
     head = words["plan_head"].format(
         title=reasons.title_ja if lang == "ja" else reasons.title,

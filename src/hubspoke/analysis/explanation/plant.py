@@ -1,4 +1,4 @@
-"""Why a plant is chosen or not: what it costs, and what the best plan without it, or with it, costs."""
+"""Explain a plant: what it costs, and what the best plan without it, or with it, would cost."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from hubspoke.analysis.explanation.received import list_received, sum_by_term
 from hubspoke.analysis.explanation.trial import Change, Trial, try_change
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms, list_names
-from hubspoke.costs.terms import TERMS
 from hubspoke.plan.states import BUILT
 from hubspoke.words.numbers import format_gap, format_yen
 from hubspoke.words.text_table import lay_out
@@ -17,15 +17,13 @@ from hubspoke.words.text_table import lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import pandas as pd
-
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang, Words
 
 CERTAIN_JPY = 1000.0
-"""A range no wider than this is told as one number."""
+"""Width, in yen per year, up to which a range is shown as one number."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +33,17 @@ class PlantReasons:
     Attributes
     ----------
     partners : int
-        Sites that deliver to a hub, hubs that deliver to a refinery.
+        Number of sites that deliver to the hub, or of hubs that deliver to the refinery.
     mean_haul_km : float
-        Of what it receives, by tonnes; 0 where it receives nothing.
+        Mean distance of what it receives, weighted by tonnes; 0 where it receives nothing.
     terms_jpy : mapping of str to float
-        Yearly cost by term: of the plant, and of what is carried to it and processed there.
+        Cost per year by term: of the plant, and of what is carried to it and processed there.
     cost_jpy_per_t : float
-        Their sum per tonne that enters.
+        Their sum per tonne that enters; 0 where nothing does.
     others : tuple of (id, state)
-        Plants of the kind in the region that are not this one and may be built, those built first.
+        Other plants of the kind in the region that may be built, those with the largest load first.
     opening_more_jpy : float or None
-        Upper bound of what opening it adds, as the plan tells it; None where it tells none.
+        Upper bound on what opening it adds to the cost of the plan per year; None where the plan knows none.
     """
 
     plant_id: str
@@ -65,10 +63,10 @@ class PlantReasons:
     opening_more_jpy: float | None
     change: Change | None
     settings: Settings | None = field(default=None, repr=False)
-    """For the words of the commodity."""
+    """Settings of the plan, for its words for the commodity."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the reasons as data."""
+        """Return the reasons as plain data."""
         return as_data(self)
 
     def summary(self, lang: Lang = "en") -> str:
@@ -77,16 +75,14 @@ class PlantReasons:
 
 
 def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, time_limit: float) -> PlantReasons:
-    """Explain a hub or refinery; with a network, plan again without it (if built) or with it (if not)."""
+    """Explain a hub or refinery; with a network, plan again without it (if it is built) or with it (if not)."""
     is_hub = plant_id in set(plan.hubs["id"])
+    kind: Literal["hub", "refinery"] = "hub" if is_hub else "refinery"
     plants = plan.hubs if is_hub else plan.refineries
     row = plants[plants["id"] == plant_id].to_dict("records")[0]
-    received = (
-        plan.assignments[plan.assignments["hub_id"] == plant_id]
-        if is_hub
-        else plan.flows[plan.flows["refinery_id"] == plant_id]
-    )
-    terms = _sum_terms(row, received)
+    received = list_received(plan, kind)
+    received = received[received["plant_id"] == plant_id]
+    terms = sum_by_term(row, received)
     load_t, built = float(row["load_t"]), row["state"] in BUILT
     haul = float((received["mass_t"] * received["distance_km"]).sum() / load_t) if load_t else 0.0
     others = plants[(plants["region"] == row["region"]) & (plants["id"] != plant_id) & (plants["state"] != "closed")]
@@ -94,7 +90,7 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
     trial: Trial = "close" if built else "open"
     return PlantReasons(
         plant_id=plant_id,
-        kind="hub" if is_hub else "refinery",
+        kind=kind,
         name=str(row["name"]),
         name_ja=str(row["name_ja"]),
         region=str(row["region"]),
@@ -112,18 +108,8 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
     )
 
 
-def _sum_terms(row: Mapping[Any, Any], received: pd.DataFrame) -> dict[str, float]:
-    terms = {}
-    for term in TERMS:
-        column = f"{term.name}_jpy"
-        cost = float(row.get(column, 0.0)) + (float(received[column].sum()) if column in received else 0.0)
-        if cost:
-            terms[term.name] = cost
-    return terms
-
-
 def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
-    """Describe what a plant does and costs, and what the best plan without it, or with it, costs."""
+    """Describe what a plant does and costs, and what the best plan without it, or with it, would cost."""
     words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
     told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": reasons.region}

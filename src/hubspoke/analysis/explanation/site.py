@@ -1,4 +1,4 @@
-"""Why a site delivers where it does: what its lane costs, and what every other open hub would cost."""
+"""Explain a site: what its deliveries cost, and what every other open hub would cost."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ ROUNDING_T = 1e-6
 class Delivery:
     """What a site delivers to one hub; amounts per year, `terms_jpy` by cost term.
 
-    `runner_up_hub_id` is the cheapest other open hub for it as the plan tells, "" where it tells none, and
-    `runner_up_more_jpy` what that would cost more; room there and limits of the policy are not considered.
+    `runner_up_hub_id` is the cheapest other open hub for the delivery according to the plan, "" where the plan knows
+    none, and `runner_up_more_jpy` what it would cost more there. It is one that the policy allows wherever there is
+    one; room at that hub is not considered.
     """
 
     hub_id: str
@@ -55,20 +56,21 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Alternative:
-    """The whole site at one open hub, sizes of plants unchanged.
+    """The whole site at another open hub, sizes of plants and ways of black mass unchanged; amounts per year.
 
     Attributes
     ----------
     hub_id : str
     distance_km : float
     cost_jpy : float
-        Freight, packaging and hub processing, and onward freight and refining of the black mass as the hub pays now.
+        Freight, packaging and hub processing, and onward freight and refining of the black mass at the hub's present
+        mean.
     extra_jpy : float
-        That less the same cost today.
+        How much more that is than the same cost in the plan.
     spare_t : float
         Room left at the hub.
     fits, allowed : bool
-        Whether the site has room there, and whether the policy lets it go there.
+        Whether the hub has room for the site, and whether the policy allows the lane.
     """
 
     hub_id: str
@@ -82,7 +84,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class SiteReasons:
-    """Where a site delivers and why; `alternatives` are cheapest first, None where the input is not at hand."""
+    """Where a site delivers and why; `alternatives`, the cheapest first, are None where the input is not at hand."""
 
     site_id: str
     name: str
@@ -93,15 +95,15 @@ class SiteReasons:
     deliveries: tuple[Delivery, ...]
     alternatives: tuple[Alternative, ...] | None
     settings: Settings | None = field(default=None, repr=False)
-    """For the words of the commodity."""
+    """Settings of the plan, for its words for the commodity."""
 
     @property
     def runner_up(self) -> Alternative | None:
-        """The cheapest other hub that the policy allows, with room or without."""
+        """The cheapest alternative that the policy allows, with room for the site or without; None if there is none."""
         return next((other for other in self.alternatives or () if other.allowed), None)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the reasons as data."""
+        """Return the reasons as plain data."""
         other = self.runner_up
         return {"kind": "site", **as_data(self), "runner_up": None if other is None else asdict(other)}
 
@@ -111,7 +113,7 @@ class SiteReasons:
 
 
 def explain_site(plan: PlanData, site_id: str, network: Network | None) -> SiteReasons:
-    """Explain where a site delivers; without a network from the plan alone, without alternatives."""
+    """Explain where a site delivers; without a network, from the plan alone and without alternatives."""
     rows = plan.assignments[plan.assignments["site_id"] == site_id]
     rows = rows.sort_values(["share", "hub_id"], ascending=[False, True])
     first = rows.iloc[0]
@@ -146,7 +148,7 @@ def _describe(row: Mapping[Any, Any]) -> Delivery:
 
 
 def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> tuple[Alternative, ...]:
-    """Cost the whole site at every built hub that it does not deliver to."""
+    """Cost the whole site at every built hub within reach, save one that takes all of it already."""
     site_id = str(rows["site_id"].iloc[0])
     alone = replace(network, sites=network.sites[network.sites["id"] == site_id].reset_index(drop=True))
     lanes = build_lanes(alone, plan.year)
@@ -192,9 +194,10 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
 
 
 def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
-    """Return what a hub pays per t more: of packs (grade ""), of black mass by grade, and of any grade ("*").
+    """Return what each hub pays per tonne beyond collection, by hub and grade: "" for packs, "*" for any black mass.
 
-    Freight and refining are those of the hub's flows today; costs given for one plant per tonne count, too.
+    Freight and refining are means over the flows of the hub in the plan. They include costs per tonne that the input
+    gives for single plants.
     """
     hubs, refineries = (plants.set_index("id") for plants in (plan.hubs, plan.refineries))
     given = refineries["refinery_given_variable_jpy"] / refineries["load_t"].where(refineries["load_t"] > 0)
@@ -212,7 +215,7 @@ def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
 
 
 def describe_site(reasons: SiteReasons, lang: Lang) -> str:
-    """Describe where a site delivers, what that costs, and what the others would cost."""
+    """Describe where a site delivers, what that costs, and what other hubs would cost."""
     words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
     lines = [

@@ -1,4 +1,4 @@
-"""The plan made again with one plant closed, or open."""
+"""Plan again with one plant closed or opened, and compare."""
 
 from __future__ import annotations
 
@@ -25,24 +25,25 @@ Trial = Literal["close", "open"]
 
 @dataclass(frozen=True)
 class Change:
-    """The plan made again with one plant closed, or open; amounts per year.
+    """What comes of planning again with one plant closed or opened; amounts per year.
 
     Attributes
     ----------
     trial : {"close", "open"}
     outcome : {"plan", "infeasible", "no plan found"}
     reason : str
-        Why there is no plan.
+        Why there is no plan; empty where there is one.
     extra_jpy : float or None
-        What the new plan costs more than the old one.
+        How much more the new plan costs than the old one.
     least_jpy, most_jpy : float or None
-        Between these the true difference of the best plans lies, both gaps considered.
+        Proven range of the difference between the best plans that exist, both gaps considered.
     gap : float or None
-        Proven of the new plan.
+        Proven gap of the new plan.
     moved_sites : int
     moved_t : float
-    opened, closed, resized : tuples of plant ids
-        Besides the plant itself.
+        How many sites, and tonnes, go to another hub.
+    opened, closed, resized : tuples of str
+        Identifiers of the plants that change besides the one in question.
     """
 
     trial: Trial
@@ -60,7 +61,7 @@ class Change:
 
 
 def try_change(plan: PlanData, row: Mapping[Any, Any], trial: Trial, network: Network, *, seconds: float) -> Change:
-    """Plan again; where regions share nothing, the plant's region alone."""
+    """Plan again with a plant closed or opened; where regions share nothing, the plant's region alone."""
     options, plant_id = plan.options, str(row["id"])
     regions = (str(row["region"]),) if _stand_alone(plan) else tuple(options.get("regions", ()))
     opened = {name for name in options.get("open", ()) if name != plant_id}
@@ -89,7 +90,7 @@ def try_change(plan: PlanData, row: Mapping[Any, Any], trial: Trial, network: Ne
 
 
 def _stand_alone(plan: PlanData) -> bool:
-    """Return whether the plan of a region does not depend on the others."""
+    """Return whether the plan of each region is independent of the others."""
     rules = resolve_policy(plan.settings.policy)
     total = (rules.hubs_in_total, rules.refineries_in_total)
     return not rules.packs_cross_borders and not rules.black_mass_crosses_borders and total == ((0, None), (0, None))

@@ -121,16 +121,16 @@ WORDS: Pairs = {
     "ask": ("Ask about one of them: hubspoke explain OUT ID", "個別の理由：hubspoke explain OUT ID"),
 }
 LISTED = 6
-"""Alternatives and rivals told; all of them are in the data."""
+"""Number of alternatives and rivals that the text lists; the data hold all of them."""
 
 
 def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
-    """Return the words of explanations in one language, with those that all reports share."""
+    """Return the words of explanations in one language, together with those that all reports share."""
     return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
 
 
 def as_data(reasons: Any) -> dict[str, Any]:
-    """Return reasons as plain data, without the settings that only lend them words."""
+    """Return reasons as plain data, without the settings, which only serve their words."""
     return {name: value for name, value in asdict(replace(reasons, settings=None)).items() if name != "settings"}
 
 

@@ -7,7 +7,7 @@ costs at every hub, the price of each single site is exact again.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -108,16 +108,24 @@ def add_up(problem: Problem, group: Ints) -> Problem:
 
 
 @njit(cache=True, nogil=True)
-def price_sites(asked: Any, most: Any, leave: Any, price: Any) -> None:
-    """Write what each site's last share costs: cheapest hubs first, each up to the share it may have; `asked` is spent.
+def price_sites(asked: Floats, most: Floats, leave: Floats, price: Floats) -> None:
+    """Write what each site's last share costs: its dual price where prices of room are given.
 
-    `asked` (S, n) is the cost of a whole site at each hub, room included; `leave` (S,) that of leaving it out.
+    Parameters
+    ----------
+    asked : (S, n)
+        Cost of a whole site at each hub, room included; used up.
+    most : (n,)
+        Largest share that any one site may have at a hub.
+    leave : (S,)
+        Cost of leaving a whole site out.
+    price : (S,)
+        Written.
     """
     sites, hubs = asked.shape
     for i in range(sites):
-        # Complementary slackness: with room priced, a site fills its cheapest hubs first; its dual price is the cost
-        # of the
-        # last one it reaches, or of leaving it out.
+        # Complementary slackness: with room priced, a site fills its cheapest hubs first; its dual price is the cost of
+        # the last one it reaches, or of leaving it out. A rest below FULL is rounding and must not set the price.
         left = 1.0
         while left > FULL:
             least, at = leave[i], -1

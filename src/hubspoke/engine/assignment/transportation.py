@@ -1,6 +1,9 @@
-"""The transportation problem with few sinks, by successive shortest augmenting paths: sites to open hubs, exactly.
+"""The transportation problem with few sinks, by successive shortest augmenting paths: sites to open hubs at least cost.
 
-As R. K. Ahuja, T. L. Magnanti and J. B. Orlin describe it (Network Flows, 1993, chapter 9), on a graph of hubs alone.
+R. K. Ahuja, T. L. Magnanti, J. B. Orlin, "Network Flows", Prentice Hall, 1993, chapter 9: successive shortest paths,
+with reduced costs by node potentials (J. Edmonds, R. M. Karp, Journal of the ACM 19, 1972). R. Jonker and A. Volgenant
+solve assignment problems by the same method ("A shortest augmenting path algorithm for dense and sparse linear
+assignment problems", Computing 38, 1987).
 
 Tonnes move from crowded hubs to hubs with room along paths of hubs: the edge from hub j to hub k costs, per tonne, what
 the best-suited site of j loses by going to k. With many sites and few hubs this is far quicker than a general solver.
@@ -8,24 +11,29 @@ the best-suited site of j loses by going to k. With many sites and few hubs this
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.compiled import njit
 
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats, Ints
+
 SLACK = 1e-9
-"""Share of a capacity that counts as nothing."""
+"""Share of a capacity that counts as nothing: loads are kept up by many small steps, and gather rounding."""
 
 FULL = 1e-9
-"""Share of a site that counts as nothing."""
+"""Share of a site that counts as nothing, for the same reason; a site with less at a hub has left it."""
 
 NEAR = 16
 """Sites remembered for every pair of hubs; all members are looked through again when none of them is left."""
 
 
 @njit(cache=True, nogil=True)
-def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share: Any, limit: Any) -> Any:
+def transport(
+    cost: Floats, mass: Floats, capacity: Floats, most: Floats, price: Floats, share: Floats, limit: int
+) -> float:
     """Find the cheapest shares of every site at every hub.
 
     Parameters
@@ -49,14 +57,14 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
         Total cost; infinite when not everything fits, the guess leads nowhere or the limit was reached.
     """
     sites, hubs = cost.shape
+    # The sites with a share at hub j are member[j, :count[j]], and spot[i, j] is where site i stands there, or -1.
     member = np.empty((hubs, sites), np.int64)
     spot = np.empty((sites, hubs), np.int64)
     count, load = np.zeros(hubs, np.int64), np.zeros(hubs)
+    # At guessed prices every site is where cost plus room is least: no move has a negative reduced cost, so this is a
+    # dual feasible start, whatever the guess. What it lacks is balance.
     if not send_by_price(cost, mass, most, price, share, member, spot, count, load):
         return np.inf
-    # The start is optimal for its own loads: every site at its cheapest hub under the guessed prices. What is left to
-    # do
-    # is to move excess tonnes, always along shortest paths, which keeps it optimal (successive shortest paths).
     ground = hubs  # the node that takes what hubs take in
     edge, through = np.full((hubs + 1, hubs + 1), np.inf), np.full((hubs + 1, hubs + 1), -1, np.int64)
     asks, movers = np.empty((hubs, hubs, NEAR)), np.empty((hubs, hubs, NEAR), np.int64)
@@ -64,31 +72,29 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
     taken, excess = np.empty(hubs), np.empty(hubs + 1)
     for j in range(hubs):
         find_edges(j, cost, mass, most, share, member, spot, count, asks, movers, held, reach, edge, through)
+        # Complementary slackness: room has a price only at a full hub, so a hub with a price takes all it can.
         taken[j] = capacity[j] if price[j] > 0.0 else min(load[j], capacity[j])
     distance, following = np.empty(hubs + 1), np.empty(hubs + 1, np.int64)
-    # Potentials are the dual prices. Under them no edge that can still carry tonnes has a reduced cost below zero:
-    # the
-    # invariant of the loop, on which Dijkstra and the optimality of the end rest.
     potential = np.zeros(hubs + 1)
     potential[:ground] = price
     stale = np.empty(hubs, np.bool_)
     step, done = 0, False
+    # Invariant: no edge has a negative reduced cost under `potential`, but for rounding, so the shares are the cheapest
+    # for the present loads; each augmentation brings some excess to a node that lacks it.
     while step < limit:
         step += 1
         source = balance(load, capacity, taken, excess)
         if source < 0:
             done = True
             break
-        # Only the nodes nearer than the source are settled; farther ones rise by the same amount, so that reduced
-        # costs
-        # stay at zero or above (the usual potential update, cut off at the source).
         open_ground(capacity, taken, edge)
         find_paths(source, excess, edge, potential, distance, following)
         if not np.isfinite(distance[source]):
             return np.inf
+        # Dual step: distances, cut off at that of the source, make all edges of the path tight and leave none negative.
         for j in range(hubs + 1):
             potential[j] += min(distance[j], distance[source])
-        # The path carries as much as the excess at its start, the lack at its end, and every edge allow.
+        # Bottleneck of the path: the excess, the lack at its end, and on every edge what its site or the ground allows.
         j = source
         while following[j] >= 0:
             j = following[j]
@@ -102,11 +108,9 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
                 tonnes = min(tonnes, taken[k])
             else:
                 i = through[j, k]
-                # An edge between hubs is one site: it carries that site's tonnes at j, and no more than its share at
-                # k may grow.
                 tonnes = min(tonnes, share[i, j] * mass[i], (most[k] - share[i, k]) * mass[i])
             j = k
-        # Shift the tonnes edge by edge; a hub whose members changed gets its edges anew afterwards.
+        # Augment along the path.
         stale[:] = False
         j = source
         while following[j] >= 0:
@@ -125,6 +129,7 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
                         offer(i, other, j, (cost[i, j] - cost[i, other]) / mass[i], asks, movers, held, reach)
                 load[j] -= tonnes
                 load[k] += tonnes
+                # Only edges out of hubs that hold a share of a moved site can have changed.
                 stale[j] = True
                 for other in range(hubs):
                     if spot[i, other] >= 0:
@@ -133,9 +138,9 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
         for j in range(hubs):
             if stale[j]:
                 find_edges(j, cost, mass, most, share, member, spot, count, asks, movers, held, reach, edge, through)
-    # Read the duals off one last run of shortest paths, from the ground, which takes only what truly arrives.
     if not done:
         return np.inf
+    # Dual prices of room: what a tonne loses on its way to the nearest hub with room, that is, to the ground.
     excess[:] = 0.0
     excess[ground] = -1.0
     taken[:] = np.minimum(taken, load)
@@ -144,6 +149,7 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
     find_paths(-1, excess, edge, potential, distance, following)
     total = 0.0
     for j in range(hubs):
+        # Reduced lengths add up to the real length less the fall of potential; prices below 0 are rounding.
         room = distance[j] + potential[j] - potential[ground]
         price[j] = max(room, 0.0) if np.isfinite(room) else 0.0
         for q in range(count[j]):
@@ -152,16 +158,18 @@ def transport(cost: Any, mass: Any, capacity: Any, most: Any, price: Any, share:
 
 
 @njit(cache=True, nogil=True)
-def balance(load: Any, capacity: Any, taken: Any, excess: Any) -> Any:
-    """Write what every hub, and last the ground, has too much of; return the node with the most, or -1.
+def balance(load: Floats, capacity: Floats, taken: Floats, excess: Floats) -> int:
+    """Write what every hub, and last the ground, has too much of; return the hub with the most, else the ground.
 
-    A hub has too much what arrives there beyond what it takes; the ground, which must get everything, the reverse.
+    Return -1 where nothing has too much: the shares are optimal. A hub has too much what arrives there beyond what it
+    takes; the ground, which must get everything, the reverse.
     """
     hubs = len(load)
     source, most, ground, grain = -1, 0.0, 0.0, 0.0
+    # What is within SLACK counts as balanced, else shifts of rounding would go on for ever; `grain` is what that may
+    # add up to at the ground.
     for j in range(hubs):
         excess[j] = load[j] - taken[j]
-        # An excess below rounding would be carried around for ever, a gram a step.
         if abs(excess[j]) <= SLACK * capacity[j]:
             excess[j] = 0.0
         ground -= excess[j]
@@ -175,9 +183,10 @@ def balance(load: Any, capacity: Any, taken: Any, excess: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def open_ground(capacity: Any, taken: Any, edge: Any) -> None:
+def open_ground(capacity: Floats, taken: Floats, edge: Floats) -> None:
     """Join the ground: a hub that could take more leads to it, a hub that takes something can be relieved from it."""
     ground = len(taken)
+    # Both ways are free of cost, and open only for more than SLACK, so that no path carries next to nothing.
     for j in range(ground):
         edge[j, ground] = 0.0 if capacity[j] - taken[j] > SLACK * capacity[j] else np.inf
         edge[ground, j] = 0.0 if taken[j] > SLACK * capacity[j] else np.inf
@@ -185,14 +194,22 @@ def open_ground(capacity: Any, taken: Any, edge: Any) -> None:
 
 @njit(cache=True, nogil=True)
 def send_by_price(
-    cost: Any, mass: Any, most: Any, price: Any, share: Any, member: Any, spot: Any, count: Any, load: Any
-) -> Any:
+    cost: Floats,
+    mass: Floats,
+    most: Floats,
+    price: Floats,
+    share: Floats,
+    member: Ints,
+    spot: Ints,
+    count: Ints,
+    load: Floats,
+) -> bool:
     """Send every site to its cheapest hubs at the given prices of room; return whether each found enough."""
     sites, hubs = cost.shape
     share[:], load[:] = 0.0, 0.0
     spot[:], count[:] = -1, 0
     for i in range(sites):
-        # Fill the site by rising cost under the prices, each hub up to the share it may take.
+        # A hub open in part takes only so large a share; the rest goes to the next cheapest hub.
         left = 1.0
         while left > FULL:
             best, at = np.inf, -1
@@ -214,29 +231,30 @@ def send_by_price(
 
 @njit(cache=True, nogil=True)
 def find_edges(
-    j: Any,
-    cost: Any,
-    mass: Any,
-    most: Any,
-    share: Any,
-    member: Any,
-    spot: Any,
-    count: Any,
-    asks: Any,
-    movers: Any,
-    held: Any,
-    reach: Any,
-    edge: Any,
-    through: Any,
+    j: int,
+    cost: Floats,
+    mass: Floats,
+    most: Floats,
+    share: Floats,
+    member: Ints,
+    spot: Ints,
+    count: Ints,
+    asks: Floats,
+    movers: Ints,
+    held: Ints,
+    reach: Floats,
+    edge: Floats,
+    through: Ints,
 ) -> None:
     """Find, for hub j, the cheapest tonne to move to every other hub, and the site it belongs to.
 
     Up to NEAR sites of j are remembered for every other hub k, cheapest first: `movers[j, k]` and what they ask. All
-    that ask no more than `reach[j, k]` are among them, so the first that still can move is the cheapest of all.
+    that ask less than `reach[j, k]` are among them, so the first that still can move is the cheapest of all.
     """
     hubs = len(count)
-    # Forget remembered sites that have left j or are full at k; the order of the others, by cost, stays.
     wanted, gone = np.empty(hubs, np.int64), 0
+    # Forget sites that have left j or have all they may have at k. A list that this empties is made anew, unless it was
+    # complete: then there is no site to move.
     for k in range(hubs):
         kept = 0
         for q in range(held[j, k]):
@@ -248,7 +266,7 @@ def find_edges(
         if k != j and kept == 0 and reach[j, k] < np.inf:
             wanted[gone], reach[j, k] = k, np.inf
             gone += 1
-    # Lists that ran empty are filled from all members at once, in one pass.
+    # One pass over the members refills all lists that ran dry: the costly step, and a rare one.
     if gone > 0:
         for q in range(count[j]):
             i = member[j, q]
@@ -263,15 +281,16 @@ def find_edges(
 
 
 @njit(cache=True, nogil=True)
-def offer(i: Any, j: Any, k: Any, asked: Any, asks: Any, movers: Any, held: Any, reach: Any) -> None:
+def offer(i: int, j: int, k: int, asked: float, asks: Floats, movers: Ints, held: Ints, reach: Floats) -> None:
     """Remember a site that could move from j to k if it is among the cheapest; `reach` falls where one is forgotten."""
+    # Beyond `reach` a cheaper site may have been forgotten; `not <=` also turns away what is not a number (inf - inf).
     if not asked <= reach[j, k] or asked == np.inf:
         return
     at = held[j, k]
     for q in range(at):
         if movers[j, k, q] == i:
             return
-    # The list is full: the dearest is forgotten, and `reach` remembers that sites from there on may be missing.
+    # A full list forgets its dearest site or this one, and from now on is complete only below what that one asks.
     if at == NEAR:
         at -= 1
         reach[j, k] = max(asked, asks[j, k, at])
@@ -285,8 +304,8 @@ def offer(i: Any, j: Any, k: Any, asked: Any, asks: Any, movers: Any, held: Any,
 
 
 @njit(cache=True, nogil=True)
-def find_paths(source: Any, excess: Any, edge: Any, potential: Any, distance: Any, following: Any) -> None:
-    """Find cheapest paths to the nodes that lack something (Dijkstra), of all nodes no farther than the source.
+def find_paths(source: int, excess: Floats, edge: Floats, potential: Floats, distance: Floats, following: Ints) -> None:
+    """Find cheapest paths to the nodes that lack something (Dijkstra 1959), of all nodes no farther than the source.
 
     Edges count less the fall of potential along them, which is never below zero but for rounding; so there are no
     cycles to go round in, however small the edges. `following` is -1 at the end of a path.
@@ -295,7 +314,8 @@ def find_paths(source: Any, excess: Any, edge: Any, potential: Any, distance: An
     done = np.zeros(nodes, np.bool_)
     for j in range(nodes):
         distance[j], following[j] = (0.0 if excess[j] < 0.0 else np.inf), -1
-    # Settle the nearest node again and again; with a few hubs a scan is quicker than a heap.
+    # Backwards from all nodes that lack something at once. Invariant: distances of nodes that are `done` are final.
+    # Nearly every two nodes are joined, so looking through an array is no slower than a heap.
     for _ in range(nodes):
         k, least = -1, np.inf
         for j in range(nodes):
@@ -305,14 +325,16 @@ def find_paths(source: Any, excess: Any, edge: Any, potential: Any, distance: An
             break
         done[k] = True
         for j in range(nodes):
-            # Rounding may leave a reduced cost a hair below zero, which would send Dijkstra round in circles.
+            # Reduced lengths below 0 are rounding: taken for 0, they cannot close a cycle.
             length = least + max(edge[j, k] + potential[k] - potential[j], 0.0)
             if length < distance[j] and not done[j]:
                 distance[j], following[j] = length, k
 
 
 @njit(cache=True, nogil=True)
-def shift(i: Any, j: Any, k: Any, tonnes: Any, mass: Any, share: Any, member: Any, spot: Any, count: Any) -> None:
+def shift(
+    i: int, j: int, k: int, tonnes: float, mass: Floats, share: Floats, member: Ints, spot: Ints, count: Ints
+) -> None:
     """Move tonnes of site i from hub j to hub k and keep the lists of members true."""
     part = tonnes / mass[i]
     if spot[i, k] < 0:
@@ -321,7 +343,7 @@ def shift(i: Any, j: Any, k: Any, tonnes: Any, mass: Any, share: Any, member: An
         count[k] += 1
     share[i, k] += part
     share[i, j] -= part
-    # A crumb that is left belongs to rounding: it goes along, and the site leaves the list of j.
+    # What is left at j is rounding: it goes along, and the last member of j takes the place of the site.
     if share[i, j] <= FULL:
         share[i, k] += share[i, j]
         share[i, j] = 0.0
@@ -333,9 +355,21 @@ def shift(i: Any, j: Any, k: Any, tonnes: Any, mass: Any, share: Any, member: An
 
 
 @njit(cache=True, nogil=True)
-def site_prices(cost: Any, mass: Any, most: Any, price: Any, share: Any, worth: Any) -> None:
-    """Write what one more of each site would cost: the dual prices of serving it."""
+def site_prices(cost: Floats, mass: Floats, most: Floats, price: Floats, share: Floats, worth: Floats) -> None:
+    """Write what one more of each site would cost: the dual prices of serving it.
+
+    Parameters
+    ----------
+    cost, mass, most
+        As in `transport`.
+    price, share : (n,), (S, n)
+        As `transport` leaves them: prices of room, and shares of every site at every hub.
+    worth : (S,)
+        Written.
+    """
     sites, hubs = cost.shape
+    # One more of a site goes where cost plus room is least among hubs that could take more of it. Where each has all it
+    # may have, any price from the dearest hub in use upwards is a dual price, and the lowest is taken.
     for i in range(sites):
         best, used = np.inf, -np.inf
         for j in range(hubs):

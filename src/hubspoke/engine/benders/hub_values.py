@@ -1,25 +1,34 @@
-"""Compiled inner loops of the bound: prices in, the cheapest use of every hub out, in one pass over the lanes."""
+"""Benders value functions of the hubs: at given prices, what every hub size costs when it is used as cheaply as can be.
+
+The coefficients of a cut (J. F. Benders, Numerische Mathematik 4, 1962; A. M. Geoffrion, G. W. Graves, "Multicommodity
+distribution system design by Benders decomposition", Management Science 20, 1974). Each is a fractional knapsack,
+filled by G. B. Dantzig's rule (Operations Research 5, 1957). Lanes are ranked by bins, and only the bin with the
+critical lane is sorted, after E. Balas and E. Zemel ("An algorithm for large zero-one knapsack problems", Operations
+Research 28, 1980). Prices in, values out, in one pass over the lanes.
+"""
 
 from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.compiled import njit
 
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Bools, Floats, Ints
+
 BINS = 128
 """Bins by which the lanes of a hub are ranked; only the bin in which a capacity ends is sorted."""
 
 TINY = 1e-12
-
+"""Least mass and least gain per tonne that are divided by: far below any real site, far above underflow."""
 
 PARALLEL_LANES = 1_000_000
 """Lanes from which hubs are divided among threads; the values do not depend on it."""
-
 
 HUBS_AT_ONCE = 16
 """Hubs whose lanes are laid out in one pass over the sites, which is as many places as are well written to at once."""
@@ -27,15 +36,15 @@ HUBS_AT_ONCE = 16
 
 @njit(cache=True, nogil=True)
 def lay_out(
-    lanes: Any,
-    grade_out: Any,
-    mass: Any,
-    rate: Any,
-    may_open: Any,
-    pointer: Any,
-    site: Any,
-    cost: Any,
-    out: Any,
+    lanes: Floats,
+    grade_out: Floats,
+    mass: Floats,
+    rate: Floats,
+    may_open: Bools,
+    pointer: Ints,
+    site: Ints,
+    cost: Floats,
+    out: Floats,
 ) -> None:
     """Write the lanes of every hub one after the other, its sites in order.
 
@@ -55,33 +64,41 @@ def lay_out(
     """
     sites, hubs = lanes.shape
     at = pointer[:hubs].copy()
+    # Invariant: the lanes of hub h written so far end at at[h], sites ascending. The table is read along its rows, but
+    # for some hubs at a time: written to at once, the lanes of all hubs would not fit into the processor's cache.
     for first in range(0, hubs, HUBS_AT_ONCE):
         for i in range(sites):
             for h in range(first, min(first + HUBS_AT_ONCE, hubs)):
                 if may_open[h] and np.isfinite(lanes[i, h]):
-                    e = at[h]
-                    site[e] = i
-                    cost[e] = lanes[i, h] + mass[i] * rate[h]
-                    for b in range(len(out)):
-                        out[b, e] = grade_out[i, h, b]
-                    at[h] = e + 1
+                    lane = at[h]
+                    site[lane] = i
+                    cost[lane] = lanes[i, h] + mass[i] * rate[h]
+                    for grade in range(len(out)):
+                        out[grade, lane] = grade_out[i, h, grade]
+                    at[h] = lane + 1
 
 
 def value_hubs(
-    pointer: Any,
-    site: Any,
-    cost: Any,
-    out: Any,
-    mass: Any,
-    price: Any,
-    worth: Any,
-    capacity: Any,
-    fixed: Any,
-    rate: Any,
-    allowed: Any,
-    value: Any,
+    pointer: Ints,
+    site: Ints,
+    cost: Floats,
+    out: Floats,
+    mass: Floats,
+    price: Floats,
+    worth: Floats,
+    capacity: Floats,
+    fixed: Floats,
+    rate: Floats,
+    allowed: Bools,
+    value: Floats,
 ) -> None:
-    """Value every hub size at given prices, on all cores where there are many lanes; see `value_range`."""
+    """Value every hub size at given prices, on all cores where there are many lanes.
+
+    Parameters
+    ----------
+    pointer, site, cost, out, mass, price, worth, capacity, fixed, rate, allowed, value
+        As in `value_range`, which does the work for a range of hubs.
+    """
     hubs, threads = len(capacity), os.cpu_count() or 1
     chunks = 4 * threads if len(site) >= PARALLEL_LANES and threads > 1 else 1
     ends = np.searchsorted(pointer, np.linspace(0, len(site), chunks + 1)[1:-1])
@@ -104,31 +121,33 @@ def value_hubs(
 
 @njit(cache=True, nogil=True)
 def value_range(
-    pointer: Any,
-    site: Any,
-    cost: Any,
-    out: Any,
-    mass: Any,
-    price: Any,
-    worth: Any,
-    capacity: Any,
-    fixed: Any,
-    rate: Any,
-    allowed: Any,
-    value: Any,
+    pointer: Ints,
+    site: Ints,
+    cost: Floats,
+    out: Floats,
+    mass: Floats,
+    price: Floats,
+    worth: Floats,
+    capacity: Floats,
+    fixed: Floats,
+    rate: Floats,
+    allowed: Bools,
+    value: Floats,
 ) -> None:
     """Value every hub size at given prices: fixed cost plus the cheapest fractional knapsack of its lanes.
 
     Parameters
     ----------
-    pointer, site, cost, out
-        Lanes by hub: those of hub h stand at pointer[h]..pointer[h + 1]; `out` is t of black mass.
+    pointer : (H + 1,)
+        Where the lanes of each hub begin.
+    site, cost, out : (lanes,)
+        Site of each lane, cost of the whole site there, and tonnes of black mass that the hub makes of it.
     mass, price : (S,)
         Tonnes of a site, and what serving it is worth.
     worth : (H,)
         Cost of a tonne of black mass at the hub's gate.
     capacity, fixed, rate, allowed : (H, K)
-        Sizes, ascending; `rate` is cost per tonne, 0 or more.
+        Sizes, ascending; `rate` is cost per tonne on top of that of the lanes, 0 or more.
     value : (H, K)
         Written; infinite where not allowed.
     """
@@ -139,16 +158,16 @@ def value_range(
     gain, weight, ratio = np.empty(longest), np.empty(longest), np.empty(longest)
     place = np.empty(longest, np.int64)
     bins = np.empty((BINS, 2))
+    # Every hub is valued by itself, so a range of them gives what all of them give, to the last bit.
     for h in range(hubs):
-        # A hub without an allowed size costs nothing to skip.
         needed = False
         for k in range(sizes):
             value[h, k] = np.inf
             needed = needed or allowed[h, k]
         if not needed:
             continue
+        # A size's rate takes the same off the gain per tonne of every lane, so one ranking serves all sizes of a hub.
         first, last = pointer[h], pointer[h + 1]
-        # The lanes are ranked once and filled for every size: sizes differ only in capacity and rate.
         count, unit = rank(
             site[first:last], cost[first:last], out[first:last], mass, price, worth[h],
             gain, weight, ratio, place, bins,
@@ -161,30 +180,46 @@ def value_range(
 
 @njit(cache=True, nogil=True)
 def rank(
-    site: Any,
-    cost: Any,
-    out: Any,
-    mass: Any,
-    price: Any,
-    worth: Any,
-    gain: Any,
-    weight: Any,
-    ratio: Any,
-    place: Any,
-    bins: Any,
-) -> Any:
-    """Gather the lanes that pay, and sort them into bins by gain per tonne, best first."""
+    site: Ints,
+    cost: Floats,
+    out: Floats,
+    mass: Floats,
+    price: Floats,
+    worth: float,
+    gain: Floats,
+    weight: Floats,
+    ratio: Floats,
+    place: Ints,
+    bins: Floats,
+) -> tuple[int, float]:
+    """Gather the lanes of a hub that pay, and sort them into bins by gain per tonne, best first.
+
+    Parameters
+    ----------
+    site, cost, out : (lanes of the hub,)
+    mass, price : (S,)
+    worth : float
+    gain, weight, ratio, place : (lanes,)
+        Written for the lanes that pay: reduced cost (below 0), tonnes, reduced cost per tonne, and bin.
+    bins : (BINS, 2)
+        Written: reduced cost and tonnes of each bin.
+
+    Returns
+    -------
+    (int, float)
+        Number of lanes that pay, and what they gain per tonne on average.
+    """
     count, total, tonnes = 0, 0.0, 0.0
-    for e in range(len(site)):
-        i = site[e]
-        # Reduced cost of the lane at the dual prices; only lanes below zero enter the knapsack.
-        reduced = cost[e] + out[e] * worth - price[i]
+    for lane in range(len(site)):
+        i = site[lane]
+        # Only a negative reduced cost pays: the other lanes are 0 in the best knapsack, whatever its size.
+        reduced = cost[lane] + out[lane] * worth - price[i]
         if reduced < 0.0:
             gain[count], weight[count] = reduced, mass[i]
             total += reduced
             tonnes += mass[i]
             count += 1
-    # Bins by gain per tonne on a scale around the mean: sorting a hub's lanes in full would take most of the time.
+    # Bins are scaled by the mean gain per tonne, so that lanes spread over them whatever the currency.
     unit = max(-total / max(tonnes, TINY), TINY)
     bins[:] = 0.0
     for q in range(count):
@@ -196,48 +231,58 @@ def rank(
 
 
 @njit(cache=True, nogil=True)
-def bin_of(ratio: Any, unit: Any) -> Any:
-    """Rank a negative ratio: bin 0 for the best, the last bin for those near zero."""
+def bin_of(ratio: float, unit: float) -> int:
+    """Return the bin of a negative ratio: 0 for the best, the last bin for those near zero."""
+    # It never falls as the ratio rises, so bins are in order among themselves even before any is sorted.
     return min(int(BINS * unit / (unit - ratio)), BINS - 1)
 
 
 @njit(cache=True, nogil=True)
 def fill(
-    count: Any,
-    unit: Any,
-    gain: Any,
-    weight: Any,
-    ratio: Any,
-    place: Any,
-    bins: Any,
-    capacity: Any,
-    rate: Any,
-) -> Any:
-    """Fill a capacity with the best lanes, the last one in part; return what they gain."""
+    count: int,
+    unit: float,
+    gain: Floats,
+    weight: Floats,
+    ratio: Floats,
+    place: Ints,
+    bins: Floats,
+    capacity: float,
+    rate: float,
+) -> float:
+    """Fill a capacity with the best lanes, the last one in part, and return their reduced cost, 0 or less.
+
+    Parameters
+    ----------
+    count, unit, gain, weight, ratio, place, bins
+        As `rank` leaves them.
+    capacity, rate : float
+        Tonnes, and cost per tonne, 0 or more.
+    """
+    # At the size's rate a lane pays only while its ratio is below -rate: all lanes of the bins before `last` do.
     limit = -rate
     last = BINS if rate <= 0.0 else bin_of(limit, unit)
-    room, value, b = capacity, 0.0, 0
-    # Whole bins first: in them no order matters, as all of their lanes are taken.
-    while b < last and bins[b, 1] <= room:
-        room -= bins[b, 1]
-        value += bins[b, 0] + rate * bins[b, 1]
-        b += 1
-    if b >= BINS:
+    room, value, critical = capacity, 0.0, 0
+    # Invariant: the bins before `critical` are in whole, and `room` is what they leave.
+    while critical < last and bins[critical, 1] <= room:
+        room -= bins[critical, 1]
+        value += bins[critical, 0] + rate * bins[critical, 1]
+        critical += 1
+    if critical >= BINS:
         return value
-    # The break item of the fractional knapsack lies in this bin: only its lanes are sorted.
+    # The capacity or the gain ends somewhere in this bin: its lanes alone need their order.
     n = 0
     for q in range(count):
-        if place[q] == b:
+        if place[q] == critical:
             n += 1
     edge = np.empty(n, np.int64)
     n = 0
     for q in range(count):
-        if place[q] == b:
+        if place[q] == critical:
             edge[n] = q
             n += 1
+    # Dantzig's rule: best ratio first, the critical lane in part. Stable, so that ties are taken in the same order.
     for j in np.argsort(ratio[edge], kind="mergesort"):
         q = edge[j]
-        # Beyond its rate a tonne costs more than it gains.
         if ratio[q] >= limit and rate > 0.0:
             break
         part = 1.0 if weight[q] <= room else room / weight[q]

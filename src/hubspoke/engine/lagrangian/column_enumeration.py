@@ -1,12 +1,14 @@
-"""Column enumeration: the sets of sites that each hub may take within the gap.
+"""Column enumeration: list the sets of sites that each hub of a node may still take, and fit one of each together.
 
-With every hub decided a plan is a set partitioning: one set for each hub, every site once. At given prices of sites
-only sets whose reduced cost is within the gap can be part of a better plan, so they are listed in full.
+The set-partitioning form of the generalised assignment problem (M. Savelsbergh, "A branch-and-price algorithm for the
+generalized assignment problem", Operations Research 45, 1997), with every column listed whose reduced cost lies within
+the gap between bound and limit (R. Baldacci, N. Christofides, A. Mingozzi, Mathematical Programming 115, 2008, do so
+with routes of vehicles).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +16,10 @@ from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.bound import bound_at
 from hubspoke.engine.lagrangian.nodes import ROOM
 from hubspoke.engine.lagrangian.set_partitioning import BITS, cover_exactly
+
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed
 
 MOST_STEPS = 1_000_000
 """Steps of the search for sets, for each hub and size; with more the node is not settled."""
@@ -23,8 +29,8 @@ SLACK = 1e-10
 
 @njit(cache=True, nogil=True)
 def solve_by_columns(
-    data: Any, node: Any, relaxed: Any, limit: Any, margin: Any, most: Any, plan: Any, plan_cost: Any
-) -> Any:
+    data: Data, node: Node, relaxed: Relaxed, limit: float, margin: Floats, most: int, plan: Ints, plan_cost: Floats
+) -> bool:
     """Find the cheapest plan of a node that costs at most `limit`, unless that takes too many sets or too much work.
 
     Parameters
@@ -53,20 +59,22 @@ def solve_by_columns(
     if not np.isfinite(limit):
         return False
     sites = np.flatnonzero(node.free)
-    # The floor lies below the bound by all that rounding could have added, so that no set is wrongly left out.
+    # A floor a little below the bound widens the gap, so that no set is missed because its cost is a rounded sum.
     floor = bound - SLACK * (abs(bound) + abs(limit) + np.abs(node.price[sites]).sum())
     words = (len(sites) + BITS - 1) // BITS
     opened = np.flatnonzero(node.state > 0)
     masks, excess = np.zeros((most, words), np.int64), np.empty(most)
     first = np.zeros(len(opened) + 1, np.int64)
     gain, weight, which = np.empty(len(sites)), np.empty(len(sites)), np.empty(len(sites), np.int64)
-    # Columns hub by hub: the sets whose excess over the hub's cheapest set fits between floor and limit.
+    # Invariant: the sets of the n-th open hub stand at first[n]..first[n + 1], sites as bits of `masks`, and `excess`
+    # is what each costs above the hub's value, its reduced cost. A plan within the limit cannot exceed the gap in all.
     for n in range(len(opened)):
         h, end = opened[n], first[n]
         for k in range(data.capacity.shape[1]):
             room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
             if not data.exists[h, k] or room < 0.0:
                 continue
+            # Unlike in the knapsack of the bound, sites that lose are items too: a plan may need them here.
             count = 0
             for f in range(len(sites)):
                 i = sites[f]
@@ -74,7 +82,7 @@ def solve_by_columns(
                     gain[count] = node.price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
                     weight[count], which[count] = data.mass[i], f
                     count += 1
-            # Excess of the empty set at this size, over the value of the hub.
+            # What the empty set at this size costs above the hub's value; sites lower it by what they gain.
             base = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - relaxed.value[h]
             end = _list_columns(count, gain, weight, which, room, base, limit - floor, masks, excess, end)
             if end < 0:
@@ -85,16 +93,24 @@ def solve_by_columns(
 
 @njit(cache=True, nogil=True)
 def _list_columns(
-    count: Any, gain: Any, weight: Any, which: Any, room: Any, base: Any, slack: Any, masks: Any, excess: Any, end: Any
-) -> Any:
-    """List the sets that fit and cost at most `slack` more than the hub's value; give where they end, -1 if too many.
+    count: int,
+    gain: Floats,
+    weight: Floats,
+    which: Ints,
+    room: float,
+    base: float,
+    slack: float,
+    masks: Ints,
+    excess: Floats,
+    end: int,
+) -> int:
+    """List the sets that fit and cost at most `slack` more than the hub's value.
 
-    Items that gain are ranked by gain per weight; the others follow by what they lose. A branch is left when filling
-    its room with the next items, the last one in part, leaves the set too dear.
+    Return where they end, -1 if they are too many. Items that gain are ranked by gain per weight; the others follow by
+    what they lose. A branch is left when filling its room with the next items, the last one in part, leaves the set too
+    dear.
     """
-    # Gaining items by gain per mass, for the fractional bound; losing ones by their loss, so that the first that is
-    # too
-    # dear ends the branch.
+    # 1e-300 ranks weightless items first without dividing by zero; losses rank at 0 or above, behind all gains.
     rank = np.empty(count)
     for j in range(count):
         rank[j] = -gain[j] / max(weight[j], 1e-300) if gain[j] > 0.0 else -gain[j]
@@ -102,16 +118,18 @@ def _list_columns(
     good = 0
     while good < count and gain[order[good]] > 0.0:
         good += 1
-    # Prefix sums give the fractional knapsack from any place in the rank by bisection.
+    # Sums over the ranked items: any run of them is then weighed in one subtraction.
     gains, weights = np.zeros(count + 1), np.zeros(count + 1)
     for j in range(good):
         gains[j + 1], weights[j + 1] = gains[j] + gain[order[j]], weights[j] + weight[order[j]]
-    # A set is listed when its gain reaches `need`: an excess of at most the slack.
-    need = base - slack
+    need = base - slack  # gain from which a set costs at most the slack
     inside = np.zeros(count, np.uint8)
     value, left, j, steps = 0.0, room, 0, 0
+    # Invariant: items ranked before j are decided, `value` and `left` are the gain and the free room of those inside,
+    # and every set that sorts before the present branch has been listed or ruled out.
     while steps < MOST_STEPS:
         steps += 1
+        # Dantzig's bound on the gain of the branch: the items that follow, up to the critical one, which goes in part.
         reach = value
         if j < good:
             low, high = j, good  # the last item of the rank up to which all fit
@@ -124,12 +142,12 @@ def _list_columns(
             reach += gains[low] - gains[j]
             if low < good:
                 reach += (left - weights[low] + weights[j]) * gain[order[low]] / weight[order[low]]
-        # Invariant: items before j are decided. `reach` bounds the gain of every set below this place.
         if reach >= need:
-            # The next item loses too much, and so do all behind it: the set ends here.
+            # Among the items that lose, each loses at least what the one before does: if j is too dear, all are.
             if j >= good and j < count and value + gain[order[j]] < need:
                 inside[j:] = 0
                 j = count
+            # Forward: with the item where it fits; the branch without it follows when the search comes back.
             if j < count:
                 if weight[order[j]] <= left:
                     inside[j] = 1
@@ -137,9 +155,9 @@ def _list_columns(
                     left -= weight[order[j]]
                 j += 1
                 continue
+            # All items decided: one set.
             if end == len(excess):
                 return -1
-            # A leaf: write the set down as a bit mask over the free sites.
             excess[end] = base - value
             masks[end, :] = 0
             for m in range(count):
@@ -147,7 +165,7 @@ def _list_columns(
                     f = which[order[m]]
                     masks[end, f // BITS] |= np.int64(1) << (f % BITS)
             end += 1
-        # Backtrack to the last item taken, and leave it out.
+        # Backward: the last item put in comes out.
         j -= 1
         while j >= 0 and not inside[j]:
             j -= 1

@@ -1,27 +1,33 @@
-"""The 0-1 knapsack of one hub, exactly, by depth-first branch and bound over ranked items.
+"""The 0-1 knapsack by branch and bound: fill one hub, to the optimum, with the whole sites that pay most.
 
-The search of E. Horowitz and S. Sahni (Journal of the ACM 21, 1974) with the fractional bound of G. B. Dantzig
-(Operations Research 5, 1957): which sites pay most in the room of a hub.
+Depth-first search over items ranked by profit per weight (E. Horowitz, S. Sahni, "Computing partitions with
+applications to the knapsack problem", Journal of the ACM 21, 1974; S. Martello, P. Toth, "Knapsack Problems", Wiley,
+1990, chapter 2), with the bound of the fractional knapsack (G. B. Dantzig, "Discrete-variable extremum problems",
+Operations Research 5, 1957).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.compiled import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.base.arrays import Floats
 
 PATIENCE = 500
 """Steps after which the search stops and the fractional bound stands in for the optimum."""
 
 
 @njit(cache=True, nogil=True)
-def fill_knapsack(count: Any, profit: Any, weight: Any, room: Any, taken: Any) -> Any:
-    """Choose items of the largest profit that fit.
-
-    Items are ranked by profit per weight; a branch is left when filling its room with the next items, the last one in
-    part, cannot beat the best choice (E. Horowitz, S. Sahni, Journal of the ACM 21, 1974).
+def fill_knapsack(
+    count: int, profit: Floats, weight: Floats, room: float, taken: NDArray[np.uint8]
+) -> tuple[float, float, float]:
+    """Choose the items of largest total profit that fit.
 
     Parameters
     ----------
@@ -36,52 +42,54 @@ def fill_knapsack(count: Any, profit: Any, weight: Any, room: Any, taken: Any) -
     Returns
     -------
     (float, float, float)
-        Profit of the choice; a bound no choice exceeds, the same unless patience ended; profit per weight of the first
-        item that does not fit (0 when all fit): the price of room in the fractional problem.
+        Profit of the choice; a bound that no choice exceeds by more than a billionth, the same unless patience ended;
+        profit per weight of the first item that does not fit (0 when all fit): the price of room in the fractional
+        problem.
     """
     if count == 0:
         return 0.0, 0.0, 0.0
-    # Rank by profit per weight, the order of Dantzig's bound; items without weight come first.
     ratio = np.empty(count)
     for j in range(count):
+        # 1e-300 ranks weightless items first without dividing by zero.
         ratio[j] = -profit[j] / max(weight[j], 1e-300)
+    # A stable sort: equal ratios keep their order, so that compiled and plain runs choose alike.
     order = np.argsort(ratio, kind="mergesort")
     inside, best_inside = np.zeros(count, np.uint8), np.zeros(count, np.uint8)
     best, value, left = 0.0, 0.0, room
     relaxed, price = -1.0, 0.0
     j, steps = 0, 0
-    # Invariant: items before j in the rank are decided (`inside`), `value` and `left` are theirs. Going down takes
-    # the
-    # next items as long as they fit; going up gives back the last one taken.
+    # Invariant: the items ranked before j are decided, `value` is the profit and `left` the free room of those inside;
+    # of all choices searched so far, none is better than `best` (but for the tolerance below).
     while steps <= PATIENCE:
-        reach, rest, k = value, left, j
-        while k < count and weight[order[k]] <= rest:
-            reach += profit[order[k]]
-            rest -= weight[order[k]]
-            k += 1
-        # Dantzig's bound of the branch: the first item that does not fit, in part.
+        # Forward move: put in the next items as long as they fit, up to the critical one.
+        reach, rest, critical = value, left, j
+        while critical < count and weight[order[critical]] <= rest:
+            reach += profit[order[critical]]
+            rest -= weight[order[critical]]
+            critical += 1
+        # Dantzig's bound on this branch: the critical item goes in with the part that fits.
         limit = reach
-        if k < count:
-            limit += rest * profit[order[k]] / weight[order[k]]
-        # The first descent is the fractional optimum of the whole; its break item prices the room.
-        if relaxed < 0.0:
+        if critical < count:
+            limit += rest * profit[order[critical]] / weight[order[critical]]
+        if relaxed < 0.0:  # at the first move this is the fractional optimum, and its dual price of room
             relaxed = limit
-            if k < count:
-                price = profit[order[k]] / weight[order[k]]
-        # A branch must beat the best by more than rounding, or ties would be searched to the end.
+            if critical < count:
+                price = profit[order[critical]] / weight[order[critical]]
+        # A branch must promise a billionth more than the best: less is rounding, and ties would be searched in vain.
         if limit > best + 1e-9 * max(1.0, relaxed):
-            inside[j:k] = 1
+            inside[j:critical] = 1
             value, left = reach, rest
             if value > best:
                 best = value
-                best_inside[:k], best_inside[k:] = inside[:k], 0
-            if k + 1 < count:
-                inside[k] = 0
-                j = k + 1
+                best_inside[:critical], best_inside[critical:] = inside[:critical], 0
+            # The critical item stays out for lack of room; lighter ones after it may still fit.
+            if critical + 1 < count:
+                inside[critical] = 0
+                j = critical + 1
                 steps += 1
                 continue
-            j = k
-        # Backtrack: drop the last item taken, and go on with the next one in the rank.
+            j = critical
+        # Backward move: the branch is bounded or complete, so the last item put in comes out.
         i = j - 1
         while i >= 0 and inside[i] == 0:
             i -= 1

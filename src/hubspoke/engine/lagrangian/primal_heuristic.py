@@ -1,36 +1,53 @@
-"""Primal heuristics: plans from relaxed answers, by regret and by local search.
+"""Lagrangian heuristic: make plans of relaxed answers, then improve them by shifts and swaps of sites.
 
-Every site gets one hub with room, those with the largest regret first, as S. Martello and P. Toth assign jobs
-(Knapsack Problems, 1990, chapter 7); then sites are shifted and swapped while it pays.
+Every site gets one hub with room, greedily: in order of mass, or of regret (S. Martello, P. Toth, "An algorithm for the
+generalized assignment problem", Operational Research '81, 1981; "Knapsack Problems", 1990, chapter 7). Hubs are opened,
+closed and exchanged one by one, after the add, drop and swap moves of facility location (A. A. Kuehn, M. J. Hamburger,
+"A heuristic program for locating warehouses", Management Science 9, 1963).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.compiled import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed
 
 PASSES = 20
 """Most passes of shifts and swaps."""
 
 
 @njit(cache=True, nogil=True)
-def construct_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any) -> None:
+def construct_plan(data: Data, node: Node, relaxed: Relaxed, plan: Ints, plan_cost: Floats) -> None:
     """Try two plans at the hubs that the relaxed answer opens; keep the better one if it beats `plan`.
 
     The first keeps the sites that the relaxed answer places; the second starts anew, with the sites that have most to
     lose.
+
+    Parameters
+    ----------
+    data, node, relaxed : Data, Node, Relaxed
+    plan : int (S,)
+        Hub of every site in the best plan; changed when a better one is found.
+    plan_cost : float (1,)
+        Its cost, changed with it.
     """
     hubs, sites = data.cost.shape
     is_open = np.zeros(hubs, np.uint8)
     for h in range(hubs):
         is_open[h] = 1 if relaxed.chosen[h] or node.state[h] > 0 else 0
-    # Two constructions: from the relaxed answer, and greedy by regret (Martello and Toth).
     for keep in (True, False):
         hub = node.hub.copy()
         if keep:
+            # A site that several open hubs take keeps the one with the cheapest lane. The heavy sites go first among
+            # those left over, as they are the hardest to fit.
             for h in range(hubs):
                 if is_open[h]:
                     for i in range(sites):
@@ -39,9 +56,7 @@ def construct_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any
                             and relaxed.pick[h, i]
                             and (hub[i] < 0 or data.cost[h, i] < data.cost[hub[i], i])
                         ):
-                            # A site taken twice stays at the cheaper of its hubs.
                             hub[i] = h
-            # The rest by falling mass: heavy sites find room only while there is some.
             order = np.argsort(-data.mass, kind="mergesort")
         else:
             order = np.argsort(-_regret(data, node.banned, is_open), kind="mergesort")
@@ -49,19 +64,37 @@ def construct_plan(data: Any, node: Any, relaxed: Any, plan: Any, plan_cost: Any
 
 
 @njit(cache=True, nogil=True)
-def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any, at: Any, trials: Any) -> Any:
+def search_hubs(data: Data, banned: NDArray[np.uint8], plan: Ints, plan_cost: Floats, at: Ints, trials: int) -> bool:
     """Open, close and swap single hubs of the best plan while it pays, for up to so many trials.
 
-    `at` (2,) holds the hubs that are to be closed and opened next, -1 for none. True when no such change pays any more.
+    Parameters
+    ----------
+    data : Data
+    banned : (H, S)
+        Lanes that may not be used.
+    plan : int (S,)
+        Hub of every site in the best plan; changed when a better one is found.
+    plan_cost : float (1,)
+        Its cost, changed with it.
+    at : int (2,)
+        Hubs to be closed and opened next, -1 for none; a later call goes on from there. Begin with -1, -1.
+    trials : int
+
+    Returns
+    -------
+    bool
+        Whether no such change pays any more.
     """
     hubs, done = len(data.largest), 0
     is_open = _opened(data, plan)
-    # All pairs (close one, open one), -1 standing for none; the place in the list survives between calls.
+    # Invariant: since the plan last changed, no pair before `at` has paid. Once all pairs have been tried in vain, the
+    # plan is locally optimal for add (-1, h), drop (h, -1) and swap (g, h).
     while at[0] < hubs:
         closing, opening = at[0], at[1]
         at[1] += 1
         if at[1] == hubs:
             at[0], at[1] = at[0] + 1, -1
+        # Pairs that change nothing, or that a forced state forbids, cost no trial.
         if closing >= 0 and (not is_open[closing] or data.state[closing] > 0):
             continue
         if (opening >= 0 and (is_open[opening] or data.state[opening] < 0)) or opening == closing:
@@ -71,8 +104,8 @@ def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any, at: Any, tria
             trial[closing] = 0
         if opening >= 0:
             trial[opening] = 1
+        # First improvement: the better plan is taken at once, and all pairs are to be tried again.
         if _try_hubs(data, banned, trial, plan, plan_cost):
-            # A better plan changes what is open: begin the neighbourhood anew.
             at[0], at[1] = -1, -1
             is_open = _opened(data, plan)
         done += 1
@@ -82,8 +115,8 @@ def search_hubs(data: Any, banned: Any, plan: Any, plan_cost: Any, at: Any, tria
 
 
 @njit(cache=True, nogil=True)
-def _opened(data: Any, plan: Any) -> Any:
-    """Return which hubs a plan needs open, or must have open."""
+def _opened(data: Data, plan: Ints) -> NDArray[np.uint8]:
+    """Mark the hubs that a plan uses and those that must be open, shape (H,)."""
     is_open = np.zeros(len(data.largest), np.uint8)
     is_open[plan] = 1
     for h in range(len(is_open)):
@@ -93,16 +126,15 @@ def _opened(data: Any, plan: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _try_hubs(data: Any, banned: Any, is_open: Any, plan: Any, plan_cost: Any) -> Any:
-    """Try hubs with the present sites kept where they can be, and anew; return whether a better plan came of it."""
+def _try_hubs(data: Data, banned: NDArray[np.uint8], is_open: NDArray[np.uint8], plan: Ints, plan_cost: Floats) -> bool:
+    """Return whether these hubs give a better plan: with the present sites kept where they can be, else made anew."""
+    # Without room for everything no placing can succeed, and most drops end here.
     room = 0.0
     for h in range(len(is_open)):
         room += data.largest[h] if is_open[h] else 0.0
-    # Too little room in all: no assignment can fit.
     if room < data.tonnes:
         return False
     order = np.argsort(-_regret(data, banned, is_open), kind="mergesort")
-    # Keep who may stay, place the others by regret; where that fails, place all anew.
     kept = plan.copy()
     for i in range(len(kept)):
         if not is_open[kept[i]]:
@@ -113,15 +145,23 @@ def _try_hubs(data: Any, banned: Any, is_open: Any, plan: Any, plan_cost: Any) -
 
 
 @njit(cache=True, nogil=True)
-def try_plan(data: Any, banned: Any, is_open: Any, order: Any, hub: Any, plan: Any, plan_cost: Any) -> Any:
+def try_plan(
+    data: Data,
+    banned: NDArray[np.uint8],
+    is_open: NDArray[np.uint8],
+    order: Ints,
+    hub: Ints,
+    plan: Ints,
+    plan_cost: Floats,
+) -> bool:
     """Place the sites without a hub, in order, improve, and keep the plan if it is cheaper; return whether it is."""
     hubs, sites = data.cost.shape
     room = data.largest.copy()
     for i in range(sites):
         if hub[i] >= 0:
             room[hub[i]] -= data.mass[i]
+    # Sites picked by the knapsacks fill a hub up to its capacity and ROOM beyond: that much is rounding.
     for h in range(hubs):
-        # What is kept must fit by itself, give or take rounding.
         if room[h] < -1e-9 * data.largest[h]:
             return False
     for i in order:
@@ -129,7 +169,7 @@ def try_plan(data: Any, banned: Any, is_open: Any, order: Any, hub: Any, plan: A
             return False
     _shift_and_swap(data, banned, is_open, hub, room)
     cost = cost_plan(data, hub)
-    # Only a gain above rounding replaces the plan, so that equal ones do not alternate.
+    # A gain below a billionth is rounding; taken for one, it would have `search_hubs` begin again for nothing.
     if cost >= plan_cost[0] - 1e-9 * abs(cost):
         return False
     plan[:] = hub
@@ -138,8 +178,20 @@ def try_plan(data: Any, banned: Any, is_open: Any, order: Any, hub: Any, plan: A
 
 
 @njit(cache=True, nogil=True)
-def cost_plan(data: Any, hub: Any) -> Any:
-    """Cost sites and the cheapest sizes that hold them; hubs that must be open are, idle or not."""
+def cost_plan(data: Data, hub: Ints) -> float:
+    """Cost sites and the cheapest sizes that hold them; hubs that must be open are, idle or not.
+
+    Parameters
+    ----------
+    data : Data
+    hub : int (S,)
+        Hub of every site.
+
+    Returns
+    -------
+    float
+        The cost; infinite when a lane is missing or a hub is too full at any size.
+    """
     hubs = len(data.largest)
     load, used = np.zeros(hubs), data.state > 0
     total = 0.0
@@ -147,9 +199,10 @@ def cost_plan(data: Any, hub: Any) -> Any:
         load[hub[i]] += data.mass[i]
         used[hub[i]] = True
         total += data.cost[hub[i], i]
+    # Sizes are chosen last, given the loads. 1e-12 allows for the order in which a load is summed and for nothing more:
+    # plans must fit in earnest, while bounds may be generous (`ROOM`).
     for h in range(hubs):
         if used[h]:
-            # Sizes are chosen last: the cheapest that holds the load.
             best = np.inf
             for k in range(data.capacity.shape[1]):
                 if data.exists[h, k] and load[h] <= data.capacity[h, k] * (1.0 + 1e-12):
@@ -159,32 +212,35 @@ def cost_plan(data: Any, hub: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _regret(data: Any, banned: Any, is_open: Any) -> Any:
-    """Return what each site loses by its second hub instead of its first; sites with one hub come first."""
+def _regret(data: Data, banned: NDArray[np.uint8], is_open: NDArray[np.uint8]) -> Floats:
+    """Return what each site loses by its second hub instead of its first, shape (S,); sites with one hub come first."""
     hubs, sites = data.cost.shape
     regret = np.empty(sites)
     for i in range(sites):
+        # Invariant: the two cheapest lanes among the open hubs seen so far.
         first, second = np.inf, np.inf
         for h in range(hubs):
             if is_open[h] and not banned[h, i]:
-                # Keep the two cheapest open hubs in one pass.
                 if data.cost[h, i] < first:
                     first, second = data.cost[h, i], first
                 elif data.cost[h, i] < second:
                     second = data.cost[h, i]
-        regret[i] = second - first if np.isfinite(second) else 1e300
+        regret[i] = second - first if np.isfinite(second) else 1e300  # finite, above any real regret
     return regret
 
 
 @njit(cache=True, nogil=True)
-def _place(data: Any, banned: Any, is_open: Any, i: Any, hub: Any, room: Any) -> Any:
-    """Assign site i to its cheapest hub with room, or make room by moving one other site at least cost."""
+def _place(data: Data, banned: NDArray[np.uint8], is_open: NDArray[np.uint8], i: int, hub: Ints, room: Floats) -> bool:
+    """Send site i to its cheapest hub with room, or make room by moving one other site at least cost.
+
+    Return whether a hub was found.
+    """
     hubs, sites = data.cost.shape
     best, at = np.inf, -1
     for h in range(hubs):
         if is_open[h] and not banned[h, i] and data.cost[h, i] < best and room[h] >= data.mass[i]:
             best, at = data.cost[h, i], h
-    # No hub has room: try to move one site out of each hub to make room, at least cost in all.
+    # No hub has room: the shortest ejection chain, i into h and one site j of h on to g, at the least extra cost.
     if at < 0:
         moved, to = -1, -1
         for j in range(sites):
@@ -207,12 +263,13 @@ def _place(data: Any, banned: Any, is_open: Any, i: Any, hub: Any, room: Any) ->
 
 
 @njit(cache=True, nogil=True)
-def _shift_and_swap(data: Any, banned: Any, is_open: Any, hub: Any, room: Any) -> None:
-    """Move single sites, then exchange pairs, while it pays."""
+def _shift_and_swap(data: Data, banned: NDArray[np.uint8], is_open: NDArray[np.uint8], hub: Ints, room: Floats) -> None:
+    """Move single sites, then exchange pairs, while it pays: the shift and swap neighbourhoods, first improvement."""
     hubs, sites = data.cost.shape
-    # Local search in two neighbourhoods: shift one site, exchange two. Gains only, so the passes end.
+    # Invariant: `room` is what `hub` leaves of the largest sizes. Only lanes are compared; sizes follow in `cost_plan`.
     for _ in range(PASSES):
         better = False
+        # Shift. A gain must be more than 1e-9, else rounding could move a site to and fro.
         for i in range(sites):
             for h in range(hubs):
                 at = hub[i]
@@ -222,13 +279,13 @@ def _shift_and_swap(data: Any, banned: Any, is_open: Any, hub: Any, room: Any) -
                     room[h] -= data.mass[i]
                     hub[i] = h
                     better = True
+        # Swap: it needs room for the difference of the two sites only, so it works where hubs are full.
         for i in range(sites):
             for j in range(i):
                 a, b = hub[i], hub[j]
                 if a == b or banned[b, i] or banned[a, j]:
                     continue
                 gain = data.cost[a, i] + data.cost[b, j] - data.cost[b, i] - data.cost[a, j]
-                # An exchange changes loads by the difference of the masses.
                 more = data.mass[j] - data.mass[i]  # what hub a takes in on balance
                 if gain > 1e-9 and room[a] >= more and room[b] >= -more:
                     room[a] -= more

@@ -1,12 +1,13 @@
-"""Reduced-cost fixing at the Lagrangian bound: hubs and lanes whose other choice no plan within the limit makes.
+"""Reduced-cost fixing: decide the hubs and lanes whose other state the Lagrangian bound rules out.
 
-Also called variable fixing or variable pegging: what forcing a hub or a lane adds to the bound is known at once, and
-where the sum exceeds the limit, the opposite is decided.
+The conditional bounds ("penalties") of A. M. Geoffrion, "Lagrangean relaxation for integer programming", Mathematical
+Programming Study 2, 1974: what the bound becomes once a hub is forced open or closed, or a site forced into a hub.
+What would cost more than the limit cannot be in a plan that is wanted.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,13 +15,19 @@ from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.bound import bound_at, choose_hubs
 from hubspoke.engine.lagrangian.nodes import ROOM
 
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats
+    from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed
+
 
 @njit(cache=True, nogil=True)
-def fix_by_reduced_cost(data: Any, node: Any, relaxed: Any, limit: Any, if_closed: Any, if_open: Any) -> Any:
+def fix_by_reduced_cost(
+    data: Data, node: Node, relaxed: Relaxed, limit: float, if_closed: Floats, if_open: Floats
+) -> bool:
     """Close and open hubs and ban lanes that only plans dearer than `limit` would choose otherwise.
 
-    At the node's prices the bound is a sum over hubs, so what it becomes when one hub is forced open or closed, or one
-    site forced into a hub, costs little to say.
+    At the node's prices the bound is a sum over hubs, so it is cheap to find what it becomes when one hub is forced
+    open or closed, or one site forced into a hub.
 
     Parameters
     ----------
@@ -36,11 +43,11 @@ def fix_by_reduced_cost(data: Any, node: Any, relaxed: Any, limit: Any, if_close
         False when the node holds no plan within the limit.
     """
     bound_at(data, node, node.price, relaxed)
-    # The bound is `base` plus a choice of hubs; with one hub forced, only that choice changes.
     base, spare = 0.0, np.zeros(len(node.state), np.uint8)
     for i in range(len(node.price)):
         if node.free[i]:
             base += node.price[i]
+    # The hubs' knapsacks do not depend on which hubs open, so forcing a hub needs the opening knapsack alone.
     for h in range(len(node.state)):
         if_open[h], if_closed[h] = np.inf, np.inf
         if node.state[h] < 0:
@@ -48,10 +55,10 @@ def fix_by_reduced_cost(data: Any, node: Any, relaxed: Any, limit: Any, if_close
         if_open[h] = base + choose_hubs(data, node, relaxed.value, h, 1, spare)
         if node.state[h] == 0:
             if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, -1, spare)
-        # Neither state leaves a plan within the limit: the node is empty.
+        # Neither open nor closed within the limit: no plan is left.
         if if_open[h] > limit and if_closed[h] > limit:
             return False
-    # Fix what only one state allows. Of a hub that stays, lanes may ask what its own forcing leaves of the limit.
+    # All bounds were taken before anything is fixed, so that they do not depend on the order of the hubs.
     for h in range(len(node.state)):
         if node.state[h] == 0 and if_open[h] > limit:
             close_hub(node, h)
@@ -63,49 +70,64 @@ def fix_by_reduced_cost(data: Any, node: Any, relaxed: Any, limit: Any, if_close
 
 
 @njit(cache=True, nogil=True)
-def close_hub(node: Any, h: Any) -> None:
-    """Close a hub and its lanes."""
+def close_hub(node: Node, h: int) -> None:
+    """Close hub h and its lanes."""
     node.state[h] = -1
     node.banned[h, :] = 1
 
 
 @njit(cache=True, nogil=True)
-def _ban_lanes(data: Any, node: Any, relaxed: Any, h: Any, margin: Any) -> None:
+def _ban_lanes(data: Data, node: Node, relaxed: Relaxed, h: int, margin: float) -> None:
     """Ban lanes that would cost more than `margin` above the value of hub h, judged by the price of its room."""
     sites, room_price = len(node.price), relaxed.room_price[h]
+    # Invariant: least[i] bounds the value of hub h with site i forced in, over the sizes seen so far.
     least = np.full(sites, np.inf)
     for k in range(data.capacity.shape[1]):
         room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
         if not data.exists[h, k] or room < 0.0:
             continue
-        # The fractional knapsack of the hub at its price of room is a sum over sites, so that forcing one site in
-        # changes
-        # one term: a bound for every lane in one pass.
+        # Room priced out as well, the knapsack falls apart by site (linear programming duality): every site that gains
+        # goes in. Any price of room gives a bound; that of the critical item is best for the hub's cheapest size.
         total = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - room_price * room
         for i in range(sites):
             if node.free[i] and not node.banned[h, i]:
                 total -= max(_gain(data, node, h, k, i, room_price), 0.0)
+        # A site that gains is in already; one that loses adds its reduced cost when it is forced in.
         for i in range(sites):
-            # A site that gains is in already; one that loses adds its loss.
             if data.mass[i] <= room:
                 least[i] = min(least[i], total - min(_gain(data, node, h, k, i, room_price), 0.0))
+    # The rest of the bound stays as it is with hub h open, so only what this hub gets dearer counts.
     for i in range(sites):
-        # Beyond the margin no plan within the limit sends the site here.
         if node.free[i] and not node.banned[h, i] and least[i] - relaxed.value[h] > margin:
             node.banned[h, i] = 1
 
 
 @njit(cache=True, nogil=True)
-def _gain(data: Any, node: Any, h: Any, k: Any, i: Any, room_price: Any) -> Any:
-    return node.price[i] - data.cost[h, i] - (data.rate[h, k] + room_price) * data.mass[i]
+def _gain(data: Data, node: Node, h: int, k: int, i: int, room_price: float) -> float:
+    """Return what site i gains at size k of hub h, room priced: its reduced cost with the sign turned."""
+    gain: float = node.price[i] - data.cost[h, i] - (data.rate[h, k] + room_price) * data.mass[i]
+    return gain
 
 
 @njit(cache=True, nogil=True)
-def place_single_lanes(data: Any, node: Any) -> Any:
-    """Ban lanes that do not fit and decide sites with one lane, until nothing changes; False when a site has none."""
+def place_single_lanes(data: Data, node: Node) -> bool:
+    """Ban lanes that do not fit and decide sites with one lane, until nothing changes: constraint propagation.
+
+    Parameters
+    ----------
+    data : Data
+    node : Node
+        Changed.
+
+    Returns
+    -------
+    bool
+        False when a site has no lane left: the node holds no plan.
+    """
     hubs, sites = data.cost.shape
-    # Propagate until nothing changes: a site placed takes room, which may ban lanes of others.
     changed = True
+    # A decided site takes room, which may bar lanes of sites seen before: hence passes up to the fixed point. Each pass
+    # but the last decides a site, so there are at most S + 1.
     while changed:
         changed = False
         for i in range(sites):
@@ -115,13 +137,14 @@ def place_single_lanes(data: Any, node: Any) -> Any:
             for h in range(hubs):
                 if node.banned[h, i]:
                     continue
+                # ROOM, as in the bound: a lane is barred only if it does not fit for certain.
                 if node.state[h] < 0 or node.load[h] + data.mass[i] > data.largest[h] * (1.0 + ROOM):
                     node.banned[h, i] = 1
                 else:
                     lanes, at = lanes + 1, h
             if lanes == 0:
                 return False
-            # One lane is left, so the site is decided and its hub must open.
+            # The only lane left: the site is decided, its hub must be open, its cost goes over to `spent`.
             if lanes == 1:
                 node.free[i], node.hub[i], node.state[at] = 0, at, 1
                 node.load[at] += data.mass[i]

@@ -1,12 +1,16 @@
-"""Subgradient ascent on the Lagrangian dual of a node: sites left out gain in price, sites taken twice lose.
+"""Subgradient ascent on the Lagrangian dual: sites left out gain in price, sites taken twice lose.
 
-The method of M. Held, P. Wolfe and H. P. Crowder (Mathematical Programming 6, 1974), with B. T. Polyak's step towards
-a level and deflected directions; see `improve_bound`.
+M. Held, P. Wolfe, H. P. Crowder, "Validation of subgradient optimization", Mathematical Programming 6, 1974, with the
+step of B. T. Polyak (USSR Computational Mathematics and Mathematical Physics 9, 1969) towards a level above the best
+bound, which comes nearer when the bound stalls (J.-L. Goffin, K. C. Kiwiel, "Convergence of a simple subgradient level
+method", Mathematical Programming 85, 1999). Directions are deflected as in P. M. Camerini, L. Fratta, F. Maffioli, "On
+improving relaxation methods by modified gradient techniques", Mathematical Programming Study 3, 1975. The relaxed
+answers are averaged as in the volume algorithm (F. Barahona, R. Anbil, Mathematical Programming 87, 2000).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,8 +18,12 @@ from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.bound import bound_at
 from hubspoke.engine.lagrangian.primal_heuristic import construct_plan
 
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed
+
 TURN_BACK = 1.5
-"""How strongly a direction is turned away from the last one where the two oppose each other."""
+"""How strongly a direction is turned away from the last one where the two oppose each other (Camerini et al.)."""
 
 SHRINK = 0.5
 """What the hoped-for rise is multiplied by when the bound has stalled."""
@@ -32,22 +40,18 @@ MEMORY = 0.1
 
 @njit(cache=True, nogil=True)
 def improve_bound(
-    data: Any,
-    node: Any,
-    relaxed: Any,
-    plan: Any,
-    plan_cost: Any,
-    limit: Any,
-    rounds: Any,
-    step: Any,
-    patience: Any,
-    drafts: Any,
-) -> Any:
-    """Raise the bound of a node, making plans on the way.
-
-    B. T. Polyak's step (1969) towards a level above the best bound; the level comes nearer when the bound stalls (J.-L.
-    Goffin, K. Kiwiel, Mathematical Programming 85, 1999). Directions are turned as in P. M. Camerini, L. Fratta,
-    F. Maffioli, Mathematical Programming Study 3, 1975.
+    data: Data,
+    node: Node,
+    relaxed: Relaxed,
+    plan: Ints,
+    plan_cost: Floats,
+    limit: float,
+    rounds: int,
+    step: float,
+    patience: int,
+    drafts: int,
+) -> float:
+    """Raise the bound of a node by subgradient steps, making plans on the way.
 
     Parameters
     ----------
@@ -75,28 +79,27 @@ def improve_bound(
     price, direction, slope = node.price.copy(), np.zeros(sites), np.empty(sites)
     relaxed.mean_pick[:, :], relaxed.mean_chosen[:] = 0.0, 0.0
     best, stalled, weight, rise = -np.inf, 0, 1.0, 0.0
-    # Invariant: `best` is the bound at `node.price`; `price` is where the ascent stands and may be worse.
+    # Invariant: `best` is the highest bound so far and `node.price` the prices that prove it; `price` wanders.
     for turn in range(rounds):
         bound = bound_at(data, node, price, relaxed)
         if not np.isfinite(bound):
             return np.inf
+        # The first level is part of the way to the goal, or, with no goal yet, a twentieth above the first bound; a
+        # thousandth of the bound at least, lest a node that begins at its goal makes no step at all.
         if turn == 0:
-            # The level aimed at is `best + rise`. It begins a share of the way to the limit, or at a guess without
-            # one.
             target = min(limit, plan_cost[0])
             way = target - bound if np.isfinite(target) else 0.05 * abs(bound) + 1.0
             rise = step * max(way, 1e-3 * abs(bound))
-        # Progress is a tenth of the hoped-for rise; less of it counts as standing still.
         stalled = 0 if bound > best + ENOUGH * rise else stalled + 1
         if bound > best:
             best = bound
             node.price[:] = price
+        # Fathomed: every plan of the node costs more than is wanted.
         if best > min(limit, plan_cost[0]):
             return best
         if turn % drafts == 0:
             construct_plan(data, node, relaxed, plan, plan_cost)
-        # Subgradient of the dual: 1 less the hubs that take the site. Left out it gains in price, taken twice it
-        # loses.
+        # Subgradient of the dual function: 1 less the number of open hubs that take the site.
         against, old = 0.0, 0.0
         for i in range(sites):
             slope[i] = 1.0 if node.free[i] else 0.0
@@ -105,25 +108,26 @@ def improve_bound(
                     slope[i] -= 1.0
             against -= slope[i] * direction[i]
             old += direction[i] ** 2
-        # Deflected direction (Camerini, Fratta, Maffioli): where the last direction opposes this one, keep part of
-        # it.
+        # Deflection: where the subgradient points back, some of the last direction is kept, which damps zigzagging.
         kept = TURN_BACK * against / old if against > 0.0 else 0.0
         length = 0.0
         for i in range(sites):
             direction[i] = slope[i] + kept * direction[i]
             length += direction[i] ** 2
-        # Running means of the relaxed answers approach a fractional primal solution, by which the tree branches.
+        # Averages of relaxed answers approach a primal solution of the dual problem, and so show where to divide. The
+        # first weight is 1, so that they start at the first answer.
         for h in range(hubs):
             relaxed.mean_chosen[h] += weight * (relaxed.chosen[h] - relaxed.mean_chosen[h])
             for i in range(sites):
                 taken = relaxed.pick[h, i] if relaxed.chosen[h] else 0
                 relaxed.mean_pick[h, i] += weight * (taken - relaxed.mean_pick[h, i])
         weight = MEMORY
-        # No site is left out or taken twice: the relaxed answer is a plan, and the bound cannot rise.
+        # Slopes are whole numbers, and deflection leaves at least half their length, so near 0 is a subgradient of 0:
+        # every site is served once, and the bound cannot rise.
         if length < 1e-12:
             break
         if stalled >= patience:
-            # The level was too high: halve the hope and start again from the best prices.
+            # The level was out of reach: hope for less, and start anew from the best prices.
             rise *= SHRINK
             stalled = 0
             price[:] = node.price
@@ -131,6 +135,6 @@ def improve_bound(
             if rise < SMALLEST * abs(best):
                 break
         else:
-            # Polyak's step towards the level, along the direction.
+            # Polyak's step to the level `best + rise`.
             price += (best + rise - bound) / length * direction
     return best

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.base.geodesy import great_circle_km
+from hubspoke.base.geodesy import chord_to_km, on_unit_sphere
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, make_hints
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def find_short_roads(found: Survey) -> Iterator[Finding]:
     roads, ends = _known_roads(found)
     if roads.empty:
         return
-    straight_km = great_circle_km(*ends)
+    chord = np.linalg.norm(on_unit_sphere(*ends[:2]) - on_unit_sphere(*ends[2:]), axis=1)
+    straight_km = chord_to_km(chord)
     short = roads["km"].to_numpy() < SHORTEST_SHARE * straight_km
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:

@@ -1,1 +1,1 @@
-"""Tables and layers for Excel, QGIS and the web."""
+"""Write plans for other programs: CSV, Excel, GeoPackage for QGIS, GeoJSON and Parquet."""

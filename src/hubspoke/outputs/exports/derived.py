@@ -1,4 +1,4 @@
-"""Tables that follow from a plan: written beside it for others to read, and reckoned anew wherever they are wanted."""
+"""Derive from a plan the tables that are written beside it: mass balances, metals, and money by actor."""
 
 from __future__ import annotations
 
@@ -18,11 +18,17 @@ DERIVED = ("balances", "metals", "income", "actors")
 
 
 def derive_tables(plan: PlanData) -> dict[str, pd.DataFrame]:
-    """Return the derived tables of a plan by name: balances, metals, statements and results of the actors.
+    """Derive the tables that follow from those of a plan.
 
     Parameters
     ----------
     plan : PlanData
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By the names in `DERIVED`: `balances` (see `tabulate_balances`), `metals` (`tabulate_metals`), `income`
+        (`tabulate_income`, all contracts and price levels) and `actors` (`tabulate_actors`).
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""`plan.gpkg`: sites, plants, flows and catchments as layers for QGIS and its kin."""
+"""Write `plan.gpkg`: sites, plants, flows and catchments as layers for QGIS and other mapping programs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
 WRITTEN = "2000-01-01T00:00:00.000Z"
-"""Date that stands in every file, so that the same plan gives the same bytes."""
+"""Date written into every file instead of the present, so that the same plan gives the same bytes."""
 
 LAYER_KINDS = {"flows": "LineString", "catchments": "MultiPolygon"}
 """Geometry of the layers that are not points."""
@@ -28,13 +28,19 @@ DEGREES = "EPSG:4326"
 
 
 def plan_layers(plan: PlanData, catchments: gpd.GeoDataFrame | None = None) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers of a plan by name: sites, hubs, refineries, flows (lines), catchments (areas).
+    """Return the layers of a plan.
 
     Parameters
     ----------
     plan : PlanData
     catchments : GeoDataFrame, optional
         What `draw_catchments` returns for the plan, to save drawing them again.
+
+    Returns
+    -------
+    dict of str to GeoDataFrame
+        Degrees WGS84, by name: `sites`, `hubs` and `refineries` (points, one for each row of the table), `flows` (lines
+        from hub or port to refinery) and `catchments` (areas).
     """
     return {
         "sites": _at_points(plan.assignments),
@@ -46,12 +52,13 @@ def plan_layers(plan: PlanData, catchments: gpd.GeoDataFrame | None = None) -> d
 
 
 def write_geopackage(plan: PlanData, file: Path, *, catchments: gpd.GeoDataFrame | None = None) -> None:
-    """Write the layers of a plan and the colours in which QGIS opens them, replacing the file.
+    """Write the layers of a plan, and the styles in which QGIS opens them.
 
     Parameters
     ----------
     plan : PlanData
     file : Path
+        Replaced where it is there.
     catchments : GeoDataFrame, optional
         What `draw_catchments` returns for the plan, to save drawing them again.
     """
@@ -73,6 +80,7 @@ def _at_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _along_lines(plan: PlanData) -> gpd.GeoDataFrame:
+    """Return the flows with a straight line from the hub or port to the refinery."""
     ends = []
     ports = plan.imports.rename(columns={"lat": "_", "lon": "__"})
     ports = ports.rename(columns={"port_id": "id", "port_lat": "lat", "port_lon": "lon"}).drop_duplicates("id")

@@ -1,4 +1,4 @@
-"""The layers of a plan as files of their own: GeoJSON for the web, GeoParquet for programs."""
+"""Write the layers of a plan as files of their own: GeoJSON for the web, GeoParquet for programs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
 PLAIN = ("costs", "regions")
-"""Tables of a plan without places."""
+"""Tables of a plan whose rows have no place on a map."""
 
 
 def write_geojson(plan: PlanData, folder: Path) -> None:
-    """Write each layer as `<layer>.geojson`: UTF-8, degrees WGS84.
+    """Write each layer of a plan as `<layer>.geojson`: UTF-8, degrees WGS84.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def write_geojson(plan: PlanData, folder: Path) -> None:
 
 
 def write_parquet(plan: PlanData, folder: Path) -> None:
-    """Write each layer as GeoParquet and the tables without places as Parquet, `<name>.parquet`.
+    """Write each layer of a plan as GeoParquet, and the tables without places as Parquet, `<name>.parquet`.
 
     Parameters
     ----------

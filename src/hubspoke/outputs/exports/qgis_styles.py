@@ -1,4 +1,4 @@
-"""Styles for QGIS, inside `plan.gpkg`: it opens coloured as the maps are, every site in the colour of its hub."""
+"""Describe to QGIS how to draw the layers of `plan.gpkg`: as on the maps, every site in the colour of its hub."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
 STYLES = "layer_styles"
-"""The table in which QGIS looks for the style of a layer."""
+"""Name of the table in which QGIS looks for the styles of layers."""
 GREY, WHITE = "#6b6b6b", "#ffffff"
 LARGEST_SITE_MM, SMALLEST_SITE_MM = 6.0, 1.0
 WIDEST_FLOW_MM, NARROWEST_FLOW_MM = 2.2, 0.5
@@ -25,15 +25,20 @@ PLANT_MM, CANDIDATE_MM = 5.0, 2.2
 
 
 def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str) -> pd.DataFrame:
-    """Return the rows of QGIS' table of styles, one for each layer of a plan.
+    """Return the table of styles that QGIS reads from a GeoPackage.
 
     Parameters
     ----------
     plan : PlanData
     catchments : GeoDataFrame
-        Those of the plan.
+        What `draw_catchments` returns for the plan.
     written : str
-        Date that stands in each row.
+        Date and time of every style, ISO 8601.
+
+    Returns
+    -------
+    DataFrame
+        One row for each layer, with the columns of the table `layer_styles`.
     """
     colours = colour_plans([plan], [catchments])
     sites = plan.assignments.groupby("site_id")["mass_t"].sum()
@@ -69,17 +74,18 @@ Symbol = ET.Element
 
 
 def _site(colour: str, largest_t: float) -> Symbol:
-    """Draw a site: area by tonnes, as on the maps."""
+    """Return the symbol of a site: a circle whose area follows the tonnes, as on the maps."""
     size = f'max({SMALLEST_SITE_MM}, {LARGEST_SITE_MM} * sqrt("mass_t" / {max(float(largest_t), 1e-9)!r}))'
     return _marker("circle", colour, outline=WHITE, rim_mm=0.15, size_mm=2, size=size)
 
 
 def _unserved() -> Symbol:
+    """Return the symbol of a site that no hub serves."""
     return _marker("circle", WHITE, outline=UNSERVED, rim_mm=0.5, size_mm=2.5)
 
 
 def _by_state(shape: str, colours: Mapping[str, str]) -> ET.Element:
-    """Draw plants by what the plan makes of them, those in use on top, hubs in their colours."""
+    """Return the renderer of plants by their state: those in use are drawn last, hubs in their colours."""
     cases = "".join(f" WHEN \"id\" = {_quote(plant)} THEN '{colour}'" for plant, colour in colours.items())
     fill = f"CASE{cases} ELSE '{INK}' END" if cases else ""
     hollow = _marker(shape, WHITE, outline=GREY, rim_mm=0.4, size_mm=CANDIDATE_MM)
@@ -96,7 +102,7 @@ def _by_state(shape: str, colours: Mapping[str, str]) -> ET.Element:
 
 
 def _flow(largest_t: float) -> Symbol:
-    """Draw a flow of black mass: dashes, width by tonnes, and a head that tells the direction."""
+    """Return the symbol of a flow of black mass: a dashed line as wide as its tonnes, with an arrowhead."""
     width = f'{NARROWEST_FLOW_MM} + {WIDEST_FLOW_MM - NARROWEST_FLOW_MM} * "mass_t" / {max(float(largest_t), 1e-9)!r}'
     symbol = _symbol("line")
     line = {"line_color": _rgba(INK), "line_width": "1", "line_style": "dash", "capstyle": "flat"}
@@ -109,6 +115,7 @@ def _flow(largest_t: float) -> Symbol:
 
 
 def _area(colour: str) -> Symbol:
+    """Return the symbol of a catchment."""
     symbol = _symbol("fill")
     look = {"color": _rgba(colour, 40), "outline_color": _rgba(colour), "outline_width": "0.35", "style": "solid"}
     _layer(symbol, "SimpleFill", look, {})
@@ -135,7 +142,7 @@ def _symbol(kind: str) -> Symbol:
 
 
 def _layer(symbol: Symbol, kind: str, look: Mapping[str, str], ruled: Mapping[str, str]) -> ET.Element:
-    """Add a layer to a symbol; `ruled` are properties that follow an expression."""
+    """Add a layer to a symbol; the properties in `ruled` follow an expression of the attributes."""
     layer = ET.SubElement(symbol, "layer", {"class": kind, "enabled": "1", "pass": "0", "locked": "0"})
     _option_map(layer, look)
     properties = ET.SubElement(layer, "data_defined_properties")
@@ -152,6 +159,7 @@ def _layer(symbol: Symbol, kind: str, look: Mapping[str, str], ruled: Mapping[st
 
 
 def _option_map(layer: ET.Element, values: Mapping[str, str]) -> None:
+    """Add the values of a layer as QGIS lists them."""
     options = ET.SubElement(layer, "Option", type="Map")
     for key, value in values.items():
         ET.SubElement(options, "Option", type="QString", name=key, value=value)
@@ -171,12 +179,14 @@ def _by_value(column: str, symbols: Mapping[str, Symbol], otherwise: Symbol) -> 
 
 
 def _alone(symbol: Symbol) -> ET.Element:
+    """Return a renderer with one symbol for all."""
     renderer = ET.Element("renderer-v2", type="singleSymbol", symbollevels="0", enableorderby="0")
     ET.SubElement(renderer, "symbols").append(symbol)
     return renderer
 
 
 def _write(renderer: ET.Element) -> str:
+    """Return a renderer as the text of a QML file."""
     page = ET.Element("qgis", version="3.22.0", styleCategories="Symbology")
     page.append(renderer)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(page, encoding="unicode")
@@ -188,6 +198,6 @@ def _rgba(colour: str, alpha: int = 255) -> str:
 
 
 def _quote(text: Any) -> str:
-    """Quote a text for an expression of QGIS."""
+    """Write a text as a literal of a QGIS expression."""
     escaped = str(text).replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n")
     return f"'{escaped}'"

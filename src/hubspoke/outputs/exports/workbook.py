@@ -1,18 +1,19 @@
-"""`plan.xlsx`: the tables of a plan for Excel, a sheet each, with a first sheet of key figures."""
+"""Write `plan.xlsx`: a sheet of key figures, and a sheet for each table of a plan."""
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import xlsxwriter
 
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.workbook_words import name_column, name_figure
 from hubspoke.plan.plan import TABLES
 from hubspoke.settings.policy import GAP_BASES, UNITS
+from hubspoke.words.language import check_language
 from hubspoke.words.names import name_title
 from hubspoke.words.text_table import text_width
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
-"""Date that stands in every file, so that the same plan gives the same bytes."""
+"""Date written into every file instead of the present, so that the same plan gives the same bytes."""
 
 OPTIONS = {
     "strings_to_formulas": False,
@@ -34,7 +35,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
-"""Texts stay texts: a name that begins with = is no formula, one with :// no link."""
+"""Keep texts as texts: a name that begins with = does not become a formula, nor one with :// a link."""
 
 FORMATS = (
     ("jpy", "#,##0"),
@@ -57,26 +58,36 @@ FIGURES = {
 SHARES = ("share", "utilisation")
 WIDEST, NARROWEST, NUMBER = 40, 8, 13
 HEAD_POINTS = 62
-"""Height of the heads: four lines, two of words and two of a name."""
+"""Height of the row of heads: four lines, two for the Japanese word and two for the name of the column."""
 MEASURED_ROWS = 200
-"""Rows by which the width of a column is judged."""
+"""Rows, from the first, whose texts decide the width of a column."""
 
 
 def write_workbook(
     plan: PlanData, file: Path, *, lang: str = "en", derived: Mapping[str, pd.DataFrame] | None = None
 ) -> None:
-    """Write the workbook of a plan, replacing the file.
+    """Write the workbook of a plan.
 
-    Sheets and columns are named as the tables in the run folder. In Japanese a word for it stands above each name.
+    Sheets and columns bear the names of the tables in the run folder. In Japanese, the word for a column stands above
+    its name.
 
     Parameters
     ----------
     plan : PlanData
     file : Path
+        Replaced where it is there.
     lang : {"en", "ja"}
     derived : mapping of str to DataFrame, optional
         What `derive_tables` returns for the plan, to save computing it again.
+
+    Raises
+    ------
+    UsageError
+        An unknown language.
+    AuditError
+        The tables of the plan contradict each other.
     """
+    check_language(lang)
     derived = derive_tables(plan) if derived is None else derived
     tables = {**{name: getattr(plan, name) for name in TABLES}, **derived}
     with _new_book(file, plan.title) as book:
@@ -90,20 +101,27 @@ def write_workbook(
 def write_tables(
     tables: Mapping[str, pd.DataFrame], file: Path, *, title: str, settings: Settings | None = None, lang: str = "en"
 ) -> None:
-    """Write a workbook with a sheet for each table, replacing the file.
+    """Write a workbook with a sheet for each table.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         By the name of the sheet.
     file : Path
+        Replaced where it is there.
     title : str
         Title among the properties of the file.
     settings : Settings, optional
-        Those that name the commodity.
+        Those that name the commodity and the classes of packs.
     lang : {"en", "ja"}
-        In Japanese a word for it stands above the name of each column.
+        In Japanese, the word for a column stands above its name.
+
+    Raises
+    ------
+    UsageError
+        An unknown language.
     """
+    check_language(lang)
     with _new_book(file, title) as book:
         styles = _Styles(book)
         for name, table in tables.items():
@@ -129,13 +147,14 @@ class _Styles:
         self.by_end = {end: book.add_format({"num_format": form}) for end, form in FORMATS}
 
     def of(self, column: str) -> Any:
-        """Return the format of a column by the unit in its name."""
+        """Return the format for a column, by the unit at the end of its name; None for texts and plain numbers."""
         if column in SHARES:
             return self.share
         return next((style for end, style in self.by_end.items() if column.endswith(end)), None)
 
 
 def _write_figures(sheet: Any, plan: PlanData, styles: _Styles, lang: str) -> None:
+    """Write the sheet of key figures: name, value and unit in each row."""
     synthetic = int((plan.assignments["origin"] == "synthetic").sum())
     rows: list[tuple[str, Any, str]] = [
         ("title", name_title(plan.title, plan.settings, lang), ""),
@@ -167,28 +186,34 @@ def _write_figures(sheet: Any, plan: PlanData, styles: _Styles, lang: str) -> No
 
 
 def _write_table(sheet: Any, table: pd.DataFrame, heads: Sequence[str], styles: _Styles) -> None:
+    """Write a table below its heads, each column in the format of its unit."""
     sheet.freeze_panes(1, 1)
     sheet.set_row(0, HEAD_POINTS)
     for column, (name, head) in enumerate(zip(table.columns, heads, strict=True)):
         sheet.write_string(0, column, head, styles.head)
         values = table[name].tolist()
-        sheet.set_column(column, column, _measure(head, values), styles.of(name))
+        style = styles.of(name)
+        sheet.set_column(column, column, _measure(head, values), style)
         for row, value in enumerate(values, start=1):
-            _write_cell(sheet, row, column, value, styles.of(name))
+            _write_cell(sheet, row, column, value, style)
     if len(table):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    """Write a value; an empty text, an infinite number and NaN leave the cell empty."""
     if isinstance(value, str):
         if value:
             sheet.write_string(row, column, value, style)
-    elif np.isfinite(value):
+    elif math.isfinite(value):
         sheet.write_number(row, column, value, style)
 
 
 def _measure(head: str, values: Sequence[Any]) -> float:
-    """Return the width of a column in letters: of its longest text, and of half its head, which may take two lines."""
+    """Return the width of a column, in letters.
+
+    It is that of the longest text, and at least half of that of the longest line of the head, which may take two lines.
+    """
     texts = [value for value in values[:MEASURED_ROWS] if isinstance(value, str)]
     lines = [text_width(line) / 2 for line in head.split("\n")]
     longest = max([*lines, *map(text_width, texts)])

@@ -1,4 +1,4 @@
-"""Japanese words over the columns of a workbook; the names that programs read stay beneath them."""
+"""Put Japanese words above the columns of a workbook; the names that programs read stay below them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 BASE = "base_"
-"""Begins the columns of a comparison that tell of its first plan."""
+"""Beginning of the names of columns that hold the first plan of a comparison."""
 
 _TERMS = {f"{term.name}_jpy": term.label_ja for term in TERMS}
 _NAMES = {
@@ -151,7 +151,20 @@ _FIGURES = {
 
 
 def name_column(column: str, settings: Settings | None, lang: str) -> str:
-    r"""Return the head of a column: its name, in Japanese with a word for it on the line above.
+    r"""Return the head of a column: its name, and in Japanese the word for it on the line above.
+
+    Parameters
+    ----------
+    column : str
+        Name of a column of a plan, or of a comparison, where `base_` marks those of the first plan.
+    settings : Settings or None
+        Those that name the commodity and the classes of packs; None for batteries.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+        Only the name where there is no word for it.
 
     Examples
     --------
@@ -169,7 +182,20 @@ def name_column(column: str, settings: Settings | None, lang: str) -> str:
 
 
 def name_figure(name: str, settings: Settings, lang: str) -> str:
-    """Return the words of the first sheet in one language; what follows a colon is a name and stays.
+    """Return the name or unit of a key figure in one language; what follows a colon is a name and is not translated.
+
+    Parameters
+    ----------
+    name : str
+        In English.
+    settings : Settings
+        Those that name the commodity.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+        As it is where there is no word for it.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""The parts of a map: what it needs of a plan, colours, words, figures, compact data, and the folium elements."""
+"""Draw plans as maps: data for the browser, colours, words, figures, and the elements of the page."""

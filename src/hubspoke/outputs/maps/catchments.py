@@ -1,4 +1,4 @@
-"""Catchments: the land around the sites that deliver to a hub, clipped to the coast."""
+"""Draw the catchments of hubs: the land around the sites that deliver to each of them, clipped to the coast."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
     """Draw the catchment of every hub that sites deliver to.
 
-    Each piece of land goes to its nearest site (Voronoi cells, with degrees of longitude shortened as at the middle
-    latitude), and with it to the hub that takes most of that site. Where no pack leaves its region, the nearest site of
-    the same region counts. Regions without sites belong to no catchment.
+    Each piece of land goes to its nearest site, and with it to the hub that takes most of that site. Nearest means by
+    Voronoi cells, with degrees of longitude shortened as at the middle latitude. Where no pack leaves its region, only
+    sites of the same region count. Regions without sites belong to no catchment.
 
     Parameters
     ----------
@@ -27,12 +27,8 @@ def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        A row for each hub with sites: `hub_id` and its area, degrees WGS84.
-
-    Returns
-    -------
-    GeoDataFrame
-        `hub_id`, `sites`, `mass_t` and `geometry` in degrees, one row for each hub, by id.
+        `hub_id`, `sites` (how many deliver), `mass_t` (t of packs per year) and `geometry` (degrees WGS84), one row for
+        each hub, by id.
     """
     columns = ["hub_id", "sites", "mass_t", "geometry"]
     served = plan.assignments[plan.assignments["hub_id"] != ""]
@@ -52,7 +48,7 @@ def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
 def _list_lands(
     plan: PlanData, served: pd.DataFrame, places: pd.DataFrame
 ) -> list[tuple[pd.DataFrame, shapely.Geometry]]:
-    """Return the land to share out and the places it is shared between: all of it, or region by region."""
+    """List the land that is shared out, and the places among which it is: all in one, or region by region."""
     areas = plan.outlines[(plan.outlines["kind"] == "region") & plan.outlines["id"].isin(served["region"])]
     land = areas.groupby("id")["geometry"].agg(lambda part: shapely.union_all(list(part)))
     leaves = served["region"] != served["hub_id"].map(plan.hubs.set_index("id")["region"])
@@ -62,7 +58,7 @@ def _list_lands(
 
 
 def _share_out(places: pd.DataFrame, land: shapely.Geometry) -> pd.Series:
-    """Share land out between places; one shape, in degrees, for each hub."""
+    """Share land out among places; return one shape for each hub, in degrees, by id."""
     squeeze = float(np.cos(np.radians(places["lat"].mean())))
     points = shapely.points(places["lon"] * squeeze, places["lat"])
     squeezed = shapely.transform(land, lambda at: at * [squeeze, 1.0])
@@ -74,7 +70,7 @@ def _share_out(places: pd.DataFrame, land: shapely.Geometry) -> pd.Series:
 
 
 def _cells(points: np.ndarray, frame: shapely.Geometry) -> list[shapely.Geometry]:
-    """Return the Voronoi cell of every point, in their order; all of the frame for a single one."""
+    """Return the Voronoi cell of each point, in the order of the points; all of the frame for a single point."""
     if len(points) == 1:
         return [frame]
     made = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=frame))
@@ -84,4 +80,5 @@ def _cells(points: np.ndarray, frame: shapely.Geometry) -> list[shapely.Geometry
 
 
 def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
+    """Return the polygons of a shape, without the points and lines that clipping leaves."""
     return [part for part in shapely.get_parts(shape, return_index=False) if part.geom_type == "Polygon"]

@@ -1,4 +1,4 @@
-"""What differs between plans drawn on one map, in words."""
+"""Describe in words how plans on one map differ from the first of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMED = 6
-"""Plants named in a line; more are counted."""
+"""Most plants named in a line."""
 
 
 def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: int) -> list[str]:
-    """Describe how plan `number` of a payload differs from its first: sites that move, plants opened and closed."""
+    """Describe how a plan differs from the first: sites that deliver elsewhere, plants opened and closed.
+
+    Parameters
+    ----------
+    payload : mapping
+        What `build_payload` returns for several plans.
+    words : mapping of str to str
+        Words of a map in one language.
+    number : int
+        Place of the plan among them; 0 is the first.
+
+    Returns
+    -------
+    list of str
+        One line for each kind of change, or a single line where nothing differs; none for the first plan.
+    """
     before, now = payload["frames"][0], payload["frames"][number]
     if number == 0:
         return []
@@ -32,7 +47,7 @@ def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], numbe
 
 
 def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
-    """Describe the sites that go to another hub, that are left out, and that are taken up; a hub of -1 is none."""
+    """Count the sites that go to another hub, that are left out, and that are taken up; hub -1 is none."""
     changed: dict[str, list[float]] = {"moved_sites": [], "left_sites": [], "taken_sites": []}
     for was, goes, tonnes in zip(before["hub"], now["hub"], now["t"], strict=True):
         if was != goes and tonnes is not None:
@@ -45,4 +60,5 @@ def _is_built(plant: Mapping[str, Any] | None) -> bool:
 
 
 def _name(names: list[str], comma: str) -> str:
+    """List the first few names, and mark that there are more."""
     return comma.join([*names[:NAMED], *["…"] * (len(names) > NAMED)])

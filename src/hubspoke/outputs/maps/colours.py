@@ -1,4 +1,4 @@
-"""Colours of the hubs: eight that people with colour-vision deficiencies tell apart; neighbours get different ones."""
+"""Choose colours that people with colour-vision deficiencies can tell apart, with different ones for neighbours."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#4
 is left out because it does not stand out from land. The tests measure the distances under simulated deficiencies."""
 UNSERVED = "#B00020"
 INK = "#222222"
-"""Refineries, and flows of black mass."""
+"""Colour of refineries and of flows of black mass."""
 TOUCHING_DEG = 0.05
 """Catchments nearer than this, about 5 km, count as neighbours: a strait or a river does not keep them apart."""
 
@@ -36,25 +36,25 @@ def colour_hubs(
     *,
     neighbours: Mapping[int, set[int]] | None = None,
 ) -> list[str]:
-    """Return each hub a colour that no neighbour has, so that hubs of the same colour lie far apart.
+    """Choose a colour for each hub that no neighbour has, so that hubs of one colour lie far apart.
 
-    The hub with the most colours among its neighbours chooses first (Brélaz, Commun. ACM 22, 1979), the largest where
-    that is equal; it takes the colour, of those that no neighbour has, whose nearest bearer is farthest away. Eight
-    colours are plenty for areas that do not lie in many pieces; where neighbours have all eight, the farthest counts.
+    The hub with the most colours among its neighbours chooses first (Brélaz, Commun. ACM 22, 1979), and the one with
+    the largest load among equals. Of the colours that no neighbour has it takes the one whose nearest hub is farthest
+    away. Eight colours suffice for areas in few pieces; where the neighbours have all eight, distance alone decides.
 
     Parameters
     ----------
-    lat, lon : array of shape (hubs,)
+    lat, lon : float array, shape (H,)
         Degrees.
-    load_t : array of shape (hubs,)
-        Tonnes per year, which rank the hubs.
+    load_t : float array, shape (H,)
+        t of packs per year.
     neighbours : mapping of int to set of int, optional
-        Hubs whose catchments touch, as `find_neighbours` gives them.
+        Hubs whose catchments touch, as `find_neighbours` returns them.
 
     Returns
     -------
     list of str
-        Hexadecimal colours in the order of the hubs.
+        Hexadecimal colours, in the order of the hubs.
     """
     distance_km = great_circle_km(lat[:, None], lon[:, None], lat[None], lon[None])
     nearest_km = np.full((len(PALETTE), len(lat)), np.inf)
@@ -71,13 +71,18 @@ def colour_hubs(
 
 
 def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
-    """Return each hub that is open in any plan one colour for all of them, by its identifier.
+    """Choose one colour for each hub that is open in any of several plans.
 
     Parameters
     ----------
     plans : sequence of PlanData
     catchments : sequence of GeoDataFrame
-        Those of `draw_catchments`, one for each plan.
+        What `draw_catchments` returns for each plan.
+
+    Returns
+    -------
+    dict of str to str
+        Hexadecimal colour by the id of the hub.
     """
     used = pd.concat([plan.hubs[is_open(plan.hubs)] for plan in plans], ignore_index=True)
     used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)
@@ -87,7 +92,20 @@ def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFram
 
 
 def find_neighbours(hubs: Sequence[str], catchments: Sequence[gpd.GeoDataFrame]) -> dict[int, set[int]]:
-    """Find the hubs whose catchments touch or nearly so in any of the plans, by their places in `hubs`."""
+    """Find the hubs whose catchments touch, or nearly so, in any of several plans.
+
+    Parameters
+    ----------
+    hubs : sequence of str
+        Ids.
+    catchments : sequence of GeoDataFrame
+        What `draw_catchments` returns for each plan.
+
+    Returns
+    -------
+    dict of int to set of int
+        Neighbours of each hub, all by their places in `hubs`.
+    """
     at = {hub: number for number, hub in enumerate(hubs)}
     found: dict[int, set[int]] = {number: set() for number in at.values()}
     for table in catchments:
@@ -101,18 +119,51 @@ def find_neighbours(hubs: Sequence[str], catchments: Sequence[gpd.GeoDataFrame])
 
 
 def choose_ink(colour: str) -> str:
-    """Choose black or white for text on `colour`, whichever contrasts more (WCAG relative luminance)."""
+    """Choose black or white for text on a colour, whichever contrasts more (WCAG 2.1, relative luminance).
+
+    Parameters
+    ----------
+    colour : str
+        Hexadecimal, such as "#CC6677".
+
+    Returns
+    -------
+    str
+        Hexadecimal.
+    """
     luminance = measure_luminance(colour)
     return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#111111"
 
 
 def measure_luminance(colour: str) -> float:
-    """Measure the relative luminance of a hexadecimal colour, 0 to 1 (WCAG 2.1)."""
+    """Measure the relative luminance of a colour (WCAG 2.1).
+
+    Parameters
+    ----------
+    colour : str
+        Hexadecimal.
+
+    Returns
+    -------
+    float
+        From 0 (black) to 1 (white).
+    """
     red, green, blue = linearise(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def linearise(colour: str) -> Sequence[float]:
-    """Turn a hexadecimal sRGB colour into its three linear components, 0 to 1 (IEC 61966-2-1)."""
+    """Return the linear components of an sRGB colour (IEC 61966-2-1).
+
+    Parameters
+    ----------
+    colour : str
+        Hexadecimal.
+
+    Returns
+    -------
+    sequence of float
+        Red, green and blue, each from 0 to 1.
+    """
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

@@ -1,4 +1,4 @@
-"""Ports of entry, drawn where black mass from abroad lands."""
+"""Extract from a plan what the map of the country or of a region shows, ports of entry included."""
 
 from __future__ import annotations
 
@@ -17,9 +17,17 @@ PORT = "port"
 
 
 def list_ports(plan: PlanData) -> pd.DataFrame:
-    """Return a row for each port that something lands at, with the columns that are drawn of a hub.
+    """List the ports at which black mass from abroad lands, as rows that can be drawn like hubs.
 
-    Their `kind` is `port`.
+    Parameters
+    ----------
+    plan : PlanData
+
+    Returns
+    -------
+    DataFrame
+        One row for each port, with the columns drawn of a hub: `load_t` is the black mass landed, t per year; `sites`
+        counts the sources abroad; `cost_jpy` is what they cost, yen per year; `kind` is `port`.
     """
     by_port = plan.imports.groupby("port_id", as_index=False, sort=True)
     ports = by_port.agg(
@@ -39,7 +47,17 @@ def list_ports(plan: PlanData) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class MapExtract:
-    """The part of a plan that a map shows."""
+    """The part of a plan that a map shows.
+
+    Attributes
+    ----------
+    plan : PlanData
+        The whole plan.
+    lanes, hubs, refineries, flows : DataFrame
+        Rows of its tables; ports of entry stand among the hubs.
+    catchments : GeoDataFrame
+        Those of the hubs.
+    """
 
     plan: PlanData
     lanes: pd.DataFrame
@@ -50,7 +68,20 @@ class MapExtract:
 
 
 def extract_plan(plan: PlanData, catchments: gpd.GeoDataFrame, region: str | None) -> MapExtract:
-    """Return the part of a plan that the map of a region shows; all of it without a region."""
+    """Return the part of a plan that the map of a region shows, or all of it.
+
+    Parameters
+    ----------
+    plan : PlanData
+    catchments : GeoDataFrame
+        What `draw_catchments` returns for the plan.
+    region : str or None
+        Show the sites and plants of this region and those they exchange packs or black mass with; None shows all.
+
+    Returns
+    -------
+    MapExtract
+    """
     lanes, refineries, flows = plan.assignments, plan.refineries, plan.flows
     hubs = pd.concat([plan.hubs, list_ports(plan)], ignore_index=True) if len(plan.imports) else plan.hubs
     if region is not None:

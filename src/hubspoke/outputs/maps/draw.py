@@ -1,4 +1,4 @@
-"""Draw plans as maps, each one HTML file that opens with the network off: one plan, several to compare, or years."""
+"""Draw one plan, several to compare, or several years as a map: one HTML file that opens without the network."""
 
 from __future__ import annotations
 
@@ -43,18 +43,17 @@ def draw_map(
 
     Parameters
     ----------
-    plan : Plan
-        What the optimiser answered.
+    plan : PlanData
     region : str, optional
-        Draw this region; all of Japan when None.
+        Draw this region; the whole country when left out.
     lang : {"en", "ja"}
         Language of labels, names and numbers.
     links : mapping of str to str, optional
-        Relative addresses of other maps by region; the key "" leads back to the national map.
+        Relative addresses of other maps by region; the key "" leads back to the map of the country.
     tiles : str, optional
         A background that needs the network: `gsi`, `osm`, or an address with {z}, {x} and {y}.
     catchments : GeoDataFrame, optional
-        Those of the plan where they are at hand already.
+        What `draw_catchments` returns for the plan, to save drawing them again.
 
     Returns
     -------
@@ -76,23 +75,27 @@ def draw_comparison(
 ) -> PlanMap:
     """Draw two or more plans on one map, with a switch between them and their key figures side by side.
 
-    What differs from the first plan is told in the panel and can be shown alone: sites that deliver to another hub,
-    plants opened and closed.
+    The panel lists what differs from the first plan, sites that deliver to another hub and plants opened or closed, and
+    the map can show these alone.
 
     Parameters
     ----------
-    plans : sequence of Plan
-        The first is the one that others are held against.
+    plans : sequence of PlanData
+        The others are compared with the first.
     names : sequence of str, optional
-        Names of the plans; policy and year when None.
+        A name for each plan; policy and year when left out, numbered where alike.
     lang : {"en", "ja"}
     tiles : str, optional
         A background that needs the network, as for `draw_map`.
 
+    Returns
+    -------
+    PlanMap
+
     Raises
     ------
     UsageError
-        Fewer than two plans, another number of names, or an unknown language.
+        Fewer than two plans, another number of names, or an unknown language or background.
     """
     _check_several(plans)
     given = tuple(names) if names is not None else name_plans(plans)
@@ -104,20 +107,24 @@ def draw_comparison(
 def draw_years(plans: Sequence[PlanData], *, lang: str = "en", tiles: str | None = None) -> PlanMap:
     """Draw plans of several years on one map, with a slider through the years.
 
-    Each plan is that of its own year; nothing in them says when a plant opens or how it grows.
+    Each plan stands for its own year alone: none of them states when a plant opens or how it grows.
 
     Parameters
     ----------
     plans : sequence of PlanData
-        One for each year.
+        Two or more, each of another year, in any order.
     lang : {"en", "ja"}
     tiles : str, optional
-        A background that needs the network: `gsi`, `osm` or an address.
+        A background that needs the network, as for `draw_map`.
+
+    Returns
+    -------
+    PlanMap
 
     Raises
     ------
     UsageError
-        Fewer than two plans, two of one year, or an unknown language.
+        Fewer than two plans, two of one year, or an unknown language or background.
     """
     _check_several(plans)
     twice = [year for year, count in Counter(plan.year for plan in plans).items() if count > 1]
@@ -174,7 +181,7 @@ def _draw(
 
 
 def _rank_hubs(payload: Mapping[str, Any], number: int) -> list[tuple[int, dict[str, Any], float]]:
-    """List the hubs that sites deliver to with their place in the data and their tonnes, the largest first."""
+    """List the hubs that sites deliver to, the largest first: place in the data, plant, and t per year."""
     taking = set(payload["frames"][number]["lanes"]["hub"])
     told = zip(payload["plants"], payload["frames"][number]["plants"], strict=True)
     used = [

@@ -1,7 +1,7 @@
-"""The folium elements of a map: page, data, panel and legend.
+"""Build the page of a map from folium elements: data, panel, legend, and the map itself.
 
-branca compiles what a macro returns once more as a template, so that `{{` in a name would be run. Whatever holds
-names therefore goes into the page as `Raw`, never through a macro.
+What a macro returns is compiled by branca as a template once more, so that `{{` in a name would be run. Therefore
+whatever holds names goes into the page as `Raw`, never through a macro.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Raw(Element):
 
 
 class Page(Figure):
-    """A page with language and title, and everything inline."""
+    """An HTML page with a language and a title, which loads nothing."""
 
     _template = Template(read_asset("page.html"))
 
@@ -44,7 +44,10 @@ class Page(Figure):
         self.header.add_child(Raw(inline_scripts()), name="hubspoke_scripts")
 
     def render(self, **kwargs: Any) -> str:
-        """Render; what the map's elements add to the page on the way is taken back, so that once more is the same."""
+        """Return the page as HTML; rendering it again gives the same.
+
+        The elements of the map add to the page while they are rendered; what they added is removed afterwards.
+        """
         parts = (self.header, self.html, self.script)
         before = [part._children.copy() for part in parts]  # noqa: SLF001 - branca has no other way
         text = str(super().render(**kwargs))
@@ -54,9 +57,18 @@ class Page(Figure):
 
 
 class PlanMap(folium.Map):
-    """A folium map in one file that opens with the network off.
+    """A folium map in one file that opens without the network.
 
     More folium layers can be added before `save`; those that load something need the network again.
+
+    Parameters
+    ----------
+    lang : str
+        Language of the page.
+    title : str
+        Title of the page.
+    label : str
+        What the map shows, for those who cannot see it.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares it
@@ -71,17 +83,31 @@ class PlanMap(folium.Map):
         self.page.add_child(self, name="map")
 
     def add_page_text(self, name: str, text: str) -> None:
-        """Put finished HTML into the page, outside the map."""
+        """Put finished HTML into the page, outside the map.
+
+        Parameters
+        ----------
+        name : str
+            A name for the element; the same name replaces it.
+        text : str
+            HTML.
+        """
         self.page.html.add_child(Raw(text), name=name)
 
     def add_data(self, payload: Mapping[str, Any]) -> None:
-        """Put the data for the browser into the page."""
+        """Put the data for the browser into the page, as JSON that cannot run.
+
+        Parameters
+        ----------
+        payload : mapping
+            What `build_payload` returns.
+        """
         text = write_json(payload)
         self.add_page_text("data", f'<script type="application/json" id="hubspoke-data">{text}</script>')
 
 
 class Finish(MacroElement):
-    """The last call of the page's script: what needs all layers to be there."""
+    """The last call of the page's script, which needs all layers to be there."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}hubspoke.finish({{ this._parent.get_name() }});{% endmacro %}"
@@ -94,7 +120,20 @@ class Finish(MacroElement):
 
 
 def fill_template(name: str, **values: Any) -> str:
-    """Fill one of the page's templates; every value is escaped."""
+    """Fill one of the page's templates.
+
+    Parameters
+    ----------
+    name : str
+        File among the assets.
+    **values
+        Values by name in the template; their texts are escaped.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
     return str(_compile(name).render(**values))
 
 

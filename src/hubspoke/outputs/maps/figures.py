@@ -1,4 +1,4 @@
-"""The figures beside the map: totals in words a planner reads aloud, and the links to other maps."""
+"""State the figures beside a map in words that a planner can read aloud, and check its links to other maps."""
 
 from __future__ import annotations
 
@@ -22,12 +22,24 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 LISTED_COSTS = 9
-"""Lines of the breakdown of cost; the report has every term."""
+"""Most lines of the breakdown of cost; the report lists every term."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A key figure: its name, as text with its unit, as a number where plans can be compared by it, and in short."""
+    """A key figure.
+
+    Attributes
+    ----------
+    label : str
+        Its name.
+    text : str
+        Its value with the unit.
+    amount : float
+        The value as a number, by which plans are compared; NaN where that has no meaning.
+    short : str
+        A shorter text for a table; empty to use `text`.
+    """
 
     label: str
     text: str
@@ -37,7 +49,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the panel states of a plan, ready to print."""
+    """What the panel states of a plan, ready to be shown.
+
+    Attributes
+    ----------
+    heading, area, policy, cost, cost_per_kg : str
+    year : int
+    rows : tuple of Row
+        The key figures.
+    costs : tuple of (str, str, float, bool)
+        For each cost term its label, million yen per year, its share of the largest term, and whether it is income.
+    synthetic : bool
+        Whether any of the sites are synthetic.
+    """
 
     heading: str
     area: str
@@ -47,12 +71,25 @@ class Figures:
     cost_per_kg: str
     rows: tuple[Row, ...]
     costs: tuple[tuple[str, str, float, bool], ...]
-    """Label, million yen per year, share of the largest term, whether it is income."""
     synthetic: bool
 
 
 def state_figures(plan: PlanData, words: Mapping[str, str], *, region: str | None, lang: Lang) -> Figures:
-    """State the totals of the plan, or of one region of it."""
+    """State the totals of a plan, or of one region of it.
+
+    Parameters
+    ----------
+    plan : PlanData
+    words : mapping of str to str
+        Words of a map in one language.
+    region : str or None
+        None for the whole plan.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    Figures
+    """
     rows = _list_rows(plan, _within(plan.regions, region), words, region, lang)
     names = name_regions(plan.regions, lang)
     return Figures(
@@ -69,9 +106,18 @@ def state_figures(plan: PlanData, words: Mapping[str, str], *, region: str | Non
 
 
 def compare_figures(states: Sequence[Figures]) -> list[tuple[str, list[str], str]]:
-    """Set the figures of several plans side by side: name, one text for each plan, and how the last differs.
+    """Put the figures of several plans side by side.
 
-    The difference, in per cent of the first, is told for two plans only. What one plan does not tell is a dash.
+    Parameters
+    ----------
+    states : sequence of Figures
+        One for each plan.
+
+    Returns
+    -------
+    list of (str, list of str, str)
+        For each figure its name, a text for each plan ("–" where a plan has no such figure), and the change of the last
+        against the first in per cent, which is empty unless there are two plans.
     """
     labels = list(dict.fromkeys(row.label for state in sorted(states, key=_count_rows) for row in state.rows))
     told = [{row.label: row for row in state.rows} for state in states]
@@ -95,7 +141,12 @@ def _describe_change(first: float, last: float) -> str:
 
 
 def check_links(links: Mapping[str, str]) -> None:
-    """Refuse links that leave the folder.
+    """Refuse links that leave the folder of the map.
+
+    Parameters
+    ----------
+    links : mapping of str to str
+        Addresses by region.
 
     Raises
     ------
@@ -132,7 +183,7 @@ def _list_rows(
 
 
 def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[Row]:
-    """List the profit where it was made most, and packs left at their sites where there are any."""
+    """List the profit where that was the objective, and the packs left at their sites where there are any."""
     rows = []
     if plan.objective == "profit":
         profit = float(totals["profit_jpy"].sum())
@@ -144,6 +195,7 @@ def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], l
 
 
 def _count_plants(plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> tuple[str, float, str]:
+    """Return the number of plants in words, as a number, and in short."""
     built, idle = count_built(plants), count_idle(plants)
     existing = int((plants.loc[is_built(plants), "status"] == "open").sum())
     parts = [(existing, words["existing_count"]), (built - existing, words["new_count"])]
@@ -169,4 +221,5 @@ def _list_costs(costs: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> li
 
 
 def _within(table: pd.DataFrame, region: str | None) -> pd.DataFrame:
+    """Return the rows of a region; all of them for None."""
     return table if region is None else table[table["region"] == region]

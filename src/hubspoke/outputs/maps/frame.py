@@ -1,4 +1,4 @@
-"""One plan as numbers: tonnes and hub of every site, lanes, flows, catchments, and what the plants do."""
+"""Write one plan as numbers for the browser: sites, lanes, flows, catchments, and what becomes of the plants."""
 
 from __future__ import annotations
 
@@ -21,11 +21,17 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 SIMPLIFY_DEG = 0.004
-"""Shifts the outline of a catchment by less than 500 m, a fraction of a pixel on the map of Japan."""
+"""Tolerance by which catchments are simplified: less than 500 m, a fraction of a pixel on the map of Japan."""
 
 
 class Index(NamedTuple):
-    """Places of sites, hubs and refineries in the lists that all frames share, by id."""
+    """Places of sites, hubs and refineries in the lists that the frames of all plans share.
+
+    Attributes
+    ----------
+    sites, hubs, refineries : mapping of str to int
+        Place by id; ports of entry stand among the hubs.
+    """
 
     sites: Mapping[str, int]
     hubs: Mapping[str, int]
@@ -33,20 +39,21 @@ class Index(NamedTuple):
 
 
 def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
-    """Gather what one plan says of the sites and plants that all plans share.
+    """Gather what one plan does with the sites and plants that all plans share.
 
     Parameters
     ----------
-    cut : Cut
+    cut : MapExtract
     at : Index
     lang : {"en", "ja"}
+        Language of the names of grades.
 
     Returns
     -------
     dict
-        `t` (null for a site that the plan does not have) and `hub` (-1 for none) by site; `lanes` as columns; `flows`
-        as records; `plants` by place, null for one that the plan does not have; `areas` by hub: polygons of rings of
-        latitude and longitude times 1,000.
+        `year`; `t` by site (t per year, null for a site that the plan does not have); `hub` by site (-1 for none);
+        `lanes` as columns; `flows` as records; `plants` by place (null for one that the plan does not have); `areas` as
+        pairs of a hub and its polygons, which are rings of latitudes and longitudes times 1,000.
     """
     tonnes, hub = _sum_sites(cut.lanes, at)
     plants: list[dict[str, Any] | None] = [None] * (len(at.hubs) + len(at.refineries))
@@ -65,7 +72,7 @@ def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
 
 
 def _sum_sites(lanes: pd.DataFrame, at: Index) -> tuple[list[float | None], list[int]]:
-    """Return tonnes of each site and the hub that takes most of it."""
+    """Return the t per year of each site, and the hub that takes most of them."""
     site = lanes["site_id"].astype(str).map(at.sites).to_numpy(np.int64)
     mass_t = lanes["mass_t"].to_numpy(np.float64)
     if "unserved_t" in lanes:  # packs that stay are drawn as large as packs that go
@@ -80,6 +87,7 @@ def _sum_sites(lanes: pd.DataFrame, at: Index) -> tuple[list[float | None], list
 
 
 def _number_hubs(ids: pd.Series, at: Index) -> NDArray[np.int64]:
+    """Return the places of hubs; -1 for those that are not drawn."""
     return np.asarray(ids.astype(str).map(at.hubs).fillna(-1), np.int64)
 
 
@@ -106,7 +114,7 @@ def _list_lanes(lanes: pd.DataFrame, at: Index) -> dict[str, Any]:
 
 
 def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, int]) -> dict[str, Any]:
-    """Describe what the plan does with a plant, and what opening it would cost where the plan knows."""
+    """Describe what a plan does with a plant, and what opening it would add where the plan states it."""
     told = {
         "state": str(row["state"]),
         "capacity": to_number(row["capacity_t"]),
@@ -151,7 +159,7 @@ def _list_flows(flows: pd.DataFrame, at: Index, plan: PlanData, lang: Lang) -> l
 
 
 def _list_areas(catchments: gpd.GeoDataFrame, at: Index) -> list[list[Any]]:
-    """Return each catchment as [hub, polygons]; a polygon is its rings, a ring latitude, longitude, latitude, ..."""
+    """List each catchment as hub and polygons: a list of rings, each latitude, longitude, latitude, and so on."""
     areas = []
     for hub, shape in zip(catchments["hub_id"].astype(str), catchments.geometry, strict=True):
         if hub not in at.hubs:
@@ -163,11 +171,12 @@ def _list_areas(catchments: gpd.GeoDataFrame, at: Index) -> list[list[Any]]:
 
 
 def _flatten(ring: shapely.LinearRing) -> list[int]:
+    """Return a ring as whole numbers: latitude and longitude in turn, times 1,000."""
     turned = shapely.get_coordinates(ring)[:, ::-1] * 1e3
     return [round(value) for value in turned.ravel().tolist()]
 
 
 def _per_t(table: pd.DataFrame, term: str) -> Any:
-    """Divide a cost term by tonnes, row by row; NaN where the table does not tell the term."""
+    """Divide a cost term by tonnes, row by row; NaN where the table has no such term, or no tonnes."""
     yen = table[term] if term in table else pd.Series(np.nan, index=table.index)
     return yen / table["mass_t"].where(table["mass_t"] > 0)

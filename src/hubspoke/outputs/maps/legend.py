@@ -1,4 +1,4 @@
-"""Sample sizes and widths for the legend."""
+"""Choose the samples of a legend: round sizes and widths, and the symbols that occur on the map."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from typing import Any
 
 
 def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
-    """Choose round tonnages for the legend and say which symbols occur on the map.
+    """Choose round tonnages for the legend, and find the symbols that occur on the map.
+
+    Parameters
+    ----------
+    payload : dict
+        What `build_payload` returns.
 
     Returns
     -------
     dict
-        `sizes`, `widths`, `flow_widths` in tonnes per year, ascending; `symbols`: the plant symbols that occur.
+        `sizes`, `widths` and `flow_widths` (t per year, ascending) of sites, lanes and flows; `symbols`, the names of
+        the plant symbols that occur; `unserved`, whether any site has no hub.
     """
     frames = payload["frames"]
     lanes = [tonnes or 0 for frame in frames for tonnes in frame["lanes"]["t"]]
@@ -33,7 +39,24 @@ def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def round_steps(largest: float, factor: float = 10) -> list[float]:
-    """Return up to three round numbers not above `largest`, each `factor` times the one before."""
+    """Return three round numbers up to a largest one, each `factor` times the one before.
+
+    Parameters
+    ----------
+    largest : float
+        None of them is larger.
+    factor : float
+
+    Returns
+    -------
+    list of float
+        Ascending; the last begins with 1, 2 or 5. Empty unless `largest` is above 0.
+
+    Examples
+    --------
+    >>> round_steps(730)
+    [5.0, 50.0, 500.0]
+    """
     if not largest > 0:
         return []
     power = 10.0 ** math.floor(math.log10(largest))
@@ -42,6 +65,7 @@ def round_steps(largest: float, factor: float = 10) -> list[float]:
 
 
 def _name_symbol(plant: dict[str, Any], use: dict[str, Any]) -> str:
+    """Return the name of a plant's symbol: its state, or for an open one its kind and whether it exists already."""
     if use["state"] != "open":
         return str(use["state"])
     return f"{plant['kind']}_{'existing' if plant['existing'] else 'new'}"

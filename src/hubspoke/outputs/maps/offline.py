@@ -1,4 +1,4 @@
-"""Everything a map needs, inside its one file: Leaflet, own styles and scripts, and data that cannot run."""
+"""Put everything that a map needs into its one file: Leaflet, styles, scripts, and data that cannot run."""
 
 from __future__ import annotations
 
@@ -27,13 +27,25 @@ _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 
 @cache
 def read_asset(name: str) -> str:
-    """Read one of the package's own styles, scripts or templates."""
+    """Read one of the package's own styles, scripts or templates.
+
+    Parameters
+    ----------
+    name : str
+        File among the assets.
+    """
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
 @cache
 def inline_styles() -> str:
-    """Return the style elements of Leaflet and of the map, images as data addresses."""
+    """Return the style elements of Leaflet and of the map.
+
+    Returns
+    -------
+    str
+        HTML, with images as data addresses.
+    """
     folder = _find_leaflet()
     css = (folder / "leaflet.css").read_text(encoding="utf-8")
     css = re.sub(r"url\((images/[\w.-]+\.png)\)", lambda found: _embed_image(folder / found[1]), css)
@@ -43,7 +55,13 @@ def inline_styles() -> str:
 
 @cache
 def inline_scripts() -> str:
-    """Return the script elements of Leaflet and of the map."""
+    """Return the script elements of Leaflet and of the map.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
     leaflet = (_find_leaflet() / "leaflet.js").read_text(encoding="utf-8")
     leaflet = re.sub(r"//# sourceMappingURL=\S+", "", leaflet)
     own = "\n".join(read_asset(name) for name in _SCRIPTS)
@@ -51,7 +69,17 @@ def inline_scripts() -> str:
 
 
 def write_json(value: Any) -> str:
-    """Write JSON that may stand inside a script element: no character in it can end the element."""
+    """Write JSON that can stand inside a script element: none of its characters can end the element.
+
+    Parameters
+    ----------
+    value : any
+        What JSON can hold; no infinite number and no NaN.
+
+    Returns
+    -------
+    str
+    """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for character, escape in _UNSAFE.items():
         text = text.replace(character, escape)
@@ -59,10 +87,12 @@ def write_json(value: Any) -> str:
 
 
 def _find_leaflet() -> Path:
+    """Return the folder of the installed Leaflet."""
     from xstatic.pkg import leaflet  # noqa: PLC0415 - a namespace package, slow to import
 
     return Path(leaflet.BASE_DIR)
 
 
 def _embed_image(path: Path) -> str:
+    """Return an image as the value of a CSS property."""
     return f"url(data:image/png;base64,{base64.b64encode(path.read_bytes()).decode('ascii')})"

@@ -1,7 +1,8 @@
-"""Land: prefectures tinted by region, thin borders, and stronger borders between regions."""
+"""Draw the land below a map: prefectures tinted by region, thin borders, and stronger ones between regions."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -19,14 +20,19 @@ _DECIMALS = 3
 
 
 def outline_layers(outlines: gpd.GeoDataFrame, region: str | None) -> list[folium.GeoJson]:
-    """Draw the land as GeoJson layers without names, so that no text of a file stands in a script.
+    """Draw the land as GeoJSON layers without names, so that no text of a file stands in a script.
 
     Parameters
     ----------
     outlines : GeoDataFrame
         Prefectures and regions.
     region : str or None
-        Region that is tinted, others being grey; None tints all.
+        The region to tint, with all others grey; None tints every region.
+
+    Returns
+    -------
+    list of folium.GeoJson
+        The lowest first; a layer that would be empty is left out.
     """
     areas = outlines[outlines["kind"] == "region"]
     order = areas["id"].astype(str).tolist()
@@ -69,7 +75,10 @@ def _layer(table: gpd.GeoDataFrame, name: str, styles: list[dict[str, Any]], *, 
     return layer
 
 
+@lru_cache(maxsize=256)
 def _round(geometry: shapely.Geometry) -> dict[str, Any]:
+    """Return a geometry as data with rounded degrees, kept because every map of a run draws the same ones."""
+
     def shorten(coordinates: NDArray[Any]) -> NDArray[Any]:
         return coordinates.round(_DECIMALS)
 

@@ -1,4 +1,4 @@
-"""Plans as compact data for the browser: what all of them share once, then one frame of numbers for each plan."""
+"""Write plans as compact data for the browser: what they share once, then a frame of numbers for each of them."""
 
 from __future__ import annotations
 
@@ -38,24 +38,25 @@ def build_payload(
 
     Parameters
     ----------
-    plans : sequence of Drawable
-        One, or several to change between.
+    plans : sequence of PlanData
+        One, or several to switch between.
     catchments : sequence of GeoDataFrame
-        Those of `draw_catchments`, one for each plan.
+        What `draw_catchments` returns for each plan.
     words : mapping of str to str
-        Words of the language.
+        Words of a map in one language.
     region : str or None
-        Only the sites and plants of this region and what they exchange with others; None for all.
+        Only the sites and plants of this region and those they exchange packs or black mass with; None for all.
     lang : {"en", "ja"}
         Language of names.
     tiles : mapping, optional
-        A background, as `find_tiles` gives it.
+        A background, as `find_tiles` returns it.
 
     Returns
     -------
     dict
-        `sites` as columns (degrees times 10,000) and `plants` as records, each with names in both languages;
-        `frames`, one for each plan: tonnes, lanes, flows, catchments and what the plants do.
+        `sites` as columns (degrees times 10,000) and `plants` as records, each with its names in both languages;
+        `frames`, one for each plan, as `build_frame` returns them; beside them words, colours, bounds, regions and the
+        largest tonnages, by which sizes and widths are scaled.
     """
     cuts = [extract_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
     place = Places(plans, lang)
@@ -87,12 +88,12 @@ def build_payload(
 
 
 def _sum_flows(flows: pd.DataFrame) -> float:
-    """Return the largest tonnes of black mass between one hub and one refinery."""
+    """Return the largest t of black mass per year that one hub sends to one refinery; 0 without flows."""
     return float(flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum().max()) if len(flows) else 0.0
 
 
 def _list_plants(cuts: Sequence[MapExtract]) -> list[tuple[str, PlanData, dict[Hashable, Any]]]:
-    """List every plant of any plan once: hubs, ports, refineries."""
+    """List every plant of any of the plans once, with its kind and plan: hubs and ports, then refineries."""
     listed: dict[tuple[str, str], tuple[str, PlanData, dict[Hashable, Any]]] = {}
     for kind in ("hub", "refinery"):
         for cut in cuts:
@@ -104,7 +105,13 @@ def _list_plants(cuts: Sequence[MapExtract]) -> list[tuple[str, PlanData, dict[H
 
 
 class Places:
-    """Names of prefectures and regions in one language."""
+    """Names of prefectures and regions in one language.
+
+    Attributes
+    ----------
+    regions : dict of str to str
+        Name of every region of any of the plans, by id.
+    """
 
     def __init__(self, plans: Sequence[PlanData], lang: Lang) -> None:
         self._prefectures: dict[str, str] = {}
@@ -117,7 +124,20 @@ class Places:
         self._lang = lang
 
     def name(self, prefecture: Any, region: Any) -> str:
-        """Name a prefecture and its region."""
+        """Name a prefecture together with its region.
+
+        Parameters
+        ----------
+        prefecture : str
+            English name, as the tables of a plan have it.
+        region : str
+            Id.
+
+        Returns
+        -------
+        str
+            Only the region where the prefecture is unknown or bears the same name.
+        """
         known = self._prefectures.get(str(prefecture)) or str(prefecture)
         area = self.regions.get(str(region)) or str(region)
         if not known or known == area:
@@ -125,12 +145,13 @@ class Places:
         return f"{known}（{area}）" if self._lang == "ja" else f"{known}, {area}"
 
     def number(self, region: Any) -> int:
-        """Return the place of a region in the list of regions, -1 for one that is not in it."""
+        """Return the place of a region among all regions; -1 for one that is unknown."""
         keys = list(self.regions)
         return keys.index(str(region)) if str(region) in self.regions else -1
 
 
 def _list_sites(rows: pd.DataFrame, place: Places, lang: Lang) -> dict[str, Any]:
+    """Return the sites as columns."""
     names = [place.name(*pair) for pair in zip(rows["prefecture"], rows["region"], strict=True)]
     known, index = np.unique(np.array(names, dtype=object).astype(str), return_inverse=True)
     number = {region: place.number(region) for region in rows["region"].unique()}
@@ -152,6 +173,7 @@ def _list_sites(rows: pd.DataFrame, place: Places, lang: Lang) -> dict[str, Any]
 
 
 def _record(row: Mapping[Hashable, Any], kind: str, plan: PlanData, place: Places, lang: Lang) -> dict[str, Any]:
+    """Return what all plans share of a plant."""
     known: Mapping[str, Any] = getattr(plan.settings, f"{kind}_technologies", {})
     technology = known.get(str(row["technology"]))
     english = str(row["name"])

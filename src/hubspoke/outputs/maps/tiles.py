@@ -1,4 +1,4 @@
-"""Backgrounds from the network: tiles of the Geospatial Information Authority of Japan, OpenStreetMap, or a server."""
+"""Know the backgrounds that a map can load from the network: tiles of GSI Japan, OpenStreetMap, or another server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,17 @@ _PLACES = ("{z}", "{x}", "{y}")
 
 @dataclass(frozen=True)
 class Tiles:
-    """Where tiles are, the deepest zoom they are made for, and whom to name, as HTML."""
+    """Tiles of a server.
+
+    Attributes
+    ----------
+    url : str
+        Address with {z}, {x} and {y}.
+    zoom : int
+        Deepest zoom that tiles are made for.
+    attribution : str
+        Whom the map must name, as HTML.
+    """
 
     url: str
     zoom: int
@@ -38,17 +48,22 @@ KNOWN = {
 
 
 def find_tiles(name: str | None) -> dict[str, Any] | None:
-    """Return the tiles of a name or of an address with {z}, {x} and {y}; None for none.
+    """Return the tiles of a known server or of an address.
 
     Parameters
     ----------
-    name : str
-        `gsi`, `osm`, or the address of tiles with {z}, {x} and {y}.
+    name : str or None
+        `gsi`, `osm`, or an address with {z}, {x} and {y}; None for a map without a background.
+
+    Returns
+    -------
+    dict or None
+        `url`, `zoom` and `attribution`; None for no background.
 
     Raises
     ------
     UsageError
-        Neither a known name nor such an address.
+        Neither a known name nor an address of tiles.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Where a map looks at first."""
+"""Choose the part of the country that a map shows first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,20 @@ JAPAN = [[26.0, 127.0], [45.6, 146.0]]
 
 
 def bound_view(cuts: Sequence[MapExtract], region: str | None) -> list[list[float]]:
-    """Bound the sites and the plants in use, in degrees: south-west, north-east."""
+    """Return bounds around the sites and the plants in use.
+
+    Parameters
+    ----------
+    cuts : sequence of MapExtract
+        What the map shows of each plan.
+    region : str or None
+        Bound this region alone where it holds anything; None leaves out the few sites on remote islets.
+
+    Returns
+    -------
+    list of list of float
+        South-west and north-east corner, each latitude and longitude in degrees; those of Japan where there is nothing.
+    """
     points = np.concatenate([_list_points(cut, region) for cut in cuts]) if cuts else np.empty((0, 2))
     if not len(points):
         return JAPAN
@@ -32,6 +45,7 @@ def bound_view(cuts: Sequence[MapExtract], region: str | None) -> list[list[floa
 
 
 def _list_points(cut: MapExtract, region: str | None) -> NDArray[np.float64]:
+    """Return latitude and longitude of what must be in view, shape (points, 2)."""
     lanes = cut.lanes
     tables = [lanes, *(plants[is_open(plants)] for plants in (cut.hubs, cut.refineries))]
     if region is not None and any((table["region"] == region).any() for table in tables):
@@ -43,7 +57,10 @@ def _list_points(cut: MapExtract, region: str | None) -> NDArray[np.float64]:
 
 
 def _leave_remote(degrees: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the ends of the range without the few islets far off, which would shrink the first view of the country."""
+    """Return the ends of a range of degrees without the few sites far off at either end.
+
+    At most the share `REMOTE_SHARE` of them is left out at each end, and only beyond a gap of `REMOTE_GAP_DEG`.
+    """
     ordered = np.sort(degrees)
     few = int(len(ordered) * REMOTE_SHARE)
     apart = np.diff(ordered) > REMOTE_GAP_DEG

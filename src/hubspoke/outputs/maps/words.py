@@ -1,4 +1,4 @@
-"""Every word on a map, in English and Japanese."""
+"""Hold every word on a map, in English and Japanese."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The report: one page that says what was decided, at what cost, how sure it is, and on which numbers it rests."""
+"""Write the report: one page on what was decided, what it costs, how sure it is, and which numbers it rests on."""

@@ -1,4 +1,4 @@
-"""Every number the plan rests on, with its source, and the input files."""
+"""Report every number that a plan rests on with its source, what was asked for, and the input files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
-    """List every quantity of the settings by the part it belongs to."""
+    """Return the section on the settings: every quantity with unit, range, confidence and source, by part."""
     words, groups = report_words(lang, plan.settings), all_in_commodity_words(speak(GROUPS, lang), plan.settings, lang)
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     columns = (
@@ -41,7 +41,7 @@ def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
 
 
 def describe_input(plan: PlanData, lang: Lang) -> Section:
-    """List what was asked for, and the fingerprints of the files read."""
+    """Return the section on the options of the plan and the fingerprints of the files it was made from."""
     words = report_words(lang, plan.settings)
     options = tuple(
         (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
@@ -57,6 +57,7 @@ def describe_input(plan: PlanData, lang: Lang) -> Section:
 
 
 def _count_confidence(settings: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """State how many of the quantities are of which confidence."""
     levels = [value.get("confidence", "") for _, value in _walk(settings)]
     named = ((level, levels.count(level)) for level in ("high", "medium", "low", "user"))
     told = words["list_comma"].join(f"{words[level]} {count}" for level, count in named if count)
@@ -64,6 +65,7 @@ def _count_confidence(settings: Mapping[str, Any], words: Mapping[str, str]) -> 
 
 
 def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Row]:
+    """Yield a row for each quantity; a dot marks those that the user set."""
     for key, value in _walk(settings):
         low, high = value.get("low"), value.get("high")
         source, confidence = value.get("source", ""), value.get("confidence", "")
@@ -78,7 +80,7 @@ def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> I
 
 
 def _walk(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Return every quantity of the settings with its dotted key."""
+    """Yield every quantity of the settings with its dotted key."""
     for name, value in settings.items():
         key = f"{above}{name}"
         if is_quantity_table(value):

@@ -1,4 +1,4 @@
-"""What a page is made of: sections of blocks, that say what is shown and leave how to the page's template."""
+"""Define what a page is made of: sections of blocks, which hold the content and leave the looks to the template."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Plain words; `role` is "" or `lead` (the decision), `note` (a caution) or `small`."""
+    """A paragraph of plain words; its role is "" or `lead` (the decision), `note` (a caution) or `small`."""
 
     kind: ClassVar[str] = "paragraph"
     words: str
@@ -20,7 +20,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Figures:
-    """Key figures: name and value, both ready to be read."""
+    """Key figures: name and value of each, as texts."""
 
     kind: ClassVar[str] = "figures"
     rows: tuple[tuple[str, str], ...]
@@ -28,7 +28,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `form` is `text`, `number` (to the right) or `prose` (wide, wraps)."""
+    """A column of a table; its form is `text`, `number` (aligned to the right) or `prose` (wide, and wrapped)."""
 
     name: str
     form: str = "text"
@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Named:
-    """A cell with a name and the identifier or remark that goes with it."""
+    """A cell with a name, and the identifier and remark that go with it."""
 
     name: str
     code: str = ""
@@ -45,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first column names the row; `total` marks the last row as a sum."""
+    """A table whose first column names the rows; `total` marks the last row as their sum."""
 
     kind: ClassVar[str] = "table"
     caption: str
@@ -58,7 +58,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Charts:
-    """Charts beside or under each other."""
+    """Charts side by side, or one below the other where there is no room."""
 
     kind: ClassVar[str] = "charts"
     charts: tuple[Chart, ...]
@@ -77,7 +77,7 @@ Block = Paragraph | Figures | Table | Charts | Items
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a page: `key` is its anchor, `title` stands in the table of contents."""
+    """A section of a page: `key` is its anchor, `title` its head and its line in the table of contents."""
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""Charts of the report, as SVG that stands in the page: text stays text, so that the reader's fonts draw it."""
+"""Draw the charts of a report as SVG inside the page; text stays text, and the reader's own fonts draw it."""
 
 from __future__ import annotations
 
@@ -23,18 +23,27 @@ if TYPE_CHECKING:
 FONTS = ("Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Hiragino Sans", "IPAexGothic", "MS Gothic", "DejaVu Sans")
 INK, GRID, FILL, FAINT = "#22303c", "#d8dee4", "#2f6f9f", "#c9602c"
 LONGEST = 26
-"""Letters of a name, East Asian ones counted twice."""
+"""Most letters of a name on a chart; wide East Asian ones count twice."""
 
 FILLS = (FILL, "#d98a3d", "#1b7f5c", "#8a5a9e", "#7f7f7f", "#b8405e")
-"""Colours of series, told apart under the common colour-vision deficiencies by lightness."""
+"""Colours of series, which differ in lightness too, for people with colour-vision deficiencies."""
 
 WIDTH_IN = 5.4
-"""A phone shows this width whole, its letters small but legible; two stand side by side on a desk."""
+"""Width of a chart: it fits a phone with small but legible letters, and a desktop shows two side by side."""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: title, SVG text, and what it shows in words for those who cannot see it."""
+    """A chart.
+
+    Attributes
+    ----------
+    title : str
+    svg : str
+        The drawing, to be put into a page as it is.
+    words : str
+        What it shows, for those who cannot see it.
+    """
 
     title: str
     svg: str
@@ -55,15 +64,23 @@ def draw_bars(
 
     Parameters
     ----------
-    title, axis : str
-        What is shown, and its unit.
-    names, values
+    title : str
+        What is shown.
+    names : sequence of str
+    values : sequence of float
+        One for each name.
+    axis : str
+        Unit of the values.
     digits : int
         Decimals of the values.
-    line : (value, words), optional
-        A line across all bars, such as the mean.
+    line : (float, str), optional
+        Value and words of a line across all bars, such as the mean.
     limit : float, optional
-        The axis ends there, such as at 100 %.
+        Where the axis ends, such as at 100 %.
+
+    Returns
+    -------
+    Chart
     """
     figure, axes = _begin(0.8 + 0.3 * max(len(names), 1) + (0.2 if line else 0))
     places = range(len(names))
@@ -94,19 +111,23 @@ def draw_bars(
 def draw_groups(
     title: str, names: Sequence[str], series: Mapping[str, Sequence[float]], *, axis: str, digits: int = 0
 ) -> Chart:
-    """Draw a group of bars for each name, a bar of its own colour for each series.
+    """Draw a group of bars for each name, in it a bar for each series in the colour of the series.
 
     Parameters
     ----------
     title : str
+        What is shown.
     names : sequence of str
-        One for each group, from top to bottom.
     series : mapping of str to sequence of float
-        A value for each name, by the label of the series.
+        By label, one value for each name.
     axis : str
-        What the axis measures, with its unit.
+        Unit of the values.
     digits : int
-        Decimals written at the bars.
+        Decimals of the values.
+
+    Returns
+    -------
+    Chart
     """
     rows = len(names) * (len(series) + 0.6)
     figure, axes = _begin(1.0 + 0.2 * max(rows, 2) + 0.22 * len(series))
@@ -132,7 +153,23 @@ def draw_groups(
 
 
 def draw_histogram(title: str, edges: Sequence[float], heights: Sequence[float], *, axis: str, upright: str) -> Chart:
-    """Draw tonnes by class of distance."""
+    """Draw amounts by class of a quantity, such as tonnes by distance.
+
+    Parameters
+    ----------
+    title : str
+        What is shown.
+    edges : sequence of float
+        Edges of the classes, ascending; one more than there are classes.
+    heights : sequence of float
+        Amount in each class.
+    axis, upright : str
+        Units of the edges and of the heights.
+
+    Returns
+    -------
+    Chart
+    """
     figure, axes = _begin(2.6)
     widths = [right - left for left, right in pairwise(edges)]
     axes.bar(edges[:-1], heights, width=widths, align="edge", color=FILL, edgecolor="white", linewidth=0.8)
@@ -155,6 +192,7 @@ def _format_tick(value: float, _at: int) -> str:
 
 
 def _begin(height_in: float) -> tuple[Figure, Any]:
+    """Begin a chart of a height in inches, with the fonts that are installed."""
     installed = set(get_font_names())
     fonts = [font for font in FONTS if font in installed]
     with mpl.rc_context({"font.family": fonts, "font.size": 10, "text.color": INK, "axes.labelcolor": INK}):
@@ -169,6 +207,7 @@ def _begin(height_in: float) -> tuple[Figure, Any]:
 
 
 def _end(figure: Figure, title: str, values: str, axis: str) -> Chart:
+    """Write a figure as SVG that does not differ between two runs, and put its content into words."""
     out = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "hubspoke"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # the reader's browser has the letters
@@ -181,7 +220,7 @@ def _end(figure: Figure, title: str, values: str, axis: str) -> Chart:
 
 
 def _shorten(name: str) -> str:
-    """Cut a long name, and keep its signs from being read as mathematics."""
+    """Cut a long name, and keep its dollar signs from being read as mathematics."""
     cut, room = "", LONGEST
     for letter in name:
         room -= text_width(letter)

@@ -1,4 +1,4 @@
-"""What the plan costs, by kind."""
+"""Report the cost of a plan by kind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
-    """Describe every cost term; they sum to the cost of the plan."""
+    """Return the section on the cost terms, which sum to the cost of the plan; None where there are none."""
     words = report_words(lang, plan.settings)
     terms = sum_terms(plan, lang)
     if not terms:
@@ -29,5 +29,6 @@ def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
 
 
 def _measure(plan: PlanData, jpy: float) -> tuple[str, str, str]:
+    """Write an amount as million yen, as yen per kg of packs, and as a share of the cost of the plan."""
     share = f"{100 * jpy / plan.cost_jpy:.1f} %" if plan.cost_jpy else "–"
     return f"{jpy / 1e6:,.0f}", f"{per_kg(jpy, plan.mass_t):,.1f}", share

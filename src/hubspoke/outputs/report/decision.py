@@ -1,4 +1,4 @@
-"""The decision in one paragraph, and the figures behind it."""
+"""Report the decision in one paragraph, and the key figures behind it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def describe_decision(plan: PlanData, lang: Lang) -> Section:
-    """Describe what was decided, and what of it is synthetic."""
+    """Return the section on what was decided, with a note on synthetic sites."""
     words = report_words(lang, plan.settings)
     join = "" if lang == "ja" else " "
     blocks = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
@@ -37,7 +37,7 @@ def describe_decision(plan: PlanData, lang: Lang) -> Section:
 
 
 def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
-    """Return the figures a reader asks for first."""
+    """Return the section of the figures that a reader asks for first."""
     words = report_words(lang, plan.settings)
     totals = plan.regions.sum(numeric_only=True)
     mean_km = _mean_km(plan)
@@ -63,6 +63,7 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
 
 
 def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Yield the sentences of the decision."""
     yield words["decision_text"].format(
         year=plan.year,
         sites=f"{plan.sites_served:,}",
@@ -92,7 +93,7 @@ def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
 
 
 def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
-    """Describe how much black mass does not reach a refinery, and which metals are lost for it."""
+    """Yield a sentence on the black mass that does not reach a refinery, and the metals lost with it, if any."""
     used = plan.refineries[plan.refineries["state"] == FURNACE]
     if used.empty:
         return
@@ -108,7 +109,7 @@ def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
 
 
 def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
-    """Return the objective where it is not the cost, and what was left out."""
+    """Yield the figures of a profit that was the objective, and of packs left at their sites."""
     if plan.objective == "profit":
         yield words["profit"], format_yen(plan.objective_value, lang)
         yield words["metal_sales"], format_yen(float(plan.regions["metal_sales_jpy"].sum()), lang)
@@ -117,7 +118,7 @@ def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) ->
 
 
 def _say_extremes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
-    """Name the cheapest and the dearest region, where a region's cost is its own."""
+    """Yield a sentence on the cheapest and the dearest region, where regions bear their own costs."""
     regions = plan.regions[plan.regions["mass_t"] > 0].sort_values("cost_jpy_per_t", kind="stable")
     if len(regions) < 2 or not costs_stay_home(plan):
         return
@@ -130,6 +131,7 @@ def _say_extremes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
 
 
 def _count(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
+    """Write the number of hubs or refineries in a sentence, with those that are idle."""
     built, idle = count_built(plants), count_idle(plants)
     if built == 0 and f"{kind}_none" in words:
         return words[f"{kind}_none"]
@@ -138,7 +140,7 @@ def _count(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
 
 
 def _describe_plants(plan: PlanData, words: Mapping[str, str], lang: Lang) -> tuple[str, str]:
-    """Return the figure of plants: hubs and refineries, with those that are idle."""
+    """Return name and value of the key figure of plants."""
     built = [count_built(plants) for plants in (plan.hubs, plan.refineries)]
     idle = [count_idle(plants) for plants in (plan.hubs, plan.refineries)]
     told = (format_count(*counts, lang) for counts in zip(built, idle, strict=True))
@@ -146,6 +148,7 @@ def _describe_plants(plan: PlanData, words: Mapping[str, str], lang: Lang) -> tu
 
 
 def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:
+    """Write the note on synthetic sites; empty where there are none."""
     sites = plan.assignments.drop_duplicates("site_id")
     made_up = int((sites["origin"] == "synthetic").sum())
     if not made_up:
@@ -155,7 +158,7 @@ def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:
 
 
 def _mean_km(plan: PlanData) -> float | None:
-    """Return the mean haul of packs, weighed by tonnes; None where no distance is known."""
+    """Return the mean distance from site to hub, weighted by tonnes, in km; None where no distance is known."""
     known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]
     if known.empty:
         return None

@@ -1,4 +1,4 @@
-"""Black mass from abroad: where it comes from, where it lands, and what that costs."""
+"""Report black mass from abroad: where it comes from, where it lands, and what that costs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NUMBERS = ("mass_t", "distance_km", *TERMS, "co2_kg")
 
 
 def describe_imports(plan: PlanData, lang: Lang) -> Section | None:
-    """Describe every source abroad and its port; nothing where none is planned."""
+    """Return the section on sources abroad and their ports; None for a plan without any."""
     table = plan.imports
     if table.empty:
         return None
@@ -47,6 +47,7 @@ def _choose(english: str, japanese: str, lang: Lang) -> str:
 
 
 def _describe_figures(row: dict[str, float], *, km: str) -> tuple[str, ...]:
+    """Write tonnes, distance, cost of purchase and of shipping, cost per kg, and CO2."""
     bought, shipped = row["import_purchase_jpy"], row["sea_freight_jpy"] + row["sea_carbon_jpy"]
     each = per_kg(bought + shipped, row["mass_t"])
     told = (f"{bought / 1e6:,.0f}", f"{shipped / 1e6:,.1f}", f"{each:,.1f}", f"{row['co2_kg'] / 1000:,.0f}")

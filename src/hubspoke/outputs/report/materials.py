@@ -1,4 +1,4 @@
-"""What comes out of the hubs: black mass by grade, and by-products."""
+"""Report what comes out of the hubs: black mass by grade, by-products, and the metals recovered by refining."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def describe_materials(plan: PlanData, lang: Lang) -> Section | None:
-    """Describe black mass by grade, and the by-products by the yields of the pack classes."""
+    """Return the section on black mass, by-products and metals; None where the hubs produce nothing."""
     words = report_words(lang, plan.settings)
     grades, classes = plan.settings.grades, plan.settings.classes
     flows = plan.flows.groupby("grade")["mass_t"].sum()
@@ -40,7 +40,7 @@ def describe_materials(plan: PlanData, lang: Lang) -> Section | None:
 
 
 def _chart_metals(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Chart | None:
-    """Chart what refining recovers beside what the packs hold."""
+    """Chart what refining recovers beside what the packs contain; None where they contain no metal."""
     sums = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
     metals = {name: metal for name, metal in plan.settings.metals.items() if name in sums.index}
     if not metals:

@@ -1,4 +1,4 @@
-"""What the metals are worth, and what every actor earns under each contract."""
+"""Report what the metals are worth, and what every actor earns under each contract."""
 
 from __future__ import annotations
 
@@ -64,9 +64,19 @@ WORDS = {
 
 
 def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = None) -> Section | None:
-    """Describe metals and their worth, results by contract and price level, and when plants break even.
+    """Return the section on metals and money: worth, results by contract and price level, and when plants break even.
 
-    `actors` are the results of `tabulate_actors`, where they are known.
+    Parameters
+    ----------
+    plan : PlanData
+    lang : {"en", "ja"}
+    actors : DataFrame, optional
+        What `tabulate_actors` returns for the plan, to save computing it again.
+
+    Returns
+    -------
+    Section or None
+        None for a plan without metals; only a note where its tables contradict each other.
     """
     metals = tabulate_metals(plan)
     if metals.empty:
@@ -90,6 +100,7 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
 
 
 def _list_metals(plan: PlanData, metals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+    """List the metals: tonnes contained and recovered, and what these are worth at each price level."""
     tonnes = metals.groupby("metal")[["contained_t", "recovered_t"]].sum()
     levels = plan.settings.price_levels
     prices = {level: metal_prices_jpy_per_t(plan.settings, level) for level in levels}
@@ -105,15 +116,17 @@ def _list_metals(plan: PlanData, metals: pd.DataFrame, words: Mapping[str, str],
 
 
 def _list_results(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+    """List the results by kind of actor under each contract and price level, and their sum."""
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
     sums = actors.groupby(["scheme", "price_level", "kind"])["result_jpy"].sum()
+    system = {level: system_result_jpy(plan, level) for level in plan.settings.price_levels}  # under any contract
     rows = []
     for scheme, contract in plan.settings.contracts.items():
         for level, prices in plan.settings.price_levels.items():
             keys = [(scheme, level, kind.name) for kind in kinds]
             cells = [_millions(float(sums[key])) if key in sums.index else "–" for key in keys]
             name, at = (str(getattr(one, f"name_{lang}")) for one in (contract, prices))
-            rows.append((name, at, *cells, _millions(system_result_jpy(plan, level))))
+            rows.append((name, at, *cells, _millions(system[level])))
     numbers = [*(getattr(kind, f"label_{lang}") for kind in kinds), words["system"]]
     columns = (Column(words["contract"]), Column(words["prices"]), *(Column(name, "number") for name in numbers))
     return Table(words["results"], columns, tuple(rows), shows_caption=True, small=True)

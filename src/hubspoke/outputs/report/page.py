@@ -1,4 +1,4 @@
-"""The report's page: sections in their order, each from a file of its own, set by one template."""
+"""Write the report as one page: the sections in their order, set by one template."""
 
 from __future__ import annotations
 
@@ -50,20 +50,25 @@ SECTIONS: tuple[Teller, ...] = (
     describe_assumptions,
     describe_input,
 )
-"""What a report tells, in its order; a function gives None where a plan has nothing to say on its subject."""
+"""The sections of a report in their order; a function returns None where a plan has nothing on its subject."""
 
 
 def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors: pd.DataFrame | None = None) -> str:
-    """Write the report of a plan as one HTML page that needs nothing else.
+    """Write the report of a plan as one HTML page that loads nothing.
 
     Parameters
     ----------
     plan : PlanData
     lang : {"en", "ja"}
     maps : bool
-        Whether `map.html` lies beside it, to be linked.
+        Whether `map.html` lies beside the page and is to be linked.
     actors : DataFrame, optional
         What `tabulate_actors` returns for the plan, to save computing it again.
+
+    Returns
+    -------
+    str
+        HTML.
     """
     money = partial(describe_money, actors=actors)
     sections = [(money if describe is describe_money else describe)(plan, lang) for describe in SECTIONS]
@@ -80,15 +85,21 @@ def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors
 def write_page(
     title: str, subtitle: str, sections: Sequence[Section], *, lang: Lang, links: Sequence[tuple[str, str]] = ()
 ) -> str:
-    """Set sections as one HTML page, with a table of contents; all text is shown as it is.
+    """Set sections as one HTML page with a table of contents.
 
     Parameters
     ----------
     title, subtitle : str
     sections : sequence of Section
+        Their texts are escaped.
     lang : {"en", "ja"}
-    links : sequence of (address, words)
-        Shown under the title, not printed.
+    links : sequence of (str, str)
+        Address and words of links below the title, which are not printed.
+
+    Returns
+    -------
+    str
+        HTML.
     """
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined

@@ -1,4 +1,4 @@
-"""A page printed to PDF by an installed browser."""
+"""Print a page to PDF with an installed browser."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def print_pdf(page: Path, file: Path) -> None:
     Parameters
     ----------
     page : Path
-        An HTML file.
+        HTML file, absolute.
     file : Path
         The PDF to write.
 
     Raises
     ------
     UsageError
-        No browser is installed, or it fails.
+        No browser is installed, or it fails or takes longer than `PDF_SECONDS`.
     """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:

@@ -1,4 +1,4 @@
-"""Small phrases that several sections share: names, counts, yen per kg."""
+"""Write the small phrases that several sections share: objective, bound, cost terms."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 def format_objective(plan: PlanData, value: float, lang: Lang) -> str:
-    """Write a value of the plan's objective: yen, or t of CO2."""
+    """Write a value of the plan's objective: yen, or t of CO2 where that is the objective."""
     return format_large(value / 1000, lang, "t CO2") if plan.objective == "co2" else format_yen(value, lang)
 
 
 def name_bound(plan: PlanData, words: Mapping[str, str]) -> str:
-    """Name the bound: no plan costs less or emits less, or none earns more."""
+    """Return the name of the bound: an upper one of the profit, a lower one of cost and CO2."""
     return words["upper_bound" if plan.objective == "profit" else "bound"]
 
 
 def costs_stay_home(plan: PlanData) -> bool:
-    """Return whether what a region costs is what its own packs cost."""
+    """Return whether the cost of a region is that of its own packs, as no black mass crosses its border."""
     return not resolve_policy(plan.settings.policy).black_mass_crosses_borders
 
 
 def sum_terms(plan: PlanData, lang: Lang) -> list[tuple[str, float]]:
-    """Return every cost term with its yen, the largest first."""
+    """Return every cost term with its yen per year, the largest first."""
     sums = plan.costs.groupby("term", sort=False).agg({f"label_{lang}": "first", "cost_jpy": "sum"})
     rows = [(str(label), float(jpy)) for label, jpy in sums.itertuples(index=False) if jpy]
     return sorted(rows, key=lambda row: -row[1])

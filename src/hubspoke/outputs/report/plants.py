@@ -1,4 +1,4 @@
-"""Hubs and refineries of the plan: size, load, use, cost."""
+"""Report the hubs and refineries of a plan: size, load, use and cost."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 PLANTS_CHARTED = 24
-"""Plants in a chart of capacity use; the largest."""
+"""Most plants in a chart of capacity use, which shows the largest."""
 
 
 def describe_hubs(plan: PlanData, lang: Lang) -> Section | None:
-    """Describe the hubs that run or stand idle."""
+    """Return the section on the hubs that are built, open or idle; None where there are none."""
     return _tell(plan, "hubs", lang)
 
 
 def describe_refineries(plan: PlanData, lang: Lang) -> Section | None:
-    """Describe the refineries that run or stand idle."""
+    """Return the section on the refineries that are built, open or idle; None where there are none."""
     return _tell(plan, "refineries", lang)
 
 
 def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Section | None:
+    """Return the section on the built plants of a kind."""
     words = report_words(lang, plan.settings)
     plants = plan.hubs if kind == "hubs" else plan.refineries
     built = _in_order(plan, plants[is_built(plants)])
@@ -45,7 +46,7 @@ def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Se
 
 
 def _in_order(plan: PlanData, plants: pd.DataFrame) -> pd.DataFrame:
-    """Order plants by region, as everywhere, then by load."""
+    """Order plants by region, in the order of the plan, and by load within each."""
     place = {region: at for at, region in enumerate(plan.regions["region"])}
     keys = plants.assign(place=plants["region"].map(place).fillna(len(place)))
     return plants.loc[keys.sort_values(["place", "load_t", "id"], ascending=[True, False, True]).index]
@@ -75,6 +76,7 @@ def _list_rows(
 
 
 def _chart_use(built: pd.DataFrame, title: str, words: Mapping[str, str], lang: Lang) -> Chart | None:
+    """Chart the capacity use of the largest plants in use; None where none is."""
     used = built[is_open(built)]
     if used.empty:
         return None

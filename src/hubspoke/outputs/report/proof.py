@@ -1,4 +1,4 @@
-"""How sure the plan is: the bound, and the recount of cost and feasibility."""
+"""Report how sure a plan is: its bound, and the recount of cost and feasibility."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def describe_proof(plan: PlanData, lang: Lang) -> Section:
-    """State objective, bound and gap to the yen or kg, and recount the tables."""
+    """Return the section on objective, bound and gap, to the yen or kg, with a recount of the tables."""
     words, checks = report_words(lang, plan.settings), all_in_commodity_words(speak(CHECKS, lang), plan.settings, lang)
     unit = "kg CO2" if plan.objective == "co2" else words["yen"]
     figures = [
@@ -37,4 +37,5 @@ def describe_proof(plan: PlanData, lang: Lang) -> Section:
 
 
 def _to_the_unit(value: float, unit: str) -> str:
+    """Write a value in full; a dash for an infinite one."""
     return "–" if value in (float("inf"), float("-inf")) else f"{value:,.0f} {unit}"

@@ -1,4 +1,4 @@
-"""The plan by region: where it goes and what it costs."""
+"""Report a plan by region: sites, tonnes, plants and cost."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 NAMED = 4
-"""Plants named in a region's row; the rest are counted."""
+"""Most plants named in the row of a region; the rest are counted."""
 
 
 def describe_regions(plan: PlanData, lang: Lang) -> Section:
-    """Describe every region: sites, tonnes, plants, cost."""
+    """Return the section on the regions."""
     words = report_words(lang, plan.settings)
     table = Table(words["by_region"], _columns(plan, words), tuple(_list_rows(plan, words, lang)), total=True)
     chart = _chart_regions(plan, words, lang)
@@ -72,6 +72,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
 
 
 def _name_built(plants: pd.DataFrame, region: str, words: Mapping[str, str], lang: Lang) -> str:
+    """List the built plants of a region, the largest first, and mark those that are idle."""
     built = plants[(plants["region"] == region) & is_built(plants)]
     built = built.sort_values("load_t", ascending=False, kind="stable")
     names = [
@@ -84,7 +85,10 @@ def _name_built(plants: pd.DataFrame, region: str, words: Mapping[str, str], lan
 
 
 def _chart_regions(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Chart | None:
-    """Chart the whole cost where it is the region's own, else what its sites cost up to the hub's gate."""
+    """Chart the cost per kg by region; None where no region has packs.
+
+    Where black mass crosses no border it is the whole cost of the region, else that of its sites up to the hub's gate.
+    """
     names = name_regions(plan.regions, lang)
     mass = plan.assignments.groupby("region")["mass_t"].sum()
     own = costs_stay_home(plan)

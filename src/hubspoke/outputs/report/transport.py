@@ -1,4 +1,4 @@
-"""How far packs travel, and what that takes."""
+"""Report how far packs travel from site to hub."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 CLASSES_KM = 20
-"""Classes of distance in the chart, about."""
+"""Most classes of distance in the chart, unless the widest step makes more."""
 
 STEPS_KM = (5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
 def describe_transport(plan: PlanData, lang: Lang) -> Section | None:
-    """Describe the distances from site to hub, by tonnes."""
+    """Return the section on distances from site to hub, by tonnes; None where none is known."""
     words = report_words(lang, plan.settings)
     known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]
     if known.empty:

@@ -1,4 +1,4 @@
-"""Words of the report in English and Japanese; a bigger section keeps its own beside its code and uses `speak`."""
+"""Hold the words of the report in English and Japanese; large sections hold their own beside their code."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ CHECKS: Pairs = {
     "landings": ("what lands from abroad, and its cost, computed again", "海外からの荷揚げ量と費用の再計算"),
     "alternatives": ("runners-up and what other plants would cost, computed again", "次点と他の施設の費用差の再計算"),
 }
-"""Checks of the audit, by the name they are reported under."""
+"""Checks of the audit, by their names."""
 
 GROUPS: Pairs = {
     "policy": ("Policy", "方針"),
@@ -288,16 +288,26 @@ GROUPS: Pairs = {
     "byproducts": ("Scrap metals", "副産物"),
     "carbon": ("CO2", "CO2"),
 }
-"""Parts of the settings; others are shown under their own key."""
+"""Headings for the parts of the settings; a part without one is shown under its key."""
 
 
 def report_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
-    """Return the words that all sections share, in one language, of batteries or the commodity of the settings.
+    """Return the words that all sections share, in one language.
 
     Parameters
     ----------
     lang : {"en", "ja"}
     settings : Settings, optional
-        Those that name the commodity.
+        Those that name the commodity; batteries when left out.
+
+    Returns
+    -------
+    dict of str to str
+        By key.
+
+    Raises
+    ------
+    UsageError
+        An unknown language.
     """
     return all_in_commodity_words(speak(WORDS, lang), settings, lang)

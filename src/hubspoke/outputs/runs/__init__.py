@@ -1,1 +1,1 @@
-"""Run folders: written whole or not at all, read again, renewed."""
+"""Write run folders whole or not at all, read them again, and renew what is in them."""

@@ -1,4 +1,4 @@
-"""Audit a saved run against the input it was made from."""
+"""Recount a saved plan against the input that it was made from."""
 
 from __future__ import annotations
 
@@ -63,11 +63,18 @@ def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
     folder : str or Path
         A run folder.
     network : Network, optional
-        The input; by default it is read again from where `run.json` says it was.
+        The input; by default it is read again from where `run.json` states it was.
+
+    Returns
+    -------
+    Audit
+        All of its checks passed.
 
     Raises
     ------
+    UsageError
+        No run folder.
     AuditError
-        Naming every check that failed.
+        A check failed; the message names every one that did.
     """
     return raise_failures(recount_run(folder, network=network))

@@ -1,4 +1,4 @@
-"""Run folders: a plan on disk, whole or not at all."""
+"""Write a run folder: a plan as tables, workbook, GeoPackage, report and maps, whole or not at all."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OWN = (
     "geojson",
     "parquet",
 )
-"""What a run folder holds of its own; whatever else lies there is the planner's and stays."""
+"""Files and folders that belong to a run folder; anything else in it is the planner's and is kept."""
 
 
 def write_run(
@@ -57,29 +57,31 @@ def write_run(
     Parameters
     ----------
     plan : PlanData
-    folder
+    folder : str or Path
         A new or empty folder, or a run folder of hubspoke.
     lang : {"en", "ja"}
-        Language of the maps and the report.
+        Language of the workbook, the report and the maps.
     maps : bool
-        Draw the maps.
+        Whether to draw the maps.
     tiles : str, optional
         A background of the maps that needs the network: `gsi`, `osm` or an address.
     command : sequence of str, optional
         The command line, for `run.json`.
     facts : mapping, optional
-        More about this run for `run.json`; `source` and `changes` say where the input was, `seconds` are added to
-        those of the plan.
+        Further facts about this run for `run.json`: `source` and `changes` state where the input was and which
+        settings were changed; `seconds` are added to those of the plan.
 
     Returns
     -------
     Path
-        The folder.
+        The folder, absolute.
 
     Raises
     ------
     UsageError
-        An unknown language, or a folder that holds something else or cannot be written.
+        An unknown language or background, or a folder that holds something else or cannot be written.
+    AuditError
+        The tables of the plan contradict each other, so that its masses or its money do not add up.
     """
     spoken, target = check_language(lang), check_target(folder)
     start = time.perf_counter()
@@ -132,5 +134,12 @@ def check_target(folder: str | Path) -> Path:
 
 
 def write_page(text: str, file: Path) -> None:
-    """Write a page of text as UTF-8 with plain line ends."""
+    """Write a page of text as UTF-8 with LF line ends.
+
+    Parameters
+    ----------
+    text : str
+    file : Path
+        Replaced where it is there.
+    """
     file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""Read a run folder again, and the input it was made from."""
+"""Read a run folder again, and the input that its plan was made from."""
 
 from __future__ import annotations
 
@@ -25,10 +25,15 @@ def load_plan(folder: str | Path) -> PlanData:
     folder : str or Path
         A run folder.
 
+    Returns
+    -------
+    PlanData
+        The plan as it was saved; its `run` holds the seconds by phase.
+
     Raises
     ------
     UsageError
-        The folder is no run folder, or its files are damaged.
+        The folder is no run folder, or its files are damaged or of another version.
     """
     home = Path(folder)
     if not (home / RUN_FILE).is_file():
@@ -42,12 +47,17 @@ def load_plan(folder: str | Path) -> PlanData:
 
 
 def read_run(folder: str | Path) -> dict[str, Any]:
-    """Return the facts in `run.json`; none where it is missing or damaged.
+    """Return the facts in `run.json`: time, machine, versions, seconds, and where the input was.
 
     Parameters
     ----------
     folder : str or Path
         A run folder.
+
+    Returns
+    -------
+    dict
+        Empty where the file is missing or damaged.
     """
     try:
         facts = json.loads((Path(folder) / "run.json").read_text(encoding="utf-8"))
@@ -57,12 +67,17 @@ def read_run(folder: str | Path) -> dict[str, Any]:
 
 
 def read_input_again(folder: str | Path) -> Network | None:
-    """Read the input of a run from where it was, if it is still there and has no faults.
+    """Read the input of a run again from where it was.
 
     Parameters
     ----------
     folder : str or Path
         A run folder.
+
+    Returns
+    -------
+    Network or None
+        The input under the settings that were changed for the run; None where it is gone or has faults.
     """
     from hubspoke.inputs.read import read  # noqa: PLC0415 - only audits of saved runs need it
 

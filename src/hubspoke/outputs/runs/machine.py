@@ -1,4 +1,4 @@
-"""Facts about the machine and the programs a run used; they never enter a plan."""
+"""Describe the machine and the programs that a run used; these facts never enter a plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ PACKAGES = ("hubspoke", "pulp", "highspy", "numpy", "scipy", "pandas", "geopanda
 
 
 def describe_machine() -> dict[str, Any]:
-    """Return time, machine, cores and versions."""
+    """Describe the machine that runs this program.
+
+    Returns
+    -------
+    dict
+        `written` (UTC, ISO 8601), `machine`, `processor`, `cores`, `python`, and the versions of `packages` by name.
+    """
     return {
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": platform.platform(),

@@ -1,4 +1,4 @@
-"""The maps of a run folder: one of everything and one for each region, linked to each other."""
+"""Draw the maps of a run folder: one of the whole plan and one for each region, linked to each other."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*%#\x00-\x1f]')
-"""Characters that some file system, or an address, does not take."""
+"""Characters that some file system forbids in names, or that have a meaning in web addresses."""
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-"""Names that Windows keeps for devices."""
+"""Names that Windows reserves for devices."""
 
 
 def draw_maps(
@@ -36,6 +36,7 @@ def draw_maps(
     ----------
     plan : PlanData
     folder : Path
+        A folder that holds neither of them yet.
     lang : {"en", "ja"}
     tiles : str, optional
         A background that needs the network: `gsi`, `osm` or an address.
@@ -45,7 +46,12 @@ def draw_maps(
     Returns
     -------
     list of Path
-        The files drawn.
+        The files drawn, `map.html` first.
+
+    Raises
+    ------
+    UsageError
+        An unknown language or background.
     """
     names = name_map_files(plan.regions["region"].tolist())
     areas = draw_catchments(plan) if catchments is None else catchments
@@ -62,7 +68,17 @@ def draw_maps(
 
 
 def name_map_files(regions: Sequence[str]) -> dict[str, str]:
-    """Return a file name for each region that every system takes, no two alike.
+    """Return a file name for the map of each region: valid on every system, and no two alike.
+
+    Parameters
+    ----------
+    regions : sequence of str
+        Identifiers, which may hold any character.
+
+    Returns
+    -------
+    dict of str to str
+        File name by region; names differ by more than upper and lower case.
 
     Examples
     --------

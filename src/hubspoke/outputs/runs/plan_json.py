@@ -1,4 +1,4 @@
-"""A plan as JSON: everything but the tables, with nothing in it that differs between two runs."""
+"""Write a plan without its tables as JSON and read it again; the same plan gives the same bytes."""
 
 from __future__ import annotations
 
@@ -28,14 +28,22 @@ if TYPE_CHECKING:
 
 FORMAT = "hubspoke-plan"
 VERSION = 2
-"""Raised when an older program could no longer read the file, or this one could not read an older file."""
+"""Version of the format: one higher after each change that keeps old and new programs from reading one another's."""
 
 
 def plan_to_json(plan: PlanData) -> str:
-    """Write everything but the tables of a plan.
+    """Write everything of a plan but its tables, and but the facts about the run.
 
-    Keys are sorted, but for those within `settings`, whose order means something: classes, grades and trucks are
-    listed in it everywhere.
+    Keys are sorted, except within `settings`, where the order of classes, grades and trucks has a meaning.
+
+    Parameters
+    ----------
+    plan : PlanData
+
+    Returns
+    -------
+    str
+        JSON; a bound or gap that is infinite is null.
     """
     content: dict[str, Any] = {
         "format": FORMAT,
@@ -59,12 +67,27 @@ def plan_to_json(plan: PlanData) -> str:
 
 
 def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[str, Any], *, name: str) -> PlanData:
-    """Rebuild a plan from what `plan_to_json` wrote and its tables; `name` is that of its folder.
+    """Rebuild a plan from its JSON and its tables.
+
+    Parameters
+    ----------
+    text : str
+        What `plan_to_json` wrote.
+    tables : mapping of str to DataFrame
+        The tables of the plan by name, as in `TABLES`.
+    run : mapping
+        Facts about the run that made the plan.
+    name : str
+        The run folder, as messages name it.
+
+    Returns
+    -------
+    PlanData
 
     Raises
     ------
     UsageError
-        The text is not that of a plan, or of a newer program.
+        The text is damaged, is something else, or was written by another version of hubspoke.
     """
     from hubspoke.plan.plan import PlanData  # noqa: PLC0415 - plan knows this room only by its name
 
@@ -97,7 +120,24 @@ def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[s
 
 
 def read_json(text: str, name: str) -> dict[str, Any]:
-    """Read a plan's JSON and check that it is one."""
+    """Read the JSON of a plan, and check its format and version.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        The run folder, as messages name it.
+
+    Returns
+    -------
+    dict
+        The content, not checked any further.
+
+    Raises
+    ------
+    UsageError
+        The text is no JSON, is not that of a plan, or has another version than `VERSION`.
+    """
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
@@ -113,7 +153,7 @@ def read_json(text: str, name: str) -> dict[str, Any]:
 
 
 def _outlines_to_json(plan: PlanData) -> dict[str, Any]:
-    """Refer to the outlines that ship with the package; write out any others."""
+    """Return a reference to the outlines that ship with the package, or any other outlines in full."""
     shipped = _read_shipped()
     mark = hashlib.sha256(shipped).hexdigest()
     if mark in plan.hashes.values():
@@ -122,6 +162,7 @@ def _outlines_to_json(plan: PlanData) -> dict[str, Any]:
 
 
 def _to_features(outlines: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Return outlines as GeoJSON features."""
     from shapely.geometry import mapping  # noqa: PLC0415 - loads where outlines are written out
 
     return [
@@ -135,6 +176,7 @@ def _to_features(outlines: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 
 
 def _outlines_from_json(content: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    """Read the outlines back from what `_outlines_to_json` returned."""
     if "shipped" in content:
         data = _read_shipped()
     else:

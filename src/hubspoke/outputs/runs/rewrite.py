@@ -1,4 +1,4 @@
-"""Maps, report and tables of a saved plan again."""
+"""Draw the maps of a saved plan again, and write its report, workbook or layers again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FORMS = {
     "geojson": "geojson",
     "parquet": "parquet",
 }
-"""Forms in which a saved plan is written again, and their files; the last two are folders with a file per layer."""
+"""Forms in which a saved plan is written again, and where; the last two are folders with a file for each layer."""
 FOLDERS = {"geojson": write_geojson, "parquet": write_parquet}
 
 
@@ -48,7 +48,7 @@ def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = Non
     Returns
     -------
     list of Path
-        The files drawn.
+        The files drawn, `map.html` first.
 
     Raises
     ------
@@ -74,9 +74,9 @@ def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en"
     Parameters
     ----------
     folders : sequence of str or Path
-        Run folders, one for each year.
+        Two run folders or more, each of another year.
     file : Path
-        The map to write.
+        The map to write; one that is there is replaced in a single step.
     lang : {"en", "ja"}
     tiles : str, optional
         A background that needs the network: `gsi`, `osm` or an address.
@@ -85,6 +85,12 @@ def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en"
     -------
     Path
         The file.
+
+    Raises
+    ------
+    UsageError
+        Fewer than two run folders, two of one year, an unknown language or background, or a file that cannot be
+        written.
     """
     from hubspoke.outputs.maps.draw import draw_years  # noqa: PLC0415 - as the maps of a run
 
@@ -95,24 +101,25 @@ def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en"
 
 
 def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") -> Path:
-    """Write the report, or a table for other tools, of a saved plan again.
+    """Write the report of a saved plan again, or its tables and layers for other programs.
 
     Parameters
     ----------
-    folder
+    folder : str or Path
         A run folder.
     lang : {"en", "ja"}
+        Language of report and workbook.
     form : {"html", "pdf", "xlsx", "gpkg", "geojson", "parquet"}
 
     Returns
     -------
     Path
-        The file, or the folder of files, that was written.
+        The file, or for the last two forms the folder of files, inside the run folder.
 
     Raises
     ------
     UsageError
-        Unknown form, no browser for PDF, no pyarrow for Parquet, or the file cannot be written.
+        An unknown form or language, no browser for PDF, no pyarrow for Parquet, or a file that cannot be written.
     """
     if form not in FORMS:
         raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")

@@ -160,7 +160,7 @@ def _make(  # noqa: PLR0917 - one private table of facts
     open_policy: str,
     beside: NDArray[np.bool_] | None = None,
 ) -> Echelon:
-    """Make an echelon of a table's plants but those `beside`: no limit counts them; they take tonnes anyway."""
+    """Make an echelon of a table's plants, without those `beside`, which no limit counts but which may take tonnes."""
     one, many, goods = words[0], words[1], in_commodity_words(words[2], network.settings, "en")
     largest = np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0)
     kept = np.ones(len(table), np.bool_) if beside is None else ~beside

@@ -164,7 +164,7 @@ def explain_capacity(echelon: Echelon) -> Iterator[str]:
 
 
 def _explain_room(echelon: Echelon, place: str, members: np.ndarray, most: int, tonnes: float) -> str | None:
-    """Explain that no `most` of the members hold the tonnes; None where they do."""
+    """Explain that even the largest `most` of the members cannot hold the tonnes; return None where they can."""
     order = sorted(np.flatnonzero(members).tolist(), key=lambda j: (not echelon.forced[j], -echelon.largest[j], j))
     room = np.cumsum(echelon.largest[order])
     allowed = min(most, len(order))

@@ -1,0 +1,30 @@
+"""Names of plans: policy and year, and never two alike."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from hubspoke.words.names import name_plans, number_alike
+
+
+def test_plans_are_named_by_policy_and_year() -> None:
+    plans = [SimpleNamespace(policy=policy, year=year) for policy, year in [("open", 2040), ("regional", 2035)]]
+    assert name_plans(plans) == ("open 2040", "regional 2035")
+    assert name_plans([*plans, plans[0]]) == ("open 2040", "regional 2035", "open 2040 (2)")
+
+
+@pytest.mark.parametrize(
+    ("names", "numbered"),
+    [
+        ([], ()),
+        (["a", "b"], ("a", "b")),
+        (["a", "a", "a"], ("a", "a (2)", "a (3)")),
+        (["a", "a (2)", "a"], ("a", "a (2)", "a (3)")),
+        (["a", "a", "a (2)"], ("a", "a (2)", "a (2) (2)")),
+    ],
+)
+def test_names_used_before_get_a_number_that_is_free(names: list[str], numbered: tuple[str, ...]) -> None:
+    assert number_alike(names) == numbered
+    assert len(set(number_alike(names))) == len(names)
