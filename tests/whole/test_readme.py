@@ -71,6 +71,7 @@ def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyP
         words = shlex.split(line, comments=True)[1:]
         if words[0] == "solve":  # one region is enough here
             words += ["--region", "shikoku", *(["--no-maps"] if "plan" not in words else [])]
+            words += ["--gap", "0.7"] if "profit" in words else []  # that it runs; how good it gets, others test
         result = CliRunner().invoke(cli.app, words)
         assert result.exit_code == 0, (line, result.output)
     assert (tmp_path / "plan" / "maps" / "shikoku.html").is_file()

@@ -102,7 +102,7 @@ app.command()(bench)
 
 def main() -> NoReturn:
     """Run the command line."""
-    gc.set_threshold(100_000, 50, 50)  # a command ends before what it frees is worth looking for often
+    gc.set_threshold(100_000, 50, 50)  # collecting cycles often costs a short command more than it frees
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows its code
             stream.reconfigure(errors="backslashreplace")

@@ -201,7 +201,8 @@ def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFram
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return the rows of a table as plain data; NaN becomes None."""
-    return [{key: None if value != value else value for key, value in row.items()} for row in table.to_dict("records")]  # noqa: PLR0124 - NaN
+    rows = table.to_dict("records")
+    return [{key: None if value != value else value for key, value in row.items()} for row in rows]  # noqa: PLR0124
 
 
 def _inputs(settings: Settings, words: Mapping[str, str]) -> tuple[list[str], list[str]]:

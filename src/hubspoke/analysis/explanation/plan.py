@@ -51,7 +51,7 @@ class DearSite:
 
 @dataclass(frozen=True)
 class PlanReasons:
-    """What a plan spends on, and where it is tight or dear.
+    """What a plan spends on, which plants are full, and which sites are dear.
 
     Attributes
     ----------
