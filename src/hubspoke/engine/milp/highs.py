@@ -1,8 +1,11 @@
 """Instances of HiGHS that are silent and work on one thread, in every version that is allowed.
 
 HiGHS 1.16 prints a banner on standard output when a process makes its first instance, before any option can be set, and
-searches in parallel unless told not to. Standard output is for data alone, and all instances of a process must ask for
-the same number of threads; so every instance is made here or configured with `SERIAL`.
+searches in parallel unless told not to. Standard output is for data alone, so the first instance is made here.
+
+All instances of a process share one pool of threads, of the size that the first run asked for. From 1.16 on, a run that
+asks for another number fails, and the first run may have been another program's; so whoever sets `threads` asks
+`usable_threads` first.
 """
 
 from __future__ import annotations
@@ -20,8 +23,8 @@ import highspy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SERIAL: dict[str, Any] = {"threads": 1, "parallel": "off"}
-"""Options of a run on one thread."""
+AS_THEY_ARE = 0
+"""What HiGHS takes for the threads that the process has."""
 
 SPEAKS_FROM = (1, 16)
 """First version that prints a banner."""
@@ -30,18 +33,49 @@ _ONCE = threading.Lock()
 
 
 def make_highs(**options: Any) -> highspy.Highs:
-    """Return an instance of HiGHS that prints nothing and runs on one thread.
+    """Return an instance of HiGHS that prints nothing and searches on one thread.
 
     Parameters
     ----------
     **options
         Further options of HiGHS by name.
     """
-    hush()
+    serial = serial_options()
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, setting in {"output_flag": False, **SERIAL, **options}.items():
+    for option, setting in {"output_flag": False, **serial, **options}.items():
         highs.setOptionValue(option, setting)
     return highs
+
+
+def serial_options() -> dict[str, Any]:
+    """Return the options of a run that searches on one thread."""
+    return {"threads": usable_threads(1), "parallel": "off"}
+
+
+def usable_threads(wanted: int) -> int:
+    """Return a number of threads that HiGHS accepts in this process: the one that is wanted, or `AS_THEY_ARE`.
+
+    Parameters
+    ----------
+    wanted : int
+
+    Returns
+    -------
+    int
+    """
+    hush()
+    with _ONCE:
+        return wanted if _is_accepted(wanted) else AS_THEY_ARE
+
+
+@cache
+def _is_accepted(threads: int) -> bool:
+    """Return whether a run on so many threads starts, found by running a model of one column."""
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", threads)
+    highs.addVar(0.0, 1.0)
+    return bool(highs.run() != highspy.HighsStatus.kError)
 
 
 def hush() -> None:

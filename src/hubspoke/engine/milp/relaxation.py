@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pulp
 
-from hubspoke.engine.milp.highs import SERIAL
+from hubspoke.engine.milp.highs import serial_options
 from hubspoke.engine.milp.matrix_highs import MatrixHiGHS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def price_relaxed(model: pulp.LpProblem, problem: Problem, unit: float) -> dict[
         }
     for variable in variables:
         variable.cat = pulp.LpContinuous
-    model.solve(MatrixHiGHS(msg=False, mip=False, **SERIAL))
+    model.solve(MatrixHiGHS(msg=False, mip=False, **serial_options()))
     if model.status != pulp.LpStatusOptimal:
         return {}
     duals = model.solverModel.getSolution().row_dual

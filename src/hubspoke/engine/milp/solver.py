@@ -121,8 +121,10 @@ def _make_solver(name: str, **options: Any) -> Any:
 
     options.setdefault("msg", False)
     if name == "HiGHS":
-        from hubspoke.engine.milp.matrix_highs import MatrixHiGHS  # noqa: PLC0415 - loads HiGHS
+        from hubspoke.engine.milp.highs import usable_threads  # noqa: PLC0415 - loads HiGHS
+        from hubspoke.engine.milp.matrix_highs import MatrixHiGHS  # noqa: PLC0415 - as above
 
+        options["threads"] = usable_threads(options.get("threads", 1))
         return MatrixHiGHS(**options)
     found = pulp.getSolver(name, **options)
     bundled = getattr(pulp.apis, "PULP_CBC_CMD", None)
