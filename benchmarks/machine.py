@@ -1,4 +1,4 @@
-"""The machine and the versions that a run was measured with, kept beside its results."""
+"""The machine, the versions and the parameters of the engine that a run was measured with, kept beside its results."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from hubspoke.engine.parameters import DEFAULTS
+
 PACKAGES = ("hubspoke", "highspy", "pulp", "pyscipopt", "numpy", "scipy", "numba")
 
 
 def write_machine(file: Path) -> None:
-    """Write processor, cores, memory and versions."""
+    """Write processor, cores, memory, versions and the parameters of the engine's methods."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     told = {
         "processor": _processor(),
@@ -21,6 +23,7 @@ def write_machine(file: Path) -> None:
         "system": platform.system(),
         "python": platform.python_version(),
         **{name: _version(name) for name in PACKAGES},
+        "parameters": DEFAULTS.to_dict(),
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

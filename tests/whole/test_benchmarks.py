@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 from benchmarks import table
 from benchmarks.__main__ import main
+from benchmarks.machine import tell_machine, write_machine
 from benchmarks.methods import ENGINE, METHODS
 from benchmarks.picture import draw
 from benchmarks.registry import Best, find_public, load, read_best
@@ -19,6 +21,7 @@ from benchmarks.sets import SETS
 from benchmarks.verify import find_faults
 
 from hubspoke.engine.optimize import optimize
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.instances.generate import generate_problem
 
 if TYPE_CHECKING:
@@ -170,3 +173,10 @@ def test_the_command_line_lists_and_refuses(folder: Path, capsys: pytest.Capture
     assert "3 s" in shown
     with pytest.raises(SystemExit):
         main(["list", "public", "--instances", str(tmp_path)])
+
+
+def test_results_name_the_parameters_of_the_engine(tmp_path: Path) -> None:
+    write_machine(tmp_path / "machine.json")
+    told = json.loads((tmp_path / "machine.json").read_text(encoding="utf-8"))
+    assert told["parameters"] == json.loads(json.dumps(DEFAULTS.to_dict()))
+    assert tell_machine(tmp_path / "machine.json").startswith("Measured on ")

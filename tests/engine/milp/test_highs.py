@@ -1,4 +1,4 @@
-"""HiGHS in a process whose pool of threads was made by somebody else, of any size."""
+"""HiGHS in a thread whose pool of workers was made by somebody else, of any size."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("highspy")
 
 RUN = """
+from concurrent.futures import ThreadPoolExecutor
 import pulp
 from hubspoke.base.status import Status
 from hubspoke.engine.milp.solver import run_model
@@ -21,10 +22,19 @@ def model():
     made.addConstraint(amount >= 2.5, "least")
     return made
 
+def run_ours():
+    for threads in (1, 3, 1):
+        outcome = run_model(model(), threads=threads)
+        assert (outcome.status, outcome.objective) == (Status.OPTIMAL, 6.0), (threads, outcome)
+
+def run_ours_in_a_thread():
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(run_ours).result()
+
+BEFORE
 FIRST
-for threads in (1, 3, 1):
-    outcome = run_model(model(), threads=threads)
-    assert (outcome.status, outcome.objective) == (Status.OPTIMAL, 6.0), (threads, outcome)
+run_ours()
+run_ours_in_a_thread()
 """
 OTHERS = {
     "nobody": "",
@@ -33,6 +43,7 @@ OTHERS = {
 }
 
 
+@pytest.mark.parametrize("before", ["", "run_ours_in_a_thread()"])
 @pytest.mark.parametrize("first", OTHERS)
-def test_a_model_is_solved_whoever_ran_highs_before(first: str) -> None:
-    subprocess.run([sys.executable, "-c", RUN.replace("FIRST", OTHERS[first])], check=True)
+def test_a_model_is_solved_whoever_ran_highs_before(first: str, before: str) -> None:
+    subprocess.run([sys.executable, "-c", RUN.replace("BEFORE", before).replace("FIRST", OTHERS[first])], check=True)

@@ -3,9 +3,9 @@
 HiGHS 1.16 prints a banner on standard output when a process makes its first instance, before any option can be set, and
 searches in parallel unless told not to. Standard output is for data alone, so the first instance is made here.
 
-All instances of a process share one pool of threads, of the size that the first run asked for. From 1.16 on, a run that
-asks for another number fails, and the first run may have been another program's; so whoever sets `threads` asks
-`usable_threads` first.
+All runs that start in one thread share a pool of workers, of the size that the first of them asked for. From 1.16 on, a
+run that asks for another number fails, and the first may have been another program's; so whoever sets `threads` asks
+`usable_threads` first, in the thread that is to run.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AS_THEY_ARE = 0
-"""What HiGHS takes for the threads that the process has."""
+"""What HiGHS takes for the workers that the thread has."""
 
 SPEAKS_FROM = (1, 16)
 """First version that prints a banner."""
@@ -53,7 +53,7 @@ def serial_options() -> dict[str, Any]:
 
 
 def usable_threads(wanted: int) -> int:
-    """Return a number of threads that HiGHS accepts in this process: the one that is wanted, or `AS_THEY_ARE`.
+    """Return a number of threads that HiGHS accepts in this thread: the one that is wanted, or `AS_THEY_ARE`.
 
     Parameters
     ----------
@@ -64,13 +64,14 @@ def usable_threads(wanted: int) -> int:
     int
     """
     hush()
-    with _ONCE:
-        return wanted if _is_accepted(wanted) else AS_THEY_ARE
+    return wanted if _is_accepted(wanted) else AS_THEY_ARE
 
 
-@cache
 def _is_accepted(threads: int) -> bool:
-    """Return whether a run on so many threads starts, found by running a model of one column."""
+    """Return whether a run on so many threads starts, found by running a model of one column.
+
+    Asked anew each time: between two runs of ours, the thread may have run HiGHS for somebody else.
+    """
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", threads)
