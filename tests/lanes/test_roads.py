@@ -15,7 +15,8 @@ from hubspoke.inputs.read import read
 from hubspoke.lanes.access import join_roads, read_terrain
 from hubspoke.lanes.distance import open_sea_km
 from hubspoke.lanes.freight import read_tariff
-from hubspoke.lanes.roads import cheapest_routes, road_distance_km, road_graph
+from hubspoke.lanes.road_graph import road_distance_km, road_graph
+from hubspoke.lanes.roads import cheapest_routes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -72,8 +72,8 @@ class Network:
     @property
     def regions(self) -> tuple[str, ...]:
         """Regions of the sites and plants, in the order of the outlines, unknown ones last by name."""
-        used = set(self.sites["region"]) | set(self.hubs["region"]) | set(self.refineries["region"])
-        used |= set(self.ports["region"])
+        used: set[str] = set()
+        used.update(*(table["region"].unique() for table in (self.sites, self.hubs, self.refineries, self.ports)))
         drawn = self.outlines.loc[self.outlines["kind"] == "region", "id"].tolist()
         return tuple([name for name in drawn if name in used] + sorted(used - set(drawn)))
 

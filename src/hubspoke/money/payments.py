@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-import networkx as nx
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from hubspoke.costs.metals import metal_prices_jpy_per_t, purchase_shares
 from hubspoke.money.contracts import (
@@ -22,8 +25,6 @@ from hubspoke.plan.terms import terms_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    import pandas as pd
 
     from hubspoke.base.arrays import Floats
     from hubspoke.plan.plan import PlanData
@@ -119,13 +120,15 @@ def find_companies(plan: PlanData) -> dict[str, str]:
 
     A company is named after its first refinery in the order of the table, or after its hub where it has none.
     """
-    graph = nx.Graph()
     refineries = plan.refineries.loc[~plan.furnaces, "id"]
     flows = plan.flows[plan.flows["refinery_id"].isin(refineries)]
-    graph.add_nodes_from([*refineries, *plan.hubs["id"]])
-    graph.add_edges_from(zip(flows["hub_id"], flows["refinery_id"], strict=True))
-    order = {plant: at for at, plant in enumerate(graph.nodes)}  # refineries first
-    return {plant: min(part, key=order.__getitem__) for part in nx.connected_components(graph) for plant in part}
+    ids = [*refineries, *plan.hubs["id"], *flows["hub_id"], *flows["refinery_id"]]
+    code, plants = pd.factorize(np.array(ids, dtype=object))  # refineries first
+    ends = np.split(code[len(code) - 2 * len(flows) :], 2)
+    joined = coo_array((np.ones(len(flows)), ends), shape=(len(plants), len(plants)))
+    company = connected_components(joined, directed=False)[1]
+    first = np.unique(company, return_index=True)[1]
+    return dict(zip(plants, plants[first[company]], strict=True))
 
 
 def _pay_for_packs(books: PaymentBase, contract: Contract) -> Iterator[Payments]:

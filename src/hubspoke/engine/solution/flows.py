@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import coo_array, vstack
 
 if TYPE_CHECKING:
@@ -89,6 +88,8 @@ def _transport(
     cost: NDArray[np.float64], tonnes: NDArray[np.float64], capacity: NDArray[np.float64], floor: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
     """Solve the transportation problem with least tonnages exactly, by linear programming."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - heavy, and seldom asked
+
     row, column = np.nonzero(np.isfinite(cost))
     if not len(row):
         return None

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import xlsxwriter
 
 from hubspoke.outputs.exports.derived import derive_tables
@@ -191,11 +192,13 @@ def _write_table(sheet: Any, table: pd.DataFrame, heads: Sequence[str], styles: 
     sheet.set_row(0, HEAD_POINTS)
     for column, (name, head) in enumerate(zip(table.columns, heads, strict=True)):
         sheet.write_string(0, column, head, styles.head)
-        values = table[name].tolist()
-        style = styles.of(name)
+        values, style = table[name].tolist(), styles.of(name)
         sheet.set_column(column, column, _measure(head, values), style)
-        for row, value in enumerate(values, start=1):
-            _write_cell(sheet, row, column, value, style)
+        numbers = table[name].dtype.kind in "biuf"
+        write = sheet.write_number if numbers else sheet.write_string
+        filled = np.isfinite(values) if numbers else np.array(values, dtype=bool)
+        for row in np.flatnonzero(filled).tolist():
+            write(row + 1, column, values[row], style)
     if len(table):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
 
