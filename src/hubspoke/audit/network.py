@@ -9,6 +9,7 @@ import numpy as np
 
 from hubspoke.audit.alternatives import check_alternatives
 from hubspoke.audit.case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, find_sizes
+from hubspoke.plan.columns import given_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,29 +26,6 @@ if TYPE_CHECKING:
 
 FLOAT32 = 1e-5
 """Relative error allowed in what lanes keep to seven digits."""
-SITE_TEXTS = {
-    "site_name": "name",
-    "site_name_ja": "name_ja",
-    "region": "region",
-    "prefecture": "prefecture",
-    "kind": "kind",
-    "origin": "origin",
-}
-SOURCE_TEXTS = {"source_name": "name", "source_name_ja": "name_ja", "country": "country", "class": "class"}
-PORT_TEXTS = {"port_name": "name", "port_name_ja": "name_ja", "region": "region"}
-PLANT_TEXTS = (
-    "name",
-    "name_ja",
-    "operator",
-    "region",
-    "prefecture",
-    "technology",
-    "status",
-    "ground",
-    "kind",
-    "source",
-    "confidence",
-)
 
 
 def _inputs(case: Case) -> tuple[Network, Costs, tuple[Ints, Ints], tuple[Ints, Ints, Ints]]:
@@ -100,16 +78,9 @@ def check_descriptions(case: Case) -> Iterator[str]:
     from_kind = np.where(origin < len(network.hubs), "hub", "port")
     yield from compare_texts("from_kind", flows["hub_id"], flows["from_kind"], from_kind)
     for table, rows in ((case.lanes, lanes[0]), (case.left_out, cast("Ints", case.left_site))):
-        sites = network.sites.iloc[rows]
-        for column, given in SITE_TEXTS.items():
-            yield from compare_texts(column, table["site_id"], table[column], sites[given])
-        for column in ("lat", "lon"):
-            yield from compare_numbers(column, table["site_id"], table[column], sites[column], within=0.0)
-    for plants, known in ((case.plan.hubs, network.hubs), (case.plan.refineries, network.refineries)):
-        for column in PLANT_TEXTS:
-            yield from compare_texts(column, plants["id"], plants[column], known[column])
-        for column in ("lat", "lon"):
-            yield from compare_numbers(column, plants["id"], plants[column], known[column], within=0.0)
+        yield from _compare_given("assignments", table, "sites", network.sites.iloc[rows])
+    yield from _compare_given("hubs", case.plan.hubs, "hubs", network.hubs)
+    yield from _compare_given("refineries", case.plan.refineries, "refineries", network.refineries)
 
 
 def check_imports(case: Case) -> Iterator[str]:
@@ -117,13 +88,9 @@ def check_imports(case: Case) -> Iterator[str]:
     network, costs, _, _ = _inputs(case)
     source, port = _landings(case)
     table, abroad, ports = case.plan.imports, network.overseas.iloc[source], network.ports.iloc[port]
-    for known, texts in ((abroad, SOURCE_TEXTS), (ports, PORT_TEXTS)):
-        for column, given in texts.items():
-            yield from compare_texts(column, table["source_id"], table[column], known[given])
+    yield from _compare_given("imports", table, "overseas", abroad)
+    yield from _compare_given("imports", table, "ports", ports)
     share, names = table["share"].to_numpy(np.float64), table["source_id"]
-    for column in ("lat", "lon"):
-        yield from compare_numbers(column, names, table[column], abroad[column], within=0.0)
-        yield from compare_numbers(column, names, table[f"port_{column}"], ports[column], within=0.0)
     yield from compare_numbers("mass_t", names, table["mass_t"], abroad["black_mass_t"] * share, within=TONNES)
     kg = costs.overseas.co2_kg_per_t[source, port] * abroad["black_mass_t"] * share
     yield from compare_numbers("co2_kg", names, table["co2_kg"], kg, within=MEASURED)
@@ -222,6 +189,15 @@ def check_cost_terms(case: Case) -> Iterator[str]:
         terms = terms_of(np.arange(len(size)), np.maximum(size, 0), plants["load_t"].to_numpy(np.float64))
         for name, values in terms.items():
             yield from _compare_term(plants, name, np.where(built, values, 0.0))
+
+
+def _compare_given(name: str, table: pd.DataFrame, source: str, known: pd.DataFrame) -> Iterator[str]:
+    """Compare what a table of a plan repeats of a table of the input with the rows it has it from."""
+    for column, given in given_columns(name, source):
+        if column.kind == "text":
+            yield from compare_texts(column.name, table.iloc[:, 0], table[column.name], known[given])
+        else:
+            yield from compare_numbers(column.name, table.iloc[:, 0], table[column.name], known[given], within=0.0)
 
 
 def _compare_term(table: pd.DataFrame, name: str, wanted: NDArray[np.float64]) -> Iterator[str]:

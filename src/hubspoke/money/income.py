@@ -10,6 +10,7 @@ from hubspoke.base.errors import AuditError
 from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.money.contracts import BLACK_MASS, INSIDE, MAKERS, PACKS, PRICED, USERS
 from hubspoke.money.payments import find_companies, list_payments, make_payment_base
+from hubspoke.plan.columns import INCOME, arrange
 from hubspoke.plan.metal_flows import alloy_jpy, tabulate_metals
 from hubspoke.words.commodity import in_commodity_words
 
@@ -59,7 +60,7 @@ def tabulate_income(
             lines = _state(list_payments(books, scheme, level))
             _check_sum(_result(plan, books.metals, level), sum(lines.values()), f"{scheme}, {level}")
             rows += [(scheme, level, *line, jpy) for line, jpy in lines.items()]
-    return pd.DataFrame(rows, columns=["scheme", "price_level", "kind", "actor", "item", "jpy"])
+    return pd.DataFrame(rows, columns=[column.name for column in INCOME])
 
 
 def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
@@ -95,8 +96,7 @@ def tabulate_actors(plan: PlanData, income: pd.DataFrame) -> pd.DataFrame:
     plants = actors["kind"].isin(["hub", "refinery", "company"])
     fee = actors["scheme"].map(fees).where(actors["kind"] != "refinery", 0.0)
     actors["break_even_gate_fee_jpy_per_t"] = (fee - actors["result_jpy"] / actors["packs_t"]).where(plants)
-    results = ["result_jpy", "break_even_price_factor", "break_even_gate_fee_jpy_per_t"]
-    return actors[[*keys, *columns, *results]]
+    return arrange("actors", actors.drop(columns="priced"))
 
 
 def system_result_jpy(plan: PlanData, level: str | None = None) -> float:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from hubspoke.base.errors import AuditError
 from hubspoke.costs.materials import byproduct_yields, losses_t_per_t
+from hubspoke.plan.columns import BALANCES
 from hubspoke.plan.metal_flows import ALLOYED, tabulate_metals
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Row = tuple[str, str, str, str, str, str, float]
 
-COLUMNS = ("plant_id", "plant_kind", "direction", "material", "name_en", "name_ja", "mass_t")
 TOLERANCE = 1e-6
 """Largest imbalance of a plant, as a share of what goes in plus one tonne: the tonne allows for a gram of rounding."""
 
@@ -45,7 +45,7 @@ def tabulate_balances(plan: PlanData) -> pd.DataFrame:
         A plant gives out more or less than it takes in, or more metal than there is black mass.
     """
     rows = [row for row in (*_balance_hubs(plan), *_balance_refineries(plan)) if row[-1] != 0]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = pd.DataFrame(rows, columns=[column.name for column in BALANCES])
     signed = table["mass_t"].where(table["direction"] == "in", -table["mass_t"]).groupby(table["plant_id"]).sum()
     taken = table["mass_t"].where(table["direction"] == "in", 0.0).groupby(table["plant_id"]).sum()
     open_ended = signed.abs() > TOLERANCE * (taken + 1)

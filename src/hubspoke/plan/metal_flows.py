@@ -9,6 +9,7 @@ import pandas as pd
 
 from hubspoke.costs.furnaces import alloy_price_shares, alloyed_shares
 from hubspoke.costs.metals import black_mass_contents, metal_contents, metal_prices_jpy_per_t, metal_recoveries
+from hubspoke.plan.columns import arrange
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 
-COLUMNS = ("hub_id", "refinery_id", "region", "grade", "metal", "contained_t", "recovered_t")
 ALLOYED = "alloyed_t"
 """A further column where electric furnaces may take black mass: t of metal that they alloy."""
 
@@ -56,13 +56,12 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
             "metal": np.tile(np.array(metals, dtype=object), len(flows)),
             "contained_t": contained.ravel(),
             "recovered_t": recovered.ravel(),
-        },
-        columns=list(COLUMNS),
+        }
     )
     if plan.furnaces.any():
         shares = [alloyed_shares(settings, name) for name in technology]
         frame[ALLOYED] = (contained * np.array(shares).reshape(contained.shape)).ravel()
-    return frame[frame["contained_t"] > 0].reset_index(drop=True)
+    return arrange("metals", frame[frame["contained_t"] > 0].reset_index(drop=True))
 
 
 def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) -> pd.Series:

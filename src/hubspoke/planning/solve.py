@@ -147,7 +147,7 @@ def _tabulate(task: Task, form: Formulation, solution: Solution, lanes: Lanes, c
         others = find_alternatives(problem, solution, everywhere)
     else:
         others = Alternatives.unknown(len(solution.site), problem.n_hubs, problem.n_refineries)
-    return tables | tabulate_alternatives(tables, network, solution, others)
+    return tabulate_alternatives(tables, network, solution, others)
 
 
 def _make_plan(

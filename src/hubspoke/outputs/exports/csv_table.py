@@ -12,20 +12,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hubspoke.plan.columns import COLUMNS, find_column
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXTS = frozenset(
-    {
-        *("id", "name", "name_ja", "operator", "region", "prefecture", "technology", "status", "ground", "kind"),
-        *("source", "confidence", "state", "site_id", "site_name", "site_name_ja", "origin", "hub_id", "refinery_id"),
-        *("runner_up_hub_id", "opening_instead_of"),
-        *("source_id", "source_name", "source_name_ja", "country", "port_id", "port_name", "port_name_ja", "class"),
-        *("from_kind", "truck", "grade", "term", "label_en", "label_ja", "name_en"),
-    }
-)
-"""Columns of text in the tables of a plan; all others hold numbers."""
-
+TEXTS = frozenset(column.name for columns in COLUMNS.values() for column in columns if column.kind == "text")
+"""Names of the columns of text in the tables of a plan; in no table does one of them hold numbers."""
 
 FORMULA = ("'", "=", "+", "-", "@", "\t", "\r")
 """Beginnings of a text that a spreadsheet would compute, and the apostrophe itself, so that one which belongs to the
@@ -48,44 +41,43 @@ def write_csv_table(table: pd.DataFrame, file: Path) -> None:
     table.assign(**texts).to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def read_csv_table(file: Path) -> pd.DataFrame:
-    """Read a table as `write_csv_table` wrote it: texts as they are, numbers exactly.
+def read_csv_table(file: Path, table: str) -> pd.DataFrame:
+    """Read a table of a plan as `write_csv_table` wrote it: texts as they are, numbers exactly.
 
     Parameters
     ----------
     file : Path
+    table : str
+        Which table it is, a key of `COLUMNS`.
 
     Returns
     -------
     DataFrame
-        Columns in `TEXTS` are texts. All others are numbers: int64 where every value is whole, else float64, with NaN
-        for an empty cell.
+        Whole numbers as int64, others as float64 with NaN for an empty cell.
 
     Raises
     ------
     OSError
         The file cannot be read.
     ValueError
-        A column of numbers holds something else.
+        The table has no such column, or a column of numbers holds something else.
     """
-    table = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8")
-    for name in table.columns:
-        if name in TEXTS:
-            table[name] = table[name].str.replace(GUARDED, "", regex=True)
+    frame = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8")
+    for name in frame.columns:
+        column = find_column(table, name)
+        if column is None:
+            raise ValueError(f"{file.name}, column {name}: no plan has it")
+        if column.kind == "text":
+            frame[name] = frame[name].str.replace(GUARDED, "", regex=True)
         else:
             try:
-                numbers = table[name].replace("", "nan")
-                table[name] = numbers.astype("int64" if _all_whole(numbers) else "float64")
+                numbers = frame[name].replace("", "nan")
+                frame[name] = numbers.astype("int64" if column.kind == "whole" else "float64")
             except ValueError as error:
                 raise ValueError(f"{file.name}, column {name}: {error}") from error
-    return table
+    return frame
 
 
 def _guard(texts: pd.Series) -> pd.Series:
     """Put an apostrophe before every text that a spreadsheet would take for a formula."""
     return texts.map(lambda text: f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text)
-
-
-def _all_whole(texts: pd.Series) -> bool:
-    """Return whether all numbers are written without a point, as whole ones are; False for an empty column."""
-    return len(texts) > 0 and bool(texts.str.fullmatch(r"[+-]?\d+").all())

@@ -40,7 +40,7 @@ def load_plan(folder: str | Path) -> PlanData:
         raise UsageError(f"{folder} is no run folder of hubspoke (it has no plan.json); `hubspoke solve -o` makes one")
     try:
         text = (home / RUN_FILE).read_text(encoding="utf-8")
-        tables = {table: read_csv_table(home / f"{table}.csv") for table in TABLES}
+        tables = {table: read_csv_table(home / f"{table}.csv", table) for table in TABLES}
     except (OSError, ValueError) as error:
         raise UsageError(f"{folder} cannot be read ({error}); solve again") from error
     return plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))

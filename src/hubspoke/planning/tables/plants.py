@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.plan.columns import given_columns
 from hubspoke.plan.states import FURNACE
 from hubspoke.planning.tables.columns import add_terms, measured, ratio
 
@@ -20,23 +21,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
 
-PLANT_COLUMNS = [
-    "id",
-    "name",
-    "name_ja",
-    "operator",
-    "region",
-    "prefecture",
-    "lat",
-    "lon",
-    "technology",
-    "status",
-    "ground",
-    "kind",
-    "source",
-    "confidence",
-]
-
 
 def tabulate_hubs(
     network: Network,
@@ -48,7 +32,7 @@ def tabulate_hubs(
 ) -> pd.DataFrame:
     """Return the table of hubs: state, capacity, load, sites and cost by term."""
     assignments, flows = tables
-    hubs = _plants(network.hubs)
+    hubs = _plants(network.hubs, "hubs")
     load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
     hubs["capacity_t"] = _chosen(costs.hub_capacity, solution.hub_size)
@@ -66,7 +50,7 @@ def tabulate_refineries(
     network: Network, costs: Costs, solution: Solution, shut: NDArray[np.bool_], flows: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the table of refineries: state, capacity, load, hubs and cost by term."""
-    refineries = _plants(network.refineries)
+    refineries = _plants(network.refineries, "refineries")
     load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
     state = _states(solution.refinery_size, load.to_numpy(float), shut)
     refineries["state"] = np.where(network.furnaces & (state == "open"), FURNACE, state)
@@ -81,8 +65,9 @@ def tabulate_refineries(
     return refineries
 
 
-def _plants(table: pd.DataFrame) -> pd.DataFrame:
-    return table[PLANT_COLUMNS].reset_index(drop=True).copy()
+def _plants(known: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return what a table of plants repeats of the input."""
+    return known[["id", *(name for _, name in given_columns(table, table))]].reset_index(drop=True).copy()
 
 
 def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[np.bool_]) -> NDArray[np.str_]:

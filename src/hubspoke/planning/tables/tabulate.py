@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.plan.columns import arrange
 from hubspoke.planning.formulation.overseas import land
 from hubspoke.planning.tables.flows import add_sales_lost, tabulate_flows, tabulate_imports
 from hubspoke.planning.tables.plants import tabulate_hubs, tabulate_refineries
@@ -87,7 +88,7 @@ def tabulate(
 def tabulate_alternatives(
     tables: Mapping[str, pd.DataFrame], network: Network, solution: Solution, others: Alternatives
 ) -> dict[str, pd.DataFrame]:
-    """Add to the tables of sites and plants what other choices would cost.
+    """Add to the tables of sites and plants what other choices would cost, and put all columns in their order.
 
     Parameters
     ----------
@@ -102,9 +103,14 @@ def tabulate_alternatives(
     Returns
     -------
     dict of str to DataFrame
-        `assignments` with the columns `runner_up_hub_id` and `runner_up_more_jpy`, `hubs` and `refineries` with
-        `opening_more_jpy` and `opening_instead_of`. Yen are per year, rounded to whole yen. Where nothing is known,
-        identifiers are empty and amounts NaN.
+        All tables, with the columns of `plan/columns.py`: `assignments` now has `runner_up_hub_id` and
+        `runner_up_more_jpy`, `hubs` and `refineries` have `opening_more_jpy` and `opening_instead_of`. These yen are
+        per year and rounded to whole yen. Where nothing is known, identifiers are empty and amounts NaN.
+
+    Raises
+    ------
+    ValueError
+        A table has other columns than `plan/columns.py`.
     """
     hubs = np.array([*network.hubs["id"], *[""] * (len(network.overseas) + 1)], object)  # none behind the hubs
     refineries = np.array([*network.refineries["id"], ""], object)
@@ -119,7 +125,8 @@ def tabulate_alternatives(
     )
     lanes = tables["assignments"].merge(runner_up, on=["site_id", "hub_id"], how="left", validate="one_to_one")
     opening = ("opening_more_jpy", "opening_instead_of")
-    return {
+    whole = {
+        **tables,
         "assignments": lanes.fillna({"runner_up_hub_id": ""}),
         "hubs": tables["hubs"].assign(
             **dict(zip(opening, (np.round(others.hub_more[own], 0), hubs[others.hub_instead[own]]), strict=True))
@@ -128,3 +135,4 @@ def tabulate_alternatives(
             **dict(zip(opening, (np.round(others.refinery_more, 0), refineries[others.refinery_instead]), strict=True))
         ),
     }
+    return {name: arrange(name, table, network.classes) for name, table in whole.items()}

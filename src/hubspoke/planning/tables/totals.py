@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from hubspoke.costs.terms import TERMS
+from hubspoke.plan.columns import COSTS
 from hubspoke.plan.states import count_built
 from hubspoke.planning.tables.flows import origin_regions
 from hubspoke.words.commodity import in_commodity_words
@@ -39,7 +40,7 @@ def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFr
             }
             for region in network.regions
         ]
-    return pd.DataFrame(rows, columns=["term", "label_en", "label_ja", "region", "cost_jpy"])
+    return pd.DataFrame(rows, columns=[column.name for column in COSTS])
 
 
 def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFrame:

@@ -1,0 +1,401 @@
+"""The columns of every table that a plan writes, in the order of the files, and nowhere else.
+
+Tables are put together by it, CSV files read by it, workbooks take their Japanese heads from it, and the audit the
+columns that repeat the input. `docs/columns.md` shows it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from hubspoke.costs.rates import FURNACE_RATES
+from hubspoke.costs.terms import TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    import pandas as pd
+
+    from hubspoke.costs.terms import Echelon
+
+Kind = Literal["text", "whole", "number"]
+
+CLASS = "{class}"
+"""Stands in the name of a column that there is once for each class of packs."""
+FURNACES = "plans with electric furnaces"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table of a plan.
+
+    Attributes
+    ----------
+    name : str
+        Name in the header; one with `{class}` in it stands for a column of each class of packs.
+    kind : {"text", "whole", "number"}
+        Whole numbers are counts and never empty; of other numbers an empty cell is NaN.
+    unit : str
+        Empty for texts, counts and shares.
+    en, ja : str
+        What the column holds: in English in the documentation, in Japanese as the head of the workbook. Written in the
+        words of batteries.
+    given : str
+        The column of the input that it repeats, as `table.column`; empty where a plan computes it.
+    only : str
+        The plans that have the column; empty where every plan has it.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    en: str
+    ja: str
+    given: str = ""
+    only: str = ""
+
+
+def _text(name: str, en: str, ja: str, given: str = "") -> Column:
+    return Column(name, "text", "", en, ja, given)
+
+
+def _count(name: str, en: str, ja: str) -> Column:
+    return Column(name, "whole", "", en, ja)
+
+
+def _number(name: str, unit: str, en: str, ja: str, *, given: str = "", only: str = "") -> Column:
+    return Column(name, "number", unit, en, ja, given, only)
+
+
+def _terms(*echelons: Echelon) -> tuple[Column, ...]:
+    """Return a column for each cost term of some echelons, and that of their sum."""
+    terms = (
+        _number(
+            f"{term.name}_jpy",
+            "JPY/yr",
+            term.label_en,
+            term.label_ja,
+            only=FURNACES if term.name in FURNACE_RATES else "",
+        )
+        for term in TERMS
+        if term.echelon in echelons
+    )
+    return (*terms, _number("cost_jpy", "JPY/yr", "Sum of the cost terms", "費用"))
+
+
+def _place(source: str, prefix: str = "", ja: str = "") -> tuple[Column, ...]:
+    """Return latitude and longitude of the rows of a table of the input."""
+    return (
+        _number(f"{prefix}lat", "degrees", "Latitude, WGS84", f"{ja}緯度", given=f"{source}.lat"),
+        _number(f"{prefix}lon", "degrees", "Longitude, WGS84", f"{ja}経度", given=f"{source}.lon"),
+    )
+
+
+def _plant(source: str) -> tuple[Column, ...]:
+    """Return the columns that plants have of the input, and the state the plan puts them in."""
+    return (
+        _text("id", "Identifier", "ID"),
+        _text("name", "Name in English", "名称（英語）", f"{source}.name"),
+        _text("name_ja", "Name in Japanese", "名称（日本語）", f"{source}.name_ja"),
+        _text("operator", "Operator", "事業者", f"{source}.operator"),
+        _text("region", "Region", "地域", f"{source}.region"),
+        _text("prefecture", "Prefecture", "都道府県", f"{source}.prefecture"),
+        *_place(source),
+        _text("technology", "Technology, a key of the settings", "方式", f"{source}.technology"),
+        _text("status", "`open`, `candidate` or `closed` today", "現況", f"{source}.status"),
+        _text("ground", "Ground; plants on one ground have it in common", "敷地", f"{source}.ground"),
+        _text("kind", "Kind of place", "種別", f"{source}.kind"),
+        _text("source", "Source of the row", "出典", f"{source}.source"),
+        _text("confidence", "Confidence in the row", "確度", f"{source}.confidence"),
+        _text("state", "`open`, `idle`, `furnace`, `not_chosen` or `closed` in the plan", "状態"),
+    )
+
+
+def _room(what: str) -> tuple[Column, ...]:
+    return (
+        _number("capacity_t", "t/yr", f"Capacity for {what}; 0 where not built", "能力"),
+        _number("load_t", "t/yr", f"Load of {what}", "処理量"),
+        _number("utilisation", "", "Load as a share of the capacity", "稼働率"),
+    )
+
+
+def _co2(what: str) -> Column:
+    return _number("co2_kg", "kg/yr", f"CO2 of {what}", "CO2排出量")
+
+
+def _way(what: str) -> tuple[Column, ...]:
+    return (
+        _number("distance_km", "km", f"Distance of {what}, one way", "距離"),
+        _number("ferry_km", "km", "Part of it by ferry", "うちフェリー"),
+        _number("hours", "h", "Driving, sailing and boarding, one way", "所要時間"),
+    )
+
+
+_OPENING = (
+    _number(
+        "opening_more_jpy",
+        "JPY/yr",
+        "What forcing the plant open adds to the cost at most; empty where that is not known",
+        "開設した場合の差額",
+    ),
+    _text("opening_instead_of", "Plant in whose place it would open; may be empty", "入れ替える施設ID"),
+)
+_ACTOR = (
+    _text("scheme", "Contract, a key of the settings", "契約方式"),
+    _text("price_level", "Price level, a key of the settings", "金属価格"),
+    _text("kind", "Kind of actor", "種別"),
+    _text("actor", "Identifier of the actor", "主体ID"),
+)
+
+HUBS = (
+    *_plant("hubs"),
+    *_room("packs"),
+    _number("black_mass_t", "t/yr", "Black mass that it sends on", "産出するブラックマス"),
+    _count("sites", "Sites that deliver to it", "拠点数"),
+    *_terms("hub"),
+    _co2("processing"),
+    *_OPENING,
+)
+REFINERIES = (
+    *_plant("refineries"),
+    *_room("black mass"),
+    _count("hubs", "Hubs that deliver to it", "ハブ数"),
+    *_terms("refinery"),
+    _co2("refining"),
+    *_OPENING,
+)
+ASSIGNMENTS = (
+    _text("site_id", "Site", "拠点ID"),
+    _text("site_name", "Name of the site in English", "拠点（英語）", "sites.name"),
+    _text("site_name_ja", "Name of the site in Japanese", "拠点（日本語）", "sites.name_ja"),
+    _text("region", "Region", "地域", "sites.region"),
+    _text("prefecture", "Prefecture", "都道府県", "sites.prefecture"),
+    *_place("sites"),
+    _text("kind", "Kind of site", "種別", "sites.kind"),
+    _text("origin", "Origin of the row, such as `synthetic`", "データの由来", "sites.origin"),
+    _text("hub_id", "Hub; empty in the row of what is left at the site", "ハブID"),
+    _number("share", "", "Share of the site's packs", "割合"),
+    _number("mass_t", "t/yr", "Packs delivered", "量"),
+    _number(f"{CLASS}_t", "t/yr", "Packs delivered of each class", ""),
+    _number("unserved_t", "t/yr", "Packs left at the site", "回収されない量"),
+    *_way("the lane"),
+    _number("trips_per_yr", "1/yr", "Trips", "年間便数"),
+    _text("truck", "Truck, a key of the settings; empty where nothing is delivered", "車種"),
+    *_terms("collection", "site"),
+    _number("cost_jpy_per_t", "JPY/t", "Cost per tonne delivered", "1t当たり費用"),
+    _number("byproduct_sales_jpy", "JPY/yr", "Sale of by-products", "副産物の売却収入"),
+    _number("metal_sales_jpy", "JPY/yr", "Sale of metals, as if all were refined", "金属の売却収入"),
+    _number("sales_forgone_jpy", "JPY/yr", "Sales forgone by what is left at the site", "失う売却収入"),
+    _co2("transport"),
+    _text("runner_up_hub_id", "Cheapest other open hub; empty where none is known", "次点のハブID"),
+    _number("runner_up_more_jpy", "JPY/yr", "What the runner-up costs more", "次点にした場合の差額"),
+)
+IMPORTS = (
+    _text("source_id", "Source abroad", "海外調達先ID"),
+    _text("source_name", "Name of the source in English", "海外調達先（英語）", "overseas.name"),
+    _text("source_name_ja", "Name of the source in Japanese", "海外調達先（日本語）", "overseas.name_ja"),
+    _text("country", "Country", "国", "overseas.country"),
+    *_place("overseas"),
+    _text("port_id", "Port where the black mass lands", "港ID"),
+    _text("port_name", "Name of the port in English", "港（英語）", "ports.name"),
+    _text("port_name_ja", "Name of the port in Japanese", "港（日本語）", "ports.name_ja"),
+    _text("region", "Region of the port", "地域", "ports.region"),
+    *_place("ports", "port_", "港の"),
+    _text("class", "Class of the packs it was made from", "電池の種類", "overseas.class"),
+    _text("grade", "Grade of black mass", "ブラックマスの種類"),
+    _number("share", "", "Share of the source's black mass", "割合"),
+    _number("mass_t", "t/yr", "Black mass landed", "量"),
+    _number("distance_km", "km", "Distance by sea", "距離"),
+    *_terms("import"),
+    _co2("sea transport"),
+)
+FLOWS = (
+    _text("hub_id", "Hub or port that sends", "ハブID"),
+    _text("from_kind", "`hub` or `port`", "発地の種別"),
+    _text("refinery_id", "Refinery", "製錬所ID"),
+    _text("grade", "Grade of black mass", "ブラックマスの種類"),
+    _number("mass_t", "t/yr", "Black mass sent", "量"),
+    *_way("the lane"),
+    *_terms("transfer"),
+    _co2("transport"),
+    _number(
+        "sales_lost_jpy",
+        "JPY/yr",
+        "Metal sales lost by going to an electric furnace; 0 at refineries",
+        "電気炉で失う金属売却収入",
+        only=FURNACES,
+    ),
+)
+COSTS = (
+    _text("term", "Cost term", "費目"),
+    _text("label_en", "Name of the term in English", "費目（英語）"),
+    _text("label_ja", "Name of the term in Japanese", "費目（日本語）"),
+    _text("region", "Region: of the site, of the plant, of the hub or port that sends", "地域"),
+    _number("cost_jpy", "JPY/yr", "Cost", "費用"),
+)
+REGIONS = (
+    _text("region", "Region", "地域"),
+    _text("name_en", "Name in English", "名称（英語）"),
+    _text("name_ja", "Name in Japanese", "名称（日本語）"),
+    _count("sites", "Sites that deliver to a hub", "拠点数"),
+    _number("mass_t", "t/yr", "Packs collected", "量"),
+    _number("unserved_t", "t/yr", "Packs left at their sites", "回収されない量"),
+    _count("hubs", "Hubs built", "ハブ数"),
+    _count("refineries", "Refineries built", "製錬所数"),
+    _number("cost_jpy", "JPY/yr", "Cost", "費用"),
+    _number("cost_jpy_per_t", "JPY/t", "Cost per tonne collected", "1t当たり費用"),
+    _number("byproduct_sales_jpy", "JPY/yr", "Sale of by-products", "副産物の売却収入"),
+    _number("metal_sales_jpy", "JPY/yr", "Sale of metals, less what is lost in electric furnaces", "金属の売却収入"),
+    _number("profit_jpy", "JPY/yr", "Sales less cost", "利益"),
+    _number("transport_t_km", "t km/yr", "Transport of packs", "電池の輸送量"),
+    _number("black_mass_t_km", "t km/yr", "Transport of black mass from hubs and ports", "ブラックマスの輸送量"),
+    _number("transport_co2_t", "t/yr", "CO2 of transport, by sea too", "輸送のCO2"),
+    _number("processing_co2_t", "t/yr", "CO2 of hubs and refineries", "処理のCO2"),
+    _number("co2_t", "t/yr", "CO2 of both", "CO2排出量"),
+)
+BALANCES = (
+    _text("plant_id", "Plant", "施設ID"),
+    _text("plant_kind", "`hub`, `refinery` or `furnace`", "施設の種別"),
+    _text("direction", "`in` or `out`", "出入り"),
+    _text("material", "Class, grade, by-product or metal; `losses` or `residues`", "物質"),
+    _text("name_en", "Name of the material in English", "名称（英語）"),
+    _text("name_ja", "Name of the material in Japanese", "名称（日本語）"),
+    _number("mass_t", "t/yr", "Tonnes; of metals as elements", "量"),
+)
+METALS = (
+    _text("hub_id", "Hub or port that sends", "ハブID"),
+    _text("refinery_id", "Refinery", "製錬所ID"),
+    _text("region", "Region of the refinery", "地域"),
+    _text("grade", "Grade of black mass", "ブラックマスの種類"),
+    _text("metal", "Metal", "金属"),
+    _number("contained_t", "t/yr", "Metal contained", "含有量"),
+    _number("recovered_t", "t/yr", "Metal recovered; 0 in electric furnaces", "回収量"),
+    _number("alloyed_t", "t/yr", "Metal alloyed in electric furnaces", "合金になる量", only=FURNACES),
+)
+INCOME = (
+    *_ACTOR,
+    _text("item", "What is paid for", "項目"),
+    _number("jpy", "JPY/yr", "Receipts above zero, payments below", "金額"),
+)
+ACTORS = (
+    *_ACTOR,
+    _text("name", "Name in English", "名称（英語）"),
+    _text("name_ja", "Name in Japanese", "名称（日本語）"),
+    _text("region", "Region; empty for those of no region", "地域"),
+    _number("packs_t", "t/yr", "Packs behind the actor; empty for importers", "電池"),
+    _number("result_jpy", "JPY/yr", "Result", "収支"),
+    _number(
+        "break_even_price_factor",
+        "",
+        "Factor on all metal prices at which the actor earns nothing; empty where higher prices do not help",
+        "損益分岐 金属価格の倍率",
+    ),
+    _number(
+        "break_even_gate_fee_jpy_per_t",
+        "JPY/t",
+        "Gate fee at which a plant or company earns nothing; empty for others",
+        "損益分岐 受入料金",
+    ),
+)
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "hubs": HUBS,
+    "refineries": REFINERIES,
+    "assignments": ASSIGNMENTS,
+    "imports": IMPORTS,
+    "flows": FLOWS,
+    "costs": COSTS,
+    "regions": REGIONS,
+    "balances": BALANCES,
+    "metals": METALS,
+    "income": INCOME,
+    "actors": ACTORS,
+}
+"""By table: first those of `PlanData`, then those derived from them."""
+
+
+def find_column(table: str, name: str) -> Column | None:
+    """Return the column of a table that has a name.
+
+    Parameters
+    ----------
+    table : str
+        A key of `COLUMNS`.
+    name : str
+        As in the header; the name of a class may stand in it.
+
+    Returns
+    -------
+    Column or None
+        None where the table has no such column.
+
+    Examples
+    --------
+    >>> find_column("assignments", "hev_t").name
+    '{class}_t'
+    """
+    by_name = {column.name: column for column in COLUMNS[table]}
+    known = by_name.get(name)
+    if known is None and name.endswith("_t"):
+        known = by_name.get(f"{CLASS}_t")
+    return known
+
+
+def given_columns(table: str, source: str) -> Iterator[tuple[Column, str]]:
+    """Yield the columns of a table that repeat those of a table of the input, each with its name there.
+
+    Parameters
+    ----------
+    table : str
+        A key of `COLUMNS`.
+    source : str
+        A table of the input, such as `sites`.
+
+    Examples
+    --------
+    >>> [(column.name, name) for column, name in given_columns("imports", "ports")][-1]
+    ('port_lon', 'lon')
+    """
+    for column in COLUMNS[table]:
+        origin, _, name = column.given.partition(".")
+        if origin == source:
+            yield column, name
+
+
+def arrange(table: str, frame: pd.DataFrame, classes: Collection[str] = ()) -> pd.DataFrame:
+    """Return a table with its columns in the order of `COLUMNS`.
+
+    Parameters
+    ----------
+    table : str
+        A key of `COLUMNS`.
+    frame : DataFrame
+        Its columns in any order.
+    classes : collection of str
+        Keys of the classes of packs.
+
+    Returns
+    -------
+    DataFrame
+        Without the columns that only some plans have, where `frame` has none of them.
+
+    Raises
+    ------
+    ValueError
+        A column is unknown, missing, or there twice.
+    """
+    names = []
+    for column in COLUMNS[table]:
+        each = [column.name.replace(CLASS, key) for key in classes] if CLASS in column.name else [column.name]
+        names += [name for name in each if not column.only or name in frame]
+    found = frame.columns.tolist()
+    for fault, which in (
+        ("are not in plan/columns.py", set(found) - set(names)),
+        ("are missing", set(names) - set(found)),
+        ("are there twice", {name for name, times in (Counter(names) | Counter(found)).items() if times > 1}),
+    ):
+        if which:
+            raise ValueError(f"table {table}: columns {fault}: {', '.join(sorted(which))}")
+    return frame[names]

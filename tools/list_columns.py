@@ -1,0 +1,50 @@
+"""Write `docs/columns.md`, the columns of every table of a plan, from `plan/columns.py`.
+
+python tools/list_columns.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hubspoke.plan.columns import COLUMNS
+
+if TYPE_CHECKING:
+    from hubspoke.plan.columns import Column
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "columns.md"
+KINDS = {"text": "text", "whole": "whole number", "number": "number"}
+INTRODUCTION = """# Columns of the tables of a plan
+
+Every table is a CSV file of the [run folder](plans.md), and a sheet of `plan.xlsx`. *As in* names the column of the
+[input](input.md) that is repeated. The last column is what stands over the name in Japanese workbooks. Words are
+those of batteries; another commodity has its own. `python tools/list_columns.py` writes this page.
+"""
+
+
+def describe_columns() -> str:
+    """Return the page: a heading and a table of columns for each table of a plan."""
+    return "\n".join([INTRODUCTION, *("\n".join(_describe(table)) for table in COLUMNS)])
+
+
+def _describe(table: str) -> list[str]:
+    head = [
+        f"## `{table}.csv`",
+        "",
+        "| column | kind | unit | holds | as in | in Japanese |",
+        "|---|---|---|---|---|---|",
+    ]
+    return [*head, *map(_row, COLUMNS[table]), ""]
+
+
+def _row(column: Column) -> str:
+    holds = f"{column.en}; only in {column.only}" if column.only else column.en
+    given = f"`{column.given}`" if column.given else ""
+    cells = (f"`{column.name}`", KINDS[column.kind], column.unit, holds, given, column.ja)
+    return "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(describe_columns(), encoding="utf-8", newline="\n")
+    print(f"wrote {PAGE}")
