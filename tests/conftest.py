@@ -1,25 +1,112 @@
-"""Fixtures shared by all tests."""
+"""Fixtures shared by all tests; those of the scope of the session are read only, or copied first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gc
+import shutil
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
+import hubspoke as hs
 from builders import write_folder
+from hubspoke.plan.plan import TABLES
 from map_browser import CHROMIUM
+from trials import LONG_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from hubspoke.api.plan import Plan
+    from hubspoke.inputs.network import Network
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests marked `long` to the long run, or to who asks for them by `-m`."""
+    if LONG_RUN or "long" in str(config.option.markexpr):
+        return
+    late = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=late)
+    items[:] = [item for item in items if item not in late]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what the imports have made, and collect as seldom as the command line does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """Write the folder of a tiny network: two regions, six sites, four hubs, three refineries."""
     return write_folder(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the folder of the tiny network once, for tests that only read it."""
+    return write_folder(tmp_path_factory.mktemp("shared") / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_network(tiny_folder: Path) -> Network:
+    """Read the tiny network."""
+    return hs.read(tiny_folder)
+
+
+@pytest.fixture(scope="session")
+def tiny_plan(tiny_network: Network) -> Iterator[Plan]:
+    """Plan the tiny network as by default; that no test changes the tables is checked at the end."""
+    plan = hs.solve(tiny_network)
+    before = {name: getattr(plan, name).copy(deep=True) for name in TABLES}
+    yield plan
+    assert [name for name, table in before.items() if not getattr(plan, name).equals(table)] == []
+
+
+@pytest.fixture(scope="session")
+def tiny_run(tiny_plan: Plan, tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the run folder of that plan, everything in it, as the command line does."""
+    from hubspoke.outputs.runs.folder import write_run  # noqa: PLC0415 - loads matplotlib and folium
+
+    return write_run(tiny_plan, tmp_path_factory.mktemp("shared") / "run", facts={"source": str(tiny_folder)})
+
+
+@pytest.fixture
+def own_run(tiny_run: Path, tmp_path: Path) -> Path:
+    """Copy that run folder for a test that changes it."""
+    return Path(shutil.copytree(tiny_run, tmp_path / "out"))
+
+
+@pytest.fixture
+def bare_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write run folders without workbook, layers, report and derived tables, which cost most and a test may not need.
+
+    There remain the tables of the plan, `plan.json`, `run.json` and the maps that are asked for.
+    """
+    from hubspoke.outputs.runs import folder  # noqa: PLC0415 - loads matplotlib and folium
+
+    def write_nothing(*_: object, **__: object) -> str:
+        return ""
+
+    for name in ("write_workbook", "write_geopackage", "write_report"):
+        monkeypatch.setattr(folder, name, write_nothing)
+    monkeypatch.setattr(folder, "derive_tables", lambda _: defaultdict(lambda: None))
+
+
+@pytest.fixture
+def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the charts of reports empty, for tests of words and tables."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - heavy
+
+    def print_nothing(_: object, out: TextIO, **__: object) -> None:
+        out.write('<svg viewBox="0 0 1 1"></svg>')
+
+    monkeypatch.setattr(FigureCanvasSVG, "print_svg", print_nothing)
 
 
 @pytest.fixture(scope="session")

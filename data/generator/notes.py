@@ -60,7 +60,8 @@ def _supply_table(sites: Rows) -> str:
         ]
         for year in ("2030", "2035", "2040")
     ]
-    return _markdown(["year", "HEV (t)", "NMC (t)", "LFP (t)", "all (t)"], lines)
+    head = ["year", "HEV, lithium-ion (t)", "HEV, NiMH (t)", "NMC (t)", "LFP (t)", "all (t)"]
+    return _markdown(head, lines)
 
 
 def _columns(year: str) -> list[str]:

@@ -7,7 +7,7 @@ from generator.tables import Row, read_table
 
 COLUMNS = (
     *("id", "name", "name_ja", "operator", "prefecture", "city", "lat", "lon", "technology", "max_t"),
-    *("status", "ground", "kind", "source", "confidence", "note"),
+    *("status", "existing_t", "ground", "kind", "source", "confidence", "note"),
 )
 KILN_STEP_T = 500
 """Sizes of kiln lines are rounded to this many tonnes."""
@@ -56,7 +56,8 @@ def _furnace(plant: Row) -> dict[str, object]:
 def _plant(plant: Row, *, role: str, technology: str, max_t: int) -> dict[str, object]:
     both = bool(plant["hub_size"] and plant["refinery_size"])
     identity = {"id": f"{plant['id']}-{role}" if both else plant["id"], "ground": plant["id"]}
-    return {**plant, **identity, "technology": technology, "max_t": max_t}
+    standing = {"hub": plant["hub_existing_t"], "ref": plant["refinery_existing_t"]}.get(role) or "0"
+    return {**plant, **identity, "technology": technology, "max_t": max_t, "existing_t": standing}
 
 
 def _kiln_max_t(plant_id: str) -> int:

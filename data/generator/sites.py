@@ -47,9 +47,18 @@ def make_sites() -> dict[str, list[dict[str, object]]]:
 
 def _draw_prefecture_shares(prefectures: Sequence[Row], rng: np.random.Generator) -> list[np.ndarray]:
     vehicles = np.array([float(row["elv_est_per_year"]) for row in prefectures])
-    counts = np.array([int(row["dismantlers_est"]) for row in prefectures])
-    top_share = read_figures()["top_100_share"]
+    figures = read_figures()
+    counts = _share_out(np.array([float(row["dismantlers_est"]) for row in prefectures]), int(figures["dismantlers"]))
+    top_share = figures["top_100_share"]
     return draw_shares(vehicles / vehicles.sum(), counts, top_share=top_share, rng=rng)
+
+
+def _share_out(weights: np.ndarray, total: int) -> np.ndarray:
+    """Split a whole number in proportion to weights, by largest remainders."""
+    exact = total * weights / weights.sum()
+    counts: np.ndarray = np.floor(exact).astype(np.int64)
+    counts[np.argsort(counts - exact, kind="stable")[: total - int(counts.sum())]] += 1
+    return counts
 
 
 def _place_sites(prefecture: Row, outline: MultiPolygon, count: int, rng: np.random.Generator) -> list[Place]:

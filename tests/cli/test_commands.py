@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,8 +21,23 @@ from hubspoke.settings.rules import policy_names
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.api.plan import Plan
+
 HEAVY = ("pandas", "geopandas", "numpy", "scipy", "folium", "pulp", "networkx", "pydantic", "shapely")
-COMMANDS = ("new", "check", "solve", "map", "report", "compare", "explain", "audit", "market", "solvers", "bench")
+COMMANDS = (
+    "new",
+    "check",
+    "supply",
+    "solve",
+    "map",
+    "report",
+    "compare",
+    "explain",
+    "audit",
+    "market",
+    "solvers",
+    "bench",
+)
 
 
 def run(*words: object) -> Any:
@@ -80,6 +96,7 @@ def test_solve_writes_a_run_folder_and_says_the_plan(tiny: Path, tmp_path: Path)
     assert facts["seconds"]["read"] > 0
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_solve_gives_json_alone_on_stdout(tiny: Path, tmp_path: Path) -> None:
     result = run("solve", tiny, "-o", tmp_path / "out", "--json", "--no-maps")
     data = json.loads(result.stdout)
@@ -89,16 +106,19 @@ def test_solve_gives_json_alone_on_stdout(tiny: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "map.html").exists()
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_quiet_says_nothing(tiny: Path, tmp_path: Path) -> None:
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps", "-q")
     assert (result.stdout, result.stderr) == ("", "")
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_verbose_says_seconds_by_phase(tiny: Path, tmp_path: Path) -> None:
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps", "-v")
     assert "audit: " in result.stderr
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_options_reach_the_plan(tiny: Path, tmp_path: Path) -> None:
     words: list[object] = [
         "--policy",
@@ -133,11 +153,13 @@ def test_options_reach_the_plan(tiny: Path, tmp_path: Path) -> None:
     assert float(plan.settings.finance.discount_rate_per_yr) == 0.07
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_the_maps_speak_japanese(tiny: Path, tmp_path: Path) -> None:
     run("solve", tiny, "-o", tmp_path / "out", "--lang", "ja")
     assert 'lang="ja"' in (tmp_path / "out" / "map.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_the_model_is_written_as_mps_and_another_solver_agrees(tiny: Path, tmp_path: Path) -> None:
     import pulp  # noqa: PLC0415 - heavy
 
@@ -207,20 +229,15 @@ def test_infeasible_ends_with_4_and_the_reason(tiny: Path, tmp_path: Path) -> No
 
 def _solve_with(monkeypatch: pytest.MonkeyPatch, answer: Any) -> None:
     """Let the library's solve answer otherwise."""
-    solve = hs.solve
-
-    def changed(*words: Any, **options: Any) -> Any:
-        return answer(solve(*words, **options))
-
-    monkeypatch.setattr(hs, "solve", changed)
+    monkeypatch.setattr(hs, "solve", answer)
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_a_plan_at_a_limit_is_written_and_ends_with_5(
-    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Path, tiny_plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
-    _solve_with(monkeypatch, lambda plan: replace(plan, status=hs.Status.FEASIBLE, bound_value=0.0, gap=1.0))
+    stopped = replace(tiny_plan, status=hs.Status.FEASIBLE, bound_value=0.0, gap=1.0)
+    _solve_with(monkeypatch, lambda *_, **__: stopped)
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps")
     assert result.exit_code == 5
     assert "stopped at a limit: a plan that costs less may exist, by at most 100.00 %" in result.stdout
@@ -228,7 +245,7 @@ def test_a_plan_at_a_limit_is_written_and_ends_with_5(
 
 
 def test_no_plan_at_a_limit_ends_with_6(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise hs.NoPlanFoundError("the time limit came before any plan was found")
 
     _solve_with(monkeypatch, stop)
@@ -247,7 +264,7 @@ def test_a_missing_solver_ends_with_7(tiny: Path, tmp_path: Path) -> None:
 
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     _solve_with(monkeypatch, interrupt)
@@ -268,7 +285,7 @@ def test_a_traceback_is_shown_only_when_asked_for(tiny: Path, tmp_path: Path, mo
 def test_a_fault_of_the_program_is_said_without_a_traceback(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(_: object) -> None:
+    def stumble(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by zero")
 
     _solve_with(monkeypatch, stumble)
@@ -278,13 +295,14 @@ def test_a_fault_of_the_program_is_said_without_a_traceback(
     assert isinstance(run("solve", tiny, "-o", tmp_path / "out", "-vv").exception, ZeroDivisionError)
 
 
-def test_a_terminal_without_japanese_letters_gets_their_codes(tiny: Path, tmp_path: Path) -> None:
+def test_a_terminal_without_japanese_letters_gets_their_codes(tmp_path: Path) -> None:
     code = "from hubspoke.cli.app import main; main()"
-    words = ["solve", str(tiny), "-o", str(tmp_path / "out"), "--no-maps", "--set", "title=東京"]
+    words = ["new", str(tmp_path / "東京")]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONWARNINGS": "ignore"}
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False, env=environment)
     assert done.returncode == 0
-    assert done.stdout.startswith(b"\\u6771\\u4eac, 2040")
+    assert done.stdout.endswith(b"\\u6771\\u4eac\n")
+    assert b"\\u6771\\u4eac" in done.stderr
 
 
 def test_check_tells_a_clean_network(tiny: Path) -> None:
@@ -296,7 +314,38 @@ def test_check_tells_a_clean_network(tiny: Path) -> None:
 
 
 def test_check_takes_the_shipped_data_by_default() -> None:
-    assert "3,997 sites" in run("check").stdout
+    assert "3,086 sites" in run("check").stdout
+
+
+def test_supply_lists_scenarios_and_solve_and_check_take_them(tiny: Path, tmp_path: Path) -> None:
+    own = ["--set", "supply.scenarios.own.mean_life_yr=12"]
+    listed = run("supply", tiny, *own, "--year", 2040, "--json")
+    rows = {row["scenario"]: row["mass_t"] for row in json.loads(listed.stdout)["scenarios"]}
+    assert list(rows) == ["mizuho", "trend", "late", "export", "fast", "own"]
+    assert rows["late"] == pytest.approx(75_396, abs=1)
+    assert "mizuho    2040" in run("supply").stdout
+    assert "supply: scenario own" in run("check", tiny, "--supply", "own", *own).stdout
+    done = run(
+        "solve", tiny, "-o", tmp_path / "out", "--supply", "late", "--set", "supply.factor=+20%", "--json", "--no-maps"
+    )
+    assert json.loads(done.stdout)["supply"] == "late"
+    settings = hs.load(tmp_path / "out").settings.supply
+    assert (settings.scenario, float(settings.factor)) == ("late", 1.2)
+    assert run("audit", tmp_path / "out").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "cure"),
+    [
+        (["--supply", "lat"], 3, "did you mean 'late'?"),
+        (["--supply", "late", "--set", "supply.scenario=fast"], 2, "give one of them"),
+        (["--set", "supply.factor=20%"], 3, "write +20%, -10% or x0.8"),
+    ],
+)
+def test_a_wrong_scenario_is_refused_with_a_cure(tiny: Path, words: list[str], code: int, cure: str) -> None:
+    result = run("check", tiny, *words)
+    assert result.exit_code == code
+    assert cure in result.stderr
 
 
 def test_new_makes_a_folder_that_can_be_planned(tmp_path: Path) -> None:
@@ -307,11 +356,11 @@ def test_new_makes_a_folder_that_can_be_planned(tmp_path: Path) -> None:
     assert run("new", tmp_path / "mine").exit_code == 2
 
 
-def test_map_draws_again(tiny: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run("solve", tiny, "-o", out, "--no-maps")
+def test_map_draws_again(own_run: Path, tmp_path: Path) -> None:
+    out = own_run
     result = run("map", out, "--lang", "ja")
     assert result.stdout.splitlines()[0] == str(out / "map.html")
+    assert 'lang="ja"' in (out / "map.html").read_text(encoding="utf-8")
     assert run("map", tmp_path).exit_code == 2
     assert [line for line in json.loads(run("map", out, "--json").stdout)["files"] if line.endswith("kanto.html")]
 
@@ -337,10 +386,9 @@ def test_policies_are_offered_to_the_shell() -> None:
     assert set(policy_names()) <= set(options["policy"].help.replace(";", ",").replace(" or ", ", ").split(", "))
 
 
-def test_market_tells_the_published_totals_and_any_plan(tiny: Path, tmp_path: Path) -> None:
+def test_market_tells_the_published_totals_and_any_plan(tiny_run: Path) -> None:
     assert "break-even" in run("market").stdout
-    out = tmp_path / "out"
-    assert run("solve", tiny, "-o", out, "--no-maps", "-q").exit_code == 0
+    out = tiny_run
     assert "Nickel" in run("market", out).stdout
     told = run("market", out, "--scheme", "tolling", "--level", "peak", "--set", "metals.nickel.purchase_share=0.5")
     assert "Metal users" in told.stdout

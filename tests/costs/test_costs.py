@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from builders import tiny_tables, write_folder
+from hubspoke.costs.cost_lines import yearly_cost
 from hubspoke.costs.costs import Costs, build_costs, scrap_jpy_per_t, sum_rates
 from hubspoke.costs.rates import HUB_RATES, hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
-from hubspoke.costs.sizes import yearly_cost
 from hubspoke.costs.terms import CO2_TERMS, TERMS
 from hubspoke.inputs.read import read
 from hubspoke.lanes.lanes import build_lanes
@@ -120,12 +120,15 @@ def test_yields_go_to_the_grade_of_the_class() -> None:
 
 
 def test_refining_meets_its_published_cost() -> None:
-    """A refinery of 20,000 t/yr, full, costs about 272,000 yen per t of black mass: 136 yen per kg of packs."""
-    plants = japan().refineries.iloc[:1].assign(max_t=20_000.0, technology="hydro")
-    lone = replace(japan(), refineries=plants)
+    """A new refinery of 20,000 t/yr, full, costs about 272,000 yen per t of black mass: 136 yen per kg of packs."""
+    plants = japan().refineries.iloc[:1].assign(max_t=20_000.0, technology="hydro", existing_t=0.0)
+    full = load_settings(None, {"sizes.availability": 1, "sizes.refinery_t_per_yr": [5_000, 20_000, 80_000]})
+    lone = replace(japan(), refineries=plants, settings=full)
     costs = build_costs(lone, build_lanes(lone, YEAR), YEAR)
-    last = int(costs.refinery_capacity[0].argmax())
-    per_t = costs.refinery_steps.fixed[0, last] / 20_000 + sum_rates(costs.refinery_rates_jpy_per_t)[0]
+    steps = costs.refinery_steps
+    assert steps.capacity.max() == 20_000
+    yearly = (steps.fixed + steps.variable * 20_000)[steps.capacity == 20_000].min()
+    per_t = yearly / 20_000 + sum_rates(costs.refinery_rates_jpy_per_t)[0]
     assert per_t == pytest.approx(272_000, rel=0.005)
 
 

@@ -18,6 +18,7 @@ from hubspoke.costs.terms import TERMS
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.report.page import write_report
+from hubspoke.outputs.runs.folder import write_run
 from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def lifted(tmp_path_factory: pytest.TempPathFactory) -> Network:
 
 
 @pytest.fixture(scope="module")
+def bound(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    """Read the same network while all must be refined."""
+    return hs.read(write_folder(tmp_path_factory.mktemp("bound") / "in", with_furnaces()))
+
+
+@pytest.fixture(scope="module")
 def plan(lifted: Network) -> Plan:
     """Plan at least cost, so that the furnaces are full."""
     return hs.solve(lifted)
@@ -67,8 +74,8 @@ def test_while_the_obligation_holds_furnaces_change_no_byte(tmp_path: Path) -> N
         hs.solve(hs.read(write_folder(tmp_path / name, tables)))
         for name, tables in (("with", with_furnaces()), ("without", tiny_tables()))
     ]
-    plans[0].save(str(tmp_path / "a"))
-    plans[1].save(str(tmp_path / "b"))
+    for name, plan in zip("ab", plans, strict=True):
+        write_run(plan, tmp_path / name, maps=False)
     for file in sorted((tmp_path / "b").glob("*.csv")):
         assert (tmp_path / "a" / file.name).read_bytes() == file.read_bytes(), file.name
     assert plans[0].settings.policy.refine_all
@@ -89,8 +96,7 @@ def test_furnaces_take_what_is_cheaper_and_count_as_no_refinery(plan: Plan, lift
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 @pytest.mark.parametrize("objective", ["cost", "co2"])
-def test_lifting_the_obligation_never_costs_more(lifted: Network, tmp_path: Path, policy: str, objective: str) -> None:
-    bound = hs.read(write_folder(tmp_path / "in", with_furnaces()))
+def test_lifting_the_obligation_never_costs_more(lifted: Network, bound: Network, policy: str, objective: str) -> None:
     plans = [hs.solve(network, policy=policy, objective=objective, gap=0) for network in (lifted, bound)]
     assert plans[0].objective_value <= plans[1].objective_value * (1 + 1e-9)
 
@@ -130,29 +136,41 @@ def least_of_region(network: Network, objective: str) -> float:
         load = costs.mass_t.sum()
         moved = collection[:, hub].sum()
         fits = costs.hub_steps.capacity[hub] >= load
-        moved += 0.0 if carbon else np.where(fits, costs.hub_steps.fixed[hub], np.inf).min()
+        yearly = costs.hub_steps.fixed[hub] + costs.hub_steps.variable[hub] * load
+        moved += 0.0 if carbon else np.where(fits, yearly, np.inf).min()
         black_mass = (costs.supply_t @ costs.yields[hub]).sum(axis=0)
-        sizes = [*zip(costs.refinery_steps.capacity[refinery], costs.refinery_steps.fixed[refinery], strict=True)]
-        sizes = [size for size in sizes if size[0] > 0]
-        for capacity, fixed in [*sizes, (0.0, 0.0)] if objective == "profit" else sizes:  # then at most one refinery
-            spared = transfer[hub, refinery] - transfer[hub, furnace]
-            total, left = moved + (0.0 if carbon else fixed), room
+        steps = costs.refinery_steps
+        lines = zip(steps.capacity[refinery], steps.fixed[refinery], steps.variable[refinery], strict=True)
+        sizes = [(size[0], 0.0, 0.0) if carbon else size for size in lines if size[0] > 0]
+        for capacity, fixed, per_t in [*sizes, (0.0, 0.0, 0.0)] if objective == "profit" else sizes:  # at most one then
+            refined = transfer[hub, refinery] + per_t
+            spared = refined - transfer[hub, furnace]
+            total, left = moved + fixed, room
             must = max(float(black_mass.sum()) - capacity, 0.0)
             if must > room:
                 continue
             for grade in np.argsort(-spared):
                 sent = min(left, black_mass[grade]) if spared[grade] > 0 else min(left, black_mass[grade], must)
                 left, must = left - sent, max(must - sent, 0.0)
-                total += (
-                    sent * transfer[hub, furnace, grade] + (black_mass[grade] - sent) * transfer[hub, refinery, grade]
-                )
+                total += sent * transfer[hub, furnace, grade] + (black_mass[grade] - sent) * refined[grade]
             best = min(best, total)
     return float(costs.sales_jpy_per_yr.sum() - best) if objective == "profit" else float(best)
 
 
-@pytest.mark.parametrize("objective", ["cost", "profit", "co2"])
-@pytest.mark.parametrize("room", [10, 200, 5000])
-@pytest.mark.parametrize(("fee", "co2", "paid"), [(0, 9000, 1), (80_000, 1500, 0.6), (400_000, 0, 0)])
+OBJECTIVES = ("cost", "profit", "co2")
+ROOMS = (10, 200, 5000)
+TERMS_OF_SALE = ((0, 9000, 1), (80_000, 1500, 0.6), (400_000, 0, 0))
+"""Fee, direct CO2, and the share of nickel's price that is paid."""
+CASES = [
+    pytest.param(
+        OBJECTIVES[objective], ROOMS[room], *TERMS_OF_SALE[terms],
+        marks=() if (objective + room + terms) % 3 == 0 else pytest.mark.long,  # each with each of the others, once
+    )
+    for objective, room, terms in product(range(3), repeat=3)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("objective", "room", "fee", "co2", "paid"), CASES)
 def test_a_region_equals_brute_force(  # noqa: PLR0917 - the table above
     tmp_path: Path, objective: str, room: int, fee: int, co2: int, paid: float
 ) -> None:
@@ -192,11 +210,23 @@ def test_the_statements_sum_to_the_system_under_every_contract(plan: Plan) -> No
         assert lines["jpy"].sum() == pytest.approx(system, abs=0.5)
 
 
-def test_companies_end_at_the_furnace(lifted: Network) -> None:
+def test_companies_end_at_the_furnace(lifted: Network, tmp_path: Path) -> None:
     """Hubs that deliver to one furnace are no company for that; every hub and refinery has one."""
-    shared = hs.solve(lifted, policy="open", opened=["hk1", "hc1"])
-    actors = shared.actors("integrated", "current")
-    assert set(actors.loc[actors["kind"] == "company", "actor"]) <= set(shared.refineries.loc[~shared.furnaces, "id"])
+    shared = hs.solve(lifted, policy="shared-refinery")
+    refined = shared.flows[~shared.flows["refinery_id"].isin(["fk", "fc"])]
+    assert refined["hub_id"].nunique() == 2
+    assert companies_of(shared) == set(refined["refinery_id"])
+    tables = with_furnaces(max_t=5000)
+    for name in ("kanto/refineries", "chubu/refineries"):
+        tables[name] = [row for row in tables[name] if str(row["id"]).startswith("f")]
+    alone = hs.solve(network_at(tmp_path / "alone", tables), policy="shared-refinery")
+    assert alone.flows.loc[alone.flows["refinery_id"] == "fk", "hub_id"].nunique() == 2
+    assert companies_of(alone) == set(alone.flows["hub_id"])
+
+
+def companies_of(plan: Plan) -> set[str]:
+    actors = plan.actors("integrated", "current")
+    return set(actors.loc[actors["kind"] == "company", "actor"])
 
 
 def test_lithium_is_lost_and_masses_balance(plan: Plan) -> None:
@@ -336,14 +366,16 @@ def test_false_figures_of_furnaces_fail_the_audit(plan: Plan, lifted: Network) -
     assert "furnaces" in failed
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_a_saved_plan_is_read_again_and_passes(plan: Plan, lifted: Network, tmp_path: Path) -> None:
-    plan.save(str(tmp_path / "out"))
+    write_run(plan, tmp_path / "out", maps=False)
     again = hs.load(tmp_path / "out")
     assert recount(again, lifted).passed
     for name in TABLES:
         assert getattr(again, name).shape == getattr(plan, name).shape
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_summary_report_map_and_explanation_tell_furnaces(plan: Plan) -> None:
     """Each says in both languages that some black mass is not refined, and that lithium is lost for it."""
     assert "160 t/yr of black mass to 2 electric furnaces" in plan.summary()

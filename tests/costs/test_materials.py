@@ -26,8 +26,9 @@ LOST_BY_WEIGHING = {
     "lfp": (0.08, 0.11),
     "scrap": (0.12, 0.17),
     "damaged": (0.08, 0.11),
+    "nimh": (0.06, 0.11),
 }
-"""Electrolyte and moisture lost, published ranges for hybrid packs, EV packs and cells."""
+"""Electrolyte and moisture lost: published ranges for hybrid packs, EV packs and cells; NiMH as hybrids and EV."""
 
 
 @pytest.mark.parametrize("chosen", ["convention", "physical"])
@@ -46,7 +47,7 @@ def test_both_yields_of_black_mass_are_offered_by_one_switch() -> None:
     assert load_settings().materials.yields == "convention"
     assert (black_mass_yields(load_settings()).sum(axis=1) == 0.5).all()
     weighed = load_settings(None, {"materials.yields": "physical"})
-    assert black_mass_yields(weighed).sum(axis=1).tolist() == [0.24, 0.34, 0.34, 0.54, 0.34]
+    assert black_mass_yields(weighed).sum(axis=1).tolist() == [0.24, 0.34, 0.34, 0.54, 0.34, 0.4]
 
 
 def test_only_what_sells_is_named_as_sold() -> None:

@@ -17,6 +17,7 @@ from hubspoke.costs.metals import (
     metal_sales_jpy_per_t,
 )
 from hubspoke.settings.load import load_settings
+from trials import examples
 
 SHIPPED = load_settings()
 LEVELS = tuple(SHIPPED.price_levels)
@@ -61,11 +62,12 @@ def test_a_tonne_is_worth_the_sum_over_its_metals() -> None:
 def test_the_named_level_of_the_settings_is_the_default() -> None:
     peak = load_settings(None, {"market.price_level": "peak"})
     assert (metal_sales_jpy_per_t(peak) == metal_sales_jpy_per_t(SHIPPED, "peak")).all()
-    assert (metal_sales_jpy_per_t(peak) > metal_sales_jpy_per_t(SHIPPED)).all()
+    holds = [name != "nimh" for name in SHIPPED.classes]
+    assert (metal_sales_jpy_per_t(peak)[holds] > metal_sales_jpy_per_t(SHIPPED)[holds]).all()
 
 
 @given(metal=st.sampled_from(METALS), level=st.sampled_from(LEVELS), factor=st.floats(1.01, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_a_price_moves_only_what_holds_the_metal_at_that_level(metal: str, level: str, factor: float) -> None:
     old = float(SHIPPED.price_levels[level].usd_per_t[metal])
     raised = load_settings(None, {f"price_levels.{level}.usd_per_t.{metal}": old * factor})

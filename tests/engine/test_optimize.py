@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Any
 
@@ -22,10 +21,11 @@ from hubspoke.engine.problem.counts import NO_LIMIT, Counts
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
+from trials import examples
 from tuning import by_cuts_or_whole
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
-MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "60")))  # thousands for a long run
+MANY = settings(SOME, max_examples=examples(60))
 
 
 @MANY

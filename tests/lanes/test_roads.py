@@ -38,7 +38,7 @@ KNOWN_KM = [
     (TOKYO, "Shizuoka", 180),
     (TOKYO, "Tsuruga", 460),
     ("Niigata", TOKYO, 330),
-    ("Niigata", "Sendai", 265),
+    ("Niigata", "Sendai", 240),
     ("Sapporo", "Hakodate", 310),
     ("Sapporo", "Kushiro", 310),
     ("Sapporo", "Asahikawa", 140),

@@ -15,6 +15,7 @@ from hubspoke.money.contracts import INSIDE, ITEMS, OUTSIDE, bearer_of
 from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_income
 from hubspoke.money.payments import list_payments, make_payment_base
 from small_plan import small_plan
+from trials import examples
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +71,7 @@ CONTRACTS = st.fixed_dictionaries(
 
 
 @given(changes=CONTRACTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_they_do_so_under_any_contract(changes: dict[str, object]) -> None:
     plan = hs.revalue(small_plan(), changes)
     inside, outside = {kind.name for kind in INSIDE}, {kind.name for kind in OUTSIDE}
@@ -137,7 +138,7 @@ def test_carriers_are_paid_what_transport_costs() -> None:
 @given(
     metal=st.sampled_from(["lithium", "nickel", "cobalt"]), factor=st.floats(1.1, 3), scheme=st.sampled_from(SCHEMES)
 )
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_a_dearer_metal_moves_only_black_mass_and_metal_sales(metal: str, factor: float, scheme: str) -> None:
     plan = small_plan()
     usd = float(plan.settings.price_levels["current"].usd_per_t[metal])

@@ -30,11 +30,18 @@ def saved_jpy(plan: Plan) -> float:
 
 
 def test_a_hub_beside_a_refinery_saves_its_shares_of_fixed_cost(tmp_path: Path) -> None:
+    """They are shares of what a plant of just its size class costs, by the cost curve and the annuity."""
     plan = plan_with(
         tmp_path, {f"shared_ground.{name}_share": share for name, share in zip(SHARES, (0.02, 0.1, 0.2), strict=True)}
     )
-    hub = plan.hubs.iloc[0]
-    wanted = 0.02 * hub["hub_capital_jpy"] + 0.1 * hub["hub_maintenance_jpy"] + 0.2 * hub["hub_labour_jpy"]
+    hub, finance = plan.hubs.iloc[0], plan.settings.finance
+    works = plan.settings.hub_technologies[str(hub["technology"])]
+    scale = hub["size_t"] / float(works.reference_t_per_yr)
+    capital = float(works.capital_jpy) * scale ** float(works.capital_exponent)
+    rate, years = float(finance.discount_rate_per_yr), float(finance.life_yr)
+    annuity = rate * (1 + rate) ** years / ((1 + rate) ** years - 1)
+    labour = float(works.labour_persons) * scale ** float(works.labour_exponent) * float(finance.wage_jpy_per_yr)
+    wanted = 0.02 * annuity * capital + 0.1 * float(works.maintenance_share_per_yr) * capital + 0.2 * labour
     assert hub["hub_shared_jpy"] == pytest.approx(-wanted)
     assert saved_jpy(plan) == pytest.approx(-wanted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
@@ -61,7 +62,7 @@ def shipped_parameters() -> list[tuple[str, Any]]:
 def other_value(key: str, value: Any) -> object:
     """Give a valid value that is not the shipped one, as text the way `--set` brings it."""
     if is_quantity_table(value):
-        return repr(value["value"] * 0.75 if value["value"] else 0.125)
+        return repr(value["value"] * 0.75 if value["value"] else 0.125 if not key.endswith("life_shape") else 3)
     if isinstance(value, bool):
         return str(not value).lower()
     others = {
@@ -69,11 +70,21 @@ def other_value(key: str, value: Any) -> object:
         "horizon.year": "2030",
         "market.price_level": "peak",
         "materials.yields": "physical",
+        "supply.scenario": "late",
+        "supply.base": "trend",
+        "supply.split": "default_share",
     }
+    by_end = {
+        "grade": "lfp" if value == "nmc" else "nmc",
+        "follows": "''",
+        "sales": "slow" if value != "slow" else "fast",
+    }
+    if "." in key and (end := key.rpartition(".")[2]) in by_end:
+        others[key] = by_end[end]
     if key in others:
         return others[key]
-    if key.endswith(".grade"):
-        return "lfp" if value == "nmc" else "nmc"
+    if isinstance(value, int | float):  # one year of a number by year
+        return repr(value * 0.75 if value else 0.125)
     if isinstance(value, list):
         return str([*value[:-1], value[-1] + 1] if isinstance(value[-1], int) else [*value, "steel_works"])
     assert isinstance(value, str), key
@@ -84,6 +95,8 @@ def allowed_words(key: str) -> tuple[str, ...]:
     """Give the words that a setting chooses among, none if it may hold any text."""
     model: Any = Settings
     for part in key.split("."):
+        if get_origin(model) is UnionType:  # a section that may be left out
+            model = get_args(model)[0]
         model = get_args(model)[1] if get_origin(model) is dict else model.model_fields[part].annotation
     return get_args(model) if get_origin(model) is Literal else ()
 
@@ -247,9 +260,10 @@ def test_line_of_a_key_is_found_in_tables_and_dotted_keys() -> None:
 def test_a_section_can_be_replaced_as_a_whole(tmp_path: Path) -> None:
     """What is replaced holds the planner's entries alone; other sections stay those that ship."""
     own = tmp_path / "own.toml"
-    grade = "[grades.nmc]\nname_en = 'x'\nname_ja = 'x'\n[grades.lfp]\nname_en = 'y'\nname_ja = 'y'\n"
+    names = {"nmc": "x", "lfp": "y", "nimh": "z"}
+    grade = "".join(f"[grades.{key}]\nname_en = '{name}'\nname_ja = '{name}'\n" for key, name in names.items())
     own.write_text(f"replaces = ['grades']\n{grade}", encoding="utf-8")
-    assert {key: grade.name_en for key, grade in load_settings(own).grades.items()} == {"nmc": "x", "lfp": "y"}
+    assert {key: grade.name_en for key, grade in load_settings(own).grades.items()} == names
     assert load_settings(own).trucks == load_settings().trucks
 
 

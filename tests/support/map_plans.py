@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.base.status import Status
+from hubspoke.inputs.read import read
 from hubspoke.plan.plan import PlanData
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ SETTINGS: Any = SimpleNamespace(
     ),
     refinery_technologies=_named(hydro=("Hydrometallurgy", "湿式製錬")),
     furnaces={},
+    supply=read().settings.supply,
     grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
 )
 TERMS = (
@@ -167,7 +169,13 @@ def rename(plan: PlanData, name: str) -> PlanData:
     )
     names = _named(**dict.fromkeys(("roasting", "kiln", "mechanical", "hydro", "nmc", "lfp"), (name, name)))
     settings: Any = SimpleNamespace(
-        title=name, title_ja=name, hub_technologies=names, refinery_technologies=names, furnaces={}, grades=names
+        title=name,
+        title_ja=name,
+        hub_technologies=names,
+        refinery_technologies=names,
+        furnaces={},
+        grades=names,
+        supply=SETTINGS.supply,
     )
     return replace(
         plan,

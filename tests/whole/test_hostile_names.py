@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import geopandas as gpd
 import openpyxl
@@ -13,13 +16,11 @@ import pytest
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.outputs.maps.draw import draw_years
-from map_browser import CHROMIUM, NARROW, WIDE
+from map_browser import CHROMIUM, NARROW, WIDE, open_page
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 NAME = f"=HYPERLINK(1) {HOSTILE}"
 ID = "</script><img src=x onerror=window.ran=1>'\"`${x}{{7*7}}&"
@@ -67,22 +68,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = hs.solve(network, year=2040)
     closed = plan.hubs.loc[plan.hubs["state"] == "open", "id"].iloc[:1].tolist()
     other = hs.solve(network, year=2040, closed=closed)
+    years = [hs.solve(network, year=2030), plan]
     for lang in ("en", "ja"):
         plan.save(str(home / lang / "plan"), lang=lang)
         hs.compare(plan, other, names=[HOSTILE, f"2 {HOSTILE}"]).save(home / lang / "comparison", lang=lang)
-        years = [hs.solve(network, year=2030), plan]
         draw_years(years, lang=lang).save(str(home / lang / "years.html"))
     return home
 
 
-def watch(page: Page) -> tuple[list[str], list[str]]:
-    """Note what goes wrong on a page, and what it asks for."""
-    problems: list[str] = []
-    requests: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("dialog", lambda dialog: problems.append(dialog.message))
-    page.on("request", lambda request: requests.append(request.url))
-    return problems, requests
+def file_of(link: str) -> Path:
+    """Return the file that a link of a page leads to."""
+    parts = urlsplit(link)
+    assert parts.scheme == "file", link
+    return Path(url2pathname(parts.path))
 
 
 @pytest.mark.browser
@@ -91,25 +89,26 @@ def watch(page: Page) -> tuple[list[str], list[str]]:
 def test_no_page_runs_a_name(browser: Browser, home: Path, lang: str, size: tuple[int, int]) -> None:
     pages = sorted((home / lang).rglob("*.html"))
     assert len(pages) == 7
+    links: dict[Path, str] = {}
     for file in pages:
-        page = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True).new_page()
-        problems, requests = watch(page)
-        page.goto(file.as_uri())
-        if "map" in str(file.relative_to(home)) or file.name == "years.html":
-            page.wait_for_selector("[data-ready]", state="attached")
+        is_map = "map" in str(file.relative_to(home)) or file.name == "years.html"
+        seen = open_page(browser, file, size, ready="[data-ready]" if is_map else None)
+        page = seen.page
+        if is_map:
             page.evaluate("hubspoke.showSite(map_plan, 0)")
             page.evaluate("document.querySelectorAll('input[name=plan]').forEach((one) => one.click())")
         assert SHOWN in page.evaluate("document.body.textContent"), file
         assert page.title().count("<script>") >= 1
         assert page.evaluate("window.ran") is None
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], file
-        assert problems == []
-        assert [url for url in requests if not url.startswith("data:")] == [file.as_uri()]
-        for link in page.eval_on_selector_all("a[href]:not([href^='#'])", "links => links.map((link) => link.href)"):
-            assert page.goto(link) is not None, link
-            page.wait_for_function("document.readyState === 'complete'")
-            page.go_back()
-        page.context.close()
+        assert seen.problems == []
+        assert [url for url in seen.requests if not url.startswith("data:")] == [file.as_uri()]
+        found = page.eval_on_selector_all("a[href]:not([href^='#'])", "links => links.map((link) => link.href)")
+        links |= {file_of(link): link for link in found}
+    assert links
+    for file, link in links.items():
+        assert file in pages or page.goto(link) is not None, link  # pages have just been opened
+        assert file.is_file(), link
 
 
 def test_no_cell_of_a_table_starts_a_formula(home: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from builders import tiny_tables, write_csv, write_folder
 from hubspoke.audit.audit import audit_plan
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
+from hubspoke.settings.load import change_settings
 from hubspoke.settings.rules import policy_names, resolve_policy
 from shipped import japan, japan_plan
 
@@ -161,11 +162,47 @@ def test_the_order_of_rows_changes_nothing(tiny: Path, tmp_path: Path) -> None:
 
 
 def test_more_candidates_never_cost_more() -> None:
-    plan = japan_plan()
+    plan = japan_plan("regional", THREE)
     for plant in (*chosen(plan)[0][:2], *chosen(plan)[1][:2]):
-        fewer = hs.solve(japan(), closed=[plant])
+        fewer = hs.solve(japan(), regions=THREE, closed=[plant])
         assert fewer.objective_jpy >= plan.objective_jpy
         assert plant not in {*chosen(fewer)[0], *chosen(fewer)[1]}
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "others"),
+    [
+        ("max_t", (7_000.0, 9_000.0, 40_000.0), {"existing_t": 3_000.0, "sunk_share": 0.5}),
+        ("sunk_share", (0.0, 0.4, 1.0), {"existing_t": 3_000.0}),
+        ("existing_t", (0.0, 500.0, 5_000.0, 90_000.0), {"sunk_share": 0.7}),
+    ],
+)
+def test_more_room_and_more_that_stands_never_cost_more(
+    column: str, values: tuple[float, ...], others: dict[str, float]
+) -> None:
+    """A larger limit, a larger plant that stands and a larger share of it that is sunk never raise the least cost."""
+    shikoku = japan().only(("shikoku",))
+    least = []
+    for value in values:
+        hubs, refineries = (table.assign(**others, **{column: value}) for table in (shikoku.hubs, shikoku.refineries))
+        least.append(hs.solve(replace(shikoku, hubs=hubs, refineries=refineries), gap=0).objective_jpy)
+    assert all(after <= before + 1 for before, after in pairwise(least)), least
+    assert least[-1] < least[0] or column == "max_t"  # these may lie above what the region needs
+
+
+@pytest.mark.parametrize("standing_t", [0.0, 3_000.0])
+def test_a_finer_list_of_sizes_never_costs_more(standing_t: float) -> None:
+    """Each line stays where it touches the curve, so that further sizes only add to the choice."""
+    shikoku, least = japan().only(("shikoku",)), []
+    hubs, refineries = (table.assign(existing_t=standing_t) for table in (shikoku.hubs, shikoku.refineries))
+    coarse = (1_000, 16_000, 250_000)
+    for sizes in (coarse, (*coarse, 4_000, 63_000), (*coarse, 4_000, 63_000, 2_000, 5_500, 8_000, 11_000, 31_500)):
+        changes = dict.fromkeys(("sizes.hub_t_per_yr", "sizes.refinery_t_per_yr"), sorted(sizes))
+        settings = change_settings(shikoku.settings, changes)
+        finer = replace(shikoku, hubs=hubs, refineries=refineries, settings=settings)
+        least.append(hs.solve(finer, gap=0).objective_jpy)
+    assert all(after <= before + 1 for before, after in pairwise(least)), least
+    assert least[-1] < least[0]
 
 
 def test_forcing_another_plant_open_costs_at_least_as_much(tiny: Path) -> None:

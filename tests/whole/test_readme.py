@@ -139,6 +139,7 @@ def test_exit_codes_are_those_of_the_program() -> None:
         "docs/model.md",
         "docs/money.md",
         "docs/plans.md",
+        "docs/supply.md",
         "examples/shikoku_planner/README.md",
     ],
 )

@@ -108,10 +108,8 @@ def compare_texts(what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike)
 
 
 def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> NDArray[np.int64]:
-    """Return the size of each plant by its capacity, -1 where it has none such or is not built."""
-    capacity = plants["capacity_t"].to_numpy(np.float64)[:, None]
-    same = (steps.capacity > 0) & (np.abs(steps.capacity - capacity) <= 1e-9 * steps.capacity)
-    return np.where(same.any(axis=1), same.argmax(axis=1), -1).astype(np.int64)
+    """Return the size of each plant of a plan's table by its size class, -1 where it has none such or is not built."""
+    return steps.find(plants["size_t"].to_numpy(np.float64), plants["load_t"].to_numpy(np.float64))
 
 
 def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:

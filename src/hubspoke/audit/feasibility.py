@@ -57,7 +57,7 @@ def check_open_plants(case: Case) -> Iterator[str]:
         at_work = set(plants.loc[plants["state"].isin((*BUILT, FURNACE)), "id"])  # idle: sites of no weight
         for name in sorted(set().union(*used) - at_work):
             yield f"{kind} {name} is used and not open"
-        built, loaded = plants["capacity_t"] > 0, plants["load_t"] > 0
+        built, loaded = plants["size_t"] > 0, plants["load_t"] > 0
         state = plants["state"].to_numpy(object)
         idle_or_not = np.where(built, "idle", np.where(state == "closed", "closed", "not_chosen"))
         takes = np.where(plants["technology"].isin(plan.settings.furnaces), FURNACE, "open")

@@ -121,15 +121,22 @@ def check_sizes(case: Case) -> Iterator[str]:
         (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0]),
         (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1]),
     ):
-        capacity = plants["capacity_t"].to_numpy(np.float64)
+        size_t, load = (plants[name].to_numpy(np.float64) for name in ("size_t", "load_t"))
         largest = [float(technology[name].largest_t_per_yr or np.inf) for name in known["technology"]]
         limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64))
         size = find_sizes(plants, steps)
-        for at in np.flatnonzero((capacity != 0) & (size < 0)).tolist():
-            yield f"{plants['id'].iloc[at]} has no size of {capacity[at]:,.6g} t"
+        for at in np.flatnonzero((size_t != 0) & (size < 0)).tolist():
+            yield f"{plants['id'].iloc[at]} has no size of {size_t[at]:,.6g} t"
         own = ~plants["id"].isin(given).to_numpy(bool)
-        for at in np.flatnonzero(own & (capacity > limit)).tolist():
-            yield f"{plants['id'].iloc[at]} may take {limit[at]:,.6g} t and is built for {capacity[at]:,.6g} t"
+        for at in np.flatnonzero(own & (load > limit * (1 + 1e-9) + 2 * TONNES)).tolist():
+            yield f"{plants['id'].iloc[at]} may take {limit[at]:,.6g} t and takes {load[at]:,.6g} t"
+        room = np.where(size >= 0, steps.capacity[np.arange(len(size)), np.maximum(size, 0)], 0.0)
+        for at in np.flatnonzero((size >= 0) & (load > room * (1 + 1e-9) + 2 * TONNES)).tolist():
+            yield f"{plants['id'].iloc[at]} takes {load[at]:,.6g} t, more than the {room[at]:,.6g} t of its size"
+        available = float(settings.sizes.availability)
+        stands = known["technology"].isin(settings.furnaces).to_numpy(bool)
+        wanted = np.where(own & ~stands, load / available, room)
+        yield from compare_numbers("capacity_t", plants["id"], plants["capacity_t"], wanted, within=TONNES)
 
 
 def check_lanes(case: Case) -> Iterator[str]:

@@ -27,6 +27,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.check import Remark
+from hubspoke.audit.cost_line import cost_line
 from hubspoke.audit.ways import ROUNDED, SINGLE, find_ways
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
     for kind, table in _plants(plan).items():
         rows, key = (plan.assignments, "hub_id") if kind == "hub" else (plan.flows, "refinery_id")
         sums = rows.groupby(key).sum(numeric_only=True)
-        for plant in table[table["capacity_t"] > 0].to_dict("records"):
+        for plant in table[table["size_t"] > 0].to_dict("records"):
             if plant["id"] in own:
                 skipped += 1
                 continue
@@ -259,7 +260,7 @@ def _fuel_kg_per_t_km(truck: Truck, load_t: float, settings: Settings) -> float:
 
 
 def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Settings) -> Iterator[str]:
-    """Check what a plant costs a year at its capacity, and what a tonne costs and emits; `taken` sums what it gets."""
+    """Check what may enter a plant, its cost a year, and what a tonne costs and emits; `taken` sums what it gets."""
     technologies: Mapping[str, Any] = settings.hub_technologies if kind == "hub" else settings.takers
     technology = technologies.get(plant["technology"])
     if technology is None:
@@ -267,14 +268,15 @@ def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Se
         return
     stands = plant["technology"] in settings.furnaces  # works that are there anyway: a fee, and nothing else
     mass_t = float(taken.get("mass_t", 0.0))
-    capital = labour = 0.0
+    yearly = dict.fromkeys(("capital", "maintenance", "labour"), 0.0)
     if not stands:
-        scale = float(plant["capacity_t"]) / float(technology.reference_t_per_yr)
-        capital = float(technology.capital_jpy) * scale ** float(technology.capital_exponent)
-        persons = float(technology.labour_persons) * scale ** float(technology.labour_exponent)
-        labour = persons * float(settings.finance.wage_jpy_per_yr)
-    upkeep = 0.0 if stands else capital * float(technology.maintenance_share_per_yr)
-    yearly = {"capital": capital * _annuity(settings), "maintenance": upkeep, "labour": labour}
+        available = float(settings.sizes.availability)
+        yield from _compare(plant["id"], plant, "capacity_t", float(plant["load_t"]) / available, TONNES)
+        line = cost_line(plant, technology, settings)
+        told = float(plant[f"{kind}_capital_jpy"])
+        yearly = line.paid
+        if not line.is_exact and line.paid["capital"] - YEN <= told <= line.at_class["capital"] + YEN:
+            yearly = line.paid | {"capital": told}
     for term, jpy in yearly.items():
         yield from _compare(plant["id"], plant, f"{kind}_{term}_jpy", jpy, YEN)
     heat_kwh, power_kwh = (0.0, 0.0) if stands else _energy_kwh_per_t(technology)
@@ -305,12 +307,6 @@ def _rates_jpy_per_t(
     rates |= {name: float(getattr(technology, f"{name}_jpy_per_t", 0.0)) for name in own}
     columns = {f"{kind}_{name}_jpy": jpy for name, jpy in rates.items()}
     return columns | {"furnace_fee_jpy": float(getattr(technology, "fee_jpy_per_t", 0.0))}
-
-
-def _annuity(settings: Settings) -> float:
-    """Return the level yearly payment per yen of capital: what `life` payments must be to be worth 1 today."""
-    rate, life = float(settings.finance.discount_rate_per_yr), float(settings.finance.life_yr)
-    return rate * (1 + rate) ** life / ((1 + rate) ** life - 1) if rate else 1 / life
 
 
 def _per_class(settings: Settings, read: Callable[[Settings, Any], float]) -> dict[str, float]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.audit.case import YEN, compare_numbers, compare_texts, homes_of, sums_by
+from hubspoke.audit.cost_line import cost_line
 from hubspoke.audit.feasibility import (
     check_black_mass,
     check_borders,
@@ -23,6 +24,7 @@ from hubspoke.audit.feasibility import (
     check_single_sourcing,
     check_sites_served,
 )
+from hubspoke.audit.firmness import check_firmness
 from hubspoke.base.status import EXACT_GAP, Status, relative_gap
 from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.costs.rates import FURNACE_RATES
@@ -43,19 +45,21 @@ UNIT = 1.0
 
 
 def check_shared_ground(case: Case) -> Iterator[str]:
-    """Check that a hub saves its shares of fixed cost where a refinery of its ground is built, and nothing else."""
+    """Check that a hub saves its shares of what its size class costs where its ground has a refinery, and no more."""
     hubs, terms = case.plan.hubs, case.plan.settings.shared_ground
     refineries = case.plan.refineries
     grounds = set(refineries.loc[refineries["state"].isin(BUILT) & ~case.plan.furnaces, "ground"]) - {""}
     shares = hubs["ground"].isin(grounds) & hubs["state"].isin(BUILT)
-    saved = (
-        float(terms.capital_share) * hubs["hub_capital_jpy"]
-        + float(terms.maintenance_share) * hubs["hub_maintenance_jpy"]
-        + float(terms.labour_share) * hubs["hub_labour_jpy"]
-    )
-    yield from compare_numbers(
-        "hub_shared_jpy", hubs["id"], hubs["hub_shared_jpy"], -saved.where(shares, 0.0), within=YEN
-    )
+    wanted = np.zeros(len(hubs))
+    for at, hub in enumerate(hubs.to_dict("records")):
+        technology = case.plan.settings.hub_technologies.get(str(hub["technology"]))
+        if not shares.iloc[at] or technology is None or hub["size_t"] <= 0 or hub["hub_maintenance_jpy"] <= 0:
+            continue
+        line = cost_line(hub, technology, case.plan.settings)
+        saved = sum(float(getattr(terms, f"{name}_share")) * jpy for name, jpy in line.at_class.items())
+        empty = cost_line(hub | {"load_t": 0.0}, technology, case.plan.settings)
+        wanted[at] = -min(saved, sum(empty.paid.values())) if line.is_exact else -saved
+    yield from compare_numbers("hub_shared_jpy", hubs["id"], hubs["hub_shared_jpy"], wanted, within=YEN)
 
 
 def check_sums(case: Case) -> Iterator[str]:
@@ -225,5 +229,6 @@ TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "objective": check_objective,
     "bound": check_bound,
     "regions": check_regions,
+    "firmness": check_firmness,
 }
 """By the name they are reported under."""

@@ -23,6 +23,7 @@ from hubspoke.cli.new import new
 from hubspoke.cli.report import report
 from hubspoke.cli.solve import solve
 from hubspoke.cli.solvers import solvers
+from hubspoke.cli.supply import supply
 
 
 class Doors(TyperGroup):
@@ -89,6 +90,7 @@ def hubspoke(
 # By hand, not by search: this order is the order of the help page, from a first folder to the engine on its own.
 app.command()(new)
 app.command()(check)
+app.command()(supply)
 app.command()(solve)
 app.command(name="map")(draw)
 app.command()(report)

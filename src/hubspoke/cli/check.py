@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer  # noqa: TC002 - typer reads the types when it runs
 
 from hubspoke.base.errors import InputError
-from hubspoke.cli.options import Changes, Folder, get_console, parse_changes, with_console_options
+from hubspoke.cli.options import Changes, Folder, Supply, get_console, parse_changes, with_console_options
 
 
 @with_console_options
@@ -13,6 +13,7 @@ def check(
     ctx: typer.Context,
     folder: Folder = None,
     *,
+    supply: Supply = None,
     changes: Changes = None,
 ) -> None:
     """List every problem of the input at once: file, row, column, what to do.
@@ -26,7 +27,7 @@ def check(
     from hubspoke.inputs.read import read  # noqa: PLC0415
     from hubspoke.inputs.summary import summarise_network  # noqa: PLC0415
 
-    set_to = parse_changes(changes)
+    set_to = parse_changes(changes, supply)
     findings = check_folder(folder, changes=set_to)
     if faults := [finding for finding in findings if finding.fatal]:
         raise InputError(faults)

@@ -48,7 +48,20 @@ Tiles = Annotated[
 ]
 Changes = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Change a setting, such as policy.sourcing=split. Repeatable."),
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a setting, such as policy.sourcing=split, or a number by +20%, -10% or x0.8. Repeatable.",
+    ),
+]
+Supply = Annotated[
+    str | None,
+    typer.Option(
+        "--supply",
+        metavar="NAME",
+        autocompletion=lambda: ["mizuho", "trend", "late", "export", "fast"],
+        help="Scenario of the tonnes: mizuho, trend, late, export, fast or your own; `hubspoke supply` lists them.",
+    ),
 ]
 CONSOLE = tuple(
     Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
@@ -93,14 +106,20 @@ def get_console(ctx: typer.Context) -> Console:
     return console
 
 
-def parse_changes(pairs: list[str] | None) -> dict[str, Any]:
-    """Read `--set key=value` pairs; where a key is given twice, the last one counts."""
+def parse_changes(pairs: list[str] | None, supply: str | None = None) -> dict[str, Any]:
+    """Read `--set key=value` pairs, and `--supply`; where a key is given twice, the last one counts."""
     changes = {}
     for pair in pairs or ():
         key, equals, value = pair.partition("=")
         if not equals or not key.strip():
             raise UsageError(f"--set {pair}: write KEY=VALUE, such as --set policy.sourcing=split")
         changes[key.strip()] = value.strip()
+    if supply is not None:
+        if changes.get("supply.scenario", supply) != supply:
+            raise UsageError(
+                f"--supply {supply} and --set supply.scenario={changes['supply.scenario']}: give one of them"
+            )
+        changes["supply.scenario"] = supply
     return changes
 
 

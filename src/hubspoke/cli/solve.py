@@ -13,6 +13,7 @@ from hubspoke.cli.options import (
     Changes,
     Folder,
     Lang,
+    Supply,
     Tiles,
     check_tiles,
     get_console,
@@ -49,6 +50,7 @@ def solve(
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
     time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds; the best plan by then is kept.")] = None,
     solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
+    supply: Supply = None,
     changes: Changes = None,
     opened: Annotated[list[str] | None, typer.Option("--open", metavar="ID", help="Plant to open. Repeatable.")] = None,
     closed: Annotated[
@@ -67,7 +69,7 @@ def solve(
     console = get_console(ctx)
     chosen = check_language(lang)
     check_tiles(tiles)
-    set_to = parse_changes(changes)
+    set_to = parse_changes(changes, supply)
     began = time.perf_counter()
     with console.live("loading"):
         import hubspoke as hs  # noqa: PLC0415
@@ -123,6 +125,7 @@ def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
         "unserved_t": plan.unserved_t,
         "gap": plan.gap,
         "mass_t": plan.mass_t,
+        "supply": plan.settings.supply.scenario,
         "regions": plan.regions.to_dict("records"),
         "hubs": plan.hubs.loc[is_built(plan.hubs), "id"].tolist(),
         "refineries": plan.refineries.loc[is_built(plan.refineries), "id"].tolist(),

@@ -64,7 +64,7 @@ class Costs:
         By how much the sales of metals fall for each tonne of a class's black mass that goes to a furnace instead of a
         refinery; 0 at refineries.
     hub_rates_jpy_per_t : mapping of str to float array, shape (H,)
-        Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps.variable`.
+        Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps`.
     refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
         Per t of black mass by cost term; 0 for refineries with given sizes.
     hub_co2_kg_per_t, refinery_co2_kg_per_t : float arrays, shape (H,), (R,)
@@ -206,7 +206,7 @@ class Costs:
         hub, size : int arrays
             Index of each hub, and of its size.
         tonnes : float array
-            Packs taken in, t per year; they matter only to sizes that the planner gives.
+            Packs taken in, t per year.
         shares : bool array
             Whether a refinery on the ground of the hub is open, as `shares_ground` returns it.
 
@@ -231,7 +231,7 @@ class Costs:
         refinery, size : int arrays
             Index of each refinery, and of its size.
         tonnes : float array
-            Black mass taken in, t per year; it matters only to sizes that the planner gives.
+            Black mass taken in, t per year.
 
         Returns
         -------
@@ -335,15 +335,15 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     settings, given = network.settings, network.given_sizes
     supply_t = network.supply_t(year)
     hubs, refineries = network.hubs, network.refineries
-    sizes, finance, carbon = settings.sizes, settings.finance, settings.carbon
+    sizes, carbon = settings.sizes, settings.carbon
     used = [settings.hub_technologies[name] for name in hubs["technology"]]
     made = [settings.takers[name] for name in refineries["technology"]]
     hub_rates = _stack([hub_rates_of(technology, settings.energy) for technology in used], HUB_RATES)
     names = (*REFINERY_RATES, *FURNACE_RATES) if network.furnaces.any() else REFINERY_RATES
     refinery_rates = _stack([refinery_rates_of(technology, settings.energy) for technology in made], names)
-    hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, finance, given, rates=sum_rates(hub_rates))
+    hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, settings, given, rates=sum_rates(hub_rates))
     refinery_steps = plant_steps(
-        refineries, made, sizes.refinery_t_per_yr, finance, given, rates=sum_rates(refinery_rates)
+        refineries, made, sizes.refinery_t_per_yr, settings, given, rates=sum_rates(refinery_rates)
     )
     return Costs(
         lanes=lanes,
@@ -395,9 +395,9 @@ def _stack(rates: Sequence[Mapping[str, float]], names: Sequence[str]) -> Terms:
 def _step_terms(kind: str, steps: PlantSteps, plant: ArrayLike, size: ArrayLike, tonnes: ArrayLike) -> Terms:
     at, step, mass = np.broadcast_arrays(np.asarray(plant, np.int64), np.asarray(size, np.int64), tonnes)
     return {
-        f"{kind}_capital": steps.capital[at, step],
-        f"{kind}_maintenance": steps.maintenance[at, step],
-        f"{kind}_labour": steps.labour[at, step],
+        f"{kind}_capital": steps.capital[at, step] + steps.capital_per_t[at, step] * mass,
+        f"{kind}_maintenance": steps.maintenance[at, step] + steps.maintenance_per_t[at, step] * mass,
+        f"{kind}_labour": steps.labour[at, step] + steps.labour_per_t[at, step] * mass,
         f"{kind}_given": steps.given[at, step],
-        f"{kind}_given_variable": steps.variable[at, step] * mass,
+        f"{kind}_given_variable": steps.given_per_t[at, step] * mass,
     }

@@ -1,4 +1,4 @@
-"""Derive the sizes that a plant can be built at, and what each of them costs in a year."""
+"""Derive what plants may take in and what that costs in a year, from cost lines or sizes that the planner gives."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.costs.cost_lines import draw_lines, yearly_cost
 from hubspoke.settings.plants import Plant
 
 if TYPE_CHECKING:
@@ -15,32 +16,44 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.costs.cost_lines import Lines
     from hubspoke.settings.plants import Finance, SharedGround, Technology
+    from hubspoke.settings.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)
 class PlantSteps:
-    """Capacity steps of n plants, K columns; float arrays of shape (n, K), 0 in unused trailing columns.
+    """Sizes of n plants, K columns; float arrays of shape (n, K), 0 in unused trailing columns.
+
+    What a plant costs at a size is a sum of yen per year and yen per tonne that enters.
 
     Attributes
     ----------
-    capacity : t that may enter per year; 0 marks an unused column
-    capital : yen per year, annuity of the capital
-    maintenance : yen per year
-    labour : yen per year
+    capacity : t that may enter per year at that size; 0 marks an unused column
+    size : t per year, the general size whose line it is; the capacity of sizes that the planner gives
+    capital, maintenance, labour : yen per year
+        Capital is an annuity, without what is sunk.
     given : yen per year, fixed cost of sizes that the planner gives, which have no other term
-    variable : yen per t that enters, of sizes that the planner gives; 0 elsewhere
+    capital_per_t, maintenance_per_t, labour_per_t, given_per_t : yen per t that enters
+    capital_at_size, maintenance_at_size, labour_at_size : yen per year of a plant that is just of that size
     has_given : bool array, shape (n,)
         Plants whose sizes the planner gives, to which the cost per tonne of their technology does not apply.
     """
 
     capacity: Floats
+    size: Floats
     capital: Floats
     maintenance: Floats
     labour: Floats
     given: Floats
-    variable: Floats
+    capital_per_t: Floats
+    maintenance_per_t: Floats
+    labour_per_t: Floats
+    given_per_t: Floats
+    capital_at_size: Floats
+    maintenance_at_size: Floats
+    labour_at_size: Floats
     has_given: NDArray[np.bool_]
 
     @property
@@ -49,38 +62,68 @@ class PlantSteps:
         total = self.capital + self.maintenance + self.labour + self.given
         return np.where(self.capacity > 0, total, np.inf)
 
+    @property
+    def variable(self) -> Floats:
+        """Yen per t that enters at each size, shape (n, K)."""
+        return self.capital_per_t + self.maintenance_per_t + self.labour_per_t + self.given_per_t
+
+    def find(self, size_t: Floats, load_t: Floats) -> Ints:
+        """Return the size of each plant by its size class, -1 where it has none such, shape (n,).
+
+        Of two lines of one class, as a plant beyond what stands may have, it is the cheaper one that holds the load.
+
+        Parameters
+        ----------
+        size_t : float array, shape (n,)
+            Size class, t per year; 0 for plants that are not built.
+        load_t : float array, shape (n,)
+        """
+        same = (self.capacity > 0) & (np.abs(self.size - size_t[:, None]) <= SAME * self.size)
+        holds = same & (self.capacity * (1 + SAME) >= load_t[:, None])
+        cost = np.where(same, np.where(holds, 0.0, np.finfo(float).max), np.inf)
+        cost = np.where(holds, self.fixed + self.variable * load_t[:, None], cost)
+        return np.where(same.any(axis=1), cost.argmin(axis=1), -1).astype(np.int64)
+
     def shared(self, terms: SharedGround) -> Floats:
         """Return the yen per year that a hub of each size saves by sharing its ground with a refinery, shape (n, K).
 
-        Nothing is saved of sizes that the planner gives.
+        It is the share of what a plant of just that size costs, and no more than the yearly part of its line. Nothing
+        is saved of sizes that the planner gives.
         """
         saved: Floats = (
-            float(terms.capital_share) * self.capital
-            + float(terms.maintenance_share) * self.maintenance
-            + float(terms.labour_share) * self.labour
+            float(terms.capital_share) * self.capital_at_size
+            + float(terms.maintenance_share) * self.maintenance_at_size
+            + float(terms.labour_share) * self.labour_at_size
         )
-        return saved
+        return np.minimum(saved, self.capital + self.maintenance + self.labour)
 
     def free(self) -> PlantSteps:
         """Return the same sizes at no cost."""
-        none = np.zeros_like(self.capacity)
-        return PlantSteps(self.capacity, none, none, none, none, none, self.has_given)
+        none = dict.fromkeys((name for name in self.__dataclass_fields__ if name not in KEPT), np.zeros_like(self.size))
+        return PlantSteps(**none, capacity=self.capacity, size=self.size, has_given=self.has_given)
+
+
+KEPT = ("capacity", "size", "has_given")
+"""What sizes keep where they cost nothing."""
+SAME = 1e-9
+"""Relative difference of tonnages that are the same."""
 
 
 def plant_steps(
     plants: pd.DataFrame,
     technologies: Sequence[Technology],
     step_sizes: Sequence[float],
-    finance: Finance,
+    settings: Settings,
     given_sizes: pd.DataFrame,
     *,
     rates: Floats,
 ) -> PlantSteps:
     """Derive the sizes of each plant from the cost curve of its technology, or take those the planner gives.
 
-    A plant can be built at every general size up to its own limit `max_t` and that of its technology. Where that limit
-    is below the largest general size, it is a size too. What stands anyway, as an electric furnace does, has only its
-    largest size, at no cost.
+    A plant is as large as it has to be, up to the largest general size; `availability` of its size may enter in a year.
+    Its limit `max_t` and that of its technology cap what may enter and change no cost, so that a tighter limit never
+    makes a plan cheaper. Capital is charged for what is added to what stands, all else for the whole plant. What stands
+    anyway, as an electric furnace does, costs nothing up to its limit.
 
     Parameters
     ----------
@@ -90,7 +133,8 @@ def plant_steps(
         That of each plant.
     step_sizes : sequence of float
         General sizes, t per year, ascending.
-    finance : Finance
+    settings : Settings
+        For `sizes.availability` and `finance`.
     given_sizes : DataFrame
         Sizes that the planner gives, of any plants; they replace all others of those plants.
     rates : float array, shape (n,)
@@ -100,57 +144,50 @@ def plant_steps(
     -------
     PlantSteps
     """
-    given = {str(plant): rows for plant, rows in given_sizes.groupby("plant_id")}
-    ids = plants["id"].astype(str).tolist()
-    limits = [
-        min(limit, float(technology.largest_t_per_yr or np.inf))
-        for limit, technology in zip(plants["max_t"].astype(float).tolist(), technologies, strict=True)
-    ]
-    sizes = [
-        np.sort(given[plant]["capacity_t"].to_numpy(np.float64)) if plant in given else sizes_up_to(step_sizes, limit)
-        for plant, limit in zip(ids, limits, strict=True)
-    ]
-    stands = [not isinstance(technology, Plant) for technology in technologies]
-    sizes = [steps[-1:] if fixed else steps for steps, fixed in zip(sizes, stands, strict=True)]
-    shape = len(ids), max((len(steps) for steps in sizes), default=0) or 1
-    made = _no_steps(shape, np.array([plant in given for plant in ids], np.bool_))
-    for row, (plant, technology) in enumerate(zip(ids, technologies, strict=True)):
-        used = row, slice(len(sizes[row]))
-        made.capacity[used] = sizes[row]
+    given = {str(plant): rows.sort_values("capacity_t") for plant, rows in given_sizes.groupby("plant_id")}
+    availability = float(settings.sizes.availability)
+    told = (plants[name] for name in ("max_t", "existing_t", "sunk_share"))
+    columns = zip(plants["id"].astype(str), *told, technologies, strict=True)
+    rows: list[dict[str, Floats]] = []
+    for row, (plant, max_t, standing_t, sunk_share, technology) in enumerate(columns):
+        limit = min(float(max_t), float(technology.largest_t_per_yr or np.inf))
         if plant in given:
-            rows = given[plant].sort_values("capacity_t")
-            variable = rows["variable_jpy_per_t"].to_numpy(np.float64)
-            made.given[used] = rows["fixed_jpy_per_yr"].to_numpy(np.float64)
-            made.variable[used] = np.where(np.isnan(variable), rates[row], variable)
+            rows.append(_given_row(given[plant], rates[row]))
         elif isinstance(technology, Plant):
-            terms = yearly_cost(technology, finance, sizes[row])
-            made.capital[used], made.maintenance[used], made.labour[used] = terms
+            lines = draw_lines(technology, settings.finance, step_sizes, float(standing_t), float(sunk_share))
+            rows.append(_row_of(lines, technology, settings.finance, limit, availability))
+        else:
+            most = np.array([min(limit, step_sizes[-1])]) if limit > 0 else np.empty(0)
+            rows.append({"capacity": most, "size": most})
+    shape = len(rows), max((len(made["capacity"]) for made in rows), default=0) or 1
+    names = [name for name in PlantSteps.__dataclass_fields__ if name != "has_given"]
+    columns_of = {name: np.zeros(shape) for name in names}
+    for at, made in enumerate(rows):
+        for name, values in made.items():
+            columns_of[name][at, : len(values)] = values
+    return PlantSteps(**columns_of, has_given=plants["id"].astype(str).isin(set(given)).to_numpy(bool))
+
+
+def _given_row(sizes: pd.DataFrame, rate: float) -> dict[str, Floats]:
+    capacity = sizes["capacity_t"].to_numpy(np.float64)
+    per_t = sizes["variable_jpy_per_t"].to_numpy(np.float64)
+    return {
+        "capacity": capacity,
+        "size": capacity,
+        "given": sizes["fixed_jpy_per_yr"].to_numpy(np.float64),
+        "given_per_t": np.where(np.isnan(per_t), rate, per_t),
+    }
+
+
+def _row_of(lines: Lines, plant: Plant, finance: Finance, limit_t: float, availability: float) -> dict[str, Floats]:
+    """Return the columns of a plant: the lines up to the one that reaches its limit."""
+    usable = availability * lines.upto
+    kept = slice(0, int(np.searchsorted(usable, limit_t)) + 1 if limit_t > 0 else 0)
+    made = {"capacity": np.minimum(usable[kept], limit_t), "size": lines.size[kept]}
+    at_size = yearly_cost(plant, finance, lines.size[kept])
+    for term, name in enumerate(("capital", "maintenance", "labour")):
+        made[name] = lines.at_zero[term, kept]
+        made[f"{name}_per_t"] = lines.slope[term, kept] / availability
+        made[f"{name}_at_size"] = made[name] + lines.slope[term, kept] * lines.size[kept]
+    made["maintenance_at_size"], made["labour_at_size"] = at_size[1:]
     return made
-
-
-def _no_steps(shape: tuple[int, int], has_given: NDArray[np.bool_]) -> PlantSteps:
-    none = np.zeros((6, *shape))
-    return PlantSteps(none[0], none[1], none[2], none[3], none[4], none[5], has_given)
-
-
-def sizes_up_to(step_sizes: Sequence[float], limit_t: float) -> Floats:
-    """Return the sizes that a plant with this limit can be built at, ascending; none for a limit of 0."""
-    below = [float(step) for step in step_sizes if step <= limit_t]
-    own = [limit_t] if 0 < limit_t < max(step_sizes) and limit_t not in below else []
-    return np.array(below + own)
-
-
-def yearly_cost(plant: Plant, finance: Finance, capacity_t: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return capital, maintenance and labour in yen per year, each of the shape of `capacity_t`.
-
-    Capital and staff grow with (capacity / reference) to an exponent below 1, the six-tenths rule of chemical
-    engineering; capital is paid as a level annuity.
-    """
-    scale = capacity_t / float(plant.reference_t_per_yr)
-    capital_jpy = float(plant.capital_jpy) * scale ** float(plant.capital_exponent)
-    persons = float(plant.labour_persons) * scale ** float(plant.labour_exponent)
-    return (
-        finance.capital_recovery_per_yr * capital_jpy,
-        float(plant.maintenance_share_per_yr) * capital_jpy,
-        float(finance.wage_jpy_per_yr) * persons,
-    )

@@ -20,6 +20,7 @@ from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optional_sites import serve_all_then_drop
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.presolve.components import split
+from hubspoke.engine.presolve.dominated_sizes import drop_dominated_sizes
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.solution.construct import construct_solution, no_solution, with_proof
@@ -117,11 +118,17 @@ class _Run:
 
 
 def _solve_part(problem: Problem, run: _Run) -> Solution:
-    """Solve one part: by its full model where that is small or asked for, else by cuts."""
+    """Solve one part in the sizes of plants that matter."""
+    fewer = drop_dominated_sizes(problem)
+    return fewer.expand(_solve_in_these_sizes(fewer.problem, run))
+
+
+def _solve_in_these_sizes(problem: Problem, run: _Run) -> Solution:
+    """Solve by the full model where that is small or asked for, else by branch and bound or by cuts."""
     choice = run.parameters.choice
     lanes = int((np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)).sum())
     sizes = int(problem.hubs.exists.sum() + problem.refineries.exists.sum())
-    small = lanes <= choice.direct_lanes and sizes <= choice.direct_sizes
+    small = lanes <= choice.few_lanes or (lanes <= choice.direct_lanes and sizes <= choice.direct_sizes)
     if run.solver != "auto":
         return run.directly(problem, solver=run.solver)
     if problem.has_floors and not small:
@@ -129,7 +136,9 @@ def _solve_part(problem: Problem, run: _Run) -> Solution:
     if suits_branch_and_bound(problem) and _is_small_for_tree(problem, lanes, choice):
         return _solve_whole_sites(problem, run)
     if small:
-        return run.directly(problem)
+        merged = merge_grades(problem)
+        answer = run.directly(merged)
+        return answer if merged is problem else _with_grades(problem, answer, run.gap)
     return _solve_by_cuts(problem, run, lanes)
 
 

@@ -1,8 +1,7 @@
 """Parameters of the engine's methods, one frozen dataclass for each, handed down from `optimize`.
 
-They steer how hard a method works, never what counts as proven: any values give valid bounds. The defaults were chosen
-by measurements on public instances and on the shipped data (`benchmarks/`). Constants that compiled loops read stand
-beside the loops, since they are frozen when the loops are compiled; tolerances stand where they are used.
+They steer how hard a method works, never what counts as proven. Defaults were chosen by measurements (`benchmarks/`).
+Constants that compiled loops read stand beside the loops, which freeze them; tolerances stand where they are used.
 """
 
 from __future__ import annotations
@@ -18,14 +17,15 @@ class MethodChoice:
     direct_lanes: int = 600
     """Lanes up to which the full model goes to the solver as it is."""
     direct_sizes: int = 100
-    """Sizes of plants up to which it does; with more of them cuts are quicker, however few the lanes."""
+    """Sizes of plants up to which it does; with more of them cuts are quicker, unless lanes are very few."""
+    few_lanes: int = 200
+    """Lanes up to which the full model goes to the solver whatever the sizes, once sites are merged."""
     fallback_lanes: int = 20_000
     """Lanes up to which the full model has the last word where cuts end short of the gap."""
     fallback_lanes_skipping: int = 2_000
     """The same where sites may be left out, which makes the full model much harder."""
     tree_sizes: tuple[tuple[float, float], ...] = ((15.0, 40_000), (60.0, 20_000))
-    """Sites to a hub, and lanes, up to which whole sites go to the Lagrangian branch and bound. With more sites to a
-    hub whole sites cost little more than divided ones, which is what cuts know best."""
+    """Sites to a hub, and lanes, up to which whole sites go to the Lagrangian branch and bound; beyond, cuts do it."""
     tree_nodes: int = 300
     """Nodes in which that branch and bound must come to its first aim."""
 
@@ -46,6 +46,16 @@ class LeastThroughput:
     """Most plans looked at on the way to one that keeps the rule."""
     closed_at_once: float = 0.5
     """Plants that get less than this share of their least tonnage are closed at once, others one by one."""
+
+
+@dataclass(frozen=True)
+class ClosingParameters:
+    """What closing single plants of a plan costs."""
+
+    replans: int = 200
+    """Most plants without which their part is planned anew, where that is small enough for the full model."""
+    priced: int = 1_000_000
+    """Lanes times sizes up to which prices of a plan tell what closing a plant costs at least."""
 
 
 @dataclass(frozen=True)
@@ -188,8 +198,7 @@ class LocalSearchParameters:
     kick: int = 3
     """Most plants exchanged in one kick."""
     tried_after_kick: int = 5
-    """Moves answered in vain before a descent after a kick ends: many short descents find more than few thorough
-    ones."""
+    """Moves answered in vain before a descent after a kick ends: many short descents find more than few long ones."""
     likely: int = 50
     """Plants and sizes among which a kick draws what it opens: those that the cuts let be cheapest."""
     within: float = 2e-4
@@ -271,6 +280,7 @@ class EngineParameters:
     choice: MethodChoice = field(default_factory=MethodChoice)
     full_model: FullModel = field(default_factory=FullModel)
     least_throughput: LeastThroughput = field(default_factory=LeastThroughput)
+    closing: ClosingParameters = field(default_factory=ClosingParameters)
     assignment: AssignmentParameters = field(default_factory=AssignmentParameters)
     rounding: RoundingParameters = field(default_factory=RoundingParameters)
     branch_and_cut: BranchAndCutParameters = field(default_factory=BranchAndCutParameters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,11 +28,13 @@ class Network:
     ----------
     sites : DataFrame
         `id, name, name_ja, region, prefecture, city, lat, lon, kind, origin, source, confidence` and one column
-        `<class>_<year>_t` of tonnes per pack class and year; kind is `dismantler` or `cell-works`.
+        `<class>_<year>_t` of tonnes per pack class and year, scaled as `settings.supply` asks; kind is `dismantler` or
+        `cell-works`.
     hubs : DataFrame
-        `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, ground, kind,
-        source, confidence, note`; `max_t` is t of packs per year, infinite where none is given; `status` is `open`
-        (stands today), `candidate` or `closed`; plants with the same `ground` stand on one site.
+        `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, existing_t,
+        sunk_share, ground, kind, source, confidence, note`; `max_t` is t of packs per year, infinite where none is
+        given, and `existing_t` the size that stands; `status` is `open` (stands today), `candidate` or `closed`; plants
+        with the same `ground` stand on one site.
     refineries : DataFrame
         The columns of `hubs`; `max_t` is t of black mass per year. Electric furnaces among them: see `furnaces`.
     roads : DataFrame
@@ -54,6 +56,8 @@ class Network:
         `plant_id, capacity_t, fixed_jpy_per_yr, variable_jpy_per_t` that replace a plant's derived sizes.
     hashes : mapping of str to str
         SHA-256 of every file read, by name relative to the folder.
+    split : mapping of str to (mapping of str to float)
+        Share of every class by which tonnes that the tables state without classes were divided, by year.
     """
 
     sites: pd.DataFrame
@@ -68,6 +72,7 @@ class Network:
     given_lanes: pd.DataFrame
     given_sizes: pd.DataFrame
     hashes: Mapping[str, str]
+    split: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def read(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None 
         that it lacks are those shipped.
     changes : mapping of str to any, optional
         Settings by dotted key, over those of the folder, such as `{"policy.name": "open"}`; texts are read as TOML
-        values.
+        values, or as changes of the number that stands: `+20%`, `-10%`, `x0.8`.
 
     Returns
     -------
@@ -60,7 +60,32 @@ def read(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None 
     InputError
         With every fault at once.
     """
-    found = survey_and_check(folder, changes)
+    return _refuse_or_make(survey_and_check(folder, changes))
+
+
+def read_as_planned(folder: str | Path | None, settings: Settings) -> Network:
+    """Read and check a network under the settings of a plan, so that its tonnes are those that were planned.
+
+    Parameters
+    ----------
+    folder : str or Path or None
+        As in `read`; the settings in it are not read.
+    settings : Settings
+        Those that the plan holds.
+
+    Returns
+    -------
+    Network
+
+    Raises
+    ------
+    InputError
+        With every fault at once.
+    """
+    return _refuse_or_make(survey_and_check(folder, None, settings))
+
+
+def _refuse_or_make(found: Survey) -> Network:
     faults = [finding for finding in found.findings if finding.fatal]
     if faults:
         raise InputError(faults)
@@ -87,6 +112,7 @@ def _make_network(found: Survey) -> Network:
         given_lanes=tables["lanes"],
         given_sizes=tables["sizes"],
         hashes=MappingProxyType(dict(sorted(found.hashes.items()))),
+        split=MappingProxyType(found.split),
     )
 
 

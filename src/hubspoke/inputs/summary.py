@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from hubspoke.inputs.network import Network
@@ -39,11 +42,20 @@ def summarise_network(network: Network) -> str:
         [
             f"{settings.title}: ready to be planned",
             f"{len(network.sites):,} sites with {tonnes}",
+            *_describe_tonnes(network),
             f"{len(network.hubs):,} hubs and {len(network.refineries):,} refineries to choose from",
             "",
             *lay_out(rows, right=set(range(1, len(header)))),
         ]
     )
+
+
+def _describe_tonnes(network: Network) -> Iterator[str]:
+    """Yield a line on the scenario and factors of the tonnes, and one on classes that were assumed, if any."""
+    if told := describe_supply(network.settings, network.settings.horizon.years):
+        yield f"supply: {told}: tonnes of all sites are scaled"
+    if told := describe_split(network.split):
+        yield f"classes: assumed, as the table of sites states none; {told}"
 
 
 def _count_candidates(plants: pd.DataFrame, region: str) -> str:

@@ -105,6 +105,10 @@ def _plant(source: str) -> tuple[Column, ...]:
         *_place(source),
         _text("technology", "Technology, a key of the settings", "方式", f"{source}.technology"),
         _text("status", "`open`, `candidate` or `closed` today", "現況", f"{source}.status"),
+        _number("existing_t", "t/yr", "Size that stands today", "既設能力", given=f"{source}.existing_t"),
+        _number(
+            "sunk_share", "", "Share of its capital that is spent", "回収済み資本の割合", given=f"{source}.sunk_share"
+        ),
         _text("ground", "Ground; plants on one ground have it in common", "敷地", f"{source}.ground"),
         _text("kind", "Kind of place", "種別", f"{source}.kind"),
         _text("source", "Source of the row", "出典", f"{source}.source"),
@@ -115,7 +119,8 @@ def _plant(source: str) -> tuple[Column, ...]:
 
 def _room(what: str) -> tuple[Column, ...]:
     return (
-        _number("capacity_t", "t/yr", f"Capacity for {what}; 0 where not built", "能力"),
+        _number("size_t", "t/yr", f"Size class in {what}, whose cost line it follows; 0 where not built", "規模区分"),
+        _number("capacity_t", "t/yr", f"Capacity for {what} it is built for", "能力"),
         _number("load_t", "t/yr", f"Load of {what}", "処理量"),
         _number("utilisation", "", "Load as a share of the capacity", "稼働率"),
     )
@@ -141,6 +146,20 @@ _OPENING = (
         "開設した場合の差額",
     ),
     _text("opening_instead_of", "Plant in whose place it would open; may be empty", "入れ替える施設ID"),
+    _number(
+        "closing_more_low_jpy",
+        "JPY/yr",
+        "What the best plan without the plant costs more at least; empty where that is not known",
+        "閉鎖した場合の差額（下限）",
+    ),
+    _number(
+        "closing_more_jpy",
+        "JPY/yr",
+        "What the best plan found without the plant costs more; empty where none is known",
+        "閉鎖した場合の差額",
+    ),
+    _text("closing_opens", "Plants of the kind that open instead, separated by `; `", "閉鎖した場合に開設する施設ID"),
+    _text("firmness", "`needed`, `firm`, `close` or `toss-up`; empty where that is not known", "選定の確実さ"),
 )
 _ACTOR = (
     _text("scheme", "Contract, a key of the settings", "契約方式"),

@@ -78,3 +78,19 @@ def count_idle(plants: pd.DataFrame) -> int:
         Rows of hubs or refineries of a plan, with their `state`.
     """
     return count_built(plants) - count_open(plants)
+
+
+def stands(plants: pd.DataFrame) -> pd.Series:
+    """Return whether something of each plant stands today, which the plan may use without paying its capital again.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        Rows of hubs or refineries of a plan, with their `existing_t`.
+
+    Returns
+    -------
+    Series of bool
+        With the index of `plants`.
+    """
+    return plants["existing_t"] > 0

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
+from hubspoke.fleet.words import describe_split, describe_supply
+from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built
+from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, is_open, stands
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import all_in_commodity_words
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
+NAMED = 5
+"""Plants that stand and are used, written out; the rest are counted."""
 TERMS_LISTED = 6
 """Number of cost terms written out; the rest are summed."""
+CLOSE_CALLS_LISTED = 3
+"""Number of plants named that are close calls; the rest are counted."""
 
 
 def summarise(plan: PlanData, lang: Lang = "en") -> str:
@@ -50,13 +56,16 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
         ("cost", words["cost_told"].format(_large(plan.cost_jpy, lang), f"{per_kg:,.1f}")),
         ("sales", words["sales_told"].format(_large(sales, lang), sold)),
         ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.sites_served:,}")),
+        *_describe_tonnes(plan, words, lang),
         (
             "plants",
             _count_plants(plan.hubs, "hub", words)
             + words["semicolon"]
             + _count_plants(plan.refineries, "refinery", words),
         ),
+        *_describe_standing(plan, words),
         *_describe_furnaces(plan, words, lang),
+        *_describe_firmness(plan, words, lang),
         ("status", describe_status(plan, lang)),
     ]
     return "\n".join(
@@ -97,6 +106,66 @@ def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) ->
         yield "co2", words["co2_told"].format(f"{plan.objective_value / 1000:,.0f}")
     if plan.unserved_t > 0:
         yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
+
+
+def _describe_tonnes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Describe the scenario and factors of the tonnes, and classes that were assumed, where there are any."""
+    if told := describe_supply(plan.settings, [plan.year], lang):
+        yield "supply", words["supply_told"].format(told)
+    if told := describe_split(planned_split(plan), lang):
+        yield "split", words["split_told"].format(told)
+
+
+def planned_split(plan: PlanData) -> dict[str, dict[str, float]]:
+    """Return the share of every class by which the totals of the planned year were divided.
+
+    Parameters
+    ----------
+    plan : PlanData
+
+    Returns
+    -------
+    dict of str to (dict of str to float)
+        By year; empty where the tonnes were stated by class.
+    """
+    split = plan.options.get("split", {})
+    return {year: shares for year, shares in split.items() if year == str(plan.year)}
+
+
+def _describe_firmness(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Describe how many plants are close calls, and name the closest, where that is known of any plant."""
+    rated, close = count_rated(plan), list_close_calls(plan)
+    if not rated:
+        return
+    if close.empty:
+        share = f"{100 * float(plan.settings.firmness.close_share):g}"
+        yield "firmness", words["all_firm"].format(all=rated, share=share)
+        return
+    named = [
+        words["without"].format(id=row["id"], more=format_closing(row, lang))
+        for row in close.head(CLOSE_CALLS_LISTED).to_dict("records")
+    ]
+    more = len(close) - len(named)
+    tossups = int((close["firmness"] == TOSS_UP).sum())
+    yield (
+        "firmness",
+        words["close_call" if len(close) == 1 else "close_calls"].format(
+            close=len(close),
+            all=rated,
+            tossups=words["tossups"].format(tossups) if tossups else "",
+            names=words["comma"].join(named) + (words["and_more"].format(more) if more else ""),
+        ),
+    )
+
+
+def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Describe how many of the plants that stand today are used."""
+    known = [plants[stands(plants)] for plants in (plan.hubs, plan.refineries)]
+    used = [str(name) for plants in known for name in plants.loc[is_open(plants), "id"]]
+    if total := sum(map(len, known)):
+        more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
+        names = words["comma"].join(used[:NAMED]) + more
+        yield "standing", words["standing_used" if used else "standing_unused"].format(len(used), total, names)
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from hubspoke.base.atomic_write import replaced_file
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status
 from hubspoke.costs.costs import build_costs
+from hubspoke.engine.closing import PlantClosing, find_closing_costs
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.solution.alternatives import Alternatives, find_alternatives
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.costs.costs import Costs
+    from hubspoke.engine.parameters import EngineParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
@@ -86,7 +88,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     )
     clock.stop("solve")
     _refuse_no_plan(task, form, solution, lanes)
-    tables = _tabulate(task, form, solution, lanes, costs)
+    tables = _tabulate(task, form, solution, lanes, costs, request.parameters)
     plan = _make_plan(network, task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
     audit_plan(plan, task.network, costs=costs)
@@ -128,7 +130,9 @@ def _refuse_no_plan(task: Task, form: Formulation, solution: Solution, lanes: La
         raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
 
 
-def _tabulate(task: Task, form: Formulation, solution: Solution, lanes: Lanes, costs: Costs) -> dict[str, pd.DataFrame]:
+def _tabulate(  # noqa: PLR0917 - each step of a solve passes on what it made
+    task: Task, form: Formulation, solution: Solution, lanes: Lanes, costs: Costs, parameters: EngineParameters
+) -> dict[str, pd.DataFrame]:
     """Return the tables of the plan, with what other choices would cost where that is known."""
     problem, network = form.problem, task.network
     tables = tabulate(
@@ -145,9 +149,11 @@ def _tabulate(task: Task, form: Formulation, solution: Solution, lanes: Lanes, c
         everywhere = np.full(problem.collection_cost.shape, np.inf) if len(network.overseas) else form.terms.collection
         everywhere[: len(network.sites), : len(network.hubs)] = form.terms.collection
         others = find_alternatives(problem, solution, everywhere)
+        closing = find_closing_costs(problem, solution, others, parameters=parameters)
     else:
         others = Alternatives.unknown(len(solution.site), problem.n_hubs, problem.n_refineries)
-    return tabulate_alternatives(tables, network, solution, others)
+        closing = (PlantClosing.unknown(problem.n_hubs), PlantClosing.unknown(problem.n_refineries))
+    return tabulate_alternatives(tables, network, solution, others, closing)
 
 
 def _make_plan(
@@ -177,6 +183,7 @@ def _make_plan(
             "close": sorted(request.closed),
             "solver": request.solver,
             "seed": request.seed,
+            **({"split": {year: dict(shares) for year, shares in network.split.items()}} if network.split else {}),
         },
         **tables,
         settings=network.settings.model_copy(update={"policy": task.policy}),

@@ -12,6 +12,7 @@ from hubspoke.base.errors import Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.faults import CHANGES, explain_all, find_line
 from hubspoke.settings.quantity import is_quantity_table, override
+from hubspoke.settings.relative import resolve_changes
 from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Any] | None = 
     path : Path, optional
         A planner's TOML that holds what differs from the shipped `japan.toml`; None for the defaults.
     changes : mapping of str to any, optional
-        Values by dotted key, such as `{"trucks.10t.distance_jpy_per_km": 300}`; texts are read as TOML values.
+        Values by dotted key, such as `{"trucks.10t.distance_jpy_per_km": 300}`; texts are read as TOML values, or as
+        changes of the number that stands: `+20%`, `-10%`, `x0.8`.
 
     Returns
     -------
@@ -69,6 +71,8 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
     shipped, more = _leave_out(shipped, own, path.name if path else "", text)
     findings += more
     findings += _find_other_units(shipped, own, path.name if path else "", text)
+    changed, more = resolve_changes(override(shipped, own), changed, CHANGES)
+    findings += more
     findings += _find_other_units(shipped, changed, CHANGES, "")
     if any(finding.fatal for finding in findings):
         return None, findings
@@ -102,6 +106,8 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     """
     base = settings.model_dump(mode="json", exclude_none=True)
     changed, findings = _nest(changes)
+    changed, more = resolve_changes(base, changed, CHANGES)
+    findings += more
     findings += _find_other_units(base, changed, CHANGES, "")
     if not any(finding.fatal for finding in findings):
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -43,6 +43,10 @@ class PackClass(Section):
     """Black-mass grade that the pack gives; a key of `grades`."""
     default_share: Share
     """Share of this class where a site states only `mass_t`; the shares of all classes sum to 1."""
+    fleet: Literal["hev", "nimh", "nmc", "lfp", "none"] = "none"
+    """Packs of the fleet that these are, and that scenarios of `supply` change: of hybrids (`hev`; only those of
+    lithium-ion where another class is `nimh`), of plug-in hybrids and battery cars without LFP (`nmc`) or with it
+    (`lfp`). `none`: scenarios leave the tonnes of the class as they are."""
     yields_t_per_t: dict[str, dict[str, Share]]
     """Tonnes of `black_mass` and of each by-product per tonne of packs, by set of yields; the rest of 1 is lost."""
     metal_t_per_t: dict[str, Share] = Field(default_factory=dict)

@@ -28,10 +28,10 @@ class Plant(Technology):
     reference_t_per_yr: Positive
     """Capacity for which `capital_jpy` and `labour_persons` are stated."""
     capital_jpy: Amount
-    capital_exponent: Amount
+    capital_exponent: Share
     maintenance_share_per_yr: Share
     labour_persons: Amount
-    labour_exponent: Amount
+    labour_exponent: Share
     heat_mwh_per_t: Amount
     """Heat bought per tonne that enters."""
     power_mwh_per_t: Amount
@@ -74,6 +74,8 @@ class Sizes(Section):
 
     hub_t_per_yr: tuple[float, ...] = Field(min_length=1)
     refinery_t_per_yr: tuple[float, ...] = Field(min_length=1)
+    availability: Share
+    """Share of a plant's size that it takes in a year; the rest of the time it stands still. Not of `sizes.csv`."""
 
     @model_validator(mode="after")
     def _check_ascending(self) -> Sizes:
@@ -82,6 +84,13 @@ class Sizes(Section):
             if any(step <= 0 for step in steps) or list(steps) != sorted(set(steps)):
                 raise fault(name, f"got {list(steps)}", "write steps above zero, in ascending order")
         return self
+
+
+class Existing(Section):
+    """What plants that stand today cost."""
+
+    sunk_share: Share
+    """Share of the capital of what stands that is spent and not charged again; a plant may state its own."""
 
 
 class Finance(Section):

@@ -12,12 +12,14 @@ from pydantic import Field, model_validator
 
 from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.energy import Carbon, Energy
+from hubspoke.settings.firmness import Firmness
 from hubspoke.settings.freight import Collection, Ferries, Roads, Truck
 from hubspoke.settings.materials import BLACK_MASS, Byproduct, Commodity, Grade, Materials, PackClass, check_yields
 from hubspoke.settings.money import Contract, Market, Metal, PriceLevel, Reference
-from hubspoke.settings.plants import Finance, Furnace, HubTechnology, RefineryTechnology, SharedGround, Sizes
+from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, RefineryTechnology, SharedGround, Sizes
 from hubspoke.settings.policy import Policy
 from hubspoke.settings.section import Section, fault
+from hubspoke.settings.supply import Supply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +60,7 @@ class Settings(Section):
     commodity: Commodity
     horizon: Horizon
     policy: Policy
+    firmness: Firmness
     materials: Materials
     classes: dict[str, PackClass] = Field(min_length=1)
     grades: dict[str, Grade] = Field(min_length=1)
@@ -67,6 +70,7 @@ class Settings(Section):
     contracts: dict[str, Contract] = Field(min_length=1)
     reference: Reference
     sources: Sources
+    supply: Supply
     collection: Collection
     trucks: dict[str, Truck] = Field(min_length=1)
     roads: Roads
@@ -77,6 +81,7 @@ class Settings(Section):
     """Electric furnaces by technology, planned where `policy.refine_all` is false."""
     energy: Energy
     sizes: Sizes
+    existing: Existing
     finance: Finance
     shared_ground: SharedGround
     byproducts: dict[str, Byproduct]
@@ -98,6 +103,7 @@ class Settings(Section):
             raise fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
         self._check_metals()
         self._check_furnaces()
+        _check_keys("supply.class_factor", self.supply.class_factor, self.classes, "classes")
         if self.horizon.year not in self.horizon.years:
             cure = f"write one of {', '.join(map(str, self.horizon.years))}, or add it to horizon.years"
             raise fault("horizon.year", f"{self.horizon.year} is not among horizon.years", cure)

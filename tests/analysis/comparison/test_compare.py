@@ -20,6 +20,7 @@ from hubspoke.analysis.comparison.words import WORDS
 from hubspoke.base.errors import UsageError
 from hubspoke.cli import app as cli
 from hubspoke.outputs.maps.draw import draw_comparison
+from hubspoke.outputs.runs.folder import write_run
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> hs.Network:
-    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+def network(tiny_network: hs.Network) -> hs.Network:
+    return tiny_network
 
 
 @pytest.fixture(scope="module")
-def regional(network: hs.Network) -> Plan:
-    return hs.solve(network)
+def regional(tiny_plan: Plan) -> Plan:
+    return tiny_plan
 
 
 @pytest.fixture(scope="module")
@@ -155,11 +156,12 @@ def test_a_folder_is_written_read_and_written_again_alike(regional: Plan, withou
     assert book.sheetnames == list(TABLES)
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_plans_of_different_objectives_are_compared_in_a_folder(
     network: hs.Network, regional: Plan, tmp_path: Path
 ) -> None:
-    regional.save(str(tmp_path / "cost"))
-    hs.solve(network, objective="profit").save(str(tmp_path / "profit"))
+    write_run(regional, tmp_path / "cost", maps=False)
+    write_run(hs.solve(network, objective="profit"), tmp_path / "profit", maps=False)
     words = ["compare", str(tmp_path / "cost"), str(tmp_path / "profit"), "-o", str(tmp_path / "both"), "--json"]
     result = CliRunner().invoke(cli.app, words)
     assert result.exit_code == 0
@@ -169,10 +171,11 @@ def test_plans_of_different_objectives_are_compared_in_a_folder(
     assert "Profit" in (tmp_path / "both" / "map.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_the_command_compares_folders(regional: Plan, without: Plan, tmp_path: Path) -> None:
     runs = [str(tmp_path / name) for name in ("base", "without")]
     for plan, run in zip((regional, without), runs, strict=True):
-        plan.save(run)
+        write_run(plan, run, maps=False)
     result = CliRunner().invoke(cli.app, ["compare", *runs, "-o", str(tmp_path / "out"), "--json", "--lang", "ja"])
     assert result.exit_code == 0
     told = json.loads(result.stdout)
@@ -182,9 +185,10 @@ def test_the_command_compares_folders(regional: Plan, without: Plan, tmp_path: P
     assert read_comparison(runs).summary() in CliRunner().invoke(cli.app, ["compare", *runs]).stdout
 
 
+@pytest.mark.usefixtures("bare_runs")
 @pytest.mark.parametrize("out", ["base", "file", "full", "."])
 def test_a_folder_that_is_something_else_is_left_alone(regional: Plan, tmp_path: Path, out: str) -> None:
-    regional.save(str(tmp_path / "base"))
+    write_run(regional, tmp_path / "base", maps=False)
     (tmp_path / "file").write_text("x")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").write_text("x")

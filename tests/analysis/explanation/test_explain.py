@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -23,24 +24,30 @@ from hubspoke.lanes.lanes import build_lanes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
     from hubspoke.api.plan import Plan
+    from hubspoke.costs.sizes import PlantSteps
 
 BOTH_HUBS = {"policy.hubs_per_region": [2, 2], "policy.refineries_per_region": [1, 1]}
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> hs.Network:
-    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+def network(tiny_network: hs.Network) -> hs.Network:
+    return tiny_network
 
 
 @pytest.fixture(scope="module")
-def plan(network: hs.Network) -> Plan:
-    return hs.solve(network)
+def plan(tiny_plan: Plan) -> Plan:
+    return tiny_plan
 
 
 @pytest.fixture(scope="module")
 def two_hubs(tmp_path_factory: pytest.TempPathFactory) -> tuple[hs.Network, Plan]:
-    network = hs.read(write_folder(tmp_path_factory.mktemp("two")), changes=BOTH_HUBS)
+    """Plan with two hubs in each region, of which one in Kanto has room for two of its three sites."""
+    tables = tiny_tables()
+    tables["kanto/hubs"][1]["max_t"] = 760
+    network = hs.read(write_folder(tmp_path_factory.mktemp("two"), tables), changes=BOTH_HUBS)
     return network, hs.solve(network)
 
 
@@ -67,7 +74,14 @@ def test_the_runner_up_costs_what_the_arrays_of_the_problem_say(two_hubs: tuple[
     def cost_at(site: int, hub: str) -> float:
         at, refinery = places[0][hub], places[1][to[hub]]
         black_mass = costs.supply_t[site] @ costs.yields[at]
-        return float(costs.collection_jpy_per_yr()[site, at] + black_mass @ costs.transfer_jpy_per_t()[at, refinery])
+        moved = costs.collection_jpy_per_yr()[site, at] + black_mass @ costs.transfer_jpy_per_t()[at, refinery]
+        larger = per_t(plan.hubs, costs.hub_steps, at) * costs.mass_t[site]
+        return float(moved + larger + per_t(plan.refineries, costs.refinery_steps, refinery) * black_mass.sum())
+
+    def per_t(plants: pd.DataFrame, steps: PlantSteps, at: int) -> float:
+        """Return what a tonne more costs on the only line of the plant's size class."""
+        (line,) = np.flatnonzero((steps.size[at] == plants["size_t"].iloc[at]) & (steps.capacity[at] > 0))
+        return float(steps.variable[at, line])
 
     for site, hub in plan.assignments[["site_id", "hub_id"]].itertuples(index=False):
         runner_up = site_of(hs.explain(plan, site, network=network)).runner_up
@@ -76,7 +90,11 @@ def test_the_runner_up_costs_what_the_arrays_of_the_problem_say(two_hubs: tuple[
         assert runner_up is not None
         assert runner_up.hub_id == other
         assert runner_up.extra_jpy == pytest.approx(cost_at(at, other) - cost_at(at, hub))
-        spare = (plan.hubs["capacity_t"] - plan.hubs["load_t"])[plan.hubs["id"] == other].iloc[0]
+        sizes = network.settings.sizes  # the hub may grow: to its limit, or to what the largest size takes
+        limit = network.hubs.loc[network.hubs["id"] == other, "max_t"].iloc[0]
+        load = plan.hubs.loc[plan.hubs["id"] == other, "load_t"].iloc[0]
+        spare = min(limit, float(sizes.availability) * max(sizes.hub_t_per_yr)) - load
+        assert runner_up.spare_t == pytest.approx(spare)
         assert runner_up.fits == (spare >= costs.mass_t[at])
 
 
@@ -178,6 +196,7 @@ def test_every_word_is_there_in_both_languages() -> None:
     assert [key for key, (en, ja) in WORDS.items() if bool(en.strip()) != bool(ja.strip())] == []
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_the_command_needs_only_the_run_folder(tmp_path: Path) -> None:
     home, out = write_folder(tmp_path / "in"), str(tmp_path / "out")
     solve = ["solve", str(home), "-o", out, "--no-maps", "--set", "finance.discount_rate_per_yr=0.07"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from typing import Any
 
@@ -27,10 +26,11 @@ from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.solution.evaluate import evaluate
 from impatient import StopAfterLooks
 from small_problems import floors, problems
+from trials import examples
 from tuning import by_cuts_or_whole, tuned
 
 SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
-MANY = settings(SOME, max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "12")))  # thousands for a long run
+MANY = settings(SOME, max_examples=examples(12))
 GAP = 1e-3
 
 
@@ -110,10 +110,10 @@ def test_plants_take_in_their_least_tonnage(problem: Problem, floor: tuple[Any, 
 
 @pytest.mark.parametrize("single", [True, False])
 def test_closing_plants_below_their_floor_gives_a_plan_and_a_true_bound(single: bool) -> None:  # noqa: FBT001
-    free = middling(1, single=single)
+    free = middling(1, single=single, n_sites=100, n_hubs=8)
     loose = optimize(free, gap=GAP)
-    load = np.bincount(loose.hub, free.mass[loose.site] * loose.share, 12)
-    problem = replace(free, hub_floor=np.full(12, 1.05 * load[loose.hub_size >= 0].min()))
+    load = np.bincount(loose.hub, free.mass[loose.site] * loose.share, 8)
+    problem = replace(free, hub_floor=np.full(8, 1.05 * load[loose.hub_size >= 0].min()))
     answer = close_below_floors(problem, lambda part: optimize(part, gap=GAP), gap=GAP)
     whole = solve_directly(problem, gap=GAP, stop=Stop(20))
     assert np.isfinite(find_short(problem, loose)).any()
@@ -124,19 +124,20 @@ def test_closing_plants_below_their_floor_gives_a_plan_and_a_true_bound(single: 
     assert answer.objective >= loose.bound * (1 - 1e-9)
 
 
-def middling(seed: int, *, single: bool = True) -> Problem:
+def middling(seed: int, *, single: bool = True, n_sites: int = 150, n_hubs: int = 12) -> Problem:
     """Draw sites, hubs and refineries on a map, with three sizes that cost less per tonne the larger they are."""
     random = np.random.default_rng(seed)
-    sites, hubs, refineries = (random.uniform(0, 100, (count, 2)) for count in (150, 12, 3))
+    sites, hubs, refineries = (random.uniform(0, 100, (count, 2)) for count in (n_sites, n_hubs, 3))
     mass = random.lognormal(3.0, 1.0, len(sites))
     size = mass.sum() * np.array([0.15, 0.3, 0.6])
     near = np.linalg.norm(sites[:, None] - hubs[None], axis=2)
     far = np.linalg.norm(hubs[:, None] - refineries[None], axis=2)
+    dearer = random.uniform(0.8, 1.2, (n_hubs, 1))
     return Problem.build(
         supply=mass,
         collection_cost=mass[:, None] * (5 + near),
         hub_capacity=np.tile(size, (len(hubs), 1)),
-        hub_fixed=np.tile(60 * size[0] * (size / size[0]) ** 0.6, (len(hubs), 1)) * random.uniform(0.8, 1.2, (12, 1)),
+        hub_fixed=np.tile(60 * size[0] * (size / size[0]) ** 0.6, (len(hubs), 1)) * dearer,
         yields=0.4,
         transfer_cost=0.5 * far,
         refinery_capacity=np.tile(mass.sum() * np.array([0.2, 0.45, 0.7]), (len(refineries), 1)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from itertools import product
 from unittest.mock import patch
@@ -28,12 +27,13 @@ from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.instances.generate import generate_problem
 from small_problems import problems
+from trials import examples
 from tuning import tuned
 
 SOME = settings(
     deadline=None,
     derandomize=True,
-    max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "40")),
+    max_examples=examples(40),
     suppress_health_check=list(HealthCheck),
 )
 

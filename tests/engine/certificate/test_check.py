@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +20,12 @@ from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
 from small_problems import fill, problems
+from trials import examples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "40"))
+EXAMPLES = examples(40)
 """Random problems for each property; some thousands by environment variable before a release."""
 
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
@@ -88,7 +88,7 @@ def test_mixed_cuts_prove_nearly_everything_and_never_too_much(refineries: int) 
 
 def test_prices_of_the_relaxation_give_at_least_its_value() -> None:
     problem = draw_network(refineries=2)
-    model, _ = build_model(problem)
+    model, _ = build_model(problem, grouped=False)
     prices = price_relaxed(model, problem, 1.0)
     assert check_bound(problem, prices) >= float(model.objective.value()) * (1 - 1e-6)
 

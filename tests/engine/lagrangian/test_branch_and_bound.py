@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from dataclasses import replace
 from itertools import combinations
@@ -31,6 +30,7 @@ from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.instances.generate import generate_problem
 from small_problems import hubs_alone, problems
+from trials import examples
 from tuning import tuned
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ CASES = 60
 MANY = settings(
     deadline=None,
     derandomize=True,
-    max_examples=int(os.environ.get("HUBSPOKE_EXAMPLES", "20")),  # thousands for a long run
+    max_examples=examples(20),
     suppress_health_check=list(HealthCheck),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +18,10 @@ from hubspoke.engine.presolve.components import split
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.problem.shared_ground import ground_price, most_saved, saving_of, share_value
 from small_problems import fill, floors, problems, sharing
+from trials import examples
 from tuning import by_cuts_or_whole
 
-EXAMPLES = int(os.environ.get("HUBSPOKE_EXAMPLES", "20"))
+EXAMPLES = examples(20)
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 SHARING = problems().filter(lambda drawn: drawn.n_refineries > 0).flatmap(sharing)
 

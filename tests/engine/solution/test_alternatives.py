@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 import hubspoke as hs
+from hubspoke.outputs.runs.folder import write_run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
+@pytest.mark.parametrize("policy", ["regional", pytest.param("shared-refinery", marks=pytest.mark.long), "open"])
 def test_forcing_a_plant_open_never_costs_more_than_was_said(tiny: Path, policy: str) -> None:
     network = hs.read(tiny)
     plan = hs.solve(network, policy=policy, gap=0.0)
@@ -49,9 +50,10 @@ def test_the_runner_up_is_another_open_hub_and_none_is_cheaper_where_lanes_are_f
     assert np.isfinite(told["runner_up_more_jpy"]).all()
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_a_saved_plan_keeps_what_other_choices_cost(tiny: Path, tmp_path: Path) -> None:
     plan = hs.solve(hs.read(tiny), policy="regional", gap=0.0)
-    plan.save(str(tmp_path / "plan"))
+    write_run(plan, tmp_path / "plan", maps=False)
     again = hs.load(tmp_path / "plan")
     for name in ("opening_more_jpy", "opening_instead_of"):
         assert again.hubs[name].equals(plan.hubs[name])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,9 +51,27 @@ def tables_with_sources() -> dict[str, list[Row]]:
     return tables
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_folder(tmp_path / "sources", tables_with_sources())
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_folder(tmp_path_factory.mktemp("sources") / "sources", tables_with_sources())
+
+
+@cache
+def read_abroad(folder: Path) -> Network:
+    """Read the network with its sources abroad."""
+    return hs.read(folder, changes=ABROAD)
+
+
+@cache
+def plan_plain(folder: Path) -> Plan:
+    """Plan the dismantling sites alone, as by default."""
+    return hs.solve(hs.read(folder))
+
+
+@cache
+def plan_shared(network: Network) -> Plan:
+    """Plan refineries that all regions share."""
+    return hs.solve(network, policy="shared-refinery")
 
 
 def test_sources_are_left_out_unless_asked_for(folder: Path) -> None:
@@ -62,15 +81,16 @@ def test_sources_are_left_out_unless_asked_for(folder: Path) -> None:
     assert plain.ports.empty
     assert plain.overseas.empty
     assert plain.given_lanes.empty
-    assert hs.solve(plain).objective_jpy == hs.solve(tiny).objective_jpy
-    assert hs.solve(plain).imports.empty
+    plan = hs.solve(plain)
+    assert plan.objective_jpy == hs.solve(tiny).objective_jpy
+    assert plan.imports.empty
 
 
 def test_scrap_of_cell_works_goes_through_a_hub(folder: Path) -> None:
     plan = hs.solve(hs.read(folder, changes=SCRAP))
     works = plan.assignments[plan.assignments["kind"] == "cell-works"]
     assert works[["site_id", "scrap_t", "mass_t"]].to_numpy().tolist() == [["w1", 500, 500]]
-    assert plan.mass_t == hs.solve(hs.read(folder)).mass_t + 500
+    assert plan.mass_t == plan_plain(folder).mass_t + 500
 
 
 def cheapest_landing(network: Network, plan: Plan) -> float:
@@ -89,8 +109,8 @@ def cheapest_landing(network: Network, plan: Plan) -> float:
 
 def test_black_mass_lands_at_the_port_of_its_cheapest_way(folder: Path) -> None:
     """Sea freight and truck are the least over all ports, found by trying each; the audit passes; grades are kept."""
-    network = hs.read(folder, changes=ABROAD)
-    plan = hs.solve(network, policy="shared-refinery")
+    network = read_abroad(folder)
+    plan = plan_shared(network)
     by_truck = plan.flows.loc[plan.flows["from_kind"] == "port", "black_mass_freight_jpy"].sum()
     assert plan.imports["sea_freight_jpy"].sum() + by_truck == pytest.approx(cheapest_landing(network, plan))
     assert plan.imports.groupby("grade")["mass_t"].sum().to_dict() == {"lfp": 90, "nmc": 700}
@@ -99,7 +119,7 @@ def test_black_mass_lands_at_the_port_of_its_cheapest_way(folder: Path) -> None:
 
 
 def test_least_co2_counts_the_sea_and_lands_where_the_whole_way_emits_least(folder: Path) -> None:
-    network = hs.read(folder, changes=ABROAD)
+    network = read_abroad(folder)
     clean, cheap = (hs.solve(network, policy="shared-refinery", objective=name, gap=1e-9) for name in ("co2", "cost"))
     assert clean.imports["co2_kg"].sum() > 0
     assert clean.objective_value == pytest.approx(clean.co2_kg, abs=1)
@@ -121,7 +141,7 @@ def test_least_co2_counts_the_sea_and_lands_where_the_whole_way_emits_least(fold
 
 @pytest.mark.parametrize(("lang", "title"), [("en", "Black mass from abroad"), ("ja", "海外からのブラックマス")])
 def test_the_report_tells_what_lands_from_abroad(folder: Path, lang: Lang, title: str) -> None:
-    plan = hs.solve(hs.read(folder, changes=ABROAD), policy="shared-refinery")
+    plan = plan_shared(read_abroad(folder))
     section = describe_imports(plan, lang)
     assert section is not None
     assert section.title == title
@@ -130,19 +150,19 @@ def test_the_report_tells_what_lands_from_abroad(folder: Path, lang: Lang, title
     assert len(table.rows) == len(plan.imports) + 1
     assert table.rows[-1][3] == "790"
     assert len({len(row) for row in table.rows} | {len(table.columns)}) == 1
-    assert describe_imports(hs.solve(hs.read(folder)), lang) is None
+    assert describe_imports(plan_plain(folder), lang) is None
     names = {"en": plan.imports["port_name"].iloc[0], "ja": plan.imports["port_name_ja"].iloc[0]}
     assert str(table.rows[0][1]) == str(Named(names[lang] or names["ja"]))
 
 
 def test_packs_cannot_stay_where_black_mass_comes_from_abroad(folder: Path) -> None:
     with pytest.raises(hs.UsageError, match="must be taken"):
-        hs.solve(hs.read(folder, changes=ABROAD), objective="profit")
+        hs.solve(read_abroad(folder), objective="profit")
 
 
 def test_cost_is_that_of_the_problem_with_the_imports_given_to_the_refineries(folder: Path) -> None:
     """Without borders, every choice of one refinery for everything brings the same cost when forced by hand."""
-    network = hs.read(folder, changes=ABROAD)
+    network = read_abroad(folder)
     best = hs.solve(network, policy="shared-refinery", gap=1e-9)
     others = [
         hs.solve(network, policy="shared-refinery", closed=[name for name in network.refineries["id"] if name != only])
@@ -152,7 +172,7 @@ def test_cost_is_that_of_the_problem_with_the_imports_given_to_the_refineries(fo
 
 
 def test_closed_borders_land_where_the_refinery_is(folder: Path) -> None:
-    plan = hs.solve(hs.read(folder, changes=ABROAD), policy="regional")
+    plan = hs.solve(read_abroad(folder), policy="regional")
     home = plan.refineries.set_index("id")["region"]
     ports = plan.imports.drop_duplicates("port_id").set_index("port_id")["region"]
     sent = plan.flows[plan.flows["from_kind"] == "port"]
@@ -170,7 +190,7 @@ def test_ports_count_as_no_hub(folder: Path) -> None:
 
 def test_an_empty_price_is_the_share_of_the_metal_value(folder: Path) -> None:
     """LFP black mass: 70 % of its lithium at the price of the settings, over the yield of 0.50."""
-    network = hs.read(folder, changes=ABROAD)
+    network = read_abroad(folder)
     table = hs.solve(network).imports
     lithium = 0.066 / 0.5 * 0.7 * float(network.settings.price_levels["current"].usd_per_t["lithium"]) * 150
     paid = table.groupby("source_id")["import_purchase_jpy"].sum().to_dict()
@@ -178,7 +198,7 @@ def test_an_empty_price_is_the_share_of_the_metal_value(folder: Path) -> None:
 
 
 def test_metals_from_abroad_reach_the_refinery_and_money_adds_up(folder: Path) -> None:
-    plan = hs.solve(hs.read(folder, changes=ABROAD), policy="shared-refinery")
+    plan = plan_shared(read_abroad(folder))
     metals = tabulate_metals(plan)
     nickel = metals[(metals["metal"] == "nickel") & metals["hub_id"].isin(["pk", "pc"])]
     assert nickel["contained_t"].sum() == pytest.approx(700 * 0.108 / 0.5)
@@ -190,12 +210,13 @@ def test_metals_from_abroad_reach_the_refinery_and_money_adds_up(folder: Path) -
 
 
 def test_regions_keep_what_can_land_there(folder: Path) -> None:
-    plan = hs.solve(hs.read(folder, changes=ABROAD), regions=["kanto"])
+    plan = hs.solve(read_abroad(folder), regions=["kanto"])
     assert set(plan.imports["port_id"]) == {"pk"}
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_plans_with_imports_are_saved_drawn_and_read_again(folder: Path) -> None:
-    plan = hs.solve(hs.read(folder, changes=ABROAD), policy="shared-refinery")
+    plan = plan_shared(read_abroad(folder))
     plan.save(str(folder.parent / "plan"))
     again = hs.load(folder.parent / "plan")
     assert again.imports.to_csv() == plan.imports.to_csv()
@@ -257,8 +278,8 @@ def test_shipped_sources_are_as_published() -> None:
 
 
 def test_the_audit_finds_a_wrong_landing(folder: Path) -> None:
-    network = hs.read(folder, changes=ABROAD)
-    plan = hs.solve(network, policy="shared-refinery")
+    network = read_abroad(folder)
+    plan = plan_shared(network)
     for column in ("mass_t", "share", "import_purchase_jpy", "sea_freight_jpy", "co2_kg", "port_lat"):
         table = plan.imports.copy()
         table[column] = table[column].astype(float) * 1.1 + 1

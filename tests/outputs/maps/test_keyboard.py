@@ -37,8 +37,7 @@ def file(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seen(browser: Browser, file: Path) -> Iterator[Visit]:
     visit = open_page(browser, file)
     yield visit
-    assert visit.problems == []
-    visit.page.context.close()
+    visit.close()
 
 
 def test_arrows_walk_through_the_hits_of_a_search_and_enter_opens_one(seen: Visit) -> None:
@@ -118,7 +117,7 @@ def test_symbols_in_use_are_24_pixels_apart(browser: Browser, plan: PlanData, tm
     for at, (x, y, width, height) in enumerate(boxes):
         assert width == height == 24
         assert all(max(abs(x - other[0]), abs(y - other[1])) >= 23.8 for other in boxes[:at])
-    visit.page.context.close()
+    visit.close()
 
 
 def test_a_card_on_a_telephone_leaves_its_close_button_free(browser: Browser, file: Path) -> None:
@@ -127,4 +126,4 @@ def test_a_card_on_a_telephone_leaves_its_close_button_free(browser: Browser, fi
     page.evaluate("hubspoke.showSite(map_plan, 0)")
     page.locator(".leaflet-popup-close-button").click(timeout=10_000)  # fails where something lies over the button
     page.locator(".leaflet-popup-content").wait_for(state="detached", timeout=10_000)
-    page.context.close()
+    visit.close()

@@ -13,7 +13,7 @@ import pytest
 
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map, draw_years
-from map_browser import NARROW, NEEDS_BROWSER, WIDE, Visit, open_page
+from map_browser import NARROW, NEEDS_BROWSER, WIDE, open_page
 from map_plans import HOSTILE, japan_plan, keep_sites, rename
 
 if TYPE_CHECKING:
@@ -94,12 +94,6 @@ def years(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def close(seen: Visit) -> None:
-    assert seen.problems == []
-    assert [url for url in seen.requests if not url.startswith(("file:", "data:"))] == []
-    seen.page.context.close()
-
-
 def shown(page: Page, selector: str) -> str:
     return " ".join(page.locator(f"{selector}:visible").all_inner_texts())
 
@@ -126,7 +120,7 @@ def test_the_slider_moves_sites_flows_and_figures(
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= size[0]
-    close(seen)
+    seen.close()
 
 
 def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, comparison: Path) -> None:
@@ -144,7 +138,7 @@ def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, comp
     assert seen.count("packs") == 200
     page.get_by_label("Only what differs from regional").check()
     assert seen.count("packs") == 25
-    close(seen)
+    seen.close()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -170,7 +164,7 @@ def test_search_finds_a_japanese_name_on_an_english_map(
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= size[0]
-    close(seen)
+    seen.close()
 
 
 def test_a_candidate_tells_why_it_was_not_chosen(browser: Browser, national: Path) -> None:
@@ -181,7 +175,7 @@ def test_a_candidate_tells_why_it_was_not_chosen(browser: Browser, national: Pat
     text = page.locator(".leaflet-popup-content").inner_text()
     for expected in ("Why it was not chosen", "Opened instead of", "+13 million yen/yr", "upper estimate"):
         assert expected in text
-    close(seen)
+    seen.close()
 
 
 def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
@@ -206,7 +200,7 @@ def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
     page.mouse.move(700, 700)
     page.locator(".leaflet-drawing-pane.dim").wait_for(state="detached")
     assert page.evaluate(inked) == 0
-    close(seen)
+    seen.close()
 
 
 def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
@@ -219,7 +213,7 @@ def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: PlanDa
     for selector in (".plans", ".compare", ".changes"):
         assert text in str(seen.page.locator(selector).last.text_content())
     assert seen.page.evaluate("window.ran") is None
-    close(seen)
+    seen.close()
 
 
 def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> None:
@@ -240,7 +234,7 @@ def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> No
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("map_plan.getSize().x") == WIDE[0]
-    close(seen)
+    seen.close()
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run fetches it, HUBSPOKE_AXE names a copy")
@@ -272,7 +266,7 @@ def test_the_accessibility_checker_finds_nothing(
     ]
     assert told == []
     assert len(found["passes"]) > 15
-    close(seen)
+    seen.close()
 
 
 def test_plans_that_do_not_fit_together_are_refused(plan: PlanData) -> None:

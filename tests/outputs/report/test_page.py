@@ -27,7 +27,7 @@ from hubspoke.outputs.report.words import CHECKS, WORDS
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.outputs.runs.rewrite import FORMS, rewrite_report
 from hubspoke.plan.plan import TABLES
-from map_browser import CHROMIUM
+from map_browser import CHROMIUM, NARROW, WIDE, open_page
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ NAMES = (HOSTILE, '=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1")
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return hs.solve(hs.read(write_folder(tmp_path_factory.mktemp("network"))))
+def plan(tiny_plan: Plan) -> Plan:
+    return tiny_plan
 
 
 @pytest.fixture(scope="module")
@@ -63,15 +63,9 @@ def hostile_pages(hostile: Plan) -> dict[str, str]:
     return {"en": write_report(hostile), "ja": write_report(hostile, lang="ja")}
 
 
-@pytest.fixture(scope="module")
-def written(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_run(plan, tmp_path_factory.mktemp("written") / "out")
-
-
 @pytest.fixture
-def out(written: Path, tmp_path: Path) -> Path:
-    """Give a run folder of the plan's own to write into."""
-    return Path(shutil.copytree(written, tmp_path / "out"))
+def out(own_run: Path) -> Path:
+    return own_run
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +85,7 @@ def test_the_report_states_the_figures_of_the_plan(plan: Plan, page_of_plan: str
     assert all(digest in page for digest in plan.hashes.values())
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_marked(tmp_path: Path) -> None:
     network = hs.read(write_folder(tmp_path), changes={"finance.discount_rate_per_yr": "0.07"})
     page = write_report(hs.solve(network))
@@ -99,6 +94,7 @@ def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_mark
     assert "<code>hub_technologies.roasting.capital_jpy</code>" in page
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     nothing = replace(plan, status=hs.Status.FEASIBLE, gap=float("inf"), bound_value=float("-inf"))
     assert "nothing is proven about cheaper plans" in write_report(nothing)
@@ -107,6 +103,7 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     assert "最大3.10 %安い計画" in write_report(early, lang="ja")
 
 
+@pytest.mark.usefixtures("no_charts")
 @pytest.mark.parametrize(
     ("gap", "figure", "sentence"),
     [
@@ -122,6 +119,7 @@ def test_a_report_claims_no_more_than_is_proven(plan: Plan, gap: float, figure: 
     assert sentence in page
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_idle_plants_are_counted_and_named_as_idle(plan: Plan, page_of_plan: str) -> None:
     assert "runs 2 hubs and 2 refineries" in page_of_plan
     assert "<dt>Hubs + refineries in use</dt><dd>2 + 2</dd>" in page_of_plan
@@ -137,6 +135,7 @@ def test_idle_plants_are_counted_and_named_as_idle(plan: Plan, page_of_plan: str
     assert "runs one hub (idle) and 2 refineries" in write_report(replace(idle, hubs=closed))
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_the_bound_of_a_profit_is_from_above(plan: Plan, page_of_plan: str) -> None:
     assert "Proven lower bound" in page_of_plan
     profit = write_report(replace(plan, objective="profit"))
@@ -151,29 +150,23 @@ def test_every_word_is_there_in_both_languages() -> None:
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_report_opens_offline_and_shows_hostile_names(
     browser: Browser, hostile_pages: dict[str, str], tmp_path: Path, size: tuple[int, int], lang: str
 ) -> None:
     file = tmp_path / "report.html"
     file.write_text(hostile_pages[lang], encoding="utf-8")
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
-    page = context.new_page()
-    problems: list[str] = []
-    requests: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(file.as_uri())
-    assert requests == [file.as_uri()]
-    assert problems == []
+    seen = open_page(browser, file, size, ready=None)
+    page = seen.page
+    assert seen.requests == [file.as_uri()]
+    assert seen.problems == []
     assert page.evaluate("window.ran") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert page.locator("figure svg").count() == 7
     assert page.locator("h1").inner_text().startswith(HOSTILE[:20])
     anchors = page.eval_on_selector_all("nav a", "links => links.map(link => link.hash)")
     assert anchors == page.eval_on_selector_all("main section", "parts => parts.map(part => '#' + part.id)")
-    context.close()
 
 
 def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path) -> None:

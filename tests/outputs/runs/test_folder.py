@@ -49,8 +49,8 @@ HOSTILE = 'a "b", c;\n=1+1 \\ </script> 東京🔋 NA'
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return hs.solve(hs.read(write_folder(tmp_path_factory.mktemp("network"))))
+def plan(tiny_plan: Plan) -> Plan:
+    return tiny_plan
 
 
 def read_bytes(folder: Path, skipped: Iterable[str] = ("run.json",)) -> dict[str, bytes]:
@@ -68,11 +68,9 @@ def test_a_run_folder_holds_tables_and_maps(plan: Plan, tmp_path: Path) -> None:
     assert run["packages"]["pulp"]
 
 
-def test_reading_a_run_and_writing_it_again_gives_the_same_bytes(plan: Plan, tmp_path: Path) -> None:
-    first = write_run(plan, tmp_path / "a")
-    again = load(first)
-    second = write_run(again, tmp_path / "b")
-    assert read_bytes(first) == read_bytes(second)
+def test_reading_a_run_and_writing_it_again_gives_the_same_bytes(plan: Plan, tiny_run: Path, tmp_path: Path) -> None:
+    again = load(tiny_run)
+    assert read_bytes(write_run(again, tmp_path / "b")) == read_bytes(tiny_run)
     for table in TABLES:
         assert getattr(again, table).equals(getattr(plan, table))
         assert getattr(again, table).dtypes.equals(getattr(plan, table).dtypes)
@@ -81,13 +79,12 @@ def test_reading_a_run_and_writing_it_again_gives_the_same_bytes(plan: Plan, tmp
     assert again.summary() == plan.summary()
 
 
-def test_two_runs_on_the_same_input_give_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
-    first, second = (write_run(hs.solve(hs.read(tiny)), tmp_path / name) for name in "ab")
-    assert read_bytes(first) == read_bytes(second)
+def test_two_runs_on_the_same_input_give_the_same_bytes(tiny: Path, tiny_run: Path, tmp_path: Path) -> None:
+    assert read_bytes(write_run(hs.solve(hs.read(tiny)), tmp_path / "again")) == read_bytes(tiny_run)
 
 
-def test_the_saved_tables_still_add_up_to_the_objective(plan: Plan, tmp_path: Path) -> None:
-    again = load(write_run(plan, tmp_path / "out", maps=False))
+def test_the_saved_tables_still_add_up_to_the_objective(plan: Plan, tiny_run: Path) -> None:
+    again = load(tiny_run)
     rows = sum(
         float(getattr(again, table)["cost_jpy"].sum()) for table in ("assignments", "hubs", "flows", "refineries")
     )
@@ -95,12 +92,12 @@ def test_the_saved_tables_still_add_up_to_the_objective(plan: Plan, tmp_path: Pa
     assert abs(float(again.costs["cost_jpy"].sum()) - plan.objective_jpy) < 1e-3
 
 
-def test_the_plan_file_tells_nothing_of_time_machine_or_place(plan: Plan, tmp_path: Path) -> None:
-    text = (write_run(plan, tmp_path / "out", maps=False) / "plan.json").read_text(encoding="utf-8")
+def test_the_plan_file_tells_nothing_of_time_machine_or_place(tiny_folder: Path, tiny_run: Path) -> None:
+    text = (tiny_run / "plan.json").read_text(encoding="utf-8")
     content = json.loads(text)
     assert list(content) == sorted(content)
     assert not {"seconds", "written", "machine", "packages", "command"} & set(content)
-    assert str(tmp_path) not in text
+    assert not [place for place in (tiny_folder, tiny_run, tiny_run.parent) if str(place) in text]
     assert content["settings"]["trucks"]["10t"]["distance_jpy_per_km"]["unit"] == "JPY/km"
 
 
@@ -116,28 +113,29 @@ def test_hostile_names_survive(tmp_path: Path) -> None:
     tables["kanto/sites"][0].update({"id": "007", "name_ja": HOSTILE})
     tables["kanto/hubs"][0]["name"] = "NaN"
     plan = hs.solve(hs.read(write_folder(tmp_path / "n", tables)))
-    again = load(write_run(plan, tmp_path / "out"))
+    again = load(write_run(plan, tmp_path / "out", maps=False))
     assert again.assignments.set_index("site_id").loc["007", "site_name_ja"] == HOSTILE.strip()
     assert again.hubs.equals(plan.hubs)
 
 
-def test_outlines_of_the_planner_travel_with_the_plan(plan: Plan, tmp_path: Path) -> None:
+def test_outlines_of_the_planner_travel_with_the_plan(plan: Plan, tiny_run: Path, tmp_path: Path) -> None:
     own = replace(plan, hashes={}, outlines=plan.outlines.iloc[-3:].reset_index(drop=True))
     first = write_run(own, tmp_path / "a")
     again = load(first)
     assert again.outlines.geometry.geom_equals(own.outlines.geometry).all()
     assert read_bytes(first) == read_bytes(write_run(again, tmp_path / "b"))
-    assert "shipped" in json.loads((write_run(plan, tmp_path / "c", maps=False) / "plan.json").read_text())["outlines"]
+    assert "shipped" in json.loads((tiny_run / "plan.json").read_text(encoding="utf-8"))["outlines"]
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_a_plan_without_a_bound_is_written_and_read(plan: Plan, tmp_path: Path) -> None:
     loose = replace(plan, bound_value=-np.inf, gap=np.inf, status=hs.Status.FEASIBLE)
     again = load(write_run(loose, tmp_path / "out", maps=False))
     assert (again.bound_value, again.gap, again.status) == (-np.inf, np.inf, hs.Status.FEASIBLE)
 
 
-def test_a_run_folder_is_replaced_and_what_is_not_ours_stays(plan: Plan, tmp_path: Path) -> None:
-    out = write_run(plan, tmp_path / "out")
+def test_a_run_folder_is_replaced_and_what_is_not_ours_stays(plan: Plan, own_run: Path, tmp_path: Path) -> None:
+    out = own_run
     (out / "notes.txt").write_text("mine")
     (out / "pictures").mkdir()
     (out / "pictures" / "a.png").write_bytes(b"1")
@@ -163,17 +161,19 @@ def test_a_folder_of_something_else_is_refused(plan: Plan, tmp_path: Path, monke
         write_run(plan, "..")
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_an_empty_folder_is_taken(plan: Plan, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     assert load(write_run(plan, tmp_path / "out", maps=False)).title == plan.title
 
 
+@pytest.mark.usefixtures("bare_runs")
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt(), ValueError()])
 def test_nothing_half_written_is_left(
-    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    plan: Plan, own_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
-    before = read_bytes(out, ())
+    """Drawing fails, when all else has been written."""
+    out, before = own_run, read_bytes(own_run, ())
 
     def fail(*_: object, **__: object) -> None:
         raise error
@@ -187,11 +187,11 @@ def test_nothing_half_written_is_left(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_the_old_run_is_put_back_when_the_swap_fails(
-    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plan: Plan, own_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
-    before = read_bytes(out, ())
+    out, before = own_run, read_bytes(own_run, ())
     rename = type(out).rename
 
     def fail_once(self: Path, target: Path) -> Path:
@@ -212,9 +212,8 @@ def test_a_place_that_may_not_be_written_to_is_said_at_once(tmp_path: Path, monk
         check_target(tmp_path / "out")
 
 
-def test_an_unknown_language_is_refused_before_anything_is_written(plan: Plan, tmp_path: Path) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
-    before = read_bytes(out, ())
+def test_an_unknown_language_is_refused_before_anything_is_written(plan: Plan, own_run: Path) -> None:
+    out, before = own_run, read_bytes(own_run, ())
     for write in (
         lambda: write_run(plan, out, lang="fr"),
         lambda: redraw_maps(out, lang="fr"),
@@ -249,10 +248,10 @@ def test_a_save_computes_money_and_catchments_once(plan: Plan, tmp_path: Path, m
     assert calls == {"tabulate_income": 1, "tabulate_actors": 1, "draw_catchments": 1}
 
 
-def test_folders_that_are_no_runs_are_refused(plan: Plan, tmp_path: Path) -> None:
+def test_folders_that_are_no_runs_are_refused(own_run: Path, tmp_path: Path) -> None:
     with pytest.raises(hs.UsageError, match="no run folder of hubspoke"):
         load(tmp_path)
-    out = write_run(plan, tmp_path / "out", maps=False)
+    out = own_run
     good = (out / "plan.json").read_text(encoding="utf-8")
     for text, words in (
         ("{", "damaged"),
@@ -266,16 +265,17 @@ def test_folders_that_are_no_runs_are_refused(plan: Plan, tmp_path: Path) -> Non
             load(out)
 
 
-def test_a_table_with_words_among_its_numbers_is_refused(plan: Plan, tmp_path: Path) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
+def test_a_table_with_words_among_its_numbers_is_refused(own_run: Path) -> None:
+    out = own_run
     table = (out / "regions.csv").read_text(encoding="utf-8")
     (out / "regions.csv").write_text(table.replace("1100.0", "many"), encoding="utf-8")
     with pytest.raises(hs.UsageError, match=r"regions\.csv, column mass_t"):
         load(out)
 
 
-def test_maps_are_drawn_again_in_another_language(plan: Plan, tmp_path: Path) -> None:
-    out = write_run(plan, tmp_path / "out", maps=False)
+def test_maps_are_drawn_again_in_another_language(own_run: Path) -> None:
+    out = own_run
+    assert 'lang="en"' in (out / "map.html").read_text(encoding="utf-8")
     files = redraw_maps(out, lang="ja")
     assert [file.relative_to(out).as_posix() for file in files] == ["map.html", "maps/kanto.html", "maps/chubu.html"]
     assert 'lang="ja"' in files[0].read_text(encoding="utf-8")

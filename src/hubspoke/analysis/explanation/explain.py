@@ -10,6 +10,7 @@ from hubspoke.analysis.explanation.plant import PlantReasons, explain_plant
 from hubspoke.analysis.explanation.site import SiteReasons, explain_site
 from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
+from hubspoke.fleet.factors import class_factors
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import in_commodity_words
 
@@ -78,12 +79,16 @@ def fit_network(plan: PlanData, network: Network) -> Network:
     Raises
     ------
     UsageError
-        A table is not what it was when the plan was made.
+        A table is not what it was when the plan was made, or other tonnes were asked for.
     """
     changed = [file for file in sorted(set(plan.hashes) | set(network.hashes)) if _differs(plan, network, file)]
     if changed:
         listed = ", ".join(changed[:4]) + (f" and {len(changed) - 4} more" if len(changed) > 4 else "")
         raise UsageError(f"the input is not what was planned: {listed} changed; solve again, or name the old input")
+    here, planned = network.settings, plan.settings
+    factors = (class_factors(settings, plan.year) for settings in (here, planned))
+    if here.supply.region_factor != planned.supply.region_factor or next(factors) != next(factors):
+        raise UsageError("the input was read with other tonnes than were planned: read it with the plan's `supply`")
     regions = tuple(plan.options.get("regions", ()))
     whole = replace(network, settings=plan.settings)
     return whole.only(regions) if regions else whole
@@ -113,12 +118,12 @@ def find_network(folder: str | Path, plan: PlanData, source: str | Path | None =
     InputError
         The input in `source` has faults.
     """
-    from hubspoke.inputs.read import read  # noqa: PLC0415 - reading takes a while, and the overview does without
-    from hubspoke.outputs.runs.load import read_input_again, read_run  # noqa: PLC0415
+    from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - reading takes a while; the overview does without
+    from hubspoke.outputs.runs.load import read_input_again  # noqa: PLC0415
 
     if source is not None:
-        return fit_network(plan, read(source, changes=read_run(folder).get("changes") or None))
-    network = read_input_again(folder)
+        return fit_network(plan, read_as_planned(source, plan.settings))
+    network = read_input_again(folder, plan.settings)
     if network is None or any(_differs(plan, network, file) for file in set(plan.hashes) | set(network.hashes)):
         return None
     return network

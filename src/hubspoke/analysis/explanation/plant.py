@@ -10,6 +10,7 @@ import numpy as np
 from hubspoke.analysis.explanation.received import list_received, sum_by_term
 from hubspoke.analysis.explanation.trial import Change, Trial, try_change
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms, list_names
+from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.states import BUILT
 from hubspoke.words.numbers import format_gap, format_yen
 from hubspoke.words.text_table import lay_out
@@ -44,6 +45,12 @@ class PlantReasons:
         Other plants of the kind in the region that may be built, those with the largest load first.
     opening_more_jpy : float or None
         Upper bound on what opening it adds to the cost of the plan per year; None where the plan knows none.
+    closing_more_low_jpy, closing_more_jpy : float or None
+        What the best plan without it costs more per year, at least and as found; None where the plan knows none.
+    closing_opens : tuple of str
+        Plants of its kind that open instead in the best plan found without it.
+    firmness : str
+        How firm its choice is; empty where the plan does not know.
     """
 
     plant_id: str
@@ -61,6 +68,10 @@ class PlantReasons:
     cost_jpy_per_t: float
     others: tuple[tuple[str, str], ...]
     opening_more_jpy: float | None
+    closing_more_low_jpy: float | None
+    closing_more_jpy: float | None
+    closing_opens: tuple[str, ...]
+    firmness: str
     change: Change | None
     settings: Settings | None = field(default=None, repr=False)
     """Settings of the plan, for its words for the commodity."""
@@ -103,9 +114,17 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         terms_jpy=terms,
         cost_jpy_per_t=sum(terms.values()) / load_t if load_t else 0.0,
         others=tuple((str(one["id"]), str(one["state"])) for one in others.to_dict("records")),
-        opening_more_jpy=bound if np.isfinite(bound := float(row.get("opening_more_jpy", np.nan))) else None,
+        opening_more_jpy=_known(row["opening_more_jpy"]),
+        closing_more_low_jpy=_known(row["closing_more_low_jpy"]),
+        closing_more_jpy=_known(row["closing_more_jpy"]),
+        closing_opens=tuple(name for name in str(row["closing_opens"]).split("; ") if name),
+        firmness=str(row["firmness"]),
         change=None if network is None else try_change(plan, row, trial, network, seconds=time_limit),
     )
+
+
+def _known(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
@@ -134,7 +153,17 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     if reasons.others:
         names = [f"{other} ({words.get(f'state_{its}', its)})" for other, its in reasons.others]
         lines += ["", words["rivals"].format(names=list_names(names, words))]
+    if reasons.firmness:
+        lines += ["", _describe_firmness(reasons, words, lang)]
     return "\n".join([*lines, "", *_describe_change(reasons.change, reasons.opening_more_jpy, words, lang)])
+
+
+def _describe_firmness(reasons: PlantReasons, words: Words, lang: Lang) -> str:
+    ends = {name: getattr(reasons, name) for name in ("closing_more_low_jpy", "closing_more_jpy")}
+    row = {name: np.nan if value is None else value for name, value in ends.items()}
+    told = describe_closing({**row, "firmness": reasons.firmness}, lang)
+    key = "told_closing_opens" if reasons.closing_opens else "told_closing"
+    return words[key].format(told=told, names=list_names(reasons.closing_opens, words))
 
 
 def _describe_change(change: Change | None, bound: float | None, words: Words, lang: Lang) -> Iterator[str]:

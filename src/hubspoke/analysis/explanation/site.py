@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from hubspoke.analysis.explanation.words import LISTED, as_data, explanation_words, label_terms
 from hubspoke.costs.costs import build_costs
@@ -19,8 +20,8 @@ from hubspoke.words.text_table import lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import pandas as pd
-
+    from hubspoke.costs.costs import Costs
+    from hubspoke.costs.sizes import PlantSteps
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
@@ -159,7 +160,7 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
         np.asarray(table["region"].map(regions), np.int64) for table in (alone.sites, alone.hubs)
     )
     allowed = allowed_lanes(lanes, site_region, hub_region, resolve_policy(plan.settings.policy))[0]
-    onward = _onward_jpy_per_t(plan)
+    onward = _onward_jpy_per_t(plan, costs)
     black_mass = {hub: costs.supply_t[0] @ costs.yields[at] for hub, at in places.items()}
     grades = list(plan.settings.grades)
 
@@ -178,7 +179,8 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
         if hub["id"] in used or not lanes.reachable[0, at] or not np.isfinite(cost := cost_at(str(hub["id"]))):
             continue
         own = float(rows.loc[rows["hub_id"] == hub["id"], "mass_t"].sum())
-        spare = float(hub["capacity_t"] - hub["load_t"])
+        given = bool(costs.hub_steps.has_given[at])
+        spare = float(hub["capacity_t"] if given else costs.hub_steps.capacity[at].max()) - float(hub["load_t"])
         listed.append(
             Alternative(
                 hub_id=str(hub["id"]),
@@ -193,14 +195,16 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
     return tuple(sorted(listed, key=lambda other: (other.extra_jpy, other.hub_id)))
 
 
-def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
+def _onward_jpy_per_t(plan: PlanData, costs: Costs) -> dict[tuple[str, str], float]:
     """Return what each hub pays per tonne beyond collection, by hub and grade: "" for packs, "*" for any black mass.
 
-    Freight and refining are means over the flows of the hub in the plan. They include costs per tonne that the input
-    gives for single plants.
+    Freight and refining are means over the flows of the hub in the plan. What plants of the sizes they have cost more
+    for a tonne more counts, too.
     """
-    hubs, refineries = (plants.set_index("id") for plants in (plan.hubs, plan.refineries))
-    given = refineries["refinery_given_variable_jpy"] / refineries["load_t"].where(refineries["load_t"] > 0)
+    hubs, given = (
+        _growth_jpy_per_t(plants, steps)
+        for plants, steps in ((plan.hubs, costs.hub_steps), (plan.refineries, costs.refinery_steps))
+    )
     flows = plan.flows.assign(
         paid_jpy=plan.flows["cost_jpy"] + plan.flows["mass_t"] * plan.flows["refinery_id"].map(given).fillna(0.0)
     )
@@ -209,9 +213,15 @@ def _onward_jpy_per_t(plan: PlanData) -> dict[tuple[str, str], float]:
         onward[str(keys[0]), str(keys[1])] = float(part["paid_jpy"].sum() / part["mass_t"].sum())
     for hub_id, part in flows.groupby("hub_id"):
         onward[str(hub_id), "*"] = float(part["paid_jpy"].sum() / part["mass_t"].sum())
-    for used, row in hubs[hubs["load_t"] > 0].iterrows():
-        onward[str(used), ""] = float(row["hub_given_variable_jpy"] / row["load_t"])
+    onward |= {(str(used), ""): float(jpy) for used, jpy in hubs.items()}
     return onward
+
+
+def _growth_jpy_per_t(plants: pd.DataFrame, steps: PlantSteps) -> pd.Series:
+    """Return what a tonne more costs each plant at the size it has, by id."""
+    size = steps.find(plants["size_t"].to_numpy(np.float64), plants["load_t"].to_numpy(np.float64))
+    per_t = np.where(size >= 0, steps.variable[np.arange(len(size)), np.maximum(size, 0)], 0.0)
+    return pd.Series(per_t, plants["id"])
 
 
 def describe_site(reasons: SiteReasons, lang: Lang) -> str:

@@ -42,6 +42,11 @@ WORDS: Pairs = {
         "With it, the plan costs at most {amount} a year more.",
         "これを開設した場合、計画の費用の増加は年間{amount}以下。",
     ),
+    "told_closing": ("Firmness of the choice: {told}.", "選定の確実さ：{told}。"),
+    "told_closing_opens": (
+        "Firmness of the choice: {told} a year in the best plan without it, which opens {names}.",
+        "選定の確実さ：{told}（年間、これを除いた最良の計画。開設：{names}）。",
+    ),
     "no_input": (
         "The input of the plan is not at hand: name it with --input DIR to see what else was possible.",
         "計画の入力データが見つからない。--input DIR で指定すると、他の可能性も示す。",

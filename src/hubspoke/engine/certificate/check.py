@@ -51,6 +51,67 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
     ValueError
         A price is missing, not finite, or of the wrong shape.
     """
+    if _leaves_site_alone(problem):
+        return float("inf")
+    site_price, hub_value, refinery_value = _value_plants(problem, certificate, exactly=True)
+    hubs = _choose_hubs(problem, hub_value, problem.hub_state)
+    return float(site_price.sum() + hubs + _choose_refineries(problem, refinery_value, problem.refinery_state))
+
+
+def bounds_without(
+    problem: Problem,
+    certificate: Mapping[str, NDArray[np.float64]],
+    hubs: NDArray[np.int64],
+    refineries: NDArray[np.int64],
+) -> tuple[Floats, Floats]:
+    """Compute from prices a lower bound on the cost of every plan that has one plant closed, plant by plant.
+
+    Parameters
+    ----------
+    problem : Problem
+    certificate : mapping
+        As in `check_bound`.
+    hubs, refineries : int arrays
+        Plants to close, each alone.
+
+    Returns
+    -------
+    hub_bound, refinery_bound : float arrays
+        In the order of `hubs` and `refineries`; infinite where nothing can replace the plant.
+
+    Raises
+    ------
+    ValueError
+        A price is missing, not finite, or of the wrong shape.
+    """
+    site_price, hub_value, refinery_value = _value_plants(problem, certificate, exactly=False)
+    all_hubs = _choose_hubs(problem, hub_value, problem.hub_state)
+    all_refineries = _choose_refineries(problem, refinery_value, problem.refinery_state)
+
+    def close(state: NDArray[np.int64], plant: int) -> NDArray[np.int64]:
+        without = state.copy()
+        without[plant] = -1
+        return without
+
+    of_hubs = [_choose_hubs(problem, hub_value, close(problem.hub_state, hub)) for hub in hubs.tolist()]
+    of_refineries = [
+        _choose_refineries(problem, refinery_value, close(problem.refinery_state, plant))
+        for plant in refineries.tolist()
+    ]
+    total = float(site_price.sum())
+    return np.array(of_hubs) + all_refineries + total, np.array(of_refineries) + all_hubs + total
+
+
+def _leaves_site_alone(problem: Problem) -> bool:
+    """Return whether a site that must be served reaches no hub."""
+    reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
+    return bool((~np.isfinite(problem.skip_cost) & ~reach.any(axis=1)).any())
+
+
+def _value_plants(
+    problem: Problem, certificate: Mapping[str, NDArray[np.float64]], *, exactly: bool
+) -> tuple[Floats, Floats, Floats]:
+    """Return site prices (S,), and what each size of hub (H, K) and of refinery (R, L) costs at the prices."""
     shape = (problem.n_hubs, problem.n_grades)
     site_price = np.minimum(_prices(certificate, "site_price", (problem.n_sites,)), problem.skip_cost)
     gate = _prices(certificate, "gate_price", shape) if problem.n_refineries else np.zeros(shape)
@@ -59,27 +120,26 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
         ground = np.maximum(_prices(certificate, "ground_price", (problem.n_hubs,)), 0.0)
     # a hub saves where a refinery beside it is open: priced, each side of a pair is valued alone
     hub_share = np.where(problem.on_shared_ground[:, None], problem.shared_saving - ground[:, None], 0.0)
-    must = ~np.isfinite(problem.skip_cost)
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
-    if (must & ~reach.any(axis=1)).any():
-        return float("inf")
-    hubs = _choose(
-        problem.hubs,
-        _value_hubs(problem, reach, site_price, gate) - np.maximum(hub_share, 0.0),
-        problem.hub_state,
-        problem.hub_counts,
-        float(problem.mass[must].sum()),
-    )
-    refineries = 0.0
-    if problem.n_refineries:
-        refineries = _choose(
-            problem.refineries,
-            _value_refineries(problem, reach, gate) - (ground @ problem.beside)[:, None],
-            problem.refinery_state,
-            problem.refinery_counts,
-            _least_output(problem, reach, must),
-        )
-    return float(site_price.sum() + hubs + refineries)
+    hub_value = _value_hubs(problem, reach, site_price, gate, exactly=exactly) - np.maximum(hub_share, 0.0)
+    refinery_value = _value_refineries(problem, reach, gate) - (ground @ problem.beside)[:, None]
+    return site_price, hub_value, refinery_value
+
+
+def _choose_hubs(problem: Problem, value: Floats, state: NDArray[np.int64]) -> float:
+    """Return the least that a choice of hubs costs which keeps states and counts, with room for what must be served."""
+    tonnes = float(problem.mass[~np.isfinite(problem.skip_cost)].sum())
+    return _choose(problem.hubs, np.where((state >= 0)[:, None], value, np.inf), state, problem.hub_counts, tonnes)
+
+
+def _choose_refineries(problem: Problem, value: Floats, state: NDArray[np.int64]) -> float:
+    """Return the same for refineries, with room for the least black mass; 0 where there are none."""
+    if not problem.n_refineries:
+        return 0.0
+    reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
+    tonnes = _least_output(problem, reach, ~np.isfinite(problem.skip_cost))
+    usable = np.where((state >= 0)[:, None], value, np.inf)
+    return _choose(problem.refineries, usable, state, problem.refinery_counts, tonnes)
 
 
 def _prices(certificate: Mapping[str, NDArray[np.float64]], name: str, shape: tuple[int, ...]) -> Floats:
@@ -91,12 +151,17 @@ def _prices(certificate: Mapping[str, NDArray[np.float64]], name: str, shape: tu
     return values
 
 
-def _value_hubs(problem: Problem, reach: NDArray[np.bool_], site_price: Floats, gate: Floats) -> Floats:
-    """Return every hub size's fixed cost less what its best load gains at these prices, shape (H, K)."""
+def _value_hubs(
+    problem: Problem, reach: NDArray[np.bool_], site_price: Floats, gate: Floats, *, exactly: bool
+) -> Floats:
+    """Return every hub size's fixed cost less what its best load gains at these prices, shape (H, K).
+
+    Whole sites of whole tonnes are filled in whole where `exactly` is asked for.
+    """
     steps, mass = problem.hubs, problem.mass
     value = np.full(steps.fixed.shape, np.inf)
     work = float(problem.n_sites * np.where(steps.exists, np.minimum(steps.capacity, mass.sum()), 0.0).sum())
-    whole = problem.single_sourcing and work <= EXACT_WORK and bool((mass == np.round(mass)).all())
+    whole = exactly and problem.single_sourcing and work <= EXACT_WORK and bool((mass == np.round(mass)).all())
     for h, k in np.argwhere(steps.exists & (problem.hub_state >= 0)[:, None]):
         at = np.flatnonzero(reach[:, h])
         if problem.single_sourcing:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pulp
 
-from hubspoke.engine.problem.limits import fewest_plants, largest_output
+from hubspoke.engine.problem.limits import fewest_plants, largest_group_output, largest_output
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +48,7 @@ class Handles:
     shared: Variables
 
 
-def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProblem, Handles]:
+def build_model(problem: Problem, *, strong: bool = True, grouped: bool = True) -> tuple[pulp.LpProblem, Handles]:
     """State a problem as a PuLP model.
 
     Parameters
@@ -57,6 +57,8 @@ def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProble
     strong : bool
         Add the rows no textbook model has but every bound needs: a lane only to an open hub, a flow only to an open
         refinery, and cover rows (open capacity at least the supply).
+    grouped : bool
+        Among them, link the flows of all hubs of a group to each refinery together; no certificate has prices of these.
 
     Returns
     -------
@@ -74,7 +76,7 @@ def build_model(problem: Problem, *, strong: bool = True) -> tuple[pulp.LpProble
     weightless = problem.mass <= 0
     _add_lane_links(model, problem, handles, np.ones_like(weightless) if strong else weightless)
     if strong:
-        _add_flow_links(model, problem, handles)
+        _add_flow_links(model, problem, handles, grouped=grouped)
         _add_covers(model, problem, handles)
     return model, handles
 
@@ -238,13 +240,25 @@ def _add_lane_links(model: pulp.LpProblem, problem: Problem, handles: Handles, l
             _require(model, [(x, 1.0), *open_hub[h]], "<=", 0.0, f"link_{i}_{h}")
 
 
-def _add_flow_links(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
-    """Allow a flow only to an open refinery."""
-    open_refinery = _open_terms(handles.refinery_size, problem.n_refineries)
-    largest = largest_output(problem).tolist()
+def _add_flow_links(model: pulp.LpProblem, problem: Problem, handles: Handles, *, grouped: bool) -> None:
+    """Allow flows only to an open refinery, and no more than its size holds: by hub, and by group of hubs.
+
+    The row of a group is stronger where its hubs exclude each other: half a site at each of two asks for a whole plant.
+    """
+    room: list[Terms] = [[] for _ in range(problem.n_refineries)]
+    for (r, k), w in handles.refinery_size.items():
+        room[r].append((w, float(problem.refineries.capacity[r, k])))
+    largest, of_group = largest_output(problem).tolist(), largest_group_output(problem).tolist()
+    group = problem.hub_counts.group.tolist()
+    together: dict[tuple[int, int, int], Terms] = {}
     for (h, r, b), f in handles.flow.items():
-        terms = [(w, value * largest[h][b]) for w, value in open_refinery[r]]
+        terms = [(w, -min(largest[h][b], capacity)) for w, capacity in room[r]]
         _require(model, [(f, 1.0), *terms], "<=", 0.0, f"link_{h}_{r}_{b}")
+        together.setdefault((group[h], r, b), []).append((f, 1.0))
+    for (g, r, b), flows in together.items():
+        terms = [(w, -min(of_group[g][b], capacity)) for w, capacity in room[r]]
+        if grouped and len(flows) > 1:
+            _require(model, [*flows, *terms], "<=", 0.0, f"group_link_{g}_{r}_{b}")
 
 
 def _open_terms(sizes: Variables, plants: int) -> list[Terms]:

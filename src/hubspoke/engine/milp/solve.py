@@ -84,7 +84,8 @@ def solve_directly(
         plan = construct_solution(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
         answer = plan if plan is not None else no_solution(problem, Status.UNKNOWN, bound)
     if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= parameters.priced_lanes:
-        return replace(answer, certificate=price_relaxed(model, problem, unit))
+        plain = build_model(scale_costs(problem, 1 / unit), strong=strong, grouped=False)[0]
+        return replace(answer, certificate=price_relaxed(plain, problem, unit))
     return answer
 
 

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.problem.problem import Problem
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -72,3 +70,21 @@ def counts_cannot_be_met(problem: Problem) -> bool:
 
 SITES_AT_ONCE = 2_000
 """Sites whose lanes are looked at together where a copy of all lanes would only cost memory and time."""
+
+
+def largest_group_output(problem: Problem) -> NDArray[np.float64]:
+    """Return the most tonnes of each grade that can leave all hubs of a group together, shape (groups, B).
+
+    Parameters
+    ----------
+    problem : Problem
+    """
+    groups = len(problem.hub_counts.fewest)
+    most = np.zeros((groups, problem.n_grades))
+    reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
+    for group in range(groups):
+        inside = np.flatnonzero(problem.hub_counts.group == group)
+        if len(inside):
+            reached = problem.supply[reach[:, inside].any(axis=1)].sum(axis=0)
+            most[group] = np.einsum("p,hpb->hpb", reached, problem.yields[inside]).max(axis=0).sum(axis=0)
+    return most

@@ -45,6 +45,10 @@ class Alternatives:
         Upper bound of what forcing a plant open that was not chosen adds to the cost; NaN where none is known.
     hub_instead, refinery_instead : int arrays, shape (H,), (R,)
         The plant whose place it takes in that bound, -1 where it opens beside all others.
+    hub_exchange, refinery_exchange : float arrays, shape (H,), (R,)
+        Upper bound of what giving the place of a plant in use to one other adds to the cost; NaN where none is known.
+    hub_successor, refinery_successor : int arrays, shape (H,), (R,)
+        That other plant, -1 where none is known.
     """
 
     runner_up: Ints
@@ -53,13 +57,18 @@ class Alternatives:
     hub_instead: Ints
     refinery_more: Floats
     refinery_instead: Ints
+    hub_exchange: Floats
+    hub_successor: Ints
+    refinery_exchange: Floats
+    refinery_successor: Ints
 
     @classmethod
     def unknown(cls, assignments: int, hubs: int, refineries: int) -> Alternatives:
         """Return figures of which none is known, for so many assignments, hubs and refineries."""
         none = [np.full(count, -1) for count in (assignments, hubs, refineries)]
         blank = [np.full(count, np.nan) for count in (assignments, hubs, refineries)]
-        return cls(none[0], blank[0], blank[1], none[1], blank[2], none[2])
+        plants = (blank[1], none[1], blank[2], none[2])
+        return cls(none[0], blank[0], *plants, *plants)
 
 
 def find_alternatives(problem: Problem, solution: Solution, everywhere: Floats) -> Alternatives:
@@ -74,9 +83,25 @@ def find_alternatives(problem: Problem, solution: Solution, everywhere: Floats) 
         Collection cost per year of each site at each hub whatever the policy says of lanes.
     """
     moves = _Moves(problem, solution)
-    hub_more, hub_instead = moves.try_hubs()
-    refinery_more, refinery_instead = _try_refineries(problem, solution)
-    return Alternatives(*moves.find_runner_up(everywhere), hub_more, hub_instead, refinery_more, refinery_instead)
+    hubs, refineries = moves.try_hubs(), _try_refineries(problem, solution)
+    return Alternatives(
+        *moves.find_runner_up(everywhere), *hubs.opening, *refineries.opening, *hubs.exchange, *refineries.exchange
+    )
+
+
+class _Tried:
+    """The cheapest of the changes tried: for each plant that opens, and for each whose place it takes."""
+
+    def __init__(self, plants: int) -> None:
+        self.opening = (np.full(plants, np.nan), np.full(plants, -1, np.int64))
+        self.exchange = (np.full(plants, np.nan), np.full(plants, -1, np.int64))
+
+    def note(self, plant: int, replaced: int, added: float) -> None:
+        """Keep what opening a plant adds, in the place of another unless that is -1, where it is the least so far."""
+        if np.isfinite(added) and not added >= self.opening[0][plant]:
+            self.opening[0][plant], self.opening[1][plant] = added, replaced
+        if np.isfinite(added) and replaced >= 0 and not added >= self.exchange[0][replaced]:
+            self.exchange[0][replaced], self.exchange[1][replaced] = added, plant
 
 
 class _Moves:
@@ -129,16 +154,14 @@ class _Moves:
                 best[better], more[better] = hub, added[better]
         return best, np.where(best >= 0, more, np.nan)
 
-    def try_hubs(self) -> tuple[Floats, Ints]:
+    def try_hubs(self) -> _Tried:
         """Bound what opening each hub that is not chosen costs: beside the others, or in the place of one."""
         problem, counts = self.problem, self.problem.hub_counts
-        more, instead = np.full(len(self.open), np.nan), np.full(len(self.open), -1, np.int64)
+        tried = _Tried(len(self.open))
         for hub in np.flatnonzero(~self.open & (problem.hub_state == FREE)).tolist():
             for replaced in _changes(self.open, hub, counts, problem.hub_state):
-                added = self._move_to(hub, replaced)
-                if np.isfinite(added) and not added >= more[hub]:
-                    more[hub], instead[hub] = added, replaced
-        return more, instead
+                tried.note(hub, replaced, self._move_to(hub, replaced))
+        return tried
 
     def _move_to(self, hub: int, replaced: int) -> float:
         """Return the cost added by moving to a hub what saves, or all that another has; infinite if impossible."""
@@ -150,7 +173,7 @@ class _Moves:
         least = np.inf
         for size in np.flatnonzero(problem.hubs.exists[hub]):
             cost = problem.collection_cost[self.site[rows], hub] * self.share[rows]
-            cost = cost + problem.hubs.variable[hub, size] * self.tonnes[rows] + grades @ onward
+            cost = cost + problem.hubs.variable[hub, size] * self.tonnes[rows] + _way(grades, onward)
             saved = self.now[rows] - cost
             chosen = _fill(saved, self.tonnes[rows], problem.hubs.capacity[hub, size], everything=replaced >= 0)
             if chosen is None or not self._fits(rows[chosen], grades[chosen], refinery):
@@ -182,6 +205,14 @@ class _Moves:
         return bool(grades.sum() - had <= self.refinery_left[refinery] + ROUNDING_T)
 
 
+def _way(grades: Floats, onward: Floats) -> Floats:
+    """Return what tonnes of each grade, shape (N, B), cost onward; infinite where a grade that is made has no way."""
+    has_way = np.isfinite(onward)
+    cost: Floats = grades @ np.where(has_way, onward, 0.0)
+    cost[(grades[:, ~has_way] > 0).any(axis=1)] = np.inf
+    return cost
+
+
 def _fill(saved: Floats, tonnes: Floats, capacity: float, *, everything: bool) -> Ints | None:
     """Choose what to move: everything, None if it does not fit, or what saves most per tonne as far as it fits."""
     if everything:
@@ -205,14 +236,14 @@ def _changes(is_open: NDArray[np.bool_], plant: int, counts: Counts, state: Ints
             yield replaced
 
 
-def _try_refineries(problem: Problem, solution: Solution) -> tuple[Floats, Ints]:
+def _try_refineries(problem: Problem, solution: Solution) -> _Tried:
     """Bound what opening each refinery that is not chosen costs; black mass can be divided."""
     is_open = solution.refinery_size >= 0
-    more, instead = np.full(len(is_open), np.nan), np.full(len(is_open), -1, np.int64)
+    tried = _Tried(len(is_open))
     hub, refinery, grade = np.nonzero(solution.flow > 0)
     tonnes = solution.flow[hub, refinery, grade]
     if not len(is_open):
-        return more, instead
+        return tried
     now = _transfer(problem, np.maximum(solution.refinery_size, 0))[hub, refinery, grade]
     shared = saving_of(problem, solution.hub_size, solution.refinery_size).sum()
     for plant in np.flatnonzero(~is_open & (problem.refinery_state == FREE)).tolist():
@@ -225,10 +256,8 @@ def _try_refineries(problem: Problem, solution: Solution) -> tuple[Floats, Ints]
                 per_t = now[mine] - lane[mine] - problem.refineries.variable[plant, size]
                 saved = _pour(per_t, tonnes[mine], problem.refineries.capacity[plant, size], everything=replaced >= 0)
                 added = _exchange(problem.refineries, solution.refinery_size, plant, int(size), replaced)
-                added -= freed + saved
-                if np.isfinite(added) and not added >= more[plant]:
-                    more[plant], instead[plant] = added, replaced
-    return more, instead
+                tried.note(plant, replaced, added - (freed + saved))
+    return tried
 
 
 def _with(size: Ints, plant: int, k: int, replaced: int) -> Ints:

@@ -8,7 +8,7 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
-from hubspoke.inputs.check import places, plants, roads, sources
+from hubspoke.inputs.check import places, plants, roads, sources, supply
 from hubspoke.inputs.files.source import PLACED
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame
 from hubspoke.inputs.tables.survey import Survey, survey_folder
@@ -18,6 +18,8 @@ from hubspoke.settings.rules import resolve_policy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from hubspoke.settings.settings import Settings
 
 REGION_LIKENESS = 0.8
 """High: planners may name regions of their own, and one that resembles a drawn region is a fault, not a warning."""
@@ -47,8 +49,10 @@ def check(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None
     return tuple(sorted(survey_and_check(folder, changes).findings))
 
 
-def survey_and_check(folder: str | Path | None, changes: Mapping[str, Any] | None) -> Survey:
-    """Read a folder and apply every rule to it.
+def survey_and_check(
+    folder: str | Path | None, changes: Mapping[str, Any] | None, settings: Settings | None = None
+) -> Survey:
+    """Read a folder, scale the tonnes of its sites as the settings ask, and apply every rule to it.
 
     Parameters
     ----------
@@ -56,13 +60,16 @@ def survey_and_check(folder: str | Path | None, changes: Mapping[str, Any] | Non
         A planner's folder, workbook or GeoPackage; None for the data that ship with the package.
     changes : mapping of str to any, or None
         Settings by dotted key, over those of the folder.
+    settings : Settings, optional
+        Taken instead of those of the folder and its changes.
 
     Returns
     -------
     Survey
         With the findings of each file and those of `RULES`.
     """
-    found = survey_folder(folder, changes)
+    found = survey_folder(folder, changes, settings)
+    found.tables["sites"] = supply.scale_sites(found.tables["sites"], found.settings)
     for rule in RULES:
         found.findings += rule(found)
     return found
@@ -165,4 +172,5 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     sources.find_unknown_classes,
     sources.find_missing_sources,
     sources.find_stranded,
+    supply.find_bad_supply,
 )

@@ -124,6 +124,9 @@ def _find_out_of_bounds(
 ) -> list[Finding]:
     if column.rule == "not_negative":
         return find_rows(raw, good & (values < 0), column.name, _describe_negative, kind="negative")
+    if column.rule == "share":
+        wrong = good & ~((values >= 0) & (values <= 1))
+        return find_rows(raw, wrong, column.name, _describe_no_share, kind="not-a-share")
     if column.rule == "positive":
         wrong = good & (values <= 0)
         if column.required:
@@ -134,6 +137,10 @@ def _find_out_of_bounds(
 
 def _describe_negative(cell: str) -> tuple[str, str]:
     return f"{cell} is negative", "write 0 or a positive number"
+
+
+def _describe_no_share(cell: str) -> tuple[str, str]:
+    return f"{cell} is no share", "write a number from 0 to 1, or leave it empty for that of the settings"
 
 
 def _describe_not_positive(cell: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["id", "text", "number"]
-Rule = Literal["", "not_negative", "positive", "latitude", "longitude"]
+Rule = Literal["", "not_negative", "positive", "share", "latitude", "longitude"]
 
 STATUSES = ("open", "candidate", "closed")
 DISMANTLER, CELL_WORKS = "dismantler", "cell-works"
@@ -78,6 +78,8 @@ _PLANT = (
     Column("technology"),
     _number("max_t", "positive", required=False, default=UNLIMITED),
     Column("status", default="candidate", choices=STATUSES),
+    _number("existing_t", "not_negative", required=False, default=0.0),
+    _number("sunk_share", "share", required=False),
     *_texts("ground", "kind", "source", "confidence", "note"),
 )
 

@@ -49,6 +49,8 @@ class Survey:
     hashes : dict of str to str
         SHA-256 of every file read, by its name in findings.
     findings : list of Finding
+    split : dict of str to (dict of str to float)
+        Share of every class by which totals without classes were divided, by year; empty where there were none.
     """
 
     settings: Settings
@@ -56,9 +58,12 @@ class Survey:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    split: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
-def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None = None) -> Survey:
+def survey_folder(
+    folder: str | Path | None, changes: Mapping[str, Any] | None = None, settings: Settings | None = None
+) -> Survey:
     """Read everything in a folder; faults become findings and never raise.
 
     Parameters
@@ -67,6 +72,8 @@ def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None =
         A planner's folder, workbook or GeoPackage; None for the data that ship with the package.
     changes : mapping of str to any, optional
         Settings by dotted key, over those of the folder.
+    settings : Settings, optional
+        Taken instead of those of the folder and its changes.
 
     Returns
     -------
@@ -78,8 +85,9 @@ def survey_folder(folder: str | Path | None, changes: Mapping[str, Any] | None =
     layout = find_files(root)
     findings = list(layout.findings)
     hashes: dict[str, str] = {}
-    settings, more = try_settings(layout.settings, changes)
-    findings += more
+    if settings is None:
+        settings, more = try_settings(layout.settings, changes)
+        findings += more
     _hash_settings(layout, shipped, hashes)
     boundaries = layout.boundaries or Source(
         BOUNDARIES, shipped / "boundaries.geojson", f"{SHIPPED}/boundaries.geojson"
@@ -168,8 +176,9 @@ def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
     extra = accepted_columns(found.settings) if raw.table == "sites" else ()
     found.findings += find_unknown_columns(raw, schema, extra)
     if raw.table == "sites":
-        tonnes, findings = read_tonnes(raw, found.settings)
+        tonnes, findings, split = read_tonnes(raw, found.settings)
         found.findings += findings
+        found.split |= split
         for column, values in tonnes.items():
             frame[column] = values
     if "name" in frame:
@@ -203,7 +212,7 @@ def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
 
 
 def _fill_plants(found: Survey) -> None:
-    """Fill in technology, status and ground of hubs and refineries, in place.
+    """Fill in technology, status, sunk share and ground of hubs and refineries, in place.
 
     An empty technology becomes the first of the settings. A status in `existing` replaces the plant's own, and plants
     of a technology that is not offered are closed.
@@ -220,6 +229,7 @@ def _fill_plants(found: Survey) -> None:
         told = [status.get(key, own) for key, own in pairs]
         withheld = frame["technology"].isin([name for name, technology in known.items() if not technology.offered])
         frame["status"] = _as_texts(np.where(withheld, "closed", told).tolist())
+        frame["sunk_share"] = frame["sunk_share"].fillna(float(found.settings.existing.sunk_share))
     _fill_ground(found)
 
 

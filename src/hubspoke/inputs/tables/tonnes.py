@@ -1,4 +1,4 @@
-"""Read the tonnes of sites, which may be stated by class and year, by class, or for all classes together."""
+"""Read the tonnes of sites, which may be stated by class and year, by class, by year, or for all together."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
+from hubspoke.fleet.factors import divide_total, divides_by_fleet
+from hubspoke.fleet.words import describe_split
 from hubspoke.inputs.tables.columns import COLUMN_LIKENESS, type_numbers
 from hubspoke.inputs.tables.schema import Column
 
@@ -41,14 +43,30 @@ def tonnage_columns(settings: Settings) -> tuple[str, ...]:
 
 def accepted_columns(settings: Settings) -> tuple[str, ...]:
     """Return the names of all columns from which tonnes can be read."""
-    return (*tonnage_columns(settings), *(f"{name}_t" for name in settings.classes), TOTAL)
+    by_class = (f"{name}_t" for name in settings.classes)
+    return (*tonnage_columns(settings), *by_class, *_total_columns(settings), TOTAL)
 
 
-def read_tonnes(raw: RawTable, settings: Settings) -> tuple[dict[str, NDArray[np.float64]], list[Finding]]:
-    """Return the columns `<class>_<year>_t` of a table of sites, and the findings.
+def read_tonnes(
+    raw: RawTable, settings: Settings
+) -> tuple[dict[str, NDArray[np.float64]], list[Finding], dict[str, dict[str, float]]]:
+    """Return the columns `<class>_<year>_t` of a table of sites, the findings, and what was assumed on classes.
 
-    The tonnes of a class are those of its own columns by year, else `<class>_t` in all years, else its default share of
-    `mass_t`.
+    The tonnes of a class are those of its own columns by year, else `<class>_t` in all years, else its share of
+    `mass_<year>_t` as `divide_total` has it, else its default share of `mass_t`.
+
+    Parameters
+    ----------
+    raw : RawTable
+    settings : Settings
+
+    Returns
+    -------
+    tonnes : dict of str to array, shape (rows,)
+        By column.
+    findings : list of Finding
+    split : dict of str to (dict of str to float)
+        Share of every class in the totals by year that state none, by year.
     """
     findings: list[Finding] = []
     typed: dict[str, NDArray[np.float64]] = {}
@@ -58,7 +76,12 @@ def read_tonnes(raw: RawTable, settings: Settings) -> tuple[dict[str, NDArray[np
             typed[name], more = type_numbers(raw, column)
             findings += more
     if not typed:
-        return _zeros(raw, settings), [*findings, _find_no_tonnes(raw, settings)]
+        return _zeros(raw, settings), [*findings, _find_no_tonnes(raw, settings)], {}
+    totals = [column for column in _total_columns(settings) if column in typed]
+    if totals:
+        findings += _find_missing_years(raw, _total_columns(settings), typed)
+    split = {str(year): divide_total(settings, year) for year in settings.horizon.years} if totals else {}
+    taken: set[str] = set()
     tonnes: dict[str, NDArray[np.float64]] = {}
     for name, pack in settings.classes.items():
         own = [f"{name}_{year}_t" for year in settings.horizon.years]
@@ -67,16 +90,35 @@ def read_tonnes(raw: RawTable, settings: Settings) -> tuple[dict[str, NDArray[np
             values = [typed.get(column, np.zeros(raw.length)) for column in own]
         elif f"{name}_t" in typed:
             values = [typed[f"{name}_t"]] * len(own)
+        elif totals:
+            empty = np.zeros(raw.length)
+            values = [typed.get(f"mass_{year}_t", empty) * split[year][name] for year in split]
+            taken |= {year for year in split if split[year][name] > 0}
         elif TOTAL in typed:
             values = [typed[TOTAL] * float(pack.default_share)] * len(own)
         else:
-            findings += _find_missing_class(raw, name, own, usual=pack.default_share > 0)
+            findings += _find_missing_class(raw, name, own, settings)
             values = [np.zeros(raw.length)] * len(own)
         tonnes |= dict(zip(own, values, strict=True))
-    return {column: tonnes[column] for column in tonnage_columns(settings)}, [
-        *findings,
-        *_find_overruled(raw, settings),
-    ]
+    split = {year: shares for year, shares in split.items() if year in taken}
+    findings += [*_find_overruled(raw, settings), *_find_split(raw, settings, split)]
+    return {column: tonnes[column] for column in tonnage_columns(settings)}, findings, split
+
+
+def _total_columns(settings: Settings) -> tuple[str, ...]:
+    return tuple(f"mass_{year}_t" for year in settings.horizon.years)
+
+
+def _find_split(raw: RawTable, settings: Settings, split: dict[str, dict[str, float]]) -> list[Finding]:
+    """Report the classes that were assumed for totals by year."""
+    if not split:
+        return []
+    by_fleet = divides_by_fleet(settings)
+    used = f"by the fleet of the scenario {settings.supply.base!r}" if by_fleet else "by classes.<name>.default_share"
+    problem = f"states no classes: divided {used} ({describe_split(split)})"
+    cure = f"add columns such as {tonnage_columns(settings)[0]} where the classes are known"
+    cure += "; --set supply.split=default_share divides by default_share" if by_fleet else ""
+    return [Finding(raw.file, 1, f"mass_{next(iter(split))}_t", problem, cure, fatal=False, kind="split")]
 
 
 def _zeros(raw: RawTable, settings: Settings) -> dict[str, NDArray[np.float64]]:
@@ -88,7 +130,7 @@ def _find_no_tonnes(raw: RawTable, settings: Settings) -> Finding:
     near = next((guess for guess in guesses if guess is not None), None)
     classes = ", ".join(f"{name}_t" for name in settings.classes)
     cure = f"rename the column {near!r}" if near is not None else f"add columns such as {tonnage_columns(settings)[0]}"
-    cure += f"; or one per class ({classes}), or {TOTAL} for all packs together"
+    cure += f"; or one per class ({classes}), or {_total_columns(settings)[0]} or {TOTAL} for all packs together"
     return Finding(raw.file, 1, TOTAL, "no column states the tonnes", cure, kind="missing-column")
 
 
@@ -104,17 +146,18 @@ def _find_missing_years(raw: RawTable, own: Sequence[str], typed: dict[str, NDAr
     return findings
 
 
-def _find_missing_class(raw: RawTable, name: str, own: Sequence[str], *, usual: bool) -> list[Finding]:
+def _find_missing_class(raw: RawTable, name: str, own: Sequence[str], settings: Settings) -> list[Finding]:
     """Report a class without a column of tonnes.
 
-    It is a fault where some column looks misspelt. Otherwise it is a warning if the class is `usual`, one with a
-    default share of `mass_t`; the other classes are at few sites, and nothing is reported.
+    It is a fault where some column that is no class's looks misspelt. Otherwise it is a warning if the class is a usual
+    one, with a default share of `mass_t`; the other classes are at few sites, and nothing is reported.
     """
-    candidates = [match for column in (*own, f"{name}_t") if (match := _nearest_spare(raw, column, own))]
+    known = accepted_columns(settings)
+    candidates = [match for column in (*own, f"{name}_t") if (match := _nearest_spare(raw, column, known))]
     if candidates:
         problem, cure = f"no column states the tonnes of class {name!r}", f"rename the column {candidates[0]!r}"
         return [Finding(raw.file, 1, own[0], problem, cure, kind="missing-column")]
-    if not usual:
+    if settings.classes[name].default_share <= 0:
         return []
     problem = f"no column states the tonnes of class {name!r}: taken as 0"
     cure = f"add {own[0]} or {name}_t if there are such packs"
@@ -141,8 +184,12 @@ def _find_overruled(raw: RawTable, settings: Settings) -> list[Finding]:
             problem, cure = f"not read, since {name}_{first}_t and so on are there", "remove one of the two"
             findings.append(Finding(raw.file, 1, f"{name}_t", problem, cure, fatal=False, kind="overruled"))
     divided = [name for name, pack in settings.classes.items() if pack.default_share > 0]
-    if TOTAL in raw.columns and all(_has_class(raw, name, years) for name in divided):
+    totals = [column for column in (*_total_columns(settings), TOTAL) if column in raw.columns]
+    if all(_has_class(raw, name, years) for name in divided):
         problem, cure = "not read, since the classes have columns of their own", "remove it, or the others"
+        findings += [Finding(raw.file, 1, column, problem, cure, fatal=False, kind="overruled") for column in totals]
+    elif TOTAL in totals and len(totals) > 1:
+        problem, cure = f"not read, since {totals[0]} and so on are there", "remove one of the two"
         findings.append(Finding(raw.file, 1, TOTAL, problem, cure, fatal=False, kind="overruled"))
     return findings
 

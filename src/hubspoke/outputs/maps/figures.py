@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from hubspoke.base.errors import UsageError
 from hubspoke.base.status import EXACT_GAP
-from hubspoke.plan.states import count_built, count_idle, is_built
+from hubspoke.fleet.words import describe_supply
+from hubspoke.plan.states import count_built, count_idle, is_built, stands
 from hubspoke.words.names import name_regions, name_title
 from hubspoke.words.numbers import format_count, format_gap, format_idle, format_large, format_number
 
@@ -173,6 +174,7 @@ def _list_rows(
         Row(words["cost_per_kg"], f"{format_number(per_kg)} {words['yen_per_kg']}", per_kg),
         *_list_aims(plan, totals, words, lang),
         Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t),
+        *_list_supply(plan, words, lang),
         Row(words["site_count"], f"{int(sites):,}", sites),
         Row(words["hub_count"], *_count_plants(hubs, words, lang)),
         Row(words["refinery_count"], *_count_plants(refineries, words, lang)),
@@ -180,6 +182,12 @@ def _list_rows(
         Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t),
         Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
     ]
+
+
+def _list_supply(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[Row]:
+    """List the scenario and factors of the tonnes, where they are not those of the tables."""
+    told = describe_supply(plan.settings, [plan.year], lang)
+    return [Row(words["supply"], told)] if told else []
 
 
 def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[Row]:
@@ -197,7 +205,7 @@ def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], l
 def _count_plants(plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> tuple[str, float, str]:
     """Return the number of plants in words, as a number, and in short."""
     built, idle = count_built(plants), count_idle(plants)
-    existing = int((plants.loc[is_built(plants), "status"] == "open").sum())
+    existing = int((is_built(plants) & (stands(plants) | (plants["status"] == "open"))).sum())
     parts = [(existing, words["existing_count"]), (built - existing, words["new_count"])]
     told = words["comma"].join(word.format(count) for count, word in parts if count)
     if idle:

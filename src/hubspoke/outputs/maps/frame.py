@@ -9,6 +9,9 @@ import pandas as pd
 import shapely
 
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
+from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
+from hubspoke.plan.firmness import format_closing
+from hubspoke.words.language import speak
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -59,7 +62,7 @@ def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
     plants: list[dict[str, Any] | None] = [None] * (len(at.hubs) + len(at.refineries))
     for number, feeders, table in ((at.hubs, "sites", cut.hubs), (at.refineries, "hubs", cut.refineries)):
         for row in table.to_dict("records"):
-            plants[number[str(row["id"])]] = _describe(row, feeders, number)
+            plants[number[str(row["id"])]] = _describe(row, feeders, number, lang)
     return {
         "year": int(cut.plan.year),
         "t": tonnes,
@@ -113,9 +116,9 @@ def _list_lanes(lanes: pd.DataFrame, at: Index) -> dict[str, Any]:
     return listed
 
 
-def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, int]) -> dict[str, Any]:
-    """Describe what a plan does with a plant, and what opening it would add where the plan states it."""
-    told = {
+def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:
+    """Describe what a plan does with a plant, and what opening or closing it would add where the plan states it."""
+    told: dict[str, Any] = {
         "state": str(row["state"]),
         "capacity": to_number(row["capacity_t"]),
         "load": to_number(row["load_t"]),
@@ -128,6 +131,13 @@ def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, in
         replaced = number.get(str(row.get("opening_instead_of", "")))
         if replaced is not None:
             told["instead"] = replaced
+    if name := speak(FIRMNESS_WORDS, lang).get(str(row.get("firmness", ""))):  # ports have none
+        names = map(number.get, str(row["closing_opens"]).split("; "))
+        told["firmness"] = {
+            "name": name,
+            "more": format_closing(row, lang),
+            "opens": [place for place in names if place is not None],
+        }
     return told
 
 

@@ -29,6 +29,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "yen_per_kg": ("yen/kg", "円/kg"),
     "profit": ("Profit", "利益"),
     "left_out": ("Battery packs left at their sites", "未回収の電池"),
+    "supply": ("Tonnes scaled", "発生量の換算"),
     "collected": ("Battery packs collected", "回収する電池"),
     "site_count": ("Sites", "解体拠点"),
     "hub_count": ("Hubs", "ハブ"),
@@ -135,6 +136,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "An upper estimate: sites move where that saves, all else stays as planned. A new plan may cost less.",
         "上限の見積り：得になる拠点だけを移し、他は計画のまま。計画を作り直せば差額はもっと小さいことがあります。",
     ),
+    "firmness": ("How firm the choice is", "選定の確実さ"),
+    "closing_more": ("The plan without it", "なかった場合の総費用"),
+    "closing_opens": ("Opened instead", "代わりに開設"),
     "no_exchange": (
         "No plant of the plan could be exchanged for it: too small for what that plant takes, or no way there.",
         "計画の施設と入れ替えられません：処理能力が足りないか、輸送経路がありません。",

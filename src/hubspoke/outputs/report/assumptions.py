@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
     Row = tuple[str | Named, ...]
 
+FLEET = ("sales", "scenarios")
+"""Parts of the settings section `supply` that tell of the fleet of cars."""
+
 
 def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
     """Return the section on the settings: every quantity with unit, range, confidence and source, by part."""
     words, groups = report_words(lang, plan.settings), all_in_commodity_words(speak(GROUPS, lang), plan.settings, lang)
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
+    if all(pack.fleet == "none" for pack in plan.settings.classes.values()):  # then no tonnes follow from the fleet
+        settings["supply"] = {key: value for key, value in settings["supply"].items() if key not in FLEET}
     columns = (
         Column(words["key"]),
         Column(words["value"], "number"),
@@ -46,7 +51,7 @@ def describe_input(plan: PlanData, lang: Lang) -> Section:
     options = tuple(
         (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
         for name, value in sorted(plan.options.items())
-        if value not in ([], None)
+        if value not in ([], None) and name != "split"  # told with the decision
     )
     files: tuple[Row, ...] = tuple((name, Named("", digest)) for name, digest in sorted(plan.hashes.items()))
     blocks: list[Block] = [
@@ -67,6 +72,9 @@ def _count_confidence(settings: Mapping[str, Any], words: Mapping[str, str]) -> 
 def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Row]:
     """Yield a row for each quantity; a dot marks those that the user set."""
     for key, value in _walk(settings):
+        if "by_year" in value:
+            yield _list_series(key, value, words)
+            continue
         low, high = value.get("low"), value.get("high")
         source, confidence = value.get("source", ""), value.get("confidence", "")
         yield (
@@ -79,11 +87,20 @@ def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> I
         )
 
 
+def _list_series(key: str, series: Mapping[str, Any], words: Mapping[str, str]) -> Row:
+    """Return the row of a number by year: its first and its last value with their years."""
+    years = sorted(series["by_year"])
+    ends = [f"{series['by_year'][year]:,.6g} ({year})" for year in dict.fromkeys((years[0], years[-1]))]
+    source, confidence = series["source"], series["confidence"]
+    marked = Named("●" if source == USER_SOURCE else "", key)
+    return marked, " – ".join(ends), series["unit"], "", words.get(confidence, confidence), source
+
+
 def _walk(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield every quantity of the settings with its dotted key."""
+    """Yield every quantity and every number by year of the settings, with its dotted key."""
     for name, value in settings.items():
         key = f"{above}{name}"
-        if is_quantity_table(value):
+        if is_quantity_table(value) or (isinstance(value, dict) and "by_year" in value):
             yield key, value
         elif isinstance(value, dict):
             yield from _walk(value, f"{key}.")

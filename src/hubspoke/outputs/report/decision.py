@@ -8,12 +8,15 @@ import numpy as np
 
 from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
+from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.blocks import Figures, Paragraph, Section
 from hubspoke.outputs.report.phrases import costs_stay_home, format_objective, name_bound, sum_terms
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.states import FURNACE, count_built, count_idle
+from hubspoke.plan.states import FURNACE, count_built, count_idle, count_open, stands
+from hubspoke.plan.summary import planned_split
 from hubspoke.words.names import name_plant, name_regions
 from hubspoke.words.numbers import format_count, format_gap, format_large, format_yen, per_kg
 
@@ -33,6 +36,10 @@ def describe_decision(plan: PlanData, lang: Lang) -> Section:
     blocks = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
     if note := _describe_synthetic(plan, words):
         blocks.append(Paragraph(note, role="note"))
+    if told := describe_supply(plan.settings, [plan.year], lang):
+        blocks.append(Paragraph(words["supply_text"].format(told), role="note"))
+    if told := describe_split(planned_split(plan), lang):
+        blocks.append(Paragraph(words["split_text"].format(told), role="note"))
     return Section("decision", words["decision"], tuple(blocks))
 
 
@@ -52,6 +59,8 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
         (words["packs"], f"{plan.mass_t:,.0f} {words['t_per_yr']}"),
         (words["sites"], f"{plan.sites_served:,}"),
         _describe_plants(plan, words, lang),
+        *_describe_standing(plan, words),
+        *_describe_firmness(plan, words),
         (words["mean_haul"], "–" if mean_km is None else f"{mean_km:,.0f} km"),
         (words["t_km"], format_large(float(totals["transport_t_km"]), lang, "t·km")),
         (words["co2"], f"{float(totals['co2_t']):,.0f} {words['t_per_yr']}"),
@@ -145,6 +154,21 @@ def _describe_plants(plan: PlanData, words: Mapping[str, str], lang: Lang) -> tu
     idle = [count_idle(plants) for plants in (plan.hubs, plan.refineries)]
     told = (format_count(*counts, lang) for counts in zip(built, idle, strict=True))
     return words["plants_built" if any(idle) else "plants"], " + ".join(told)
+
+
+def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield how many of the plants that stand today are used, where any stand."""
+    known = [plants[stands(plants)] for plants in (plan.hubs, plan.refineries)]
+    if total := sum(map(len, known)):
+        yield words["standing"], words["standing_told"].format(sum(map(count_open, known)), total)
+
+
+def _describe_firmness(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the figure of plants that are close calls, where that is known of any plant."""
+    if rated := count_rated(plan):
+        close = list_close_calls(plan)
+        told = words["close_calls_told"].format(len(close), rated, int((close["firmness"] == TOSS_UP).sum()))
+        yield words["close_calls"], told
 
 
 def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from hubspoke.outputs.report.blocks import Charts, Column, Named, Section, Table
+from hubspoke.outputs.report.blocks import Charts, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.charts import draw_bars
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.states import is_built, is_open
 from hubspoke.words.names import name_plant, name_regions, name_technology
 
@@ -40,9 +41,14 @@ def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Se
     built = _in_order(plan, plants[is_built(plants)])
     if built.empty:
         return None
-    table = Table(words[kind], _columns(words), tuple(_list_rows(plan, built, words, lang)))
+    rated = bool((built["firmness"] != "").any())
+    table = Table(words[kind], _columns(words, rated=rated), tuple(_list_rows(plan, built, words, lang, rated=rated)))
+    limits = {
+        name: f"{100 * float(getattr(plan.settings.firmness, f'{name}_share')):g}" for name in ("close", "tossup")
+    }
+    note = [Paragraph(words["firmness_text"].format(**limits), role="small")] if rated else []
     chart = _chart_use(built, words[f"chart_use_{kind}"], words, lang)
-    return Section(kind, words[kind], (table, *([Charts((chart,))] if chart else [])))
+    return Section(kind, words[kind], (table, *note, *([Charts((chart,))] if chart else [])))
 
 
 def _in_order(plan: PlanData, plants: pd.DataFrame) -> pd.DataFrame:
@@ -52,13 +58,14 @@ def _in_order(plan: PlanData, plants: pd.DataFrame) -> pd.DataFrame:
     return plants.loc[keys.sort_values(["place", "load_t", "id"], ascending=[True, False, True]).index]
 
 
-def _columns(words: Mapping[str, str]) -> tuple[Column, ...]:
+def _columns(words: Mapping[str, str], *, rated: bool) -> tuple[Column, ...]:
     texts = (Column(words["name"], "prose"), Column(words["region"]), Column(words["technology"], "prose"))
-    return texts + tuple(Column(words[key], "number") for key in ("capacity", "load", "use", "fixed_cost"))
+    numbers = tuple(Column(words[key], "number") for key in ("capacity", "load", "use", "fixed_cost"))
+    return (*texts, *numbers, *([Column(words["without_it"], "prose")] if rated else []))
 
 
 def _list_rows(
-    plan: PlanData, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang
+    plan: PlanData, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang, *, rated: bool
 ) -> list[tuple[str | Named, ...]]:
     names = name_regions(plan.regions, lang)
     return [
@@ -70,6 +77,7 @@ def _list_rows(
             f"{plant['load_t']:,.0f}",
             f"{100 * plant['utilisation']:.0f} %",
             f"{plant['cost_jpy'] / 1e6:,.0f}",
+            *([describe_closing(plant, lang) or "–"] if rated else []),
         )
         for plant in plants.to_dict("records")
     ]

@@ -36,6 +36,14 @@ WORDS: Pairs = {
         ),
         "ブラックマス{mass} t（{share}％）は製錬所ではなく電気炉（{names}）へ送られる。そこで失われる金属：{lost}。",
     ),
+    "supply_text": (
+        "The tonnes of all sites are scaled by class and year: {}. Without it they are those of the tables.",
+        "全拠点の量を種類別・年別に換算した：{}。換算しなければ入力表のとおり。",
+    ),
+    "split_text": (
+        "The table of sites states no classes of packs for some totals; they were divided so: {}.",
+        "拠点の表に電池の種類の記載がない合計値は、次の割合で分けた：{}。",
+    ),
     "largest_term": (
         "The largest item is “{term}”, {share} % of the cost.",
         "最大の費目は「{term}」で、費用の{share}％を占める。",
@@ -130,6 +138,8 @@ WORDS: Pairs = {
     "packs": ("Packs", "電池"),
     "sites": ("Sites", "拠点数"),
     "plants": ("Hubs + refineries in use", "稼働するハブ＋製錬所"),
+    "standing": ("Plants that stand today, used", "現存施設の利用"),
+    "standing_told": ("{} of {}", "{1}施設のうち{0}"),
     "plants_built": ("Hubs + refineries", "ハブ＋製錬所"),
     "mean_haul": ("Mean haul of a tonne of packs", "電池1 tの平均輸送距離"),
     "t_km": ("Transport of packs", "電池の輸送量"),
@@ -151,6 +161,19 @@ WORDS: Pairs = {
     "capacity": ("Capacity, t/yr", "能力 t/年"),
     "load": ("Load, t/yr", "処理量 t/年"),
     "use": ("Use", "稼働率"),
+    "without_it": ("Without it, a year", "閉鎖した場合（年間）"),
+    "close_calls": ("Plants that are close calls", "選定が僅差の施設"),
+    "close_calls_told": ("{} of {}, {} of them toss-ups", "{1}か所中{0}か所（うちほぼ同等{2}か所）"),
+    "firmness_text": (
+        (
+            "“Without it”: what the best plan without the plant costs more. Below {tossup} % of the cost of its region"
+            " the choice is a toss-up, below {close} % a close call; a plant that nothing can replace is needed."
+        ),
+        (
+            "「閉鎖した場合」は、その施設なしの最良計画の費用増。地域の費用の{tossup}％未満ならほぼ同等、"
+            "{close}％未満なら僅差。「代替なし」は、その施設なしでは計画が成り立たない。"
+        ),
+    ),
     "fixed_cost": ("Plant cost, million yen/yr", "設備費等 百万円/年"),
     "yen": ("yen", "円"),
     "million_yen": ("million yen/yr", "百万円/年"),
@@ -262,11 +285,16 @@ CHECKS: Pairs = {
     "bound": ("bound, gap and status agree", "下限・ギャップ・状態が整合"),
     "regions": ("totals of regions are the sums of their rows", "地域別の値が各行の合計と一致"),
     "landings": ("what lands from abroad, and its cost, computed again", "海外からの荷揚げ量と費用の再計算"),
+    "firmness": (
+        "what closing a plant costs, against the limits of firmness",
+        "施設の閉鎖による差額と選定の確実さの限度",
+    ),
     "alternatives": ("runners-up and what other plants would cost, computed again", "次点と他の施設の費用差の再計算"),
 }
 """Checks of the audit, by their names."""
 
 GROUPS: Pairs = {
+    "firmness": ("Firmness of plants", "施設選定の確実さ"),
     "policy": ("Policy", "方針"),
     "classes": ("Packs by class", "電池の種類"),
     "grades": ("Black mass by grade", "ブラックマスの種類"),
@@ -275,6 +303,7 @@ GROUPS: Pairs = {
     "price_levels": ("Metal prices", "金属価格"),
     "contracts": ("Contracts", "契約方式"),
     "reference": ("Published totals", "公表値"),
+    "supply": ("Tonnes that come back", "発生量"),
     "collection": ("Collection", "回収"),
     "trucks": ("Trucks", "トラック"),
     "roads": ("Roads", "道路"),

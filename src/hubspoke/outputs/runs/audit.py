@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import Audit, raise_failures, recount
 from hubspoke.base.errors import UsageError
-from hubspoke.outputs.runs.load import load_plan, read_input_again, read_run
+from hubspoke.outputs.runs.load import load_plan, read_input_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +39,10 @@ def recount_run(folder: str | Path, *, source: str | Path | None = None, network
     """
     plan = load_plan(folder)
     if source is not None:
-        from hubspoke.inputs.read import read  # noqa: PLC0415 - only where an input is named
+        from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - only where an input is named
 
-        network = read(source, changes=read_run(folder).get("changes") or None)
-    known = read_input_again(folder) if network is None else network
+        network = read_as_planned(source, plan.settings)
+    known = read_input_again(folder, plan.settings) if network is None else network
     same = known is not None and all(
         plan.hashes.get(file) == known.hashes.get(file)
         for file in set(plan.hashes) | set(known.hashes)

@@ -15,6 +15,7 @@ from hubspoke.plan.plan import TABLES
 if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.settings import Settings
 
 
 def load_plan(folder: str | Path) -> PlanData:
@@ -66,26 +67,27 @@ def read_run(folder: str | Path) -> dict[str, Any]:
     return facts if isinstance(facts, dict) else {}
 
 
-def read_input_again(folder: str | Path) -> Network | None:
+def read_input_again(folder: str | Path, settings: Settings) -> Network | None:
     """Read the input of a run again from where it was.
 
     Parameters
     ----------
     folder : str or Path
         A run folder.
+    settings : Settings
+        Those of the plan in it.
 
     Returns
     -------
     Network or None
-        The input under the settings that were changed for the run; None where it is gone or has faults.
+        The input under these settings; None where it is gone or has faults.
     """
-    from hubspoke.inputs.read import read  # noqa: PLC0415 - only audits of saved runs need it
+    from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - only audits of saved runs need it
 
-    facts = read_run(folder)
-    source = facts.get("source")
+    source = read_run(folder).get("source")
     if source is not None and not Path(source).exists():
         return None
     try:
-        return read(source, changes=facts.get("changes") or None)
+        return read_as_planned(source, settings)
     except InputError:
         return None

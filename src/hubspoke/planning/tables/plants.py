@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.plan.columns import given_columns
+from hubspoke.plan.firmness import rate_firmness
 from hubspoke.plan.states import FURNACE
 from hubspoke.planning.tables.columns import add_terms, measured, ratio
 
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.costs.costs import Costs
+    from hubspoke.costs.sizes import PlantSteps
+    from hubspoke.engine.closing import PlantClosing
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
+    from hubspoke.settings.firmness import Firmness
+    from hubspoke.settings.settings import Settings
 
 
 def tabulate_hubs(
@@ -35,8 +40,9 @@ def tabulate_hubs(
     hubs = _plants(network.hubs, "hubs")
     load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
-    hubs["capacity_t"] = _chosen(costs.hub_capacity, solution.hub_size)
+    hubs["size_t"] = _chosen(costs.hub_steps.size, solution.hub_size)
     hubs["load_t"] = load
+    hubs["capacity_t"] = _capacity(costs.hub_steps, solution.hub_size, load.to_numpy(float), network.settings)
     hubs["utilisation"] = ratio(hubs["load_t"], hubs["capacity_t"])
     hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
@@ -54,8 +60,13 @@ def tabulate_refineries(
     load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
     state = _states(solution.refinery_size, load.to_numpy(float), shut)
     refineries["state"] = np.where(network.furnaces & (state == "open"), FURNACE, state)
-    refineries["capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)
+    refineries["size_t"] = _chosen(costs.refinery_steps.size, solution.refinery_size)
     refineries["load_t"] = load
+    refineries["capacity_t"] = _capacity(
+        costs.refinery_steps, solution.refinery_size, load.to_numpy(float), network.settings
+    )
+    stands = network.furnaces
+    refineries.loc[stands, "capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)[stands]
     refineries["utilisation"] = ratio(refineries["load_t"], refineries["capacity_t"])
     from_hubs = flows[flows["from_kind"] == "hub"]
     counted = refineries["id"].map(from_hubs.groupby("refinery_id")["hub_id"].nunique())
@@ -63,6 +74,30 @@ def tabulate_refineries(
     refineries = _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
     refineries["co2_kg"] = measured(refineries["load_t"].to_numpy(float) * costs.refinery_co2_kg_per_t)
     return refineries
+
+
+def add_closing(plants: pd.DataFrame, closing: PlantClosing, regions: pd.DataFrame, limits: Firmness) -> pd.DataFrame:
+    """Return the table of plants with what closing each of them would cost, and how firm that makes it.
+
+    Parameters
+    ----------
+    plants : DataFrame
+    closing : PlantClosing
+        In the order of `plants`; what stands behind them is no plant.
+    regions : DataFrame
+        With `cost_jpy` of every region.
+    limits : Firmness
+    """
+    ids, rows = plants["id"].tolist(), slice(len(plants))
+    low, high = np.round(closing.low[rows], 0), np.round(closing.high[rows], 0)
+    cost = plants["region"].map(regions.set_index("region")["cost_jpy"]).to_numpy(float)
+    rated = [rate_firmness(*row, limits=limits) for row in zip(low.tolist(), high.tolist(), cost.tolist(), strict=True)]
+    return plants.assign(
+        closing_more_low_jpy=np.where(np.isfinite(low), low, np.nan),
+        closing_more_jpy=high,
+        closing_opens=["; ".join(ids[at] for at in opens.tolist()) for opens in closing.opens[rows]],
+        firmness=np.array(rated, object),
+    )
 
 
 def _plants(known: pd.DataFrame, table: str) -> pd.DataFrame:
@@ -74,6 +109,14 @@ def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[
     """Return the state of each plant: open, idle (open with nothing to do), not_chosen or closed."""
     state = np.where(barred, "closed", "not_chosen")
     return np.where(size >= 0, np.where(load > 0, "open", "idle"), state)
+
+
+def _capacity(
+    steps: PlantSteps, size: NDArray[np.int64], load_t: NDArray[np.float64], settings: Settings
+) -> NDArray[np.float64]:
+    """Return what each plant is built for: a given size, or as much as its load asks for at the usual availability."""
+    built = np.where(size >= 0, load_t / float(settings.sizes.availability), 0.0)
+    return np.where(steps.has_given, _chosen(steps.capacity, size), built)
 
 
 def _chosen(by_size: NDArray[np.float64], size: NDArray[np.int64]) -> NDArray[np.float64]:

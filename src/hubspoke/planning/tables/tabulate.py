@@ -11,7 +11,7 @@ import pandas as pd
 from hubspoke.plan.columns import arrange
 from hubspoke.planning.formulation.overseas import land
 from hubspoke.planning.tables.flows import add_sales_lost, tabulate_flows, tabulate_imports
-from hubspoke.planning.tables.plants import tabulate_hubs, tabulate_refineries
+from hubspoke.planning.tables.plants import add_closing, tabulate_hubs, tabulate_refineries
 from hubspoke.planning.tables.sites import tabulate_assignments
 from hubspoke.planning.tables.totals import sum_costs, tabulate_regions
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.costs.costs import Costs
+    from hubspoke.engine.closing import PlantClosing
     from hubspoke.engine.solution.alternatives import Alternatives
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
@@ -86,7 +87,11 @@ def tabulate(
 
 
 def tabulate_alternatives(
-    tables: Mapping[str, pd.DataFrame], network: Network, solution: Solution, others: Alternatives
+    tables: Mapping[str, pd.DataFrame],
+    network: Network,
+    solution: Solution,
+    others: Alternatives,
+    closing: tuple[PlantClosing, PlantClosing],
 ) -> dict[str, pd.DataFrame]:
     """Add to the tables of sites and plants what other choices would cost, and put all columns in their order.
 
@@ -99,13 +104,16 @@ def tabulate_alternatives(
         The one that the tables were made from.
     others : Alternatives
         Of the same solution, sources abroad included.
+    closing : pair of PlantClosing
+        What closing each hub, and each refinery, would cost; sources abroad stand behind the hubs.
 
     Returns
     -------
     dict of str to DataFrame
         All tables, with the columns of `plan/columns.py`: `assignments` now has `runner_up_hub_id` and
-        `runner_up_more_jpy`, `hubs` and `refineries` have `opening_more_jpy` and `opening_instead_of`. These yen are
-        per year and rounded to whole yen. Where nothing is known, identifiers are empty and amounts NaN.
+        `runner_up_more_jpy`, `hubs` and `refineries` have `opening_more_jpy`, `opening_instead_of`,
+        `closing_more_low_jpy`, `closing_more_jpy`, `closing_opens` and `firmness`. These yen are per year and rounded
+        to whole yen. Where nothing is known, identifiers are empty and amounts NaN.
 
     Raises
     ------
@@ -135,4 +143,6 @@ def tabulate_alternatives(
             **dict(zip(opening, (np.round(others.refinery_more, 0), refineries[others.refinery_instead]), strict=True))
         ),
     }
+    for name, found in zip(("hubs", "refineries"), closing, strict=True):
+        whole[name] = add_closing(whole[name], found, tables["regions"], network.settings.firmness)
     return {name: arrange(name, table, network.classes) for name, table in whole.items()}

@@ -161,6 +161,7 @@
       [isPort ? word.import_cost : word.plant_cost, used ? amount(plant.yen / 1e6, "million_yen") : null],
     ]);
     addReason(box, plant);
+    addFirmness(box, plant);
     return box;
   }
 
@@ -177,6 +178,18 @@
     ]);
     note(word.opening_note, box);
     return undefined;
+  }
+
+  /* How firm the choice of a plant is: what the best plan without it costs more, and what opens instead. */
+  function addFirmness(box, plant) {
+    if (!plant.firmness) return;
+    const word = words();
+    element("h4", word.firmness, box);
+    addRows(box, [
+      [word.firmness, plant.firmness.name],
+      [word.closing_more, plant.firmness.more || null],
+      [word.closing_opens, plant.firmness.opens.map((place) => tell(place).name).join(", ") || null],
+    ]);
   }
 
   function flowTip(flow) {

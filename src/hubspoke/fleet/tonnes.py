@@ -1,0 +1,62 @@
+"""National tonnes of packs by class and year, from cars sold, under a scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.fleet.life import scrapped_by_age
+from hubspoke.fleet.sales import interpolate, read_sales
+from hubspoke.settings.supply import TRAINS
+
+if TYPE_CHECKING:
+    from hubspoke.settings.supply import Supply
+
+FLEET = ("hev", "nimh", "nmc", "lfp")
+"""Packs of hybrids of lithium-ion and of nickel-metal hydride; of plug-in hybrids and battery cars without and with
+LFP."""
+KG_PER_T = 1000.0
+
+
+def compute_tonnes(supply: Supply, scenario: str, year: int) -> dict[str, float]:
+    """Return the packs of all Japan that come back in a year under a scenario.
+
+    Packs of cars sold in year s come back in year t with the share of cars that is scrapped at the age t - s; they are
+    cars sold times mass of a pack times the share kept in Japan. Cars sold before the first year of the tables are not
+    counted; after the last year as many are sold as in it.
+
+    Parameters
+    ----------
+    supply : Supply
+    scenario : str
+        A key of `supply.scenarios`.
+    year : int
+
+    Returns
+    -------
+    dict of str to float
+        Tonnes by `FLEET`.
+    """
+    tonnes = dict.fromkeys(FLEET, 0.0)
+    life = scrapped_by_age(float(_read(supply, scenario, "mean_life_yr")), float(_read(supply, scenario, "life_shape")))
+    lib, lfp = (_read(supply, scenario, key).points for key in ("hev_lib_share", "lfp_share"))
+    for train in TRAINS:
+        sold = read_sales(supply, _read(supply, scenario, "sales"), train)
+        kg = float(_read(supply, scenario, "pack_kg", train))
+        kept = float(_read(supply, scenario, "kept_share", train))
+        one, other, points = ("nimh", "hev", lib) if train == "hev" else ("nmc", "lfp", lfp)
+        for age, share in life.items():
+            mass_t = interpolate(sold, year - age, before=0.0) * kg / KG_PER_T * kept * share
+            part = interpolate(points, year - age)
+            tonnes[one] += mass_t * (1.0 - part)
+            tonnes[other] += mass_t * part
+    return tonnes
+
+
+def _read(supply: Supply, scenario: str, key: str, train: str = "") -> Any:
+    """Return what a scenario states, or the first one where it leaves it out."""
+    for stated in (supply.scenarios[scenario], next(iter(supply.scenarios.values()))):
+        value = getattr(stated, key)
+        value = getattr(value, train) if train else value
+        if value not in (None, ""):
+            return value
+    raise KeyError(key)  # the settings have checked that the first scenario states everything
