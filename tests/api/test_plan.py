@@ -121,6 +121,7 @@ def test_the_summary_tells_cost_proof_and_regions() -> None:
     assert words.splitlines()[0] == "Traction batteries in Japan, 2040, policy regional"
     assert "status  optimal: no plan costs less (asked for 0.0001 %)" in words
     assert "8 hubs open; 8 refineries open" in words
+    assert "today   uses 4 of 24 existing plants: dowa-akita, asaka-iwaki, jx-tsuruga-ref, smm-niihama" in words
     assert re.search(r"Kanto +\S+ +\S+ +49,652 +\d{3}\.\d", words)
 
 

@@ -78,7 +78,7 @@ def dearer_heat(original: Callable[..., Any]) -> Callable[..., Any]:
         ("hubspoke.lanes.lanes.read_tariff", dearer_per_km, "sampled-freight"),
         ("hubspoke.lanes.lanes.count_trips", one_trip_more, "sampled-freight"),
         ("hubspoke.lanes.lanes.truck_co2_kg_per_t_km", three_per_cent_more, "sampled-freight"),
-        ("hubspoke.costs.sizes.yearly_cost", dearer_capital, "sampled-plants"),
+        ("hubspoke.costs.cost_lines.yearly_cost", dearer_capital, "sampled-plants"),
         ("hubspoke.costs.costs.hub_rates_of", dearer_heat, "sampled-plants"),
         ("hubspoke.costs.costs.packaging_jpy_per_t", three_per_cent_more, "sampled-tonnes"),
         ("hubspoke.costs.costs.metal_sales_jpy_per_t", three_per_cent_more, "sampled-tonnes"),

@@ -29,9 +29,9 @@ WORDS: Pairs = {
     "some_idle": (", {} of them idle (nothing to do)", "（うち不使用{}か所）"),
     "all_idle": (", idle (nothing to do)", "（不使用）"),
     "idle": ("idle", "不使用"),
-    "standing": ("existing", "既設"),
-    "standing_used": ("uses {} of {} plants that stand today: {}", "現存する{1}施設のうち{0}施設を利用：{2}"),
-    "standing_unused": ("uses {} of {} plants that stand today", "現存する{1}施設のうち{0}施設を利用"),
+    "standing": ("today", "既設"),
+    "standing_used": ("uses {} of {} existing plants: {}", "既設{1}か所のうち{0}か所を利用：{2}"),
+    "standing_unused": ("uses {} of {} existing plants", "既設{1}か所のうち{0}か所を利用"),
     "firmness": ("choice", "選定"),
     "all_firm": (
         "firm: closing any of {all} plants costs {share} % of its region's cost or more",
