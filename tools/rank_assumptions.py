@@ -137,7 +137,11 @@ def _list_changes(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[
         if key.split(".")[0] not in UNSEEN:
             for end in ("low", "high"):
                 if end in quantity and quantity[end] != quantity["value"]:
-                    yield f"`{key}`", f"{quantity[end]:,g}, not {quantity['value']:,g}", {key: quantity[end]}
+                    yield f"`{key}`", f"{_tell(quantity[end])}, not {_tell(quantity['value'])}", {key: quantity[end]}
+
+
+def _tell(value: float) -> str:
+    return f"{value / 1e9:,g} bn" if abs(value) >= 1e9 else f"{value:,g}"
 
 
 def _walk(section: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
