@@ -240,7 +240,7 @@ def test_a_plan_at_a_limit_is_written_and_ends_with_5(
     _solve_with(monkeypatch, lambda *_, **__: stopped)
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps")
     assert result.exit_code == 5
-    assert "stopped at a limit: a plan that costs less may exist, by at most 100.00 %" in result.stdout
+    assert "not proven best: a plan that costs less may exist, by at most 100.00 %" in result.stdout
     assert hs.load(tmp_path / "out").status is hs.Status.FEASIBLE
 
 

@@ -82,7 +82,7 @@ def hubspoke(
 
     Start with `hubspoke solve -o plan`, then open plan/map.html.
 
-    Exit codes: 0 solved within the gap, 2 usage, 3 bad input, 4 infeasible, 5 stopped at a limit with a plan,
+    Exit codes: 0 solved within the gap, 2 usage, 3 bad input, 4 infeasible, 5 a plan not proven within the gap,
     6 stopped with none, 7 solver not available.
     """
 

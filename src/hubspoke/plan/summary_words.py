@@ -60,12 +60,12 @@ WORDS: Pairs = {
         "最適：{gap}以上{better}計画はない（指定ギャップ {asked}）",
     ),
     "stopped_unproven": (
-        "stopped at a limit: a plan, but nothing is proven about one that {better}",
-        "制限で終了：計画はあるが、より{better}計画の有無は未証明",
+        "not proven best: nothing is known about a plan that {better}",
+        "最適性は未証明：より{better}計画の有無は不明",
     ),
     "stopped_within": (
-        "stopped at a limit: a plan that {better} may exist, by at most {gap}",
-        "制限で終了：最大{gap}だけ{better}計画がありうる",
+        "not proven best: a plan that {better} may exist, by at most {gap}",
+        "最適性は未証明：最大{gap}だけ{better}計画がありうる",
     ),
     "gap_of_profit": ("; of cost and forgone sales", "（費用と失う売上に対する割合）"),
     "profit": ("profit", "利益"),

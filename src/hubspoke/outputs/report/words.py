@@ -65,11 +65,11 @@ WORDS: Pairs = {
         "同じ条件でこれより{gap}を超えて安い計画は存在しない（証明済み）。",
     ),
     "proof_early": (
-        "The search was stopped early: a plan up to {gap} cheaper is not ruled out.",
+        "The search ended early: a plan up to {gap} cheaper is not ruled out.",
         "探索は途中で終了した。最大{gap}安い計画の可能性が残る。",
     ),
     "proof_none": (
-        "The search was stopped early: nothing is proven about cheaper plans.",
+        "The search ended early: nothing is proven about cheaper plans.",
         "探索は途中で終了した。より安い計画の有無は証明されていない。",
     ),
     "proof_exact_profit": (
@@ -81,7 +81,7 @@ WORDS: Pairs = {
         "同じ条件で、費用と失う売上の{gap}を超えて利益の大きい計画は存在しない（証明済み）。",
     ),
     "proof_early_profit": (
-        "The search was stopped early: up to {gap} of cost and forgone sales may be earned more.",
+        "The search ended early: up to {gap} of cost and forgone sales may be earned more.",
         "探索は途中で終了した。費用と失う売上の最大{gap}だけ利益の大きい計画の可能性が残る。",
     ),
     "proof_exact_co2": (
@@ -93,7 +93,7 @@ WORDS: Pairs = {
         "同じ条件でこれより{gap}を超えて排出の少ない計画は存在しない（証明済み）。",
     ),
     "proof_early_co2": (
-        "The search was stopped early: a plan that emits up to {gap} less is not ruled out.",
+        "The search ended early: a plan that emits up to {gap} less is not ruled out.",
         "探索は途中で終了した。最大{gap}排出の少ない計画の可能性が残る。",
     ),
     "aim_profit": (
