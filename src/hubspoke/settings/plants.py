@@ -78,7 +78,9 @@ class Sizes(Section):
     """Share of a plant's size that it takes in a year; the rest of the time it stands still. Not of `sizes.csv`."""
 
     @model_validator(mode="after")
-    def _check_ascending(self) -> Sizes:
+    def _check_sizes(self) -> Sizes:
+        if not self.availability > 0:
+            raise fault("availability", "got 0: no plant could take anything", "write a share above 0 and up to 1")
         for name in ("hub_t_per_yr", "refinery_t_per_yr"):
             steps = getattr(self, name)
             if any(step <= 0 for step in steps) or list(steps) != sorted(set(steps)):
