@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.costs.cost_lines import draw_lines, yearly_cost
+from hubspoke.costs.cost_lines import draw_lines
 from hubspoke.settings.plants import Plant
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.costs.cost_lines import Lines
-    from hubspoke.settings.plants import Finance, SharedGround, Technology
+    from hubspoke.settings.plants import SharedGround, Technology
     from hubspoke.settings.settings import Settings
 
 
@@ -155,7 +155,7 @@ def plant_steps(
             rows.append(_given_row(given[plant], rates[row]))
         elif isinstance(technology, Plant):
             lines = draw_lines(technology, settings.finance, step_sizes, float(standing_t), float(sunk_share))
-            rows.append(_row_of(lines, technology, settings.finance, limit, availability))
+            rows.append(_row_of(lines, limit, availability))
         else:
             most = np.array([min(limit, step_sizes[-1])]) if limit > 0 else np.empty(0)
             rows.append({"capacity": most, "size": most})
@@ -179,15 +179,13 @@ def _given_row(sizes: pd.DataFrame, rate: float) -> dict[str, Floats]:
     }
 
 
-def _row_of(lines: Lines, plant: Plant, finance: Finance, limit_t: float, availability: float) -> dict[str, Floats]:
+def _row_of(lines: Lines, limit_t: float, availability: float) -> dict[str, Floats]:
     """Return the columns of a plant: the lines up to the one that reaches its limit."""
     usable = availability * lines.upto
     kept = slice(0, int(np.searchsorted(usable, limit_t)) + 1 if limit_t > 0 else 0)
     made = {"capacity": np.minimum(usable[kept], limit_t), "size": lines.size[kept]}
-    at_size = yearly_cost(plant, finance, lines.size[kept])
     for term, name in enumerate(("capital", "maintenance", "labour")):
         made[name] = lines.at_zero[term, kept]
         made[f"{name}_per_t"] = lines.slope[term, kept] / availability
         made[f"{name}_at_size"] = made[name] + lines.slope[term, kept] * lines.size[kept]
-    made["maintenance_at_size"], made["labour_at_size"] = at_size[1:]
     return made

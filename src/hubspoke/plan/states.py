@@ -94,3 +94,16 @@ def stands(plants: pd.DataFrame) -> pd.Series:
         With the index of `plants`.
     """
     return plants["existing_t"] > 0
+
+
+def list_standing(*tables: pd.DataFrame) -> tuple[list[str], int]:
+    """Return the ids of the plants that stand today and are used, and how many stand.
+
+    Parameters
+    ----------
+    *tables : DataFrame
+        Rows of hubs or refineries of a plan.
+    """
+    known = [plants[stands(plants)] for plants in tables]
+    used = [str(name) for plants in known for name in plants.loc[is_open(plants), "id"]]
+    return used, sum(map(len, known))

@@ -9,7 +9,7 @@ from hubspoke.costs.materials import name_sold
 from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, is_open, stands
+from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, list_standing
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import all_in_commodity_words
@@ -160,9 +160,8 @@ def _describe_firmness(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
 
 def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Describe how many of the plants that stand today are used."""
-    known = [plants[stands(plants)] for plants in (plan.hubs, plan.refineries)]
-    used = [str(name) for plants in known for name in plants.loc[is_open(plants), "id"]]
-    if total := sum(map(len, known)):
+    used, total = list_standing(plan.hubs, plan.refineries)
+    if total:
         more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
         names = words["comma"].join(used[:NAMED]) + more
         yield "standing", words["standing_used" if used else "standing_unused"].format(len(used), total, names)

@@ -15,7 +15,7 @@ from hubspoke.outputs.report.phrases import costs_stay_home, format_objective, n
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.states import FURNACE, count_built, count_idle, count_open, stands
+from hubspoke.plan.states import FURNACE, count_built, count_idle, list_standing
 from hubspoke.plan.summary import planned_split
 from hubspoke.words.names import name_plant, name_regions
 from hubspoke.words.numbers import format_count, format_gap, format_large, format_yen, per_kg
@@ -158,9 +158,9 @@ def _describe_plants(plan: PlanData, words: Mapping[str, str], lang: Lang) -> tu
 
 def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield how many of the plants that stand today are used, where any stand."""
-    known = [plants[stands(plants)] for plants in (plan.hubs, plan.refineries)]
-    if total := sum(map(len, known)):
-        yield words["standing"], words["standing_told"].format(sum(map(count_open, known)), total)
+    used, total = list_standing(plan.hubs, plan.refineries)
+    if total:
+        yield words["standing"], words["standing_told"].format(len(used), total)
 
 
 def _describe_firmness(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
