@@ -16,6 +16,7 @@ from hubspoke.costs.metals import (
     metal_recoveries,
     metal_sales_jpy_per_t,
 )
+from hubspoke.fleet.factors import divide_total
 from hubspoke.settings.load import load_settings
 from trials import examples
 
@@ -46,6 +47,37 @@ def test_nmc811_contents_are_those_of_its_formula() -> None:
     ratios = {"lithium": 0.787, "cobalt": 0.8 / 8 * 58.933 / 58.693 * 10 / 8, "manganese": 54.938 / 58.693 / 8}
     for metal, ratio in ratios.items():
         assert nmc[metal] / nmc["nickel"] == pytest.approx(ratio, rel=0.07)
+
+
+MIZUHO = load_settings(None, {"materials.contents": "mizuho"})
+
+
+def test_packs_hold_the_published_quantities_by_the_account_named_after_them() -> None:
+    """Cars sold in 2030 by the scenario of that source, as many packs as its totals imply, give the metal it counts."""
+    packs = divide_total(MIZUHO, 2040)
+    share = np.array([packs.get(name, 0.0) for name in MIZUHO.classes])
+    recovered = float(MIZUHO.reference.packs_t) * (share @ metal_contents(MIZUHO)) * metal_recoveries(MIZUHO)
+    for metal, tonnes in MIZUHO.reference.recovered_t.items():
+        assert recovered[METALS.index(metal)] == pytest.approx(float(tonnes), rel=0.001)
+
+
+@pytest.mark.parametrize("name", ["hev", "nmc", "damaged"])
+def test_these_contents_are_possible_for_a_cathode_of_nmc811(name: str) -> None:
+    """As many moles of lithium as of nickel, cobalt and manganese; eight of nickel for each of the others."""
+    inside = dict(zip(METALS, metal_contents(MIZUHO)[list(MIZUHO.classes).index(name)], strict=True))
+    moles = {"nickel": 58.693, "cobalt": 58.933, "manganese": 54.938}
+    moles = {metal: inside[metal] / mass for metal, mass in moles.items()}
+    assert inside["lithium"] / 36.945 == pytest.approx(sum(moles.values()), rel=0.002)
+    assert moles["nickel"] / moles["cobalt"] == pytest.approx(8, rel=0.002)
+    assert moles["nickel"] / moles["manganese"] == pytest.approx(8, rel=0.002)
+
+
+def test_classes_that_do_not_state_an_account_keep_their_own_contents() -> None:
+    for name in ("scrap", "nimh"):
+        row = list(MIZUHO.classes).index(name)
+        assert (metal_contents(MIZUHO)[row] == metal_contents(SHIPPED)[row]).all()
+    assert SHIPPED.materials.contents == "physical"
+    assert not metal_contents(MIZUHO)[list(MIZUHO.classes).index("lfp")].any(), "no lithium of LFP is counted"
 
 
 def test_a_tonne_is_worth_the_sum_over_its_metals() -> None:

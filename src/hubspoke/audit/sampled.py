@@ -327,9 +327,9 @@ def _scrap_jpy(settings: Settings, pack: Any) -> float:
 def _metal_jpy(settings: Settings, pack: Any) -> float:
     """Return what the metals refined from a tonne of packs sell for, at the price level of the settings."""
     prices = settings.price_levels[settings.market.price_level].usd_per_t
+    inside = pack.other_metal_t_per_t.get(settings.materials.contents, pack.metal_t_per_t)
     recovered = {
-        key: float(pack.metal_t_per_t.get(key, 0.0)) * float(metal.recovery_t_per_t)
-        for key, metal in settings.metals.items()
+        key: float(inside.get(key, 0.0)) * float(metal.recovery_t_per_t) for key, metal in settings.metals.items()
     }
     return sum(tonnes * float(prices[key]) for key, tonnes in recovered.items()) * float(settings.market.jpy_per_usd)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def metal_contents(settings: Settings) -> Floats:
-    """Return the metals that packs hold.
+    """Return the metals that packs hold, by the account of contents in use.
 
     Parameters
     ----------
@@ -33,9 +33,9 @@ def metal_contents(settings: Settings) -> Floats:
     float array, shape (P, M)
         Tonnes per tonne of packs.
     """
-    return np.array(
-        [[float(pack.metal_t_per_t.get(metal, 0.0)) for metal in settings.metals] for pack in settings.classes.values()]
-    ).reshape(len(settings.classes), len(settings.metals))
+    inside = [pack.metals_in(settings.materials.contents) for pack in settings.classes.values()]
+    contents = [[float(metals.get(metal, 0.0)) for metal in settings.metals] for metals in inside]
+    return np.array(contents).reshape(len(settings.classes), len(settings.metals))
 
 
 def black_mass_contents(settings: Settings) -> Floats:

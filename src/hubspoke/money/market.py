@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 AnyPlan = TypeVar("AnyPlan", bound="PlanData")
 """The type of the plan at hand, so that a `Plan` stays a `Plan`."""
 
-MONEY = ("metals", "market", "price_levels", "contracts", "reference")
-"""Sections of the settings that put a value on a plan but do not shape it."""
+MONEY = ("metals", "market", "price_levels", "contracts", "reference", "materials.contents")
+"""Sections and keys of the settings that put a value on a plan but do not shape it."""
 
 
 def market(plan: PlanData | None = None, level: str | None = None, *, settings: Settings | None = None) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def revalue(plan: AnyPlan, changes: Mapping[str, Any]) -> AnyPlan:
     ----------
     plan : PlanData
     changes : mapping of str to value
-        New values by dotted key, all from the sections in `MONEY`.
+        New values by dotted key, all from the sections and keys in `MONEY`.
 
     Returns
     -------
@@ -95,7 +95,7 @@ def revalue(plan: AnyPlan, changes: Mapping[str, Any]) -> AnyPlan:
         An unknown key, or a value that is not allowed.
     """
     for key in changes:
-        if key.partition(".")[0] in set(type(plan.settings).model_fields) - set(MONEY):
+        if key not in MONEY and key.partition(".")[0] in set(type(plan.settings).model_fields) - set(MONEY):
             raise UsageError(
                 f"--set {key}: the plan rests on it; solve again with it, or set one of {', '.join(MONEY)}"
             )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BLACK_MASS = "black_mass"
 """Key of what a hub sends on to refineries, among the yields, whatever the commodity calls it."""
+PHYSICAL = "physical"
+"""Name of the account of contents that every class states: its `metal_t_per_t`."""
 
 
 class Commodity(Section):
@@ -27,11 +29,14 @@ class Commodity(Section):
 
 
 class Materials(Section):
-    """Which of the yields that the classes state are in use."""
+    """Which of the yields and metal contents that the classes state are in use."""
 
     yields: str
     """Name of the set of yields in use, which every class must state: `convention` (0.50 t of black mass per tonne of
     packs, as its source has it), `physical` (by weighing packs), or a planner's own."""
+    contents: str = PHYSICAL
+    """Name of the account of the metal in packs: `physical` (`metal_t_per_t` of the classes), `mizuho` (what published
+    totals imply), or a planner's own. Classes that do not state it keep their `metal_t_per_t`."""
 
 
 class PackClass(Section):
@@ -51,10 +56,16 @@ class PackClass(Section):
     """Tonnes of `black_mass` and of each by-product per tonne of packs, by set of yields; the rest of 1 is lost."""
     metal_t_per_t: dict[str, Share] = Field(default_factory=dict)
     """Metal per tonne of packs, by key of `metals`; all of it goes into the black mass."""
+    other_metal_t_per_t: dict[str, dict[str, Share]] = Field(default_factory=dict)
+    """The same by other accounts, such as `mizuho`; `materials.contents` says which is in use."""
     surcharge_factor: Positive | None = None
     """Factor on the freight of these packs, instead of that of `collection`."""
     packaging_jpy_per_t: Amount | None = None
     """Cost of boxes and insulation of these packs, instead of that of `collection`."""
+
+    def metals_in(self, contents: str) -> Mapping[str, float]:
+        """Return the metal per tonne of packs by an account of contents, or `metal_t_per_t` where it is not stated."""
+        return self.other_metal_t_per_t.get(contents, self.metal_t_per_t)
 
 
 class Grade(Section):
@@ -98,3 +109,16 @@ def check_yields(
         if total > 1 + 1e-9:
             cure = "lower them: what is left of 1 is lost as electrolyte, moisture and dust"
             raise fault(path, f"the yields sum to {total:g} t from 1 t, more than goes in", cure)
+
+
+def check_contents(stated: Collection[str], chosen: str) -> None:
+    """Check that the account of contents in use is stated by a class.
+
+    Raises
+    ------
+    PydanticCustomError
+        No class states it.
+    """
+    if chosen not in (PHYSICAL, *stated):
+        known = ", ".join(dict.fromkeys((PHYSICAL, *stated)))
+        raise fault("materials.contents", f"no class states contents {chosen!r}", f"write one of {known}")

@@ -14,7 +14,16 @@ from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.energy import Carbon, Energy
 from hubspoke.settings.firmness import Firmness
 from hubspoke.settings.freight import Collection, Ferries, Roads, Truck
-from hubspoke.settings.materials import BLACK_MASS, Byproduct, Commodity, Grade, Materials, PackClass, check_yields
+from hubspoke.settings.materials import (
+    BLACK_MASS,
+    Byproduct,
+    Commodity,
+    Grade,
+    Materials,
+    PackClass,
+    check_contents,
+    check_yields,
+)
 from hubspoke.settings.money import Contract, Market, Metal, PriceLevel, Reference
 from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, RefineryTechnology, SharedGround, Sizes
 from hubspoke.settings.policy import Policy
@@ -110,14 +119,19 @@ class Settings(Section):
         return self
 
     def _check_metals(self) -> None:
+        contents = self.materials.contents
+        check_contents([name for pack in self.classes.values() for name in pack.other_metal_t_per_t], contents)
         for key, pack in self.classes.items():
             _check_keys(f"classes.{key}.metal_t_per_t", pack.metal_t_per_t, self.metals)
-            elements = {name: float(self.metals[name].element_t_per_t) for name in pack.metal_t_per_t}
-            held = sum(float(part) * elements[name] for name, part in pack.metal_t_per_t.items())
+            for name, metals in pack.other_metal_t_per_t.items():
+                _check_keys(f"classes.{key}.other_metal_t_per_t.{name}", metals, self.metals)
+            inside = pack.metals_in(contents)
+            held = sum(float(part) * float(self.metals[name].element_t_per_t) for name, part in inside.items())
             made = float(pack.yields_t_per_t[self.materials.yields].get(BLACK_MASS, 0.0))
             if held > made + 1e-9:
                 problem = f"{held:g} t of metal cannot be in {made:g} t of black mass"
-                raise fault(f"classes.{key}.metal_t_per_t", problem, "lower the contents, or raise the yield")
+                section = f"other_metal_t_per_t.{contents}" if contents in pack.other_metal_t_per_t else "metal_t_per_t"
+                raise fault(f"classes.{key}.{section}", problem, "lower the contents, or raise the yield")
         _check_keys("reference.recovered_t", self.reference.recovered_t, self.metals)
         _check_keys("reference.market_jpy", self.reference.market_jpy, self.price_levels, "price_levels")
         _check_keys("reference.cost_jpy", self.reference.cost_jpy, self.price_levels, "price_levels")
