@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pulp
 
-from hubspoke.engine.problem.limits import fewest_plants, largest_group_output, largest_output
+from hubspoke.engine.milp.rows import add_count_rows, add_cover, require, sum_terms
+from hubspoke.engine.problem.limits import largest_group_output, largest_output
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.engine.milp.rows import Terms, Variables
     from hubspoke.engine.problem.counts import Counts
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.problem.steps import Steps
-
-Variables = dict[tuple[int, ...], pulp.LpVariable]
-Terms = list[tuple[pulp.LpVariable, float]]
-_make_sum = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)  # PuLP 4, PuLP 3
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def build_model(problem: Problem, *, strong: bool = True, grouped: bool = True) 
     price = _price(problem, handles)
     _add_service(model, problem, handles)
     _add_echelon_rows(model, problem, handles, price)
-    model.setObjective(_make_sum(price))
+    model.setObjective(sum_terms(price))
     _add_sharing(model, problem, handles)
     _add_counts(model, problem.hub_counts, handles.hub_size, problem.hub_state, "hub")
     _add_counts(model, problem.refinery_counts, handles.refinery_size, problem.refinery_state, "refinery")
@@ -129,7 +127,7 @@ def _add_service(model: pulp.LpProblem, problem: Problem, handles: Handles) -> N
         for (i, *_), variable in variables.items():
             served[i].append((variable, 1.0))
     for i, terms in enumerate(served):
-        _require(model, terms, "==", 1.0, f"serve_{i}")
+        require(model, terms, "==", 1.0, f"serve_{i}")
 
 
 def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles, price: Terms) -> None:
@@ -153,7 +151,7 @@ def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles,
         leaving[h, b].append((f, -1.0))
         into_refinery[r].append((f, 1.0))
     for (h, b), terms in leaving.items():
-        _require(model, terms, "==", 0.0, f"balance_{h}_{b}")
+        require(model, terms, "==", 0.0, f"balance_{h}_{b}")
     price += _add_capacity(model, problem.refineries, into_refinery, handles.refinery_size, "refinery")
     _add_floors(model, problem.refinery_floor, into_refinery, handles.refinery_size, "refinery")
 
@@ -176,15 +174,15 @@ def _add_capacity(
         chosen[j].append((k, y))
     for j, options in enumerate(chosen):
         if options:
-            _require(model, [(y, 1.0) for _, y in options], "<=", 1.0, f"{name}_one_size_{j}")
+            require(model, [(y, 1.0) for _, y in options], "<=", 1.0, f"{name}_one_size_{j}")
         rates = {variable[j][k] for k, _ in options}
         if rates <= {0.0}:
-            _require(model, load[j] + [(y, -capacity[j][k]) for k, y in options], "<=", 0.0, f"{name}_capacity_{j}")
+            require(model, load[j] + [(y, -capacity[j][k]) for k, y in options], "<=", 0.0, f"{name}_capacity_{j}")
             continue
         parts = [(model.add_variable(f"{name[0]}q_{j}_{k}", 0), k, y) for k, y in options]
-        _require(model, load[j] + [(q, -1.0) for q, _, _ in parts], "==", 0.0, f"{name}_load_{j}")
+        require(model, load[j] + [(q, -1.0) for q, _, _ in parts], "==", 0.0, f"{name}_load_{j}")
         for q, k, y in parts:
-            _require(model, [(q, 1.0), (y, -capacity[j][k])], "<=", 0.0, f"{name}_capacity_{j}_{k}")
+            require(model, [(q, 1.0), (y, -capacity[j][k])], "<=", 0.0, f"{name}_capacity_{j}_{k}")
         price += [(q, variable[j][k]) for q, k, _ in parts]
     return price
 
@@ -196,19 +194,19 @@ def _add_floors(
     closed = _open_terms(sizes, len(floor))
     for j in np.flatnonzero(floor > 0).tolist():
         least = float(floor[j])
-        _require(model, load[j] + [(y, value * least) for y, value in closed[j]], ">=", 0.0, f"{name}_floor_{j}")
+        require(model, load[j] + [(y, value * least) for y, value in closed[j]], ">=", 0.0, f"{name}_floor_{j}")
 
 
 def _add_sharing(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
     """Let a hub save at its size, while a refinery beside it is open."""
     at_ground: dict[int, Terms] = {}
     for (h, k), z in handles.shared.items():
-        _require(model, [(z, 1.0), (handles.hub_size[h, k], -1.0)], "<=", 0.0, f"shared_{h}_{k}")
+        require(model, [(z, 1.0), (handles.hub_size[h, k], -1.0)], "<=", 0.0, f"shared_{h}_{k}")
         at_ground.setdefault(h, []).append((z, 1.0))
     closed = _open_terms(handles.refinery_size, problem.n_refineries)
     for h, terms in at_ground.items():
         beside = [term for r in np.flatnonzero(problem.beside[h]).tolist() for term in closed[r]]
-        _require(model, terms + beside, "<=", 0.0, f"ground_{h}")
+        require(model, terms + beside, "<=", 0.0, f"ground_{h}")
 
 
 def _add_counts(model: pulp.LpProblem, counts: Counts, sizes: Variables, state: NDArray[np.int64], name: str) -> None:
@@ -216,19 +214,12 @@ def _add_counts(model: pulp.LpProblem, counts: Counts, sizes: Variables, state: 
     for (j, _), y in sizes.items():
         by_plant[j].append((y, 1.0))
     for j in np.flatnonzero(state > 0).tolist():
-        _require(model, by_plant[j], "==", 1.0, f"{name}_forced_{j}")
+        require(model, by_plant[j], "==", 1.0, f"{name}_forced_{j}")
     for g, (fewest, most) in enumerate(zip(counts.fewest.tolist(), counts.most.tolist(), strict=True)):
         members = np.flatnonzero(counts.group == g).tolist()
-        _add_count_rows(model, [term for j in members for term in by_plant[j]], fewest, most, f"{name}_count_{g}")
+        add_count_rows(model, [term for j in members for term in by_plant[j]], fewest, most, f"{name}_count_{g}")
     everyone = [term for terms in by_plant.values() for term in terms]
-    _add_count_rows(model, everyone, counts.fewest_in_total, counts.most_in_total, f"{name}_total")
-
-
-def _add_count_rows(model: pulp.LpProblem, terms: Terms, fewest: int, most: int, name: str) -> None:
-    if fewest > 0:
-        _require(model, terms, ">=", float(fewest), f"{name}_fewest")
-    if most < len(terms):
-        _require(model, terms, "<=", float(most), f"{name}_most")
+    add_count_rows(model, everyone, counts.fewest_in_total, counts.most_in_total, f"{name}_total")
 
 
 def _add_lane_links(model: pulp.LpProblem, problem: Problem, handles: Handles, linked: NDArray[np.bool_]) -> None:
@@ -237,7 +228,7 @@ def _add_lane_links(model: pulp.LpProblem, problem: Problem, handles: Handles, l
     wanted = linked.tolist()
     for (i, h), x in handles.assign.items():
         if wanted[i]:
-            _require(model, [(x, 1.0), *open_hub[h]], "<=", 0.0, f"link_{i}_{h}")
+            require(model, [(x, 1.0), *open_hub[h]], "<=", 0.0, f"link_{i}_{h}")
 
 
 def _add_flow_links(model: pulp.LpProblem, problem: Problem, handles: Handles, *, grouped: bool) -> None:
@@ -253,12 +244,12 @@ def _add_flow_links(model: pulp.LpProblem, problem: Problem, handles: Handles, *
     together: dict[tuple[int, int, int], Terms] = {}
     for (h, r, b), f in handles.flow.items():
         terms = [(w, -min(largest[h][b], capacity)) for w, capacity in room[r]]
-        _require(model, [(f, 1.0), *terms], "<=", 0.0, f"link_{h}_{r}_{b}")
+        require(model, [(f, 1.0), *terms], "<=", 0.0, f"link_{h}_{r}_{b}")
         together.setdefault((group[h], r, b), []).append((f, 1.0))
     for (g, r, b), flows in together.items():
         terms = [(w, -min(of_group[g][b], capacity)) for w, capacity in room[r]]
         if grouped and len(flows) > 1:
-            _require(model, [*flows, *terms], "<=", 0.0, f"group_link_{g}_{r}_{b}")
+            require(model, [*flows, *terms], "<=", 0.0, f"group_link_{g}_{r}_{b}")
 
 
 def _open_terms(sizes: Variables, plants: int) -> list[Terms]:
@@ -272,29 +263,8 @@ def _add_covers(model: pulp.LpProblem, problem: Problem, handles: Handles) -> No
     """Open at least as much capacity as must be served, and at least as many plants as that takes."""
     must = ~np.isfinite(problem.skip_cost)
     supply = float(problem.mass[must].sum())
-    _add_cover(model, problem.hubs, handles.hub_size, supply, "hub")
+    add_cover(model, problem.hubs, handles.hub_size, supply, "hub")
     if problem.n_refineries:
         least_yield = problem.yields.sum(axis=2).min(axis=0, initial=np.inf)
         black_mass = float((problem.supply[must] @ np.where(np.isfinite(least_yield), least_yield, 0.0)).sum())
-        _add_cover(model, problem.refineries, handles.refinery_size, black_mass, "refinery")
-
-
-def _add_cover(model: pulp.LpProblem, steps: Steps, sizes: Variables, tonnes: float, name: str) -> None:
-    if tonnes <= 0 or not sizes:
-        return
-    capacity = np.minimum(steps.capacity, tonnes).tolist()
-    _require(
-        model,
-        [(y, capacity[j][k]) for (j, k), y in sizes.items()],
-        ">=",
-        tonnes * (1 - 1e-9),
-        f"{name}_cover",
-    )
-    fewest = fewest_plants(np.where(steps.exists, steps.capacity, 0.0).max(axis=1), tonnes)
-    _require(model, [(y, 1.0) for y in sizes.values()], ">=", float(fewest), f"{name}_cover_count")
-
-
-def _require(model: pulp.LpProblem, terms: Terms, sense: str, right: float, name: str) -> None:
-    left = _make_sum(terms)
-    row = left <= right if sense == "<=" else left >= right if sense == ">=" else left == right
-    model.addConstraint(row, name)
+        add_cover(model, problem.refineries, handles.refinery_size, black_mass, "refinery")

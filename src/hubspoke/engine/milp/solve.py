@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.stop import Stop
-    from hubspoke.engine.milp.model import Variables
+    from hubspoke.engine.milp.rows import Variables
     from hubspoke.engine.parameters import FullModel
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
@@ -76,7 +76,7 @@ def solve_directly(
     bound = min(outcome.bound * unit, cutoff)
     answer = no_solution(problem, outcome.status, bound)
     if np.isfinite(outcome.objective):
-        site, hub, share = _read_assignment(handles.assign, problem)
+        site, hub, share = read_assignment(handles.assign, problem)
         size, refinery_size = (
             _read_sizes(handles.hub_size, problem.n_hubs),
             _read_sizes(handles.refinery_size, problem.n_refineries),
@@ -90,7 +90,12 @@ def solve_directly(
 
 
 def cost_unit(problem: Problem) -> float:
-    """Return a cost that is large for this problem: one thousandth of the sum of cheapest lanes and sizes."""
+    """Return a cost that is large for this problem: one thousandth of the sum of cheapest lanes and sizes.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
     lanes = np.where(np.isfinite(problem.collection_cost), np.abs(problem.collection_cost), np.inf)
     best = lanes.min(axis=1, initial=np.inf)
     total = float(best[np.isfinite(best)].sum())
@@ -100,7 +105,14 @@ def cost_unit(problem: Problem) -> float:
 
 
 def scale_costs(problem: Problem, factor: float) -> Problem:
-    """Multiply every cost of a problem."""
+    """Multiply every cost of a problem.
+
+    Parameters
+    ----------
+    problem : Problem
+    factor : float
+        Above 0.
+    """
 
     def scale(steps: Steps) -> Steps:
         return Steps(steps.capacity, steps.fixed * factor, steps.variable * factor)
@@ -115,9 +127,17 @@ def scale_costs(problem: Problem, factor: float) -> Problem:
     )
 
 
-def _read_assignment(
+def read_assignment(
     variables: Variables, problem: Problem
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return sites, hubs and shares from the variables of lanes by (site, hub), rounding of the solver taken out.
+
+    Parameters
+    ----------
+    variables : dict
+        Variable of every lane.
+    problem : Problem
+    """
     keys = np.array(list(variables), np.int64).reshape(-1, 2)
     value = np.array([variable.varValue or 0.0 for variable in variables.values()])
     kept = value > (0.5 if problem.single_sourcing else NEGLIGIBLE_SHARE)

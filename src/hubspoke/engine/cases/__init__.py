@@ -1,0 +1,1 @@
+"""Several cases of one network - years or scenarios - that share their plants."""
