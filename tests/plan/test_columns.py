@@ -18,16 +18,13 @@ from hubspoke.outputs.exports.workbook_words import name_column
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.plan.columns import CLASS, COLUMNS, arrange, find_column, given_columns
 from hubspoke.plan.plan import TABLES
+from small_plan import mixed_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.api.plan import Plan
 
-FURNACE = {"id": "f", "lat": 35.52, "lon": 139.72, "technology": "ferronickel_furnace", "max_t": 100, "status": "open"}
-PORT = {"id": "p", "name_ja": "港", "region": "kanto", "lat": 35.45, "lon": 139.65}
-ABROAD = {"id": "o", "country": "Korea", "class": "nmc", "lat": 35.1, "lon": 129.0, "black_mass_t": 50}
-SEA = {"from_id": "o", "to_id": "p", "distance_km": 900, "cost_jpy_per_t": 9000, "co2_kg_per_t": 20}
 TELLING = ["001", "1e3", "NaN", "", "=1", "'=1", "-5", "true", "名"]
 """Texts that a reader could take for something else."""
 UNITS = {
@@ -45,13 +42,9 @@ UNITS = {
 
 @pytest.fixture(scope="module", params=["plain", "furnaces and imports"])
 def plan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    tables: dict[str, list[dict[str, object]]] = tiny_tables()
-    changes: dict[str, object] = {}
     if request.param != "plain":
-        tables["kanto/refineries"].append(FURNACE)
-        tables |= {"ports": [PORT], "overseas": [ABROAD], "lanes": [SEA]}
-        changes = {"policy.refine_all": False, "sources.overseas": True}
-    return hs.solve(hs.read(write_folder(tmp_path_factory.mktemp("network"), tables), changes=changes))
+        return mixed_plan()
+    return hs.solve(hs.read(write_folder(tmp_path_factory.mktemp("network"), tiny_tables())))
 
 
 def test_the_schema_has_the_tables_of_a_plan_and_those_derived_from_it() -> None:

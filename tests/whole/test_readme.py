@@ -104,12 +104,12 @@ def test_the_table_of_totals_is_true(policy: str) -> None:
     assert plan.gap <= float(gap.rstrip(" %")) / 100 + 1e-4
 
 
-@pytest.mark.parametrize("of_plan", [False, True])
-def test_the_tables_of_the_money_page_are_true(*, of_plan: bool) -> None:
+@pytest.mark.parametrize("at", range(3))
+def test_the_tables_of_the_money_page_are_true(at: int) -> None:
     block = re.compile(r"^```text\n\$ hubspoke market( japan-2040)?([^\n]*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
     shown = block.findall(text_of("docs/money.md"))
-    assert [bool(plan) for plan, _, _ in shown] == [False, True]
-    _, options, table = shown[of_plan]
+    assert [(bool(plan), bool(options)) for plan, options, _ in shown] == [(False, False), (True, False), (True, True)]
+    of_plan, options, table = shown[at]
     scheme = options.split()[-1] if options else None
     assert table == market_answer(japan_plan() if of_plan else None, scheme=scheme)[0]
 

@@ -10,7 +10,10 @@ from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.money.contracts import INSIDE
 from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_income
 from hubspoke.money.market import market, revalue
+from hubspoke.money.reconciliation import reconcile
+from hubspoke.money.reconciliation_text import describe_reconciliation
 from hubspoke.money.words import WORDS
+from hubspoke.plan.efficiency_words import describe_efficiency, record_efficiency
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.settings.load import load_settings
 from hubspoke.words.commodity import all_in_commodity_words, in_commodity_words
@@ -60,7 +63,8 @@ def market_answer(
     -------
     text : str
     data : dict
-        Rows of the tables behind the text: `market` and, with a plan, `metals`; or `actors` and `income`.
+        Rows of the tables behind the text: `market` and, with a plan, `metals`, `reconciliation` and `efficiency`; or
+        `actors` and `income`.
 
     Raises
     ------
@@ -75,10 +79,13 @@ def market_answer(
         return describe_reference(settings, table, lang), {"market": _records(table)}
     plan = revalue(plan, changes or {})
     if scheme is None:
-        table = market(plan, level)
-        return describe_market(plan, table, lang), {
+        table, walk = market(plan, level), reconcile(plan, level)
+        parts = describe_market(plan, table, lang), describe_reconciliation(plan, walk, lang)
+        return "\n\n".join([*filter(None, parts), "\n".join(describe_efficiency(plan, lang))]).rstrip(), {
             "market": _records(table),
             "metals": _records(tabulate_metals(plan)),
+            "reconciliation": _records(walk),
+            "efficiency": record_efficiency(plan),
         }
     chosen = None if scheme == "all" else scheme
     income = tabulate_income(

@@ -24,7 +24,7 @@ from hubspoke.settings.materials import (
     check_contents,
     check_yields,
 )
-from hubspoke.settings.money import Contract, Market, Metal, PriceLevel, Reference
+from hubspoke.settings.money import Contract, Duty, Market, Metal, PriceLevel, Reference
 from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, RefineryTechnology, SharedGround, Sizes
 from hubspoke.settings.policy import Policy
 from hubspoke.settings.section import Section, fault
@@ -78,6 +78,8 @@ class Settings(Section):
     price_levels: dict[str, PriceLevel] = Field(min_length=1)
     contracts: dict[str, Contract] = Field(min_length=1)
     reference: Reference
+    duties: dict[str, Duty] = Field(default_factory=dict)
+    """Duties on recycling, by name; plans say whether they meet them."""
     sources: Sources
     supply: Supply
     collection: Collection

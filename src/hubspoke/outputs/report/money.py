@@ -1,4 +1,4 @@
-"""Report what the metals are worth, and what every actor earns under each contract."""
+"""Report what the metals are worth, how that differs from published totals, and what every actor earns."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.money.contracts import INSIDE
 from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_income
 from hubspoke.outputs.report.blocks import Column, Named, Paragraph, Section, Table
+from hubspoke.outputs.report.reconciliation import efficiency_blocks, reconciliation_blocks
 from hubspoke.outputs.report.words import report_words, speak
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.words.commodity import all_in_commodity_words
@@ -91,6 +92,8 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
         words["money"],
         (
             _list_metals(plan, metals, words, lang),
+            *efficiency_blocks(plan, lang),
+            *reconciliation_blocks(plan, lang),
             _list_results(plan, actors, words, lang),
             Paragraph(words["note"], role="small"),
             _list_break_evens(plan, actors, words, lang),
