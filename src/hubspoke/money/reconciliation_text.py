@@ -53,13 +53,15 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "transfer: what one actor of the system pays another; resource: what the system uses up. The published "
             "cost is that of a buyer of black mass, so collection and hubs are paid out of what it pays for it; sales "
-            "of scrap are in none of the figures. The steps add up to the yen (--json)."
+            "of scrap are in none of the figures."
         ),
         (
             "移転は系内の主体間の支払い、実費は系全体で費やす費用。公表費用はブラックマスの買い手の費用であり、"
-            "回収とハブの費用はその買取額で賄われる。スクラップの売却収入はいずれの値にも含まない。各段の和は円単位で一致する（--json）。"
+            "回収とハブの費用はその買取額で賄われる。スクラップの売却収入はいずれの値にも含まない。"
         ),
     ),
+    "exact": ("The steps add up to the yen (--json).", "各段の和は円単位で一致する（--json）。"),
+    "nature": ("kind", "区分"),
     "parts": (
         (
             "{}: the published cost is a transfer of {} and a resource cost of {} bn yen; in the plan these are {} and "
@@ -141,14 +143,14 @@ def describe_reconciliation(plan: PlanData, table: pd.DataFrame, lang: Lang = "e
     names = [str(getattr(plan.settings.price_levels[level], f"name_{lang}")) for level in levels]
     lines = []
     for side in ("market", "cost"):
-        natures = [""] if side == "cost" else []
+        natures = [words["nature"]] if side == "cost" else []
         rows = [[words["large_yen"], words["source"], words["plan"], *natures, *names]]
         for step in list_steps(plan, table, side, lang):
             figures = [step.reference, step.plan, *([step.nature] if natures else [])]
             rows.append([step.label, *figures, *(_large(step.jpy.get(one), lang) for one in levels)])
         right = {1, 2, *range(3 + len(natures), len(rows[0]))}
         lines += [words[f"{side}_title"], *lay_out(rows, right=right), ""]
-    return "\n".join([*lines, words["natures"], *list_parts(plan, table, lang)])
+    return "\n".join([*lines, f"{words['natures']} {words['exact']}", *list_parts(plan, table, lang)])
 
 
 def list_parts(plan: PlanData, table: pd.DataFrame, lang: Lang) -> list[str]:

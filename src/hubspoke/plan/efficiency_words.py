@@ -20,6 +20,10 @@ WORDS = {
         "recycling efficiency by weight: {} % of the packs, or {} % if all plastics are recycled as material",
         "重量でみたリサイクル率：電池の{}％、プラスチックをすべて材料として再生すれば{}％",
     ),
+    "efficiency_alone": (
+        "recycling efficiency by weight: {} % of the packs; they give no plastics",
+        "重量でみたリサイクル率：電池の{}％（プラスチックは出ない）",
+    ),
     "duty": ("{} {} %: {}", "{}{}％：{}"),
     "met": ("met", "達成"),
     "met_with": (
@@ -31,14 +35,8 @@ WORDS = {
         "未達（{}ポイント、年間{} t不足）、プラスチックを含めても{}ポイント、年間{} t不足",
     ),
     "rest": (
-        (
-            "not recovered: {} t/yr left of black mass after refining (graphite, oxygen, manganese), "
-            "{} t/yr of plastics, {} t/yr lost in hubs (electrolyte, dust)"
-        ),
-        (
-            "回収されないもの：製錬後のブラックマス残分 年間{} t（黒鉛・酸素・マンガンなど）、プラスチック{} t、"
-            "ハブでの損失{} t（電解液・粉じんなど）"
-        ),
+        "not recovered: {} t/yr left of black mass after refining, {} t/yr of plastics, {} t/yr lost in hubs",
+        "回収されないもの：製錬後のブラックマス残分 年間{} t、プラスチック{} t、ハブでの損失{} t",
     ),
 }
 """By key, in English and in Japanese."""
@@ -64,7 +62,9 @@ def describe_efficiency(plan: PlanData, lang: Lang = "en") -> list[str]:
         return []
     words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
     return [
-        words["efficiency"].format(f"{100 * found.share:.1f}", f"{100 * found.share_with_plastics:.1f}"),
+        words["efficiency" if found.plastics_t else "efficiency_alone"].format(
+            f"{100 * found.share:.1f}", f"{100 * found.share_with_plastics:.1f}"
+        ),
         *_describe_duties(plan, found, words, lang),
         words["rest"].format(*(f"{mass_t:,.0f}" for mass_t in (found.residues_t, found.plastics_t, found.losses_t))),
     ]

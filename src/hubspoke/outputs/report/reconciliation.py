@@ -37,10 +37,10 @@ def reconciliation_blocks(plan: PlanData, lang: Lang) -> Iterator[Block]:
     names = [str(getattr(plan.settings.price_levels[level], f"name_{lang}")) for level in levels]
     for side in ("market", "cost"):
         steps = list_steps(plan, table, side, lang)
-        told = [""] if side == "cost" else []
+        told = [words["nature"]] if side == "cost" else []
         rows = tuple(
             (
-                step.label,
+                step.label[:1].upper() + step.label[1:],
                 step.reference,
                 step.plan,
                 *([step.nature] if told else []),
