@@ -28,6 +28,7 @@ COMMANDS = (
     "new",
     "check",
     "supply",
+    "scenarios",
     "solve",
     "map",
     "report",

@@ -135,6 +135,7 @@ def test_exit_codes_are_those_of_the_program() -> None:
     [
         "README.md",
         "CONTRIBUTING.md",
+        "docs/arrangements.md",
         "docs/input.md",
         "docs/model.md",
         "docs/money.md",

@@ -21,6 +21,7 @@ from hubspoke.cli.map import draw
 from hubspoke.cli.market import market
 from hubspoke.cli.new import new
 from hubspoke.cli.report import report
+from hubspoke.cli.scenarios import scenarios
 from hubspoke.cli.solve import solve
 from hubspoke.cli.solvers import solvers
 from hubspoke.cli.supply import supply
@@ -91,6 +92,7 @@ def hubspoke(
 app.command()(new)
 app.command()(check)
 app.command()(supply)
+app.command()(scenarios)
 app.command()(solve)
 app.command(name="map")(draw)
 app.command()(report)

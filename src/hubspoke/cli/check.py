@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer  # noqa: TC002 - typer reads the types when it runs
 
 from hubspoke.base.errors import InputError
-from hubspoke.cli.options import Changes, Folder, Supply, get_console, parse_changes, with_console_options
+from hubspoke.cli.options import Changes, Folder, Scenario, Supply, get_console, parse_changes, with_console_options
 
 
 @with_console_options
@@ -13,6 +13,7 @@ def check(
     ctx: typer.Context,
     folder: Folder = None,
     *,
+    scenario: Scenario = None,
     supply: Supply = None,
     changes: Changes = None,
 ) -> None:
@@ -27,7 +28,7 @@ def check(
     from hubspoke.inputs.read import read  # noqa: PLC0415
     from hubspoke.inputs.summary import summarise_network  # noqa: PLC0415
 
-    set_to = parse_changes(changes, supply)
+    set_to = parse_changes(changes, supply, scenario)
     findings = check_folder(folder, changes=set_to)
     if faults := [finding for finding in findings if finding.fatal]:
         raise InputError(faults)

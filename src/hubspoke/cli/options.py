@@ -63,6 +63,15 @@ Supply = Annotated[
         help="Scenario of the tonnes: mizuho, trend, late, export, fast or your own; `hubspoke supply` lists them.",
     ),
 ]
+Scenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help="Named changes of settings, of those that ship or of your scenarios.toml; `a+b` takes both, `hubspoke "
+        "scenarios` lists them.",
+    ),
+]
 CONSOLE = tuple(
     Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
     for name, default, kind in (("as_json", False, Json), ("quiet", False, Quiet), ("verbose", 0, Verbose))
@@ -106,9 +115,9 @@ def get_console(ctx: typer.Context) -> Console:
     return console
 
 
-def parse_changes(pairs: list[str] | None, supply: str | None = None) -> dict[str, Any]:
-    """Read `--set key=value` pairs, and `--supply`; where a key is given twice, the last one counts."""
-    changes = {}
+def parse_changes(pairs: list[str] | None, supply: str | None = None, scenario: str | None = None) -> dict[str, Any]:
+    """Read `--set key=value` pairs, `--supply` and `--scenario`; where a key is given twice, the last one counts."""
+    changes = {} if scenario is None else {"scenario": scenario}
     for pair in pairs or ():
         key, equals, value = pair.partition("=")
         if not equals or not key.strip():

@@ -13,6 +13,7 @@ from hubspoke.cli.options import (
     Changes,
     Folder,
     Lang,
+    Scenario,
     Supply,
     Tiles,
     check_tiles,
@@ -50,6 +51,7 @@ def solve(
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
     time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds; the best plan by then is kept.")] = None,
     solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
+    scenario: Scenario = None,
     supply: Supply = None,
     changes: Changes = None,
     opened: Annotated[list[str] | None, typer.Option("--open", metavar="ID", help="Plant to open. Repeatable.")] = None,
@@ -69,7 +71,7 @@ def solve(
     console = get_console(ctx)
     chosen = check_language(lang)
     check_tiles(tiles)
-    set_to = parse_changes(changes, supply)
+    set_to = parse_changes(changes, supply, scenario)
     began = time.perf_counter()
     with console.live("loading"):
         import hubspoke as hs  # noqa: PLC0415

@@ -48,7 +48,8 @@ def read(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None 
         that it lacks are those shipped.
     changes : mapping of str to any, optional
         Settings by dotted key, over those of the folder, such as `{"policy.name": "open"}`; texts are read as TOML
-        values, or as changes of the number that stands: `+20%`, `-10%`, `x0.8`.
+        values, or as changes of the number that stands: `+20%`, `-10%`, `x0.8`. The key `scenario` chooses a scenario
+        of `scenarios.toml`, whose changes come before the others.
 
     Returns
     -------

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.base.errors import InputError
 from hubspoke.inputs.files.folder import find_files
 from hubspoke.settings.load import load_settings
+from hubspoke.settings.scenarios import load_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hubspoke.settings.scenarios import Scenario
     from hubspoke.settings.settings import Settings
 
 
@@ -39,4 +41,30 @@ def read_settings(folder: str | Path | None = None, *, changes: Mapping[str, Any
     layout = find_files(Path(folder))
     if faults := [finding for finding in layout.findings if finding.fatal]:
         raise InputError(faults)
-    return load_settings(layout.settings, changes)
+    return load_settings(layout.settings, changes, layout.scenarios)
+
+
+def read_scenarios(folder: str | Path | None = None) -> dict[str, Scenario]:
+    """Read the scenarios that ship and those of a folder.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        As in `read`; None for those that ship.
+
+    Returns
+    -------
+    dict of str to Scenario
+        By name.
+
+    Raises
+    ------
+    InputError
+        With every fault of `scenarios.toml`, or where the folder holds no input.
+    """
+    layout = None if folder is None else find_files(Path(folder))
+    known, findings = load_scenarios(layout.scenarios if layout else None)
+    findings += layout.findings if layout else ()
+    if faults := [finding for finding in findings if finding.fatal]:
+        raise InputError(faults)
+    return known

@@ -16,6 +16,7 @@ from hubspoke.lanes.freight import (
     truck_values,
 )
 from hubspoke.lanes.given import lay_given
+from hubspoke.lanes.ordered import forbid_others
 from hubspoke.lanes.pairs import NO_TRUCK, Block, Task, cheapest_pairs
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def build_lanes(network: Network, year: int) -> Lanes:
     above = surcharges_above_usual(settings, network.supply_t(year))
     lay_given(network, (network.sites, network.hubs), packs, collection, above=above)
     lay_given(network, (starts, network.refineries), black_mass, transfer)
+    forbid_others(settings.orders, (network.sites, network.hubs), collection)
+    forbid_others(settings.orders, (starts, network.refineries), transfer)
     return _name(packs, collection, transfer)
 
 

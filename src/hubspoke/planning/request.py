@@ -78,6 +78,8 @@ class Task:
     rules : Rules
     gap : float
         Relative gap to prove.
+    opened, closed : frozenset of str
+        Plants that must, or must not, be open, by the request or by the orders of the settings.
     """
 
     network: Network
@@ -85,6 +87,8 @@ class Task:
     policy: Policy
     rules: Rules
     gap: float
+    opened: frozenset[str]
+    closed: frozenset[str]
 
 
 def read_task(network: Network, request: Request) -> Task:
@@ -112,8 +116,23 @@ def read_task(network: Network, request: Request) -> Task:
     part = network.only(regions) if regions else network
     rules = resolve_policy(policy)
     _check_abroad(part, rules)
-    _check_furnaces(part, rules, year, request.opened)
-    return Task(part, year, policy, rules, rules.default_gap if request.gap is None else request.gap)
+    opened, closed = _join_orders(part, request)
+    _check_furnaces(part, rules, year, opened)
+    gap = rules.default_gap if request.gap is None else request.gap
+    return Task(part, year, policy, rules, gap, opened, closed)
+
+
+def _join_orders(network: Network, request: Request) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the plants that must, and must not, be open; the request goes before the orders of the settings."""
+    orders = network.settings.orders
+    opened, closed = frozenset(request.opened), frozenset(request.closed)
+    shut = set(orders.close)
+    for table in (network.hubs, network.refineries[~network.furnaces]):
+        ids = set(table["id"])
+        if allowed := ids & set(orders.only):
+            shut |= ids - allowed
+    opened |= frozenset(orders.open) - closed
+    return opened, closed | (frozenset(shut) - opened)
 
 
 def _choose_policy(policy: Policy, name: str | None, objective: str | None) -> Policy:

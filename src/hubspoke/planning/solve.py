@@ -72,7 +72,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     lanes = build_lanes(task.network, task.year)
     clock.stop("lanes")
     costs = build_costs(task.network, lanes, task.year)
-    form = formulate(task.network, lanes, costs, task.rules, opened=request.opened, closed=request.closed)
+    form = formulate(task.network, lanes, costs, task.rules, opened=task.opened, closed=task.closed)
     clock.stop("costs")
     if request.write_mps is not None:
         _write_mps(form.problem, Path(request.write_mps))
@@ -179,8 +179,8 @@ def _make_plan(
             "sourcing": "single" if rules.single_sourcing else "split",
             "gap": task.gap,
             "regions": list(request.regions),
-            "open": sorted(request.opened),
-            "close": sorted(request.closed),
+            "open": sorted(task.opened),
+            "close": sorted(task.closed),
             "solver": request.solver,
             "seed": request.seed,
             **({"split": {year: dict(shares) for year, shares in network.split.items()}} if network.split else {}),

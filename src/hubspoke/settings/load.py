@@ -13,6 +13,7 @@ from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.faults import CHANGES, explain_all, find_line
 from hubspoke.settings.quantity import is_quantity_table, override
 from hubspoke.settings.relative import resolve_changes
+from hubspoke.settings.scenarios import SCENARIOS, load_scenarios, name_titles, scenario_changes
 from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def load_settings(path: Path | None = None, changes: Mapping[str, Any] | None = None) -> Settings:
+def load_settings(
+    path: Path | None = None, changes: Mapping[str, Any] | None = None, scenarios: Path | None = None
+) -> Settings:
     """Read the settings.
 
     Parameters
@@ -29,7 +32,10 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Any] | None = 
         A planner's TOML that holds what differs from the shipped `japan.toml`; None for the defaults.
     changes : mapping of str to any, optional
         Values by dotted key, such as `{"trucks.10t.distance_jpy_per_km": 300}`; texts are read as TOML values, or as
-        changes of the number that stands: `+20%`, `-10%`, `x0.8`.
+        changes of the number that stands: `+20%`, `-10%`, `x0.8`. The key `scenario` chooses a scenario, whose changes
+        come before the others.
+    scenarios : Path, optional
+        A planner's `scenarios.toml`.
 
     Returns
     -------
@@ -40,13 +46,15 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Any] | None = 
     InputError
         With every finding at once.
     """
-    settings, findings = try_settings(path, changes)
+    settings, findings = try_settings(path, changes, scenarios)
     if settings is None:
         raise InputError(findings)
     return settings
 
 
-def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[Settings | None, list[Finding]]:
+def try_settings(
+    path: Path | None, changes: Mapping[str, Any] | None, scenarios: Path | None = None
+) -> tuple[Settings | None, list[Finding]]:
     """Read the settings as `load_settings` does, but return the findings instead of raising them.
 
     Parameters
@@ -54,7 +62,9 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
     path : Path or None
         A planner's TOML; None for the defaults.
     changes : mapping of str to any, or None
-        Values by dotted key, over those of the file.
+        Values by dotted key, over those of the file and of its scenario.
+    scenarios : Path, optional
+        A planner's `scenarios.toml`.
 
     Returns
     -------
@@ -71,7 +81,10 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
     shipped, more = _leave_out(shipped, own, path.name if path else "", text)
     findings += more
     findings += _find_other_units(shipped, own, path.name if path else "", text)
-    changed, more = resolve_changes(override(shipped, own), changed, CHANGES)
+    staged, more = _stage_scenario(override(shipped, own), changed.get("scenario", own.get("scenario", "")), scenarios)
+    findings += more
+    changed, more = resolve_changes(override(override(shipped, own), staged), changed, CHANGES)
+    changed = override(staged, changed)
     findings += more
     findings += _find_other_units(shipped, changed, CHANGES, "")
     if any(finding.fatal for finding in findings):
@@ -83,6 +96,17 @@ def try_settings(path: Path | None, changes: Mapping[str, Any] | None) -> tuple[
     except ValidationError as error:
         file = path.name if path else SHIPPED_SETTINGS
         return None, [*findings, *explain_all(error.errors(), file, text, changed)]
+
+
+def _stage_scenario(base: Mapping[str, Any], name: Any, scenarios: Path | None) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the changes of a scenario as TOML tables, none where no scenario is named, and findings."""
+    if not name:
+        return {}, []
+    known, findings = load_scenarios(scenarios)
+    changes, more = scenario_changes(str(name), known)
+    nested, others = _nest(name_titles(base, str(name), known) | changes)
+    resolved, last = resolve_changes(base, nested, SCENARIOS)
+    return resolved, [*findings, *more, *others, *last, *_find_other_units(base, resolved, SCENARIOS, "")]
 
 
 def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:

@@ -25,6 +25,7 @@ from hubspoke.settings.materials import (
     check_yields,
 )
 from hubspoke.settings.money import Contract, Duty, Market, Metal, PriceLevel, Reference
+from hubspoke.settings.orders import Orders
 from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, RefineryTechnology, SharedGround, Sizes
 from hubspoke.settings.policy import Policy
 from hubspoke.settings.section import Section, fault
@@ -64,11 +65,14 @@ class Settings(Section):
     title: str
     title_ja: str = ""
     """Title in Japanese; `title` where it is empty."""
+    scenario: str = ""
+    """Scenario whose changes were made, of `scenarios.toml`; several are joined by `+`."""
     replaces: tuple[str, ...] = ()
     """Sections of named entries, such as `classes`, of which none of the shipped entries is kept."""
     commodity: Commodity
     horizon: Horizon
     policy: Policy
+    orders: Orders = Field(default_factory=Orders)
     firmness: Firmness
     materials: Materials
     classes: dict[str, PackClass] = Field(min_length=1)

@@ -159,7 +159,7 @@ def format_gap(gap: float, *, at_most: bool = False) -> str:
     gap : float
         Share, 0 or more; infinite where nothing is proven.
     at_most : bool
-        Write a small gap as the least number shown, for a sentence that states what no other plan exceeds.
+        Write a small gap with one digit, rounded up, for a sentence that states what no other plan exceeds.
 
     Returns
     -------
@@ -170,17 +170,25 @@ def format_gap(gap: float, *, at_most: bool = False) -> str:
     --------
     >>> [format_gap(gap) for gap in (0.0, 3e-5, 0.0123, float("inf"))]
     ['0 %', '< 0.01 %', '1.23 %', '–']
-    >>> format_gap(3e-5, at_most=True)
-    '0.01 %'
+    >>> [format_gap(gap, at_most=True) for gap in (3e-5, 4.2e-7)]
+    ['0.003 %', '0.00005 %']
     """
     if not math.isfinite(gap):
         return "–"
     if gap <= EXACT_GAP:
         return "0 %"
-    if gap < SMALLEST_GAP and not at_most:
-        return f"< {100 * SMALLEST_GAP:.2f} %"
+    if gap < SMALLEST_GAP:
+        return _format_small_gap(100 * gap) if at_most else f"< {100 * SMALLEST_GAP:.2f} %"
     hundredths = math.ceil(1e4 * gap - 1e-6)  # what doubles lose of a round number does not lift it
     return f"{max(hundredths, 1) / 100:.2f} %"
+
+
+def _format_small_gap(percent: float) -> str:
+    """Write per cent below 0.01 with one digit, rounded up."""
+    place = math.floor(math.log10(percent))
+    digit = math.ceil(percent / 10.0**place - 1e-6)
+    place, digit = (place + 1, 1) if digit == 10 else (place, digit)
+    return f"{digit * 10.0**place:.{-place}f} %"
 
 
 def format_asked_gap(gap: float) -> str:

@@ -108,7 +108,7 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     ("gap", "figure", "sentence"),
     [
         (0.0, "0 %", "No plan under the same rules costs less."),
-        (3e-6, "&lt; 0.01 %", "No plan under the same rules costs more than 0.01 % less."),
+        (3e-6, "&lt; 0.01 %", "No plan under the same rules costs more than 0.0003 % less."),
         (0.01201, "1.21 %", "No plan under the same rules costs more than 1.21 % less."),
     ],
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.files.source import BOOKS, BOUNDARIES, PLACED, REGIONAL, RUN_FILE, SUFFIXES, TABLES, Source
+from hubspoke.settings.scenarios import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ class Layout:
     boundaries: Source | None
     settings: Path | None
     findings: tuple[Finding, ...]
+    scenarios: Path | None = None
 
 
 def find_files(folder: Path) -> Layout:
@@ -56,7 +58,9 @@ def find_files(folder: Path) -> Layout:
     return _lay_out(sources, findings, [path for path in _visible(folder) if path.suffix.lower() == ".toml"], folder)
 
 
-def _lay_out(sources: list[Source], findings: list[Finding], settings: list[Path], folder: Path) -> Layout:
+def _lay_out(sources: list[Source], findings: list[Finding], written: list[Path], folder: Path) -> Layout:
+    settings = [path for path in written if path.name.lower() != SCENARIOS]
+    scenarios = next((path for path in written if path.name.lower() == SCENARIOS), None)
     tables = tuple(source for source in sources if source.table != BOUNDARIES)
     outlines = [source for source in sources if source.table == BOUNDARIES]
     findings = [*findings, *_find_doubles(tables), *_find_doubles(outlines), *_find_mixed_forms(tables)]
@@ -73,7 +77,9 @@ def _lay_out(sources: list[Source], findings: list[Finding], settings: list[Path
             if not any(source.table == table for source in tables):
                 problem, cure = f"the table {table} is missing", f"add {table}.csv"
                 findings.append(Finding(f"{table}.csv", 0, "", problem, cure, kind="missing-file"))
-    return Layout(tables, outlines[0] if outlines else None, settings[0] if settings else None, tuple(findings))
+    return Layout(
+        tables, outlines[0] if outlines else None, settings[0] if settings else None, tuple(findings), scenarios
+    )
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -86,7 +86,7 @@ def survey_folder(
     findings = list(layout.findings)
     hashes: dict[str, str] = {}
     if settings is None:
-        settings, more = try_settings(layout.settings, changes)
+        settings, more = try_settings(layout.settings, changes, layout.scenarios)
         findings += more
     _hash_settings(layout, shipped, hashes)
     boundaries = layout.boundaries or Source(
@@ -125,12 +125,13 @@ def _shipped_sources(layout: Layout, shipped: Path) -> list[Source]:
 def _hash_settings(layout: Layout, shipped: Path, hashes: dict[str, str]) -> None:
     default = shipped / SHIPPED_SETTINGS
     hashes[f"{SHIPPED}/{SHIPPED_SETTINGS}"] = hashlib.sha256(default.read_bytes()).hexdigest()
-    if layout.settings is not None and layout.settings.resolve() != default.resolve():
+    for own in (layout.settings, layout.scenarios):
+        if own is None or own.resolve().parent == default.resolve().parent:
+            continue
         try:
-            data = layout.settings.read_bytes()
+            hashes[own.name] = hashlib.sha256(own.read_bytes()).hexdigest()
         except OSError:
-            return
-        hashes[layout.settings.name] = hashlib.sha256(data).hexdigest()
+            continue
 
 
 def _load(source: Source, hashes: dict[str, str], findings: list[Finding]) -> bytes:
