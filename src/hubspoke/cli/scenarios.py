@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def scenarios(ctx: typer.Context, folder: Folder = None, *, lang: Lang = "en") -> None:
     """List the scenarios that ship and those of a folder's scenarios.toml, with every setting that they change.
 
-    Example: `hubspoke solve -o plan --scenario smm-network`
+    Example: `hubspoke scenarios`, and then `hubspoke solve -o plan --scenario smm-network`
     """
     console = get_console(ctx)
     chosen = check_language(lang)
