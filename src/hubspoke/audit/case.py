@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -113,9 +114,19 @@ def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> NDArray[np.int64]:
 
 
 def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:
-    """Sum values by key and give the sums in the order of `wanted`, 0 where a key is absent."""
-    sums = values.groupby(keys).sum()
-    return wanted.map(sums).fillna(0.0).to_numpy(np.float64)
+    """Sum values by key and give the sums in the order of `wanted`, 0 where a key is absent; a NaN makes its sum NaN.
+
+    Plain Python, since most tables are so short that setting up a grouping costs more than all of their rows.
+    """
+    sums: dict[object, float] = defaultdict(float)
+    for key, value in zip(keys.tolist(), values.tolist(), strict=True):
+        sums[key] += value
+    return np.array([sums.get(key, 0.0) for key in wanted.tolist()], np.float64)
+
+
+def rows_where(table: pd.DataFrame, wrong: pd.Series) -> Iterable[Any]:
+    """Return the rows where something is wrong, as named tuples; mostly there are none, and then this is cheap."""
+    return table[wrong].itertuples() if wrong.any() else ()
 
 
 def homes_of(plan: PlanData) -> pd.Series:

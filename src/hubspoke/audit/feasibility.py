@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.audit.case import MEASURED, TONNES, compare_numbers, compare_texts, homes_of, sums_by
+from hubspoke.audit.case import MEASURED, TONNES, compare_numbers, compare_texts, homes_of, rows_where, sums_by
 from hubspoke.plan.states import BUILT, FURNACE
 from hubspoke.settings.materials import BLACK_MASS
 
@@ -23,13 +23,12 @@ def check_sites_served(case: Case) -> Iterator[str]:
     table = case.plan.assignments
     total = table.groupby("site_id")["share"].sum()
     yield from compare_numbers("share", total.index, total, np.ones(len(total)), within=1e-9)
-    for row in table[~((table["share"] > 0) & (table["share"] <= 1 + 1e-9))].itertuples():
+    for row in rows_where(table, ~((table["share"] > 0) & (table["share"] <= 1 + 1e-9))):
         yield f"site {row.site_id} sends a share of {row.share} to {row.hub_id}"
-    for row in table[table.duplicated(["site_id", "hub_id"])].itertuples():
+    for row in rows_where(table, table.duplicated(["site_id", "hub_id"])):
         yield f"site {row.site_id} is listed twice with {row.hub_id}"
-    for row in case.left_out.itertuples():
-        if not case.rules.may_leave_out:
-            yield f"site {row.site_id} is left out, and every site must be served"
+    for site in () if case.rules.may_leave_out else case.left_out["site_id"]:
+        yield f"site {site} is left out, and every site must be served"
     for table, columns in (
         (case.left_out, ("mass_t", "byproduct_sales_jpy", "metal_sales_jpy", "co2_kg")),
         (case.lanes, ("unserved_t", "shortfall_jpy", "sales_forgone_jpy")),
@@ -89,16 +88,16 @@ def check_capacity(case: Case) -> Iterator[str]:
     """Check that no plant takes in more than its capacity."""
     for plants in (case.plan.hubs, case.plan.refineries):
         over = plants["load_t"] > plants["capacity_t"] * (1 + 1e-9) + 2 * TONNES
-        for row in plants[over].itertuples():
+        for row in rows_where(plants, over):
             yield f"{row.id} takes in {row.load_t:,.6f} t, more than its {row.capacity_t:,.6f} t"
 
 
 def check_black_mass(case: Case) -> Iterator[str]:
     """Check that the black mass that leaves a hub is what its packs give, grade by grade."""
     plan = case.plan
-    for row in plan.flows[~(plan.flows["mass_t"] > 0)].itertuples():
+    for row in rows_where(plan.flows, ~(plan.flows["mass_t"] > 0)):
         yield f"the flow from {row.hub_id} to {row.refinery_id} is {row.mass_t} t"
-    for row in plan.flows[plan.flows.duplicated(["hub_id", "refinery_id", "grade"])].itertuples():
+    for row in rows_where(plan.flows, plan.flows.duplicated(["hub_id", "refinery_id", "grade"])):
         yield f"the flow of {row.grade} from {row.hub_id} to {row.refinery_id} is listed twice"
     for grade in plan.settings.grades:
         made = pd.Series(0.0, plan.assignments.index)
@@ -117,7 +116,7 @@ def check_imports(case: Case) -> Iterator[str]:
     imports, flows = case.plan.imports, case.plan.flows
     total = imports.groupby("source_id")["share"].sum()
     yield from compare_numbers("share", total.index, total, np.ones(len(total)), within=1e-9)
-    for row in imports[~((imports["share"] > 0) & (imports["share"] <= 1 + 1e-9))].itertuples():
+    for row in rows_where(imports, ~((imports["share"] > 0) & (imports["share"] <= 1 + 1e-9))):
         yield f"{row.source_id} lands a share of {row.share} at {row.port_id}"
     for name in imports.loc[imports.duplicated(["source_id", "port_id"]), "source_id"]:
         yield f"{name} is listed twice with a port"
@@ -136,12 +135,11 @@ def check_borders(case: Case) -> Iterator[str]:
     plan = case.plan
     hub_region = homes_of(plan)
     if not case.rules.packs_cross_borders:
-        abroad = case.lanes[case.lanes["region"] != case.lanes["hub_id"].map(hub_region)]
-        for row in abroad.itertuples():
+        for row in rows_where(case.lanes, case.lanes["region"] != case.lanes["hub_id"].map(hub_region)):
             yield f"site {row.site_id} of {row.region} delivers to {row.hub_id} in another region"
     if not case.rules.black_mass_crosses_borders:
         home = plan.flows["refinery_id"].map(plan.refineries.set_index("id")["region"])
-        for row in plan.flows[plan.flows["hub_id"].map(hub_region) != home].itertuples():
+        for row in rows_where(plan.flows, plan.flows["hub_id"].map(hub_region) != home):
             yield f"black mass of {row.hub_id} goes to {row.refinery_id} in another region"
 
 
@@ -173,7 +171,7 @@ def check_floors(case: Case) -> Iterator[str]:
         (case.plan.refineries, case.rules.refinery_floor_t),
     ):
         low = plants["state"].isin(BUILT) & (plants["load_t"] < floor - TONNES)
-        for row in plants[low].itertuples():
+        for row in rows_where(plants, low):
             yield f"{row.id} takes in {row.load_t:,.1f} t/yr, and must take {floor:,.1f} to be open"
 
 
@@ -182,7 +180,7 @@ def check_haul(case: Case) -> Iterator[str]:
     limit = case.rules.longest_haul_km
     if limit is not None:
         table = case.lanes
-        for row in table[~(table["distance_km"] <= limit + MEASURED)].itertuples():
+        for row in rows_where(table, ~(table["distance_km"] <= limit + MEASURED)):
             yield f"site {row.site_id} is {row.distance_km:,.1f} km from {row.hub_id}, allowed {limit:g}"
 
 
@@ -190,9 +188,9 @@ def check_forced(case: Case) -> Iterator[str]:
     """Check that plants that had to be open are, and closed ones are not."""
     opened, closed = set(case.plan.options.get("open", ())), set(case.plan.options.get("close", ()))
     for plants in (case.plan.hubs, case.plan.refineries):
-        for row in plants.itertuples():
-            built = row.state in BUILT
-            if row.id in opened and not built:
-                yield f"{row.id} had to be open and is {row.state}"
-            if built and (row.id in closed or (row.status == "closed" and row.id not in opened)):
-                yield f"{row.id} had to stay closed and is {row.state}"
+        for name, state, status in zip(*(plants[column].tolist() for column in ("id", "state", "status")), strict=True):
+            built = state in BUILT
+            if name in opened and not built:
+                yield f"{name} had to be open and is {state}"
+            if built and (name in closed or (status == "closed" and name not in opened)):
+                yield f"{name} had to stay closed and is {state}"

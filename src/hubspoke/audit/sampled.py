@@ -23,7 +23,7 @@ What it cannot find:
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.check import Remark
@@ -160,8 +160,10 @@ def _divide(rows: int) -> list[list[int]]:
 def _choose_lanes(lanes: pd.DataFrame, settings: Settings) -> list[Row]:
     """Return of every part of a table of lanes the row whose way is known best, and the one in the middle."""
     chosen: list[Row] = []
-    for part in _divide(len(lanes)):
-        rows = lanes.iloc[part].to_dict("records")
+    parts = _divide(len(lanes))
+    told = iter(lanes.iloc[list(chain(*parts))].to_dict("records"))
+    for part in parts:
+        rows = list(islice(told, len(part)))
         chosen.append(min(rows, key=lambda row: _doubt(_ways_of(row, settings))))
         if (middle := rows[len(rows) // 2]) is not chosen[-1]:
             chosen.append(middle)

@@ -74,8 +74,9 @@ def check_sums(case: Case) -> Iterator[str]:
         columns = [name for name in names if f"{name}_jpy" in table]
         terms = table[[f"{name}_jpy" for name in columns]].sum(axis=1)
         yield from compare_numbers("cost_jpy", table.iloc[:, 0], table["cost_jpy"], terms, within=YEN)
+        by_region = table.groupby("region")[[f"{name}_jpy" for name in columns]].sum()
         for name in columns:
-            for region, cost in table.groupby("region")[f"{name}_jpy"].sum().items():
+            for region, cost in by_region[f"{name}_jpy"].items():
                 total[name, str(region)] = total.get((name, str(region)), 0.0) + float(cost)
     rows = list(zip(plan.costs["term"], plan.costs["region"], strict=True))
     if len(set(rows)) != len(rows) or set(rows) != set(total):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,7 +75,7 @@ class Network:
     hashes: Mapping[str, str]
     split: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """Regions of the sites and plants, in the order of the outlines, unknown ones last by name."""
         used: set[str] = set()
@@ -97,7 +98,7 @@ class Network:
         columns = [f"{name}_{year}_t" for name in self.classes]
         return self.sites[columns].to_numpy(dtype=np.float64)
 
-    @property
+    @cached_property
     def origins(self) -> pd.DataFrame:
         """Where black mass leaves for refineries, hubs and then ports: `id`, `region`, `lat`, `lon`, `ground`."""
         import pandas as pd  # noqa: PLC0415 - heavy

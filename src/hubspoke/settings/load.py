@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import ValidationError
@@ -72,7 +73,7 @@ def try_settings(
         None where a finding is fatal.
     findings : list of Finding
     """
-    shipped = tomllib.loads((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
+    shipped = _parse_shipped((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
     text, findings = _read_text(path)
     own, more = _parse(text, path)
     findings += more
@@ -173,6 +174,12 @@ def _read_text(path: Path | None) -> tuple[str, list[Finding]]:
     except OSError as error:
         problem = f"cannot be read: {error.strerror}"
         return "", [Finding(path.name, 0, "", problem, "check the name and the rights of the file", kind="damaged")]
+
+
+@lru_cache(maxsize=1)
+def _parse_shipped(text: str) -> Mapping[str, Any]:
+    """Return the shipped settings; whoever reads many folders parses them once."""
+    return tomllib.loads(text)
 
 
 def _parse(text: str, path: Path | None) -> tuple[dict[str, Any], list[Finding]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import Finding
@@ -36,20 +37,28 @@ def read_boundaries(source: Source, data: bytes) -> tuple[gpd.GeoDataFrame, list
     """
     import geopandas as gpd  # noqa: PLC0415 - heavy
 
-    if source.path.suffix.lower() == ".gpkg":
-        frame = gpd.read_file(source.path, layer=source.layer)
-        features = json.loads(frame.to_crs(WGS84).to_json())["features"] if frame.crs else frame.__geo_interface__
-        features = features if isinstance(features, list) else features["features"]
-        findings: list[Finding] = []
-    else:
-        features, findings = _parse(source.name, data)
+    if source.path.suffix.lower() != ".gpkg":
+        outlines, found = _read_geojson(source.name, data)
+        return outlines.copy(), list(found)
+    frame = gpd.read_file(source.path, layer=source.layer)
+    features = json.loads(frame.to_crs(WGS84).to_json())["features"] if frame.crs else frame.__geo_interface__
+    return _gather(source.name, features if isinstance(features, list) else features["features"], [])
+
+
+@lru_cache(maxsize=1)  # whoever reads one folder after another reads the outlines that ship each time
+def _read_geojson(name: str, data: bytes) -> tuple[gpd.GeoDataFrame, list[Finding]]:
+    return _gather(name, *_parse(name, data))
+
+
+def _gather(name: str, features: list[Any], findings: list[Finding]) -> tuple[gpd.GeoDataFrame, list[Finding]]:
+    import geopandas as gpd  # noqa: PLC0415 - heavy
+
     rows: dict[str, list[Any]] = {name: [] for name in (*COLUMNS, "geometry")}
     for number, feature in enumerate(features, start=1):
-        more = _add_feature(rows, feature, source.name, number)
-        findings += more
+        findings += _add_feature(rows, feature, name, number)
     if not findings and "region" not in rows["kind"]:
         cure = "give one feature with kind region and an id for each region"
-        findings.append(Finding(source.name, 0, "kind", "no region is drawn", cure, fatal=False, kind="no-region"))
+        findings.append(Finding(name, 0, "kind", "no region is drawn", cure, fatal=False, kind="no-region"))
     geometry = gpd.GeoSeries(rows.pop("geometry"), crs=WGS84)
     frame = gpd.GeoDataFrame(rows, geometry=geometry, crs=WGS84)
     frame[list(COLUMNS)] = frame[list(COLUMNS)].astype(str)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from hubspoke.costs.terms import TERMS
@@ -15,6 +17,7 @@ from hubspoke.words.commodity import in_commodity_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hubspoke.base.arrays import Floats
     from hubspoke.inputs.network import Network
 
 
@@ -22,23 +25,23 @@ def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFr
     """Sum every term by region: a site's costs belong to its region, a flow's to its hub's or port's."""
     home = origin_regions(tables["hubs"], tables["imports"])
     flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(home))
-    frames = [tables["assignments"], tables["hubs"], tables["imports"], flows, tables["refineries"]]
+    columns = [f"{term.name}_jpy" for term in TERMS]
+    sums = [
+        frame.groupby("region")[[column for column in columns if column in frame]].sum().reindex(network.regions)
+        for frame in (tables["assignments"], tables["hubs"], tables["imports"], flows, tables["refineries"])
+    ]
     rows = []
-    for term in TERMS:
-        column = f"{term.name}_jpy"
-        holders = [frame for frame in frames if column in frame]
-        if not holders:
+    for term, column in zip(TERMS, columns, strict=True):
+        parts = [found[column].fillna(0.0).tolist() for found in sums if column in found]
+        if not parts:
             continue
-        by_region = pd.concat([frame.groupby("region")[column].sum() for frame in holders]).groupby(level=0).sum()
+        label_en, label_ja = (
+            in_commodity_words(label, network.settings, lang)
+            for lang, label in (("en", term.label_en), ("ja", term.label_ja))
+        )
         rows += [
-            {
-                "term": term.name,
-                "label_en": in_commodity_words(term.label_en, network.settings, "en"),
-                "label_ja": in_commodity_words(term.label_ja, network.settings, "ja"),
-                "region": region,
-                "cost_jpy": float(by_region.get(region, 0.0)),
-            }
-            for region in network.regions
+            {"term": term.name, "label_en": label_en, "label_ja": label_ja, "region": region, "cost_jpy": fsum(costs)}
+            for region, costs in zip(network.regions, zip(*parts, strict=True), strict=True)
         ]
     return pd.DataFrame(rows, columns=[column.name for column in COSTS])
 
@@ -49,40 +52,42 @@ def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd
     outlines = network.outlines[network.outlines["kind"] == "region"].set_index("id")
     imports = tables["imports"]
     flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(origin_regions(hubs, imports)))
-    rows = []
-    for region in network.regions:
-        mine = assignments[assignments["region"] == region]
-        out = flows[flows["region"] == region]
-        mass = float(mine["mass_t"].sum())
-        byproducts, metals = (float(mine[name].sum()) for name in ("byproduct_sales_jpy", "metal_sales_jpy"))
-        if "sales_lost_jpy" in out:  # of packs only, as all sales here
-            metals -= float(out.loc[out["from_kind"] == "hub", "sales_lost_jpy"].sum())
-        shipped_kg = imports.loc[imports["region"] == region, "co2_kg"].sum()
-        transport_kg = float(mine["co2_kg"].sum() + shipped_kg + out["co2_kg"].sum())
-        processing_kg = sum(
-            float(plants.loc[plants["region"] == region, "co2_kg"].sum()) for plants in (hubs, refineries)
-        )
-        cost = float(tables["costs"].loc[tables["costs"]["region"] == region, "cost_jpy"].sum())
-        rows.append(
-            {
-                "region": region,
-                "name_en": outlines["name_en"].get(region, region),
-                "name_ja": outlines["name_ja"].get(region, region),
-                "sites": int(mine.loc[mine["hub_id"] != "", "site_id"].nunique()),
-                "mass_t": mass,
-                "unserved_t": float(mine["unserved_t"].sum()),
-                "hubs": count_built(hubs[hubs["region"] == region]),
-                "refineries": count_built(refineries[refineries["region"] == region]),
-                "cost_jpy": cost,
-                "cost_jpy_per_t": cost / mass if mass else 0.0,
-                "byproduct_sales_jpy": byproducts,
-                "metal_sales_jpy": metals,
-                "profit_jpy": byproducts + metals - cost,
-                "transport_t_km": float((mine["mass_t"] * mine["distance_km"]).sum()),
-                "black_mass_t_km": float((out["mass_t"] * out["distance_km"]).sum()),
-                "transport_co2_t": transport_kg / 1000,
-                "processing_co2_t": processing_kg / 1000,
-                "co2_t": (transport_kg + processing_kg) / 1000,
-            }
-        )
-    return pd.DataFrame(rows)
+    regions = list(network.regions)
+
+    def sum_by_region(table: pd.DataFrame, *columns: str) -> dict[str, Floats]:
+        by_region = table.groupby("region")[list(columns)].sum().reindex(regions)
+        return {column: by_region[column].fillna(0.0).to_numpy(np.float64) for column in columns}
+
+    moved = assignments.assign(t_km=assignments["mass_t"] * assignments["distance_km"])
+    sales = ("byproduct_sales_jpy", "metal_sales_jpy")
+    mine = sum_by_region(moved, "mass_t", "unserved_t", *sales, "t_km", "co2_kg")
+    sent = sum_by_region(flows.assign(t_km=flows["mass_t"] * flows["distance_km"]), "t_km", "co2_kg")
+    if "sales_lost_jpy" in flows:  # of packs only, as all sales here
+        lost = sum_by_region(flows[flows["from_kind"] == "hub"], "sales_lost_jpy")["sales_lost_jpy"]
+        mine[sales[1]] = mine[sales[1]] - lost
+    transport_kg = mine["co2_kg"] + sum_by_region(imports, "co2_kg")["co2_kg"] + sent["co2_kg"]
+    processing_kg = sum(sum_by_region(plants, "co2_kg")["co2_kg"] for plants in (hubs, refineries))
+    cost = sum_by_region(tables["costs"], "cost_jpy")["cost_jpy"]
+    served = assignments[assignments["hub_id"] != ""].groupby("region")["site_id"].nunique()
+    return pd.DataFrame(
+        {
+            "region": pd.Series(regions, dtype=str),
+            "name_en": [outlines["name_en"].get(region, region) for region in regions],
+            "name_ja": [outlines["name_ja"].get(region, region) for region in regions],
+            "sites": [int(served.get(region, 0)) for region in regions],
+            "mass_t": mine["mass_t"],
+            "unserved_t": mine["unserved_t"],
+            "hubs": [count_built(hubs[hubs["region"] == region]) for region in regions],
+            "refineries": [count_built(refineries[refineries["region"] == region]) for region in regions],
+            "cost_jpy": cost,
+            "cost_jpy_per_t": np.divide(cost, mine["mass_t"], out=np.zeros_like(cost), where=mine["mass_t"] != 0),
+            "byproduct_sales_jpy": mine[sales[0]],
+            "metal_sales_jpy": mine[sales[1]],
+            "profit_jpy": mine[sales[0]] + mine[sales[1]] - cost,
+            "transport_t_km": mine["t_km"],
+            "black_mass_t_km": sent["t_km"],
+            "transport_co2_t": transport_kg / 1000,
+            "processing_co2_t": processing_kg / 1000,
+            "co2_t": (transport_kg + processing_kg) / 1000,
+        }
+    )
