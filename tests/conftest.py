@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import pytest
 
 import hubspoke as hs
 from builders import write_folder
 from hubspoke.plan.plan import TABLES
+from light_runs import leave_charts_empty, write_bare_runs, write_tables_alone
 from map_browser import CHROMIUM
+from scheduling import make_scheduler
 from trials import LONG_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadFileScheduling
 
     from hubspoke.api.plan import Plan
     from hubspoke.inputs.network import Network
@@ -32,6 +35,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     late = [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=late)
     items[:] = [item for item in items if item not in late]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Let the files that use the plans of Japan run in one process, which makes each of these plans once."""
+    return make_scheduler(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:
@@ -83,30 +92,24 @@ def own_run(tiny_run: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def tables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write run folders without workbook, layers and report."""
+    write_tables_alone(monkeypatch)
+
+
+@pytest.fixture
 def bare_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write run folders without workbook, layers, report and derived tables, which cost most and a test may not need.
 
     There remain the tables of the plan, `plan.json`, `run.json` and the maps that are asked for.
     """
-    from hubspoke.outputs.runs import folder  # noqa: PLC0415 - loads matplotlib and folium
-
-    def write_nothing(*_: object, **__: object) -> str:
-        return ""
-
-    for name in ("write_workbook", "write_geopackage", "write_report"):
-        monkeypatch.setattr(folder, name, write_nothing)
-    monkeypatch.setattr(folder, "derive_tables", lambda _: defaultdict(lambda: None))
+    write_bare_runs(monkeypatch)
 
 
 @pytest.fixture
 def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the charts of reports empty, for tests of words and tables."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - heavy
-
-    def print_nothing(_: object, out: TextIO, **__: object) -> None:
-        out.write('<svg viewBox="0 0 1 1"></svg>')
-
-    monkeypatch.setattr(FigureCanvasSVG, "print_svg", print_nothing)
+    """Leave the charts of reports empty, for tests of words, tables and files."""
+    leave_charts_empty(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from shipped import japan, japan_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.api.plan import Plan
     from hubspoke.inputs.network import Network
     from hubspoke.words.language import Lang
 
@@ -39,8 +40,8 @@ PLAIN = {
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
-    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+def network(tiny_network: Network) -> Network:
+    return tiny_network
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -104,10 +105,10 @@ def test_a_plant_closed_in_the_tables_can_be_opened_by_the_call(tmp_path: Path) 
     assert hs.solve(network, opened=["hk1"]).hubs.set_index("id").loc["hk1", "state"] == "open"
 
 
-def test_regions_can_be_planned_alone(network: Network) -> None:
-    alone, whole = hs.solve(network, regions=["kanto"]), hs.solve(network)
+def test_regions_can_be_planned_alone(network: Network, tiny_plan: Plan) -> None:
+    alone = hs.solve(network, regions=["kanto"])
     assert alone.regions["region"].tolist() == ["kanto"]
-    of_whole = whole.regions.set_index("region").loc["kanto", "cost_jpy"]
+    of_whole = tiny_plan.regions.set_index("region").loc["kanto", "cost_jpy"]
     assert alone.objective_jpy == pytest.approx(of_whole)
 
 
@@ -136,13 +137,14 @@ def test_a_gap_or_time_that_is_no_number_is_refused(network: Network) -> None:
         hs.solve(network, time_limit=-1)
 
 
-def test_a_plan_is_frozen(network: Network) -> None:
+def test_a_plan_is_frozen(tiny_plan: Plan) -> None:
     with pytest.raises(AttributeError):
-        hs.solve(network).year = 2000  # type: ignore[misc]
+        tiny_plan.year = 2000  # type: ignore[misc]
 
 
-def test_a_plan_saves_itself_and_draws_itself(network: Network, tmp_path: Path) -> None:
-    plan = hs.solve(network)
+@pytest.mark.usefixtures("no_charts")
+def test_a_plan_saves_itself_and_draws_itself(tiny_plan: Plan, tmp_path: Path) -> None:
+    plan = tiny_plan
     plan.save(str(tmp_path / "out"))
     assert hs.load(tmp_path / "out").objective_jpy == plan.objective_jpy
     plan.map(region="kanto").save(str(tmp_path / "kanto.html"))
@@ -160,9 +162,8 @@ def test_the_summary_lines_up_in_both_languages(lang: Lang) -> None:
     assert str(plan.regions[f"name_{lang}"].iloc[0]) in table[1]
 
 
-def test_a_title_of_ones_own_is_shown_in_both_languages(tiny: Path) -> None:
-    shipped = hs.solve(hs.read(tiny))
-    assert shipped.summary("ja").startswith("日本の車載用電池")
+def test_a_title_of_ones_own_is_shown_in_both_languages(tiny: Path, tiny_plan: Plan) -> None:
+    assert tiny_plan.summary("ja").startswith("日本の車載用電池")
     (tiny / "japan.toml").write_text('title = "Mine"\n', encoding="utf-8")
     assert hs.solve(hs.read(tiny)).summary("ja").startswith("Mine")
     both = hs.solve(hs.read(tiny, changes={"title_ja": "私の計画"}))

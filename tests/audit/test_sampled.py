@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 import hubspoke as hs
-from builders import write_folder
 from hubspoke.audit.audit import recount
 from hubspoke.audit.sampled import SAMPLED_CHECKS
 from hubspoke.base.errors import AuditError
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
-    return hs.read(write_folder(tmp_path_factory.mktemp("network")))
+def network(tiny_network: Network) -> Network:
+    return tiny_network
 
 
 def faults(plan: Plan, network: Network) -> dict[str, str]:
@@ -94,8 +93,8 @@ def test_an_error_in_the_code_of_lanes_or_costs_is_found_by_the_audit_of_the_sol
         hs.solve(network, policy="open")
 
 
-def test_tonnes_of_another_year_are_found(network: Network) -> None:
-    plan = hs.solve(network)
+def test_tonnes_of_another_year_are_found(network: Network, tiny_plan: Plan) -> None:
+    plan = tiny_plan
     sites = network.sites.copy()
     columns = [name for name in map(str, sites) if name.endswith(f"_{plan.year}_t")]
     sites[columns] *= 1.5

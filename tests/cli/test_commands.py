@@ -84,6 +84,7 @@ def test_the_installed_command_answers() -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_solve_writes_a_run_folder_and_says_the_plan(tiny: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = run("solve", tiny, "-o", out)
@@ -318,6 +319,7 @@ def test_check_takes_the_shipped_data_by_default() -> None:
     assert "3,086 sites" in run("check").stdout
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_supply_lists_scenarios_and_solve_and_check_take_them(tiny: Path, tmp_path: Path) -> None:
     own = ["--set", "supply.scenarios.own.mean_life_yr=12"]
     listed = run("supply", tiny, *own, "--year", 2040, "--json")

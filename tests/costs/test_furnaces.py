@@ -68,6 +68,7 @@ def plan(lifted: Network) -> Plan:
     return hs.solve(lifted)
 
 
+@pytest.mark.usefixtures("tables_alone")
 def test_while_the_obligation_holds_furnaces_change_no_byte(tmp_path: Path) -> None:
     """Tables of a plan are those of a network without the rows, and so is what follows from them."""
     plans = [

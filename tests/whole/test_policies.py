@@ -110,8 +110,8 @@ def test_open_on_one_region_is_at_most_regional() -> None:
     assert audit_plan(free, japan()).passed
 
 
-def test_the_presets_have_the_rules_they_are_named_for(tiny: Path) -> None:
-    policy = hs.read(tiny).settings.policy
+def test_the_presets_have_the_rules_they_are_named_for(tiny_network: Network) -> None:
+    policy = tiny_network.settings.policy
     rules = {name: resolve_policy(policy.model_copy(update={"name": name})) for name in policy_names()}
     assert rules["regional"].hubs_per_region == rules["regional"].refineries_per_region == (1, 1)
     assert not rules["regional"].packs_cross_borders
@@ -138,8 +138,8 @@ def scale_yen(node: Any, factor: float) -> Any:
 
 
 @pytest.mark.parametrize("policy", ["regional", "open"])
-def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny: Path, policy: str) -> None:
-    network = hs.read(tiny)
+def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny_network: Network, policy: str) -> None:
+    network = tiny_network
     dump = network.settings.model_dump(mode="json", exclude_none=True)
     dearer = replace(network, settings=hs.Settings.model_validate(scale_yen(dump, 3.0)))
     plan, scaled = (hs.solve(each, policy=policy) for each in (network, dearer))
@@ -148,8 +148,8 @@ def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny: Path,
 
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
-def test_a_dominated_hub_changes_nothing(tiny: Path, policy: str) -> None:
-    before = hs.solve(hs.read(tiny), policy=policy)
+def test_a_dominated_hub_changes_nothing(tiny: Path, tiny_network: Network, policy: str) -> None:
+    before = hs.solve(tiny_network, policy=policy)
     tables = tiny_tables()
     twin = {**tables["kanto/hubs"][1], "id": "hk3", "max_t": ""}
     write_csv(tiny / "kanto" / "hubs.csv", [*tables["kanto/hubs"], twin])
@@ -160,8 +160,8 @@ def test_a_dominated_hub_changes_nothing(tiny: Path, policy: str) -> None:
     assert chosen(after) == chosen(before)
 
 
-def test_the_order_of_rows_changes_nothing(tiny: Path, tmp_path: Path) -> None:
-    plan = hs.solve(hs.read(tiny))
+def test_the_order_of_rows_changes_nothing(tiny_plan: Plan, tmp_path: Path) -> None:
+    plan = tiny_plan
     backwards = {name: rows[::-1] for name, rows in tiny_tables().items()}
     other = hs.solve(hs.read(write_folder(tmp_path / "backwards", backwards)))
     assert other.objective_jpy == plan.objective_jpy
@@ -213,9 +213,8 @@ def test_a_finer_list_of_sizes_never_costs_more(standing_t: float) -> None:
     assert least[-1] < least[0]
 
 
-def test_forcing_another_plant_open_costs_at_least_as_much(tiny: Path) -> None:
-    network = hs.read(tiny)
-    plan = hs.solve(network)
+def test_forcing_another_plant_open_costs_at_least_as_much(tiny_network: Network, tiny_plan: Plan) -> None:
+    network, plan = tiny_network, tiny_plan
     other = next(plant for plant in network.hubs["id"] if plant not in chosen(plan)[0])
     forced = hs.solve(network, opened=[other])
     assert other in chosen(forced)[0]

@@ -149,7 +149,8 @@ def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) 
     """Pay for everything from the hub's gate to the sale of metals."""
     furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
     settings, flows, metals = books.plan.settings, books.plan.flows, books.metals
-    flows, metals = (table[~table["refinery_id"].isin(furnaces)] for table in (flows, metals))
+    if len(furnaces):
+        flows, metals = (table[~table["refinery_id"].isin(furnaces)] for table in (flows, metals))
     actors: dict[str, pd.Series | str] = {"hub": flows["hub_id"], "refinery": flows["refinery_id"], "user": USERS}
     tolled = contract.black_mass == "tolled"
     owner: Actor = ("user", USERS) if tolled else ("refinery", metals["refinery_id"])
@@ -169,6 +170,8 @@ def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) 
 def _pay_for_alloy(books: PaymentBase, level: str | None) -> Iterator[Payments]:
     """Pay for black mass that goes to electric furnaces: all of it by its hub, which is paid for the alloy."""
     furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
+    if furnaces.empty:
+        return
     flows, metals = books.plan.flows, books.metals
     flows, metals = (table[table["refinery_id"].isin(furnaces)] for table in (flows, metals))
     hub: Actor = ("hub", flows["hub_id"])

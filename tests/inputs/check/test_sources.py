@@ -74,15 +74,15 @@ def plan_shared(network: Network) -> Plan:
     return hs.solve(network, policy="shared-refinery")
 
 
-def test_sources_are_left_out_unless_asked_for(folder: Path) -> None:
+def test_sources_are_left_out_unless_asked_for(folder: Path, tiny_plan: Plan) -> None:
     """By default the plan is that of the dismantling sites, to the yen."""
-    plain, tiny = hs.read(folder), hs.read(write_folder(folder.parent / "tiny"))
+    plain = hs.read(folder)
     assert plain.sites["kind"].tolist() == ["dismantler"] * 6
     assert plain.ports.empty
     assert plain.overseas.empty
     assert plain.given_lanes.empty
-    plan = hs.solve(plain)
-    assert plan.objective_jpy == hs.solve(tiny).objective_jpy
+    plan = plan_plain(folder)
+    assert plan.objective_jpy == tiny_plan.objective_jpy
     assert plan.imports.empty
 
 

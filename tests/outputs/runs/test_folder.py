@@ -58,6 +58,7 @@ def read_bytes(folder: Path, skipped: Iterable[str] = ("run.json",)) -> dict[str
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_a_run_folder_holds_tables_and_maps(plan: Plan, tmp_path: Path) -> None:
     out = write_run(plan, tmp_path / "deep" / "out", command=["hubspoke", "solve"])
     assert {path.name for path in out.iterdir()} == FILES
@@ -108,6 +109,7 @@ def test_columns_of_text_are_known(plan: Plan) -> None:
         assert set(texts) == TEXTS & set(frame.columns)
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_hostile_names_survive(tmp_path: Path) -> None:
     tables = tiny_tables()
     tables["kanto/sites"][0].update({"id": "007", "name_ja": HOSTILE})
@@ -118,6 +120,7 @@ def test_hostile_names_survive(tmp_path: Path) -> None:
     assert again.hubs.equals(plan.hubs)
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_outlines_of_the_planner_travel_with_the_plan(plan: Plan, tiny_run: Path, tmp_path: Path) -> None:
     own = replace(plan, hashes={}, outlines=plan.outlines.iloc[-3:].reset_index(drop=True))
     first = write_run(own, tmp_path / "a")
@@ -134,6 +137,7 @@ def test_a_plan_without_a_bound_is_written_and_read(plan: Plan, tmp_path: Path) 
     assert (again.bound_value, again.gap, again.status) == (-np.inf, np.inf, hs.Status.FEASIBLE)
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_a_run_folder_is_replaced_and_what_is_not_ours_stays(plan: Plan, own_run: Path, tmp_path: Path) -> None:
     out = own_run
     (out / "notes.txt").write_text("mine")
@@ -227,6 +231,7 @@ def test_an_unknown_language_is_refused_before_anything_is_written(plan: Plan, o
     assert read_bytes(out, ()) == before
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_a_save_computes_money_and_catchments_once(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: Counter[str] = Counter()
 

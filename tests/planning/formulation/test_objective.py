@@ -103,6 +103,7 @@ def most_profit(network: Network, *, sold: bool = True) -> float:
     return float(total)
 
 
+@pytest.mark.usefixtures("no_charts")
 @pytest.mark.parametrize("factor", [1, 4, 20])
 def test_most_profit_equals_brute_force(request: pytest.FixtureRequest, tmp_path: Path, factor: float) -> None:
     """At low prices nobody is served, at high ones all: the profit is the best of every choice, and never below 0."""

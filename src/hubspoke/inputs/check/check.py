@@ -99,8 +99,8 @@ def find_unknown_regions(found: Survey) -> Iterator[Finding]:
     drawn = found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist()
     for table in PLACED:
         frame = found.tables[table]
-        strange = frame[~among(frame["region"], ["", *drawn])]
-        for (file, region), rows in strange.groupby([FILE, "region"])[ROW]:
+        unknown = ~among(frame["region"], ["", *drawn])
+        for (file, region), rows in frame[unknown].groupby([FILE, "region"])[ROW] if unknown.any() else ():
             near = find_nearest(str(region).lower(), drawn, likeness=REGION_LIKENESS)
             many = f" ({len(rows)} rows)" if len(rows) > 1 else ""
             problem = f"the region {region!r} is not drawn in boundaries{many}"

@@ -72,9 +72,11 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
     """Yield a warning for each capacity step above the limit of its plant."""
     import pandas as pd  # noqa: PLC0415 - heavy
 
+    sizes = found.tables["sizes"]
+    if sizes.empty:
+        return
     plants = pd.concat([found.tables[table][["id", "max_t"]] for table in ("hubs", "refineries")])
     limit = plants.drop_duplicates("id").set_index("id")["max_t"]
-    sizes = found.tables["sizes"]
     told = sizes.assign(_max_t=sizes["plant_id"].map(limit).astype("float64"))
     above = (told["capacity_t"] > told["_max_t"]).to_numpy()
 
@@ -111,6 +113,8 @@ def find_only_furnaces(found: Survey) -> Iterator[Finding]:
 def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each given lane that joins places no lane can join, stands twice or states nothing."""
     lanes = found.tables["lanes"]
+    if lanes.empty:
+        return
     tables = ("sites", "hubs", "refineries", "overseas", "ports")
     sites, hubs, refineries, abroad, ports = (set(found.tables[table]["id"]) for table in tables)
     for column, known in (("from_id", sites | hubs | abroad | ports), ("to_id", hubs | refineries | ports)):
@@ -144,6 +148,8 @@ def _plant_ids(found: Survey) -> list[str]:
 
 def _find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Finding]:
     repeated = (frame.duplicated(keys) & (frame[keys[0]] != "")).to_numpy()
+    if not repeated.any():
+        return []
     first = frame.drop_duplicates(keys).set_index(keys)[[FILE, ROW]]
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:

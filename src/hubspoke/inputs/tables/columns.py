@@ -46,13 +46,10 @@ def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]
     findings = list(find_missing_columns(raw, schema))
     typed: dict[str, Any] = {}
     for column in schema.columns:
-        typed[column.name], more = _type_column(raw, column)
+        cells, more = _type_column(raw, column)
+        typed[column.name] = cells if column.kind == "number" else pd.Series(cells, dtype=str)
         findings += more
-    frame = pd.DataFrame(typed)
-    texts = [column.name for column in schema.columns if column.kind != "number"]
-    frame[texts] = frame[texts].astype(str)
-    frame[FILE], frame[ROW] = raw.file, raw.rows
-    return frame, findings
+    return pd.DataFrame({**typed, FILE: pd.Series([raw.file] * raw.length, dtype=str), ROW: raw.rows}), findings
 
 
 def find_missing_columns(raw: RawTable, schema: Schema) -> Iterable[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,18 @@ class Survey:
     hashes: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     split: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    @cached_property
+    def region_names(self) -> dict[str, str]:
+        """The id of each drawn region by its id and its names, in lower case."""
+        regions = self.outlines[self.outlines["kind"] == "region"]
+        ids = regions["id"].tolist()
+        return {
+            name.lower(): key
+            for column in ("name_ja", "name_en", "id")
+            for name, key in zip(regions[column].tolist(), ids, strict=True)
+            if name
+        }
 
 
 def survey_folder(
@@ -195,21 +208,9 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
         for row in frame.loc[blank, ROW].tolist():
             cure = "write the region, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
-    known = _region_names(found.outlines)
+    known = found.region_names
     names = [name or raw.region for name in frame["region"].tolist()]
     frame["region"] = _as_texts([known.get(name.lower(), name) for name in names])
-
-
-def _region_names(outlines: gpd.GeoDataFrame) -> dict[str, str]:
-    """Return the id of each drawn region by its id and its names, in lower case."""
-    regions = outlines[outlines["kind"] == "region"]
-    ids = regions["id"].tolist()
-    return {
-        name.lower(): key
-        for column in ("name_ja", "name_en", "id")
-        for name, key in zip(regions[column].tolist(), ids, strict=True)
-        if name
-    }
 
 
 def _fill_plants(found: Survey) -> None:
