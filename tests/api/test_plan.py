@@ -12,9 +12,9 @@ import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.costs.rates import FURNACE_RATES
 from hubspoke.costs.terms import TERMS
-from hubspoke.outputs.exports.csv_table import TEXTS
 from hubspoke.plan.plan import TABLES
 from shipped import japan, japan_plan
+from text_columns import TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -47,6 +47,13 @@ def test_a_run_stopped_by_its_limit_is_never_called_optimal(solver: str) -> None
     assert outcome.bound < outcome.objective
 
 
+@pytest.mark.parametrize("solver", [name for name in SOLVED_BY if name != "highs"])
+def test_nothing_is_called_infeasible_once_the_limit_has_come(solver: str) -> None:
+    """CBC says so of any model where its time ends within the first linear program."""
+    outcome = run_model(build_model(small(1.0))[0], solver=solver, stop=Stop(0))
+    assert (outcome.status, outcome.objective, outcome.bound) == (Status.UNKNOWN, math.inf, -math.inf)
+
+
 def test_a_linear_program_has_its_optimum_as_bound() -> None:
     model = pulp.LpProblem("lp", pulp.LpMinimize)
     amount = model.add_variable("a", 0, 5)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from brute_force import cheapest, faults
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.presolve.dominated_sizes import drop_dominated_sizes
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
+from presolved import keep_the_optimum
 from small_problems import problems
 
 
@@ -35,9 +35,4 @@ def test_sizes_of_free_hubs_stay_up_to_all_that_could_come() -> None:
 @settings(deadline=None, derandomize=True, max_examples=120, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_fewer_sizes_have_the_same_optimum_and_give_whole_plans(problem: Problem) -> None:
-    fewer = drop_dominated_sizes(problem)
-    least = cheapest(problem)
-    assert cheapest(fewer.problem) == pytest.approx(least, rel=1e-7, abs=1e-6)
-    solution = solve_directly(fewer.problem)
-    if solution.has_plan:
-        assert faults(problem, fewer.expand(solution)) == []
+    keep_the_optimum(problem, drop_dominated_sizes(problem))

@@ -16,7 +16,6 @@ import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.api.plan import load
 from hubspoke.outputs.exports import derived, geopackage
-from hubspoke.outputs.exports.csv_table import TEXTS
 from hubspoke.outputs.exports.derived import DERIVED
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps import draw
@@ -27,6 +26,7 @@ from hubspoke.outputs.runs.folder import check_target, write_run
 from hubspoke.outputs.runs.maps import name_map_files
 from hubspoke.outputs.runs.rewrite import redraw_maps, rewrite_report
 from hubspoke.plan.plan import TABLES
+from text_columns import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

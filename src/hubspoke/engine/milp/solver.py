@@ -31,6 +31,9 @@ WHOLE, FITS = 1e-8, 1e-9
 calls a plan optimal that is not."""
 
 SCIP_INFINITY = 1e20
+AT_LIMIT = 0.1
+"""Share of the time limit that may be left where a solver has stopped at it. CBC, stopped within its first linear
+program, calls a model infeasible that is not, so that no such word is believed from then on."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def run_model(
         return _run_empty(model)
     model.solve(engine)
     if name != "HiGHS":
-        return _read_other(model, gap)
+        at_limit = stop is not None and time_limit is not None and stop.seconds_left <= AT_LIMIT * time_limit
+        return _read_other(model, gap, at_limit=at_limit)
     outcome = _read_highs(model, gap)
     return outcome if cutoff is None else _above_cutoff(outcome, cutoff, gap)
 
@@ -168,7 +172,7 @@ def _read_highs(model: pulp.LpProblem, gap: float) -> Outcome:
     return Outcome(_status(objective, bound, gap), objective, bound)
 
 
-def _read_other(model: pulp.LpProblem, gap: float) -> Outcome:
+def _read_other(model: pulp.LpProblem, gap: float, *, at_limit: bool) -> Outcome:
     """Read what others proved; only SCIP tells PuLP a bound, without one there is a bound at optimality only."""
     import pulp  # noqa: PLC0415
 
@@ -176,7 +180,8 @@ def _read_other(model: pulp.LpProblem, gap: float) -> Outcome:
     bound = -math.inf if proven is None else float(proven())
     bound = -math.inf if abs(bound) >= SCIP_INFINITY else bound
     if model.status == pulp.LpStatusInfeasible:
-        return Outcome(Status.INFEASIBLE, math.inf, math.inf)
+        unknown = Outcome(Status.UNKNOWN, math.inf, -math.inf)
+        return unknown if at_limit else Outcome(Status.INFEASIBLE, math.inf, math.inf)
     if model.sol_status == pulp.LpSolutionOptimal:
         objective = float(pulp.value(model.objective))
         return Outcome(Status.OPTIMAL, objective, max(objective - gap * abs(objective), min(bound, objective)))

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hubspoke.plan.columns import COLUMNS, find_column
+from hubspoke.plan.columns import find_column
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-TEXTS = frozenset(column.name for columns in COLUMNS.values() for column in columns if column.kind == "text")
-"""Names of the columns of text in the tables of a plan; in no table does one of them hold numbers."""
 
 FORMULA = ("'", "=", "+", "-", "@", "\t", "\r")
 """Beginnings of a text that a spreadsheet would compute, and the apostrophe itself, so that one which belongs to the
