@@ -18,7 +18,7 @@ def make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     """Return a scheduler that gives each process whole files, and one of them all that use the plans of Japan."""
     from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - there only where tests run in several processes
 
-    class Scheduling(LoadFileScheduling):
+    class Scheduling(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
         def _split_scope(self, nodeid: str) -> str:
             return group_of(nodeid.split("::", 1)[0])
 
