@@ -229,6 +229,11 @@ class BranchAndCut:
             if exact.cut.at(point.hub, point.refinery) > told:
                 return True
             point = exact
+        if not point.balanced and (balanced := self.subproblem.balance(point)) is not None:
+            self.master.add(balanced.cut)
+            if balanced.cut.at(point.hub, point.refinery) > told:
+                return True
+            point = balanced
         self._leave_choice(node, relaxed, point)
         return False
 

@@ -7,6 +7,7 @@ and what has a price is full. Where one linear program cannot hold sites and flo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,7 +39,7 @@ class CapacityPrices:
             return self._halve(assignment, hub, refinery)
         gate = self.memory.recall_refineries(refinery)
         best: Evaluation | None = None
-        best_gate = gate
+        best_gate, balanced = gate, False
         for attempt in range(self.parameters.pricings):
             found = self.at(assignment, hub, refinery, gate)
             if found is None:
@@ -46,7 +47,8 @@ class CapacityPrices:
             if best is None or found.cost > best.cost:
                 best, best_gate = found, gate
             slope = self.shortage(assignment, found, gate)
-            if not np.any(slope) or self.stop.is_due:
+            balanced = not np.any(slope)
+            if balanced or self.stop.is_due:
                 break
             flows = cost_flows(self.problem, refinery, sent(assignment, found))
             step = self.parameters.price_step * abs(best.cost) / max(float((slope**2).sum()), 1e-12) / (1 + attempt)
@@ -56,7 +58,7 @@ class CapacityPrices:
                 break
             gate = asked
         self.memory.remember_refineries(refinery, best_gate)
-        return best
+        return None if best is None else replace(best, balanced=balanced)
 
     def at(self, assignment: Assignment, hub: Floats, refinery: Floats, gate: Floats) -> Evaluation | None:
         """Answer with every tonne of black mass at its hub's cheapest refinery, a tonne of room at `gate` (R,)."""
@@ -94,17 +96,19 @@ class CapacityPrices:
         out = self.cutter.assignment.out.max(axis=1, initial=0.0)
         finite = np.isfinite(self.problem.skip_cost) & (out > 0)
         if not finite.any():
-            return best
+            return replace(best, balanced=False)
         least, most = 0.0, float((self.problem.skip_cost[finite] / out[finite]).max())
         for _ in range(self.parameters.halvings):
             gate = low.copy()
             gate[plant] = (least + most) / 2
             found = self.at(assignment, hub, refinery, gate)
             if found is None:
-                return best
+                break
             best = found if found.cost > best.cost else best
             slope = self.shortage(assignment, found, gate)[plant]
-            if slope == 0 or self.stop.is_due:
+            if slope == 0:
+                return best
+            if self.stop.is_due:
                 break
             least, most = (gate[plant], most) if slope > 0 else (least, gate[plant])
-        return best
+        return replace(best, balanced=False)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
 
+LEAST_YIELD = 1e-9
+"""Black mass as a share of a site's tonnes below which no price of it is sought: the price would be beyond sense."""
+
 
 @dataclass(frozen=True, eq=False)
 class Cut:
@@ -114,6 +117,8 @@ class CutGenerator:
         problem = self.problem
         price = np.minimum(site_price, problem.skip_cost)
         asked = np.where(np.isfinite(worth), worth, self._dearest_gate())
+        if problem.n_refineries and not np.isfinite(worth).any():
+            asked = np.maximum(asked, self._forbidding_gate(price)[:, None])
         value = np.empty(problem.hubs.fixed.shape)
         cost, out, gate = self.lane_cost, np.zeros(0), np.zeros(problem.n_hubs)
         if problem.n_grades == 1:
@@ -136,6 +141,19 @@ class CutGenerator:
     def _dearest_gate(self) -> float:
         lanes = self.problem.transfer_cost[np.isfinite(self.problem.transfer_cost)]
         return float(lanes.max(initial=0.0) + np.abs(self.problem.refineries.variable).max(initial=0.0))
+
+    def _forbidding_gate(self, price: Floats) -> Floats:
+        """Return the gate price at which no site that may be left out pays at a hub if it leaves black mass, (H,).
+
+        With no refinery open none of them can be served; at this price the cut says so.
+        """
+        out = self.lane_out.sum(axis=0)
+        counted = np.isfinite(self.problem.skip_cost)[self.lane_site]
+        counted &= out > LEAST_YIELD * self.assignment.mass[self.lane_site]
+        pays = (price[self.lane_site] - self.lane_cost)[counted] / out[counted]
+        gate = np.zeros(self.problem.n_hubs)
+        np.maximum.at(gate, np.repeat(np.arange(len(gate)), np.diff(self.pointer))[counted], pays)
+        return gate
 
     def value_refineries(self, worth: Floats) -> Floats:
         """Value every refinery size: fixed cost, less what the flows it could draw save at most."""

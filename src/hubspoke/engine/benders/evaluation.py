@@ -28,7 +28,8 @@ class Evaluation:
     """A choice of sizes, whole or in parts, its cost when the sites follow, and the cut that it gives.
 
     `worth` (H, B) is the cost of a tonne of each grade of black mass at each hub. Where a point is not `exact`, cost
-    and shares are those of groups of sites.
+    and shares are those of groups of sites; where it is not `balanced`, the priced room of refineries is not what the
+    sites ask for, and the cost is a lower bound.
     """
 
     hub: Floats
@@ -39,6 +40,7 @@ class Evaluation:
     worth: Floats
     cut: Cut
     exact: bool = True
+    balanced: bool = True
 
 
 def opening_cost(problem: Problem, hub: Floats, refinery: Floats) -> float:

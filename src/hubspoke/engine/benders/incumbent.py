@@ -40,6 +40,7 @@ class Incumbent:
         self.plan = no_solution(subproblem.problem, Status.UNKNOWN, -np.inf) if known is None else known
         self.best: CorePoint | None = None
         self.best_evaluation: Evaluation | None = None
+        self._leaves_out = bool(np.isfinite(subproblem.problem.skip_cost).any())
         self._completing = 0.0
         """Seconds that it took last to complete a choice."""
 
@@ -68,6 +69,10 @@ class Incumbent:
                 return np.inf
             self.master.add(exact.cut)
             point = exact
+        # sites that may be left out follow the price of room, so that a wrong one leaves out the wrong ones
+        if self._leaves_out and not point.balanced and (balanced := self.subproblem.balance(point)) is not None:
+            self.master.add(balanced.cut)
+            point = balanced
         first = np.inf if not self.plan.has_plan else self.parameters.plan_search.enough * self.gap * abs(point.cost)
         enough = 0.0 if patiently else first
         effort = RoundingEffort(enough, patiently, self.stop, self.parameters.rounding)

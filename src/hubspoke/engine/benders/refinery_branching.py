@@ -54,28 +54,36 @@ def neighbours(cutter: CutGenerator, point: Evaluation) -> list[tuple[float, Flo
 
 
 def refinery_boxes(cutter: CutGenerator, master: Master) -> list[Box]:
-    """Divide all plans by their largest refinery: one box for each refinery and size.
+    """Divide all plans by their largest refinery: one box for each refinery and size, one for none if that may be.
 
     In a box the named refinery is open at the named size, none is larger, and none of equal size comes before it.
-    Where one refinery suffices, each box has little choice left, and its relaxation no mixture of refineries.
+    Where one refinery suffices, each box has little choice left, and its relaxation no mixture of refineries. Where
+    more are needed, or asked for group by group, there is one box of all plans.
     """
     steps, allowed, whole = cutter.problem.refineries, cutter.refinery_sizes, master.whole()
     keys = np.argwhere(allowed)
-    needed = cutter.least_out > 0 and not (cutter.problem.refinery_state > 0).any()
-    enough = float(steps.capacity[allowed].max(initial=0.0)) >= cutter.least_out
-    if not needed or not enough or (cutter.problem.refinery_counts.fewest > 0).any():
+    optional = np.isfinite(cutter.problem.skip_cost).any()
+    tonnes = cutter.all_out if optional else cutter.least_out
+    enough = float(steps.capacity[allowed].max(initial=0.0)) >= tonnes > 0
+    if not enough or (cutter.problem.refinery_counts.fewest > 0).any():
         return [whole]
     order = np.lexsort((keys[:, 0], -steps.capacity[keys[:, 0], keys[:, 1]]))
     boxes, closed = [], np.zeros(steps.fixed.shape, bool)
     none, hubs = np.zeros(cutter.problem.hubs.fixed.shape), len(master.hub_keys)
+
+    def box(low: Floats, high: Floats) -> Box:
+        limit = whole.high.copy()
+        limit[hubs : master.size] = master.pack(none, high)[hubs:]
+        return Box(np.append(master.pack(none, low), np.zeros(master.width - master.size)), limit)
+
     for r, size in keys[order].tolist():
         low, high = np.zeros(steps.fixed.shape), (allowed & ~closed).astype(float)
         high[r] = 0.0
         low[r, size] = high[r, size] = 1.0
-        limit = whole.high.copy()
-        limit[hubs : master.size] = master.pack(none, high)[hubs:]
-        boxes.append(Box(np.append(master.pack(none, low), np.zeros(master.width - master.size)), limit))
+        boxes.append(box(low, high))
         closed[r, size] = True
+    if cutter.least_out <= 0:
+        boxes.append(box(np.zeros(steps.fixed.shape), np.zeros(steps.fixed.shape)))
     return boxes
 
 

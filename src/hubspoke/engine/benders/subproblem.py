@@ -96,6 +96,15 @@ class Subproblem:
         memory.remember_hubs(sinks.hub, sinks.rate, point.assigned.room_price)
         return self.evaluate(point.hub, point.refinery, exactly=True)
 
+    def balance(self, point: Evaluation) -> Evaluation | None:
+        """Answer the whole choice of a point with room shared exactly, by one linear program of its open plants.
+
+        None where these have too many lanes for that, or time is up.
+        """
+        lanes = np.diff(self.cutter.pointer)[(point.hub > CLOSED).any(axis=1)].sum()
+        few = lanes <= self.parameters.subproblem.joint_lanes
+        return self._follow(point.hub, point.refinery) if few else None
+
     def _roomy(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
         """Answer with no price on room; None where some refinery would need one."""
         free = np.zeros(self.problem.n_refineries)
