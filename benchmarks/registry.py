@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hubspoke.engine.problem.problem import Problem
 from hubspoke.instances.generate import generate_problem
 from hubspoke.instances.read import ORLIB_CAPACITIES, read_instances
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from hubspoke.engine.problem.problem import Problem
 
 JAPAN = ("regional", "shared-refinery", "open")
 YEAR = 2040
@@ -92,7 +92,8 @@ def load(name: str, folder: Path | None) -> Problem:
         place, form = FAMILIES[family]
         for path in sorted((folder / place).glob("*")):
             if member in _members(path):
-                return next(one.problem for one in read_instances(path, form) if one.name == member)
+                found = (one.problem for one in read_instances(path, form) if one.name == member)
+                return next(problem for problem in found if isinstance(problem, Problem))
     raise KeyError(name)
 
 

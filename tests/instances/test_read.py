@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from hubspoke.base.errors import InputError, UsageError
 from hubspoke.cli.app import app
+from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.optimize import optimize
+from hubspoke.engine.problem.problem import Problem
 from hubspoke.instances.bench import run_bench
 from hubspoke.instances.read import form_names, read_instances
 
@@ -39,6 +41,7 @@ def files() -> dict[str, str]:
         "diaz": text([3, 2], COST, DEMAND, FIXED, CAPACITY),
         "two-stage": text([1, 2, 3], DEMAND, [[20, 5]], [[1, 2]], pairs, unit),
         "p-median": text([4, 4, 1], [[1, 2, 3], [2, 3, 4], [3, 4, 5], [1, 2, 9]]),
+        "incremental": text([2, 3, 2], [1, 1], [1, 3], [9, 5, 1, 2, 4, 3, 6, 1], [8, 4, 3, 5, 2, 6, 5, 7]),
         "p-median-cap": text(1, [1, 7], [3, 2, 9], [[1, 0, 0, 4], [2, 3, 2, 3], [3, 9, 9, 5]]),
     }
 
@@ -62,7 +65,12 @@ def test_the_format_is_told_from_the_content(tmp_path: Path, form: str) -> None:
     (tmp_path / "one.txt").write_text(files()[form])
     told, named = read_instances(tmp_path / "one.txt"), read_instances(tmp_path / "one.txt", form)
     assert [(one.name, one.form) for one in told] == [("one_1" if form == "p-median-cap" else "one", form)]
-    assert np.array_equal(told[0].problem.collection_cost, named[0].problem.collection_cost)
+    one, other = (read[0].problem for read in (told, named))
+    if isinstance(one, Cases) and isinstance(other, Cases):
+        one, other = one.problems[-1], other.problems[-1]
+    assert isinstance(one, Problem)
+    assert isinstance(other, Problem)
+    assert np.array_equal(one.collection_cost, other.collection_cost)
 
 
 @pytest.mark.parametrize(("form", "best"), [
@@ -72,6 +80,7 @@ def test_the_format_is_told_from_the_content(tmp_path: Path, form: str) -> None:
     ("diaz", optimum(single=True)),
     ("two-stage", optimum(single=False) + 5 + 4 * 1 + 8 * 2),
     ("p-median", 9.0 + 4.0 + 9.0),  # from vertex 2; the last length of an edge counts
+    ("incremental", 9.0 + 4.0 + 1.0 + (2 + 3 + 1)),  # the first site serves one, then both serve all
     ("p-median-cap", 3.0),  # the first two share one; the distance 3.6 is rounded down
 ])  # fmt: skip
 def test_the_optimum_is_that_of_the_form(tmp_path: Path, form: str, best: float) -> None:
@@ -193,4 +202,5 @@ def test_the_format_is_told_where_as_many_customers_as_facilities_fit_several(tm
     path.write_text(content[form], encoding="ascii")
     (instance,) = read_instances(path)
     assert instance.form == form
+    assert isinstance(instance.problem, Problem)
     assert instance.problem.mass.tolist() == demand.tolist()

@@ -27,8 +27,9 @@ def bench(
 ) -> None:
     """Solve public facility-location instances with the engine, to check it against known optima.
 
-    Formats told from the content: orlib-cap, tbed1, holmberg (also Yang), diaz, two-stage, p-median, p-median-cap; by
-    name only: orlib-cap-single, orlib-uncap, tbed1-single. A file that is none does not stop the others (exit 3).
+    Formats told from the content: orlib-cap, tbed1, holmberg (also Yang), diaz, two-stage, p-median, p-median-cap,
+    incremental (several periods); by name only: orlib-cap-single, orlib-uncap, tbed1-single. A file that is none does
+    not stop the others (exit 3).
 
     Example: `hubspoke bench cap41.txt p1 --time-limit 60`
     """

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from hubspoke.engine.parameters_of_cases import CasesParameters
+
 
 @dataclass(frozen=True)
 class MethodChoice:
@@ -291,6 +293,7 @@ class EngineParameters:
     branch_and_bound: BranchAndBoundParameters = field(default_factory=BranchAndBoundParameters)
     fixed_hubs: FixedHubsParameters = field(default_factory=FixedHubsParameters)
     large_neighbourhood: LargeNeighbourhoodParameters = field(default_factory=LargeNeighbourhoodParameters)
+    cases: CasesParameters = field(default_factory=CasesParameters)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all parameters as plain data, by method and name."""

@@ -11,12 +11,18 @@ import numpy as np
 from hubspoke.base.errors import InputError
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
+from hubspoke.engine.cases.cases import Cases
+from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.instances.read import read_instances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from hubspoke.engine.cases.solution import CasesSolution
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
 
 
 UNREADABLE = "unreadable"
@@ -88,7 +94,7 @@ def run_bench(
             continue
         for instance in instances:
             start = time.perf_counter()
-            answer = optimize(instance.problem, gap=gap, time_limit=time_limit, solver=solver, stop=stop)
+            answer = _solve(instance.problem, gap, time_limit, solver, stop)
             yield Result(
                 instance.name,
                 instance.form,
@@ -100,6 +106,14 @@ def run_bench(
             )
             if stop.asked:
                 return
+
+
+def _solve(
+    problem: Problem | Cases, gap: float, time_limit: float | None, solver: str, stop: Stop
+) -> Solution | CasesSolution:
+    if isinstance(problem, Cases):
+        return optimize_cases(problem, gap=gap, time_limit=time_limit, solver=solver, stop=stop)
+    return optimize(problem, gap=gap, time_limit=time_limit, solver=solver, stop=stop)
 
 
 def exit_code(results: Sequence[Result]) -> int:

@@ -16,13 +16,15 @@ from scipy.sparse.csgraph import shortest_path
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.problem.steps import Steps
+from hubspoke.instances.period_forms import read_incremental
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.engine.cases.cases import Cases
 
-    Reader = Callable[[Floats], dict[str, Problem] | None]
+    Reader = Callable[[Floats], Mapping[str, Problem | Cases] | None]
 
 
 def _header(values: Floats, fields: int) -> list[int] | None:
@@ -182,6 +184,7 @@ GUESSED: dict[str, Reader] = {
     "holmberg": _alone(_read_holmberg),
     "tbed1": _alone(_read_tbed1),
     "diaz": _alone(_read_diaz),
+    "incremental": read_incremental,
 }
 """Forms that are recognised by the content, in the order in which they are tried."""
 

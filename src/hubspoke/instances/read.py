@@ -2,9 +2,9 @@
 
 Capacitated with divided customers: `orlib-cap` (OR-Library), `tbed1` (Avella and Boccia). Single source: `holmberg`
 (also Yang), `diaz`. Two stages, plants to depots to customers, which is our network read backwards: `two-stage`
-(Fernandes et al.). `p-median`, `p-median-cap` (OR-Library). Other readings of the same numbers, by name only:
-`orlib-cap-single` and `tbed1-single` (whole customers), `orlib-uncap` (capacities ignored). The readers in
-`forms.py` state the order of the fields.
+(Fernandes et al.). `p-median`, `p-median-cap` (OR-Library). Several periods: `incremental` (Albareda-Sambola et al.).
+Other readings of the same numbers, by name only: `orlib-cap-single` and `tbed1-single` (whole customers),
+`orlib-uncap` (capacities ignored). The readers in `forms.py` and `period_forms.py` state the order of the fields.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.errors import Finding, InputError, UsageError
+from hubspoke.engine.cases.cases import Cases
 from hubspoke.instances.forms import FORMS, GUESSED
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ ORLIB_CAPACITIES = {
 
 @dataclass(frozen=True, eq=False)
 class Instance:
-    """A public instance: its name, form and problem."""
+    """A public instance: its name, form and problem, or the cases of one with several periods."""
 
     name: str
     form: str
-    problem: Problem
+    problem: Problem | Cases
 
 
 def read_instances(path: Path, form: str | None = None) -> list[Instance]:
@@ -101,9 +102,12 @@ def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Ins
     raise _not_readable(path, f"its {len(values)} numbers do not fit {tried}", "name the format with --format")
 
 
-def _spread(problem: Problem) -> float:
+def _spread(problem: Problem | Cases) -> float:
     """Measure how unlike the capacities are, and the fixed costs: a wrong form mixes them with other numbers."""
-    blocks = [np.log(np.maximum(block[:, 0], 0) + 1) for block in (problem.hubs.capacity, problem.hubs.fixed)]
+    measured = (
+        [problem.hubs.opening_cost[0]] if isinstance(problem, Cases) else [problem.hubs.capacity, problem.hubs.fixed]
+    )
+    blocks = [np.log(np.maximum(block[:, 0], 0) + 1) for block in measured]
     return float(sum(np.abs(block - np.median(block)).mean() for block in blocks))
 
 

@@ -173,6 +173,12 @@ def test_williams_closes_opens_and_grows_depots(years: int) -> None:
     assert answer.hubs.size[0, 1] == 1
 
 
+def read_problem(path: Path) -> Problem:
+    problem = read_instances(path)[0].problem
+    assert isinstance(problem, Problem)
+    return problem
+
+
 def growing_demand(problem: Problem) -> Cases:
     """Three periods of growing demand; a plant pays 60 % of three years' cost when it opens, the rest year by year."""
     fixed, discount = problem.hubs.fixed, 1.05 ** (-5.0 * np.arange(3))
@@ -193,7 +199,7 @@ def growing_demand(problem: Problem) -> Cases:
 def test_known_optima_over_three_periods(name: str) -> None:
     folder = Path(str(BENCH))
     known = json.loads((folder / "oracles_cap16" / "years_and_closures.json").read_text())["multi_period"][name]
-    problem = read_instances(folder / "orlib_cap" / f"{name}.txt")[0].problem
+    problem = read_problem(folder / "orlib_cap" / f"{name}.txt")
     answer = optimize_cases(growing_demand(problem))
     assert answer.status is Status.OPTIMAL
     assert answer.objective == pytest.approx(known["value"], abs=6e-5)
@@ -207,8 +213,27 @@ def test_known_cost_of_surviving_any_closure(name: str) -> None:
     folder = Path(str(BENCH))
     oracle = json.loads((folder / "oracles_cap16" / "years_and_closures.json").read_text())
     known = oracle["survive_any_single_closure"][name]
-    problem = read_instances(folder / "orlib_cap" / f"{name}.txt")[0].problem
+    problem = read_problem(folder / "orlib_cap" / f"{name}.txt")
     lost = [problem.derive(hub_state=np.where(np.arange(problem.n_hubs) == h, -1, 0)) for h in range(problem.n_hubs)]
     cases = Cases.build([problem, *lost], weights=[1.0] + [0.0] * len(lost), linking="scenarios")
     answer = optimize_cases(cases, gap=1e-9)
     assert answer.objective == pytest.approx(known["survives_any_closure"], abs=1e-3)
+
+
+VALUES = {
+    "Multi_I10_J50_T3_0": 34_325,
+    "Multi_I20_J100_T4_0": 67_925,
+    "Single_I10_J50_T3_0": 23_202,
+    "Single_I20_J100_T4_1": 43_432,
+}
+"""Published and proven optima of instances that take a moment."""
+
+
+@pytest.mark.skipif(BENCH is None, reason="HUBSPOKE_BENCH names no folder of public instances")
+@pytest.mark.parametrize("name", list(VALUES))
+def test_incremental_service_has_the_published_optimum(name: str) -> None:
+    (instance,) = read_instances(Path(str(BENCH)) / "mp_incremental" / f"inst{name}.txt")
+    assert isinstance(instance.problem, Cases)
+    answer = optimize_cases(instance.problem)
+    assert answer.status is Status.OPTIMAL
+    assert answer.objective == pytest.approx(VALUES[name])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
-from hubspoke.engine.cases.full import solve_whole
+from hubspoke.engine.cases.cuts.search import CutSearch
+from hubspoke.engine.cases.full import solve_whole, with_bound
 from hubspoke.engine.cases.one_case import is_plain, solve_one_case
+from hubspoke.engine.cases.parts import join_answers, split_cases
 from hubspoke.engine.cases.solution import CasesSolution
+from hubspoke.engine.cases.uncapacitated.solve import solve_by_openings, suits_tree
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.problem.limits import counts_cannot_be_met
@@ -48,7 +52,7 @@ def optimize_cases(
     solver : str
         `auto` for the engine of this package, or the name of a MILP solver that gets the full model of all cases.
     threads : int, optional
-        Parts solved at once.
+        Threads used at once; all cores by default. The answer does not depend on it.
     stop : Stop, optional
         Ends the search when asked, with the best plan so far.
     parameters : EngineParameters
@@ -63,10 +67,54 @@ def optimize_cases(
     if any(counts_cannot_be_met(problem) for problem in cases.problems):
         return CasesSolution(Status.INFEASIBLE, np.inf, np.inf)
 
-    def solve(problem: Problem, asked: float) -> Solution:
-        return optimize(problem, gap=asked, seed=seed, solver=solver, threads=threads, stop=stop, parameters=parameters)
-
-    answer = solve_one_case(cases, solve, gap=gap) if is_plain(cases) else None
+    run = _Run(gap, stop, seed, solver, threads or os.cpu_count() or 1, parameters)
+    answer = solve_one_case(cases, run.one_case, gap=gap) if is_plain(cases) else None
+    if answer is None and solver != "auto":
+        answer = solve_whole(cases, solver=solver, gap=gap, stop=stop)
     if answer is None:
-        answer = solve_whole(cases, solver="highs" if solver == "auto" else solver, gap=gap, stop=stop)
+        parts = split_cases(cases)
+        answer = join_answers(cases, parts, [_solve_part(part.cases, run) for part in parts], gap)
     return replace(answer, seconds={"solve": time.perf_counter() - start})
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What holds for every part of one call."""
+
+    gap: float
+    stop: Stop
+    seed: int
+    solver: str
+    threads: int
+    parameters: EngineParameters
+
+    def one_case(self, problem: Problem, gap: float) -> Solution:
+        """Solve a problem as it is solved today."""
+        return optimize(
+            problem,
+            gap=gap,
+            seed=self.seed,
+            solver=self.solver,
+            threads=self.threads,
+            stop=self.stop,
+            parameters=self.parameters,
+        )
+
+
+def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
+    """Solve a part by the tree over openings where it suits, by the full model where that is small, else by cuts."""
+    knobs = run.parameters.cases
+    if suits_tree(cases):
+        return solve_by_openings(cases, gap=run.gap, stop=run.stop, threads=run.threads, parameters=run.parameters)
+    lanes = sum(int(np.isfinite(problem.collection_cost).sum()) for problem in cases.problems)
+    if cases.sites.any or lanes <= knobs.direct_lanes:
+        return solve_whole(cases, gap=run.gap, stop=run.stop)
+    answer = CutSearch(cases, run.gap, run.stop, run.seed, run.parameters).solve()
+    if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or run.stop.is_due or lanes > knobs.fallback_lanes:
+        return answer
+    last = solve_whole(cases, gap=run.gap, stop=run.stop)
+    best = last if last.objective <= answer.objective else answer
+    if not best.has_plan or best.hubs is None or best.refineries is None:
+        return replace(best, bound=max(last.bound, answer.bound))
+    bound = max(last.bound, answer.bound)
+    return with_bound(cases, best.cases, best.hubs, best.refineries, bound=bound, gap=run.gap)

@@ -44,7 +44,7 @@ def split(problem: Problem) -> tuple[Component, ...]:
     tuple of Component
         One part at least; together they hold every site, hub and refinery once.
     """
-    label = _labels(problem)
+    label = label_parts(problem)
     n_sites, n_hubs = problem.n_sites, problem.n_hubs
     site_label, hub_label = label[:n_sites], label[n_sites : n_sites + n_hubs]
     refinery_label = label[n_sites + n_hubs : n_sites + n_hubs + problem.n_refineries]
@@ -109,8 +109,13 @@ def binding(counts: Counts) -> tuple[NDArray[np.bool_], bool]:
     return groups, total
 
 
-def _labels(problem: Problem) -> NDArray[np.int64]:
-    """Label sites, hubs and refineries by the part they belong to."""
+def label_parts(problem: Problem) -> NDArray[np.int64]:
+    """Label sites, hubs and refineries, in this order, by the part they belong to; labels of limits follow.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
     first_hub, first_refinery = problem.n_sites, problem.n_sites + problem.n_hubs
     nodes = first_refinery + problem.n_refineries
     usable = problem.hub_state >= 0

@@ -1,0 +1,52 @@
+"""Parameters of the search over several cases, a part of `EngineParameters`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class OpeningTree:
+    """Branch and bound over openings, where sites are only ever added and hubs take all they are sent."""
+
+    root_rounds: int = 3_000
+    """Most subgradient steps at the root."""
+    rounds: int = 60
+    """Most of them at any other node."""
+    root_share: float = 0.3
+    """First level at the root, as a share of the way to the best plan."""
+    share: float = 0.3
+    """The same at any other node."""
+    patience: int = 10
+    """Steps without progress after which the level comes nearer."""
+    batch: int = 16
+    """Nodes worked on between two looks at what they found."""
+    power: float = 3.0
+    """How much more a part of a node is reckoned to cost the further it is from the limit."""
+    worth_bettering: float = 0.002
+    """Share of the best cost by which a plan of a relaxed answer may be dearer, and still be bettered step by step."""
+    steps: int = 50
+    """Most steps by which a plan is bettered."""
+
+
+@dataclass(frozen=True)
+class CasesParameters:
+    """Several cases that share plants."""
+
+    direct_lanes: int = 3_000
+    """Lanes of all cases together up to which the full model goes to the solver as it is."""
+    fallback_lanes: int = 40_000
+    """Lanes up to which the full model has the last word where cuts end short of the gap."""
+    rounds: int = 100
+    """Most rounds of cuts at relaxed choices between two whole ones."""
+    window: int = 6
+    """Rounds over which the progress of the relaxed bound is judged."""
+    telling: float = 0.05
+    """Cuts go on while the last `window` rounds closed at least this share of the open gap."""
+    master_gap: float = 0.3
+    """Gap to which the master is solved with whole sizes, as a share of the gap asked for."""
+    plan_gap: float = 0.3
+    """Gap of the plans of single cases at given plants, in the same terms."""
+    completing: float = 0.5
+    """Share of the time left that making plans at a choice may take."""
+    openings: OpeningTree = field(default_factory=OpeningTree)
