@@ -22,6 +22,10 @@ if TYPE_CHECKING:
         UsageError,
     )
     from hubspoke.base.status import Status
+    from hubspoke.engine.cases.cases import Cases
+    from hubspoke.engine.cases.optimize_cases import optimize_cases
+    from hubspoke.engine.cases.plant_paths import PlantPaths, Stage
+    from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.engine.certificate.check import check_bound
     from hubspoke.engine.milp.model import build_model
     from hubspoke.engine.optimize import optimize
@@ -47,9 +51,14 @@ _HOMES = {
     "explain": "analysis.explanation.explain",
     "Comparison": "analysis.comparison.compare",
     "optimize": "engine.optimize",
+    "optimize_cases": "engine.cases.optimize_cases",
     "build_model": "engine.milp.model",
     "check_bound": "engine.certificate.check",
     "generate_problem": "instances.generate",
+    "Cases": "engine.cases.cases",
+    "PlantPaths": "engine.cases.plant_paths",
+    "Stage": "engine.cases.plant_paths",
+    "CasesSolution": "engine.cases.solution",
     "Problem": "engine.problem.problem",
     "Counts": "engine.problem.counts",
     "Steps": "engine.problem.steps",
@@ -70,6 +79,8 @@ _HOMES = {
 
 __all__ = [
     "AuditError",
+    "Cases",
+    "CasesSolution",
     "Comparison",
     "Counts",
     "Finding",
@@ -79,10 +90,12 @@ __all__ = [
     "Network",
     "NoPlanFoundError",
     "Plan",
+    "PlantPaths",
     "Problem",
     "Settings",
     "Solution",
     "SolverUnavailableError",
+    "Stage",
     "Status",
     "Steps",
     "UsageError",
@@ -94,6 +107,7 @@ __all__ = [
     "load",
     "market",
     "optimize",
+    "optimize_cases",
     "read",
     "revalue",
     "solve",

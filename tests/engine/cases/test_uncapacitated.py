@@ -57,7 +57,7 @@ def incremental(draw: Any, sites: int = 3, hubs: int = 3, count: int = 3) -> Cas
 
 
 @given(cases=incremental())
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_the_tree_is_exact(cases: Cases) -> None:
     assert suits_tree(cases)
     answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=DEFAULTS)
@@ -65,7 +65,7 @@ def test_the_tree_is_exact(cases: Cases) -> None:
 
 
 @given(cases=incremental(sites=8, hubs=5))
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_the_tree_agrees_with_the_full_model(cases: Cases) -> None:
     tree = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=2, parameters=DEFAULTS)
     whole = solve_whole(cases)
