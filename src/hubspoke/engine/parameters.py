@@ -181,8 +181,7 @@ class PlanSearchParameters:
     near: float = 0.005
     """Choices within this share of the best plan are improved by local search."""
     restricted_lanes: int = 3_000
-    """Lanes beside each site's best that a restricted integer program is given: where the limit leaves more, a lower
-    one is aimed at."""
+    """Lanes beside each site's best that a restricted integer program is given; beyond, a lower limit is aimed at."""
     restricted_nodes: int = 1_000
     """Most nodes of that program; a limit in seconds would not give the same answer every time."""
 
@@ -214,8 +213,7 @@ class BranchAndBoundParameters:
     """Lagrangian branch and bound for tight whole sites of one echelon."""
 
     aims: tuple[tuple[float, float], ...] = ((0.3, 0.005), (0.6, 0.02), (0.8, 0.08), (0.9, 0.3))
-    """Aims before the best plan itself, for a low aim is soon decided: as shares of the way from the first bound to the
-    best plan and, where there is none yet, as shares of the first bound above it."""
+    """Aims before the best plan itself: shares of the way to it from the first bound, or of that bound above it."""
     leaf_aims: tuple[tuple[float, float], ...] = ((0.4, 0.02), (0.7, 0.3))
     """The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
     growth: int = 20
@@ -231,8 +229,7 @@ class BranchAndBoundParameters:
     narrowings: int = 3
     """Rounds of ruling out lanes and hubs at the root."""
     looked: int = 100_000
-    """Lanes times nodes between two looks at the clock; where a choice of hubs is settled there is one after every
-    node."""
+    """Lanes times nodes between two looks at the clock; where hubs are settled there is one after every node."""
     tried: int = 4_000_000
     """Pairs of sites times changes of hubs between two looks at the clock."""
     neighbourhood_nodes: int = 10

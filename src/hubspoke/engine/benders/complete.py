@@ -24,7 +24,13 @@ SHARE = 1e-9
 
 
 def serves_all(cutter: CutGenerator, point: Evaluation) -> bool:
-    """Return whether a point leaves out no site that must be served."""
+    """Return whether a point leaves out no site that must be served.
+
+    Parameters
+    ----------
+    cutter : CutGenerator
+    point : Evaluation
+    """
     must = ~np.isfinite(cutter.problem.skip_cost)
     return not (point.assigned.left_out[must] > NOTHING).any()
 

@@ -173,7 +173,12 @@ class CutGenerator:
 
 
 def first_prices(cutter: CutGenerator) -> tuple[Floats, Floats]:
-    """Guess what serving each site (S,) and a tonne of each grade at each hub (H, B) cost."""
+    """Guess what serving each site (S,) and a tonne of each grade at each hub (H, B) cost.
+
+    Parameters
+    ----------
+    cutter : CutGenerator
+    """
     problem = cutter.problem
     hub = _unit_cost(problem.hubs.fixed, problem.hubs.capacity, cutter.hub_sizes)
     worth = np.zeros((problem.n_hubs, problem.n_grades))

@@ -30,7 +30,16 @@ class Rows:
 
 
 def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_patterns: int) -> Rows:
-    """Write one size per plant, counts, forced plants, covers of capacity and of service."""
+    """Write one size per plant, counts, forced plants, covers of capacity and of service.
+
+    Parameters
+    ----------
+    cutter : CutGenerator
+    hub_keys, refinery_keys : int arrays, shape (n, 2)
+        Plants and sizes that are columns.
+    most_patterns : int
+        Most sets of hubs within reach for which rows are written.
+    """
     problem, hubs = cutter.problem, len(hub_keys)
     width = hubs + len(refinery_keys)
     found: list[tuple[Floats, float, float]] = []

@@ -115,6 +115,16 @@ def _read_cases(cases: Cases, handles: CasesHandles, hubs: PlantPlan, refineries
 def plan_at(  # noqa: PLR0917 - a plan has these five parts
     problem: Problem, hub_size: Ints, refinery_size: Ints, site: Ints, hub: Ints, share: Floats
 ) -> Solution | None:
-    """Cost the plan of a case at given plants; None where the black mass does not fit."""
+    """Cost the plan of a case at given plants; None where the black mass does not fit.
+
+    Parameters
+    ----------
+    problem : Problem
+    hub_size, refinery_size : int arrays, shape (H,), (R,)
+        -1 for closed.
+    site, hub : int arrays, shape (N,)
+        Who delivers where.
+    share : float array, shape (N,)
+    """
     fixed = fix_plants(problem, hub_size, refinery_size)
     return construct_solution(fixed, site, hub, share, hub_size, refinery_size, bound=-np.inf, gap=0.0)

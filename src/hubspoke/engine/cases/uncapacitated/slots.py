@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def fill_slots(
     worth: Floats, case_of: Ints, hubs: Ints, holder: Ints, row_price: Floats, column_price: Floats
 ) -> float:
-    """Give every slot a hub of its own at least cost.
+    """Assign every slot a hub of its own at least cost.
 
     Parameters
     ----------
