@@ -22,6 +22,7 @@ from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.presolve.components import split
 from hubspoke.engine.presolve.dominated_sizes import drop_dominated_sizes
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
+from hubspoke.engine.presolve.units import suit_units
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.solution.construct import construct_solution, no_solution, with_proof
 from hubspoke.engine.solution.evaluate import rounding_of
@@ -80,7 +81,8 @@ def optimize(
     stop = (Stop() if stop is None else stop).within(time_limit)
     if counts_cannot_be_met(problem):
         return no_solution(problem, Status.INFEASIBLE, np.inf)
-    merged = merge_captive_sites(problem)
+    suited = suit_units(problem)
+    merged = merge_captive_sites(suited.problem)
     parts = split(merged.problem)
     after_reduce = time.perf_counter()
     run = _Run(gap, stop, seed, solver, parameters)
@@ -88,7 +90,7 @@ def optimize(
     with ThreadPoolExecutor(workers) as pool:
         answers = _collect([pool.submit(_solve_part, part.problem, run) for part in parts], stop)
     whole = merged.expand(_join(merged.problem, parts, answers, gap))
-    whole = spread_prices(problem, merged, whole)
+    whole = suited.expand(spread_prices(suited.problem, merged, whole))
     seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
     return replace(whole, seconds=seconds)
 
