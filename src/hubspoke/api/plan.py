@@ -79,15 +79,16 @@ def load(folder: str | Path) -> Plan:
     Returns
     -------
     Plan
+        With the network that was planned.
 
     Raises
     ------
     UsageError
-        The folder is no run folder, or its files are damaged.
+        The folder is no run folder, or its files are damaged or not what was planned.
     """
     from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415 - pandas loads when a plan is read
 
-    return Plan.of(load_plan(folder))
+    return Plan.of(load_plan(folder, with_input=True))
 
 
 def _only(name: str | None) -> list[str] | None:

@@ -1,12 +1,18 @@
-"""The network: everything that a planner gives, read, checked and sorted."""
+"""The network: everything that a planner gives, read or made of data frames, checked and sorted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from hubspoke.base.errors import UsageError
+from hubspoke.base.spelling import nearest_name
+from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_raise
+from hubspoke.inputs.check.frames import survey_frames
+from hubspoke.inputs.contents import fingerprint_settings, fingerprint_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +23,26 @@ if TYPE_CHECKING:
 
     from hubspoke.settings.settings import Settings
 
+FRAMES = {ATTRIBUTES.get(table, table): table for table in KEYS}
+"""Tables of a network, and what they are called as files."""
+SETTINGS = "settings"
+"""Key of the settings beside the tables in `checked`."""
+
+
+def describe_own(table: str) -> str:
+    """Return the name, among those of files, of a table that is not that of a file.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table in a network.
+
+    Returns
+    -------
+    str
+    """
+    return f"{table} (data frame)"
+
 
 @dataclass(frozen=True, eq=False)
 class Network:
@@ -24,6 +50,10 @@ class Network:
 
     Tables are sorted by `id` with a plain 0..n-1 index, so that the order of rows in a file changes nothing;
     every text column is filled (empty string where the file had none).
+
+    A network is checked whenever it is made, and again before it is planned where a table was changed in place: one
+    that can be planned has no faults. `replace` gives one with other tables or settings, `Network.from_frames` one of
+    data frames alone.
 
     Attributes
     ----------
@@ -59,6 +89,10 @@ class Network:
         SHA-256 of every file read, by name relative to the folder.
     split : mapping of str to (mapping of str to float)
         Share of every class by which tonnes that the tables state without classes were divided, by year.
+    checked : mapping of str to str
+        Fingerprints of the tables and settings as they were when they were last checked.
+    as_read : mapping of str to str
+        Fingerprints of the tables that are those of the files in `hashes`, or a part of them.
     """
 
     sites: pd.DataFrame
@@ -72,8 +106,102 @@ class Network:
     settings: Settings
     given_lanes: pd.DataFrame
     given_sizes: pd.DataFrame
-    hashes: Mapping[str, str]
+    hashes: Mapping[str, str] = field(default_factory=dict)
     split: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    checked: Mapping[str, str] = field(default_factory=dict)
+    as_read: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check the tables, unless they are those that were checked.
+
+        Raises
+        ------
+        InputError
+            With every fault at once.
+        """
+        if self._is_checked():
+            return
+        frames = {file: getattr(self, name) for name, file in FRAMES.items()}
+        found = survey_frames(frames, self.settings, self.outlines, scaled=True)
+        tell_or_raise(found.findings)
+        tables = arrange_tables(found)
+        for name, table in tables.items():
+            object.__setattr__(self, name, table)
+        object.__setattr__(self, "checked", self._state())
+
+    def _is_checked(self) -> bool:
+        return bool(self.checked) and self._state() == self.checked
+
+    def _state(self) -> dict[str, str]:
+        return {**self.contents(), SETTINGS: fingerprint_settings(self.settings)}
+
+    def verified(self) -> Network:
+        """Return the network, checked again where a table was changed in place since it was checked.
+
+        Raises
+        ------
+        InputError
+            With every fault at once.
+        """
+        return self if self._is_checked() else replace(self)
+
+    def contents(self) -> dict[str, str]:
+        """Return the fingerprint of every table as it is now: SHA-256 of what it holds, by its name here."""
+        return fingerprint_tables({name: getattr(self, name) for name in (*FRAMES, "outlines")})
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Where the tables are from: the files that were read, and each table that is no longer what was read."""
+        own = {
+            describe_own(name): digest
+            for name, digest in self.checked.items()
+            if name != SETTINGS and not self.is_as_read(name)
+        }
+        return {**self.hashes, **own}
+
+    def replace(self, **changes: Any) -> Network:
+        """Return a network with other tables or settings, checked as if it had been read.
+
+        Parameters
+        ----------
+        **changes : DataFrame, GeoDataFrame or Settings
+            By attribute, such as `hubs=...`. Columns that a frame lacks are filled in as in a file; tonnes of `sites`
+            count as they are given, whatever scenario or factor the settings name.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        InputError
+            With every fault at once.
+        UsageError
+            A network has no such attribute.
+        """
+        known = [part.name for part in fields(self) if part.name not in {"hashes", "checked", "as_read", "split"}]
+        for name in changes:
+            if name not in known:
+                raise UsageError(f"a network has no {name!r}{nearest_name(name, known)}")
+        return replace(self, **{**changes, "checked": {}})
+
+    def with_settings(self, settings: Settings) -> Network:
+        """Return the network under other settings that fit the same tables, without checking it again.
+
+        Parameters
+        ----------
+        settings : Settings
+            Those under which the tables were read, but for rules and prices.
+
+        Returns
+        -------
+        Network
+        """
+        return replace(self, settings=settings, checked={**self.checked, SETTINGS: fingerprint_settings(settings)})
+
+    def copy(self) -> Network:
+        """Return a network with tables of its own, which no change to those of this one reaches."""
+        return replace(self, **{name: getattr(self, name).copy() for name in (*FRAMES, "outlines")})
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -113,7 +241,24 @@ class Network:
             return table[table["region"].isin(regions)].reset_index(drop=True)
 
         ports = keep(self.ports)
-        landing = self.given_lanes.loc[self.given_lanes["to_id"].isin(ports["id"]), "from_id"]
+        lanes, sizes = self.given_lanes, self.given_sizes
+        landing = lanes.loc[lanes["to_id"].isin(ports["id"]), "from_id"]
         abroad = self.overseas[self.overseas["id"].isin(landing)].reset_index(drop=True)
         sites, hubs, refineries = keep(self.sites), keep(self.hubs), keep(self.refineries)
-        return replace(self, sites=sites, hubs=hubs, refineries=refineries, ports=ports, overseas=abroad)
+        kept = {*sites["id"], *hubs["id"], *refineries["id"], *ports["id"], *abroad["id"]}
+        part: dict[str, Any] = {
+            "sites": sites,
+            "hubs": hubs,
+            "refineries": refineries,
+            "ports": ports,
+            "overseas": abroad,
+            "given_lanes": lanes[lanes["from_id"].isin(kept) & lanes["to_id"].isin(kept)].reset_index(drop=True),
+            "given_sizes": sizes[sizes["plant_id"].isin(kept)].reset_index(drop=True),
+        }
+        contents = fingerprint_tables(part)
+        unchanged = {name: digest for name, digest in contents.items() if self.is_as_read(name)}
+        return replace(self, **part, checked={**self.checked, **contents}, as_read={**self.as_read, **unchanged})
+
+    def is_as_read(self, table: str) -> bool:
+        """Return whether a table is that of the files, or a part of it."""
+        return self.as_read.get(table) == self.checked.get(table)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.status import Status
+    from hubspoke.inputs.network import Network
     from hubspoke.settings.settings import Settings
 
 TABLES = ("hubs", "refineries", "assignments", "imports", "flows", "costs", "regions")
@@ -56,7 +57,11 @@ class PlanData:
     settings : Settings
     outlines : GeoDataFrame
     hashes : mapping of str to str
-        SHA-256 of the input files.
+        SHA-256 of the input files, and of each table that was no longer what they hold.
+    contents : mapping of str to str
+        Fingerprint of every table of the network that was planned, reduced to the regions asked for.
+    network : Network or None
+        That network, with tables of its own; None where only the plan was read.
     run : mapping
         Facts about this run that are no part of the plan, such as seconds by phase.
     """
@@ -80,6 +85,8 @@ class PlanData:
     settings: Settings
     outlines: gpd.GeoDataFrame
     hashes: Mapping[str, str]
+    contents: Mapping[str, str] = field(default_factory=dict)
+    network: Network | None = None
     run: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -71,7 +71,7 @@ class Task:
     Attributes
     ----------
     network : Network
-        Reduced to the regions asked for.
+        Reduced to the regions asked for, with tables of its own.
     year : int
     policy : Policy
         That of the settings, overridden by what the request asks for.
@@ -107,13 +107,16 @@ def read_task(network: Network, request: Request) -> Task:
     ------
     UsageError
         The network lacks what is asked for, or its settings do not allow it.
+    InputError
+        A table was changed in place, and has faults now.
     """
+    network = network.verified()
     policy = _choose_policy(network.settings.policy, request.policy, request.objective)
     year = network.settings.horizon.year if request.year is None else request.year
     _check_names(network, request, year)
     _check_limits(request)
     regions = tuple(request.regions)
-    part = network.only(regions) if regions else network
+    part = (network.only(regions) if regions else network).copy()
     rules = resolve_policy(policy)
     _check_abroad(part, rules)
     opened, closed = _join_orders(part, request)

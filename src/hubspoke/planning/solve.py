@@ -89,7 +89,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     clock.stop("solve")
     _refuse_no_plan(task, form, solution, lanes)
     tables = _tabulate(task, form, solution, lanes, costs, request.parameters)
-    plan = _make_plan(network, task, request, solution=solution, tables=tables, costs=costs)
+    plan = _make_plan(task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
     audit_plan(plan, task.network, costs=costs)
     clock.stop("audit")
@@ -157,7 +157,6 @@ def _tabulate(  # noqa: PLR0917 - each step of a solve passes on what it made
 
 
 def _make_plan(
-    network: Network,
     task: Task,
     request: Request,
     *,
@@ -165,7 +164,8 @@ def _make_plan(
     tables: Mapping[str, Any],
     costs: Costs,
 ) -> PlanData:
-    rules = task.rules
+    rules, network = task.rules, task.network
+    settings = network.settings.model_copy(update={"policy": task.policy})
     return PlanData(
         title=network.settings.title,
         year=task.year,
@@ -186,9 +186,11 @@ def _make_plan(
             **({"split": {year: dict(shares) for year, shares in network.split.items()}} if network.split else {}),
         },
         **tables,
-        settings=network.settings.model_copy(update={"policy": task.policy}),
+        settings=settings,
         outlines=network.outlines,
-        hashes=network.hashes,
+        hashes=network.provenance,
+        contents=network.contents(),
+        network=network.with_settings(settings),
     )
 
 

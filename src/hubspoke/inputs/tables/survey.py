@@ -109,12 +109,24 @@ def survey_folder(
     findings += more
     found = Survey(settings or load_settings(), outlines, hashes=hashes, findings=findings)
     sources = [*layout.sources, *_shipped_sources(layout, shipped)]
-    raws = _read_sources(sources, found)
-    findings += _find_missing_regions(raws)
+    survey_tables(_read_sources(sources, found), found)
+    return found
+
+
+def survey_tables(raws: list[RawTable], found: Survey) -> None:
+    """Type tables that were read as text, and fill in what plants leave to the settings.
+
+    Parameters
+    ----------
+    raws : list of RawTable
+        Any number for each name of a table.
+    found : Survey
+        Gets the tables, and the findings on them; has the settings and outlines by which they are read.
+    """
+    found.findings += _find_missing_regions(raws)
     for table in TABLES:
         found.tables[table] = _type_all(table, [raw for raw in raws if raw.table == table], found)
     _fill_plants(found)
-    return found
 
 
 def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
