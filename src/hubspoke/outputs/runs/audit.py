@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import Audit, raise_failures, recount
 from hubspoke.audit.check import make_check
+from hubspoke.outputs.runs.held_files import check_files
 from hubspoke.outputs.runs.kept_input import ChangedInputError, read_kept_input
 from hubspoke.outputs.runs.load import load_plan
 from hubspoke.plan.planned import fit_network
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def recount_run(folder: str | Path, *, source: str | Path | None = None, network: Network | None = None) -> Audit:
-    """Recount a saved plan, against its input where that is still what it was.
+    """Recount a saved plan against the tables that were planned, and hold every file beside it against the plan.
 
     Parameters
     ----------
@@ -43,14 +44,17 @@ def recount_run(folder: str | Path, *, source: str | Path | None = None, network
         from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - only where an input is named
 
         network = read_as_planned(source, plan.settings)
+    faults = []
     if network is not None:
-        return recount(plan, fit_network(plan, network))
-    try:
-        kept = read_kept_input(plan, Path(folder))
-    except ChangedInputError as error:
-        found = recount(plan, None)
-        return replace(found, checks=(make_check("input", [str(error)]), *found.checks))
-    return recount(plan, kept)
+        known = fit_network(plan, network)
+    else:
+        try:
+            known = read_kept_input(plan, Path(folder))
+        except ChangedInputError as error:
+            known = None
+            faults = [make_check("input", [str(error)])]
+    found = recount(plan, known)
+    return replace(found, checks=(*faults, *found.checks, *check_files(plan, Path(folder))))
 
 
 def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
