@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.notebook import as_html, in_one_line
 from hubspoke.base.spelling import nearest_name
 from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_raise
 from hubspoke.inputs.check.frames import survey_frames
 from hubspoke.inputs.contents import fingerprint_settings, fingerprint_tables
+from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import geopandas as gpd
     import pandas as pd
     from numpy.typing import NDArray
@@ -44,7 +46,13 @@ def describe_own(table: str) -> str:
     return f"{table} (data frame)"
 
 
-@dataclass(frozen=True, eq=False)
+def _read_settings(given: Settings | Mapping[str, Any] | str | Path | None) -> Settings:
+    if given is None or isinstance(given, Mapping):
+        return load_settings(None, given)
+    return load_settings(Path(given)) if isinstance(given, str | Path) else given
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Network:
     """Sites, candidate plants, roads and settings of a planning task.
 
@@ -129,6 +137,77 @@ class Network:
             object.__setattr__(self, name, table)
         object.__setattr__(self, "checked", self._state())
 
+    @classmethod
+    def from_frames(
+        cls,
+        *,
+        sites: pd.DataFrame,
+        hubs: pd.DataFrame,
+        refineries: pd.DataFrame,
+        settings: Settings | Mapping[str, Any] | str | Path | None = None,
+        ports: pd.DataFrame | None = None,
+        overseas: pd.DataFrame | None = None,
+        roads: pd.DataFrame | None = None,
+        cities: pd.DataFrame | None = None,
+        lanes: pd.DataFrame | None = None,
+        sizes: pd.DataFrame | None = None,
+        existing: pd.DataFrame | None = None,
+        outlines: gpd.GeoDataFrame | None = None,
+    ) -> Network:
+        """Make a network of data frames, with the columns and by the rules of files.
+
+        Parameters
+        ----------
+        sites, hubs, refineries : DataFrame
+            Columns as in the files of these names: `id`, `lat`, `lon` and tonnes are enough; with a column `region` in
+            one table, it must stand in all three. Missing cells may be NaN, None or empty.
+        settings : Settings, mapping, str or Path, optional
+            Settings; those that ship with changes by dotted key, such as `{"policy.name": "open"}`; or a TOML file.
+        ports, overseas, lanes, sizes, existing : DataFrame, optional
+            Further tables, none by default.
+        roads, cities : DataFrame, optional
+            The road graph; that of Japan by default.
+        outlines : GeoDataFrame, optional
+            Prefectures and regions; those of Japan by default.
+
+        Returns
+        -------
+        Network
+            With its own copies of all tables.
+
+        Raises
+        ------
+        InputError
+            With every fault at once, named by table, row (the first row of a frame is row 2, as in a file) and column.
+        """
+        given = {
+            "sites": sites,
+            "hubs": hubs,
+            "refineries": refineries,
+            "ports": ports,
+            "overseas": overseas,
+            "roads": roads,
+            "cities": cities,
+            "lanes": lanes,
+            "sizes": sizes,
+            "existing": existing,
+        }
+        frames = {name: frame for name, frame in given.items() if frame is not None}
+        found = survey_frames(frames, _read_settings(settings), outlines, scaled=False)
+        tell_or_raise(found.findings)
+        tables = arrange_tables(found)
+        contents = fingerprint_tables({**tables, "outlines": found.outlines})
+        own = {ATTRIBUTES.get(name, name) for name in frames} | ({"outlines"} if outlines is not None else set())
+        return cls(
+            **tables,
+            outlines=found.outlines,
+            settings=found.settings,
+            hashes=found.hashes,
+            split=found.split,
+            checked={**contents, SETTINGS: fingerprint_settings(found.settings)},
+            as_read={name: digest for name, digest in contents.items() if name not in own},
+        )
+
     def _is_checked(self) -> bool:
         return bool(self.checked) and self._state() == self.checked
 
@@ -144,6 +223,25 @@ class Network:
             With every fault at once.
         """
         return self if self._is_checked() else replace(self)
+
+    def _figures(self) -> dict[str, object]:
+        years = self.settings.horizon.years
+        return {
+            "title": self.settings.title,
+            "regions": len(self.regions),
+            "sites": len(self.sites),
+            "hubs": len(self.hubs),
+            "refineries": len(self.refineries),
+            **{f"t_{year}": round(float(self.supply_t(year).sum())) for year in years},
+        }
+
+    def __repr__(self) -> str:
+        """Return the main figures in one line."""
+        return in_one_line("Network", self._figures())
+
+    def _repr_html_(self) -> str:
+        """Return the main figures as a table, for notebooks."""
+        return as_html("Network", self._figures())
 
     def contents(self) -> dict[str, str]:
         """Return the fingerprint of every table as it is now: SHA-256 of what it holds, by its name here."""

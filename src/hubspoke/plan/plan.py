@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.base.notebook import in_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,7 +23,7 @@ TABLES = ("hubs", "refineries", "assignments", "imports", "flows", "costs", "reg
 """The tables of a plan, each a CSV in the run folder."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PlanData:
     """The tables and figures of a plan, frozen. Amounts are yen per year and tonnes per year.
 
@@ -88,6 +90,22 @@ class PlanData:
     contents: Mapping[str, str] = field(default_factory=dict)
     network: Network | None = None
     run: Mapping[str, Any] = field(default_factory=dict)
+
+    def _figures(self) -> dict[str, object]:
+        return {
+            "title": self.title,
+            "year": self.year,
+            "policy": self.policy,
+            "objective": self.objective,
+            "status": str(self.status),
+            "value": round(self.objective_value),
+            "gap": self.gap,
+            "mass_t": round(self.mass_t),
+        }
+
+    def __repr__(self) -> str:
+        """Return the main figures in one line."""
+        return in_one_line("Plan", self._figures())
 
     @property
     def mass_t(self) -> float:

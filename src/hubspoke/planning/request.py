@@ -13,9 +13,10 @@ from hubspoke.settings.rules import objective_names, policy_names, resolve_polic
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
     from hubspoke.settings.policy import Policy
     from hubspoke.settings.rules import Rules
@@ -48,6 +49,10 @@ class Request:
         Seed of the search; the same seed gives the same plan.
     write_mps : path, optional
         File to which the full strong model is written, in MPS format, before it is solved.
+    stop : Stop, optional
+        Ends the search when asked, from any thread, with the best plan so far.
+    progress : callable, optional
+        Called with the name and the seconds of each phase as it ends.
     """
 
     policy: str | None = None
@@ -61,6 +66,8 @@ class Request:
     solver: str = "auto"
     seed: int = 0
     write_mps: str | Path | None = None
+    stop: Stop | None = None
+    progress: Callable[[str, float], object] | None = None
     parameters: EngineParameters = DEFAULTS
 
 

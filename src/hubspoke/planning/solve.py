@@ -27,7 +27,7 @@ from hubspoke.planning.request import read_task
 from hubspoke.planning.tables.tabulate import tabulate, tabulate_alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -67,7 +67,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     AuditError
         The plan fails its audit: a fault of the program.
     """
-    clock = _Clock()
+    clock = _Clock(request.progress)
     task = read_task(network, request)
     lanes = build_lanes(task.network, task.year)
     clock.stop("lanes")
@@ -84,6 +84,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
         time_limit=request.time_limit,
         solver=request.solver,
         seed=request.seed,
+        stop=request.stop,
         parameters=request.parameters,
     )
     clock.stop("solve")
@@ -99,8 +100,9 @@ def solve_request(network: Network, request: Request) -> PlanData:
 class _Clock:
     """Seconds by phase of one solve."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Callable[[str, float], object] | None) -> None:
         self.seconds: dict[str, float] = {}
+        self._progress = progress
         self.restart()
 
     def restart(self) -> None:
@@ -112,6 +114,8 @@ class _Clock:
         now = time.perf_counter()
         self.seconds[phase] = now - self._began
         self._began = now
+        if self._progress is not None:
+            self._progress(phase, self.seconds[phase])
 
 
 def _refuse_shortages(task: Task, form: Formulation, lanes: Lanes) -> None:

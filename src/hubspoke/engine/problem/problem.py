@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FREE, FORCED_OPEN, FORCED_CLOSED = 0, 1, -1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Problem:
     """Choose hubs, refineries and sizes, and send every site's supply through them at least cost.
 
@@ -181,6 +181,26 @@ class Problem:
         for name in self.__dataclass_fields__:
             object.__setattr__(made, name, changes.get(name, getattr(self, name)))
         return made
+
+    def _figures(self) -> dict[str, object]:
+        return {
+            "sites": self.n_sites,
+            "hubs": self.n_hubs,
+            "refineries": self.n_refineries,
+            "grades": self.n_grades,
+            "supply_t": float(self.supply.sum()),
+            "lanes": int(np.isfinite(self.collection_cost).sum()),
+            "single_sourcing": self.single_sourcing,
+        }
+
+    def __repr__(self) -> str:
+        """Return the main figures in one line."""
+        return f"Problem({', '.join(f'{key}={value!r}' for key, value in self._figures().items())})"
+
+    def _repr_html_(self) -> str:
+        """Return the main figures as a table, for notebooks."""
+        rows = "".join(f"<tr><th>{key}</th><td>{value}</td></tr>" for key, value in self._figures().items())
+        return f"<div><strong>Problem</strong><table>{rows}</table></div>"
 
     @property
     def n_sites(self) -> int:

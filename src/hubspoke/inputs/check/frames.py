@@ -11,9 +11,9 @@ from hubspoke.base.errors import Finding
 from hubspoke.inputs.check.check import apply_rules
 from hubspoke.inputs.check.supply import scale_sites
 from hubspoke.inputs.files.raw_table import RawTable, as_text
-from hubspoke.inputs.files.source import TABLES
+from hubspoke.inputs.files.source import REGIONAL, TABLES
 from hubspoke.inputs.tables.schema import SCHEMAS, UNLIMITED
-from hubspoke.inputs.tables.survey import Survey, survey_tables
+from hubspoke.inputs.tables.survey import Survey, read_shipped_outlines, read_shipped_tables, survey_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,23 +23,24 @@ if TYPE_CHECKING:
 
     from hubspoke.settings.settings import Settings
 
+REGION = "region"
 FIRST_ROW = 2
 """Number of a frame's first row in findings: that which it would have in a file, under the header."""
 
 
 def survey_frames(
-    frames: Mapping[str, pd.DataFrame], settings: Settings, outlines: gpd.GeoDataFrame, *, scaled: bool
+    frames: Mapping[str, pd.DataFrame], settings: Settings, outlines: gpd.GeoDataFrame | None, *, scaled: bool
 ) -> Survey:
     """Type data frames as tables of the input, and apply every rule to them.
 
     Parameters
     ----------
     frames : mapping of str to DataFrame
-        By the names of `SCHEMAS`; those left out are empty. Findings name them as they would a file, and the first row
-        is row 2.
+        By the names of `SCHEMAS`. Roads and cities that are left out are those that ship, other tables are empty.
+        Findings name them as they would a file, and the first row is row 2.
     settings : Settings
-    outlines : GeoDataFrame
-        Prefectures and regions.
+    outlines : GeoDataFrame or None
+        Prefectures and regions; None for those that ship.
     scaled : bool
         Whether the tonnes of the sites are already those that `settings.supply` asks for.
 
@@ -48,13 +49,23 @@ def survey_frames(
     Survey
         With all findings; its frames are new ones.
     """
-    found = Survey(settings, outlines)
-    raws = []
+    hashes: dict[str, str] = {}
+    found = Survey(settings, read_shipped_outlines(hashes) if outlines is None else outlines, hashes=hashes)
+    raws = read_shipped_tables(frames, found)
+    own = []
     for table in TABLES:
         if table in frames:
             raw, findings = _as_raw(table, frames[table])
-            raws.append(raw)
+            own.append(raw)
             found.findings += findings
+            if table in REGIONAL and not raw.length:
+                found.findings.append(
+                    Finding(table, 0, "", "the table has no rows", "give at least one", kind="empty-table")
+                )
+    if not any(any(raw.columns.get(REGION, ())) for raw in own):  # all lie in one region, which has no name
+        for raw in own:
+            raw.columns.pop(REGION, None)
+    raws += own
     survey_tables(raws, found)
     if not scaled:
         found.tables["sites"] = scale_sites(found.tables["sites"], settings)

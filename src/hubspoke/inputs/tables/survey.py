@@ -23,7 +23,7 @@ from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.settings.load import load_settings, try_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import geopandas as gpd
     import pandas as pd
@@ -102,13 +102,11 @@ def survey_folder(
         settings, more = try_settings(layout.settings, changes, layout.scenarios)
         findings += more
     _hash_settings(layout, shipped, hashes)
-    boundaries = layout.boundaries or Source(
-        BOUNDARIES, shipped / "boundaries.geojson", f"{SHIPPED}/boundaries.geojson"
-    )
+    boundaries = layout.boundaries or _shipped_boundaries(shipped)
     outlines, more = read_boundaries(boundaries, _load(boundaries, hashes, findings))
     findings += more
     found = Survey(settings or load_settings(), outlines, hashes=hashes, findings=findings)
-    sources = [*layout.sources, *_shipped_sources(layout, shipped)]
+    sources = [*layout.sources, *_shipped_sources({source.table for source in layout.sources}, shipped)]
     survey_tables(_read_sources(sources, found), found)
     return found
 
@@ -142,8 +140,44 @@ def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
     ]
 
 
-def _shipped_sources(layout: Layout, shipped: Path) -> list[Source]:
-    own = {source.table for source in layout.sources}
+def read_shipped_outlines(hashes: dict[str, str]) -> gpd.GeoDataFrame:
+    """Return the outlines that ship with the package, and note the fingerprint of their file.
+
+    Parameters
+    ----------
+    hashes : dict of str to str
+        Gets the SHA-256 of the file, by its name in findings.
+
+    Returns
+    -------
+    GeoDataFrame
+    """
+    source = _shipped_boundaries(shipped_data_folder())
+    return read_boundaries(source, _load(source, hashes, []))[0]
+
+
+def read_shipped_tables(own: Collection[str], found: Survey) -> list[RawTable]:
+    """Return the roads and cities that ship with the package, where the planner has none.
+
+    Parameters
+    ----------
+    own : collection of str
+        Names of the planner's tables.
+    found : Survey
+        Gets the SHA-256 of the files, and findings.
+
+    Returns
+    -------
+    list of RawTable
+    """
+    return _read_sources(_shipped_sources(own, shipped_data_folder()), found)
+
+
+def _shipped_boundaries(shipped: Path) -> Source:
+    return Source(BOUNDARIES, shipped / "boundaries.geojson", f"{SHIPPED}/boundaries.geojson")
+
+
+def _shipped_sources(own: Collection[str], shipped: Path) -> list[Source]:
     return [Source(table, shipped / f"{table}.csv", f"{SHIPPED}/{table}.csv") for table in SHARED if table not in own]
 
 
@@ -263,7 +297,8 @@ def _fill_ground(found: Survey) -> None:
 
 
 def _spots(frame: pd.DataFrame) -> list[tuple[float, float]]:
-    return list(zip(frame["lat"].round(4).tolist(), frame["lon"].round(4).tolist(), strict=True))
+    with np.errstate(over="ignore"):  # positions that cannot be are told by a check
+        return list(zip(frame["lat"].round(4).tolist(), frame["lon"].round(4).tolist(), strict=True))
 
 
 def _as_texts(cells: list[str]) -> pd.Series[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import Audit, raise_failures, recount
-from hubspoke.audit.check import make_check
+from hubspoke.audit.check import Check, make_check
 from hubspoke.outputs.runs.held_files import check_files
 from hubspoke.outputs.runs.kept_input import ChangedInputError, read_kept_input
 from hubspoke.outputs.runs.load import load_plan
@@ -44,7 +44,8 @@ def recount_run(folder: str | Path, *, source: str | Path | None = None, network
         from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - only where an input is named
 
         network = read_as_planned(source, plan.settings)
-    faults = []
+    faults: list[Check] = []
+    known: Network | None
     if network is not None:
         known = fit_network(plan, network)
     else:

@@ -19,6 +19,9 @@ from hubspoke.plan.plan import TABLES
 if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
+FINGERPRINT = "plan_sha256"
+"""Key of `run.json` under which the SHA-256 of `plan.json` stands."""
+
 
 def load_plan(folder: str | Path, *, with_input: bool = False, as_it_is: bool = False) -> PlanData:
     """Read a saved plan.
@@ -51,13 +54,23 @@ def load_plan(folder: str | Path, *, with_input: bool = False, as_it_is: bool = 
         tables = {table: read_csv_table(home / f"{table}.csv", table) for table in TABLES}
     except (OSError, ValueError) as error:
         raise UsageError(f"{folder} cannot be read ({error}); solve again") from error
+    plan = plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))
     if not as_it_is and (changed := find_changed(home, text)):
         raise UsageError(
             f"{folder}/{changed[0]} was changed since the plan was made: it is no longer what was planned; "
             "put back the file as it was, or solve again"
         )
-    plan = plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))
     return replace(plan, network=read_kept_input(plan, home)) if with_input else plan
+
+
+def fingerprint_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8.
+
+    Parameters
+    ----------
+    text : str
+    """
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def fingerprint_files(folder: Path) -> dict[str, str]:
@@ -78,7 +91,7 @@ def fingerprint_files(folder: Path) -> dict[str, str]:
 
 
 def find_changed(folder: Path, text: str) -> list[str]:
-    """Return the files of tables that are no longer what was written.
+    """Return the files of a plan that are no longer what was written.
 
     Parameters
     ----------
@@ -90,11 +103,13 @@ def find_changed(folder: Path, text: str) -> list[str]:
     Returns
     -------
     list of str
-        Names of files, in the order of `TABLES`.
+        Names of files: `plan.json` by its fingerprint in `run.json`, if that has one, tables by theirs in `plan.json`.
     """
     stated, found = read_json(text, str(folder)).get("tables"), fingerprint_files(folder)
     known = stated if isinstance(stated, dict) else {}
-    return [f"{table}.csv" for table in TABLES if known.get(table) != found.get(table)]
+    own = read_run(folder).get(FINGERPRINT)
+    changed = [] if own in (None, fingerprint_text(text)) else [RUN_FILE]
+    return changed + [f"{table}.csv" for table in TABLES if known.get(table) != found.get(table)]
 
 
 def read_run(folder: str | Path) -> dict[str, Any]:
