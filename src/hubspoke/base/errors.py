@@ -97,7 +97,7 @@ class InputError(HubspokeError):
     exit_code = 3
 
     def __init__(self, findings: list[Finding] | tuple[Finding, ...]) -> None:
-        self.findings = tuple(sorted(findings))
+        self.findings: tuple[Finding, ...] = tuple(sorted(findings))
         count = len(self.findings)
         lines = "\n".join(f"  {line}" for line in list_findings(self.findings))
         super().__init__(f"{count} problem{'s' if count != 1 else ''} in the input:\n{lines}")

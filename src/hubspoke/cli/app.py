@@ -55,7 +55,7 @@ class Doors(TyperGroup):
             raise typer.Exit(HubspokeError.exit_code) from error
 
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="hubspoke",
     cls=Doors,
     no_args_is_help=True,
