@@ -26,16 +26,18 @@ KEYS = tuple(numbers(load_settings().model_dump(mode="json", exclude_none=True))
 
 @pytest.mark.parametrize("value", [1e20, 1e308, -1e308, 1e-320])
 def test_every_number_has_a_range_of_sense(value: float) -> None:
-    """All keys at once: each must be named by a finding of its own, or of its section."""
+    """Many keys at once; where one finding hides others of its section, these are asked again."""
     assert len(KEYS) > 400
-    settings, findings = try_settings(None, dict.fromkeys(KEYS, value))
-    assert settings is None
-    named = {finding.column for finding in findings}
-    left = [key for key in KEYS if not any(key == name or key.startswith(f"{name}.") for name in named)]
-    sections = {key.rsplit(".", 1)[0] for key in left}
-    for section in sorted(sections):  # where one finding hides the others of a table, ask alone
-        for key in [key for key in left if key.startswith(f"{section}.")]:
-            assert try_settings(None, {key: value})[0] is None, key
+    left = set(KEYS)
+    while left:
+        sections = {key.rsplit(".", 1)[0]: key for key in sorted(left)}
+        asked = set(sections.values())
+        settings, findings = try_settings(None, dict.fromkeys(sorted(asked), value))
+        assert settings is None
+        named = {finding.column for finding in findings}
+        found = {key for key in asked if any(key == name or key.startswith(f"{name}.") for name in named)}
+        assert found, sorted(asked)
+        left -= found
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_every_number_has_a_range_of_sense(value: float) -> None:
         ("finance.life_yr", 1e-320, "write a number from 0.1 to 300"),
         ("price_levels.peak.usd_per_t.nickel", 1e12, "write a number from 0.0001 to 1e+09"),
         ("sizes.hub_t_per_yr", [1.0, 1e15], "write a number from 0.001 to 1e+09"),
-        ("roads.access_detour_factor", 0.5, "write a number from 1 to 20"),
+        ("roads.access_detour_factor", 0.1, "write a number from 0.5 to 20"),
         ("horizon.years", [2040, 9999], "write a number from 1900 to 2200"),
     ],
 )

@@ -24,7 +24,7 @@ class Range(NamedTuple):
 RANGES: tuple[tuple[str, Range], ...] = (
     (r"years?", Range(1900, 2200)),
     (r".*_(per_region|in_total)", Range(1, 1e6)),
-    (r"access_detour_factor", Range(1, 20)),
+    (r"access_detour_factor", Range(0.5, 20)),
     (r"surcharge_factor", Range(1e-3, 1e3)),
     (r".*factor", Range(1e-6, 1e4)),
     (r"fuel_intercept", Range(1e-9, 20)),
