@@ -70,6 +70,21 @@ def fingerprint_settings(settings: Settings) -> str:
     return hashlib.sha256(settings.model_dump_json().encode()).hexdigest()
 
 
+def describe_own(table: str) -> str:
+    """Return the name, among those of files, of a table that is not that of a file.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table in a network.
+
+    Returns
+    -------
+    str
+    """
+    return f"{table} (data frame)"
+
+
 def _as_bytes(name: str, column: Any) -> bytes:
     if name == GEOMETRY:
         import shapely  # noqa: PLC0415 - heavy

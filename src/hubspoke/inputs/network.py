@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,41 +13,25 @@ from hubspoke.base.notebook import as_html, in_one_line
 from hubspoke.base.spelling import nearest_name
 from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_raise
 from hubspoke.inputs.check.frames import survey_frames
-from hubspoke.inputs.contents import fingerprint_settings, fingerprint_tables
-from hubspoke.settings.load import load_settings
+from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
+from hubspoke.inputs.part import cut_regions
+from hubspoke.settings.load import as_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
     import geopandas as gpd
     import pandas as pd
     from numpy.typing import NDArray
 
+    from hubspoke.inputs.tables.survey import Survey
     from hubspoke.settings.settings import Settings
 
 FRAMES = {ATTRIBUTES.get(table, table): table for table in KEYS}
 """Tables of a network, and what they are called as files."""
 SETTINGS = "settings"
 """Key of the settings beside the tables in `checked`."""
-
-
-def describe_own(table: str) -> str:
-    """Return the name, among those of files, of a table that is not that of a file.
-
-    Parameters
-    ----------
-    table : str
-        Name of the table in a network.
-
-    Returns
-    -------
-    str
-    """
-    return f"{table} (data frame)"
-
-
-def _read_settings(given: Settings | Mapping[str, Any] | str | Path | None) -> Settings:
-    if given is None or isinstance(given, Mapping):
-        return load_settings(None, given)
-    return load_settings(Path(given)) if isinstance(given, str | Path) else given
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -120,13 +102,7 @@ class Network:
     as_read: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Check the tables, unless they are those that were checked.
-
-        Raises
-        ------
-        InputError
-            With every fault at once.
-        """
+        """Check the tables, unless they are those that were checked, and raise InputError with every fault."""
         if self._is_checked():
             return
         frames = {file: getattr(self, name) for name, file in FRAMES.items()}
@@ -154,7 +130,7 @@ class Network:
         existing: pd.DataFrame | None = None,
         outlines: gpd.GeoDataFrame | None = None,
     ) -> Network:
-        """Make a network of data frames, with the columns and by the rules of files.
+        """Make a network of copies of data frames, with the columns and by the rules of files.
 
         Parameters
         ----------
@@ -170,42 +146,34 @@ class Network:
         outlines : GeoDataFrame, optional
             Prefectures and regions; those of Japan by default.
 
-        Returns
-        -------
-        Network
-            With its own copies of all tables.
-
         Raises
         ------
         InputError
             With every fault at once, named by table, row (the first row of a frame is row 2, as in a file) and column.
         """
         given = {
-            "sites": sites,
-            "hubs": hubs,
-            "refineries": refineries,
-            "ports": ports,
-            "overseas": overseas,
-            "roads": roads,
-            "cities": cities,
-            "lanes": lanes,
-            "sizes": sizes,
-            "existing": existing,
-        }
+            "sites": sites, "hubs": hubs, "refineries": refineries, "ports": ports, "overseas": overseas,
+            "roads": roads, "cities": cities, "lanes": lanes, "sizes": sizes, "existing": existing,
+        }  # fmt: skip
         frames = {name: frame for name, frame in given.items() if frame is not None}
-        found = survey_frames(frames, _read_settings(settings), outlines, scaled=False)
+        found = survey_frames(frames, as_settings(settings), outlines, scaled=False)
         tell_or_raise(found.findings)
+        return cls.of_survey(found, own=[*frames, *([] if outlines is None else ["outlines"])])
+
+    @classmethod
+    def of_survey(cls, found: Survey, *, own: Collection[str] = ()) -> Network:
+        """Return the network of a survey without faults; tables that are `own` are not those of any file."""
         tables = arrange_tables(found)
         contents = fingerprint_tables({**tables, "outlines": found.outlines})
-        own = {ATTRIBUTES.get(name, name) for name in frames} | ({"outlines"} if outlines is not None else set())
+        frames = {ATTRIBUTES.get(name, name) for name in own}
         return cls(
             **tables,
             outlines=found.outlines,
             settings=found.settings,
-            hashes=found.hashes,
+            hashes=dict(sorted(found.hashes.items())),
             split=found.split,
             checked={**contents, SETTINGS: fingerprint_settings(found.settings)},
-            as_read={name: digest for name, digest in contents.items() if name not in own},
+            as_read={name: digest for name, digest in contents.items() if name not in frames},
         )
 
     def _is_checked(self) -> bool:
@@ -215,23 +183,15 @@ class Network:
         return {**self.contents(), SETTINGS: fingerprint_settings(self.settings)}
 
     def verified(self) -> Network:
-        """Return the network, checked again where a table was changed in place since it was checked.
-
-        Raises
-        ------
-        InputError
-            With every fault at once.
-        """
+        """Return the network, checked again (InputError) where a table was changed in place since it was checked."""
         return self if self._is_checked() else replace(self)
 
     def _figures(self) -> dict[str, object]:
         years = self.settings.horizon.years
+        tables = ("regions", "sites", "hubs", "refineries")
         return {
             "title": self.settings.title,
-            "regions": len(self.regions),
-            "sites": len(self.sites),
-            "hubs": len(self.hubs),
-            "refineries": len(self.refineries),
+            **{name: len(getattr(self, name)) for name in tables},
             **{f"t_{year}": round(float(self.supply_t(year).sum())) for year in years},
         }
 
@@ -266,10 +226,6 @@ class Network:
             By attribute, such as `hubs=...`. Columns that a frame lacks are filled in as in a file; tonnes of `sites`
             count as they are given, whatever scenario or factor the settings name.
 
-        Returns
-        -------
-        Network
-
         Raises
         ------
         InputError
@@ -290,10 +246,6 @@ class Network:
         ----------
         settings : Settings
             Those under which the tables were read, but for rules and prices.
-
-        Returns
-        -------
-        Network
         """
         return replace(self, settings=settings, checked={**self.checked, SETTINGS: fingerprint_settings(settings)})
 
@@ -334,25 +286,7 @@ class Network:
 
     def only(self, regions: tuple[str, ...]) -> Network:
         """Return the part of the network that lies in `regions`, with the sources abroad that land at its ports."""
-
-        def keep(table: pd.DataFrame) -> pd.DataFrame:
-            return table[table["region"].isin(regions)].reset_index(drop=True)
-
-        ports = keep(self.ports)
-        lanes, sizes = self.given_lanes, self.given_sizes
-        landing = lanes.loc[lanes["to_id"].isin(ports["id"]), "from_id"]
-        abroad = self.overseas[self.overseas["id"].isin(landing)].reset_index(drop=True)
-        sites, hubs, refineries = keep(self.sites), keep(self.hubs), keep(self.refineries)
-        kept = {*sites["id"], *hubs["id"], *refineries["id"], *ports["id"], *abroad["id"]}
-        part: dict[str, Any] = {
-            "sites": sites,
-            "hubs": hubs,
-            "refineries": refineries,
-            "ports": ports,
-            "overseas": abroad,
-            "given_lanes": lanes[lanes["from_id"].isin(kept) & lanes["to_id"].isin(kept)].reset_index(drop=True),
-            "given_sizes": sizes[sizes["plant_id"].isin(kept)].reset_index(drop=True),
-        }
+        part: dict[str, Any] = cut_regions({name: getattr(self, name) for name in FRAMES}, regions)
         contents = fingerprint_tables(part)
         unchanged = {name: digest for name, digest in contents.items() if self.is_as_read(name)}
         return replace(self, **part, checked={**self.checked, **contents}, as_read={**self.as_read, **unchanged})

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.shipped import shipped_data_folder
-from hubspoke.inputs.arrange import arrange_tables, tell_or_raise
+from hubspoke.inputs.arrange import tell_or_raise
 from hubspoke.inputs.check.check import survey_and_check
-from hubspoke.inputs.contents import fingerprint_settings, fingerprint_tables
-from hubspoke.inputs.network import SETTINGS, Network
+from hubspoke.inputs.network import Network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,18 +70,4 @@ def read_as_planned(folder: str | Path | None, settings: Settings) -> Network:
 
 def _refuse_or_make(found: Survey) -> Network:
     tell_or_raise(found.findings)
-    return _make_network(found)
-
-
-def _make_network(found: Survey) -> Network:
-    tables = arrange_tables(found)
-    contents = fingerprint_tables({**tables, "outlines": found.outlines})
-    return Network(
-        **tables,
-        outlines=found.outlines,
-        settings=found.settings,
-        hashes=dict(sorted(found.hashes.items())),
-        split=found.split,
-        checked={**contents, SETTINGS: fingerprint_settings(found.settings)},
-        as_read=contents,
-    )
+    return Network.of_survey(found)

@@ -183,24 +183,16 @@ class Problem:
         return made
 
     def _figures(self) -> dict[str, object]:
-        return {
-            "sites": self.n_sites,
-            "hubs": self.n_hubs,
-            "refineries": self.n_refineries,
-            "grades": self.n_grades,
-            "supply_t": float(self.supply.sum()),
-            "lanes": int(np.isfinite(self.collection_cost).sum()),
-            "single_sourcing": self.single_sourcing,
-        }
+        lanes = int(np.isfinite(self.collection_cost).sum())
+        return {"sites": self.n_sites, "hubs": self.n_hubs, "refineries": self.n_refineries, "lanes": lanes}
 
     def __repr__(self) -> str:
         """Return the main figures in one line."""
         return f"Problem({', '.join(f'{key}={value!r}' for key, value in self._figures().items())})"
 
     def _repr_html_(self) -> str:
-        """Return the main figures as a table, for notebooks."""
-        rows = "".join(f"<tr><th>{key}</th><td>{value}</td></tr>" for key, value in self._figures().items())
-        return f"<div><strong>Problem</strong><table>{rows}</table></div>"
+        """Return the main figures for notebooks."""
+        return f"<code>{self!r}</code>"
 
     @property
     def n_sites(self) -> int:

@@ -10,10 +10,11 @@ import numpy as np
 from hubspoke.base.errors import Finding
 from hubspoke.inputs.check.check import apply_rules
 from hubspoke.inputs.check.supply import scale_sites
+from hubspoke.inputs.files.load import load_outlines, load_tables, shipped_sources
 from hubspoke.inputs.files.raw_table import RawTable, as_text
 from hubspoke.inputs.files.source import REGIONAL, TABLES
 from hubspoke.inputs.tables.schema import SCHEMAS, UNLIMITED
-from hubspoke.inputs.tables.survey import Survey, read_shipped_outlines, read_shipped_tables, survey_tables
+from hubspoke.inputs.tables.survey import Survey, survey_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +51,9 @@ def survey_frames(
         With all findings; its frames are new ones.
     """
     hashes: dict[str, str] = {}
-    found = Survey(settings, read_shipped_outlines(hashes) if outlines is None else outlines, hashes=hashes)
-    raws = read_shipped_tables(frames, found)
+    drawn = load_outlines(None, hashes, []) if outlines is None else outlines
+    found = Survey(settings, drawn, hashes=hashes)
+    raws = load_tables(shipped_sources(frames), hashes, found.findings)
     own = []
     for table in TABLES:
         if table in frames:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.base.errors import Finding
-from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
-from hubspoke.inputs.files.boundaries import read_boundaries
+from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.inputs.files.folder import find_files
-from hubspoke.inputs.files.raw_table import RawTable, read_table
-from hubspoke.inputs.files.source import BOUNDARIES, PLACED, SHARED, TABLES, Source
+from hubspoke.inputs.files.load import hash_settings, load_outlines, load_tables, shipped_sources
+from hubspoke.inputs.files.raw_table import RawTable
+from hubspoke.inputs.files.source import PLACED, TABLES
 from hubspoke.inputs.tables.columns import conform, find_unknown_columns
 from hubspoke.inputs.tables.findings import FILE, ROW
 from hubspoke.inputs.tables.schema import SCHEMAS
@@ -23,12 +22,11 @@ from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.settings.load import load_settings, try_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     import geopandas as gpd
     import pandas as pd
 
-    from hubspoke.inputs.files.folder import Layout
     from hubspoke.settings.plants import Technology
     from hubspoke.settings.settings import Settings
 
@@ -93,21 +91,18 @@ def survey_folder(
     Survey
         Roads, cities, outlines and settings that the folder lacks are those that ship.
     """
-    shipped = shipped_data_folder()
-    root = Path(folder) if folder is not None else shipped
+    root = Path(folder) if folder is not None else shipped_data_folder()
     layout = find_files(root)
     findings = list(layout.findings)
     hashes: dict[str, str] = {}
     if settings is None:
         settings, more = try_settings(layout.settings, changes, layout.scenarios)
         findings += more
-    _hash_settings(layout, shipped, hashes)
-    boundaries = layout.boundaries or _shipped_boundaries(shipped)
-    outlines, more = read_boundaries(boundaries, _load(boundaries, hashes, findings))
-    findings += more
+    hash_settings(layout, hashes)
+    outlines = load_outlines(layout.boundaries, hashes, findings)
     found = Survey(settings or load_settings(), outlines, hashes=hashes, findings=findings)
-    sources = [*layout.sources, *_shipped_sources({source.table for source in layout.sources}, shipped)]
-    survey_tables(_read_sources(sources, found), found)
+    sources = [*layout.sources, *shipped_sources({source.table for source in layout.sources})]
+    survey_tables(load_tables(sources, hashes, found.findings), found)
     return found
 
 
@@ -138,85 +133,6 @@ def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
         for raw in flat
         if stated and "region" not in raw.columns
     ]
-
-
-def read_shipped_outlines(hashes: dict[str, str]) -> gpd.GeoDataFrame:
-    """Return the outlines that ship with the package, and note the fingerprint of their file.
-
-    Parameters
-    ----------
-    hashes : dict of str to str
-        Gets the SHA-256 of the file, by its name in findings.
-
-    Returns
-    -------
-    GeoDataFrame
-    """
-    source = _shipped_boundaries(shipped_data_folder())
-    return read_boundaries(source, _load(source, hashes, []))[0]
-
-
-def read_shipped_tables(own: Collection[str], found: Survey) -> list[RawTable]:
-    """Return the roads and cities that ship with the package, where the planner has none.
-
-    Parameters
-    ----------
-    own : collection of str
-        Names of the planner's tables.
-    found : Survey
-        Gets the SHA-256 of the files, and findings.
-
-    Returns
-    -------
-    list of RawTable
-    """
-    return _read_sources(_shipped_sources(own, shipped_data_folder()), found)
-
-
-def _shipped_boundaries(shipped: Path) -> Source:
-    return Source(BOUNDARIES, shipped / "boundaries.geojson", f"{SHIPPED}/boundaries.geojson")
-
-
-def _shipped_sources(own: Collection[str], shipped: Path) -> list[Source]:
-    return [Source(table, shipped / f"{table}.csv", f"{SHIPPED}/{table}.csv") for table in SHARED if table not in own]
-
-
-def _hash_settings(layout: Layout, shipped: Path, hashes: dict[str, str]) -> None:
-    default = shipped / SHIPPED_SETTINGS
-    hashes[f"{SHIPPED}/{SHIPPED_SETTINGS}"] = hashlib.sha256(default.read_bytes()).hexdigest()
-    for own in (layout.settings, layout.scenarios):
-        if own is None or own.resolve().parent == default.resolve().parent:
-            continue
-        try:
-            hashes[own.name] = hashlib.sha256(own.read_bytes()).hexdigest()
-        except OSError:
-            continue
-
-
-def _load(source: Source, hashes: dict[str, str], findings: list[Finding]) -> bytes:
-    try:
-        data = source.path.read_bytes()
-    except OSError as error:
-        cure = "check the rights of the file, and close it in other programs"
-        findings.append(Finding(source.name, 0, "", f"cannot be read: {error.strerror}", cure, kind="damaged"))
-        return b""
-    name = source.name.split(", ")[0]
-    hashes[name] = hashlib.sha256(data).hexdigest()
-    return data
-
-
-def _read_sources(sources: list[Source], found: Survey) -> list[RawTable]:
-    raws = []
-    for source in sources:
-        known = len(found.findings)
-        data = _load(source, found.hashes, found.findings)
-        if len(found.findings) > known:
-            continue
-        raw, findings = read_table(source, data)
-        found.findings += findings
-        if raw is not None:
-            raws.append(raw)
-    return raws
 
 
 def _type_all(table: str, raws: list[RawTable], found: Survey) -> pd.DataFrame:

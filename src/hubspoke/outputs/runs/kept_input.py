@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import UsageError
-from hubspoke.inputs.contents import fingerprint_settings, fingerprint_tables
-from hubspoke.inputs.network import FRAMES, SETTINGS, Network, describe_own
+from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
+from hubspoke.inputs.network import FRAMES, SETTINGS, Network
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.outputs.exports.csv_table import GUARDED, write_csv_table
 

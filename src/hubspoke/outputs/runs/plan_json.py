@@ -12,9 +12,9 @@ from hubspoke.base.errors import UsageError
 from hubspoke.base.json_text import write_json
 from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.base.status import Status
+from hubspoke.inputs.contents import describe_own
 from hubspoke.inputs.files.boundaries import COLUMNS, read_boundaries
 from hubspoke.inputs.files.source import BOUNDARIES, Source
-from hubspoke.inputs.network import describe_own
 from hubspoke.settings.policy import UNITS, worst_bound
 from hubspoke.settings.settings import Settings
 
