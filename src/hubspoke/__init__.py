@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from hubspoke.base.status import Status
+    from hubspoke.base.stop import StopSignal
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.optimize_cases import optimize_cases
     from hubspoke.engine.cases.plant_paths import PlantPaths, Stage
@@ -64,6 +65,7 @@ _HOMES = {
     "Steps": "engine.problem.steps",
     "Solution": "engine.solution.solution",
     "Status": "base.status",
+    "StopSignal": "base.stop",
     "Network": "inputs.network",
     "Plan": "api.plan",
     "Settings": "settings.settings",
@@ -98,6 +100,7 @@ __all__ = [
     "Stage",
     "Status",
     "Steps",
+    "StopSignal",
     "UsageError",
     "build_model",
     "check_bound",

@@ -64,11 +64,10 @@ def test_the_answer_is_one_json_document_whether_it_passes_or_not(saved: Path, t
 
 def test_without_its_input_the_tables_alone_are_recounted_and_the_rest_is_named(saved: Path, tmp_path: Path) -> None:
     shutil.copytree(saved, tmp_path / "plan")
-    facts = json.loads((tmp_path / "plan" / "run.json").read_text(encoding="utf-8"))
-    facts["source"] = str(tmp_path / "gone")
-    (tmp_path / "plan" / "run.json").write_text(json.dumps(facts), encoding="utf-8")
+    (tmp_path / "plan" / "input" / "sites.csv").unlink()
     alone = run(tmp_path / "plan")
-    assert alone.exit_code == 0
+    assert alone.exit_code == hs.AuditError.exit_code
+    assert "FAIL  input: " in alone.stdout
     assert "sampled-freight: not checked" in alone.stdout
     assert "--input" in alone.stderr
     named = run(tmp_path / "plan", "--input", saved.parent / "input")
@@ -79,7 +78,10 @@ def test_without_its_input_the_tables_alone_are_recounted_and_the_rest_is_named(
 def test_an_input_that_has_changed_is_refused(saved: Path, tmp_path: Path) -> None:
     shutil.copytree(saved.parent / "input", tmp_path / "input")
     table = next((tmp_path / "input").rglob("sites.csv"))
-    table.write_text(table.read_text(encoding="utf-8").rstrip() + "\n\n", encoding="utf-8")
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.rstrip() + "\n\n", encoding="utf-8")
+    assert run(saved, "--input", tmp_path / "input").exit_code == 0  # the same content in other bytes
+    table.write_text(text.replace("35.", "36.", 1), encoding="utf-8")
     done = run(saved, "--input", tmp_path / "input")
     assert done.exit_code == 2
     assert "not what was planned" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from hubspoke.base.notebook import as_html
 from hubspoke.plan.plan import PlanData
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plan(PlanData):
     """A frozen plan: its tables and figures (see `PlanData`), and what can be done with them."""
 
@@ -24,6 +25,10 @@ class Plan(PlanData):
     def of(cls, data: PlanData) -> Plan:
         """Return the plan that holds the tables and figures of `data`."""
         return cls(**{field.name: getattr(data, field.name) for field in fields(PlanData)})
+
+    def _repr_html_(self) -> str:
+        """Return the main figures and the summary, for notebooks."""
+        return as_html("Plan", self._figures(), self.summary())
 
     def summary(self, lang: Lang = "en") -> str:
         """Return the plan in a few lines of text."""
@@ -79,15 +84,16 @@ def load(folder: str | Path) -> Plan:
     Returns
     -------
     Plan
+        With the network that was planned.
 
     Raises
     ------
     UsageError
-        The folder is no run folder, or its files are damaged.
+        The folder is no run folder, or its files are damaged or not what was planned.
     """
     from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415 - pandas loads when a plan is read
 
-    return Plan.of(load_plan(folder))
+    return Plan.of(load_plan(folder, with_input=True))
 
 
 def _only(name: str | None) -> list[str] | None:

@@ -9,9 +9,10 @@ from hubspoke.planning.request import Request
 from hubspoke.planning.solve import solve_request
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
 
 
@@ -29,6 +30,8 @@ def solve(
     solver: str = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
+    stop: Stop | None = None,
+    progress: Callable[[str, float], object] | None = None,
 ) -> Plan:
     """Plan a network at least cost, most profit or least CO2.
 
@@ -56,6 +59,11 @@ def solve(
         Seed of the search; the same seed gives the same plan.
     write_mps : path, optional
         File to which the full strong model is written, in MPS format, before it is solved.
+    stop : Stop, optional
+        Ends the search when its `ask` is called, from whatever thread, with the best plan so far.
+    progress : callable, optional
+        Called with the name and the seconds of each phase as it ends: lanes, costs, solve, tables, audit. What it
+        raises ends the solve.
 
     Returns
     -------
@@ -87,5 +95,7 @@ def solve(
         solver=solver,
         seed=seed,
         write_mps=write_mps,
+        stop=stop,
+        progress=progress,
     )
     return Plan.of(solve_request(network, request))

@@ -75,6 +75,8 @@ def _check_runner_up(case: Case) -> Iterator[str]:
     for at in np.flatnonzero(~is_best).tolist():
         yield f"runner_up_hub_id of {table['site_id'].iloc[at]} is {table['runner_up_hub_id'].iloc[at]!r}, not the next"
     has = np.isfinite(best)
+    for name in table.loc[~has & table["runner_up_more_jpy"].notna(), "site_id"]:
+        yield f"runner_up_more_jpy of {name} is told, but there is no other hub"
     given = table.loc[has, "runner_up_more_jpy"]
     yield from compare_numbers("runner_up_more_jpy", table.loc[has, "site_id"], given, best[has], within=ROUNDED_JPY)
 

@@ -9,6 +9,7 @@ from hubspoke.audit.case import Case, make_case
 from hubspoke.audit.check import Check, make_check
 from hubspoke.audit.network import NETWORK_CHECKS
 from hubspoke.audit.sampled import SAMPLED_CHECKS
+from hubspoke.audit.statement import check_statement
 from hubspoke.audit.sums import TABLE_CHECKS
 from hubspoke.base.errors import AuditError
 from hubspoke.costs.costs import build_costs
@@ -95,8 +96,8 @@ def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = No
         part = network.only(regions) if regions else network
         costs = costs or build_costs(part, build_lanes(part, plan.year), plan.year)
         case = make_case(plan, part, costs)
-        first = _make(case, {"known-ids": NETWORK_CHECKS["known-ids"]})
-        if not first[0].passed:  # nothing can be looked up for rows that the network does not know
+        first = _make(case, {"known-ids": NETWORK_CHECKS["known-ids"], "statement": check_statement})
+        if not all(check.passed for check in first):  # nothing can be looked up for rows that the network does not know
             return Audit(first)
         return Audit((*_make(case, {**NETWORK_CHECKS, **TABLE_CHECKS}), *_make_sampled(plan, part)))
     return Audit(_make(make_case(plan), TABLE_CHECKS), skipped=(*NETWORK_CHECKS, *SAMPLED_CHECKS))

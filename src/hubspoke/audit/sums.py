@@ -25,6 +25,7 @@ from hubspoke.audit.feasibility import (
     check_sites_served,
 )
 from hubspoke.audit.firmness import check_firmness
+from hubspoke.audit.statement import check_statement
 from hubspoke.base.status import EXACT_GAP, Status, relative_gap
 from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.costs.rates import FURNACE_RATES
@@ -212,6 +213,7 @@ def _sales_lost(plan: PlanData) -> pd.Series:
 
 
 TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
+    "statement": check_statement,
     "sites-served": check_sites_served,
     "single-sourcing": check_single_sourcing,
     "open-plants": check_open_plants,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.exchange import exchange
+from hubspoke.base.scratch import OLD, is_scratch, locked, scratch_folder, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,6 +45,7 @@ def check_replaceable(folder: str | Path, *, mark: str, kind: str, example: str)
         It is a file, the working directory or one above it, holds something else, or cannot be written.
     """
     target = Path(folder).absolute().resolve()
+    put_back(target)
     try:
         if target.exists() and not target.is_dir():
             raise UsageError(f"{folder} is a file; name a folder with -o")
@@ -72,21 +75,20 @@ def replaced_file(target: Path, *, cure: str = CURE) -> Iterator[Path]:
     Yields
     ------
     Path
-        A hidden file in the same folder.
+        A file in a hidden folder beside the target.
 
     Raises
     ------
     UsageError
         The file cannot be written; the target is as it was.
     """
-    part = target.with_name(f".{target.name}.part")
     try:
-        yield part
-        part.replace(target)
+        with scratch_folder(target) as made:
+            part = made / target.name
+            yield part
+            part.replace(target)
     except OSError as error:
         raise cannot_write(target, error, cure=cure) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -110,18 +112,34 @@ def replaced_folder(target: Path, *, own: Collection[str] = ()) -> Iterator[Path
     UsageError
         A file cannot be written; the target is as it was.
     """
-    made: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        made.chmod(0o755)
-        yield made
-        _swap(made, target, own)
+        with scratch_folder(target) as made:
+            yield made
+            with locked(target.parent):
+                _swap(made, target, own)
     except OSError as error:
         raise cannot_write(target, error) from error
-    finally:
-        if made is not None:
-            shutil.rmtree(made, ignore_errors=True)
+
+
+def put_back(target: Path) -> None:
+    """Put a folder back that a program was replacing when it was killed, and tell it by a warning.
+
+    Parameters
+    ----------
+    target : Path
+        Left as it is where it is there.
+    """
+    if os.path.lexists(target) or not target.parent.is_dir():
+        return
+    try:
+        with locked(target.parent):
+            found = sweep(target)
+    except OSError:
+        return
+    if found:
+        told = "%s was being replaced when a program was killed: what stood there before was put back"
+        logging.getLogger("hubspoke").warning(told, target)
 
 
 def cannot_write(target: Path, error: OSError, *, cure: str = CURE) -> UsageError:
@@ -146,14 +164,21 @@ def cannot_write(target: Path, error: OSError, *, cure: str = CURE) -> UsageErro
 
 
 def _swap(made: Path, target: Path, own: Collection[str]) -> None:
+    """Put a folder in the place of another, and what is not to be lost of that one into it.
+
+    Where both can change places in one step, the target is whole at any time. Elsewhere there is none for a moment; who
+    is killed then leaves the former target under a name by which `put_back` finds it.
+    """
     if not target.exists():
         made.rename(target)
         return
     for path in target.iterdir():
-        if path.name not in own:
+        if path.name not in own and not is_scratch(path):
             copy = shutil.copytree if path.is_dir() else shutil.copy2
             copy(path, made / path.name)
-    old = made.with_name(f"{made.name}-old")
+    if exchange(made, target):
+        return
+    old = made.with_name(f"{made.name}{OLD}")
     target.rename(old)
     try:
         made.rename(target)

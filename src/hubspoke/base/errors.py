@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from hubspoke.base.printable import escape_controls
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -47,8 +49,8 @@ class Finding:
 
 
 def _printable(text: str) -> str:
-    """Return a text with control characters written as escapes, so that no cell of a file steers the terminal."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    """Return a text in one line, with control characters written as escapes."""
+    return escape_controls(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
 def list_findings(findings: Iterable[Finding], *, per_kind: int = 20) -> list[str]:
@@ -95,10 +97,14 @@ class InputError(HubspokeError):
     exit_code = 3
 
     def __init__(self, findings: list[Finding] | tuple[Finding, ...]) -> None:
-        self.findings = tuple(sorted(findings))
+        self.findings: tuple[Finding, ...] = tuple(sorted(findings))
         count = len(self.findings)
         lines = "\n".join(f"  {line}" for line in list_findings(self.findings))
         super().__init__(f"{count} problem{'s' if count != 1 else ''} in the input:\n{lines}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Finding, ...]]]:
+        """Let the error pass between processes: it is made again of its findings."""
+        return type(self), (self.findings,)
 
 
 class InfeasibleError(HubspokeError):

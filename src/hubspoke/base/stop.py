@@ -67,3 +67,7 @@ class Stop:
         """Seconds left in the form that solvers take: never zero, None without a deadline."""
         left = self.seconds_left
         return None if math.isinf(left) else max(left, SHORTEST_S)
+
+
+StopSignal = Stop
+"""The name by which a stop is known to users of the library."""

@@ -25,6 +25,7 @@ from hubspoke.cli.scenarios import scenarios
 from hubspoke.cli.solve import solve
 from hubspoke.cli.solvers import solvers
 from hubspoke.cli.supply import supply
+from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
 
 
 class Doors(TyperGroup):
@@ -42,7 +43,7 @@ class Doors(TyperGroup):
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
             sys.stderr.write("stopped; nothing was written\n")
-            raise typer.Exit(INTERRUPTED) from error
+            raise typer.Exit(TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED) from error
         except BrokenPipeError:  # whoever read our stdout has gone
             raise
         except Exception as error:
@@ -54,7 +55,7 @@ class Doors(TyperGroup):
             raise typer.Exit(HubspokeError.exit_code) from error
 
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="hubspoke",
     cls=Doors,
     no_args_is_help=True,
@@ -110,5 +111,6 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows its code
             stream.reconfigure(errors="backslashreplace")
+    hear_termination()
     app()
     raise SystemExit(0)

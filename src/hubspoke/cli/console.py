@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import HubspokeError, InputError
 from hubspoke.base.json_text import keep_finite
+from hubspoke.base.printable import escape_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,12 +58,12 @@ class Console:
         if self.as_json:
             sys.stdout.write(json.dumps(keep_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
         elif not self.quiet:
-            sys.stdout.write(text + "\n")
+            sys.stdout.write(escape_controls(text) + "\n")
 
     def say(self, words: str) -> None:
         """Write words to stderr, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(words + "\n")
+            sys.stderr.write(escape_controls(words) + "\n")
 
     def detail(self, words: str) -> None:
         """Write words to stderr, where verbose."""
@@ -74,7 +75,7 @@ class Console:
         if self.as_json:
             self.give("", {"error": describe_error(error)})
         else:
-            sys.stderr.write(f"{_paint('error')}: {error}\n")
+            sys.stderr.write(f"{_paint('error')}: {escape_controls(str(error))}\n")
 
     @contextmanager
     def live(self, words: str) -> Iterator[None]:
@@ -98,7 +99,7 @@ class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic 
 
     def format(self, record: logging.LogRecord) -> str:
         """Return `warning: words`."""
-        return f"{record.levelname.lower()}: {record.getMessage()}"
+        return escape_controls(f"{record.levelname.lower()}: {record.getMessage()}")
 
 
 def describe_error(error: HubspokeError) -> dict[str, Any]:

@@ -1,29 +1,49 @@
-"""The network: everything that a planner gives, read, checked and sorted."""
+"""The network: everything that a planner gives, read or made of data frames, checked and sorted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.base.errors import UsageError
+from hubspoke.base.notebook import as_html, in_one_line
+from hubspoke.base.spelling import nearest_name
+from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_raise
+from hubspoke.inputs.check.frames import survey_frames
+from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
+from hubspoke.inputs.part import cut_regions
+from hubspoke.settings.load import as_settings
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
     from numpy.typing import NDArray
 
+    from hubspoke.inputs.tables.survey import Survey
     from hubspoke.settings.settings import Settings
 
+FRAMES = {ATTRIBUTES.get(table, table): table for table in KEYS}
+"""Tables of a network, and what they are called as files."""
+SETTINGS = "settings"
+"""Key of the settings beside the tables in `checked`."""
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Network:
     """Sites, candidate plants, roads and settings of a planning task.
 
     Tables are sorted by `id` with a plain 0..n-1 index, so that the order of rows in a file changes nothing;
     every text column is filled (empty string where the file had none).
+
+    A network is checked whenever it is made, and again before it is planned where a table was changed in place: one
+    that can be planned has no faults. `replace` gives one with other tables or settings, `Network.from_frames` one of
+    data frames alone.
 
     Attributes
     ----------
@@ -59,6 +79,10 @@ class Network:
         SHA-256 of every file read, by name relative to the folder.
     split : mapping of str to (mapping of str to float)
         Share of every class by which tonnes that the tables state without classes were divided, by year.
+    checked : mapping of str to str
+        Fingerprints of the tables and settings as they were when they were last checked.
+    as_read : mapping of str to str
+        Fingerprints of the tables that are those of the files in `hashes`, or a part of them.
     """
 
     sites: pd.DataFrame
@@ -72,8 +96,162 @@ class Network:
     settings: Settings
     given_lanes: pd.DataFrame
     given_sizes: pd.DataFrame
-    hashes: Mapping[str, str]
+    hashes: Mapping[str, str] = field(default_factory=dict)
     split: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    checked: Mapping[str, str] = field(default_factory=dict)
+    as_read: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check the tables, unless they are those that were checked, and raise InputError with every fault."""
+        if self._is_checked():
+            return
+        frames = {file: getattr(self, name) for name, file in FRAMES.items()}
+        found = survey_frames(frames, self.settings, self.outlines, scaled=True)
+        tell_or_raise(found.findings)
+        tables = arrange_tables(found)
+        for name, table in tables.items():
+            object.__setattr__(self, name, table)
+        object.__setattr__(self, "checked", self._state())
+
+    @classmethod
+    def from_frames(
+        cls,
+        *,
+        sites: pd.DataFrame,
+        hubs: pd.DataFrame,
+        refineries: pd.DataFrame,
+        settings: Settings | Mapping[str, Any] | str | Path | None = None,
+        ports: pd.DataFrame | None = None,
+        overseas: pd.DataFrame | None = None,
+        roads: pd.DataFrame | None = None,
+        cities: pd.DataFrame | None = None,
+        lanes: pd.DataFrame | None = None,
+        sizes: pd.DataFrame | None = None,
+        existing: pd.DataFrame | None = None,
+        outlines: gpd.GeoDataFrame | None = None,
+    ) -> Network:
+        """Make a network of copies of data frames, with the columns and by the rules of files.
+
+        Parameters
+        ----------
+        sites, hubs, refineries : DataFrame
+            Columns as in the files of these names: `id`, `lat`, `lon` and tonnes are enough; with a column `region` in
+            one table, it must stand in all three. Missing cells may be NaN, None or empty.
+        settings : Settings, mapping, str or Path, optional
+            Settings; those that ship with changes by dotted key, such as `{"policy.name": "open"}`; or a TOML file.
+        ports, overseas, lanes, sizes, existing : DataFrame, optional
+            Further tables, none by default.
+        roads, cities : DataFrame, optional
+            The road graph; that of Japan by default.
+        outlines : GeoDataFrame, optional
+            Prefectures and regions; those of Japan by default.
+
+        Raises
+        ------
+        InputError
+            With every fault at once, named by table, row (the first row of a frame is row 2, as in a file) and column.
+        """
+        given = {
+            "sites": sites, "hubs": hubs, "refineries": refineries, "ports": ports, "overseas": overseas,
+            "roads": roads, "cities": cities, "lanes": lanes, "sizes": sizes, "existing": existing,
+        }  # fmt: skip
+        frames = {name: frame for name, frame in given.items() if frame is not None}
+        found = survey_frames(frames, as_settings(settings), outlines, scaled=False)
+        tell_or_raise(found.findings)
+        return cls.of_survey(found, own=[*frames, *([] if outlines is None else ["outlines"])])
+
+    @classmethod
+    def of_survey(cls, found: Survey, *, own: Collection[str] = ()) -> Network:
+        """Return the network of a survey without faults; tables that are `own` are not those of any file."""
+        tables = arrange_tables(found)
+        contents = fingerprint_tables({**tables, "outlines": found.outlines})
+        frames = {ATTRIBUTES.get(name, name) for name in own}
+        return cls(
+            **tables,
+            outlines=found.outlines,
+            settings=found.settings,
+            hashes=dict(sorted(found.hashes.items())),
+            split=found.split,
+            checked={**contents, SETTINGS: fingerprint_settings(found.settings)},
+            as_read={name: digest for name, digest in contents.items() if name not in frames},
+        )
+
+    def _is_checked(self) -> bool:
+        return bool(self.checked) and self._state() == self.checked
+
+    def _state(self) -> dict[str, str]:
+        return {**self.contents(), SETTINGS: fingerprint_settings(self.settings)}
+
+    def verified(self) -> Network:
+        """Return the network, checked again (InputError) where a table was changed in place since it was checked."""
+        return self if self._is_checked() else replace(self)
+
+    def _figures(self) -> dict[str, object]:
+        years = self.settings.horizon.years
+        tables = ("regions", "sites", "hubs", "refineries")
+        return {
+            "title": self.settings.title,
+            **{name: len(getattr(self, name)) for name in tables},
+            **{f"t_{year}": round(float(self.supply_t(year).sum())) for year in years},
+        }
+
+    def __repr__(self) -> str:
+        """Return the main figures in one line."""
+        return in_one_line("Network", self._figures())
+
+    def _repr_html_(self) -> str:
+        """Return the main figures as a table, for notebooks."""
+        return as_html("Network", self._figures())
+
+    def contents(self) -> dict[str, str]:
+        """Return the fingerprint of every table as it is now: SHA-256 of what it holds, by its name here."""
+        return fingerprint_tables({name: getattr(self, name) for name in (*FRAMES, "outlines")})
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Where the tables are from: the files that were read, and each table that is no longer what was read."""
+        own = {
+            describe_own(name): digest
+            for name, digest in self.checked.items()
+            if name != SETTINGS and not self.is_as_read(name)
+        }
+        return {**self.hashes, **own}
+
+    def replace(self, **changes: Any) -> Network:
+        """Return a network with other tables or settings, checked as if it had been read.
+
+        Parameters
+        ----------
+        **changes : DataFrame, GeoDataFrame or Settings
+            By attribute, such as `hubs=...`. Columns that a frame lacks are filled in as in a file; tonnes of `sites`
+            count as they are given, whatever scenario or factor the settings name.
+
+        Raises
+        ------
+        InputError
+            With every fault at once.
+        UsageError
+            A network has no such attribute.
+        """
+        known = [part.name for part in fields(self) if part.name not in {"hashes", "checked", "as_read", "split"}]
+        for name in changes:
+            if name not in known:
+                raise UsageError(f"a network has no {name!r}{nearest_name(name, known)}")
+        return replace(self, **{**changes, "checked": {}})
+
+    def with_settings(self, settings: Settings) -> Network:
+        """Return the network under other settings that fit the same tables, without checking it again.
+
+        Parameters
+        ----------
+        settings : Settings
+            Those under which the tables were read, but for rules and prices.
+        """
+        return replace(self, settings=settings, checked={**self.checked, SETTINGS: fingerprint_settings(settings)})
+
+    def copy(self) -> Network:
+        """Return a network with tables of its own, which no change to those of this one reaches."""
+        return replace(self, **{name: getattr(self, name).copy() for name in (*FRAMES, "outlines")})
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -108,12 +286,11 @@ class Network:
 
     def only(self, regions: tuple[str, ...]) -> Network:
         """Return the part of the network that lies in `regions`, with the sources abroad that land at its ports."""
+        part: dict[str, Any] = cut_regions({name: getattr(self, name) for name in FRAMES}, regions)
+        contents = fingerprint_tables(part)
+        unchanged = {name: digest for name, digest in contents.items() if self.is_as_read(name)}
+        return replace(self, **part, checked={**self.checked, **contents}, as_read={**self.as_read, **unchanged})
 
-        def keep(table: pd.DataFrame) -> pd.DataFrame:
-            return table[table["region"].isin(regions)].reset_index(drop=True)
-
-        ports = keep(self.ports)
-        landing = self.given_lanes.loc[self.given_lanes["to_id"].isin(ports["id"]), "from_id"]
-        abroad = self.overseas[self.overseas["id"].isin(landing)].reset_index(drop=True)
-        sites, hubs, refineries = keep(self.sites), keep(self.hubs), keep(self.refineries)
-        return replace(self, sites=sites, hubs=hubs, refineries=refineries, ports=ports, overseas=abroad)
+    def is_as_read(self, table: str) -> bool:
+        """Return whether a table is that of the files, or a part of it."""
+        return self.as_read.get(table) == self.checked.get(table)

@@ -157,7 +157,11 @@ def _describe_actors(plan: PlanData) -> dict[tuple[str, str], tuple[str, str, st
     rows, hubs, whole = plan.assignments, plan.hubs, plan.mass_t
     load = hubs.set_index("id")["load_t"]
     ratio = (hubs["load_t"] / hubs["black_mass_t"].where(hubs["black_mass_t"] > 0)).set_axis(hubs["id"])
-    behind = (plan.flows["mass_t"] * plan.flows["hub_id"].map(ratio)).groupby(plan.flows["refinery_id"]).sum()
+    behind = (
+        (plan.flows["mass_t"] * plan.flows["hub_id"].map(ratio).astype("float64"))
+        .groupby(plan.flows["refinery_id"])
+        .sum()
+    )
     companies = find_companies(plan)
     together = load.groupby(load.index.map(companies)).sum()
     actors: dict[tuple[str, str], tuple[str, str, str, float]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.base.notebook import in_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,13 +16,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.status import Status
+    from hubspoke.inputs.network import Network
     from hubspoke.settings.settings import Settings
 
 TABLES = ("hubs", "refineries", "assignments", "imports", "flows", "costs", "regions")
 """The tables of a plan, each a CSV in the run folder."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PlanData:
     """The tables and figures of a plan, frozen. Amounts are yen per year and tonnes per year.
 
@@ -56,7 +59,11 @@ class PlanData:
     settings : Settings
     outlines : GeoDataFrame
     hashes : mapping of str to str
-        SHA-256 of the input files.
+        SHA-256 of the input files, and of each table that was no longer what they hold.
+    contents : mapping of str to str
+        Fingerprint of every table of the network that was planned, reduced to the regions asked for.
+    network : Network or None
+        That network, with tables of its own; None where only the plan was read.
     run : mapping
         Facts about this run that are no part of the plan, such as seconds by phase.
     """
@@ -80,7 +87,25 @@ class PlanData:
     settings: Settings
     outlines: gpd.GeoDataFrame
     hashes: Mapping[str, str]
+    contents: Mapping[str, str] = field(default_factory=dict)
+    network: Network | None = None
     run: Mapping[str, Any] = field(default_factory=dict)
+
+    def _figures(self) -> dict[str, object]:
+        return {
+            "title": self.title,
+            "year": self.year,
+            "policy": self.policy,
+            "objective": self.objective,
+            "status": str(self.status),
+            "value": round(self.objective_value),
+            "gap": self.gap,
+            "mass_t": round(self.mass_t),
+        }
+
+    def __repr__(self) -> str:
+        """Return the main figures in one line."""
+        return in_one_line("Plan", self._figures())
 
     @property
     def mass_t(self) -> float:

@@ -13,9 +13,10 @@ from hubspoke.settings.rules import objective_names, policy_names, resolve_polic
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
     from hubspoke.settings.policy import Policy
     from hubspoke.settings.rules import Rules
@@ -48,6 +49,10 @@ class Request:
         Seed of the search; the same seed gives the same plan.
     write_mps : path, optional
         File to which the full strong model is written, in MPS format, before it is solved.
+    stop : Stop, optional
+        Ends the search when asked, from any thread, with the best plan so far.
+    progress : callable, optional
+        Called with the name and the seconds of each phase as it ends.
     """
 
     policy: str | None = None
@@ -61,6 +66,8 @@ class Request:
     solver: str = "auto"
     seed: int = 0
     write_mps: str | Path | None = None
+    stop: Stop | None = None
+    progress: Callable[[str, float], object] | None = None
     parameters: EngineParameters = DEFAULTS
 
 
@@ -71,7 +78,7 @@ class Task:
     Attributes
     ----------
     network : Network
-        Reduced to the regions asked for.
+        Reduced to the regions asked for, with tables of its own.
     year : int
     policy : Policy
         That of the settings, overridden by what the request asks for.
@@ -107,13 +114,16 @@ def read_task(network: Network, request: Request) -> Task:
     ------
     UsageError
         The network lacks what is asked for, or its settings do not allow it.
+    InputError
+        A table was changed in place, and has faults now.
     """
+    network = network.verified()
     policy = _choose_policy(network.settings.policy, request.policy, request.objective)
     year = network.settings.horizon.year if request.year is None else request.year
     _check_names(network, request, year)
     _check_limits(request)
     regions = tuple(request.regions)
-    part = network.only(regions) if regions else network
+    part = (network.only(regions) if regions else network).copy()
     rules = resolve_policy(policy)
     _check_abroad(part, rules)
     opened, closed = _join_orders(part, request)

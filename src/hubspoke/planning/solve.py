@@ -27,7 +27,7 @@ from hubspoke.planning.request import read_task
 from hubspoke.planning.tables.tabulate import tabulate, tabulate_alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -67,7 +67,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     AuditError
         The plan fails its audit: a fault of the program.
     """
-    clock = _Clock()
+    clock = _Clock(request.progress)
     task = read_task(network, request)
     lanes = build_lanes(task.network, task.year)
     clock.stop("lanes")
@@ -84,12 +84,13 @@ def solve_request(network: Network, request: Request) -> PlanData:
         time_limit=request.time_limit,
         solver=request.solver,
         seed=request.seed,
+        stop=request.stop,
         parameters=request.parameters,
     )
     clock.stop("solve")
     _refuse_no_plan(task, form, solution, lanes)
     tables = _tabulate(task, form, solution, lanes, costs, request.parameters)
-    plan = _make_plan(network, task, request, solution=solution, tables=tables, costs=costs)
+    plan = _make_plan(task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
     audit_plan(plan, task.network, costs=costs)
     clock.stop("audit")
@@ -99,8 +100,9 @@ def solve_request(network: Network, request: Request) -> PlanData:
 class _Clock:
     """Seconds by phase of one solve."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Callable[[str, float], object] | None) -> None:
         self.seconds: dict[str, float] = {}
+        self._progress = progress
         self.restart()
 
     def restart(self) -> None:
@@ -112,6 +114,8 @@ class _Clock:
         now = time.perf_counter()
         self.seconds[phase] = now - self._began
         self._began = now
+        if self._progress is not None:
+            self._progress(phase, self.seconds[phase])
 
 
 def _refuse_shortages(task: Task, form: Formulation, lanes: Lanes) -> None:
@@ -157,7 +161,6 @@ def _tabulate(  # noqa: PLR0917 - each step of a solve passes on what it made
 
 
 def _make_plan(
-    network: Network,
     task: Task,
     request: Request,
     *,
@@ -165,7 +168,8 @@ def _make_plan(
     tables: Mapping[str, Any],
     costs: Costs,
 ) -> PlanData:
-    rules = task.rules
+    rules, network = task.rules, task.network
+    settings = network.settings.model_copy(update={"policy": task.policy})
     return PlanData(
         title=network.settings.title,
         year=task.year,
@@ -186,9 +190,11 @@ def _make_plan(
             **({"split": {year: dict(shares) for year, shares in network.split.items()}} if network.split else {}),
         },
         **tables,
-        settings=network.settings.model_copy(update={"policy": task.policy}),
+        settings=settings,
         outlines=network.outlines,
-        hashes=network.hashes,
+        hashes=network.provenance,
+        contents=network.contents(),
+        network=network.with_settings(settings),
     )
 
 

@@ -63,7 +63,7 @@ def explain_all(details: list[ErrorDetails], file: str, text: str, changed: Mapp
 def _explain(detail: ErrorDetails, file: str, text: str, changed: Mapping[str, Any]) -> Finding:
     kind, value, told = detail["type"], detail["input"], detail.get("ctx", {})
     path = tuple(map(str, takewhile(lambda key: isinstance(key, str), detail["loc"])))
-    path += _split_key(told["key"]) if kind == "rule" else ()
+    path += _split_key(told["key"]) if kind == "rule" and told["key"] else ()
     place, row = _locate(path, file, text, changed)
     dotted = ".".join(path)
     if kind == "extra_forbidden":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import ValidationError
@@ -18,8 +20,7 @@ from hubspoke.settings.scenarios import SCENARIOS, load_scenarios, name_titles, 
 from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 def load_settings(
@@ -51,6 +52,28 @@ def load_settings(
     if settings is None:
         raise InputError(findings)
     return settings
+
+
+def as_settings(given: Settings | Mapping[str, Any] | str | Path | None) -> Settings:
+    """Return settings in whatever form they are given.
+
+    Parameters
+    ----------
+    given : Settings, mapping, str, Path or None
+        Settings themselves, changes of those that ship, a TOML file, or None for those that ship.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    InputError
+        With every finding at once.
+    """
+    if given is None or isinstance(given, Mapping):
+        return load_settings(None, given)
+    return load_settings(Path(given)) if isinstance(given, str | Path) else given
 
 
 def try_settings(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from hubspoke.settings.quantity import Quantity
+from hubspoke.settings.ranges import check_range
 
 
 def fault(key: str, problem: str, cure: str) -> PydanticCustomError:
@@ -56,4 +57,13 @@ Share = Annotated[Quantity, AfterValidator(_check_share)]
 class Section(BaseModel):
     """Base of all sections: frozen, closed to unknown keys, each field documented by the text below it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False
+    )
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _check_range(cls, value: Any, info: ValidationInfo) -> Any:
+        """Check that every number lies in the range in which it makes sense."""
+        check_range(str(info.field_name), value)
+        return value

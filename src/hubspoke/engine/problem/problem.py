@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FREE, FORCED_OPEN, FORCED_CLOSED = 0, 1, -1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Problem:
     """Choose hubs, refineries and sizes, and send every site's supply through them at least cost.
 
@@ -181,6 +181,18 @@ class Problem:
         for name in self.__dataclass_fields__:
             object.__setattr__(made, name, changes.get(name, getattr(self, name)))
         return made
+
+    def _figures(self) -> dict[str, object]:
+        lanes = int(np.isfinite(self.collection_cost).sum())
+        return {"sites": self.n_sites, "hubs": self.n_hubs, "refineries": self.n_refineries, "lanes": lanes}
+
+    def __repr__(self) -> str:
+        """Return the main figures in one line."""
+        return f"Problem({', '.join(f'{key}={value!r}' for key, value in self._figures().items())})"
+
+    def _repr_html_(self) -> str:
+        """Return the main figures for notebooks."""
+        return f"<code>{self!r}</code>"
 
     @property
     def n_sites(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.base.notebook import as_html, in_one_line
 from hubspoke.base.status import relative_gap
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from hubspoke.base.status import Status
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Solution:
     """A plan in numbers, with the proof of how good it is.
 
@@ -55,6 +56,25 @@ class Solution:
     flow: NDArray[np.float64]
     seconds: Mapping[str, float] = field(default_factory=dict)
     certificate: Mapping[str, Any] = field(default_factory=dict)
+
+    def _figures(self) -> dict[str, object]:
+        return {
+            "status": str(self.status),
+            "objective": self.objective,
+            "bound": self.bound,
+            "gap": self.gap,
+            "sites": len(np.unique(self.site)),
+            "hubs": int((self.hub_size >= 0).sum()),
+            "refineries": int((self.refinery_size >= 0).sum()),
+        }
+
+    def __repr__(self) -> str:
+        """Return the main figures in one line."""
+        return in_one_line("Solution", self._figures())
+
+    def _repr_html_(self) -> str:
+        """Return the main figures as a table, for notebooks."""
+        return as_html("Solution", self._figures())
 
     @property
     def gap(self) -> float:

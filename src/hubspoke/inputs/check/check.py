@@ -70,6 +70,22 @@ def survey_and_check(
     """
     found = survey_folder(folder, changes, settings)
     found.tables["sites"] = supply.scale_sites(found.tables["sites"], found.settings)
+    return apply_rules(found)
+
+
+def apply_rules(found: Survey) -> Survey:
+    """Return a survey with the findings of `RULES` added to its own.
+
+    Parameters
+    ----------
+    found : Survey
+        With the tonnes that are planned; changed in place.
+
+    Returns
+    -------
+    Survey
+        The same.
+    """
     for rule in RULES:
         found.findings += rule(found)
     return found

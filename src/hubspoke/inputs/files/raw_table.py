@@ -186,7 +186,18 @@ def _as_records(cells: dict[str, list[Any]], length: int) -> Records:
 
 
 def as_text(cell: Any) -> str:
-    """Return a cell of a typed file as a planner would type it: whole numbers without a decimal point."""
+    """Return a cell of a typed file as a planner would type it: whole numbers without a decimal point.
+
+    Parameters
+    ----------
+    cell : any
+        A number, a text, a date, or None, NaN or another mark of nothing.
+
+    Returns
+    -------
+    str
+        Empty where there is nothing.
+    """
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:

@@ -11,6 +11,7 @@ import numpy as np
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.tables.findings import FILE, ROW, find_rows, show
+from hubspoke.inputs.tables.ranges import find_senseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -112,6 +113,7 @@ def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], li
         findings += find_rows(raw, blank, column.name, lambda _: ("the cell is empty", cure), kind="blank")
     good = ~wrong & ~blank
     findings += _find_out_of_bounds(raw, column, values, good)
+    findings += find_senseless(raw, column.name, values, good)
     values[~good] = float(column.default)
     return values, findings
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.base.errors import Finding
-from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
-from hubspoke.inputs.files.boundaries import read_boundaries
+from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.inputs.files.folder import find_files
-from hubspoke.inputs.files.raw_table import RawTable, read_table
-from hubspoke.inputs.files.source import BOUNDARIES, PLACED, SHARED, TABLES, Source
+from hubspoke.inputs.files.load import hash_settings, load_outlines, load_tables, shipped_sources
+from hubspoke.inputs.files.raw_table import RawTable
+from hubspoke.inputs.files.source import PLACED, TABLES
 from hubspoke.inputs.tables.columns import conform, find_unknown_columns
 from hubspoke.inputs.tables.findings import FILE, ROW
 from hubspoke.inputs.tables.schema import SCHEMAS
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from hubspoke.inputs.files.folder import Layout
     from hubspoke.settings.plants import Technology
     from hubspoke.settings.settings import Settings
 
@@ -93,28 +91,35 @@ def survey_folder(
     Survey
         Roads, cities, outlines and settings that the folder lacks are those that ship.
     """
-    shipped = shipped_data_folder()
-    root = Path(folder) if folder is not None else shipped
+    root = Path(folder) if folder is not None else shipped_data_folder()
     layout = find_files(root)
     findings = list(layout.findings)
     hashes: dict[str, str] = {}
     if settings is None:
         settings, more = try_settings(layout.settings, changes, layout.scenarios)
         findings += more
-    _hash_settings(layout, shipped, hashes)
-    boundaries = layout.boundaries or Source(
-        BOUNDARIES, shipped / "boundaries.geojson", f"{SHIPPED}/boundaries.geojson"
-    )
-    outlines, more = read_boundaries(boundaries, _load(boundaries, hashes, findings))
-    findings += more
+    hash_settings(layout, hashes)
+    outlines = load_outlines(layout.boundaries, hashes, findings)
     found = Survey(settings or load_settings(), outlines, hashes=hashes, findings=findings)
-    sources = [*layout.sources, *_shipped_sources(layout, shipped)]
-    raws = _read_sources(sources, found)
-    findings += _find_missing_regions(raws)
+    sources = [*layout.sources, *shipped_sources({source.table for source in layout.sources})]
+    survey_tables(load_tables(sources, hashes, found.findings), found)
+    return found
+
+
+def survey_tables(raws: list[RawTable], found: Survey) -> None:
+    """Type tables that were read as text, and fill in what plants leave to the settings.
+
+    Parameters
+    ----------
+    raws : list of RawTable
+        Any number for each name of a table.
+    found : Survey
+        Gets the tables, and the findings on them; has the settings and outlines by which they are read.
+    """
+    found.findings += _find_missing_regions(raws)
     for table in TABLES:
         found.tables[table] = _type_all(table, [raw for raw in raws if raw.table == table], found)
     _fill_plants(found)
-    return found
 
 
 def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
@@ -128,49 +133,6 @@ def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
         for raw in flat
         if stated and "region" not in raw.columns
     ]
-
-
-def _shipped_sources(layout: Layout, shipped: Path) -> list[Source]:
-    own = {source.table for source in layout.sources}
-    return [Source(table, shipped / f"{table}.csv", f"{SHIPPED}/{table}.csv") for table in SHARED if table not in own]
-
-
-def _hash_settings(layout: Layout, shipped: Path, hashes: dict[str, str]) -> None:
-    default = shipped / SHIPPED_SETTINGS
-    hashes[f"{SHIPPED}/{SHIPPED_SETTINGS}"] = hashlib.sha256(default.read_bytes()).hexdigest()
-    for own in (layout.settings, layout.scenarios):
-        if own is None or own.resolve().parent == default.resolve().parent:
-            continue
-        try:
-            hashes[own.name] = hashlib.sha256(own.read_bytes()).hexdigest()
-        except OSError:
-            continue
-
-
-def _load(source: Source, hashes: dict[str, str], findings: list[Finding]) -> bytes:
-    try:
-        data = source.path.read_bytes()
-    except OSError as error:
-        cure = "check the rights of the file, and close it in other programs"
-        findings.append(Finding(source.name, 0, "", f"cannot be read: {error.strerror}", cure, kind="damaged"))
-        return b""
-    name = source.name.split(", ")[0]
-    hashes[name] = hashlib.sha256(data).hexdigest()
-    return data
-
-
-def _read_sources(sources: list[Source], found: Survey) -> list[RawTable]:
-    raws = []
-    for source in sources:
-        known = len(found.findings)
-        data = _load(source, found.hashes, found.findings)
-        if len(found.findings) > known:
-            continue
-        raw, findings = read_table(source, data)
-        found.findings += findings
-        if raw is not None:
-            raws.append(raw)
-    return raws
 
 
 def _type_all(table: str, raws: list[RawTable], found: Survey) -> pd.DataFrame:
@@ -251,7 +213,8 @@ def _fill_ground(found: Survey) -> None:
 
 
 def _spots(frame: pd.DataFrame) -> list[tuple[float, float]]:
-    return list(zip(frame["lat"].round(4).tolist(), frame["lon"].round(4).tolist(), strict=True))
+    with np.errstate(over="ignore"):  # positions that cannot be are told by a check
+        return list(zip(frame["lat"].round(4).tolist(), frame["lon"].round(4).tolist(), strict=True))
 
 
 def _as_texts(cells: list[str]) -> pd.Series[str]:

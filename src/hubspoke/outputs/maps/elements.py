@@ -79,7 +79,7 @@ class PlanMap(folium.Map):
         super().__init__(location=[37.0, 137.0], tiles=None)
         self._id = "plan"
         self.label = label
-        self.page = Page(lang, title)
+        self.page: Page = Page(lang, title)
         self.page.add_child(self, name="map")
 
     def add_page_text(self, name: str, text: str) -> None:

@@ -3,56 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import Audit, raise_failures, recount
-from hubspoke.base.errors import UsageError
-from hubspoke.outputs.runs.load import load_plan, read_input_again
+from hubspoke.audit.check import Check, make_check
+from hubspoke.outputs.runs.held_files import check_files
+from hubspoke.outputs.runs.kept_input import ChangedInputError, read_kept_input
+from hubspoke.outputs.runs.load import load_plan
+from hubspoke.plan.planned import fit_network
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from hubspoke.inputs.network import Network
 
 
 def recount_run(folder: str | Path, *, source: str | Path | None = None, network: Network | None = None) -> Audit:
-    """Recount a saved plan, against its input where that is still what it was.
+    """Recount a saved plan against the tables that were planned, and hold every file beside it against the plan.
 
     Parameters
     ----------
     folder : str or Path
         A run folder.
     source : str or Path, optional
-        Folder of the input; by default where `run.json` says it was.
+        Folder of the input; by default the tables that the run folder keeps.
     network : Network, optional
         The input itself.
 
     Returns
     -------
     Audit
-        Every check made, and the names of those that were skipped as the input is gone or has changed.
+        Every check made, and the names of those that were skipped as the tables kept are damaged.
 
     Raises
     ------
     UsageError
-        No run folder, or a folder named as the input that is not what was planned.
+        No run folder, or an input named that is not what was planned.
     """
-    plan = load_plan(folder)
+    plan = load_plan(folder, as_it_is=True)
     if source is not None:
         from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - only where an input is named
 
         network = read_as_planned(source, plan.settings)
-    known = read_input_again(folder, plan.settings) if network is None else network
-    same = known is not None and all(
-        plan.hashes.get(file) == known.hashes.get(file)
-        for file in set(plan.hashes) | set(known.hashes)
-        if not file.endswith(".toml")  # the plan has its own settings
-    )
-    if source is not None and not same:
-        raise UsageError(f"{source} is not what was planned: a table has changed since; name the input as it was")
-    if known is None or not same:
-        return recount(plan, None)
-    return recount(plan, replace(known, settings=plan.settings))
+    faults: list[Check] = []
+    known: Network | None
+    if network is not None:
+        known = fit_network(plan, network)
+    else:
+        try:
+            known = read_kept_input(plan, Path(folder))
+        except ChangedInputError as error:
+            known = None
+            faults = [make_check("input", [str(error)])]
+    found = recount(plan, known)
+    return replace(found, checks=(*faults, *found.checks, *check_files(plan, Path(folder))))
 
 
 def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
@@ -63,7 +66,7 @@ def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:
     folder : str or Path
         A run folder.
     network : Network, optional
-        The input; by default it is read again from where `run.json` states it was.
+        The input; by default the tables that the run folder keeps.
 
     Returns
     -------

@@ -14,6 +14,8 @@ from hubspoke.outputs.exports.geopackage import write_geopackage
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.report.page import write_report
+from hubspoke.outputs.runs.kept_input import INPUT, keep_input
+from hubspoke.outputs.runs.load import FINGERPRINT, fingerprint_files, fingerprint_text
 from hubspoke.outputs.runs.machine import describe_machine
 from hubspoke.outputs.runs.maps import draw_maps
 from hubspoke.outputs.runs.plan_json import plan_to_json
@@ -30,6 +32,7 @@ MAPS = ("map.html", "maps")
 OWN = (
     RUN_FILE,
     "run.json",
+    INPUT,
     *(f"{table}.csv" for table in (*TABLES, *DERIVED)),
     *MAPS,
     "report.html",
@@ -91,7 +94,8 @@ def write_run(
         derived = derive_tables(plan)
         for name, table in derived.items():
             write_csv_table(table, made / f"{name}.csv")
-        (made / RUN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
+        keep_input(plan, made)
+        write_page(stated := plan_to_json(plan, fingerprint_files(made)), made / RUN_FILE)
         after_tables = time.perf_counter()
         seconds = {"files": after_tables - start}
         write_workbook(plan, made / "plan.xlsx", lang=lang, derived=derived)
@@ -108,6 +112,7 @@ def write_run(
             seconds["maps"] = time.perf_counter() - after_report
         run = {**describe_machine(), **plan.run, **dict(facts or {}), "command": list(command or ())}
         told = dict((facts or {}).get("seconds", {}))
+        run[FINGERPRINT] = fingerprint_text(stated)
         run["seconds"] = {**told, **plan.run.get("seconds", {}), **seconds}
         (made / "run.json").write_text(write_json(dict(sorted(run.items()))), encoding="utf-8", newline="\n")
     return target

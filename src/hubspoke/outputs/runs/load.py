@@ -1,30 +1,39 @@
-"""Read a run folder again, and the input that its plan was made from."""
+"""Read a run folder again."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.base.errors import InputError, UsageError
+from hubspoke.base.atomic_write import put_back
+from hubspoke.base.errors import UsageError
 from hubspoke.inputs.files.source import RUN_FILE
 from hubspoke.outputs.exports.csv_table import read_csv_table
-from hubspoke.outputs.runs.plan_json import plan_from_json
+from hubspoke.outputs.runs.kept_input import read_kept_input
+from hubspoke.outputs.runs.plan_json import plan_from_json, read_json
 from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
-    from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
-    from hubspoke.settings.settings import Settings
+
+FINGERPRINT = "plan_sha256"
+"""Key of `run.json` under which the SHA-256 of `plan.json` stands."""
 
 
-def load_plan(folder: str | Path) -> PlanData:
+def load_plan(folder: str | Path, *, with_input: bool = False, as_it_is: bool = False) -> PlanData:
     """Read a saved plan.
 
     Parameters
     ----------
     folder : str or Path
         A run folder.
+    with_input : bool
+        Whether to read the network that was planned, too, as the run folder keeps it.
+    as_it_is : bool
+        Whether to take tables, too, that are no longer what was written.
 
     Returns
     -------
@@ -34,9 +43,10 @@ def load_plan(folder: str | Path) -> PlanData:
     Raises
     ------
     UsageError
-        The folder is no run folder, or its files are damaged or of another version.
+        The folder is no run folder, or its files are damaged, of another version, or not what was planned.
     """
     home = Path(folder)
+    put_back(home.absolute().resolve())
     if not (home / RUN_FILE).is_file():
         raise UsageError(f"{folder} is no run folder of hubspoke (it has no plan.json); `hubspoke solve -o` makes one")
     try:
@@ -44,7 +54,62 @@ def load_plan(folder: str | Path) -> PlanData:
         tables = {table: read_csv_table(home / f"{table}.csv", table) for table in TABLES}
     except (OSError, ValueError) as error:
         raise UsageError(f"{folder} cannot be read ({error}); solve again") from error
-    return plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))
+    plan = plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))
+    if not as_it_is and (changed := find_changed(home, text)):
+        raise UsageError(
+            f"{folder}/{changed[0]} was changed since the plan was made: it is no longer what was planned; "
+            "put back the file as it was, or solve again"
+        )
+    return replace(plan, network=read_kept_input(plan, home)) if with_input else plan
+
+
+def fingerprint_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8.
+
+    Parameters
+    ----------
+    text : str
+    """
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the file of every table of a plan.
+
+    Parameters
+    ----------
+    folder : Path
+        A run folder; a table that it lacks has none.
+
+    Returns
+    -------
+    dict of str to str
+        By name of the table.
+    """
+    files = {table: folder / f"{table}.csv" for table in TABLES}
+    return {table: hashlib.sha256(file.read_bytes()).hexdigest() for table, file in files.items() if file.is_file()}
+
+
+def find_changed(folder: Path, text: str) -> list[str]:
+    """Return the files of a plan that are no longer what was written.
+
+    Parameters
+    ----------
+    folder : Path
+        A run folder.
+    text : str
+        Content of its plan.json.
+
+    Returns
+    -------
+    list of str
+        Names of files: `plan.json` by its fingerprint in `run.json`, if that has one, tables by theirs in `plan.json`.
+    """
+    stated, found = read_json(text, str(folder)).get("tables"), fingerprint_files(folder)
+    known = stated if isinstance(stated, dict) else {}
+    own = read_run(folder).get(FINGERPRINT)
+    changed = [] if own in (None, fingerprint_text(text)) else [RUN_FILE]
+    return changed + [f"{table}.csv" for table in TABLES if known.get(table) != found.get(table)]
 
 
 def read_run(folder: str | Path) -> dict[str, Any]:
@@ -65,29 +130,3 @@ def read_run(folder: str | Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return facts if isinstance(facts, dict) else {}
-
-
-def read_input_again(folder: str | Path, settings: Settings) -> Network | None:
-    """Read the input of a run again from where it was.
-
-    Parameters
-    ----------
-    folder : str or Path
-        A run folder.
-    settings : Settings
-        Those of the plan in it.
-
-    Returns
-    -------
-    Network or None
-        The input under these settings; None where it is gone or has faults.
-    """
-    from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - only audits of saved runs need it
-
-    source = read_run(folder).get("source")
-    if source is not None and not Path(source).exists():
-        return None
-    try:
-        return read_as_planned(source, settings)
-    except InputError:
-        return None

@@ -12,6 +12,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.base.json_text import write_json
 from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.base.status import Status
+from hubspoke.inputs.contents import describe_own
 from hubspoke.inputs.files.boundaries import COLUMNS, read_boundaries
 from hubspoke.inputs.files.source import BOUNDARIES, Source
 from hubspoke.settings.policy import UNITS, worst_bound
@@ -22,16 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
 
     from hubspoke.plan.plan import PlanData
 
 FORMAT = "hubspoke-plan"
-VERSION = 2
+VERSION = 3
 """Version of the format: one higher after each change that keeps old and new programs from reading one another's."""
 
 
-def plan_to_json(plan: PlanData) -> str:
+def plan_to_json(plan: PlanData, tables: Mapping[str, str]) -> str:
     """Write everything of a plan but its tables, and but the facts about the run.
 
     Keys are sorted, except within `settings`, where the order of classes, grades and trucks has a meaning.
@@ -39,6 +39,8 @@ def plan_to_json(plan: PlanData) -> str:
     Parameters
     ----------
     plan : PlanData
+    tables : mapping of str to str
+        SHA-256 of the file of every table.
 
     Returns
     -------
@@ -59,6 +61,8 @@ def plan_to_json(plan: PlanData) -> str:
         "gap": plan.gap,
         "options": dict(sorted(plan.options.items())),
         "hashes": dict(sorted(plan.hashes.items())),
+        "contents": {} if plan.network is None else dict(sorted(plan.contents.items())),
+        "tables": dict(sorted(tables.items())),
         "regions": plan.regions["region"].tolist(),
         "outlines": _outlines_to_json(plan),
         "settings": plan.settings.model_dump(mode="json", exclude_none=True),
@@ -66,7 +70,7 @@ def plan_to_json(plan: PlanData) -> str:
     return write_json(dict(sorted(content.items())))
 
 
-def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[str, Any], *, name: str) -> PlanData:
+def plan_from_json(text: str, tables: Mapping[str, Any], run: Mapping[str, Any], *, name: str) -> PlanData:
     """Rebuild a plan from its JSON and its tables.
 
     Parameters
@@ -105,8 +109,9 @@ def plan_from_json(text: str, tables: Mapping[str, pd.DataFrame], run: Mapping[s
             options=content["options"],
             **tables,
             settings=Settings.model_validate(content["settings"]),
-            outlines=_outlines_from_json(content["outlines"]),
+            outlines=_outlines_from_json(content["outlines"], name),
             hashes=content["hashes"],
+            contents=content["contents"],
             run=run,
         )
     except ValidationError as error:
@@ -156,7 +161,7 @@ def _outlines_to_json(plan: PlanData) -> dict[str, Any]:
     """Return a reference to the outlines that ship with the package, or any other outlines in full."""
     shipped = _read_shipped()
     mark = hashlib.sha256(shipped).hexdigest()
-    if mark in plan.hashes.values():
+    if mark in plan.hashes.values() and describe_own("outlines") not in plan.hashes:
         return {"shipped": mark}
     return {"features": _to_features(plan.outlines)}
 
@@ -175,10 +180,12 @@ def _to_features(outlines: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _outlines_from_json(content: Mapping[str, Any]) -> gpd.GeoDataFrame:
+def _outlines_from_json(content: Mapping[str, Any], name: str) -> gpd.GeoDataFrame:
     """Read the outlines back from what `_outlines_to_json` returned."""
     if "shipped" in content:
         data = _read_shipped()
+        if hashlib.sha256(data).hexdigest() != content["shipped"]:
+            raise UsageError(f"{name} was made with other outlines of Japan than ship with this hubspoke; solve again")
     else:
         data = json.dumps({"type": "FeatureCollection", "features": content["features"]}).encode()
     source = Source(BOUNDARIES, _shipped_path(), "plan.json")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.base.atomic_write import cannot_write, replaced_file, replaced_folder
 from hubspoke.base.errors import UsageError
+from hubspoke.base.scratch import locked, scratch_folder
 from hubspoke.outputs.exports.geopackage import write_geopackage
 from hubspoke.outputs.exports.layers import write_geojson, write_parquet
 from hubspoke.outputs.exports.workbook import write_workbook
@@ -58,11 +58,12 @@ def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = Non
     home = Path(folder).resolve()
     plan = load_plan(folder)
     try:
-        with tempfile.TemporaryDirectory(prefix=".maps-", dir=home) as made:
-            files = draw_maps(plan, Path(made), lang=lang, tiles=tiles)
-            (home / "maps").mkdir(exist_ok=True)
-            for file in files:
-                file.replace(home / file.relative_to(made))
+        with scratch_folder(home / "maps") as made:
+            files = draw_maps(plan, made, lang=lang, tiles=tiles)
+            with locked(home):
+                (home / "maps").mkdir(exist_ok=True)
+                for file in files:
+                    file.replace(home / file.relative_to(made))
     except OSError as error:
         raise cannot_write(home, error) from error
     return [home / file.relative_to(made) for file in files]
@@ -131,8 +132,8 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
             FOLDERS[form](plan, made)
         return file
     try:
-        with tempfile.TemporaryDirectory(prefix=".report-", dir=home) as scratch:
-            made = Path(scratch) / file.name
+        with scratch_folder(file) as scratch:
+            made = scratch / file.name
             if form == "xlsx":
                 write_workbook(plan, made, lang=lang)
             elif form == "gpkg":

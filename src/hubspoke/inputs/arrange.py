@@ -1,0 +1,106 @@
+"""Bring checked tables into the order and extent that is planned, and tell or refuse what was found in them."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from hubspoke.base.errors import InputError, list_findings
+from hubspoke.inputs.tables.schema import CELL_WORKS
+from hubspoke.inputs.tables.survey import without_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from hubspoke.base.errors import Finding
+    from hubspoke.inputs.tables.survey import Survey
+    from hubspoke.settings.settings import Settings, Sources
+
+KEYS = {
+    "sites": ["id"],
+    "hubs": ["id"],
+    "refineries": ["id"],
+    "ports": ["id"],
+    "overseas": ["id"],
+    "roads": ["from_code", "to_code", "kind", "km", "route"],
+    "cities": ["city_code"],
+    "lanes": ["from_id", "to_id"],
+    "sizes": ["plant_id", "capacity_t"],
+}
+
+ATTRIBUTES = {"lanes": "given_lanes", "sizes": "given_sizes"}
+"""What a network calls the tables that it does not call by their own name."""
+
+
+def tell_or_raise(findings: Iterable[Finding]) -> None:
+    """Send warnings to the logger `hubspoke`, or raise the faults where there are any.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+
+    Raises
+    ------
+    InputError
+        With every fault at once.
+    """
+    found = tuple(findings)
+    if faults := [finding for finding in found if finding.fatal]:
+        raise InputError(faults)
+    for line in list_findings(found, per_kind=5):
+        logging.getLogger("hubspoke").warning("%s", line)
+
+
+def arrange_tables(found: Survey) -> dict[str, pd.DataFrame]:
+    """Return the tables of a survey sorted, without what the settings leave out.
+
+    Parameters
+    ----------
+    found : Survey
+        Without faults.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By the names that a network gives them.
+    """
+    tables = {table: _sort(found.tables[table], keys) for table, keys in KEYS.items()}
+    tables |= _choose_sources(tables, found.settings.sources)
+    if found.settings.policy.refine_all:
+        tables["refineries"] = _leave_out_furnaces(tables["refineries"], found.settings)
+    tables["sites"] = _arrange_sites(tables["sites"])
+    return {ATTRIBUTES.get(name, name): table for name, table in tables.items()}
+
+
+def _choose_sources(tables: Mapping[str, pd.DataFrame], sources: Sources) -> dict[str, pd.DataFrame]:
+    """Return the tables that change when sources that the settings do not ask for are left out."""
+    chosen = {}
+    if not sources.factory_scrap:
+        chosen["sites"] = tables["sites"][tables["sites"]["kind"] != CELL_WORKS].reset_index(drop=True)
+    chosen["overseas"] = tables["overseas"][tables["overseas"]["black_mass_t"] > 0].reset_index(drop=True)
+    if not sources.overseas:
+        abroad = tables["lanes"]["from_id"].isin(tables["overseas"]["id"])
+        chosen["lanes"] = tables["lanes"][~abroad].reset_index(drop=True)
+        chosen |= {name: tables[name].iloc[:0] for name in ("ports", "overseas")}
+    return chosen
+
+
+def _leave_out_furnaces(refineries: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the refineries without the electric furnaces, and log how many were left out."""
+    furnaces = refineries["technology"].isin(settings.furnaces)
+    if furnaces.any():
+        told = "%d electric furnaces in refineries are not planned, as policy.refine_all is true"
+        logging.getLogger("hubspoke").info(told, int(furnaces.sum()))
+    return refineries[~furnaces].reset_index(drop=True)
+
+
+def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return without_places(frame).sort_values(keys, kind="stable", ignore_index=True)
+
+
+def _arrange_sites(sites: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites with the columns on where the figures come from last, after those of tonnes."""
+    last = ["kind", "origin", "source", "confidence"]
+    return sites[[name for name in sites.columns if name not in last] + last]

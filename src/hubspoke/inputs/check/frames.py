@@ -1,0 +1,101 @@
+"""Check tables that are data frames, by the rules that files are held to."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.base.errors import Finding
+from hubspoke.inputs.check.check import apply_rules
+from hubspoke.inputs.check.supply import scale_sites
+from hubspoke.inputs.files.load import load_outlines, load_tables, shipped_sources
+from hubspoke.inputs.files.raw_table import RawTable, as_text
+from hubspoke.inputs.files.source import REGIONAL, TABLES
+from hubspoke.inputs.tables.schema import SCHEMAS, UNLIMITED
+from hubspoke.inputs.tables.survey import Survey, survey_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from hubspoke.settings.settings import Settings
+
+REGION = "region"
+FIRST_ROW = 2
+"""Number of a frame's first row in findings: that which it would have in a file, under the header."""
+
+
+def survey_frames(
+    frames: Mapping[str, pd.DataFrame], settings: Settings, outlines: gpd.GeoDataFrame | None, *, scaled: bool
+) -> Survey:
+    """Type data frames as tables of the input, and apply every rule to them.
+
+    Parameters
+    ----------
+    frames : mapping of str to DataFrame
+        By the names of `SCHEMAS`. Roads and cities that are left out are those that ship, other tables are empty.
+        Findings name them as they would a file, and the first row is row 2.
+    settings : Settings
+    outlines : GeoDataFrame or None
+        Prefectures and regions; None for those that ship.
+    scaled : bool
+        Whether the tonnes of the sites are already those that `settings.supply` asks for.
+
+    Returns
+    -------
+    Survey
+        With all findings; its frames are new ones.
+    """
+    hashes: dict[str, str] = {}
+    drawn = load_outlines(None, hashes, []) if outlines is None else outlines
+    found = Survey(settings, drawn, hashes=hashes)
+    raws = load_tables(shipped_sources(frames), hashes, found.findings)
+    own = []
+    for table in TABLES:
+        if table in frames:
+            raw, findings = _as_raw(table, frames[table])
+            own.append(raw)
+            found.findings += findings
+            if table in REGIONAL and not raw.length:
+                found.findings.append(
+                    Finding(table, 0, "", "the table has no rows", "give at least one", kind="empty-table")
+                )
+    if not any(any(raw.columns.get(REGION, ())) for raw in own):  # all lie in one region, which has no name
+        for raw in own:
+            raw.columns.pop(REGION, None)
+    raws += own
+    survey_tables(raws, found)
+    if not scaled:
+        found.tables["sites"] = scale_sites(found.tables["sites"], settings)
+    return apply_rules(found)
+
+
+def _as_raw(table: str, frame: pd.DataFrame) -> tuple[RawTable, list[Finding]]:
+    """Return a frame as the text that a file would hold, so that it meets the same rules."""
+    columns: dict[str, list[str]] = {}
+    padded: dict[str, frozenset[str]] = {}
+    findings = []
+    unlimited = {column.name for column in SCHEMAS[table].columns if column.default == UNLIMITED}
+    for at, name in enumerate(frame.columns):
+        key = str(name).strip().lower()
+        if key in columns:
+            problem, cure = f"the column {key!r} stands twice", "keep one of the two"
+            findings.append(Finding(table, 1, key, problem, cure, kind="duplicate-column"))
+            continue
+        texts = [_write_cell(cell, key in unlimited) for cell in frame.iloc[:, at].tolist()]
+        columns[key] = [text.strip() for text in texts]
+        if key.endswith(("id", "_code")):
+            pairs = zip(texts, columns[key], strict=True)
+            padded[key] = frozenset(new for old, new in pairs if old != new)
+    rows = np.arange(FIRST_ROW, len(frame) + FIRST_ROW, dtype=np.int64)
+    return RawTable(table, table, "", columns, rows, padded=padded), findings
+
+
+def _write_cell(cell: Any, none_is_infinite: bool) -> str:  # noqa: FBT001 - of this file alone
+    if none_is_infinite and isinstance(cell, float) and cell == math.inf:
+        return ""
+    return repr(float(cell)) if isinstance(cell, float) and not math.isnan(cell) else as_text(cell)

@@ -1,0 +1,78 @@
+"""Every file of a run folder is held against the plan in it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+import hubspoke as hs
+from hubspoke.outputs.runs.held_files import check_files
+from hubspoke.outputs.runs.load import load_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def falsify_text(file: Path, pattern: str) -> None:
+    """Put 7 before the first number that follows a pattern."""
+    text = file.read_text(encoding="utf-8")
+    changed = re.sub(f"({pattern}\\D*?)(\\d)", r"\g<1>7\2", text, count=1)
+    assert changed != text, file
+    file.write_text(changed, encoding="utf-8", newline="\n")
+
+
+def falsify_workbook(file: Path) -> None:
+    with zipfile.ZipFile(file) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/worksheets/sheet2.xml"
+    parts[name] = re.sub(rb"<v>(\d)", rb"<v>7\1", parts[name], count=1)
+    with zipfile.ZipFile(file, "w") as book:
+        for part, data in parts.items():
+            book.writestr(part, data)
+
+
+def test_files_as_written_pass(tiny_run: Path) -> None:
+    assert [check.name for check in check_files(load_plan(tiny_run), tiny_run) if not check.passed] == []
+
+
+def test_every_falsified_file_is_named(own_run: Path) -> None:
+    for name in ("balances", "metals", "income", "actors"):
+        falsify_text(own_run / f"{name}.csv", "\n[^\n]*,")
+    falsify_text(own_run / "report.html", "<td[^>]*>")
+    falsify_text(own_run / "map.html", '"load":')
+    falsify_text(own_run / "maps" / "kanto.html", '"load":')
+    falsify_workbook(own_run / "plan.xlsx")
+    with sqlite3.connect(own_run / "plan.gpkg") as layers:
+        for (trigger,) in layers.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            layers.execute(f'DROP TRIGGER "{trigger}"')
+        layers.execute("UPDATE hubs SET load_t = load_t + 1")
+    layers.close()
+    (own_run / "maps" / "nowhere.html").write_text("<html>", encoding="utf-8")
+    found = {check.name: check for check in check_files(load_plan(own_run), own_run)}
+    assert found["written"].passed
+    assert {name for name, check in found.items() if not check.passed} == {
+        "derived",
+        "report",
+        "maps",
+        "workbook",
+        "layers",
+    }
+    assert "and 1 more" in found["derived"].detail
+    for words in ("map.html, line", "maps/kanto.html, line", "maps/nowhere.html is no map"):
+        assert words in found["maps"].detail
+    assert "sheet2.xml" in found["workbook"].detail
+    assert "layer hubs" in found["layers"].detail
+
+
+@pytest.mark.parametrize("name", ["plan.json", "hubs.csv"])
+def test_what_was_changed_is_not_drawn_or_explained(own_run: Path, name: str) -> None:
+    file = own_run / name
+    text = file.read_text(encoding="utf-8")
+    changed = text.replace(",open,", ",idle,", 1).replace('"year": 2040', '"year": 2035')
+    file.write_text(changed, encoding="utf-8", newline="\n")
+    with pytest.raises(hs.UsageError, match=f"{name} was changed since the plan was made"):
+        hs.load(own_run)
