@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -123,8 +124,15 @@ def make_hints(known: Collection[str]) -> Callable[[str], str]:
 
     def hint(value: str) -> str:
         if value not in told and len(told) < MOST_HINTS:
-            near = find_nearest(value, choices)
-            told[value] = "" if near is None else f"; is {near!r} meant?"
+            same = next((choice for choice in choices if _one_form(choice) == _one_form(value)), None)
+            near = find_nearest(value, choices) if same is None else None
+            told[value] = f"; {same!r} is written in another form of the same letters" if same is not None else ""
+            told[value] = told[value] if near is None else f"; is {near!r} meant?"
         return told.get(value, "")
 
     return hint
+
+
+def _one_form(text: str) -> str:
+    """Return a text in the form in which full and half width, upper and lower case are the same."""
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -17,13 +17,17 @@ from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.raw_table import RawTable, read_table
 from hubspoke.inputs.files.source import BOUNDARIES, PLACED, SHARED, TABLES, Source
 from hubspoke.inputs.tables.columns import conform, find_unknown_columns
+from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
+from hubspoke.inputs.tables.numbered import make_ids
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
+from hubspoke.inputs.tables.totals import leave_out_totals
+from hubspoke.inputs.tables.values import translate_values
 from hubspoke.settings.load import load_settings, try_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -124,7 +128,7 @@ def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
     problem = "the column 'region' is missing" + (f", though {stated[0]} has it" if stated else "")
     cure = "add it, with the region of each row"
     return [
-        Finding(raw.file, 1, "region", problem, cure, kind="missing-column")
+        Finding(raw.file, raw.header_row, "region", problem, cure, kind="missing-column")
         for raw in flat
         if stated and "region" not in raw.columns
     ]
@@ -166,7 +170,7 @@ def _read_sources(sources: list[Source], found: Survey) -> list[RawTable]:
         data = _load(source, found.hashes, found.findings)
         if len(found.findings) > known:
             continue
-        raw, findings = read_table(source, data)
+        raw, findings = read_table(source, data, headings_of(source.table, found.settings))
         found.findings += findings
         if raw is not None:
             raws.append(raw)
@@ -185,9 +189,10 @@ def _type_all(table: str, raws: list[RawTable], found: Survey) -> pd.DataFrame:
 
 def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
     schema = SCHEMAS[raw.table]
+    extra = accepted_columns(found.settings) if raw.table == "sites" else ()
+    raw = _prepare(raw, extra, found)
     frame, findings = conform(raw, schema)
     found.findings += findings
-    extra = accepted_columns(found.settings) if raw.table == "sites" else ()
     found.findings += find_unknown_columns(raw, schema, extra)
     if raw.table == "sites":
         tonnes, findings, split = read_tonnes(raw, found.settings)
@@ -196,10 +201,28 @@ def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
         for column, values in tonnes.items():
             frame[column] = values
     if "name" in frame:
-        frame["name"] = frame["name"].where(frame["name"] != "", frame["id"])
+        frame["name"] = _first_filled(frame, ("name", "name_ja", "id"))
     if raw.table in PLACED:
         _fill_region(raw, frame, found)
     return frame
+
+
+def _prepare(raw: RawTable, tonnes: Sequence[str], found: Survey) -> RawTable:
+    """Return a table with its words understood and its totals left out, and note what was done."""
+    raw, findings = translate_values(raw, found.settings)
+    found.findings += findings
+    if raw.table in PLACED:
+        raw, findings = make_ids(raw)
+        found.findings += findings
+        raw, findings = leave_out_totals(raw, tonnes or ("max_t", "existing_t"))
+        found.findings += findings
+    return raw
+
+
+def _first_filled(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series[str]:
+    """Return the first text of each row that is not empty."""
+    cells = zip(*(frame[name].tolist() for name in names if name in frame), strict=True)
+    return _as_texts([next((cell for cell in row if cell), "") for row in cells])
 
 
 def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
