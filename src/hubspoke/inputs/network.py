@@ -84,6 +84,11 @@ class Network:
         return tuple([name for name in drawn if name in used] + sorted(used - set(drawn)))
 
     @property
+    def region_names(self) -> dict[str, str]:
+        """Region by its id and the names that the outlines give it, in lower case."""
+        return name_regions(self.outlines) | {name.lower(): name for name in self.regions}
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """Pack classes, in the order of the settings."""
         return tuple(self.settings.classes)
@@ -117,3 +122,27 @@ class Network:
         abroad = self.overseas[self.overseas["id"].isin(landing)].reset_index(drop=True)
         sites, hubs, refineries = keep(self.sites), keep(self.hubs), keep(self.refineries)
         return replace(self, sites=sites, hubs=hubs, refineries=refineries, ports=ports, overseas=abroad)
+
+
+def name_regions(outlines: gpd.GeoDataFrame) -> dict[str, str]:
+    """Return the id of each drawn region by its id and its names, in lower case.
+
+    Parameters
+    ----------
+    outlines : GeoDataFrame
+        With `kind`, `id`, `name_en` and `name_ja`.
+
+    Returns
+    -------
+    dict of str to str
+        A Japanese name stands with and without the word for region, as in 九州地方.
+    """
+    regions = outlines[outlines["kind"] == "region"]
+    names: dict[str, str] = {}
+    for column in ("name_ja", "name_en", "id"):
+        for name, key in zip(regions[column].tolist(), regions["id"].tolist(), strict=True):
+            if name:
+                names[name.lower()] = key
+                if column == "name_ja":
+                    names[name.removesuffix("地方")] = names[name.removesuffix("地方") + "地方"] = key
+    return names

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from hubspoke.base.errors import Finding
-from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, make_hints
+from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, find_repeats, make_hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,8 +62,8 @@ def find_unknown_plants(found: Survey) -> Iterator[Finding]:
             return f"there is no plant {row['plant_id']!r}", cure
 
         yield from find_in_frame(frame, unknown, "plant_id", tell, kind="unknown-plant")
-    yield from _find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
-    yield from _find_repeats(found.tables["sizes"], ["plant_id", "capacity_t"], "capacity_t")
+    yield from find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
+    yield from find_repeats(found.tables["sizes"], ["plant_id", "capacity_t"], "capacity_t")
 
 
 def find_oversized(found: Survey) -> Iterator[Finding]:
@@ -81,7 +79,7 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
     above = (told["capacity_t"] > told["_max_t"]).to_numpy()
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:
-        problem = f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}"
+        problem = f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}: no more than that may enter"
         return problem, "lower capacity_t, or raise max_t of the plant"
 
     yield from find_in_frame(told, above, "capacity_t", tell, kind="oversized", fatal=False)
@@ -110,6 +108,7 @@ def find_only_furnaces(found: Survey) -> Iterator[Finding]:
         yield Finding(str(first[FILE]), int(first[ROW]), "technology", problem, cure, kind="only-furnaces")
 
 
+<<<<<<< HEAD
 def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each given lane that joins places no lane can join, stands twice or states nothing."""
     lanes = found.tables["lanes"]
@@ -138,12 +137,15 @@ def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     yield from find_in_frame(lanes, empty, "", _describe_no_value, kind="empty-lane", fatal=False)
 
 
+=======
+>>>>>>> 9840e3c (Lanes may be forbidden and are held against the straight line; places against their region; outlines in parts, idle sites and orders outside the regions end in a plan or in words)
 def _technologies(found: Survey) -> dict[str, Mapping[str, Technology]]:
     return {"hubs": found.settings.hub_technologies, "refineries": found.settings.takers}
 
 
 def _plant_ids(found: Survey) -> list[str]:
     return [*found.tables["hubs"]["id"], *found.tables["refineries"]["id"]]
+<<<<<<< HEAD
 
 
 def _find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Finding]:
@@ -172,3 +174,5 @@ def _describe_across(row: dict[str, Any]) -> tuple[str, str]:
 def _describe_no_value(row: dict[str, Any]) -> tuple[str, str]:
     problem = f"the lane {row['from_id']!r} to {row['to_id']!r} states nothing"
     return problem, "fill distance_km, cost_jpy_per_t or co2_kg_per_t, or remove the row"
+=======
+>>>>>>> 9840e3c (Lanes may be forbidden and are held against the straight line; places against their region; outlines in parts, idle sites and orders outside the regions end in a plan or in words)

@@ -130,7 +130,8 @@ def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], li
     blank = np.array([not cell for cell in cells], dtype=bool)
     unstored = np.array([is_unstored(cell) for cell in cells], dtype=bool)
     wrong = ~np.isfinite(values) & ~blank & ~unstored
-    findings = find_rows(raw, wrong, column.name, _describe_not_a_number, kind="not-a-number")
+    tell = _describe_no_lane_number if raw.table == "lanes" else _describe_not_a_number
+    findings = find_rows(raw, wrong, column.name, tell, kind="not-a-number")
     if column.required:
         cure = "write a number" + (", 0 if there is none" if column.rule == "not_negative" else "")
         findings += find_rows(raw, blank, column.name, lambda _: ("the cell is empty", cure), kind="blank")
@@ -180,8 +181,12 @@ def _describe_not_a_number(cell: str) -> tuple[str, str]:
     return f"{show(cell)} is not a number", number_cure(cell)
 
 
-def number_cure(cell: str) -> str:
-    """Return how to write a cell that was meant as a number."""
+def _describe_no_lane_number(cell: str) -> tuple[str, str]:
+    return f"{show(cell)} is not a number", f"{number_cure(cell, limit=False)}; to forbid the lane write status forbidden"
+
+
+def number_cure(cell: str, *, limit: bool = True) -> str:
+    """Return how to write a cell that was meant as a number; an empty one may mean that there is no limit."""
     plain = unicodedata.normalize("NFKC", cell).strip()
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         return f"write {plain.replace(',', '')}, without thousands separators"
@@ -191,7 +196,7 @@ def number_cure(cell: str) -> str:
         return f"write {plain} in half-width digits"
     if match := NUMBER_IN_TEXT.match(plain):
         return f"write {match[1]} alone; the unit stands in the column's name"
-    if plain.lower().lstrip("+-") in ("inf", "infinity"):
+    if limit and plain.lower().lstrip("+-") in ("inf", "infinity"):
         return "write a finite number, or leave the cell empty where there is no limit"
     return "write a number with a decimal point, such as 1234.5"
 

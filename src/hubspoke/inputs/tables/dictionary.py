@@ -61,6 +61,7 @@ OTHER_WORDS: dict[str, dict[str, Sequence[str]]] = {
         "distance_km": "距離 輸送距離 走行距離 distance km dist_km".split(),
         "cost_jpy_per_t": "運賃 輸送費 輸送単価 cost".split(),
         "co2_kg_per_t": "co2 co2排出量".split(),
+        "status": "allowed 可否 通行可否 輸送可否 状態 state".split(),
     },
     "sizes": {
         "plant_id": "id hub_id refinery_id 拠点id 施設id 拠点番号 拠点コード".split(),

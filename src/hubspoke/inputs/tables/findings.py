@@ -82,6 +82,34 @@ def find_in_frame(
     return findings
 
 
+def find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Finding]:
+    """Make a finding for each row of a typed table whose keys stand in an earlier row.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With the columns `_file` and `_row`.
+    keys : list of str
+        Columns that no two rows may share; rows without the first of them do not count.
+    column : str
+        Column that the findings name.
+
+    Returns
+    -------
+    list of Finding
+    """
+    repeated = (frame.duplicated(keys) & (frame[keys[0]] != "")).to_numpy()
+    first = frame.drop_duplicates(keys).set_index(keys)[[FILE, ROW]]
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        values = [row[key] for key in keys]
+        earlier = first.loc[values[0] if len(values) == 1 else tuple(values)]
+        shown = ", ".join(f"{value:g}" if isinstance(value, float) else repr(value) for value in values)
+        return f"{shown} stands in row {earlier[ROW]} of {earlier[FILE]} too", "keep one of the two rows"
+
+    return find_in_frame(frame, repeated, column, tell, kind="duplicate-row")
+
+
 def among(cells: pd.Series[str], known: Collection[str]) -> NDArray[np.bool_]:
     """Return whether each cell is one of the known texts.
 

@@ -16,6 +16,7 @@ from hubspoke.inputs.files.boundaries import read_boundaries
 from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.raw_table import RawTable, read_table
 from hubspoke.inputs.files.source import BOUNDARIES, PLACED, SHARED, TABLES, Source
+from hubspoke.inputs.network import name_regions
 from hubspoke.inputs.tables.columns import conform, find_unknown_columns
 from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
@@ -231,7 +232,11 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
         for row in frame.loc[blank, ROW].tolist():
             cure = "write the region, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
+<<<<<<< HEAD
     known = found.region_names
+=======
+    known = name_regions(found.outlines)
+>>>>>>> 9840e3c (Lanes may be forbidden and are held against the straight line; places against their region; outlines in parts, idle sites and orders outside the regions end in a plan or in words)
     names = [name or raw.region for name in frame["region"].tolist()]
     frame["region"] = _as_texts([known.get(name.lower(), name) for name in names])
 

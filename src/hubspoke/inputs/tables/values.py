@@ -24,6 +24,10 @@ KIND_WORDS = {
     **dict.fromkeys("解体業者 解体事業者 解体 解体業 自動車解体業".split(), "dismantler"),
     **dict.fromkeys("電池工場 セル工場 電池セル工場".split(), "cell-works"),
 }
+LANE_WORDS = {
+    **dict.fromkeys("不可 禁止 通行不可 輸送不可 禁 × ✕ x no n false ng closed blocked".split(), "forbidden"),
+    **dict.fromkeys("可 許可 通行可 輸送可 ○ 〇 yes y true ok open".split(), "allowed"),
+}
 TECHNOLOGY_WORDS = {
     **dict.fromkeys("焙焼 焙焼炉 焙焼処理 熱処理".split(), "roasting"),
     **dict.fromkeys("キルン セメントキルン ロータリーキルン セメント焼成".split(), "kiln"),
@@ -73,6 +77,8 @@ def _words(table: str, settings: Settings) -> dict[str, Mapping[str, str]]:
         return {"kind": KIND_WORDS}
     if table == "existing":
         return {"status": STATUS_WORDS}
+    if table == "lanes":
+        return {"status": LANE_WORDS}
     if table not in ("hubs", "refineries"):
         return {}
     known = settings.hub_technologies if table == "hubs" else settings.takers
