@@ -52,7 +52,8 @@ class Network:
     settings : Settings
         Every number besides the tables.
     given_lanes : DataFrame
-        `from_id, to_id, distance_km, cost_jpy_per_t, co2_kg_per_t` that replace computed ones (NaN: computed).
+        `from_id, to_id, distance_km, cost_jpy_per_t, co2_kg_per_t` that replace computed ones (NaN: computed), and
+        `status`: `allowed` or `forbidden`.
     given_sizes : DataFrame
         `plant_id, capacity_t, fixed_jpy_per_yr, variable_jpy_per_t` that replace a plant's derived sizes.
     hashes : mapping of str to str

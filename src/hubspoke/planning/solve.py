@@ -135,9 +135,7 @@ def _describe_no_plan(request: Request) -> str:
     return f"the search ended without a plan, and without a proof that there is none; try --solver {other}"
 
 
-def _refuse_no_plan(
-    task: Task, request: Request, form: Formulation, solution: Solution, lanes: Lanes
-) -> None:
+def _refuse_no_plan(task: Task, request: Request, form: Formulation, solution: Solution, lanes: Lanes) -> None:
     """Raise InfeasibleError or NoPlanFoundError where the engine found no plan."""
     if solution.status is Status.INFEASIBLE:
         if len(task.network.overseas) and optimize(form.domestic, gap=1.0).has_plan:

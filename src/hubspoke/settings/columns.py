@@ -15,7 +15,7 @@ class ColumnRule(Section):
     column: str
     """Name of the column in hubspoke's tables, such as `mass_t`."""
     factor: float | None = None
-    """By what numbers are multiplied to be in the unit of that column; by the unit in the title where it is left out."""
+    """By what numbers are multiplied to be in the unit of that column; if left out, the unit in the title counts."""
     kg_each: float | None = None
     """Weight of one pack or car in kg, where the column counts them and is read as tonnes."""
 

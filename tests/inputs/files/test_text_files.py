@@ -66,7 +66,10 @@ def test_damaged_jis_is_refused_with_its_row() -> None:
 
 
 def test_ids_are_one_in_composed_and_decomposed_form(folder: Path) -> None:
-    rows = [{**row, "id": unicodedata.normalize("NFD", f"ガレージ{number}")} for number, row in enumerate(flat_tables()["sites"])]
+    rows = [
+        {**row, "id": unicodedata.normalize("NFD", f"ガレージ{number}")}
+        for number, row in enumerate(flat_tables()["sites"])
+    ]
     write_csv(folder / "sites.csv", rows)
     write_csv(folder / "lanes.csv", [{"from_id": "ガレージ1", "to_id": "hk1", "distance_km": 30}])
     assert not [found for found in check(folder) if found.fatal]

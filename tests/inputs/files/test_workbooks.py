@@ -35,7 +35,7 @@ def write_book(path: Path, change: Callable[[Any], object] = lambda _: None, *, 
 
 def column(sheet: Any, name: str) -> str:
     """Return the letter of a column."""
-    return next(cell.column_letter for cell in sheet[1] if cell.value == name)
+    return next(str(cell.column_letter) for cell in sheet[1] if cell.value == name)
 
 
 def told(findings: tuple[Finding, ...], kind: str) -> list[tuple[str, int, str]]:
@@ -141,7 +141,9 @@ def test_titles_and_merged_heads_and_units_and_totals_are_told_and_read_right(tm
     assert "row 3" in next(found.problem for found in findings if found.kind == "late-header")
     network = read(path)
     count = len(flat_tables()["sites"])
-    assert [network.supply_t(year).sum() for year in (2030, 2035, 2040)] == pytest.approx([5 * count, 6 * count, 7 * count])
+    assert [network.supply_t(year).sum() for year in (2030, 2035, 2040)] == pytest.approx(
+        [5 * count, 6 * count, 7 * count]
+    )
 
 
 def test_a_number_in_a_merged_cell_is_refused_and_a_text_is_filled(tmp_path: Path) -> None:

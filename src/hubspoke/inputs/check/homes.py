@@ -40,7 +40,7 @@ def find_far_from_home(found: Survey) -> Iterator[Finding]:
 
 
 def _measure(frame: pd.DataFrame, shapes: dict[str, BaseGeometry]) -> pd.DataFrame:
-    """Return a table with km to its own region's outline, the region in which each far place lies, and which are far."""
+    """Return a table with the km to its region's outline, which places are far, and the region in which each lies."""
     import shapely  # noqa: PLC0415 - heavy
 
     lat, lon = frame["lat"].to_numpy(np.float64), frame["lon"].to_numpy(np.float64)

@@ -10,8 +10,6 @@ from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, fin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    import pandas as pd
-
     from hubspoke.inputs.tables.survey import Survey
     from hubspoke.settings.plants import Technology
 
@@ -79,7 +77,9 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
     above = (told["capacity_t"] > told["_max_t"]).to_numpy()
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:
-        problem = f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}: no more than that may enter"
+        problem = (
+            f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}: no more than that may enter"
+        )
         return problem, "lower capacity_t, or raise max_t of the plant"
 
     yield from find_in_frame(told, above, "capacity_t", tell, kind="oversized", fatal=False)

@@ -117,7 +117,9 @@ def _join_parts(rows: dict[str, list[Any]], name: str) -> list[Finding]:
     first: dict[tuple[str, str], int] = {}
     parts: dict[int, list[int]] = {}
     for place, kind in enumerate(rows["kind"]):
-        key = next((rows[column][place] for column in ("id", "jis_code", "name_en", "name_ja") if rows[column][place]), "")
+        key = next(
+            (rows[column][place] for column in ("id", "jis_code", "name_en", "name_ja") if rows[column][place]), ""
+        )
         start = first.setdefault((kind, key or f"feature {place}"), place)
         parts.setdefault(start, []).append(place)
     several = {start: places for start, places in parts.items() if len(places) > 1}

@@ -30,8 +30,8 @@ def tidy(cell: str) -> str:
 
     Examples
     --------
-    >>> tidy(' ="007" '), len(tidy("カ\\u3099"))
-    ('007', 1)
+    >>> tidy(' ="007" '), tidy(" 東京　")
+    ('007', '東京')
     """
     text = unicodedata.normalize("NFC", cell).strip()
     match = TEXT_FORMULA.fullmatch(text)
@@ -40,6 +40,14 @@ def tidy(cell: str) -> str:
 
 def is_unstored(cell: str) -> bool:
     """Return whether a cell is no plain value: an error of a spreadsheet, or a formula without a stored result.
+
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    bool
 
     Examples
     --------

@@ -50,10 +50,10 @@ def split_csv(data: bytes, name: str, headings: Headings) -> tuple[Records | Non
     findings += more
     if not text.strip():
         return None, [*findings, find_empty(name)]
-    if (row := _find_bare_return(text)) is not None:
+    if (broken := _find_bare_return(text)) is not None:
         problem = "a bare carriage return breaks the row here, while other rows end with a line feed"
         cure = "put the text in quotation marks, or remove the line break in it"
-        return None, [*findings, Finding(name, row, "", problem, cure, kind="carriage-return")]
+        return None, [*findings, Finding(name, broken, "", problem, cure, kind="carriage-return")]
     separator = find_separator(text, headings, stated)
     if separator not in (",", stated):
         problem = f"columns are separated by {SEPARATORS[separator]}s; read that way"

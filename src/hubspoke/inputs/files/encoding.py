@@ -8,6 +8,7 @@ from hubspoke.base.errors import Finding
 
 SAVE_AS = "save the file as CSV UTF-8 (Excel: Save As, CSV UTF-8)"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+FIRST_8_BIT = 0x80
 HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 SURELY_NATURAL = 0.98
 """Of kana and usual kanji; EUC-JP read as CP932 is below it but for a few single words."""
@@ -33,19 +34,22 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
     """
     if data.startswith(UTF16_MARKS):
         return None, [_bad_encoding(name, 0, "the text is UTF-16")]
-    if JIS_ESCAPE.search(data) and max(data, default=0) < 0x80:
+    if JIS_ESCAPE.search(data) and max(data, default=0) < FIRST_8_BIT:
         return _decode_jis(data, name)
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        broken = error
+        return _decode_cp932(data, name, error)
+
+
+def _decode_cp932(data: bytes, name: str, utf8: UnicodeDecodeError) -> tuple[str | None, list[Finding]]:
     try:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:
-        return None, [_explain(data, name, broken, error.start)]
+        return None, [_explain(data, name, utf8, error.start)]
     natural = HALF_WIDTH.search(text) is not None and _naturalness(text) >= SURELY_NATURAL
     if not natural and (_is_damaged_utf8(data) or _is_euc_jp(data, text)):
-        return None, [_explain(data, name, broken, 0)]
+        return None, [_explain(data, name, utf8, 0)]
     if natural and _is_euc_jp(data, ""):
         word = next(found[0] for found in HALF_WIDTH.finditer(text))
         problem = f"could be CP932 or EUC-JP; read as CP932, with half-width katakana such as {word!r}"

@@ -123,6 +123,14 @@ class Headings:
 def plain(title: str) -> str:
     """Return a title in one form: full-width signs narrow, lower case, without blanks, words joined by `_`.
 
+    Parameters
+    ----------
+    title : str
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> plain(" Ｍａｘ　Ｔ（t／年） ")
@@ -134,6 +142,15 @@ def plain(title: str) -> str:
 
 def split_unit(title: str) -> tuple[str, str]:
     """Return the word of a title in the form of `plain`, and the unit in brackets behind it, if any.
+
+    Parameters
+    ----------
+    title : str
+
+    Returns
+    -------
+    word : str
+    unit : str
 
     Examples
     --------

@@ -6,28 +6,35 @@ import re
 import unicodedata
 
 from hubspoke.base.errors import Finding
-from hubspoke.base.spelling import find_nearest
+from hubspoke.base.spelling import find_nearest, list_words
 from hubspoke.inputs.files.source import BOUNDARIES, TABLES
 
 TABLE_LIKENESS = 0.8
 """High, since a folder may hold files that are no tables: `notes` and `lanes` have a likeness of 0.6."""
+JOINED_LIKENESS = 0.85
 DATA_SUFFIXES = frozenset(
-    ".csv .tsv .txt .tab .dat .xlsx .xlsm .xls .xlsb .ods .numbers .json .geojson .shp .dbf .kml .kmz .gml .parquet "
-    ".feather .gpkg .sqlite .zip .gz .bak .old .orig .tmp".split()
+    list_words(
+        ".csv .tsv .txt .tab .dat .xlsx .xlsm .xls .xlsb .ods .numbers .json .geojson .shp .dbf .kml .kmz .gml "
+        ".parquet .feather .gpkg .sqlite .zip .gz .bak .old .orig .tmp"
+    )
 )
 """Suffixes of files that may hold a table, whether they can be read or not."""
 WORDS = {
-    "sites": ("解体業者", "解体事業者", "解体拠点", "発生拠点", "発生源", "排出拠点", "排出事業者", "回収拠点", "拠点", "拠点一覧",
-              "拠点リスト", "事業所", "事業所一覧", "解体業者一覧", "解体事業者一覧", "dismantlers"),
-    "hubs": ("ハブ", "ハブ候補", "ハブ候補地", "ハブ一覧", "中間処理", "中間処理拠点", "中間処理施設", "中間処理候補",
-             "hub candidates"),
-    "refineries": ("精錬", "精錬所", "精錬候補", "精錬拠点", "製錬", "製錬所", "製錬候補", "製錬拠点", "精製", "精製拠点",
-                   "refinery candidates", "smelters"),
-    "lanes": ("輸送路", "輸送経路", "区間", "距離表", "運賃表"),
-    "sizes": ("規模", "設備規模", "能力一覧"),
-    "existing": ("既存", "既存施設", "既設"),
-}  # fmt: skip
+    "sites": list_words(
+        "解体業者 解体事業者 解体拠点 発生拠点 発生源 排出拠点 排出事業者 回収拠点 拠点 拠点一覧 拠点リスト 事業所 "
+        "事業所一覧 解体業者一覧 解体事業者一覧 dismantlers"
+    ),
+    "hubs": list_words("ハブ ハブ候補 ハブ候補地 ハブ一覧 中間処理 中間処理拠点 中間処理施設 中間処理候補"),
+    "refineries": list_words("精錬 精錬所 精錬候補 精錬拠点 製錬 製錬所 製錬候補 製錬拠点 精製 精製拠点 smelters"),
+    "lanes": list_words("輸送路 輸送経路 区間 距離表 運賃表"),
+    "sizes": list_words("規模 設備規模 能力一覧"),
+    "existing": list_words("既存 既存施設 既設"),
+}
 """Names of sheets and files, besides the tables' own, that are sure."""
+
+
+ONE = {"refinery": "refineries", "city": "cities", "boundary": BOUNDARIES}
+"""Names of one row, where likeness does not tell."""
 
 
 def table_of(name: str) -> str | None:
@@ -57,7 +64,12 @@ def near_table(name: str) -> str | None:
     words = re.findall(r"[a-z]+", key)
     held = next((table for table in known if table in words), None)
     joined = re.sub(r"[^a-z]+", "", key)
-    return held or find_nearest(key, known, likeness=TABLE_LIKENESS) or find_nearest(joined, known, likeness=0.85)
+    return (
+        held
+        or ONE.get(joined)
+        or find_nearest(key, known, likeness=TABLE_LIKENESS)
+        or find_nearest(joined, known, likeness=0.85)
+    )
 
 
 def find_misnamed(stem: str, suffix: str, name: str) -> list[Finding]:

@@ -231,7 +231,9 @@ def _name_columns(records: Records, raw: RawTable, headings: Headings) -> list[F
 def _find_twice(raw: RawTable, key: str, shown: str, row: int) -> Finding:
     before = raw.titles[key]
     if before.lower() == shown.lower():
-        return Finding(raw.file, row, key, f"the column {key!r} stands twice", "keep one of the two", kind="duplicate-column")
+        return Finding(
+            raw.file, row, key, f"the column {key!r} stands twice", "keep one of the two", kind="duplicate-column"
+        )
     problem = f"both {before!r} and {shown!r} mean the column {key!r}"
     return Finding(raw.file, row, key, problem, "keep one of the two, or rename the other", kind="duplicate-column")
 

@@ -109,7 +109,7 @@ def _find_head(numbered: Sequence[Numbered], headings: Headings) -> tuple[int, i
     if known[best] < FEWEST or known[best] <= known[0]:
         best = 0
     for first in (best, best - 1):  # a head of two rows: names below a word that is merged over them
-        if 0 <= first and first + 1 < len(numbered) and _is_head(numbered[first + 1][1]):
+        if first >= 0 and first + 1 < len(numbered) and _is_head(numbered[first + 1][1]):
             both = count_known(_combine(numbered[first][1], numbered[first + 1][1], headings), headings)
             if both > max(known[best], FEWEST - 1):
                 return first, first + 1
@@ -177,7 +177,7 @@ def _tell_above(numbered: Sequence[Numbered], first: int, name: str) -> list[Fin
         problem, cure = f"the header stands in row {row}", "remove the empty rows above it"
     else:
         title = next(cell.strip() for cell in numbered[0][1] if cell.strip())
-        above = "row 1 is" if row == 2 else f"rows 1 to {row - 1} are"  # noqa: PLR2004 - the row below the first
+        above = "row 1 is" if row == 2 else f"rows 1 to {row - 1} are"
         problem = f"the header stands in row {row}; {above} not read ({title[:40]!r})"
         cure = "nothing, or remove what stands above the header"
     return [Finding(name, row, "", problem, cure, fatal=False, kind="late-header")]

@@ -143,4 +143,3 @@ def tell_unseen(name: str) -> Finding:
     """Return the warning for a workbook in which errors and formulas without a result read as empty cells."""
     problem = "in this kind of workbook a cell with an error (#N/A) or an uncalculated formula reads as empty"
     return Finding(name, 0, "", problem, "save it as .xlsx, so that such cells are found", fatal=False, kind="unseen")
-

@@ -182,7 +182,10 @@ def _describe_not_a_number(cell: str) -> tuple[str, str]:
 
 
 def _describe_no_lane_number(cell: str) -> tuple[str, str]:
-    return f"{show(cell)} is not a number", f"{number_cure(cell, limit=False)}; to forbid the lane write status forbidden"
+    return (
+        f"{show(cell)} is not a number",
+        f"{number_cure(cell, limit=False)}; to forbid the lane write status forbidden",
+    )
 
 
 def number_cure(cell: str, *, limit: bool = True) -> str:

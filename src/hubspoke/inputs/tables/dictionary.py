@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from hubspoke.base.spelling import list_words
 from hubspoke.inputs.files.headings import Headings, Meaning, plain, split_unit
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.inputs.tables.tonnes import TOTAL, accepted_columns
@@ -18,72 +19,74 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 PLACE_WORDS: dict[str, Sequence[str]] = {
-    "id": (
+    "id": list_words(
         "コード 識別子 管理番号 拠点番号 拠点コード 事業所番号 事業所コード 事業者番号 事業者コード 登録番号 施設番号 "
         "施設コード 拠点id 施設id site_id hub_id refinery_id plant_id place_id code key"
-    ).split(),
-    "name": (
+    ),
+    "name": list_words(
         "名称 名前 事業所名 事業所名称 事業所 事業者名 事業者名称 事業者 会社名 企業名 拠点名 施設名 工場名 サイト名 "
         "氏名又は名称 候補地名 候補地 site_name hub_name plant_name refinery_name company company_name"
-    ).split(),
-    "name_ja": "和名 日本語名 名称(日本語) japanese_name".split(),
-    "region": "地域 地方 地区 ブロック エリア 地域名 地方名 area region_name".split(),
-    "prefecture": "都道府県 都道府県名 県 県名 pref prefecture_name".split(),
-    "city": "市区町村 市区町村名 市町村 市町村名 municipality town city_name".split(),
-    "address": "住所 所在地 事業所所在地 事業所住所 所在 street_address full_address".split(),
-    "lat": "緯度 北緯 緯度_wgs84 latitude lat_deg".split(),
-    "lon": "経度 東経 経度_wgs84 longitude lng long lon_deg".split(),
-    "source": "出典 典拠 情報源".split(),
-    "confidence": "確度 信頼度".split(),
-    "note": "備考 メモ 注記 摘要 remarks remark comment comments notes".split(),
-    "operator": "運営者 運営会社 事業主体 運営 運営事業者".split(),
+    ),
+    "name_ja": list_words("和名 日本語名 名称(日本語) japanese_name"),
+    "region": list_words("地域 地方 地区 ブロック エリア 地域名 地方名 area region_name"),
+    "prefecture": list_words("都道府県 都道府県名 県 県名 pref prefecture_name"),
+    "city": list_words("市区町村 市区町村名 市町村 市町村名 municipality town city_name"),
+    "address": list_words("住所 所在地 事業所所在地 事業所住所 所在 street_address full_address"),
+    "lat": list_words("緯度 北緯 緯度_wgs84 latitude lat_deg"),
+    "lon": list_words("経度 東経 経度_wgs84 longitude lng long lon_deg"),
+    "source": list_words("出典 典拠 情報源"),
+    "confidence": list_words("確度 信頼度"),
+    "note": list_words("備考 メモ 注記 摘要 remarks remark comment comments notes"),
+    "operator": list_words("運営者 運営会社 事業主体 運営 運営事業者"),
 }  # fmt: skip
 PLANT_WORDS: dict[str, Sequence[str]] = {
-    "technology": "技術 処理技術 処理方式 処理方法 方式 プロセス 製錬方式 精錬方式 process".split(),
-    "max_t": (
-        "最大処理能力 最大処理量 最大能力 処理能力 処理能力上限 処理上限 上限 受入上限 最大受入量 年間処理能力 年間最大処理量 "
-        "能力 max maximum max_tonnes max_capacity maximum_capacity capacity capacity_t_per_yr limit max_t_per_yr "
-        "max_t_yr max_tpa capacity_tpa"
-    ).split(),
-    "existing_t": "既存能力 既設能力 現有能力 既存処理能力 現在能力 既存規模 existing_capacity current_capacity".split(),
-    "status": "状態 状況 ステータス 稼働状況 操業状況 state".split(),
-    "ground": "敷地 用地".split(),
+    "technology": list_words("技術 処理技術 処理方式 処理方法 方式 プロセス 製錬方式 精錬方式 process"),
+    "max_t": list_words(
+        "最大処理能力 最大処理量 最大能力 処理能力 処理能力上限 処理上限 上限 受入上限 最大受入量 年間処理能力 "
+        "年間最大処理量 能力 max maximum max_tonnes max_capacity maximum_capacity capacity capacity_t_per_yr limit "
+        "max_t_per_yr max_t_yr max_tpa capacity_tpa"
+    ),
+    "existing_t": list_words("既存能力 既設能力 現有能力 既存処理能力 現在能力 既存規模 existing_capacity"),
+    "status": list_words("状態 状況 ステータス 稼働状況 操業状況 state"),
+    "ground": list_words("敷地 用地"),
 }  # fmt: skip
-TONNE_WORDS: tuple[str, ...] = tuple(
+TONNE_WORDS: tuple[str, ...] = list_words(
     "年間処理量 処理量 年間発生量 発生量 年間排出量 排出量 年間回収量 回収量 年間電池量 電池重量 年間重量 重量 トン数 "
     "年間トン数 年間量 廃電池量 使用済電池量 処理台数 年間処理台数 回収台数 発生台数 台数 tonnes tons tonnage mass "
-    "supply supply_t annual_tonnes tonnes_per_year t_per_yr".split()
+    "supply supply_t annual_tonnes tonnes_per_year t_per_yr"
 )
 OTHER_WORDS: dict[str, dict[str, Sequence[str]]] = {
     "lanes": {
-        "from_id": "from 発 発地 出発地 origin origin_id 発地id 出発id".split(),
-        "to_id": "to 着 着地 到着地 destination destination_id 着地id 到着id".split(),
-        "distance_km": "距離 輸送距離 走行距離 distance km dist_km".split(),
-        "cost_jpy_per_t": "運賃 輸送費 輸送単価 cost".split(),
-        "co2_kg_per_t": "co2 co2排出量".split(),
-        "status": "allowed 可否 通行可否 輸送可否 状態 state".split(),
+        "from_id": list_words("from 発 発地 出発地 origin origin_id 発地id 出発id"),
+        "to_id": list_words("to 着 着地 到着地 destination destination_id 着地id 到着id"),
+        "distance_km": list_words("距離 輸送距離 走行距離 distance km dist_km"),
+        "cost_jpy_per_t": list_words("運賃 輸送費 輸送単価 cost"),
+        "co2_kg_per_t": list_words("co2 co2排出量"),
+        "status": list_words("allowed 可否 通行可否 輸送可否 状態 state"),
     },
     "sizes": {
-        "plant_id": "id hub_id refinery_id 拠点id 施設id 拠点番号 拠点コード".split(),
-        "capacity_t": "capacity 能力 処理能力 規模".split(),
-        "fixed_jpy_per_yr": "固定費 年間固定費 fixed_cost".split(),
-        "variable_jpy_per_t": "変動費 変動単価 variable_cost".split(),
+        "plant_id": list_words("id hub_id refinery_id 拠点id 施設id 拠点番号 拠点コード"),
+        "capacity_t": list_words("capacity 能力 処理能力 規模"),
+        "fixed_jpy_per_yr": list_words("固定費 年間固定費 fixed_cost"),
+        "variable_jpy_per_t": list_words("変動費 変動単価 variable_cost"),
     },
     "existing": {
-        "plant_id": "id hub_id refinery_id 拠点id 施設id 拠点番号 拠点コード".split(),
+        "plant_id": list_words("id hub_id refinery_id 拠点id 施設id 拠点番号 拠点コード"),
         "status": PLANT_WORDS["status"],
     },
 }  # fmt: skip
-NUMBERS = frozenset("no no. 番号 通し番号 連番 # № number 項番".split())
+NUMBERS = frozenset(list_words("no no. 番号 通し番号 連番 # № number 項番"))
 MASS_UNITS = {
-    **dict.fromkeys("t ton tons tonne tonnes トン t/年 t/yr t/y t/a t/year tpa トン/年 ton/year tons/year".split(), 1.0),
-    **dict.fromkeys("kg kg/年 kg/yr kg/y kg/a kg/year キログラム キロ kgs".split(), 1e-3),
-    **dict.fromkeys("千t 千トン kt 千t/年 千トン/年 kt/yr kt/年 kt/a".split(), 1e3),
-    **dict.fromkeys("万t 万トン 万t/年 万トン/年".split(), 1e4),
-    **dict.fromkeys("t/月 トン/月 t/month".split(), 12.0),
-    **dict.fromkeys("kg/月 kg/month".split(), 12e-3),
+    **dict.fromkeys(list_words("t ton tons tonne tonnes トン t/年 t/yr t/y t/a t/year tpa トン/年"), 1.0),
+    **dict.fromkeys(list_words("kg kg/年 kg/yr kg/y kg/a kg/year キログラム キロ kgs"), 1e-3),
+    **dict.fromkeys(list_words("千t 千トン kt 千t/年 千トン/年 kt/yr kt/年 kt/a"), 1e3),
+    **dict.fromkeys(list_words("万t 万トン 万t/年 万トン/年"), 1e4),
+    **dict.fromkeys(list_words("t/月 トン/月 t/month"), 12.0),
+    **dict.fromkeys(list_words("kg/月 kg/month"), 12e-3),
 }
-DEGREES = dict.fromkeys("度 deg degree degrees ° 10進 十進 10進度 十進度 wgs84 世界測地系 jgd2011 jgd2000 北緯 東経".split(), 1.0)
+DEGREES = dict.fromkeys(
+    list_words("度 deg degree degrees ° 10進 十進 10進度 十進度 wgs84 世界測地系 jgd2011 jgd2000 北緯 東経"), 1.0
+)
 LENGTHS = {"km": 1.0, "キロ": 1.0, "キロメートル": 1.0, "m": 1e-3, "メートル": 1e-3}
 YEN_PER_T = {"円/t": 1.0, "円/トン": 1.0, "jpy/t": 1.0, "yen/t": 1.0, "千円/t": 1e3, "万円/t": 1e4, "円/kg": 1e3}
 YEN_PER_YR = {"円": 1.0, "円/年": 1.0, "jpy/yr": 1.0, "千円": 1e3, "千円/年": 1e3, "万円": 1e4, "万円/年": 1e4,

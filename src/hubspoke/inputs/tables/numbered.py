@@ -28,7 +28,11 @@ def make_ids(raw: RawTable) -> tuple[RawTable, list[Finding]]:
     """
     cells = raw.columns.get("id", [])
     letter = LETTERS.get(raw.table)
-    if "id" not in raw.numbered or letter is None or not all(cell.isascii() and cell.isdigit() for cell in cells if cell):
+    if (
+        "id" not in raw.numbered
+        or letter is None
+        or not all(cell.isascii() and cell.isdigit() for cell in cells if cell)
+    ):
         return raw, []
     width = max((len(cell) for cell in cells), default=1)
     ids = [letter + cell.zfill(width) if cell else "" for cell in cells]

@@ -183,12 +183,16 @@ def _find_overruled(raw: RawTable, settings: Settings) -> list[Finding]:
     for name in settings.classes:
         if f"{name}_t" in raw.columns and any(f"{name}_{year}_t" in raw.columns for year in years):
             problem, cure = f"not read, since {name}_{first}_t and so on are there", "remove one of the two"
-            findings.append(Finding(raw.file, raw.header_row, f"{name}_t", problem, cure, fatal=False, kind="overruled"))
+            findings.append(
+                Finding(raw.file, raw.header_row, f"{name}_t", problem, cure, fatal=False, kind="overruled")
+            )
     divided = [name for name, pack in settings.classes.items() if pack.default_share > 0]
     totals = [column for column in (*_total_columns(settings), TOTAL) if column in raw.columns]
     if all(_has_class(raw, name, years) for name in divided):
         problem, cure = "not read, since the classes have columns of their own", "remove it, or the others"
-        findings += [Finding(raw.file, raw.header_row, column, problem, cure, fatal=False, kind="overruled") for column in totals]
+        findings += [
+            Finding(raw.file, raw.header_row, column, problem, cure, fatal=False, kind="overruled") for column in totals
+        ]
     elif TOTAL in totals and len(totals) > 1:
         problem, cure = f"not read, since {totals[0]} and so on are there", "remove one of the two"
         findings.append(Finding(raw.file, raw.header_row, TOTAL, problem, cure, fatal=False, kind="overruled"))

@@ -25,7 +25,7 @@ WORD = re.compile(
 )
 NAMES = ("id", "name", "name_ja", "region", "prefecture", "city", "address")
 CLOSE = 1e-6
-"""Relative difference up to which a number is the sum of others; sums of rounded numbers differ by more and are told."""
+"""Relative difference up to which a number is the sum of others."""
 
 
 def leave_out_totals(raw: RawTable, amounts: Sequence[str]) -> tuple[RawTable, list[Finding]]:
@@ -65,7 +65,7 @@ def leave_out_totals(raw: RawTable, amounts: Sequence[str]) -> tuple[RawTable, l
             drop.append(row)
             cure = "nothing, or remove the row"
             findings.append(Finding(raw.file, number, "", f"{told}; not read", cure, fatal=False, kind="total-row"))
-        elif word is not None or (sums and raw.length > 3):  # noqa: PLR2004 - two may be alike by chance
+        elif word is not None or (sums and raw.length > 3):
             problem, cure = f"{told}, but has a place; read as a row of its own", "remove the row if it is a total"
             findings.append(Finding(raw.file, number, "", problem, cure, fatal=False, kind="total-row"))
     if not drop:
@@ -79,7 +79,7 @@ def _is_sum(numbers: dict[str, NDArray[np.float64]], row: int, drop: Sequence[in
     """Return whether all numbers of a row are the sums of those above it, or since the last total."""
     since = drop[-1] + 1 if drop else 0
     above = [place for place in range(row) if place not in drop]
-    if len(above) < 2 or not numbers:  # noqa: PLR2004 - a sum has two parts
+    if len(above) < 2 or not numbers:
         return False
     mine = np.array([column[row] for column in numbers.values()])
     stated = np.isfinite(mine)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
+from hubspoke.base.spelling import list_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,25 +17,25 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 STATUS_WORDS = {
-    **dict.fromkeys("候補 候補地 計画 計画中 新設 検討中 予定 planned proposed potential".split(), "candidate"),
-    **dict.fromkeys("稼働中 稼働 稼動中 稼動 既存 既設 操業中 操業 運転中 運用中 existing operating active running".split(), "open"),
-    **dict.fromkeys("閉鎖 閉鎖済 廃止 廃止済 停止 停止中 休止 休止中 除外 shut inactive decommissioned".split(), "closed"),
+    **dict.fromkeys(list_words("候補 候補地 計画 計画中 新設 検討中 予定 planned proposed potential"), "candidate"),
+    **dict.fromkeys(list_words("稼働中 稼働 稼動中 稼動 既存 既設 操業中 操業 運転中 existing operating"), "open"),
+    **dict.fromkeys(list_words("閉鎖 閉鎖済 廃止 廃止済 停止 停止中 休止 休止中 除外 shut inactive"), "closed"),
 }  # fmt: skip
 KIND_WORDS = {
-    **dict.fromkeys("解体業者 解体事業者 解体 解体業 自動車解体業".split(), "dismantler"),
-    **dict.fromkeys("電池工場 セル工場 電池セル工場".split(), "cell-works"),
+    **dict.fromkeys(list_words("解体業者 解体事業者 解体 解体業 自動車解体業"), "dismantler"),
+    **dict.fromkeys(list_words("電池工場 セル工場 電池セル工場"), "cell-works"),
 }
 LANE_WORDS = {
-    **dict.fromkeys("不可 禁止 通行不可 輸送不可 禁 × ✕ x no n false ng closed blocked".split(), "forbidden"),
-    **dict.fromkeys("可 許可 通行可 輸送可 ○ 〇 yes y true ok open".split(), "allowed"),
+    **dict.fromkeys(list_words("不可 禁止 通行不可 輸送不可 禁 × ✕ x no n false ng closed blocked"), "forbidden"),
+    **dict.fromkeys(list_words("可 許可 通行可 輸送可 ○ 〇 yes y true ok open"), "allowed"),
 }
 TECHNOLOGY_WORDS = {
-    **dict.fromkeys("焙焼 焙焼炉 焙焼処理 熱処理".split(), "roasting"),
-    **dict.fromkeys("キルン セメントキルン ロータリーキルン セメント焼成".split(), "kiln"),
-    **dict.fromkeys("機械 機械処理 機械破砕 機械選別 破砕 破砕選別 破砕・選別".split(), "mechanical"),
-    **dict.fromkeys("湿式 湿式製錬 湿式精錬 湿式処理 hydrometallurgy".split(), "hydro"),
-    **dict.fromkeys("電炉 製鋼電炉".split(), "steel_furnace"),
-    **dict.fromkeys("フェロニッケル フェロニッケル電炉".split(), "ferronickel_furnace"),
+    **dict.fromkeys(list_words("焙焼 焙焼炉 焙焼処理 熱処理"), "roasting"),
+    **dict.fromkeys(list_words("キルン セメントキルン ロータリーキルン セメント焼成"), "kiln"),
+    **dict.fromkeys(list_words("機械 機械処理 機械破砕 機械選別 破砕 破砕選別 破砕・選別"), "mechanical"),
+    **dict.fromkeys(list_words("湿式 湿式製錬 湿式精錬 湿式処理 hydrometallurgy"), "hydro"),
+    **dict.fromkeys(list_words("電炉 製鋼電炉"), "steel_furnace"),
+    **dict.fromkeys(list_words("フェロニッケル フェロニッケル電炉"), "ferronickel_furnace"),
 }
 
 
@@ -66,9 +67,7 @@ def translate_values(raw: RawTable, settings: Settings) -> tuple[RawTable, list[
         columns[name] = [words.get(_key(cell), cell) for cell in cells]
         told = ", ".join(f"{word!r} as {words[_key(word)]} ({count})" for word, count in sorted(found.items()))
         problem, cure = f"words are read as values: {told}", "nothing, if that is meant"
-        findings.append(
-            Finding(raw.file, raw.header_row, name, problem, cure, fatal=False, kind="understood-values")
-        )
+        findings.append(Finding(raw.file, raw.header_row, name, problem, cure, fatal=False, kind="understood-values"))
     return (replace(raw, columns=columns) if findings else raw), findings
 
 

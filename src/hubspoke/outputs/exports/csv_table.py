@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -36,8 +36,9 @@ def write_csv_table(table: pd.DataFrame, file: Path) -> None:
         Replaced where it is there.
     """
     texts = {name: _guard(table[name]) for name in table.columns if table[name].dtype.kind not in "biuf"}
+    # Before 3.11.9 Python leaves a lone carriage return without quotation marks.
     broken = any(column.str.contains("\r", regex=False).any() for column in texts.values())
-    quoting = csv.QUOTE_NONNUMERIC if broken else csv.QUOTE_MINIMAL  # before 3.11.9 Python leaves a lone return bare
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if broken else csv.QUOTE_MINIMAL
     table.assign(**texts).to_csv(file, index=False, lineterminator="\n", encoding="utf-8", quoting=quoting)
 
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 
 SAME_PLACE = 6
-"""Decimals of a degree to which sites are at one place: a tenth of a metre. Voronoi cells of points that differ in their
-last digits only cannot be drawn."""
+"""Decimals of a degree to which sites are at one place, a tenth of a metre: Voronoi cells need points apart."""
 
 
 def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:

@@ -91,6 +91,14 @@ def let_idle_stay(form: Formulation) -> Formulation:
     """Return the task in which sites that send nothing need not be served; the same object where there are none.
 
     Such a site is otherwise served as any other, at no cost, but it must not keep others from being planned.
+
+    Parameters
+    ----------
+    form : Formulation
+
+    Returns
+    -------
+    Formulation
     """
     if (form.domestic.mass > 0).all():
         return form
