@@ -29,6 +29,8 @@ MOST_DETOUR, MORE_KM = 5.0, 1000.0
 def find_bad_lanes(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each given lane that joins places no lane can join, stands twice or states nothing."""
     lanes = found.tables["lanes"]
+    if lanes.empty:
+        return
     tables = ("sites", "hubs", "refineries", "overseas", "ports")
     sites, hubs, refineries, abroad, ports = (set(found.tables[table]["id"]) for table in tables)
     for column, known in (("from_id", sites | hubs | abroad | ports), ("to_id", hubs | refineries | ports)):
@@ -58,6 +60,8 @@ def find_untrue_lanes(found: Survey) -> Iterator[Finding]:
     import pandas as pd  # noqa: PLC0415 - heavy
 
     lanes = found.tables["lanes"]
+    if lanes.empty:
+        return
     tables = ("sites", "hubs", "refineries", "overseas", "ports")
     places = pd.concat([found.tables[table][["id", "lat", "lon"]] for table in tables])
     spots = places.drop_duplicates("id").set_index("id").astype("float64")

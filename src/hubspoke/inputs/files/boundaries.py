@@ -57,13 +57,8 @@ def _gather(name: str, features: list[Any], findings: list[Finding]) -> tuple[gp
 
     rows: dict[str, list[Any]] = {name: [] for name in (*COLUMNS, "geometry")}
     for number, feature in enumerate(features, start=1):
-<<<<<<< HEAD
         findings += _add_feature(rows, feature, name, number)
-=======
-        more = _add_feature(rows, feature, source.name, number)
-        findings += more
-    findings += _join_parts(rows, source.name)
->>>>>>> 9840e3c (Lanes may be forbidden and are held against the straight line; places against their region; outlines in parts, idle sites and orders outside the regions end in a plan or in words)
+    findings += _join_parts(rows, name)
     if not findings and "region" not in rows["kind"]:
         cure = "give one feature with kind region and an id for each region"
         findings.append(Finding(name, 0, "kind", "no region is drawn", cure, fatal=False, kind="no-region"))

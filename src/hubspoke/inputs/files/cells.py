@@ -11,6 +11,7 @@ MISSING = ("NaT", "<NA>")
 ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|[A-Z/0]+[!?])|Err:\d{3}")
 FORMULA = "\ue000"
 """Private sign before the formula of a workbook that has no stored result; texts that begin with `=` are texts."""
+MARKS = ("#", "E", FORMULA)
 TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 LONGEST_WHOLE = 1e15
 
@@ -34,7 +35,7 @@ def tidy(cell: str) -> str:
     ('007', '東京')
     """
     text = unicodedata.normalize("NFC", cell).strip()
-    match = TEXT_FORMULA.fullmatch(text)
+    match = TEXT_FORMULA.fullmatch(text) if text.startswith("=") else None
     return match[1].replace('""', '"') if match else text
 
 
@@ -54,4 +55,4 @@ def is_unstored(cell: str) -> bool:
     >>> is_unstored("#N/A"), is_unstored(FORMULA + "=A1+1"), is_unstored("#3 yard")
     (True, True, False)
     """
-    return cell.startswith(FORMULA) or ERROR.fullmatch(cell) is not None
+    return cell[:1] in MARKS and (cell.startswith(FORMULA) or ERROR.fullmatch(cell) is not None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
 from hubspoke.inputs.files.encoding import SAVE_AS, decode
-from hubspoke.inputs.files.records import MOST_ABOVE, Records, count_known, find_empty, split_records
+from hubspoke.inputs.files.records import MOST_ABOVE, SURE, Records, count_known, find_empty, split_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+MOST_LOOKED_AT = 100_000
+"""Signs at the beginning of a text in which its header is looked for."""
 BREAKS = re.compile(r'"|\r\n|\r|\n')
 
 
@@ -107,7 +109,9 @@ def find_separator(text: str, headings: Headings, stated: str = "") -> str:
         frequent of the others.
     """
     signs = [*([stated] if stated else []), *(sign for sign in SEPARATORS if sign != stated)]
-    lines = [line for line in text.splitlines() if line.strip()][: MOST_ABOVE + 1]
+    lines = [line for line in text.lstrip()[:MOST_LOOKED_AT].splitlines() if line.strip()][: MOST_ABOVE + 1]
+    if not stated and count_known(_split_line(lines[0], ","), headings) >= SURE:
+        return ","
     known = {sign: max(count_known(_split_line(line, sign), headings) for line in lines) for sign in signs}
     best = max(signs, key=lambda sign: known[sign])  # the first of the best
     if known[best] > 0:

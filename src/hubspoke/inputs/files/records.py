@@ -20,6 +20,8 @@ MOST_ABOVE = 20
 """So many rows may stand above the header: titles, dates, remarks."""
 NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?%?")
 YEAR = re.compile(r"(?:fy)?20\d\d(?:年度?)?")
+SURE = 4
+"""So many known columns make the first row the header, without a look at the others."""
 FEWEST = 2
 """So many known columns make a row a header where the first row is none."""
 
@@ -104,7 +106,9 @@ def split_records(
 
 def _find_head(numbered: Sequence[Numbered], headings: Headings) -> tuple[int, int]:
     """Return the first and the last row of the head, as places in `numbered`."""
-    known = [count_known(cells, headings) for _, cells in numbered[: MOST_ABOVE + 1]]
+    known = [count_known(numbered[0][1], headings)]
+    if known[0] < SURE:
+        known += [count_known(cells, headings) for _, cells in numbered[1 : MOST_ABOVE + 1]]
     best = max(range(len(known)), key=lambda place: (known[place], -place))
     if known[best] < FEWEST or known[best] <= known[0]:
         best = 0

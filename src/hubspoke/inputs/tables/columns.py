@@ -219,8 +219,10 @@ def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:
 
 def _find_control(raw: RawTable, name: str) -> list[Finding]:
     """Return a finding for each text that holds a sign which no file and no screen can show."""
+    if TEXT_CONTROL.search("\n".join(raw.columns[name])) is None:
+        return []
     wrong = np.array([TEXT_CONTROL.search(cell) is not None for cell in raw.columns[name]], dtype=bool)
-    return find_rows(raw, wrong, name, _describe_text_control, kind="control-character") if wrong.any() else []
+    return find_rows(raw, wrong, name, _describe_text_control, kind="control-character")
 
 
 def _describe_text_control(cell: str) -> tuple[str, str]:

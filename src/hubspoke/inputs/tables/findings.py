@@ -99,6 +99,8 @@ def find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Find
     list of Finding
     """
     repeated = (frame.duplicated(keys) & (frame[keys[0]] != "")).to_numpy()
+    if not repeated.any():
+        return []
     first = frame.drop_duplicates(keys).set_index(keys)[[FILE, ROW]]
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:

@@ -69,14 +69,7 @@ class Survey:
     @cached_property
     def region_names(self) -> dict[str, str]:
         """The id of each drawn region by its id and its names, in lower case."""
-        regions = self.outlines[self.outlines["kind"] == "region"]
-        ids = regions["id"].tolist()
-        return {
-            name.lower(): key
-            for column in ("name_ja", "name_en", "id")
-            for name, key in zip(regions[column].tolist(), ids, strict=True)
-            if name
-        }
+        return name_regions(self.outlines)
 
 
 def survey_folder(
@@ -232,11 +225,7 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
         for row in frame.loc[blank, ROW].tolist():
             cure = "write the region, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
-<<<<<<< HEAD
     known = found.region_names
-=======
-    known = name_regions(found.outlines)
->>>>>>> 9840e3c (Lanes may be forbidden and are held against the straight line; places against their region; outlines in parts, idle sites and orders outside the regions end in a plan or in words)
     names = [name or raw.region for name in frame["region"].tolist()]
     frame["region"] = _as_texts([known.get(name.lower(), name) for name in names])
 
