@@ -6,7 +6,7 @@ import pytest
 
 from hubspoke.base.spelling import USUAL_LIKENESS, find_nearest, nearest_name
 from hubspoke.inputs.check.check import REGION_LIKENESS
-from hubspoke.inputs.files.folder import TABLE_LIKENESS
+from hubspoke.inputs.files.near_names import TABLE_LIKENESS
 from hubspoke.inputs.tables.columns import COLUMN_LIKENESS
 from hubspoke.inputs.tables.tonnes import TONNAGE_LIKENESS
 from hubspoke.settings.faults import KEY_LIKENESS

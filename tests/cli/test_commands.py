@@ -397,7 +397,7 @@ def test_market_tells_the_published_totals_and_any_plan(tiny_run: Path) -> None:
     assert "Metal users" in told.stdout
     assert "ニッケル" in run("market", out, "--lang", "ja").stdout
     assert "メーカー" in run("market", out, "--scheme", "joint-collection", "--lang", "ja").stdout
-    assert "k3" in run("market", out, "--scheme", "purchase", "--each-site").stdout
+    assert "千葉" in run("market", out, "--scheme", "purchase", "--each-site").stdout
     data = json.loads(run("market", out, "--scheme", "all", "--json").stdout)
     assert {row["scheme"] for row in data["actors"]} == set(hs.load(out).settings.contracts)
 

@@ -65,7 +65,7 @@ def with_mass(network: Network, mass_t: float) -> Network:
 
 def given_lane(network: Network, **values: float) -> Network:
     row: dict[str, Any] = {"from_id": network.sites["id"].iloc[0], "to_id": network.hubs["id"].iloc[0]}
-    row |= dict.fromkeys(("distance_km", "cost_jpy_per_t", "co2_kg_per_t"), np.nan) | values
+    row |= dict.fromkeys(("distance_km", "cost_jpy_per_t", "co2_kg_per_t"), np.nan) | {"status": "allowed"} | values
     return replace(network, given_lanes=pd.DataFrame([row]))
 
 
@@ -277,7 +277,7 @@ def test_given_lane_opens_a_closed_pair(two_cities: Network) -> None:
 def test_given_transfer_is_per_tonne(two_cities: Network) -> None:
     """A lane given from a hub to a refinery replaces the price of a tonne of black mass."""
     row = {"from_id": two_cities.hubs["id"].iloc[0], "to_id": two_cities.refineries["id"].iloc[0]}
-    row |= {"distance_km": 40.0, "cost_jpy_per_t": 900.0, "co2_kg_per_t": 3.0}
+    row |= {"distance_km": 40.0, "cost_jpy_per_t": 900.0, "co2_kg_per_t": 3.0, "status": "allowed"}
     lanes = build_lanes(replace(two_cities, given_lanes=pd.DataFrame([row])), YEAR)
     assert lanes.transfer_jpy_per_t[0, 0] == 900
     assert lanes.transfer_distance_km[0, 0] == 40

@@ -70,3 +70,17 @@ def nearest_name(name: str, known: Iterable[str], *, listed: int = 8) -> str:
     if near is not None:
         return f"; did you mean {near!r}?"
     return "; known: " + ", ".join(names[:listed]) + (", ..." if len(names) > listed else "")
+
+
+def list_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that lists them with blanks between.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    tuple of str
+    """
+    return tuple(text.split())

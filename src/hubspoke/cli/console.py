@@ -52,6 +52,17 @@ class Console:
             logger.removeHandler(handler)
         logger.addHandler(StderrHandler(level))
         logger.setLevel(level)
+        self._hush_libraries()
+
+    def _hush_libraries(self) -> None:
+        """Keep warnings and logs of libraries off the terminal, which belong to whoever looks for a fault."""
+        logging.captureWarnings(capture=True)
+        warned = logging.getLogger("py.warnings")
+        warned.propagate = False
+        warned.handlers = [StderrHandler(logging.DEBUG) if self.shows_tracebacks else logging.NullHandler()]
+        root = logging.getLogger()
+        if not root.handlers:  # else logging writes what nobody takes to stderr
+            root.addHandler(logging.NullHandler())
 
     def give(self, text: str, data: Any) -> None:
         """Write the answer to stdout: the data as JSON if asked for, otherwise the text unless quiet."""

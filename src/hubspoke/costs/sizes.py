@@ -152,7 +152,7 @@ def plant_steps(
     for row, (plant, max_t, standing_t, sunk_share, technology) in enumerate(columns):
         limit = min(float(max_t), float(technology.largest_t_per_yr or np.inf))
         if plant in given:
-            rows.append(_given_row(given[plant], rates[row]))
+            rows.append(_given_row(given[plant], rates[row], limit))
         elif isinstance(technology, Plant):
             lines = draw_lines(technology, settings.finance, step_sizes, float(standing_t), float(sunk_share))
             rows.append(_row_of(lines, limit, availability))
@@ -168,11 +168,12 @@ def plant_steps(
     return PlantSteps(**columns_of, has_given=plants["id"].astype(str).isin(set(given)).to_numpy(bool))
 
 
-def _given_row(sizes: pd.DataFrame, rate: float) -> dict[str, Floats]:
+def _given_row(sizes: pd.DataFrame, rate: float, limit_t: float) -> dict[str, Floats]:
+    """Return the columns of a plant whose sizes are given; no more than its limit may enter, whatever its size."""
     capacity = sizes["capacity_t"].to_numpy(np.float64)
     per_t = sizes["variable_jpy_per_t"].to_numpy(np.float64)
     return {
-        "capacity": capacity,
+        "capacity": np.minimum(capacity, limit_t),
         "size": capacity,
         "given": sizes["fixed_jpy_per_yr"].to_numpy(np.float64),
         "given_per_t": np.where(np.isnan(per_t), rate, per_t),

@@ -14,6 +14,7 @@ from hubspoke.base.spelling import nearest_name
 from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_raise
 from hubspoke.inputs.check.frames import survey_frames
 from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
+from hubspoke.inputs.files.boundaries import name_regions
 from hubspoke.inputs.part import cut_regions
 from hubspoke.settings.load import as_settings
 
@@ -72,7 +73,8 @@ class Network:
     settings : Settings
         Every number besides the tables.
     given_lanes : DataFrame
-        `from_id, to_id, distance_km, cost_jpy_per_t, co2_kg_per_t` that replace computed ones (NaN: computed).
+        `from_id, to_id, distance_km, cost_jpy_per_t, co2_kg_per_t` that replace computed ones (NaN: computed), and
+        `status`: `allowed` or `forbidden`.
     given_sizes : DataFrame
         `plant_id, capacity_t, fixed_jpy_per_yr, variable_jpy_per_t` that replace a plant's derived sizes.
     hashes : mapping of str to str
@@ -260,6 +262,11 @@ class Network:
         used.update(*(table["region"].unique() for table in (self.sites, self.hubs, self.refineries, self.ports)))
         drawn = self.outlines.loc[self.outlines["kind"] == "region", "id"].tolist()
         return tuple([name for name in drawn if name in used] + sorted(used - set(drawn)))
+
+    @property
+    def region_names(self) -> dict[str, str]:
+        """Region by its id and the names that the outlines give it, in lower case."""
+        return name_regions(self.outlines) | {name.lower(): name for name in self.regions}
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.inputs.tables.schema import FORBIDDEN
 from hubspoke.lanes.freight import truck_values
+from hubspoke.lanes.pairs import NO_TRUCK
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
@@ -47,6 +49,7 @@ def lay_given(
     columns = ("distance_km", "cost_jpy_per_t", "co2_kg_per_t")
     km, jpy, co2 = (given[name].to_numpy(np.float64)[known] for name in columns)
     row, column = row[known].astype(np.int64), column[known].astype(np.int64)
+    shut = (given["status"] == FORBIDDEN).to_numpy(bool)[known]
     told = ~np.isnan(km)
     _lay_distance(task, block, (row[told], column[told]), km[told], float(network.settings.roads.road_km_per_h))
     if above is not None:
@@ -56,6 +59,16 @@ def lay_given(
     block.reachable[pairs] = True
     told = ~np.isnan(co2) & block.reachable[row, column]
     block.co2_kg[row[told], column[told]] = co2[told] * task.tonnes[row[told]]
+    _forbid(block, row[shut], column[shut])
+
+
+def _forbid(block: Block, row: Ints, column: Ints) -> None:
+    """Make lanes unreachable, in place, whatever else is stated for them."""
+    for values in (block.distance_km, block.ferry_km, block.hours, block.co2_kg):
+        values[row, column] = 0.0
+    block.jpy[row, column] = np.inf
+    block.truck[row, column] = NO_TRUCK
+    block.reachable[row, column] = False
 
 
 def _add_surcharges(settings: Settings, task: Task, block: Block, above: Floats) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import UsageError
@@ -145,6 +146,45 @@ def _join_orders(network: Network, request: Request) -> tuple[frozenset[str], fr
     return opened, closed | (frozenset(shut) - opened)
 
 
+def name_by_ids(network: Network, request: Request) -> Request:
+    """Return a request in which regions and plants stand by their ids, where names were given that are sure.
+
+    Parameters
+    ----------
+    network : Network
+    request : Request
+        Regions may be named as the outlines name them, such as 九州, and plants by a name that no other plant has.
+
+    Returns
+    -------
+    Request
+        Unknown names are left as they are.
+    """
+    regions = network.region_names
+    named: dict[str, set[str]] = {}
+    ids = {plant for table in (network.hubs, network.refineries) for plant in table["id"]}
+    for table in (network.hubs, network.refineries):
+        for column in ("name", "name_ja"):
+            for name, plant in zip(table[column], table["id"], strict=True):
+                named.setdefault(_plain(name), set()).add(plant)
+
+    def find(name: str) -> str:
+        composed = unicodedata.normalize("NFC", name)
+        found = named.get(_plain(name), set())
+        return next(iter(found)) if composed not in ids and len(found) == 1 else composed
+
+    return replace(
+        request,
+        regions=tuple(dict.fromkeys(regions.get(_plain(name), name) for name in request.regions)),
+        opened=tuple(dict.fromkeys(find(name) for name in request.opened)),
+        closed=tuple(dict.fromkeys(find(name) for name in request.closed)),
+    )
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).strip().lower()
+
+
 def _choose_policy(policy: Policy, name: str | None, objective: str | None) -> Policy:
     if name is not None and name not in policy_names():
         raise UsageError(f"unknown policy {name!r}; choose one of {', '.join(policy_names())}")
@@ -178,10 +218,20 @@ def _check_names(network: Network, request: Request, year: int) -> None:
     for region in request.regions:
         if region not in network.regions:
             raise UsageError(f"unknown region {region!r}{nearest_name(region, network.regions)}")
-    plants = set(network.hubs["id"]) | set(network.refineries["id"])
+    homes = {
+        plant: region
+        for table in (network.hubs, network.refineries)
+        for plant, region in zip(table["id"], table["region"], strict=True)
+    }
     for plant in [*request.opened, *request.closed]:
-        if plant not in plants:
-            raise UsageError(f"unknown plant {plant!r}{nearest_name(plant, plants)}")
+        if plant not in homes:
+            raise UsageError(f"unknown plant {plant!r}{nearest_name(plant, homes)}")
+        if request.regions and homes[plant] not in request.regions:
+            planned = ", ".join(request.regions)
+            raise UsageError(
+                f"{plant!r} lies in {homes[plant]}, which is not planned (--region {planned}); "
+                f"leave the order out, or plan {homes[plant]}, too"
+            )
 
 
 def _check_limits(request: Request) -> None:

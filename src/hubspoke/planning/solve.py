@@ -20,10 +20,10 @@ from hubspoke.engine.optimize import optimize
 from hubspoke.engine.solution.alternatives import Alternatives, find_alternatives
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.plan.plan import PlanData
-from hubspoke.planning.formulation.formulate import formulate
+from hubspoke.planning.formulation.formulate import formulate, let_idle_stay
 from hubspoke.planning.formulation.objective import reported_value
 from hubspoke.planning.infeasible.explain import explain_infeasible, explain_overseas, find_shortages
-from hubspoke.planning.request import read_task
+from hubspoke.planning.request import name_by_ids, read_task
 from hubspoke.planning.tables.tabulate import tabulate, tabulate_alternatives
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
         The plan fails its audit: a fault of the program.
     """
     clock = _Clock(request.progress)
+    request = name_by_ids(network, request)
     task = read_task(network, request)
     lanes = build_lanes(task.network, task.year)
     clock.stop("lanes")
@@ -78,17 +79,12 @@ def solve_request(network: Network, request: Request) -> PlanData:
         _write_mps(form.problem, Path(request.write_mps))
     _refuse_shortages(task, form, lanes)
     clock.restart()
-    solution = optimize(
-        form.problem,
-        gap=task.gap,
-        time_limit=request.time_limit,
-        solver=request.solver,
-        seed=request.seed,
-        stop=request.stop,
-        parameters=request.parameters,
-    )
+    solution = _optimize(form, task, request)
+    if solution.status is Status.INFEASIBLE and (idle := let_idle_stay(form)) is not form:
+        form = idle
+        solution = _optimize(form, task, request)
     clock.stop("solve")
-    _refuse_no_plan(task, form, solution, lanes)
+    _refuse_no_plan(task, request, form, solution, lanes)
     tables = _tabulate(task, form, solution, lanes, costs, request.parameters)
     plan = _make_plan(task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
@@ -118,20 +114,39 @@ class _Clock:
             self._progress(phase, self.seconds[phase])
 
 
+def _optimize(form: Formulation, task: Task, request: Request) -> Solution:
+    return optimize(
+        form.problem,
+        gap=task.gap,
+        time_limit=request.time_limit,
+        solver=request.solver,
+        seed=request.seed,
+        stop=request.stop,
+        parameters=request.parameters,
+    )
+
+
 def _refuse_shortages(task: Task, form: Formulation, lanes: Lanes) -> None:
     """Raise InfeasibleError where plain sums show that there is no plan."""
     if shortages := find_shortages(task.network, form.domestic, task.rules, lanes=lanes):
         raise InfeasibleError("\n".join(shortages))
 
 
-def _refuse_no_plan(task: Task, form: Formulation, solution: Solution, lanes: Lanes) -> None:
+def _describe_no_plan(request: Request) -> str:
+    if request.time_limit is not None:
+        return "the time limit came before any plan was found; allow more time or a wider gap"
+    other = "highs" if request.solver == "auto" else "auto"
+    return f"the search ended without a plan, and without a proof that there is none; try --solver {other}"
+
+
+def _refuse_no_plan(task: Task, request: Request, form: Formulation, solution: Solution, lanes: Lanes) -> None:
     """Raise InfeasibleError or NoPlanFoundError where the engine found no plan."""
     if solution.status is Status.INFEASIBLE:
         if len(task.network.overseas) and optimize(form.domestic, gap=1.0).has_plan:
             raise InfeasibleError(explain_overseas(task.network))
         raise InfeasibleError(explain_infeasible(task.network, form.domestic, task.rules, lanes=lanes))
     if not solution.has_plan:
-        raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
+        raise NoPlanFoundError(_describe_no_plan(request))
 
 
 def _tabulate(  # noqa: PLR0917 - each step of a solve passes on what it made

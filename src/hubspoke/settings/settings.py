@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field, model_validator
 
 from hubspoke.base.spelling import nearest_name
+from hubspoke.settings.columns import ColumnRule
 from hubspoke.settings.energy import Carbon, Energy
 from hubspoke.settings.firmness import Firmness
 from hubspoke.settings.freight import Collection, Ferries, Roads, Truck
@@ -101,6 +102,8 @@ class Settings(Section):
     shared_ground: SharedGround
     byproducts: dict[str, Byproduct]
     carbon: Carbon
+    columns: dict[str, ColumnRule] = Field(default_factory=dict)
+    """What columns of the planner's own mean, by their title."""
 
     @model_validator(mode="after")
     def _check_references(self) -> Settings:

@@ -75,6 +75,9 @@ class Problem:
         """Fill in what was left out, then check."""
         if self.skip_cost.size == 0 and self.n_sites:
             object.__setattr__(self, "skip_cost", np.full(self.n_sites, np.inf))
+        idle = self._find_idle()
+        if idle.any():
+            object.__setattr__(self, "skip_cost", np.where(idle, 0.0, self.skip_cost))
         for name, plants in (("hub_floor", self.n_hubs), ("refinery_floor", self.n_refineries)):
             if getattr(self, name).size == 0:
                 object.__setattr__(self, name, np.zeros(plants))
@@ -83,6 +86,13 @@ class Problem:
         if self.shared_saving.size == 0:
             object.__setattr__(self, "shared_saving", np.zeros(self.hubs.fixed.shape))
         _check(self)
+
+    def _find_idle(self) -> NDArray[np.bool_]:
+        """Return the sites that send nothing and have no lane: nothing has to reach a hub from there, shape (S,)."""
+        shapes = self.supply.ndim, self.collection_cost.ndim, self.skip_cost.shape
+        if shapes != (2, 2, (len(self.supply),)) or len(self.collection_cost) != len(self.supply):
+            return np.zeros(0, np.bool_)  # told by the check
+        return np.asarray(~self.supply.any(axis=1) & ~np.isfinite(self.collection_cost).any(axis=1), np.bool_)
 
     @classmethod
     def build(

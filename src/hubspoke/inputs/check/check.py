@@ -8,7 +8,7 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
-from hubspoke.inputs.check import orders, places, plants, roads, sources, supply
+from hubspoke.inputs.check import homes, lanes, orders, places, plants, roads, sources, supply
 from hubspoke.inputs.files.source import PLACED
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame
 from hubspoke.inputs.tables.survey import Survey, survey_folder
@@ -173,6 +173,7 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     find_regions_without_plants,
     find_no_supply,
     places.find_bad_positions,
+    homes.find_far_from_home,
     roads.find_duplicate_cities,
     roads.find_unknown_cities,
     roads.find_loops,
@@ -184,7 +185,8 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     plants.find_oversized,
     plants.find_sized_furnaces,
     plants.find_only_furnaces,
-    plants.find_bad_lanes,
+    lanes.find_bad_lanes,
+    lanes.find_untrue_lanes,
     sources.find_unknown_classes,
     sources.find_missing_sources,
     sources.find_stranded,

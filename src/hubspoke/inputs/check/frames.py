@@ -10,9 +10,11 @@ import numpy as np
 from hubspoke.base.errors import Finding
 from hubspoke.inputs.check.check import apply_rules
 from hubspoke.inputs.check.supply import scale_sites
+from hubspoke.inputs.files.cells import as_text
 from hubspoke.inputs.files.load import load_outlines, load_tables, shipped_sources
-from hubspoke.inputs.files.raw_table import RawTable, as_text
+from hubspoke.inputs.files.raw_table import RawTable
 from hubspoke.inputs.files.source import REGIONAL, TABLES
+from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.schema import SCHEMAS, UNLIMITED
 from hubspoke.inputs.tables.survey import Survey, survey_tables
 
@@ -53,7 +55,7 @@ def survey_frames(
     hashes: dict[str, str] = {}
     drawn = load_outlines(None, hashes, []) if outlines is None else outlines
     found = Survey(settings, drawn, hashes=hashes)
-    raws = load_tables(shipped_sources(frames), hashes, found.findings)
+    raws = load_tables(shipped_sources(frames), hashes, found.findings, lambda table: headings_of(table, settings))
     own = []
     for table in TABLES:
         if table in frames:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from hubspoke.base.errors import Finding
-from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, make_hints
+from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, find_repeats, make_hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-    import pandas as pd
 
     from hubspoke.inputs.tables.survey import Survey
     from hubspoke.settings.plants import Technology
@@ -64,8 +60,8 @@ def find_unknown_plants(found: Survey) -> Iterator[Finding]:
             return f"there is no plant {row['plant_id']!r}", cure
 
         yield from find_in_frame(frame, unknown, "plant_id", tell, kind="unknown-plant")
-    yield from _find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
-    yield from _find_repeats(found.tables["sizes"], ["plant_id", "capacity_t"], "capacity_t")
+    yield from find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
+    yield from find_repeats(found.tables["sizes"], ["plant_id", "capacity_t"], "capacity_t")
 
 
 def find_oversized(found: Survey) -> Iterator[Finding]:
@@ -81,7 +77,9 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
     above = (told["capacity_t"] > told["_max_t"]).to_numpy()
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:
-        problem = f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}"
+        problem = (
+            f"{row['capacity_t']:g} t is above the plant's max_t of {row['_max_t']:g}: no more than that may enter"
+        )
         return problem, "lower capacity_t, or raise max_t of the plant"
 
     yield from find_in_frame(told, above, "capacity_t", tell, kind="oversized", fatal=False)
@@ -110,65 +108,9 @@ def find_only_furnaces(found: Survey) -> Iterator[Finding]:
         yield Finding(str(first[FILE]), int(first[ROW]), "technology", problem, cure, kind="only-furnaces")
 
 
-def find_bad_lanes(found: Survey) -> Iterator[Finding]:
-    """Yield a finding for each given lane that joins places no lane can join, stands twice or states nothing."""
-    lanes = found.tables["lanes"]
-    if lanes.empty:
-        return
-    tables = ("sites", "hubs", "refineries", "overseas", "ports")
-    sites, hubs, refineries, abroad, ports = (set(found.tables[table]["id"]) for table in tables)
-    for column, known in (("from_id", sites | hubs | abroad | ports), ("to_id", hubs | refineries | ports)):
-        unknown, hint = ~among(lanes[column], known | {""}), make_hints(known)
-
-        def tell(row: dict[str, Any], column: str = column, hint: Hint = hint) -> tuple[str, str]:
-            what = "site or hub" if column == "from_id" else "hub or refinery"
-            cure = f"write the id of a {what}{hint(row[column])}"
-            return f"there is no {what} {row[column]!r}", cure
-
-        yield from find_in_frame(lanes, unknown, column, tell, kind="unknown-id")
-    ways = ((sites, hubs), (hubs | ports, refineries), (abroad, ports))
-    joins = np.zeros(len(lanes), np.bool_)
-    for start, end in ways:
-        joins |= among(lanes["from_id"], start) & among(lanes["to_id"], end)
-    told = among(lanes["from_id"], sites | hubs | abroad | ports) & among(lanes["to_id"], hubs | refineries | ports)
-    across = told & ~joins
-    yield from find_in_frame(lanes, across, "to_id", _describe_across, kind="no-lane")
-    yield from _find_repeats(lanes, ["from_id", "to_id"], "to_id")
-    empty = lanes[["distance_km", "cost_jpy_per_t", "co2_kg_per_t"]].isna().all(axis=1).to_numpy()
-    yield from find_in_frame(lanes, empty, "", _describe_no_value, kind="empty-lane", fatal=False)
-
-
 def _technologies(found: Survey) -> dict[str, Mapping[str, Technology]]:
     return {"hubs": found.settings.hub_technologies, "refineries": found.settings.takers}
 
 
 def _plant_ids(found: Survey) -> list[str]:
     return [*found.tables["hubs"]["id"], *found.tables["refineries"]["id"]]
-
-
-def _find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Finding]:
-    repeated = (frame.duplicated(keys) & (frame[keys[0]] != "")).to_numpy()
-    if not repeated.any():
-        return []
-    first = frame.drop_duplicates(keys).set_index(keys)[[FILE, ROW]]
-
-    def tell(row: dict[str, Any]) -> tuple[str, str]:
-        values = [row[key] for key in keys]
-        earlier = first.loc[values[0] if len(values) == 1 else tuple(values)]
-        shown = ", ".join(f"{value:g}" if isinstance(value, float) else repr(value) for value in values)
-        return f"{shown} stands in row {earlier[ROW]} of {earlier[FILE]} too", "keep one of the two rows"
-
-    return find_in_frame(frame, repeated, column, tell, kind="duplicate-row")
-
-
-def _describe_across(row: dict[str, Any]) -> tuple[str, str]:
-    problem = (
-        f"{row['from_id']!r} to {row['to_id']!r} is neither a lane from a site to a hub nor from a hub to a refinery, "
-        "nor from abroad to a port"
-    )
-    return problem, "remove the row, or correct the ids"
-
-
-def _describe_no_value(row: dict[str, Any]) -> tuple[str, str]:
-    problem = f"the lane {row['from_id']!r} to {row['to_id']!r} states nothing"
-    return problem, "fill distance_km, cost_jpy_per_t or co2_kg_per_t, or remove the row"

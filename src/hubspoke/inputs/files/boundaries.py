@@ -6,6 +6,8 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from hubspoke.base.errors import Finding
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def _gather(name: str, features: list[Any], findings: list[Finding]) -> tuple[gp
     rows: dict[str, list[Any]] = {name: [] for name in (*COLUMNS, "geometry")}
     for number, feature in enumerate(features, start=1):
         findings += _add_feature(rows, feature, name, number)
+    findings += _join_parts(rows, name)
     if not findings and "region" not in rows["kind"]:
         cure = "give one feature with kind region and an id for each region"
         findings.append(Finding(name, 0, "kind", "no region is drawn", cure, fatal=False, kind="no-region"))
@@ -102,17 +105,75 @@ def _add_feature(rows: dict[str, list[Any]], feature: Any, name: str, number: in
     return []
 
 
+def _join_parts(rows: dict[str, list[Any]], name: str) -> list[Finding]:
+    """Join, in place, the features that draw parts of one region or prefecture, and tell of it."""
+    import shapely  # noqa: PLC0415 - heavy
+
+    first: dict[tuple[str, str], int] = {}
+    parts: dict[int, list[int]] = {}
+    for place, kind in enumerate(rows["kind"]):
+        key = next(
+            (rows[column][place] for column in ("id", "jis_code", "name_en", "name_ja") if rows[column][place]), ""
+        )
+        start = first.setdefault((kind, key or f"feature {place}"), place)
+        parts.setdefault(start, []).append(place)
+    several = {start: places for start, places in parts.items() if len(places) > 1}
+    if not several:
+        return []
+    for start, places in several.items():
+        rows["geometry"][start] = shapely.union_all([rows["geometry"][place] for place in places])
+    for column, cells in rows.items():
+        rows[column] = [cells[place] for place in parts]
+    names = [rows["id"][list(parts).index(start)] or rows["name_en"][list(parts).index(start)] for start in several]
+    told = ", ".join(f"{shown} ({len(places)})" for shown, places in zip(names, several.values(), strict=True))
+    problem = f"drawn in several features, which are taken together: {told}"
+    return [Finding(name, 0, "id", problem, "nothing, if that is meant", fatal=False, kind="drawn-in-parts")]
+
+
 def _to_shape(feature: dict[str, Any]) -> Any:
     import shapely  # noqa: PLC0415 - heavy
     from shapely.geometry import shape  # noqa: PLC0415 - heavy
 
     try:
-        made = shape(feature["geometry"])
-        if made.is_empty or made.geom_type not in ("Polygon", "MultiPolygon"):
+        made = shapely.force_2d(shape(feature["geometry"]))
+        if not np.isfinite(shapely.get_coordinates(made)).all():
             return None
+        made = made if made.is_valid else shapely.make_valid(made)
+        polygons = [part for part in _list_parts(made) if part.area > 0]
         west, south, east, north = made.bounds
     except Exception:  # noqa: BLE001 - shapely raises many kinds for damaged coordinates
         return None
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not polygons or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         return None
-    return made if made.is_valid else shapely.make_valid(made)
+    return polygons[0] if len(polygons) == 1 else shapely.union_all(polygons)
+
+
+def _list_parts(made: Any) -> list[Any]:
+    """Return the polygons of a shape, without the points and lines that mending may leave."""
+    if made.geom_type == "Polygon":
+        return [made]
+    return [part for piece in getattr(made, "geoms", ()) for part in _list_parts(piece)]
+
+
+def name_regions(outlines: gpd.GeoDataFrame) -> dict[str, str]:
+    """Return the id of each drawn region by its id and its names, in lower case.
+
+    Parameters
+    ----------
+    outlines : GeoDataFrame
+        With `kind`, `id`, `name_en` and `name_ja`.
+
+    Returns
+    -------
+    dict of str to str
+        A Japanese name stands with and without the word for region, as in 九州地方.
+    """
+    regions = outlines[outlines["kind"] == "region"]
+    names: dict[str, str] = {}
+    for column in ("name_ja", "name_en", "id"):
+        for name, key in zip(regions[column].tolist(), regions["id"].tolist(), strict=True):
+            if name:
+                names[name.lower()] = key
+                if column == "name_ja":
+                    names[name.removesuffix("地方")] = names[name.removesuffix("地方") + "地方"] = key
+    return names

@@ -1,32 +1,29 @@
-"""Decode the bytes of a CSV file and split them into records with the row numbers of a spreadsheet."""
+"""Split the text of a CSV file into records with the row numbers of a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
+from hubspoke.inputs.files.encoding import SAVE_AS, decode
+from hubspoke.inputs.files.records import MOST_ABOVE, SURE, Records, count_known, find_empty, split_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SAVE_AS = "save the file as CSV UTF-8 (Excel: Save As, CSV UTF-8)"
-SEPARATORS = {";": "semicolon", "\t": "tab"}
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+    from hubspoke.inputs.files.headings import Headings
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+MOST_LOOKED_AT = 100_000
+"""Signs at the beginning of a text in which its header is looked for."""
+BREAKS = re.compile(r'"|\r\n|\r|\n')
 
 
-@dataclass(frozen=True)
-class Records:
-    """A table as text: its header, the rows that are not empty, and their numbers in a spreadsheet."""
-
-    header: tuple[str, ...]
-    records: list[Sequence[str]]
-    rows: list[int]
-
-
-def split_csv(data: bytes, name: str) -> tuple[Records | None, list[Finding]]:
+def split_csv(data: bytes, name: str, headings: Headings) -> tuple[Records | None, list[Finding]]:
     """Decode and split a CSV file.
 
     Parameters
@@ -35,6 +32,8 @@ def split_csv(data: bytes, name: str) -> tuple[Records | None, list[Finding]]:
         Content of the file.
     name : str
         Name of the file in findings.
+    headings : Headings
+        By which separator and header are found.
 
     Returns
     -------
@@ -49,86 +48,89 @@ def split_csv(data: bytes, name: str) -> tuple[Records | None, list[Finding]]:
         row = text[: text.index("\0")].count("\n") + 1
         problem = "holds NUL bytes: the file is damaged or not a CSV file"
         return None, [*findings, Finding(name, row, "", problem, SAVE_AS, kind="nul-bytes")]
+    text, stated, more = _take_sep_line(text, name)
+    findings += more
     if not text.strip():
         return None, [*findings, find_empty(name)]
-    separator = find_separator(text)
-    if separator != ",":
+    if (broken := _find_bare_return(text)) is not None:
+        problem = "a bare carriage return breaks the row here, while other rows end with a line feed"
+        cure = "put the text in quotation marks, or remove the line break in it"
+        return None, [*findings, Finding(name, broken, "", problem, cure, kind="carriage-return")]
+    separator = find_separator(text, headings, stated)
+    if separator not in (",", stated):
         problem = f"columns are separated by {SEPARATORS[separator]}s; read that way"
         cure = "separate them by commas, with a point as decimal sign"
         findings.append(Finding(name, 0, "", problem, cure, fatal=False, kind="separator"))
-    return _split(text, separator, name, findings)
+    return _split(text, separator, name, headings, findings)
 
 
-def find_empty(name: str) -> Finding:
-    """Return the finding for a file or sheet in which nothing is written."""
-    cure = "write a header row and the data below it"
-    return Finding(name, 0, "", "nothing is written there: it is empty", cure, kind="empty-file")
+def _take_sep_line(text: str, name: str) -> tuple[str, str, list[Finding]]:
+    """Return the text without a first line such as `sep=;`, which Excel does not show, and the sign it states."""
+    match = SEP_LINE.match(text)
+    if match is None:
+        return text, "", []
+    problem = f"the first line, sep={match[1]}, states the separator; it is no row of the table"
+    finding = Finding(name, 0, "", problem, "nothing, or remove the line", fatal=False, kind="sep-line")
+    return text[match.end() :], match[1], [finding]
 
 
-def decode(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
-    """Decode UTF-8, with or without a byte-order mark, or CP932 as Excel in Japan writes it.
+def _find_bare_return(text: str) -> int | None:
+    """Return the row that a carriage return outside quotation marks breaks, or None; all rows may end with one."""
+    if "\n" not in text or "\r" not in text:
+        return None
+    quoted, row, broken = False, 1, None
+    for found in BREAKS.finditer(text):
+        sign = found[0]
+        if sign == '"':
+            quoted = not quoted
+        elif not quoted:
+            if sign == "\r" and broken is None:
+                broken = row
+            row += sign != "\r"
+    return broken if row > 1 else None
+
+
+def find_separator(text: str, headings: Headings, stated: str = "") -> str:
+    """Return the sign that splits one of the first rows into most of the known columns.
+
+    Parameters
+    ----------
+    text : str
+        Content of the file.
+    headings : Headings
+        The known columns.
+    stated : str
+        The sign that a line `sep=` states; empty where there is none.
 
     Returns
     -------
-    text : str or None
-        None where the bytes are neither.
-    findings : list of Finding
-        What the encoding may be where the text is None, else empty.
+    str
+        Where no sign makes a known column, the one stated, else a comma if the first row has one, else the most
+        frequent of the others.
     """
-    if data.startswith(UTF16_MARKS):
-        return None, [_bad_encoding(name, 0, "the text is UTF-16")]
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        broken = error
-    try:
-        text = data.decode("cp932")
-    except UnicodeDecodeError as error:
-        return None, [_explain_encoding(data, name, broken, error.start)]
-    if _is_damaged_utf8(data) or _is_euc_jp(data, text):
-        return None, [_explain_encoding(data, name, broken, 0)]
-    return text, []
-
-
-def find_separator(text: str) -> str:
-    """Return the separator of the header line: a comma, or a semicolon or tab where it has no comma."""
-    header = next(line for line in text.splitlines() if line.strip())
-    if "," in header:
+    signs = [*([stated] if stated else []), *(sign for sign in SEPARATORS if sign != stated)]
+    lines = [line for line in text.lstrip()[:MOST_LOOKED_AT].splitlines() if line.strip()][: MOST_ABOVE + 1]
+    if not stated and count_known(_split_line(lines[0], ","), headings) >= SURE:
         return ","
-    return max(SEPARATORS, key=header.count) if any(sign in header for sign in SEPARATORS) else ","
+    known = {sign: max(count_known(_split_line(line, sign), headings) for line in lines) for sign in signs}
+    best = max(signs, key=lambda sign: known[sign])  # the first of the best
+    if known[best] > 0:
+        return best
+    if stated or "," in lines[0]:
+        return stated or ","
+    return max(SEPARATORS, key=lines[0].count)
 
 
-def _explain_encoding(data: bytes, name: str, utf8: UnicodeDecodeError, cp932_start: int) -> Finding:
-    if _is_damaged_utf8(data):
-        row = data[: utf8.start].count(b"\n") + 1
-        return _bad_encoding(name, row, f"byte 0x{data[utf8.start]:02x} is not UTF-8, though the rest is")
-    if _is_euc_jp(data, ""):
-        return _bad_encoding(name, 0, "the text looks like EUC-JP")
-    row = data[:cp932_start].count(b"\n") + 1
-    return _bad_encoding(name, row, "the text is neither UTF-8 nor CP932 (Shift_JIS)")
-
-
-def _bad_encoding(name: str, row: int, problem: str) -> Finding:
-    return Finding(name, row, "", problem, SAVE_AS, kind="encoding")
-
-
-def _is_damaged_utf8(data: bytes) -> bool:
-    foreign = [sign for sign in data.decode("utf-8", errors="replace") if ord(sign) > 127]
-    lost = sum(sign == "\ufffd" for sign in foreign)
-    return data.startswith(b"\xef\xbb\xbf") or lost * 2 < len(foreign)
-
-
-def _is_euc_jp(data: bytes, as_cp932: str) -> bool:
-    foreign = [sign for sign in as_cp932 if ord(sign) > 127]
-    half_width = sum("\uff61" <= sign <= "\uff9f" for sign in foreign)
+def _split_line(line: str, separator: str) -> Sequence[str]:
     try:
-        data.decode("euc_jp")
-    except UnicodeDecodeError:
-        return False
-    return half_width * 2 >= len(foreign)
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
 
 
-def _split(text: str, separator: str, name: str, findings: list[Finding]) -> tuple[Records | None, list[Finding]]:
+def _split(
+    text: str, separator: str, name: str, headings: Headings, findings: list[Finding]
+) -> tuple[Records | None, list[Finding]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     numbered: list[tuple[int, list[str]]] = []
     row = 0
@@ -142,23 +144,5 @@ def _split(text: str, separator: str, name: str, findings: list[Finding]) -> tup
         return None, [*findings, Finding(name, row + 1, "", problem, cure, kind="malformed")]
     if not numbered:
         return None, [*findings, find_empty(name)]
-    records, more = split_records(numbered, name)
+    records, more = split_records(numbered, name, headings)
     return records, findings + more
-
-
-def split_records(numbered: list[tuple[int, list[str]]], name: str) -> tuple[Records, list[Finding]]:
-    """Separate the header from the rows, fill up short rows, and report rows with more cells than the header."""
-    (header_row, header), *body = numbered
-    width = len(header)
-    findings = []
-    records: list[Sequence[str]] = []
-    for row, record in body:
-        if len(record) > width and any(map(str.strip, record[width:])):
-            problem = f"{len(record)} fields where the header has {width}"
-            cure = "put texts that hold a comma in quotation marks, or remove the extra fields"
-            findings.append(Finding(name, row, "", problem, cure, kind="too-many-fields"))
-        records.append(record[:width] + [""] * (width - len(record)))
-    if header_row != 1:
-        problem, cure = f"the header stands in row {header_row}", "remove the empty rows above it"
-        findings.append(Finding(name, header_row, "", problem, cure, fatal=False, kind="late-header"))
-    return Records(tuple(header), records, [row for row, _ in body]), findings

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
-from hubspoke.base.spelling import find_nearest
-from hubspoke.inputs.files.source import BOOKS, BOUNDARIES, PLACED, REGIONAL, RUN_FILE, SUFFIXES, TABLES, Source
+from hubspoke.inputs.files.near_names import find_hidden_sheet, find_misnamed, find_unread_sheet, table_of
+from hubspoke.inputs.files.source import (
+    BOOKS,
+    BOUNDARIES,
+    PLACED,
+    REGIONAL,
+    RUN_FILE,
+    SUFFIXES,
+    TABLES,
+    TEXTS,
+    Source,
+)
 from hubspoke.settings.scenarios import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-TABLE_LIKENESS = 0.8
-"""High, since a folder may hold files that are no tables: `notes` and `lanes` have a likeness of 0.6."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +78,14 @@ def _lay_out(sources: list[Source], findings: list[Finding], written: list[Path]
     if not any(source.table in REGIONAL for source in tables):
         problem = "holds none of the tables sites, hubs, refineries"
         cure = "put sites.csv, hubs.csv and refineries.csv there, or a folder of them for each region"
+        if folder.is_file():
+            cure = f"name its sheets sites, hubs and refineries, or try: hubspoke new DIR --from {folder.name}"
         findings.append(Finding(folder.name or str(folder), 0, "", problem, cure, kind="missing-file"))
     else:
         for table in REGIONAL:
             if not any(source.table == table for source in tables):
                 problem, cure = f"the table {table} is missing", f"add {table}.csv"
+                cure = f"add a sheet {table}" if folder.is_file() else cure
                 findings.append(Finding(f"{table}.csv", 0, "", problem, cure, kind="missing-file"))
     return Layout(
         tables, outlines[0] if outlines else None, settings[0] if settings else None, tuple(findings), scenarios
@@ -93,42 +103,43 @@ def _sources_of_folder(folder: Path, root: Path, *, in_subfolder: bool) -> tuple
     for path in _visible(folder):
         if not path.is_file():
             continue
-        if path.stem.lower() == BOUNDARIES and path.suffix.lower() in (".geojson", ".json"):
-            sources.append(Source(BOUNDARIES, path, path.relative_to(root).as_posix()))
-        elif path.suffix.lower() in SUFFIXES:
+        name, suffix = path.relative_to(root).as_posix(), path.suffix.lower()
+        if path.stem.lower() == BOUNDARIES and suffix in (".geojson", ".json"):
+            sources.append(Source(BOUNDARIES, path, name))
+        elif suffix in SUFFIXES:
             found, remarks = _sources_in(path, root, region, in_subfolder=in_subfolder)
             sources += found
             findings += remarks
+        else:
+            findings += find_misnamed(path.stem, suffix, name)
     return sources, findings
 
 
 def _sources_in(path: Path, root: Path, region: str, *, in_subfolder: bool) -> tuple[list[Source], list[Finding]]:
     from hubspoke.inputs.files import raw_table  # noqa: PLC0415 - pandas loads only when a folder is read
 
-    name, stem, suffix = path.relative_to(root).as_posix(), path.stem.lower(), path.suffix.lower()
-    if suffix in (".csv", ".parquet"):
-        if stem in TABLES:
-            return [Source(stem, path, name, "", region, in_subfolder)], []
-        return [], _find_misnamed(stem, name, "file")
-    layers, findings = raw_table.list_layers(path, name)
-    if stem in TABLES and layers and not any(layer.lower() == stem for layer in layers):
-        return [Source(stem, path, name, layers[0], region, in_subfolder)], findings
+    name, suffix, table = path.relative_to(root).as_posix(), path.suffix.lower(), table_of(path.stem)
+    if suffix in (*TEXTS, ".parquet"):
+        if table in TABLES:
+            return [Source(table, path, name, "", region, in_subfolder)], []
+        return [], find_misnamed(path.stem, suffix, name)
+    layers, hidden, findings = raw_table.list_layers(path, name)
+    findings += [finding for sheet in hidden for finding in find_hidden_sheet(sheet, name)]
+    if table in TABLES and layers and not any(table_of(layer) == table for layer in layers):
+        chosen = Source(table, path, name, layers[0], region, in_subfolder)
+        return [chosen if suffix == ".gpkg" else replace(chosen, sheets=tuple(layers))], findings
     found = []
+    unread = []
+    what = "layer" if suffix == ".gpkg" else "sheet"
     for layer in layers:
-        if (key := layer.strip().lower()) in (*TABLES, BOUNDARIES):
-            shown = name if stem == key else f"{name}, {'layer' if suffix == '.gpkg' else 'sheet'} {layer}"
+        if (key := table_of(layer)) is not None:
+            shown = name if table == key else f"{name}, {what} {layer}"
             found.append(Source(key, path, shown, layer, region, in_subfolder))
         else:
-            findings += _find_misnamed(key, name, f"layer or sheet {layer}, whose name")
-    return found, findings
-
-
-def _find_misnamed(stem: str, name: str, what: str) -> list[Finding]:
-    near = find_nearest(stem, TABLES, likeness=TABLE_LIKENESS)
-    if near is None:
-        return []
-    problem = f"the {what} is not that of a table and is not read"
-    return [Finding(name, 0, "", problem, f"name it {near} if it is that table", fatal=False, kind="misnamed")]
+            unread.append(find_unread_sheet(layer, name, what=what))
+    if not found:  # a book of something else
+        return [], [*findings, *(finding for finding in unread if finding.kind == "misnamed")]
+    return found, [*findings, *unread]
 
 
 def _find_doubles(sources: Iterable[Source]) -> list[Finding]:

@@ -12,11 +12,12 @@ from hubspoke.inputs.files.raw_table import read_table
 from hubspoke.inputs.files.source import BOUNDARIES, SHARED, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     import geopandas as gpd
 
     from hubspoke.inputs.files.folder import Layout
+    from hubspoke.inputs.files.headings import Headings
     from hubspoke.inputs.files.raw_table import RawTable
 
 SHIPPED = "shipped"
@@ -61,7 +62,9 @@ def shipped_sources(own: Collection[str]) -> list[Source]:
     return [Source(table, shipped / f"{table}.csv", f"{SHIPPED}/{table}.csv") for table in SHARED if table not in own]
 
 
-def load_tables(sources: list[Source], hashes: dict[str, str], findings: list[Finding]) -> list[RawTable]:
+def load_tables(
+    sources: list[Source], hashes: dict[str, str], findings: list[Finding], headings: Callable[[str], Headings]
+) -> list[RawTable]:
     """Return the tables that can be read, as text.
 
     Parameters
@@ -71,6 +74,8 @@ def load_tables(sources: list[Source], hashes: dict[str, str], findings: list[Fi
         Gets the SHA-256 of every file, by its name in findings.
     findings : list of Finding
         Gets what is wrong with them.
+    headings : callable
+        Return by which titles the columns of a table are known.
 
     Returns
     -------
@@ -82,7 +87,7 @@ def load_tables(sources: list[Source], hashes: dict[str, str], findings: list[Fi
         data = _load(source, hashes, findings)
         if len(findings) > known:
             continue
-        raw, more = read_table(source, data)
+        raw, more = read_table(source, data, headings(source.table))
         findings += more
         if raw is not None:
             raws.append(raw)

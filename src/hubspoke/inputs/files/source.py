@@ -17,7 +17,8 @@ TABLES = REGIONAL + SHARED + OPTIONAL
 BOUNDARIES = "boundaries"
 RUN_FILE = "plan.json"
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-SUFFIXES = (".csv", ".parquet", ".gpkg", *BOOKS)
+TEXTS = (".csv", ".tsv")
+SUFFIXES = (*TEXTS, ".parquet", ".gpkg", *BOOKS)
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,5 @@ class Source:
     layer: str = ""
     region: str = ""
     in_subfolder: bool = False
+    sheets: tuple[str, ...] = ()
+    """The sheets among which the one to be read is chosen, where none bears the name of the table."""

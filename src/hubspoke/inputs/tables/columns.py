@@ -10,6 +10,7 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
+from hubspoke.inputs.files.cells import FORMULA, is_unstored
 from hubspoke.inputs.tables.findings import FILE, ROW, find_rows, show
 from hubspoke.inputs.tables.ranges import find_senseless
 
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from hubspoke.inputs.tables.schema import Column, Schema
 
 ALIASES = {
-    "id": ("code", "key"),
-    "name": ("名称", "名前"),
-    "lat": ("latitude", "緯度", "y"),
-    "lon": ("longitude", "long", "lng", "経度", "x"),
-    "max_t": ("capacity", "capacity_t", "capacity_t_per_yr"),
-    "mass_t": ("mass", "tonnes", "supply_t"),
+    "lat": ("y", "latitude", "緯度"),
+    "lon": ("x", "longitude", "経度"),
+    "max_t": ("capacity", "max_tonnes", "最大処理能力", "処理能力"),
+    "mass_t": ("tonnes", "年間処理量"),
 }
-"""Other names of columns, under which one that seems to be missing is recognised."""
+"""Other names of columns, under which a misspelt one is recognised; `x` and `y` are too unsure to be read."""
 COLUMN_LIKENESS = 0.7
 """Above the usual one, since short names resemble each other by chance: `lon` and `lot` have a likeness of 0.67."""
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+LIMITS = ("max_t", "existing_t")
+"""Columns that mean no limit, or nothing, where they are left out; one that is nearly named so is never passed over."""
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+"""Signs that cannot be seen; an id must not hold any."""
+TEXT_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Signs that no text may hold; line breaks and tabs may stand in names."""
 NUMBER_IN_TEXT = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*[^\d.,]+$")
 
 
@@ -44,7 +48,7 @@ def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]
     """
     import pandas as pd  # noqa: PLC0415 - heavy
 
-    findings = list(find_missing_columns(raw, schema))
+    findings = [*find_missing_columns(raw, schema), *find_unstored(raw, schema.names)]
     typed: dict[str, Any] = {}
     for column in schema.columns:
         cells, more = _type_column(raw, column)
@@ -61,7 +65,24 @@ def find_missing_columns(raw: RawTable, schema: Schema) -> Iterable[Finding]:
             near = [name for name in spare if nearest_column(name, [column.name]) is not None]
             cure = f"rename the column {near[0]!r}" if near else f"add a column {column.name!r} to the header"
             problem = f"the column {column.name!r} is missing"
-            yield Finding(raw.file, 1, column.name, problem, cure, kind="missing-column")
+            yield Finding(raw.file, raw.header_row, column.name, problem, cure, kind="missing-column")
+
+
+def find_unstored(raw: RawTable, names: Iterable[str]) -> list[Finding]:
+    """Return a finding for each cell of the columns read that holds an error, or a formula without a stored result."""
+    findings: list[Finding] = []
+    for name in names:
+        wrong = np.array([is_unstored(cell) for cell in raw.columns.get(name, ())], dtype=bool)
+        if wrong.any():
+            findings += find_rows(raw, wrong, name, _describe_unstored, kind="unstored")
+    return findings
+
+
+def _describe_unstored(cell: str) -> tuple[str, str]:
+    if cell.startswith(FORMULA):
+        problem = f"the formula {show(cell.removeprefix(FORMULA))} has no stored result"
+        return problem, "open the workbook in Excel, save it there, and read it again; or write the value"
+    return f"the cell holds the error {cell}", "correct the formula, or write the value"
 
 
 def find_unknown_columns(raw: RawTable, schema: Schema, known: Sequence[str] = ()) -> Iterable[Finding]:
@@ -71,9 +92,11 @@ def find_unknown_columns(raw: RawTable, schema: Schema, known: Sequence[str] = (
         if name in expected or name in schema.dropped:
             continue
         near = nearest_column(name, [other for other in expected if other not in raw.columns])
+        limit = near in LIMITS
         cure = "nothing, if it is only for your own use" if near is None else f"rename it {near!r} if that is meant"
+        cure += "; else give it another name, since a limit would be lost" if limit else ""
         problem = f"the column {name!r} is not known and not read"
-        yield Finding(raw.file, 1, name, problem, cure, fatal=False, kind="unknown-column")
+        yield Finding(raw.file, raw.header_row, name, problem, cure, fatal=limit, kind="unknown-column")
 
 
 def nearest_column(name: str, expected: Iterable[str]) -> str | None:
@@ -94,7 +117,7 @@ def _type_column(raw: RawTable, column: Column) -> tuple[Any, list[Finding]]:
     if column.choices:
         cells = [cell.lower() or str(column.default) for cell in cells]
         return cells, _find_bad_choices(raw, column, cells)
-    return cells, []
+    return cells, _find_control(raw, column.name)
 
 
 def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], list[Finding]]:
@@ -106,12 +129,15 @@ def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], li
         return np.full(raw.length, float(column.default)), []
     values = pd.to_numeric(pd.Series(cells, dtype=object), errors="coerce").to_numpy(np.float64, copy=True)
     blank = np.array([not cell for cell in cells], dtype=bool)
-    wrong = ~np.isfinite(values) & ~blank
-    findings = find_rows(raw, wrong, column.name, _describe_not_a_number, kind="not-a-number")
+    unstored = np.array([is_unstored(cell) for cell in cells], dtype=bool)
+    wrong = ~np.isfinite(values) & ~blank & ~unstored
+    tell = _describe_no_lane_number if raw.table == "lanes" else _describe_not_a_number
+    findings = find_rows(raw, wrong, column.name, tell, kind="not-a-number")
     if column.required:
         cure = "write a number" + (", 0 if there is none" if column.rule == "not_negative" else "")
         findings += find_rows(raw, blank, column.name, lambda _: ("the cell is empty", cure), kind="blank")
-    good = ~wrong & ~blank
+    good = ~wrong & ~blank & ~unstored
+    values *= raw.factors.get(column.name, 1.0)
     findings += _find_out_of_bounds(raw, column, values, good)
     findings += find_senseless(raw, column.name, values, good)
     values[~good] = float(column.default)
@@ -157,8 +183,15 @@ def _describe_not_a_number(cell: str) -> tuple[str, str]:
     return f"{show(cell)} is not a number", number_cure(cell)
 
 
-def number_cure(cell: str) -> str:
-    """Return how to write a cell that was meant as a number."""
+def _describe_no_lane_number(cell: str) -> tuple[str, str]:
+    return (
+        f"{show(cell)} is not a number",
+        f"{number_cure(cell, limit=False)}; to forbid the lane write status forbidden",
+    )
+
+
+def number_cure(cell: str, *, limit: bool = True) -> str:
+    """Return how to write a cell that was meant as a number; an empty one may mean that there is no limit."""
     plain = unicodedata.normalize("NFKC", cell).strip()
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         return f"write {plain.replace(',', '')}, without thousands separators"
@@ -168,7 +201,7 @@ def number_cure(cell: str) -> str:
         return f"write {plain} in half-width digits"
     if match := NUMBER_IN_TEXT.match(plain):
         return f"write {match[1]} alone; the unit stands in the column's name"
-    if plain.lower().lstrip("+-") in ("inf", "infinity"):
+    if limit and plain.lower().lstrip("+-") in ("inf", "infinity"):
         return "write a finite number, or leave the cell empty where there is no limit"
     return "write a number with a decimal point, such as 1234.5"
 
@@ -186,6 +219,18 @@ def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:
     ]
 
 
+def _find_control(raw: RawTable, name: str) -> list[Finding]:
+    """Return a finding for each text that holds a sign which no file and no screen can show."""
+    if TEXT_CONTROL.search("\n".join(raw.columns[name])) is None:
+        return []
+    wrong = np.array([TEXT_CONTROL.search(cell) is not None for cell in raw.columns[name]], dtype=bool)
+    return find_rows(raw, wrong, name, _describe_text_control, kind="control-character")
+
+
+def _describe_text_control(cell: str) -> tuple[str, str]:
+    return f"{show(cell)} holds a control character", "type the text again, with visible characters only"
+
+
 def _describe_control(cell: str) -> tuple[str, str]:
     return f"{show(cell)} holds a control character or line break", "type the id again, with visible characters only"
 
@@ -200,5 +245,5 @@ def _find_bad_choices(raw: RawTable, column: Column, cells: Sequence[str]) -> li
         cure = f"write one of {', '.join(column.choices)}" + ("" if near is None else f"; {near!r} is nearest")
         return f"{show(cell)} is not a known {column.name}", cure
 
-    wrong = np.array([cell not in column.choices for cell in cells], dtype=bool)
+    wrong = np.array([cell not in column.choices and not is_unstored(cell.upper()) for cell in cells], dtype=bool)
     return find_rows(raw, wrong, column.name, tell, kind=f"unknown-{column.name}")

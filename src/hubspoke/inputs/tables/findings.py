@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -81,6 +82,36 @@ def find_in_frame(
     return findings
 
 
+def find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Finding]:
+    """Make a finding for each row of a typed table whose keys stand in an earlier row.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With the columns `_file` and `_row`.
+    keys : list of str
+        Columns that no two rows may share; rows without the first of them do not count.
+    column : str
+        Column that the findings name.
+
+    Returns
+    -------
+    list of Finding
+    """
+    repeated = (frame.duplicated(keys) & (frame[keys[0]] != "")).to_numpy()
+    if not repeated.any():
+        return []
+    first = frame.drop_duplicates(keys).set_index(keys)[[FILE, ROW]]
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        values = [row[key] for key in keys]
+        earlier = first.loc[values[0] if len(values) == 1 else tuple(values)]
+        shown = ", ".join(f"{value:g}" if isinstance(value, float) else repr(value) for value in values)
+        return f"{shown} stands in row {earlier[ROW]} of {earlier[FILE]} too", "keep one of the two rows"
+
+    return find_in_frame(frame, repeated, column, tell, kind="duplicate-row")
+
+
 def among(cells: pd.Series[str], known: Collection[str]) -> NDArray[np.bool_]:
     """Return whether each cell is one of the known texts.
 
@@ -123,8 +154,15 @@ def make_hints(known: Collection[str]) -> Callable[[str], str]:
 
     def hint(value: str) -> str:
         if value not in told and len(told) < MOST_HINTS:
-            near = find_nearest(value, choices)
-            told[value] = "" if near is None else f"; is {near!r} meant?"
+            same = next((choice for choice in choices if _one_form(choice) == _one_form(value)), None)
+            near = find_nearest(value, choices) if same is None else None
+            told[value] = f"; {same!r} is written in another form of the same letters" if same is not None else ""
+            told[value] = told[value] if near is None else f"; is {near!r} meant?"
         return told.get(value, "")
 
     return hint
+
+
+def _one_form(text: str) -> str:
+    """Return a text in the form in which full and half width, upper and lower case are the same."""
+    return unicodedata.normalize("NFKC", text).casefold()

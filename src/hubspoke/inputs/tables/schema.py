@@ -11,6 +11,8 @@ Rule = Literal["", "not_negative", "positive", "share", "latitude", "longitude"]
 STATUSES = ("open", "candidate", "closed")
 DISMANTLER, CELL_WORKS = "dismantler", "cell-works"
 SITE_KINDS = (DISMANTLER, CELL_WORKS)
+ALLOWED, FORBIDDEN = "allowed", "forbidden"
+"""States of a lane."""
 ROAD_KINDS = ("expressway", "road", "bridge", "ferry")
 NO_NUMBER = float("nan")
 UNLIMITED = float("inf")
@@ -143,6 +145,7 @@ LANES = Schema(
         _number("distance_km", "not_negative", required=False),
         _number("cost_jpy_per_t", "not_negative", required=False),
         _number("co2_kg_per_t", "not_negative", required=False),
+        Column("status", default=ALLOWED, choices=(ALLOWED, FORBIDDEN)),
     ),
     dropped=("source", "confidence", "note"),
 )

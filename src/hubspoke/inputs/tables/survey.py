@@ -11,18 +11,23 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.shipped import shipped_data_folder
+from hubspoke.inputs.files.boundaries import name_regions
 from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.load import hash_settings, load_outlines, load_tables, shipped_sources
 from hubspoke.inputs.files.raw_table import RawTable
 from hubspoke.inputs.files.source import PLACED, TABLES
 from hubspoke.inputs.tables.columns import conform, find_unknown_columns
+from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
+from hubspoke.inputs.tables.numbered import make_ids
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
+from hubspoke.inputs.tables.totals import leave_out_totals
+from hubspoke.inputs.tables.values import translate_values
 from hubspoke.settings.load import load_settings, try_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -62,14 +67,7 @@ class Survey:
     @cached_property
     def region_names(self) -> dict[str, str]:
         """The id of each drawn region by its id and its names, in lower case."""
-        regions = self.outlines[self.outlines["kind"] == "region"]
-        ids = regions["id"].tolist()
-        return {
-            name.lower(): key
-            for column in ("name_ja", "name_en", "id")
-            for name, key in zip(regions[column].tolist(), ids, strict=True)
-            if name
-        }
+        return name_regions(self.outlines)
 
 
 def survey_folder(
@@ -102,7 +100,8 @@ def survey_folder(
     outlines = load_outlines(layout.boundaries, hashes, findings)
     found = Survey(settings or load_settings(), outlines, hashes=hashes, findings=findings)
     sources = [*layout.sources, *shipped_sources({source.table for source in layout.sources})]
-    survey_tables(load_tables(sources, hashes, found.findings), found)
+    raws = load_tables(sources, hashes, found.findings, lambda table: headings_of(table, found.settings))
+    survey_tables(raws, found)
     return found
 
 
@@ -129,7 +128,7 @@ def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
     problem = "the column 'region' is missing" + (f", though {stated[0]} has it" if stated else "")
     cure = "add it, with the region of each row"
     return [
-        Finding(raw.file, 1, "region", problem, cure, kind="missing-column")
+        Finding(raw.file, raw.header_row, "region", problem, cure, kind="missing-column")
         for raw in flat
         if stated and "region" not in raw.columns
     ]
@@ -147,9 +146,10 @@ def _type_all(table: str, raws: list[RawTable], found: Survey) -> pd.DataFrame:
 
 def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
     schema = SCHEMAS[raw.table]
+    extra = accepted_columns(found.settings) if raw.table == "sites" else ()
+    raw = _prepare(raw, extra, found)
     frame, findings = conform(raw, schema)
     found.findings += findings
-    extra = accepted_columns(found.settings) if raw.table == "sites" else ()
     found.findings += find_unknown_columns(raw, schema, extra)
     if raw.table == "sites":
         tonnes, findings, split = read_tonnes(raw, found.settings)
@@ -158,10 +158,28 @@ def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
         for column, values in tonnes.items():
             frame[column] = values
     if "name" in frame:
-        frame["name"] = frame["name"].where(frame["name"] != "", frame["id"])
+        frame["name"] = _first_filled(frame, ("name", "name_ja", "id"))
     if raw.table in PLACED:
         _fill_region(raw, frame, found)
     return frame
+
+
+def _prepare(raw: RawTable, tonnes: Sequence[str], found: Survey) -> RawTable:
+    """Return a table with its words understood and its totals left out, and note what was done."""
+    raw, findings = translate_values(raw, found.settings)
+    found.findings += findings
+    if raw.table in PLACED:
+        raw, findings = make_ids(raw)
+        found.findings += findings
+        raw, findings = leave_out_totals(raw, tonnes or ("max_t", "existing_t"))
+        found.findings += findings
+    return raw
+
+
+def _first_filled(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series[str]:
+    """Return the first text of each row that is not empty."""
+    cells = zip(*(frame[name].tolist() for name in names if name in frame), strict=True)
+    return _as_texts([next((cell for cell in row if cell), "") for row in cells])
 
 
 def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:

@@ -10,7 +10,7 @@ from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
 from hubspoke.fleet.factors import divide_total, divides_by_fleet
 from hubspoke.fleet.words import describe_split
-from hubspoke.inputs.tables.columns import COLUMN_LIKENESS, type_numbers
+from hubspoke.inputs.tables.columns import COLUMN_LIKENESS, find_unstored, type_numbers
 from hubspoke.inputs.tables.schema import Column
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def read_tonnes(
             column = Column(name, "number", required=True, default=0.0, rule="not_negative")
             typed[name], more = type_numbers(raw, column)
             findings += more
+    findings += find_unstored(raw, typed)
     if not typed:
         return _zeros(raw, settings), [*findings, _find_no_tonnes(raw, settings)], {}
     totals = [column for column in _total_columns(settings) if column in typed]
@@ -118,7 +119,7 @@ def _find_split(raw: RawTable, settings: Settings, split: dict[str, dict[str, fl
     problem = f"states no classes: divided {used} ({describe_split(split)})"
     cure = f"add columns such as {tonnage_columns(settings)[0]} where the classes are known"
     cure += "; --set supply.split=default_share divides by default_share" if by_fleet else ""
-    return [Finding(raw.file, 1, f"mass_{next(iter(split))}_t", problem, cure, fatal=False, kind="split")]
+    return [Finding(raw.file, raw.header_row, f"mass_{next(iter(split))}_t", problem, cure, fatal=False, kind="split")]
 
 
 def _zeros(raw: RawTable, settings: Settings) -> dict[str, NDArray[np.float64]]:
@@ -131,7 +132,7 @@ def _find_no_tonnes(raw: RawTable, settings: Settings) -> Finding:
     classes = ", ".join(f"{name}_t" for name in settings.classes)
     cure = f"rename the column {near!r}" if near is not None else f"add columns such as {tonnage_columns(settings)[0]}"
     cure += f"; or one per class ({classes}), or {_total_columns(settings)[0]} or {TOTAL} for all packs together"
-    return Finding(raw.file, 1, TOTAL, "no column states the tonnes", cure, kind="missing-column")
+    return Finding(raw.file, raw.header_row, TOTAL, "no column states the tonnes", cure, kind="missing-column")
 
 
 def _find_missing_years(raw: RawTable, own: Sequence[str], typed: dict[str, NDArray[np.float64]]) -> list[Finding]:
@@ -142,7 +143,7 @@ def _find_missing_years(raw: RawTable, own: Sequence[str], typed: dict[str, NDAr
             near = _nearest_spare(raw, column, [*own, *typed])
             cure = f"rename the column {near!r}" if near else f"add the column, or take {year} out of horizon.years"
             problem = f"the column {column!r} is missing: horizon.years lists {year}"
-            findings.append(Finding(raw.file, 1, column, problem, cure, kind="missing-year"))
+            findings.append(Finding(raw.file, raw.header_row, column, problem, cure, kind="missing-year"))
     return findings
 
 
@@ -156,12 +157,12 @@ def _find_missing_class(raw: RawTable, name: str, own: Sequence[str], settings: 
     candidates = [match for column in (*own, f"{name}_t") if (match := _nearest_spare(raw, column, known))]
     if candidates:
         problem, cure = f"no column states the tonnes of class {name!r}", f"rename the column {candidates[0]!r}"
-        return [Finding(raw.file, 1, own[0], problem, cure, kind="missing-column")]
+        return [Finding(raw.file, raw.header_row, own[0], problem, cure, kind="missing-column")]
     if settings.classes[name].default_share <= 0:
         return []
     problem = f"no column states the tonnes of class {name!r}: taken as 0"
     cure = f"add {own[0]} or {name}_t if there are such packs"
-    return [Finding(raw.file, 1, own[0], problem, cure, fatal=False, kind="missing-class")]
+    return [Finding(raw.file, raw.header_row, own[0], problem, cure, fatal=False, kind="missing-class")]
 
 
 def _nearest_spare(raw: RawTable, column: str, taken: Sequence[str]) -> str | None:
@@ -182,15 +183,19 @@ def _find_overruled(raw: RawTable, settings: Settings) -> list[Finding]:
     for name in settings.classes:
         if f"{name}_t" in raw.columns and any(f"{name}_{year}_t" in raw.columns for year in years):
             problem, cure = f"not read, since {name}_{first}_t and so on are there", "remove one of the two"
-            findings.append(Finding(raw.file, 1, f"{name}_t", problem, cure, fatal=False, kind="overruled"))
+            findings.append(
+                Finding(raw.file, raw.header_row, f"{name}_t", problem, cure, fatal=False, kind="overruled")
+            )
     divided = [name for name, pack in settings.classes.items() if pack.default_share > 0]
     totals = [column for column in (*_total_columns(settings), TOTAL) if column in raw.columns]
     if all(_has_class(raw, name, years) for name in divided):
         problem, cure = "not read, since the classes have columns of their own", "remove it, or the others"
-        findings += [Finding(raw.file, 1, column, problem, cure, fatal=False, kind="overruled") for column in totals]
+        findings += [
+            Finding(raw.file, raw.header_row, column, problem, cure, fatal=False, kind="overruled") for column in totals
+        ]
     elif TOTAL in totals and len(totals) > 1:
         problem, cure = f"not read, since {totals[0]} and so on are there", "remove one of the two"
-        findings.append(Finding(raw.file, 1, TOTAL, problem, cure, fatal=False, kind="overruled"))
+        findings.append(Finding(raw.file, raw.header_row, TOTAL, problem, cure, fatal=False, kind="overruled"))
     return findings
 
 

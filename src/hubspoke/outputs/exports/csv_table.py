@@ -7,8 +7,9 @@ is written with an apostrophe before it, which is taken away again when the tabl
 
 from __future__ import annotations
 
+import csv
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -35,7 +36,10 @@ def write_csv_table(table: pd.DataFrame, file: Path) -> None:
         Replaced where it is there.
     """
     texts = {name: _guard(table[name]) for name in table.columns if table[name].dtype.kind not in "biuf"}
-    table.assign(**texts).to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+    # Before 3.11.9 Python leaves a lone carriage return without quotation marks.
+    broken = any(column.str.contains("\r", regex=False).any() for column in texts.values())
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if broken else csv.QUOTE_MINIMAL
+    table.assign(**texts).to_csv(file, index=False, lineterminator="\n", encoding="utf-8", quoting=quoting)
 
 
 def read_csv_table(file: Path, table: str) -> pd.DataFrame:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
 
+SAME_PLACE = 6
+"""Decimals of a degree to which sites are at one place, a tenth of a metre: Voronoi cells need points apart."""
+
+
 def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
     """Draw the catchment of every hub that sites deliver to.
 
@@ -34,7 +38,9 @@ def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
     served = plan.assignments[plan.assignments["hub_id"] != ""]
     if served.empty:
         return gpd.GeoDataFrame({name: [] for name in columns}, geometry="geometry", crs=plan.outlines.crs)
-    places = served.sort_values(["lat", "lon", "mass_t"]).drop_duplicates(["lat", "lon"], keep="last")
+    spot = served[["lat", "lon"]].round(SAME_PLACE)
+    one = served.assign(lat=spot["lat"], lon=spot["lon"]).sort_values(["lat", "lon", "mass_t"])
+    places = one.drop_duplicates(["lat", "lon"], keep="last")
     parts = [_share_out(near, land) for near, land in _list_lands(plan, served, places)]
     shapes = pd.concat(parts).groupby(level=0).agg(lambda part: shapely.union_all(list(part)))
     totals = served.groupby("hub_id").agg(sites=("site_id", "nunique"), mass_t=("mass_t", "sum")).loc[shapes.index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,6 +85,28 @@ def formulate(
         return Formulation(domestic, domestic, terms, ports)
     joined = join_overseas(domestic, costs.overseas, terms.landing, at_port, purchase=terms.purchase)
     return Formulation(joined, domestic, terms, ports)
+
+
+def let_idle_stay(form: Formulation) -> Formulation:
+    """Return the task in which sites that send nothing need not be served; the same object where there are none.
+
+    Such a site is otherwise served as any other, at no cost, but it must not keep others from being planned.
+
+    Parameters
+    ----------
+    form : Formulation
+
+    Returns
+    -------
+    Formulation
+    """
+    if (form.domestic.mass > 0).all():
+        return form
+    domestic, problem = (
+        problem.derive(skip_cost=np.where(problem.mass > 0, problem.skip_cost, 0.0))
+        for problem in (form.domestic, form.problem)
+    )
+    return replace(form, domestic=domestic, problem=domestic if form.problem is form.domestic else problem)
 
 
 def _formulate_domestic(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.inputs.tables.schema import FORBIDDEN
 from hubspoke.planning.infeasible.echelons import list_names
 
 if TYPE_CHECKING:
@@ -27,19 +28,23 @@ def explain_lanes(network: Network, problem: Problem, rules: Rules, lanes: Lanes
         home = network.sites["region"].to_numpy(object)[:, None] == network.hubs["region"].to_numpy(object)[None, :]
         allowed = allowed & home
     reach = allowed & np.isfinite(problem.collection_cost)
-    stranded = np.asarray(allowed.any(axis=1) & ~reach.any(axis=1), np.bool_)
+    stranded = np.asarray(allowed.any(axis=1) & ~reach.any(axis=1) & (problem.mass > 0), np.bool_)
     far = np.zeros_like(stranded)
     if rules.longest_haul_km is not None and lanes is not None:
         km = np.where(allowed & lanes.reachable, lanes.distance_km, np.inf)
         far = np.asarray(stranded & np.isfinite(km).any(axis=1), np.bool_)
         yield from _explain_far(network, problem, rules, far, km)
-        if not stranded.any():
-            yield from _explain_one_hub(network, problem, reach, km)
+    if not stranded.any():
+        known = lanes is not None and rules.longest_haul_km is not None
+        km = lanes.distance_km if lanes is not None and known else np.where(reach, 0.0, np.inf)
+        km = np.where(allowed & (lanes.reachable if lanes is not None else reach), km, np.inf)
+        yield from _explain_one_hub(network, problem, reach, km)
     lost = stranded & ~far
     if lost.any():
         yield (
             f"{_count_sites(network, problem, lost)} can reach no hub by road or ferry; "
             "add the road or ferry to roads.csv, or state the lanes in lanes.csv"
+            + (" (some are forbidden there)" if (network.given_lanes["status"] == FORBIDDEN).any() else "")
         )
     if rules.single_sourcing:
         yield from _explain_large(network, problem, reach)
@@ -76,10 +81,10 @@ def _one_hub_km(km: NDArray[np.float64]) -> float:
 def _explain_one_hub(
     network: Network, problem: Problem, reach: NDArray[np.bool_], km: NDArray[np.float64]
 ) -> Iterator[str]:
-    """Name each region that may open one hub only, where no hub is near enough to all of its sites."""
+    """Name each region that may open one hub only, where no hub reaches all of its sites."""
     group = problem.hub_counts.group
     for index, region in enumerate(network.regions):
-        sites = (network.sites["region"] == region).to_numpy(bool)
+        sites = (network.sites["region"] == region).to_numpy(bool) & (problem.mass > 0)
         hubs = np.flatnonzero((group == index) & reach.any(axis=0))
         if problem.hub_counts.most[index] != 1 or not sites.any() or not len(hubs):
             continue
@@ -87,13 +92,23 @@ def _explain_one_hub(
             continue
         missed = (~reach[np.ix_(sites, hubs)]).sum(axis=0)
         best = int(missed.argmin())
-        if missed[best]:
+        if not missed[best]:
+            continue
+        hub, count = network.hubs["id"].iloc[hubs[best]], int(missed[best])
+        two = "allow 2 hubs (--set policy.hubs_per_region=[1,2])"
+        if np.isfinite(km[np.ix_(sites, hubs)]).all(axis=0).any():
             needed = _one_hub_km(km[np.ix_(sites, hubs)])
             yield (
                 f"{region}: the one hub allowed must be near enough to all {int(sites.sum()):,} sites, but even "
-                f"{network.hubs['id'].iloc[hubs[best]]} is too far from {int(missed[best]):,} of them; raise the limit "
-                f"(--set policy.longest_haul_km={np.ceil(needed):.0f}) or allow 2 hubs "
-                "(--set policy.hubs_per_region=[1,2])"
+                f"{hub} is too far from {count:,} of them; raise the limit "
+                f"(--set policy.longest_haul_km={np.ceil(needed):.0f}) or {two}"
+            )
+        else:
+            lost = np.flatnonzero(sites)[~reach[np.ix_(sites, hubs[[best]])][:, 0]]
+            names = list_names(network.sites["id"].to_numpy(object)[lost])
+            yield (
+                f"{region}: no hub can be reached from all {int(sites.sum()):,} sites, and one hub is allowed: no way "
+                f"leads to {hub} from {count:,} of them ({names}); add a road or ferry to roads.csv, or {two}"
             )
 
 

@@ -38,10 +38,12 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
         return [f"no choice of plants gives each open one its least throughput; lower {keys}, or ask for fewer plants"]
     if not unserved.any():
         return ["the rules contradict each other, though neither tonnes nor numbers say where; loosen one at a time"]
-    cure = "raise max_t of these plants, or allow more of them (policy.hubs_per_region, policy.refineries_per_region)"
+    full = _list_full(network, problem, best)
+    cure = "allow more plants (policy.hubs_per_region, policy.refineries_per_region)"
+    cure = f"{full[1]}, or {cure}" if full[1] else f"{cure}, or add a lane in lanes.csv to a plant that has room"
     if rules.single_sourcing and _fits_divided(free):
         cure = f"let sites be divided (--set policy.sourcing=split), or {cure}"
-    full, packs = _list_full(network, problem, best), in_commodity_words("packs", network.settings, "en")
+    packs = in_commodity_words("packs", network.settings, "en")
     reasons = []
     for region in network.regions:
         here = unserved & (network.sites["region"] == region).to_numpy(bool)
@@ -49,7 +51,7 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
             names = network.sites["id"].to_numpy(object)[here]
             reasons.append(
                 f"{region}: at best {problem.mass[here].sum():,.0f} t/yr of {packs} from {len(names):,} "
-                f"site{'s' if len(names) > 1 else ''} ({list_names(names)}) find no place{full}; {cure}"
+                f"site{'s' if len(names) > 1 else ''} ({list_names(names)}) find no place{full[0]}; {cure}"
             )
     return reasons
 
@@ -79,13 +81,19 @@ def _fits_divided(free: Problem) -> bool:
     return divided.has_plan and divided.objective <= 1e-6 * max(float(free.mass.sum()), 1.0)
 
 
-def _list_full(network: Network, problem: Problem, best: Solution) -> str:
+def _list_full(network: Network, problem: Problem, best: Solution) -> tuple[str, str]:
+    """Return the end of a reason that names the plants that are full, and what would give them more room."""
     carried = problem.mass[best.site] * best.share
     loads = (np.bincount(best.hub, carried, problem.n_hubs), best.flow.sum(axis=(0, 2)))
     names: list[object] = []
+    capped = False
     for table, steps, load in zip(
         (network.hubs, network.refineries), (problem.hubs, problem.refineries), loads, strict=True
     ):
         largest = np.where(steps.exists, steps.capacity, 0.0).max(axis=1, initial=0.0)
-        names += table["id"].to_numpy(object)[(load > 0) & (load >= FULL * largest)].tolist()
-    return f"; full: {list_names(names)}" if names else ""
+        filled = (load > 0) & (load >= FULL * largest)
+        names += table["id"].to_numpy(object)[filled].tolist()
+        capped |= bool((table["max_t"].to_numpy(np.float64) <= largest * (1 + 1e-9))[filled].any())
+    if not names:
+        return "", ""
+    return f"; full: {list_names(names)}", "raise max_t of these plants" if capped else "add a larger size to `sizes`"

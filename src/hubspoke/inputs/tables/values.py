@@ -1,0 +1,90 @@
+"""Words in cells that mean a value of hubspoke's own: states of plants, technologies, kinds of sites."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hubspoke.base.errors import Finding
+from hubspoke.base.spelling import list_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.inputs.files.raw_table import RawTable
+    from hubspoke.settings.settings import Settings
+
+STATUS_WORDS = {
+    **dict.fromkeys(list_words("候補 候補地 計画 計画中 新設 検討中 予定 planned proposed potential"), "candidate"),
+    **dict.fromkeys(list_words("稼働中 稼働 稼動中 稼動 既存 既設 操業中 操業 運転中 existing operating"), "open"),
+    **dict.fromkeys(list_words("閉鎖 閉鎖済 廃止 廃止済 停止 停止中 休止 休止中 除外 shut inactive"), "closed"),
+}  # fmt: skip
+KIND_WORDS = {
+    **dict.fromkeys(list_words("解体業者 解体事業者 解体 解体業 自動車解体業"), "dismantler"),
+    **dict.fromkeys(list_words("電池工場 セル工場 電池セル工場"), "cell-works"),
+}
+LANE_WORDS = {
+    **dict.fromkeys(list_words("不可 禁止 通行不可 輸送不可 禁 × ✕ x no n false ng closed blocked"), "forbidden"),
+    **dict.fromkeys(list_words("可 許可 通行可 輸送可 ○ 〇 yes y true ok open"), "allowed"),
+}
+TECHNOLOGY_WORDS = {
+    **dict.fromkeys(list_words("焙焼 焙焼炉 焙焼処理 熱処理"), "roasting"),
+    **dict.fromkeys(list_words("キルン セメントキルン ロータリーキルン セメント焼成"), "kiln"),
+    **dict.fromkeys(list_words("機械 機械処理 機械破砕 機械選別 破砕 破砕選別 破砕・選別"), "mechanical"),
+    **dict.fromkeys(list_words("湿式 湿式製錬 湿式精錬 湿式処理 hydrometallurgy"), "hydro"),
+    **dict.fromkeys(list_words("電炉 製鋼電炉"), "steel_furnace"),
+    **dict.fromkeys(list_words("フェロニッケル フェロニッケル電炉"), "ferronickel_furnace"),
+}
+
+
+def translate_values(raw: RawTable, settings: Settings) -> tuple[RawTable, list[Finding]]:
+    """Return a table in which words that are sure stand as the values they mean, and what was read so.
+
+    Parameters
+    ----------
+    raw : RawTable
+    settings : Settings
+        Whose technologies count.
+
+    Returns
+    -------
+    table : RawTable
+        The same object where nothing is changed.
+    findings : list of Finding
+        A warning for each column in which words were understood.
+    """
+    columns = dict(raw.columns)
+    findings = []
+    for name, words in _words(raw.table, settings).items():
+        cells = columns.get(name)
+        if cells is None:
+            continue
+        found = Counter(cell for cell in cells if _key(cell) in words and cell.lower() != words[_key(cell)])
+        if not found:
+            continue
+        columns[name] = [words.get(_key(cell), cell) for cell in cells]
+        told = ", ".join(f"{word!r} as {words[_key(word)]} ({count})" for word, count in sorted(found.items()))
+        problem, cure = f"words are read as values: {told}", "nothing, if that is meant"
+        findings.append(Finding(raw.file, raw.header_row, name, problem, cure, fatal=False, kind="understood-values"))
+    return (replace(raw, columns=columns) if findings else raw), findings
+
+
+def _words(table: str, settings: Settings) -> dict[str, Mapping[str, str]]:
+    if table == "sites":
+        return {"kind": KIND_WORDS}
+    if table == "existing":
+        return {"status": STATUS_WORDS}
+    if table == "lanes":
+        return {"status": LANE_WORDS}
+    if table not in ("hubs", "refineries"):
+        return {}
+    known = settings.hub_technologies if table == "hubs" else settings.takers
+    words = {word: name for word, name in TECHNOLOGY_WORDS.items() if name in known}
+    words |= {_key(name): name for name in known}
+    return {"status": STATUS_WORDS, "technology": words}
+
+
+def _key(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip().lower()
