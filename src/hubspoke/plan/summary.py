@@ -9,6 +9,7 @@ from hubspoke.costs.materials import name_sold
 from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
+from hubspoke.plan.proven import count_sized, list_assumed
 from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, list_standing
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.settings.rules import resolve_policy
@@ -64,6 +65,7 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
             + _count_plants(plan.refineries, "refinery", words),
         ),
         *_describe_standing(plan, words),
+        *_describe_assumed(plan, words),
         *_describe_furnaces(plan, words, lang),
         *_describe_firmness(plan, words, lang),
         ("status", describe_status(plan, lang)),
@@ -165,6 +167,16 @@ def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
         more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
         names = words["comma"].join(used[:NAMED]) + more
         yield "standing", words["standing_used" if used else "standing_unused"].format(len(used), total, names)
+
+
+def _describe_assumed(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Describe how many plants are larger than any of their technology that runs."""
+    tables = (plan.hubs, plan.refineries)
+    assumed = [name for plants in tables for name in list_assumed(plants)]
+    if assumed:
+        more = words["and_more"].format(len(assumed) - NAMED) if assumed[NAMED:] else ""
+        names = words["comma"].join(assumed[:NAMED]) + more
+        yield "scale", words["scale_told"].format(len(assumed), sum(map(count_sized, tables)), names)
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
