@@ -121,7 +121,8 @@ def check_worth(network: Network, year: int) -> None:
         then depends on the mix of packs at its hub, and no plan could be proven. Or a furnace pays more for the metals
         than they sell for after refining.
     """
-    settings, technologies = network.settings, network.refineries["technology"].tolist()
+    furnaces = network.refineries[network.furnaces]
+    settings, technologies = network.settings, furnaces["technology"].tolist()
     lost = lost_jpy_per_t_by_class(settings, technologies)
     first: dict[str, int] = {}
     for at in np.flatnonzero(network.supply_t(year).sum(axis=0) > 0).tolist():
@@ -135,7 +136,7 @@ def check_worth(network: Network, year: int) -> None:
                 f"(a section grades.{name} and classes.{name}.grade = '{name}'), plan at least cost or CO2, or set "
                 "policy.refine_all=true"
             )
-    for plant, technology, worth in zip(network.refineries["id"], technologies, lost, strict=True):
+    for plant, technology, worth in zip(furnaces["id"], technologies, lost, strict=True):
         if (worth < 0).any():
             key = f"furnaces.{technology}.alloy_price_share"
             raise UsageError(f"{plant} pays more for metals than they sell for after refining; lower {key}")
