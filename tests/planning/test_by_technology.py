@@ -104,8 +104,8 @@ def test_metals_tell_what_goes_to_slag(tmp_path: Path) -> None:
     shares = metals["recovered_t"] / metals["contained_t"]
     assert shares[["lithium", "nickel", "cobalt"]].tolist() == pytest.approx([0.0, 0.95, 0.9])
     price = plan.settings.price_levels["current"].usd_per_t
-    lost = metals.loc["lithium", "contained_t"] * 0.8 * float(price["lithium"])
-    lost += metals.loc["cobalt", "contained_t"] * 0.05 * float(price["cobalt"])
+    lithium, cobalt = metals["contained_t"].reindex(["lithium", "cobalt"]).to_numpy(float).tolist()
+    lost = lithium * 0.8 * float(price["lithium"]) + cobalt * 0.05 * float(price["cobalt"])
     assert plan.flows["sales_lost_jpy"].sum() == pytest.approx(150 * lost)
     assert "in slag" in plan.summary()
 
