@@ -90,8 +90,8 @@ def solve_request(network: Network, request: Request) -> PlanData:
     _refuse_shortages(task, form, lanes)
     clock.restart()
     if by_technology:
-        copies = copy_refineries(task.network, costs, task.rules, form, request.closed)
-        forced = np.flatnonzero(task.network.refineries["id"].isin(list(request.opened)))
+        copies = copy_refineries(task.network, costs, task.rules, form, task.closed)
+        forced = np.flatnonzero(task.network.refineries["id"].isin(list(task.opened)))
         solution = optimize_copies(copies, forced.tolist(), len(task.network.refineries), request, task.gap)
     else:
         solution = optimize(
