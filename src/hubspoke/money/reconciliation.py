@@ -207,7 +207,8 @@ def _achieved(plan: PlanData, usual: Floats) -> Floats:
     metals = metals[metals["refinery_id"].isin(refineries["id"])]
     sums = metals.groupby("metal")[["contained_t", "recovered_t"]].sum()
     held, got = sums.reindex(list(plan.settings.metals), fill_value=0.0).to_numpy(float).T
-    return np.divide(got, held, out=usual.copy(), where=held > 0)
+    share: Floats = np.divide(got, held, out=usual.copy(), where=held > 0)
+    return share
 
 
 def _contained(plan: PlanData) -> tuple[Floats, Floats, Floats]:
