@@ -32,8 +32,8 @@ WORDS: Pairs = {
     "standing": ("today", "既設"),
     "standing_used": ("uses {} of {} existing plants: {}", "既設{1}か所のうち{0}か所を利用：{2}"),
     "standing_unused": ("uses {} of {} existing plants", "既設{1}か所のうち{0}か所を利用"),
-    "technology": ("technology", "方式"),
-    "slag": ("in slag", "スラグへ"),
+    "technology": ("method", "方式"),
+    "slag": ("slag", "スラグ"),
     "slag_told": ("{} that refining usually recovers", "通常の製錬なら回収される{}"),
     "scale": ("scale", "規模"),
     "scale_told": (
