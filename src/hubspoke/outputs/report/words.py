@@ -293,6 +293,7 @@ CHECKS: Pairs = {
         "what closing a plant costs, against the limits of firmness",
         "施設の閉鎖による差額と選定の確実さの限度",
     ),
+    "proven": ("plants larger than any that is proven are called so", "実績のある最大能力を超える施設の表示"),
     "alternatives": ("runners-up and what other plants would cost, computed again", "次点と他の施設の費用差の再計算"),
 }
 """Checks of the audit, by their names."""
