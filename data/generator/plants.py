@@ -42,7 +42,7 @@ def _hub(plant: Row) -> dict[str, object]:
 
 
 def _refinery(plant: Row) -> dict[str, object]:
-    return _plant(plant, role="ref", technology="hydro", max_t=_size_max_t(plant["refinery_size"]))
+    return _plant(plant, role="ref", technology=plant["refinery_technology"], max_t=_size_max_t(plant["refinery_size"]))
 
 
 def _furnace(plant: Row) -> dict[str, object]:

@@ -242,7 +242,13 @@ def test_given_sizes_speak_for_the_whole_plant(tiny: Path) -> None:
     network = read(tiny)
     hub = network.hubs["id"].iloc[0]
     own = pd.DataFrame(
-        {"plant_id": [hub], "capacity_t": [900.0], "fixed_jpy_per_yr": [5e7], "variable_jpy_per_t": [12_000.0]}
+        {
+            "plant_id": [hub],
+            "capacity_t": [900.0],
+            "fixed_jpy_per_yr": [5e7],
+            "variable_jpy_per_t": [12_000.0],
+            "technology": "",
+        }
     )
     network = replace(network, given_sizes=own)
     costs = build_costs(network, build_lanes(network, YEAR), YEAR)

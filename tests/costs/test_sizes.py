@@ -25,6 +25,7 @@ STEPS = (1000.0, 3000.0, 10000.0)
 NO_SIZES = pd.DataFrame(
     {"plant_id": pd.Series([], dtype=str)}
     | {name: pd.Series([], dtype=float) for name in ("capacity_t", "fixed_jpy_per_yr", "variable_jpy_per_t")}
+    | {"technology": pd.Series([], dtype=str)}
 )
 
 
@@ -43,12 +44,12 @@ def steps_of(
     availability: float = 1.0,
 ) -> PlantSteps:
     plants = pd.DataFrame({"id": [f"p{row}" for row in range(len(max_t))], "max_t": max_t})
-    plants = plants.assign(existing_t=existing_t, sunk_share=sunk)
-    roasting = settings().hub_technologies["roasting"]
-    rate = np.full(len(max_t), 35_000.0)
+    plants = plants.assign(existing_t=existing_t, sunk_share=sunk, technology="roasting")
+    roasting = {"roasting": settings().hub_technologies["roasting"]}
+    rate = np.array([35_000.0])
     share = settings().sizes.model_copy(update={"availability": availability})
     chosen = settings().model_copy(update={"sizes": share})
-    return plant_steps(plants, [roasting] * len(max_t), sizes, chosen, given_sizes, rates=rate)
+    return plant_steps(plants, roasting, sizes, chosen, given_sizes, rates=rate)
 
 
 def least(steps: PlantSteps, load_t: float, row: int = 0) -> float:
@@ -177,6 +178,7 @@ def test_given_sizes_replace_derived_ones() -> None:
             "capacity_t": [700.0, 200.0, 5.0],
             "fixed_jpy_per_yr": [9e6, 4e6, 1.0],
             "variable_jpy_per_t": [np.nan, 50.0, 1.0],
+            "technology": "",
         }
     )
     steps = steps_of([np.inf, 1000.0], own)

@@ -84,7 +84,8 @@ def test_columns_are_those_promised(tiny: Path) -> None:
     assert network.cities.columns.tolist() == ["city_code", "name_en", "name_ja", "lat", "lon"]
     lanes = ["from_id", "to_id", "distance_km", "cost_jpy_per_t", "co2_kg_per_t", "status"]
     assert network.given_lanes.columns.tolist() == lanes
-    assert network.given_sizes.columns.tolist() == ["plant_id", "capacity_t", "fixed_jpy_per_yr", "variable_jpy_per_t"]
+    told = ["plant_id", "capacity_t", "fixed_jpy_per_yr", "variable_jpy_per_t", "technology"]
+    assert network.given_sizes.columns.tolist() == told
 
 
 def test_order_of_rows_changes_nothing(tiny: Path, tmp_path: Path) -> None:

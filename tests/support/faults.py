@@ -167,6 +167,16 @@ CELLS = [
     Case("unknown status", cell("kanto/hubs", 0, "status", "opened"), HUBS, 2, "status", "'opened'", "'open'"),
     Case("unknown technology", cell("kanto/hubs", 0, "technology", "roast"), HUBS, 2, "technology", "'roast'",
          "'roasting'"),
+    Case("one unknown of two", cell("kanto/hubs", 0, "technology", "roasting;mechanicl"), HUBS, 2, "technology",
+         "'mechanicl'", "'mechanical'"),
+    Case("technology twice", cell("kanto/hubs", 0, "technology", "roasting、roasting"), HUBS, 2, "technology",
+         "'roasting' stands there twice", "once"),
+    Case("technology of hubs", cell("kanto/refineries", 1, "technology", "hydro;roasting"), REFINERIES, 3, "technology",
+         "'roasting' is a technology of hubs", "pyro_hydro"),
+    Case("technology of refineries", cell("kanto/hubs", 0, "technology", "hydro"), HUBS, 2, "technology",
+         "'hydro' is a technology of refineries", "kiln"),
+    Case("furnace among others", cell("kanto/refineries", 1, "technology", "hydro;steel_furnace"), REFINERIES, 3,
+         "technology", "electric furnace", "row of its own"),
     Case("no kiln", lambda folder: (cell("kanto/hubs", 0, "kind", "smelter")(folder), (folder / HUBS).write_text(
         (folder / HUBS).read_text().replace("roasting", "kiln"))), HUBS, 2, "technology", "'smelter'", "cement_works"),
 ]  # fmt: skip

@@ -40,7 +40,9 @@ SETTINGS: Any = SimpleNamespace(
         kiln=("Kiln-integrated roasting", "セメントキルン併設焙焼"),
         mechanical=("Mechanical separation", "機械選別（非焙焼）"),
     ),
-    refinery_technologies=_named(hydro=("Hydrometallurgy", "湿式製錬")),
+    refinery_technologies=_named(
+        hydro=("Hydrometallurgy", "湿式製錬"), pyro_hydro=("Smelting and hydrometallurgy", "乾式・湿式製錬")
+    ),
     furnaces={},
     supply=read().settings.supply,
     grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
@@ -66,6 +68,8 @@ def _read(table: str) -> pd.DataFrame:
     files = sorted(DATA.glob(f"*/{table}.csv"))
     parts = [pd.read_csv(file).assign(region=file.parent.name) for file in files]
     text = pd.concat(parts, ignore_index=True)
+    if "technology" in text:  # a plan names the one that is built beside those to choose from
+        text = text.assign(technologies=text["technology"], technology=text["technology"].str.split(";").str[0])
     return text.fillna(dict.fromkeys(text.columns[text.dtypes.map(str).isin(["object", "str"])], ""))
 
 
@@ -167,7 +171,9 @@ def rename(plan: PlanData, name: str) -> PlanData:
     give: Callable[[pd.DataFrame, tuple[str, ...]], pd.DataFrame] = lambda table, columns: table.assign(  # noqa: E731
         **dict.fromkeys(columns, name)
     )
-    names = _named(**dict.fromkeys(("roasting", "kiln", "mechanical", "hydro", "nmc", "lfp"), (name, name)))
+    names = _named(
+        **dict.fromkeys(("roasting", "kiln", "mechanical", "hydro", "pyro_hydro", "nmc", "lfp"), (name, name))
+    )
     settings: Any = SimpleNamespace(
         title=name,
         title_ja=name,

@@ -90,7 +90,7 @@ def _cost_elsewhere(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
     site = cast("NDArray[np.int64]", case.site)
     share = plan.assignments["share"].to_numpy(np.float64)
     classes_t = costs.supply_t[site] * share[:, None]
-    size = find_sizes(plan.hubs, costs.hub_steps)
+    size = find_sizes(plan.hubs, costs.hub_steps, costs.hub_technology)
     per_t = costs.hub_steps.variable[np.arange(len(size)), np.maximum(size, 0)]
     cost = costs.collection_jpy_per_yr()[site] * share[:, None] + classes_t.sum(axis=1)[:, None] * per_t
     onward, sends = _onward_jpy_per_t(case)
@@ -104,7 +104,7 @@ def _cost_elsewhere(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
 def _onward_jpy_per_t(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
     """Return yen per tonne of each grade that leaves a hub, shape (H, B), and which hubs send any."""
     plan, network, costs = case.plan, cast("Network", case.network), cast("Costs", case.costs)
-    size = find_sizes(plan.refineries, costs.refinery_steps)
+    size = find_sizes(plan.refineries, costs.refinery_steps, costs.refinery_technology)
     variable = costs.refinery_steps.variable[np.arange(len(size)), np.maximum(size, 0)]
     flows: pd.DataFrame = plan.flows
     tonnes = flows["mass_t"].to_numpy(np.float64)

@@ -65,6 +65,8 @@ class Case:
 def make_case(plan: PlanData, network: Network | None = None, costs: Costs | None = None) -> Case:
     """Gather what the checks need."""
     rules = resolve_policy(plan.settings.policy)
+    if network is not None and costs is not None and _lists_the_same(plan, network):
+        costs = costs.of_tables(plan.hubs["technology"], plan.refineries["technology"])
     served = plan.assignments["hub_id"] != ""
     lanes, left_out = (plan.assignments[kept].reset_index(drop=True) for kept in (served, ~served))
     if network is None:
@@ -91,6 +93,12 @@ def make_case(plan: PlanData, network: Network | None = None, costs: Costs | Non
     )
 
 
+def _lists_the_same(plan: PlanData, network: Network) -> bool:
+    """Return whether the tables of plants list those of the network, in its order."""
+    pairs = ((plan.hubs, network.hubs), (plan.refineries, network.refineries))
+    return all(plants["id"].tolist() == known["id"].tolist() for plants, known in pairs)
+
+
 def compare_numbers(
     what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike, *, within: float, relative: float = 1e-9
 ) -> Iterator[str]:
@@ -108,9 +116,12 @@ def compare_texts(what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike)
         yield f"{what} of {names[at]} is {have[at]!r}, expected {want[at]!r}"
 
 
-def find_sizes(plants: pd.DataFrame, steps: PlantSteps) -> NDArray[np.int64]:
-    """Return the size of each plant of a plan's table by its size class, -1 where it has none such or is not built."""
-    return steps.find(plants["size_t"].to_numpy(np.float64), plants["load_t"].to_numpy(np.float64))
+def find_sizes(plants: pd.DataFrame, steps: PlantSteps, technology: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the size of each plant of a plan's table by its size class, -1 where it has none such or is not built.
+
+    `technology` is the position of that of each plant.
+    """
+    return steps.find(plants["size_t"].to_numpy(np.float64), plants["load_t"].to_numpy(np.float64), technology)
 
 
 def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ import numpy as np
 from hubspoke.audit.alternatives import check_alternatives
 from hubspoke.audit.case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, find_sizes
 from hubspoke.plan.columns import given_columns
+from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -81,6 +82,13 @@ def check_descriptions(case: Case) -> Iterator[str]:
         yield from _compare_given("assignments", table, "sites", network.sites.iloc[rows])
     yield from _compare_given("hubs", case.plan.hubs, "hubs", network.hubs)
     yield from _compare_given("refineries", case.plan.refineries, "refineries", network.refineries)
+    for plants, known in ((case.plan.hubs, network.hubs), (case.plan.refineries, network.refineries)):
+        built = (plants["size_t"] > 0).tolist()
+        for name, used, cell, stands in zip(
+            plants["id"], plants["technology"], known["technology"], built, strict=True
+        ):
+            if used not in (split_technologies(cell) if stands else (cell,)):
+                yield f"technology of {name} is {used!r}, expected {' or '.join(split_technologies(cell))}"
 
 
 def check_imports(case: Case) -> Iterator[str]:
@@ -117,14 +125,15 @@ def check_sizes(case: Case) -> Iterator[str]:
     given = set(network.given_sizes["plant_id"])
     settings = network.settings
     technologies: tuple[Mapping[str, Technology], ...] = (settings.hub_technologies, settings.takers)
-    for plants, known, steps, technology in (
-        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0]),
-        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1]),
+    for plants, known, steps, technology, chosen in (
+        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0], costs.hub_technology),
+        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1], costs.refinery_technology),
     ):
         size_t, load = (plants[name].to_numpy(np.float64) for name in ("size_t", "load_t"))
-        largest = [float(technology[name].largest_t_per_yr or np.inf) for name in known["technology"]]
+        every = list(technology.values())
+        largest = [float(every[at].largest_t_per_yr or np.inf) for at in chosen.tolist()]
         limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64))
-        size = find_sizes(plants, steps)
+        size = find_sizes(plants, steps, chosen)
         for at in np.flatnonzero((size_t != 0) & (size < 0)).tolist():
             yield f"{plants['id'].iloc[at]} has no size of {size_t[at]:,.6g} t"
         own = ~plants["id"].isin(given).to_numpy(bool)
@@ -186,10 +195,14 @@ def check_cost_terms(case: Case) -> Iterator[str]:
         yield from _compare_term(case.left_out, name, np.zeros(len(left)))
     for name, values in costs.transfer_terms(*flows).items():
         yield from _compare_term(plan.flows, name, values * tonnes)
-    refinery_size = find_sizes(plan.refineries, costs.refinery_steps)
+    refinery_size = find_sizes(plan.refineries, costs.refinery_steps, costs.refinery_technology)
     shares = costs.shares_ground(refinery_size >= 0)
     for plants, size, terms_of in (
-        (plan.hubs, find_sizes(plan.hubs, costs.hub_steps), partial(costs.hub_step_terms, shares=shares)),
+        (
+            plan.hubs,
+            find_sizes(plan.hubs, costs.hub_steps, costs.hub_technology),
+            partial(costs.hub_step_terms, shares=shares),
+        ),
         (plan.refineries, refinery_size, costs.refinery_step_terms),
     ):
         built = size >= 0

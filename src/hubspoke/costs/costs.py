@@ -7,7 +7,7 @@ minimised. Terms that do not depend on the hub, or that factorise, are kept as f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,14 +25,15 @@ from hubspoke.costs.rates import (
     refinery_rates_of,
 )
 from hubspoke.costs.sizes import plant_steps
+from hubspoke.costs.technologies import PerTonne, beyond, chosen_technologies, least_technologies
 from hubspoke.lanes.lanes import share_one_ground
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.costs.overseas import Overseas
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.inputs.network import Network
@@ -61,8 +62,8 @@ class Costs:
     metal_sales_jpy_per_yr : float array, shape (S,)
         Sales of the metals refined from the site's packs, at the price level of the settings.
     sales_lost_jpy_per_t : float array, shape (R, P)
-        By how much the sales of metals fall for each tonne of a class's black mass that goes to a furnace instead of a
-        refinery; 0 at refineries.
+        By how much the sales of metals fall for each tonne of a class's black mass that goes to a furnace, or to a
+        refinery whose technology recovers less than usual; 0 at other refineries.
     hub_rates_jpy_per_t : mapping of str to float array, shape (H,)
         Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps`.
     refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
@@ -72,12 +73,19 @@ class Costs:
     carbon_jpy_per_kg : float
         Price of CO2 in the cost.
     hub_steps, refinery_steps : PlantSteps
+        Of all technologies that a plant may be built with, while rates and CO2 are those of one of them.
+    hub_technology, refinery_technology : int arrays, shape (H,), (R,)
+        That one: the first of the plant, or the one chosen by `choose` or `of_sizes`.
+    at_hubs, at_refineries : PerTonne
+        Rates and CO2 of every technology.
     beside : bool array, shape (H, R)
         True where a hub and a refinery stand on one ground; false for furnaces.
     hub_shared_jpy_per_yr : float array, shape (H, K)
         What a hub at that size saves while a refinery beside it is open.
     yields : float array, shape (H, P, B)
         t of black mass of each grade per t of packs of each class.
+    lost_jpy_per_t : float array, shape (T, P)
+        The same of every technology of refineries and furnaces.
     overseas : Overseas
         What is landed from abroad; in `transfer` terms its ports stand behind the hubs.
     """
@@ -95,6 +103,11 @@ class Costs:
     carbon_jpy_per_kg: float
     hub_steps: PlantSteps
     refinery_steps: PlantSteps
+    hub_technology: Ints
+    refinery_technology: Ints
+    at_hubs: PerTonne
+    at_refineries: PerTonne
+    lost_jpy_per_t: Floats
     beside: NDArray[np.bool_]
     hub_shared_jpy_per_yr: Floats
     yields: Floats
@@ -110,6 +123,87 @@ class Costs:
     def sales_jpy_per_yr(self) -> Floats:
         """What all metals of each site's packs sell for, shape (S,)."""
         return self.byproduct_sales_jpy_per_yr + self.metal_sales_jpy_per_yr
+
+    def choose(self, hubs: Ints, refineries: Ints) -> Costs:
+        """Return the same costs with rates and CO2 of plants by other technologies.
+
+        Parameters
+        ----------
+        hubs, refineries : int arrays, shape (H,), (R,)
+            Position of the technology of each plant in `at_hubs`, `at_refineries`.
+
+        Returns
+        -------
+        Costs
+        """
+        return replace(
+            self,
+            hub_technology=hubs,
+            refinery_technology=refineries,
+            hub_rates_jpy_per_t=_rates_of(self.at_hubs, hubs, self.hub_steps),
+            refinery_rates_jpy_per_t=_rates_of(self.at_refineries, refineries, self.refinery_steps),
+            hub_co2_kg_per_t=self.at_hubs.co2_kg_per_t[hubs],
+            refinery_co2_kg_per_t=self.at_refineries.co2_kg_per_t[refineries],
+            sales_lost_jpy_per_t=self.lost_jpy_per_t[refineries],
+        )
+
+    def of_sizes(self, hub_size: Ints, refinery_size: Ints) -> Costs:
+        """Return the same costs with rates and CO2 by the technologies that plants are built with.
+
+        Parameters
+        ----------
+        hub_size, refinery_size : int arrays, shape (H,), (R,)
+            Size of each plant, -1 where it is closed.
+
+        Returns
+        -------
+        Costs
+        """
+        return self.choose(
+            chosen_technologies(self.hub_steps, hub_size, self.hub_technology),
+            chosen_technologies(self.refinery_steps, refinery_size, self.refinery_technology),
+        )
+
+    def of_tables(self, hubs: Iterable[str], refineries: Iterable[str]) -> Costs:
+        """Return the same costs with rates and CO2 by the technologies that the tables of a plan state.
+
+        Parameters
+        ----------
+        hubs, refineries : iterable of str
+            Technology of each plant, in the order of the network's tables; of several the first counts, and an unknown
+            one is that of these costs.
+
+        Returns
+        -------
+        Costs
+        """
+        return self.choose(
+            self.at_hubs.find(hubs, self.hub_technology), self.at_refineries.find(refineries, self.refinery_technology)
+        )
+
+    def of_least(self, *, kg: bool) -> tuple[Costs, Floats, Floats]:
+        """Return the same costs with each plant reckoned by the technology with the least amount per tonne.
+
+        Parameters
+        ----------
+        kg : bool
+            Whether amounts are kg of CO2 and not yen.
+
+        Returns
+        -------
+        costs : Costs
+        hubs, refineries : float arrays, shape (H, K), (R, L)
+            By how much a tonne at each size exceeds that, 0 or more; 0 at plants of one technology.
+        """
+        made, extra = [], []
+        for at, steps, usual in (
+            (self.at_hubs, self.hub_steps, self.hub_technology),
+            (self.at_refineries, self.refinery_steps, self.refinery_technology),
+        ):
+            per_t = at.kg_per_t(steps) if kg else at.jpy_per_t(steps, self.carbon_jpy_per_kg)
+            made.append(least_technologies(per_t, steps, usual))
+            extra.append(beyond(per_t, steps, made[-1]))
+        return self.choose(made[0], made[1]), extra[0], extra[1]
 
     @property
     def hub_capacity(self) -> Floats:
@@ -336,31 +430,46 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     supply_t = network.supply_t(year)
     hubs, refineries = network.hubs, network.refineries
     sizes, carbon = settings.sizes, settings.carbon
-    used = [settings.hub_technologies[name] for name in hubs["technology"]]
-    made = [settings.takers[name] for name in refineries["technology"]]
-    hub_rates = _stack([hub_rates_of(technology, settings.energy) for technology in used], HUB_RATES)
+    used, made = settings.hub_technologies, settings.takers
     names = (*REFINERY_RATES, *FURNACE_RATES) if network.furnaces.any() else REFINERY_RATES
-    refinery_rates = _stack([refinery_rates_of(technology, settings.energy) for technology in made], names)
-    hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, settings, given, rates=sum_rates(hub_rates))
-    refinery_steps = plant_steps(
-        refineries, made, sizes.refinery_t_per_yr, settings, given, rates=sum_rates(refinery_rates)
+    at_hubs = PerTonne(
+        tuple(used),
+        _stack([hub_rates_of(technology, settings.energy) for technology in used.values()], HUB_RATES),
+        np.array([plant_co2_kg_per_t(technology, carbon) for technology in used.values()]),
     )
+    at_refineries = PerTonne(
+        tuple(made),
+        _stack([refinery_rates_of(technology, settings.energy) for technology in made.values()], names),
+        np.array([plant_co2_kg_per_t(technology, carbon) for technology in made.values()]),
+    )
+    hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, settings, given, rates=sum_rates(at_hubs.rates_jpy_per_t))
+    refinery_steps = plant_steps(
+        refineries, made, sizes.refinery_t_per_yr, settings, given, rates=sum_rates(at_refineries.rates_jpy_per_t)
+    )
+    first, usual = (
+        at.find(plants["technology"], np.zeros(len(plants), np.int64))
+        for at, plants in ((at_hubs, hubs), (at_refineries, refineries))
+    )
+    lost = lost_jpy_per_t_by_class(settings, made)
     return Costs(
         lanes=lanes,
         supply_t=supply_t,
         packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
         byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
         metal_sales_jpy_per_yr=supply_t @ metal_sales_jpy_per_t(settings),
-        sales_lost_jpy_per_t=lost_jpy_per_t_by_class(settings, refineries["technology"]),
-        hub_rates_jpy_per_t={name: np.where(hub_steps.has_given, 0.0, rate) for name, rate in hub_rates.items()},
-        refinery_rates_jpy_per_t={
-            name: np.where(refinery_steps.has_given, 0.0, rate) for name, rate in refinery_rates.items()
-        },
-        hub_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in used]),
-        refinery_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in made]),
+        sales_lost_jpy_per_t=lost[usual],
+        hub_rates_jpy_per_t=_rates_of(at_hubs, first, hub_steps),
+        refinery_rates_jpy_per_t=_rates_of(at_refineries, usual, refinery_steps),
+        hub_co2_kg_per_t=at_hubs.co2_kg_per_t[first],
+        refinery_co2_kg_per_t=at_refineries.co2_kg_per_t[usual],
         carbon_jpy_per_kg=float(carbon.price_jpy_per_t) / KG_PER_T,
         hub_steps=hub_steps,
         refinery_steps=refinery_steps,
+        hub_technology=first,
+        refinery_technology=usual,
+        at_hubs=at_hubs,
+        at_refineries=at_refineries,
+        lost_jpy_per_t=lost,
         beside=share_one_ground(hubs["ground"], refineries["ground"]) & ~network.furnaces,
         hub_shared_jpy_per_yr=hub_steps.shared(settings.shared_ground),
         yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),
@@ -387,8 +496,14 @@ def sum_rates(rates: Mapping[str, Floats]) -> Floats:
     return total
 
 
+def _rates_of(per_tonne: PerTonne, technology: Ints, steps: PlantSteps) -> Terms:
+    """Return yen per tonne at each plant by cost term; 0 where the planner gives its sizes."""
+    own = ~steps.has_given
+    return {name: np.where(own, rate[technology], 0.0) for name, rate in per_tonne.rates_jpy_per_t.items()}
+
+
 def _stack(rates: Sequence[Mapping[str, float]], names: Sequence[str]) -> Terms:
-    """Turn the rates of each plant into an array for each term."""
+    """Turn the rates of each technology into an array for each term."""
     return {name: np.array([rate[name] for rate in rates], np.float64) for name in names}
 
 

@@ -1,8 +1,10 @@
-"""Compute how much less metals sell for when black mass goes to electric furnaces instead of refineries.
+"""Compute how much less metals sell for when black mass is not refined in the usual way.
 
-Furnaces stand in the table `refineries`, so that lanes, capacity and borders apply to them as to all that take black
-mass, but they do not count as refineries. They are works that stand anyway: a plan decides only how many tonnes they
-get, and a tonne costs their fee. Part of the metal is alloyed and paid for; the rest is lost in slag and dust.
+Refineries of a technology that states recoveries of its own recover more or less of some metals.
+
+Electric furnaces stand in the table `refineries`, so that lanes, capacity and borders apply to them as to all that take
+black mass, but they do not count as refineries. They are works that stand anyway: a plan decides only how many tonnes
+they get, and a tonne costs their fee. Part of the metal is alloyed and paid for; the rest is lost in slag and dust.
 """
 
 from __future__ import annotations
@@ -80,7 +82,7 @@ def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str |
     Returns
     -------
     float array, shape (R, M)
-        Yen per tonne of metal contained; 0 at refineries, negative where a furnace pays more than refining yields.
+        Yen per tonne of metal contained; 0 at refineries of the usual recoveries, negative where more is earned.
 
     Raises
     ------
@@ -91,7 +93,7 @@ def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str |
     rows = [
         prices * (recovered - alloyed_shares(settings, name) * alloy_price_shares(settings, name))
         if name in settings.furnaces
-        else np.zeros(len(prices))
+        else prices * (recovered - metal_recoveries(settings, name))
         for name in technologies
     ]
     return np.array(rows, np.float64).reshape(-1, len(prices))
@@ -119,7 +121,8 @@ def check_worth(network: Network, year: int) -> None:
         then depends on the mix of packs at its hub, and no plan could be proven. Or a furnace pays more for the metals
         than they sell for after refining.
     """
-    settings, technologies = network.settings, network.refineries["technology"].tolist()
+    furnaces = network.refineries[network.furnaces]
+    settings, technologies = network.settings, furnaces["technology"].tolist()
     lost = lost_jpy_per_t_by_class(settings, technologies)
     first: dict[str, int] = {}
     for at in np.flatnonzero(network.supply_t(year).sum(axis=0) > 0).tolist():
@@ -133,7 +136,7 @@ def check_worth(network: Network, year: int) -> None:
                 f"(a section grades.{name} and classes.{name}.grade = '{name}'), plan at least cost or CO2, or set "
                 "policy.refine_all=true"
             )
-    for plant, technology, worth in zip(network.refineries["id"], technologies, lost, strict=True):
+    for plant, technology, worth in zip(furnaces["id"], technologies, lost, strict=True):
         if (worth < 0).any():
             key = f"furnaces.{technology}.alloy_price_share"
             raise UsageError(f"{plant} pays more for metals than they sell for after refining; lower {key}")

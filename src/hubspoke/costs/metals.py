@@ -14,8 +14,11 @@ import numpy as np
 from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
 from hubspoke.costs.materials import black_mass_yields
+from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hubspoke.base.arrays import Floats
     from hubspoke.settings.money import PriceLevel
     from hubspoke.settings.settings import Settings
@@ -56,19 +59,42 @@ def black_mass_contents(settings: Settings) -> Floats:
     return held
 
 
-def metal_recoveries(settings: Settings) -> Floats:
+def metal_recoveries(settings: Settings, technology: str = "") -> Floats:
     """Return how much of each metal refining recovers.
 
     Parameters
     ----------
     settings : Settings
+    technology : str
+        Key of a refinery technology, which may recover more or less than usual; the usual shares when left out.
 
     Returns
     -------
     float array, shape (M,)
         Tonnes recovered per tonne contained.
     """
-    return np.array([float(metal.recovery_t_per_t) for metal in settings.metals.values()])
+    refinery = settings.refinery_technologies.get(technology)
+    own = {} if refinery is None else refinery.recovery_t_per_t
+    return np.array([float(own.get(name, metal.recovery_t_per_t)) for name, metal in settings.metals.items()])
+
+
+def recovers_unusually(settings: Settings, technologies: Iterable[str]) -> bool:
+    """Return whether black mass may yield other shares of its metals than usual.
+
+    Parameters
+    ----------
+    settings : Settings
+    technologies : iterable of str
+        Cells of technologies of refineries and electric furnaces.
+
+    Returns
+    -------
+    bool
+        Whether one of them is an electric furnace, or a technology that states recoveries of its own.
+    """
+    names = {name for cell in set(technologies) for name in split_technologies(cell)}
+    unusual = {name for name, technology in settings.refinery_technologies.items() if technology.recovery_t_per_t}
+    return not names.isdisjoint({*settings.furnaces, *unusual})
 
 
 def purchase_shares(settings: Settings) -> Floats:

@@ -19,7 +19,18 @@ FURNACE_RATES = ("furnace_fee",)
 
 
 def hub_rates_of(technology: HubTechnology, energy: Energy) -> dict[str, float]:
-    """Return what a hub pays for each tonne that it takes in: yen per t of packs by cost term of `HUB_RATES`."""
+    """Return what a hub pays for each tonne that it takes in.
+
+    Parameters
+    ----------
+    technology : HubTechnology
+    energy : Energy
+
+    Returns
+    -------
+    dict of str to float
+        Yen per t of packs by cost term of `HUB_RATES`.
+    """
     return {
         "hub_heat": _heat(technology, energy),
         "hub_power": _power(technology, energy),
@@ -29,7 +40,18 @@ def hub_rates_of(technology: HubTechnology, energy: Energy) -> dict[str, float]:
 
 
 def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy) -> dict[str, float]:
-    """Return what taking in a tonne costs at a refinery or furnace: yen per t of black mass by cost term."""
+    """Return what taking in a tonne costs at a refinery or furnace.
+
+    Parameters
+    ----------
+    technology : RefineryTechnology or Furnace
+    energy : Energy
+
+    Returns
+    -------
+    dict of str to float
+        Yen per t of black mass by cost term of `REFINERY_RATES` and `FURNACE_RATES`.
+    """
     if isinstance(technology, Furnace):
         return {**dict.fromkeys(REFINERY_RATES, 0.0), "furnace_fee": float(technology.fee_jpy_per_t)}
     return {
@@ -42,7 +64,13 @@ def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy) 
 
 
 def plant_co2_kg_per_t(technology: Technology, carbon: Carbon) -> float:
-    """Return kg of CO2 per t that enters: direct emissions and, if it is built, those of heat and electricity."""
+    """Return kg of CO2 per t that enters: direct emissions and, if it is built, those of heat and electricity.
+
+    Parameters
+    ----------
+    technology : Technology
+    carbon : Carbon
+    """
     if not isinstance(technology, Plant):
         return float(technology.direct_co2_kg_per_t)
     heat_kg = float(technology.heat_mwh_per_t) * KWH_PER_MWH * float(carbon.heat_kg_per_kwh)

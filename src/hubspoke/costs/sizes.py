@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.costs.cost_lines import draw_lines
 from hubspoke.settings.plants import Plant
+from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -37,6 +38,7 @@ class PlantSteps:
     given : yen per year, fixed cost of sizes that the planner gives, which have no other term
     capital_per_t, maintenance_per_t, labour_per_t, given_per_t : yen per t that enters
     capital_at_size, maintenance_at_size, labour_at_size : yen per year of a plant that is just of that size
+    technology : int array, shape (n, K), position of the technology of that size among all; -1 in unused columns
     has_given : bool array, shape (n,)
         Plants whose sizes the planner gives, to which the cost per tonne of their technology does not apply.
     """
@@ -54,6 +56,7 @@ class PlantSteps:
     capital_at_size: Floats
     maintenance_at_size: Floats
     labour_at_size: Floats
+    technology: Ints
     has_given: NDArray[np.bool_]
 
     @property
@@ -67,8 +70,8 @@ class PlantSteps:
         """Yen per t that enters at each size, shape (n, K)."""
         return self.capital_per_t + self.maintenance_per_t + self.labour_per_t + self.given_per_t
 
-    def find(self, size_t: Floats, load_t: Floats) -> Ints:
-        """Return the size of each plant by its size class, -1 where it has none such, shape (n,).
+    def find(self, size_t: Floats, load_t: Floats, technology: Ints) -> Ints:
+        """Return the size of each plant by its technology and size class, -1 where it has none such, shape (n,).
 
         Of two lines of one class, as a plant beyond what stands may have, it is the cheaper one that holds the load.
 
@@ -77,8 +80,10 @@ class PlantSteps:
         size_t : float array, shape (n,)
             Size class, t per year; 0 for plants that are not built.
         load_t : float array, shape (n,)
+        technology : int array, shape (n,)
+            Position of the technology that each plant is built with.
         """
-        same = (self.capacity > 0) & (np.abs(self.size - size_t[:, None]) <= SAME * self.size)
+        same = (self.technology == technology[:, None]) & (np.abs(self.size - size_t[:, None]) <= SAME * self.size)
         holds = same & (self.capacity * (1 + SAME) >= load_t[:, None])
         cost = np.where(same, np.where(holds, 0.0, np.finfo(float).max), np.inf)
         cost = np.where(holds, self.fixed + self.variable * load_t[:, None], cost)
@@ -99,11 +104,13 @@ class PlantSteps:
 
     def free(self) -> PlantSteps:
         """Return the same sizes at no cost."""
-        none = dict.fromkeys((name for name in self.__dataclass_fields__ if name not in KEPT), np.zeros_like(self.size))
-        return PlantSteps(**none, capacity=self.capacity, size=self.size, has_given=self.has_given)
+        none: dict[str, Any] = dict.fromkeys(
+            (name for name in self.__dataclass_fields__ if name not in KEPT), np.zeros_like(self.size)
+        )
+        return replace(self, **none)
 
 
-KEPT = ("capacity", "size", "has_given")
+KEPT = ("capacity", "size", "technology", "has_given")
 """What sizes keep where they cost nothing."""
 SAME = 1e-9
 """Relative difference of tonnages that are the same."""
@@ -111,33 +118,37 @@ SAME = 1e-9
 
 def plant_steps(
     plants: pd.DataFrame,
-    technologies: Sequence[Technology],
+    technologies: Mapping[str, Technology],
     step_sizes: Sequence[float],
     settings: Settings,
     given_sizes: pd.DataFrame,
     *,
     rates: Floats,
 ) -> PlantSteps:
-    """Derive the sizes of each plant from the cost curve of its technology, or take those the planner gives.
+    """Derive the sizes of each plant from the cost curves of its technologies, or take those the planner gives.
+
+    A plant that may be built with several technologies has the sizes of each of them, and is built with one.
 
     A plant is as large as it has to be, up to the largest general size; `availability` of its size may enter in a year.
     Its limit `max_t` and that of its technology cap what may enter and change no cost, so that a tighter limit never
-    makes a plan cheaper. Capital is charged for what is added to what stands, all else for the whole plant. What stands
-    anyway, as an electric furnace does, costs nothing up to its limit.
+    makes a plan cheaper. Capital is charged for what is added to what stands, all else for the whole plant; what stands
+    is of the first technology, and built anew with another. What stands anyway, as an electric furnace does, costs
+    nothing up to its limit.
 
     Parameters
     ----------
     plants : DataFrame
         The n rows of `hubs` or `refineries`.
-    technologies : sequence of Technology
-        That of each plant.
+    technologies : mapping of str to Technology
+        All of their kind, T of them.
     step_sizes : sequence of float
         General sizes, t per year, ascending.
     settings : Settings
         For `sizes.availability` and `finance`.
     given_sizes : DataFrame
-        Sizes that the planner gives, of any plants; they replace all others of those plants.
-    rates : float array, shape (n,)
+        Sizes that the planner gives, of any plants; they replace all others of those plants. One without a technology
+        is of the first of its plant.
+    rates : float array, shape (T,)
         Yen per t by technology, for given sizes that state no cost per tonne.
 
     Returns
@@ -146,37 +157,64 @@ def plant_steps(
     """
     given = {str(plant): rows.sort_values("capacity_t") for plant, rows in given_sizes.groupby("plant_id")}
     availability = float(settings.sizes.availability)
+    place = {name: at for at, name in enumerate(technologies)}
     told = (plants[name] for name in ("max_t", "existing_t", "sunk_share"))
-    columns = zip(plants["id"].astype(str), *told, technologies, strict=True)
     rows: list[dict[str, Floats]] = []
-    for row, (plant, max_t, standing_t, sunk_share, technology) in enumerate(columns):
-        limit = min(float(max_t), float(technology.largest_t_per_yr or np.inf))
+    for plant, cell, max_t, standing_t, sunk_share in zip(
+        plants["id"].astype(str), plants["technology"], *told, strict=True
+    ):
+        names, parts = split_technologies(cell), []
         if plant in given:
-            rows.append(_given_row(given[plant], rates[row], limit))
-        elif isinstance(technology, Plant):
-            lines = draw_lines(technology, settings.finance, step_sizes, float(standing_t), float(sunk_share))
-            rows.append(_row_of(lines, limit, availability))
-        else:
-            most = np.array([min(limit, step_sizes[-1])]) if limit > 0 else np.empty(0)
-            rows.append({"capacity": most, "size": most})
+            limit = min(float(max_t), float(technologies[names[0]].largest_t_per_yr or np.inf))
+            rows.append(_given_row(given[plant], names[0], rates, place, limit))
+            continue
+        for name in names:
+            technology = technologies[name]
+            limit = min(float(max_t), float(technology.largest_t_per_yr or np.inf))
+            if isinstance(technology, Plant):
+                stands = float(standing_t) if name == names[0] else 0.0
+                lines = draw_lines(technology, settings.finance, step_sizes, stands, float(sunk_share))
+                part = _row_of(lines, limit, availability)
+            else:
+                most = np.array([min(limit, step_sizes[-1])]) if limit > 0 else np.empty(0)
+                part = {"capacity": most, "size": most}
+            parts.append({**part, "technology": np.full(len(part["capacity"]), float(place[name]))})
+        rows.append(parts[0] if len(parts) == 1 else _join_rows(parts))
     shape = len(rows), max((len(made["capacity"]) for made in rows), default=0) or 1
-    names = [name for name in PlantSteps.__dataclass_fields__ if name != "has_given"]
-    columns_of = {name: np.zeros(shape) for name in names}
+    columns = [name for name in PlantSteps.__dataclass_fields__ if name != "has_given"]
+    columns_of = {name: np.full(shape, -1.0 if name == "technology" else 0.0) for name in columns}
     for at, made in enumerate(rows):
         for name, values in made.items():
             columns_of[name][at, : len(values)] = values
-    return PlantSteps(**columns_of, has_given=plants["id"].astype(str).isin(set(given)).to_numpy(bool))
+    technology_of = columns_of.pop("technology").astype(np.int64)
+    has_given = plants["id"].astype(str).isin(set(given)).to_numpy(bool)
+    return PlantSteps(**columns_of, technology=technology_of, has_given=has_given)
 
 
-def _given_row(sizes: pd.DataFrame, rate: float, limit_t: float) -> dict[str, Floats]:
-    """Return the columns of a plant whose sizes are given; no more than its limit may enter, whatever its size."""
+def _join_rows(parts: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
+    """Return the columns of a plant that has those of several technologies, in ascending order of capacity."""
+    names = dict.fromkeys(name for part in parts for name in part)
+    whole = {name: np.concatenate([part.get(name, np.zeros(len(part["size"]))) for part in parts]) for name in names}
+    order = np.argsort(whole["capacity"], kind="stable")
+    return {name: values[order] for name, values in whole.items()}
+
+
+def _given_row(
+    sizes: pd.DataFrame, first: str, rates: Floats, place: Mapping[str, int], limit_t: float
+) -> dict[str, Floats]:
+    """Return the columns of a plant whose sizes the planner gives; those without a technology are of the first.
+
+    No more than its limit may enter, whatever its size.
+    """
     capacity = sizes["capacity_t"].to_numpy(np.float64)
     per_t = sizes["variable_jpy_per_t"].to_numpy(np.float64)
+    technology = np.array([place[name or first] for name in sizes["technology"].tolist()], np.int64)
     return {
         "capacity": np.minimum(capacity, limit_t),
         "size": capacity,
         "given": sizes["fixed_jpy_per_yr"].to_numpy(np.float64),
-        "given_per_t": np.where(np.isnan(per_t), rate, per_t),
+        "given_per_t": np.where(np.isnan(per_t), rates[technology], per_t),
+        "technology": technology.astype(np.float64),
     }
 
 

@@ -53,6 +53,7 @@ class Network:
         `<class>_<year>_t` of tonnes per pack class and year, scaled as `settings.supply` asks; kind is `dismantler` or
         `cell-works`.
     hubs : DataFrame
+        Of several technologies in `technology`, separated by `;`, one is chosen; the first is that of what stands.
         `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, existing_t,
         sunk_share, ground, kind, source, confidence, note`; `max_t` is t of packs per year, infinite where none is
         given, and `existing_t` the size that stands; `status` is `open` (stands today), `candidate` or `closed`; plants
@@ -76,7 +77,7 @@ class Network:
         `from_id, to_id, distance_km, cost_jpy_per_t, co2_kg_per_t` that replace computed ones (NaN: computed), and
         `status`: `allowed` or `forbidden`.
     given_sizes : DataFrame
-        `plant_id, capacity_t, fixed_jpy_per_yr, variable_jpy_per_t` that replace a plant's derived sizes.
+        `plant_id, capacity_t, fixed_jpy_per_yr, variable_jpy_per_t, technology` that replace a plant's derived sizes.
     hashes : mapping of str to str
         SHA-256 of every file read, by name relative to the folder.
     split : mapping of str to (mapping of str to float)

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hubspoke.costs.metals import choose_price_level, metal_prices_jpy_per_t, metal_recoveries, purchase_shares
+from hubspoke.costs.metals import (
+    choose_price_level,
+    metal_prices_jpy_per_t,
+    metal_recoveries,
+    purchase_shares,
+    recovers_unusually,
+)
 from hubspoke.costs.terms import TERMS
 from hubspoke.money.payments import sum_refining_jpy
 from hubspoke.plan.metal_flows import tabulate_metals
@@ -138,8 +144,9 @@ def _walk(plan: PlanData, level: str, side: str) -> Iterator[_Step]:
         held = held + tonnes
         if tonnes.any():
             yield _Step(step, nature, worth(held))
-    yield _Step(last, nature, worth(held, ours.factor))
-    total = worth(held, ours.factor, ours.price)
+    factor = _achieved(plan, ours.factor) if side == "market" else ours.factor
+    yield _Step(last, nature, worth(held, factor))
+    total = worth(held, factor, ours.price)
     yield _Step("prices", nature, total)
     if side == "market":
         yield _Step("market_of_plan", TOTAL, total)
@@ -189,6 +196,19 @@ def _terms(settings: Settings, other: Settings, level: str, side: str) -> _Terms
     recovery = metal_recoveries(source)
     factor = recovery if side == "market" else purchase_shares(source)
     return _Terms(recovery[at], factor[at], metal_prices_jpy_per_t(source, level)[at])
+
+
+def _achieved(plan: PlanData, usual: Floats) -> Floats:
+    """Return the share of each metal that the refineries of a plan recover, shape (M,): the usual one, or a mean."""
+    refineries = plan.refineries[~plan.furnaces]
+    if not recovers_unusually(plan.settings, refineries["technology"]):
+        return usual
+    metals = tabulate_metals(plan)
+    metals = metals[metals["refinery_id"].isin(refineries["id"])]
+    sums = metals.groupby("metal")[["contained_t", "recovered_t"]].sum()
+    held, got = sums.reindex(list(plan.settings.metals), fill_value=0.0).to_numpy(float).T
+    share: Floats = np.divide(got, held, out=usual.copy(), where=held > 0)
+    return share
 
 
 def _contained(plan: PlanData) -> tuple[Floats, Floats, Floats]:

@@ -25,6 +25,7 @@ Kind = Literal["text", "whole", "number"]
 CLASS = "{class}"
 """Stands in the name of a column that there is once for each class of packs."""
 FURNACES = "plans with electric furnaces"
+UNUSUAL = "plans with electric furnaces, or with refinery technologies that have recoveries of their own"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def _plant(source: str) -> tuple[Column, ...]:
         _text("region", "Region", "地域", f"{source}.region"),
         _text("prefecture", "Prefecture", "都道府県", f"{source}.prefecture"),
         *_place(source),
-        _text("technology", "Technology, a key of the settings", "方式", f"{source}.technology"),
+        _text("technologies", "Technologies it may have, separated by `;`", "選択できる方式", f"{source}.technology"),
+        _text("technology", "Technology, a key of the settings; where not built, all it may have", "方式"),
         _text("status", "`open`, `candidate` or `closed` today", "現況", f"{source}.status"),
         _number("existing_t", "t/yr", "Size that stands today", "既設能力", given=f"{source}.existing_t"),
         _number(
@@ -121,6 +123,10 @@ def _room(what: str) -> tuple[Column, ...]:
     return (
         _number("size_t", "t/yr", f"Size class in {what}, whose cost line it follows; 0 where not built", "規模区分"),
         _number("capacity_t", "t/yr", f"Capacity for {what} it is built for", "能力"),
+        _number(
+            "size_proven_t", "t/yr", "Largest size of its technology known to run; may be empty", "実績のある最大能力"
+        ),
+        _text("proven", "`proven`, or `assumed` where it is larger; empty where that is not known", "規模の実績"),
         _number("load_t", "t/yr", f"Load of {what}", "処理量"),
         _number("utilisation", "", "Load as a share of the capacity", "稼働率"),
     )
@@ -205,7 +211,7 @@ ASSIGNMENTS = (
     *_terms("collection", "site"),
     _number("cost_jpy_per_t", "JPY/t", "Cost per tonne delivered", "1t当たり費用"),
     _number("byproduct_sales_jpy", "JPY/yr", "Sale of by-products", "副産物の売却収入"),
-    _number("metal_sales_jpy", "JPY/yr", "Sale of metals, as if all were refined", "金属の売却収入"),
+    _number("metal_sales_jpy", "JPY/yr", "Sale of metals, as if all were refined in the usual way", "金属の売却収入"),
     _number("sales_forgone_jpy", "JPY/yr", "Sales forgone by what is left at the site", "失う売却収入"),
     _co2("transport"),
     _text("runner_up_hub_id", "Cheapest other open hub; empty where none is known", "次点のハブID"),
@@ -242,9 +248,9 @@ FLOWS = (
     _number(
         "sales_lost_jpy",
         "JPY/yr",
-        "Metal sales lost by going to an electric furnace; 0 at refineries",
-        "電気炉で失う金属売却収入",
-        only=FURNACES,
+        "Metal sales lost in an electric furnace, or at a refinery that recovers less than usual",
+        "通常の製錬より少ない金属売却収入",
+        only=UNUSUAL,
     ),
 )
 COSTS = (
@@ -266,7 +272,7 @@ REGIONS = (
     _number("cost_jpy", "JPY/yr", "Cost", "費用"),
     _number("cost_jpy_per_t", "JPY/t", "Cost per tonne collected", "1t当たり費用"),
     _number("byproduct_sales_jpy", "JPY/yr", "Sale of by-products", "副産物の売却収入"),
-    _number("metal_sales_jpy", "JPY/yr", "Sale of metals, less what is lost in electric furnaces", "金属の売却収入"),
+    _number("metal_sales_jpy", "JPY/yr", "Sale of metals, less what is lost in furnaces and slag", "金属の売却収入"),
     _number("profit_jpy", "JPY/yr", "Sales less cost", "利益"),
     _number("transport_t_km", "t km/yr", "Transport of packs", "電池の輸送量"),
     _number("black_mass_t_km", "t km/yr", "Transport of black mass from hubs and ports", "ブラックマスの輸送量"),

@@ -44,8 +44,9 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     flows = plan.flows[plan.flows["mass_t"] > 0]
     contained = hold_metals(settings, plan.assignments, plan.imports, flows)
     technology = flows["refinery_id"].map(plan.refineries.set_index("id")["technology"]).tolist()
-    refined = np.array([name not in settings.furnaces for name in technology], np.bool_)[:, None]
-    recovered = np.where(refined, contained * metal_recoveries(settings), 0.0)
+    none = np.zeros(len(metals))
+    share = {name: none if name in settings.furnaces else metal_recoveries(settings, name) for name in set(technology)}
+    recovered = contained * np.array([share[name] for name in technology]).reshape(contained.shape)
     home = plan.refineries.set_index("id")["region"]
     frame = pd.DataFrame(
         {

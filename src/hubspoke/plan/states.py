@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.settings.technologies import SEPARATOR
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -86,14 +88,16 @@ def stands(plants: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     plants : DataFrame
-        Rows of hubs or refineries of a plan, with their `existing_t`.
+        Rows of hubs or refineries of a plan, with their `existing_t`, `technologies` and `technology`.
 
     Returns
     -------
     Series of bool
-        With the index of `plants`.
+        With the index of `plants`. What stands is of the first technology, and of no use to a plant of another.
     """
-    return plants["existing_t"] > 0
+    first = plants["technologies"].str.split(SEPARATOR).str[0]
+    as_it_stands = (plants["technology"] == first) | (plants["technology"] == plants["technologies"])
+    return (plants["existing_t"] > 0) & as_it_stands
 
 
 def list_standing(*tables: pd.DataFrame) -> tuple[list[str], int]:
@@ -104,6 +108,5 @@ def list_standing(*tables: pd.DataFrame) -> tuple[list[str], int]:
     *tables : DataFrame
         Rows of hubs or refineries of a plan.
     """
-    known = [plants[stands(plants)] for plants in tables]
-    used = [str(name) for plants in known for name in plants.loc[is_open(plants), "id"]]
-    return used, sum(map(len, known))
+    used = [str(name) for plants in tables for name in plants.loc[stands(plants) & is_open(plants), "id"]]
+    return used, sum(int((plants["existing_t"] > 0).sum()) for plants in tables)

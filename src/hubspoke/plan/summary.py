@@ -9,8 +9,10 @@ from hubspoke.costs.materials import name_sold
 from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
+from hubspoke.plan.proven import count_sized, list_assumed
 from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, list_standing
 from hubspoke.plan.summary_words import WORDS
+from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
@@ -63,7 +65,9 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
             + words["semicolon"]
             + _count_plants(plan.refineries, "refinery", words),
         ),
+        *_describe_technologies(plan, words, lang),
         *_describe_standing(plan, words),
+        *_describe_assumed(plan, words),
         *_describe_furnaces(plan, words, lang),
         *_describe_firmness(plan, words, lang),
         ("status", describe_status(plan, lang)),
@@ -165,6 +169,29 @@ def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
         more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
         names = words["comma"].join(used[:NAMED]) + more
         yield "standing", words["standing_used" if used else "standing_unused"].format(len(used), total, names)
+
+
+def _describe_technologies(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Describe how many plants are of each technology, hubs and then refineries, and what is lost to slag."""
+    counts = [count_technologies(plants, plan, lang) for plants in (plan.hubs, plan.refineries)]
+    told = [words["comma"].join(f"{name} {count}" for name, count in used.items()) for used in counts if used]
+    yield "technology", words["semicolon"].join(told)
+    lost = [
+        words["lost_metal"].format(f"{tonnes:,.0f}", getattr(plan.settings.metals[key], f"name_{lang}"))
+        for key, tonnes in sum_less_recovered(plan).items()
+    ]
+    if lost:
+        yield "slag", words["slag_told"].format(words["comma"].join(lost))
+
+
+def _describe_assumed(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Describe how many plants are larger than any of their technology that runs."""
+    tables = (plan.hubs, plan.refineries)
+    assumed = [name for plants in tables for name in list_assumed(plants)]
+    if assumed:
+        more = words["and_more"].format(len(assumed) - NAMED) if assumed[NAMED:] else ""
+        names = words["comma"].join(assumed[:NAMED]) + more
+        yield "scale", words["scale_told"].format(len(assumed), sum(map(count_sized, tables)), names)
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,14 @@ WORDS: Pairs = {
     "standing": ("today", "既設"),
     "standing_used": ("uses {} of {} existing plants: {}", "既設{1}か所のうち{0}か所を利用：{2}"),
     "standing_unused": ("uses {} of {} existing plants", "既設{1}か所のうち{0}か所を利用"),
+    "technology": ("method", "方式"),
+    "slag": ("slag", "スラグ"),
+    "slag_told": ("{} that refining usually recovers", "通常の製錬なら回収される{}"),
+    "scale": ("scale", "規模"),
+    "scale_told": (
+        "{0} of {1} plants are larger than any of their technology known to run: {2}",
+        "実績のある最大能力を超える設備：{1}か所中{0}か所（{2}）",
+    ),
     "firmness": ("choice", "選定"),
     "all_firm": (
         "firm: closing any of {all} plants costs {share} % of its region's cost or more",

@@ -11,7 +11,7 @@ import numpy as np
 
 from hubspoke.audit.audit import audit_plan
 from hubspoke.base.atomic_write import replaced_file
-from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
+from hubspoke.base.errors import InfeasibleError, NoPlanFoundError, UsageError
 from hubspoke.base.status import Status
 from hubspoke.costs.costs import build_costs
 from hubspoke.engine.closing import PlantClosing, find_closing_costs
@@ -20,6 +20,8 @@ from hubspoke.engine.optimize import optimize
 from hubspoke.engine.solution.alternatives import Alternatives, find_alternatives
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.plan.plan import PlanData
+from hubspoke.planning.by_technology import optimize_copies
+from hubspoke.planning.formulation.copies import copy_refineries, profit_needs_copies
 from hubspoke.planning.formulation.formulate import formulate, let_idle_stay
 from hubspoke.planning.formulation.objective import reported_value
 from hubspoke.planning.infeasible.explain import explain_infeasible, explain_overseas, find_shortages
@@ -39,6 +41,12 @@ if TYPE_CHECKING:
     from hubspoke.lanes.lanes import Lanes
     from hubspoke.planning.formulation.formulate import Formulation
     from hubspoke.planning.request import Request, Task
+
+
+NO_MODEL = (
+    "--write-mps: at most profit, refineries whose technologies recover other shares of the metals are planned by a "
+    "search over several models; write that of least cost, or give each refinery one technology of the usual recoveries"
+)
 
 
 def solve_request(network: Network, request: Request) -> PlanData:
@@ -75,14 +83,22 @@ def solve_request(network: Network, request: Request) -> PlanData:
     costs = build_costs(task.network, lanes, task.year)
     form = formulate(task.network, lanes, costs, task.rules, opened=task.opened, closed=task.closed)
     clock.stop("costs")
+    by_technology = task.rules.objective == "profit" and profit_needs_copies(task.network, costs)
     if request.write_mps is not None:
+        if by_technology:
+            raise UsageError(NO_MODEL)
         _write_mps(form.problem, Path(request.write_mps))
     _refuse_shortages(task, form, lanes)
     clock.restart()
-    solution = _optimize(form, task, request)
-    if solution.status is Status.INFEASIBLE and (idle := let_idle_stay(form)) is not form:
-        form = idle
+    if by_technology:
+        copies = copy_refineries(task.network, costs, task.rules, form, task.closed)
+        forced = np.flatnonzero(task.network.refineries["id"].isin(list(task.opened)))
+        solution = optimize_copies(copies, forced.tolist(), len(task.network.refineries), request, task.gap)
+    else:
         solution = _optimize(form, task, request)
+        if solution.status is Status.INFEASIBLE and (idle := let_idle_stay(form)) is not form:
+            form = idle
+            solution = _optimize(form, task, request)
     clock.stop("solve")
     _refuse_no_plan(task, request, form, solution, lanes)
     tables = _tabulate(task, form, solution, lanes, costs, request.parameters)

@@ -16,6 +16,8 @@ class Technology(Section):
     """Emissions per tonne that enters, without those of the heat and electricity that it buys."""
     largest_t_per_yr: Positive | None = None
     """Largest size at any place, even where a plant's own `max_t` is larger; no such limit if left out."""
+    proven_t_per_yr: Positive | None = None
+    """Largest size known to run at one place; plans mark larger plants as assumed. Nothing is marked if left out."""
     only_at: tuple[str, ...] = ()
     """Kinds of place where it can stand; everywhere if empty."""
     offered: bool = True
@@ -53,6 +55,8 @@ class RefineryTechnology(Plant):
     reagents_jpy_per_t: Amount
     effluent_jpy_per_t: Amount
     """Effluents and residues."""
+    recovery_t_per_t: dict[str, Share] = Field(default_factory=dict)
+    """Share of the contained metal that it recovers, by key of `metals`; for those left out, that of `metals`."""
 
 
 class Furnace(Technology):

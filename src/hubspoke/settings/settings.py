@@ -121,6 +121,8 @@ class Settings(Section):
             raise fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
         self._check_metals()
         self._check_furnaces()
+        for key, technology in self.refinery_technologies.items():
+            _check_keys(f"refinery_technologies.{key}.recovery_t_per_t", technology.recovery_t_per_t, self.metals)
         _check_keys("supply.class_factor", self.supply.class_factor, self.classes, "classes")
         if self.horizon.year not in self.horizon.years:
             cure = f"write one of {', '.join(map(str, self.horizon.years))}, or add it to horizon.years"

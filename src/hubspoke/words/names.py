@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from hubspoke.settings.technologies import split_technologies
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -127,18 +129,20 @@ def name_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
 
 
 def name_technology(settings: Settings, technology: str, lang: Lang) -> str:
-    """Return the name of a technology of hubs or refineries; an unknown one is its own name.
+    """Return the name of a technology of hubs or refineries, or of each of several; an unknown one is its own name.
 
     Parameters
     ----------
     settings : Settings
     technology : str
-        Key of a technology or of an electric furnace.
+        Key of a technology or of an electric furnace; keys separated by `;` where a plant may have several.
     lang : {"en", "ja"}
 
     Returns
     -------
     str
     """
-    known = {**settings.hub_technologies, **settings.refinery_technologies, **settings.furnaces}.get(technology)
-    return technology if known is None else str(getattr(known, f"name_{lang}"))
+    every = {**settings.hub_technologies, **settings.refinery_technologies, **settings.furnaces}
+    names = split_technologies(technology)
+    told = [str(getattr(every[name], f"name_{lang}")) if name in every else name for name in names]
+    return ("または" if lang == "ja" else " or ").join(told)

@@ -1,4 +1,4 @@
-"""Plants of two plans side by side: opened, closed, enlarged, reduced."""
+"""Plants of two plans side by side: opened, closed, converted to another technology, enlarged, reduced."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from hubspoke.plan.plan import PlanData
 
-DESCRIBED = ["id", "name", "name_ja", "region", "technology"]
-MEASURED = ["state", "capacity_t", "load_t"]
+DESCRIBED = ["id", "name", "name_ja", "region"]
+MEASURED = ["technology", "state", "capacity_t", "load_t"]
 SAME_SIZE = 1e-9
 """Relative difference up to which two capacities count as one size."""
 
@@ -28,9 +28,9 @@ def compare_plants(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `plan, kind, plant_id, name, name_ja, region, technology, change`, then `state, capacity_t, load_t` of
-        the first plan (`base_...`) and of this one, in t per year. `change` is `opened`, `closed`, `enlarged`,
-        `reduced` or `same`.
+        Columns `plan, kind, plant_id, name, name_ja, region, change`, then `technology, state, capacity_t, load_t` of
+        the first plan (`base_...`) and of this one, in t per year. `change` is `opened`, `closed`, `converted` (built
+        with another technology), `enlarged`, `reduced` or `same`.
     """
     base = pairs[0][1]
     parts = [
@@ -39,7 +39,7 @@ def compare_plants(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
         for kind, old, new in (("hub", base.hubs, plan.hubs), ("refinery", base.refineries, plan.refineries))
     ]
     table = pd.concat(parts, ignore_index=True)
-    first = ["plan", "kind", "plant_id", "name", "name_ja", "region", "technology", "change"]
+    first = ["plan", "kind", "plant_id", "name", "name_ja", "region", "change"]
     return table[[*first, *(f"base_{name}" for name in MEASURED), *MEASURED]]
 
 
@@ -48,14 +48,16 @@ def _compare(kind: str, old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     sides = [_measure(plants, known.index) for plants in (old, new)]
     table = known.join(sides[0].add_prefix("base_")).join(sides[1])
     was, now = (is_built(side).to_numpy(bool) for side in sides)
-    table["change"] = _name_changes(was, now, *(side["capacity_t"].to_numpy(float) for side in sides))
+    change = _name_changes(was, now, *(side["capacity_t"].to_numpy(float) for side in sides))
+    converted = was & now & (sides[0]["technology"] != sides[1]["technology"]).to_numpy(bool)
+    table["change"] = np.where(converted, "converted", change)
     told: pd.DataFrame = table[was | now].rename_axis("plant_id").reset_index().assign(kind=kind)
     return told
 
 
 def _measure(plants: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
     side = plants.set_index("id")[MEASURED].reindex(ids)
-    return side.fillna({"state": "", "capacity_t": 0.0, "load_t": 0.0})
+    return side.fillna({"technology": "", "state": "", "capacity_t": 0.0, "load_t": 0.0})
 
 
 def _name_changes(

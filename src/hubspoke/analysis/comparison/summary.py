@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
-CHANGES = ("opened", "closed", "enlarged", "reduced")
+CHANGES = ("opened", "closed", "converted", "enlarged", "reduced")
 PLANTS = ("hubs", "refineries")
 """Figures that count plants."""
 NAMED = 8

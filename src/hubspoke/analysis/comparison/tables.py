@@ -30,7 +30,8 @@ class ComparisonData:
     regions : DataFrame
         Cost, tonnes and plants by region and plan.
     plants : DataFrame
-        Every plant that the first plan or the other builds: opened, closed, enlarged, reduced or same.
+        Every plant that the first plan or the other builds: opened, closed, converted, enlarged, reduced or
+        same.
     moves : DataFrame
         Tonnes and sites that deliver to another hub, by old and new hub.
     sites : DataFrame

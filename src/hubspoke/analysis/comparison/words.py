@@ -92,6 +92,7 @@ WORDS: Pairs = {
     "what": ("What", "変化"),
     "opened": ("opened", "開設"),
     "closed": ("closed", "閉鎖"),
+    "converted": ("of another technology", "方式を変更"),
     "enlarged": ("enlarged", "拡大"),
     "reduced": ("reduced", "縮小"),
     "capacity_from": ("Capacity before, t/yr", "変更前の能力 t/年"),

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from hubspoke.analysis.explanation.received import list_received, sum_by_term
+from hubspoke.analysis.explanation.technologies import cost_by_technology
 from hubspoke.analysis.explanation.trial import Change, Trial, try_change
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms, list_names
 from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.states import BUILT
+from hubspoke.settings.technologies import SEPARATOR
+from hubspoke.words.names import name_technology
 from hubspoke.words.numbers import format_gap, format_yen
 from hubspoke.words.text_table import lay_out
 
@@ -73,6 +76,9 @@ class PlantReasons:
     closing_opens: tuple[str, ...]
     firmness: str
     change: Change | None
+    technologies_jpy: Mapping[str, float] = field(default_factory=dict)
+    """Cost per year of the plant at its load with each technology that it may have; empty where it has one only, is
+    not in use, or the input is not at hand."""
     settings: Settings | None = field(default=None, repr=False)
     """Settings of the plan, for its words for the commodity."""
 
@@ -119,6 +125,9 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         closing_more_jpy=_known(row["closing_more_jpy"]),
         closing_opens=tuple(name for name in str(row["closing_opens"]).split("; ") if name),
         firmness=str(row["firmness"]),
+        technologies_jpy={}
+        if network is None or not load_t or SEPARATOR not in str(row["technologies"])
+        else cost_by_technology(row, kind, network, plan.settings),
         change=None if network is None else try_change(plan, row, trial, network, seconds=time_limit),
     )
 
@@ -150,12 +159,30 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
             per_kg = f"{jpy / reasons.load_t / 1000:,.1f}" if reasons.load_t else "–"
             rows.append((label, f"{jpy / 1e6:,.1f}", per_kg))
         lines += ["", *lay_out(rows, right={1, 2})]
+    if len(reasons.technologies_jpy) > 1:
+        lines += ["", _describe_technologies(reasons, words, lang)]
     if reasons.others:
         names = [f"{other} ({words.get(f'state_{its}', its)})" for other, its in reasons.others]
         lines += ["", words["rivals"].format(names=list_names(names, words))]
     if reasons.firmness:
         lines += ["", _describe_firmness(reasons, words, lang)]
     return "\n".join([*lines, "", *_describe_change(reasons.change, reasons.opening_more_jpy, words, lang)])
+
+
+def _describe_technologies(reasons: PlantReasons, words: Words, lang: Lang) -> str:
+    """Describe what the plant would cost with the other technologies that it may have."""
+    now = reasons.technologies_jpy.get(reasons.technology, np.nan)
+    told = []
+    for key, jpy in reasons.technologies_jpy.items():
+        if key == reasons.technology:
+            continue
+        name = key if reasons.settings is None else name_technology(reasons.settings, key, lang)
+        if not np.isfinite(jpy):
+            told.append(words["technology_too_small"].format(name=name))
+        else:
+            more = words["technology_more" if jpy >= now else "technology_less"]
+            told.append(more.format(name=name, amount=format_yen(abs(jpy - now), lang)))
+    return words["technologies"].format(told=list_names(told, words))
 
 
 def _describe_firmness(reasons: PlantReasons, words: Words, lang: Lang) -> str:

@@ -20,6 +20,7 @@ from hubspoke.words.text_table import lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hubspoke.base.arrays import Ints
     from hubspoke.costs.costs import Costs
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.inputs.network import Network
@@ -153,7 +154,7 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
     site_id = str(rows["site_id"].iloc[0])
     alone = replace(network, sites=network.sites[network.sites["id"] == site_id].reset_index(drop=True))
     lanes = build_lanes(alone, plan.year)
-    costs = build_costs(alone, lanes, plan.year)
+    costs = build_costs(alone, lanes, plan.year).of_tables(plan.hubs["technology"], plan.refineries["technology"])
     places = {hub: at for at, hub in enumerate(network.hubs["id"])}
     regions = {name: index for index, name in enumerate(network.regions)}
     site_region, hub_region = (
@@ -180,7 +181,9 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
             continue
         own = float(rows.loc[rows["hub_id"] == hub["id"], "mass_t"].sum())
         given = bool(costs.hub_steps.has_given[at])
-        spare = float(hub["capacity_t"] if given else costs.hub_steps.capacity[at].max()) - float(hub["load_t"])
+        same = costs.hub_steps.technology[at] == costs.hub_technology[at]
+        largest = float(costs.hub_steps.capacity[at].max(where=same, initial=0.0))
+        spare = float(hub["capacity_t"] if given else largest) - float(hub["load_t"])
         listed.append(
             Alternative(
                 hub_id=str(hub["id"]),
@@ -202,8 +205,11 @@ def _onward_jpy_per_t(plan: PlanData, costs: Costs) -> dict[tuple[str, str], flo
     for a tonne more counts, too.
     """
     hubs, given = (
-        _growth_jpy_per_t(plants, steps)
-        for plants, steps in ((plan.hubs, costs.hub_steps), (plan.refineries, costs.refinery_steps))
+        _growth_jpy_per_t(plants, steps, technology)
+        for plants, steps, technology in (
+            (plan.hubs, costs.hub_steps, costs.hub_technology),
+            (plan.refineries, costs.refinery_steps, costs.refinery_technology),
+        )
     )
     flows = plan.flows.assign(
         paid_jpy=plan.flows["cost_jpy"] + plan.flows["mass_t"] * plan.flows["refinery_id"].map(given).fillna(0.0)
@@ -217,9 +223,9 @@ def _onward_jpy_per_t(plan: PlanData, costs: Costs) -> dict[tuple[str, str], flo
     return onward
 
 
-def _growth_jpy_per_t(plants: pd.DataFrame, steps: PlantSteps) -> pd.Series:
+def _growth_jpy_per_t(plants: pd.DataFrame, steps: PlantSteps, technology: Ints) -> pd.Series:
     """Return what a tonne more costs each plant at the size it has, by id."""
-    size = steps.find(plants["size_t"].to_numpy(np.float64), plants["load_t"].to_numpy(np.float64))
+    size = steps.find(plants["size_t"].to_numpy(np.float64), plants["load_t"].to_numpy(np.float64), technology)
     per_t = np.where(size >= 0, steps.variable[np.arange(len(size)), np.maximum(size, 0)], 0.0)
     return pd.Series(per_t, plants["id"])
 

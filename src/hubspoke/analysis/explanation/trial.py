@@ -117,7 +117,7 @@ def _weigh(plan: PlanData, other: PlanData, plant_id: str, trial: Trial, regions
         moved_t=float(compared.totals["moved_t"].iloc[1]),
         opened=listed("opened"),
         closed=listed("closed"),
-        resized=listed("enlarged", "reduced"),
+        resized=listed("converted", "enlarged", "reduced"),
     )
 
 

@@ -87,6 +87,13 @@ WORDS: Pairs = {
     "from_sites": ("from {count} sites, {km} km on average", "{count}拠点から、平均{km} km"),
     "from_hubs": ("from {count} hubs, {km} km on average", "{count}か所のハブから、平均{km} km"),
     "term": ("cost by term", "費目"),
+    "technologies": (
+        "With another technology the plant would cost, at this load, all else as planned: {told}",
+        "同じ処理量で別の方式にした場合の費用（他は計画のまま）：{told}",
+    ),
+    "technology_more": ("{name} {amount} a year more", "{name}は年間{amount}高い"),
+    "technology_less": ("{name} {amount} a year less", "{name}は年間{amount}安い"),
+    "technology_too_small": ("{name} cannot be that large", "{name}はこの規模にできない"),
     "rivals": ("Others of the region: {names}", "地域内の他の候補：{names}"),
     "without": ("Without it", "これを閉鎖した場合"),
     "with": ("With it", "これを開設した場合"),

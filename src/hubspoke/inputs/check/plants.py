@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from hubspoke.base.errors import Finding
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame, find_repeats, make_hints
+from hubspoke.settings.technologies import SEPARATOR, split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from hubspoke.inputs.tables.survey import Survey
     from hubspoke.settings.plants import Technology
@@ -17,18 +23,43 @@ if TYPE_CHECKING:
 
 
 def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
-    """Yield a finding for each plant whose technology the settings do not know."""
-    for table, technologies in _technologies(found).items():
+    """Yield a finding for each plant with a technology that the settings do not know for plants of its kind."""
+    every = _technologies(found)
+    for table, technologies in every.items():
         frame = found.tables[table]
-        unknown = ~among(frame["technology"], technologies)
-
+        others = [name for known in every.values() for name in known if name not in technologies]
         allowed, hint = ", ".join(technologies), make_hints(technologies)
+        for name in _named(frame):
+            if name in technologies:
+                continue
+            elsewhere = f"is a technology of {'refineries' if table == 'hubs' else 'hubs'}, not of {table}"
+            problem = f"{name!r} {elsewhere if name in others else 'is not a known technology'}"
+            cure = f"write one of {allowed}{'' if name in others else hint(name.lower())}"
+            cure += f"; several are separated by {SEPARATOR}"
+            yield from _find_named(frame, name, problem, cure, kind="unknown-technology")
 
-        def tell(row: dict[str, Any], allowed: str = allowed, hint: Hint = hint) -> tuple[str, str]:
-            cure = f"write one of {allowed}{hint(row['technology'].lower())}"
-            return f"{row['technology']!r} is not a known technology", cure
 
-        yield from find_in_frame(frame, unknown, "technology", tell, kind="unknown-technology")
+def find_repeated_technologies(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each plant that names a technology twice, or an electric furnace beside something else."""
+    for table in _technologies(found):
+        frame = found.tables[table]
+        told = [split_technologies(cell) for cell in frame["technology"].tolist()]
+        twice = np.array([len(set(names)) < len(names) for names in told], dtype=bool)
+
+        def tell_twice(row: dict[str, Any]) -> tuple[str, str]:
+            names = split_technologies(row["technology"])
+            double = next(name for name in names if names.count(name) > 1)
+            return f"the technology {double!r} stands there twice", "name each technology once"
+
+        yield from find_in_frame(frame, twice, "technology", tell_twice, kind="repeated-technology")
+        furnaces = found.settings.furnaces if table == "refineries" else {}
+        mixed = np.array([len(names) > 1 and not furnaces.keys().isdisjoint(names) for names in told], dtype=bool)
+
+        def tell_mixed(row: dict[str, Any]) -> tuple[str, str]:
+            problem = f"{row['technology']!r} names an electric furnace, which is not built, beside other technologies"
+            return problem, "give the furnace a row of its own"
+
+        yield from find_in_frame(frame, mixed, "technology", tell_mixed, kind="mixed-furnace")
 
 
 def find_misplaced_technologies(found: Survey) -> Iterator[Finding]:
@@ -38,10 +69,12 @@ def find_misplaced_technologies(found: Survey) -> Iterator[Finding]:
         for name, technology in technologies.items():
             if not technology.only_at:
                 continue
-            wrong = among(frame["technology"], [name]) & ~among(frame["kind"], ["", *technology.only_at])
+            wrong = _names(frame, name) & ~among(frame["kind"], ["", *technology.only_at])
 
-            def tell(row: dict[str, Any], kinds: tuple[str, ...] = technology.only_at) -> tuple[str, str]:
-                problem = f"technology {row['technology']} at a place of kind {row['kind']!r}"
+            def tell(
+                row: dict[str, Any], name: str = name, kinds: tuple[str, ...] = technology.only_at
+            ) -> tuple[str, str]:
+                problem = f"technology {name} at a place of kind {row['kind']!r}"
                 return problem, f"choose another technology, or write kind {' or '.join(kinds)} if that is what it is"
 
             yield from find_in_frame(frame, wrong, "technology", tell, kind="misplaced-technology")
@@ -61,7 +94,22 @@ def find_unknown_plants(found: Survey) -> Iterator[Finding]:
 
         yield from find_in_frame(frame, unknown, "plant_id", tell, kind="unknown-plant")
     yield from find_repeats(found.tables["existing"], ["plant_id"], "plant_id")
-    yield from find_repeats(found.tables["sizes"], ["plant_id", "capacity_t"], "capacity_t")
+    yield from find_repeats(found.tables["sizes"], ["plant_id", "capacity_t", "technology"], "capacity_t")
+
+
+def find_sizes_of_other_technologies(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each row of `sizes` with a technology that its plant does not have."""
+    plants = [found.tables[table][["id", "technology"]].itertuples(index=False) for table in ("hubs", "refineries")]
+    known = {str(key): split_technologies(cell) for rows in plants for key, cell in rows}
+    sizes = found.tables["sizes"]
+    pairs = zip(sizes["plant_id"].tolist(), sizes["technology"].tolist(), strict=True)
+    wrong = np.array([bool(name) and key in known and name not in known[key] for key, name in pairs], dtype=bool)
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"{row['plant_id']!r} has no technology {row['technology']!r}"
+        return problem, f"write one of {', '.join(known[row['plant_id']])}, or nothing for the first of them"
+
+    yield from find_in_frame(sizes, wrong, "technology", tell, kind="other-technology")
 
 
 def find_oversized(found: Survey) -> Iterator[Finding]:
@@ -110,6 +158,21 @@ def find_only_furnaces(found: Survey) -> Iterator[Finding]:
 
 def _technologies(found: Survey) -> dict[str, Mapping[str, Technology]]:
     return {"hubs": found.settings.hub_technologies, "refineries": found.settings.takers}
+
+
+def _names(frame: pd.DataFrame, name: str) -> NDArray[np.bool_]:
+    """Return which rows of a table of plants name a technology."""
+    return np.array([name in split_technologies(cell) for cell in frame["technology"].tolist()], dtype=bool)
+
+
+def _named(frame: pd.DataFrame) -> list[str]:
+    """Return all technologies that a table of plants names, each once."""
+    return list(dict.fromkeys(name for cell in frame["technology"].tolist() for name in split_technologies(cell)))
+
+
+def _find_named(frame: pd.DataFrame, name: str, problem: str, cure: str, *, kind: str) -> list[Finding]:
+    """Return a finding with the same words for each plant that names a technology."""
+    return list(find_in_frame(frame, _names(frame, name), "technology", lambda _: (problem, cure), kind=kind))
 
 
 def _plant_ids(found: Survey) -> list[str]:

@@ -106,7 +106,7 @@ def find_repeats(frame: pd.DataFrame, keys: list[str], column: str) -> list[Find
     def tell(row: dict[str, Any]) -> tuple[str, str]:
         values = [row[key] for key in keys]
         earlier = first.loc[values[0] if len(values) == 1 else tuple(values)]
-        shown = ", ".join(f"{value:g}" if isinstance(value, float) else repr(value) for value in values)
+        shown = ", ".join(f"{value:g}" if isinstance(value, float) else repr(value) for value in values if value != "")
         return f"{shown} stands in row {earlier[ROW]} of {earlier[FILE]} too", "keep one of the two rows"
 
     return find_in_frame(frame, repeated, column, tell, kind="duplicate-row")

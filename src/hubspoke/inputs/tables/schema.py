@@ -156,6 +156,7 @@ SIZES = Schema(
         _number("capacity_t", "positive"),
         _number("fixed_jpy_per_yr", "not_negative"),
         _number("variable_jpy_per_t", "not_negative"),
+        Column("technology"),
     ),
     dropped=("source", "note"),
 )

@@ -25,6 +25,7 @@ from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
 from hubspoke.inputs.tables.values import translate_values
 from hubspoke.settings.load import load_settings, try_settings
+from hubspoke.settings.technologies import SEPARATOR, split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,10 +195,11 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
 
 
 def _fill_plants(found: Survey) -> None:
-    """Fill in technology, status, sunk share and ground of hubs and refineries, in place.
+    """Fill in technologies, status, sunk share and ground of hubs and refineries, in place.
 
-    An empty technology becomes the first of the settings. A status in `existing` replaces the plant's own, and plants
-    of a technology that is not offered are closed.
+    An empty technology becomes the first of the settings. A status in `existing` replaces the plant's own. Technologies
+    that are not offered are left out, and with the first of a plant what stands of it; a plant is closed where none is
+    left.
     """
     status = dict(zip(found.tables["existing"]["plant_id"], found.tables["existing"]["status"], strict=True))
     technologies: dict[str, Mapping[str, Technology]] = {
@@ -206,11 +208,17 @@ def _fill_plants(found: Survey) -> None:
     }
     for table, known in technologies.items():
         frame = found.tables[table]
-        frame["technology"] = frame["technology"].where(frame["technology"] != "", next(iter(known)))
+        told = [split_technologies(cell) or (next(iter(known)),) for cell in frame["technology"].tolist()]
+        left = [tuple(name for name in names if name not in known or known[name].offered) for names in told]
+        kept = [offered or names for names, offered in zip(told, left, strict=True)]
+        frame["technology"] = _as_texts([SEPARATOR.join(names) for names in kept])
+        stands = np.array([names[0] == was[0] for names, was in zip(kept, told, strict=True)], dtype=bool)
+        frame["existing_t"] = frame["existing_t"].where(stands, 0.0)
         pairs = zip(frame["id"].tolist(), frame["status"].tolist(), strict=True)
-        told = [status.get(key, own) for key, own in pairs]
-        withheld = frame["technology"].isin([name for name, technology in known.items() if not technology.offered])
-        frame["status"] = _as_texts(np.where(withheld, "closed", told).tolist())
+        states = [status.get(key, own) for key, own in pairs]
+        frame["status"] = _as_texts(
+            [state if offered else "closed" for state, offered in zip(states, left, strict=True)]
+        )
         frame["sunk_share"] = frame["sunk_share"].fillna(float(found.settings.existing.sunk_share))
     _fill_ground(found)
 

@@ -11,7 +11,10 @@ import shapely
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
+from hubspoke.plan.proven import ASSUMED
+from hubspoke.settings.technologies import SEPARATOR
 from hubspoke.words.language import speak
+from hubspoke.words.names import name_technology
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from hubspoke.outputs.maps.cut import MapExtract
     from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
 
 SIMPLIFY_DEG = 0.004
@@ -62,7 +66,7 @@ def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
     plants: list[dict[str, Any] | None] = [None] * (len(at.hubs) + len(at.refineries))
     for number, feeders, table in ((at.hubs, "sites", cut.hubs), (at.refineries, "hubs", cut.refineries)):
         for row in table.to_dict("records"):
-            plants[number[str(row["id"])]] = _describe(row, feeders, number, lang)
+            plants[number[str(row["id"])]] = _describe(row, feeders, number, cut.plan.settings, lang)
     return {
         "year": int(cut.plan.year),
         "t": tonnes,
@@ -116,7 +120,9 @@ def _list_lanes(lanes: pd.DataFrame, at: Index) -> dict[str, Any]:
     return listed
 
 
-def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:
+def _describe(
+    row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, int], settings: Settings, lang: Lang
+) -> dict[str, Any]:
     """Describe what a plan does with a plant, and what opening or closing it would add where the plan states it."""
     told: dict[str, Any] = {
         "state": str(row["state"]),
@@ -126,6 +132,10 @@ def _describe(row: Mapping[Hashable, Any], feeders: str, number: Mapping[str, in
         "feeders": int(row[feeders]),
         "yen": to_number(row["cost_jpy"]),
     }
+    if SEPARATOR in str(row.get("technologies", "")):  # chosen by the plan
+        told["technology"] = name_technology(settings, str(row["technology"]), lang)
+    if row.get("proven") == ASSUMED:
+        told["proven"] = to_number(row["size_proven_t"])
     if "opening_more_jpy" in row and row["state"] == "not_chosen":
         told["more"] = to_number(row["opening_more_jpy"], 0)
         replaced = number.get(str(row.get("opening_instead_of", "")))

@@ -29,7 +29,10 @@ def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
         "sizes": round_steps(max(sites, default=0)),
         "widths": round_steps(max(lanes, default=0)),
         "flow_widths": round_steps(max(flows, default=0), factor=5),
-        "symbols": {_name_symbol(plant, use) for plant, use in used if use is not None},
+        "symbols": {
+            *(_name_symbol(plant, use) for plant, use in used if use is not None),
+            *("assumed" for _, use in used if use is not None and "proven" in use),
+        },
         "unserved": any(
             hub < 0 and tonnes is not None
             for frame in frames

@@ -12,7 +12,7 @@ from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.outputs.maps.view import bound_view
-from hubspoke.words.names import name_regions
+from hubspoke.words.names import name_regions, name_technology
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -174,8 +174,6 @@ def _list_sites(rows: pd.DataFrame, place: Places, lang: Lang) -> dict[str, Any]
 
 def _record(row: Mapping[Hashable, Any], kind: str, plan: PlanData, place: Places, lang: Lang) -> dict[str, Any]:
     """Return what all plans share of a plant."""
-    known: Mapping[str, Any] = getattr(plan.settings, f"{kind}_technologies", {})
-    technology = known.get(str(row["technology"]))
     english = str(row["name"])
     japanese = str(row["name_ja"] or english)
     own, other = (english, japanese) if lang == "en" else (japanese, english)
@@ -187,7 +185,7 @@ def _record(row: Mapping[Hashable, Any], kind: str, plan: PlanData, place: Place
         "operator": str(row["operator"]),
         "place": place.name(row["prefecture"], row["region"]),
         "region": place.number(row["region"]),
-        "technology": str(getattr(technology, f"name_{lang}", row["technology"])),
+        "technology": name_technology(plan.settings, str(row["technology"]), lang),
         "at": shorten([row["lat"], row["lon"]], 4),
         "existing": row["status"] == "open",
     }

@@ -109,6 +109,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "operator": ("Operator", "事業者"),
     "place": ("Place", "所在地"),
     "technology": ("Technology", "方式"),
+    "size_proven": ("Largest known to run", "実績のある最大能力"),
+    "assumed_symbol": ("Larger than any known to run", "実績のある最大能力を超える"),
     "capacity": ("Capacity", "能力"),
     "load": ("Processes", "処理量"),
     "utilisation": ("Capacity use", "稼働率"),

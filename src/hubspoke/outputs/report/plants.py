@@ -8,6 +8,7 @@ from hubspoke.outputs.report.blocks import Charts, Column, Named, Paragraph, Sec
 from hubspoke.outputs.report.charts import draw_bars
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.firmness import describe_closing
+from hubspoke.plan.proven import ASSUMED, list_assumed
 from hubspoke.plan.states import is_built, is_open
 from hubspoke.words.names import name_plant, name_regions, name_technology
 
@@ -47,6 +48,8 @@ def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Se
         name: f"{100 * float(getattr(plan.settings.firmness, f'{name}_share')):g}" for name in ("close", "tossup")
     }
     note = [Paragraph(words["firmness_text"].format(**limits), role="small")] if rated else []
+    if list_assumed(built):
+        note.append(Paragraph(words["assumed_text"], role="small"))
     chart = _chart_use(built, words[f"chart_use_{kind}"], words, lang)
     return Section(kind, words[kind], (table, *note, *([Charts((chart,))] if chart else [])))
 
@@ -73,7 +76,7 @@ def _list_rows(
             Named(name_plant(plant, lang), str(plant["id"]), words["idle"] if plant["state"] == "idle" else ""),
             names.get(str(plant["region"]), str(plant["region"])),
             name_technology(plan.settings, str(plant["technology"]), lang),
-            f"{plant['capacity_t']:,.0f}",
+            f"{plant['capacity_t']:,.0f}" + (" *" if plant["proven"] == ASSUMED else ""),
             f"{plant['load_t']:,.0f}",
             f"{100 * plant['utilisation']:.0f} %",
             f"{plant['cost_jpy'] / 1e6:,.0f}",

@@ -164,6 +164,10 @@ WORDS: Pairs = {
     "without_it": ("Without it, a year", "閉鎖した場合（年間）"),
     "close_calls": ("Plants that are close calls", "選定が僅差の施設"),
     "close_calls_told": ("{} of {}, {} of them toss-ups", "{1}か所中{0}か所（うちほぼ同等{2}か所）"),
+    "assumed_text": (
+        "* larger than any plant of its technology known to run; that it works at this size is an assumption.",
+        "＊同じ方式で実績のある最大能力を超える。この規模で稼働できることは仮定である。",
+    ),
     "firmness_text": (
         (
             "“Without it”: what the best plan without the plant costs more. Below {tossup} % of the cost of its region"
@@ -289,6 +293,7 @@ CHECKS: Pairs = {
         "what closing a plant costs, against the limits of firmness",
         "施設の閉鎖による差額と選定の確実さの限度",
     ),
+    "proven": ("plants larger than any that is proven are called so", "実績のある最大能力を超える施設の表示"),
     "alternatives": ("runners-up and what other plants would cost, computed again", "次点と他の施設の費用差の再計算"),
 }
 """Checks of the audit, by their names."""

@@ -133,10 +133,10 @@ def _formulate_domestic(
     return Problem(
         supply=costs.supply_t,
         collection_cost=collection,
-        hubs=_steps(terms.hubs),
+        hubs=_steps(terms.hubs, terms.hub_beyond),
         yields=costs.yields,
         transfer_cost=transfer,
-        refineries=_steps(terms.refineries),
+        refineries=_steps(terms.refineries, terms.refinery_beyond),
         single_sourcing=rules.single_sourcing,
         hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
         refinery_counts=_counts(
@@ -161,8 +161,9 @@ def _transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray
     return np.where(allowed[:, :, None], per_t, np.inf)
 
 
-def _steps(sizes: PlantSteps) -> Steps:
-    return Steps(sizes.capacity, sizes.fixed, sizes.variable)
+def _steps(sizes: PlantSteps, beyond: NDArray[np.float64]) -> Steps:
+    """Return the sizes with what a tonne costs at each; those of all technologies of a plant are choices alike."""
+    return Steps(sizes.capacity, sizes.fixed, sizes.variable + beyond)
 
 
 def _counts(group: NDArray[np.int64], with_sites: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:

@@ -26,6 +26,9 @@ class ObjectiveTerms:
         Amount per year of serving the whole site from the hub; infinite where there is no lane.
     hubs, refineries : PlantSteps
         Sizes of the plants; under least CO2 they cost nothing.
+    hub_beyond, refinery_beyond : float arrays, shape (H, K), (R, L)
+        Amount per tonne at each size on top of that of the sizes, collection and transfer, where a plant may be built
+        with several technologies; 0 or more, and 0 at other plants.
     transfer : float array, shape (H + N, R, B)
         Amount per tonne of black mass from hub or port to refinery, ports behind hubs; infinite where there is no lane.
     skip : float array, shape (S,)
@@ -42,6 +45,8 @@ class ObjectiveTerms:
     hubs: PlantSteps
     transfer: Floats
     refineries: PlantSteps
+    hub_beyond: Floats
+    refinery_beyond: Floats
     skip: Floats
     landing: Floats
     purchase: Floats
@@ -55,12 +60,15 @@ def objective_terms(costs: Costs, rules: Rules) -> ObjectiveTerms:
     profit. The amount stays positive, so that its relative gap means something even where the profit is near zero.
     """
     skip = np.full(len(costs.mass_t), np.inf)
+    costs, hub_beyond, refinery_beyond = costs.of_least(kg=rules.objective == "co2")
     if rules.objective == "co2":
         return ObjectiveTerms(
             collection=costs.collection_co2_kg_per_yr(),
             hubs=costs.hub_steps.free(),
             transfer=costs.transfer_co2_kg_per_t(),
             refineries=costs.refinery_steps.free(),
+            hub_beyond=hub_beyond,
+            refinery_beyond=refinery_beyond,
             skip=skip,
             landing=costs.landing_co2_kg_per_t(),
             purchase=np.zeros(len(costs.overseas.mass_t)),
@@ -78,6 +86,8 @@ def objective_terms(costs: Costs, rules: Rules) -> ObjectiveTerms:
         hubs=costs.hub_steps,
         transfer=transfer,
         refineries=costs.refinery_steps,
+        hub_beyond=hub_beyond,
+        refinery_beyond=refinery_beyond,
         skip=skip,
         landing=costs.landing_jpy_per_t(),
         purchase=costs.overseas.price_jpy_per_t,

@@ -43,10 +43,11 @@ def tabulate_flows(network: Network, lanes: Lanes, costs: Costs, solution: Solut
 
 
 def add_sales_lost(
-    network: Network, flows: pd.DataFrame, assignments: pd.DataFrame, imports: pd.DataFrame
+    network: Network, costs: Costs, flows: pd.DataFrame, assignments: pd.DataFrame, imports: pd.DataFrame
 ) -> pd.DataFrame:
-    """Append the metal sales that each flow loses by going to an electric furnace, in yen per year; 0 at refineries."""
-    technology = flows["refinery_id"].map(network.refineries.set_index("id")["technology"])
+    """Append the metal sales that each flow loses by not being refined in the usual way, in yen per year."""
+    chosen = np.array(costs.at_refineries.names, object)[costs.refinery_technology]
+    technology = flows["refinery_id"].map(dict(zip(network.refineries["id"], chosen, strict=True)))
     per_t = lost_jpy_per_t(network.settings, technology)
     lost = (hold_metals(network.settings, assignments, imports, flows) * per_t).sum(axis=1)
     return flows.assign(sales_lost_jpy=lost)

@@ -9,11 +9,12 @@ import numpy as np
 
 from hubspoke.plan.columns import given_columns
 from hubspoke.plan.firmness import rate_firmness
+from hubspoke.plan.proven import rate_proven
 from hubspoke.plan.states import FURNACE
 from hubspoke.planning.tables.columns import add_terms, measured, ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -39,10 +40,12 @@ def tabulate_hubs(
     assignments, flows = tables
     hubs = _plants(network.hubs, "hubs")
     load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
+    hubs["technology"] = _technologies(hubs, solution.hub_size >= 0, costs.at_hubs.names, costs.hub_technology)
     hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
     hubs["size_t"] = _chosen(costs.hub_steps.size, solution.hub_size)
     hubs["load_t"] = load
     hubs["capacity_t"] = _capacity(costs.hub_steps, solution.hub_size, load.to_numpy(float), network.settings)
+    hubs = hubs.join(rate_proven(hubs, network.settings))
     hubs["utilisation"] = ratio(hubs["load_t"], hubs["capacity_t"])
     hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
     hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
@@ -58,6 +61,9 @@ def tabulate_refineries(
     """Return the table of refineries: state, capacity, load, hubs and cost by term."""
     refineries = _plants(network.refineries, "refineries")
     load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
+    refineries["technology"] = _technologies(
+        refineries, solution.refinery_size >= 0, costs.at_refineries.names, costs.refinery_technology
+    )
     state = _states(solution.refinery_size, load.to_numpy(float), shut)
     refineries["state"] = np.where(network.furnaces & (state == "open"), FURNACE, state)
     refineries["size_t"] = _chosen(costs.refinery_steps.size, solution.refinery_size)
@@ -67,6 +73,7 @@ def tabulate_refineries(
     )
     stands = network.furnaces
     refineries.loc[stands, "capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)[stands]
+    refineries = refineries.join(rate_proven(refineries, network.settings))
     refineries["utilisation"] = ratio(refineries["load_t"], refineries["capacity_t"])
     from_hubs = flows[flows["from_kind"] == "hub"]
     counted = refineries["id"].map(from_hubs.groupby("refinery_id")["hub_id"].nunique())
@@ -102,7 +109,17 @@ def add_closing(plants: pd.DataFrame, closing: PlantClosing, regions: pd.DataFra
 
 def _plants(known: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return what a table of plants repeats of the input."""
-    return known[["id", *(name for _, name in given_columns(table, table))]].reset_index(drop=True).copy()
+    given = dict(given_columns(table, table))
+    frame = known[["id", *given.values()]].reset_index(drop=True)
+    return frame.set_axis(["id", *(column.name for column in given)], axis=1)
+
+
+def _technologies(
+    plants: pd.DataFrame, built: NDArray[np.bool_], names: Sequence[str], technology: NDArray[np.int64]
+) -> NDArray[np.object_]:
+    """Return the technology that each plant is built with; of others, all that they may be built with."""
+    chosen = np.array([*names, ""], object)[technology]
+    return np.where(built, chosen, plants["technologies"].to_numpy(object))
 
 
 def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[np.bool_]) -> NDArray[np.str_]:

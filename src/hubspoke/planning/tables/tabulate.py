@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.costs.metals import recovers_unusually
 from hubspoke.plan.columns import arrange
 from hubspoke.planning.formulation.overseas import land
 from hubspoke.planning.tables.flows import add_sales_lost, tabulate_flows, tabulate_imports
@@ -72,11 +73,12 @@ def tabulate(
         refinery_size=np.where(network.furnaces & ~solution.flow.any(axis=(0, 2)), -1, solution.refinery_size),
         flow=np.concatenate([solution.flow[:n_hubs], onward]),
     )
+    costs = costs.of_sizes(solution.hub_size, solution.refinery_size)
     assignments = tabulate_assignments(network, lanes, costs, rules, solution)
     flows = tabulate_flows(network, lanes, costs, solution)
     imports = tabulate_imports(network, costs, landed)
-    if network.furnaces.any():
-        flows = add_sales_lost(network, flows, assignments, imports)
+    if recovers_unusually(network.settings, network.refineries["technology"]):
+        flows = add_sales_lost(network, costs, flows, assignments, imports)
     hubs = tabulate_hubs(network, costs, solution, closed=closed[:n_hubs], tables=(assignments, flows))
     refineries = tabulate_refineries(network, costs, solution, shut, flows)
     tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows}

@@ -8,11 +8,12 @@
     for (const holder of legend.querySelectorAll("[data-symbol]")) {
       const [kind, ...rest] = holder.dataset.symbol.split("_");
       const word = rest.join("_");
-      const isOpen = ["existing", "new", "opened"].includes(word);
+      const isOpen = ["existing", "new", "opened", "assumed"].includes(word);
+      const proven = word === "assumed" ? 0 : undefined;
       const colour = kind === "hub" && used ? used.colour : "#222222";
       const ink = kind === "hub" && used ? used.ink : "#ffffff";
       const became = ["opened", "closed"].includes(word) && holder.dataset.became ? word : "";
-      holder.replaceChildren(hubspoke.symbol({ kind, state: isOpen ? "open" : word, existing: word !== "new", colour, ink, became }));
+      holder.replaceChildren(hubspoke.symbol({ kind, state: isOpen ? "open" : word, existing: word !== "new", colour, ink, became, proven }));
     }
   }
 

@@ -46,12 +46,13 @@
     ["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#111111", "stroke-width": 2.5 }]];
   const crossing = (colour, width) => [["path", { d: "M5 5 L17 17 M17 5 L5 17", stroke: colour, "stroke-width": width, fill: "none" }]];
 
-  /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A plus: to be built. White with a dark rim: an electric furnace. Hollow: not used. Where plans are
+  /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A plus: to be built. A dashed rim: larger than any known to run. White with a dark rim: an electric furnace. Hollow: not used. Where plans are
      compared, a ring: opened, and a red cross: closed. */
-  function symbol({ kind, state, existing, colour, ink, became }) {
+  function symbol({ kind, state, existing, colour, ink, became, proven }) {
     const box = `0 0 ${SIZE} ${SIZE}`;
     if (state === "open") {
       const body = [outline(kind, 2, { fill: colour, stroke: "#ffffff", "stroke-width": 2 }), letter(kind, ink)];
+      if (proven !== undefined) body.push(outline(kind, 2, { fill: "none", stroke: "#222222", "stroke-width": 2, "stroke-dasharray": "3 2" }));
       return svg(box, SIZE, [...(became === "opened" ? ring : []), ...body, ...(existing ? [] : badge)]);
     }
     if (became === "closed") {

@@ -1,0 +1,64 @@
+"""What a plant costs at its load with each technology that it may have, all else as planned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.costs.rates import hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
+from hubspoke.costs.sizes import SAME, plant_steps
+from hubspoke.settings.technologies import split_technologies
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.settings.plants import Technology
+    from hubspoke.settings.settings import Settings
+
+
+def cost_by_technology(row: Mapping[Any, Any], kind: str, network: Network, settings: Settings) -> dict[str, float]:
+    """Return what a plant would cost a year with each of its technologies at the load that it has.
+
+    Capital, maintenance, labour and what the tonnes cost there, CO2 at its price among them, count; what is saved on a
+    shared ground, freight, and what metals sell for do not.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of the plan's hubs or refineries.
+    kind : {"hub", "refinery"}
+    network : Network
+    settings : Settings
+        Those of the plan.
+
+    Returns
+    -------
+    dict of str to float
+        Yen per year by technology, in the order of the input; infinite where it cannot be that large.
+    """
+    plants, sizes = (
+        (network.hubs, settings.sizes.hub_t_per_yr)
+        if kind == "hub"
+        else (network.refineries, settings.sizes.refinery_t_per_yr)
+    )
+    known: Mapping[str, Technology] = settings.hub_technologies if kind == "hub" else settings.takers
+    rates = np.array([_rate(technology, kind, settings) for technology in known.values()])
+    carbon = float(settings.carbon.price_jpy_per_t) / 1000
+    kg = np.array([plant_co2_kg_per_t(technology, settings.carbon) for technology in known.values()])
+    own = plants[plants["id"] == row["id"]]
+    steps = plant_steps(own, known, sizes, settings, network.given_sizes, rates=rates)
+    load_t, costs = float(row["load_t"]), {}
+    for name in split_technologies(str(own["technology"].iloc[0])):
+        at = list(known).index(name)
+        holds = (steps.technology[0] == at) & (steps.capacity[0] * (1 + SAME) >= load_t)
+        yearly = np.where(holds, steps.fixed[0] + steps.variable[0] * load_t, np.inf).min()
+        per_t = carbon * kg[at] + (0.0 if steps.has_given[0] else rates[at])
+        costs[name] = float(yearly + per_t * load_t)
+    return costs
+
+
+def _rate(technology: Any, kind: str, settings: Settings) -> float:
+    rates_of = hub_rates_of if kind == "hub" else refinery_rates_of
+    return sum(rates_of(technology, settings.energy).values())
