@@ -72,8 +72,9 @@ def check_sampled_freight(plan: PlanData, network: Network) -> Iterator[str]:
     free = served[[pair not in given for pair in zip(served["site_id"], served["hub_id"], strict=True)]]
     deliveries = _choose_lanes(free, plan.settings)
     supply = _read_supply(plan, network, {lane["site_id"] for lane in deliveries})
+    stock_t = dict(zip(network.sites["id"], network.sites["stock_max_t"], strict=True))
     for lane in deliveries:
-        yield from _check_delivery(lane, supply[lane["site_id"]], plan.settings)
+        yield from _check_delivery(lane, supply[lane["site_id"]], float(stock_t[lane["site_id"]]), plan.settings)
     pairs = list(zip(plan.flows["hub_id"], plan.flows["refinery_id"], strict=True))
     ground = {kind: dict(zip(table["id"], table["ground"], strict=True)) for kind, table in _plants(plan).items()}
     beside = [bool(ground["hub"].get(hub)) and ground["hub"][hub] == ground["refinery"].get(to) for hub, to in pairs]
@@ -189,7 +190,7 @@ def _read_supply(plan: PlanData, network: Network, sites: set[Any]) -> dict[Any,
     return {site: {name: float(values[at]) for name, values in columns.items()} for at, site in enumerate(table["id"])}
 
 
-def _check_delivery(lane: Row, supply: Mapping[str, float], settings: Settings) -> Iterator[str]:
+def _check_delivery(lane: Row, supply: Mapping[str, float], stock_t: float, settings: Settings) -> Iterator[str]:
     """Check trips, freight and CO2 of what a site delivers to a hub."""
     name = f"{lane['site_id']} to {lane['hub_id']}"
     truck, ways = settings.trucks.get(lane["truck"]), _ways_of(lane, settings)
@@ -198,7 +199,7 @@ def _check_delivery(lane: Row, supply: Mapping[str, float], settings: Settings) 
         yield f"{name}: {known}"
         return
     mass_t, share = sum(supply.values()), float(lane["share"])
-    trips, factor = _count_trips(mass_t, truck, settings), _mean_surcharge(supply, settings)
+    trips, factor = _count_trips(supply, stock_t, truck, settings), _mean_surcharge(supply, settings)
     yield from _compare(name, lane, "trips_per_yr", trips * share, ROUNDED + SINGLE * trips)
     prices = [trips * share * _trip_jpy(truck, way, factor, settings) for way in ways]
     yield from _compare(name, lane, "collection_freight_jpy", (min(prices), max(prices)), YEN)
@@ -224,12 +225,22 @@ def _check_flow(flow: Row, settings: Settings) -> Iterator[str]:
     yield from _compare_carbon(name, flow, "transfer_carbon_jpy", settings)
 
 
-def _count_trips(mass_t: float, truck: Truck, settings: Settings) -> float:
-    """Return trips a year that fetch `mass_t`: as many as fill the truck, and no fewer than the least number."""
+def _count_trips(supply: Mapping[str, float], stock_t: float, truck: Truck, settings: Settings) -> float:
+    """Return trips a year that fetch the packs of a site: as many as fill the truck, or more.
+
+    More are the least number of pick-ups, and those that keep its stock; but never more than it has packs.
+    """
+    mass_t, packs = sum(supply.values()), 0.0
     if mass_t <= 0:
         return 0.0
-    full = math.ceil(mass_t / float(truck.payload_packs_t) - FULL)
-    return max(float(full), float(settings.collection.pickups_min_per_yr))
+    for name, tonnes in supply.items():
+        if tonnes > 0:
+            kg = settings.classes[name].pack_kg
+            packs += 1000 * tonnes / float(kg) if kg else math.inf
+    visits = max(float(settings.collection.pickups_min_per_yr), math.ceil(mass_t / stock_t - FULL))
+    if packs < math.inf:
+        visits = min(visits, max(math.ceil(packs - FULL), 1))
+    return max(float(math.ceil(mass_t / float(truck.payload_packs_t) - FULL)), float(visits))
 
 
 def _mean_surcharge(supply: Mapping[str, float], settings: Settings) -> float:
@@ -250,15 +261,22 @@ def _trip_jpy(truck: Truck, way: Way, factor: float, settings: Settings) -> floa
 
 
 def _fuel_kg_per_t_km(truck: Truck, load_t: float, settings: Settings) -> float:
-    """Return kg of CO2 per tonne-km by the improved tonne-kilometre method (METI notice 66 of 2006)."""
+    """Return kg of CO2 per tonne-km by the improved tonne-kilometre method (METI notice 66 of 2006).
+
+    The km that a truck drives empty come on top, at the fuel of the least load.
+    """
     carbon, rated_t = settings.carbon, float(truck.payload_legal_t)
-    loaded = min(max(load_t / rated_t, float(carbon.load_share_min)), 1.0)
-    litres = (
-        math.exp(carbon.fuel_intercept)
-        * loaded ** float(carbon.fuel_load_exponent)
-        * (1000 * rated_t) ** float(carbon.fuel_payload_exponent)
-    )
-    return float(float(carbon.diesel_kg_per_l) * litres)
+    least = float(carbon.load_share_min)
+
+    def litres_per_t_km(loaded: float) -> float:
+        weight = (1000 * rated_t) ** float(carbon.fuel_payload_exponent)
+        return float(math.exp(carbon.fuel_intercept) * loaded ** float(carbon.fuel_load_exponent) * weight)
+
+    litres = litres_per_t_km(min(max(load_t / rated_t, least), 1.0))
+    empty = float(carbon.empty_return)
+    if load_t > 0:
+        litres += empty / (1 - empty) * litres_per_t_km(least) * least * rated_t / load_t
+    return float(carbon.diesel_kg_per_l) * litres
 
 
 def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Settings) -> Iterator[str]:

@@ -52,6 +52,9 @@ class PackClass(Section):
     """Packs of the fleet that these are, and that scenarios of `supply` change: of hybrids (`hev`; only those of
     lithium-ion where another class is `nimh`), of plug-in hybrids and battery cars without LFP (`nmc`) or with it
     (`lfp`). `none`: scenarios leave the tonnes of the class as they are."""
+    pack_kg: Positive | None = None
+    """Mass of a pack, by which packs are counted; where it is left out they are not, and trips are as many as tonnes
+    and pick-ups ask for."""
     yields_t_per_t: dict[str, dict[str, Share]]
     """Tonnes of `black_mass` and of each by-product per tonne of packs, by set of yields; the rest of 1 is lost."""
     metal_t_per_t: dict[str, Share] = Field(default_factory=dict)
