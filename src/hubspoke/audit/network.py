@@ -117,13 +117,14 @@ def check_sizes(case: Case) -> Iterator[str]:
     given = set(network.given_sizes["plant_id"])
     settings = network.settings
     technologies: tuple[Mapping[str, Technology], ...] = (settings.hub_technologies, settings.takers)
-    for plants, known, steps, technology in (
-        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0]),
-        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1]),
+    basis = np.where(network.furnaces, 1.0, costs.refining_scale)  # limits are stated for that many tonnes of one
+    for plants, known, steps, technology, stated in (
+        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0], 1.0),
+        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1], basis),
     ):
         size_t, load = (plants[name].to_numpy(np.float64) for name in ("size_t", "load_t"))
         largest = [float(technology[name].largest_t_per_yr or np.inf) for name in known["technology"]]
-        limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64))
+        limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64)) / stated
         size = find_sizes(plants, steps)
         for at in np.flatnonzero((size_t != 0) & (size < 0)).tolist():
             yield f"{plants['id'].iloc[at]} has no size of {size_t[at]:,.6g} t"

@@ -5,8 +5,9 @@ the plan and that recount wrong alike. Here the same figures follow once more fr
 in plain arithmetic; no module that computes lanes or costs may be imported (a contract of the import linter).
 
 What this finds: an error in the tariff of trucks and ferries, in the number of trips, in the surcharge of waste packs,
-in the fuel formula, in the cost curve and the annuity of plants, in what a tonne costs and emits in them, in the price
-of CO2, in the tonnes of a site, what its boxes cost and what its metals sell for.
+in the fuel formula, in the cost curve and the annuity of plants, in what a tonne costs and emits in them, in the hours
+that packs are worked on, in the price of CO2, in the tonnes of a site, what its boxes and the removal of its packs cost
+and what its metals sell for.
 
 What it cannot find:
 
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.check import Remark
 from hubspoke.audit.cost_line import cost_line
+from hubspoke.audit.mix import basis_per_t, opening_jpy_per_t
 from hubspoke.audit.ways import ROUNDED, SINGLE, find_ways
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
         Faults, then a `Remark` on how many plants were checked and skipped.
     """
     own, checked, skipped = set(network.given_sizes["plant_id"]), 0, 0
+    opening, basis = opening_jpy_per_t(plan, network), basis_per_t(plan, network)
     for kind, table in _plants(plan).items():
         rows, key = (plan.assignments, "hub_id") if kind == "hub" else (plan.flows, "refinery_id")
         sums = rows.groupby(key).sum(numeric_only=True)
@@ -113,7 +116,8 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
                 continue
             checked += 1
             taken = sums.loc[plant["id"]].to_dict() if plant["id"] in sums.index else {}
-            yield from _check_plant(kind, plant, taken, plan.settings)
+            stated = basis if kind == "refinery" and plant["technology"] not in plan.settings.furnaces else 1.0
+            yield from _check_plant(kind, plant, taken, plan.settings, opening=opening, basis=stated)
     yield Remark(f"{checked:,} plants that are built; skipped {skipped:,} whose sizes are given")
 
 
@@ -135,13 +139,19 @@ def check_sampled_tonnes(plan: PlanData, network: Network) -> Iterator[str]:
     served = plan.assignments[plan.assignments["hub_id"] != ""]
     rows = [served.iloc[part[len(part) // 2]].to_dict() for part in _divide(len(served))]
     supply = _read_supply(plan, network, {row["site_id"] for row in rows})
-    box, scrap, metal = (_per_class(settings, read) for read in (_box_jpy, _scrap_jpy, _metal_jpy))
+    read_rates = {
+        "packaging_jpy": _box_jpy,
+        "removal_jpy": _removal_jpy,
+        "byproduct_sales_jpy": _scrap_jpy,
+        "metal_sales_jpy": _metal_jpy,
+    }
+    rates_of = {column: _per_class(settings, read) for column, read in read_rates.items()}
     for row in rows:
         tonnes = {name: mass_t * float(row["share"]) for name, mass_t in supply[row["site_id"]].items()}
         yield from _compare(row["site_id"], row, "mass_t", sum(tonnes.values()), TONNES)
         for name, mass_t in tonnes.items():
             yield from _compare(row["site_id"], row, f"{name}_t", mass_t, TONNES)
-        for column, rates in (("packaging_jpy", box), ("byproduct_sales_jpy", scrap), ("metal_sales_jpy", metal)):
+        for column, rates in rates_of.items():
             worth = sum(mass_t * rates[name] for name, mass_t in tonnes.items())
             yield from _compare(row["site_id"], row, column, worth, YEN)
     yield Remark(f"{len(rows):,} of {len(served):,} deliveries")
@@ -279,8 +289,14 @@ def _fuel_kg_per_t_km(truck: Truck, load_t: float, settings: Settings) -> float:
     return float(carbon.diesel_kg_per_l) * litres
 
 
-def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Settings) -> Iterator[str]:
-    """Check what may enter a plant, its cost a year, and what a tonne costs and emits; `taken` sums what it gets."""
+def _check_plant(
+    kind: str, plant: Row, taken: Mapping[Any, float], settings: Settings, *, opening: float, basis: float
+) -> Iterator[str]:
+    """Check what may enter a plant, its cost a year, and what a tonne costs and emits.
+
+    `taken` sums what it gets, `opening` is what it costs to open the packs of a tonne, and `basis` are the tonnes that
+    its sizes and costs are stated for, per tonne that enters.
+    """
     technologies: Mapping[str, Any] = settings.hub_technologies if kind == "hub" else settings.takers
     technology = technologies.get(plant["technology"])
     if technology is None:
@@ -288,11 +304,12 @@ def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Se
         return
     stands = plant["technology"] in settings.furnaces  # works that are there anyway: a fee, and nothing else
     mass_t = float(taken.get("mass_t", 0.0))
-    yearly = dict.fromkeys(("capital", "maintenance", "labour"), 0.0)
+    yearly = dict.fromkeys(("capital", "maintenance", "labour", "overhead"), 0.0)
     if not stands:
         available = float(settings.sizes.availability)
         yield from _compare(plant["id"], plant, "capacity_t", float(plant["load_t"]) / available, TONNES)
-        line = cost_line(plant, technology, settings)
+        tonnes = {name: basis * float(plant[name]) for name in ("size_t", "load_t")}
+        line = cost_line({**plant, **tonnes}, technology, settings)
         told = float(plant[f"{kind}_capital_jpy"])
         yearly = line.paid
         if not line.is_exact and line.paid["capital"] - YEN <= told <= line.at_class["capital"] + YEN:
@@ -302,10 +319,14 @@ def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Se
     heat_kwh, power_kwh = (0.0, 0.0) if stands else _energy_kwh_per_t(technology)
     for column, rate in _rates_jpy_per_t(kind, technology, heat_kwh, power_kwh, settings).items():
         if column in taken:
-            yield from _compare(plant["id"], taken, column, rate * mass_t, YEN)
+            yield from _compare(plant["id"], taken, column, basis * rate * mass_t, YEN)
+    if kind == "hub" and taken:
+        opened = float(technology.disassembly_share) * opening * mass_t
+        yield from _compare(plant["id"], taken, "hub_disassembly_jpy", opened, YEN)
     carbon = settings.carbon
     kg_per_t = float(technology.direct_co2_kg_per_t)
     kg_per_t += heat_kwh * float(carbon.heat_kg_per_kwh) + power_kwh * float(carbon.power_kg_per_kwh)
+    kg_per_t *= basis
     yield from _compare(plant["id"], plant, "co2_kg", kg_per_t * mass_t, ROUNDED)
     if taken:
         paid = kg_per_t * mass_t * float(carbon.price_jpy_per_t) / 1000
@@ -336,6 +357,11 @@ def _per_class(settings: Settings, read: Callable[[Settings, Any], float]) -> di
 def _box_jpy(settings: Settings, pack: Any) -> float:
     usual = settings.collection.packaging_jpy_per_t
     return float(usual if pack.packaging_jpy_per_t is None else pack.packaging_jpy_per_t)
+
+
+def _removal_jpy(settings: Settings, pack: Any) -> float:
+    usual = settings.collection.removal_jpy_per_t
+    return float(usual if pack.removal_jpy_per_t is None else pack.removal_jpy_per_t)
 
 
 def _scrap_jpy(settings: Settings, pack: Any) -> float:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.costs.disassembly import disassembly_jpy_per_t
 from hubspoke.costs.furnaces import lost_jpy_per_t_by_class
 from hubspoke.costs.materials import black_mass_yields, byproduct_prices, byproduct_yields
 from hubspoke.costs.metals import metal_sales_jpy_per_t
@@ -24,6 +25,7 @@ from hubspoke.costs.rates import (
     plant_co2_kg_per_t,
     refinery_rates_of,
 )
+from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.costs.sizes import plant_steps
 from hubspoke.lanes.lanes import share_one_ground
 
@@ -53,8 +55,8 @@ class Costs:
     lanes : Lanes
     supply_t : float array, shape (S, P)
         t of packs per year.
-    packaging_jpy_per_yr : float array, shape (S,)
-        Packaging of the site's packs, the same whichever hub takes them.
+    packaging_jpy_per_yr, removal_jpy_per_yr : float arrays, shape (S,)
+        Packaging of the site's packs and removing them from cars, the same whichever hub takes them.
     byproduct_sales_jpy_per_yr : float array, shape (S,)
         Sales of the by-products of the site's packs. They are the same whatever the plan, and so are reported beside
         the cost and are no part of it.
@@ -67,6 +69,8 @@ class Costs:
         Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps`.
     refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
         Per t of black mass by cost term; 0 for refineries with given sizes.
+    refining_scale : float
+        Tonnes of black mass that refineries are stated for, per tonne that enters them.
     hub_co2_kg_per_t, refinery_co2_kg_per_t : float arrays, shape (H,), (R,)
         Per t that enters.
     carbon_jpy_per_kg : float
@@ -85,11 +89,13 @@ class Costs:
     lanes: Lanes
     supply_t: Floats
     packaging_jpy_per_yr: Floats
+    removal_jpy_per_yr: Floats
     byproduct_sales_jpy_per_yr: Floats
     metal_sales_jpy_per_yr: Floats
     sales_lost_jpy_per_t: Floats
     hub_rates_jpy_per_t: Mapping[str, Floats]
     refinery_rates_jpy_per_t: Mapping[str, Floats]
+    refining_scale: float
     hub_co2_kg_per_t: Floats
     refinery_co2_kg_per_t: Floats
     carbon_jpy_per_kg: float
@@ -138,6 +144,7 @@ class Costs:
         return {
             "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
             "packaging": self.packaging_jpy_per_yr[at],
+            "removal": self.removal_jpy_per_yr[at],
             **{name: self.mass_t[at] * rate[to] for name, rate in self.hub_rates_jpy_per_t.items()},
             "collection_carbon": self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
             "hub_carbon": self.carbon_jpy_per_kg * self.mass_t[at] * self.hub_co2_kg_per_t[to],
@@ -245,7 +252,7 @@ class Costs:
         rate = sum_rates(self.hub_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.hub_co2_kg_per_t
         total = np.multiply.outer(self.mass_t, rate)
         total += self.lanes.freight_jpy_per_yr
-        total += self.packaging_jpy_per_yr[:, None]
+        total += (self.packaging_jpy_per_yr + self.removal_jpy_per_yr)[:, None]
         if self.carbon_jpy_per_kg:
             total += self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr
         return total
@@ -317,7 +324,7 @@ class Costs:
         }
 
 
-def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
+def build_costs(network: Network, lanes: Lanes, year: int, *, mix_t: Floats | None = None) -> Costs:
     """Compute every cost term of a network in a year.
 
     Parameters
@@ -327,6 +334,8 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         Of the same network and year.
     year : int
         Year of the supply.
+    mix_t : float array, shape (P,), optional
+        Tonnes by class of all sites, where the network holds but some of them.
 
     Returns
     -------
@@ -338,17 +347,20 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     sizes, carbon = settings.sizes, settings.carbon
     used = [settings.hub_technologies[name] for name in hubs["technology"]]
     made = [settings.takers[name] for name in refineries["technology"]]
-    hub_rates = _stack([hub_rates_of(technology, settings.energy) for technology in used], HUB_RATES)
+    mix_t = supply_t.sum(axis=0) if mix_t is None else mix_t
+    opening, scale = disassembly_jpy_per_t(settings, mix_t), refining_scale(settings, mix_t)
+    hub_rates = _stack([hub_rates_of(technology, settings.energy, opening) for technology in used], HUB_RATES)
     names = (*REFINERY_RATES, *FURNACE_RATES) if network.furnaces.any() else REFINERY_RATES
-    refinery_rates = _stack([refinery_rates_of(technology, settings.energy) for technology in made], names)
+    refinery_rates = _stack([refinery_rates_of(technology, settings.energy, scale) for technology in made], names)
     hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, settings, given, rates=sum_rates(hub_rates))
     refinery_steps = plant_steps(
-        refineries, made, sizes.refinery_t_per_yr, settings, given, rates=sum_rates(refinery_rates)
+        refineries, made, sizes.refinery_t_per_yr, settings, given, rates=sum_rates(refinery_rates), scale=scale
     )
     return Costs(
         lanes=lanes,
         supply_t=supply_t,
         packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
+        removal_jpy_per_yr=supply_t @ removal_jpy_per_t(settings),
         byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
         metal_sales_jpy_per_yr=supply_t @ metal_sales_jpy_per_t(settings),
         sales_lost_jpy_per_t=lost_jpy_per_t_by_class(settings, refineries["technology"]),
@@ -356,8 +368,9 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         refinery_rates_jpy_per_t={
             name: np.where(refinery_steps.has_given, 0.0, rate) for name, rate in refinery_rates.items()
         },
+        refining_scale=scale,
         hub_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in used]),
-        refinery_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon) for technology in made]),
+        refinery_co2_kg_per_t=np.array([plant_co2_kg_per_t(technology, carbon, scale) for technology in made]),
         carbon_jpy_per_kg=float(carbon.price_jpy_per_t) / KG_PER_T,
         hub_steps=hub_steps,
         refinery_steps=refinery_steps,
@@ -381,6 +394,13 @@ def packaging_jpy_per_t(settings: Settings) -> Floats:
     return np.array([float(usual if jpy is None else jpy) for jpy in own])
 
 
+def removal_jpy_per_t(settings: Settings) -> Floats:
+    """Return yen per t of packs for removing them at a site, shape (P,): those of the class, or else the usual ones."""
+    usual = settings.collection.removal_jpy_per_t
+    own = (pack.removal_jpy_per_t for pack in settings.classes.values())
+    return np.array([float(usual if jpy is None else jpy) for jpy in own])
+
+
 def sum_rates(rates: Mapping[str, Floats]) -> Floats:
     """Return yen per tonne at each plant, summed over the cost terms."""
     total: Floats = np.sum(list(rates.values()), axis=0)
@@ -398,6 +418,7 @@ def _step_terms(kind: str, steps: PlantSteps, plant: ArrayLike, size: ArrayLike,
         f"{kind}_capital": steps.capital[at, step] + steps.capital_per_t[at, step] * mass,
         f"{kind}_maintenance": steps.maintenance[at, step] + steps.maintenance_per_t[at, step] * mass,
         f"{kind}_labour": steps.labour[at, step] + steps.labour_per_t[at, step] * mass,
+        f"{kind}_overhead": steps.overhead[at, step] + steps.overhead_per_t[at, step] * mass,
         f"{kind}_given": steps.given[at, step],
         f"{kind}_given_variable": steps.given_per_t[at, step] * mass,
     }

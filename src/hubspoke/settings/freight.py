@@ -16,7 +16,9 @@ class Collection(Section):
     surcharge_factor: Positive
     """Factor on the base rate of freight, since waste packs are dangerous goods."""
     packaging_jpy_per_t: Amount
-    """Cost of reusable boxes and of insulating the terminals."""
+    """Cost of reusable boxes."""
+    removal_jpy_per_t: Amount
+    """What it costs a site to take packs out of cars, to discharge them and to insulate their terminals."""
 
 
 class Truck(Section):

@@ -116,6 +116,10 @@ class Settings(Section):
         if abs(total - 1) > 1e-6:
             cure = "change the shares of the classes so that they sum to 1"
             raise fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
+        basis = self.materials.refining_basis
+        if not any(basis in pack.yields_t_per_t for pack in self.classes.values()):
+            cure = f"write refining_basis = {self.materials.yields!r}, or the name of another set of yields"
+            raise fault("materials.refining_basis", f"no class states yields {basis!r}", cure)
         self._check_metals()
         self._check_furnaces()
         _check_keys("supply.class_factor", self.supply.class_factor, self.classes, "classes")
