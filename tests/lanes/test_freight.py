@@ -68,7 +68,7 @@ def test_co2_formula_is_kept_in_its_range() -> None:
 
 
 def test_empty_return_by_hand() -> None:
-    """A 10 t truck drives every loaded km once more, empty: 1.3 t x the formula at 10 %, over the 8 t that it brought."""
+    """A 10 t truck drives every loaded km again, empty: 1.3 t x the formula at 10 %, over the 8 t that it brought."""
     formula = 2.62 * np.exp(2.71) * 13_000**-0.654
     there, back = formula * (8 / 13) ** -0.812, formula * 0.1**-0.812 * 1.3 / 8
     kg = truck_co2_kg_per_t_km(settings(), np.array([1.0, 1.0, 8.0, 1.0]))

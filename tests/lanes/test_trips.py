@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from builders import tiny_tables, write_folder
 from hubspoke.inputs.read import read
 from hubspoke.lanes.freight import truck_values
 from hubspoke.lanes.trips import count_packs, count_trips
 from hubspoke.settings.load import change_settings
-from tests.support.builders import tiny_tables, write_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def test_packs_of_unknown_mass_are_not_counted() -> None:
 
 
 def test_stock_limits_what_a_trip_fetches() -> None:
-    """30 t a year at 6 t in stock are five pick-ups, so the six of the least; 60 t are ten, though a trailer takes 14 t.
+    """30 t a year at 6 t in stock are five pick-ups, so the six of the least; 60 t are ten, though trailers take 14 t.
 
     Trucks that take less than 6 t come as often as they must anyway.
     """

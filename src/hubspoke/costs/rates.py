@@ -42,9 +42,7 @@ def hub_rates_of(technology: HubTechnology, energy: Energy, disassembly_jpy_per_
     }
 
 
-def refinery_rates_of(
-    technology: RefineryTechnology | Furnace, energy: Energy, scale: float = 1.0
-) -> dict[str, float]:
+def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy, scale: float = 1.0) -> dict[str, float]:
     """Return what taking in a tonne costs at a refinery or furnace.
 
     Parameters

@@ -67,9 +67,7 @@ class PlantSteps:
     @property
     def variable(self) -> Floats:
         """Yen per t that enters at each size, shape (n, K)."""
-        return (
-            self.capital_per_t + self.maintenance_per_t + self.labour_per_t + self.overhead_per_t + self.given_per_t
-        )
+        return self.capital_per_t + self.maintenance_per_t + self.labour_per_t + self.overhead_per_t + self.given_per_t
 
     def find(self, size_t: Floats, load_t: Floats) -> Ints:
         """Return the size of each plant by its size class, -1 where it has none such, shape (n,).
