@@ -111,7 +111,7 @@ def test_technologies_that_state_nothing_cost_nothing_more() -> None:
     told |= {"only_at": [], "offered": True}
     own = load_settings(None, {f"hub_technologies.own.{key}": value for key, value in told.items()})
     made = own.hub_technologies["own"]
-    assert made.disassembly_share == made.overhead_share == made.contingency_share == 0
+    assert [float(share) for share in (made.disassembly_share, made.overhead_share, made.contingency_share)] == [0] * 3
     assert made.invested_jpy == 4e9
 
 

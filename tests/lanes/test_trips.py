@@ -15,7 +15,6 @@ from builders import tiny_tables, write_folder
 from hubspoke.inputs.read import read
 from hubspoke.lanes.freight import truck_values
 from hubspoke.lanes.trips import count_packs, count_trips
-from hubspoke.settings.load import change_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,9 +106,3 @@ def test_sites_have_the_stock_of_the_settings_or_their_own(tmp_path: Path) -> No
         sites = read(folder, changes={"sources.factory_scrap": True, "collection.stock_max_t": limit}).sites
         stock = dict(zip(sites["id"], sites["stock_max_t"], strict=True))
         assert wanted.items() <= stock.items()
-
-
-def test_stock_is_a_setting_of_dismantlers() -> None:
-    """The stock that ships is within what fire law lets a dismantler keep of EV packs, 6 to 8 t."""
-    assert settings().collection.stock_max_t == 6
-    assert change_settings(settings(), {"collection.stock_max_t": 0}).collection.stock_max_t == 0

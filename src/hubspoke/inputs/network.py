@@ -30,7 +30,7 @@ class Network:
     sites : DataFrame
         `id, name, name_ja, region, prefecture, city, lat, lon, kind, stock_max_t, origin, source, confidence` and
         one column `<class>_<year>_t` of tonnes per pack class and year, scaled as `settings.supply` asks; kind is
-        `dismantler` or `cell-works`; `stock_max_t` is the most that a pick-up fetches, infinite where there is no limit.
+        `dismantler` or `cell-works`; `stock_max_t` is the most that a pick-up fetches, infinite for no limit.
     hubs : DataFrame
         `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, existing_t,
         sunk_share, ground, kind, source, confidence, note`; `max_t` is t of packs per year, infinite where none is

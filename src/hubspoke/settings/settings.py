@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field, model_validator
 
 from hubspoke.base.spelling import nearest_name
+from hubspoke.settings.cost_levels import CostLevels
 from hubspoke.settings.energy import Carbon, Energy
 from hubspoke.settings.firmness import Firmness
 from hubspoke.settings.freight import Collection, Ferries, Roads, Truck
@@ -74,6 +75,7 @@ class Settings(Section):
     policy: Policy
     orders: Orders = Field(default_factory=Orders)
     firmness: Firmness
+    costs: CostLevels
     materials: Materials
     classes: dict[str, PackClass] = Field(min_length=1)
     grades: dict[str, Grade] = Field(min_length=1)
