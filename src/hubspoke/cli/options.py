@@ -127,7 +127,7 @@ def get_console(ctx: typer.Context) -> Console:
 def parse_changes(
     pairs: list[str] | None, supply: str | None = None, scenario: str | None = None, costs: str | None = None
 ) -> dict[str, Any]:
-    """Read `--set key=value` pairs, `--supply`, `--scenario` and `--costs`; of a key given twice the last one counts."""
+    """Read `--set key=value` pairs, `--supply`, `--scenario` and `--costs`; the last of a key counts."""
     changes = {} if scenario is None else {"scenario": scenario}
     for pair in pairs or ():
         key, equals, value = pair.partition("=")

@@ -1,4 +1,4 @@
-"""The settings section `costs`: named levels of cost, each a set of changes to other settings, and how they are laid."""
+"""The settings section `costs`: named levels of cost, each a set of changes to other settings; how they are laid."""
 
 from __future__ import annotations
 
