@@ -12,7 +12,7 @@ from hubspoke.settings.section import Amount, Positive, Section, Share, fault
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-NOTHING = Quantity(0.0, source="not stated", confidence="low")
+NOTHING = Quantity(0.0, unit="h", source="not stated", confidence="low")
 BLACK_MASS = "black_mass"
 """Key of what a hub sends on to refineries, among the yields, whatever the commodity calls it."""
 PHYSICAL = "physical"

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Positive, Section, Share, fault
 
-NOTHING = Quantity(0.0, source="not stated", confidence="low")
+NOTHING = Quantity(0.0, unit="share", source="not stated", confidence="low")
 
 
 class Technology(Section):
