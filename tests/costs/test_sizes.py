@@ -31,7 +31,8 @@ NO_SIZES = pd.DataFrame(
 
 @cache
 def settings() -> Settings:
-    return read().settings
+    bare = ("overhead_share", "contingency_share")  # which test_disassembly has
+    return read(changes=dict.fromkeys((f"hub_technologies.roasting.{name}" for name in bare), 0)).settings
 
 
 def steps_of(
@@ -163,10 +164,11 @@ def test_two_half_plants_are_dearer_than_one(capacity: float, technology: str) -
 
 def test_capital_recovery() -> None:
     """The annuity repays the capital: its present value over the life is the capital; without interest, 1/life."""
-    finance = Finance.model_validate({"discount_rate_per_yr": 0.05, "life_yr": 12, "wage_jpy_per_yr": 0})
+    free_work = {"wage_jpy_per_yr": 0, "hours_per_yr": 1900}
+    finance = Finance.model_validate({"discount_rate_per_yr": 0.05, "life_yr": 12, **free_work})
     value = sum(finance.capital_recovery_per_yr / 1.05**year for year in range(1, 13))
     assert value == pytest.approx(1)
-    free = Finance.model_validate({"discount_rate_per_yr": 0, "life_yr": 8, "wage_jpy_per_yr": 0})
+    free = Finance.model_validate({"discount_rate_per_yr": 0, "life_yr": 8, **free_work})
     assert free.capital_recovery_per_yr == 1 / 8
 
 

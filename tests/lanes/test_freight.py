@@ -1,4 +1,4 @@
-"""Freight: trips, yen per trip and CO2, by hand."""
+"""Freight: yen per trip and CO2, by hand."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
+from hubspoke.base.errors import InputError
 from hubspoke.inputs.read import read
-from hubspoke.lanes.freight import count_trips, read_tariff, truck_co2_kg_per_t_km, truck_values
+from hubspoke.lanes.freight import read_tariff, truck_co2_kg_per_t_km, truck_values
+from hubspoke.settings.load import change_settings
 
 if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
@@ -47,29 +46,13 @@ def test_surcharge_is_on_the_base_rate_only() -> None:
     assert tariff.trip_jpy(50.0, 20.0, 1, 50.0)[FOUR_T] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(
-    ("mass_t", "trips"), [(0.0, 0), (0.5, 6), (48.0, 6), (48.001, 7), (56.0, 7), (800.0, 100), (800.0000001, 101)]
-)
-def test_trips_by_pickups_and_payload(mass_t: float, trips: int) -> None:
-    """A 10 t truck (8 t of packs) comes at least six times a year, and as often as the mass demands."""
-    assert count_trips(settings(), np.array([mass_t]))[0, TEN_T] == trips
-
-
-@hypothesis_settings(deadline=None)
-@given(st.lists(st.floats(0, 1e5), min_size=1, max_size=20))
-def test_trips_carry_the_mass(mass: list[float]) -> None:
-    """Whatever the masses, the trips carry them, no trip is idle beyond the pick-ups, and none fetches nothing."""
-    mass_t = np.array(mass)
-    trips = count_trips(settings(), mass_t)
-    payload = truck_values(settings(), lambda truck: truck.payload_packs_t)
-    assert (trips * payload >= mass_t[:, None] * (1 - 1e-9)).all()
-    assert ((trips - 1) * payload <= np.maximum(mass_t[:, None], 5 * payload)).all()
-    assert (trips[mass_t == 0] == 0).all()
+def loaded_way() -> Settings:
+    return change_settings(settings(), {"carbon.empty_return": 0})
 
 
 def test_co2_by_hand() -> None:
     """The improved tonne-km formula gives 0.095 kg/t-km for 10 t rated and full, 0.575 for 2 t at 40 %."""
-    kg = truck_co2_kg_per_t_km(settings(), np.array([0.8, 3.0, 13.0, 20.0]))
+    kg = truck_co2_kg_per_t_km(loaded_way(), np.array([0.8, 3.0, 13.0, 20.0]))
     assert kg[TWO_T] == pytest.approx(0.575, rel=0.01)
     assert kg[FOUR_T] == pytest.approx(2.62 * np.exp(2.71) * 3000**-0.654)
     assert kg[TWENTY_T] == pytest.approx(0.061, rel=0.01)
@@ -78,7 +61,32 @@ def test_co2_by_hand() -> None:
 def test_co2_formula_is_kept_in_its_range() -> None:
     """A nearly empty truck counts as 10 % full, an overloaded one as full."""
     loads = np.array([[0.0, 0.0, 0.0, 0.0], [0.2, 0.3, 1.3, 2.0], [2.0, 3.0, 13.0, 20.0], [9.0, 9.0, 99.0, 99.0]])
-    kg = truck_co2_kg_per_t_km(settings(), loads)
+    kg = truck_co2_kg_per_t_km(loaded_way(), loads)
     assert kg[0] == pytest.approx(kg[1])
     assert kg[2] == pytest.approx(kg[3])
     assert (kg[1] > kg[2]).all()
+
+
+def test_empty_return_by_hand() -> None:
+    """A 10 t truck drives every loaded km again, empty: 1.3 t x the formula at 10 %, over the 8 t that it brought."""
+    formula = 2.62 * np.exp(2.71) * 13_000**-0.654
+    there, back = formula * (8 / 13) ** -0.812, formula * 0.1**-0.812 * 1.3 / 8
+    kg = truck_co2_kg_per_t_km(settings(), np.array([1.0, 1.0, 8.0, 1.0]))
+    assert kg[TEN_T] == pytest.approx(there + back)
+    assert back / there == pytest.approx(0.71, abs=0.01)
+
+
+def test_share_of_empty_km() -> None:
+    """Where a fifth of the km are driven empty, a quarter of a km is for each that is loaded; a truck brings little."""
+    fifth = change_settings(settings(), {"carbon.empty_return": 0.2})
+    loads = np.array([0.02, 2.0, 8.0, 14.0])
+    once, whole, part = (truck_co2_kg_per_t_km(which, loads) for which in (loaded_way(), settings(), fifth))
+    assert part - once == pytest.approx((whole - once) / 4)
+    assert (whole - once)[TWO_T] > 20 * (whole - once)[FOUR_T]
+
+
+@pytest.mark.parametrize(("key", "value"), [("empty_return", 1), ("load_share_min", 0)])
+def test_loads_that_no_formula_holds_for(key: str, value: float) -> None:
+    """Trucks that only drive empty, and fuel at no load at all, are refused in words."""
+    with pytest.raises(InputError, match=key):
+        change_settings(settings(), {f"carbon.{key}": value})

@@ -123,7 +123,9 @@ def test_an_integrated_company_earns_what_its_hubs_and_refineries_would() -> Non
 def test_makers_pay_for_joint_collection_and_nobody_is_charged_at_the_gate() -> None:
     plan = small_plan()
     lines = plan.income("joint-collection", "current")
-    assert set(by_item(lines, "site")) == {"collector_fee", "packaging"}
+    site = by_item(lines, "site")
+    assert set(site) == {"collector_fee", "packaging", "removal"}
+    assert site["collector_fee"] + site["removal"] == pytest.approx(0)  # 10 yen/kg for it, and 10 yen/kg of work
     paid = by_item(lines, "maker")
     assert paid["gate_fee"] == pytest.approx(-100_000 * plan.mass_t)
     assert paid["pack_freight"] == pytest.approx(-plan.assignments["collection_freight_jpy"].sum())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class CostLine(NamedTuple):
-    """Yearly cost of a plant, yen.
+    """Yearly cost of a plant, yen; `paid` has `overhead`, too.
 
     Attributes
     ----------
@@ -46,7 +46,8 @@ def cost_line(plant: Mapping[Any, Any], technology: Any, settings: Settings) -> 
     class_t, reference_t = float(plant["size_t"]), float(technology.reference_t_per_yr)
     exponent, staffing = float(technology.capital_exponent), float(technology.labour_exponent)
     beyond = float(plant["load_t"]) / float(settings.sizes.availability) / class_t - 1
-    capital = float(technology.capital_jpy) * (class_t / reference_t) ** exponent
+    invested = float(technology.capital_jpy) + float(technology.contingency_share) * float(technology.capital_jpy)
+    capital = invested * (class_t / reference_t) ** exponent
     upkeep = float(technology.maintenance_share_per_yr) * capital
     persons = float(technology.labour_persons) * (class_t / reference_t) ** staffing
     labour = persons * float(settings.finance.wage_jpy_per_yr)
@@ -54,7 +55,7 @@ def cost_line(plant: Mapping[Any, Any], technology: Any, settings: Settings) -> 
     if str(plant["technology"]) != str(plant["technologies"]).split(";", maxsplit=1)[0]:  # what stands is of the first
         standing_t = 0.0
     inside = class_t <= standing_t
-    stands = capital if inside else float(technology.capital_jpy) * (standing_t / reference_t) ** exponent
+    stands = capital if inside else invested * (standing_t / reference_t) ** exponent
     spent = sunk_share * stands
     grown = (capital - spent if inside else capital) * exponent * beyond
     at_class = {"capital": annuity * (capital - spent), "maintenance": upkeep, "labour": labour}
@@ -63,4 +64,5 @@ def cost_line(plant: Mapping[Any, Any], technology: Any, settings: Settings) -> 
         "maintenance": upkeep * (1 + exponent * beyond),
         "labour": labour * (1 + staffing * beyond),
     }
+    paid["overhead"] = float(technology.overhead_share) * (paid["maintenance"] + paid["labour"])
     return CostLine(at_class, paid, inside or spent <= 0)

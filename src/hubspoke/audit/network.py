@@ -125,14 +125,16 @@ def check_sizes(case: Case) -> Iterator[str]:
     given = set(network.given_sizes["plant_id"])
     settings = network.settings
     technologies: tuple[Mapping[str, Technology], ...] = (settings.hub_technologies, settings.takers)
-    for plants, known, steps, technology, chosen in (
-        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0], costs.hub_technology),
-        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1], costs.refinery_technology),
+    basis = np.where(network.furnaces, 1.0, costs.refining_scale)  # limits are stated for that many tonnes of one
+    at_hubs, at_refineries = costs.hub_technology, costs.refinery_technology
+    for plants, known, steps, technology, chosen, stated in (
+        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0], at_hubs, 1.0),
+        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1], at_refineries, basis),
     ):
         size_t, load = (plants[name].to_numpy(np.float64) for name in ("size_t", "load_t"))
         every = list(technology.values())
         largest = [float(every[at].largest_t_per_yr or np.inf) for at in chosen.tolist()]
-        limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64))
+        limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64)) / stated
         size = find_sizes(plants, steps, chosen)
         for at in np.flatnonzero((size_t != 0) & (size < 0)).tolist():
             yield f"{plants['id'].iloc[at]} has no size of {size_t[at]:,.6g} t"

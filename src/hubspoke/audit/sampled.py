@@ -5,8 +5,9 @@ the plan and that recount wrong alike. Here the same figures follow once more fr
 in plain arithmetic; no module that computes lanes or costs may be imported (a contract of the import linter).
 
 What this finds: an error in the tariff of trucks and ferries, in the number of trips, in the surcharge of waste packs,
-in the fuel formula, in the cost curve and the annuity of plants, in what a tonne costs and emits in them, in the price
-of CO2, in the tonnes of a site, what its boxes cost and what its metals sell for.
+in the fuel formula, in the cost curve and the annuity of plants, in what a tonne costs and emits in them, in the hours
+that packs are worked on, in the price of CO2, in the tonnes of a site, what its boxes and the removal of its packs cost
+and what its metals sell for.
 
 What it cannot find:
 
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.check import Remark
 from hubspoke.audit.cost_line import cost_line
+from hubspoke.audit.mix import basis_per_t, opening_jpy_per_t
 from hubspoke.audit.ways import ROUNDED, SINGLE, find_ways
 
 if TYPE_CHECKING:
@@ -72,8 +74,9 @@ def check_sampled_freight(plan: PlanData, network: Network) -> Iterator[str]:
     free = served[[pair not in given for pair in zip(served["site_id"], served["hub_id"], strict=True)]]
     deliveries = _choose_lanes(free, plan.settings)
     supply = _read_supply(plan, network, {lane["site_id"] for lane in deliveries})
+    stock_t = dict(zip(network.sites["id"], network.sites["stock_max_t"], strict=True))
     for lane in deliveries:
-        yield from _check_delivery(lane, supply[lane["site_id"]], plan.settings)
+        yield from _check_delivery(lane, supply[lane["site_id"]], float(stock_t[lane["site_id"]]), plan.settings)
     pairs = list(zip(plan.flows["hub_id"], plan.flows["refinery_id"], strict=True))
     ground = {kind: dict(zip(table["id"], table["ground"], strict=True)) for kind, table in _plants(plan).items()}
     beside = [bool(ground["hub"].get(hub)) and ground["hub"][hub] == ground["refinery"].get(to) for hub, to in pairs]
@@ -103,6 +106,7 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
         Faults, then a `Remark` on how many plants were checked and skipped.
     """
     own, checked, skipped = set(network.given_sizes["plant_id"]), 0, 0
+    opening, basis = opening_jpy_per_t(plan, network), basis_per_t(plan, network)
     for kind, table in _plants(plan).items():
         rows, key = (plan.assignments, "hub_id") if kind == "hub" else (plan.flows, "refinery_id")
         sums = rows.groupby(key).sum(numeric_only=True)
@@ -112,7 +116,8 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
                 continue
             checked += 1
             taken = sums.loc[plant["id"]].to_dict() if plant["id"] in sums.index else {}
-            yield from _check_plant(kind, plant, taken, plan.settings)
+            stated = basis if kind == "refinery" and plant["technology"] not in plan.settings.furnaces else 1.0
+            yield from _check_plant(kind, plant, taken, plan.settings, opening=opening, basis=stated)
     yield Remark(f"{checked:,} plants that are built; skipped {skipped:,} whose sizes are given")
 
 
@@ -134,13 +139,19 @@ def check_sampled_tonnes(plan: PlanData, network: Network) -> Iterator[str]:
     served = plan.assignments[plan.assignments["hub_id"] != ""]
     rows = [served.iloc[part[len(part) // 2]].to_dict() for part in _divide(len(served))]
     supply = _read_supply(plan, network, {row["site_id"] for row in rows})
-    box, scrap, metal = (_per_class(settings, read) for read in (_box_jpy, _scrap_jpy, _metal_jpy))
+    read_rates = {
+        "packaging_jpy": _box_jpy,
+        "removal_jpy": _removal_jpy,
+        "byproduct_sales_jpy": _scrap_jpy,
+        "metal_sales_jpy": _metal_jpy,
+    }
+    rates_of = {column: _per_class(settings, read) for column, read in read_rates.items()}
     for row in rows:
         tonnes = {name: mass_t * float(row["share"]) for name, mass_t in supply[row["site_id"]].items()}
         yield from _compare(row["site_id"], row, "mass_t", sum(tonnes.values()), TONNES)
         for name, mass_t in tonnes.items():
             yield from _compare(row["site_id"], row, f"{name}_t", mass_t, TONNES)
-        for column, rates in (("packaging_jpy", box), ("byproduct_sales_jpy", scrap), ("metal_sales_jpy", metal)):
+        for column, rates in rates_of.items():
             worth = sum(mass_t * rates[name] for name, mass_t in tonnes.items())
             yield from _compare(row["site_id"], row, column, worth, YEN)
     yield Remark(f"{len(rows):,} of {len(served):,} deliveries")
@@ -189,7 +200,7 @@ def _read_supply(plan: PlanData, network: Network, sites: set[Any]) -> dict[Any,
     return {site: {name: float(values[at]) for name, values in columns.items()} for at, site in enumerate(table["id"])}
 
 
-def _check_delivery(lane: Row, supply: Mapping[str, float], settings: Settings) -> Iterator[str]:
+def _check_delivery(lane: Row, supply: Mapping[str, float], stock_t: float, settings: Settings) -> Iterator[str]:
     """Check trips, freight and CO2 of what a site delivers to a hub."""
     name = f"{lane['site_id']} to {lane['hub_id']}"
     truck, ways = settings.trucks.get(lane["truck"]), _ways_of(lane, settings)
@@ -198,7 +209,7 @@ def _check_delivery(lane: Row, supply: Mapping[str, float], settings: Settings) 
         yield f"{name}: {known}"
         return
     mass_t, share = sum(supply.values()), float(lane["share"])
-    trips, factor = _count_trips(mass_t, truck, settings), _mean_surcharge(supply, settings)
+    trips, factor = _count_trips(supply, stock_t, truck, settings), _mean_surcharge(supply, settings)
     yield from _compare(name, lane, "trips_per_yr", trips * share, ROUNDED + SINGLE * trips)
     prices = [trips * share * _trip_jpy(truck, way, factor, settings) for way in ways]
     yield from _compare(name, lane, "collection_freight_jpy", (min(prices), max(prices)), YEN)
@@ -224,12 +235,22 @@ def _check_flow(flow: Row, settings: Settings) -> Iterator[str]:
     yield from _compare_carbon(name, flow, "transfer_carbon_jpy", settings)
 
 
-def _count_trips(mass_t: float, truck: Truck, settings: Settings) -> float:
-    """Return trips a year that fetch `mass_t`: as many as fill the truck, and no fewer than the least number."""
+def _count_trips(supply: Mapping[str, float], stock_t: float, truck: Truck, settings: Settings) -> float:
+    """Return trips a year that fetch the packs of a site: as many as fill the truck, or more.
+
+    More are the least number of pick-ups, and those that keep its stock; but never more than it has packs.
+    """
+    mass_t, packs = sum(supply.values()), 0.0
     if mass_t <= 0:
         return 0.0
-    full = math.ceil(mass_t / float(truck.payload_packs_t) - FULL)
-    return max(float(full), float(settings.collection.pickups_min_per_yr))
+    for name, tonnes in supply.items():
+        if tonnes > 0:
+            kg = settings.classes[name].pack_kg
+            packs += 1000 * tonnes / float(kg) if kg else math.inf
+    visits = max(float(settings.collection.pickups_min_per_yr), math.ceil(mass_t / stock_t - FULL))
+    if packs < math.inf:
+        visits = min(visits, max(math.ceil(packs - FULL), 1))
+    return max(float(math.ceil(mass_t / float(truck.payload_packs_t) - FULL)), float(visits))
 
 
 def _mean_surcharge(supply: Mapping[str, float], settings: Settings) -> float:
@@ -250,19 +271,32 @@ def _trip_jpy(truck: Truck, way: Way, factor: float, settings: Settings) -> floa
 
 
 def _fuel_kg_per_t_km(truck: Truck, load_t: float, settings: Settings) -> float:
-    """Return kg of CO2 per tonne-km by the improved tonne-kilometre method (METI notice 66 of 2006)."""
+    """Return kg of CO2 per tonne-km by the improved tonne-kilometre method (METI notice 66 of 2006).
+
+    The km that a truck drives empty come on top, at the fuel of the least load.
+    """
     carbon, rated_t = settings.carbon, float(truck.payload_legal_t)
-    loaded = min(max(load_t / rated_t, float(carbon.load_share_min)), 1.0)
-    litres = (
-        math.exp(carbon.fuel_intercept)
-        * loaded ** float(carbon.fuel_load_exponent)
-        * (1000 * rated_t) ** float(carbon.fuel_payload_exponent)
-    )
-    return float(float(carbon.diesel_kg_per_l) * litres)
+    least = float(carbon.load_share_min)
+
+    def litres_per_t_km(loaded: float) -> float:
+        weight = (1000 * rated_t) ** float(carbon.fuel_payload_exponent)
+        return float(math.exp(carbon.fuel_intercept) * loaded ** float(carbon.fuel_load_exponent) * weight)
+
+    litres = litres_per_t_km(min(max(load_t / rated_t, least), 1.0))
+    empty = float(carbon.empty_return)
+    if load_t > 0:
+        litres += empty / (1 - empty) * litres_per_t_km(least) * least * rated_t / load_t
+    return float(carbon.diesel_kg_per_l) * litres
 
 
-def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Settings) -> Iterator[str]:
-    """Check what may enter a plant, its cost a year, and what a tonne costs and emits; `taken` sums what it gets."""
+def _check_plant(
+    kind: str, plant: Row, taken: Mapping[Any, float], settings: Settings, *, opening: float, basis: float
+) -> Iterator[str]:
+    """Check what may enter a plant, its cost a year, and what a tonne costs and emits.
+
+    `taken` sums what it gets, `opening` is what it costs to open the packs of a tonne, and `basis` are the tonnes that
+    its sizes and costs are stated for, per tonne that enters.
+    """
     technologies: Mapping[str, Any] = settings.hub_technologies if kind == "hub" else settings.takers
     technology = technologies.get(plant["technology"])
     if technology is None:
@@ -270,11 +304,12 @@ def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Se
         return
     stands = plant["technology"] in settings.furnaces  # works that are there anyway: a fee, and nothing else
     mass_t = float(taken.get("mass_t", 0.0))
-    yearly = dict.fromkeys(("capital", "maintenance", "labour"), 0.0)
+    yearly = dict.fromkeys(("capital", "maintenance", "labour", "overhead"), 0.0)
     if not stands:
         available = float(settings.sizes.availability)
         yield from _compare(plant["id"], plant, "capacity_t", float(plant["load_t"]) / available, TONNES)
-        line = cost_line(plant, technology, settings)
+        tonnes = {name: basis * float(plant[name]) for name in ("size_t", "load_t")}
+        line = cost_line({**plant, **tonnes}, technology, settings)
         told = float(plant[f"{kind}_capital_jpy"])
         yearly = line.paid
         if not line.is_exact and line.paid["capital"] - YEN <= told <= line.at_class["capital"] + YEN:
@@ -284,10 +319,14 @@ def _check_plant(kind: str, plant: Row, taken: Mapping[Any, float], settings: Se
     heat_kwh, power_kwh = (0.0, 0.0) if stands else _energy_kwh_per_t(technology)
     for column, rate in _rates_jpy_per_t(kind, technology, heat_kwh, power_kwh, settings).items():
         if column in taken:
-            yield from _compare(plant["id"], taken, column, rate * mass_t, YEN)
+            yield from _compare(plant["id"], taken, column, basis * rate * mass_t, YEN)
+    if kind == "hub" and taken:
+        opened = float(technology.disassembly_share) * opening * mass_t
+        yield from _compare(plant["id"], taken, "hub_disassembly_jpy", opened, YEN)
     carbon = settings.carbon
     kg_per_t = float(technology.direct_co2_kg_per_t)
     kg_per_t += heat_kwh * float(carbon.heat_kg_per_kwh) + power_kwh * float(carbon.power_kg_per_kwh)
+    kg_per_t *= basis
     yield from _compare(plant["id"], plant, "co2_kg", kg_per_t * mass_t, ROUNDED)
     if taken:
         paid = kg_per_t * mass_t * float(carbon.price_jpy_per_t) / 1000
@@ -318,6 +357,11 @@ def _per_class(settings: Settings, read: Callable[[Settings, Any], float]) -> di
 def _box_jpy(settings: Settings, pack: Any) -> float:
     usual = settings.collection.packaging_jpy_per_t
     return float(usual if pack.packaging_jpy_per_t is None else pack.packaging_jpy_per_t)
+
+
+def _removal_jpy(settings: Settings, pack: Any) -> float:
+    usual = settings.collection.removal_jpy_per_t
+    return float(usual if pack.removal_jpy_per_t is None else pack.removal_jpy_per_t)
 
 
 def _scrap_jpy(settings: Settings, pack: Any) -> float:

@@ -59,7 +59,7 @@ def check_shared_ground(case: Case) -> Iterator[str]:
         line = cost_line(hub, technology, case.plan.settings)
         saved = sum(float(getattr(terms, f"{name}_share")) * jpy for name, jpy in line.at_class.items())
         empty = cost_line(hub | {"load_t": 0.0}, technology, case.plan.settings)
-        wanted[at] = -min(saved, sum(empty.paid.values())) if line.is_exact else -saved
+        wanted[at] = -min(saved, sum(empty.paid[name] for name in line.at_class)) if line.is_exact else -saved
     yield from compare_numbers("hub_shared_jpy", hubs["id"], hubs["hub_shared_jpy"], wanted, within=YEN)
 
 

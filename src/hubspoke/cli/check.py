@@ -5,7 +5,16 @@ from __future__ import annotations
 import typer  # noqa: TC002 - typer reads the types when it runs
 
 from hubspoke.base.errors import InputError
-from hubspoke.cli.options import Changes, Folder, Scenario, Supply, get_console, parse_changes, with_console_options
+from hubspoke.cli.options import (
+    Changes,
+    Costs,
+    Folder,
+    Scenario,
+    Supply,
+    get_console,
+    parse_changes,
+    with_console_options,
+)
 
 
 @with_console_options
@@ -15,6 +24,7 @@ def check(
     *,
     scenario: Scenario = None,
     supply: Supply = None,
+    costs: Costs = None,
     changes: Changes = None,
 ) -> None:
     """List every problem of the input at once: file, row, column, what to do.
@@ -28,7 +38,7 @@ def check(
     from hubspoke.inputs.read import read  # noqa: PLC0415
     from hubspoke.inputs.summary import summarise_network  # noqa: PLC0415
 
-    set_to = parse_changes(changes, supply, scenario)
+    set_to = parse_changes(changes, supply, scenario, costs)
     findings = check_folder(folder, changes=set_to)
     if faults := [finding for finding in findings if finding.fatal]:
         raise InputError(faults)

@@ -72,6 +72,15 @@ Scenario = Annotated[
         "scenarios` lists them.",
     ),
 ]
+Costs = Annotated[
+    str | None,
+    typer.Option(
+        "--costs",
+        metavar="NAME",
+        autocompletion=lambda: ["mizuho", "low", "western"],
+        help="Level of costs: mizuho (136 yen/kg of packs), low (Korean refineries), western, or your own.",
+    ),
+]
 CONSOLE = tuple(
     Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
     for name, default, kind in (("as_json", False, Json), ("quiet", False, Quiet), ("verbose", 0, Verbose))
@@ -115,20 +124,21 @@ def get_console(ctx: typer.Context) -> Console:
     return console
 
 
-def parse_changes(pairs: list[str] | None, supply: str | None = None, scenario: str | None = None) -> dict[str, Any]:
-    """Read `--set key=value` pairs, `--supply` and `--scenario`; where a key is given twice, the last one counts."""
+def parse_changes(
+    pairs: list[str] | None, supply: str | None = None, scenario: str | None = None, costs: str | None = None
+) -> dict[str, Any]:
+    """Read `--set key=value` pairs, `--supply`, `--scenario` and `--costs`; the last of a key counts."""
     changes = {} if scenario is None else {"scenario": scenario}
     for pair in pairs or ():
         key, equals, value = pair.partition("=")
         if not equals or not key.strip():
             raise UsageError(f"--set {pair}: write KEY=VALUE, such as --set policy.sourcing=split")
         changes[key.strip()] = value.strip()
-    if supply is not None:
-        if changes.get("supply.scenario", supply) != supply:
-            raise UsageError(
-                f"--supply {supply} and --set supply.scenario={changes['supply.scenario']}: give one of them"
-            )
-        changes["supply.scenario"] = supply
+    for option, key, name in (("--supply", "supply.scenario", supply), ("--costs", "costs.level", costs)):
+        if name is not None:
+            if changes.get(key, name) != name:
+                raise UsageError(f"{option} {name} and --set {key}={changes[key]}: give one of them")
+            changes[key] = name
     return changes
 
 

@@ -11,6 +11,7 @@ import typer
 
 from hubspoke.cli.options import (
     Changes,
+    Costs,
     Folder,
     Lang,
     Scenario,
@@ -53,6 +54,7 @@ def solve(
     solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
     scenario: Scenario = None,
     supply: Supply = None,
+    costs: Costs = None,
     changes: Changes = None,
     opened: Annotated[list[str] | None, typer.Option("--open", metavar="ID", help="Plant to open. Repeatable.")] = None,
     closed: Annotated[
@@ -71,7 +73,7 @@ def solve(
     console = get_console(ctx)
     chosen = check_language(lang)
     check_tiles(tiles)
-    set_to = parse_changes(changes, supply, scenario)
+    set_to = parse_changes(changes, supply, scenario, costs)
     began = time.perf_counter()
     with console.live("loading"):
         import hubspoke as hs  # noqa: PLC0415
@@ -128,6 +130,7 @@ def describe_plan(plan: Any, out: Path) -> dict[str, Any]:
         "gap": plan.gap,
         "mass_t": plan.mass_t,
         "supply": plan.settings.supply.scenario,
+        "costs": plan.settings.costs.level,
         "regions": plan.regions.to_dict("records"),
         "hubs": plan.hubs.loc[is_built(plan.hubs), "id"].tolist(),
         "refineries": plan.refineries.loc[is_built(plan.refineries), "id"].tolist(),

@@ -142,7 +142,7 @@ def yearly_cost(plant: Plant, finance: Finance, capacity_t: Floats) -> tuple[Flo
     engineering; capital is paid as a level annuity.
     """
     scale = capacity_t / float(plant.reference_t_per_yr)
-    capital_jpy = float(plant.capital_jpy) * scale ** float(plant.capital_exponent)
+    capital_jpy = plant.invested_jpy * scale ** float(plant.capital_exponent)
     persons = float(plant.labour_persons) * scale ** float(plant.labour_exponent)
     return (
         finance.capital_recovery_per_yr * capital_jpy,

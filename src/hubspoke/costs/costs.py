@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.costs.disassembly import disassembly_jpy_per_t
 from hubspoke.costs.furnaces import lost_jpy_per_t_by_class
 from hubspoke.costs.materials import black_mass_yields, byproduct_prices, byproduct_yields
 from hubspoke.costs.metals import metal_sales_jpy_per_t
@@ -24,6 +25,7 @@ from hubspoke.costs.rates import (
     plant_co2_kg_per_t,
     refinery_rates_of,
 )
+from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.costs.sizes import plant_steps
 from hubspoke.costs.technologies import PerTonne, beyond, chosen_technologies, least_technologies
 from hubspoke.lanes.lanes import share_one_ground
@@ -54,8 +56,8 @@ class Costs:
     lanes : Lanes
     supply_t : float array, shape (S, P)
         t of packs per year.
-    packaging_jpy_per_yr : float array, shape (S,)
-        Packaging of the site's packs, the same whichever hub takes them.
+    packaging_jpy_per_yr, removal_jpy_per_yr : float arrays, shape (S,)
+        Packaging of the site's packs and removing them from cars, the same whichever hub takes them.
     byproduct_sales_jpy_per_yr : float array, shape (S,)
         Sales of the by-products of the site's packs. They are the same whatever the plan, and so are reported beside
         the cost and are no part of it.
@@ -68,6 +70,8 @@ class Costs:
         Per t of packs by cost term; 0 for hubs with given sizes, which have their own in `hub_steps`.
     refinery_rates_jpy_per_t : mapping of str to float array, shape (R,)
         Per t of black mass by cost term; 0 for refineries with given sizes.
+    refining_scale : float
+        Tonnes of black mass that refineries are stated for, per tonne that enters them.
     hub_co2_kg_per_t, refinery_co2_kg_per_t : float arrays, shape (H,), (R,)
         Per t that enters.
     carbon_jpy_per_kg : float
@@ -93,11 +97,13 @@ class Costs:
     lanes: Lanes
     supply_t: Floats
     packaging_jpy_per_yr: Floats
+    removal_jpy_per_yr: Floats
     byproduct_sales_jpy_per_yr: Floats
     metal_sales_jpy_per_yr: Floats
     sales_lost_jpy_per_t: Floats
     hub_rates_jpy_per_t: Mapping[str, Floats]
     refinery_rates_jpy_per_t: Mapping[str, Floats]
+    refining_scale: float
     hub_co2_kg_per_t: Floats
     refinery_co2_kg_per_t: Floats
     carbon_jpy_per_kg: float
@@ -232,6 +238,7 @@ class Costs:
         return {
             "collection_freight": self.lanes.freight_jpy_per_yr[at, to],
             "packaging": self.packaging_jpy_per_yr[at],
+            "removal": self.removal_jpy_per_yr[at],
             **{name: self.mass_t[at] * rate[to] for name, rate in self.hub_rates_jpy_per_t.items()},
             "collection_carbon": self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr[at, to].astype(np.float64),
             "hub_carbon": self.carbon_jpy_per_kg * self.mass_t[at] * self.hub_co2_kg_per_t[to],
@@ -339,7 +346,7 @@ class Costs:
         rate = sum_rates(self.hub_rates_jpy_per_t) + self.carbon_jpy_per_kg * self.hub_co2_kg_per_t
         total = np.multiply.outer(self.mass_t, rate)
         total += self.lanes.freight_jpy_per_yr
-        total += self.packaging_jpy_per_yr[:, None]
+        total += (self.packaging_jpy_per_yr + self.removal_jpy_per_yr)[:, None]
         if self.carbon_jpy_per_kg:
             total += self.carbon_jpy_per_kg * self.lanes.co2_kg_per_yr
         return total
@@ -411,7 +418,7 @@ class Costs:
         }
 
 
-def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
+def build_costs(network: Network, lanes: Lanes, year: int, *, mix_t: Floats | None = None) -> Costs:
     """Compute every cost term of a network in a year.
 
     Parameters
@@ -421,6 +428,8 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         Of the same network and year.
     year : int
         Year of the supply.
+    mix_t : float array, shape (P,), optional
+        Tonnes by class of all sites, where the network holds but some of them.
 
     Returns
     -------
@@ -432,19 +441,27 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     sizes, carbon = settings.sizes, settings.carbon
     used, made = settings.hub_technologies, settings.takers
     names = (*REFINERY_RATES, *FURNACE_RATES) if network.furnaces.any() else REFINERY_RATES
+    mix_t = supply_t.sum(axis=0) if mix_t is None else mix_t
+    opening, scale = disassembly_jpy_per_t(settings, mix_t), refining_scale(settings, mix_t)
     at_hubs = PerTonne(
         tuple(used),
-        _stack([hub_rates_of(technology, settings.energy) for technology in used.values()], HUB_RATES),
+        _stack([hub_rates_of(technology, settings.energy, opening) for technology in used.values()], HUB_RATES),
         np.array([plant_co2_kg_per_t(technology, carbon) for technology in used.values()]),
     )
     at_refineries = PerTonne(
         tuple(made),
-        _stack([refinery_rates_of(technology, settings.energy) for technology in made.values()], names),
-        np.array([plant_co2_kg_per_t(technology, carbon) for technology in made.values()]),
+        _stack([refinery_rates_of(technology, settings.energy, scale) for technology in made.values()], names),
+        np.array([plant_co2_kg_per_t(technology, carbon, scale) for technology in made.values()]),
     )
     hub_steps = plant_steps(hubs, used, sizes.hub_t_per_yr, settings, given, rates=sum_rates(at_hubs.rates_jpy_per_t))
     refinery_steps = plant_steps(
-        refineries, made, sizes.refinery_t_per_yr, settings, given, rates=sum_rates(at_refineries.rates_jpy_per_t)
+        refineries,
+        made,
+        sizes.refinery_t_per_yr,
+        settings,
+        given,
+        rates=sum_rates(at_refineries.rates_jpy_per_t),
+        scale=scale,
     )
     first, usual = (
         at.find(plants["technology"], np.zeros(len(plants), np.int64))
@@ -455,6 +472,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         lanes=lanes,
         supply_t=supply_t,
         packaging_jpy_per_yr=supply_t @ packaging_jpy_per_t(settings),
+        removal_jpy_per_yr=supply_t @ removal_jpy_per_t(settings),
         byproduct_sales_jpy_per_yr=supply_t @ scrap_jpy_per_t(settings),
         metal_sales_jpy_per_yr=supply_t @ metal_sales_jpy_per_t(settings),
         sales_lost_jpy_per_t=lost[usual],
@@ -462,6 +480,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         refinery_rates_jpy_per_t=_rates_of(at_refineries, usual, refinery_steps),
         hub_co2_kg_per_t=at_hubs.co2_kg_per_t[first],
         refinery_co2_kg_per_t=at_refineries.co2_kg_per_t[usual],
+        refining_scale=scale,
         carbon_jpy_per_kg=float(carbon.price_jpy_per_t) / KG_PER_T,
         hub_steps=hub_steps,
         refinery_steps=refinery_steps,
@@ -490,6 +509,13 @@ def packaging_jpy_per_t(settings: Settings) -> Floats:
     return np.array([float(usual if jpy is None else jpy) for jpy in own])
 
 
+def removal_jpy_per_t(settings: Settings) -> Floats:
+    """Return yen per t of packs for removing them at a site, shape (P,): those of the class, or else the usual ones."""
+    usual = settings.collection.removal_jpy_per_t
+    own = (pack.removal_jpy_per_t for pack in settings.classes.values())
+    return np.array([float(usual if jpy is None else jpy) for jpy in own])
+
+
 def sum_rates(rates: Mapping[str, Floats]) -> Floats:
     """Return yen per tonne at each plant, summed over the cost terms."""
     total: Floats = np.sum(list(rates.values()), axis=0)
@@ -513,6 +539,7 @@ def _step_terms(kind: str, steps: PlantSteps, plant: ArrayLike, size: ArrayLike,
         f"{kind}_capital": steps.capital[at, step] + steps.capital_per_t[at, step] * mass,
         f"{kind}_maintenance": steps.maintenance[at, step] + steps.maintenance_per_t[at, step] * mass,
         f"{kind}_labour": steps.labour[at, step] + steps.labour_per_t[at, step] * mass,
+        f"{kind}_overhead": steps.overhead[at, step] + steps.overhead_per_t[at, step] * mass,
         f"{kind}_given": steps.given[at, step],
         f"{kind}_given_variable": steps.given_per_t[at, step] * mass,
     }

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 
-def black_mass_yields(settings: Settings) -> Floats:
-    """Return t of black mass per t of packs, shape (P, B); each class makes one grade."""
+def black_mass_yields(settings: Settings, stated: str | None = None) -> Floats:
+    """Return t of black mass per t of packs by a set of yields, else by the one in use; shape (P, B), one grade each.
+
+    A class that does not state the set counts by the one in use.
+    """
     grades = list(settings.grades)
     yields = np.zeros((len(settings.classes), len(grades)))
     for row, pack in enumerate(settings.classes.values()):
-        yields[row, grades.index(pack.grade)] = read_yields(settings, pack).get(BLACK_MASS, 0.0)
+        known = stated if stated in pack.yields_t_per_t else None
+        yields[row, grades.index(pack.grade)] = read_yields(settings, pack, known).get(BLACK_MASS, 0.0)
     return yields
 
 
@@ -84,6 +88,6 @@ def name_sold(settings: Settings, lang: str = "en") -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def read_yields(settings: Settings, pack: PackClass) -> dict[str, float]:
-    """Return the tonnes of each output per tonne of a class, in the set of yields in use."""
-    return {name: float(value) for name, value in pack.yields_t_per_t[settings.materials.yields].items()}
+def read_yields(settings: Settings, pack: PackClass, stated: str | None = None) -> dict[str, float]:
+    """Return the tonnes of each output per tonne of a class, in a set of yields, else in the one in use."""
+    return {name: float(value) for name, value in pack.yields_t_per_t[stated or settings.materials.yields].items()}

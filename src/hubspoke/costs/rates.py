@@ -12,19 +12,21 @@ if TYPE_CHECKING:
 
 KWH_PER_MWH = 1000
 
-HUB_RATES = ("hub_heat", "hub_power", "hub_hf_treatment", "hub_other")
+HUB_RATES = ("hub_heat", "hub_power", "hub_hf_treatment", "hub_other", "hub_disassembly")
 REFINERY_RATES = ("refinery_heat", "refinery_power", "refinery_reagents", "refinery_effluent")
 FURNACE_RATES = ("furnace_fee",)
 """Cost terms that grow with the tonnes that enter."""
 
 
-def hub_rates_of(technology: HubTechnology, energy: Energy) -> dict[str, float]:
+def hub_rates_of(technology: HubTechnology, energy: Energy, disassembly_jpy_per_t: float) -> dict[str, float]:
     """Return what a hub pays for each tonne that it takes in.
 
     Parameters
     ----------
     technology : HubTechnology
     energy : Energy
+    disassembly_jpy_per_t : float
+        What opening all packs of a tonne costs, of which the technology needs a share.
 
     Returns
     -------
@@ -36,16 +38,19 @@ def hub_rates_of(technology: HubTechnology, energy: Energy) -> dict[str, float]:
         "hub_power": _power(technology, energy),
         "hub_hf_treatment": float(technology.hf_treatment_jpy_per_t),
         "hub_other": float(technology.other_jpy_per_t),
+        "hub_disassembly": float(technology.disassembly_share) * disassembly_jpy_per_t,
     }
 
 
-def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy) -> dict[str, float]:
+def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy, scale: float = 1.0) -> dict[str, float]:
     """Return what taking in a tonne costs at a refinery or furnace.
 
     Parameters
     ----------
     technology : RefineryTechnology or Furnace
     energy : Energy
+    scale : float
+        Tonnes of the basis per tonne of black mass; see `refining_scale`. Furnaces ask their fee by the tonne.
 
     Returns
     -------
@@ -55,27 +60,33 @@ def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy) 
     if isinstance(technology, Furnace):
         return {**dict.fromkeys(REFINERY_RATES, 0.0), "furnace_fee": float(technology.fee_jpy_per_t)}
     return {
-        "refinery_heat": _heat(technology, energy),
-        "refinery_power": _power(technology, energy),
-        "refinery_reagents": float(technology.reagents_jpy_per_t),
-        "refinery_effluent": float(technology.effluent_jpy_per_t),
+        "refinery_heat": scale * _heat(technology, energy),
+        "refinery_power": scale * _power(technology, energy),
+        "refinery_reagents": scale * float(technology.reagents_jpy_per_t),
+        "refinery_effluent": scale * float(technology.effluent_jpy_per_t),
         "furnace_fee": 0.0,
     }
 
 
-def plant_co2_kg_per_t(technology: Technology, carbon: Carbon) -> float:
+def plant_co2_kg_per_t(technology: Technology, carbon: Carbon, scale: float = 1.0) -> float:
     """Return kg of CO2 per t that enters: direct emissions and, if it is built, those of heat and electricity.
 
     Parameters
     ----------
     technology : Technology
     carbon : Carbon
+    scale : float
+        Tonnes of the basis per tonne that enters a plant that is built; see `refining_scale`.
+
+    Returns
+    -------
+    float
     """
     if not isinstance(technology, Plant):
         return float(technology.direct_co2_kg_per_t)
     heat_kg = float(technology.heat_mwh_per_t) * KWH_PER_MWH * float(carbon.heat_kg_per_kwh)
     power_kg = float(technology.power_mwh_per_t) * KWH_PER_MWH * float(carbon.power_kg_per_kwh)
-    return float(technology.direct_co2_kg_per_t) + heat_kg + power_kg
+    return scale * (float(technology.direct_co2_kg_per_t) + heat_kg + power_kg)
 
 
 def _heat(technology: Plant, energy: Energy) -> float:

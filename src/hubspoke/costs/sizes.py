@@ -33,10 +33,10 @@ class PlantSteps:
     ----------
     capacity : t that may enter per year at that size; 0 marks an unused column
     size : t per year, the general size whose line it is; the capacity of sizes that the planner gives
-    capital, maintenance, labour : yen per year
-        Capital is an annuity, without what is sunk.
+    capital, maintenance, labour, overhead : yen per year
+        Capital is an annuity, without what is sunk; overhead is a share of maintenance and labour.
     given : yen per year, fixed cost of sizes that the planner gives, which have no other term
-    capital_per_t, maintenance_per_t, labour_per_t, given_per_t : yen per t that enters
+    capital_per_t, maintenance_per_t, labour_per_t, overhead_per_t, given_per_t : yen per t that enters
     capital_at_size, maintenance_at_size, labour_at_size : yen per year of a plant that is just of that size
     technology : int array, shape (n, K), position of the technology of that size among all; -1 in unused columns
     has_given : bool array, shape (n,)
@@ -48,10 +48,12 @@ class PlantSteps:
     capital: Floats
     maintenance: Floats
     labour: Floats
+    overhead: Floats
     given: Floats
     capital_per_t: Floats
     maintenance_per_t: Floats
     labour_per_t: Floats
+    overhead_per_t: Floats
     given_per_t: Floats
     capital_at_size: Floats
     maintenance_at_size: Floats
@@ -62,13 +64,13 @@ class PlantSteps:
     @property
     def fixed(self) -> Floats:
         """Yen per year of each size, infinite in unused columns, shape (n, K)."""
-        total = self.capital + self.maintenance + self.labour + self.given
+        total = self.capital + self.maintenance + self.labour + self.overhead + self.given
         return np.where(self.capacity > 0, total, np.inf)
 
     @property
     def variable(self) -> Floats:
         """Yen per t that enters at each size, shape (n, K)."""
-        return self.capital_per_t + self.maintenance_per_t + self.labour_per_t + self.given_per_t
+        return self.capital_per_t + self.maintenance_per_t + self.labour_per_t + self.overhead_per_t + self.given_per_t
 
     def find(self, size_t: Floats, load_t: Floats, technology: Ints) -> Ints:
         """Return the size of each plant by its technology and size class, -1 where it has none such, shape (n,).
@@ -124,6 +126,7 @@ def plant_steps(
     given_sizes: pd.DataFrame,
     *,
     rates: Floats,
+    scale: float = 1.0,
 ) -> PlantSteps:
     """Derive the sizes of each plant from the cost curves of its technologies, or take those the planner gives.
 
@@ -150,6 +153,8 @@ def plant_steps(
         is of the first of its plant.
     rates : float array, shape (T,)
         Yen per t by technology, for given sizes that state no cost per tonne.
+    scale : float
+        Tonnes that sizes, limits and costs are stated for, per tonne that enters; 1 at hubs, see `refining_scale`.
 
     Returns
     -------
@@ -166,7 +171,7 @@ def plant_steps(
         names, parts = split_technologies(cell), []
         if plant in given:
             limit = min(float(max_t), float(technologies[names[0]].largest_t_per_yr or np.inf))
-            rows.append(_given_row(given[plant], names[0], rates, place, limit))
+            rows.append(_rescale(_given_row(given[plant], names[0], rates / scale, place, limit), scale))
             continue
         for name in names:
             technology = technologies[name]
@@ -174,7 +179,7 @@ def plant_steps(
             if isinstance(technology, Plant):
                 stands = float(standing_t) if name == names[0] else 0.0
                 lines = draw_lines(technology, settings.finance, step_sizes, stands, float(sunk_share))
-                part = _row_of(lines, limit, availability)
+                part = _rescale(_row_of(lines, limit, availability, float(technology.overhead_share)), scale)
             else:
                 most = np.array([min(limit, step_sizes[-1])]) if limit > 0 else np.empty(0)
                 part = {"capacity": most, "size": most}
@@ -218,7 +223,15 @@ def _given_row(
     }
 
 
-def _row_of(lines: Lines, limit_t: float, availability: float) -> dict[str, Floats]:
+def _rescale(row: dict[str, Floats], scale: float) -> dict[str, Floats]:
+    """Return the columns of a plant by the tonnes that enter, from those that its sizes are stated for."""
+    if scale == 1:
+        return row
+    tonnes = {name: row[name] / scale for name in ("capacity", "size")}
+    return row | tonnes | {name: scale * values for name, values in row.items() if name.endswith("_per_t")}
+
+
+def _row_of(lines: Lines, limit_t: float, availability: float, overhead_share: float) -> dict[str, Floats]:
     """Return the columns of a plant: the lines up to the one that reaches its limit."""
     usable = availability * lines.upto
     kept = slice(0, int(np.searchsorted(usable, limit_t)) + 1 if limit_t > 0 else 0)
@@ -227,4 +240,6 @@ def _row_of(lines: Lines, limit_t: float, availability: float) -> dict[str, Floa
         made[name] = lines.at_zero[term, kept]
         made[f"{name}_per_t"] = lines.slope[term, kept] / availability
         made[f"{name}_at_size"] = made[name] + lines.slope[term, kept] * lines.size[kept]
+    for end in ("", "_per_t"):
+        made[f"overhead{end}"] = overhead_share * (made[f"maintenance{end}"] + made[f"labour{end}"])
     return made

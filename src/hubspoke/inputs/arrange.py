@@ -102,5 +102,5 @@ def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def _arrange_sites(sites: pd.DataFrame) -> pd.DataFrame:
     """Return the sites with the columns on where the figures come from last, after those of tonnes."""
-    last = ["kind", "origin", "source", "confidence"]
+    last = ["kind", "stock_max_t", "origin", "source", "confidence"]
     return sites[[name for name in sites.columns if name not in last] + last]

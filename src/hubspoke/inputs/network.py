@@ -49,9 +49,9 @@ class Network:
     Attributes
     ----------
     sites : DataFrame
-        `id, name, name_ja, region, prefecture, city, lat, lon, kind, origin, source, confidence` and one column
-        `<class>_<year>_t` of tonnes per pack class and year, scaled as `settings.supply` asks; kind is `dismantler` or
-        `cell-works`.
+        `id, name, name_ja, region, prefecture, city, lat, lon, kind, stock_max_t, origin, source, confidence` and
+        one column `<class>_<year>_t` of tonnes per pack class and year, scaled as `settings.supply` asks; kind is
+        `dismantler` or `cell-works`; `stock_max_t` is the most that a pick-up fetches, infinite for no limit.
     hubs : DataFrame
         Of several technologies in `technology`, separated by `;`, one is chosen; the first is that of what stands.
         `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, existing_t,

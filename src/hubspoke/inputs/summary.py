@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.fleet.words import describe_split, describe_supply
+from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def summarise_network(network: Network) -> str:
             f"{settings.title}: ready to be planned",
             f"{len(network.sites):,} sites with {tonnes}",
             *_describe_tonnes(network),
+            *_describe_costs(network),
             f"{len(network.hubs):,} hubs and {len(network.refineries):,} refineries to choose from",
             "",
             *lay_out(rows, right=set(range(1, len(header)))),
@@ -56,6 +58,12 @@ def _describe_tonnes(network: Network) -> Iterator[str]:
         yield f"supply: {told}: tonnes of all sites are scaled"
     if told := describe_split(network.split):
         yield f"classes: assumed, as the table of sites states none; {told}"
+
+
+def _describe_costs(network: Network) -> Iterator[str]:
+    """Yield a line on the level of costs, where it is not the usual one."""
+    if told := describe_costs(network.settings):
+        yield f"costs: {told}"
 
 
 def _count_candidates(plants: pd.DataFrame, region: str) -> str:

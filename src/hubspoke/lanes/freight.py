@@ -1,4 +1,4 @@
-"""What the trip of a truck costs and emits, and how many trips a site needs."""
+"""What the trip of a truck costs and emits."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.settings.energy import Carbon
     from hubspoke.settings.freight import Truck
     from hubspoke.settings.settings import Settings
-
-
-ROUNDING = 1e-9  # a load that fills the last truck to the gram needs no further trip
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,27 +98,6 @@ def truck_values(settings: Settings, read: Callable[[Truck], float]) -> Floats:
     return np.array([float(read(truck)) for truck in settings.trucks.values()])
 
 
-def count_trips(settings: Settings, mass_t: Floats) -> Floats:
-    """Count the trips per year that fetch the packs of each site.
-
-    Parameters
-    ----------
-    settings : Settings
-    mass_t : float array, shape (S,)
-        Tonnes of packs per year.
-
-    Returns
-    -------
-    float array, shape (S, C)
-        Trips by truck class: as many as the payload takes, but no fewer than the least number of pick-ups; 0 where
-        there are no packs.
-    """
-    payload_t = truck_values(settings, lambda truck: truck.payload_packs_t)
-    full = np.ceil(mass_t[:, None] / payload_t - ROUNDING)
-    trips = np.maximum(full, float(settings.collection.pickups_min_per_yr))
-    return np.where(mass_t[:, None] > 0, trips, 0.0)
-
-
 def surcharges_above_usual(settings: Settings, supply_t: Floats) -> Floats:
     """Return by how much the surcharge factor of each site's packs exceeds the usual one.
 
@@ -146,10 +123,11 @@ def surcharges_above_usual(settings: Settings, supply_t: Floats) -> Floats:
 
 
 def truck_co2_kg_per_t_km(settings: Settings, load_t: Floats) -> Floats:
-    """Return the CO2 of a tonne-km by truck, by the improved tonne-kilometre method.
+    """Return the CO2 of a tonne-km by truck, by the improved tonne-kilometre method, with the empty km it brings about.
 
     Litres per t-km = exp(a + b ln(load share) + c ln(rated load in kg)), METI notice 66 of 2006; the load share
-    is kept between `carbon.load_share_min` and 1.
+    is kept between `carbon.load_share_min` and 1. A truck that drives empty takes what the formula gives it at that
+    least load, whatever its load on the way out.
 
     Parameters
     ----------
@@ -160,15 +138,22 @@ def truck_co2_kg_per_t_km(settings: Settings, load_t: Floats) -> Floats:
     Returns
     -------
     float array, shape (..., C)
-        kg of CO2 per t-km.
+        kg of CO2 per t-km on the loaded way; without empty km where nothing is loaded.
     """
     carbon = settings.carbon
     rated_t = truck_values(settings, lambda truck: truck.payload_legal_t)
-    share = np.clip(load_t / rated_t, float(carbon.load_share_min), 1.0)
-    log_litres = (
+    least = float(carbon.load_share_min)
+    share = np.clip(load_t / rated_t, least, 1.0)
+    per_km = _litres_per_t_km(carbon, np.full_like(rated_t, least), rated_t) * least * rated_t
+    empty = np.divide(carbon.empty_km_per_loaded_km * per_km, load_t, out=np.zeros_like(share), where=load_t > 0)
+    kg: Floats = float(carbon.diesel_kg_per_l) * (_litres_per_t_km(carbon, share, rated_t) + empty)
+    return kg
+
+
+def _litres_per_t_km(carbon: Carbon, share: Floats, rated_t: Floats) -> Floats:
+    litres: Floats = np.exp(
         float(carbon.fuel_intercept)
         + float(carbon.fuel_load_exponent) * np.log(share)
         + float(carbon.fuel_payload_exponent) * np.log(1000.0 * rated_t)
     )
-    kg: Floats = float(carbon.diesel_kg_per_l) * np.exp(log_litres)
-    return kg
+    return litres

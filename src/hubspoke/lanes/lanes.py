@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.lanes.access import join_roads, read_terrain
-from hubspoke.lanes.freight import (
-    count_trips,
-    read_tariff,
-    surcharges_above_usual,
-    truck_co2_kg_per_t_km,
-    truck_values,
-)
+from hubspoke.lanes.freight import read_tariff, surcharges_above_usual, truck_co2_kg_per_t_km, truck_values
 from hubspoke.lanes.given import lay_given
 from hubspoke.lanes.ordered import forbid_others
 from hubspoke.lanes.pairs import NO_TRUCK, Block, Task, cheapest_pairs
+from hubspoke.lanes.trips import count_trips
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +90,7 @@ def build_lanes(network: Network, year: int) -> Lanes:
     sites, hubs, refineries, origins = (
         join_roads(terrain, table[["lon", "lat"]].to_numpy(np.float64)) for table in tables
     )
-    packs = collection_task(settings, network.supply_t(year).sum(axis=1))
+    packs = collection_task(settings, network.supply_t(year), network.sites["stock_max_t"].to_numpy(np.float64))
     black_mass = transfer_task(settings, len(starts))
     collection = cheapest_pairs(terrain, sites, hubs, packs)
     transfer = cheapest_pairs(terrain, origins, refineries, black_mass)
@@ -108,9 +103,23 @@ def build_lanes(network: Network, year: int) -> Lanes:
     return _name(packs, collection, transfer)
 
 
-def collection_task(settings: Settings, mass_t: Floats) -> Task:
-    """Return the task of moving packs from sites with `mass_t` (S,) per year, with the usual surcharge."""
-    trips = count_trips(settings, mass_t)
+def collection_task(settings: Settings, supply_t: Floats, stock_max_t: Floats) -> Task:
+    """Return the task of moving packs from sites, with the usual surcharge.
+
+    Parameters
+    ----------
+    settings : Settings
+    supply_t : float array, shape (S, P)
+        Tonnes of packs per year by class.
+    stock_max_t : float array, shape (S,)
+        Tonnes that each site may have in stock; infinite where there is no limit.
+
+    Returns
+    -------
+    Task
+    """
+    mass_t = supply_t.sum(axis=1)
+    trips = count_trips(settings, supply_t, stock_max_t)
     load_t = np.divide(mass_t[:, None], trips, out=np.zeros_like(trips), where=trips > 0)
     tariff = read_tariff(settings, surcharge_factor=float(settings.collection.surcharge_factor))
     return Task(tariff, trips, mass_t, truck_co2_kg_per_t_km(settings, load_t))

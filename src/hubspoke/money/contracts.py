@@ -64,7 +64,7 @@ PRICED = ("black_mass", "metal_sales", "alloy_sales")
 """Payments in proportion to metal prices."""
 PACKS, BLACK_MASS = "packs", "black mass"
 """The two carriers."""
-BORNE_BY_SITES = ("packaging", "shortfall")
+BORNE_BY_SITES = ("packaging", "removal", "shortfall")
 """Cost terms that dismantling sites pay for."""
 IMPORT_TERMS = frozenset(term.name for term in TERMS if term.echelon == "import")
 """Cost terms that the importer at a port pays for, who sells black mass as a hub does."""

@@ -12,6 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from hubspoke.costs.metals import metal_prices_jpy_per_t, purchase_shares
+from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.money.contracts import (
     BLACK_MASS,
     MAKERS,
@@ -159,7 +160,8 @@ def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) 
     if contract.black_mass != "kept":
         yield _pay("black_mass", owner, ("hub", metals["hub_id"]), metals["contained_t"] * each * share.astype(float))
     if tolled:
-        refined = flows["mass_t"] * float(contract.tolling_fee_jpy_per_t)
+        mix_t = books.plan.assignments[[f"{name}_t" for name in settings.classes]].sum().to_numpy(float)
+        refined = flows["mass_t"] * refining_scale(settings, mix_t) * float(contract.tolling_fee_jpy_per_t)
         yield _pay("tolling_fee", ("user", USERS), ("refinery", flows["refinery_id"]), refined)
     payer = contract.black_mass_freight_paid_by
     yield _pay("black_mass_freight", (payer, actors[payer]), ("carrier", BLACK_MASS), _sum_carrier(flows))

@@ -12,6 +12,7 @@ from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_i
 from hubspoke.money.market import market, revalue
 from hubspoke.money.reconciliation import reconcile
 from hubspoke.money.reconciliation_text import describe_reconciliation
+from hubspoke.money.scrap import scrap_of_hubs
 from hubspoke.money.words import WORDS
 from hubspoke.plan.efficiency_words import describe_efficiency, record_efficiency
 from hubspoke.plan.metal_flows import tabulate_metals
@@ -174,8 +175,30 @@ def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") ->
             words["system_is"],
             "",
             *lay_out(rows, right=set(range(2, len(rows[0])))),
+            *warn_of_scrap(plan, words, lang),
         ]
     )
+
+
+def warn_of_scrap(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:
+    """Return a line that warns of hubs that live on scrap alone, after an empty one; nothing where none does.
+
+    Parameters
+    ----------
+    plan : PlanData
+    words : mapping of str to str
+        With `on_scrap` and `large_yen`.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    list of str
+    """
+    told = scrap_of_hubs(plan)
+    if not told.on_scrap:
+        return []
+    sums = (_large(jpy, lang) for jpy in (told.sold_jpy, told.cost_jpy))
+    return ["", words["on_scrap"].format(told.on_scrap, told.hubs, *sums, words["large_yen"])]
 
 
 def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
@@ -202,6 +225,7 @@ def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFram
             words["break_even_at"].format(_name(plan.settings.price_levels[level], lang)),
             "",
             *lay_out(rows, right=set(range(2, len(rows[0])))),
+            *warn_of_scrap(plan, words, lang),
         ]
     )
 

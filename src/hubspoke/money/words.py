@@ -52,6 +52,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "system = sales of metals + sales of scrap - cost of the plan",
         "全体＝金属の売却収入＋スクラップの売却収入－計画の費用",
     ),
+    "on_scrap": (
+        (
+            "warning: scrap alone pays for {} of {} hubs ({} of scrap against {} that they cost, {}), before gate fees "
+            "and black mass: scrap is valued high or hubs are costed low, so read what hubs earn as an upper end"
+        ),
+        (
+            "注意：ハブ{1}か所のうち{0}か所はスクラップ売却だけで全費用をまかなう（スクラップ{2}、費用{3}、{4}、処理費・"
+            "ブラックマス代金を除く）。スクラップ価格が高めか中間処理費が低めの想定であり、ハブの収支は上限と読むこと"
+        ),
+    ),
     "actor": ("actor", "主体"),
     "gate_fee": ("gate fee yen/kg", "受入料金 円/kg"),
     "sum": ("Sum", "合計"),

@@ -15,6 +15,7 @@ from hubspoke.plan.summary_words import WORDS
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_asked_gap, format_gap
@@ -118,6 +119,8 @@ def _describe_tonnes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> It
         yield "supply", words["supply_told"].format(told)
     if told := describe_split(planned_split(plan), lang):
         yield "split", words["split_told"].format(told)
+    if told := describe_costs(plan.settings, lang):
+        yield "costs", told
 
 
 def planned_split(plan: PlanData) -> dict[str, dict[str, float]]:

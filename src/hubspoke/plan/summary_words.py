@@ -17,6 +17,7 @@ WORDS: Pairs = {
     "packs": ("packs", "電池"),
     "packs_told": ("{} t/yr from {} sites", "{} t/年、{}拠点から"),
     "supply": ("supply", "発生量"),
+    "costs": ("costs", "費用水準"),
     "supply_told": ("{}: tonnes of all sites are scaled", "{}：全拠点の量を換算"),
     "split": ("classes", "種類"),
     "split_told": ("assumed, as the table of sites states none; {}", "拠点の表にないため仮定、{}"),

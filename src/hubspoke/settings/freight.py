@@ -9,11 +9,16 @@ class Collection(Section):
     """How packs are fetched from the sites."""
 
     pickups_min_per_yr: Positive
-    """Fewest pick-ups of a site in a year, whatever its tonnage."""
+    """Fewest pick-ups of a site in a year, whatever its tonnage; no more than it has packs."""
+    stock_max_t: Amount
+    """Most packs that a dismantling site may have in stock, and so the most that a pick-up fetches; 0: no limit. A site
+    may state its own."""
     surcharge_factor: Positive
     """Factor on the base rate of freight, since waste packs are dangerous goods."""
     packaging_jpy_per_t: Amount
-    """Cost of reusable boxes and of insulating the terminals."""
+    """Cost of reusable boxes."""
+    removal_jpy_per_t: Amount
+    """What it costs a site to take packs out of cars, to discharge them and to insulate their terminals."""
 
 
 class Truck(Section):

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from hubspoke.base.errors import Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
+from hubspoke.settings.cost_levels import leave_out_equal, read_level
 from hubspoke.settings.faults import CHANGES, explain_all, find_line
 from hubspoke.settings.quantity import is_quantity_table, override
 from hubspoke.settings.relative import resolve_changes
@@ -105,7 +106,15 @@ def try_settings(
     shipped, more = _leave_out(shipped, own, path.name if path else "", text)
     findings += more
     findings += _find_other_units(shipped, own, path.name if path else "", text)
-    staged, more = _stage_scenario(override(shipped, own), changed.get("scenario", own.get("scenario", "")), scenarios)
+    name, place = changed.get("scenario", own.get("scenario", "")), path.name if path else SHIPPED_SETTINGS
+    staged, _ = _stage_scenario(override(shipped, own), name, scenarios)
+    level, more = read_level(shipped, own, override(staged, changed), files=(place, CHANGES))
+    findings += more
+    findings += _find_other_units(shipped, level, place, "")
+    if level:  # a copy of the shipped file in a planner's folder must not hide it
+        own = leave_out_equal(own, shipped)
+        shipped = override(shipped, level)
+    staged, more = _stage_scenario(override(shipped, own), name, scenarios)
     findings += more
     changed, more = resolve_changes(override(override(shipped, own), staged), changed, CHANGES)
     changed = override(staged, changed)
@@ -157,6 +166,10 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     changed, more = resolve_changes(base, changed, CHANGES)
     findings += more
     findings += _find_other_units(base, changed, CHANGES, "")
+    if changed.get("costs", {}).get("level", settings.costs.level) != settings.costs.level:
+        problem = "a level of costs is laid below a planner's own settings, which are mixed here already"
+        cure = "choose it where the input is read, as solve --costs does"
+        findings.append(Finding(CHANGES, 0, "costs.level", problem, cure, kind="cost-level"))
     if not any(finding.fatal for finding in findings):
         try:
             return Settings.model_validate(override(base, changed))

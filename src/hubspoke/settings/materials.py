@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Positive, Section, Share, fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+NOTHING = Quantity(0.0, unit="h", source="not stated", confidence="low")
 BLACK_MASS = "black_mass"
 """Key of what a hub sends on to refineries, among the yields, whatever the commodity calls it."""
 PHYSICAL = "physical"
@@ -37,6 +39,9 @@ class Materials(Section):
     contents: str = PHYSICAL
     """Name of the account of the metal in packs: `physical` (`metal_t_per_t` of the classes), `mizuho` (what published
     totals imply), or a planner's own. Classes that do not state it keep their `metal_t_per_t`."""
+    refining_basis: str
+    """Set of yields whose black mass all tonnes of refineries are stated for: sizes, limits (`max_t`, `existing_t`),
+    capital, labour and cost per tonne. Under other yields a tonne counts by the packs behind it."""
 
 
 class PackClass(Section):
@@ -52,6 +57,11 @@ class PackClass(Section):
     """Packs of the fleet that these are, and that scenarios of `supply` change: of hybrids (`hev`; only those of
     lithium-ion where another class is `nimh`), of plug-in hybrids and battery cars without LFP (`nmc`) or with it
     (`lfp`). `none`: scenarios leave the tonnes of the class as they are."""
+    pack_kg: Positive | None = None
+    """Mass of a pack, by which packs are counted; where it is left out they are not, and trips are as many as tonnes
+    and pick-ups ask for."""
+    disassembly_h: Amount = NOTHING
+    """Hours of work that it takes to discharge a pack and to open it down to its modules; needs `pack_kg`."""
     yields_t_per_t: dict[str, dict[str, Share]]
     """Tonnes of `black_mass` and of each by-product per tonne of packs, by set of yields; the rest of 1 is lost."""
     metal_t_per_t: dict[str, Share] = Field(default_factory=dict)
@@ -62,6 +72,14 @@ class PackClass(Section):
     """Factor on the freight of these packs, instead of that of `collection`."""
     packaging_jpy_per_t: Amount | None = None
     """Cost of boxes and insulation of these packs, instead of that of `collection`."""
+    removal_jpy_per_t: Amount | None = None
+    """Cost of removing these packs at the site, instead of that of `collection`."""
+
+    @model_validator(mode="after")
+    def _check_hours(self) -> PackClass:
+        if self.disassembly_h > 0 and self.pack_kg is None:
+            raise fault("disassembly_h", "hours by pack, and no mass of a pack", "state pack_kg, too")
+        return self
 
     def metals_in(self, contents: str) -> Mapping[str, float]:
         """Return the metal per tonne of packs by an account of contents, or `metal_t_per_t` where it is not stated."""

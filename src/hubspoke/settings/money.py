@@ -57,7 +57,7 @@ class Contract(Section):
     refineries they deliver to are one company."""
     black_mass_freight_paid_by: Literal["hub", "refinery", "user"]
     tolling_fee_jpy_per_t: Amount
-    """Paid to the refinery per tonne of black mass where it is `tolled`."""
+    """Paid to the refinery per tonne of black mass of `materials.refining_basis` where it is `tolled`."""
 
     @model_validator(mode="after")
     def _check_user(self) -> Contract:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
+from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Positive, Section, Share, fault
+
+NOTHING = Quantity(0.0, unit="share", source="not stated", confidence="low")
 
 
 class Technology(Section):
@@ -38,6 +41,15 @@ class Plant(Technology):
     """Heat bought per tonne that enters."""
     power_mwh_per_t: Amount
     """Electricity per tonne that enters."""
+    contingency_share: Amount = NOTHING
+    """Allowance on `capital_jpy`, as a share of it; maintenance is a share of both."""
+    overhead_share: Amount = NOTHING
+    """Management, laboratory, insurance and the like, as a share of labour and maintenance."""
+
+    @property
+    def invested_jpy(self) -> float:
+        """Capital of a plant of the reference capacity, with the allowance."""
+        return float(self.capital_jpy) * (1 + float(self.contingency_share))
 
 
 class HubTechnology(Plant):
@@ -47,6 +59,9 @@ class HubTechnology(Plant):
     """Binding hydrogen fluoride and disposing of the residue."""
     other_jpy_per_t: Amount
     """Residues, consumables, analysis."""
+    disassembly_share: Share = NOTHING
+    """Share of the hours of `classes` (`disassembly_h`) that packs are worked on: 1 where modules are taken out and
+    opened, less where whole packs or modules are roasted."""
 
 
 class RefineryTechnology(Plant):
@@ -105,6 +120,13 @@ class Finance(Section):
     discount_rate_per_yr: Amount
     life_yr: Positive
     wage_jpy_per_yr: Amount
+    hours_per_yr: Positive
+    """Hours that somebody works in a year, by which an hour is paid."""
+
+    @property
+    def wage_jpy_per_h(self) -> float:
+        """What an hour of work costs."""
+        return float(self.wage_jpy_per_yr) / float(self.hours_per_yr)
 
     @property
     def capital_recovery_per_yr(self) -> float:

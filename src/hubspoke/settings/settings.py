@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.columns import ColumnRule
+from hubspoke.settings.cost_levels import CostLevels
 from hubspoke.settings.energy import Carbon, Energy
 from hubspoke.settings.firmness import Firmness
 from hubspoke.settings.freight import Collection, Ferries, Roads, Truck
@@ -75,6 +76,7 @@ class Settings(Section):
     policy: Policy
     orders: Orders = Field(default_factory=Orders)
     firmness: Firmness
+    costs: CostLevels
     materials: Materials
     classes: dict[str, PackClass] = Field(min_length=1)
     grades: dict[str, Grade] = Field(min_length=1)
@@ -119,6 +121,10 @@ class Settings(Section):
         if abs(total - 1) > 1e-6:
             cure = "change the shares of the classes so that they sum to 1"
             raise fault("classes", f"default_share of all classes sums to {total:g}, not to 1", cure)
+        basis = self.materials.refining_basis
+        if not any(basis in pack.yields_t_per_t for pack in self.classes.values()):
+            cure = f"write refining_basis = {self.materials.yields!r}, or the name of another set of yields"
+            raise fault("materials.refining_basis", f"no class states yields {basis!r}", cure)
         self._check_metals()
         self._check_furnaces()
         for key, technology in self.refinery_technologies.items():

@@ -127,7 +127,7 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         firmness=str(row["firmness"]),
         technologies_jpy={}
         if network is None or not load_t or SEPARATOR not in str(row["technologies"])
-        else cost_by_technology(row, kind, network, plan.settings),
+        else cost_by_technology(row, kind, network, plan.settings, plan.year),
         change=None if network is None else try_change(plan, row, trial, network, seconds=time_limit),
     )
 

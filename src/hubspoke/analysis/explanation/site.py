@@ -154,7 +154,9 @@ def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> 
     site_id = str(rows["site_id"].iloc[0])
     alone = replace(network, sites=network.sites[network.sites["id"] == site_id].reset_index(drop=True))
     lanes = build_lanes(alone, plan.year)
-    costs = build_costs(alone, lanes, plan.year).of_tables(plan.hubs["technology"], plan.refineries["technology"])
+    costs = build_costs(alone, lanes, plan.year, mix_t=network.supply_t(plan.year).sum(axis=0)).of_tables(
+        plan.hubs["technology"], plan.refineries["technology"]
+    )
     places = {hub: at for at, hub in enumerate(network.hubs["id"])}
     regions = {name: index for index, name in enumerate(network.regions)}
     site_region, hub_region = (

@@ -92,6 +92,7 @@ SITES = Schema(
         *_texts("name", "name_ja", "region", "prefecture", "city"),
         *_POSITION,
         Column("kind", default=DISMANTLER, choices=SITE_KINDS),
+        _number("stock_max_t", "positive", required=False),
         *_texts("origin", "source", "confidence"),
     ),
     dropped=("note", "operator"),

@@ -20,7 +20,7 @@ from hubspoke.inputs.tables.columns import conform, find_unknown_columns
 from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
 from hubspoke.inputs.tables.numbered import make_ids
-from hubspoke.inputs.tables.schema import SCHEMAS
+from hubspoke.inputs.tables.schema import DISMANTLER, SCHEMAS, UNLIMITED
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
 from hubspoke.inputs.tables.values import translate_values
@@ -119,6 +119,7 @@ def survey_tables(raws: list[RawTable], found: Survey) -> None:
     found.findings += _find_missing_regions(raws)
     for table in TABLES:
         found.tables[table] = _type_all(table, [raw for raw in raws if raw.table == table], found)
+    _fill_stock(found)
     _fill_plants(found)
 
 
@@ -192,6 +193,14 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
     known = found.region_names
     names = [name or raw.region for name in frame["region"].tolist()]
     frame["region"] = _as_texts([known.get(name.lower(), name) for name in names])
+
+
+def _fill_stock(found: Survey) -> None:
+    """Fill in what sites may have in stock, in place: dismantlers what the settings say, cell works any amount."""
+    sites, usual = found.tables["sites"], float(found.settings.collection.stock_max_t)
+    told = sites["stock_max_t"]
+    limit = np.where((sites["kind"] == DISMANTLER) & (usual > 0), usual, UNLIMITED)
+    sites["stock_max_t"] = np.where(told.isna(), limit, told)
 
 
 def _fill_plants(found: Survey) -> None:

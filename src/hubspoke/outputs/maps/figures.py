@@ -11,6 +11,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.base.status import EXACT_GAP
 from hubspoke.fleet.words import describe_supply
 from hubspoke.plan.states import count_built, count_idle, is_built, stands
+from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.names import name_regions, name_title
 from hubspoke.words.numbers import format_count, format_gap, format_idle, format_large, format_number
 
@@ -175,6 +176,7 @@ def _list_rows(
         *_list_aims(plan, totals, words, lang),
         Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t),
         *_list_supply(plan, words, lang),
+        *_list_level(plan, words, lang),
         Row(words["site_count"], f"{int(sites):,}", sites),
         Row(words["hub_count"], *_count_plants(hubs, words, lang)),
         Row(words["refinery_count"], *_count_plants(refineries, words, lang)),
@@ -188,6 +190,12 @@ def _list_supply(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[R
     """List the scenario and factors of the tonnes, where they are not those of the tables."""
     told = describe_supply(plan.settings, [plan.year], lang)
     return [Row(words["supply"], told)] if told else []
+
+
+def _list_level(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[Row]:
+    """List the level of costs, where it is not the usual one."""
+    told = describe_costs(plan.settings, lang)
+    return [Row(words["cost_level"], told)] if told else []
 
 
 def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[Row]:

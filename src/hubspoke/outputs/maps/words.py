@@ -30,6 +30,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "profit": ("Profit", "利益"),
     "left_out": ("Battery packs left at their sites", "未回収の電池"),
     "supply": ("Tonnes scaled", "発生量の換算"),
+    "cost_level": ("Level of costs", "費用水準"),
     "collected": ("Battery packs collected", "回収する電池"),
     "site_count": ("Sites", "解体拠点"),
     "hub_count": ("Hubs", "ハブ"),

@@ -17,6 +17,7 @@ from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_standing
 from hubspoke.plan.summary import planned_split
+from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.names import name_plant, name_regions
 from hubspoke.words.numbers import format_count, format_gap, format_large, format_yen, per_kg
 
@@ -38,6 +39,8 @@ def describe_decision(plan: PlanData, lang: Lang) -> Section:
         blocks.append(Paragraph(note, role="note"))
     if told := describe_supply(plan.settings, [plan.year], lang):
         blocks.append(Paragraph(words["supply_text"].format(told), role="note"))
+    if told := describe_costs(plan.settings, lang):
+        blocks.append(Paragraph(words["costs_text"].format(told), role="note"))
     if told := describe_split(planned_split(plan), lang):
         blocks.append(Paragraph(words["split_text"].format(told), role="note"))
     return Section("decision", words["decision"], tuple(blocks))

@@ -10,6 +10,8 @@ from hubspoke.base.errors import AuditError
 from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.money.contracts import INSIDE
 from hubspoke.money.income import system_result_jpy, tabulate_actors, tabulate_income
+from hubspoke.money.text import warn_of_scrap
+from hubspoke.money.words import WORDS as MARKET_WORDS
 from hubspoke.outputs.report.blocks import Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.reconciliation import efficiency_blocks, reconciliation_blocks
 from hubspoke.outputs.report.words import report_words, speak
@@ -95,6 +97,7 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
             *efficiency_blocks(plan, lang),
             *reconciliation_blocks(plan, lang),
             _list_results(plan, actors, words, lang),
+            *(Paragraph(line, role="note") for line in warn_of_scrap(plan, speak(MARKET_WORDS, lang), lang) if line),
             Paragraph(words["note"], role="small"),
             _list_break_evens(plan, actors, words, lang),
             Paragraph(words["break_even_note"], role="small"),

@@ -40,6 +40,10 @@ WORDS: Pairs = {
         "The tonnes of all sites are scaled by class and year: {}. Without it they are those of the tables.",
         "全拠点の量を種類別・年別に換算した：{}。換算しなければ入力表のとおり。",
     ),
+    "costs_text": (
+        "Plants are costed at another level than usual: {}.",
+        "施設の費用は標準とは異なる水準による：{}。",
+    ),
     "split_text": (
         "The table of sites states no classes of packs for some totals; they were divided so: {}.",
         "拠点の表に電池の種類の記載がない合計値は、次の割合で分けた：{}。",
@@ -300,6 +304,7 @@ CHECKS: Pairs = {
 
 GROUPS: Pairs = {
     "firmness": ("Firmness of plants", "施設選定の確実さ"),
+    "costs": ("Levels of cost to choose from", "選択できる費用水準"),
     "policy": ("Policy", "方針"),
     "classes": ("Packs by class", "電池の種類"),
     "grades": ("Black mass by grade", "ブラックマスの種類"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Echelon:
     group : int array, shape (plants,)
         Region of each plant.
     largest, max_t : float arrays, shape (plants,)
-        Largest size of the plant, and the limit of its place, in t per year.
+        Largest size of the plant, and the limit of its place, in t per year that enter.
     has_size, closed, forced : bool arrays, shape (plants,)
         Whether the plant has any size, must stay closed, must be open.
     counts : Counts
@@ -133,7 +134,8 @@ def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelo
     hubs = problem.hub_state >= 0
     per_t = problem.yields[hubs].sum(axis=2).min(axis=0) if hubs.any() else np.zeros(problem.supply.shape[1])
     tonnes = _by_region(network, problem.supply @ per_t)
-    return _make(
+    scale = refining_scale(network.settings, problem.supply.sum(axis=0))
+    made = _make(
         ("refinery", "refineries", "black mass"),
         network,
         network.refineries,
@@ -145,6 +147,7 @@ def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelo
         open_policy="shared-refinery",
         beside=network.furnaces,
     )
+    return replace(made, max_t=made.max_t / scale)
 
 
 def _make(  # noqa: PLR0917 - one private table of facts
