@@ -48,6 +48,7 @@ RANGES: tuple[tuple[str, Range], ...] = (
     (r"payload_.*_t", Range(1e-3, 1e5)),
     (r".*_t", Range(1e-9, 1e10)),
     (r".*_persons", Range(1e-3, 1e6)),
+    (r"hours_per_yr", Range(1, 8784)),
     (r".*_yr", Range(0.1, 300)),
     (r".*_mwh_per_t", Range(1e-6, 1e4)),
     (r".*_kg_per_t", Range(1e-6, 1e6)),

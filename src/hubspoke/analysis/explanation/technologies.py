@@ -69,7 +69,7 @@ def cost_by_technology(
     return costs
 
 
-def _rate(technology: Technology, settings: Settings, mix_t: Floats, scale: float) -> float:
+def _rate(technology: Any, settings: Settings, mix_t: Floats, scale: float) -> float:
     if isinstance(technology, HubTechnology):
         return sum(hub_rates_of(technology, settings.energy, disassembly_jpy_per_t(settings, mix_t)).values())
     return sum(refinery_rates_of(technology, settings.energy, scale).values())
