@@ -20,7 +20,7 @@ LEAST = 1e-6
 MOST = (
     (r"km", 2e4),
     (r"distance_km", 5e4),
-    (r".*_t", 1e8),
+    (r".*_t", 1e9),  # the waste of all industries of Japan is 4e8
     (r".*_jpy_per_t", 1e9),
     (r".*_jpy_per_yr", 1e14),
     (r".*_kg_per_t", 1e6),
@@ -48,6 +48,8 @@ def find_senseless(raw: RawTable, column: str, values: NDArray[np.float64], good
         return []
     size = np.abs(values)
     told = f"write a number up to {most:g}, in the unit of the column's name"
+    if column == "distance_km":
+        told += "; if these are metres, name the column distance_m"
     above = find_rows(
         raw, good & (size > most), column, lambda cell: (f"{cell} makes no sense there", told), kind="senseless"
     )
