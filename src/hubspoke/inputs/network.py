@@ -82,10 +82,8 @@ class Network:
         SHA-256 of every file read, by name relative to the folder.
     split : mapping of str to (mapping of str to float)
         Share of every class by which tonnes that the tables state without classes were divided, by year.
-    checked : mapping of str to str
-        Fingerprints of the tables and settings as they were when they were last checked.
-    as_read : mapping of str to str
-        Fingerprints of the tables that are those of the files in `hashes`, or a part of them.
+    checked, as_read : mapping of str to str
+        Fingerprints of tables and settings when last checked; and of tables that are those of `hashes`, or a part.
     """
 
     sites: pd.DataFrame
@@ -106,7 +104,7 @@ class Network:
 
     def __post_init__(self) -> None:
         """Check the tables, unless they are those that were checked, and raise InputError with every fault."""
-        if self._is_checked():
+        if self._state() == self.checked:
             return
         frames = {file: getattr(self, name) for name, file in FRAMES.items()}
         found = survey_frames(frames, self.settings, self.outlines, scaled=True)
@@ -179,15 +177,12 @@ class Network:
             as_read={name: digest for name, digest in contents.items() if name not in frames},
         )
 
-    def _is_checked(self) -> bool:
-        return bool(self.checked) and self._state() == self.checked
-
     def _state(self) -> dict[str, str]:
         return {**self.contents(), SETTINGS: fingerprint_settings(self.settings)}
 
     def verified(self) -> Network:
         """Return the network, checked again (InputError) where a table was changed in place since it was checked."""
-        return self if self._is_checked() else replace(self)
+        return self if self._state() == self.checked else replace(self)
 
     def _figures(self) -> dict[str, object]:
         years = self.settings.horizon.years

@@ -75,8 +75,7 @@ class Problem:
         """Fill in what was left out, then check."""
         if self.skip_cost.size == 0 and self.n_sites:
             object.__setattr__(self, "skip_cost", np.full(self.n_sites, np.inf))
-        idle = self._find_idle()
-        if idle.any():
+        if (idle := self._find_idle()).any():
             object.__setattr__(self, "skip_cost", np.where(idle, 0.0, self.skip_cost))
         for name, plants in (("hub_floor", self.n_hubs), ("refinery_floor", self.n_refineries)):
             if getattr(self, name).size == 0:
@@ -192,17 +191,11 @@ class Problem:
             object.__setattr__(made, name, changes.get(name, getattr(self, name)))
         return made
 
-    def _figures(self) -> dict[str, object]:
-        lanes = int(np.isfinite(self.collection_cost).sum())
-        return {"sites": self.n_sites, "hubs": self.n_hubs, "refineries": self.n_refineries, "lanes": lanes}
-
     def __repr__(self) -> str:
-        """Return the main figures in one line."""
-        return f"Problem({', '.join(f'{key}={value!r}' for key, value in self._figures().items())})"
+        """Return the size of the problem in one line, which notebooks show, too."""
+        return f"Problem(sites={self.n_sites}, hubs={self.n_hubs}, refineries={self.n_refineries})"
 
-    def _repr_html_(self) -> str:
-        """Return the main figures for notebooks."""
-        return f"<code>{self!r}</code>"
+    _repr_html_ = __repr__
 
     @property
     def n_sites(self) -> int:
