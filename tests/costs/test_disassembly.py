@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def test_allowance_and_overhead_by_hand(tiny_network: Network) -> None:
     assert upkeep == pytest.approx(0.04 * 1.15 * 4e9)
     assert labour == pytest.approx(30 * 6e6)
     settings = change_settings(tiny_network.settings, {"sizes.hub_t_per_yr": [10_000], "sizes.availability": 1})
-    network = tiny_network.__class__(**{**vars(tiny_network), "settings": settings})
+    network = replace(tiny_network, settings=settings)
     hub = int(np.flatnonzero(network.hubs["technology"] == "roasting")[0])
     terms = build_costs(network, build_lanes(network, YEAR), YEAR).hub_step_terms(hub, 0, 10_000.0)
     assert terms["hub_overhead"] == pytest.approx(0.3 * (upkeep + labour))

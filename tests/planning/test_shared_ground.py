@@ -37,7 +37,8 @@ def test_a_hub_beside_a_refinery_saves_its_shares_of_fixed_cost(tmp_path: Path) 
     hub, finance = plan.hubs.iloc[0], plan.settings.finance
     works = plan.settings.hub_technologies[str(hub["technology"])]
     scale = hub["size_t"] / float(works.reference_t_per_yr)
-    capital = float(works.capital_jpy) * scale ** float(works.capital_exponent)
+    capital = 1.15 * float(works.capital_jpy) * scale ** float(works.capital_exponent)
+    assert float(works.contingency_share) == 0.15
     rate, years = float(finance.discount_rate_per_yr), float(finance.life_yr)
     annuity = rate * (1 + rate) ** years / ((1 + rate) ** years - 1)
     labour = float(works.labour_persons) * scale ** float(works.labour_exponent) * float(finance.wage_jpy_per_yr)

@@ -45,6 +45,7 @@ SETTINGS: Any = SimpleNamespace(
     ),
     furnaces={},
     supply=read().settings.supply,
+    costs=read().settings.costs,
     grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
 )
 TERMS = (
@@ -182,6 +183,7 @@ def rename(plan: PlanData, name: str) -> PlanData:
         furnaces={},
         grades=names,
         supply=SETTINGS.supply,
+        costs=SETTINGS.costs,
     )
     return replace(
         plan,

@@ -27,6 +27,7 @@ def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     if all(pack.fleet == "none" for pack in plan.settings.classes.values()):  # then no tonnes follow from the fleet
         settings["supply"] = {key: value for key, value in settings["supply"].items() if key not in FLEET}
+    del settings["costs"]  # the chosen level stands in the sections that it changes, and no plan rests on the others
     columns = (
         Column(words["key"]),
         Column(words["value"], "number"),

@@ -97,12 +97,18 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
             *efficiency_blocks(plan, lang),
             *reconciliation_blocks(plan, lang),
             _list_results(plan, actors, words, lang),
-            *(Paragraph(line, role="note") for line in warn_of_scrap(plan, speak(MARKET_WORDS, lang), lang) if line),
+            *(Paragraph(line, role="note") for line in _warn(plan, lang)),
             Paragraph(words["note"], role="small"),
             _list_break_evens(plan, actors, words, lang),
             Paragraph(words["break_even_note"], role="small"),
         ),
     )
+
+
+def _warn(plan: PlanData, lang: Lang) -> list[str]:
+    """Return the warning of hubs that live on scrap alone, where there is one."""
+    words = all_in_commodity_words(speak(MARKET_WORDS, lang), plan.settings, lang)
+    return [line for line in warn_of_scrap(plan, words, lang) if line]
 
 
 def _list_metals(plan: PlanData, metals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:

@@ -304,7 +304,6 @@ CHECKS: Pairs = {
 
 GROUPS: Pairs = {
     "firmness": ("Firmness of plants", "施設選定の確実さ"),
-    "costs": ("Levels of cost to choose from", "選択できる費用水準"),
     "policy": ("Policy", "方針"),
     "classes": ("Packs by class", "電池の種類"),
     "grades": ("Black mass by grade", "ブラックマスの種類"),
