@@ -90,7 +90,7 @@ def test_given_sizes_are_of_the_basis_too(tiny_network: Network) -> None:
             "plant_id": [refinery] * 2,
             "capacity_t": [500.0, 900.0],
             "fixed_jpy_per_yr": [5e7, 8e7],
-            "variable_jpy_per_t": [12_000.0, np.nan],
+            "variable_jpy_per_t": [12_000.0, 15_000.0],
         }
     )
     network = replace(tiny_network, given_sizes=sizes)
