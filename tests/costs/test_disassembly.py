@@ -70,12 +70,25 @@ def test_hubs_pay_for_the_mix_of_all_sites(tiny_network: Network) -> None:
     assert per_t == pytest.approx(per_t[0])
 
 
-def test_part_of_the_sites_is_reckoned_by_the_mix_of_all(tiny_network: Network) -> None:
-    """Where a network holds one site only, the mix of all can be given, and its packs cost what they cost among all."""
-    lanes = build_lanes(tiny_network, YEAR)
-    given = mix(hev=1)
-    costs = build_costs(tiny_network, lanes, YEAR, mix_t=given)
-    terms = costs.collection_terms(0, 0)
+def test_a_region_alone_is_reckoned_by_the_mix_of_the_whole(tiny_network: Network) -> None:
+    """Opening a tonne costs in a part of a network what it costs in the whole, whatever the packs of the part are."""
+    whole = build_costs(tiny_network, build_lanes(tiny_network, YEAR), YEAR)
+    region = tiny_network.regions[0]
+    part = tiny_network.only((region,))
+    costs = build_costs(part, build_lanes(part, YEAR), YEAR)
+    site = int(np.flatnonzero(tiny_network.sites["id"] == part.sites["id"].iloc[0])[0])
+    hub = int(np.flatnonzero(tiny_network.hubs["id"] == part.hubs["id"].iloc[0])[0])
+    term = costs.collection_terms(0, 0)["hub_disassembly"]
+    assert term == pytest.approx(whole.collection_terms(site, hub)["hub_disassembly"])
+    assert part.only((region,)).settings.materials.mix == part.settings.materials.mix
+
+
+def test_a_stated_mix_goes_before_that_of_the_sites(tiny_network: Network) -> None:
+    stated = tiny_network.settings.materials.model_copy(update={"mix": {str(YEAR): {"hev": 1.0}}})
+    network = tiny_network.with_settings(tiny_network.settings.model_copy(update={"materials": stated}))
+    costs = build_costs(network, build_lanes(network, YEAR), YEAR)
+    hub = int(np.flatnonzero(network.hubs["technology"] == "roasting")[0])
+    terms = costs.collection_terms(0, hub)
     assert terms["hub_disassembly"] == pytest.approx(costs.mass_t[0] * 0.5 * 12 * 6_000_000 / 1_900)
 
 

@@ -65,7 +65,7 @@ CONTRACTS = st.fixed_dictionaries(
         "contracts.purchase.black_mass_freight_paid_by": st.sampled_from(["hub", "refinery"]),
         "contracts.purchase.tolling_fee_jpy_per_t": st.integers(0, 500_000),
         "price_levels.current.usd_per_t.nickel": st.integers(0, 100_000),
-        "metals.nickel.purchase_share": st.floats(0, 1.5),
+        "metals.nickel.purchase_share": st.just(0) | st.floats(1e-6, 1.5),
     }
 )
 

@@ -38,21 +38,20 @@ def cheapest_pair(network: Network, costs: Costs, region: str) -> float:
     sites = (network.sites["region"] == region).to_numpy()
     hubs = np.flatnonzero((network.hubs["region"] == region) & (network.hubs["status"] != "closed"))
     refineries = np.flatnonzero((network.refineries["region"] == region) & (network.refineries["status"] != "closed"))
+    costs, hub_above, refinery_above = costs.of_least(kg=False)  # sizes of dearer technologies cost more by the tonne
     collection, transfer = costs.collection_jpy_per_yr(), costs.transfer_jpy_per_t()
     mass = costs.supply_t[sites].sum()
     best = np.inf
     for hub, refinery in product(hubs.tolist(), refineries.tolist()):
         black_mass = (costs.supply_t[sites] @ costs.yields[hub]).sum(axis=0)
         moved = collection[sites, hub].sum() + (black_mass * transfer[hub, refinery]).sum()
-        for steps, plant, load in (
-            (costs.hub_steps, hub, mass),
-            (costs.refinery_steps, refinery, black_mass.sum()),
+        saved = costs.hub_shared_jpy_per_yr[hub] * costs.beside[hub, refinery]
+        for steps, above, plant, load, less in (
+            (costs.hub_steps, hub_above, hub, mass, saved),
+            (costs.refinery_steps, refinery_above, refinery, black_mass.sum(), 0.0),
         ):
-            fits = steps.capacity[plant] >= load
-            moved += np.where(fits, steps.fixed[plant] + steps.variable[plant] * load, np.inf).min()
-        if costs.beside[hub, refinery]:  # shares of what was just paid; the size is the same for one that fits
-            size = int(np.where(costs.hub_capacity[hub] >= mass, costs.hub_steps.fixed[hub], np.inf).argmin())
-            moved -= costs.hub_shared_jpy_per_yr[hub, size]
+            yearly = steps.fixed[plant] + (steps.variable[plant] + above[plant]) * load - less
+            moved += np.where(steps.capacity[plant] >= load, yearly, np.inf).min()
         best = min(best, float(moved))
     return best
 

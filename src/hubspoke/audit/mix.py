@@ -36,4 +36,8 @@ def basis_per_t(plan: PlanData, network: Network) -> float:
 
 
 def _mix_t(plan: PlanData, network: Network) -> dict[str, float]:
+    """Return the tonnes of each class, or the shares that the plan of a part of a network takes from the whole."""
+    stated = plan.settings.materials.mix.get(str(plan.year))
+    if stated is not None:
+        return {name: float(stated.get(name, 0.0)) for name in plan.settings.classes}
     return {name: float(network.sites[f"{name}_{plan.year}_t"].sum()) for name in plan.settings.classes}

@@ -16,6 +16,7 @@ from hubspoke.costs.disassembly import disassembly_jpy_per_t
 from hubspoke.costs.furnaces import lost_jpy_per_t_by_class
 from hubspoke.costs.materials import black_mass_yields, byproduct_prices, byproduct_yields
 from hubspoke.costs.metals import metal_sales_jpy_per_t
+from hubspoke.costs.mix import class_mix
 from hubspoke.costs.overseas import read_overseas
 from hubspoke.costs.rates import (
     FURNACE_RATES,
@@ -418,7 +419,7 @@ class Costs:
         }
 
 
-def build_costs(network: Network, lanes: Lanes, year: int, *, mix_t: Floats | None = None) -> Costs:
+def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
     """Compute every cost term of a network in a year.
 
     Parameters
@@ -428,8 +429,6 @@ def build_costs(network: Network, lanes: Lanes, year: int, *, mix_t: Floats | No
         Of the same network and year.
     year : int
         Year of the supply.
-    mix_t : float array, shape (P,), optional
-        Tonnes by class of all sites, where the network holds but some of them.
 
     Returns
     -------
@@ -441,7 +440,7 @@ def build_costs(network: Network, lanes: Lanes, year: int, *, mix_t: Floats | No
     sizes, carbon = settings.sizes, settings.carbon
     used, made = settings.hub_technologies, settings.takers
     names = (*REFINERY_RATES, *FURNACE_RATES) if network.furnaces.any() else REFINERY_RATES
-    mix_t = supply_t.sum(axis=0) if mix_t is None else mix_t
+    mix_t = class_mix(settings, year, supply_t)
     opening, scale = disassembly_jpy_per_t(settings, mix_t), refining_scale(settings, mix_t)
     at_hubs = PerTonne(
         tuple(used),

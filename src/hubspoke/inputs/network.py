@@ -247,6 +247,18 @@ class Network:
         """
         return replace(self, settings=settings, checked={**self.checked, SETTINGS: fingerprint_settings(settings)})
 
+    def with_mix(self) -> Network:
+        """Return the network with its mix of classes in the settings, so that parts of it cost what they cost in it."""
+        materials = self.settings.materials
+        tonnes = {str(year): self.supply_t(year).sum(axis=0) for year in self.settings.horizon.years}
+        mix = {
+            year: dict(zip(self.classes, (mass / mass.sum()).tolist(), strict=True))
+            for year, mass in tonnes.items()
+            if mass.sum() > 0
+        }
+        materials = materials.model_copy(update={"mix": mix | materials.mix})
+        return self.with_settings(self.settings.model_copy(update={"materials": materials}))
+
     def copy(self) -> Network:
         """Return a network with tables of its own, which no change to those of this one reaches."""
         return replace(self, **{name: getattr(self, name).copy() for name in (*FRAMES, "outlines")})
@@ -288,11 +300,15 @@ class Network:
         return pd.concat([self.hubs[columns], self.ports.assign(ground="")[columns]], ignore_index=True)
 
     def only(self, regions: tuple[str, ...]) -> Network:
-        """Return the part of the network that lies in `regions`, with the sources abroad that land at its ports."""
+        """Return the part of the network that lies in `regions`, with the sources abroad that land at its ports.
+
+        It costs what it costs in the whole, whose mix of classes it keeps (`materials.mix` of the settings).
+        """
+        whole = self.with_mix()
         part: dict[str, Any] = cut_regions({name: getattr(self, name) for name in FRAMES}, regions)
         contents = fingerprint_tables(part)
         unchanged = {name: digest for name, digest in contents.items() if self.is_as_read(name)}
-        return replace(self, **part, checked={**self.checked, **contents}, as_read={**self.as_read, **unchanged})
+        return replace(whole, **part, checked={**whole.checked, **contents}, as_read={**self.as_read, **unchanged})
 
     def is_as_read(self, table: str) -> bool:
         """Return whether a table is that of the files, or a part of it."""

@@ -12,6 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from hubspoke.costs.metals import metal_prices_jpy_per_t, purchase_shares
+from hubspoke.costs.mix import class_mix
 from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.money.contracts import (
     BLACK_MASS,
@@ -160,7 +161,8 @@ def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) 
     if contract.black_mass != "kept":
         yield _pay("black_mass", owner, ("hub", metals["hub_id"]), metals["contained_t"] * each * share.astype(float))
     if tolled:
-        mix_t = books.plan.assignments[[f"{name}_t" for name in settings.classes]].sum().to_numpy(float)
+        packs_t = books.plan.assignments[[f"{name}_t" for name in settings.classes]].to_numpy(float)
+        mix_t = class_mix(settings, books.plan.year, packs_t)
         refined = flows["mass_t"] * refining_scale(settings, mix_t) * float(contract.tolling_fee_jpy_per_t)
         yield _pay("tolling_fee", ("user", USERS), ("refinery", flows["refinery_id"]), refined)
     payer = contract.black_mass_freight_paid_by

@@ -42,6 +42,9 @@ class Materials(Section):
     refining_basis: str
     """Set of yields whose black mass all tonnes of refineries are stated for: sizes, limits (`max_t`, `existing_t`),
     capital, labour and cost per tonne. Under other yields a tonne counts by the packs behind it."""
+    mix: dict[str, dict[str, float]] = Field(default_factory=dict)
+    """Share of each class in all packs by year, by which costs that depend on the mix are reckoned; that of the sites
+    planned where none is stated. A region planned alone takes that of the whole network."""
 
 
 class PackClass(Section):

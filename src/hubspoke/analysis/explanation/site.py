@@ -152,11 +152,10 @@ def _describe(row: Mapping[Any, Any]) -> Delivery:
 def _list_alternatives(plan: PlanData, rows: pd.DataFrame, network: Network) -> tuple[Alternative, ...]:
     """Cost the whole site at every built hub within reach, save one that takes all of it already."""
     site_id = str(rows["site_id"].iloc[0])
-    alone = replace(network, sites=network.sites[network.sites["id"] == site_id].reset_index(drop=True))
+    whole = network.with_mix()
+    alone = replace(whole, sites=whole.sites[whole.sites["id"] == site_id].reset_index(drop=True))
     lanes = build_lanes(alone, plan.year)
-    costs = build_costs(alone, lanes, plan.year, mix_t=network.supply_t(plan.year).sum(axis=0)).of_tables(
-        plan.hubs["technology"], plan.refineries["technology"]
-    )
+    costs = build_costs(alone, lanes, plan.year).of_tables(plan.hubs["technology"], plan.refineries["technology"])
     places = {hub: at for at, hub in enumerate(network.hubs["id"])}
     regions = {name: index for index, name in enumerate(network.regions)}
     site_region, hub_region = (

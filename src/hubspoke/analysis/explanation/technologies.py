@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.costs.disassembly import disassembly_jpy_per_t
+from hubspoke.costs.mix import class_mix
 from hubspoke.costs.rates import hub_rates_of, plant_co2_kg_per_t, refinery_rates_of
 from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.costs.sizes import SAME, plant_steps
@@ -52,7 +53,7 @@ def cost_by_technology(
         else (network.refineries, settings.sizes.refinery_t_per_yr)
     )
     known: Mapping[str, Technology] = settings.hub_technologies if kind == "hub" else settings.takers
-    mix_t = network.supply_t(year).sum(axis=0)
+    mix_t = class_mix(settings, year, network.supply_t(year))
     scale = 1.0 if kind == "hub" else refining_scale(settings, mix_t)
     rates = np.array([_rate(technology, settings, mix_t, scale) for technology in known.values()])
     carbon = float(settings.carbon.price_jpy_per_t) / 1000
