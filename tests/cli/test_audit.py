@@ -14,7 +14,7 @@ import hubspoke as hs
 from builders import write_folder
 from hubspoke.cli import app as cli
 from hubspoke.outputs.runs.folder import write_run
-from light_runs import write_bare_runs
+from light_runs import leave_charts_empty
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = write_folder(home / "input")
     plan = hs.solve(hs.read(source))
     with pytest.MonkeyPatch.context() as patch:
-        write_bare_runs(patch)
+        leave_charts_empty(patch)
         return write_run(plan, home / "plan", maps=False, facts={"source": str(source), "changes": {}})
 
 
