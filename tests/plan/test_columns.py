@@ -9,8 +9,6 @@ import pandas as pd
 import pytest
 from tools.list_columns import PAGE, describe_columns
 
-import hubspoke as hs
-from builders import tiny_tables, write_folder
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.outputs.exports.csv_table import read_csv_table, write_csv_table
 from hubspoke.outputs.exports.derived import DERIVED, derive_tables
@@ -41,16 +39,15 @@ UNITS = {
 
 
 @pytest.fixture(scope="module", params=["plain", "furnaces and imports"])
-def plan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    if request.param != "plain":
-        return mixed_plan()
-    return hs.solve(hs.read(write_folder(tmp_path_factory.mktemp("network"), tiny_tables())))
+def plan(request: pytest.FixtureRequest, tiny_plan: Plan) -> Plan:
+    return tiny_plan if request.param == "plain" else mixed_plan()
 
 
 def test_the_schema_has_the_tables_of_a_plan_and_those_derived_from_it() -> None:
     assert tuple(COLUMNS) == (*TABLES, *DERIVED)
 
 
+@pytest.mark.usefixtures("tables_alone")
 def test_files_have_the_columns_of_the_schema_in_its_order(plan: Plan, tmp_path: Path) -> None:
     out = write_run(plan, tmp_path / "out", maps=False)
     for table, columns in COLUMNS.items():

@@ -83,6 +83,7 @@ def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (tmp_path / "plan" / "maps" / "shikoku.html").is_file()
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_the_lines_of_python_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

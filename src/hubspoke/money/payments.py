@@ -26,7 +26,7 @@ from hubspoke.plan.metal_flows import alloy_jpy, tabulate_metals
 from hubspoke.plan.terms import terms_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hubspoke.base.arrays import Floats
     from hubspoke.plan.plan import PlanData
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     Actor = tuple[str, pd.Series | str]
     Parties = tuple[str, ...]
-    Payments = Iterable[tuple[str, str, str, str, str, float]]
+    Payment = tuple[str, str, str, str, str, float]
+    Payments = Iterable[Payment]
 
 
 def sum_refining_jpy(plan: PlanData) -> float:
@@ -63,6 +64,14 @@ class PaymentBase:
         The company of each plant where hubs and refineries are one; see `find_companies`.
     ports : set of str
         Where importers land black mass, which they sell as hubs do theirs.
+    flows : DataFrame
+        Black mass that is refined.
+    refined : DataFrame
+        Rows of `metals` that are.
+    pack_freight, black_mass_freight : Series
+        What carriers are paid for each row of `packs` and of `flows`.
+    supplies : mapping
+        Payments to suppliers, which no contract changes, for `packs`, `flows` and `plants`.
     """
 
     plan: PlanData
@@ -70,14 +79,47 @@ class PaymentBase:
     metals: pd.DataFrame
     companies: Mapping[str, str]
     ports: frozenset[str]
+    flows: pd.DataFrame
+    refined: pd.DataFrame
+    pack_freight: pd.Series
+    black_mass_freight: pd.Series
+    supplies: Mapping[str, Sequence[Payment]]
 
 
 def make_payment_base(plan: PlanData, *, each_site: bool = False) -> PaymentBase:
     """Sum a plan for `list_payments`; with `each_site`, every site is an actor, otherwise the sites of each region."""
     rows = plan.assignments.rename(columns={"site_id" if each_site else "region": "seller"})
     packs = rows.groupby(["seller", "hub_id"], sort=False, as_index=False).sum(numeric_only=True)
-    ports = frozenset(plan.imports["port_id"])
-    return PaymentBase(plan, packs, tabulate_metals(plan), find_companies(plan), ports)
+    metals, furnaces = tabulate_metals(plan), plan.refineries.loc[plan.furnaces, "id"]
+    flows, refined = (
+        table[~table["refinery_id"].isin(furnaces)] if len(furnaces) else table for table in (plan.flows, metals)
+    )
+    plants = (
+        (plan.hubs, {"hub": plan.hubs["id"]}),
+        (plan.refineries, {"refinery": plan.refineries["id"]}),
+        (plan.imports, {"hub": plan.imports["port_id"]}),
+    )
+    supplies = {
+        "packs": [*_pay_suppliers(packs, {"site": packs["seller"], "hub": packs["hub_id"], "carrier": PACKS})],
+        "flows": [
+            *_pay_suppliers(
+                flows, {"hub": flows["hub_id"], "refinery": flows["refinery_id"], "user": USERS, "carrier": BLACK_MASS}
+            )
+        ],
+        "plants": [*chain.from_iterable(_pay_suppliers(*each) for each in plants)],
+    }
+    return PaymentBase(
+        plan,
+        packs,
+        metals,
+        companies=find_companies(plan),
+        ports=frozenset(plan.imports["port_id"]),
+        flows=flows,
+        refined=refined,
+        pack_freight=_sum_carrier(packs),
+        black_mass_freight=_sum_carrier(flows),
+        supplies=supplies,
+    )
 
 
 def list_payments(books: PaymentBase, scheme: str, level: str | None = None) -> dict[Parties, float]:
@@ -105,10 +147,7 @@ def list_payments(books: PaymentBase, scheme: str, level: str | None = None) -> 
     contract = choose_contract(plan.settings, scheme)
     prices = metal_prices_jpy_per_t(plan.settings, level)
     parts = [*_pay_for_packs(books, contract), *_pay_for_black_mass(books, contract, prices)]
-    parts += _pay_for_alloy(books, level)
-    for plants, kind in ((plan.hubs, "hub"), (plan.refineries, "refinery")):
-        parts += _pay_suppliers(plants, {kind: plants["id"]})
-    parts += _pay_suppliers(plan.imports, {"hub": plan.imports["port_id"]})
+    parts += [*_pay_for_alloy(books, level), books.supplies["plants"]]
     payments: dict[Parties, float] = {}
     for item, *sides, jpy in chain.from_iterable(parts):
         payer, receiver = (_settle(kind, name, contract, books) for kind, name in (sides[:2], sides[2:]))
@@ -142,17 +181,14 @@ def _pay_for_packs(books: PaymentBase, contract: Contract) -> Iterator[Payments]
     yield _pay("gate_fee", (gate, actors[gate]), ("hub", hub), rows["mass_t"] * float(contract.gate_fee_jpy_per_t))
     collected = rows["mass_t"] * float(contract.collector_fee_jpy_per_t)
     yield _pay("collector_fee", ("maker", MAKERS), ("site", site), collected)
-    yield _pay("pack_freight", (freight, actors[freight]), ("carrier", PACKS), _sum_carrier(rows))
+    yield _pay("pack_freight", (freight, actors[freight]), ("carrier", PACKS), books.pack_freight)
     yield _pay("scrap_sales", ("scrap_buyer", "scrap buyers"), ("hub", hub), rows["byproduct_sales_jpy"])
-    yield from _pay_suppliers(rows, {"site": site, "hub": hub, "carrier": PACKS})
+    yield books.supplies["packs"]
 
 
 def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) -> Iterator[Payments]:
     """Pay for everything from the hub's gate to the sale of metals."""
-    furnaces = books.plan.refineries.loc[books.plan.furnaces, "id"]
-    settings, flows, metals = books.plan.settings, books.plan.flows, books.metals
-    if len(furnaces):
-        flows, metals = (table[~table["refinery_id"].isin(furnaces)] for table in (flows, metals))
+    settings, flows, metals = books.plan.settings, books.flows, books.refined
     actors: dict[str, pd.Series | str] = {"hub": flows["hub_id"], "refinery": flows["refinery_id"], "user": USERS}
     tolled = contract.black_mass == "tolled"
     owner: Actor = ("user", USERS) if tolled else ("refinery", metals["refinery_id"])
@@ -166,9 +202,9 @@ def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) 
         refined = flows["mass_t"] * refining_scale(settings, mix_t) * float(contract.tolling_fee_jpy_per_t)
         yield _pay("tolling_fee", ("user", USERS), ("refinery", flows["refinery_id"]), refined)
     payer = contract.black_mass_freight_paid_by
-    yield _pay("black_mass_freight", (payer, actors[payer]), ("carrier", BLACK_MASS), _sum_carrier(flows))
+    yield _pay("black_mass_freight", (payer, actors[payer]), ("carrier", BLACK_MASS), books.black_mass_freight)
     yield _pay("metal_sales", ("metal_buyer", "metal buyers"), owner, metals["recovered_t"] * each)
-    yield from _pay_suppliers(flows, {**actors, "carrier": BLACK_MASS})
+    yield books.supplies["flows"]
 
 
 def _pay_for_alloy(books: PaymentBase, level: str | None) -> Iterator[Payments]:
@@ -187,11 +223,11 @@ def _pay_for_alloy(books: PaymentBase, level: str | None) -> Iterator[Payments]:
         yield _pay(term, payer, ("supplier", "suppliers"), flows[f"{term}_jpy"])
 
 
-def _pay_suppliers(frame: pd.DataFrame, actors: Mapping[str, pd.Series | str]) -> Iterator[Payments]:
+def _pay_suppliers(frame: pd.DataFrame, actors: Mapping[str, pd.Series | str]) -> Iterator[Payment]:
     """Pay for the cost terms of a table, each by the actor who bears it."""
     for term in terms_in(frame):
         kind = bearer_of(term)
-        yield _pay(term, (kind, actors[kind]), ("supplier", "suppliers"), frame[f"{term}_jpy"])
+        yield from _pay(term, (kind, actors[kind]), ("supplier", "suppliers"), frame[f"{term}_jpy"])
 
 
 def _pay(item: str, payer: Actor, receiver: Actor, jpy: pd.Series) -> Payments:

@@ -94,13 +94,13 @@ def reconcile(plan: PlanData, level: str | None = None) -> pd.DataFrame:
     """
     if level is not None:
         choose_price_level(plan.settings, level)
-    published = plan.settings.reference
+    published, stated, contained = plan.settings.reference, stated_settings(plan), _contained(plan)
     rows: list[dict[str, Any]] = []
     for name in plan.settings.price_levels if level is None else [level]:
         for side, totals in (("market", published.market_jpy), ("cost", published.cost_jpy)):
             if name in totals:
                 start = _Step("published", PUBLISHED, float(totals[name]))
-                rows += _number(name, side, [start, *_walk(plan, name, side)])
+                rows += _number(name, side, [start, *_walk(plan, stated, contained, name, side)])
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -113,15 +113,16 @@ def _number(level: str, side: str, steps: list[_Step]) -> Iterator[dict[str, Any
         yield dict(zip(COLUMNS, told, strict=True))
 
 
-def _walk(plan: PlanData, level: str, side: str) -> Iterator[_Step]:
+def _walk(
+    plan: PlanData, stated: Settings, tonnes_of_plan: tuple[Floats, Floats, Floats], level: str, side: str
+) -> Iterator[_Step]:
     """Yield the steps of one side, from the formula at the published quantities to the figures of the plan."""
-    stated = stated_settings(plan)
     metals, packs = list(plan.settings.metals), plan.mass_t
     theirs, ours = _terms(stated, plan.settings, level, side), _terms(plan.settings, plan.settings, level, side)
     reference = stated.reference
     recovered = np.array([float(reference.recovered_t.get(metal, 0.0)) for metal in metals])
     contained = np.divide(recovered, theirs.recovery, out=np.zeros_like(recovered), where=theirs.recovery > 0)
-    home, abroad, furnaces = _contained(plan)
+    home, abroad, furnaces = tonnes_of_plan
     packs_0 = float(reference.packs_t)
     inside_0 = contained / packs_0 if packs_0 else np.zeros_like(contained)
     inside = home / packs if packs else home

@@ -105,6 +105,7 @@ def test_changing_the_yardstick_is_a_warning(tiny: Path) -> None:
     assert kinds == ["supply-base"]
 
 
+@pytest.mark.usefixtures("no_charts", "tables_alone")
 def test_a_saved_plan_under_a_scenario_is_read_audited_and_told(tiny: Path, tmp_path: Path) -> None:
     changes = {"supply.scenario": "late", "supply.factor": "1.2", "supply.region_factor.chubu": "x0.5"}
     with pytest.raises(InputError, match="expected a number"):
@@ -130,6 +131,7 @@ def test_a_saved_plan_under_a_scenario_is_read_audited_and_told(tiny: Path, tmp_
         hs.explain(plan, "k1", network=hs.read(tiny))
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_totals_by_year_are_divided_by_the_fleet_and_told(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "kanto", totals())
     network = hs.read(folder)

@@ -27,6 +27,7 @@ from hubspoke.outputs.report.words import CHECKS, WORDS
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.outputs.runs.rewrite import FORMS, rewrite_report
 from hubspoke.plan.plan import TABLES
+from light_runs import leave_charts_empty
 from map_browser import CHROMIUM, NARROW, WIDE, open_page
 from map_plans import HOSTILE
 
@@ -55,7 +56,9 @@ def hostile(plan: Plan) -> Plan:
 
 @pytest.fixture(scope="module")
 def page_of_plan(plan: Plan) -> str:
-    return write_report(plan)
+    with pytest.MonkeyPatch.context() as patch:
+        leave_charts_empty(patch)
+        return write_report(plan)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,9 @@ def out(own_run: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile_written(hostile: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_run(hostile, tmp_path_factory.mktemp("hostile") / "out", maps=False)
+    with pytest.MonkeyPatch.context() as patch:
+        leave_charts_empty(patch)
+        return write_run(hostile, tmp_path_factory.mktemp("hostile") / "out", maps=False)
 
 
 def test_the_report_states_the_figures_of_the_plan(plan: Plan, page_of_plan: str) -> None:
@@ -210,6 +215,7 @@ def test_layers_are_written_as_files_with_places_and_names(
         assert pd.read_parquet(home / "costs.parquet").equals(hostile.costs)
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_parquet_without_pyarrow_says_how_to_get_it(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_options: object) -> None:
         raise ImportError("Missing optional dependency 'pyarrow.parquet'")
@@ -249,6 +255,7 @@ def test_writing_again_gives_the_same_bytes(out: Path, form: str) -> None:
     assert rewrite_report(out, form=form).read_bytes() == before
 
 
+@pytest.mark.usefixtures("no_charts")
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 def test_a_report_is_printed(out: Path) -> None:
