@@ -56,6 +56,7 @@ def bound_at(
     data: Data,
     fixed: Ints,
     allowed: NDArray[np.uint8],
+    near: Floats,
     price: Floats,
     ask: Floats,
     slope: Floats,
@@ -72,6 +73,9 @@ def bound_at(
         Case in which a hub is opened for certain, -1 where that is open, -2 where it is never opened.
     allowed : (H, T)
         Where a hub that is open to decision may open.
+    near : (T, S)
+        Cost of a site at the cheapest hub that is open for certain. Together these hubs serve a site once at most, so
+        that only the cheapest of them earns; each for itself would bound as truly, and less.
     price : (T, S)
     ask : (T,)
         Price of one site more.
@@ -96,7 +100,11 @@ def bound_at(
     count = 0
     for h in range(hubs):
         chosen[h] = cases
-        if fixed[h] == -2:
+        if fixed[h] >= 0:
+            total += data.opening[h, fixed[h]]
+            chosen[h] = fixed[h]
+            left[fixed[h]] -= 1
+        if fixed[h] != -1:
             continue
         # What the hub earns from the last case back to the first that matters.
         rest = 0.0
@@ -114,19 +122,9 @@ def bound_at(
             for j in range(4 * (sites // 4), sites):
                 a += min(0.0, lane[j] - paid[j])
             rest += (a + b) + (c + d)
-            worth[h, t] = data.opening[h, t] + rest
-            if fixed[h] == t:
-                break
-        if fixed[h] >= 0:
-            total += worth[h, fixed[h]]
-            chosen[h] = fixed[h]
-            left[fixed[h]] -= 1
-        else:
-            for t in range(cases):
-                if not allowed[h, t]:
-                    worth[h, t] = np.inf
-            free[count] = h
-            count += 1
+            worth[h, t] = data.opening[h, t] + rest if allowed[h, t] else np.inf
+        free[count] = h
+        count += 1
     total += _choose_hubs(data, left, free[:count], worth, regret, chosen)
     if not np.isfinite(total):
         return np.inf
@@ -146,9 +144,14 @@ def bound_at(
         total += best
         for t in range(cases):
             served = 1.0 if t >= start else 0.0
-            slope[t, j] = served
             ask_slope[t] -= served
+            slope[t, j] = served
+            if near[t, j] < price[t, j]:
+                total += near[t, j] - price[t, j]
+                slope[t, j] -= 1.0
     for h in range(hubs):
+        if fixed[h] != -1:
+            continue
         for t in range(chosen[h], cases):
             for j in range(sites):
                 if data.cost[t, h, j] < price[t, j]:
@@ -244,10 +247,16 @@ def raise_bound(
     now, now_ask = price.copy(), ask.copy()
     slope, ask_slope = np.empty((cases, sites)), np.empty(cases)
     way, ask_way = np.zeros((cases, sites)), np.zeros(cases)
+    near = np.full((cases, sites), np.inf)
+    for h in range(hubs):
+        if fixed[h] >= 0:
+            for t in range(fixed[h], cases):
+                for j in range(sites):
+                    near[t, j] = min(near[t, j], data.cost[t, h, j])
     here_regret, here_chosen = np.empty((hubs, cases)), np.empty(hubs, np.int64)
     best, stalled, rise = -np.inf, 0, 0.0
     for turn in range(rounds):
-        bound = bound_at(data, fixed, allowed, now, now_ask, slope, ask_slope, here_regret, here_chosen)
+        bound = bound_at(data, fixed, allowed, near, now, now_ask, slope, ask_slope, here_regret, here_chosen)
         if bound == np.inf:
             return np.inf
         if turn == 0:
