@@ -39,6 +39,8 @@ class CasesParameters:
     """Lanes up to which the full model has the last word where cuts end short of the gap."""
     rounds: int = 100
     """Most rounds of cuts at relaxed choices between two whole ones."""
+    first_rounds: float = 0.3
+    """Share of the time that these rounds may take before there is a plan."""
     window: int = 6
     """Rounds over which the progress of the relaxed bound is judged."""
     telling: float = 0.05

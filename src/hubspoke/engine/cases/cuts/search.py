@@ -124,6 +124,8 @@ class CutSearch:
     def _cut_relaxed(self) -> bool:
         """Cut off relaxed choices while that tells enough; return whether there may be a plan."""
         history: list[float] = []
+        # without a plan yet, some of the time is kept for one
+        inner = self.stop if self.best is not None else self._share_of_time(self.knobs.first_rounds)
         for _ in range(self.knobs.rounds):
             relaxed = self.master.relax()
             if relaxed is None:
@@ -133,7 +135,7 @@ class CutSearch:
                 return False
             history.append(relaxed.bound)
             log.info("cases: round %d, relaxed bound %.8g", len(history), relaxed.bound)
-            if self.stop.is_due or self._is_proven() or self._told_enough(history):
+            if inner.is_due or self._is_proven() or self._told_enough(history):
                 return True
             if not self._separate(relaxed):
                 return True

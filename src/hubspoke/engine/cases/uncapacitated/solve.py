@@ -50,7 +50,7 @@ def suits_tree(cases: Cases) -> bool:
     )
     plain = not cases.limits_budget and not rules.prices_switching and not rules.least_tonnes.any()
     added = rules.stays_collected or all(np.isinf(problem.skip_cost).all() for problem in cases.problems)
-    alike = len({problem.n_sites for problem in cases.problems}) == 1
+    alike = len({problem.n_sites for problem in cases.problems}) == 1 and cases.problems[0].n_sites > 0
     return bool((free or given) and stays and plain and added and alike) and all(map(_takes_all, cases.problems))
 
 

@@ -70,7 +70,7 @@ class OpeningSearch:
         self.data, self.gap, self.stop, self.parameters = data, gap, stop, parameters
         cases, hubs, sites = data.cost.shape
         self.allowed = allowed.astype(np.uint8)
-        finite = np.where(np.isfinite(data.cost), data.cost, np.nanmax(np.where(np.isfinite(data.cost), data.cost, 0)))
+        finite = np.where(np.isfinite(data.cost), data.cost, data.cost.max(initial=0.0, where=np.isfinite(data.cost)))
         price = np.sort(finite, axis=1)[:, min(1, hubs - 1)].copy()
         self.root = Node(-np.inf, np.full(hubs, -1), self.allowed, price, np.zeros(cases))
         self.cost, self.opens, self.start = np.inf, np.full(hubs, cases), np.full(sites, cases)
