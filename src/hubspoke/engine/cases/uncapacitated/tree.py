@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.cases.uncapacitated.bound import raise_bound
+from hubspoke.engine.cases.uncapacitated.ascent import raise_bound
 from hubspoke.engine.cases.uncapacitated.starts import cost_of_openings, improve_openings
 
 if TYPE_CHECKING:
@@ -198,9 +198,12 @@ class OpeningSearch:
 
     def _offer(self, opens: Ints) -> None:
         """Take the openings of a relaxed answer as a plan, and better it where it is worth it."""
-        key = opens.tobytes()
+        cases, key = len(self.data.openings), opens.tobytes()
         if key in self.tried:
             return
+        number = np.bincount(opens[opens < cases], minlength=cases)
+        if self.data.openings[0] >= 0 and (number != self.data.openings).any():
+            return  # a node without any plan has no relaxed answer
         self.tried.add(key)
         start = np.empty(self.data.cost.shape[2], np.int64)
         trial = opens.copy()
