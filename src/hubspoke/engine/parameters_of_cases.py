@@ -11,17 +11,17 @@ class OpeningTree:
 
     root_rounds: int = 3_000
     """Most subgradient steps at the root."""
-    rounds: int = 60
+    rounds: int = 80
     """Most of them at any other node."""
     root_share: float = 0.3
     """First level at the root, as a share of the way to the best plan."""
     share: float = 0.3
     """The same at any other node."""
-    patience: int = 10
+    patience: int = 20
     """Steps without progress after which the level comes nearer."""
     batch: int = 16
     """Nodes worked on between two looks at what they found."""
-    power: float = 3.0
+    power: float = 0.5
     """How much more a part of a node is reckoned to cost the further it is from the limit."""
     worth_bettering: float = 0.002
     """Share of the best cost by which a plan of a relaxed answer may be dearer, and still be bettered step by step."""
@@ -39,10 +39,18 @@ class CasesParameters:
     """Lanes up to which the full model has the last word where cuts end short of the gap."""
     rounds: int = 100
     """Most rounds of cuts at relaxed choices between two whole ones."""
+    first_rounds: float = 0.3
+    """Share of the time that these rounds may take before there is a plan."""
     window: int = 6
     """Rounds over which the progress of the relaxed bound is judged."""
     telling: float = 0.05
     """Cuts go on while the last `window` rounds closed at least this share of the open gap."""
+    near_rounds: int = 30
+    """Most whole choices that are looked for near relaxed ones, before the whole master is solved."""
+    near_time: float = 0.1
+    """Share of the time left that one of them may take."""
+    nodes: int = 500
+    """Most nodes of one of them."""
     master_gap: float = 0.3
     """Gap to which the master is solved with whole sizes, as a share of the gap asked for."""
     plan_gap: float = 0.3

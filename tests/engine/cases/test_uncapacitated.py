@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brute_force_cases import agree_with_brute_force_cases
+from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.full import solve_whole
@@ -35,7 +36,7 @@ def incremental(draw: Any, sites: int = 3, hubs: int = 3, count: int = 3) -> Cas
             np.full(hubs, 3.0 * sites),
             fill(draw, st.integers(0, 4), hubs),
             hub_variable=fill(draw, st.integers(0, 1), hubs),
-            skip_cost=fill(draw, st.sampled_from([0, 0, 5, 9]), sites) if paid else np.inf,
+            skip_cost=fill(draw, st.sampled_from([0, 0, 5, 9, np.inf]), sites) if paid else np.inf,
         )
         for _ in range(count)
     ]
@@ -72,3 +73,12 @@ def test_the_tree_agrees_with_the_full_model(cases: Cases) -> None:
     assert tree.status is whole.status
     if tree.has_plan:
         assert abs(tree.objective - whole.objective) <= 1e-6 + 1e-7 * abs(whole.objective)
+
+
+def test_more_openings_than_hubs_have_no_plan() -> None:
+    year = Problem.build([0.0], [[0.0, 0.0]], [3.0, 3.0], [0.0, 0.0], skip_cost=0.0)
+    number = [0, 1, 2]
+    paths = PlantPaths.build((3, 2, 1), fewest_openings=number, most_openings=number)
+    cases = Cases.build([year] * 3, hubs=paths, stays_collected=True)
+    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=DEFAULTS)
+    assert answer.status is Status.INFEASIBLE

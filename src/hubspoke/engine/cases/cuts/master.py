@@ -22,11 +22,15 @@ from hubspoke.engine.milp.highs import make_highs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.cuts import Cut, CutGenerator
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.network import Echelon, Place
+
+
+SLIGHT = 1e-3
+"""Part of a size below which it counts as closed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,8 +146,27 @@ class PathMaster:
         value = np.array(highs.getSolution().col_value)
         return Choice(value, float(highs.getInfo().objective_function_value) * self.unit)
 
-    def solve(self, gap: float, stop: Stop, known: Floats | None) -> Choice:
-        """Solve with whole sizes; the value is empty where no choice was found in time."""
+    def around(self, value: Floats) -> Bools:
+        """Return which columns a choice near a relaxed one may use: sizes that a plant has in some case of it."""
+        near = np.ones(self.width, bool)
+        for e in (0, 1):
+            used: set[tuple[int, int]] = set()
+            for case, keys in enumerate(self.keys):
+                first = self._first_size[case] + (len(keys[0]) if e else 0)
+                part = value[first : first + len(keys[e])]
+                used |= {(j, k) for j, k in keys[e][part > SLIGHT].tolist()}
+            for case, keys in enumerate(self.keys):
+                first = self._first_size[case] + (len(keys[0]) if e else 0)
+                near[first : first + len(keys[e])] = [(j, k) in used for j, k in keys[e].tolist()]
+        return near
+
+    def solve(
+        self, gap: float, stop: Stop, known: Floats | None, *, near: Bools | None = None, nodes: int | None = None
+    ) -> Choice:
+        """Solve with whole sizes; the value is empty where no choice was found in time.
+
+        With `near` only these columns may be used, and the bound holds for such choices alone.
+        """
         model = self._highs.getLp()
         model.integrality_ = [
             highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in self._whole
@@ -151,7 +174,12 @@ class PathMaster:
         highs = make_highs(mip_rel_gap=gap, mip_abs_gap=0.0, mip_feasibility_tolerance=1e-8)
         if stop.time_limit is not None:
             highs.setOptionValue("time_limit", stop.time_limit)
+        if nodes is not None:
+            highs.setOptionValue("mip_max_nodes", nodes)
         highs.passModel(model)
+        if near is not None:
+            away = np.flatnonzero(~near).astype(np.int32)
+            highs.changeColsBounds(len(away), away, np.zeros(len(away)), np.zeros(len(away)))
         if known is not None:
             solution = highspy.HighsSolution()
             solution.col_value = known.tolist()

@@ -18,7 +18,7 @@ from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.benders.complete import serves_all
 from hubspoke.engine.benders.cuts import first_prices
 from hubspoke.engine.benders.subproblem import Subproblem
-from hubspoke.engine.cases.cuts.master import PathMaster
+from hubspoke.engine.cases.cuts.master import SLIGHT, PathMaster
 from hubspoke.engine.cases.expanded import weigh
 from hubspoke.engine.cases.fixed_plants import fix_plants
 from hubspoke.engine.cases.full import plan_at, with_bound
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
 
 log = logging.getLogger("hubspoke")
-
-SLIGHT = 1e-3
-"""Part of a size below which a point between two choices leaves it closed."""
 
 
 class CutSearch:
@@ -69,10 +66,13 @@ class CutSearch:
         """Cut, choose, answer, until the gap is proven, nothing new is told, or time is up."""
         if not self._cut_relaxed():
             return self._answer()
+        self._choose_near()
         while not self._is_proven() and not self.stop.is_due:
             wanted = max(self.gap * self.knobs.master_gap, 1e-7)
+            log.info("cases: relaxed bound %.8g", self.bound)
             choice = self.master.solve(wanted, self.stop, self.best_value)
             self._raise(choice.bound)
+            log.info("cases: bound of whole choices %.8g", self.bound)
             if not len(choice.value):
                 break
             told = self._settle(choice)
@@ -81,6 +81,32 @@ class CutSearch:
                 break
             self._cut_relaxed()
         return self._answer()
+
+    def _choose_near(self) -> None:
+        """Look for plans near relaxed choices, where the integer program is small, until that tells nothing new."""
+        for _ in range(self.knobs.near_rounds):
+            if self._is_proven() or self.stop.is_due:
+                return
+            relaxed = self.master.relax()
+            if relaxed is None or np.isposinf(relaxed.bound):
+                return
+            near = self.master.around(relaxed.value)
+            known = self.best_value
+            if known is not None:
+                near |= self.master.around(known)
+            inner = self._share_of_time(self.knobs.near_time)
+            choice = self.master.solve(
+                self.gap * self.knobs.master_gap, inner, known, near=near, nodes=self.knobs.nodes
+            )
+            if not len(choice.value) or not self._settle(choice):
+                return
+            log.info("cases: plan %.8g near a relaxed choice", np.inf if self.best is None else self.best.objective)
+            self._cut_relaxed()
+
+    def _share_of_time(self, share: float) -> Stop:
+        """Return a stop after a share of the time that is left."""
+        left = self.stop.seconds_left
+        return self.stop if np.isinf(left) else self.stop.within(left * share)
 
     def _raise(self, bound: float) -> None:
         self.bound = max(self.bound, bound)
@@ -98,6 +124,8 @@ class CutSearch:
     def _cut_relaxed(self) -> bool:
         """Cut off relaxed choices while that tells enough; return whether there may be a plan."""
         history: list[float] = []
+        # without a plan yet, some of the time is kept for one
+        inner = self.stop if self.best is not None else self._share_of_time(self.knobs.first_rounds)
         for _ in range(self.knobs.rounds):
             relaxed = self.master.relax()
             if relaxed is None:
@@ -106,7 +134,8 @@ class CutSearch:
             if np.isposinf(relaxed.bound):
                 return False
             history.append(relaxed.bound)
-            if self.stop.is_due or self._is_proven() or self._told_enough(history):
+            log.info("cases: round %d, relaxed bound %.8g", len(history), relaxed.bound)
+            if inner.is_due or self._is_proven() or self._told_enough(history):
                 return True
             if not self._separate(relaxed):
                 return True
@@ -198,8 +227,7 @@ class CutSearch:
         for case, problem in enumerate(self.cases.problems):
             sizes = hubs.open_size[case], refineries.open_size[case]
             fixed = fix_plants(problem, *sizes)
-            left = self.stop.seconds_left
-            inner = self.stop if np.isinf(left) else self.stop.within(left * self.knobs.completing / self.cases.count)
+            inner = self._share_of_time(self.knobs.completing / self.cases.count)
             found = optimize(
                 fixed,
                 gap=self.gap * self.knobs.plan_gap,

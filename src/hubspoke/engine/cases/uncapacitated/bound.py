@@ -3,8 +3,7 @@
 Take any price u[t,j] of serving site j in case t, and any l[t] >= 0 for one site more in case t. Opening hub i in case
 s is worth its cost less what it earns from s on, and a site starts where the rest of its prices is least. The sum of
 both is below the cost of every plan: the rows "a site is served by hubs if it is collected" and "at least so many
-sites" are priced out. Subgradient steps raise it (M. L. Fisher, Management Science 27, 1981), with the deflection of
-Camerini, Fratta and Maffioli and Polyak's steps, as in `lagrangian/subgradient.py`.
+sites" are priced out. `ascent.py` raises it.
 """
 
 from __future__ import annotations
@@ -38,24 +37,12 @@ class Data(NamedTuple):
     latest: Ints
 
 
-TURN_BACK = 1.5
-"""Factor of the deflection: how much of the last direction is kept where the slope points back."""
-
-SHRINK = 0.6
-"""Factor of the level once it is out of reach."""
-
-ENOUGH = 0.1
-"""Share of the hoped-for rise that counts as progress."""
-
-SMALLEST = 2e-6
-"""Rise, as a share of the bound, below which nothing more is hoped for."""
-
-
 @njit(cache=True, nogil=True)
 def bound_at(
     data: Data,
     fixed: Ints,
     allowed: NDArray[np.uint8],
+    near: Floats,
     price: Floats,
     ask: Floats,
     slope: Floats,
@@ -72,6 +59,9 @@ def bound_at(
         Case in which a hub is opened for certain, -1 where that is open, -2 where it is never opened.
     allowed : (H, T)
         Where a hub that is open to decision may open.
+    near : (T, S)
+        Cost of a site at the cheapest hub that is open for certain. Together these hubs serve a site once at most, so
+        that only the cheapest of them earns; each for itself would bound as truly, and less.
     price : (T, S)
     ask : (T,)
         Price of one site more.
@@ -96,7 +86,11 @@ def bound_at(
     count = 0
     for h in range(hubs):
         chosen[h] = cases
-        if fixed[h] == -2:
+        if fixed[h] >= 0:
+            total += data.opening[h, fixed[h]]
+            chosen[h] = fixed[h]
+            left[fixed[h]] -= 1
+        if fixed[h] != -1:
             continue
         # What the hub earns from the last case back to the first that matters.
         rest = 0.0
@@ -114,19 +108,9 @@ def bound_at(
             for j in range(4 * (sites // 4), sites):
                 a += min(0.0, lane[j] - paid[j])
             rest += (a + b) + (c + d)
-            worth[h, t] = data.opening[h, t] + rest
-            if fixed[h] == t:
-                break
-        if fixed[h] >= 0:
-            total += worth[h, fixed[h]]
-            chosen[h] = fixed[h]
-            left[fixed[h]] -= 1
-        else:
-            for t in range(cases):
-                if not allowed[h, t]:
-                    worth[h, t] = np.inf
-            free[count] = h
-            count += 1
+            worth[h, t] = data.opening[h, t] + rest if allowed[h, t] else np.inf
+        free[count] = h
+        count += 1
     total += _choose_hubs(data, left, free[:count], worth, regret, chosen)
     if not np.isfinite(total):
         return np.inf
@@ -146,9 +130,14 @@ def bound_at(
         total += best
         for t in range(cases):
             served = 1.0 if t >= start else 0.0
-            slope[t, j] = served
             ask_slope[t] -= served
+            slope[t, j] = served
+            if near[t, j] < price[t, j]:
+                total += near[t, j] - price[t, j]
+                slope[t, j] -= 1.0
     for h in range(hubs):
+        if fixed[h] != -1:
+            continue
         for t in range(chosen[h], cases):
             for j in range(sites):
                 if data.cost[t, h, j] < price[t, j]:
@@ -203,95 +192,3 @@ def _choose_hubs(data: Data, left: Ints, free: Ints, worth: Floats, regret: Floa
             if rise < regret[free[at], t]:
                 regret[free[at], t] = max(rise, 0.0)
     return total
-
-
-@njit(cache=True, nogil=True)
-def raise_bound(
-    data: Data,
-    fixed: Ints,
-    allowed: NDArray[np.uint8],
-    price: Floats,
-    ask: Floats,
-    limit: float,
-    rounds: int,
-    share: float,
-    patience: int,
-    regret: Floats,
-    chosen: Ints,
-) -> float:
-    """Raise the bound of a node by subgradient steps.
-
-    Parameters
-    ----------
-    data, fixed, allowed : as in `bound_at`
-    price, ask : (T, S), (T,)
-        First prices; the best ones are left in them.
-    limit : float
-        A bound of this or more ends the work: the node holds no plan that is wanted.
-    rounds, patience : int
-        Most prices tried, and tries without progress before the level comes nearer.
-    share : float
-        First level, as a share of the way to the limit.
-    regret, chosen : as in `bound_at`
-        Written for the best prices.
-
-    Returns
-    -------
-    float
-        The best bound.
-    """
-    cases, hubs, sites = data.cost.shape
-    now, now_ask = price.copy(), ask.copy()
-    slope, ask_slope = np.empty((cases, sites)), np.empty(cases)
-    way, ask_way = np.zeros((cases, sites)), np.zeros(cases)
-    here_regret, here_chosen = np.empty((hubs, cases)), np.empty(hubs, np.int64)
-    best, stalled, rise = -np.inf, 0, 0.0
-    for turn in range(rounds):
-        bound = bound_at(data, fixed, allowed, now, now_ask, slope, ask_slope, here_regret, here_chosen)
-        if bound == np.inf:
-            return np.inf
-        if turn == 0:
-            rise = share * max(limit - bound, 1e-3 * abs(bound)) if limit < np.inf else 0.05 * abs(bound) + 1.0
-        stalled = 0 if bound > best + ENOUGH * rise else stalled + 1
-        if bound > best:
-            best = bound
-            price[:, :] = now
-            ask[:] = now_ask
-            regret[:, :] = here_regret
-            chosen[:] = here_chosen
-        if best >= limit:
-            return best
-        if stalled >= patience:
-            # The level was out of reach: hope for less, and start anew from the best prices.
-            rise *= SHRINK
-            stalled = 0
-            now[:, :] = price
-            now_ask[:] = ask
-            way[:, :] = 0.0
-            ask_way[:] = 0.0
-            if rise < SMALLEST * abs(best):
-                break
-            continue
-        against, old = 0.0, 0.0
-        for t in range(cases):
-            against -= ask_slope[t] * ask_way[t]
-            old += ask_way[t] ** 2
-            for j in range(sites):
-                against -= slope[t, j] * way[t, j]
-                old += way[t, j] ** 2
-        kept = TURN_BACK * against / old if against > 0.0 else 0.0
-        length = 0.0
-        for t in range(cases):
-            ask_way[t] = ask_slope[t] + kept * ask_way[t]
-            length += ask_way[t] ** 2
-            for j in range(sites):
-                way[t, j] = slope[t, j] + kept * way[t, j]
-                length += way[t, j] ** 2
-        if length < 1e-12:
-            break
-        step = (best + rise - bound) / length
-        for t in range(cases):
-            now_ask[t] = max(0.0, now_ask[t] + step * ask_way[t])
-            for j in range(sites):
-                now[t, j] += step * way[t, j]
-    return best

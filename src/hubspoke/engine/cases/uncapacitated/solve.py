@@ -49,9 +49,14 @@ def suits_tree(cases: Cases) -> bool:
         and (paths.life >= cases.count).all()
     )
     plain = not cases.limits_budget and not rules.prices_switching and not rules.least_tonnes.any()
-    added = rules.stays_collected or all(np.isinf(problem.skip_cost).all() for problem in cases.problems)
-    alike = len({problem.n_sites for problem in cases.problems}) == 1
+    added = rules.stays_collected or all(map(_serves_all, cases.problems))
+    alike = len({problem.n_sites for problem in cases.problems}) == 1 and cases.problems[0].n_sites > 0
     return bool((free or given) and stays and plain and added and alike) and all(map(_takes_all, cases.problems))
+
+
+def _serves_all(problem: Problem) -> bool:
+    """Return whether every site of a case that has a lane must be served."""
+    return bool((np.isinf(problem.skip_cost) | np.isinf(problem.collection_cost).all(axis=1)).all())
 
 
 def _takes_all(problem: Problem) -> bool:
@@ -65,10 +70,8 @@ def _takes_all(problem: Problem) -> bool:
         and counts.fewest_in_total <= 0
         and counts.most_in_total >= problem.n_hubs
     )
-    paid = bool(np.isfinite(problem.skip_cost).all() or np.isinf(problem.skip_cost).all())
-    return bool(roomy and unlimited and paid and (problem.hub_state == 0).all() and steps.exists.all()) and not (
-        problem.has_floors
-    )
+    free = (problem.hub_state == 0).all() and steps.exists.all()
+    return bool(roomy and unlimited and free) and not problem.has_floors
 
 
 def solve_by_openings(

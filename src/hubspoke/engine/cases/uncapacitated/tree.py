@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.cases.uncapacitated.bound import raise_bound
+from hubspoke.engine.cases.uncapacitated.ascent import raise_bound
 from hubspoke.engine.cases.uncapacitated.starts import cost_of_openings, improve_openings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class OpeningSearch:
         self.data, self.gap, self.stop, self.parameters = data, gap, stop, parameters
         cases, hubs, sites = data.cost.shape
         self.allowed = allowed.astype(np.uint8)
-        finite = np.where(np.isfinite(data.cost), data.cost, np.nanmax(np.where(np.isfinite(data.cost), data.cost, 0)))
+        finite = np.where(np.isfinite(data.cost), data.cost, data.cost.max(initial=0.0, where=np.isfinite(data.cost)))
         price = np.sort(finite, axis=1)[:, min(1, hubs - 1)].copy()
         self.root = Node(-np.inf, np.full(hubs, -1), self.allowed, price, np.zeros(cases))
         self.cost, self.opens, self.start = np.inf, np.full(hubs, cases), np.full(sites, cases)
@@ -198,9 +198,12 @@ class OpeningSearch:
 
     def _offer(self, opens: Ints) -> None:
         """Take the openings of a relaxed answer as a plan, and better it where it is worth it."""
-        key = opens.tobytes()
+        cases, key = len(self.data.openings), opens.tobytes()
         if key in self.tried:
             return
+        number = np.bincount(opens[opens < cases], minlength=cases)
+        if self.data.openings[0] >= 0 and (number != self.data.openings).any():
+            return  # a node without any plan has no relaxed answer
         self.tried.add(key)
         start = np.empty(self.data.cost.shape[2], np.int64)
         trial = opens.copy()
