@@ -34,25 +34,31 @@ def chosen(plan: Plan) -> tuple[list[str], list[str], list[str]]:
 
 
 def cheapest_pair(network: Network, costs: Costs, region: str) -> float:
-    """Try every hub, refinery and size of a region by plain sums."""
+    """Try every hub, refinery, technology and size of a region by plain sums."""
     sites = (network.sites["region"] == region).to_numpy()
     hubs = np.flatnonzero((network.hubs["region"] == region) & (network.hubs["status"] != "closed"))
     refineries = np.flatnonzero((network.refineries["region"] == region) & (network.refineries["status"] != "closed"))
     collection, transfer = costs.collection_jpy_per_yr(), costs.transfer_jpy_per_t()
     mass = costs.supply_t[sites].sum()
+    beyond = [
+        np.where(steps.technology >= 0, rate[steps.technology] - rate[first][:, None], 0.0)
+        for steps, at, first in (
+            (costs.hub_steps, costs.at_hubs, costs.hub_technology),
+            (costs.refinery_steps, costs.at_refineries, costs.refinery_technology),
+        )
+        for rate in (np.sum(list(at.rates_jpy_per_t.values()), axis=0),)
+    ]
     best = np.inf
     for hub, refinery in product(hubs.tolist(), refineries.tolist()):
         black_mass = (costs.supply_t[sites] @ costs.yields[hub]).sum(axis=0)
         moved = collection[sites, hub].sum() + (black_mass * transfer[hub, refinery]).sum()
-        for steps, plant, load in (
-            (costs.hub_steps, hub, mass),
-            (costs.refinery_steps, refinery, black_mass.sum()),
+        saved = costs.hub_shared_jpy_per_yr[hub] if costs.beside[hub, refinery] else 0.0
+        for steps, extra, plant, load, less in (
+            (costs.hub_steps, beyond[0], hub, mass, saved),
+            (costs.refinery_steps, beyond[1], refinery, black_mass.sum(), 0.0),
         ):
-            fits = steps.capacity[plant] >= load
-            moved += np.where(fits, steps.fixed[plant] + steps.variable[plant] * load, np.inf).min()
-        if costs.beside[hub, refinery]:  # shares of what was just paid; the size is the same for one that fits
-            size = int(np.where(costs.hub_capacity[hub] >= mass, costs.hub_steps.fixed[hub], np.inf).argmin())
-            moved -= costs.hub_shared_jpy_per_yr[hub, size]
+            yearly = steps.fixed[plant] + (steps.variable[plant] + extra[plant]) * load - less
+            moved += np.where(steps.capacity[plant] >= load, yearly, np.inf).min()
         best = min(best, float(moved))
     return best
 
