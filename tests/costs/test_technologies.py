@@ -12,6 +12,7 @@ import hubspoke as hs
 from builders import flat_tables, write_folder
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
+from hubspoke.settings.load import change_settings
 from hubspoke.settings.technologies import join_technologies, split_technologies
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ CHANGES = {
     "hub_technologies.mechanical.capital_jpy": 1e8,
     "hub_technologies.mechanical.other_jpy_per_t": 170_000,
     "hub_technologies.mechanical.largest_t_per_yr": 1500,
+    **{
+        f"hub_technologies.{name}.{share}": 0
+        for name in ("roasting", "mechanical")
+        for share in ("overhead_share", "disassembly_share", "contingency_share")
+    },
 }
 """Mechanical plants cheap to build and dear to run, so that they are for small loads."""
 
@@ -42,6 +48,10 @@ def one_region(folder: Path, cell: str = "roasting；mechanical", existing_t: fl
 
 def costs_of(network: Network) -> Costs:
     return build_costs(network, build_lanes(network, 2040), 2040)
+
+
+def with_settings(network: Network, changes: dict[str, float]) -> Network:
+    return replace(network, settings=change_settings(network.settings, changes))
 
 
 def scaled(network: Network, factor: float) -> Network:
@@ -101,9 +111,7 @@ def test_hub_takes_the_technology_that_is_cheaper_at_its_load(network: Network, 
 
 def test_limit_of_a_technology_leaves_the_other(network: Network) -> None:
     """Beyond the largest mechanical plant the hub roasts, however dear that is."""
-    dear = network.settings.hub_technologies["roasting"].model_copy(update={"other_jpy_per_t": 1e6})
-    known = {**network.settings.hub_technologies, "roasting": dear}
-    costly = replace(network, settings=network.settings.model_copy(update={"hub_technologies": known}))
+    costly = with_settings(network, {"hub_technologies.roasting.other_jpy_per_t": 1e6})
     assert hs.solve(scaled(costly, 1.3)).hubs["technology"].tolist() == ["mechanical"]
     assert hs.solve(scaled(costly, 1.4)).hubs["technology"].tolist() == ["roasting"]
 
@@ -126,8 +134,7 @@ CHANGES_ORDER = ("roasting", "kiln", "mechanical")
 def test_co2_and_its_price_follow_the_technology(network: Network) -> None:
     """Least CO2 chooses the technology that emits less, and a price of CO2 that makes it cheaper does so too."""
     assert hs.solve(scaled(network, 1.2), objective="co2").hubs["technology"].tolist() == ["mechanical"]
-    priced = network.settings.carbon.model_copy(update={"price_jpy_per_t": 1e6})
-    taxed = replace(network, settings=network.settings.model_copy(update={"carbon": priced}))
+    taxed = with_settings(network, {"carbon.price_jpy_per_t": 1e6})
     assert hs.solve(scaled(network, 1.2)).hubs["technology"].tolist() == ["roasting"]
     assert hs.solve(scaled(taxed, 1.2)).hubs["technology"].tolist() == ["mechanical"]
 

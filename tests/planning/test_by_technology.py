@@ -90,7 +90,7 @@ def test_most_profit_is_that_of_the_best_choice_of_technologies(tmp_path: Path, 
 
 def test_a_refinery_that_must_open_is_built_once(tmp_path: Path) -> None:
     """An order to open a refinery leaves its technology free, and builds no two of it."""
-    network = one_region(tmp_path, 9_000)
+    network = one_region(tmp_path, 9_000, serve_all=True)
     plan = hs.solve(network, objective="profit", opened=["rk2"], gap=0)
     used = plan.refineries[plan.refineries["state"] == "open"]
     assert used["id"].tolist() == ["rk2"]
@@ -119,7 +119,7 @@ def test_no_single_model_is_written_where_there_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("objective", ["cost", "profit", "co2"])
 def test_adding_a_technology_never_makes_the_best_plan_worse(tmp_path: Path, objective: str) -> None:
     """With one more technology the objective is as good or better, whatever it is."""
-    network = one_region(tmp_path, 9_000)
+    network = one_region(tmp_path, 9_000, serve_all=objective == "profit")
     one = replace(
         network,
         hubs=network.hubs.assign(technology="roasting"),

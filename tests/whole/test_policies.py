@@ -34,23 +34,30 @@ def chosen(plan: Plan) -> tuple[list[str], list[str], list[str]]:
 
 
 def cheapest_pair(network: Network, costs: Costs, region: str) -> float:
-    """Try every hub, refinery and size of a region by plain sums."""
+    """Try every hub, refinery, technology and size of a region by plain sums."""
     sites = (network.sites["region"] == region).to_numpy()
     hubs = np.flatnonzero((network.hubs["region"] == region) & (network.hubs["status"] != "closed"))
     refineries = np.flatnonzero((network.refineries["region"] == region) & (network.refineries["status"] != "closed"))
-    costs, hub_above, refinery_above = costs.of_least(kg=False)  # sizes of dearer technologies cost more by the tonne
     collection, transfer = costs.collection_jpy_per_yr(), costs.transfer_jpy_per_t()
     mass = costs.supply_t[sites].sum()
+    beyond = [
+        np.where(steps.technology >= 0, rate[steps.technology] - rate[first][:, None], 0.0)
+        for steps, at, first in (
+            (costs.hub_steps, costs.at_hubs, costs.hub_technology),
+            (costs.refinery_steps, costs.at_refineries, costs.refinery_technology),
+        )
+        for rate in (np.sum(list(at.rates_jpy_per_t.values()), axis=0),)
+    ]
     best = np.inf
     for hub, refinery in product(hubs.tolist(), refineries.tolist()):
         black_mass = (costs.supply_t[sites] @ costs.yields[hub]).sum(axis=0)
         moved = collection[sites, hub].sum() + (black_mass * transfer[hub, refinery]).sum()
-        saved = costs.hub_shared_jpy_per_yr[hub] * costs.beside[hub, refinery]
-        for steps, above, plant, load, less in (
-            (costs.hub_steps, hub_above, hub, mass, saved),
-            (costs.refinery_steps, refinery_above, refinery, black_mass.sum(), 0.0),
+        saved = costs.hub_shared_jpy_per_yr[hub] if costs.beside[hub, refinery] else 0.0
+        for steps, extra, plant, load, less in (
+            (costs.hub_steps, beyond[0], hub, mass, saved),
+            (costs.refinery_steps, beyond[1], refinery, black_mass.sum(), 0.0),
         ):
-            yearly = steps.fixed[plant] + (steps.variable[plant] + above[plant]) * load - less
+            yearly = steps.fixed[plant] + (steps.variable[plant] + extra[plant]) * load - less
             moved += np.where(steps.capacity[plant] >= load, yearly, np.inf).min()
         best = min(best, float(moved))
     return best

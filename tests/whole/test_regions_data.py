@@ -259,8 +259,8 @@ def test_kilns_only_at_cement_works(hubs: pd.DataFrame) -> None:
 
 def test_words_are_the_agreed_ones(hubs: pd.DataFrame, refineries: pd.DataFrame) -> None:
     """Technologies and statuses are those the program knows; every plant has a Japanese name."""
-    assert set(hubs["technology"]) == {"roasting", "kiln", "mechanical"}
-    assert set(refineries["technology"]) == {"hydro"}
+    assert set(hubs["technology"]) == {"roasting", "kiln", "mechanical", "roasting;mechanical"}
+    assert set(refineries["technology"]) == {"hydro", "hydro;pyro_hydro", "pyro_hydro;hydro"}
     plants = pd.concat([hubs, refineries])
     assert set(plants["status"]) <= {"open", "candidate", "closed"}
     assert plants["name_ja"].str.contains(r"[぀-ヿ一-鿿]").all()

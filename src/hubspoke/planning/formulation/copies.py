@@ -9,7 +9,8 @@ mass of one grade leaves a hub mixed, whatever packs it comes from.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -170,12 +171,7 @@ def copy_refineries(
         for name in split_technologies(cell)
     ]
     plant, technology = np.array(pairs, np.int64).reshape(-1, 2).T
-    apart = replace(
-        network,
-        refineries=network.refineries.iloc[plant]
-        .assign(technology=[names[at] for at in technology.tolist()])
-        .reset_index(drop=True),
-    )
+    apart = _stand_apart(network, plant, [names[at] for at in technology.tolist()])
     columns = ("distance_km", "ferry_km", "hours", "truck", "jpy_per_t", "co2_kg_per_t", "reachable")
     taken = {f"transfer_{name}": getattr(costs.lanes, f"transfer_{name}")[:, plant] for name in columns}
     ways = replace(costs.lanes, **taken)
@@ -205,6 +201,14 @@ def copy_refineries(
         form.ports,
         len(network.ports),
     )
+
+
+def _stand_apart(network: Network, plant: Ints, technology: list[str]) -> Network:
+    """Return a network whose refineries are copies, unchecked: what is made of one that is checked needs no check."""
+    rows = network.refineries.iloc[plant].assign(technology=technology).reset_index(drop=True)
+    names = ("sites", "hubs", "ports", "overseas", "regions", "origins", "settings")
+    kept = {name: getattr(network, name) for name in names}
+    return cast("Network", SimpleNamespace(**kept, refineries=rows, furnaces=network.furnaces[plant]))
 
 
 def _grades(network: Network) -> Ints:
