@@ -265,6 +265,7 @@ WORDS: Pairs = {
 
 
 CHECKS: Pairs = {
+    "statement": ("the head of the plan says what its settings and tables say", "計画の見出しが設定・表と一致"),
     "known-ids": ("every site and plant is known", "すべての拠点・設備が入力にある"),
     "descriptions": ("sites and plants are described as in the input", "拠点・設備の記述が入力と一致"),
     "supply": ("tonnes of every site are those of the input", "各拠点の排出量が入力と一致"),
