@@ -14,7 +14,6 @@ import hubspoke as hs
 from builders import write_folder
 from hubspoke.cli import app as cli
 from hubspoke.outputs.runs.folder import write_run
-from light_runs import leave_charts_empty
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +24,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("saved")
     source = write_folder(home / "input")
     plan = hs.solve(hs.read(source))
-    with pytest.MonkeyPatch.context() as patch:
-        leave_charts_empty(patch)
-        return write_run(plan, home / "plan", maps=False, facts={"source": str(source), "changes": {}})
+    return write_run(plan, home / "plan", maps=False, facts={"source": str(source), "changes": {}})
 
 
 def run(*words: object) -> Any:
