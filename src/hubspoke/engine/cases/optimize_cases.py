@@ -104,7 +104,8 @@ class _Run:
 def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
     """Solve a part by the tree over openings where it suits, by the full model where that is small, else by cuts."""
     knobs = run.parameters.cases
-    if suits_tree(cases):
+    # where openings are free in number the relaxation leaves little open, and a solver ends sooner
+    if suits_tree(cases) and cases.hubs.limits_openings.any():
         return solve_by_openings(cases, gap=run.gap, stop=run.stop, threads=run.threads, parameters=run.parameters)
     lanes = sum(int(np.isfinite(problem.collection_cost).sum()) for problem in cases.problems)
     if cases.sites.any or lanes <= knobs.direct_lanes:
