@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator import other_sources, plants, sites
+from generator import gazetteer, other_sources, plants, sites
 from generator.boundaries import make_boundaries
 from generator.geojson import write_features
 from generator.notes import make_notes
@@ -26,6 +26,7 @@ def write_all(output: Path) -> None:
         for region, rows in by_region.items():
             write_table(output / region / f"{name}.csv", columns, rows)
     write_table(output / "lanes.csv", other_sources.LANE_COLUMNS, other_sources.make_sea_lanes())
+    write_table(output / "gazetteer.csv", gazetteer.COLUMNS, gazetteer.make_gazetteer())
     for name in ("cities", "roads", "overseas"):
         source = read_table(name)
         write_table(output / f"{name}.csv", list(source[0]), source)

@@ -1,27 +1,68 @@
-"""`hubspoke new`: a starter folder."""
+"""`hubspoke new`: a starter folder, of the data that ship or of a planner's own list."""
 
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hubspoke.cli.options import get_console, with_console_options
+from hubspoke.cli.options import Lang, get_console, with_console_options
+
+if TYPE_CHECKING:
+    from hubspoke.cli.console import Console
 
 
 @with_console_options
 def new(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make.")],
+    *,
+    lists: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Take over your own list of sites (and plants), .xlsx or .csv; repeatable, a file for each table.",
+        ),
+    ] = None,
+    lang: Lang = "en",
 ) -> None:
-    """Make a starter folder with the Japanese data, ready to edit.
+    """Make a starter folder with the Japanese data, or with your own list, ready to edit.
 
-    Example: `hubspoke new myplan`
+    Example: `hubspoke new myplan --from sites.xlsx`
     """
     console = get_console(ctx)
+    if lists:
+        _take_over(console, folder, lists, lang)
+        return
     from hubspoke.inputs.starter import write_starter  # noqa: PLC0415
 
     made = write_starter(folder)
     console.give(str(made), {"folder": str(made)})
     console.say(f"edit the tables, then: hubspoke check {folder}")
+
+
+def _take_over(console: Console, folder: Path, lists: list[Path], lang: str) -> None:
+    """Make a folder of a list, and say what was understood and what remains to be done."""
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from hubspoke.base.errors import list_findings  # noqa: PLC0415
+    from hubspoke.inputs.check.check import check  # noqa: PLC0415
+    from hubspoke.inputs.own_list.make_folder import make_folder  # noqa: PLC0415
+    from hubspoke.inputs.own_list.words import say  # noqa: PLC0415
+    from hubspoke.words.language import check_language  # noqa: PLC0415
+
+    known = check_language(lang)
+    made = make_folder(folder, lists, known)
+    findings = check(made.folder)
+    faults = [finding for finding in findings if finding.fatal]
+    counts = {"faults": len(faults), "warnings": len(findings) - len(faults), "folder": folder}
+    lines = [
+        *made.lines,
+        say(known, "made", folder=made.folder),
+        say(known, "problems" if faults else "ready", **counts),
+    ]
+    lines += [f"  {line}" for line in list_findings(faults, per_kind=5)]
+    told = {"folder": str(made.folder), "lines": list(made.lines), "ready": not faults}
+    console.give("\n".join(lines), {**told, "findings": [asdict(finding) for finding in findings]})

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import InputError, list_findings
-from hubspoke.inputs.tables.schema import CELL_WORKS
+from hubspoke.inputs.tables.schema import CELL_WORKS, PRECISION
 from hubspoke.inputs.tables.survey import without_places
 
 if TYPE_CHECKING:
@@ -102,5 +102,5 @@ def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def _arrange_sites(sites: pd.DataFrame) -> pd.DataFrame:
     """Return the sites with the columns on where the figures come from last, after those of tonnes."""
-    last = ["kind", "stock_max_t", "origin", "source", "confidence"]
+    last = [PRECISION, "kind", "stock_max_t", "origin", "source", "confidence"]
     return sites[[name for name in sites.columns if name not in last] + last]

@@ -9,6 +9,7 @@ from pathlib import Path
 from hubspoke.base.atomic_write import cannot_write, replaced_folder
 from hubspoke.base.errors import UsageError
 from hubspoke.base.shipped import shipped_data_folder
+from hubspoke.inputs.tables.gazetteer import FILE as GAZETTEER
 
 README = """\
 # A plan of your own
@@ -54,7 +55,7 @@ def write_starter(folder: str | Path) -> Path:
     """
     target = Path(folder).absolute()
     try:
-        _refuse_filled(target)
+        refuse_filled(target)
     except OSError as error:
         raise cannot_write(target, error) from error
     with replaced_folder(target) as made:
@@ -62,7 +63,17 @@ def write_starter(folder: str | Path) -> Path:
     return target
 
 
-def _refuse_filled(target: Path) -> None:
+def refuse_filled(target: Path) -> None:
+    """Refuse a folder to be made that is none, or that holds anything.
+
+    Parameters
+    ----------
+    target : Path
+
+    Raises
+    ------
+    UsageError
+    """
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise UsageError(f"{target} is not a folder; name a new one")
     if target.is_dir() and any(target.iterdir()):
@@ -72,7 +83,7 @@ def _refuse_filled(target: Path) -> None:
 def _fill(made: Path, name: str) -> None:
     shipped = shipped_data_folder()
     for path in sorted(shipped.iterdir()):
-        if path.name.startswith((".", "_")):
+        if path.name.startswith((".", "_")) or path.name == GAZETTEER:
             continue
         if path.is_dir():
             shutil.copytree(path, made / path.name, copy_function=shutil.copyfile)

@@ -94,6 +94,12 @@ def _place(source: str, prefix: str = "", ja: str = "") -> tuple[Column, ...]:
     )
 
 
+def _precision(source: str) -> Column:
+    """Return the column on what the position of a place of the input stands for."""
+    what = "What its position stands for: `given`, or the middle of its `municipality`, or its `prefecture`'s office"
+    return _text("place_precision", what, "位置の精度", f"{source}.place_precision")
+
+
 def _plant(source: str) -> tuple[Column, ...]:
     """Return the columns that plants have of the input, and the state the plan puts them in."""
     return (
@@ -104,6 +110,7 @@ def _plant(source: str) -> tuple[Column, ...]:
         _text("region", "Region", "地域", f"{source}.region"),
         _text("prefecture", "Prefecture", "都道府県", f"{source}.prefecture"),
         *_place(source),
+        _precision(source),
         _text("technologies", "Technologies it may have, separated by `;`", "選択できる方式", f"{source}.technology"),
         _text("technology", "Technology, a key of the settings; where not built, all it may have", "方式"),
         _text("status", "`open`, `candidate` or `closed` today", "現況", f"{source}.status"),
@@ -198,6 +205,7 @@ ASSIGNMENTS = (
     _text("region", "Region", "地域", "sites.region"),
     _text("prefecture", "Prefecture", "都道府県", "sites.prefecture"),
     *_place("sites"),
+    _precision("sites"),
     _text("kind", "Kind of site", "種別", "sites.kind"),
     _text("origin", "Origin of the row, such as `synthetic`", "データの由来", "sites.origin"),
     _text("hub_id", "Hub; empty in the row of what is left at the site", "ハブID"),

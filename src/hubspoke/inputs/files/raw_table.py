@@ -50,6 +50,8 @@ class RawTable:
     titles: dict[str, str] = field(default_factory=dict)
     factors: dict[str, float] = field(default_factory=dict)
     numbered: list[str] = field(default_factory=list)
+    spare: dict[str, list[str]] = field(default_factory=dict)
+    """Cells by title of the columns that another one has already taken the name of."""
 
     @property
     def length(self) -> int:
@@ -207,6 +209,7 @@ def _name_columns(records: Records, raw: RawTable, headings: Headings) -> list[F
         shown = " ".join(title.split())
         if key in raw.columns:
             findings.append(_find_twice(raw, key, shown, records.header_row))
+            raw.spare[shown] = [tidy(value) for value in values]
         elif key:
             raw.columns[key] = [tidy(value) for value in values]
             raw.titles[key] = shown

@@ -13,6 +13,10 @@ DISMANTLER, CELL_WORKS = "dismantler", "cell-works"
 SITE_KINDS = (DISMANTLER, CELL_WORKS)
 ALLOWED, FORBIDDEN = "allowed", "forbidden"
 """States of a lane."""
+PRECISION = "place_precision"
+GIVEN = "given"
+PRECISIONS = (GIVEN, "municipality", "prefecture")
+"""What a position stands for: the place itself, the centre of its municipality, or its prefectural office."""
 ROAD_KINDS = ("expressway", "road", "bridge", "ferry")
 NO_NUMBER = float("nan")
 UNLIMITED = float("inf")
@@ -73,10 +77,12 @@ def _number(name: str, rule: Rule = "", *, required: bool = True, default: float
 
 
 _POSITION = (_number("lat", "latitude"), _number("lon", "longitude"))
+_PRECISION = Column(PRECISION, default=GIVEN, choices=PRECISIONS)
 _PLANT = (
     _id("id"),
     *_texts("name", "name_ja", "operator", "region", "prefecture", "city"),
     *_POSITION,
+    _PRECISION,
     Column("technology"),
     _number("max_t", "positive", required=False, default=UNLIMITED),
     Column("status", default="candidate", choices=STATUSES),
@@ -91,11 +97,12 @@ SITES = Schema(
         _id("id"),
         *_texts("name", "name_ja", "region", "prefecture", "city"),
         *_POSITION,
+        _PRECISION,
         Column("kind", default=DISMANTLER, choices=SITE_KINDS),
         _number("stock_max_t", "positive", required=False),
         *_texts("origin", "source", "confidence"),
     ),
-    dropped=("note", "operator"),
+    dropped=("address", "note", "operator"),
 )
 PORTS = Schema(
     "ports",

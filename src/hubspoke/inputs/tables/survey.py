@@ -15,12 +15,13 @@ from hubspoke.inputs.files.boundaries import name_regions
 from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.load import hash_settings, load_outlines, load_tables, shipped_sources
 from hubspoke.inputs.files.raw_table import RawTable
-from hubspoke.inputs.files.source import PLACED, TABLES
+from hubspoke.inputs.files.source import PLACED, REGIONAL, TABLES
 from hubspoke.inputs.tables.columns import conform, find_unknown_columns
 from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
 from hubspoke.inputs.tables.numbered import make_ids
-from hubspoke.inputs.tables.schema import DISMANTLER, SCHEMAS, UNLIMITED
+from hubspoke.inputs.tables.positions import fill_positions, tell_imprecise
+from hubspoke.inputs.tables.schema import DISMANTLER, GIVEN, PRECISION, SCHEMAS, UNLIMITED
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
 from hubspoke.inputs.tables.values import translate_values
@@ -175,6 +176,9 @@ def _prepare(raw: RawTable, tonnes: Sequence[str], found: Survey) -> RawTable:
         found.findings += findings
         raw, findings = leave_out_totals(raw, tonnes or ("max_t", "existing_t"))
         found.findings += findings
+    if raw.table in REGIONAL:
+        raw = fill_positions(raw)
+        found.findings += tell_imprecise(raw)
     return raw
 
 
@@ -235,16 +239,22 @@ def _fill_plants(found: Survey) -> None:
 def _fill_ground(found: Survey) -> None:
     """Fill in empty grounds, in place: plants whose positions agree to four decimals of a degree share one ground.
 
-    The ground bears the first of their ids.
+    The ground bears the first of their ids. Positions found by name are shared by plants that stand apart, so that each
+    of these has a ground of its own.
     """
     tables = [found.tables["hubs"], found.tables["refineries"]]
     first: dict[tuple[float, float], str] = {}
     for frame in tables:
-        for key, spot in zip(frame["id"].tolist(), _spots(frame), strict=True):
-            first[spot] = min(key, first.get(spot, key))
+        given = (frame[PRECISION] == GIVEN).tolist()
+        for key, spot, stands in zip(frame["id"].tolist(), _spots(frame), given, strict=True):
+            if stands:
+                first[spot] = min(key, first.get(spot, key))
     for frame in tables:
-        pairs = zip(frame["ground"].tolist(), _spots(frame), strict=True)
-        frame["ground"] = _as_texts([own or first.get(spot, "") for own, spot in pairs])
+        named = (frame[PRECISION] != GIVEN).tolist()
+        rows = zip(frame["ground"].tolist(), frame["id"].tolist(), _spots(frame), named, strict=True)
+        frame["ground"] = _as_texts(
+            [own or (key if by_name else first.get(spot, "")) for own, key, spot, by_name in rows]
+        )
 
 
 def _spots(frame: pd.DataFrame) -> list[tuple[float, float]]:

@@ -24,6 +24,8 @@ WORD = re.compile(
     re.IGNORECASE,
 )
 NAMES = ("id", "name", "name_ja", "region", "prefecture", "city", "address")
+OWN_NAMES = ("id", "name", "name_ja", "city", "address")
+"""Columns that only a place of its own fills in."""
 CLOSE = 1e-6
 """Relative difference up to which a number is the sum of others."""
 
@@ -32,7 +34,7 @@ def leave_out_totals(raw: RawTable, amounts: Sequence[str]) -> tuple[RawTable, l
     """Return a table without the rows that are totals for sure, and warnings on these and on what resembles one.
 
     A row is a total for sure if a text of it is a word for a total, and it has no place or holds the sum of the rows
-    above; or if it has neither id nor place and holds that sum.
+    above; or if it has neither name nor place and holds that sum.
 
     Parameters
     ----------
@@ -57,7 +59,7 @@ def leave_out_totals(raw: RawTable, amounts: Sequence[str]) -> tuple[RawTable, l
         if word is None and not last:
             continue
         sums = _is_sum(numbers, row, drop)
-        named = bool(raw.columns.get("id", [""] * raw.length)[row])
+        named = any(raw.columns[name][row] for name in OWN_NAMES if name in raw.columns)
         sure = (sums or not placed) if word is not None else (sums and not placed and not named)
         told = f"looks like a total ({word!r})" if word is not None else "holds the sum of the rows above"
         number = int(raw.rows[row])

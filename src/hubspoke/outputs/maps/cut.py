@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.inputs.tables.schema import GIVEN
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -41,6 +43,7 @@ def list_ports(plan: PlanData) -> pd.DataFrame:
         cost_jpy=("cost_jpy", "sum"),
     )
     texts = dict.fromkeys(("operator", "prefecture", "technology"), "")
+    texts["place_precision"] = GIVEN
     none = dict.fromkeys(("capacity_t", "utilisation"), np.nan)
     return ports.rename(columns={"port_id": "id"}).assign(**texts, **none, state="open", status="open", kind=PORT)
 

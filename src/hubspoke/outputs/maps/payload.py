@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from hubspoke.inputs.tables.schema import PRECISIONS
 from hubspoke.outputs.maps.colours import INK, UNSERVED, choose_ink, colour_plans
 from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
@@ -169,6 +170,7 @@ def _list_sites(rows: pd.DataFrame, place: Places, lang: Lang) -> dict[str, Any]
         "places": known.tolist(),
         "region": [number[region] for region in rows["region"]],
         "synthetic": (rows["origin"] == "synthetic").astype(int).tolist(),
+        "precision": [PRECISIONS.index(cell) for cell in rows["place_precision"]],
     }
 
 
@@ -187,5 +189,6 @@ def _record(row: Mapping[Hashable, Any], kind: str, plan: PlanData, place: Place
         "region": place.number(row["region"]),
         "technology": name_technology(plan.settings, str(row["technology"]), lang),
         "at": shorten([row["lat"], row["lon"]], 4),
+        "precision": PRECISIONS.index(str(row["place_precision"])),
         "existing": row["status"] == "open",
     }

@@ -44,6 +44,7 @@ def tabulate_assignments(
             "prefecture": table["prefecture"],
             "lat": table["lat"],
             "lon": table["lon"],
+            "place_precision": table["place_precision"],
             "kind": table["kind"],
             "origin": table["origin"],
             "hub_id": np.where(served, network.hubs["id"].to_numpy()[to], ""),

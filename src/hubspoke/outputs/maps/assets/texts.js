@@ -103,11 +103,17 @@
     element("p", text, box).className = "note";
   }
 
+  /* What a position stands for, where it is not the place itself: 1 its municipality, 2 the office of its prefecture. */
+  const position = (precision) => [null, words().position_municipality, words().position_prefecture][precision];
+
   function siteCard(site) {
     const { sites } = data();
     const origin = sites.synthetic[site] ? ` · ${words().origin_synthetic}` : "";
     const box = card(sites.name[site], sites.places[sites.place[site]] + origin);
-    addRows(box, [[words().packs_t, amount(frame().t[site], "t_per_yr")]]);
+    addRows(box, [
+      [words().packs_t, amount(frame().t[site], "t_per_yr")],
+      [words().position, position(sites.precision[site])],
+    ]);
     for (const text of moved(site)) element("p", text, box, true);
     const own = siteLanes(site);
     for (const lane of own) addLane(box, lane);
@@ -153,6 +159,7 @@
     addRows(box, [
       [word.operator, plant.operator],
       [word.place, plant.place],
+      [word.position, position(plant.precision)],
       [word.technology, plant.technology],
       [plant.kind === "hub" ? word.packs_t : word.black_mass_t, used ? amount(plant.load, "t_per_yr") : null],
       [word.capacity, plant.capacity === null || !isUsed(plant) ? null : amount(plant.capacity, "t_per_yr")],
