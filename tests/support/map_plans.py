@@ -67,7 +67,7 @@ def measure_km(lat: Any, lon: Any, to_lat: Any, to_lon: Any) -> NDArray[np.float
 
 def _read(table: str) -> pd.DataFrame:
     files = sorted(DATA.glob(f"*/{table}.csv"))
-    parts = [pd.read_csv(file).assign(region=file.parent.name) for file in files]
+    parts = [pd.read_csv(file).assign(region=file.parent.name, place_precision="given") for file in files]
     text = pd.concat(parts, ignore_index=True)
     if "technology" in text:  # a plan names the one that is built beside those to choose from
         text = text.assign(technologies=text["technology"], technology=text["technology"].str.split(";").str[0])

@@ -62,7 +62,7 @@ def test_places_by_name_are_counted_and_share_no_ground(tmp_path: Path) -> None:
     assert "2 of 3 places" in warning.problem
     hubs = read(folder).hubs.set_index("id")
     assert hubs["place_precision"].tolist() == ["municipality", "municipality", "given"]
-    assert hubs.loc["a", "lat"] == hubs.loc["b", "lat"]
+    assert hubs["lat"].nunique() == 2
     assert hubs["ground"].tolist()[:2] == ["a", "b"]
 
 

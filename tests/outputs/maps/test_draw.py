@@ -155,6 +155,15 @@ def test_a_split_site_is_drawn_once_with_the_colour_of_its_larger_part(plan: Pla
     assert frame["lanes"]["share"] == [25, 75]
 
 
+def test_positions_by_name_reach_the_cards_of_sites_and_plants(plan: PlanData) -> None:
+    sites = plan.assignments.iloc[:2].assign(place_precision=["municipality", "given"])
+    hubs = plan.hubs.assign(place_precision="prefecture")
+    data = payload(render(replace(plan, assignments=sites, hubs=hubs)))
+    assert data["sites"]["precision"] == [1, 0]
+    assert {plant["precision"] for plant in data["plants"] if plant["kind"] == "hub"} == {2}
+    assert "position_municipality" in data["words"]
+
+
 def test_a_site_without_hub_is_marked_and_explained(plan: PlanData) -> None:
     left_out = plan.assignments.iloc[:2].assign(hub_id="", share=0.0, mass_t=0.0)
     lanes = pd.concat([left_out, plan.assignments.iloc[2:]], ignore_index=True)
