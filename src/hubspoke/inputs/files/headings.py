@@ -167,6 +167,14 @@ def split_unit(title: str) -> tuple[str, str]:
 def unit_of(cell: str) -> str:
     """Return a unit that stands in a cell of its own, in the form of `plain`, without brackets.
 
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> unit_of("（t／年）")

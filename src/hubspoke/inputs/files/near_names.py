@@ -40,6 +40,15 @@ ONE = {"refinery": "refineries", "city": "cities", "boundary": BOUNDARIES}
 def table_of(name: str) -> str | None:
     """Return the table that the name of a sheet or file means, or None where that is not sure.
 
+    Parameters
+    ----------
+    name : str
+        Without the suffix of a file.
+
+    Returns
+    -------
+    str or None
+
     Examples
     --------
     >>> table_of(" HUBS "), table_of("ハブ候補"), table_of("hub")
@@ -96,7 +105,19 @@ def find_misnamed(stem: str, suffix: str, name: str) -> list[Finding]:
 
 
 def find_unread_sheet(sheet: str, name: str, *, what: str) -> Finding:
-    """Return the warning for a sheet or layer that is not read, with the table that it may mean."""
+    """Return the warning for a sheet or layer that is not read, with the table that it may mean.
+
+    Parameters
+    ----------
+    sheet : str
+    name : str
+        Name of the file in findings.
+    what : {"sheet", "layer"}
+
+    Returns
+    -------
+    Finding
+    """
     near = near_table(sheet)
     problem = f"the {what} {sheet!r} is not that of a table and is not read"
     cure = "nothing, if it is only for your own use" if near is None else f"name it {near} if it is that table"
@@ -104,7 +125,19 @@ def find_unread_sheet(sheet: str, name: str, *, what: str) -> Finding:
 
 
 def find_hidden_sheet(sheet: str, name: str) -> list[Finding]:
-    """Return a warning for a hidden sheet that bears the name of a table."""
+    """Return a warning for a hidden sheet that bears the name of a table.
+
+    Parameters
+    ----------
+    sheet : str
+    name : str
+        Name of the file in findings.
+
+    Returns
+    -------
+    list of Finding
+        None or one.
+    """
     if table_of(sheet) is None:
         return []
     cure = "show it if it is meant, else remove it"

@@ -94,7 +94,19 @@ def read_table(source: Source, data: bytes, headings: Headings) -> tuple[RawTabl
 
 
 def list_layers(path: Path, name: str) -> tuple[list[str], list[str], list[Finding]]:
-    """List the visible sheets of a workbook or the layers of a GeoPackage, then its hidden sheets, then findings."""
+    """List the visible sheets of a workbook or the layers of a GeoPackage, then its hidden sheets, then findings.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+        Name of the file in findings.
+
+    Returns
+    -------
+    visible, hidden : list of str
+    findings : list of Finding
+    """
     try:
         if path.suffix.lower() == ".gpkg":
             import pyogrio  # noqa: PLC0415 - heavy, and needed for GeoPackages only

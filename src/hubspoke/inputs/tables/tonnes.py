@@ -42,7 +42,17 @@ def tonnage_columns(settings: Settings) -> tuple[str, ...]:
 
 
 def accepted_columns(settings: Settings) -> tuple[str, ...]:
-    """Return the names of all columns from which tonnes can be read."""
+    """Return the names of all columns from which tonnes can be read.
+
+    Parameters
+    ----------
+    settings : Settings
+        Whose classes and years count.
+
+    Returns
+    -------
+    tuple of str
+    """
     by_class = (f"{name}_t" for name in settings.classes)
     return (*tonnage_columns(settings), *by_class, *_total_columns(settings), TOTAL)
 
