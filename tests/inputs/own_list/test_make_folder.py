@@ -115,6 +115,14 @@ def test_a_second_title_of_one_column_is_kept(tmp_path: Path) -> None:
     assert (row["name"], row["事業所名"]) == ("甲社", "東")
 
 
+@pytest.mark.parametrize("name", ["九州", "九州地方", "九州・沖縄", "Kyushu"])
+def test_regions_by_name_are_those_that_ship(tmp_path: Path, name: str) -> None:
+    own = write_list(tmp_path / "a.csv", "名称,地方,都道府県,処理量", f"甲,{name},福岡県,4")
+    made = make_folder(tmp_path / "made", [own])
+    assert [row["region"] for row in rows_of(made.folder / "sites.csv")] == ["kyushu"]
+    assert {row["region"] for row in rows_of(made.folder / "hubs.csv")} == {"kyushu"}
+
+
 def test_equal_numbers_in_two_lists_are_told_apart(tmp_path: Path) -> None:
     sites = write_list(tmp_path / "sites.csv", "コード,都道府県,処理量", "1,愛媛県,4", "2,愛媛県,4")
     hubs = write_list(tmp_path / "hubs.csv", "コード,都道府県", "1,愛媛県")

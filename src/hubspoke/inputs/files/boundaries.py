@@ -166,7 +166,7 @@ def name_regions(outlines: gpd.GeoDataFrame) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        A Japanese name stands with and without the word for region, as in 九州地方.
+        A Japanese name stands with and without the word for region, as in 九州地方, and so do the parts of 九州・沖縄.
     """
     regions = outlines[outlines["kind"] == "region"]
     names: dict[str, str] = {}
@@ -176,4 +176,7 @@ def name_regions(outlines: gpd.GeoDataFrame) -> dict[str, str]:
                 names[name.lower()] = key
                 if column == "name_ja":
                     names[name.removesuffix("地方")] = names[name.removesuffix("地方") + "地方"] = key
+                    for part in filter(None, name.removesuffix("地方").split("・")):
+                        names.setdefault(part, key)
+                        names.setdefault(f"{part}地方", key)
     return names
