@@ -15,7 +15,7 @@ from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_ra
 from hubspoke.inputs.check.frames import survey_frames
 from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
 from hubspoke.inputs.files.boundaries import name_regions
-from hubspoke.inputs.part import cut_regions
+from hubspoke.inputs.part import cut_regions, keep_mix
 from hubspoke.settings.load import as_settings
 
 if TYPE_CHECKING:
@@ -185,13 +185,9 @@ class Network:
         return self if self._state() == self.checked else replace(self)
 
     def _figures(self) -> dict[str, object]:
-        years = self.settings.horizon.years
-        tables = ("regions", "sites", "hubs", "refineries")
-        return {
-            "title": self.settings.title,
-            **{name: len(getattr(self, name)) for name in tables},
-            **{f"t_{year}": round(float(self.supply_t(year).sum())) for year in years},
-        }
+        counts = {name: len(getattr(self, name)) for name in ("regions", "sites", "hubs", "refineries")}
+        tonnes = {f"t_{year}": round(float(self.supply_t(year).sum())) for year in self.settings.horizon.years}
+        return {"title": self.settings.title, **counts, **tonnes}
 
     def __repr__(self) -> str:
         """Return the main figures in one line."""
@@ -208,12 +204,8 @@ class Network:
     @property
     def provenance(self) -> dict[str, str]:
         """Where the tables are from: the files that were read, and each table that is no longer what was read."""
-        own = {
-            describe_own(name): digest
-            for name, digest in self.checked.items()
-            if name != SETTINGS and not self.is_as_read(name)
-        }
-        return {**self.hashes, **own}
+        own = [name for name in self.checked if name != SETTINGS and not self.is_as_read(name)]
+        return {**self.hashes, **{describe_own(name): self.checked[name] for name in own}}
 
     def replace(self, **changes: Any) -> Network:
         """Return a network with other tables or settings, checked as if it had been read.
@@ -249,15 +241,8 @@ class Network:
 
     def with_mix(self) -> Network:
         """Return the network with its mix of classes in the settings, so that parts of it cost what they cost in it."""
-        materials = self.settings.materials
-        tonnes = {str(year): self.supply_t(year).sum(axis=0) for year in self.settings.horizon.years}
-        mix = {
-            year: dict(zip(self.classes, (mass / mass.sum()).tolist(), strict=True))
-            for year, mass in tonnes.items()
-            if mass.sum() > 0
-        }
-        materials = materials.model_copy(update={"mix": mix | materials.mix})
-        return self.with_settings(self.settings.model_copy(update={"materials": materials}))
+        tonnes = {year: self.supply_t(year).sum(axis=0) for year in self.settings.horizon.years}
+        return self.with_settings(keep_mix(self.settings, tonnes))
 
     def copy(self) -> Network:
         """Return a network with tables of its own, which no change to those of this one reaches."""

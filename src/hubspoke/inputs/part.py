@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from hubspoke.base.arrays import Floats
+    from hubspoke.settings.settings import Settings
+
 PLACED = ("sites", "hubs", "refineries", "ports")
 
 
@@ -35,3 +38,26 @@ def cut_regions(tables: Mapping[str, pd.DataFrame], regions: Collection[str]) ->
     part["given_lanes"] = lanes[lanes["from_id"].isin(kept) & lanes["to_id"].isin(kept)].reset_index(drop=True)
     part["given_sizes"] = sizes[sizes["plant_id"].isin(kept)].reset_index(drop=True)
     return part
+
+
+def keep_mix(settings: Settings, tonnes: Mapping[int, Floats]) -> Settings:
+    """Return settings that state the mix of classes of a network, so that parts of it cost what they cost in it.
+
+    Parameters
+    ----------
+    settings : Settings
+        A mix that they state already is kept.
+    tonnes : mapping of int to float array, shape (P,)
+        Packs by class, for each year.
+
+    Returns
+    -------
+    Settings
+    """
+    mix = {
+        str(year): dict(zip(settings.classes, (mass / mass.sum()).tolist(), strict=True))
+        for year, mass in tonnes.items()
+        if mass.sum() > 0
+    }
+    materials = settings.materials.model_copy(update={"mix": mix | settings.materials.mix})
+    return settings.model_copy(update={"materials": materials})
