@@ -130,10 +130,11 @@ def check_worth(network: Network, year: int) -> None:
         grade = settings.classes[name].grade
         known = first.setdefault(grade, at)
         if not np.allclose(lost[:, known], lost[:, at], rtol=SAME, atol=0):
+            alone = network.classes[known] if name == grade else name
             raise UsageError(
                 f"most profit with policy.refine_all=false: {network.classes[known]} and {name} give the one grade "
-                f"{grade}, whose metals are then worth more or less by the mix; give {name} a grade of its own "
-                f"(a section grades.{name} and classes.{name}.grade = '{name}'), plan at least cost or CO2, or set "
+                f"{grade}, whose metals are then worth more or less by the mix; give {alone} a grade of its own "
+                f"(a section grades.own and classes.{alone}.grade = 'own'), plan at least cost or CO2, or set "
                 "policy.refine_all=true"
             )
     for plant, technology, worth in zip(furnaces["id"], technologies, lost, strict=True):

@@ -27,7 +27,7 @@ KEY_LIKENESS = 0.5
 CURES = {
     "dict_type": "write a section with keys of its own",
     "model_type": "write a section with keys of its own",
-    "tuple_type": "write a list, such as [1, 3]",
+    "tuple_type": 'write a list, such as [1, 3] or ["a", "b"]',
     "missing": "write a list of two numbers, such as [1, 3]",
     "too_long": "write a list of two numbers, such as [1, 3]",
     "too_short": "write at least one entry",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hubspoke as hs
+from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.runs.held_files import check_files
 from hubspoke.outputs.runs.load import load_plan
 
@@ -76,3 +77,11 @@ def test_what_was_changed_is_not_drawn_or_explained(own_run: Path, name: str) ->
     file.write_text(changed, encoding="utf-8", newline="\n")
     with pytest.raises(hs.UsageError, match=f"{name} was changed since the plan was made"):
         hs.load(own_run)
+
+
+def test_a_report_from_before_the_maps_is_still_that_of_the_plan(own_run: Path) -> None:
+    """Maps may be drawn later, or never: the report links them or not, and says the same."""
+    plan = load_plan(own_run)
+    (own_run / "report.html").write_text(write_report(plan, lang="en", maps=False), encoding="utf-8", newline="\n")
+    held = next(check for check in check_files(plan, own_run) if check.name == "report")
+    assert held.passed

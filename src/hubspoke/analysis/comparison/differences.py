@@ -36,6 +36,7 @@ def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
 def _list_values(plan: PlanData) -> dict[tuple[str, str], tuple[str, str]]:
     """Return the value and unit of everything that was asked, as text, by kind and key."""
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
+    settings["materials"].pop("mix", None)  # follows from the sites of the network, not from anything that was asked
     values = {("setting", key): pair for key, pair in _walk(settings)}
     values |= {("option", "year"): (str(plan.year), "")}
     values |= {("option", key): (_tell(value), "") for key, value in plan.options.items()}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 FULL = 0.98
-"""Utilisation from which a plant counts as full."""
+"""Share of its limit from which a plant counts as full."""
 DEAREST = 5
 
 
@@ -59,8 +59,8 @@ class PlanReasons:
         Cost per year by term, the largest first.
     plants : tuple of PlantUse
         Every built plant: hubs, then refineries, by region.
-    full : tuple of str
-        Identifiers of the plants with no room left.
+    full : tuple of str or None
+        Identifiers of the plants at their limit; None where the network that was planned is not known.
     dearest : tuple of DearSite
         Sites that cost most per tonne up to the hub's gate.
     """
@@ -73,7 +73,7 @@ class PlanReasons:
     mass_t: float
     terms_jpy: tuple[tuple[str, float], ...]
     plants: tuple[PlantUse, ...]
-    full: tuple[str, ...]
+    full: tuple[str, ...] | None
     dearest: tuple[DearSite, ...]
     settings: Settings | None = field(default=None, repr=False)
     """Settings of the plan, for its words for the commodity."""
@@ -103,7 +103,7 @@ def explain_plan(plan: PlanData) -> PlanReasons:
         mass_t=plan.mass_t,
         terms_jpy=tuple(terms),
         plants=plants,
-        full=tuple(plant.plant_id for plant in plants if plant.utilisation >= FULL),
+        full=_list_full(plan, plants),
         dearest=tuple(
             DearSite(
                 site_id=str(row["site_id"]),
@@ -116,6 +116,18 @@ def explain_plan(plan: PlanData) -> PlanReasons:
             )
             for row in rows.to_dict("records")
         ),
+    )
+
+
+def _list_full(plan: PlanData, plants: tuple[PlantUse, ...]) -> tuple[str, ...] | None:
+    """Return the plants at the limit of their place or of the sizes that were given; None where limits are unknown."""
+    if plan.network is None:
+        return None
+    tables = (plan.network.hubs, plan.network.refineries)
+    limits = {str(key): float(most) for table in tables for key, most in zip(table["id"], table["max_t"], strict=True)}
+    most = {plant.plant_id: FULL * limits.get(plant.plant_id, float("inf")) for plant in plants}
+    return tuple(
+        plant.plant_id for plant in plants if plant.load_t >= most[plant.plant_id] or plant.utilisation >= FULL
     )
 
 
@@ -162,11 +174,14 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
         name = plant.name_ja if lang == "ja" and plant.name_ja else plant.name or plant.name_ja
         use, per_kg = f"{100 * plant.utilisation:.0f} %", f"{plant.cost_jpy_per_t / 1000:,.1f}"
         plants.append((plant.plant_id, name, f"{plant.load_t:,.0f}", use, per_kg))
-    tight = words["full"].format(names=words["list_comma"].join(reasons.full)) if reasons.full else words["none_full"]
+    tight = words["none_full"]
+    if reasons.full:
+        tight = words["full"].format(names=words["list_comma"].join(reasons.full))
     sites = [(words["dearest"], "", "km", words["t_per_yr"], words["yen_per_kg"])]
     for site in reasons.dearest:
         name = site.name_ja if lang == "ja" and site.name_ja else site.name or site.name_ja
         cost = f"{site.cost_jpy_per_t / 1000:,.1f}"
         sites.append((site.site_id, name, f"{site.distance_km:,.0f}", f"{site.mass_t:,.1f}", cost))
-    tables = [lay_out(terms, right={1, 2}), lay_out(plants, right={2, 3, 4}), [tight], lay_out(sites, right={2, 3, 4})]
+    told = [] if reasons.full is None else [[tight]]
+    tables = [lay_out(terms, right={1, 2}), lay_out(plants, right={2, 3, 4}), *told, lay_out(sites, right={2, 3, 4})]
     return "\n".join([head, *(line for table in tables for line in ["", *table]), "", words["ask"]])

@@ -184,6 +184,7 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     plants.find_misplaced_technologies,
     plants.find_unknown_plants,
     plants.find_oversized,
+    plants.find_standing_beyond_limit,
     plants.find_sizes_of_other_technologies,
     plants.find_sized_furnaces,
     plants.find_only_furnaces,

@@ -133,6 +133,19 @@ def find_oversized(found: Survey) -> Iterator[Finding]:
     yield from find_in_frame(told, above, "capacity_t", tell, kind="oversized", fatal=False)
 
 
+def find_standing_beyond_limit(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each plant of which more stands than may enter."""
+
+    def tell(row: dict[str, Any]) -> tuple[str, str]:
+        problem = f"existing_t of {row['existing_t']:g} is above max_t of {row['max_t']:g}: no more than that may enter"
+        return problem, "raise max_t, or leave it empty for no limit"
+
+    for table in ("hubs", "refineries"):
+        frame = found.tables[table]
+        above = (frame["existing_t"] > frame["max_t"]).to_numpy(bool)
+        yield from find_in_frame(frame, above, "existing_t", tell, kind="oversized", fatal=False)
+
+
 def find_sized_furnaces(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each row of `sizes` that names an electric furnace, which is not built and has no sizes."""
     refineries, sizes = found.tables["refineries"], found.tables["sizes"]

@@ -145,6 +145,8 @@ def _to_shape(feature: dict[str, Any]) -> Any:
         return None
     if not polygons or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         return None
+    if made.geom_type in {"Polygon", "MultiPolygon"}:
+        return made  # as it was drawn, so that what is written again is the same
     return polygons[0] if len(polygons) == 1 else shapely.union_all(polygons)
 
 

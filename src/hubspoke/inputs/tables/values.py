@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import list_words
+from hubspoke.settings.technologies import SEPARATOR, split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,11 +62,12 @@ def translate_values(raw: RawTable, settings: Settings) -> tuple[RawTable, list[
         cells = columns.get(name)
         if cells is None:
             continue
-        found = Counter(cell for cell in cells if _key(cell) in words and cell.lower() != words[_key(cell)])
+        read = {cell: _read(cell, words, several=name == "technology") for cell in set(cells)}
+        found = Counter(cell for cell in cells if read[cell] != cell and cell.lower() != read[cell])
         if not found:
             continue
-        columns[name] = [words.get(_key(cell), cell) for cell in cells]
-        told = ", ".join(f"{word!r} as {words[_key(word)]} ({count})" for word, count in sorted(found.items()))
+        columns[name] = [read[cell] for cell in cells]
+        told = ", ".join(f"{word!r} as {read[word]} ({count})" for word, count in sorted(found.items()))
         problem, cure = f"words are read as values: {told}", "nothing, if that is meant"
         findings.append(Finding(raw.file, raw.header_row, name, problem, cure, fatal=False, kind="understood-values"))
     return (replace(raw, columns=columns) if findings else raw), findings
@@ -78,12 +80,22 @@ def _words(table: str, settings: Settings) -> dict[str, Mapping[str, str]]:
         return {"status": STATUS_WORDS}
     if table == "lanes":
         return {"status": LANE_WORDS}
-    if table not in ("hubs", "refineries"):
+    if table not in ("hubs", "refineries", "sizes"):
         return {}
-    known = settings.hub_technologies if table == "hubs" else settings.takers
+    known: Mapping[str, object] = settings.hub_technologies if table == "hubs" else settings.takers
+    if table == "sizes":
+        known = {**settings.hub_technologies, **settings.takers}
     words = {word: name for word, name in TECHNOLOGY_WORDS.items() if name in known}
     words |= {_key(name): name for name in known}
-    return {"status": STATUS_WORDS, "technology": words}
+    return {"technology": words} if table == "sizes" else {"status": STATUS_WORDS, "technology": words}
+
+
+def _read(cell: str, words: Mapping[str, str], *, several: bool) -> str:
+    """Return the value that a cell means, or each of the values of a list."""
+    if _key(cell) in words or not several:
+        return words.get(_key(cell), cell)
+    parts = split_technologies(cell)
+    return SEPARATOR.join(words.get(_key(part), part) for part in parts) if len(parts) > 1 else cell
 
 
 def _key(cell: str) -> str:
