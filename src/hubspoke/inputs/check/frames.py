@@ -15,7 +15,7 @@ from hubspoke.inputs.files.load import load_outlines, load_tables, shipped_sourc
 from hubspoke.inputs.files.raw_table import RawTable
 from hubspoke.inputs.files.source import REGIONAL, TABLES
 from hubspoke.inputs.tables.dictionary import headings_of
-from hubspoke.inputs.tables.schema import SCHEMAS, UNLIMITED
+from hubspoke.inputs.tables.schema import CELL_WORKS, SCHEMAS, UNLIMITED
 from hubspoke.inputs.tables.survey import Survey, survey_tables
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 REGION = "region"
+ENDLESS_T = 1e9
+"""Stock that no site reaches, t."""
 FIRST_ROW = 2
 """Number of a frame's first row in findings: that which it would have in a file, under the header."""
 
@@ -59,7 +61,7 @@ def survey_frames(
     own = []
     for table in TABLES:
         if table in frames:
-            raw, findings = _as_raw(table, frames[table])
+            raw, findings = _as_raw(table, _leave_out_unlimited(table, frames[table], settings))
             own.append(raw)
             found.findings += findings
             if table in REGIONAL and not raw.length:
@@ -74,6 +76,19 @@ def survey_frames(
     if not scaled:
         found.tables["sites"] = scale_sites(found.tables["sites"], settings)
     return apply_rules(found)
+
+
+def _leave_out_unlimited(table: str, frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return sites whose limits of stock can be written: an infinite one as nothing, or as more than any site has.
+
+    An empty cell stands for the limit of the settings, which only cell works are not held to.
+    """
+    if table != "sites" or not {"stock_max_t", "kind"} <= set(frame.columns):
+        return frame
+    usual = float(settings.collection.stock_max_t)
+    none = frame["stock_max_t"].eq(math.inf) & (frame["kind"].eq(CELL_WORKS) | (usual == 0))
+    stock = frame["stock_max_t"].mask(none)
+    return frame.assign(stock_max_t=stock.mask(stock.eq(math.inf), ENDLESS_T))
 
 
 def _as_raw(table: str, frame: pd.DataFrame) -> tuple[RawTable, list[Finding]]:
