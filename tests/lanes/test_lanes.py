@@ -217,9 +217,10 @@ def test_all_prices_scale_freight() -> None:
 
 
 def test_one_ground_needs_no_transfer(two_cities: Network) -> None:
-    """Hub and refinery on one ground exchange black mass for nothing; two empty grounds are not the same ground."""
+    """Hub and refinery on one ground exchange black mass for nothing; places far apart are no one ground."""
     away = two_cities.hubs.assign(lat=35.0, lon=135.0, ground="")
-    assert build_lanes(replace(two_cities, hubs=away), YEAR).transfer_jpy_per_t[0, 0] > 0
+    apart = replace(two_cities, hubs=away, refineries=two_cities.refineries.assign(ground=""))
+    assert build_lanes(apart, YEAR).transfer_jpy_per_t[0, 0] > 0
     shared = replace(
         two_cities,
         hubs=away.assign(ground="g"),
