@@ -184,7 +184,7 @@ def test_the_model_is_written_as_mps_and_another_solver_agrees(tiny: Path, tmp_p
         (["--solver", "magic"], "unknown solver 'magic'"),
         (["--set", "policy.sourcing"], "write KEY=VALUE"),
         (["--lang", "fr"], "unknown language 'fr'; choose en or ja"),
-        (["--time-limit", "0"], "the time limit must be above 0"),
+        (["--time-limit", "0"], "greater than or equal to"),
         (["--write-mps", "/nowhere/at/all.mps"], "cannot write /nowhere/at/all.mps"),
     ],
 )

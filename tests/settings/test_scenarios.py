@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hubspoke.base.errors import InputError
-from hubspoke.settings.load import load_settings
+from hubspoke.settings.load import change_settings, load_settings
 from hubspoke.settings.scenarios import load_scenarios, scenario_changes
 
 if TYPE_CHECKING:
@@ -102,3 +102,11 @@ def test_every_scenario_that_ships_can_be_chosen() -> None:
         assert scenario.what_en
         assert scenario.what_ja
         assert scenario_changes(name, known)[1] == []
+
+
+def test_a_scenario_is_chosen_where_the_input_is_read() -> None:
+    """Settings that are made already would bear its name without its changes; naming their own changes nothing."""
+    jarp = load_settings(None, {"scenario": "jarp"})
+    with pytest.raises(InputError, match="where the input is read"):
+        change_settings(load_settings(), {"scenario": "jarp"})
+    assert change_settings(jarp, {"scenario": "jarp"}) == jarp

@@ -135,11 +135,15 @@ def different(one: Mapping[str, Any], other: Mapping[str, Any], above: str = "")
     return found
 
 
-@pytest.mark.parametrize("key", [key for key, _ in shipped_parameters() if ".alloy" not in key][::23])
+@pytest.mark.parametrize("key", [key for key, _ in shipped_parameters()][::23])
 def test_misspelt_parameter_is_refused_with_its_name(key: str) -> None:
-    """Where black mass need not be refined: metals of electric furnaces are not checked otherwise."""
-    (found,) = findings_of(None, {"policy.refine_all": False, f"{key}x": 1})
+    (found,) = findings_of(None, {f"{key}x": 1})
     assert key.rpartition(".")[2] in found.cure
+
+
+def test_metals_of_furnaces_are_checked_also_where_none_is_planned() -> None:
+    (found,) = findings_of(None, {"furnaces.ferronickel_furnace.alloyed_t_per_t.nikel": 0.5})
+    assert "nickel" in found.cure
 
 
 def test_planners_file_changes_only_what_it_names(tmp_path: Path) -> None:

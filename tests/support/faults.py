@@ -212,6 +212,7 @@ ROADS = [
     Case("lost zeros", lambda folder: (append("roads.csv", "a,1100,9,road,R\n")(folder), append(
         "cities.csv", "01100,Sapporo,札幌,43.06,141.35\n")(folder)), "roads.csv", 5, "to_code", "'1100'", "'01100'"),
     Case("road loop", cell("roads", 0, "to_code", "a"), "roads.csv", 2, "to_code", "itself", "correct"),
+    Case("no stock", cell("kanto/sites", 0, "stock_max_t", 0), SITES, 2, "stock_max_t", "can send nothing", "no limit"),
     Case("road of 0 km", cell("roads", 0, "km", 0), "roads.csv", 2, "km", "0 is not above zero", "above 0"),
     Case("short road", cell("roads", 1, "km", 12), "roads.csv", 3, "km", "shorter than the straight line", "correct km",
          fatal=False),

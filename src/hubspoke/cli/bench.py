@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspoke.cli.console import INTERRUPTED
-from hubspoke.cli.options import get_console, with_console_options
+from hubspoke.cli.options import LEAST_SECONDS, get_console, with_console_options
 
 
 @with_console_options
@@ -22,7 +22,7 @@ def bench(
         typer.Option("--format", metavar="NAME", help="Format of the files; told from the content, if none."),
     ] = None,
     gap: Annotated[float, typer.Option(min=0.0, help="Relative gap to prove.")] = 1e-6,
-    time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds for each instance.")] = None,
+    time_limit: Annotated[float | None, typer.Option(min=LEAST_SECONDS, help="Seconds for each instance.")] = None,
     solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
 ) -> None:
     """Solve public facility-location instances with the engine, to check it against known optima.

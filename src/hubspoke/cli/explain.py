@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import Lang, Run, get_console, with_console_options
+from hubspoke.cli.options import LEAST_SECONDS, Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
 
@@ -25,7 +25,7 @@ def explain(
         typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=0.0, help="Seconds for planning again without a plant, or with it.")
+        float, typer.Option(min=LEAST_SECONDS, help="Seconds for planning again without a plant, or with it.")
     ] = 60.0,
     lang: Lang = "en",
 ) -> None:

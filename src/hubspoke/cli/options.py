@@ -81,6 +81,8 @@ Costs = Annotated[
         help="Level of costs: mizuho (136 yen/kg of packs), low (Korean refineries), western, or your own.",
     ),
 ]
+LEAST_SECONDS = 0.001
+"""Shortest limit of time: none at all is refused before anything is read."""
 CONSOLE = tuple(
     Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
     for name, default, kind in (("as_json", False, Json), ("quiet", False, Quiet), ("verbose", 0, Verbose))

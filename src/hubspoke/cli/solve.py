@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspoke.cli.options import (
+    LEAST_SECONDS,
     Changes,
     Costs,
     Folder,
@@ -50,7 +51,9 @@ def solve(
     region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
     year: Annotated[int | None, typer.Option(help="Year whose packs are planned.")] = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
-    time_limit: Annotated[float | None, typer.Option(min=0.0, help="Seconds; the best plan by then is kept.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(min=LEAST_SECONDS, help="Seconds; the best plan by then is kept.")
+    ] = None,
     solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
     scenario: Scenario = None,
     supply: Supply = None,

@@ -88,7 +88,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
         if by_technology:
             raise UsageError(NO_MODEL)
         _write_mps(form.problem, Path(request.write_mps))
-    _refuse_shortages(task, form, lanes)
+    _refuse_shortages(task, form, lanes, costs)
     clock.restart()
     if by_technology:
         copies = copy_refineries(task.network, costs, task.rules, form, task.closed)
@@ -100,7 +100,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
             form = idle
             solution = _optimize(form, task, request)
     clock.stop("solve")
-    _refuse_no_plan(task, request, form, solution, lanes)
+    _refuse_no_plan(task, request, form, solution, lanes, costs)
     tables = _tabulate(task, form, solution, lanes, costs, request.parameters)
     plan = _make_plan(task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
@@ -142,9 +142,10 @@ def _optimize(form: Formulation, task: Task, request: Request) -> Solution:
     )
 
 
-def _refuse_shortages(task: Task, form: Formulation, lanes: Lanes) -> None:
+def _refuse_shortages(task: Task, form: Formulation, lanes: Lanes, costs: Costs) -> None:
     """Raise InfeasibleError where plain sums show that there is no plan."""
-    if shortages := find_shortages(task.network, form.domestic, task.rules, lanes=lanes):
+    scale = costs.refining_scale
+    if shortages := find_shortages(task.network, form.domestic, task.rules, refining_scale=scale, lanes=lanes):
         raise InfeasibleError("\n".join(shortages))
 
 
@@ -155,12 +156,17 @@ def _describe_no_plan(request: Request) -> str:
     return f"the search ended without a plan, and without a proof that there is none; try --solver {other}"
 
 
-def _refuse_no_plan(task: Task, request: Request, form: Formulation, solution: Solution, lanes: Lanes) -> None:
+def _refuse_no_plan(  # noqa: PLR0917 - each step of a solve passes on what it made
+    task: Task, request: Request, form: Formulation, solution: Solution, lanes: Lanes, costs: Costs
+) -> None:
     """Raise InfeasibleError or NoPlanFoundError where the engine found no plan."""
     if solution.status is Status.INFEASIBLE:
         if len(task.network.overseas) and optimize(form.domestic, gap=1.0).has_plan:
             raise InfeasibleError(explain_overseas(task.network))
-        raise InfeasibleError(explain_infeasible(task.network, form.domestic, task.rules, lanes=lanes))
+        scale = costs.refining_scale
+        raise InfeasibleError(
+            explain_infeasible(task.network, form.domestic, task.rules, refining_scale=scale, lanes=lanes)
+        )
     if not solution.has_plan:
         raise NoPlanFoundError(_describe_no_plan(request))
 

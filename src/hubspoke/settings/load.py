@@ -166,16 +166,28 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     changed, more = resolve_changes(base, changed, CHANGES)
     findings += more
     findings += _find_other_units(base, changed, CHANGES, "")
-    if changed.get("costs", {}).get("level", settings.costs.level) != settings.costs.level:
-        problem = "a level of costs is laid below a planner's own settings, which are mixed here already"
-        cure = "choose it where the input is read, as solve --costs does"
-        findings.append(Finding(CHANGES, 0, "costs.level", problem, cure, kind="cost-level"))
+    findings += _find_too_late(settings, changed)
     if not any(finding.fatal for finding in findings):
         try:
             return Settings.model_validate(override(base, changed))
         except ValidationError as error:
             findings += explain_all(error.errors(), SHIPPED_SETTINGS, "", changed)
     raise InputError(findings)
+
+
+def _find_too_late(settings: Settings, changed: Mapping[str, Any]) -> list[Finding]:
+    """Return a finding for each choice that stands for other changes, which must be made where the input is read."""
+    findings = []
+    costs = changed.get("costs")
+    if isinstance(costs, dict) and costs.get("level", settings.costs.level) != settings.costs.level:
+        problem = "a level of costs is laid below a planner's own settings, which are mixed here already"
+        cure = "choose it where the input is read, as solve --costs does"
+        findings.append(Finding(CHANGES, 0, "costs.level", problem, cure, kind="cost-level"))
+    if changed.get("scenario", settings.scenario) != settings.scenario:
+        problem = "a scenario changes many settings, of which none would be made here: only the name changes"
+        cure = "choose it where the input is read, as solve --scenario does"
+        findings.append(Finding(CHANGES, 0, "scenario", problem, cure, kind="scenario"))
+    return findings
 
 
 def _leave_out(

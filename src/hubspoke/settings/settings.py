@@ -162,10 +162,12 @@ class Settings(Section):
             raise fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
 
     def _check_furnaces(self) -> None:
+        replaced = "metals" in self.replaces and "furnaces" not in self.replaces
+        shipped_of_other_metals = replaced and self.policy.refine_all  # not planned, and so no fault of the planner
         for key, furnace in self.furnaces.items():
             if key in self.refinery_technologies:
                 raise fault(f"furnaces.{key}", "refinery_technologies has a key of that name", "rename one of the two")
-            if not self.policy.refine_all:
+            if not shipped_of_other_metals:
                 _check_keys(f"furnaces.{key}.alloyed_t_per_t", furnace.alloyed_t_per_t, self.metals)
                 _check_keys(f"furnaces.{key}.alloy_price_share", furnace.alloy_price_share, self.metals)
 

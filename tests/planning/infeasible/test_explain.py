@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 import hubspoke as hs
@@ -213,3 +214,27 @@ def test_reasons_speak_of_the_commodity_that_is_planned(tiny: Path) -> None:
     told = hs.explain(hs.solve(hs.read(tiny, changes=changes)), "k1").summary()
     assert "t of motors a year" in told
     assert "packs" not in told
+
+
+def test_one_region_without_a_name_is_not_named() -> None:
+    places = {"lat": [35.5, 35.6], "lon": [139.6, 139.7]}
+    hubs = pd.DataFrame({"id": ["h1", "h2"], **places, "max_t": 300})
+    refineries = pd.DataFrame({"id": ["r1", "r2"], **places})
+    sites = pd.DataFrame({"id": ["a", "b"], **places, "mass_t": 300})
+    with pytest.raises(hs.InfeasibleError, match=r"^600 t/yr of packs, but the one hub allowed holds at most 300 t/yr"):
+        hs.solve(hs.Network.from_frames(sites=sites, hubs=hubs, refineries=refineries))
+
+
+def test_refinery_limits_are_reckoned_by_the_mix_of_the_costs(tmp_path: Path) -> None:
+    """A place holds 300 t of the basis; where the mix of classes is stated, it says how many tonnes these are."""
+    tables = tiny_tables()
+    limit(tables, "kanto/refineries", 100, 300)
+    folder = write_folder(tmp_path / "n", tables)
+    held = {}
+    for name in ("hev", "lfp"):
+        changes = {"materials.yields": "physical", "materials.mix.2040": {name: 1.0}}
+        words = explain(folder, changes)
+        found = re.search(r"holds at most ([\d.,]+) t/yr \(rk2\); raise max_t", words)
+        assert found is not None
+        held[name] = float(found[1].replace(",", ""))
+    assert held["hev"] != held["lfp"]

@@ -156,7 +156,8 @@ def _find_out_of_bounds(
         wrong = good & (values <= 0)
         if column.required:
             return find_rows(raw, wrong, column.name, _describe_not_positive, kind="not-positive")
-        return find_rows(raw, wrong, column.name, _describe_no_limit, kind="not-positive")
+        describe = _describe_no_stock if column.name == "stock_max_t" else _describe_no_limit
+        return find_rows(raw, wrong, column.name, describe, kind="not-positive")
     return []
 
 
@@ -176,6 +177,13 @@ def _describe_no_limit(cell: str) -> tuple[str, str]:
     return (
         f"{cell} is not above zero",
         "write a number above 0; leave it empty for no limit; status closed shuts a plant",
+    )
+
+
+def _describe_no_stock(cell: str) -> tuple[str, str]:
+    return (
+        f"{cell} is not above zero: a site that may keep nothing in stock can send nothing",
+        "write a number above 0, such as 1000000 for no limit, or leave it empty for collection.stock_max_t",
     )
 
 

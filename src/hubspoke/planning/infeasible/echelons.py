@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
@@ -125,8 +124,10 @@ def hub_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
     )
 
 
-def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelon:
+def refinery_echelon(network: Network, problem: Problem, rules: Rules, refining_scale: float) -> Echelon:
     """Return the refineries as an echelon; what passes through them is black mass.
+
+    Limits of places are stated for `refining_scale` tonnes of each that enters, as the costs have it.
 
     Its tonnes are the least that any hub allowed makes of the packs. Electric furnaces do not count as refineries: what
     they can take is held in `elsewhere`.
@@ -134,7 +135,6 @@ def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelo
     hubs = problem.hub_state >= 0
     per_t = problem.yields[hubs].sum(axis=2).min(axis=0) if hubs.any() else np.zeros(problem.supply.shape[1])
     tonnes = _by_region(network, problem.supply @ per_t)
-    scale = refining_scale(network.settings, problem.supply.sum(axis=0))
     made = _make(
         ("refinery", "refineries", "black mass"),
         network,
@@ -147,7 +147,7 @@ def refinery_echelon(network: Network, problem: Problem, rules: Rules) -> Echelo
         open_policy="shared-refinery",
         beside=network.furnaces,
     )
-    return replace(made, max_t=made.max_t / scale)
+    return replace(made, max_t=made.max_t / refining_scale)
 
 
 def _make(  # noqa: PLR0917 - one private table of facts
@@ -195,6 +195,11 @@ def _by_region(network: Network, tonnes: NDArray[np.float64]) -> NDArray[np.floa
     places = {name: index for index, name in enumerate(network.regions)}
     group = network.sites["region"].map(places).to_numpy(np.int64)
     return np.asarray(np.bincount(group, tonnes, len(places)), np.float64)
+
+
+def begin_with(region: str) -> str:
+    """Return the beginning of a reason that holds for a region; nothing for one without a name."""
+    return f"{region}: " if region else ""
 
 
 def list_names(names: Iterable[object], listed: int = LISTED) -> str:

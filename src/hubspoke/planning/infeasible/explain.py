@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.planning.infeasible.echelons import Echelon, hub_echelon, list_names, refinery_echelon
+from hubspoke.planning.infeasible.echelons import Echelon, begin_with, hub_echelon, list_names, refinery_echelon
 from hubspoke.planning.infeasible.floors import explain_floors
 from hubspoke.planning.infeasible.lanes import explain_lanes
 from hubspoke.planning.infeasible.rest import explain_rest
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from hubspoke.settings.rules import Rules
 
 
-def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lanes: Lanes | None = None) -> str:
+def explain_infeasible(
+    network: Network, problem: Problem, rules: Rules, *, refining_scale: float, lanes: Lanes | None = None
+) -> str:
     """Explain why a problem has no plan, with a sentence for every reason found.
 
     Plain sums come first, as they explain most cases and name what to change. Only where they find nothing is the model
@@ -33,6 +35,8 @@ def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lane
     problem : Problem
         Made of the network, without sources abroad; infeasible.
     rules : Rules
+    refining_scale : float
+        Tonnes of black mass that refineries are stated for, per tonne that enters them; that of the costs.
     lanes : Lanes, optional
         Those of the network, for the distance to the nearest hub.
 
@@ -42,16 +46,21 @@ def explain_infeasible(network: Network, problem: Problem, rules: Rules, *, lane
         A line for each reason; at least one.
     """
     if rules.may_leave_out:
-        hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules)
+        hubs, refineries = (
+            hub_echelon(network, problem, rules),
+            refinery_echelon(network, problem, rules, refining_scale),
+        )
         reasons = [reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)]
-        reasons += explain_floors(network, problem, rules)
+        reasons += explain_floors(network, problem, rules, refining_scale)
         return "\n".join(reasons) or "the limits on numbers of plants cannot be met together; widen them"
-    reasons = find_shortages(network, problem, rules, lanes=lanes)
-    reasons = reasons or list(explain_floors(network, problem, rules))
+    reasons = find_shortages(network, problem, rules, refining_scale=refining_scale, lanes=lanes)
+    reasons = reasons or list(explain_floors(network, problem, rules, refining_scale))
     return "\n".join(reasons or explain_rest(network, problem, rules))
 
 
-def find_shortages(network: Network, problem: Problem, rules: Rules, *, lanes: Lanes | None = None) -> list[str]:
+def find_shortages(
+    network: Network, problem: Problem, rules: Rules, *, refining_scale: float, lanes: Lanes | None = None
+) -> list[str]:
     """List every reason against a plan that plain sums find; any one of them proves that there is none.
 
     Parameters
@@ -60,6 +69,8 @@ def find_shortages(network: Network, problem: Problem, rules: Rules, *, lanes: L
     problem : Problem
         Made of the network, without sources abroad.
     rules : Rules
+    refining_scale : float
+        Tonnes of black mass that refineries are stated for, per tonne that enters them; that of the costs.
     lanes : Lanes, optional
         Those of the network, for the distance to the nearest hub; needed where the rules limit the haul.
 
@@ -71,7 +82,7 @@ def find_shortages(network: Network, problem: Problem, rules: Rules, *, lanes: L
     """
     if rules.may_leave_out:
         return []
-    hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules)
+    hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules, refining_scale)
     return [
         *(reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)),
         *explain_lanes(network, problem, rules, lanes),
@@ -92,7 +103,8 @@ def explain_numbers(echelon: Echelon) -> Iterator[str]:
         opened = echelon.ids[forced & members]
         if len(opened) > most:
             yield (
-                f"{region}: {len(opened)} {many} must be open ({list_names(opened)}), but at most {most} may be; "
+                f"{begin_with(region)}{len(opened)} {many} must be open ({list_names(opened)}), "
+                f"but at most {most} may be; "
                 f"open fewer, or allow {len(opened)} (--set {echelon.key_each}=[{fewest},{len(opened)}])"
             )
         elif usable == 0 and (fewest or echelon.must_stay_home) and echelon.needed[group] > 0:
@@ -101,7 +113,8 @@ def explain_numbers(echelon: Echelon) -> Iterator[str]:
             shut = echelon.ids[members & echelon.closed]
             reopen = f", reopen {list_names(shut)} (--open {shut[0]})" if len(shut) else ""
             yield (
-                f"{region}: {fewest} {many} must be open, but there {'is' if usable == 1 else 'are'} only {usable}; "
+                f"{begin_with(region)}{fewest} {many} must be open, "
+                f"but there {'is' if usable == 1 else 'are'} only {usable}; "
                 f"add a {one}{reopen}, or ask for fewer (--set {echelon.key_each}=[{usable},{most}])"
             )
     yield from _explain_total(echelon)
@@ -109,7 +122,7 @@ def explain_numbers(echelon: Echelon) -> Iterator[str]:
 
 def _explain_none(echelon: Echelon, group: int, region: str) -> str:
     shut = echelon.ids[(echelon.group == group) & echelon.closed]
-    what = f"{region}: {echelon.tonnes[group]:,.0f} t/yr of {echelon.goods}, but no {echelon.one}"
+    what = f"{begin_with(region)}{echelon.tonnes[group]:,.0f} t/yr of {echelon.goods}, but no {echelon.one}"
     borders = f" or open the borders (--policy {echelon.open_policy})" if echelon.must_stay_home else ""
     if len(shut):
         which = f"all {len(shut)} are closed ({list_names(shut)})" if len(shut) > 1 else f"{shut[0]} is closed"
@@ -175,7 +188,7 @@ def _explain_room(echelon: Echelon, place: str, members: np.ndarray, most: int, 
     limited = most < len(order)
     word = f"the one {echelon.one}" if allowed == 1 else f"the {allowed} {echelon.many}"
     there = "allowed" if limited else "there"
-    text = f"{place}: {tonnes:,.0f} t/yr of {echelon.goods}, but {word} {there}"
+    text = f"{begin_with(place)}{tonnes:,.0f} t/yr of {echelon.goods}, but {word} {there}"
     text += f" {'holds' if allowed == 1 else 'hold'} at most {held}; "
     return text + _cure_room(echelon, place, order, room, tonnes, limited=limited)
 

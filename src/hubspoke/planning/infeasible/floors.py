@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.planning.infeasible.echelons import hub_echelon, refinery_echelon
+from hubspoke.planning.infeasible.echelons import begin_with, hub_echelon, refinery_echelon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from hubspoke.settings.rules import Rules
 
 
-def explain_floors(network: Network, problem: Problem, rules: Rules) -> Iterator[str]:
+def explain_floors(network: Network, problem: Problem, rules: Rules, refining_scale: float) -> Iterator[str]:
     """Name each region with too few tonnes for the plants that must be open there, or else all regions together."""
     for echelon, floor_t in (
         (hub_echelon(network, problem, rules), rules.hub_floor_t),
-        (refinery_echelon(network, problem, rules), rules.refinery_floor_t),
+        (refinery_echelon(network, problem, rules, refining_scale), rules.refinery_floor_t),
     ):
         if floor_t > 0:
             yield from _compare(echelon, floor_t, must_serve=not rules.may_leave_out)
@@ -49,6 +49,6 @@ def _say(echelon: Echelon, place: str, count: int, tonnes: float, floor_t: float
     key = f"policy.min_throughput_{echelon.one}_t_per_yr"
     borders = f" or open the borders (--policy {echelon.open_policy})" if echelon.must_stay_home else ""
     return (
-        f"{place}: {tonnes:,.0f} t/yr of {echelon.goods}, but {plants} and take in {floor_t:,.0f} t/yr"
+        f"{begin_with(place)}{tonnes:,.0f} t/yr of {echelon.goods}, but {plants} and take in {floor_t:,.0f} t/yr"
         f"{'' if count == 1 else ' each'}; lower that (--set {key}={np.floor(tonnes / count):.0f}){borders}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.inputs.tables.schema import FORBIDDEN
-from hubspoke.planning.infeasible.echelons import list_names
+from hubspoke.planning.infeasible.echelons import begin_with, list_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,8 @@ def _explain_far(
         captive = problem.hub_counts.most[group] == 1 and not rules.packs_cross_borders
         needs.append(int(np.ceil(_one_hub_km(km[home]) if captive else farthest)))
         yield (
-            f"{region}: {_count_sites(network, problem, here)} lie farther than {rules.longest_haul_km:,.0f} km "
+            f"{begin_with(region)}{_count_sites(network, problem, here)} "
+            f"lie farther than {rules.longest_haul_km:,.0f} km "
             f"from every hub they may go to; their nearest is {span} away; raise the limit "
             f"(--set policy.longest_haul_km={needs[-1]}) or add a hub nearer"
         )
@@ -99,7 +100,8 @@ def _explain_one_hub(
         if np.isfinite(km[np.ix_(sites, hubs)]).all(axis=0).any():
             needed = _one_hub_km(km[np.ix_(sites, hubs)])
             yield (
-                f"{region}: the one hub allowed must be near enough to all {int(sites.sum()):,} sites, but even "
+                f"{begin_with(region)}the one hub allowed must be near enough to all {int(sites.sum()):,} sites, "
+                f"but even "
                 f"{hub} is too far from {count:,} of them; raise the limit "
                 f"(--set policy.longest_haul_km={np.ceil(needed):.0f}) or {two}"
             )
@@ -107,7 +109,8 @@ def _explain_one_hub(
             lost = np.flatnonzero(sites)[~reach[np.ix_(sites, hubs[[best]])][:, 0]]
             names = list_names(network.sites["id"].to_numpy(object)[lost])
             yield (
-                f"{region}: no hub can be reached from all {int(sites.sum()):,} sites, and one hub is allowed: no way "
+                f"{begin_with(region)}no hub can be reached from all {int(sites.sum()):,} sites, "
+                f"and one hub is allowed: no way "
                 f"leads to {hub} from {count:,} of them ({names}); add a road or ferry to roads.csv, or {two}"
             )
 

@@ -10,7 +10,7 @@ import numpy as np
 from hubspoke.base.stop import Stop
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.problem.steps import Steps
-from hubspoke.planning.infeasible.echelons import list_names
+from hubspoke.planning.infeasible.echelons import begin_with, list_names
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
         if here.any():
             names = network.sites["id"].to_numpy(object)[here]
             reasons.append(
-                f"{region}: at best {problem.mass[here].sum():,.0f} t/yr of {packs} from {len(names):,} "
+                f"{begin_with(region)}at best {problem.mass[here].sum():,.0f} t/yr of {packs} from {len(names):,} "
                 f"site{'s' if len(names) > 1 else ''} ({list_names(names)}) find no place{full[0]}; {cure}"
             )
     return reasons
