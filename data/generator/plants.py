@@ -7,7 +7,7 @@ from generator.tables import Row, read_table
 
 COLUMNS = (
     *("id", "name", "name_ja", "operator", "prefecture", "city", "lat", "lon", "technology", "max_t"),
-    *("status", "existing_t", "ground", "kind", "source", "confidence", "note"),
+    *("status", "existing_t", "existing_technology", "ground", "kind", "source", "confidence", "note"),
 )
 KILN_STEP_T = 500
 """Sizes of kiln lines are rounded to this many tonnes."""
@@ -57,7 +57,9 @@ def _plant(plant: Row, *, role: str, technology: str, max_t: int) -> dict[str, o
     both = bool(plant["hub_size"] and plant["refinery_size"])
     identity = {"id": f"{plant['id']}-{role}" if both else plant["id"], "ground": plant["id"]}
     standing = {"hub": plant["hub_existing_t"], "ref": plant["refinery_existing_t"]}.get(role) or "0"
-    return {**plant, **identity, "technology": technology, "max_t": max_t, "existing_t": standing}
+    of = technology.split(";", maxsplit=1)[0] if float(standing) > 0 else ""
+    told = {"technology": technology, "max_t": max_t, "existing_t": standing, "existing_technology": of}
+    return {**plant, **identity, **told}
 
 
 def _kiln_max_t(plant_id: str) -> int:

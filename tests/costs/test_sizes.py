@@ -46,6 +46,7 @@ def steps_of(
 ) -> PlantSteps:
     plants = pd.DataFrame({"id": [f"p{row}" for row in range(len(max_t))], "max_t": max_t})
     plants = plants.assign(existing_t=existing_t, sunk_share=sunk, technology="roasting")
+    plants["existing_technology"] = plants["technology"]
     roasting = {"roasting": settings().hub_technologies["roasting"]}
     rate = np.array([35_000.0])
     share = settings().sizes.model_copy(update={"availability": availability})

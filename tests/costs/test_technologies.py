@@ -40,9 +40,9 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
     return one_region(tmp_path_factory.mktemp("either"))
 
 
-def one_region(folder: Path, cell: str = "roasting；mechanical", existing_t: float = 0.0) -> Network:
+def one_region(folder: Path, cell: str = "roasting；mechanical", existing_t: float = 0.0, **more: object) -> Network:
     tables = flat_tables()
-    tables["hubs"] = [{**tables["hubs"][0], "technology": cell, "existing_t": existing_t}]
+    tables["hubs"] = [{**tables["hubs"][0], "technology": cell, "existing_t": existing_t, **more}]
     return hs.read(write_folder(folder, tables), changes=CHANGES)
 
 
@@ -126,6 +126,33 @@ def test_what_stands_is_of_the_first_technology(tmp_path: Path) -> None:
             for position in (list(CHANGES_ORDER).index(technology),)
         ]
         assert (cheapest[1] < cheapest[0]) == spared, at
+
+
+@pytest.mark.parametrize(("standing", "added_t"), [("roasting", "all"), ("mechanical", "less"), ("", "all")])
+def test_what_stands_is_of_the_technology_that_is_named(tmp_path: Path, standing: str, added_t: str) -> None:
+    """The order of the technologies says only what stands where no column does; what is added is told of the rest."""
+    costly = {"hub_technologies.roasting.other_jpy_per_t": 1e6}
+    network = with_settings(one_region(tmp_path, existing_t=400.0, existing_technology=standing), costly)
+    plan = hs.solve(network, gap=0)
+    hub = plan.hubs.iloc[0]
+    assert hub["technology"] == "mechanical"
+    assert hub["existing_technology"] == (standing or "roasting")
+    assert hub["capacity_t"] == pytest.approx(load_t(1) / 0.9)
+    assert hub["added_t"] == pytest.approx(hub["capacity_t"] - (400 if added_t == "less" else 0))
+    extended = "1 of them extended by more than half of what stands: hk1 (400 t/yr stand, 822 added)"
+    assert (extended in plan.summary()) == (added_t == "less")
+    assert ("400 t stand today and 822 are added" in hs.explain(plan, "hk1").summary()) == (added_t == "less")
+    assert "400 t/yr of" in hs.explain(plan, "hk1").summary()
+
+
+def test_what_stands_of_a_technology_that_a_plant_may_not_have_is_of_no_use(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    network = one_region(tmp_path / "n", cell="roasting", existing_t=400.0, existing_technology="mechanical")
+    assert network.hubs["existing_t"].tolist() == [0]
+    assert "mechanical stands there, which is none of the plant's technologies: it is of no use" in caplog.text
+    with pytest.raises(hs.InputError, match="is 'mechanical' meant"):
+        one_region(tmp_path / "m", existing_t=400.0, existing_technology="mechanicl")
 
 
 CHANGES_ORDER = ("roasting", "kiln", "mechanical")

@@ -33,7 +33,7 @@ def cost_line(plant: Mapping[Any, Any], technology: Any, settings: Settings) -> 
     ----------
     plant : mapping
         A row of the plan's hubs or refineries: `technologies`, `technology`, `size_t`, `load_t`, `existing_t`,
-        `sunk_share`.
+        `existing_technology`, `sunk_share`.
     technology : Plant
     settings : Settings
 
@@ -52,7 +52,7 @@ def cost_line(plant: Mapping[Any, Any], technology: Any, settings: Settings) -> 
     persons = float(technology.labour_persons) * (class_t / reference_t) ** staffing
     labour = persons * float(settings.finance.wage_jpy_per_yr)
     standing_t, sunk_share = float(plant["existing_t"]), float(plant["sunk_share"])
-    if str(plant["technology"]) != str(plant["technologies"]).split(";", maxsplit=1)[0]:  # what stands is of the first
+    if str(plant["technology"]) != str(plant["existing_technology"]):
         standing_t = 0.0
     inside = class_t <= standing_t
     stands = capital if inside else invested * (standing_t / reference_t) ** exponent

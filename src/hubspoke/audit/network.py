@@ -148,6 +148,10 @@ def check_sizes(case: Case) -> Iterator[str]:
         stands = known["technology"].isin(settings.furnaces).to_numpy(bool)
         wanted = np.where(own & ~stands, load / available, room)
         yield from compare_numbers("capacity_t", plants["id"], plants["capacity_t"], wanted, within=TONNES)
+        standing = known["existing_t"].to_numpy(np.float64) / stated
+        kept = plants["technology"].to_numpy(object) == known["existing_technology"].to_numpy(object)
+        added = np.where(stands, 0.0, np.maximum(wanted - np.where(kept, standing, 0.0), 0.0))
+        yield from compare_numbers("added_t", plants["id"], plants["added_t"], added, within=TONNES)
 
 
 def check_lanes(case: Case) -> Iterator[str]:

@@ -135,7 +135,7 @@ def plant_steps(
     A plant is as large as it has to be, up to the largest general size; `availability` of its size may enter in a year.
     Its limit `max_t` and that of its technology cap what may enter and change no cost, so that a tighter limit never
     makes a plan cheaper. Capital is charged for what is added to what stands, all else for the whole plant; what stands
-    is of the first technology, and built anew with another. What stands anyway, as an electric furnace does, costs
+    is of `existing_technology`, and built anew with another. What stands anyway, as an electric furnace does, costs
     nothing up to its limit.
 
     Parameters
@@ -163,9 +163,9 @@ def plant_steps(
     given = {str(plant): rows.sort_values("capacity_t") for plant, rows in given_sizes.groupby("plant_id")}
     availability = float(settings.sizes.availability)
     place = {name: at for at, name in enumerate(technologies)}
-    told = (plants[name] for name in ("max_t", "existing_t", "sunk_share"))
+    told = (plants[name] for name in ("max_t", "existing_t", "existing_technology", "sunk_share"))
     rows: list[dict[str, Floats]] = []
-    for plant, cell, max_t, standing_t, sunk_share in zip(
+    for plant, cell, max_t, standing_t, standing, sunk_share in zip(
         plants["id"].astype(str), plants["technology"], *told, strict=True
     ):
         names, parts = split_technologies(cell), []
@@ -177,7 +177,7 @@ def plant_steps(
             technology = technologies[name]
             limit = min(float(max_t), float(technology.largest_t_per_yr or np.inf))
             if isinstance(technology, Plant):
-                stands = float(standing_t) if name == names[0] else 0.0
+                stands = float(standing_t) if name == standing else 0.0
                 lines = draw_lines(technology, settings.finance, step_sizes, stands, float(sunk_share))
                 part = _rescale(_row_of(lines, limit, availability, float(technology.overhead_share)), scale)
             else:

@@ -115,6 +115,7 @@ def _plant(source: str) -> tuple[Column, ...]:
         _text("technology", "Technology, a key of the settings; where not built, all it may have", "方式"),
         _text("status", "`open`, `candidate` or `closed` today", "現況", f"{source}.status"),
         _number("existing_t", "t/yr", "Size that stands today", "既設能力", given=f"{source}.existing_t"),
+        _text("existing_technology", "Technology of what stands", "既設の方式", f"{source}.existing_technology"),
         _number(
             "sunk_share", "", "Share of its capital that is spent", "回収済み資本の割合", given=f"{source}.sunk_share"
         ),
@@ -130,6 +131,9 @@ def _room(what: str) -> tuple[Column, ...]:
     return (
         _number("size_t", "t/yr", f"Size class in {what}, whose cost line it follows; 0 where not built", "規模区分"),
         _number("capacity_t", "t/yr", f"Capacity for {what} it is built for", "能力"),
+        _number(
+            "added_t", "t/yr", "Part of it that is added; all of it where nothing of its technology stands", "増設能力"
+        ),
         _number(
             "size_proven_t", "t/yr", "Largest size of its technology known to run; may be empty", "実績のある最大能力"
         ),

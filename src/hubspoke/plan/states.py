@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.settings.technologies import SEPARATOR
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -14,6 +12,8 @@ BUILT = ("open", "idle")
 """States of a plant that is built and paid for; an idle one has nothing to do."""
 FURNACE = "furnace"
 """State of an electric furnace that takes black mass; it does not count as an open refinery."""
+LARGE_EXTENSION = 0.5
+"""Part of what stands from which on a plant that is extended by more is named."""
 STATES = (*BUILT, FURNACE, "not_chosen", "closed")
 
 
@@ -88,16 +88,51 @@ def stands(plants: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     plants : DataFrame
-        Rows of hubs or refineries of a plan, with their `existing_t`, `technologies` and `technology`.
+        Rows of hubs or refineries of a plan, with their `existing_t`, `existing_technology`, `technology` and `state`.
 
     Returns
     -------
     Series of bool
-        With the index of `plants`. What stands is of the first technology, and of no use to a plant of another.
+        With the index of `plants`. What stands is of no use to a plant that is built with another technology.
     """
-    first = plants["technologies"].str.split(SEPARATOR).str[0]
-    as_it_stands = (plants["technology"] == first) | (plants["technology"] == plants["technologies"])
+    as_it_stands = ~is_built(plants) | (plants["technology"] == plants["existing_technology"])
     return (plants["existing_t"] > 0) & as_it_stands
+
+
+def added_t(plants: pd.DataFrame, scale: float = 1.0) -> pd.Series:
+    """Return how much of the capacity of each plant is added to what stands, in t per year.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        Rows of hubs or refineries of a plan, as for `stands`, with their `capacity_t`.
+    scale : float
+        Tonnes that `existing_t` is stated for, per tonne that enters; 1 at hubs, see `refining_scale`.
+
+    Returns
+    -------
+    Series of float
+        With the index of `plants`; 0 for those that are not built, and for furnaces, which are never extended.
+    """
+    standing = plants["existing_t"].where(stands(plants), 0.0) / scale
+    return (plants["capacity_t"] - standing).clip(lower=0.0).where(is_built(plants), 0.0)
+
+
+def list_extended(*tables: pd.DataFrame) -> list[tuple[str, float, float]]:
+    """Return the plants in use that are extended by more than half of what stands: id, and t per year before and added.
+
+    Parameters
+    ----------
+    *tables : DataFrame
+        Rows of hubs or refineries of a plan, with their `added_t`.
+    """
+    found = []
+    for plants in tables:
+        rows = plants[stands(plants) & is_open(plants)]
+        before = rows["capacity_t"] - rows["added_t"]
+        large = rows["added_t"] > LARGE_EXTENSION * before
+        found += list(zip(rows.loc[large, "id"].astype(str), before[large], rows.loc[large, "added_t"], strict=True))
+    return found
 
 
 def list_standing(*tables: pd.DataFrame) -> tuple[list[str], int]:

@@ -10,7 +10,7 @@ from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.proven import count_sized, list_assumed
-from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, list_standing
+from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, list_extended, list_standing
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.settings.rules import resolve_policy
@@ -166,12 +166,18 @@ def _describe_firmness(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
 
 
 def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Describe how many of the plants that stand today are used."""
+    """Describe how many of the plants that stand today are used, and which of them are much extended."""
     used, total = list_standing(plan.hubs, plan.refineries)
+    extended = list_extended(plan.hubs, plan.refineries)
     if total:
         more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
         names = words["comma"].join(used[:NAMED]) + more
-        yield "standing", words["standing_used" if used else "standing_unused"].format(len(used), total, names)
+        told = words["standing_used" if used else "standing_unused"].format(len(used), total, names)
+        grown = [words["extended"].format(name, f"{old:,.0f}", f"{new:,.0f}") for name, old, new in extended]
+        if grown:
+            more = words["and_more"].format(len(grown) - NAMED) if grown[NAMED:] else ""
+            told += words["extended_told"].format(len(grown), words["comma"].join(grown[:NAMED]) + more)
+        yield "standing", told
 
 
 def _describe_technologies(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,11 @@ WORDS: Pairs = {
     "idle": ("idle", "不使用"),
     "standing": ("today", "既設"),
     "standing_used": ("uses {} of {} existing plants: {}", "既設{1}か所のうち{0}か所を利用：{2}"),
+    "extended_told": (
+        "; {0} of them extended by more than half of what stands: {1}",
+        "、うち{0}か所は既設の半分を超えて増設：{1}",
+    ),
+    "extended": ("{0} ({1} t/yr stand, {2} added)", "{0}（既設{1} t/年、増設{2}）"),
     "standing_unused": ("uses {} of {} existing plants", "既設{1}か所のうち{0}か所を利用"),
     "technology": ("method", "方式"),
     "slag": ("slag", "スラグ"),

@@ -38,6 +38,8 @@ class PlantReasons:
     ----------
     partners : int
         Number of sites that deliver to the hub, or of hubs that deliver to the refinery.
+    added_t : float
+        Part of the capacity that is added to what stands today, t per year.
     mean_haul_km : float
         Mean distance of what it receives, weighted by tonnes; 0 where it receives nothing.
     terms_jpy : mapping of str to float
@@ -64,6 +66,7 @@ class PlantReasons:
     technology: str
     state: str
     capacity_t: float
+    added_t: float
     load_t: float
     partners: int
     mean_haul_km: float
@@ -76,6 +79,10 @@ class PlantReasons:
     closing_opens: tuple[str, ...]
     firmness: str
     change: Change | None
+    existing_t: float = 0.0
+    """Size that stands today, in the tonnes that the input states."""
+    existing_technology: str = ""
+    """Technology of what stands; with another one the plant is built anew."""
     technologies_jpy: Mapping[str, float] = field(default_factory=dict)
     """Cost per year of the plant at its load with each technology that it may have; empty where it has one only, is
     not in use, or the input is not at hand."""
@@ -114,6 +121,7 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         technology=str(row["technology"]),
         state=str(row["state"]),
         capacity_t=float(row["capacity_t"]),
+        added_t=float(row["added_t"]),
         load_t=load_t,
         partners=int(row["sites" if is_hub else "hubs"]),
         mean_haul_km=haul,
@@ -125,6 +133,8 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         closing_more_jpy=_known(row["closing_more_jpy"]),
         closing_opens=tuple(name for name in str(row["closing_opens"]).split("; ") if name),
         firmness=str(row["firmness"]),
+        existing_t=float(row["existing_t"]),
+        existing_technology=str(row["existing_technology"]),
         technologies_jpy={}
         if network is None or not load_t or SEPARATOR not in str(row["technologies"])
         else cost_by_technology(row, kind, network, plan.settings, plan.year),
@@ -143,12 +153,19 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": reasons.region}
     state = words.get(f"state_{reasons.state}", reasons.state)
     lines = [words["plant_head"].format(**told, technology=reasons.technology, state=state)]
+    if reasons.existing_t > 0:
+        of = reasons.existing_technology
+        kind = of if reasons.settings is None else name_technology(reasons.settings, of, lang)
+        lines.append(words["stands"].format(tonnes=f"{reasons.existing_t:,.0f}", technology=kind))
     if reasons.capacity_t > 0:
         use = f"{100 * reasons.load_t / reasons.capacity_t:.0f}"
         size = {"load": f"{reasons.load_t:,.0f}", "capacity": f"{reasons.capacity_t:,.0f}", "use": use}
         source = words["from_sites" if reasons.kind == "hub" else "from_hubs"]
         came = source.format(count=f"{reasons.partners:,}", km=f"{reasons.mean_haul_km:,.0f}")
         lines.append(words["plant_load"].format(**size) + words["list_comma"] + came)
+        standing_t = reasons.capacity_t - reasons.added_t
+        if reasons.state in BUILT and standing_t > 0:
+            lines.append(words["extended"].format(standing=f"{standing_t:,.0f}", added=f"{reasons.added_t:,.0f}"))
     if reasons.terms_jpy:
         total = sum(reasons.terms_jpy.values())
         rows = [(words["term"], words["million_yen"], words["yen_per_kg"])]

@@ -84,6 +84,11 @@ WORDS: Pairs = {
         "takes {load} of {capacity} t a year ({use} %)",
         "能力{capacity} tのうち{load} t/年を処理（{use}％）",
     ),
+    "stands": ("{tonnes} t/yr of {technology} stand there today", "既設：{technology} {tonnes} t/年"),
+    "extended": (
+        "of the capacity, {standing} t stand today and {added} are added",
+        "能力のうち既設{standing} t、増設{added} t",
+    ),
     "from_sites": ("from {count} sites, {km} km on average", "{count}拠点から、平均{km} km"),
     "from_hubs": ("from {count} hubs, {km} km on average", "{count}か所のハブから、平均{km} km"),
     "term": ("cost by term", "費目"),

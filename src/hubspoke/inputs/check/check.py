@@ -185,6 +185,7 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     plants.find_unknown_plants,
     plants.find_oversized,
     plants.find_standing_beyond_limit,
+    plants.find_standing_technologies,
     plants.find_sizes_of_other_technologies,
     plants.find_sized_furnaces,
     plants.find_only_furnaces,

@@ -39,6 +39,31 @@ def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
             yield from _find_named(frame, name, problem, cure, kind="unknown-technology")
 
 
+def find_standing_technologies(found: Survey) -> Iterator[Finding]:
+    """Yield a finding for each plant of which a technology stands that is not known, or that it may not have."""
+    for table, technologies in _technologies(found).items():
+        frame, hint = found.tables[table], make_hints(technologies)
+        cells = zip(frame["existing_technology"].tolist(), frame["technology"].tolist(), strict=True)
+        other = np.array([bool(name) and name not in split_technologies(cell) for name, cell in cells], dtype=bool)
+        for name in dict.fromkeys(frame.loc[other, "existing_technology"].tolist()):
+            if name in technologies and not technologies[name].offered:
+                continue
+            problem, cure = f"{name!r} is not a known technology", f"write one of {', '.join(technologies)}"
+            if name in technologies:
+                problem = f"{name} stands there, which is none of the plant's technologies: it is of no use"
+                cure = f"add {name} to technology, if the plant may go on as it stands"
+            else:
+                cure += hint(name.lower())
+            kind = "standing-technology" if name in technologies else "unknown-technology"
+            wrong = other & (frame["existing_technology"] == name).to_numpy(bool)
+
+            said = (problem, cure)
+            fatal = name not in technologies
+            yield from find_in_frame(
+                frame, wrong, "existing_technology", lambda _, said=said: said, kind=kind, fatal=fatal
+            )
+
+
 def find_repeated_technologies(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each plant that names a technology twice, or an electric furnace beside something else."""
     for table in _technologies(found):

@@ -46,6 +46,7 @@ PLANT_WORDS: dict[str, Sequence[str]] = {
         "年間最大処理量 能力 max maximum max_tonnes max_capacity maximum_capacity capacity capacity_t_per_yr limit "
         "max_t_per_yr max_t_yr max_tpa capacity_tpa"
     ),
+    "existing_technology": list_words("既存方式 既設方式 現有方式 既存技術 既設技術 現在の方式"),
     "existing_t": list_words("既存能力 既設能力 現有能力 既存処理能力 現在能力 既存規模 existing_capacity"),
     "status": list_words("状態 状況 ステータス 稼働状況 操業状況 state"),
     "ground": list_words("敷地 用地"),

@@ -87,6 +87,7 @@ _PLANT = (
     _number("max_t", "positive", required=False, default=UNLIMITED),
     Column("status", default="candidate", choices=STATUSES),
     _number("existing_t", "not_negative", required=False, default=0.0),
+    Column("existing_technology"),
     _number("sunk_share", "share", required=False),
     *_texts("ground", "kind", "source", "confidence", "note"),
 )

@@ -210,9 +210,9 @@ def _fill_stock(found: Survey) -> None:
 def _fill_plants(found: Survey) -> None:
     """Fill in technologies, status, sunk share and ground of hubs and refineries, in place.
 
-    An empty technology becomes the first of the settings. A status in `existing` replaces the plant's own. Technologies
-    that are not offered are left out, and with the first of a plant what stands of it; a plant is closed where none is
-    left.
+    An empty technology becomes the first of the settings. What stands is of the first technology where the plant does
+    not say of which. A status in `existing` replaces the plant's own. Technologies that are not offered are left out; a
+    plant is closed where none is left. What stands is of no use to a plant that may not have its technology.
     """
     status = dict(zip(found.tables["existing"]["plant_id"], found.tables["existing"]["status"], strict=True))
     technologies: dict[str, Mapping[str, Technology]] = {
@@ -225,8 +225,11 @@ def _fill_plants(found: Survey) -> None:
         left = [tuple(name for name in names if name not in known or known[name].offered) for names in told]
         kept = [offered or names for names, offered in zip(told, left, strict=True)]
         frame["technology"] = _as_texts([SEPARATOR.join(names) for names in kept])
-        stands = np.array([names[0] == was[0] for names, was in zip(kept, told, strict=True)], dtype=bool)
-        frame["existing_t"] = frame["existing_t"].where(stands, 0.0)
+        standing = zip(frame["existing_technology"].tolist(), told, frame["existing_t"].tolist(), strict=True)
+        of = [stated or (names[0] if tonnes > 0 else "") for stated, names, tonnes in standing]
+        frame["existing_technology"] = _as_texts(of)
+        useful = np.array([name in names for name, names in zip(of, kept, strict=True)], dtype=bool)
+        frame["existing_t"] = frame["existing_t"].where(useful, 0.0)
         pairs = zip(frame["id"].tolist(), frame["status"].tolist(), strict=True)
         states = [status.get(key, own) for key, own in pairs]
         frame["status"] = _as_texts(

@@ -87,7 +87,9 @@ def _words(table: str, settings: Settings) -> dict[str, Mapping[str, str]]:
         known = {**settings.hub_technologies, **settings.takers}
     words = {word: name for word, name in TECHNOLOGY_WORDS.items() if name in known}
     words |= {_key(name): name for name in known}
-    return {"technology": words} if table == "sizes" else {"status": STATUS_WORDS, "technology": words}
+    if table == "sizes":
+        return {"technology": words}
+    return {"status": STATUS_WORDS, "technology": words, "existing_technology": words}
 
 
 def _read(cell: str, words: Mapping[str, str], *, several: bool) -> str:

@@ -12,6 +12,7 @@ from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
 from hubspoke.plan.proven import ASSUMED
+from hubspoke.plan.states import BUILT
 from hubspoke.settings.technologies import SEPARATOR
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_technology
@@ -134,6 +135,8 @@ def _describe(
     }
     if SEPARATOR in str(row.get("technologies", "")):  # chosen by the plan
         told["technology"] = name_technology(settings, str(row["technology"]), lang)
+    if row["state"] in BUILT and row.get("added_t", np.inf) < row["capacity_t"]:
+        told["stands"] = to_number(row["capacity_t"] - row["added_t"])
     if row.get("proven") == ASSUMED:
         told["proven"] = to_number(row["size_proven_t"])
     if "opening_more_jpy" in row and row["state"] == "not_chosen":

@@ -113,6 +113,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "size_proven": ("Largest known to run", "実績のある最大能力"),
     "assumed_symbol": ("Larger than any known to run", "実績のある最大能力を超える"),
     "capacity": ("Capacity", "能力"),
+    "stands_today": ("Of it standing today", "うち既設"),
     "load": ("Processes", "処理量"),
     "utilisation": ("Capacity use", "稼働率"),
     "delivering_sites": ("Sites delivering", "届ける拠点数"),

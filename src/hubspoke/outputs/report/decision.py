@@ -15,7 +15,7 @@ from hubspoke.outputs.report.phrases import costs_stay_home, format_objective, n
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
-from hubspoke.plan.states import FURNACE, count_built, count_idle, list_standing
+from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
 from hubspoke.plan.summary import planned_split
 from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.names import name_plant, name_regions
@@ -160,10 +160,12 @@ def _describe_plants(plan: PlanData, words: Mapping[str, str], lang: Lang) -> tu
 
 
 def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield how many of the plants that stand today are used, where any stand."""
+    """Yield how many of the plants that stand today are used, and how many of them much extended, where any stand."""
     used, total = list_standing(plan.hubs, plan.refineries)
     if total:
-        yield words["standing"], words["standing_told"].format(len(used), total)
+        extended = len(list_extended(plan.hubs, plan.refineries))
+        told = words["standing_told"].format(len(used), total)
+        yield words["standing"], told + (words["extended_told"].format(extended) if extended else "")
 
 
 def _describe_firmness(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:

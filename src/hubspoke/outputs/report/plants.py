@@ -9,7 +9,7 @@ from hubspoke.outputs.report.charts import draw_bars
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.proven import ASSUMED, list_assumed
-from hubspoke.plan.states import is_built, is_open
+from hubspoke.plan.states import is_built, is_open, stands
 from hubspoke.words.names import name_plant, name_regions, name_technology
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Se
     if built.empty:
         return None
     rated = bool((built["firmness"] != "").any())
-    table = Table(words[kind], _columns(words, rated=rated), tuple(_list_rows(plan, built, words, lang, rated=rated)))
+    standing = bool(stands(built).any())
+    columns = _columns(words, rated=rated, standing=standing)
+    table = Table(words[kind], columns, tuple(_list_rows(plan, built, words, lang, rated=rated, standing=standing)))
     limits = {
         name: f"{100 * float(getattr(plan.settings.firmness, f'{name}_share')):g}" for name in ("close", "tossup")
     }
@@ -61,14 +63,15 @@ def _in_order(plan: PlanData, plants: pd.DataFrame) -> pd.DataFrame:
     return plants.loc[keys.sort_values(["place", "load_t", "id"], ascending=[True, False, True]).index]
 
 
-def _columns(words: Mapping[str, str], *, rated: bool) -> tuple[Column, ...]:
+def _columns(words: Mapping[str, str], *, rated: bool, standing: bool) -> tuple[Column, ...]:
     texts = (Column(words["name"], "prose"), Column(words["region"]), Column(words["technology"], "prose"))
-    numbers = tuple(Column(words[key], "number") for key in ("capacity", "load", "use", "fixed_cost"))
+    keys = ("capacity", *(["stands_today"] if standing else []), "load", "use", "fixed_cost")
+    numbers = tuple(Column(words[key], "number") for key in keys)
     return (*texts, *numbers, *([Column(words["without_it"], "prose")] if rated else []))
 
 
 def _list_rows(
-    plan: PlanData, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang, *, rated: bool
+    plan: PlanData, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang, *, rated: bool, standing: bool
 ) -> list[tuple[str | Named, ...]]:
     names = name_regions(plan.regions, lang)
     return [
@@ -77,6 +80,7 @@ def _list_rows(
             names.get(str(plant["region"]), str(plant["region"])),
             name_technology(plan.settings, str(plant["technology"]), lang),
             f"{plant['capacity_t']:,.0f}" + (" *" if plant["proven"] == ASSUMED else ""),
+            *([f"{plant['capacity_t'] - plant['added_t']:,.0f}"] if standing else []),
             f"{plant['load_t']:,.0f}",
             f"{100 * plant['utilisation']:.0f} %",
             f"{plant['cost_jpy'] / 1e6:,.0f}",

@@ -144,6 +144,11 @@ WORDS: Pairs = {
     "plants": ("Hubs + refineries in use", "稼働するハブ＋製錬所"),
     "standing": ("Existing plants used", "既設施設の利用"),
     "standing_told": ("{} of {}", "{1}か所のうち{0}か所"),
+    "extended_told": (
+        "; {} of them extended by more than half of what stands",
+        "、うち{}か所は既設の半分を超えて増設",
+    ),
+    "stands_today": ("Of it today, t/yr", "うち既設 t/年"),
     "plants_built": ("Hubs + refineries", "ハブ＋製錬所"),
     "mean_haul": ("Mean haul of a tonne of packs", "電池1 tの平均輸送距離"),
     "t_km": ("Transport of packs", "電池の輸送量"),

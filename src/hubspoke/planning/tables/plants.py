@@ -10,7 +10,7 @@ import numpy as np
 from hubspoke.plan.columns import given_columns
 from hubspoke.plan.firmness import rate_firmness
 from hubspoke.plan.proven import rate_proven
-from hubspoke.plan.states import FURNACE
+from hubspoke.plan.states import FURNACE, added_t
 from hubspoke.planning.tables.columns import add_terms, measured, ratio
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def tabulate_hubs(
     hubs["size_t"] = _chosen(costs.hub_steps.size, solution.hub_size)
     hubs["load_t"] = load
     hubs["capacity_t"] = _capacity(costs.hub_steps, solution.hub_size, load.to_numpy(float), network.settings)
+    hubs["added_t"] = added_t(hubs)
     hubs = hubs.join(rate_proven(hubs, network.settings))
     hubs["utilisation"] = ratio(hubs["load_t"], hubs["capacity_t"])
     hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
@@ -73,6 +74,7 @@ def tabulate_refineries(
     )
     stands = network.furnaces
     refineries.loc[stands, "capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)[stands]
+    refineries["added_t"] = added_t(refineries, costs.refining_scale).mask(stands, 0.0)  # furnaces are never extended
     refineries = refineries.join(rate_proven(refineries, network.settings))
     refineries["utilisation"] = ratio(refineries["load_t"], refineries["capacity_t"])
     from_hubs = flows[flows["from_kind"] == "hub"]

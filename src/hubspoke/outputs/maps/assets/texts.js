@@ -163,6 +163,7 @@
       [word.technology, plant.technology],
       [plant.kind === "hub" ? word.packs_t : word.black_mass_t, used ? amount(plant.load, "t_per_yr") : null],
       [word.capacity, plant.capacity === null || !isUsed(plant) ? null : amount(plant.capacity, "t_per_yr")],
+      [word.stands_today, plant.stands === undefined ? null : amount(plant.stands, "t_per_yr")],
       [word.size_proven, plant.proven === undefined ? null : amount(plant.proven, "t_per_yr")],
       [word.utilisation, used && !isPort ? percent(plant.use) : null],
       [{ hub: word.delivering_sites, port: word.sources_abroad }[plant.kind] || word.delivering_hubs, used ? number(plant.feeders, 0) : null],
