@@ -57,11 +57,11 @@ def find_standing_technologies(found: Survey) -> Iterator[Finding]:
             kind = "standing-technology" if name in technologies else "unknown-technology"
             wrong = other & (frame["existing_technology"] == name).to_numpy(bool)
 
-            said = (problem, cure)
+            def tell(_row: dict[str, Any], said: tuple[str, str] = (problem, cure)) -> tuple[str, str]:
+                return said
+
             fatal = name not in technologies
-            yield from find_in_frame(
-                frame, wrong, "existing_technology", lambda _, said=said: said, kind=kind, fatal=fatal
-            )
+            yield from find_in_frame(frame, wrong, "existing_technology", tell, kind=kind, fatal=fatal)
 
 
 def find_repeated_technologies(found: Survey) -> Iterator[Finding]:
