@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hubspoke.plan.columns import COLUMNS
 
 if TYPE_CHECKING:
-    from hubspoke.plan.columns import Column
+    from hubspoke.plan.column import Column
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "columns.md"
 KINDS = {"text": "text", "whole": "whole number", "number": "number"}

@@ -7,11 +7,12 @@ columns that repeat the input. `docs/columns.md` shows it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from hubspoke.costs.rates import FURNACE_RATES
 from hubspoke.costs.terms import TERMS
+from hubspoke.plan.column import Column
+from hubspoke.plan.years_columns import YEARS_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,42 +21,11 @@ if TYPE_CHECKING:
 
     from hubspoke.costs.terms import Echelon
 
-Kind = Literal["text", "whole", "number"]
 
 CLASS = "{class}"
 """Stands in the name of a column that there is once for each class of packs."""
 FURNACES = "plans with electric furnaces"
 UNUSUAL = "plans with electric furnaces, or with refinery technologies that have recoveries of their own"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table of a plan.
-
-    Attributes
-    ----------
-    name : str
-        Name in the header; one with `{class}` in it stands for a column of each class of packs.
-    kind : {"text", "whole", "number"}
-        Whole numbers are counts and never empty; of other numbers an empty cell is NaN.
-    unit : str
-        Empty for texts, counts and shares.
-    en, ja : str
-        What the column holds: in English in the documentation, in Japanese as the head of the workbook. Written in the
-        words of batteries.
-    given : str
-        The column of the input that it repeats, as `table.column`; empty where a plan computes it.
-    only : str
-        The plans that have the column; empty where every plan has it.
-    """
-
-    name: str
-    kind: Kind
-    unit: str
-    en: str
-    ja: str
-    given: str = ""
-    only: str = ""
 
 
 def _text(name: str, en: str, ja: str, given: str = "") -> Column:
@@ -349,8 +319,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "metals": METALS,
     "income": INCOME,
     "actors": ACTORS,
+    **YEARS_COLUMNS,
 }
-"""By table: first those of `PlanData`, then those derived from them."""
+"""By table: those of `PlanData`, those derived from them, and those of a plan over several years."""
 
 
 def find_column(table: str, name: str) -> Column | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,31 +13,23 @@ from hubspoke.base.atomic_write import replaced_file
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError, UsageError
 from hubspoke.base.status import Status
 from hubspoke.costs.costs import build_costs
-from hubspoke.engine.closing import PlantClosing, find_closing_costs
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.optimize import optimize
-from hubspoke.engine.solution.alternatives import Alternatives, find_alternatives
 from hubspoke.lanes.lanes import build_lanes
-from hubspoke.plan.plan import PlanData
 from hubspoke.planning.by_technology import optimize_copies
+from hubspoke.planning.clock import Clock
 from hubspoke.planning.formulation.copies import copy_refineries, profit_needs_copies
 from hubspoke.planning.formulation.formulate import formulate, let_idle_stay
-from hubspoke.planning.formulation.objective import reported_value
 from hubspoke.planning.infeasible.explain import explain_infeasible, explain_overseas, find_shortages
+from hubspoke.planning.make_plan import make_plan, tabulate_plan
 from hubspoke.planning.request import name_by_ids, read_task
-from hubspoke.planning.tables.tabulate import tabulate, tabulate_alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    import pandas as pd
-
-    from hubspoke.costs.costs import Costs
-    from hubspoke.engine.parameters import EngineParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
     from hubspoke.lanes.lanes import Lanes
+    from hubspoke.plan.plan import PlanData
     from hubspoke.planning.formulation.formulate import Formulation
     from hubspoke.planning.request import Request, Task
 
@@ -75,7 +66,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     AuditError
         The plan fails its audit: a fault of the program.
     """
-    clock = _Clock(request.progress)
+    clock = Clock(request.progress)
     request = name_by_ids(network, request)
     task = read_task(network, request)
     lanes = build_lanes(task.network, task.year)
@@ -101,33 +92,12 @@ def solve_request(network: Network, request: Request) -> PlanData:
             solution = _optimize(form, task, request)
     clock.stop("solve")
     _refuse_no_plan(task, request, form, solution, lanes, costs)
-    tables = _tabulate(task, form, solution, lanes, costs, request.parameters)
-    plan = _make_plan(task, request, solution=solution, tables=tables, costs=costs)
+    tables = tabulate_plan(task, form, solution, lanes, costs, parameters=request.parameters)
+    plan = make_plan(task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
     audit_plan(plan, task.network, costs=costs)
     clock.stop("audit")
     return replace(plan, run={"seconds": clock.seconds, "engine": request.parameters.to_dict()})
-
-
-class _Clock:
-    """Seconds by phase of one solve."""
-
-    def __init__(self, progress: Callable[[str, float], object] | None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-        self.restart()
-
-    def restart(self) -> None:
-        """Begin a phase now; the time since the last one ended counts for none."""
-        self._began = time.perf_counter()
-
-    def stop(self, phase: str) -> None:
-        """End a phase, and begin the next."""
-        now = time.perf_counter()
-        self.seconds[phase] = now - self._began
-        self._began = now
-        if self._progress is not None:
-            self._progress(phase, self.seconds[phase])
 
 
 def _optimize(form: Formulation, task: Task, request: Request) -> Solution:
@@ -169,70 +139,6 @@ def _refuse_no_plan(  # noqa: PLR0917 - each step of a solve passes on what it m
         )
     if not solution.has_plan:
         raise NoPlanFoundError(_describe_no_plan(request))
-
-
-def _tabulate(  # noqa: PLR0917 - each step of a solve passes on what it made
-    task: Task, form: Formulation, solution: Solution, lanes: Lanes, costs: Costs, parameters: EngineParameters
-) -> dict[str, pd.DataFrame]:
-    """Return the tables of the plan, with what other choices would cost where that is known."""
-    problem, network = form.problem, task.network
-    tables = tabulate(
-        network,
-        lanes,
-        costs,
-        task.rules,
-        solution,
-        closed=problem.hub_state < 0,
-        shut=problem.refinery_state < 0,
-        ports=form.ports,
-    )
-    if task.rules.knows_alternatives:  # at least cost, so that the terms made least are yen
-        everywhere = np.full(problem.collection_cost.shape, np.inf) if len(network.overseas) else form.terms.collection
-        everywhere[: len(network.sites), : len(network.hubs)] = form.terms.collection
-        others = find_alternatives(problem, solution, everywhere)
-        closing = find_closing_costs(problem, solution, others, parameters=parameters)
-    else:
-        others = Alternatives.unknown(len(solution.site), problem.n_hubs, problem.n_refineries)
-        closing = (PlantClosing.unknown(problem.n_hubs), PlantClosing.unknown(problem.n_refineries))
-    return tabulate_alternatives(tables, network, solution, others, closing)
-
-
-def _make_plan(
-    task: Task,
-    request: Request,
-    *,
-    solution: Solution,
-    tables: Mapping[str, Any],
-    costs: Costs,
-) -> PlanData:
-    rules, network = task.rules, task.network
-    settings = network.settings.model_copy(update={"policy": task.policy})
-    return PlanData(
-        title=network.settings.title,
-        year=task.year,
-        policy=rules.name,
-        status=solution.status,
-        objective=rules.objective,
-        objective_value=reported_value(solution.objective, costs, rules),
-        bound_value=reported_value(solution.bound, costs, rules),
-        gap=solution.gap,
-        options={
-            "sourcing": "single" if rules.single_sourcing else "split",
-            "gap": task.gap,
-            "regions": list(request.regions),
-            "open": sorted(task.opened),
-            "close": sorted(task.closed),
-            "solver": request.solver,
-            "seed": request.seed,
-            **({"split": {year: dict(shares) for year, shares in network.split.items()}} if network.split else {}),
-        },
-        **tables,
-        settings=settings,
-        outlines=network.outlines,
-        hashes=network.provenance,
-        contents=network.contents(),
-        network=network.with_settings(settings),
-    )
 
 
 def _write_mps(problem: Problem, file: Path) -> None:

@@ -43,8 +43,18 @@ class Plant(Technology):
     """Electricity per tonne that enters."""
     contingency_share: Amount = NOTHING
     """Allowance on `capital_jpy`, as a share of it; maintenance is a share of both."""
+    lead_time_yr: Amount = NOTHING
+    """Years from the decision to a new plant, or to a larger one, until it runs: permit, building, first runs."""
+    ramp_up: tuple[float, ...] = ()
+    """Share of its capacity that a new plant takes in its first, second ... year; all of it after these."""
     overhead_share: Amount = NOTHING
     """Management, laboratory, insurance and the like, as a share of labour and maintenance."""
+
+    @model_validator(mode="after")
+    def _check_ramp_up(self) -> Plant:
+        if not all(0 < share <= 1 for share in self.ramp_up):
+            raise fault("ramp_up", f"got {list(self.ramp_up)}", "write shares above 0 and up to 1, such as [0.4, 0.8]")
+        return self
 
     @property
     def invested_jpy(self) -> float:

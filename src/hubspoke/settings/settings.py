@@ -32,6 +32,7 @@ from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, 
 from hubspoke.settings.policy import Policy
 from hubspoke.settings.section import Section, fault
 from hubspoke.settings.supply import Supply
+from hubspoke.settings.years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +102,7 @@ class Settings(Section):
     sizes: Sizes
     existing: Existing
     finance: Finance
+    years: Years = Field(default_factory=Years)
     shared_ground: SharedGround
     byproducts: dict[str, Byproduct]
     carbon: Carbon

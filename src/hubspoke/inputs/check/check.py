@@ -8,7 +8,7 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
-from hubspoke.inputs.check import homes, lanes, orders, places, plants, roads, sources, supply
+from hubspoke.inputs.check import homes, lanes, orders, places, plants, roads, sources, supply, years
 from hubspoke.inputs.files.source import PLACED
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame
 from hubspoke.inputs.tables.survey import Survey, survey_folder
@@ -196,4 +196,5 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     sources.find_stranded,
     supply.find_bad_supply,
     orders.find_unknown_places,
+    years.find_bad_years,
 )

@@ -39,15 +39,27 @@ def scale_sites(sites: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         return sites
     by_region = {name: float(factor) for name, factor in settings.supply.region_factor.items()}
     here = sites["region"].map(lambda region: by_region.get(region, 1.0)).to_numpy(np.float64)
-    nimh = [name for name, pack in settings.classes.items() if pack.fleet == "nimh"]
-    columns = [f"{name}_{year}_t" for name in nimh for year in settings.horizon.years]
-    tells_nimh = bool(sites[columns].to_numpy(np.float64).sum() > 0)
+    tells_nimh = tells_nimh_apart(sites, settings)
     scaled = {
         f"{name}_{year}_t": sites[f"{name}_{year}_t"].to_numpy(np.float64) * factor * here
         for year in settings.horizon.years
         for name, factor in class_factors(settings, year, tells_nimh=tells_nimh).items()
     }
     return sites.assign(**scaled)
+
+
+def tells_nimh_apart(sites: pd.DataFrame, settings: Settings) -> bool:
+    """Return whether the tables state packs of nickel-metal hydride apart from others of hybrids.
+
+    Parameters
+    ----------
+    sites : DataFrame
+        With a column `<class>_<year>_t` for every class and year.
+    settings : Settings
+    """
+    nimh = [name for name, pack in settings.classes.items() if pack.fleet == "nimh"]
+    columns = [f"{name}_{year}_t" for name in nimh for year in settings.horizon.years]
+    return bool(sites[columns].to_numpy(np.float64).sum() > 0)
 
 
 def find_bad_supply(found: Survey) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LEAST = 1e-6
 """Smaller numbers than this one, a gram of tonnes, are 0 or a mistake in every column."""
 MOST = (
+    (r"opens_from|retires", 2200),
     (r"km", 2e4),
     (r"distance_km", 5e4),
     (r".*_t", 1e9),  # the waste of all industries of Japan is 4e8

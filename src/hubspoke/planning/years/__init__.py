@@ -1,0 +1,1 @@
+"""Plan several years together: when plants open, grow, stand idle and close."""

@@ -1,0 +1,281 @@
+"""State a plan over several years as cases that share their plants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.errors import UsageError
+from hubspoke.costs.costs import build_costs
+from hubspoke.engine.cases.cases import Cases
+from hubspoke.engine.problem.steps import Steps
+from hubspoke.inputs.add_years import add_years
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.planning.formulation.copies import profit_needs_copies
+from hubspoke.planning.formulation.formulate import formulate
+from hubspoke.planning.request import read_task
+from hubspoke.planning.years.calendar import make_calendar
+from hubspoke.planning.years.forced_loads import forced_loads
+from hubspoke.planning.years.growth import find_growth
+from hubspoke.planning.years.intervals import find_intervals
+from hubspoke.planning.years.paths import make_paths
+from hubspoke.settings.load import change_settings
+from hubspoke.settings.plants import Plant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from hubspoke.base.arrays import Floats
+    from hubspoke.costs.costs import Costs
+    from hubspoke.costs.sizes import PlantSteps
+    from hubspoke.engine.cases.plant_paths import PlantPaths
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.inputs.network import Network
+    from hubspoke.lanes.lanes import Lanes
+    from hubspoke.planning.formulation.formulate import Formulation
+    from hubspoke.planning.request import Request, Task
+    from hubspoke.planning.years.calendar import Calendar
+    from hubspoke.planning.years.growth import Growth
+    from hubspoke.planning.years.intervals import Intervals
+    from hubspoke.settings.plants import Technology
+
+
+@dataclass(frozen=True, eq=False)
+class YearTask:
+    """One planned year: what is asked, and what it is made of.
+
+    Attributes
+    ----------
+    task : Task
+    lanes : Lanes
+    costs : Costs
+    form : Formulation
+        Of the year alone, with every size that plants could have.
+    problem : Problem
+        The same with the sizes that plants may have in that year.
+    """
+
+    task: Task
+    lanes: Lanes
+    costs: Costs
+    form: Formulation
+    problem: Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Plants:
+    """The plants of one kind over all years.
+
+    Attributes
+    ----------
+    intervals : Intervals
+        The sizes that they may be built for.
+    steps : tuple of PlantSteps, length T
+        What each costs in each year, with a column for each interval.
+    growth : Growth
+    closing_jpy : float array, shape (N, J)
+        What closing costs once besides the payments still to come.
+    scale : float
+        Tonnes that sizes are stated for, per tonne that enters.
+    """
+
+    intervals: Intervals
+    steps: tuple[PlantSteps, ...]
+    growth: Growth
+    closing_jpy: Floats
+    scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """A plan over several years as arrays.
+
+    Attributes
+    ----------
+    calendar : Calendar
+    years : tuple of YearTask, length T
+    hubs, refineries : Plants
+        Those of the tables.
+    cases : Cases
+    gap : float
+        Relative gap to prove.
+    """
+
+    calendar: Calendar
+    years: tuple[YearTask, ...]
+    hubs: Plants
+    refineries: Plants
+    cases: Cases
+    gap: float
+
+
+def state_years(network: Network, request: Request, years: Sequence[int]) -> Statement:
+    """State a plan over several years.
+
+    Parameters
+    ----------
+    network : Network
+        Years for which it has no tonnes are filled in, see `add_years`.
+    request : Request
+        Its `year` does not count.
+    years : sequence of int
+        Planned years, ascending.
+
+    Returns
+    -------
+    Statement
+
+    Raises
+    ------
+    UsageError
+        Years, names or limits that make no sense, or what cannot be planned over several years.
+    InputError
+        Settings by year that do not fit.
+    """
+    calendar = make_calendar(years, network.settings)
+    _refuse(network, request)
+    whole = add_years(network, calendar.years)
+    tasks = [_read_year(whole, replace(request, year=year)) for year in calendar.years]
+    plants, paths = _state_plants(tasks, calendar)
+    problems = [_limit(one.form, plants, at) for at, one in enumerate(tasks)]
+    rules = tasks[0].task.network.settings.years
+    by_years = tasks[0].task.rules.objective == "co2"  # kilograms are not discounted
+    mass = [float(one.costs.mass_t.sum()) for one in tasks]
+    cases = Cases.build(
+        problems,
+        weights=calendar.spans if by_years else calendar.weights,
+        hubs=paths[0],
+        refineries=paths[1],
+        one_time_factor=calendar.discount,
+        least_tonnes=[rules.least_share_in(year) * tonnes for year, tonnes in zip(calendar.years, mass, strict=True)],
+        stays_collected=rules.stays_collected,
+        switching_cost=np.inf if rules.sites_keep_hub else float(rules.switch_jpy or 0.0),
+    )
+    gap = max(one.task.gap for one in tasks) if request.gap is None else request.gap
+    held = tuple(replace(one, problem=problem) for one, problem in zip(tasks, problems, strict=True))
+    return Statement(calendar, held, plants[0], plants[1], cases, gap)
+
+
+def _state_plants(tasks: Sequence[YearTask], calendar: Calendar) -> tuple[list[Plants], list[PlantPaths]]:
+    """Return what hubs and refineries may be in each year, and what steps between them cost."""
+    network, costs = tasks[0].task.network, tasks[0].costs
+    settings, years = network.settings, network.settings.years
+    loads = [forced_loads(one.task.network, one.costs, one.task.rules) for one in tasks]
+    made, paths = [], []
+    for kind, table, known, scale, most, others in (
+        (0, network.hubs, settings.hub_technologies, 1.0, years.hubs_opened_most, len(network.overseas)),
+        (1, network.refineries, settings.takers, costs.refining_scale, years.refineries_opened_most, 0),
+    ):
+        lines = [one.form.terms.refineries if kind else one.form.terms.hubs for one in tasks]
+        _check_alike(table, lines, calendar)
+        intervals = find_intervals(lines[0], np.stack([load[kind] for load in loads]))
+        steps = tuple(intervals.pick(line) for line in lines)
+        technologies: dict[str, Technology] = {**known}
+        growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
+        once = closing_jpy(steps[0], technologies, float(years.closing_share), scale)
+        made.append(Plants(intervals, steps, growth, once, scale))
+        paths.append(
+            make_paths(
+                steps, growth, intervals.low, years, calendar, closing_jpy=once, most_openings=most, others=others
+            )
+        )
+    return made, paths
+
+
+def _refuse(network: Network, request: Request) -> None:
+    """Raise UsageError for what cannot be planned over several years."""
+    if request.write_mps is not None:
+        raise UsageError("--write-mps writes the model of one year; name it with --year, and leave --years out")
+    values = network.settings.years.values  # noqa: PD011 - a section of the settings
+    if request.policy is not None and "policy.name" in values:
+        raise UsageError("--policy: years.values states policy.name by year; leave one of the two out")
+    if "policy.objective" in values or "policy.sourcing" in values:
+        raise UsageError("years.values: policy.objective and policy.sourcing hold for all years alike; state them once")
+
+
+def _read_year(network: Network, request: Request) -> YearTask:
+    """Return one year with its settings, lanes, costs and problem."""
+    year = int(request.year or 0)
+    if changes := network.settings.years.changes_in(year):
+        network = network.with_settings(change_settings(network.settings, changes))
+    task = read_task(network, request)
+    lanes = build_lanes(task.network, task.year)
+    costs = build_costs(task.network, lanes, task.year)
+    if task.rules.objective == "profit" and profit_needs_copies(task.network, costs):
+        raise UsageError(
+            "most profit over several years: refineries whose technologies recover other shares of the metals can be "
+            "planned for one year only; give each refinery one technology of usual recoveries, or plan at least cost"
+        )
+    form = formulate(task.network, lanes, costs, task.rules, opened=task.opened, closed=task.closed)
+    return YearTask(task, lanes, costs, form, form.problem)
+
+
+def _check_alike(plants: pd.DataFrame, steps: Sequence[PlantSteps], calendar: Calendar) -> None:
+    """Raise UsageError where the sizes of a plant differ in number or technology from year to year."""
+    for year, other in zip(calendar.years[1:], steps[1:], strict=True):
+        if other.technology.shape != steps[0].technology.shape:
+            raise UsageError(f"years.values: plants have other sizes in {year}; state sizes for all years alike")
+        for at in np.flatnonzero((other.technology != steps[0].technology).any(axis=1)):
+            name = plants["id"].iloc[at]
+            raise UsageError(f"years.values: {name} has other sizes in {year}; state its sizes for all years alike")
+
+
+def closing_jpy(steps: PlantSteps, technologies: Mapping[str, Technology], share: float, scale: float) -> Floats:
+    """Return what closing costs once besides the payments still to come, yen, shape (N, K).
+
+    Parameters
+    ----------
+    steps : PlantSteps
+    technologies : mapping of str to Technology
+        In the order of `steps.technology`.
+    share : float
+        Share of the investment in a plant of that size; nothing is known of sizes that the planner gives.
+    scale : float
+        Tonnes that sizes are stated for, per tonne that enters.
+    """
+    cost = np.zeros(steps.size.shape)
+    for at, technology in enumerate(technologies.values()):
+        if isinstance(technology, Plant):
+            relative = steps.size * scale / float(technology.reference_t_per_yr)
+            invested = technology.invested_jpy * relative ** float(technology.capital_exponent)
+            cost = np.where(steps.technology == at, invested, cost)
+    return float(share) * np.where(steps.has_given[:, None], 0.0, cost)
+
+
+def _limit(form: Formulation, plants: Sequence[Plants], at: int) -> Problem:
+    """Return the problem of a year with the sizes that plants may have in it."""
+    problem, (hubs, refineries) = form.problem, plants
+    saving = np.zeros((problem.n_hubs, hubs.intervals.line.shape[1]))
+    saving[: len(hubs.intervals.line)] = np.where(
+        hubs.intervals.line >= 0,
+        np.take_along_axis(form.terms.shared, np.maximum(hubs.intervals.line, 0), axis=1),
+        0.0,
+    )
+    return problem.derive(
+        hubs=_limit_steps(hubs.intervals.state(problem.hubs, form.terms.hubs), hubs.growth, at),
+        refineries=_limit_steps(
+            refineries.intervals.state(problem.refineries, form.terms.refineries), refineries.growth, at
+        ),
+        shared_saving=np.hstack([saving] * 2) if hubs.growth.runs_in else saving,
+    )
+
+
+def _limit_steps(steps: Steps, growth: Growth, at: int) -> Steps:
+    """Return sizes without those that are not allowed; those of plants in their first years stand behind the others."""
+    plants = len(growth.standing)
+    allowed, share = np.ones(steps.capacity.shape, bool), np.ones(steps.capacity.shape)
+    allowed[:plants], share[:plants] = growth.allowed[at], growth.first_share[at]
+    standing = np.zeros(allowed.shape, bool)
+    standing[:plants] = growth.standing
+    usual, first = np.where(standing, share, 1.0), np.where(standing, 1.0, share)
+    capacity = np.where(allowed, steps.capacity, 0.0)
+    fixed = np.where(allowed, steps.fixed, np.inf)
+    if not growth.runs_in:
+        return Steps(capacity, fixed, steps.variable)
+    return Steps(
+        np.hstack([capacity * usual, capacity * first]), np.hstack([fixed, fixed]), np.hstack([steps.variable] * 2)
+    )

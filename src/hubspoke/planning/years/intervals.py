@@ -1,0 +1,158 @@
+"""How large plants are built, as choices that the engine can take: lines of cost, cut into intervals of size.
+
+A plant that is built in an interval stands at its lower end at least, and pays for that as long as the horizon lasts,
+used or not. Where rules leave no doubt how much a plant takes in once it is open, as with one hub in each region, its
+sizes are just these loads, and nothing is left open. Elsewhere the engine charges capital by the load of the year, or by
+the lower end where a plant stands still, so that its bound holds for every plan.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.problem.steps import Steps
+
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Bools, Floats, Ints
+    from hubspoke.costs.sizes import PlantSteps
+
+RATIO = 1.5
+"""Largest ratio of the ends of an interval, where loads are not known beforehand."""
+ROUNDING = 1e-9
+"""Relative room for the rounding of sums."""
+
+
+@dataclass(frozen=True, eq=False)
+class Intervals:
+    """Intervals of size, with N plants and J intervals.
+
+    Attributes
+    ----------
+    line : int array, shape (N, J)
+        Size of `PlantSteps` whose line of cost it follows; -1 in unused trailing columns.
+    low, high : float arrays, shape (N, J)
+        Tonnes per year that a plant built in it can take in, at least and at most.
+    exact : bool array, shape (N,)
+        Plants whose intervals are single sizes, which pay their capital whatever they take in.
+    """
+
+    line: Ints
+    low: Floats
+    high: Floats
+    exact: Bools
+
+    def pick(self, steps: PlantSteps) -> PlantSteps:
+        """Return sizes with a column for each interval; `capital` is what is owed at its lower end.
+
+        Parameters
+        ----------
+        steps : PlantSteps
+            Of the same plants, in any year.
+        """
+        used, at = self.line >= 0, np.maximum(self.line, 0)
+        columns = {
+            name: np.where(
+                used, np.take_along_axis(getattr(steps, name), at, axis=1), -1 if name == "technology" else 0
+            )
+            for name in steps.__dataclass_fields__
+            if name != "has_given"
+        }
+        columns["capacity"] = np.where(used, np.minimum(self.high, columns["capacity"]), 0.0)
+        return replace(steps, **columns)
+
+    def state(self, steps: Steps, plants: PlantSteps) -> Steps:
+        """Return sizes of the engine with a column for each interval.
+
+        Parameters
+        ----------
+        steps : Steps
+            Of a year; the first N plants are these, those behind them have one size.
+        plants : PlantSteps
+            Of the same year.
+        """
+        count, behind = len(self.line), len(steps.capacity) - len(self.line)
+        used, at = self.line >= 0, np.maximum(self.line, 0)
+        capacity, fixed, variable, slope = (
+            np.take_along_axis(values[:count], at, axis=1)
+            for values in (steps.capacity, steps.fixed, steps.variable, plants.capital_per_t)
+        )
+        slope = np.where(self.exact[:, None], slope, 0.0)
+        made = (
+            (np.where(used, np.minimum(self.high, capacity), 0.0), 0.0, steps.capacity),
+            (np.where(used, fixed + slope * self.low, np.inf), np.inf, steps.fixed),
+            (np.where(used, variable - slope, 0.0), 0.0, steps.variable),
+        )
+        whole = []
+        for own, empty, given in made:
+            others = np.full((behind, own.shape[1]), empty)
+            others[:, 0] = given[count:, 0]
+            whole.append(np.vstack([own, others]))
+        return Steps(*whole)
+
+
+def find_intervals(steps: PlantSteps, load_t: Floats) -> Intervals:
+    """Return the intervals of size of plants.
+
+    Parameters
+    ----------
+    steps : PlantSteps
+        Sizes of the N plants.
+    load_t : float array, shape (T, N)
+        What each takes in when it is open; NaN where that depends on the plan.
+    """
+    rows: list[list[tuple[int, float, float]]] = []
+    exact = ~np.isnan(load_t).any(axis=0) & ~steps.has_given
+    for plant in range(len(steps.capacity)):
+        lines = np.flatnonzero(steps.capacity[plant] > 0)
+        found: list[tuple[int, float, float]] = []
+        for technology in np.unique(steps.technology[plant, lines]):
+            own = lines[steps.technology[plant, lines] == technology]
+            if steps.has_given[plant]:
+                found += [(int(k), 0.0, float(steps.capacity[plant, k])) for k in own]
+            elif exact[plant]:
+                found += _at_loads(steps, plant, own, np.unique(load_t[:, plant]))
+            else:
+                found += _between(steps, plant, own)
+        rows.append(sorted(found, key=lambda one: (one[2], one[1], one[0])))
+    shape = len(rows), max((len(row) for row in rows), default=0) or 1
+    line, low, high = np.full(shape, -1), np.zeros(shape), np.zeros(shape)
+    for plant, row in enumerate(rows):
+        for at, (k, least, most) in enumerate(row):
+            line[plant, at], low[plant, at], high[plant, at] = k, least, most
+    return Intervals(line, low, high, exact)
+
+
+def _at_loads(steps: PlantSteps, plant: int, lines: Ints, loads: Floats) -> list[tuple[int, float, float]]:
+    """Return a size for each load, on the line that costs least there."""
+    found = []
+    for load in loads[loads > 0]:
+        holds = lines[steps.capacity[plant, lines] * (1 + ROUNDING) >= load]
+        if len(holds):
+            cost = steps.fixed[plant, holds] + steps.variable[plant, holds] * load
+            found.append((int(holds[np.argmin(cost)]), float(load), float(load) * (1 + ROUNDING)))
+    return found
+
+
+def _between(steps: PlantSteps, plant: int, lines: Ints) -> list[tuple[int, float, float]]:
+    """Return intervals of every line, above those for which a smaller one costs no more."""
+    found: list[tuple[int, float, float]] = []
+    order = lines[np.argsort(steps.capacity[plant, lines], kind="stable")]
+    fixed, variable = steps.fixed[plant], steps.variable[plant]
+    for at, k in enumerate(order):
+        low, high = 0.0, float(steps.capacity[plant, k])
+        for before in order[:at]:
+            upto = float(steps.capacity[plant, before])
+            slack = ROUNDING * abs(fixed[k] + variable[k] * upto)
+            if fixed[before] <= fixed[k] + slack and fixed[before] + variable[before] * upto <= (
+                fixed[k] + variable[k] * upto + slack
+            ):
+                low = max(low, upto)
+        low = min(low, high)
+        parts = max(1, int(np.ceil(np.log(high / low) / np.log(RATIO)))) if low > 0 and high > low else 1
+        ends = [low * (high / low) ** (part / parts) for part in range(parts + 1)] if parts > 1 else [low, high]
+        found += [(int(k), least, most) for least, most in itertools.pairwise(ends)]
+    return found

@@ -1,0 +1,102 @@
+"""What plants may do from year to year, and what each step costs, for the engine of cases.
+
+Capital is a yearly cost from the first year in which a plant is open to the end of the horizon, whatever becomes of
+it; so opening and growing cost nothing once, and closing costs the payments still to come.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.cases.plant_paths import PlantPaths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspoke.base.arrays import Floats
+    from hubspoke.costs.sizes import PlantSteps
+    from hubspoke.planning.years.calendar import Calendar
+    from hubspoke.planning.years.growth import Growth
+    from hubspoke.settings.years import Years
+
+
+def make_paths(
+    steps: Sequence[PlantSteps],
+    growth: Growth,
+    low_t: Floats,
+    years: Years,
+    calendar: Calendar,
+    *,
+    closing_jpy: Floats,
+    most_openings: int | None,
+    others: int = 0,
+) -> PlantPaths:
+    """Return the paths of hubs or refineries.
+
+    Parameters
+    ----------
+    steps : sequence of PlantSteps, length T
+        Sizes of the N plants in each year, with the same technologies in each.
+    growth : Growth
+    low_t : float array, shape (N, K)
+        Least that a plant of each size is built for, t per year; capital is owed for that wherever it stands still.
+    years : Years
+    calendar : Calendar
+    closing_jpy : float array, shape (N, K)
+        What closing costs once.
+    most_openings : int or None
+        Most plants that are opened for a planned year, the first one apart.
+    others : int
+        Plants behind these that stand anyway and cost nothing.
+
+    Returns
+    -------
+    PlantPaths
+        Sizes K, or 2 K where plants are run in: those of the first years stand behind the others.
+    """
+    count, (plants, sizes) = len(calendar.years), steps[0].capacity.shape
+    twice = 2 if growth.runs_in else 1
+    capital = np.stack([step.capital + step.capital_per_t * low_t for step in steps])
+    running = np.stack([step.maintenance + step.labour + step.overhead + step.given for step in steps])
+    still_owed = np.cumsum((calendar.weights[:, None, None] * capital)[::-1], axis=0)[::-1]
+    closing = still_owed / calendar.discount[:, None, None] + closing_jpy
+    idle = capital + float(years.idle_share) * running
+    larger = _may_grow(steps[0])
+    resize = np.where(larger, 0.0, np.inf)
+    opening = np.zeros((plants, twice * sizes))
+    if twice == 2:
+        resize = np.block([[resize, _as_cost(larger)], [_as_cost(larger | np.eye(sizes, dtype=bool)), resize]])
+        run_in = (growth.first_share < 1).any(axis=0)
+        opening = np.where(np.hstack([run_in & ~growth.standing, growth.standing | ~run_in]), np.inf, 0.0)
+    shape = (count, plants + others, twice * sizes)
+
+    def spread(values: Floats, beyond: float) -> Floats:
+        wide = np.concatenate([values] * twice, axis=-1) if values.shape[-1] == sizes else values
+        whole = np.full(shape, beyond)
+        whole[:, :plants] = wide
+        return whole
+
+    wide_resize = np.full((plants + others, twice * sizes, twice * sizes), np.inf)
+    wide_resize[:plants] = resize
+    most = None if most_openings is None else np.r_[plants + others, np.full(count - 1, most_openings)]
+    return PlantPaths.build(
+        shape,
+        opening_cost=spread(np.broadcast_to(opening, (count, *opening.shape)), 0.0),
+        resize_cost=wide_resize,
+        closing_cost=spread(closing if years.may_close else np.full(closing.shape, np.inf), 0.0),
+        idle_cost=spread(idle, 0.0),
+        most_openings=most,
+    )
+
+
+def _as_cost(allowed: np.ndarray) -> Floats:
+    return np.where(allowed, 0.0, np.inf)
+
+
+def _may_grow(steps: PlantSteps) -> np.ndarray:
+    """Return to which sizes a plant may grow from each: larger ones of its technology, shape (N, K, K)."""
+    same = (steps.technology[:, :, None] == steps.technology[:, None, :]) & (steps.technology >= 0)[:, :, None]
+    larger: np.ndarray = same & (steps.capacity[:, None, :] > steps.capacity[:, :, None])
+    return larger
