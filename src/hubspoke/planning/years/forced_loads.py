@@ -37,9 +37,9 @@ def forced_loads(network: Network, costs: Costs, rules: Rules) -> tuple[Floats, 
     unknown = np.full(len(hub), np.nan), np.full(len(refinery), np.nan)
     if rules.shortfall_jpy_per_t is not None or rules.has_floors:
         return unknown
-    packs = np.bincount(site, costs.mass_t, len(regions))
+    packs: Floats = np.bincount(site, costs.mass_t, len(regions)).astype(np.float64)
     made = costs.supply_t @ costs.yields[:1].sum(axis=2).reshape(-1) if len(hub) else np.zeros(len(site))
-    black_mass = np.bincount(site, made, len(regions))
+    black_mass: Floats = np.bincount(site, made, len(regions)).astype(np.float64)
     alike = bool((costs.yields == costs.yields[:1]).all())
     hubs = _of_regions(hub, packs, rules.hubs_per_region, rules.hubs_in_total, crosses=rules.packs_cross_borders)
     others = not alike or len(network.overseas) > 0 or bool(network.furnaces.any())

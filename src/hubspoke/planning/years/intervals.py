@@ -2,8 +2,8 @@
 
 A plant that is built in an interval stands at its lower end at least, and pays for that as long as the horizon lasts,
 used or not. Where rules leave no doubt how much a plant takes in once it is open, as with one hub in each region, its
-sizes are just these loads, and nothing is left open. Elsewhere the engine charges capital by the load of the year, or by
-the lower end where a plant stands still, so that its bound holds for every plan.
+sizes are just these loads, and nothing is left open. Elsewhere the engine charges capital by the load of the year, or
+by the lower end where a plant stands still, so that its bound holds for every plan.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ RATIO = 1.5
 """Largest ratio of the ends of an interval, where loads are not known beforehand."""
 ROUNDING = 1e-9
 """Relative room for the rounding of sums."""
+
+EMPTY = {"technology": -1}
+"""What stands in columns of no use, where that is not 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +58,7 @@ class Intervals:
         """
         used, at = self.line >= 0, np.maximum(self.line, 0)
         columns = {
-            name: np.where(
-                used, np.take_along_axis(getattr(steps, name), at, axis=1), -1 if name == "technology" else 0
-            )
+            name: np.where(used, np.take_along_axis(getattr(steps, name), at, axis=1), EMPTY.get(name, 0))
             for name in steps.__dataclass_fields__
             if name != "has_given"
         }
