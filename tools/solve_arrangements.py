@@ -17,7 +17,7 @@ import hubspoke as hs
 from hubspoke.costs.cost_lines import yearly_cost
 from hubspoke.costs.rates import refinery_rates_of
 from hubspoke.plan.states import is_built, list_standing
-from hubspoke.settings.scenarios import load_scenarios
+from hubspoke.settings.reading.scenarios import load_scenarios
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from hubspoke.analysis.explanation.explain import explain
     from hubspoke.api.plan import Plan, load
     from hubspoke.api.solve import solve
+    from hubspoke.api.years_plan import YearsPlan
     from hubspoke.base.errors import (
         AuditError,
         Finding,
@@ -68,6 +69,7 @@ _HOMES = {
     "StopSignal": "base.stop",
     "Network": "inputs.network",
     "Plan": "api.plan",
+    "YearsPlan": "api.years_plan",
     "Settings": "settings.settings",
     "Finding": "base.errors",
     "HubspokeError": "base.errors",
@@ -102,6 +104,7 @@ __all__ = [
     "Steps",
     "StopSignal",
     "UsageError",
+    "YearsPlan",
     "build_model",
     "check_bound",
     "compare",

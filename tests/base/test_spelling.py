@@ -9,7 +9,7 @@ from hubspoke.inputs.check.check import REGION_LIKENESS
 from hubspoke.inputs.files.near_names import TABLE_LIKENESS
 from hubspoke.inputs.tables.columns import COLUMN_LIKENESS
 from hubspoke.inputs.tables.tonnes import TONNAGE_LIKENESS
-from hubspoke.settings.faults import KEY_LIKENESS
+from hubspoke.settings.reading.faults import KEY_LIKENESS
 
 
 def test_the_most_alike_is_found_whatever_the_order() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from hubspoke.base.errors import InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
-from hubspoke.settings.faults import find_line
 from hubspoke.settings.load import load_settings, parse_value, try_settings
 from hubspoke.settings.quantity import USER_SOURCE, Quantity, is_quantity_table, override
+from hubspoke.settings.reading.faults import find_line
 from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from hubspoke.api.plan import Plan
+from hubspoke.api.years_plan import YearsPlan
+from hubspoke.base.errors import UsageError
 from hubspoke.planning.request import Request
 from hubspoke.planning.solve import solve_request
+from hubspoke.planning.years.solve import solve_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -16,12 +19,14 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
 
 
+@overload
 def solve(
     network: Network,
     *,
     policy: str | None = None,
     objective: str | None = None,
     year: int | None = None,
+    years: None = None,
     regions: Sequence[str] = (),
     opened: Collection[str] = (),
     closed: Collection[str] = (),
@@ -32,7 +37,48 @@ def solve(
     write_mps: str | Path | None = None,
     stop: Stop | None = None,
     progress: Callable[[str, float], object] | None = None,
-) -> Plan:
+) -> Plan: ...
+
+
+@overload
+def solve(
+    network: Network,
+    *,
+    policy: str | None = None,
+    objective: str | None = None,
+    year: None = None,
+    years: Sequence[int],
+    regions: Sequence[str] = (),
+    opened: Collection[str] = (),
+    closed: Collection[str] = (),
+    gap: float | None = None,
+    time_limit: float | None = None,
+    solver: str = "auto",
+    seed: int = 0,
+    write_mps: str | Path | None = None,
+    stop: Stop | None = None,
+    progress: Callable[[str, float], object] | None = None,
+) -> YearsPlan: ...
+
+
+def solve(
+    network: Network,
+    *,
+    policy: str | None = None,
+    objective: str | None = None,
+    year: int | None = None,
+    years: Sequence[int] | None = None,
+    regions: Sequence[str] = (),
+    opened: Collection[str] = (),
+    closed: Collection[str] = (),
+    gap: float | None = None,
+    time_limit: float | None = None,
+    solver: str = "auto",
+    seed: int = 0,
+    write_mps: str | Path | None = None,
+    stop: Stop | None = None,
+    progress: Callable[[str, float], object] | None = None,
+) -> Plan | YearsPlan:
     """Plan a network at least cost, most profit or least CO2.
 
     Parameters
@@ -44,6 +90,8 @@ def solve(
         What is minimised (cost, CO2) or maximised (profit); that of the settings when left out.
     year : int, optional
         Year whose supply is planned; that of the settings when left out.
+    years : sequence of int, optional
+        Years that are planned together instead, ascending; each stands for the years up to the next.
     regions : sequence of str
         Plan these regions only; all of them when empty.
     opened, closed : collections of str
@@ -67,8 +115,8 @@ def solve(
 
     Returns
     -------
-    Plan
-        Audited; `plan.status` says whether the gap was reached.
+    Plan or YearsPlan
+        Audited; `plan.status` says whether the gap was reached. A `YearsPlan` where years are given.
 
     Raises
     ------
@@ -98,4 +146,8 @@ def solve(
         stop=stop,
         progress=progress,
     )
-    return Plan.of(solve_request(network, request))
+    if years is None:
+        return Plan.of(solve_request(network, request))
+    if year is not None:
+        raise UsageError(f"year {year} and years {', '.join(map(str, years))}: give one of the two")
+    return YearsPlan.of(solve_years(network, request, years))

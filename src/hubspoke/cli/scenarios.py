@@ -13,7 +13,7 @@ from hubspoke.cli.options import Folder, Lang, get_console, with_console_options
 from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
-    from hubspoke.settings.scenarios import Scenario
+    from hubspoke.settings.reading.scenarios import Scenario
     from hubspoke.words.language import Lang as Language
 
 
@@ -26,7 +26,7 @@ def scenarios(ctx: typer.Context, folder: Folder = None, *, lang: Lang = "en") -
     console = get_console(ctx)
     chosen = check_language(lang)
     from hubspoke.inputs.settings import read_scenarios  # noqa: PLC0415
-    from hubspoke.settings.scenarios import scenario_changes  # noqa: PLC0415
+    from hubspoke.settings.reading.scenarios import scenario_changes  # noqa: PLC0415
 
     known = read_scenarios(folder)
     rows, blocks = [], []

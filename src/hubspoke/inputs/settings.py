@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.base.errors import InputError
 from hubspoke.inputs.files.folder import find_files
 from hubspoke.settings.load import load_settings
-from hubspoke.settings.scenarios import load_scenarios
+from hubspoke.settings.reading.scenarios import load_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hubspoke.settings.scenarios import Scenario
+    from hubspoke.settings.reading.scenarios import Scenario
     from hubspoke.settings.settings import Settings
 
 

@@ -319,9 +319,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "metals": METALS,
     "income": INCOME,
     "actors": ACTORS,
-    **YEARS_COLUMNS,
 }
-"""By table: those of `PlanData`, those derived from them, and those of a plan over several years."""
+"""By table: first those of `PlanData`, then those derived from them."""
+EVERY = {**COLUMNS, **YEARS_COLUMNS}
+"""The same with the tables of a plan over several years."""
 
 
 def find_column(table: str, name: str) -> Column | None:
@@ -330,7 +331,7 @@ def find_column(table: str, name: str) -> Column | None:
     Parameters
     ----------
     table : str
-        A key of `COLUMNS`.
+        A key of `EVERY`.
     name : str
         As in the header; the name of a class may stand in it.
 
@@ -344,7 +345,7 @@ def find_column(table: str, name: str) -> Column | None:
     >>> find_column("assignments", "hev_t").name
     '{class}_t'
     """
-    by_name = {column.name: column for column in COLUMNS[table]}
+    by_name = {column.name: column for column in EVERY[table]}
     known = by_name.get(name)
     if known is None and name.endswith("_t"):
         known = by_name.get(f"{CLASS}_t")
@@ -357,7 +358,7 @@ def given_columns(table: str, source: str) -> Iterator[tuple[Column, str]]:
     Parameters
     ----------
     table : str
-        A key of `COLUMNS`.
+        A key of `EVERY`.
     source : str
         A table of the input, such as `sites`.
 
@@ -378,7 +379,7 @@ def arrange(table: str, frame: pd.DataFrame, classes: Collection[str] = ()) -> p
     Parameters
     ----------
     table : str
-        A key of `COLUMNS`.
+        A key of `EVERY`.
     frame : DataFrame
         Its columns in any order.
     classes : collection of str
@@ -395,7 +396,7 @@ def arrange(table: str, frame: pd.DataFrame, classes: Collection[str] = ()) -> p
         A column is unknown, missing, or there twice.
     """
     names = []
-    for column in COLUMNS[table]:
+    for column in EVERY[table]:
         each = [column.name.replace(CLASS, key) for key in classes] if CLASS in column.name else [column.name]
         names += [name for name in each if not column.only or name in frame]
     found = frame.columns.tolist()

@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from hubspoke.base.errors import Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
-from hubspoke.settings.faults import CHANGES, explain_all, find_line
 from hubspoke.settings.quantity import is_quantity_table, override
+from hubspoke.settings.reading.faults import CHANGES, explain_all, find_line
+from hubspoke.settings.reading.scenarios import SCENARIOS, load_scenarios, name_titles, scenario_changes
 from hubspoke.settings.relative import resolve_changes
-from hubspoke.settings.scenarios import SCENARIOS, load_scenarios, name_titles, scenario_changes
 from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:

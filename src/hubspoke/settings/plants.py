@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from pydantic import Field, model_validator
 
 from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Positive, Section, Share, fault
+from hubspoke.settings.technologies import split_technologies
 
 NOTHING = Quantity(0.0, unit="share", source="not stated", confidence="low")
 
@@ -154,3 +157,23 @@ class SharedGround(Section):
     """Workshop, stores, crews on call."""
     labour_share: Share
     """Management, office, gate and weighbridge, laboratory."""
+
+
+def read_ramp_up(cell: str) -> tuple[float, ...] | None:
+    """Return the shares that a cell states, None where it cannot be read.
+
+    Parameters
+    ----------
+    cell : str
+        Shares above 0 and up to 1, separated as technologies are; empty for none.
+
+    Examples
+    --------
+    >>> read_ramp_up("0.4; 0.8"), read_ramp_up(""), read_ramp_up("40 %")
+    ((0.4, 0.8), (), None)
+    """
+    try:
+        shares = tuple(float(part) for part in split_technologies(cell))
+    except ValueError:
+        return None
+    return shares if all(math.isfinite(share) and 0 < share <= 1 for share in shares) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.inputs.tables.findings import find_in_frame
-from hubspoke.settings.ramp_up import read_ramp_up
+from hubspoke.settings.plants import read_ramp_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

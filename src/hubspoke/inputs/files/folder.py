@@ -19,7 +19,7 @@ from hubspoke.inputs.files.source import (
     TEXTS,
     Source,
 )
-from hubspoke.settings.scenarios import SCENARIOS
+from hubspoke.settings.reading.scenarios import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -27,5 +27,11 @@ def measured(values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
 
 
 def ratio(above: pd.Series, below: pd.Series) -> pd.Series:
-    """Return the ratio of two columns; 0 where the lower one is 0."""
+    """Return the ratio of two columns; 0 where the lower one is 0.
+
+    Parameters
+    ----------
+    above, below : Series
+        Of the same index.
+    """
     return (above / below.where(below > 0)).fillna(0.0)

@@ -172,7 +172,10 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar) -> tuple[list[P
     ):
         lines = [one.form.terms.refineries if kind else one.form.terms.hubs for one in tasks]
         _check_alike(table, lines, calendar)
-        intervals = find_intervals(lines[0], np.stack([load[kind] for load in loads]))
+        taken = [load[kind] for load in loads]
+        intervals = find_intervals(
+            lines[0], np.stack([one.forced for one in taken]), np.stack([one.most for one in taken])
+        )
         steps = tuple(intervals.pick(line) for line in lines)
         technologies: dict[str, Technology] = {**known}
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
@@ -256,9 +259,9 @@ def _limit(form: Formulation, plants: Sequence[Plants], at: int) -> Problem:
         0.0,
     )
     return problem.derive(
-        hubs=_limit_steps(hubs.intervals.state(problem.hubs, form.terms.hubs), hubs.growth, at),
+        hubs=_limit_steps(hubs.intervals.state(problem.hubs, form.terms.hubs, at), hubs.growth, at),
         refineries=_limit_steps(
-            refineries.intervals.state(problem.refineries, form.terms.refineries), refineries.growth, at
+            refineries.intervals.state(problem.refineries, form.terms.refineries, at), refineries.growth, at
         ),
         shared_saving=np.hstack([saving] * 2) if hubs.growth.runs_in else saving,
     )

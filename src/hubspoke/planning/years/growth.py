@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.settings.plants import Plant
-from hubspoke.settings.ramp_up import read_ramp_up, share_of_years
+from hubspoke.settings.plants import Plant, read_ramp_up
 from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
@@ -100,3 +99,19 @@ def find_growth(
             run = max(0, year - int(opens[plant]))  # what stands is run in from the year in which it opens
             share[at, plant, standing[plant]] = share_of_years(own_shares[plant], run, span)
     return Growth(standing, allowed, share)
+
+
+def share_of_years(ramp_up: tuple[float, ...], first: int, years: int) -> float:
+    """Return the mean share of its capacity that a plant takes over some years.
+
+    Parameters
+    ----------
+    ramp_up : tuple of float
+        Share in its first, second ... year; all of it after these.
+    first : int
+        Years that it has run before the first of them.
+    years : int
+        Number of years, 1 or more.
+    """
+    shares = [ramp_up[at] if at < len(ramp_up) else 1.0 for at in range(first, first + years)]
+    return sum(shares) / years

@@ -3,13 +3,13 @@
 A plant that is built in an interval stands at its lower end at least, and pays for that as long as the horizon lasts,
 used or not. Where rules leave no doubt how much a plant takes in once it is open, as with one hub in each region, its
 sizes are just these loads, and nothing is left open. Elsewhere the engine charges capital by the load of the year, or
-by the lower end where a plant stands still, so that its bound holds for every plan.
+by the lower end where a plant stands still or no plan could give it more, so that its bound holds for every plan.
 """
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.costs.sizes import PlantSteps
 
-RATIO = 1.5
+RATIO = 1.4
 """Largest ratio of the ends of an interval, where loads are not known beforehand."""
 ROUNDING = 1e-9
 """Relative room for the rounding of sums."""
@@ -39,14 +39,14 @@ class Intervals:
         Size of `PlantSteps` whose line of cost it follows; -1 in unused trailing columns.
     low, high : float arrays, shape (N, J)
         Tonnes per year that a plant built in it can take in, at least and at most.
-    exact : bool array, shape (N,)
-        Plants whose intervals are single sizes, which pay their capital whatever they take in.
+    at_low : bool array, shape (T, N, J)
+        Where capital is charged for the lower end, whatever a plant takes in in that year: no plan gives it more.
     """
 
     line: Ints
     low: Floats
     high: Floats
-    exact: Bools
+    at_low: Bools
 
     def pick(self, steps: PlantSteps) -> PlantSteps:
         """Return sizes with a column for each interval; `capital` is what is owed at its lower end.
@@ -65,7 +65,7 @@ class Intervals:
         columns["capacity"] = np.where(used, np.minimum(self.high, columns["capacity"]), 0.0)
         return replace(steps, **columns)
 
-    def state(self, steps: Steps, plants: PlantSteps) -> Steps:
+    def state(self, steps: Steps, plants: PlantSteps, year: int) -> Steps:
         """Return sizes of the engine with a column for each interval.
 
         Parameters
@@ -74,6 +74,8 @@ class Intervals:
             Of a year; the first N plants are these, those behind them have one size.
         plants : PlantSteps
             Of the same year.
+        year : int
+            Position of that year.
         """
         count, behind = len(self.line), len(steps.capacity) - len(self.line)
         used, at = self.line >= 0, np.maximum(self.line, 0)
@@ -81,7 +83,7 @@ class Intervals:
             np.take_along_axis(values[:count], at, axis=1)
             for values in (steps.capacity, steps.fixed, steps.variable, plants.capital_per_t)
         )
-        slope = np.where(self.exact[:, None], slope, 0.0)
+        slope = np.where(self.at_low[year], slope, 0.0)
         made = (
             (np.where(used, np.minimum(self.high, capacity), 0.0), 0.0, steps.capacity),
             (np.where(used, fixed + slope * self.low, np.inf), np.inf, steps.fixed),
@@ -95,7 +97,7 @@ class Intervals:
         return Steps(*whole)
 
 
-def find_intervals(steps: PlantSteps, load_t: Floats) -> Intervals:
+def find_intervals(steps: PlantSteps, load_t: Floats, most_t: Floats) -> Intervals:
     """Return the intervals of size of plants.
 
     Parameters
@@ -104,6 +106,8 @@ def find_intervals(steps: PlantSteps, load_t: Floats) -> Intervals:
         Sizes of the N plants.
     load_t : float array, shape (T, N)
         What each takes in when it is open; NaN where that depends on the plan.
+    most_t : float array, shape (T, N)
+        No plan gives it more.
     """
     rows: list[list[tuple[int, float, float]]] = []
     exact = ~np.isnan(load_t).any(axis=0) & ~steps.has_given
@@ -117,14 +121,15 @@ def find_intervals(steps: PlantSteps, load_t: Floats) -> Intervals:
             elif exact[plant]:
                 found += _at_loads(steps, plant, own, np.unique(load_t[:, plant]))
             else:
-                found += _between(steps, plant, own)
+                found += _between(steps, plant, own, np.unique(most_t[:, plant]))
         rows.append(sorted(found, key=lambda one: (one[2], one[1], one[0])))
     shape = len(rows), max((len(row) for row in rows), default=0) or 1
     line, low, high = np.full(shape, -1), np.zeros(shape), np.zeros(shape)
     for plant, row in enumerate(rows):
         for at, (k, least, most) in enumerate(row):
             line[plant, at], low[plant, at], high[plant, at] = k, least, most
-    return Intervals(line, low, high, exact)
+    at_low = (most_t[:, :, None] <= low * (1 + ROUNDING)) & (line >= 0)
+    return Intervals(line, low, high, at_low)
 
 
 def _at_loads(steps: PlantSteps, plant: int, lines: Ints, loads: Floats) -> list[tuple[int, float, float]]:
@@ -138,8 +143,8 @@ def _at_loads(steps: PlantSteps, plant: int, lines: Ints, loads: Floats) -> list
     return found
 
 
-def _between(steps: PlantSteps, plant: int, lines: Ints) -> list[tuple[int, float, float]]:
-    """Return intervals of every line, above those for which a smaller one costs no more."""
+def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats) -> list[tuple[int, float, float]]:
+    """Return intervals of every line, above those for which a smaller one costs no more; no mark lies inside one."""
     found: list[tuple[int, float, float]] = []
     order = lines[np.argsort(steps.capacity[plant, lines], kind="stable")]
     fixed, variable = steps.fixed[plant], steps.variable[plant]
@@ -153,7 +158,12 @@ def _between(steps: PlantSteps, plant: int, lines: Ints) -> list[tuple[int, floa
             ):
                 low = max(low, upto)
         low = min(low, high)
-        parts = max(1, int(np.ceil(np.log(high / low) / np.log(RATIO)))) if low > 0 and high > low else 1
-        ends = [low * (high / low) ** (part / parts) for part in range(parts + 1)] if parts > 1 else [low, high]
-        found += [(int(k), least, most) for least, most in itertools.pairwise(ends)]
+        if low > marks[-1] * (1 + ROUNDING):
+            continue  # larger than it could ever be used
+        inner = marks[(marks > low * (1 + ROUNDING)) & (marks < high * (1 - ROUNDING))]
+        for start, end in pairwise([low, *inner.tolist(), high]):
+            parts = max(1, int(np.ceil(np.log(end / start) / np.log(RATIO)))) if start > 0 and end > start else 1
+            ends = [start * (end / start) ** (part / parts) for part in range(parts)]
+            # what just reaches a mark belongs to the interval above it
+            found += [(int(k), least, most) for least, most in pairwise([*ends, end])]
     return found

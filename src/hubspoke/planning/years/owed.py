@@ -109,7 +109,8 @@ def reckon_owed(
         used = np.where(is_open, capital[t] - slope * (built - load_t[t]), 0.0)
         unused[t] = capital[t] - used
         low = intervals.low[every, at]
-        beyond[t] = slope * (built - np.where(is_open & ~intervals.exact, load_t[t], low))
+        by_load = is_open & ~intervals.at_low[t, every, taken[t]]
+        beyond[t] = slope * (built - np.where(by_load, load_t[t], low))
         running = steps[t].maintenance + steps[t].labour + steps[t].overhead + steps[t].given
         idle[t] = np.where(stage[t] == Stage.IDLE, idle_share * running[every, at], 0.0)
         closing[t] = np.where(closes & there, closing_jpy[every, at], 0.0)

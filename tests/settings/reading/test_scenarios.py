@@ -8,7 +8,7 @@ import pytest
 
 from hubspoke.base.errors import InputError
 from hubspoke.settings.load import change_settings, load_settings
-from hubspoke.settings.scenarios import load_scenarios, scenario_changes
+from hubspoke.settings.reading.scenarios import load_scenarios, scenario_changes
 
 if TYPE_CHECKING:
     from pathlib import Path

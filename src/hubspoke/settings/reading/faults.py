@@ -44,7 +44,17 @@ CURES = {
 
 
 def explain_all(details: list[ErrorDetails], file: str, text: str, changed: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield a finding for everything that is wrong in the settings."""
+    """Yield a finding for everything that is wrong in the settings.
+
+    Parameters
+    ----------
+    details : list of ErrorDetails
+        What pydantic found.
+    file, text : str
+        Name and text of the planner's settings.
+    changed : mapping of str to any
+        Changes over that file, as nested tables.
+    """
     missing: dict[tuple[str, ...], list[str]] = {}
     for detail in details:
         if detail["type"] == "missing" and isinstance(detail["loc"][-1], str):

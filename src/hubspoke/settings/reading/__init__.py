@@ -1,0 +1,1 @@
+"""Read settings: scenarios by name, and faults in words."""
