@@ -25,6 +25,7 @@ from hubspoke.planning.make_plan import make_plan, tabulate_plan
 from hubspoke.planning.request import name_by_ids, read_task
 
 if TYPE_CHECKING:
+    from hubspoke.costs.costs import Costs
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network

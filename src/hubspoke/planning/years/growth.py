@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.settings.plants import Plant, read_ramp_up
-from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,10 +72,11 @@ def find_growth(
     scale : float
         Tonnes that sizes are stated for, per tonne that enters.
     """
-    count, sizes, names = len(calendar.years), steps.capacity.shape[1], list(technologies)
+    count, sizes = len(calendar.years), steps.capacity.shape[1]
     usable = float(settings.sizes.availability) * plants["existing_t"].to_numpy(np.float64) / scale
-    first = np.array([names.index(split_technologies(cell)[0]) for cell in plants["technology"]], np.int64)
-    own = steps.technology == first.reshape(-1, 1)
+    place = {name: at for at, name in enumerate(technologies)}
+    of = np.array([place.get(name, -1) for name in plants["existing_technology"].tolist()], np.int64)
+    own = (steps.technology == of.reshape(-1, 1)) & (steps.technology >= 0)
     standing = own & (steps.capacity > 0) & (steps.capacity <= (usable * (1 + SAME)).reshape(-1, 1))
     standing |= steps.has_given[:, None] & (plants["status"] == "open").to_numpy(bool)[:, None]
     built = list(technologies.values())

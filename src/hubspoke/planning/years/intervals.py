@@ -163,7 +163,7 @@ def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats) -> list[
         inner = marks[(marks > low * (1 + ROUNDING)) & (marks < high * (1 - ROUNDING))]
         for start, end in pairwise([low, *inner.tolist(), high]):
             parts = max(1, int(np.ceil(np.log(end / start) / np.log(RATIO)))) if start > 0 and end > start else 1
-            ends = [start * (end / start) ** (part / parts) for part in range(parts)]
+            ends = [start * (end / start) ** (part / parts) for part in range(parts)] if parts > 1 else [start]
             # what just reaches a mark belongs to the interval above it
             found += [(int(k), least, most) for least, most in pairwise([*ends, end])]
     return found

@@ -100,7 +100,8 @@ def _refuse_shortages(stated: Statement) -> None:
     told = []
     for one in stated.years:
         domestic = one.form.domestic
-        found = find_shortages(one.task.network, domestic, one.task.rules, lanes=one.lanes)
+        scale = one.costs.refining_scale
+        found = find_shortages(one.task.network, domestic, one.task.rules, refining_scale=scale, lanes=one.lanes)
         told += [f"{one.task.year}: {line}" for line in found]
     if told:
         raise InfeasibleError("\n".join(told))
@@ -119,7 +120,8 @@ def _refuse_no_plan(stated: Statement, request: Request, answer: CasesSolution) 
         if optimize(one.problem, gap=1.0).status is not Status.INFEASIBLE:
             continue
         if optimize(one.form.problem, gap=1.0).status is Status.INFEASIBLE:
-            why = explain_infeasible(one.task.network, one.form.domestic, rules, lanes=one.lanes)
+            scale = one.costs.refining_scale
+            why = explain_infeasible(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
             raise InfeasibleError(f"{year}: {why}")
         raise InfeasibleError(
             f"{year}: there would be a plan if all plants could stand by then; look at years.decided_from with the "
