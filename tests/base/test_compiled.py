@@ -28,6 +28,7 @@ from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.uncapacitated.solve import solve_by_openings
 
 to_hubs = replace(DEFAULTS, branch_and_bound=replace(DEFAULTS.branch_and_bound, work=0))  # and sets of sites there
 
@@ -42,6 +43,8 @@ for _ in range(3):
         answers.append(answer)
     second = {"transfer_cost": random.uniform(0, 5, (4, 2)), "refinery_capacity": [99.0, 99.0]}
     answers.append(solve_by_branch_and_cut(Problem.build(mass, cost, capacity, 30.0, **second), gap=1e-3))
+roomy = Problem.build(mass, cost, np.full(len(capacity), 999.0), 30.0)
+answers.append(solve_by_openings(roomy, gap=1e-6, stop=Stop()))
 told = [[str(a.status), a.objective.hex(), a.bound.hex(), a.hub.tolist(), a.hub_size.tolist()] for a in answers]
 json.dump([IS_COMPILED, told], sys.stdout)
 """
@@ -76,9 +79,11 @@ from hubspoke.engine.lagrangian.branching import branch
 from hubspoke.engine.benders.hub_values import value_range
 from hubspoke.instances.warm_up import load_loops
 from hubspoke.engine.lagrangian.tabu_search import tabu_search
+from hubspoke.engine.uncapacitated.ascent import raise_bound
+from hubspoke.engine.uncapacitated.fixing import fix_hubs
 
 load_loops()
-loops = branch, search_hubs, value_range, improve_bound, solve_by_columns, tabu_search
+loops = raise_bound, fix_hubs, branch, search_hubs, value_range, improve_bound, solve_by_columns, tabu_search
 json.dump([len(loop.signatures) for loop in loops], sys.stdout)
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)

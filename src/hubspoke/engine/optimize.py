@@ -26,6 +26,7 @@ from hubspoke.engine.presolve.units import suit_units
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.solution.construct import construct_solution, no_solution, with_proof
 from hubspoke.engine.solution.evaluate import rounding_of
+from hubspoke.engine.uncapacitated.scope import suits_openings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +136,8 @@ def _solve_in_these_sizes(problem: Problem, run: _Run) -> Solution:
         return run.directly(problem, solver=run.solver)
     if problem.has_floors and not small:
         return _solve_floored(problem, run, whole=lanes <= choice.fallback_lanes)
+    if not small and suits_openings(problem, run.parameters.uncapacitated):
+        return _solve_by_openings(problem, run)
     if suits_branch_and_bound(problem) and _is_small_for_tree(problem, lanes, choice):
         return _solve_whole_sites(problem, run)
     if small:
@@ -142,6 +145,13 @@ def _solve_in_these_sizes(problem: Problem, run: _Run) -> Solution:
         answer = run.directly(merged)
         return answer if merged is problem else _with_grades(problem, answer, run.gap)
     return _solve_by_cuts(problem, run, lanes)
+
+
+def _solve_by_openings(problem: Problem, run: _Run) -> Solution:
+    """Solve by the tree over openings."""
+    from hubspoke.engine.uncapacitated.solve import solve_by_openings  # noqa: PLC0415 - loads compiled loops
+
+    return solve_by_openings(problem, gap=run.gap, stop=run.stop, parameters=run.parameters)
 
 
 def _solve_by_cuts(problem: Problem, run: _Run, lanes: int) -> Solution:

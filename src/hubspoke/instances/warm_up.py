@@ -22,6 +22,14 @@ def load_loops() -> None:
     for nodes in (1, 1_000):  # down to hubs, and to single sites
         solve_by_branch_and_bound(_tight_network(), gap=0.0, stop=Stop(), nodes=nodes)
     optimize(generate_problem(60, 12, 2, seed=0), gap=0.5, time_limit=60.0)
+    optimize(_roomy_network(), time_limit=60.0)
+
+
+def _roomy_network() -> Problem:
+    """Return a network whose hubs take all they are sent."""
+    random = np.random.default_rng(SEED)
+    cost = np.round(random.uniform(0, 99, (4 * SITES, 4 * HUBS)))
+    return Problem.build(np.ones(4 * SITES), cost, np.full(4 * HUBS, 4.0 * SITES), np.full(4 * HUBS, 150.0))
 
 
 def _tight_network() -> Problem:

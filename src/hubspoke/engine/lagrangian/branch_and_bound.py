@@ -22,13 +22,14 @@ from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices, lay_out
 from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan, search_hubs
 from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost
-from hubspoke.engine.parameters import DEFAULTS, BranchAndBoundParameters, EngineParameters
+from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.solution.construct import construct_solution, no_solution
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.stop import Stop
+    from hubspoke.engine.parameters_of_whole_sites import BranchAndBoundParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.base.stop import Stop
-    from hubspoke.engine.parameters import LargeNeighbourhoodParameters
+    from hubspoke.engine.parameters_of_whole_sites import LargeNeighbourhoodParameters
     from hubspoke.engine.problem.problem import Problem
 
 

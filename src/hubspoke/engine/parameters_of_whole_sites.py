@@ -1,0 +1,69 @@
+"""Parameters of the methods for whole sites at one echelon; see `parameters.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BranchAndBoundParameters:
+    """Lagrangian branch and bound for tight whole sites of one echelon."""
+
+    aims: tuple[tuple[float, float], ...] = ((0.3, 0.005), (0.6, 0.02), (0.8, 0.08), (0.9, 0.3))
+    """Aims before the best plan itself: shares of the way to it from the first bound, or of that bound above it."""
+    leaf_aims: tuple[tuple[float, float], ...] = ((0.4, 0.02), (0.7, 0.3))
+    """The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
+    growth: int = 20
+    """Nodes allowed for the next aim, as a multiple of what the last one took."""
+    work: int = 2_000_000
+    """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
+    leaves: int = 300
+    """Choices of hubs that may be settled for one aim."""
+    solver_nodes: tuple[int, int] = (1_000, 10_000)
+    """Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
+    hub_nodes: int = 1_000_000
+    """Nodes allowed for one aim where the tree goes down to hubs only."""
+    narrowings: int = 3
+    """Rounds of ruling out lanes and hubs at the root."""
+    looked: int = 100_000
+    """Lanes times nodes between two looks at the clock; where hubs are settled there is one after every node."""
+    tried: int = 4_000_000
+    """Pairs of sites times changes of hubs between two looks at the clock."""
+    neighbourhood_nodes: int = 10
+    """Nodes allowed for one aim in a neighbourhood of a plan that is searched."""
+    stack_per_site: int = 6
+    """Length of the stack of nodes, in multiples of the number of sites."""
+
+
+@dataclass(frozen=True)
+class FixedHubsParameters:
+    """A node where every hub is decided: a generalised assignment problem."""
+
+    rounds: int = 400
+    """Prices tried, as in `improve_bound`."""
+    step: float = 1.0
+    """First level of the subgradient step."""
+    patience: int = 20
+    """Tries without progress before the step shrinks."""
+    plan_every: int = 50
+    """Prices between two plans made on the way."""
+    columns: int = 60_000
+    """Sets of sites that may be listed to settle a node without a solver."""
+    turns: int = 1_000
+    """Moves of tabu search, as long as `pairs` allows them."""
+    pairs: int = 100_000_000
+    """Most pairs of sites looked at in all moves of tabu search."""
+    nodes: int = 50
+    """Most nodes that divide sites."""
+
+
+@dataclass(frozen=True)
+class LargeNeighbourhoodParameters:
+    """Large neighbourhood search over plans of whole sites."""
+
+    most_hubs: int = 12
+    """Open hubs of a neighbourhood, but never more than half of those of the plan; with them as many closed ones."""
+    fewest_open: int = 8
+    """Open hubs of a plan from which it is worth while: with fewer, the tree itself is quicker."""
+    judging_sites: int = 20
+    """Sites by which the distance from hub to hub is judged."""
