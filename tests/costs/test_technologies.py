@@ -12,6 +12,7 @@ import hubspoke as hs
 from builders import flat_tables, write_folder
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
+from hubspoke.outputs.report.page import write_report
 from hubspoke.settings.load import change_settings
 from hubspoke.settings.technologies import join_technologies, split_technologies
 
@@ -153,6 +154,18 @@ def test_what_stands_of_a_technology_that_a_plant_may_not_have_is_of_no_use(
     assert "mechanical stands there, which is none of the plant's technologies: it is of no use" in caplog.text
     with pytest.raises(hs.InputError, match="is 'mechanical' meant"):
         one_region(tmp_path / "m", existing_t=400.0, existing_technology="mechanicl")
+
+
+def test_what_smelting_loses_to_slag_is_told_by_the_year(network: Network) -> None:
+    """Smelting recovers no lithium: all that refining usually recovers is lost, in summary and report."""
+    smelted = network.replace(refineries=network.refineries.assign(technology="pyro_hydro"))
+    plan = hs.solve(smelted)
+    pack = dict(smelted.settings.classes)
+    packs_t = {name: float(plan.assignments[f"{name}_t"].sum()) for name in pack}
+    held = sum(packs_t[name] * float(pack[name].metal_t_per_t.get("lithium", 0.0)) for name in pack)
+    lost = f"{held * float(smelted.settings.metals['lithium'].recovery_t_per_t):,.0f} t/yr"
+    assert f"lost: {lost} Lithium (LCE)" in plan.summary()
+    assert f"Lithium (LCE) {lost}" in write_report(plan)
 
 
 CHANGES_ORDER = ("roasting", "kiln", "mechanical")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.api.plan import Plan
+    from hubspoke.inputs.network import Network
 
 COLUMNS = ["closing_more_low_jpy", "closing_more_jpy", "closing_opens", "firmness"]
 
@@ -113,3 +114,8 @@ def test_a_saved_plan_keeps_how_firm_its_plants_are(near_tie: Plan, tmp_path: Pa
     again = hs.load(tmp_path / "plan")
     assert again.hubs[COLUMNS].equals(near_tie.hubs[COLUMNS])
     assert again.refineries[COLUMNS].equals(near_tie.refineries[COLUMNS])
+
+
+def test_a_plan_that_rates_no_plant_says_why(tiny_network: Network) -> None:
+    told = hs.solve(tiny_network, objective="co2").summary()
+    assert "choice  not rated: told only of plans of least cost that serve every site" in told

@@ -80,6 +80,58 @@ def test_orders_that_name_no_plant_are_refused(folder: Path, orders: dict[str, A
         plan_under(folder, **orders)
 
 
+def test_all_plants_that_are_not_there_are_one_finding_which_names_the_scenario(folder: Path) -> None:
+    with pytest.raises(hs.InputError) as caught:
+        hs.read(folder, changes={"scenario": "smm-network"})
+    (found,) = caught.value.findings
+    assert found.column == "orders.open, orders.only"
+    assert "13 plants are not there: 'smm-niihama', 'smm-toyo'" in found.problem
+    assert "leave out the scenario smm-network" in found.cure
+
+
+@pytest.mark.parametrize(
+    ("orders", "told"),
+    [
+        ({"close": ["hk2"]}, "which orders.close closes"),
+        ({"only": ["hk1", "hc1"]}, "which orders.only leaves out"),
+    ],
+)
+def test_an_order_to_a_closed_plant_names_the_closure_and_no_road(
+    folder: Path, orders: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(hs.InfeasibleError) as caught:
+        plan_under(folder, deliver={"k1": "hk2"}, **orders)
+    assert str(caught.value).startswith(f"k1 must deliver to hk2 (orders.deliver), {told}; reopen it (--open hk2)")
+    assert "road" not in str(caught.value)
+
+
+def test_an_order_of_a_hub_to_a_closed_refinery_names_the_closure(folder: Path) -> None:
+    bound = dict.fromkeys(("hk1", "hk2"), "rk2")
+    with pytest.raises(hs.InfeasibleError, match=r"hk1, hk2 must deliver to rk2 .*, which orders.close closes"):
+        plan_under(folder, deliver=bound, close=["rk2"])
+
+
+def test_a_closed_plant_is_explained_by_what_closes_it(folder: Path) -> None:
+    plan = plan_under(folder, only=["hk2", "hc2"])
+    reasons = hs.explain(plan, "hk1")
+    assert reasons.closure == "only"
+    assert "closed: orders.only names others of its kind" in reasons.summary()
+    assert reasons.change.trial == "open"
+    assert reasons.change.outcome == "plan"
+    assert "drops hk2" in reasons.summary()
+    asked = hs.solve(hs.read(folder), closed=["hk1"])
+    assert hs.explain(asked, "hk1").closure == "request"
+
+
+def test_a_plant_of_a_region_that_was_not_planned_is_told_so(folder: Path) -> None:
+    network = hs.read(folder)
+    plan = hs.solve(network, regions=["kanto"])
+    with pytest.raises(hs.UsageError, match="'hc1' lies in chubu"):
+        hs.explain(plan, "hc1", network=network)
+    with pytest.raises(hs.UsageError, match="the plan, which is of kanto only, has no"):
+        hs.explain(plan, "hc1")
+
+
 def test_a_saved_plan_keeps_its_orders_and_explains_under_them(folder: Path) -> None:
     plan = plan_under(folder, only=["hk2", "hc2"])
     assert plan.settings.orders.only == ("hk2", "hc2")

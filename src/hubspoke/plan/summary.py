@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 NAMED = 5
 """Plants that stand and are used, written out; the rest are counted."""
+EXTENDED_LISTED = 2
+"""Plants named of those that are much extended, by what is added; the rest are counted."""
 TERMS_LISTED = 6
 """Number of cost terms written out; the rest are summed."""
 CLOSE_CALLS_LISTED = 3
@@ -143,6 +145,9 @@ def _describe_firmness(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
     """Describe how many plants are close calls, and name the closest, where that is known of any plant."""
     rated, close = count_rated(plan), list_close_calls(plan)
     if not rated:
+        if built := count_built(plan.hubs) + count_built(plan.refineries):
+            known = resolve_policy(plan.settings.policy).knows_alternatives
+            yield "firmness", words["unrated" if known else "unrated_policy"].format(all=built)
         return
     if close.empty:
         share = f"{100 * float(plan.settings.firmness.close_share):g}"
@@ -173,10 +178,11 @@ def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
         more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
         names = words["comma"].join(used[:NAMED]) + more
         told = words["standing_used" if used else "standing_unused"].format(len(used), total, names)
-        grown = [words["extended"].format(name, f"{old:,.0f}", f"{new:,.0f}") for name, old, new in extended]
+        largest = sorted(extended, key=lambda row: -row[2])[:EXTENDED_LISTED]
+        grown = [words["extended"].format(name, f"{old:,.0f}", f"{new:,.0f}") for name, old, new in largest]
         if grown:
-            more = words["and_more"].format(len(grown) - NAMED) if grown[NAMED:] else ""
-            told += words["extended_told"].format(len(grown), words["comma"].join(grown[:NAMED]) + more)
+            more = words["and_more"].format(len(extended) - len(grown)) if extended[len(grown) :] else ""
+            told += words["extended_told"].format(len(extended), words["comma"].join(grown) + more)
         yield "standing", told
 
 
@@ -194,13 +200,16 @@ def _describe_technologies(plan: PlanData, words: Mapping[str, str], lang: Lang)
 
 
 def _describe_assumed(plan: PlanData, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Describe how many plants are larger than any of their technology that runs."""
-    tables = (plan.hubs, plan.refineries)
-    assumed = [name for plants in tables for name in list_assumed(plants)]
-    if assumed:
-        more = words["and_more"].format(len(assumed) - NAMED) if assumed[NAMED:] else ""
-        names = words["comma"].join(assumed[:NAMED]) + more
-        yield "scale", words["scale_told"].format(len(assumed), sum(map(count_sized, tables)), names)
+    """Describe how many hubs and refineries are larger than any of their technology that runs."""
+    kinds = {"hubs": plan.hubs, "refineries": plan.refineries}
+    assumed = {kind: list_assumed(plants) for kind, plants in kinds.items()}
+    every = [name for names in assumed.values() for name in names]
+    if every:
+        more = words["and_more"].format(len(every) - NAMED) if every[NAMED:] else ""
+        counts = [
+            words[f"{kind}_of"].format(len(assumed[kind]), count_sized(kinds[kind])) for kind in kinds if assumed[kind]
+        ]
+        yield "scale", words["scale_told"].format(words["and"].join(counts), words["comma"].join(every[:NAMED]) + more)
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:

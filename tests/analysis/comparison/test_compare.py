@@ -83,6 +83,13 @@ def test_changes_turn_round_with_the_order(regional: Plan, without: Plan) -> Non
     assert {plant: turned[change] for plant, change in changes[0].items()} == changes[1]
 
 
+def test_plans_of_other_policies_or_regions_are_said_to_be_so_first(network: hs.Network, regional: Plan) -> None:
+    other = hs.solve(network, policy="open", regions=["kanto"])
+    head = hs.compare(regional, other, names=("a", "b")).summary().splitlines()[0]
+    assert head == "Not plans of one task: regions all 2 (a), kanto (b); policy regional (a), open (b)."
+    assert "Not plans" not in hs.compare(regional, regional, names=("a", "b")).summary()
+
+
 def test_three_plans_are_each_compared_with_the_first(regional: Plan, without: Plan) -> None:
     compared = hs.compare(regional, without, regional, names=["a", "b", "c"])
     assert compared.totals["moved_sites"].tolist() == [0, 3, 0]

@@ -85,7 +85,10 @@ def test_an_empty_folder_is_a_finding(tmp_path: Path) -> None:
     assert [found.kind for found in check(tmp_path)] == ["missing-file"]
 
 
-def test_a_run_folder_inside_the_data_is_not_read(tiny: Path) -> None:
-    write_folder(tiny / "out", {"hubs": [{"id": "hk1", "mass_t": 5}]})
-    (tiny / "out" / "plan.json").write_text("{}")
-    assert check(tiny) == ()
+@pytest.mark.parametrize("mark", ["plan.json", "compare.json"])
+def test_a_folder_that_the_program_wrote_inside_the_data_is_not_read(tiny: Path, mark: str) -> None:
+    write_folder(tiny / "out", {"hubs": [{"id": "hk1", "mass_t": 5}], "sites": [{"id": "k1"}]})
+    (tiny / "out" / mark).write_text("{}")
+    (found,) = check(tiny)
+    assert (found.kind, found.fatal) == ("own-folder", False)
+    assert "out (a" in found.problem

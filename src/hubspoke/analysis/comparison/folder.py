@@ -10,6 +10,7 @@ from hubspoke.analysis.comparison.tables import TABLES
 from hubspoke.base.atomic_write import check_replaceable, replaced_folder
 from hubspoke.base.errors import UsageError
 from hubspoke.base.json_text import write_json
+from hubspoke.inputs.files.source import COMPARISON_FILE
 from hubspoke.outputs.exports.csv_table import write_csv_table
 from hubspoke.outputs.exports.workbook import write_tables
 from hubspoke.outputs.maps.draw import draw_comparison
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
     from hubspoke.analysis.comparison.tables import ComparisonData
 
-MARK = "compare.json"
-"""The file that marks a folder as that of a comparison."""
-OWN = (MARK, "compare.html", "map.html", "compare.xlsx", *(f"{table}.csv" for table in TABLES))
+OWN = (COMPARISON_FILE, "compare.html", "map.html", "compare.xlsx", *(f"{table}.csv" for table in TABLES))
 
 
 def write_comparison(
@@ -60,7 +59,7 @@ def write_comparison(
         page = write_comparison_page(comparison, lang=spoken, maps=True)
         (made / "compare.html").write_text(page, encoding="utf-8", newline="\n")
         draw_comparison(comparison.plans, names=comparison.names, lang=lang, tiles=tiles).save(str(made / "map.html"))
-        (made / MARK).write_text(write_json(describe(comparison)), encoding="utf-8", newline="\n")
+        (made / COMPARISON_FILE).write_text(write_json(describe(comparison)), encoding="utf-8", newline="\n")
     return target
 
 
@@ -85,7 +84,7 @@ def check_folder(folder: str | Path, runs: Sequence[str | Path] = ()) -> Path:
     """
     if Path(folder).resolve() in [Path(run).resolve() for run in runs]:
         raise UsageError(f"{folder} is one of the plans; name another folder with -o, such as -o comparison")
-    return check_replaceable(folder, mark=MARK, kind="comparison", example="comparison")
+    return check_replaceable(folder, mark=COMPARISON_FILE, kind="comparison", example="comparison")
 
 
 def describe(comparison: ComparisonData) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes
+from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes, describe_tasks
 from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.outputs.report.blocks import Block, Charts, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.charts import draw_groups
@@ -73,7 +73,8 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
 
 
 def _describe_changes(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
-    told = tuple(Paragraph(text, role="lead") for text in describe_changes(comparison, lang))
+    said = [*describe_tasks(comparison, lang), *describe_changes(comparison, lang)]
+    told = tuple(Paragraph(text, role="lead") for text in said)
     return Section("in-short", words["in_short"], told)
 
 

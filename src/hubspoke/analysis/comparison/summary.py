@@ -47,13 +47,45 @@ def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
             told = (count_plants(plan, key, lang) for plan in comparison.plans)
         rows.append([words[key], *told])
     rows.append([words["gap"], *map(format_gap, table["gap"].tolist())])
-    return "\n".join([*describe_changes(comparison, lang), "", *lay_out(rows, right=set(range(1, len(rows[0]))))])
+    table_lines = lay_out(rows, right=set(range(1, len(rows[0]))))
+    return "\n".join([*describe_tasks(comparison, lang), *describe_changes(comparison, lang), "", *table_lines])
 
 
 def count_plants(plan: PlanData, kind: str, lang: Lang) -> str:
     """Return how many plants of a kind (a key of `PLANTS`) a plan has built, and how many of them are idle."""
     plants = plan.hubs if kind == "hubs" else plan.refineries
     return format_count(count_built(plants), count_idle(plants), lang)
+
+
+def describe_tasks(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
+    """Say where the plans are of different regions, years or policies, so that their costs are not those of one task.
+
+    Parameters
+    ----------
+    comparison : ComparisonData
+    lang : {"en", "ja"}
+    """
+    words = comparison_words(lang, comparison.plans[0].settings)
+    regions = [plan.regions["region"].astype(str).tolist() for plan in comparison.plans]
+    most = max(map(len, regions))
+    told = {
+        "task_regions": [
+            words["all_regions"].format(most) if len(names) == most > 1 else words["list_comma"].join(names)
+            for names in regions
+        ],
+        "task_year": [str(plan.year) for plan in comparison.plans],
+        "task_policy": [plan.policy for plan in comparison.plans],
+    }
+    differing = [key for key, values in told.items() if len(set(values)) > 1]
+    if len({tuple(names) for names in regions}) > 1 and "task_regions" not in differing:
+        told["task_regions"] = [words["list_comma"].join(names) for names in regions]
+        differing.append("task_regions")
+    parts = []
+    for key in differing:
+        pairs = zip(comparison.names, told[key], strict=True)
+        parts.append(f"{words[key]} {words['list_comma'].join(f'{value} ({name})' for name, value in pairs)}")
+    if parts:
+        yield words["other_tasks"].format(words["list_semicolon"].join(parts))
 
 
 def describe_changes(comparison: ComparisonData, lang: Lang) -> Iterator[str]:

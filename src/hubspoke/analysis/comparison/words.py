@@ -16,6 +16,11 @@ WORDS: Pairs = {
     "comparison": ("Plans side by side", "計画の比較"),
     "against": ("compared with {base}", "{base}との比較"),
     "in_short": ("In short", "要点"),
+    "other_tasks": ("Not plans of one task: {}.", "前提が異なる計画の比較：{}。"),
+    "task_regions": ("regions", "地域"),
+    "all_regions": ("all {}", "全{}地域"),
+    "task_policy": ("policy", "方針"),
+    "task_year": ("year", "年"),
     "costs_more": (
         "{plan} costs {amount} a year more than {base} ({share}).",
         "{plan}は{base}より年間{amount}高い（{share}）。",

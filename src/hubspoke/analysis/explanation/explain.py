@@ -61,6 +61,8 @@ def explain(
                 else "asks plants for a least throughput"
             )
         raise UsageError(f"reasons are told for plans of least cost that serve every site; this plan {why}")
+    tables = () if network is None else (network.sites, network.hubs, network.refineries)
+    outside = {name: region for table in tables for name, region in zip(table["id"], table["region"], strict=True)}
     network = plan.network if network is None else fit_network(plan, network)
     if name is None:
         return replace(explain_plan(plan), settings=plan.settings)
@@ -68,8 +70,12 @@ def explain(
         return replace(explain_site(plan, name, network), settings=plan.settings)
     if name in set(plan.hubs["id"]) | set(plan.refineries["id"]):
         return replace(explain_plant(plan, name, network, time_limit=time_limit), settings=plan.settings)
+    if name in outside:
+        raise UsageError(f"{name!r} lies in {outside[name]}, which the plan leaves out: it is of other regions")
     known = [*plan.assignments["site_id"], *plan.hubs["id"], *plan.refineries["id"]]
-    raise UsageError(f"the plan has no site, hub or refinery {name!r}{nearest_name(name, known)}")
+    regions = ", ".join(plan.options.get("regions", ()))
+    part = f", which is of {regions} only," if regions else ""
+    raise UsageError(f"the plan{part} has no site, hub or refinery {name!r}{nearest_name(name, known)}")
 
 
 def find_network(folder: str | Path, plan: PlanData, source: str | Path | None = None) -> Network | None:

@@ -11,6 +11,7 @@ from hubspoke.analysis.explanation.received import list_received, sum_by_term
 from hubspoke.analysis.explanation.technologies import cost_by_technology
 from hubspoke.analysis.explanation.trial import Change, Trial, try_change
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms, list_names
+from hubspoke.plan.closures import closed_by
 from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.states import BUILT
 from hubspoke.settings.technologies import SEPARATOR
@@ -81,6 +82,8 @@ class PlantReasons:
     change: Change | None
     existing_t: float = 0.0
     """Size that stands today, in the tonnes that the input states."""
+    closure: str = ""
+    """What keeps it closed: `status`, `close`, `only` or `request`; empty where the plan might open it."""
     existing_technology: str = ""
     """Technology of what stands; with another one the plant is built anew."""
     technologies_jpy: Mapping[str, float] = field(default_factory=dict)
@@ -134,6 +137,9 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         closing_opens=tuple(name for name in str(row["closing_opens"]).split("; ") if name),
         firmness=str(row["firmness"]),
         existing_t=float(row["existing_t"]),
+        closure=closed_by(plant_id, status=str(row["status"]), orders=plan.settings.orders, kind=set(plants["id"]))
+        if row["state"] == "closed"
+        else "",
         existing_technology=str(row["existing_technology"]),
         technologies_jpy={}
         if network is None or not load_t or SEPARATOR not in str(row["technologies"])
@@ -153,6 +159,10 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": reasons.region}
     state = words.get(f"state_{reasons.state}", reasons.state)
     lines = [words["plant_head"].format(**told, technology=reasons.technology, state=state)]
+    if reasons.closure:
+        scenario = "" if reasons.settings is None or reasons.closure == "request" else reasons.settings.scenario
+        of = words["closed_scenario"].format(scenario=scenario) if scenario else ""
+        lines.append(words[f"closed_{reasons.closure}"].format(scenario=of if reasons.closure != "status" else ""))
     if reasons.existing_t > 0:
         of = reasons.existing_technology
         kind = of if reasons.settings is None else name_technology(reasons.settings, of, lang)

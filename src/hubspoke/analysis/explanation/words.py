@@ -84,6 +84,14 @@ WORDS: Pairs = {
         "takes {load} of {capacity} t a year ({use} %)",
         "能力{capacity} tのうち{load} t/年を処理（{use}％）",
     ),
+    "closed_status": ("closed: its table says so", "閉鎖：表の status による"),
+    "closed_close": ("closed: orders.close names it{scenario}", "閉鎖：orders.close による{scenario}"),
+    "closed_only": (
+        "closed: orders.only names others of its kind{scenario}",
+        "閉鎖：orders.only に含まれない{scenario}",
+    ),
+    "closed_request": ("closed: whoever asked for the plan closed it", "閉鎖：計画の指定（--close）による"),
+    "closed_scenario": (", in the scenario {scenario}", "（シナリオ {scenario}）"),
     "stands": ("{tonnes} t/yr of {technology} stand there today", "既設：{technology} {tonnes} t/年"),
     "extended": (
         "of the capacity, {standing} t stand today and {added} are added",

@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 PLACE = "settings"
 
 
+def _find_unknown_plants(found: Survey, plants: set[str]) -> Iterator[Finding]:
+    """Yield one finding on all plants that are ordered and not there."""
+    orders, scenario = found.settings.orders, found.settings.scenario
+    ordered = {key: getattr(orders, key) for key in ("open", "close", "only")}
+    unknown = {key: [plant for plant in listed if plant not in plants] for key, listed in ordered.items()}
+    names = list(dict.fromkeys(plant for listed in unknown.values() for plant in listed))
+    if not names:
+        return
+    cure = f"write the id of a hub or refinery{make_hints(sorted(plants))(names[0])}"
+    if scenario:
+        cure += f", or leave out the scenario {scenario}, if its plants are not those of this folder"
+    what = f"there is no plant {names[0]!r}"
+    if len(names) > 1:
+        what = f"{len(names)} plants are not there: {', '.join(map(repr, names))}"
+    keys = [f"orders.{key}" for key, listed in unknown.items() if listed]
+    yield Finding(PLACE, 0, ", ".join(keys), what, cure, kind="unknown-plant")
+
+
 def find_unknown_places(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each order that names no plant, or a lane that cannot be."""
     orders = found.settings.orders
@@ -24,12 +42,7 @@ def find_unknown_places(found: Survey) -> Iterator[Finding]:
     sites, hubs, refineries, ports = (
         set(found.tables[name]["id"]) for name in ("sites", "hubs", "refineries", "ports")
     )
-    hint = make_hints(sorted(hubs | refineries))
-    for key in ("open", "close", "only"):
-        for plant in getattr(orders, key):
-            if plant not in hubs | refineries:
-                cure = f"write the id of a hub or refinery{hint(plant)}"
-                yield Finding(PLACE, 0, f"orders.{key}", f"there is no plant {plant!r}", cure, kind="unknown-plant")
+    yield from _find_unknown_plants(found, hubs | refineries)
     table = found.tables["sites"]
     works = set(table.loc[table["kind"] == CELL_WORKS, "id"]) if not found.settings.sources.factory_scrap else set()
     for start, end in orders.deliver.items():

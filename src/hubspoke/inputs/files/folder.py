@@ -13,10 +13,10 @@ from hubspoke.inputs.files.source import (
     BOUNDARIES,
     PLACED,
     REGIONAL,
-    RUN_FILE,
     SUFFIXES,
     TABLES,
     TEXTS,
+    WRITTEN,
     Source,
 )
 from hubspoke.settings.reading.scenarios import SCENARIOS
@@ -57,11 +57,17 @@ def find_files(folder: Path) -> Layout:
         cure = "name a folder with sites, hubs and refineries; `hubspoke new DIR` makes one"
         return Layout((), None, None, (Finding(str(folder), 0, "", problem, cure, kind="no-folder"),))
     sources, findings = _sources_of_folder(folder, folder, in_subfolder=False)
+    own: list[str] = []
     for child in _visible(folder):
-        if child.is_dir() and not (child / RUN_FILE).is_file():
+        if child.is_dir() and (what := _name_written(child)):
+            own.append(f"{child.name} ({what})")
+        elif child.is_dir():
             more, remarks = _sources_of_folder(child, folder, in_subfolder=True)
             sources += more
             findings += remarks if more else []
+    if own:
+        problem = f"folders that the program wrote are not read: {', '.join(own)}"
+        findings.append(Finding(folder.name or str(folder), 0, "", problem, "nothing", fatal=False, kind="own-folder"))
     return _lay_out(sources, findings, [path for path in _visible(folder) if path.suffix.lower() == ".toml"], folder)
 
 
@@ -90,6 +96,11 @@ def _lay_out(sources: list[Source], findings: list[Finding], written: list[Path]
     return Layout(
         tables, outlines[0] if outlines else None, settings[0] if settings else None, tuple(findings), scenarios
     )
+
+
+def _name_written(folder: Path) -> str:
+    """Return what a folder is that the program wrote; empty for any other."""
+    return next((what for mark, what in WRITTEN.items() if (folder / mark).is_file()), "")
 
 
 def _visible(folder: Path) -> list[Path]:

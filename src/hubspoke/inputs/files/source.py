@@ -16,6 +16,9 @@ OPTIONAL = ("lanes", "sizes", "existing", "ports", "overseas")
 TABLES = REGIONAL + SHARED + OPTIONAL
 BOUNDARIES = "boundaries"
 RUN_FILE = "plan.json"
+COMPARISON_FILE = "compare.json"
+WRITTEN = {RUN_FILE: "a run folder", COMPARISON_FILE: "a comparison"}
+"""Files that mark folders which the program wrote, and what these are; they are no input wherever they lie."""
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv")
 SUFFIXES = (*TEXTS, ".parquet", ".gpkg", *BOOKS)

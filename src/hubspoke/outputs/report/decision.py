@@ -17,6 +17,7 @@ from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
 from hubspoke.plan.summary import planned_split
+from hubspoke.plan.technologies import sum_less_recovered
 from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.names import name_plant, name_regions
 from hubspoke.words.numbers import format_count, format_gap, format_large, format_yen, per_kg
@@ -64,6 +65,7 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
         _describe_plants(plan, words, lang),
         *_describe_standing(plan, words),
         *_describe_firmness(plan, words),
+        *_describe_lost(plan, words, lang),
         (words["mean_haul"], "–" if mean_km is None else f"{mean_km:,.0f} km"),
         (words["t_km"], format_large(float(totals["transport_t_km"]), lang, "t·km")),
         (words["co2"], f"{float(totals['co2_t']):,.0f} {words['t_per_yr']}"),
@@ -174,6 +176,18 @@ def _describe_firmness(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
         close = list_close_calls(plan)
         told = words["close_calls_told"].format(len(close), rated, int((close["firmness"] == TOSS_UP).sum()))
         yield words["close_calls"], told
+    elif count_built(plan.hubs) + count_built(plan.refineries):
+        yield words["close_calls"], words["close_calls_unrated"]
+
+
+def _describe_lost(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield what is lost to slag of the metals that refining usually recovers."""
+    lost = [
+        f"{getattr(plan.settings.metals[key], f'name_{lang}')} {tonnes:,.0f} {words['t_per_yr']}"
+        for key, tonnes in sum_less_recovered(plan).items()
+    ]
+    if lost:
+        yield words["lost_to_slag"], words["list_comma"].join(lost)
 
 
 def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:

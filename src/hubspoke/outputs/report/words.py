@@ -173,6 +173,8 @@ WORDS: Pairs = {
     "without_it": ("Without it, a year", "閉鎖した場合（年間）"),
     "close_calls": ("Plants that are close calls", "選定が僅差の施設"),
     "close_calls_told": ("{} of {}, {} of them toss-ups", "{1}か所中{0}か所（うちほぼ同等{2}か所）"),
+    "close_calls_unrated": ("not rated", "判定なし"),
+    "lost_to_slag": ("Lost to slag, which refining usually recovers", "スラグに失われる金属（通常の製錬なら回収）"),
     "assumed_text": (
         "* larger than any plant of its technology known to run; that it works at this size is an assumption.",
         "＊同じ方式で実績のある最大能力を超える。この規模で稼働できることは仮定である。",

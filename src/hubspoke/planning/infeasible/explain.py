@@ -9,6 +9,7 @@ import numpy as np
 from hubspoke.planning.infeasible.echelons import Echelon, begin_with, hub_echelon, list_names, refinery_echelon
 from hubspoke.planning.infeasible.floors import explain_floors
 from hubspoke.planning.infeasible.lanes import explain_lanes
+from hubspoke.planning.infeasible.orders import explain_orders, hint_orders
 from hubspoke.planning.infeasible.rest import explain_rest
 from hubspoke.words.commodity import in_commodity_words
 
@@ -55,6 +56,7 @@ def explain_infeasible(
         return "\n".join(reasons) or "the limits on numbers of plants cannot be met together; widen them"
     reasons = find_shortages(network, problem, rules, refining_scale=refining_scale, lanes=lanes)
     reasons = reasons or list(explain_floors(network, problem, rules, refining_scale))
+    reasons = reasons or list(hint_orders(network, problem))
     return "\n".join(reasons or explain_rest(network, problem, rules))
 
 
@@ -83,9 +85,10 @@ def find_shortages(
     if rules.may_leave_out:
         return []
     hubs, refineries = hub_echelon(network, problem, rules), refinery_echelon(network, problem, rules, refining_scale)
+    ordered = list(explain_orders(network, problem))
     return [
         *(reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)),
-        *explain_lanes(network, problem, rules, lanes),
+        *(ordered or explain_lanes(network, problem, rules, lanes)),
         *(reason for echelon in (hubs, refineries) for reason in explain_capacity(echelon)),
     ]
 
