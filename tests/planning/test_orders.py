@@ -8,6 +8,7 @@ import pytest
 
 import hubspoke as hs
 from builders import write_folder
+from hubspoke.analysis.explanation.plant import PlantReasons
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,16 +112,22 @@ def test_an_order_of_a_hub_to_a_closed_refinery_names_the_closure(folder: Path) 
         plan_under(folder, deliver=bound, close=["rk2"])
 
 
+def reasons_of(plan: Plan, plant: str) -> PlantReasons:
+    reasons = hs.explain(plan, plant)
+    assert isinstance(reasons, PlantReasons)
+    return reasons
+
+
 def test_a_closed_plant_is_explained_by_what_closes_it(folder: Path) -> None:
     plan = plan_under(folder, only=["hk2", "hc2"])
-    reasons = hs.explain(plan, "hk1")
+    reasons = reasons_of(plan, "hk1")
     assert reasons.closure == "only"
     assert "closed: orders.only names others of its kind" in reasons.summary()
-    assert reasons.change.trial == "open"
-    assert reasons.change.outcome == "plan"
+    assert reasons.change is not None
+    assert (reasons.change.trial, reasons.change.outcome) == ("open", "plan")
     assert "drops hk2" in reasons.summary()
     asked = hs.solve(hs.read(folder), closed=["hk1"])
-    assert hs.explain(asked, "hk1").closure == "request"
+    assert reasons_of(asked, "hk1").closure == "request"
 
 
 def test_a_plant_of_a_region_that_was_not_planned_is_told_so(folder: Path) -> None:

@@ -58,7 +58,7 @@ def count_plants(plan: PlanData, kind: str, lang: Lang) -> str:
 
 
 def describe_tasks(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
-    """Say where the plans are of different regions, years or policies, so that their costs are not those of one task.
+    """Describe in what the tasks of the plans differ: regions, years or policies. Nothing where they do not.
 
     Parameters
     ----------
