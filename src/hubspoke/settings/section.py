@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, field_validator
@@ -107,6 +108,7 @@ allowed, it is whatever the range.
 """
 
 
+@lru_cache(maxsize=4096)  # the same few hundred names are asked for whenever settings are read
 def find_range(name: str) -> Range:
     """Return the range in which a setting makes sense.
 
