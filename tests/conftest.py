@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pandas keep texts as it does where hubspoke is installed alone, without pyarrow, which tests install too.
+
+    Small tables take a quarter less time so. That plans do not depend on it has a test of its own.
+    """
+    if getattr(config.option, "dist", "no") == "no":  # not in the process that only hands out tests
+        import pandas as pd  # noqa: PLC0415 - heavy
+
+        pd.set_option("mode.string_storage", "python")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave tests marked `long` to the long run, or to who asks for them by `-m`."""
     if LONG_RUN or "long" in str(config.option.markexpr):
