@@ -15,7 +15,7 @@ from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_ra
 from hubspoke.inputs.check.frames import survey_frames
 from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
 from hubspoke.inputs.files.boundaries import name_regions
-from hubspoke.inputs.part import cut_regions, keep_mix
+from hubspoke.inputs.part import cut_regions, keep_mix, with_parts
 from hubspoke.settings.load import as_settings
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ class Network:
 
     def copy(self) -> Network:
         """Return a network with tables of its own, which no change to those of this one reaches."""
-        return replace(self, **{name: getattr(self, name).copy() for name in (*FRAMES, "outlines")})
+        return with_parts(self, **{name: getattr(self, name).copy() for name in (*FRAMES, "outlines")})
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -289,11 +289,11 @@ class Network:
 
         It costs what it costs in the whole, whose mix of classes it keeps (`materials.mix` of the settings).
         """
-        whole = self.with_mix()
+        whole = self.with_mix()  # finds what was changed in place
         part: dict[str, Any] = cut_regions({name: getattr(self, name) for name in FRAMES}, regions)
         contents = fingerprint_tables(part)
         unchanged = {name: digest for name, digest in contents.items() if self.is_as_read(name)}
-        return replace(whole, **part, checked={**whole.checked, **contents}, as_read={**self.as_read, **unchanged})
+        return with_parts(whole, **part, checked={**whole.checked, **contents}, as_read={**self.as_read, **unchanged})
 
     def is_as_read(self, table: str) -> bool:
         """Return whether a table is that of the files, or a part of it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
     from hubspoke.settings.settings import Settings
 
+Whole = TypeVar("Whole")
 PLACED = ("sites", "hubs", "refineries", "ports")
 
 
@@ -38,6 +40,24 @@ def cut_regions(tables: Mapping[str, pd.DataFrame], regions: Collection[str]) ->
     part["given_lanes"] = lanes[lanes["from_id"].isin(kept) & lanes["to_id"].isin(kept)].reset_index(drop=True)
     part["given_sizes"] = sizes[sizes["plant_id"].isin(kept)].reset_index(drop=True)
     return part
+
+
+def with_parts(network: Whole, **changes: Any) -> Whole:
+    """Return a network with other parts, which are not looked at: `Network.verified` finds one changed in place.
+
+    Parameters
+    ----------
+    network : Network
+    **changes : any
+        Parts by attribute: tables that are as the network's `checked` says.
+
+    Returns
+    -------
+    Network
+    """
+    made = object.__new__(type(network))
+    made.__dict__.update({part.name: getattr(network, part.name) for part in fields(cast("Any", network))} | changes)
+    return made
 
 
 def keep_mix(settings: Settings, tonnes: Mapping[int, Floats]) -> Settings:

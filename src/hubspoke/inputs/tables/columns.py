@@ -52,7 +52,7 @@ def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]
     typed: dict[str, Any] = {}
     for column in schema.columns:
         cells, more = _type_column(raw, column)
-        typed[column.name] = cells if column.kind == "number" else pd.Series(cells, dtype=str)
+        typed[column.name] = cells if column.kind == "number" else pd.Series(cells, dtype=str).array
         findings += more
     return pd.DataFrame({**typed, FILE: pd.Series([raw.file] * raw.length, dtype=str), ROW: raw.rows}), findings
 
