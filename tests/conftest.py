@@ -12,7 +12,7 @@ import pytest
 import hubspoke as hs
 from builders import write_folder
 from hubspoke.plan.plan import TABLES
-from light_runs import leave_charts_empty, write_bare_runs, write_tables_alone
+from light_runs import leave_charts_empty, plan_values_alone, write_bare_runs, write_tables_alone
 from map_browser import CHROMIUM
 from scheduling import make_scheduler
 from trials import LONG_RUN
@@ -115,6 +115,12 @@ def bare_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     There remain the tables of the plan, `plan.json`, `run.json` and the maps that are asked for.
     """
     write_bare_runs(monkeypatch)
+
+
+@pytest.fixture
+def values_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plan without audit and costs of closing plants: for plans that are compared by their value, beside others."""
+    plan_values_alone(monkeypatch)
 
 
 @pytest.fixture

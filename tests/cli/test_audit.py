@@ -14,9 +14,19 @@ import hubspoke as hs
 from builders import write_folder
 from hubspoke.cli import app as cli
 from hubspoke.outputs.runs.folder import write_run
+from light_runs import leave_charts_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(scope="module", autouse=True)
+def empty_charts() -> Iterator[None]:
+    """Leave the charts empty wherever a report is written, or written again to be compared."""
+    with pytest.MonkeyPatch.context() as patch:
+        leave_charts_empty(patch)
+        yield
 
 
 @pytest.fixture(scope="module")

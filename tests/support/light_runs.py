@@ -1,4 +1,4 @@
-"""Run folders without what costs most and a test may not look at."""
+"""Plans and run folders without what costs most and a test may not look at."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from unittest.mock import MagicMock
 
 if TYPE_CHECKING:
     import pytest
+
+    from hubspoke.engine.problem.problem import Problem
 
 
 def leave_charts_empty(patch: pytest.MonkeyPatch) -> None:
@@ -39,3 +41,15 @@ def write_bare_runs(patch: pytest.MonkeyPatch) -> None:
 
     write_tables_alone(patch)
     patch.setattr(folder, "derive_tables", lambda _: defaultdict(lambda: None))
+
+
+def plan_values_alone(patch: pytest.MonkeyPatch) -> None:
+    """Plan without working out what closing plants would cost, and without the audit."""
+    from hubspoke.engine.closing import PlantClosing  # noqa: PLC0415 - loads the engine
+    from hubspoke.planning import make_plan, solve  # noqa: PLC0415
+
+    def know_nothing(problem: Problem, *_: object, **__: object) -> tuple[PlantClosing, PlantClosing]:
+        return PlantClosing.unknown(problem.n_hubs), PlantClosing.unknown(problem.n_refineries)
+
+    patch.setattr(make_plan, "find_closing_costs", know_nothing)
+    patch.setattr(solve, "audit_plan", lambda *_, **__: None)

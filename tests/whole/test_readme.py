@@ -54,6 +54,7 @@ def test_two_commands_do_everything_on_a_fresh_machine() -> None:
     )
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("hubspoke ")]

@@ -18,6 +18,7 @@ from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.instances.generate import generate_problem
 from small_problems import problems
+from trials import examples
 from tuning import tuned
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def by_groups(groups: int) -> EngineParameters:
     return tuned(subproblem={"aggregated_lanes": 0}, assignment={"groups": groups})
 
 
-SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(15), suppress_health_check=list(HealthCheck))
 
 
 @SOME

@@ -29,7 +29,7 @@ from small_problems import floors, problems
 from trials import examples
 from tuning import by_cuts_or_whole, tuned
 
-SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
 MANY = settings(SOME, max_examples=examples(12))
 GAP = 1e-3
 

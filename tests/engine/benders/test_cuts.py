@@ -17,6 +17,7 @@ from hubspoke.engine.benders.master import Box, Master, RelaxedChoice
 from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
+from trials import examples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(15), suppress_health_check=list(HealthCheck))
 WITH_SITES = problems().filter(lambda problem: problem.n_sites > 0)
 PARTS = st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=12, max_size=12)
 

@@ -19,11 +19,12 @@ from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
+from trials import examples
 
 if TYPE_CHECKING:
     from hubspoke.engine.benders.evaluation import Evaluation
 
-SOME = settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(15), suppress_health_check=list(HealthCheck))
 
 
 def never() -> bool:

@@ -16,11 +16,12 @@ from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.problem.limits import fewest_plants, largest_output
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
+from trials import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOME = settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
 
 
 @SOME

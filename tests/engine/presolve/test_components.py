@@ -17,6 +17,7 @@ from hubspoke.engine.problem.counts import NO_LIMIT, Counts
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
+from trials import examples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def test_one_echelon_stays_one_echelon() -> None:
     assert [part.problem.collection_cost.tolist() for part in parts] == [[[1.0]], [[1.0]]]
 
 
-@settings(deadline=None, derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, derandomize=True, max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(problems(single=True))
 def test_parts_cover_everything_once_and_their_optima_add_up(problem: Problem) -> None:
     assume(not counts_cannot_be_met(problem))

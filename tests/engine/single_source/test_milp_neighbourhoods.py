@@ -13,8 +13,9 @@ from hubspoke.base.stop import Stop
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.single_source.milp_neighbourhoods import Sites, reassign_by_milp
 from hubspoke.engine.single_source.moves import exchange_sites
+from trials import examples
 
-SOME = settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(12), suppress_health_check=list(HealthCheck))
 
 
 def drawn(seed: int, *, lanes: float = 1.0) -> tuple[Sites, np.ndarray]:

@@ -13,6 +13,7 @@ from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.construct import cheapest_sizes
 from hubspoke.engine.solution.flows import best_flows, hub_output
 from small_problems import problems
+from trials import examples
 
 
 def test_output_is_supply_times_yield_of_the_hub() -> None:
@@ -23,7 +24,7 @@ def test_output_is_supply_times_yield_of_the_hub() -> None:
     assert output.tolist() == [[1.0], [1.0]]
 
 
-@settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, derandomize=True, max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(problems(), st.data())
 def test_flows_cost_what_a_knapsack_by_hand_costs(problem: Problem, data: st.DataObject) -> None:
     shape = (problem.n_hubs, problem.n_grades)
