@@ -157,6 +157,19 @@ def test_the_check_that_fails_is_named(  # noqa: PLR0917 - the columns of the ta
         audit_plan(wrong, network)
 
 
+@pytest.mark.parametrize("table", ["hubs", "refineries"])
+def test_costs_of_changes_told_of_plants_in_the_wrong_state_are_found(network: Network, plan: Plan, table: str) -> None:
+    """Opening is told of plants that are not chosen, closing of those in use; what opens instead goes with it."""
+    plants = getattr(plan, table)
+    for state, figure, text in (
+        ("open", "opening_more_jpy", "opening_instead_of"),
+        ("not_chosen", "closing_more_jpy", "closing_opens"),
+    ):
+        row = int((plants["state"] == state).to_numpy().argmax())
+        for column, value in ((figure, 5.0), (text, plants["id"].iloc[0])):
+            assert "alternatives" in failed(with_cell(plan, table, column, value, row), network)
+
+
 def test_a_site_sent_over_a_closed_border_is_found(network: Network, plan: Plan) -> None:
     abroad = plan.hubs.loc[(plan.hubs["state"] == "open") & (plan.hubs["region"] == "chubu"), "id"].iloc[0]
     row = int((plan.assignments["region"] == "kanto").to_numpy().argmax())

@@ -44,6 +44,18 @@ def check_alternatives(case: Case) -> Iterator[str]:
         used = {"", *plants.loc[plants["state"].isin((*BUILT, FURNACE)), "id"]}
         known = np.where(plants["opening_instead_of"].isin(used), plants["opening_instead_of"], "a plant in use")
         yield from compare_texts("opening_instead_of", plants["id"], plants["opening_instead_of"], known)
+        yield from _check_states(plants)
+
+
+def _check_states(plants: pd.DataFrame) -> Iterator[str]:
+    """Check that opening is told of plants that are not chosen alone, and closing of those that stand in the plan."""
+    for figure, text, states in (
+        ("opening_more_jpy", "opening_instead_of", ("not_chosen",)),
+        ("closing_more_jpy", "closing_opens", BUILT),
+    ):
+        told = plants[figure].notna() | (plants[text] != "")
+        for name, state in plants.loc[told & ~plants["state"].isin(states), ["id", "state"]].to_numpy().tolist():
+            yield f"{figure} or {text} of {name} is told, and its state is {state}"
 
 
 def _check_blank(case: Case) -> Iterator[str]:
