@@ -97,6 +97,7 @@ PAIRS = (
     Pair("Oita", "Miyazaki", 200, 9),
     Pair("Nagasaki", "Sasebo", 73, 6),
     Pair("Nobeoka", "Kumamoto", 128, 6),
+    Pair("Akita", "Sendai", 236, 8),
 )
 
 

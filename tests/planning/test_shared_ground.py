@@ -67,3 +67,21 @@ def test_the_hub_or_its_company_keeps_the_saving(tmp_path: Path, scheme: str) ->
     kept = lines[lines["item"] == "hub_shared"]
     assert set(kept["kind"]) == {"company" if scheme == "integrated" else "hub"}
     assert kept["jpy"].sum() == pytest.approx(-saved_jpy(plan))
+
+
+def test_a_refinery_that_is_built_and_idle_shares_its_ground_and_is_paid_for(tmp_path: Path) -> None:
+    """Its workshop, crews and office are there and paid in full, whether black mass comes or not."""
+    tables = tiny_tables()
+    tables["kanto/hubs"] = [{**tables["kanto/hubs"][0], "ground": "g"}]
+    first, second = tables["kanto/refineries"]
+    tables["kanto/refineries"] = [{**first, "ground": "g", "max_t": 600}, {**second, "ground": "h"}]
+    folder = write_folder(tmp_path, tables)
+    bound = {"orders.deliver": {"hk1": "rk2"}, "policy.refineries_per_region": [1, 2]}
+    plan = hs.solve(hs.read(folder, changes=bound), regions=("kanto",), opened=("rk1",))
+    idle = plan.refineries.set_index("id").loc["rk1"]
+    assert (idle["state"], idle["load_t"]) == ("idle", 0)
+    assert idle["cost_jpy"] > 0
+    assert saved_jpy(plan) < 0
+    without = hs.solve(hs.read(folder, changes=bound), regions=("kanto",))
+    assert without.refineries.set_index("id").loc["rk1", "state"] == "not_chosen"
+    assert without.cost_jpy < plan.cost_jpy
