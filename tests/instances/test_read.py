@@ -204,3 +204,80 @@ def test_the_format_is_told_where_as_many_customers_as_facilities_fit_several(tm
     assert instance.form == form
     assert isinstance(instance.problem, Problem)
     assert instance.problem.mass.tolist() == demand.tolist()
+
+
+UNCAPACITATED = min(sum(row[j] for row in COST) + FIXED[j] for j in (0, 1))
+
+
+def test_a_file_of_ufllib_has_a_headline_and_numbered_facilities(tmp_path: Path) -> None:
+    rows = [[j + 1, FIXED[j], *np.array(COST)[:, j]] for j in (0, 1)]
+    (tmp_path / "one").write_text("FILE: D50.2\n" + text([2, 3, 0], rows))
+    (tmp_path / "median").write_text("FILE: 2-median\n" + text([2, 3, 1], [[0, 0, 5, 1, 4], [1, 0, 3, 3, 3]]))
+    one, median = run_bench([tmp_path / "one", tmp_path / "median"])
+    assert (one.format, one.status, median.format) == ("ufl-simple", "optimal", "ufl-simple")
+    assert one.objective == pytest.approx(UNCAPACITATED)
+    assert median.objective == pytest.approx(9.0)  # both together would cost 7
+
+
+@pytest.mark.parametrize("word", ["0", "capacity"])
+def test_a_capacity_of_nothing_is_none(tmp_path: Path, word: str) -> None:
+    rows = [[0, *cost] for cost in COST]
+    (tmp_path / "one").write_text(text([2, 3], [[word, fixed] for fixed in FIXED], rows))
+    (result,) = run_bench([tmp_path / "one"], form=None if word == "0" else "orlib-uncap")
+    assert result.format == "orlib-uncap"
+    assert result.objective == pytest.approx(UNCAPACITATED)
+
+
+@pytest.mark.parametrize(("form", "given"), [("holmberg-split", "holmberg"), ("diaz-split", "diaz")])
+def test_customers_of_single_source_files_are_divided_when_asked(tmp_path: Path, form: str, given: str) -> None:
+    (tmp_path / "one").write_text(files()[given])
+    (whole,) = run_bench([tmp_path / "one"])
+    (divided,) = run_bench([tmp_path / "one"], form=form)
+    assert whole.why is not None
+    assert form in whole.why
+    assert divided.objective == pytest.approx(optimum(single=False))
+
+
+@pytest.mark.parametrize("content", [
+    b"\xef\xbb\xbf" + files()["diaz"].encode(),
+    files()["diaz"].encode() + b"\r\n\x1a",
+    files()["diaz"].encode() + b"\x1a\x00\x00 9",
+    b"\x00\x00" + files()["diaz"].replace("\n", "\r\n").encode() + b"\x00" * 9,
+    files()["diaz"].encode("utf-16"),
+])  # fmt: skip
+def test_marks_and_padding_around_the_numbers_are_no_matter(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "p1").write_bytes(content)
+    (instance,) = read_instances(tmp_path / "p1")
+    assert instance.form == "diaz"
+
+
+def square(seed: int, count: int) -> dict[str, str]:
+    """Write a problem with as many customers as facilities in the four forms of as many numbers each."""
+    rng = np.random.default_rng(seed)
+    demand, capacity = rng.integers(5, 36, count), 3 * rng.integers(10, 161, count)
+    fixed = np.round(rng.integers(0, 91, count) + 100 * np.sqrt(capacity)).astype(int)
+    customer, facility = rng.random((2, count, 2))
+    unit = np.round(1000 * np.hypot(*(customer[:, None] - facility[None]).transpose(2, 0, 1))).astype(int)
+    whole, pairs = unit * demand[:, None], np.column_stack([capacity, fixed])
+    return {
+        "orlib-cap": text([count] * 2, pairs, np.column_stack([demand, whole])),
+        "holmberg": text([count] * 2, pairs, demand, whole.T),
+        "tbed1": text([count] * 2, demand, capacity, fixed, unit.T),
+        "diaz": text([count] * 2, whole, demand, fixed, capacity),
+    }
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("count", [12, 60])
+def test_a_format_is_never_guessed_wrongly(tmp_path: Path, seed: int, count: int) -> None:
+    """Where four formats fit in number, the right one is taken, or the file asks for a name; large ones are told."""
+    for form, content in square(seed, count).items():
+        (tmp_path / "square").write_text(content)
+        try:
+            (instance,) = read_instances(tmp_path / "square")
+        except InputError as error:
+            told = "fit several formats" in str(error) or f"looks like {form}, but" in str(error)
+            assert told
+            assert count < 60
+        else:
+            assert instance.form == form

@@ -28,8 +28,9 @@ def bench(
     """Solve public facility-location instances with the engine, to check it against known optima.
 
     Formats told from the content: orlib-cap, tbed1, holmberg (also Yang), diaz, two-stage, p-median, p-median-cap,
-    incremental (several periods); by name only: orlib-cap-single, orlib-uncap, tbed1-single. A file that is none does
-    not stop the others (exit 3).
+    ufl-simple, orlib-uncap (capacities of 0), incremental (several periods). By name only: orlib-cap-single,
+    tbed1-single (whole customers), holmberg-split, diaz-split (divided ones), orlib-uncap (any capacities ignored). A
+    file that is none, or may be several, does not stop the others (exit 3).
 
     Example: `hubspoke bench cap41.txt p1 --time-limit 60`
     """
@@ -50,6 +51,8 @@ def bench(
                 console.give(
                     describe_result(result) if results else f"{describe_result_head()}\n{describe_result(result)}", None
                 )
+            if result.why is not None and form is None:
+                console.say(f"{result.instance}: read as {result.format}, {result.why}")
             if result.problem is not None:
                 sys.stderr.write(f"error: {result.problem}\n")
             results.append(result)

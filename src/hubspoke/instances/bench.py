@@ -34,6 +34,7 @@ class Result:
     """What the engine proved of one instance; objective, bound and gap are None where there is none.
 
     The status is one of `Status`, or `unreadable` for a file that cannot be read; `problem` then says why.
+    `why` says what the format takes the numbers for, and why it was taken.
     """
 
     instance: str
@@ -44,6 +45,7 @@ class Result:
     gap: float | None
     seconds: float
     problem: str | None = None
+    why: str | None = None
 
 
 def run_bench(
@@ -103,6 +105,7 @@ def run_bench(
                 _finite(answer.bound),
                 _finite(answer.gap),
                 time.perf_counter() - start,
+                why=instance.why,
             )
             if stop.asked:
                 return

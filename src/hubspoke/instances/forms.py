@@ -6,7 +6,7 @@ that form.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,15 @@ from scipy.sparse.csgraph import shortest_path
 
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
-from hubspoke.engine.problem.steps import Steps
+from hubspoke.instances.layouts import (
+    Layout,
+    lay_out_diaz,
+    lay_out_holmberg,
+    lay_out_orlib,
+    lay_out_simple,
+    lay_out_tbed1,
+    read_header,
+)
 from hubspoke.instances.period_forms import read_incremental
 
 if TYPE_CHECKING:
@@ -27,60 +35,41 @@ if TYPE_CHECKING:
     Reader = Callable[[Floats], Mapping[str, Problem | Cases] | None]
 
 
-def _header(values: Floats, fields: int) -> list[int] | None:
-    if len(values) <= fields:
+def _capacitated(layout: Layout | None, *, single: bool, unit: bool = False) -> Problem | None:
+    """Build a problem, of costs by unit or of the whole demand; None where the numbers make no sense in this form."""
+    if layout is None or (layout.demand < 0).any() or (layout.capacity <= 0).any():
         return None
-    head = values[:fields]
-    return [int(value) for value in head] if (head > 0).all() and (head == np.round(head)).all() else None
-
-
-def _one_echelon(demand: Floats, capacity: Floats, fixed: Floats, cost: Floats, *, single: bool) -> Problem | None:
-    """Build a problem; return None where the numbers make no sense in this form."""
-    if (demand < 0).any() or (capacity <= 0).any() or demand.sum() > capacity.sum():
+    if layout.demand.sum() > layout.capacity.sum():
         return None
-    return Problem.build(demand, cost, capacity, fixed, single_sourcing=single)
+    cost = layout.cost * layout.demand[:, None] if unit else layout.cost
+    return Problem.build(layout.demand, cost, layout.capacity, layout.fixed, single_sourcing=single)
 
 
-def _read_orlib_cap(values: Floats) -> Problem | None:
-    """Read `m n`; m x (capacity, fixed); n x (demand, m costs of the whole demand)."""
-    head = _header(values, 2)
-    if head is None or len(values) != 2 + 2 * head[0] + head[1] * (head[0] + 1):
+def _uncapacitated(layout: Layout | None, most: int = 0) -> Problem | None:
+    """Build a problem whose facilities take all; at most so many open, unless 0."""
+    if layout is None:
         return None
-    hubs = values[2 : 2 + 2 * head[0]].reshape(-1, 2)
-    rows = values[2 + 2 * head[0] :].reshape(head[1], head[0] + 1)
-    return _one_echelon(rows[:, 0], hubs[:, 0], hubs[:, 1], rows[:, 1:], single=False)
+    customers, facilities = layout.cost.shape
+    counts = _between(0, most, facilities) if most else None
+    return Problem.build(
+        np.ones(customers), layout.cost, np.full(facilities, float(customers)), layout.fixed, hub_counts=counts
+    )
 
 
-def _read_holmberg(values: Floats) -> Problem | None:
-    """Read `n m`; n x (capacity, fixed); m demands; n rows of m costs of the whole demand."""
-    head = _header(values, 2)
-    if head is None or len(values) != 2 + 2 * head[0] + head[1] * (head[0] + 1):
-        return None
-    hubs, rest = values[2 : 2 + 2 * head[0]].reshape(-1, 2), values[2 + 2 * head[0] :]
-    return _one_echelon(rest[: head[1]], hubs[:, 0], hubs[:, 1], rest[head[1] :].reshape(head).T, single=True)
+def _read_zero_capacities(values: Floats) -> Problem | None:
+    """Read the order of OR-Library where every capacity is 0, which stands for none."""
+    layout = lay_out_orlib(values)
+    return None if layout is None or layout.capacity.any() else _uncapacitated(layout)
 
 
-def _read_tbed1(values: Floats) -> Problem | None:
-    """Read `customers facilities`; demands; capacities; fixed costs; a row of unit costs per facility."""
-    head = _header(values, 2)
-    if head is None or len(values) != 2 + head[0] + 2 * head[1] + head[0] * head[1]:
-        return None
-    demand, capacity, fixed, unit = np.split(values[2:], np.cumsum([head[0], head[1], head[1]]))
-    return _one_echelon(demand, capacity, fixed, unit.reshape(head[1], head[0]).T * demand[:, None], single=False)
-
-
-def _read_diaz(values: Floats) -> Problem | None:
-    """Read `customers facilities`; a row of costs of the whole demand per customer; demands; fixed; capacities."""
-    head = _header(values, 2)
-    if head is None or len(values) != 2 + head[0] + 2 * head[1] + head[0] * head[1]:
-        return None
-    cost, demand, fixed, capacity = np.split(values[2:], np.cumsum([head[0] * head[1], head[0], head[1]]))
-    return _one_echelon(demand, capacity, fixed, cost.reshape(head), single=True)
+def _read_simple(values: Floats) -> Problem | None:
+    laid_out = lay_out_simple(values)
+    return None if laid_out is None else _uncapacitated(*laid_out)
 
 
 def _read_two_stage(values: Floats) -> Problem | None:
     """Read `I J K`; K demands; I x (capacity, fixed); I x J units; J x (capacity, fixed); J x K units."""
-    head = _header(values, 3)
+    head = read_header(values, 3)
     if head is None:
         return None
     plants, depots, customers = head
@@ -105,7 +94,7 @@ def _read_two_stage(values: Floats) -> Problem | None:
 
 def _read_p_median(values: Floats) -> Problem | None:
     """Read `n edges p`; edges x (u, v, length), the last of a pair counts; customers and medians are the vertices."""
-    head = _header(values, 3)
+    head = read_header(values, 3)
     if head is None or len(values) != 3 + 3 * head[1]:
         return None
     vertices, _, medians = head
@@ -121,18 +110,18 @@ def _read_p_median(values: Floats) -> Problem | None:
         shortest_path(graph, directed=False),
         np.full(vertices, float(vertices)),
         np.zeros(vertices),
-        hub_counts=_exactly(medians, vertices),
+        hub_counts=_between(medians, medians, vertices),
     )
 
 
 def _read_p_median_cap(values: Floats) -> dict[str, Problem] | None:
     """Read how many; each `number best`, `n p capacity`, n x (id, x, y, demand); distances are rounded down."""
-    head = _header(values, 1)
+    head = read_header(values, 1)
     if head is None:
         return None
     found, at = {}, 1
     for _ in range(head[0]):
-        sizes = _header(values[at + 2 :], 3)
+        sizes = read_header(values[at + 2 :], 3)
         if sizes is None or len(values) < at + 5 + 4 * sizes[0]:
             return None
         count, medians, capacity = sizes
@@ -145,52 +134,64 @@ def _read_p_median_cap(values: Floats) -> dict[str, Problem] | None:
             np.floor(np.hypot(apart[:, :, 0], apart[:, :, 1])),
             np.full(count, float(capacity)),
             np.zeros(count),
-            hub_counts=_exactly(medians, count),
+            hub_counts=_between(medians, medians, count),
         )
         at += 5 + 4 * count
     return found if at == len(values) else None
 
 
-def _exactly(medians: int, vertices: int) -> Counts:
-    """Return counts under which exactly that many medians open."""
-    count = np.array([medians], np.int64)
-    return Counts(np.zeros(vertices, np.int64), count, count, medians, medians)
+def _between(fewest: int, most: int, facilities: int) -> Counts:
+    """Return counts under which at least and at most so many open."""
+    group = np.zeros(facilities, np.int64)
+    return Counts(group, np.array([fewest], np.int64), np.array([most], np.int64), fewest, most)
 
 
-def _whole_customers(problem: Problem) -> Problem:
-    return replace(problem, single_sourcing=True)
-
-
-def _without_capacity(problem: Problem) -> Problem:
-    room = np.full(problem.hubs.capacity.shape, max(float(problem.mass.sum()), 1.0))
-    return replace(problem, hubs=Steps(room, problem.hubs.fixed, problem.hubs.variable))
-
-
-def _alone(read: Callable[[Floats], Problem | None], change: Callable[[Problem], Problem] | None = None) -> Reader:
+def _alone(read: Callable[[Floats], Problem | None]) -> Reader:
     """Make a reader of a text that holds one problem."""
 
     def reader(values: Floats) -> dict[str, Problem] | None:
         problem = read(values)
-        return None if problem is None else {"": problem if change is None else change(problem)}
+        return None if problem is None else {"": problem}
 
     return reader
 
 
-GUESSED: dict[str, Reader] = {
-    "p-median": _alone(_read_p_median),
-    "p-median-cap": _read_p_median_cap,
-    "two-stage": _alone(_read_two_stage),
-    "orlib-cap": _alone(_read_orlib_cap),
-    "holmberg": _alone(_read_holmberg),
-    "tbed1": _alone(_read_tbed1),
-    "diaz": _alone(_read_diaz),
-    "incremental": read_incremental,
-}
-"""Forms that are recognised by the content, in the order in which they are tried."""
+@dataclass(frozen=True)
+class Form:
+    """A form of instances.
 
-FORMS: dict[str, Reader] = GUESSED | {
-    "orlib-cap-single": _alone(_read_orlib_cap, _whole_customers),
-    "orlib-uncap": _alone(_read_orlib_cap, _without_capacity),
-    "tbed1-single": _alone(_read_tbed1, _whole_customers),
+    `about` says in a few words what it takes the numbers for; `layout` gives their order, where others of as many
+    numbers exist.
+    """
+
+    about: str
+    read: Reader
+    layout: Callable[[Floats], Layout | None] | None = None
+
+
+def _of(about: str, layout: Callable[[Floats], Layout | None], *, single: bool = False, unit: bool = False) -> Form:
+    return Form(about, _alone(lambda values: _capacitated(layout(values), single=single, unit=unit)), layout)
+
+
+GUESSED: dict[str, Form] = {
+    "p-median": Form("vertices, edges, medians", _alone(_read_p_median)),
+    "p-median-cap": Form("capacitated medians in the plane", _read_p_median_cap),
+    "two-stage": Form("plants, depots, customers", _alone(_read_two_stage)),
+    "ufl-simple": Form("no capacities", _alone(_read_simple)),
+    "orlib-uncap": Form("no capacities", _alone(_read_zero_capacities)),
+    "orlib-cap": _of("divided customers", lay_out_orlib),
+    "holmberg": _of("whole customers; holmberg-split divides them", lay_out_holmberg, single=True),
+    "tbed1": _of("divided customers, costs by unit; tbed1-single leaves them whole", lay_out_tbed1, unit=True),
+    "diaz": _of("whole customers; diaz-split divides them", lay_out_diaz, single=True),
+    "incremental": Form("several periods", read_incremental),
+}
+"""Forms that are recognised by the content."""
+
+FORMS: dict[str, Form] = GUESSED | {
+    "orlib-cap-single": _of("whole customers", lay_out_orlib, single=True),
+    "orlib-uncap": Form("capacities ignored", _alone(lambda values: _uncapacitated(lay_out_orlib(values)))),
+    "holmberg-split": _of("divided customers", lay_out_holmberg),
+    "tbed1-single": _of("whole customers, costs by unit", lay_out_tbed1, single=True, unit=True),
+    "diaz-split": _of("divided customers", lay_out_diaz),
 }
 """All forms: those recognised by the content, and other readings of the same numbers, by name only."""

@@ -1,26 +1,32 @@
 """Read public facility-location instances: texts of numbers, whose form shows in how many there are and what they say.
 
 Capacitated with divided customers: `orlib-cap` (OR-Library), `tbed1` (Avella and Boccia). Single source: `holmberg`
-(also Yang), `diaz`. Two stages, plants to depots to customers, which is our network read backwards: `two-stage`
-(Fernandes et al.). `p-median`, `p-median-cap` (OR-Library). Several periods: `incremental` (Albareda-Sambola et al.).
-Other readings of the same numbers, by name only: `orlib-cap-single` and `tbed1-single` (whole customers),
-`orlib-uncap` (capacities ignored). The readers in `forms.py` and `period_forms.py` state the order of the fields.
+(also Yang; Gadegaard, Klose and Nielsen), `diaz`. Without capacities: `ufl-simple` and `orlib-uncap` (UflLib). Two
+stages, plants to depots to customers, which is our network read backwards: `two-stage` (Fernandes et al.). `p-median`,
+`p-median-cap` (OR-Library). Several periods: `incremental` (Albareda-Sambola et al.). Other readings of the same
+numbers, by name only: `orlib-cap-single` and `tbed1-single` (whole customers), `holmberg-split` and `diaz-split`
+(divided ones), `orlib-uncap` (capacities ignored). `layouts.py`, `forms.py` and `period_forms.py` state the order of
+the fields.
 """
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.errors import Finding, InputError, UsageError
-from hubspoke.engine.cases.cases import Cases
 from hubspoke.instances.forms import FORMS, GUESSED
+from hubspoke.instances.layouts import CLEAR, scatter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubspoke.base.arrays import Floats
+    from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.problem.problem import Problem
 
 ORLIB_CAPACITIES = {
@@ -30,14 +36,27 @@ ORLIB_CAPACITIES = {
 }
 """Capacities for which OR-Library publishes optima of its three large files; the files hold a word in their place."""
 
+NO_CAPACITY = "orlib-uncap"
+"""The form in which that word stands for none."""
+
+END_OF_FILE = "\x1a"
+"""What editors of DOS leave behind the last line."""
+
+HEADLINE = re.compile(r"\A\s*FILE\s*:.*$", re.MULTILINE | re.IGNORECASE)
+"""First line of UflLib's files, with a name that may hold digits."""
+
 
 @dataclass(frozen=True, eq=False)
 class Instance:
-    """A public instance: its name, form and problem, or the cases of one with several periods."""
+    """A public instance: its name, form and problem, or the cases of one with several periods.
+
+    `why` says what the form takes the numbers for, and why it was taken.
+    """
 
     name: str
     form: str
     problem: Problem | Cases
+    why: str
 
 
 def read_instances(path: Path, form: str | None = None) -> list[Instance]:
@@ -63,19 +82,25 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
     if form is not None and form not in FORMS:
         raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
     try:
-        words = path.read_text(encoding="ascii", errors="replace").split()
+        words = _as_text(path.read_bytes()).split()
     except OSError as error:
         raise _not_readable(path, error.strerror or str(error), "give a file with a public instance") from error
     if "capacity" not in words:
         return _read(path, path.stem, words, form)
+    if form == NO_CAPACITY:
+        return _read(path, path.stem, ["0" if word == "capacity" else word for word in words], form)
     sizes = ORLIB_CAPACITIES.get(path.stem.lower(), ())
     if not sizes:
-        raise _not_readable(path, "it holds the word 'capacity' in place of numbers", "name it capa, capb or capc")
+        cure = f"name it capa, capb or capc, or read it with --format {NO_CAPACITY}"
+        raise _not_readable(path, "it holds the word 'capacity' in place of numbers", cure)
     return [
         instance
         for size in sizes
         for instance in _read(
-            path, f"{path.stem}_{size:g}", [f"{size}" if word == "capacity" else word for word in words], form
+            path,
+            f"{path.stem}_{size:g}",
+            [f"{size}" if word == "capacity" else word for word in words],
+            form or "orlib-cap",
         )
     ]
 
@@ -92,23 +117,40 @@ def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Ins
         raise _not_readable(path, f"not a table of numbers ({error})", "give a public instance as published") from error
     if not np.isfinite(values).all():
         raise _not_readable(path, "it holds numbers that are not finite", "give a public instance as published")
-    read = {candidate: FORMS[candidate](values) for candidate in ([form] if form is not None else GUESSED)}
-    fitting = {candidate: problems for candidate, problems in read.items() if problems is not None}
-    if fitting:
-        # with as many customers as facilities the numbers fit several forms
-        likely = min(fitting, key=lambda candidate: max(map(_spread, fitting[candidate].values())))
-        return [Instance(name + suffix, likely, problem) for suffix, problem in fitting[likely].items()]
-    tried = f"the format {form}" if form else "any known format"
-    raise _not_readable(path, f"its {len(values)} numbers do not fit {tried}", "name the format with --format")
+    forms = {form: FORMS[form]} if form is not None else GUESSED
+    read = {name: found for name, candidate in forms.items() if (found := candidate.read(values)) is not None}
+    if not read:
+        tried = f"the format {form}" if form else "any known format"
+        raise _not_readable(path, f"its {len(values)} numbers do not fit {tried}", "name the format with --format")
+    likely, why = (form, "its numbers fit it") if form is not None else _choose(path, list(read), values)
+    about = f"{forms[likely].about}: {why}"
+    return [Instance(name + suffix, likely, problem, about) for suffix, problem in read[likely].items()]
 
 
-def _spread(problem: Problem | Cases) -> float:
-    """Measure how unlike the capacities are, and the fixed costs: a wrong form mixes them with other numbers."""
-    measured = (
-        [problem.hubs.opening_cost[0]] if isinstance(problem, Cases) else [problem.hubs.capacity, problem.hubs.fixed]
-    )
-    blocks = [np.log(np.maximum(block[:, 0], 0) + 1) for block in measured]
-    return float(sum(np.abs(block - np.median(block)).mean() for block in blocks))
+def _choose(path: Path, fitting: list[str], values: Floats) -> tuple[str, str]:
+    """Return the form among those that fit in which the numbers of a kind stand together, and why it was taken."""
+    alone = [name for name in fitting if GUESSED[name].layout is None]
+    layouts = {name: form.layout(values) for name, form in GUESSED.items() if form.layout is not None}
+    scores = sorted((scatter(laid_out), name) for name, laid_out in layouts.items() if laid_out is not None)
+    if alone or len(scores) == 1:
+        return (alone or fitting)[0], f"its {len(values)} numbers fit no other format"
+    (best, likely), (next_best, _), *_ = scores
+    others = ", ".join(name for _, name in scores if name != likely)
+    clear = next_best - best >= CLEAR
+    if clear and likely in fitting:
+        return likely, f"as many numbers as {others}, but only so do numbers of a kind stand together"
+    if clear or len(fitting) > 1:
+        problem = f"its {len(values)} numbers fit several formats: {likely}, {others}"
+        raise _not_readable(path, problem, "name the right one with --format")
+    return fitting[0], "as other formats, it would have more demand than capacity"
+
+
+def _as_text(content: bytes) -> str:
+    """Return the text of a file, without its byte-order mark, padding, end-of-file mark and headline."""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    text = text.partition(END_OF_FILE)[0].replace("\0", " ")
+    return HEADLINE.sub("", text, count=1)
 
 
 def _not_readable(path: Path, problem: str, cure: str) -> InputError:
