@@ -22,6 +22,7 @@ from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.presolve.components import split
 from hubspoke.engine.presolve.dominated_sizes import drop_dominated_sizes
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
+from hubspoke.engine.presolve.room import cap_room
 from hubspoke.engine.presolve.units import suit_units
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 from hubspoke.engine.solution.construct import construct_solution, no_solution, with_proof
@@ -82,7 +83,7 @@ def optimize(
     stop = (Stop() if stop is None else stop).within(time_limit)
     if counts_cannot_be_met(problem):
         return no_solution(problem, Status.INFEASIBLE, np.inf)
-    suited = suit_units(problem)
+    suited = suit_units(cap_room(problem))
     merged = merge_captive_sites(suited.problem)
     parts = split(merged.problem)
     after_reduce = time.perf_counter()

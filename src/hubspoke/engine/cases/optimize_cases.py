@@ -19,6 +19,7 @@ from hubspoke.engine.cases.solution import CasesSolution
 from hubspoke.engine.cases.uncapacitated.solve import solve_by_openings, suits_tree
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
+from hubspoke.engine.presolve.room import cap_room
 from hubspoke.engine.problem.limits import counts_cannot_be_met
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def optimize_cases(
     if any(counts_cannot_be_met(problem) for problem in cases.problems):
         return CasesSolution(Status.INFEASIBLE, np.inf, np.inf)
 
+    cases = replace(cases, problems=tuple(cap_room(problem) for problem in cases.problems))
     run = _Run(gap, stop, seed, solver, threads or os.cpu_count() or 1, parameters)
     answer = solve_one_case(cases, run.one_case, gap=gap) if is_plain(cases) else None
     if answer is None and solver != "auto":

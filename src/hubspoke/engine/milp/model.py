@@ -13,6 +13,7 @@ import numpy as np
 import pulp
 
 from hubspoke.engine.milp.rows import add_count_rows, add_cover, require, sum_terms
+from hubspoke.engine.presolve.room import cap_room
 from hubspoke.engine.problem.limits import largest_group_output, largest_output
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def build_model(problem: Problem, *, strong: bool = True, grouped: bool = True) 
     -------
     (LpProblem, Handles)
     """
+    problem = cap_room(problem)
     model = pulp.LpProblem("hubspoke", pulp.LpMinimize)
     handles = _make_variables(model, problem)
     price = _price(problem, handles)
