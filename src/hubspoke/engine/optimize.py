@@ -13,7 +13,8 @@ import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
-from hubspoke.engine.certificate.carry import join_prices, spread_prices, with_prices
+from hubspoke.engine.answers import better, join_parts, with_grades
+from hubspoke.engine.certificate.carry import spread_prices
 from hubspoke.engine.lagrangian.scope import suits_branch_and_bound
 from hubspoke.engine.least_throughput import close_below_floors
 from hubspoke.engine.milp.solve import solve_directly
@@ -25,8 +26,7 @@ from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 from hubspoke.engine.presolve.room import cap_room
 from hubspoke.engine.presolve.units import suit_units
 from hubspoke.engine.problem.limits import counts_cannot_be_met
-from hubspoke.engine.solution.construct import construct_solution, no_solution, with_proof
-from hubspoke.engine.solution.evaluate import rounding_of
+from hubspoke.engine.solution.construct import no_solution, with_proof
 from hubspoke.engine.uncapacitated.scope import suits_openings
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from hubspoke.engine.parameters import MethodChoice
-    from hubspoke.engine.presolve.components import Component
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
@@ -91,7 +90,7 @@ def optimize(
     workers = min(threads or os.cpu_count() or 1, max(len(parts), 1))
     with ThreadPoolExecutor(workers) as pool:
         answers = _collect([pool.submit(_solve_part, part.problem, run) for part in parts], stop)
-    whole = merged.expand(_join(merged.problem, parts, answers, gap))
+    whole = merged.expand(join_parts(merged.problem, parts, answers, gap))
     whole = suited.expand(spread_prices(suited.problem, merged, whole))
     seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
     return replace(whole, seconds=seconds)
@@ -144,7 +143,7 @@ def _solve_in_these_sizes(problem: Problem, run: _Run) -> Solution:
     if small:
         merged = merge_grades(problem)
         answer = run.directly(merged)
-        return answer if merged is problem else _with_grades(problem, answer, run.gap)
+        return answer if merged is problem else with_grades(problem, answer, run.gap)
     return _solve_by_cuts(problem, run, lanes)
 
 
@@ -166,11 +165,11 @@ def _solve_by_cuts(problem: Problem, run: _Run, lanes: int) -> Solution:
     answer = solve_by_branch_and_cut(
         merged, gap=run.gap, stop=run.stop, seed=run.seed, known=known, parameters=run.parameters
     )
-    answer = answer if merged is problem else _with_grades(problem, answer, run.gap)
+    answer = answer if merged is problem else with_grades(problem, answer, run.gap)
     last = choice.fallback_lanes_skipping if skipping else choice.fallback_lanes
     if run.is_over(answer) or lanes > last:
         return answer
-    return _better(run.directly(problem), answer, run.gap)
+    return better(run.directly(problem), answer, run.gap)
 
 
 def _serve_all_first(problem: Problem, run: _Run) -> Solution | None:
@@ -188,7 +187,7 @@ def _solve_floored(problem: Problem, run: _Run, *, whole: bool) -> Solution:
     answer = close_below_floors(problem, run.again, gap=run.gap, parameters=run.parameters.least_throughput)
     if run.is_over(answer) or not whole:
         return answer
-    return _better(run.directly(problem), answer, run.gap)
+    return better(run.directly(problem), answer, run.gap)
 
 
 def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
@@ -203,7 +202,7 @@ def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
         return answer
     last = run.directly(rest, cutoff=answer.objective if answer.has_plan else math.inf)
     if not answer.has_plan:
-        return replace(_better(last, answer, gap), certificate=answer.certificate)
+        return replace(better(last, answer, gap), certificate=answer.certificate)
     # plans that the tree ruled out are no cheaper than its own best one
     bound = max(answer.bound, min(last.bound, answer.objective))
     best = last if last.objective < answer.objective else answer
@@ -217,46 +216,6 @@ def _is_small_for_tree(problem: Problem, lanes: int, choice: MethodChoice) -> bo
     mean = float(problem.mass.mean())
     to_a_hub = float(np.median(largest)) / mean if mean > 0 else math.inf
     return any(to_a_hub <= sites and lanes <= most for sites, most in choice.tree_sizes)
-
-
-def _better(one: Solution, other: Solution, gap: float) -> Solution:
-    """Return the cheaper plan of two answers with the higher bound."""
-    if Status.INFEASIBLE in {one.status, other.status}:
-        return one if one.status is Status.INFEASIBLE else other
-    bound = max(one.bound, other.bound)
-    best = one if one.objective <= other.objective else other
-    best = replace(best, certificate=one.certificate or other.certificate)
-    return (
-        with_proof(best, objective=best.objective, bound=bound, gap=gap)
-        if best.has_plan
-        else replace(best, bound=bound)
-    )
-
-
-def _with_grades(problem: Problem, answer: Solution, gap: float) -> Solution:
-    """Split the flows of a merged answer into grades again."""
-    plan = (
-        None
-        if not answer.has_plan
-        else construct_solution(
-            problem,
-            answer.site,
-            answer.hub,
-            answer.share,
-            answer.hub_size,
-            answer.refinery_size,
-            bound=answer.bound,
-            gap=gap,
-        )
-    )
-    if plan is None:
-        plan = no_solution(problem, Status.UNKNOWN if answer.has_plan else answer.status, answer.bound)
-    prices = answer.certificate
-    return (
-        with_prices(plan, problem, prices["site_price"], prices["gate_price"][:, 0], prices["ground_price"])
-        if prices
-        else plan
-    )
 
 
 def _collect(running: Sequence[Future[Solution]], stop: Stop) -> list[Solution]:
@@ -276,26 +235,3 @@ def _collect(running: Sequence[Future[Solution]], stop: Stop) -> list[Solution]:
         if not all(answer.has_plan for answer in answers):
             raise
         return answers
-
-
-def _join(problem: Problem, parts: Sequence[Component], answers: Sequence[Solution], gap: float) -> Solution:
-    """Put the answers of the parts into one for the whole."""
-    if any(answer.status is Status.INFEASIBLE for answer in answers):
-        return no_solution(problem, Status.INFEASIBLE, np.inf)
-    bound = float(sum(answer.bound for answer in answers))
-    prices = join_prices(problem, parts, answers)
-    if not all(answer.has_plan for answer in answers):
-        return replace(no_solution(problem, Status.UNKNOWN, bound), certificate=prices)
-    whole = replace(no_solution(problem, Status.FEASIBLE, bound), certificate=prices)
-    for part, answer in zip(parts, answers, strict=True):
-        whole.hub_size[part.hubs] = answer.hub_size
-        whole.refinery_size[part.refineries] = answer.refinery_size
-        whole.flow[np.ix_(part.hubs, part.refineries)] = answer.flow
-    pairs = list(zip(parts, answers, strict=True))
-    site = np.concatenate([whole.site, *(part.sites[answer.site] for part, answer in pairs)])
-    hub = np.concatenate([whole.hub, *(part.hubs[answer.hub] for part, answer in pairs)])
-    share = np.concatenate([whole.share, *(answer.share for answer in answers)])
-    order = np.lexsort((hub, site))
-    whole = replace(whole, site=site[order], hub=hub[order], share=share[order])
-    objective, rounding = float(sum(answer.objective for answer in answers)), rounding_of(problem, whole)
-    return with_proof(whole, objective=objective, bound=bound, gap=gap, rounding=rounding)
