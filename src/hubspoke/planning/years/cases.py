@@ -25,7 +25,7 @@ from hubspoke.settings.load import change_settings
 from hubspoke.settings.plants import Plant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -113,8 +113,23 @@ class Statement:
     gap: float
 
 
-def state_years(network: Network, request: Request, years: Sequence[int]) -> Statement:
-    """State a plan over several years.
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """Sizes at which intervals of size begin, besides those that are found anyway: one set for each plant."""
+
+    hubs: tuple[frozenset[float], ...]
+    refineries: tuple[frozenset[float], ...]
+
+    def add(self, hubs: Sequence[Collection[float]], refineries: Sequence[Collection[float]]) -> Marks:
+        """Return these marks and others."""
+        return Marks(
+            tuple(old.union(new) for old, new in zip(self.hubs, hubs, strict=True)),
+            tuple(old.union(new) for old, new in zip(self.refineries, refineries, strict=True)),
+        )
+
+
+def read_years(network: Network, request: Request, years: Sequence[int]) -> tuple[Calendar, tuple[YearTask, ...]]:
+    """Read a plan over several years, year by year.
 
     Parameters
     ----------
@@ -127,7 +142,8 @@ def state_years(network: Network, request: Request, years: Sequence[int]) -> Sta
 
     Returns
     -------
-    Statement
+    calendar : Calendar
+    tasks : tuple of YearTask, length T
 
     Raises
     ------
@@ -139,8 +155,41 @@ def state_years(network: Network, request: Request, years: Sequence[int]) -> Sta
     calendar = make_calendar(years, network.settings)
     _refuse(network, request)
     whole = add_years(network, calendar.years)
-    tasks = [_read_year(whole, replace(request, year=year)) for year in calendar.years]
-    plants, paths = _state_plants(tasks, calendar)
+    return calendar, tuple(_read_year(whole, replace(request, year=year)) for year in calendar.years)
+
+
+def no_marks(tasks: Sequence[YearTask]) -> Marks:
+    """Return no marks, for plants of the first year's tables.
+
+    Parameters
+    ----------
+    tasks : sequence of YearTask
+    """
+    network = tasks[0].task.network
+    return Marks((frozenset(),) * len(network.hubs), (frozenset(),) * len(network.refineries))
+
+
+def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None, marks: Marks) -> Statement:
+    """State a plan over several years as cases that share their plants.
+
+    Parameters
+    ----------
+    calendar : Calendar
+    tasks : sequence of YearTask, length T
+    gap : float or None
+        Relative gap to prove; the widest of those of the years if None.
+    marks : Marks
+
+    Returns
+    -------
+    Statement
+
+    Raises
+    ------
+    UsageError
+        Plants that have other sizes in one year than in another.
+    """
+    plants, paths = _state_plants(tasks, calendar, marks)
     problems = [_limit(one.form, plants, at) for at, one in enumerate(tasks)]
     rules = tasks[0].task.network.settings.years
     by_years = tasks[0].task.rules.objective == "co2"  # kilograms are not discounted
@@ -155,12 +204,12 @@ def state_years(network: Network, request: Request, years: Sequence[int]) -> Sta
         stays_collected=rules.stays_collected,
         switching_cost=np.inf if rules.sites_keep_hub else float(rules.switch_jpy or 0.0),
     )
-    gap = max(one.task.gap for one in tasks) if request.gap is None else request.gap
+    wanted = max(one.task.gap for one in tasks) if gap is None else gap
     held = tuple(replace(one, problem=problem) for one, problem in zip(tasks, problems, strict=True))
-    return Statement(calendar, held, plants[0], plants[1], cases, gap)
+    return Statement(calendar, held, plants[0], plants[1], cases, wanted)
 
 
-def _state_plants(tasks: Sequence[YearTask], calendar: Calendar) -> tuple[list[Plants], list[PlantPaths]]:
+def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -> tuple[list[Plants], list[PlantPaths]]:
     """Return what hubs and refineries may be in each year, and what steps between them cost."""
     network, costs = tasks[0].task.network, tasks[0].costs
     settings, years = network.settings, network.settings.years
@@ -174,7 +223,10 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar) -> tuple[list[P
         _check_alike(table, lines, calendar)
         taken = [load[kind] for load in loads]
         intervals = find_intervals(
-            lines[0], np.stack([one.forced for one in taken]), np.stack([one.most for one in taken])
+            lines[0],
+            np.stack([one.forced for one in taken]),
+            np.stack([one.most for one in taken]),
+            marks.refineries if kind else marks.hubs,
         )
         steps = tuple(intervals.pick(line) for line in lines)
         technologies: dict[str, Technology] = {**known}

@@ -17,6 +17,8 @@ import numpy as np
 from hubspoke.engine.problem.steps import Steps
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.costs.sizes import PlantSteps
 
@@ -97,7 +99,9 @@ class Intervals:
         return Steps(*whole)
 
 
-def find_intervals(steps: PlantSteps, load_t: Floats, most_t: Floats) -> Intervals:
+def find_intervals(
+    steps: PlantSteps, load_t: Floats, most_t: Floats, marks: Sequence[Collection[float]] | None = None
+) -> Intervals:
     """Return the intervals of size of plants.
 
     Parameters
@@ -108,6 +112,8 @@ def find_intervals(steps: PlantSteps, load_t: Floats, most_t: Floats) -> Interva
         What each takes in when it is open; NaN where that depends on the plan.
     most_t : float array, shape (T, N)
         No plan gives it more.
+    marks : sequence of collections of float, length N, optional
+        Further sizes of each plant at which an interval begins.
     """
     rows: list[list[tuple[int, float, float]]] = []
     exact = ~np.isnan(load_t).any(axis=0) & ~steps.has_given
@@ -121,7 +127,8 @@ def find_intervals(steps: PlantSteps, load_t: Floats, most_t: Floats) -> Interva
             elif exact[plant]:
                 found += _at_loads(steps, plant, own, np.unique(load_t[:, plant]))
             else:
-                found += _between(steps, plant, own, np.unique(most_t[:, plant]))
+                further = [] if marks is None else list(marks[plant])
+                found += _between(steps, plant, own, np.unique([*most_t[:, plant], *further]))
         rows.append(sorted(found, key=lambda one: (one[2], one[1], one[0])))
     shape = len(rows), max((len(row) for row in rows), default=0) or 1
     line, low, high = np.full(shape, -1), np.zeros(shape), np.zeros(shape)
@@ -160,10 +167,13 @@ def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats) -> list[
         low = min(low, high)
         if low > marks[-1] * (1 + ROUNDING):
             continue  # larger than it could ever be used
-        inner = marks[(marks > low * (1 + ROUNDING)) & (marks < high * (1 - ROUNDING))]
-        for start, end in pairwise([low, *inner.tolist(), high]):
+        inner = marks[(marks > low * (1 + ROUNDING)) & (marks < high * (1 - ROUNDING))].tolist()
+        full = bool((np.abs(marks - high) <= ROUNDING * high).any())
+        for start, end in pairwise([low, *inner, high]):
             parts = max(1, int(np.ceil(np.log(end / start) / np.log(RATIO)))) if start > 0 and end > start else 1
             ends = [start * (end / start) ** (part / parts) for part in range(parts)] if parts > 1 else [start]
-            # what just reaches a mark belongs to the interval above it
-            found += [(int(k), least, most) for least, most in pairwise([*ends, end])]
+            marked = full or end < high  # who reaches a mark belongs to the interval that begins there
+            found += [(int(k), least, most) for least, most in pairwise([*ends, end * (1 - ROUNDING * marked)])]
+        if full:
+            found.append((int(k), high, high))
     return found

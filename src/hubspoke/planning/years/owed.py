@@ -35,6 +35,8 @@ class Owed:
     load_t : float array, shape (T, N)
     stands_t : float array, shape (T, N)
         Tonnes per year that it is built for: the most it has taken in so far; 0 once closed.
+    built_t : float array, shape (T, N)
+        The same, and what it was built for before it was closed.
     capital_jpy : float array, shape (T, N)
         Payments for what stands, and for what was closed, to the end of the horizon.
     unused_jpy : float array, shape (T, N)
@@ -51,6 +53,7 @@ class Owed:
     size: Ints
     load_t: Floats
     stands_t: Floats
+    built_t: Floats
     capital_jpy: Floats
     unused_jpy: Floats
     beyond_jpy: Floats
@@ -92,7 +95,7 @@ def reckon_owed(
     stage, taken = plan.stage[:, :plants], plan.size[:, :plants]
     taken = np.where(taken >= 0, taken % sizes, -1)  # sizes of first years stand behind the others
     shape = (count, plants)
-    size, stands, every = np.full(shape, -1), np.zeros(shape), np.arange(plants)
+    size, stands, kept, every = np.full(shape, -1), np.zeros(shape), np.zeros(shape), np.arange(plants)
     capital, unused, beyond, idle, closing = (np.zeros(shape) for _ in range(5))
     at, built = np.full(plants, -1), np.zeros(plants)
     for t in range(count):
@@ -115,5 +118,6 @@ def reckon_owed(
         idle[t] = np.where(stage[t] == Stage.IDLE, idle_share * running[every, at], 0.0)
         closing[t] = np.where(closes & there, closing_jpy[every, at], 0.0)
         size[t] = at
+        kept[t] = built
         stands[t] = np.where(stage[t] == Stage.CLOSED, 0.0, built)
-    return Owed(stage, size, load_t, stands, capital, unused, beyond, idle, closing)
+    return Owed(stage, size, load_t, stands, kept, capital, unused, beyond, idle, closing)

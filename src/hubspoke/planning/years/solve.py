@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from hubspoke.audit.audit import audit_plan
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status, is_proven, relative_gap
+from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.cases.recount import switching_by_case
 from hubspoke.engine.optimize import optimize
@@ -20,7 +21,7 @@ from hubspoke.planning.clock import Clock
 from hubspoke.planning.infeasible.explain import explain_infeasible, find_shortages
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
 from hubspoke.planning.request import name_by_ids
-from hubspoke.planning.years.cases import state_years
+from hubspoke.planning.years.cases import no_marks, read_years, state_years
 from hubspoke.planning.years.owed import reckon_owed
 from hubspoke.planning.years.tables import tabulate_by_year, tabulate_schedule
 
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hubspoke.base.arrays import Ints
-    from hubspoke.engine.cases.solution import CasesSolution, PlantPlan
+    from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
     from hubspoke.planning.request import Request
+    from hubspoke.planning.years.calendar import Calendar
     from hubspoke.planning.years.cases import Statement, YearTask
     from hubspoke.planning.years.intervals import Intervals
     from hubspoke.planning.years.owed import Owed
@@ -66,42 +68,108 @@ def solve_years(network: Network, request: Request, years: Sequence[int]) -> Yea
         A plan fails its audit: a fault of the program.
     """
     clock = Clock(request.progress)
-    stated = state_years(network, name_by_ids(network, request), years)
+    request = name_by_ids(network, request)
+    calendar, tasks = read_years(network, request, years)
     clock.stop("costs")
-    _refuse_shortages(stated)
+    _refuse_shortages(tasks)
     clock.restart()
-    answer = optimize_cases(
-        stated.cases,
-        gap=stated.gap,
-        time_limit=request.time_limit,
-        solver=request.solver,
-        seed=request.seed,
-        stop=request.stop,
-        parameters=request.parameters,
-    )
+    found = _search(calendar, tasks, request)
     clock.stop("solve")
-    _refuse_no_plan(stated, request, answer)
-    alone = [_bound_alone(one, request, stated.gap) for one in stated.years]
+    alone = [_bound_alone(one, request, found.stated.gap) for one in tasks]
     clock.stop("years alone")
     plans = {
-        one.task.year: _plan_of_year(stated, one, request, solution, bound)
-        for one, solution, bound in zip(stated.years, answer.cases, alone, strict=True)
+        one.task.year: _plan_of_year(found.stated, one, request, solution, bound)
+        for one, solution, bound in zip(tasks, found.answer.cases, alone, strict=True)
     }
-    made = _tabulate(stated, answer, plans)
+    made = _tabulate(found, plans)
     clock.stop("tables")
-    for one in stated.years:
+    for one in tasks:
         audit_plan(plans[one.task.year], one.task.network, costs=one.costs)
     clock.stop("audit")
     return replace(made, run={"seconds": clock.seconds, "engine": request.parameters.to_dict()})
 
 
-def _refuse_shortages(stated: Statement) -> None:
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """The best plan of a search.
+
+    Attributes
+    ----------
+    stated : Statement
+        That it was found for.
+    answer : CasesSolution
+    hubs, refineries : Owed
+    least : float
+        Its true objective.
+    bound : float
+        No plan has less.
+    """
+
+    stated: Statement
+    answer: CasesSolution
+    hubs: Owed
+    refineries: Owed
+    least: float
+    bound: float
+
+
+ROUNDS = 8
+"""Most statements with finer intervals that are tried."""
+BEYOND_JPY = 1.0
+"""Yen per year that count as charged."""
+
+
+def _search(calendar: Calendar, tasks: Sequence[YearTask], request: Request) -> _Found:
+    """Return the best plan, stating the sizes of plants more finely where the engine has charged too little.
+
+    Where a plant takes in less than it was built for, the engine charges the lower end of its interval of size. So an
+    interval is made to begin at that very size, and everything is planned anew, until cost and bound meet.
+    """
+    stop = (Stop() if request.stop is None else request.stop).within(request.time_limit)
+    marks, best, bound = no_marks(tasks), None, -np.inf
+    for at in range(ROUNDS):
+        stated = state_years(calendar, tasks, request.gap, marks)
+        answer = optimize_cases(
+            stated.cases,
+            gap=stated.gap,
+            solver=request.solver,
+            seed=request.seed,
+            stop=stop,
+            parameters=request.parameters,
+        )
+        bound = max(bound, answer.bound)
+        if not answer.has_plan:
+            if best is None:
+                _refuse_no_plan(stated, request, answer)
+            break
+        hubs, refineries = _owed(stated, answer, "hub"), _owed(stated, answer, "refinery")
+        beyond = hubs.beyond_jpy.sum(axis=1) + refineries.beyond_jpy.sum(axis=1)
+        least = answer.objective + float(stated.cases.weights @ beyond)
+        if best is None or least < best.least:
+            best = _Found(stated, answer, hubs, refineries, least, bound)
+        if is_proven(best.least, bound, stated.gap) or stop.is_due or at == ROUNDS - 1:
+            break
+        marks = marks.add(*(_sizes_of(owed) for owed in (hubs, refineries)))
+    if best is None:
+        raise NoPlanFoundError("the search ended without a plan")  # _refuse_no_plan has raised before
+    return replace(best, bound=bound)
+
+
+def _sizes_of(owed: Owed) -> list[set[float]]:
+    """Return the sizes of each plant for which too little was charged."""
+    short = owed.beyond_jpy > BEYOND_JPY
+    return [
+        set(owed.built_t[short[:, plant], plant].tolist()) if short[:, plant].any() else set()
+        for plant in range(short.shape[1])
+    ]
+
+
+def _refuse_shortages(tasks: Sequence[YearTask]) -> None:
     """Raise InfeasibleError where plain sums show that some year has no plan."""
     told = []
-    for one in stated.years:
-        domestic = one.form.domestic
-        scale = one.costs.refining_scale
-        found = find_shortages(one.task.network, domestic, one.task.rules, refining_scale=scale, lanes=one.lanes)
+    for one in tasks:
+        rules, scale = one.task.rules, one.costs.refining_scale
+        found = find_shortages(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
         told += [f"{one.task.year}: {line}" for line in found]
     if told:
         raise InfeasibleError("\n".join(told))
@@ -169,64 +237,65 @@ def _lines(size: Ints, intervals: Intervals) -> Ints:
     return np.where(size < 0, -1, np.concatenate([own, np.zeros(len(size) - count, np.int64)]))
 
 
-def _tabulate(stated: Statement, answer: CasesSolution, plans: Mapping[int, PlanData]) -> YearsData:
+def _tabulate(found: _Found, plans: Mapping[int, PlanData]) -> YearsData:
     """Return the tables and the true cost of what the engine found."""
+    stated = found.stated
     calendar, first = stated.calendar, stated.years[0]
     settings, rules = first.task.network.settings, first.task.rules
-    found = [
-        _schedule_of(stated, plan, kind, list(plans.values()))
-        for kind, plan in (("hub", answer.hubs), ("refinery", answer.refineries))
-        if plan is not None
-    ]
-    schedule = pd.concat([table for _, table in found], ignore_index=True)
-    beyond = np.sum([owed.beyond_jpy.sum(axis=1) for owed, _ in found], axis=0)
-    least = answer.objective + float(stated.cases.weights @ beyond)
+    schedule = pd.concat([_schedule_of(stated, found.hubs, "hub"), _schedule_of(stated, found.refineries, "refinery")])
     sales = np.array([one.costs.sales_jpy_per_yr.sum() for one in stated.years])
     sold = float(stated.cases.weights @ sales) if rules.objective == "profit" else 0.0
     sign = -1.0 if rules.objective == "profit" else 1.0
     options = {key: value for key, value in plans[calendar.years[0]].options.items() if key != "split"}
+    proven = is_proven(found.least, found.bound, stated.gap)
+    switching = switching_by_case(stated.cases, found.answer.cases)
     return YearsData(
         title=settings.title,
         years=calendar.years,
-        status=Status.OPTIMAL if is_proven(least, answer.bound, stated.gap) else Status.FEASIBLE,
+        status=Status.OPTIMAL if proven else Status.FEASIBLE,
         objective=rules.objective,
-        objective_value=sold + sign * least,
-        bound_value=sold + sign * answer.bound,
-        gap=relative_gap(least, answer.bound),
+        objective_value=sold + sign * found.least,
+        bound_value=sold + sign * found.bound,
+        gap=relative_gap(found.least, found.bound),
         options={**options, "gap": stated.gap, "until": calendar.until},
         plans=plans,
-        schedule=schedule,
-        by_year=tabulate_by_year(
-            list(plans.values()), schedule, calendar, switching_by_case(stated.cases, answer.cases)
-        ),
+        schedule=schedule.reset_index(drop=True),
+        by_year=tabulate_by_year(list(plans.values()), schedule, calendar, switching),
         factors=calendar.tabulate(settings.finance.capital_recovery_per_yr),
         settings=settings,
     )
 
 
-def _schedule_of(stated: Statement, plan: PlantPlan, kind: str, plans: Sequence[PlanData]) -> tuple[Owed, pd.DataFrame]:
-    """Return what the plants of one kind stand at and owe, and the table of what they do."""
+def _owed(stated: Statement, answer: CasesSolution, kind: str) -> Owed:
+    """Return what the plants of one kind stand at and owe."""
+    plan, plants = (answer.hubs, stated.hubs) if kind == "hub" else (answer.refineries, stated.refineries)
+    if plan is None:
+        raise ValueError("an answer without paths of plants is no plan")
+    count = len(plants.intervals.line)
+    if kind == "hub":
+        load = [
+            np.bincount(one.hub, stated.cases.problems[at].supply[one.site].sum(axis=1) * one.share, count)[:count]
+            for at, one in enumerate(answer.cases)
+        ]
+    else:
+        load = [one.flow.sum(axis=(0, 2))[:count] for one in answer.cases]
+    share = float(stated.years[0].task.network.settings.years.idle_share)
+    return reckon_owed(
+        plants.steps, plan, np.stack(load), plants.intervals, idle_share=share, closing_jpy=plants.closing_jpy
+    )
+
+
+def _schedule_of(stated: Statement, owed: Owed, kind: str) -> pd.DataFrame:
+    """Return the table of what the plants of one kind do."""
     network, settings = stated.years[0].task.network, stated.years[0].task.network.settings
     plants = stated.hubs if kind == "hub" else stated.refineries
-    table = network.hubs if kind == "hub" else network.refineries
-    names = list(settings.hub_technologies if kind == "hub" else settings.takers)
-    loads = [(one.hubs if kind == "hub" else one.refineries)["load_t"].to_numpy(np.float64) for one in plans]
-    owed = reckon_owed(
-        plants.steps,
-        plan,
-        np.stack(loads),
-        plants.intervals,
-        idle_share=float(settings.years.idle_share),
-        closing_jpy=plants.closing_jpy,
-    )
-    made = tabulate_schedule(
+    return tabulate_schedule(
         kind,
-        table,
+        network.hubs if kind == "hub" else network.refineries,
         owed,
         plants.steps,
-        names=names,
+        names=list(settings.hub_technologies if kind == "hub" else settings.takers),
         years=stated.calendar.years,
         per_t=plants.scale / float(settings.sizes.availability),
         recovery=settings.finance.capital_recovery_per_yr,
     )
-    return owed, made

@@ -1,0 +1,201 @@
+"""Plans over several years: what one year and equal years cost, what is owed, and every choice tried in turn."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import hubspoke as hs
+from builders import flat_tables, write_folder
+from hubspoke.costs.costs import build_costs
+from hubspoke.lanes.lanes import build_lanes
+from hubspoke.settings.years import Years
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.base.arrays import Floats
+    from hubspoke.inputs.network import Network
+
+CLASSES = ("hev", "nmc", "lfp")
+STATED = (2030, 2035, 2040)
+
+
+def by_year(rows: list[dict[str, object]], factors: dict[int, float]) -> list[dict[str, object]]:
+    """Return sites that state tonnes by year, those of a row times a factor."""
+    made = []
+    for row in rows:
+        plain = {key: value for key, value in row.items() if key not in {f"{name}_t" for name in CLASSES}}
+        tonnes = {f"{name}_{year}_t": float(str(row[f"{name}_t"])) * factor for name in CLASSES
+                  for year, factor in factors.items()}  # fmt: skip
+        made.append({**plain, **tonnes})
+    return made
+
+
+def network(folder: Path, factors: tuple[float, float, float], changes: dict[str, object] | None = None) -> Network:
+    """Return the tiny network of one region, with tonnes that differ from year to year."""
+    tables = flat_tables()
+    tables["sites"] = by_year(tables["sites"], dict(zip(STATED, factors, strict=True)))
+    return hs.read(write_folder(folder, tables), changes=changes)
+
+
+def test_one_year_costs_what_the_plan_of_that_year_costs(tiny_network: Network) -> None:
+    for policy in ("regional", "open"):
+        alone = hs.solve(tiny_network, policy=policy, year=2040)
+        years = hs.solve(tiny_network, policy=policy, years=[2040])
+        assert years.objective_value == pytest.approx(alone.cost_jpy, rel=1e-9)
+        assert years.plans[2040].hubs["load_t"].tolist() == alone.hubs["load_t"].tolist()
+        assert years.status is hs.Status.OPTIMAL
+
+
+@pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
+def test_equal_years_cost_as_often_as_they_count(tmp_path: Path, policy: str) -> None:
+    for rate in (0.0, 0.05):
+        equal = network(tmp_path / f"{rate}", (1.0, 1.0, 1.0), {"finance.discount_rate_per_yr": rate})
+        alone = hs.solve(equal, policy=policy, year=2035)
+        years = hs.solve(equal, policy=policy, years=[2030, 2035, 2040])
+        weight = sum((1 + rate) ** -at for at in range(11))  # 2030 to 2040
+        assert years.objective_value == pytest.approx(weight * alone.cost_jpy, rel=1e-9)
+        assert years.by_year["last_year"].tolist() == [2034, 2039, 2040]
+        assert years.status is hs.Status.OPTIMAL
+
+
+def test_the_last_year_stands_for_all_up_to_the_end(tmp_path: Path) -> None:
+    longer = network(tmp_path, (1.0, 1.0, 1.0), {"years.until": 2044, "finance.discount_rate_per_yr": 0})
+    alone = hs.solve(longer, year=2040)
+    assert hs.solve(longer, years=[2030, 2040]).objective_value == pytest.approx(15 * alone.cost_jpy, rel=1e-9)
+
+
+def _capital(costs: object, kind: str, plant: int, tonnes: float) -> tuple[int, float]:
+    """Return the line on which a plant of a size costs least, and its yearly capital."""
+    steps = getattr(costs, f"{kind}_steps")
+    lines = [k for k in range(steps.capacity.shape[1]) if steps.capacity[plant, k] * (1 + 1e-9) >= tonnes]
+    best = min(lines, key=lambda k: steps.fixed[plant, k] + steps.variable[plant, k] * tonnes)
+    return best, float(steps.capital[plant, best] + steps.capital_per_t[plant, best] * tonnes)
+
+
+def cheapest_by_trial(task: Network, years: tuple[int, ...], weights: Floats) -> float:
+    """Return the least present cost of one region with one hub and one refinery, by trying every choice in every year.
+
+    A plant that closed stays closed; capital is owed to the end for the most that a plant has taken in.
+    """
+    costs = [build_costs(task, build_lanes(task, year), year) for year in years]
+    made = [float((one.supply_t @ one.yields[0].sum(axis=1)).sum()) for one in costs]
+    packs = [float(one.mass_t.sum()) for one in costs]
+    hubs, refineries = range(len(task.hubs)), range(len(task.refineries))
+    other = np.array([
+        [[float(one.collection_jpy_per_yr()[:, h].sum() + one.transfer_jpy_per_t()[h, r, 0] * mass) for r in refineries]
+         for h in hubs] for one, mass in zip(costs, made, strict=True)
+    ])  # fmt: skip
+    saved = [one.beside for one in costs]
+
+    def path_cost(kind: str, path: tuple[int, ...], loads: list[float]) -> tuple[float, list[int]]:
+        total, lines = 0.0, [0] * len(years)
+        for plant in set(path):
+            used = [t for t, one in enumerate(path) if one == plant]
+            if used != list(range(used[0], used[-1] + 1)):
+                return np.inf, lines  # it would have to open again; staying idle is dearer than closing here
+            size, capital = 0.0, 0.0
+            for t in range(used[0], len(years)):
+                if t in used:
+                    size = max(size, loads[t])
+                    lines[t], capital = _capital(costs[t], kind, plant, size)
+                    steps = getattr(costs[t], f"{kind}_steps")
+                    k = lines[t]
+                    running = steps.maintenance[plant, k] + steps.labour[plant, k] + steps.overhead[plant, k]
+                    per_t = (
+                        steps.maintenance_per_t[plant, k]
+                        + steps.labour_per_t[plant, k]
+                        + steps.overhead_per_t[plant, k]
+                    )
+                    total += weights[t] * (running + per_t * loads[t])
+                total += weights[t] * capital
+        return total, lines
+
+    best = np.inf
+    for path in product(hubs, repeat=len(years)):
+        at_hubs, lines = path_cost("hub", path, packs)
+        for ends in product(refineries, repeat=len(years)):
+            at_refineries, _ = path_cost("refinery", ends, made)
+            total = at_hubs + at_refineries
+            for t, (h, r) in enumerate(zip(path, ends, strict=True)):
+                total += weights[t] * other[t, h, r]
+                if saved[t][h, r]:
+                    total -= weights[t] * costs[t].hub_shared_jpy_per_yr[h, lines[t]]
+            best = min(best, total)
+    return float(best)
+
+
+@pytest.mark.parametrize("factors", [(0.2, 1.0, 6.0), (6.0, 1.0, 0.2), (1.0, 8.0, 1.0), (3.0, 0.1, 3.0)])
+def test_the_plan_is_the_cheapest_of_all_paths(tmp_path: Path, factors: tuple[float, float, float]) -> None:
+    task = network(tmp_path, factors)
+    years = hs.solve(task, policy="regional", years=STATED)
+    rate = 0.05
+    weights = np.array([sum((1 + rate) ** (2030 - y) for y in span)
+                        for span in (range(2030, 2035), range(2035, 2040), range(2040, 2041))])  # fmt: skip
+    assert years.status is hs.Status.OPTIMAL
+    assert years.objective_value == pytest.approx(cheapest_by_trial(task, STATED, weights), rel=1e-9)
+
+
+@pytest.mark.parametrize("policy", ["regional", "open"])
+def test_the_tables_add_up_to_the_objective(tmp_path: Path, policy: str) -> None:
+    falling = network(tmp_path, (6.0, 1.0, 0.2))
+    years = hs.solve(falling, policy=policy, years=STATED)
+    assert years.present_cost_jpy == pytest.approx(years.objective_value, rel=1e-12)
+    money = years.by_year
+    for at, year in enumerate(STATED):
+        here = years.schedule[years.schedule["year"] == year]
+        assert money["unused_jpy"].iloc[at] == pytest.approx(here["unused_jpy"].sum())
+        assert money["plan_jpy"].iloc[at] == pytest.approx(years.plans[year].cost_jpy)
+    assert money["unused_jpy"].iloc[0] == pytest.approx(0.0, abs=1.0)
+    assert money["unused_jpy"].iloc[2] > 0  # what was built for 2030 is still owed
+    assert years.bound_value <= years.objective_value
+
+
+def test_nothing_new_runs_before_its_lead_time(tmp_path: Path) -> None:
+    changes: dict[str, object] = {
+        "years.decided_from": 2029,
+        "hub_technologies.roasting.lead_time_yr": 0,
+        "hub_technologies.mechanical.lead_time_yr": 3,
+        "refinery_technologies.hydro.lead_time_yr": 0,
+    }
+    task = network(tmp_path, (1.0, 1.0, 1.0), changes)
+    at_once = task.settings.model_copy(update={"years": Years()})
+    free = hs.solve(task.with_settings(at_once), years=STATED)
+    late = hs.solve(task, years=STATED)
+    assert late.objective_value >= free.objective_value
+    first = late.schedule[(late.schedule["year"] == 2030) & (late.schedule["stage"] == "open")]
+    assert set(first.loc[first["kind"] == "hub", "technology"]) == {"roasting"}
+    with pytest.raises(hs.InfeasibleError, match=r"2030: there would be a plan .* years\.decided_from"):
+        hs.solve(network(tmp_path / "later", (1.0, 1.0, 1.0), {"years.decided_from": 2029}), years=STATED)
+
+
+def test_a_plant_that_retires_is_not_used_later(tmp_path: Path) -> None:
+    tables = flat_tables()
+    tables["sites"] = by_year(tables["sites"], dict.fromkeys(STATED, 1.0))
+    free = hs.solve(hs.read(write_folder(tmp_path / "free", tables)), years=STATED)
+    used = free.schedule.loc[free.schedule["kind"] == "hub", "id"].iloc[0]
+    tables["hubs"] = [{**row, "retires": 2035 if row["id"] == used else ""} for row in tables["hubs"]]
+    ended = hs.solve(hs.read(write_folder(tmp_path / "ended", tables)), years=STATED)
+    rows = ended.schedule[ended.schedule["id"] == used]
+    assert not (rows.loc[rows["year"] >= 2035, "stage"] == "open").any()
+    assert ended.objective_value > free.objective_value
+
+
+def test_policies_and_prices_may_differ_from_year_to_year(tiny_network: Network) -> None:
+    values = {"policy.name": {"2030": "shared-refinery", "2035": "regional"}}
+    changed = tiny_network.replace(settings=tiny_network.settings.model_copy(
+        update={"years": Years(values=values)}))  # fmt: skip
+    years = hs.solve(changed, years=STATED)
+    assert years.by_year["policy"].tolist() == ["shared-refinery", "regional", "regional"]
+    with pytest.raises(hs.UsageError, match=r"years\.values states policy\.name"):
+        hs.solve(changed, policy="open", years=STATED)
+
+
+def test_years_without_tonnes_follow_the_fleet(tiny_network: Network) -> None:
+    years = hs.solve(tiny_network, years=[2032, 2038])
+    assert set(years.plans) == {2032, 2038}
+    assert all(plan.mass_t > 0 for plan in years.plans.values())
