@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 from hubspoke.api.plan import Plan
 from hubspoke.api.years_plan import YearsPlan
 from hubspoke.base.errors import UsageError
+from hubspoke.planning.design import fix_design
 from hubspoke.planning.request import Request
 from hubspoke.planning.solve import solve_request
 from hubspoke.planning.years.solve import solve_years
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import PlanData
 
 
 @overload
@@ -35,6 +37,7 @@ def solve(
     solver: str = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
+    design: PlanData | None = None,
     stop: Stop | None = None,
     progress: Callable[[str, float], object] | None = None,
 ) -> Plan: ...
@@ -56,6 +59,7 @@ def solve(
     solver: str = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
+    design: None = None,
     stop: Stop | None = None,
     progress: Callable[[str, float], object] | None = None,
 ) -> YearsPlan: ...
@@ -76,6 +80,7 @@ def solve(
     solver: str = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
+    design: PlanData | None = None,
     stop: Stop | None = None,
     progress: Callable[[str, float], object] | None = None,
 ) -> Plan | YearsPlan:
@@ -107,6 +112,8 @@ def solve(
         Seed of the search; the same seed gives the same plan.
     write_mps : path, optional
         File to which the full strong model is written, in MPS format, before it is solved.
+    design : Plan, optional
+        Plan whose plants stand as they were built there, and no others: only who delivers where is planned.
     stop : Stop, optional
         Ends the search when its `ask` is called, from whatever thread, with the best plan so far.
     progress : callable, optional
@@ -146,8 +153,11 @@ def solve(
         stop=stop,
         progress=progress,
     )
-    if years is None:
-        return Plan.of(solve_request(network, request))
-    if year is not None:
-        raise UsageError(f"year {year} and years {', '.join(map(str, years))}: give one of the two")
-    return YearsPlan.of(solve_years(network, request, years))
+    if years is not None:
+        if year is not None or design is not None:
+            told = f"year {year}" if year is not None else "a fixed design"
+            raise UsageError(f"{told} and years {', '.join(map(str, years))}: give one of the two")
+        return YearsPlan.of(solve_years(network, request, years))
+    if design is not None:
+        network, request = fix_design(network, request, design)
+    return Plan.of(solve_request(network, request))

@@ -128,7 +128,9 @@ class Marks:
         )
 
 
-def read_years(network: Network, request: Request, years: Sequence[int]) -> tuple[Calendar, tuple[YearTask, ...]]:
+def read_years(
+    network: Network, request: Request, years: Sequence[int], closed: Mapping[int, Collection[str]] | None = None
+) -> tuple[Calendar, tuple[YearTask, ...]]:
     """Read a plan over several years, year by year.
 
     Parameters
@@ -139,6 +141,8 @@ def read_years(network: Network, request: Request, years: Sequence[int]) -> tupl
         Its `year` does not count.
     years : sequence of int
         Planned years, ascending.
+    closed : mapping of int to collection of str, optional
+        Further plants that must not be open, by year.
 
     Returns
     -------
@@ -155,7 +159,11 @@ def read_years(network: Network, request: Request, years: Sequence[int]) -> tupl
     calendar = make_calendar(years, network.settings)
     _refuse(network, request)
     whole = add_years(network, calendar.years)
-    return calendar, tuple(_read_year(whole, replace(request, year=year)) for year in calendar.years)
+    shut = {} if closed is None else closed
+    return calendar, tuple(
+        _read_year(whole, replace(request, year=year, closed=sorted({*request.closed, *shut.get(year, ())})))
+        for year in calendar.years
+    )
 
 
 def no_marks(tasks: Sequence[YearTask]) -> Marks:

@@ -26,7 +26,7 @@ from hubspoke.planning.years.owed import reckon_owed
 from hubspoke.planning.years.tables import tabulate_by_year, tabulate_schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from hubspoke.base.arrays import Ints
     from hubspoke.engine.cases.solution import CasesSolution
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from hubspoke.planning.years.owed import Owed
 
 
-def solve_years(network: Network, request: Request, years: Sequence[int]) -> YearsData:
+def solve_years(
+    network: Network, request: Request, years: Sequence[int], closed: Mapping[int, Collection[str]] | None = None
+) -> YearsData:
     """Plan a network over several years: which plants open when, how they grow, and who delivers where in each year.
 
     Parameters
@@ -50,6 +52,8 @@ def solve_years(network: Network, request: Request, years: Sequence[int]) -> Yea
         Its `year` does not count.
     years : sequence of int
         Planned years, ascending; each stands for the years up to the next.
+    closed : mapping of int to collection of str, optional
+        Further plants that must not be open, by year.
 
     Returns
     -------
@@ -69,7 +73,7 @@ def solve_years(network: Network, request: Request, years: Sequence[int]) -> Yea
     """
     clock = Clock(request.progress)
     request = name_by_ids(network, request)
-    calendar, tasks = read_years(network, request, years)
+    calendar, tasks = read_years(network, request, years, closed)
     clock.stop("costs")
     _refuse_shortages(tasks)
     clock.restart()
@@ -115,6 +119,8 @@ class _Found:
 
 ROUNDS = 8
 """Most statements with finer intervals that are tried."""
+PARTS = 4
+"""Intervals that one is divided into where too little was charged."""
 BEYOND_JPY = 1.0
 """Yen per year that count as charged."""
 
@@ -149,19 +155,28 @@ def _search(calendar: Calendar, tasks: Sequence[YearTask], request: Request) -> 
             best = _Found(stated, answer, hubs, refineries, least, bound)
         if is_proven(best.least, bound, stated.gap) or stop.is_due or at == ROUNDS - 1:
             break
-        marks = marks.add(*(_sizes_of(owed) for owed in (hubs, refineries)))
+        marks = marks.add(
+            _sizes_between(hubs, stated.hubs.intervals), _sizes_between(refineries, stated.refineries.intervals)
+        )
     if best is None:
         raise NoPlanFoundError("the search ended without a plan")  # _refuse_no_plan has raised before
     return replace(best, bound=bound)
 
 
-def _sizes_of(owed: Owed) -> list[set[float]]:
-    """Return the sizes of each plant for which too little was charged."""
-    short = owed.beyond_jpy > BEYOND_JPY
-    return [
-        set(owed.built_t[short[:, plant], plant].tolist()) if short[:, plant].any() else set()
-        for plant in range(short.shape[1])
-    ]
+def _sizes_between(owed: Owed, intervals: Intervals) -> list[set[float]]:
+    """Return sizes at which intervals shall begin: where too little was charged of one plant, for all of its kind.
+
+    They divide what lies between the end of the interval that was charged and the size that is owed, and are the same
+    for all plants, since the next plan would else do the same at another.
+    """
+    sizes: set[float] = set()
+    for at, plant in zip(*np.nonzero(owed.beyond_jpy > BEYOND_JPY), strict=True):
+        built, low = float(owed.built_t[at, plant]), float(intervals.low[plant, owed.size[at, plant]])
+        if low > 0:
+            sizes |= {low * (built / low) ** (part / PARTS) for part in range(1, PARTS + 1)}
+        else:
+            sizes |= {built * part / PARTS for part in range(1, PARTS + 1)}
+    return [sizes] * owed.size.shape[1]
 
 
 def _refuse_shortages(tasks: Sequence[YearTask]) -> None:

@@ -1,0 +1,108 @@
+"""Operate a fixed design: the plants of a plan as they are built, and the flows planned anew on other data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from hubspoke.base.errors import UsageError
+from hubspoke.costs.disassembly import disassembly_jpy_per_t
+from hubspoke.costs.mix import class_mix
+from hubspoke.costs.rates import hub_rates_of, refinery_rates_of
+from hubspoke.costs.refining_basis import refining_scale
+from hubspoke.plan.states import is_built
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.inputs.network import Network
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.planning.request import Request
+
+FIXED = ("capital", "maintenance", "labour", "overhead", "given", "shared")
+"""Terms of a plant that do not depend on what it takes in, once it is built."""
+ROOM = 1e-9
+"""Relative room of a plant for the rounding of sums."""
+
+
+def fix_design(network: Network, request: Request, design: PlanData) -> tuple[Network, Request]:
+    """Return a network and a request in which the plants of a plan stand as they were built there, and no others.
+
+    Each has one size: what it takes in by that plan is the most it can, and its capital, maintenance, labour and
+    overhead are paid in full, used or not. What a tonne costs is that of its technology today.
+
+    Parameters
+    ----------
+    network : Network
+        Other data, of the same plants.
+    request : Request
+    design : PlanData
+
+    Returns
+    -------
+    network : Network
+    request : Request
+
+    Raises
+    ------
+    UsageError
+        The network lacks plants of the design, or the request names plants itself.
+    InputError
+        The plants of the design do not fit the tables.
+    """
+    if request.opened or request.closed:
+        raise UsageError(
+            "a fixed design says which plants are open; leave --open and --close out, or change the design"
+        )
+    year = network.settings.horizon.year if request.year is None else request.year
+    if year not in network.settings.horizon.years:
+        known = ", ".join(map(str, network.settings.horizon.years))
+        raise UsageError(f"no supply is given for {year}; choose one of {known}")
+    settings = network.settings
+    mix_t = class_mix(settings, year, network.supply_t(year))
+    opening, scale = disassembly_jpy_per_t(settings, mix_t), refining_scale(settings, mix_t)
+    per_t = {
+        **{name: sum(hub_rates_of(one, settings.energy, opening).values())
+           for name, one in settings.hub_technologies.items()},
+        **{name: sum(refinery_rates_of(one, settings.energy, scale).values()) / scale
+           for name, one in settings.refinery_technologies.items()},
+    }  # fmt: skip
+    refineries = design.refineries[~design.furnaces]
+    rows = pd.concat(
+        [_sizes(design.hubs, "hub", per_t), _sizes(refineries, "refinery", per_t, _scale(design))], ignore_index=True
+    )
+    known_ids = {*network.hubs["id"], *network.refineries["id"]}
+    if unknown := sorted(set(rows["plant_id"]) - known_ids):
+        raise UsageError(
+            f"the design has plants that the network lacks: {', '.join(unknown)}; plan on the tables of the design, or "
+            "add them"
+        )
+    kept = frozenset(rows["plant_id"])
+    others = {*network.hubs["id"], *network.refineries.loc[~network.furnaces, "id"]} - kept
+    given = network.given_sizes[~network.given_sizes["plant_id"].isin(kept)]
+    fixed = network.replace(given_sizes=pd.concat([given, rows[given.columns]], ignore_index=True))
+    return fixed, replace(request, opened=sorted(kept), closed=sorted(others))
+
+
+def _scale(design: PlanData) -> float:
+    """Return the tonnes that sizes of refineries are stated for, per tonne that enters them in a plan."""
+    taken = design.assignments[[f"{name}_t" for name in design.settings.classes]].to_numpy(np.float64)
+    return refining_scale(design.settings, class_mix(design.settings, design.year, taken))
+
+
+def _sizes(plants: pd.DataFrame, kind: str, per_t: Mapping[str, float], scale: float = 1.0) -> pd.DataFrame:
+    """Return the rows of `sizes` for the plants that a plan has built."""
+    built = plants[is_built(plants) & (plants["load_t"] > 0)]
+    terms = [f"{kind}_{name}_jpy" for name in FIXED if f"{kind}_{name}_jpy" in built]
+    return pd.DataFrame(
+        {
+            "plant_id": built["id"].tolist(),
+            "capacity_t": (built["load_t"] * scale * (1 + ROOM)).tolist(),
+            "fixed_jpy_per_yr": built[terms].sum(axis=1).tolist(),
+            "variable_jpy_per_t": [per_t[name] for name in built["technology"]],
+            "technology": built["technology"].tolist(),
+        }
+    )

@@ -1,0 +1,58 @@
+"""Plants of a plan that stand as they are: the same data give the same plan, other data other flows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import hubspoke as hs
+from hubspoke.plan.states import is_built
+
+if TYPE_CHECKING:
+    from hubspoke.inputs.network import Network
+
+
+def scaled(network: Network, factor: float) -> Network:
+    """Return the network with other tonnes in 2040."""
+    sites = network.sites.copy()
+    columns = [f"{name}_2040_t" for name in network.classes]
+    sites[columns] *= factor
+    return network.replace(sites=sites)
+
+
+@pytest.mark.parametrize("policy", ["regional", "open"])
+def test_the_same_data_give_the_same_flows_and_cost(tiny_network: Network, policy: str) -> None:
+    plan = hs.solve(tiny_network, policy=policy)
+    again = hs.solve(tiny_network, policy=policy, design=plan)
+    assert again.cost_jpy == pytest.approx(plan.cost_jpy, rel=1e-6)
+    assert again.hubs["load_t"].tolist() == pytest.approx(plan.hubs["load_t"].tolist())
+
+
+def test_fewer_tonnes_pay_for_the_whole_plant(tiny_network: Network) -> None:
+    plan = hs.solve(tiny_network)
+    half = scaled(tiny_network, 0.5)
+    fixed, free = hs.solve(half, design=plan), hs.solve(half)
+    assert fixed.hubs.loc[is_built(fixed.hubs), "id"].tolist() == plan.hubs.loc[is_built(plan.hubs), "id"].tolist()
+    built = plan.hubs[is_built(plan.hubs)]
+    paid = built[["hub_capital_jpy", "hub_maintenance_jpy", "hub_labour_jpy", "hub_overhead_jpy", "hub_shared_jpy"]]
+    assert fixed.hubs["hub_given_jpy"].sum() == pytest.approx(paid.to_numpy().sum())
+    assert fixed.cost_jpy > free.cost_jpy
+    assert fixed.mass_t == pytest.approx(plan.mass_t / 2)
+
+
+def test_more_tonnes_than_the_plants_hold_are_told(tiny_network: Network) -> None:
+    plan = hs.solve(tiny_network)
+    more = scaled(tiny_network, 2.0)
+    with pytest.raises(hs.InfeasibleError):
+        hs.solve(more, design=plan)
+
+
+def test_orders_and_unknown_plants_are_refused(tiny_network: Network) -> None:
+    plan = hs.solve(tiny_network)
+    with pytest.raises(hs.UsageError, match="leave --open and --close out"):
+        hs.solve(tiny_network, design=plan, opened=["hk1"])
+    used = plan.hubs.loc[is_built(plan.hubs), "id"].iloc[0]
+    less = tiny_network.replace(hubs=tiny_network.hubs[tiny_network.hubs["id"] != used])
+    with pytest.raises(hs.UsageError, match=f"plants that the network lacks: {used}"):
+        hs.solve(less, design=plan)
