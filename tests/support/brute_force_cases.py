@@ -119,7 +119,7 @@ def _next(  # noqa: C901, PLR0917 - the state of a plant
         yield CLOSED, -1, 0, 0, closing, 0.0, 0.0, False
         yield IDLE, size, end, 0, 0.0, float(paths.idle_cost[t, plant, size]), 0.0, False
         for k in sizes:
-            if usable[t][k] and (stage == OPEN or k == size):
+            if usable[t][k]:
                 cost = float(paths.resize_cost[t, plant, size, k])
                 yield OPEN, k, end, 0, cost, 0.0, cost, False
 

@@ -12,6 +12,8 @@ import hubspoke as hs
 from builders import flat_tables, write_folder
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
+from hubspoke.planning.request import Request
+from hubspoke.planning.years.regret import compare_strategies
 from hubspoke.settings.years import Years
 
 if TYPE_CHECKING:
@@ -169,7 +171,9 @@ def test_nothing_new_runs_before_its_lead_time(tmp_path: Path) -> None:
     assert late.objective_value >= free.objective_value
     first = late.schedule[(late.schedule["year"] == 2030) & (late.schedule["stage"] == "open")]
     assert set(first.loc[first["kind"] == "hub", "technology"]) == {"roasting"}
-    with pytest.raises(hs.InfeasibleError, match=r"2030: there would be a plan .* years\.decided_from"):
+    with pytest.raises(
+        hs.InfeasibleError, match=r"2030: there would be a plan if all plants could run by then .* years\.decided_from"
+    ):
         hs.solve(network(tmp_path / "later", (1.0, 1.0, 1.0), {"years.decided_from": 2029}), years=STATED)
 
 
@@ -193,6 +197,32 @@ def test_policies_and_prices_may_differ_from_year_to_year(tiny_network: Network)
     assert years.by_year["policy"].tolist() == ["shared-refinery", "regional", "regional"]
     with pytest.raises(hs.UsageError, match=r"years\.values states policy\.name"):
         hs.solve(changed, policy="open", years=STATED)
+
+
+def test_what_acting_early_or_late_costs(tmp_path: Path) -> None:
+    tables = flat_tables()
+    tables["sites"] = by_year(tables["sites"], dict(zip(STATED, (1.0, 3.0, 0.5), strict=True)))
+    stands = {"status": "open", "existing_t": 2000}
+    tables["hubs"] = [{**row, **stands} for row in tables["hubs"][:1]] + [
+        {**row, "existing_t": ""} for row in tables["hubs"][1:]
+    ]
+    tables["refineries"] = [{**row, **stands} for row in tables["refineries"]]
+    task = hs.read(write_folder(tmp_path, tables))
+    table = compare_strategies(task, Request(), STATED).set_index("strategy")
+    best = table.loc["together", "present_jpy"]
+    assert table.index.tolist()[:3] == ["together", "each year alone", "last year at once"]
+    assert (table["present_jpy"].dropna() >= best * (1 - 1e-9)).all()
+    alone = {year: hs.solve(task, year=year) for year in STATED}
+    weight = dict(zip(STATED, hs.solve(task, years=STATED).factors["weight"], strict=True))
+    assert table.loc["each year alone", "present_jpy"] >= sum(weight[y] * alone[y].cost_jpy for y in STATED) * (
+        1 - 1e-9
+    )
+    assert "t" in table.loc["last year at once", "why_not"]  # the plants of 2040 are too small for 2035
+    waiting = [name for name in table.index if name.startswith("wait until 2035")]
+    assert waiting
+    assert table.loc[waiting[0], "present_jpy"] > 0
+    with pytest.raises(hs.UsageError, match="two years or more"):
+        compare_strategies(task, Request(), [2040])
 
 
 def test_years_without_tonnes_follow_the_fleet(tiny_network: Network) -> None:

@@ -201,10 +201,6 @@ def _standing(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int
                 yield head, closing + once, spent, opens
         return
     yield Place(Stage.IDLE, tail.size, tail.limit), 0.0, 0.0, False
-    if tail.stage is Stage.IDLE:
-        if exists[tail.size]:
-            yield Place(Stage.OPEN, tail.size, tail.limit), 0.0, 0.0, False
-        return
     growing = paths.resize_cost[case, plant, tail.size]
     for size in np.flatnonzero(exists & np.isfinite(growing)).tolist():
         yield Place(Stage.OPEN, size, tail.limit), float(growing[size]), float(growing[size]), False

@@ -13,6 +13,7 @@ from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.cuts.search import CutSearch
 from hubspoke.engine.cases.full import solve_whole, with_bound
+from hubspoke.engine.cases.merged import merge_cases
 from hubspoke.engine.cases.one_case import is_plain, solve_one_case
 from hubspoke.engine.cases.parts import join_answers, split_cases
 from hubspoke.engine.cases.solution import CasesSolution
@@ -74,8 +75,11 @@ def optimize_cases(
     if answer is None and solver != "auto":
         answer = solve_whole(cases, solver=solver, gap=gap, stop=stop)
     if answer is None:
-        parts = split_cases(cases)
-        answer = join_answers(cases, parts, [_solve_part(part.cases, run) for part in parts], gap)
+        merged = merge_cases(cases)
+        whole = cases if merged is None else merged.cases
+        parts = split_cases(whole)
+        answer = join_answers(whole, parts, [_solve_part(part.cases, run) for part in parts], gap)
+        answer = answer if merged is None else merged.expand(answer, gap)
     return replace(answer, seconds={"solve": time.perf_counter() - start})
 
 

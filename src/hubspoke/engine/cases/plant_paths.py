@@ -43,7 +43,7 @@ class PlantPaths:
     reopening_cost : float array, shape (T, N, K)
         The same for a plant that was closed before.
     resize_cost : float array, shape (T, N, K, K)
-        Cost of going from the first size to the second while open; 0 from a size to itself.
+        Cost of going from the first size to the second, open or on the way from idle to open; 0 from a size to itself.
     closing_cost : float array, shape (T, N, K)
         Cost of closing for good; below zero for scrap or for savings.
     idle_cost : float array, shape (T, N, K)

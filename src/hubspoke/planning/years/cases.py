@@ -239,6 +239,8 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         steps = tuple(intervals.pick(line) for line in lines)
         technologies: dict[str, Technology] = {**known}
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
+        if not growth.runs_in:  # a plant that is run in may have to be larger than what it takes in
+            growth = replace(growth, allowed=growth.allowed & intervals.useful)
         once = closing_jpy(steps[0], technologies, float(years.closing_share), scale)
         made.append(Plants(intervals, steps, growth, once, scale))
         paths.append(

@@ -43,12 +43,15 @@ class Intervals:
         Tonnes per year that a plant built in it can take in, at least and at most.
     at_low : bool array, shape (T, N, J)
         Where capital is charged for the lower end, whatever a plant takes in in that year: no plan gives it more.
+    useful : bool array, shape (T, N, J)
+        Sizes that a plant may have in a year if it is never larger than what it has taken in so far.
     """
 
     line: Ints
     low: Floats
     high: Floats
     at_low: Bools
+    useful: Bools
 
     def pick(self, steps: PlantSteps) -> PlantSteps:
         """Return sizes with a column for each interval; `capital` is what is owed at its lower end.
@@ -136,7 +139,17 @@ def find_intervals(
         for at, (k, least, most) in enumerate(row):
             line[plant, at], low[plant, at], high[plant, at] = k, least, most
     at_low = (most_t[:, :, None] <= low * (1 + ROUNDING)) & (line >= 0)
-    return Intervals(line, low, high, at_low)
+    return Intervals(line, low, high, at_low, _find_useful(line, low, exact, load_t))
+
+
+def _find_useful(line: Ints, low: Floats, exact: Bools, load_t: Floats) -> Bools:
+    """Return the sizes that are the largest load of some years up to each; all of plants whose loads are not known."""
+    useful = np.repeat((line >= 0)[None], len(load_t), axis=0)
+    for year in range(len(load_t)):
+        since = np.maximum.accumulate(load_t[: year + 1][::-1], axis=0)  # from that year back to each before it
+        taken = (np.abs(low[None] - since[:, :, None]) <= ROUNDING * low[None]).any(axis=0)
+        useful[year] &= taken | ~exact[:, None]
+    return useful
 
 
 def _at_loads(steps: PlantSteps, plant: int, lines: Ints, loads: Floats) -> list[tuple[int, float, float]]:

@@ -17,7 +17,7 @@ from hubspoke.planning.years.solve import solve_years
 from hubspoke.settings.load import change_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspoke.planning.years.calendar import Calendar
 
 TOGETHER, ALONE, AT_ONCE, WAIT = "together", "each year alone", "last year at once", "wait until {}"
+ACROSS = "across borders till then"
 
 
 def compare_strategies(network: Network, request: Request, years: Sequence[int]) -> pd.DataFrame:
@@ -35,7 +36,8 @@ def compare_strategies(network: Network, request: Request, years: Sequence[int])
     * `each year alone`: in every year the plants that are best for it alone; what was built for one and is not used in
       the next is still owed.
     * `last year at once`: the plants of the last year stand at their full size from the first.
-    * `wait until Y`, for every year but the first: nothing new opens or grows before it; what stands must do.
+    * `wait until Y`, for every year but the first: nothing new opens or grows before it; what stands must do, across
+      the borders of regions where it cannot do within them.
 
     Parameters
     ----------
@@ -71,18 +73,15 @@ def compare_strategies(network: Network, request: Request, years: Sequence[int])
     used = {year: _built(plan) for year, plan in alone.items()}
     every = {*network.hubs["id"], *network.refineries.loc[~network.furnaces, "id"]}
     closed = {year: every - used[year] for year in calendar.years}
-    rows.append(_try(ALONE, lambda: _row(ALONE, solve_years(network, request, years, closed))))
-    rows.append(_try(AT_ONCE, lambda: _at_once(whole, request, calendar, alone[calendar.years[-1]])))
-    technologies = [
-        f"{section}.{name}.lead_time_yr"
-        for section in ("hub_technologies", "refinery_technologies")
-        for name in getattr(network.settings, section)
-    ]
-    for year in calendar.years[1:]:
-        later = {**dict.fromkeys(technologies, 0.0), "years.decided_from": year}
-        waiting = network.with_settings(change_settings(network.settings, later))
-        name = WAIT.format(year)
-        rows.append(_try(name, lambda waiting=waiting, name=name: _row(name, solve_years(waiting, request, years))))
+    try:
+        rows.append(_row(ALONE, solve_years(network, request, years, closed)))
+    except InfeasibleError as error:
+        rows.append(_no_plan(ALONE, error))
+    try:
+        rows.append(_at_once(whole, request, calendar, alone[calendar.years[-1]]))
+    except InfeasibleError as error:
+        rows.append(_no_plan(AT_ONCE, error))
+    rows += [_wait(network, request, calendar.years, year) for year in calendar.years[1:]]
     table = pd.DataFrame(rows)
     more = table["present_jpy"] - best.objective_value
     return table.assign(more_jpy=more, more_share=more / best.objective_value)[
@@ -108,13 +107,34 @@ def _row(name: str, plan: YearsData) -> dict[str, object]:
     }
 
 
-def _try(name: str, price: Callable[[], dict[str, object]]) -> dict[str, object]:
-    """Return the row of a strategy, or why there is no plan."""
+def _no_plan(name: str, error: InfeasibleError) -> dict[str, object]:
+    """Return the row of a strategy that has no plan."""
+    nothing = {"present_jpy": float("nan"), "bound_jpy": float("nan"), "hubs": 0, "refineries": 0}
+    return {"strategy": name, **nothing, "why_not": str(error).split("\n")[0]}
+
+
+def _wait(network: Network, request: Request, years: Sequence[int], until: int) -> dict[str, object]:
+    """Return the row of a strategy in which nothing new runs before a year.
+
+    Where what stands cannot serve every region by its own plants, borders are open till then.
+    """
+    sections = ("hub_technologies", "refinery_technologies")
+    leads = [f"{section}.{name}.lead_time_yr" for section in sections for name in getattr(network.settings, section)]
+    later: dict[str, object] = {**dict.fromkeys(leads, 0.0), "years.decided_from": until}
+    waiting = network.with_settings(change_settings(network.settings, later))
+    name = WAIT.format(until)
     try:
-        return price()
+        return _row(name, solve_years(waiting, request, years))
     except InfeasibleError as error:
-        nothing = {"present_jpy": float("nan"), "bound_jpy": float("nan"), "hubs": 0, "refineries": 0}
-        return {"strategy": name, **nothing, "why_not": str(error).split("\n")[0]}
+        policy = request.policy or network.settings.policy.name
+        if policy == "open" or "policy.name" in network.settings.years.values:  # noqa: PD011 - settings
+            return _no_plan(name, error)
+    held = {**network.settings.years.values, "policy.name": {str(years[0]): "open", str(until): policy}}  # noqa: PD011
+    across = network.with_settings(change_settings(network.settings, {**later, "years.values": held}))
+    try:
+        return _row(f"{name}, {ACROSS}", solve_years(across, replace(request, policy=None), years))
+    except InfeasibleError as error:
+        return _no_plan(f"{name}, {ACROSS}", error)
 
 
 def _at_once(network: Network, request: Request, calendar: Calendar, last: PlanData) -> dict[str, object]:

@@ -207,14 +207,30 @@ def _refuse_no_plan(stated: Statement, request: Request, answer: CasesSolution) 
             why = explain_infeasible(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
             raise InfeasibleError(f"{year}: {why}")
         raise InfeasibleError(
-            f"{year}: there would be a plan if all plants could stand by then; look at years.decided_from with the "
-            "lead_time_yr of the technologies, at opens_from, retires and ramp_up of the plants, or plan that year "
-            "under another policy by years.values"
+            f"{year}: there would be a plan if all plants could run by then{_tell_room(one)}; look at "
+            "years.decided_from with the lead_time_yr of the technologies, at opens_from, retires and ramp_up of the "
+            "plants, or plan that year under another policy by years.values"
         )
     raise InfeasibleError(
         "each year has a plan alone, but not all of them with the same plants; look at years.may_close, "
         "years.sites_keep_hub, years.least_share, and how many plants may be opened"
     )
+
+
+def _tell_room(one: YearTask) -> str:
+    """Return how much the plants that may run in a year can take, where that is less than there is."""
+    problem = one.problem
+    made = float((problem.supply @ problem.yields[:1].sum(axis=2).reshape(-1)).sum()) if problem.n_hubs else 0.0
+    told = []
+    for steps, state, tonnes, what in (
+        (problem.hubs, problem.hub_state, float(problem.mass.sum()), "hubs"),
+        (problem.refineries, problem.refinery_state, made, "refineries"),
+    ):
+        usable = np.where(steps.exists & (state >= 0)[:, None], steps.capacity, 0.0)
+        room = float(usable.max(axis=1, initial=0.0).sum())
+        if room < tonnes:
+            told.append(f"{what} take {room:,.0f} of {tonnes:,.0f} t")
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _bound_alone(one: YearTask, request: Request, gap: float) -> float:
