@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from hubspoke.analysis.comparison.compare import Comparison, compare
     from hubspoke.analysis.explanation.explain import explain
     from hubspoke.api.plan import Plan, load
+    from hubspoke.api.regret import regret
     from hubspoke.api.solve import solve
     from hubspoke.api.years_plan import YearsPlan
     from hubspoke.base.errors import (
@@ -45,6 +46,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "solve": "api.solve",
+    "regret": "api.regret",
     "read": "inputs.read",
     "load": "api.plan",
     "market": "money.market",
@@ -115,6 +117,7 @@ __all__ = [
     "optimize",
     "optimize_cases",
     "read",
+    "regret",
     "revalue",
     "solve",
 ]

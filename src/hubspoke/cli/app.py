@@ -20,6 +20,7 @@ from hubspoke.cli.explain import explain
 from hubspoke.cli.map import draw
 from hubspoke.cli.market import market
 from hubspoke.cli.new import new
+from hubspoke.cli.regret import regret
 from hubspoke.cli.report import report
 from hubspoke.cli.scenarios import scenarios
 from hubspoke.cli.solve import solve
@@ -93,6 +94,7 @@ def hubspoke(
 app.command()(new)
 app.command()(check)
 app.command()(supply)
+app.command()(regret)
 app.command()(scenarios)
 app.command()(solve)
 app.command(name="map")(draw)

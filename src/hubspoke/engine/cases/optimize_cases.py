@@ -113,7 +113,10 @@ def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
     # where openings are free in number the relaxation leaves little open, and a solver ends sooner
     if suits_tree(cases) and cases.hubs.limits_openings.any():
         return solve_by_openings(cases, gap=run.gap, stop=run.stop, threads=run.threads, parameters=run.parameters)
-    lanes = sum(int(np.isfinite(problem.collection_cost).sum()) for problem in cases.problems)
+    lanes = sum(
+        int(np.isfinite(problem.collection_cost).sum() + np.isfinite(problem.transfer_cost).sum())
+        for problem in cases.problems
+    )
     if cases.sites.any or lanes <= knobs.direct_lanes:
         return solve_whole(cases, gap=run.gap, stop=run.stop)
     answer = CutSearch(cases, run.gap, run.stop, run.seed, run.parameters).solve()

@@ -1,0 +1,64 @@
+"""`hubspoke regret`: what acting early, late or year by year costs over several years."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.cli.options import (
+    Changes,
+    Costs,
+    Folder,
+    Lang,
+    Scenario,
+    Supply,
+    get_console,
+    parse_changes,
+    with_console_options,
+)
+from hubspoke.words.language import check_language
+
+
+@with_console_options
+def regret(
+    ctx: typer.Context,
+    folder: Folder = None,
+    *,
+    years: Annotated[str, typer.Option(metavar="LIST", help="Planned years, such as 2027,2030,2035,2040.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV to write, too.")] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="regional, shared-refinery or open; that of the settings, if none."),
+    ] = None,
+    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
+    gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove of each plan.")] = None,
+    time_limit: Annotated[float | None, typer.Option(help="Seconds for each plan.")] = None,
+    scenario: Scenario = None,
+    supply: Supply = None,
+    costs: Costs = None,
+    changes: Changes = None,
+    lang: Lang = "en",
+) -> None:
+    """Tell what it costs over several years to plan each for itself, to build all of the last at once, or to wait.
+
+    Example: `hubspoke regret myplan --years 2027,2030,2035,2040 --policy shared-refinery`
+    """
+    console = get_console(ctx)
+    chosen = check_language(lang)
+    set_to = parse_changes(changes, supply, scenario, costs)
+    with console.live("planning"):
+        import hubspoke as hs  # noqa: PLC0415
+        from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
+        from hubspoke.planning.years.calendar import read_list  # noqa: PLC0415
+        from hubspoke.planning.years.regret_words import tell_regret  # noqa: PLC0415
+
+        planned = read_list(years)
+        network = hs.read(folder, changes=set_to)
+        table = hs.regret(network, years=planned, policy=policy, regions=region or (), gap=gap, time_limit=time_limit)
+    if out is not None:
+        with replaced_file(out, cure="choose another --out file") as part:
+            table.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    console.give(tell_regret(table, (planned[0], planned[-1]), chosen), {"strategies": rows})

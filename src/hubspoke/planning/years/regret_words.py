@@ -1,0 +1,70 @@
+"""What acting early or late costs, as a table for a terminal."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from hubspoke.words.language import speak
+from hubspoke.words.numbers import format_large
+from hubspoke.words.text_table import lay_out
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hubspoke.words.language import Lang, Pairs
+
+WORDS: Pairs = {
+    "strategy": ("strategy", "進め方"),
+    "present": ("present value", "現在価値"),
+    "more": ("more", "増加"),
+    "plants": ("hubs, refineries used", "使用ハブ・精錬所"),
+    "together": ("all years planned together", "全期間を一括計画"),
+    "each year alone": ("each year for itself", "年ごとに個別計画"),
+    "last year at once": ("the last year's network at once", "最終年の網を初年に一括整備"),
+    "wait": ("nothing new before {year}", "{year}年まで新設なし"),
+    "across": (", across borders till then", "（それまで地域外も可）"),
+    "none": ("no plan", "計画なし"),
+    "head": (
+        "What acting otherwise costs, {first} to {last}: present value of all cost",
+        "別の進め方の費用（{first}～{last}年、全費用の現在価値）",
+    ),
+}
+
+
+def tell_regret(table: pd.DataFrame, years: tuple[int, int], lang: Lang = "en") -> str:
+    """Return what acting otherwise costs, in lines for a terminal.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `compare_strategies` returns it.
+    years : pair of int
+        First and last planned year.
+    lang : {"en", "ja"}
+    """
+    words = speak(WORDS, lang)
+    rows = [tuple(words[key] for key in ("strategy", "present", "more", "plants"))]
+    reasons = []
+    for row in table.to_dict("records"):
+        name = _name(str(row["strategy"]), words)
+        if math.isnan(row["present_jpy"]):
+            rows.append((name, words["none"], "", ""))
+            reasons.append(f"{name}: {row['why_not']}")
+            continue
+        more = f"+{100 * row['more_share']:.1f} %" if row["more_share"] > 0 else ""
+        told = (
+            format_large(row["present_jpy"], lang, "円" if lang == "ja" else "yen"),
+            more,
+            f"{row['hubs']}, {row['refineries']}",
+        )
+        rows.append((name, *told))
+    head = words["head"].format(first=years[0], last=years[1])
+    return "\n".join([head, *lay_out(rows, right={1, 2}), *([""] + reasons if reasons else [])])
+
+
+def _name(strategy: str, words: dict[str, str]) -> str:
+    if strategy in words:
+        return words[strategy]
+    year = next(part for part in strategy.replace(",", " ").split() if part.isdigit())
+    return words["wait"].format(year=year) + (words["across"] if "across" in strategy else "")
