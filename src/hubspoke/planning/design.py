@@ -81,7 +81,12 @@ def fix_design(network: Network, request: Request, design: PlanData) -> tuple[Ne
             "add them"
         )
     kept = frozenset(rows["plant_id"])
-    others = {*network.hubs["id"], *network.refineries.loc[~network.furnaces, "id"]} - kept
+    planned = [
+        table[table["region"].isin(list(request.regions))] if request.regions else table
+        for table in (network.hubs, network.refineries[~network.furnaces])
+    ]
+    here = {name for table in planned for name in table["id"]}
+    others, kept = here - kept, kept & here
     given = network.given_sizes[~network.given_sizes["plant_id"].isin(kept)]
     fixed = network.replace(given_sizes=pd.concat([given, rows[given.columns]], ignore_index=True))
     return fixed, replace(request, opened=sorted(kept), closed=sorted(others))

@@ -71,7 +71,8 @@ def compare_strategies(network: Network, request: Request, years: Sequence[int])
     whole = add_years(network, calendar.years)
     alone = {year: solve_request(whole, replace(request, year=year)) for year in calendar.years}
     used = {year: _built(plan) for year, plan in alone.items()}
-    every = {*network.hubs["id"], *network.refineries.loc[~network.furnaces, "id"]}
+    planned = alone[calendar.years[0]]  # the plants of the regions that are planned
+    every = {*planned.hubs["id"], *planned.refineries.loc[~planned.furnaces, "id"]}
     closed = {year: every - used[year] for year in calendar.years}
     try:
         rows.append(_row(ALONE, solve_years(network, request, years, closed)))

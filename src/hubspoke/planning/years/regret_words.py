@@ -60,7 +60,7 @@ def tell_regret(table: pd.DataFrame, years: tuple[int, int], lang: Lang = "en") 
         )
         rows.append((name, *told))
     head = words["head"].format(first=years[0], last=years[1])
-    return "\n".join([head, *lay_out(rows, right={1, 2}), *([""] + reasons if reasons else [])])
+    return "\n".join([head, *lay_out(rows, right={1, 2}), *(["", *reasons] if reasons else [])])
 
 
 def _name(strategy: str, words: dict[str, str]) -> str:
