@@ -28,6 +28,7 @@ COMMANDS = (
     "new",
     "check",
     "supply",
+    "regret",
     "scenarios",
     "solve",
     "map",

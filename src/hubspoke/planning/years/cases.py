@@ -8,20 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.errors import UsageError
-from hubspoke.costs.costs import build_costs
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.problem.steps import Steps
-from hubspoke.inputs.add_years import add_years
-from hubspoke.lanes.lanes import build_lanes
-from hubspoke.planning.formulation.copies import profit_needs_copies
-from hubspoke.planning.formulation.formulate import formulate
-from hubspoke.planning.request import read_task
-from hubspoke.planning.years.calendar import make_calendar
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import find_growth
 from hubspoke.planning.years.intervals import find_intervals
 from hubspoke.planning.years.paths import make_paths
-from hubspoke.settings.load import change_settings
 from hubspoke.settings.plants import Plant
 
 if TYPE_CHECKING:
@@ -30,40 +22,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.base.arrays import Floats
-    from hubspoke.costs.costs import Costs
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.engine.cases.plant_paths import PlantPaths
     from hubspoke.engine.problem.problem import Problem
-    from hubspoke.inputs.network import Network
-    from hubspoke.lanes.lanes import Lanes
     from hubspoke.planning.formulation.formulate import Formulation
-    from hubspoke.planning.request import Request, Task
     from hubspoke.planning.years.calendar import Calendar
     from hubspoke.planning.years.growth import Growth
     from hubspoke.planning.years.intervals import Intervals
+    from hubspoke.planning.years.read import YearTask
     from hubspoke.settings.plants import Technology
-
-
-@dataclass(frozen=True, eq=False)
-class YearTask:
-    """One planned year: what is asked, and what it is made of.
-
-    Attributes
-    ----------
-    task : Task
-    lanes : Lanes
-    costs : Costs
-    form : Formulation
-        Of the year alone, with every size that plants could have.
-    problem : Problem
-        The same with the sizes that plants may have in that year.
-    """
-
-    task: Task
-    lanes: Lanes
-    costs: Costs
-    form: Formulation
-    problem: Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,44 +93,6 @@ class Marks:
             tuple(old.union(new) for old, new in zip(self.hubs, hubs, strict=True)),
             tuple(old.union(new) for old, new in zip(self.refineries, refineries, strict=True)),
         )
-
-
-def read_years(
-    network: Network, request: Request, years: Sequence[int], closed: Mapping[int, Collection[str]] | None = None
-) -> tuple[Calendar, tuple[YearTask, ...]]:
-    """Read a plan over several years, year by year.
-
-    Parameters
-    ----------
-    network : Network
-        Years for which it has no tonnes are filled in, see `add_years`.
-    request : Request
-        Its `year` does not count.
-    years : sequence of int
-        Planned years, ascending.
-    closed : mapping of int to collection of str, optional
-        Further plants that must not be open, by year.
-
-    Returns
-    -------
-    calendar : Calendar
-    tasks : tuple of YearTask, length T
-
-    Raises
-    ------
-    UsageError
-        Years, names or limits that make no sense, or what cannot be planned over several years.
-    InputError
-        Settings by year that do not fit.
-    """
-    calendar = make_calendar(years, network.settings)
-    _refuse(network, request)
-    whole = add_years(network, calendar.years)
-    shut = {} if closed is None else closed
-    return calendar, tuple(
-        _read_year(whole, replace(request, year=year, closed=sorted({*request.closed, *shut.get(year, ())})))
-        for year in calendar.years
-    )
 
 
 def no_marks(tasks: Sequence[YearTask]) -> Marks:
@@ -249,34 +178,6 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
             )
         )
     return made, paths
-
-
-def _refuse(network: Network, request: Request) -> None:
-    """Raise UsageError for what cannot be planned over several years."""
-    if request.write_mps is not None:
-        raise UsageError("--write-mps writes the model of one year; name it with --year, and leave --years out")
-    values = network.settings.years.values  # noqa: PD011 - a section of the settings
-    if request.policy is not None and "policy.name" in values:
-        raise UsageError("--policy: years.values states policy.name by year; leave one of the two out")
-    if "policy.objective" in values or "policy.sourcing" in values:
-        raise UsageError("years.values: policy.objective and policy.sourcing hold for all years alike; state them once")
-
-
-def _read_year(network: Network, request: Request) -> YearTask:
-    """Return one year with its settings, lanes, costs and problem."""
-    year = int(request.year or 0)
-    if changes := network.settings.years.changes_in(year):
-        network = network.with_settings(change_settings(network.settings, changes))
-    task = read_task(network, request)
-    lanes = build_lanes(task.network, task.year)
-    costs = build_costs(task.network, lanes, task.year)
-    if task.rules.objective == "profit" and profit_needs_copies(task.network, costs):
-        raise UsageError(
-            "most profit over several years: refineries whose technologies recover other shares of the metals can be "
-            "planned for one year only; give each refinery one technology of usual recoveries, or plan at least cost"
-        )
-    form = formulate(task.network, lanes, costs, task.rules, opened=task.opened, closed=task.closed)
-    return YearTask(task, lanes, costs, form, form.problem)
 
 
 def _check_alike(plants: pd.DataFrame, steps: Sequence[PlantSteps], calendar: Calendar) -> None:
