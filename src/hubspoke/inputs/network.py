@@ -53,11 +53,12 @@ class Network:
         one column `<class>_<year>_t` of tonnes per pack class and year, scaled as `settings.supply` asks; kind is
         `dismantler` or `cell-works`; `stock_max_t` is the most that a pick-up fetches, infinite for no limit.
     hubs : DataFrame
-        Of several technologies in `technology`, separated by `;`, one is chosen; the first is that of what stands.
+        Of several technologies in `technology`, separated by `;`, one is chosen.
         `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, existing_t,
-        sunk_share, ground, kind, source, confidence, note`; `max_t` is t of packs per year, infinite where none is
-        given, and `existing_t` the size that stands; `status` is `open` (stands today), `candidate` or `closed`; plants
-        with the same `ground` stand on one site.
+        existing_technology, sunk_share, opens_from, retires, ramp_up, ground, kind, source, confidence, note`; `max_t`
+        is t of packs per year, infinite where none is given, and `existing_t` the size that stands; `status` is `open`
+        (stands today), `candidate` or `closed`; years are NaN where none is given; plants with the same `ground` stand
+        on one site.
     refineries : DataFrame
         The columns of `hubs`; `max_t` is t of black mass per year. Electric furnaces among them: see `furnaces`.
     roads : DataFrame
