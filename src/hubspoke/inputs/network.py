@@ -57,8 +57,7 @@ class Network:
         `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, existing_t,
         existing_technology, sunk_share, opens_from, retires, ramp_up, ground, kind, source, confidence, note`; `max_t`
         is t of packs per year, infinite where none is given, and `existing_t` the size that stands; `status` is `open`
-        (stands today), `candidate` or `closed`; years are NaN where none is given; plants with the same `ground` stand
-        on one site.
+        (stands today), `candidate` or `closed`; years may be NaN; plants with the same `ground` stand on one site.
     refineries : DataFrame
         The columns of `hubs`; `max_t` is t of black mass per year. Electric furnaces among them: see `furnaces`.
     roads : DataFrame
