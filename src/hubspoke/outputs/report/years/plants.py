@@ -66,7 +66,7 @@ def describe_schedule(plan: YearsData, lang: Lang) -> Section:
         here = plan.schedule[plan.schedule["kind"] == kind]
         plants = [part.to_dict("records") for _, part in here.groupby("id", sort=False)]
         plants.sort(key=lambda rows: places.get(str(rows[0]["region"]), len(places)))
-        rows = []
+        rows: list[tuple[str | Named, ...]] = []
         for years in plants:
             used = next((row for row in years if row["technology"]), years[0])
             region = str(used["region"])
