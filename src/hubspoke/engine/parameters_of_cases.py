@@ -37,22 +37,26 @@ class CasesParameters:
     """Lanes of all cases together up to which the full model goes to the solver as it is."""
     fallback_lanes: int = 40_000
     """Lanes up to which the full model has the last word where cuts end short of the gap."""
+    tied_lanes: int = 40_000
+    """The same where sites are tied; beyond, ties are left out of the bound and kept by plans."""
+    tied_rounds: int = 10
+    """Most prices of coverage that are tried there."""
     rounds: int = 100
-    """Most rounds of cuts at relaxed choices between two whole ones."""
-    first_rounds: float = 0.3
-    """Share of the time that these rounds may take before there is a plan."""
-    window: int = 6
-    """Rounds over which the progress of the relaxed bound is judged."""
+    """Most rounds of cuts at the relaxed choices of the root."""
+    node_rounds: int = 20
+    """The same at any other node."""
+    early_dives: tuple[int, ...] = (12,)
+    """Rounds at the root after which plans are looked for."""
+    window: int = 4
+    """Rounds over which the progress of the root's bound is judged."""
     telling: float = 0.05
     """Cuts go on while the last `window` rounds closed at least this share of the open gap."""
-    near_rounds: int = 30
-    """Most whole choices that are looked for near relaxed ones, before the whole master is solved."""
-    near_time: float = 0.1
-    """Share of the time left that one of them may take."""
-    nodes: int = 500
-    """Most nodes of one of them."""
-    master_gap: float = 0.3
-    """Gap to which the master is solved with whole sizes, as a share of the gap asked for."""
+    tried_divisions: int = 4
+    """Divisions of a box that are tried."""
+    dives: int = 8
+    """Nodes between two looks for plans near a relaxed choice."""
+    moves: int = 200
+    """Most moves of paths that are answered around a choice."""
     plan_gap: float = 0.3
     """Gap of the plans of single cases at given plants, in the same terms."""
     completing: float = 0.5

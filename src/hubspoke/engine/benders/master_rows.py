@@ -72,6 +72,14 @@ def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_t
 
     How many plants of such sizes are open is whole in every plan, and where places are much alike it says far more
     than whether a single one is.
+
+    Parameters
+    ----------
+    cutter : CutGenerator
+    hub_keys, refinery_keys : int arrays, shape (n, 2)
+        Plants and sizes that are columns.
+    most_thresholds : int
+        Most capacities of an echelon from which plants are counted.
     """
     problem, rows = cutter.problem, []
     for keys, steps, before in (

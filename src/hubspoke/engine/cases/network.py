@@ -121,7 +121,7 @@ def plant_arcs(cases: Cases, echelon: Echelon, plant: int) -> tuple[Place, list[
     standing = int(echelon.paths.standing[plant])
     start = Place(Stage.ABSENT)
     if standing >= 0:
-        start = Place(Stage.OPEN, standing, int(echelon.paths.standing_until[plant]))
+        start = Place(Stage.OPEN, standing, min(int(echelon.paths.standing_until[plant]), cases.count))
     layers: list[list[Arc]] = []
     reached = {start}
     for case in range(cases.count):
@@ -165,9 +165,14 @@ def _decisions(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: in
         if case < tail.limit:
             yield tail, 0.0, 0.0, False
         elif exists[tail.size]:
-            yield Place(Stage.OPEN, tail.size, case + int(paths.life[plant])), 0.0, 0.0, True
+            yield Place(Stage.OPEN, tail.size, _end(cases, paths, plant, case)), 0.0, 0.0, True
     else:
         yield from _standing(cases, echelon, plant, tail, case)
+
+
+def _end(cases: Cases, paths: PlantPaths, plant: int, case: int) -> int:
+    """Return the first case in which a plant that opens in a case may stand no longer; the end of all is one."""
+    return min(case + int(paths.life[plant]), cases.count)
 
 
 def _building(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int) -> Iterator[Decision]:
@@ -180,11 +185,10 @@ def _building(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int
     cost = (paths.opening_cost if tail.stage is Stage.ABSENT else paths.reopening_cost)[case, plant]
     for size in np.flatnonzero(echelon.exists[opens, plant] & np.isfinite(cost)).tolist():
         once = float(cost[size])
-        spent = once + float(paths.investment[plant, size])
         if lead:
-            yield Place(Stage.BUILDING, size, opens), once, spent, False
+            yield Place(Stage.BUILDING, size, opens), once, once, False
         else:
-            yield Place(Stage.OPEN, size, case + int(paths.life[plant])), once, spent, True
+            yield Place(Stage.OPEN, size, _end(cases, paths, plant, case)), once, once, True
 
 
 def _standing(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int) -> Iterator[Decision]:
@@ -204,9 +208,7 @@ def _standing(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int
     yield Place(Stage.IDLE, tail.size, tail.limit), 0.0, 0.0, False
     growing = paths.resize_cost[case, plant, tail.size]
     for size in np.flatnonzero(exists & np.isfinite(growing)).tolist():
-        once = float(growing[size])
-        added = float(paths.investment[plant, size] - paths.investment[plant, tail.size])
-        yield Place(Stage.OPEN, size, tail.limit), once, once + max(added, 0.0), False
+        yield Place(Stage.OPEN, size, tail.limit), float(growing[size]), float(growing[size]), False
 
 
 def _choices_once(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int) -> Iterator[Decision]:

@@ -17,6 +17,7 @@ from hubspoke.engine.cases.merged import merge_cases
 from hubspoke.engine.cases.one_case import is_plain, solve_one_case
 from hubspoke.engine.cases.parts import join_answers, split_cases
 from hubspoke.engine.cases.solution import CasesSolution
+from hubspoke.engine.cases.tied import TiedSearch
 from hubspoke.engine.cases.uncapacitated.solve import solve_by_openings, suits_tree
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
@@ -75,11 +76,7 @@ def optimize_cases(
     if answer is None and solver != "auto":
         answer = solve_whole(cases, solver=solver, gap=gap, stop=stop)
     if answer is None:
-        merged = merge_cases(cases)
-        whole = cases if merged is None else merged.cases
-        parts = split_cases(whole)
-        answer = join_answers(whole, parts, [_solve_part(part.cases, run) for part in parts], gap)
-        answer = answer if merged is None else merged.expand(answer, gap)
+        answer = _solve(cases, run)
     return replace(answer, seconds={"solve": time.perf_counter() - start})
 
 
@@ -94,6 +91,14 @@ class _Run:
     threads: int
     parameters: EngineParameters
 
+    def cases(self, cases: Cases, gap: float, stop: Stop) -> CasesSolution:
+        """Solve cases without ties of sites."""
+        return _solve(cases, replace(self, gap=gap, stop=stop))
+
+    def one_case_within(self, problem: Problem, gap: float, stop: Stop) -> Solution:
+        """Solve a problem while a stop allows."""
+        return replace(self, stop=stop).one_case(problem, gap)
+
     def one_case(self, problem: Problem, gap: float) -> Solution:
         """Solve a problem as it is solved today."""
         return optimize(
@@ -107,6 +112,15 @@ class _Run:
         )
 
 
+def _solve(cases: Cases, run: _Run) -> CasesSolution:
+    """Merge sites that share a hub, and solve part by part what hangs together in no case."""
+    merged = merge_cases(cases)
+    whole = cases if merged is None else merged.cases
+    parts = split_cases(whole)
+    answer = join_answers(whole, parts, [_solve_part(part.cases, run) for part in parts], run.gap)
+    return answer if merged is None else merged.expand(answer, run.gap)
+
+
 def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
     """Solve a part by the tree over openings where it suits, by the full model where that is small, else by cuts."""
     knobs = run.parameters.cases
@@ -117,8 +131,11 @@ def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
         int(np.isfinite(problem.collection_cost).sum() + np.isfinite(problem.transfer_cost).sum())
         for problem in cases.problems
     )
-    if cases.sites.any or lanes <= knobs.direct_lanes:
+    if lanes <= (knobs.tied_lanes if cases.sites.any else knobs.direct_lanes):
         return solve_whole(cases, gap=run.gap, stop=run.stop)
+    if cases.sites.any:
+        search = TiedSearch(cases, run.gap, run.stop, solve=run.cases, solve_one=run.one_case_within)
+        return search.solve(knobs.tied_rounds)
     answer = CutSearch(cases, run.gap, run.stop, run.seed, run.parameters).solve()
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or run.stop.is_due or lanes > knobs.fallback_lanes:
         return answer

@@ -1,0 +1,174 @@
+"""What choices of plants cost in every case, the cuts that this gives, and plans made of the best of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.base.status import Status, is_proven
+from hubspoke.engine.benders.complete import serves_all
+from hubspoke.engine.cases.fixed_plants import fix_plants
+from hubspoke.engine.cases.full import plan_at, with_bound
+from hubspoke.engine.cases.solution import write_plan
+from hubspoke.engine.optimize import optimize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.base.stop import Stop
+    from hubspoke.engine.benders.subproblem import Subproblem
+    from hubspoke.engine.cases.cases import Cases
+    from hubspoke.engine.cases.cuts.master import PathMaster
+    from hubspoke.engine.cases.solution import CasesSolution
+    from hubspoke.engine.parameters import EngineParameters
+    from hubspoke.engine.solution.solution import Solution
+
+TOLD = 1e-7
+"""Share of a cost by which a cut must exceed it to tell anything."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What answering a whole choice told.
+
+    `cost` is that of divided sites over all cases, steps included; infinite where some site that must be served is not,
+    None where time is up. `new` says whether some cut exceeds what the master took a case to cost.
+    """
+
+    cost: float | None
+    new: bool
+
+
+class Answers:
+    """Answers whole choices, remembers what they cost, and keeps the best plan."""
+
+    def __init__(
+        self,
+        cases: Cases,
+        subproblems: Sequence[Subproblem],
+        master: PathMaster,
+        *,
+        gap: float,
+        stop: Stop,
+        seed: int,
+        parameters: EngineParameters,
+    ) -> None:
+        """Work for one search."""
+        self.cases, self.subproblems, self.master = cases, subproblems, master
+        self.gap, self.stop, self.seed, self.parameters = gap, stop, seed, parameters
+        self.best: CasesSolution | None = None
+        self.best_value: Floats | None = None
+        """The choice of the best plan."""
+        self.core: tuple[Floats, float] | None = None
+        """A choice of known cost, perhaps in parts, from which others are approached."""
+        self._cheapest = np.inf
+        """The least cost of a choice so far."""
+        self._known: dict[tuple[int, bytes], float] = {}
+        self._plans: dict[tuple[int, bytes], Solution] = {}
+
+    @property
+    def objective(self) -> float:
+        """Cost of the best plan, infinite without one."""
+        return np.inf if self.best is None else self.best.objective
+
+    @property
+    def limit(self) -> float:
+        """Parts of all plans whose bound is this or more need no further look."""
+        best = self.objective
+        return best - self.gap * (1 - 1e-6) * abs(best) if np.isfinite(best) else np.inf
+
+    def is_proven(self, bound: float) -> bool:
+        """Return whether a bound proves the best plan within the gap."""
+        return self.best is not None and is_proven(self.objective, bound, self.gap)
+
+    def exceeds(self, cost: float, told: float) -> bool:
+        """Return whether a cost exceeds what was told by more than rounding."""
+        return cost > told + TOLD * max(abs(told), self.master.unit)
+
+    def answer(self, value: Floats, costs: Floats | None = None, *, exactly: bool = False) -> Told:
+        """Answer a whole choice in every case.
+
+        Parameters
+        ----------
+        value : float array, shape (width,)
+        costs : float array, shape (T,), optional
+            What the master took each case to cost.
+        exactly : bool
+            Answer more exactly where the cuts tell nothing new.
+        """
+        total, new = self.master.step_cost(value), False
+        for case, subproblem in enumerate(self.subproblems):
+            parts = tuple(np.round(part) for part in self.master.sizes(value, case))
+            key = case, np.concatenate([part.ravel() for part in parts]).astype(bool).tobytes()
+            if key in self._known and not exactly:
+                total += self._known[key]
+                continue
+            point = subproblem.evaluate(*parts)
+            if point is None:
+                return Told(None, new)
+            self.master.add(case, point.cut)
+            told = np.inf if costs is None else float(costs[case])
+            new |= self.exceeds(point.cut.at(*parts), told)
+            if exactly and not new:
+                if not point.exact and (exact := subproblem.evaluate_exactly(point)) is not None:
+                    point = exact
+                    self.master.add(case, point.cut)
+                if not point.balanced and (balanced := subproblem.balance(point)) is not None:
+                    point = balanced
+                    self.master.add(case, point.cut)
+                new |= self.exceeds(point.cut.at(*parts), told)
+            worth_it = not point.balanced and total + point.cost < self._cheapest  # its cost is too low
+            if worth_it and (balanced := subproblem.balance(point)) is not None:
+                point = balanced
+                self.master.add(case, point.cut)
+            served = serves_all(subproblem.cutter, point)
+            self._known[key] = max(point.cost, self.master.told(case, value)) if served else np.inf
+            total += self._known[key]
+        self._cheapest = min(self._cheapest, total)
+        if np.isfinite(total) and (self.core is None or total < self.core[1]):
+            self.core = value, total
+        return Told(total, new)
+
+    def complete(self, value: Floats, bound: float) -> bool:
+        """Make plans of all cases at a whole choice; return whether they are the best, or there are none."""
+        hubs, refineries = (write_plan(self.cases.count, paths) for paths in self.master.paths(value))
+        plans: list[Solution] = []
+        for case in range(self.cases.count):
+            plan = self._plan(case, hubs.open_size[case], refineries.open_size[case])
+            if plan is None:
+                return False
+            if not plan.has_plan:
+                self.master.forbid(case, hubs.open_size[case], refineries.open_size[case])
+                return True
+            plans.append(plan)
+        answer = with_bound(self.cases, plans, hubs, refineries, bound=bound, gap=self.gap)
+        if answer.objective >= self.objective:
+            return False
+        self.best, self.best_value = answer, value
+        return True
+
+    def _plan(self, case: int, hub_size: Ints, refinery_size: Ints) -> Solution | None:
+        """Plan a case at given plants; without a plan where there is none, None where none was found."""
+        key = case, np.concatenate([hub_size, refinery_size]).tobytes()
+        if key in self._plans:
+            return self._plans[key]
+        knobs, problem = self.parameters.cases, self.cases.problems[case]
+        share = knobs.completing / self.cases.count
+        left = self.stop.seconds_left
+        found = optimize(
+            fix_plants(problem, hub_size, refinery_size),
+            gap=self.gap * knobs.plan_gap,
+            seed=self.seed,
+            threads=1,
+            stop=self.stop if np.isinf(left) else self.stop.within(left * share),
+            parameters=self.parameters,
+        )
+        if found.status is Status.INFEASIBLE:
+            return found
+        plan = plan_at(problem, hub_size, refinery_size, found.site, found.hub, found.share) if found.has_plan else None
+        if plan is not None:
+            self._plans[key] = plan
+        return plan

@@ -1,0 +1,33 @@
+"""All cuts of one case, whether they are in the linear program or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats
+
+
+class CutPool:
+    """Cuts of one case: constants, and values of its sizes; arrays grow by half when they are full."""
+
+    def __init__(self, width: int) -> None:
+        """Start empty, for cuts on so many sizes."""
+        self.width, self.count = width, 0
+        self.constant, self.values = np.empty(16), np.empty((16, width))
+
+    def add(self, constant: float, values: Floats) -> None:
+        """Keep a cut."""
+        if self.count == len(self.constant):
+            more = self.count // 2
+            self.constant = np.append(self.constant, np.empty(more))
+            self.values = np.vstack([self.values, np.empty((more, self.width))])
+        self.constant[self.count], self.values[self.count] = constant, values
+        self.count += 1
+
+    def at(self, part: Floats) -> Floats:
+        """Evaluate all cuts at a choice of sizes, shape (count,)."""
+        found: Floats = self.constant[: self.count] + self.values[: self.count] @ part
+        return found

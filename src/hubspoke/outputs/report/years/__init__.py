@@ -1,1 +1,0 @@
-"""The report of a plan over several years."""
