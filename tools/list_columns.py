@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubspoke.plan.columns import COLUMNS
+from hubspoke.plan.columns import COLUMNS, EVERY
 
 if TYPE_CHECKING:
     from hubspoke.plan.column import Column
@@ -21,11 +21,19 @@ Every table is a CSV file of the [run folder](plans.md), and a sheet of `plan.xl
 [input](input.md) that is repeated. The last column is what stands over the name in Japanese workbooks. Words are
 those of batteries; another commodity has its own. `python tools/list_columns.py` writes this page.
 """
+OF_YEARS = """# Columns of a plan over several years
+
+These stand in the run folder of the whole; each of its years has a folder with the tables above.
+"""
 
 
 def describe_columns() -> str:
     """Return the page: a heading and a table of columns for each table of a plan."""
-    return "\n".join([INTRODUCTION, *("\n".join(_describe(table)) for table in COLUMNS)])
+    own, years = (
+        "\n".join("\n".join(_describe(table)) for table in EVERY if (table in COLUMNS) is of_plan)
+        for of_plan in (True, False)
+    )
+    return f"{INTRODUCTION}\n{own}\n{OF_YEARS}\n{years}"
 
 
 def _describe(table: str) -> list[str]:
@@ -35,7 +43,7 @@ def _describe(table: str) -> list[str]:
         "| column | kind | unit | holds | as in | in Japanese |",
         "|---|---|---|---|---|---|",
     ]
-    return [*head, *map(_row, COLUMNS[table]), ""]
+    return [*head, *map(_row, EVERY[table]), ""]
 
 
 def _row(column: Column) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hubspoke.analysis.comparison.compare import Comparison, compare
     from hubspoke.analysis.explanation.explain import explain
-    from hubspoke.api.plan import Plan, load
+    from hubspoke.api.load import load
+    from hubspoke.api.plan import Plan
     from hubspoke.api.regret import regret
     from hubspoke.api.solve import solve
     from hubspoke.api.years_plan import YearsPlan
@@ -48,7 +49,7 @@ _HOMES = {
     "solve": "api.solve",
     "regret": "api.regret",
     "read": "inputs.read",
-    "load": "api.plan",
+    "load": "api.load",
     "market": "money.market",
     "revalue": "money.market",
     "compare": "analysis.comparison.compare",

@@ -14,7 +14,7 @@ from hubspoke.outputs.exports.csv_table import read_csv_table, write_csv_table
 from hubspoke.outputs.exports.derived import DERIVED, derive_tables
 from hubspoke.outputs.exports.workbook_words import name_column
 from hubspoke.outputs.runs.folder import write_run
-from hubspoke.plan.columns import CLASS, COLUMNS, arrange, find_column, given_columns
+from hubspoke.plan.columns import CLASS, COLUMNS, EVERY, arrange, find_column, given_columns
 from hubspoke.plan.plan import TABLES
 from small_plan import mixed_plan
 
@@ -162,4 +162,4 @@ def test_what_repeats_the_input_names_a_column_of_the_input() -> None:
 def test_the_page_of_columns_is_that_of_the_schema() -> None:
     assert PAGE.read_text(encoding="utf-8") == describe_columns(), "run python tools/list_columns.py"
     named = set(re.findall(r"^## `(.+)\.csv`$", describe_columns(), re.MULTILINE))
-    assert named == set(COLUMNS)
+    assert named == set(EVERY)

@@ -93,9 +93,10 @@ def _next(  # noqa: C901, PLR0917 - the state of a plant
             if usable[first][k]:
                 cost = float(price[t, plant, k])
                 if lead == 0:
-                    yield OPEN, k, t + age, 0, cost + extra, 0.0, cost, True
+                    yield OPEN, k, t + age, 0, cost + extra, 0.0, cost + float(paths.investment[plant, k]), True
                 else:
-                    yield BUILDING, k, 0, first, cost + extra, 0.0, cost, False
+                    spent = cost + float(paths.investment[plant, k])
+                    yield BUILDING, k, 0, first, cost + extra, 0.0, spent, False
 
     if stage == ABSENT:
         yield ABSENT, -1, 0, 0, 0.0, 0.0, 0.0, False
@@ -121,7 +122,8 @@ def _next(  # noqa: C901, PLR0917 - the state of a plant
         for k in sizes:
             if usable[t][k]:
                 cost = float(paths.resize_cost[t, plant, size, k])
-                yield OPEN, k, end, 0, cost, 0.0, cost, False
+                added = max(float(paths.investment[plant, k] - paths.investment[plant, size]), 0.0)
+                yield OPEN, k, end, 0, cost, 0.0, cost + added, False
 
 
 def _chosen_once(

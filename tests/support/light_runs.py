@@ -19,8 +19,8 @@ def leave_charts_empty(patch: pytest.MonkeyPatch) -> None:
     def end(_: object, title: str, values: str, axis: str) -> charts.Chart:
         return charts.Chart(title, '<svg viewBox="0 0 1 1"></svg>', f"{title} ({axis}): {values}")
 
-    patch.setattr(charts, "_begin", lambda _height_in: (MagicMock(), MagicMock()))
-    patch.setattr(charts, "_end", end)
+    patch.setattr(charts, "begin_chart", lambda _height_in: (MagicMock(), MagicMock()))
+    patch.setattr(charts, "end_chart", end)
 
 
 def write_tables_alone(patch: pytest.MonkeyPatch) -> None:

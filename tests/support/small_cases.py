@@ -39,6 +39,7 @@ def paths(draw: Any, cases: int, plants: int, sizes: int, *, scenarios: bool = F
         resize_cost=maybe(draw, STEP, *shape, sizes),
         closing_cost=maybe(draw, st.integers(-5, 6), *shape),
         idle_cost=maybe(draw, st.integers(0, 3), *shape),
+        investment=fill(draw, st.integers(0, 6), plants, sizes) if draw(SELDOM) else 0.0,
         lead_time=fill(draw, st.sampled_from([0, 0, 1, 2]), plants) if timed else 0,
         earliest=fill(draw, st.sampled_from([0, 0, 1]), plants) if timed else 0,
         latest=fill(draw, st.sampled_from([cases, cases, 0]), plants) if draw(SELDOM) else None,

@@ -73,28 +73,5 @@ class Plan(PlanData):
         write_run(self, folder, lang=lang)
 
 
-def load(folder: str | Path) -> Plan:
-    """Read a saved plan again.
-
-    Parameters
-    ----------
-    folder : str or Path
-        A run folder, as `Plan.save` and `hubspoke solve` write it.
-
-    Returns
-    -------
-    Plan
-        With the network that was planned.
-
-    Raises
-    ------
-    UsageError
-        The folder is no run folder, or its files are damaged or not what was planned.
-    """
-    from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415 - pandas loads when a plan is read
-
-    return Plan.of(load_plan(folder, with_input=True))
-
-
 def _only(name: str | None) -> list[str] | None:
     return None if name is None else [name]

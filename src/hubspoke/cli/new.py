@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hubspoke.base.errors import UsageError
 from hubspoke.cli.options import Lang, get_console, with_console_options
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 @with_console_options
 def new(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", show_default=False, help="Folder to make; none with --excel.")
+    ] = None,
     *,
     lists: Annotated[
         list[Path] | None,
@@ -26,13 +29,24 @@ def new(
             help="Take over your own list of sites (and plants), .xlsx or .csv; repeatable, a file for each table.",
         ),
     ] = None,
+    excel: Annotated[
+        Path | None,
+        typer.Option("--excel", metavar="FILE.xlsx", help="Write an empty workbook to fill in, with instructions."),
+    ] = None,
     lang: Lang = "en",
 ) -> None:
-    """Make a starter folder with the Japanese data, or with your own list, ready to edit.
+    """Make a starter folder with the Japanese data, or with your own list, ready to edit; or a workbook to fill in.
 
     Example: `hubspoke new myplan --from sites.xlsx`
     """
     console = get_console(ctx)
+    if excel is not None:
+        if folder is not None or lists:
+            raise UsageError("--excel writes an empty workbook alone; name no folder and no list beside it")
+        _write_template(console, excel, lang)
+        return
+    if folder is None:
+        raise UsageError("name a folder to make, or --excel FILE.xlsx for an empty workbook to fill in")
     if lists:
         _take_over(console, folder, lists, lang)
         return
@@ -41,6 +55,14 @@ def new(
     made = write_starter(folder)
     console.give(str(made), {"folder": str(made)})
     console.say(f"edit the tables, then: hubspoke check {folder}")
+
+
+def _write_template(console: Console, file: Path, lang: str) -> None:
+    from hubspoke.inputs.own_list.template import write_template  # noqa: PLC0415
+
+    made = write_template(file, lang)
+    console.give(str(made), {"file": str(made)})
+    console.say(f"fill in its sheets, then: hubspoke check {file}")
 
 
 def _take_over(console: Console, folder: Path, lists: list[Path], lang: str) -> None:

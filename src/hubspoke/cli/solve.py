@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hubspoke.base.errors import UsageError
 from hubspoke.cli.options import (
     LEAST_SECONDS,
     Changes,
@@ -50,6 +51,14 @@ def solve(
     ] = None,
     region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
     year: Annotated[int | None, typer.Option(help="Year whose packs are planned.")] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YEAR,...",
+            autocompletion=lambda: ["2030,2035,2040"],
+            help="Years planned together, such as 2030,2035,2040; those of the settings, if neither is given.",
+        ),
+    ] = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
     time_limit: Annotated[
         float | None, typer.Option(min=LEAST_SECONDS, help="Seconds; the best plan by then is kept.")
@@ -77,40 +86,94 @@ def solve(
     chosen = check_language(lang)
     check_tiles(tiles)
     set_to = parse_changes(changes, supply, scenario, costs)
+    together = parse_years(years, year)
+    if together and write_mps is not None:
+        raise UsageError("--write-mps writes the model of one year; name that year with --year, and leave --years out")
     began = time.perf_counter()
     with console.live("loading"):
         import hubspoke as hs  # noqa: PLC0415
-        from hubspoke.outputs.runs.folder import check_target, write_run  # noqa: PLC0415
+        from hubspoke.outputs.runs.folder import write_run  # noqa: PLC0415
+        from hubspoke.outputs.runs.target import check_target  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_folder import write_years  # noqa: PLC0415
 
         check_target(out)
         network = hs.read(folder, changes=set_to)
+        if year is None and not together:
+            together = network.settings.years.plan
     reading = time.perf_counter() - began
     console.detail(f"read {len(network.sites):,} sites in {reading:.1f} s")
     with console.live("planning"):
-        plan = hs.solve(
-            network,
-            policy=policy,
-            objective=objective,
-            year=year,
-            regions=region or (),
-            opened=opened or (),
-            closed=closed or (),
-            gap=gap,
-            time_limit=time_limit,
-            solver=solver,
-            seed=seed,
-            write_mps=write_mps,
-        )
+        asked: dict[str, Any] = {
+            "policy": policy,
+            "objective": objective,
+            "regions": region or (),
+            "opened": opened or (),
+            "closed": closed or (),
+            "gap": gap,
+            "time_limit": time_limit,
+            "solver": solver,
+            "seed": seed,
+            "write_mps": write_mps,
+        }
+        plan: Any = hs.solve(network, years=together, **asked) if together else hs.solve(network, year=year, **asked)
     for phase, seconds in plan.run["seconds"].items():
         console.detail(f"{phase}: {seconds:.2f} s")
     with console.live("drawing"):
         facts = {"source": None if folder is None else str(folder.resolve()), "changes": set_to}
         command = ["hubspoke", *sys.argv[1:]]
         facts["seconds"] = {"read": reading}
-        write_run(plan, out, lang=lang, maps=maps, tiles=tiles, command=command, facts=facts)
-    console.give(plan.summary(chosen), describe_plan(plan, out))
+        write = write_years if together else write_run
+        write(plan, out, lang=lang, maps=maps, tiles=tiles, command=command, facts=facts)
+    console.give(plan.summary(chosen), (describe_years if together else describe_plan)(plan, out))
     console.say(f"\nwrote {out}" + f"; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)
+
+
+def parse_years(years: str | None, year: int | None) -> tuple[int, ...]:
+    """Read `--years`; none where it is not given."""
+    if years is None:
+        return ()
+    if year is not None:
+        raise UsageError(f"--year {year} and --years {years}: give one of the two")
+    parts = [part.strip() for part in years.split(",") if part.strip()]
+    faulty = [part for part in parts if not (part.isascii() and part.isdigit() and len(part) == 4)]
+    if faulty or not parts:
+        told = f"{faulty[0]!r} is no year" if faulty else "no year is given"
+        raise UsageError(f"--years {years}: {told}; write years with commas between them, such as 2030,2035,2040")
+    planned = tuple(map(int, parts))
+    if list(planned) != sorted(set(planned)):
+        right = ",".join(map(str, sorted(set(planned))))
+        raise UsageError(f"--years {years}: give each year once, in ascending order, such as {right}")
+    return planned
+
+
+def describe_years(plan: Any, out: Path) -> dict[str, Any]:
+    """Return the main figures of a plan over several years as plain data."""
+    from hubspoke.outputs.runs.years_json import UNITS  # noqa: PLC0415
+    from hubspoke.plan.horizon.cash import residual_jpy  # noqa: PLC0415
+    from hubspoke.plan.horizon.steps import tell_steps  # noqa: PLC0415
+
+    steps = tell_steps(plan.schedule)[["year", "kind", "id", "step", "size_t"]]
+    return {
+        "folder": str(out),
+        "status": str(plan.status),
+        "exit_code": plan.status.exit_code,
+        "years": list(plan.years),
+        "last_year": int(plan.factors["last_year"].iloc[-1]),
+        "policies": list(plan.policies),
+        "objective": plan.objective,
+        "objective_unit": UNITS[plan.objective],
+        "objective_value": plan.objective_value,
+        "bound_value": plan.bound_value,
+        "gap": plan.gap,
+        "present_cost_jpy": plan.present_cost_jpy,
+        "residual_jpy": residual_jpy(plan),
+        "supply": plan.settings.supply.scenario,
+        "costs": plan.settings.costs.level,
+        "by_year": plan.by_year.to_dict("records"),
+        "steps": steps.to_dict("records"),
+        "seconds": dict(plan.run.get("seconds", {})),
+    }
 
 
 def describe_plan(plan: Any, out: Path) -> dict[str, Any]:

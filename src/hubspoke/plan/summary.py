@@ -13,6 +13,7 @@ from hubspoke.plan.proven import count_sized, list_assumed
 from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, list_extended, list_standing
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
+from hubspoke.plan.together import describe_together, is_of_several_years
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.cost_level import describe_costs
@@ -88,7 +89,9 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
 
 
 def describe_status(plan: PlanData, lang: Lang = "en") -> str:
-    """Describe how good the plan is proven to be."""
+    """Describe how good the plan is proven to be; a year of several planned together, beside that year alone."""
+    if is_of_several_years(plan):
+        return describe_together(plan, lang)
     words = speak(WORDS, lang)
     better = words[f"better_{plan.objective}"]
     if plan.status is Status.OPTIMAL:

@@ -40,6 +40,10 @@ class Years(Section):
     """Most hubs that are opened for a planned year, the first one apart."""
     refineries_opened_most: int | None = Field(default=None, ge=0)
     """The same of refineries."""
+    budget_jpy: dict[str, Amount] = Field(default_factory=dict)
+    """Most that may be invested for a planned year, by year, not discounted; no limit in years that are left out."""
+    budget_in_total_jpy: Amount | None = None
+    """Most that may be invested over all planned years."""
     sites_keep_hub: bool = False
     """Whether a site delivers to the same hub in every year in which it is collected."""
     switch_jpy: Amount | None = None
@@ -58,8 +62,9 @@ class Years(Section):
             raise fault("plan", f"got {list(self.plan)}", "write each year once, in ascending order")
         if self.plan and self.until is not None and self.until < self.plan[-1]:
             raise fault("until", f"{self.until} is before the last planned year", f"write {self.plan[-1]} or later")
-        for key in self.least_share:
-            _check_year(f"least_share.{key}", key)
+        for name in ("least_share", "budget_jpy"):
+            for key in getattr(self, name):
+                _check_year(f"{name}.{key}", key)
         for name, by_year in self.values.items():
             if name.partition(".")[0] in SAME:
                 raise fault(f"values.{name}", f"{name} cannot differ from year to year", "state it for all years")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pulp
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from brute_force import cheapest
 from hubspoke.engine.milp.matrix_highs import MatrixHiGHS
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.solver import run_model
+from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.limits import fewest_plants, largest_output
 from hubspoke.engine.problem.problem import Problem
 from small_problems import problems
@@ -29,6 +32,30 @@ SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), supp
 def test_no_row_of_the_strong_model_cuts_off_the_optimum(problem: Problem) -> None:
     model, _ = build_model(problem)
     assert run_model(model).objective == pytest.approx(cheapest(problem), rel=1e-7, abs=1e-6)
+
+
+@SOME
+@given(problems(), st.lists(st.sampled_from([0.0, 0.3, 0.6, 0.8, 1.0]), min_size=3, max_size=3))
+def test_hubs_that_exclude_each_other_share_rows_that_cut_nothing_off(problem: Problem, made: list[float]) -> None:
+    """One of all hubs may open, and each makes another share of black mass: too little apart for rows of their own."""
+    hubs, grades = problem.n_hubs, problem.n_grades
+    one = Counts(np.zeros(hubs, np.int64), np.array([0]), np.array([1]))
+    yields = np.ones_like(problem.yields) * np.array(made[:hubs])[:, None, None] / grades
+    problem = replace(problem, hub_counts=one, yields=yields, hub_state=np.zeros(hubs, np.int64))
+    assert run_model(build_model(problem)[0]).objective == pytest.approx(cheapest(problem), rel=1e-7, abs=1e-6)
+
+
+def test_hubs_that_exclude_each_other_take_one_row_for_each_refinery() -> None:
+    """A flow counts the more, the less its hub can send; a hub that sends far less than others has a row of its own."""
+    problem = Problem.build(
+        [2.0], [[0.0, 0.0, 0.0]], [[2.0], [2.0], [2.0]], [[0.0], [0.0], [0.0]], transfer_cost=np.ones((3, 1)),
+        refinery_capacity=[9.0], refinery_fixed=[1.0], yields=np.reshape([1.0, 0.6, 0.2], (3, 1, 1)),
+        hub_counts=Counts(np.zeros(3, np.int64), np.array([1]), np.array([1])),
+    )  # fmt: skip
+    rows = {row.name: sorted(row.values()) for row in build_model(problem)[0].constraints() if "link_" in row.name}
+    flows = {name: values for name, values in rows.items() if name.count("_") > 2}
+    assert set(flows) == {"group_link_0_0_0", "link_2_0_0"}
+    assert flows["group_link_0_0_0"] == pytest.approx([-2.0, 1.0, 1 / 0.6])
 
 
 @SOME

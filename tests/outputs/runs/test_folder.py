@@ -14,7 +14,7 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke.api.plan import load
+from hubspoke.api.load import load
 from hubspoke.base import atomic_write
 from hubspoke.outputs.exports import derived, geopackage
 from hubspoke.outputs.exports.derived import DERIVED
@@ -23,9 +23,10 @@ from hubspoke.outputs.maps import draw
 from hubspoke.outputs.report import money
 from hubspoke.outputs.runs import folder as run_folder
 from hubspoke.outputs.runs import maps as run_maps
-from hubspoke.outputs.runs.folder import check_target, write_run
+from hubspoke.outputs.runs.folder import write_run
 from hubspoke.outputs.runs.maps import name_map_files
 from hubspoke.outputs.runs.rewrite import redraw_maps, rewrite_report
+from hubspoke.outputs.runs.target import check_target
 from hubspoke.plan.plan import TABLES
 from text_columns import TEXTS
 

@@ -177,6 +177,17 @@ def test_nothing_new_runs_before_its_lead_time(tmp_path: Path) -> None:
         hs.solve(network(tmp_path / "later", (1.0, 1.0, 1.0), {"years.decided_from": 2029}), years=STATED)
 
 
+def test_no_more_is_invested_than_the_budget(tmp_path: Path) -> None:
+    task = network(tmp_path / "free", (1.0, 2.0, 6.0))
+    free = hs.solve(task, years=STATED)
+    most = 0.6 * float(free.by_year["invested_jpy"].iloc[2])
+    held = hs.solve(network(tmp_path / "held", (1.0, 2.0, 6.0), {"years.budget_jpy.2040": most}), years=STATED)
+    assert held.by_year["invested_jpy"].iloc[2] <= most * (1 + 1e-9)
+    assert held.objective_value > free.objective_value
+    with pytest.raises(hs.InfeasibleError):
+        hs.solve(network(tmp_path / "none", (1.0, 2.0, 6.0), {"years.budget_in_total_jpy": 1e6}), years=STATED)
+
+
 def test_a_plant_that_retires_is_not_used_later(tmp_path: Path) -> None:
     tables = flat_tables()
     tables["sites"] = by_year(tables["sites"], dict.fromkeys(STATED, 1.0))

@@ -185,10 +185,11 @@ def _building(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int
     cost = (paths.opening_cost if tail.stage is Stage.ABSENT else paths.reopening_cost)[case, plant]
     for size in np.flatnonzero(echelon.exists[opens, plant] & np.isfinite(cost)).tolist():
         once = float(cost[size])
+        spent = once + float(paths.investment[plant, size])
         if lead:
-            yield Place(Stage.BUILDING, size, opens), once, once, False
+            yield Place(Stage.BUILDING, size, opens), once, spent, False
         else:
-            yield Place(Stage.OPEN, size, _end(cases, paths, plant, case)), once, once, True
+            yield Place(Stage.OPEN, size, _end(cases, paths, plant, case)), once, spent, True
 
 
 def _standing(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int) -> Iterator[Decision]:
@@ -208,7 +209,9 @@ def _standing(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int
     yield Place(Stage.IDLE, tail.size, tail.limit), 0.0, 0.0, False
     growing = paths.resize_cost[case, plant, tail.size]
     for size in np.flatnonzero(exists & np.isfinite(growing)).tolist():
-        yield Place(Stage.OPEN, size, tail.limit), float(growing[size]), float(growing[size]), False
+        once = float(growing[size])
+        added = float(paths.investment[plant, size] - paths.investment[plant, tail.size])
+        yield Place(Stage.OPEN, size, tail.limit), once, once + max(added, 0.0), False
 
 
 def _choices_once(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int) -> Iterator[Decision]:

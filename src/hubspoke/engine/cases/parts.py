@@ -110,7 +110,7 @@ def _take(paths: PlantPaths, plants: Ints) -> PlantPaths:
         name: getattr(paths, name)[plants]
         for name in ("lead_time", "earliest", "latest", "standing", "standing_until", "life")
     }
-    return replace(paths, **by_case, **by_plant)
+    return replace(paths, **by_case, **by_plant, investment=paths.investment[plants])
 
 
 def join_answers(cases: Cases, parts: Sequence[Part], answers: Sequence[CasesSolution], gap: float) -> CasesSolution:

@@ -57,6 +57,9 @@ class PlantPaths:
         idle in the first case already.
     standing_until : int array, shape (N,)
         First case in which a standing plant may stand no longer; T where there is none.
+    investment : float array, shape (N, K)
+        What a plant of a size counts in a budget besides what its steps cost once: all of it when it is built, what is
+        added when it grows.
     life : int array, shape (N,)
         Cases for which a built plant may stand, open or idle; T or more where it does not age. A plant at its end is
         closed, at the closing cost, or for nothing where closing before that is forbidden; where it may reopen without
@@ -70,6 +73,7 @@ class PlantPaths:
     resize_cost: Floats
     closing_cost: Floats
     idle_cost: Floats
+    investment: Floats
     lead_time: Ints
     earliest: Ints
     latest: Ints
@@ -89,6 +93,7 @@ class PlantPaths:
         resize_cost: ArrayLike = np.inf,
         closing_cost: ArrayLike = np.inf,
         idle_cost: ArrayLike = np.inf,
+        investment: ArrayLike = 0.0,
         lead_time: ArrayLike = 0,
         earliest: ArrayLike = 0,
         latest: ArrayLike | None = None,
@@ -107,6 +112,7 @@ class PlantPaths:
         shape : (T, N, K)
             Numbers of cases, plants and sizes.
         opening_cost, reopening_cost, closing_cost, idle_cost : what broadcasts to (T, N, K)
+        investment : what broadcasts to (N, K)
         resize_cost : what broadcasts to (T, N, K, K)
             From a size to itself it is 0, whatever stands there.
         lead_time, earliest, latest, standing, standing_until, life : what broadcasts to (N,)
@@ -128,6 +134,7 @@ class PlantPaths:
             resize_cost=resize,
             closing_cost=spread(closing_cost),
             idle_cost=spread(idle_cost),
+            investment=np.broadcast_to(np.asarray(investment, float), (plants, sizes)).copy(),
             lead_time=whole(lead_time, 0, plants),
             earliest=whole(earliest, 0, plants),
             latest=whole(latest, cases - 1, plants),
@@ -167,6 +174,9 @@ def check_paths(name: str, paths: PlantPaths, shape: tuple[int, int, int]) -> No
     _check_costs(f"{name}.resize_cost", paths.resize_cost, (*shape, sizes))
     if (paths.resize_cost[..., np.arange(sizes), np.arange(sizes)] != 0).any():
         raise ValueError(f"{name}.resize_cost must be 0 from a size to itself")
+    _check_shape(f"{name}.investment", paths.investment, (plants, sizes))
+    if not (np.isfinite(paths.investment).all() and (paths.investment >= 0).all()):
+        raise ValueError(f"{name}.investment must be finite and 0 or more")
     for field in ("lead_time", "earliest", "latest", "standing", "standing_until", "life"):
         _check_shape(f"{name}.{field}", getattr(paths, field), (plants,))
     for field in ("fewest_openings", "most_openings"):

@@ -198,13 +198,14 @@ def _value_refineries(problem: Problem, reach: NDArray[np.bool_], gate: Floats) 
     """Return every refinery size's fixed cost less what the flows it could draw gain, shape (R, L)."""
     steps = problem.refineries
     can_send = _largest_output(problem, reach)
+    everything = float(problem.supply.sum(axis=0) @ problem.yields.sum(axis=2).max(axis=0, initial=0.0)) * (1 + 1e-9)
     value = np.full(steps.fixed.shape, np.inf)
     for r, size in np.argwhere(steps.exists & (problem.refinery_state >= 0)[:, None]):
         gain = np.where(can_send > 0, gate - problem.transfer_cost[:, r, :] - steps.variable[r, size], 0.0)
         paying = gain > 0
         tonnes = can_send[paying]
         value[r, size] = steps.fixed[r, size] - _fill_parts(
-            gain[paying] * tonnes, tonnes, float(steps.capacity[r, size])
+            gain[paying] * tonnes, tonnes, min(float(steps.capacity[r, size]), everything)
         )
     return value
 

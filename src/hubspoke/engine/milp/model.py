@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.problem.steps import Steps
 
+ALIKE = 0.5
+"""Share of the most that a hub of a group can send, above which the hubs of the group share rows."""
+
 
 @dataclass(frozen=True)
 class Handles:
@@ -234,24 +237,34 @@ def _add_lane_links(model: pulp.LpProblem, problem: Problem, handles: Handles, l
 
 
 def _add_flow_links(model: pulp.LpProblem, problem: Problem, handles: Handles, *, grouped: bool) -> None:
-    """Allow flows only to an open refinery, and no more than its size holds: by hub, and by group of hubs.
+    """Allow flows only to an open refinery, and no more than its size holds: by group of hubs, and by hub.
 
     The row of a group is stronger where its hubs exclude each other: half a site at each of two asks for a whole plant.
+    There each flow counts by the most that its hub can send, and hubs that send much alike need no rows of their own.
     """
     room: list[Terms] = [[] for _ in range(problem.n_refineries)]
     for (r, k), w in handles.refinery_size.items():
         room[r].append((w, float(problem.refineries.capacity[r, k])))
     largest, of_group = largest_output(problem).tolist(), largest_group_output(problem).tolist()
-    group = problem.hub_counts.group.tolist()
-    together: dict[tuple[int, int, int], Terms] = {}
+    group, excluding = problem.hub_counts.group.tolist(), (problem.hub_counts.most <= 1).tolist()
+    together: dict[tuple[int, int, int], dict[int, pulp.LpVariable]] = {}
     for (h, r, b), f in handles.flow.items():
-        terms = [(w, -min(largest[h][b], capacity)) for w, capacity in room[r]]
-        require(model, [(f, 1.0), *terms], "<=", 0.0, f"link_{h}_{r}_{b}")
-        together.setdefault((group[h], r, b), []).append((f, 1.0))
+        together.setdefault((group[h], r, b), {})[h] = f
     for (g, r, b), flows in together.items():
-        terms = [(w, -min(of_group[g][b], capacity)) for w, capacity in room[r]]
+        alone = list(flows)
         if grouped and len(flows) > 1:
-            require(model, [*flows, *terms], "<=", 0.0, f"group_link_{g}_{r}_{b}")
+            top, factor = of_group[g][b], 1.0
+            joint: Terms = [(f, 1.0) for f in flows.values()]
+            if excluding[g] and (most := max(largest[h][b] for h in flows)) > 0:
+                alike = [h for h in flows if largest[h][b] > ALIKE * most]
+                top, factor = most, most / min(largest[h][b] for h in alike)
+                joint = [(flows[h], most / largest[h][b]) for h in alike]
+                alone = [h for h in flows if 0 < largest[h][b] <= ALIKE * most]
+            terms = [(w, -min(top, capacity * factor)) for w, capacity in room[r]]
+            require(model, [*joint, *terms], "<=", 0.0, f"group_link_{g}_{r}_{b}")
+        for h in alone:
+            terms = [(w, -min(largest[h][b], capacity)) for w, capacity in room[r]]
+            require(model, [(flows[h], 1.0), *terms], "<=", 0.0, f"link_{h}_{r}_{b}")
 
 
 def _open_terms(sizes: Variables, plants: int) -> list[Terms]:

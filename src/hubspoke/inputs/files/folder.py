@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
-from hubspoke.inputs.files.near_names import find_hidden_sheet, find_misnamed, find_unread_sheet, table_of
+from hubspoke.inputs.files.near_names import INSTRUCTIONS, find_hidden_sheet, find_misnamed, find_unread_sheet, table_of
 from hubspoke.inputs.files.source import (
     BOOKS,
     BOUNDARIES,
@@ -146,7 +146,7 @@ def _sources_in(path: Path, root: Path, region: str, *, in_subfolder: bool) -> t
         if (key := table_of(layer)) is not None:
             shown = name if table == key else f"{name}, {what} {layer}"
             found.append(Source(key, path, shown, layer, region, in_subfolder))
-        else:
+        elif layer not in INSTRUCTIONS:
             unread.append(find_unread_sheet(layer, name, what=what))
     if not found:  # a book of something else
         return [], [*findings, *(finding for finding in unread if finding.kind == "misnamed")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class Headings:
 
     def find(self, title: str) -> Meaning | None:
         """Return what a title means, or None where that is not sure."""
-        own = self.own.get(plain(title))
-        if own is not None:
-            return own
+        sure = self.own.get(plain(title)) or self._find_both(title)
+        if sure is not None:
+            return sure
         name = title.strip().lower()
         if name in self.names:
             return Meaning(name, exact=True)
@@ -93,6 +93,18 @@ class Headings:
         if not unit or units is None:
             return Meaning(column)
         return Meaning(column, units.get(unit, float("nan")), unit)
+
+    def _find_both(self, title: str) -> Meaning | None:
+        """Return what a title of several lines means where all of them, such as two languages, mean the same."""
+        parts = [line for line in title.splitlines() if line.strip()]
+        if len(parts) < 2:
+            return None
+        lines = [self.find(line) for line in parts]
+        found = [meaning for meaning in lines if meaning is not None]
+        if len(found) < len(lines) or len({meaning.column for meaning in found}) != 1:
+            return None
+        stated = next((meaning for meaning in found if meaning.unit), found[0])
+        return replace(stated, exact=any(meaning.exact for meaning in found) and stated.factor == 1)
 
     def _look_up(self, key: str) -> str | None:
         if key in self.names:

@@ -33,6 +33,8 @@ WORDS = {
 """Names of sheets and files, besides the tables' own, that are sure."""
 
 
+INSTRUCTIONS = ("instructions", "記入方法")
+"""Sheets of the template workbook that say how to fill it in; nobody needs to be told that they are not read."""
 ONE = {"refinery": "refineries", "city": "cities", "boundary": BOUNDARIES}
 """Names of one row, where likeness does not tell."""
 

@@ -12,7 +12,7 @@ from hubspoke.base.errors import Finding
 from hubspoke.inputs.files.cells import as_text, tidy
 from hubspoke.inputs.files.csv_text import split_csv
 from hubspoke.inputs.files.records import Records, count_known, find_empty, split_records
-from hubspoke.inputs.files.source import TEXTS
+from hubspoke.inputs.files.source import BOOKS, OPTIONAL, TEXTS
 from hubspoke.inputs.files.unreadable import UnreadableError, missing_extra
 from hubspoke.inputs.files.workbook import OFFICE_XML, list_sheets, read_cells, tell_unseen
 
@@ -87,7 +87,7 @@ def read_table(source: Source, data: bytes, headings: Headings) -> tuple[RawTabl
         source.table, source.name, source.region, {}, rows, source.in_subfolder, header_row=records.header_row
     )
     findings += _name_columns(records, raw, headings)
-    if not records.rows:
+    if not records.rows and not (source.table in OPTIONAL and source.path.suffix.lower() in BOOKS):
         cure = "write at least one row, or remove the file if it is optional"
         findings.append(Finding(source.name, 0, "", "the table has no rows", cure, kind="empty-table"))
     return raw, findings

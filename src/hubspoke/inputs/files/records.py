@@ -87,10 +87,11 @@ def split_records(
     findings += _tell_above(numbered, first, name)
     body = numbered[last + 1 :]
     if body and _is_unit_row(header, body[0][1], headings):
-        problem = "a row of units, not of data; read as part of the header"
-        cure = "write the unit behind each column's name, such as mass_t"
-        findings.append(Finding(name, body[0][0], "", problem, cure, fatal=False, kind="unit-row"))
-        header = _add_units(header, body[0][1], headings)
+        header, plainly = _add_units(header, body[0][1], headings)
+        if not plainly:
+            problem = "a row of units, not of data; read as part of the header"
+            cure = "write the unit behind each column's name, such as mass_t"
+            findings.append(Finding(name, body[0][0], "", problem, cure, fatal=False, kind="unit-row"))
         body = body[1:]
     width = len(header)
     records: list[Sequence[str]] = []
@@ -164,13 +165,16 @@ def _is_unit_row(header: Sequence[str], cells: Sequence[str], headings: Headings
     return any(told)
 
 
-def _add_units(header: Sequence[str], cells: Sequence[str], headings: Headings) -> list[str]:
-    titles = list(header)
+def _add_units(header: Sequence[str], cells: Sequence[str], headings: Headings) -> tuple[list[str], bool]:
+    """Return the titles with their units, and whether these are the units of columns that bear their own names."""
+    titles, plainly = list(header), True
     for place, cell in enumerate(cells[: len(titles)]):
         meaning = headings.find(titles[place])
         if cell.strip() and meaning is not None and meaning.column in headings.units and not meaning.unit:
             titles[place] = f"{titles[place].strip()}({unit_of(cell)})"
-    return titles
+            with_unit = headings.find(titles[place])
+            plainly &= meaning.exact and with_unit is not None and with_unit.factor == 1
+    return titles, plainly
 
 
 def _tell_above(numbered: Sequence[Numbered], first: int, name: str) -> list[Finding]:

@@ -16,8 +16,14 @@ OPTIONAL = ("lanes", "sizes", "existing", "ports", "overseas")
 TABLES = REGIONAL + SHARED + OPTIONAL
 BOUNDARIES = "boundaries"
 RUN_FILE = "plan.json"
+YEARS_FILE = "years.json"
+"""Marks a run folder of several years, which holds a run folder for each of them."""
 COMPARISON_FILE = "compare.json"
-WRITTEN = {RUN_FILE: "a run folder", COMPARISON_FILE: "a comparison"}
+WRITTEN = {
+    RUN_FILE: "a run folder",
+    YEARS_FILE: "a run folder of several years",
+    COMPARISON_FILE: "a comparison",
+}
 """Files that mark folders which the program wrote, and what these are; they are no input wherever they lie."""
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv")

@@ -21,6 +21,7 @@ from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
 from hubspoke.inputs.tables.numbered import make_ids
 from hubspoke.inputs.tables.positions import fill_positions, tell_imprecise
+from hubspoke.inputs.tables.regions import fill_regions
 from hubspoke.inputs.tables.schema import DISMANTLER, GIVEN, PRECISION, SCHEMAS, UNLIMITED
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
@@ -117,7 +118,9 @@ def survey_tables(raws: list[RawTable], found: Survey) -> None:
     found : Survey
         Gets the tables, and the findings on them; has the settings and outlines by which they are read.
     """
-    found.findings += _find_missing_regions(raws)
+    drawn = set(found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist())
+    raws, findings = fill_regions(raws, drawn, accepted_columns(found.settings))
+    found.findings += [*findings, *_find_missing_regions(raws)]
     for table in TABLES:
         found.tables[table] = _type_all(table, [raw for raw in raws if raw.table == table], found)
     _fill_stock(found)
@@ -192,7 +195,7 @@ def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
     blank = (frame["region"] == "").to_numpy()
     if "region" in raw.columns and not raw.in_subfolder:
         for row in frame.loc[blank, ROW].tolist():
-            cure = "write the region, or remove the column if all rows lie in one region"
+            cure = "write the region or the prefecture, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
     known = found.region_names
     names = [name or raw.region for name in frame["region"].tolist()]

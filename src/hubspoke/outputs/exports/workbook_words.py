@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.plan.columns import COLUMNS
+from hubspoke.plan.columns import EVERY
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 BASE = "base_"
 """Beginning of the names of columns that hold the first plan of a comparison."""
 
-_OF_PLANS = {column.name: column.ja for columns in COLUMNS.values() for column in columns}
+_OF_PLANS = {column.name: column.ja for columns in reversed(EVERY.values()) for column in columns}
+"""Where tables name a column alike, in the words of the first that has it."""
 _OF_COMPARISONS = {
     "bound_jpy": "証明済み下限",
     "change": "変化",

@@ -104,10 +104,17 @@ def draw_comparison(
     return _draw(plans, "plans", names=given, lang=lang, tiles=tiles)
 
 
-def draw_years(plans: Sequence[PlanData], *, lang: str = "en", tiles: str | None = None) -> PlanMap:
+def draw_years(
+    plans: Sequence[PlanData],
+    *,
+    lang: str = "en",
+    tiles: str | None = None,
+    steps: Mapping[int, Sequence[str]] | None = None,
+    links: Mapping[str, str] | None = None,
+) -> PlanMap:
     """Draw plans of several years on one map, with a slider through the years.
 
-    Each plan stands for its own year alone: none of them states when a plant opens or how it grows.
+    Each plan stands for its own year alone: when a plant opens or grows is told only by `steps`.
 
     Parameters
     ----------
@@ -116,6 +123,10 @@ def draw_years(plans: Sequence[PlanData], *, lang: str = "en", tiles: str | None
     lang : {"en", "ja"}
     tiles : str, optional
         A background that needs the network, as for `draw_map`.
+    steps : mapping of int to sequence of str, optional
+        What plants do for each year, in words.
+    links : mapping of str to str, optional
+        Relative addresses of other maps, by what they are called.
 
     Returns
     -------
@@ -131,7 +142,9 @@ def draw_years(plans: Sequence[PlanData], *, lang: str = "en", tiles: str | None
     if twice:
         raise UsageError(f"two plans are of {twice[0]}; `hubspoke compare` draws plans of one year on one map")
     ordered = sorted(plans, key=lambda plan: plan.year)
-    return _draw(ordered, "years", names=[str(plan.year) for plan in ordered], lang=lang, tiles=tiles)
+    told = [list((steps or {}).get(plan.year, ())) for plan in ordered]
+    names = [str(plan.year) for plan in ordered]
+    return _draw(ordered, "years", names=names, lang=lang, tiles=tiles, told=told, links=links)
 
 
 def _draw(
@@ -144,6 +157,7 @@ def _draw(
     links: Mapping[str, str] | None = None,
     tiles: str | None = None,
     catchments: Sequence[gpd.GeoDataFrame] | None = None,
+    told: Sequence[Sequence[str]] = (),
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
     check_links(links or {})
@@ -165,7 +179,7 @@ def _draw(
         "table": compare_figures(states),
         "changes": [describe_changes(payload, words, number) for number in range(len(plans))]
         if mode == "plans"
-        else [],
+        else told,
         "hubs": [_rank_hubs(payload, number) for number in range(len(plans))],
         "links": [(href, known.get(key, key) or words["back"]) for key, href in (links or {}).items()],
         "regions": payload["regions"] if region is None else [],

@@ -11,6 +11,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.base.status import EXACT_GAP
 from hubspoke.fleet.words import describe_supply
 from hubspoke.plan.states import count_built, count_idle, is_built, stands
+from hubspoke.plan.together import is_of_several_years, name_together
 from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.names import name_regions, name_title
 from hubspoke.words.numbers import format_count, format_gap, format_idle, format_large, format_number
@@ -168,6 +169,7 @@ def _list_rows(
     cost_jpy = float(totals["cost_jpy"].sum())
     hubs, refineries = _within(plan.hubs, region), _within(plan.refineries, region)
     proven = format_gap(plan.gap)
+    together = name_together(plan, lang) if is_of_several_years(plan) else {}
     note = words["proven_optimal"] if plan.gap <= EXACT_GAP else words["feasible"] * (plan.status == "feasible")
     per_kg = cost_jpy / mass_t / 1000 if mass_t else math.nan
     return [
@@ -182,7 +184,9 @@ def _list_rows(
         Row(words["refinery_count"], *_count_plants(refineries, words, lang)),
         Row(words["transport"], format_large(t_km, lang, words["t_km"]), t_km),
         Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t),
-        Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
+        Row(together["gap"], proven)
+        if together
+        else Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
     ]
 
 

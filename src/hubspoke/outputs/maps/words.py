@@ -157,6 +157,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "side_by_side": ("Plans side by side", "計画の比較"),
     "difference": ("Change", "増減"),
     "changes_only": ("Only what differs from {}", "{}と異なるものだけ"),
+    "changes_in_year": ("For this year", "この年の変化"),
     "changes_since": ("Against {}", "{}との違い"),
     "moved_sites": ("{} sites, {} t/yr, deliver to another hub", "届け先のハブが変わる拠点：{}か所、{} t/年"),
     "left_sites": ("{} sites, {} t/yr, are left out", "回収されなくなる拠点：{}か所、{} t/年"),

@@ -83,17 +83,17 @@ def draw_bars(
     -------
     Chart
     """
-    figure, axes = _begin(0.8 + 0.3 * max(len(names), 1) + (0.2 if line else 0))
+    figure, axes = begin_chart(0.8 + 0.3 * max(len(names), 1) + (0.2 if line else 0))
     places = range(len(names))
     bars = axes.barh(places, values, color=[FILL if value >= 0 else FAINT for value in values], height=0.7)
-    axes.set_yticks(places, [_shorten(name) for name in names])
+    axes.set_yticks(places, [shorten(name) for name in names])
     axes.invert_yaxis()
     labels = [f"{value:,.{digits}f}" for value in values]
     behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     axes.bar_label(bars, labels=labels, padding=4, color=INK, fontsize=9, parse_math=False, bbox=behind)
     axes.margins(x=0.16, y=0.02)
     axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(_format_tick)
+    axes.xaxis.set_major_formatter(format_tick)
     axes.set_xlabel(axis, parse_math=False)
     if limit is not None:
         axes.set_xlim(0, limit * 1.12)
@@ -106,7 +106,7 @@ def draw_bars(
             ha="center", va="bottom", fontsize=9, color=INK, parse_math=False,
         )  # fmt: skip
         told.append(line[1])
-    return _end(figure, title, "; ".join(told), axis)
+    return end_chart(figure, title, "; ".join(told), axis)
 
 
 def draw_groups(
@@ -131,7 +131,7 @@ def draw_groups(
     Chart
     """
     rows = len(names) * (len(series) + 0.6)
-    figure, axes = _begin(1.0 + 0.2 * max(rows, 2) + 0.22 * len(series))
+    figure, axes = begin_chart(1.0 + 0.2 * max(rows, 2) + 0.22 * len(series))
     height = 0.86 / max(len(series), 1)
     told = []
     for at, (label, values) in enumerate(series.items()):
@@ -140,17 +140,17 @@ def draw_groups(
         texts = [f"{value:,.{digits}f}" for value in values]
         axes.bar_label(bars, labels=texts, padding=4, color=INK, fontsize=8, parse_math=False)
         told.append(f"{label}: " + ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True)))
-    axes.set_yticks(range(len(names)), [_shorten(name) for name in names])
+    axes.set_yticks(range(len(names)), [shorten(name) for name in names])
     axes.invert_yaxis()
     axes.margins(x=0.16, y=0.02)
     axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(_format_tick)
+    axes.xaxis.set_major_formatter(format_tick)
     axes.set_xlabel(axis, parse_math=False)
     handles = [Patch(color=FILLS[at % len(FILLS)]) for at in range(len(series))]
-    legend = figure.legend(handles, list(map(_shorten, series)), loc="outside upper left", frameon=False, fontsize=9)
+    legend = figure.legend(handles, list(map(shorten, series)), loc="outside upper left", frameon=False, fontsize=9)
     for text in legend.get_texts():
         text.set_parse_math(False)
-    return _end(figure, title, "; ".join(told), axis)
+    return end_chart(figure, title, "; ".join(told), axis)
 
 
 def draw_histogram(title: str, edges: Sequence[float], heights: Sequence[float], *, axis: str, upright: str) -> Chart:
@@ -171,13 +171,13 @@ def draw_histogram(title: str, edges: Sequence[float], heights: Sequence[float],
     -------
     Chart
     """
-    figure, axes = _begin(2.6)
+    figure, axes = begin_chart(2.6)
     widths = [right - left for left, right in pairwise(edges)]
     axes.bar(edges[:-1], heights, width=widths, align="edge", color=FILL, edgecolor="white", linewidth=0.8)
     axes.set_xlabel(axis, parse_math=False)
     axes.set_ylabel(upright, parse_math=False)
-    axes.yaxis.set_major_formatter(_format_tick)
-    axes.xaxis.set_major_formatter(_format_tick)
+    axes.yaxis.set_major_formatter(format_tick)
+    axes.xaxis.set_major_formatter(format_tick)
     axes.grid(visible=True, axis="y", color=GRID)
     axes.grid(visible=False, axis="x")
     told = [
@@ -185,15 +185,33 @@ def draw_histogram(title: str, edges: Sequence[float], heights: Sequence[float],
         for left, right, height in zip(edges[:-1], edges[1:], heights, strict=True)
         if height > 0
     ]
-    return _end(figure, title, "; ".join(told), f"{axis}, {upright}")
+    return end_chart(figure, title, "; ".join(told), f"{axis}, {upright}")
 
 
-def _format_tick(value: float, _at: int) -> str:
+def format_tick(value: float, _at: int) -> str:
+    """Write a number at an axis.
+
+    Parameters
+    ----------
+    value : float
+    _at : int
+        Where it stands among them, as matplotlib gives it.
+    """
     return f"{value:,.0f}" if value == round(value) else f"{value:,.4g}"
 
 
-def _begin(height_in: float) -> tuple[Figure, Any]:
-    """Begin a chart of a height in inches, with the fonts that are installed."""
+def begin_chart(height_in: float) -> tuple[Figure, Any]:
+    """Begin a chart with the fonts that are installed.
+
+    Parameters
+    ----------
+    height_in : float
+        Inches.
+
+    Returns
+    -------
+    (Figure, Axes)
+    """
     installed = set(get_font_names())
     fonts = [font for font in FONTS if font in installed]
     with mpl.rc_context({"font.family": fonts, "font.size": 10, "text.color": INK, "axes.labelcolor": INK}):
@@ -207,8 +225,23 @@ def _begin(height_in: float) -> tuple[Figure, Any]:
     return figure, axes
 
 
-def _end(figure: Figure, title: str, values: str, axis: str) -> Chart:
-    """Write a figure as SVG that does not differ between two runs, and put its content into words."""
+def end_chart(figure: Figure, title: str, values: str, axis: str) -> Chart:
+    """Write a figure as SVG that does not differ between two runs, and put its content into words.
+
+    Parameters
+    ----------
+    figure : Figure
+    title : str
+        What is shown.
+    values : str
+        Its content in words.
+    axis : str
+        Unit of the values.
+
+    Returns
+    -------
+    Chart
+    """
     out = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "hubspoke"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # the reader's browser has the letters
@@ -220,8 +253,13 @@ def _end(figure: Figure, title: str, values: str, axis: str) -> Chart:
     return Chart(title, svg, f"{title} ({axis}): {values}")
 
 
-def _shorten(name: str) -> str:
-    """Cut a long name, and keep its dollar signs from being read as mathematics."""
+def shorten(name: str) -> str:
+    """Cut a long name, and keep its dollar signs from being read as mathematics.
+
+    Parameters
+    ----------
+    name : str
+    """
     cut, room = "", LONGEST
     for letter in name:
         room -= text_width(letter)

@@ -11,13 +11,21 @@ from hubspoke.costs.materials import name_sold
 from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.blocks import Figures, Paragraph, Section
-from hubspoke.outputs.report.phrases import costs_stay_home, format_objective, name_bound, sum_terms
+from hubspoke.outputs.report.phrases import (
+    costs_stay_home,
+    format_objective,
+    name_bound,
+    name_gap,
+    name_status,
+    sum_terms,
+)
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
 from hubspoke.plan.summary import planned_split
 from hubspoke.plan.technologies import sum_less_recovered
+from hubspoke.plan.together import describe_together, is_of_several_years
 from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.names import name_plant, name_regions
 from hubspoke.words.numbers import format_count, format_gap, format_large, format_yen, per_kg
@@ -69,9 +77,9 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
         (words["mean_haul"], "–" if mean_km is None else f"{mean_km:,.0f} km"),
         (words["t_km"], format_large(float(totals["transport_t_km"]), lang, "t·km")),
         (words["co2"], f"{float(totals['co2_t']):,.0f} {words['t_per_yr']}"),
-        (name_bound(plan, words), format_objective(plan, plan.bound_value, lang)),
-        (words["gap"], format_gap(plan.gap)),
-        (words["status"], words.get(str(plan.status), str(plan.status))),
+        (name_bound(plan, words, lang), format_objective(plan, plan.bound_value, lang)),
+        (name_gap(plan, words, lang), format_gap(plan.gap)),
+        (words["status"], name_status(plan, words, lang)),
     ]
     return Section("key-figures", words["key_figures"], (Figures(tuple(rows)),))
 
@@ -98,6 +106,9 @@ def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
         share = f"{100 * terms[0][1] / plan.cost_jpy:.0f}"
         yield words["largest_term"].format(term=terms[0][0], share=share)
     yield from _say_extremes(plan, words, lang)
+    if is_of_several_years(plan):
+        yield words["together"].format(describe_together(plan, lang))
+        return
     proof = "proof_exact" if plan.gap <= EXACT_GAP else "proof_gap" if plan.status is Status.OPTIMAL else "proof_early"
     if not np.isfinite(plan.gap):
         proof = "proof_none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.plan.together import is_of_several_years, name_together
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.numbers import format_large, format_yen
 
@@ -19,9 +20,23 @@ def format_objective(plan: PlanData, value: float, lang: Lang) -> str:
     return format_large(value / 1000, lang, "t CO2") if plan.objective == "co2" else format_yen(value, lang)
 
 
-def name_bound(plan: PlanData, words: Mapping[str, str]) -> str:
+def name_bound(plan: PlanData, words: Mapping[str, str], lang: Lang) -> str:
     """Return the name of the bound: an upper one of the profit, a lower one of cost and CO2."""
+    if is_of_several_years(plan):
+        return name_together(plan, lang)["bound"]
     return words["upper_bound" if plan.objective == "profit" else "bound"]
+
+
+def name_gap(plan: PlanData, words: Mapping[str, str], lang: Lang) -> str:
+    """Return the name of the distance from the bound."""
+    return name_together(plan, lang)["gap"] if is_of_several_years(plan) else words["gap"]
+
+
+def name_status(plan: PlanData, words: Mapping[str, str], lang: Lang) -> str:
+    """Return the status in words; one of several years has none of its own."""
+    if is_of_several_years(plan):
+        return name_together(plan, lang)["status"]
+    return words.get(str(plan.status), str(plan.status))
 
 
 def costs_stay_home(plan: PlanData) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import recount
 from hubspoke.outputs.report.blocks import Figures, Items, Paragraph, Section
-from hubspoke.outputs.report.phrases import name_bound
+from hubspoke.outputs.report.phrases import name_bound, name_gap, name_status
 from hubspoke.outputs.report.words import CHECKS, report_words, speak
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.numbers import format_asked_gap, format_gap
@@ -22,10 +22,10 @@ def describe_proof(plan: PlanData, lang: Lang) -> Section:
     unit = "kg CO2" if plan.objective == "co2" else words["yen"]
     figures = [
         (words[f"objective_{plan.objective}"], _to_the_unit(plan.objective_value, unit)),
-        (name_bound(plan, words), _to_the_unit(plan.bound_value, unit)),
-        (words["gap"], format_gap(plan.gap)),
+        (name_bound(plan, words, lang), _to_the_unit(plan.bound_value, unit)),
+        (name_gap(plan, words, lang), format_gap(plan.gap)),
         (words["gap_asked"], format_asked_gap(float(plan.options["gap"]))),
-        (words["status"], words.get(str(plan.status), str(plan.status))),
+        (words["status"], name_status(plan, words, lang)),
     ]
     lines = []
     for check in recount(plan, None).checks:

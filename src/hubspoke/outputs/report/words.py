@@ -52,6 +52,7 @@ WORDS: Pairs = {
         "The largest item is “{term}”, {share} % of the cost.",
         "最大の費目は「{term}」で、費用の{share}％を占める。",
     ),
+    "together": ("Plants are {}.", "施設は{}。"),
     "extremes": (
         "Per kg it is cheapest in {low} ({low_per_kg} yen) and dearest in {high} ({high_per_kg} yen).",
         "1 kg当たりでは{low}（{low_per_kg}円）が最も安く、{high}（{high_per_kg}円）が最も高い。",

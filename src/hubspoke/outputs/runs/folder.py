@@ -5,20 +5,21 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.base.atomic_write import check_replaceable, replaced_folder
+from hubspoke.base.atomic_write import replaced_folder
 from hubspoke.base.json_text import write_json
 from hubspoke.inputs.files.source import RUN_FILE
 from hubspoke.outputs.exports.csv_table import write_csv_table
-from hubspoke.outputs.exports.derived import DERIVED, derive_tables
+from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.geopackage import write_geopackage
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.report.page import write_report
-from hubspoke.outputs.runs.kept_input import INPUT, keep_input
+from hubspoke.outputs.runs.kept_input import keep_input
 from hubspoke.outputs.runs.load import FINGERPRINT, fingerprint_files, fingerprint_text
 from hubspoke.outputs.runs.machine import describe_machine
 from hubspoke.outputs.runs.maps import draw_maps
 from hubspoke.outputs.runs.plan_json import plan_to_json
+from hubspoke.outputs.runs.target import check_target, list_own
 from hubspoke.plan.plan import TABLES
 from hubspoke.words.language import check_language
 
@@ -27,22 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.plan.plan import PlanData
-
-MAPS = ("map.html", "maps")
-OWN = (
-    RUN_FILE,
-    "run.json",
-    INPUT,
-    *(f"{table}.csv" for table in (*TABLES, *DERIVED)),
-    *MAPS,
-    "report.html",
-    "report.pdf",
-    "plan.xlsx",
-    "plan.gpkg",
-    "geojson",
-    "parquet",
-)
-"""Files and folders that belong to a run folder; anything else in it is the planner's and is kept."""
 
 
 def write_run(
@@ -86,56 +71,67 @@ def write_run(
     AuditError
         The tables of the plan contradict each other, so that its masses or its money do not add up.
     """
-    spoken, target = check_language(lang), check_target(folder)
-    start = time.perf_counter()
-    with replaced_folder(target, own=OWN) as made:
-        for name in TABLES:
-            write_csv_table(getattr(plan, name), made / f"{name}.csv")
-        derived = derive_tables(plan)
-        for name, table in derived.items():
-            write_csv_table(table, made / f"{name}.csv")
-        keep_input(plan, made)
-        write_page(stated := plan_to_json(plan, fingerprint_files(made)), made / RUN_FILE)
-        after_tables = time.perf_counter()
-        seconds = {"files": after_tables - start}
-        write_workbook(plan, made / "plan.xlsx", lang=lang, derived=derived)
-        catchments = draw_catchments(plan)
-        write_geopackage(plan, made / "plan.gpkg", catchments=catchments)
-        after_exports = time.perf_counter()
-        seconds["exports"] = after_exports - after_tables
-        report = write_report(plan, lang=spoken, maps=maps, actors=derived["actors"])
-        write_page(report, made / "report.html")
-        after_report = time.perf_counter()
-        seconds["report"] = after_report - after_exports
-        if maps:
-            draw_maps(plan, made, lang=lang, tiles=tiles, catchments=catchments)
-            seconds["maps"] = time.perf_counter() - after_report
-        run = {**describe_machine(), **plan.run, **dict(facts or {}), "command": list(command or ())}
-        told = dict((facts or {}).get("seconds", {}))
-        run[FINGERPRINT] = fingerprint_text(stated)
-        run["seconds"] = {**told, **plan.run.get("seconds", {}), **seconds}
-        (made / "run.json").write_text(write_json(dict(sorted(run.items()))), encoding="utf-8", newline="\n")
+    check_language(lang)
+    target = check_target(folder)
+    with replaced_folder(target, own=list_own(target)) as made:
+        fill_run(plan, made, lang=lang, maps=maps, tiles=tiles, command=command, facts=facts)
     return target
 
 
-def check_target(folder: str | Path) -> Path:
-    """Return the absolute path of the folder that a run may be written to.
+def fill_run(
+    plan: PlanData,
+    made: Path,
+    *,
+    lang: str = "en",
+    maps: bool = True,
+    tiles: str | None = None,
+    command: Sequence[str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Write everything of a run into an empty folder.
 
     Parameters
     ----------
-    folder : str or Path
-        A new or empty folder, or a run folder, which is replaced.
-
-    Returns
-    -------
-    Path
+    plan : PlanData
+    made : Path
+        The folder, which is there.
+    lang, maps, tiles, command, facts
+        As for `write_run`.
 
     Raises
     ------
     UsageError
-        It is a file, the working directory, or a folder that holds something else or cannot be written.
+        An unknown language or background.
+    AuditError
+        The tables of the plan contradict each other, so that its masses or its money do not add up.
     """
-    return check_replaceable(folder, mark=RUN_FILE, kind="run folder", example="plan")
+    spoken, start = check_language(lang), time.perf_counter()
+    for name in TABLES:
+        write_csv_table(getattr(plan, name), made / f"{name}.csv")
+    derived = derive_tables(plan)
+    for name, table in derived.items():
+        write_csv_table(table, made / f"{name}.csv")
+    keep_input(plan, made)
+    write_page(stated := plan_to_json(plan, fingerprint_files(made)), made / RUN_FILE)
+    after_tables = time.perf_counter()
+    seconds = {"files": after_tables - start}
+    write_workbook(plan, made / "plan.xlsx", lang=lang, derived=derived)
+    catchments = draw_catchments(plan)
+    write_geopackage(plan, made / "plan.gpkg", catchments=catchments)
+    after_exports = time.perf_counter()
+    seconds["exports"] = after_exports - after_tables
+    report = write_report(plan, lang=spoken, maps=maps, actors=derived["actors"])
+    write_page(report, made / "report.html")
+    after_report = time.perf_counter()
+    seconds["report"] = after_report - after_exports
+    if maps:
+        draw_maps(plan, made, lang=lang, tiles=tiles, catchments=catchments)
+        seconds["maps"] = time.perf_counter() - after_report
+    run = {**describe_machine(), **plan.run, **dict(facts or {}), "command": list(command or ())}
+    told = dict((facts or {}).get("seconds", {}))
+    run[FINGERPRINT] = fingerprint_text(stated)
+    run["seconds"] = {**told, **plan.run.get("seconds", {}), **seconds}
+    (made / "run.json").write_text(write_json(dict(sorted(run.items()))), encoding="utf-8", newline="\n")
 
 
 def write_page(text: str, file: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.atomic_write import put_back
 from hubspoke.base.errors import UsageError
-from hubspoke.inputs.files.source import RUN_FILE
+from hubspoke.inputs.files.source import RUN_FILE, YEARS_FILE
 from hubspoke.outputs.exports.csv_table import read_csv_table
 from hubspoke.outputs.runs.kept_input import read_kept_input
 from hubspoke.outputs.runs.plan_json import plan_from_json, read_json
@@ -47,6 +47,8 @@ def load_plan(folder: str | Path, *, with_input: bool = False, as_it_is: bool = 
     """
     home = Path(folder)
     put_back(home.absolute().resolve())
+    if (home / YEARS_FILE).is_file():
+        raise UsageError(f"{folder} holds a plan of several years; name one of them: {_name_year(home, str(folder))}")
     if not (home / RUN_FILE).is_file():
         raise UsageError(f"{folder} is no run folder of hubspoke (it has no plan.json); `hubspoke solve -o` makes one")
     try:
@@ -61,6 +63,12 @@ def load_plan(folder: str | Path, *, with_input: bool = False, as_it_is: bool = 
             "put back the file as it was, or solve again"
         )
     return replace(plan, network=read_kept_input(plan, home)) if with_input else plan
+
+
+def _name_year(home: Path, folder: str) -> str:
+    """Return the run folder of a year inside one of several years, the middle one."""
+    years = sorted(path.parent.name for path in home.glob(f"*/{RUN_FILE}") if path.parent.name.isdigit())
+    return f"{folder}/{years[len(years) // 2] if years else 'YEAR'}"
 
 
 def fingerprint_text(text: str) -> str:

@@ -137,6 +137,8 @@ def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None
         hubs=paths[0],
         refineries=paths[1],
         one_time_factor=calendar.discount,
+        budget=[float(rules.budget_jpy.get(str(year), np.inf)) for year in calendar.years],
+        budget_in_total=np.inf if rules.budget_in_total_jpy is None else float(rules.budget_in_total_jpy),
         least_tonnes=[rules.least_share_in(year) * tonnes for year, tonnes in zip(calendar.years, mass, strict=True)],
         stays_collected=rules.stays_collected,
         switching_cost=np.inf if rules.sites_keep_hub else float(rules.switch_jpy or 0.0),
@@ -150,6 +152,7 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
     """Return what hubs and refineries may be in each year, and what steps between them cost."""
     network, costs = tasks[0].task.network, tasks[0].costs
     settings, years = network.settings, network.settings.years
+    recovery = settings.finance.capital_recovery_per_yr
     loads = [forced_loads(one.task.network, one.costs, one.task.rules) for one in tasks]
     made, paths = [], []
     for kind, table, known, scale, most, others in (
@@ -168,13 +171,21 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         steps = tuple(intervals.pick(line) for line in lines)
         technologies: dict[str, Technology] = {**known}
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
-        if not growth.runs_in:  # a plant that is run in may have to be larger than what it takes in
+        if not (growth.runs_in or years.budget_jpy):  # else a plant may have to be larger than what it takes in so far
             growth = replace(growth, allowed=growth.allowed & intervals.useful)
         once = closing_jpy(steps[0], technologies, float(years.closing_share), scale)
         made.append(Plants(intervals, steps, growth, once, scale))
         paths.append(
             make_paths(
-                steps, growth, intervals.low, years, calendar, closing_jpy=once, most_openings=most, others=others
+                steps,
+                growth,
+                intervals.low,
+                years,
+                calendar,
+                closing_jpy=once,
+                investment_jpy=(steps[0].capital + steps[0].capital_per_t * intervals.high) / recovery,
+                most_openings=most,
+                others=others,
             )
         )
     return made, paths

@@ -30,6 +30,7 @@ def make_paths(
     calendar: Calendar,
     *,
     closing_jpy: Floats,
+    investment_jpy: Floats,
     most_openings: int | None,
     others: int = 0,
 ) -> PlantPaths:
@@ -46,6 +47,8 @@ def make_paths(
     calendar : Calendar
     closing_jpy : float array, shape (N, K)
         What closing costs once.
+    investment_jpy : float array, shape (N, K)
+        What a plant of that size costs to build.
     most_openings : int or None
         Most plants that are opened for a planned year, the first one apart.
     others : int
@@ -78,6 +81,8 @@ def make_paths(
         whole[:, :plants] = wide
         return whole
 
+    invested = np.zeros(shape[1:])
+    invested[:plants] = np.concatenate([investment_jpy] * twice, axis=-1)
     wide_resize = np.full((plants + others, twice * sizes, twice * sizes), np.inf)
     wide_resize[:plants] = resize
     most = None if most_openings is None else np.r_[plants + others, np.full(count - 1, most_openings)]
@@ -87,6 +92,7 @@ def make_paths(
         resize_cost=wide_resize,
         closing_cost=spread(closing if years.may_close else np.full(closing.shape, np.inf), 0.0),
         idle_cost=spread(idle, 0.0),
+        investment=invested,
         most_openings=most,
     )
 

@@ -156,7 +156,7 @@ def _refuse_no_plan(stated: Statement, request: Request, answer: CasesSolution) 
         )
     raise InfeasibleError(
         "each year has a plan alone, but not all of them with the same plants; look at years.may_close, "
-        "years.sites_keep_hub, years.least_share, and how many plants may be opened"
+        "years.sites_keep_hub, years.least_share, budgets, and how many plants may be opened"
     )
 
 
