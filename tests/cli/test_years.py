@@ -76,3 +76,18 @@ def test_what_makes_no_sense_is_refused(growing: Path, tmp_path: Path, words: tu
     assert result.exit_code == 2
     assert told in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("bare")
+def test_plants_of_a_saved_plan_stand_as_they_were_built(growing: Path, tmp_path: Path) -> None:
+    both, again = tmp_path / "both", tmp_path / "again"
+    assert run("solve", growing, "-o", both, "--years", "2030,2035", "--no-maps").exit_code == 0
+    assert "name a year" in run("solve", growing, "-o", again, "--design", both, "--no-maps").stderr
+    told = json.loads(
+        run("solve", growing, "-o", again, "--design", both, "--year", "2035", "--no-maps", "--json").stdout
+    )
+    plants = json.loads((both / "2035" / "plan.json").read_text(encoding="utf-8"))
+    assert told["year"] == plants["year"] == 2035
+    refused = run("solve", growing, "-o", again, "--design", both, "--years", "2030,2035")
+    assert refused.exit_code == 2
+    assert "a design is planned for one year" in refused.stderr

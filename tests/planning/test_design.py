@@ -56,3 +56,13 @@ def test_orders_and_unknown_plants_are_refused(tiny_network: Network) -> None:
     less = tiny_network.replace(hubs=tiny_network.hubs[tiny_network.hubs["id"] != used])
     with pytest.raises(hs.UsageError, match=f"plants that the network lacks: {used}"):
         hs.solve(less, design=plan)
+
+
+def test_plants_of_several_years_stand_as_in_that_year(tiny_network: Network) -> None:
+    years = hs.solve(tiny_network, years=[2030, 2040])
+    again = hs.solve(tiny_network, design=years, year=2040)
+    assert again.cost_jpy == pytest.approx(years.by_year["cost_jpy"].iloc[-1], rel=1e-6)
+    with pytest.raises(hs.UsageError, match="name a year"):
+        hs.solve(tiny_network, design=years)
+    with pytest.raises(hs.UsageError, match="its first year is 2030"):
+        hs.solve(tiny_network, design=years, year=2020)

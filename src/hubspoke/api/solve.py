@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, overload
 from hubspoke.api.plan import Plan
 from hubspoke.api.years_plan import YearsPlan
 from hubspoke.base.errors import UsageError
-from hubspoke.planning.design import fix_design
+from hubspoke.plan.years import YearsData
+from hubspoke.planning.design import design_of_year, fix_design
 from hubspoke.planning.request import Request
 from hubspoke.planning.solve import solve_request
 from hubspoke.planning.years.solve import solve_years
@@ -37,7 +38,7 @@ def solve(
     solver: str = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
-    design: PlanData | None = None,
+    design: PlanData | YearsData | None = None,
     stop: Stop | None = None,
     progress: Callable[[str, float], object] | None = None,
 ) -> Plan: ...
@@ -80,7 +81,7 @@ def solve(
     solver: str = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
-    design: PlanData | None = None,
+    design: PlanData | YearsData | None = None,
     stop: Stop | None = None,
     progress: Callable[[str, float], object] | None = None,
 ) -> Plan | YearsPlan:
@@ -113,7 +114,8 @@ def solve(
     write_mps : path, optional
         File to which the full strong model is written, in MPS format, before it is solved.
     design : Plan, optional
-        Plan whose plants stand as they were built there, and no others: only who delivers where is planned.
+        Plan whose plants stand as they were built there, and no others: only who delivers where is planned. Of a plan
+        over several years those that stand in `year`.
     stop : Stop, optional
         Ends the search when its `ask` is called, from whatever thread, with the best plan so far.
     progress : callable, optional
@@ -159,5 +161,6 @@ def solve(
             raise UsageError(f"{told} and years {', '.join(map(str, years))}: give one of the two")
         return YearsPlan.of(solve_years(network, request, years))
     if design is not None:
-        network, request = fix_design(network, request, design)
+        built = design_of_year(design, year) if isinstance(design, YearsData) else design
+        network, request = fix_design(network, request, built)
     return Plan.of(solve_request(network, request))

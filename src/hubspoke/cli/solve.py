@@ -72,6 +72,10 @@ def solve(
     closed: Annotated[
         list[str] | None, typer.Option("--close", metavar="ID", help="Plant to keep closed. Repeatable.")
     ] = None,
+    design: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Saved plan whose plants stand as they were built; only flows are planned."),
+    ] = None,
     lang: Lang = "en",
     tiles: Tiles = None,
     write_mps: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the full model as MPS, too.")] = None,
@@ -87,6 +91,10 @@ def solve(
     check_tiles(tiles)
     set_to = parse_changes(changes, supply, scenario, costs)
     together = parse_years(years, year)
+    if together and design is not None:
+        raise UsageError(
+            f"--design {design} and --years {years}: a design is planned for one year, see --year"
+        )
     if together and write_mps is not None:
         raise UsageError("--write-mps writes the model of one year; name that year with --year, and leave --years out")
     began = time.perf_counter()
@@ -98,8 +106,9 @@ def solve(
 
         check_target(out)
         network = hs.read(folder, changes=set_to)
-        if year is None and not together:
+        if year is None and not together and design is None:
             together = network.settings.years.plan
+        fixed = None if design is None else hs.load(design)
     reading = time.perf_counter() - began
     console.detail(f"read {len(network.sites):,} sites in {reading:.1f} s")
     with console.live("planning"):
@@ -115,7 +124,10 @@ def solve(
             "seed": seed,
             "write_mps": write_mps,
         }
-        plan: Any = hs.solve(network, years=together, **asked) if together else hs.solve(network, year=year, **asked)
+        if together:
+            plan: Any = hs.solve(network, years=together, **asked)
+        else:
+            plan = hs.solve(network, year=year, design=fixed, **asked)
     for phase, seconds in plan.run["seconds"].items():
         console.detail(f"{phase}: {seconds:.2f} s")
     with console.live("drawing"):

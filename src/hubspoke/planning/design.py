@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
+    from hubspoke.plan.years import YearsData
     from hubspoke.planning.request import Request
 
 FIXED = ("capital", "maintenance", "labour", "overhead", "given", "shared")
@@ -90,6 +91,45 @@ def fix_design(network: Network, request: Request, design: PlanData) -> tuple[Ne
     given = network.given_sizes[~network.given_sizes["plant_id"].isin(kept)]
     fixed = network.replace(given_sizes=pd.concat([given, rows[given.columns]], ignore_index=True))
     return fixed, replace(request, opened=sorted(kept), closed=sorted(others))
+
+
+def design_of_year(plan: YearsData, year: int | None) -> PlanData:
+    """Return the plants of a plan over several years as they stand in a year, in the tables of its plan.
+
+    Parameters
+    ----------
+    plan : YearsData
+    year : int or None
+        The last planned year up to it counts.
+
+    Returns
+    -------
+    PlanData
+        Its plants take in what they are built for, and pay the capital of all of it.
+
+    Raises
+    ------
+    UsageError
+        No year is given, or nothing stands by then.
+    """
+    known = ", ".join(map(str, plan.years))
+    if year is None:
+        raise UsageError(f"the design is a plan of several years ({known}): name a year")
+    begun = [one for one in plan.years if one <= year]
+    if not begun:
+        raise UsageError(f"the design has no plants in {year}: its first year is {plan.years[0]}")
+    there, rows = plan.plans[begun[-1]], plan.schedule[plan.schedule["year"] == begun[-1]].set_index("id")
+
+    def as_built(plants: pd.DataFrame, capital: str) -> pd.DataFrame:
+        stands = plants["id"].map(rows["stands_t"]).fillna(plants["load_t"])
+        unused = plants["id"].map(rows["unused_jpy"]).fillna(0.0)
+        return plants.assign(load_t=stands, **{capital: plants[capital] + unused})
+
+    return replace(
+        there,
+        hubs=as_built(there.hubs, "hub_capital_jpy"),
+        refineries=as_built(there.refineries, "refinery_capital_jpy"),
+    )
 
 
 def _scale(design: PlanData) -> float:
