@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 import hubspoke as hs
-from hubspoke.outputs.maps.draw import draw_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: its name, the page in the folder of its language, the window, and what is done before it is taken."""
+    """A picture: its name, the page in the folder of its language, the window, and what is done before it is taken.
+
+    `part` is the part of the page that it shows, where that is not the window.
+    """
 
     name: str
     page: str
     lang: str = "en"
     size: tuple[int, int] = (1366, 768)
     script: str = "0"
+    part: str = ""
 
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -53,23 +56,26 @@ PICTURES = (
         "ja",
         script="document.querySelectorAll('input[name=plan]')[1].click()",
     ),
-    Picture("years", "years-map.html", script="slider.value = 1; slider.dispatchEvent(new Event('input'))"),
+    Picture("years", "years/map.html", script="slider.value = 2; slider.dispatchEvent(new Event('input'))"),
+    Picture("years-report", "years/report.html", size=(1366, 1100)),
+    Picture("years-gantt", "years/report.html", part="#plants"),
+    Picture("years-gantt-ja", "years/report.html", "ja", part="#plants"),
     Picture("comparison-report", "comparison/compare.html", size=(1366, 1100)),
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def write_pages(home: Path) -> None:
-    """Write the regional plan of 2040, its comparison with shared refineries, and years; a folder for each language."""
+    """Write the regional plan of 2040, its comparison with shared refineries, and that of 2027 to 2040, by language."""
     network = hs.read()
     regional, shared = (hs.solve(network, policy=policy, year=2040) for policy in ("regional", "shared-refinery"))
-    earlier = [hs.solve(network, policy="regional", year=year) for year in (2030, 2035)]
+    together = hs.solve(network, policy="regional", years=[2027, 2030, 2035, 2040])
     compared = hs.compare(regional, shared, names=["regional", "shared-refinery"])
     for lang in ("en", "ja"):
         (home / lang).mkdir()
         regional.save(str(home / lang / "plan"), lang=lang)
         compared.save(home / lang / "comparison", lang=lang)
-        draw_years([*earlier, regional], lang=lang).save(str(home / lang / "years-map.html"))
+        together.save(str(home / lang / "years"), lang=lang)
 
 
 def take_pictures(folder: Path) -> Iterator[Path]:
@@ -90,7 +96,10 @@ def take_pictures(folder: Path) -> Iterator[Path]:
                 page.evaluate(wanted.script)
                 page.wait_for_timeout(1500)  # the canvas fades in
             picture = folder / f"{wanted.name}.png"
-            page.screenshot(path=picture)
+            if wanted.part:
+                page.locator(wanted.part).first.screenshot(path=picture)
+            else:
+                page.screenshot(path=picture)
             page.close()
             yield picture
         browser.close()
