@@ -92,9 +92,7 @@ def solve(
     set_to = parse_changes(changes, supply, scenario, costs)
     together = parse_years(years, year)
     if together and design is not None:
-        raise UsageError(
-            f"--design {design} and --years {years}: a design is planned for one year, see --year"
-        )
+        raise UsageError(f"--design {design} and --years {years}: a design is planned for one year, see --year")
     if together and write_mps is not None:
         raise UsageError("--write-mps writes the model of one year; name that year with --year, and leave --years out")
     began = time.perf_counter()

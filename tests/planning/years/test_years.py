@@ -14,6 +14,7 @@ from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.planning.request import Request
 from hubspoke.planning.years.regret import compare_strategies
+from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.years import Years
 
 if TYPE_CHECKING:
@@ -186,6 +187,40 @@ def test_no_more_is_invested_than_the_budget(tmp_path: Path) -> None:
     assert held.objective_value > free.objective_value
     with pytest.raises(hs.InfeasibleError):
         hs.solve(network(tmp_path / "none", (1.0, 2.0, 6.0), {"years.budget_in_total_jpy": 1e6}), years=STATED)
+
+
+def test_a_new_plant_that_is_run_in_is_as_large_as_that_asks_for(tmp_path: Path) -> None:
+    """Half of its capacity in the first of five years: nine tenths of it on average, for which it must be larger."""
+    tables = flat_tables()
+    tables["sites"] = by_year(tables["sites"], dict.fromkeys(STATED, 1.0))
+    tables["hubs"] = [{**row, "ramp_up": "0.5"} for row in tables["hubs"]]
+    slow = hs.read(write_folder(tmp_path, tables))
+    plain = network(tmp_path / "plain", (1.0, 1.0, 1.0))
+    years = hs.solve(slow, years=[2030, 2035])
+    rows = years.schedule[(years.schedule["kind"] == "hub") & (years.schedule["stage"] == "open")]
+    assert rows["stands_t"].tolist() == pytest.approx((rows["load_t"] / 0.9).tolist())
+    assert years.objective_value > hs.solve(plain, years=[2030, 2035]).objective_value
+    averaged = hs.solve(slow, years=[2030, 2040]).schedule  # one of ten years at half of its capacity
+    first = averaged[(averaged["kind"] == "hub") & (averaged["year"] == 2030) & (averaged["stage"] == "open")]
+    assert first["stands_t"].tolist() == pytest.approx((first["load_t"] / 0.95).tolist())
+
+
+def test_sites_may_have_to_keep_their_hub_and_a_share_must_be_collected(tiny_network: Network) -> None:
+    kept = Years(sites_keep_hub=True)
+    free = hs.solve(tiny_network, policy="open", years=[2030, 2040])
+    tied = hs.solve(tiny_network.with_settings(tiny_network.settings.model_copy(update={"years": kept})), policy="open",
+                    years=[2030, 2040])  # fmt: skip
+    hubs = [plan.assignments.set_index("site_id")["hub_id"] for plan in tied.plans.values()]
+    assert hubs[0].equals(hubs[1])
+    assert tied.objective_value >= free.objective_value * (1 - 1e-9)
+    policy = tiny_network.settings.policy.model_copy(update={"shortfall_jpy_per_t": Quantity(1.0)})
+    for share in (0.0, 0.6):
+        wanted = {"years": Years(least_share={"2035": Quantity(share)}), "policy": policy}
+        plan = hs.solve(tiny_network.with_settings(tiny_network.settings.model_copy(update=wanted)), years=[2030, 2040])
+        taken = [one.mass_t / (one.mass_t + one.unserved_t) for one in plan.plans.values()]
+        assert taken[0] == 0.0  # leaving everything is all but free
+        assert taken[1] >= share
+        assert (taken[1] > 0) == (share > 0)
 
 
 def test_a_plant_that_retires_is_not_used_later(tmp_path: Path) -> None:

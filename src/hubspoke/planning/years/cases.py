@@ -11,7 +11,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.years.forced_loads import forced_loads
-from hubspoke.planning.years.growth import find_growth
+from hubspoke.planning.years.growth import find_growth, first_shares
 from hubspoke.planning.years.intervals import find_intervals
 from hubspoke.planning.years.paths import make_paths
 from hubspoke.settings.plants import Plant
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Bools, Floats
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.engine.cases.plant_paths import PlantPaths
     from hubspoke.engine.problem.problem import Problem
@@ -161,15 +161,15 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
     ):
         lines = [one.form.terms.refineries if kind else one.form.terms.hubs for one in tasks]
         _check_alike(table, lines, calendar)
-        taken = [load[kind] for load in loads]
-        intervals = find_intervals(
-            lines[0],
-            np.stack([one.forced for one in taken]),
-            np.stack([one.most for one in taken]),
-            marks.refineries if kind else marks.hubs,
-        )
-        steps = tuple(intervals.pick(line) for line in lines)
         technologies: dict[str, Technology] = {**known}
+        forced, largest = (np.stack([getattr(load[kind], name) for load in loads]) for name in ("forced", "most"))
+        share = first_shares(table, technologies, calendar)
+        slow: Bools = np.asarray((share < 1).any(axis=0))  # who is run in may be larger than any load
+        given = marks.refineries if kind else marks.hubs
+        sizes = (largest / share).T.tolist()
+        further = [{*own, *(sizes[plant] if slow[plant] else ())} for plant, own in enumerate(given)]
+        intervals = find_intervals(lines[0], np.where(slow, np.nan, forced), largest, further)
+        steps = tuple(intervals.pick(line) for line in lines)
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
         if not (growth.runs_in or years.budget_jpy):  # else a plant may have to be larger than what it takes in so far
             growth = replace(growth, allowed=growth.allowed & intervals.useful)

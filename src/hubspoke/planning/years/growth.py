@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.settings.plants import Plant, read_ramp_up
+from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,6 +100,29 @@ def find_growth(
             run = max(0, year - int(opens[plant]))  # what stands is run in from the year in which it opens
             share[at, plant, standing[plant]] = share_of_years(own_shares[plant], run, span)
     return Growth(standing, allowed, share)
+
+
+def first_shares(plants: pd.DataFrame, technologies: Mapping[str, Technology], calendar: Calendar) -> Floats:
+    """Return the least share of its capacity that each plant takes if it is built for a year, shape (T, N).
+
+    Parameters
+    ----------
+    plants : DataFrame
+        The N rows of `hubs` or `refineries`.
+    technologies : mapping of str to Technology
+    calendar : Calendar
+    """
+    share = np.ones((len(calendar.years), len(plants)))
+    cells = zip(plants["ramp_up"].tolist(), plants["technology"].tolist(), strict=True)
+    for plant, (own, named) in enumerate(cells):
+        ways = (
+            [read_ramp_up(own) or ()]
+            if own
+            else [one.ramp_up for name in split_technologies(named) if isinstance(one := technologies.get(name), Plant)]
+        )
+        for at, span in enumerate(calendar.spans):
+            share[at, plant] = min((share_of_years(way, 0, span) for way in ways if way), default=1.0)
+    return share
 
 
 def share_of_years(ramp_up: tuple[float, ...], first: int, years: int) -> float:

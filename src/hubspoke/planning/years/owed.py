@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.engine.cases.solution import PlantPlan
+    from hubspoke.planning.years.growth import Growth
     from hubspoke.planning.years.intervals import Intervals
 
 
@@ -71,6 +72,7 @@ def reckon_owed(
     plan: PlantPlan,
     load_t: Floats,
     intervals: Intervals,
+    growth: Growth,
     *,
     idle_share: float,
     closing_jpy: Floats,
@@ -87,13 +89,16 @@ def reckon_owed(
         What each takes in, t per year.
     intervals : Intervals
         Those that the sizes stand for.
+    growth : Growth
+        What plants take of their capacity while they are run in; they are as large as that asks for.
     idle_share : float
         Share of the fixed running cost that an idle plant pays.
     closing_jpy : float array, shape (N, K)
     """
     count, (plants, sizes) = len(steps), steps[0].capacity.shape
     stage, taken = plan.stage[:, :plants], plan.size[:, :plants]
-    taken = np.where(taken >= 0, taken % sizes, -1)  # sizes of first years stand behind the others
+    first = taken >= sizes  # sizes of first years stand behind the others
+    taken = np.where(taken >= 0, taken % sizes, -1)
     shape = (count, plants)
     size, stands, kept, every = np.full(shape, -1), np.zeros(shape), np.zeros(shape), np.arange(plants)
     capital, unused, beyond, idle, closing = (np.zeros(shape) for _ in range(5))
@@ -101,7 +106,9 @@ def reckon_owed(
     for t in range(count):
         is_open = stage[t] == Stage.OPEN
         reopened = is_open & (stage[t - 1] == Stage.CLOSED) if t else np.zeros(plants, bool)
-        built = np.where(is_open, np.maximum(np.where(reopened, 0.0, built), load_t[t]), built)
+        runs_in = first[t] | growth.standing[every, taken[t]]
+        needed = load_t[t] / np.where(runs_in, growth.first_share[t, every, taken[t]], 1.0)
+        built = np.where(is_open, np.maximum(np.where(reopened, 0.0, built), needed), built)
         floor = np.where(is_open, intervals.low[every, taken[t]], 0.0)
         built = np.maximum(built, floor)
         closes = (stage[t] == Stage.CLOSED) & (stage[t - 1] != Stage.CLOSED) if t else stage[t] == Stage.CLOSED

@@ -129,7 +129,13 @@ def _owed(stated: Statement, answer: CasesSolution, kind: str) -> Owed:
         load = [one.flow.sum(axis=(0, 2))[:count] for one in answer.cases]
     share = float(stated.years[0].task.network.settings.years.idle_share)
     return reckon_owed(
-        plants.steps, plan, np.stack(load), plants.intervals, idle_share=share, closing_jpy=plants.closing_jpy
+        plants.steps,
+        plan,
+        np.stack(load),
+        plants.intervals,
+        plants.growth,
+        idle_share=share,
+        closing_jpy=plants.closing_jpy,
     )
 
 
