@@ -254,3 +254,29 @@ def test_lanes_given_by_the_planner_are_costed_and_audited(tiny: Path) -> None:
     assert row["collection_freight_jpy"] == pytest.approx(row["mass_t"])
     assert row["distance_km"] == 5
     assert audit_plan(plan, network).passed
+
+
+def test_the_fastest_scenario_of_sales_finds_room_where_most_packs_are() -> None:
+    """Kanto's one hub takes the packs of fast sales, 1.4 times the usual ones, though it once held 60,000 t at most."""
+    plan = hs.solve(hs.read(changes={"supply.scenario": "fast"}), regions=["kanto"])
+    assert plan.mass_t == pytest.approx(70_375, abs=1)
+    assert plan.gap <= 1e-6
+    assert (plan.hubs["state"] == "open").sum() == 1
+    assert plan.hubs["load_t"].max() == pytest.approx(plan.mass_t)
+
+
+def test_black_mass_from_abroad_is_planned_to_the_end_and_told_apart() -> None:
+    """Closed borders let regions share what lands; a region's cost per tonne is of its packs, not of what is bought."""
+    regions = ["chugoku", "shikoku"]
+    network = hs.read(changes={"sources.overseas": True})
+    plan, home = (hs.solve(one, regions=regions) for one in (network, japan()))
+    assert plan.gap <= 1e-6
+    assert plan.imports["mass_t"].sum() == pytest.approx(15_000)
+    bought = plan.imports[["import_purchase_jpy", "sea_freight_jpy", "sea_carbon_jpy"]].to_numpy().sum()
+    told = (plan.regions["cost_jpy_per_t"] * plan.regions["mass_t"]).sum()
+    assert told == pytest.approx(plan.cost_jpy - bought)
+    assert "15,000 t/yr of black mass" in plan.summary()
+    assert "海外" in plan.summary(lang="ja")
+    assert "abroad" not in home.summary()
+    assert plan.cost_jpy > home.cost_jpy + bought  # refining it costs something, too
+    assert audit_plan(plan, network).passed

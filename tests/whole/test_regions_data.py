@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -207,6 +208,19 @@ def test_black_mass_from_abroad_can_land_at_every_port() -> None:
     assert set(lanes["to_id"]) == set(ports["id"])
     assert (lanes["cost_jpy_per_t"] > 5_000).all()
     assert abroad["black_mass_t"].sum() == 15_000
+
+
+@pytest.mark.parametrize(
+    ("plant", "lat", "lon"),
+    [("nomura-itomuka", 43.66, 143.19), ("asaka-iwaki", 36.945, 140.862)],  # Rubeshibe; Izumi-machi Kurosuno
+)
+def test_works_that_once_stood_elsewhere_are_at_their_place(
+    hubs: pd.DataFrame, refineries: pd.DataFrame, plant: str, lat: float, lon: float
+) -> None:
+    """Two works stood 11 and 3 km off; both are within 1 km of where maps and press have them."""
+    found = pd.concat([hubs, refineries]).set_index("id").loc[plant]
+    north, east = (found["lat"] - lat) * 111.2, (found["lon"] - lon) * 111.2 * math.cos(math.radians(lat))
+    assert math.hypot(north, east) < 1
 
 
 def test_ids_are_unique(sites: pd.DataFrame, hubs: pd.DataFrame, refineries: pd.DataFrame) -> None:

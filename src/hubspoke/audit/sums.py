@@ -29,7 +29,7 @@ from hubspoke.audit.statement import check_statement
 from hubspoke.base.status import EXACT_GAP, Status, relative_gap
 from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.costs.rates import FURNACE_RATES
-from hubspoke.costs.terms import TERMS
+from hubspoke.costs.terms import IMPORT_TERMS, TERMS
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.plan.states import BUILT
 from hubspoke.settings.policy import UNITS
@@ -168,6 +168,8 @@ def check_regions(case: Case) -> Iterator[str]:
     processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (plan.hubs, plan.refineries))
     mass = sums_by(lanes["region"], lanes["mass_t"], names)
     cost = sums_by(plan.costs["region"], plan.costs["cost_jpy"], names)
+    paid = plan.imports[[f"{term}_jpy" for term in IMPORT_TERMS if f"{term}_jpy" in plan.imports]].sum(axis=1)
+    landed = sums_by(plan.imports["region"], paid, names)
     sales = [sums_by(lanes["region"], lanes[f"{kind}_sales_jpy"], names) for kind in ("byproduct", "metal")]
     from_hubs = flows["from_kind"] == "hub"
     sales[1] = sales[1] - sums_by(home[from_hubs], _sales_lost(plan)[from_hubs], names)
@@ -177,7 +179,7 @@ def check_regions(case: Case) -> Iterator[str]:
         "hubs": sums_by(built[0]["region"], pd.Series(1.0, built[0].index), names),
         "refineries": sums_by(built[1]["region"], pd.Series(1.0, built[1].index), names),
         "cost_jpy": cost,
-        "cost_jpy_per_t": np.divide(cost, mass, out=np.zeros_like(cost), where=mass > 0),
+        "cost_jpy_per_t": np.divide(cost - landed, mass, out=np.zeros_like(cost), where=mass > 0),
         "unserved_t": sums_by(lanes["region"], lanes["unserved_t"], names),
         "byproduct_sales_jpy": sales[0],
         "metal_sales_jpy": sales[1],

@@ -66,6 +66,7 @@ TERMS: tuple[Term, ...] = (
     Term("refinery_given", "refinery", "Refinery fixed cost as given", "製錬固定費（指定値）"),
     Term("refinery_given_variable", "refinery", "Refining as given", "製錬変動費（指定値）"),
 )
+IMPORT_TERMS = tuple(term.name for term in TERMS if term.echelon == "import")
 CO2_TERMS: tuple[Term, ...] = (
     Term("collection_transport_co2", "collection", "CO2 of pack transport", "電池輸送CO2"),
     Term("hub_processing_co2", "collection", "CO2 of hub processing", "中間処理CO2"),

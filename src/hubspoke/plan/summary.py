@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
+from hubspoke.costs.terms import IMPORT_TERMS
 from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
@@ -72,6 +73,7 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
         *_describe_technologies(plan, words, lang),
         *_describe_standing(plan, words),
         *_describe_assumed(plan, words),
+        *_describe_imports(plan, words, lang),
         *_describe_furnaces(plan, words, lang),
         *_describe_firmness(plan, words, lang),
         ("status", describe_status(plan, lang)),
@@ -213,6 +215,16 @@ def _describe_assumed(plan: PlanData, words: Mapping[str, str]) -> Iterator[tupl
             words[f"{kind}_of"].format(len(assumed[kind]), count_sized(kinds[kind])) for kind in kinds if assumed[kind]
         ]
         yield "scale", words["scale_told"].format(words["and"].join(counts), words["comma"].join(every[:NAMED]) + more)
+
+
+def _describe_imports(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+    """Describe what black mass from abroad costs before it is refined here."""
+    mass_t = float(plan.imports["mass_t"].sum())
+    if not mass_t:
+        return
+    paid = float(plan.costs.loc[plan.costs["term"].isin(IMPORT_TERMS), "cost_jpy"].sum())
+    per_kg = f"{paid / mass_t / 1000:,.0f}"
+    yield "abroad", words["abroad_told"].format(_large(paid, lang), f"{mass_t:,.0f}", per_kg)
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:

@@ -104,6 +104,11 @@ WORDS: Pairs = {
         "{} t/yr of packs stay at {} sites: to fetch them would not pay",
         "{} t/年、{}拠点：回収が見合わない",
     ),
+    "abroad": ("abroad", "海外"),
+    "abroad_told": (
+        "{} bn yen/yr of the cost buy and land {} t/yr of black mass, {} yen/kg of it; in no region's yen/kg",
+        "費用のうち{}億円/年はブラックマス{} t/年の購入・海上輸送（1 kg当たり{}円）、各地域の円/kgには含めない",
+    ),
     "unrefined": ("not refined", "製錬外"),
     "furnaces_told": ("{} t/yr of black mass to {} electric furnaces", "ブラックマス{} t/年が電気炉{}か所へ"),
     "furnace_told": ("{} t/yr of black mass to {} electric furnace", "ブラックマス{} t/年が電気炉{}か所へ"),

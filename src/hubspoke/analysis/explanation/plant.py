@@ -170,7 +170,8 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     if reasons.capacity_t > 0:
         use = f"{100 * reasons.load_t / reasons.capacity_t:.0f}"
         size = {"load": f"{reasons.load_t:,.0f}", "capacity": f"{reasons.capacity_t:,.0f}", "use": use}
-        source = words["from_sites" if reasons.kind == "hub" else "from_hubs"]
+        many = "s" if reasons.partners != 1 else ""
+        source = words[f"from_{'' if many else 'one_'}{'site' if reasons.kind == 'hub' else 'hub'}{many}"]
         came = source.format(count=f"{reasons.partners:,}", km=f"{reasons.mean_haul_km:,.0f}")
         lines.append(words["plant_load"].format(**size) + words["list_comma"] + came)
         standing_t = reasons.capacity_t - reasons.added_t

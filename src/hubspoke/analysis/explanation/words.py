@@ -98,6 +98,8 @@ WORDS: Pairs = {
         "能力のうち既設{standing} t、増設{added} t",
     ),
     "from_sites": ("from {count} sites, {km} km on average", "{count}拠点から、平均{km} km"),
+    "from_one_site": ("from 1 site, {km} km away", "1拠点から、{km} km"),
+    "from_one_hub": ("from 1 hub, {km} km away", "1か所のハブから、{km} km"),
     "from_hubs": ("from {count} hubs, {km} km on average", "{count}か所のハブから、平均{km} km"),
     "term": ("cost by term", "費目"),
     "technologies": (

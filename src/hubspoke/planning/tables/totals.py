@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.costs.terms import TERMS
+from hubspoke.costs.terms import IMPORT_TERMS, TERMS
 from hubspoke.plan.columns import COSTS
 from hubspoke.plan.states import count_built
 from hubspoke.planning.tables.flows import origin_regions
@@ -47,7 +47,10 @@ def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFr
 
 
 def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFrame:
-    """Sum the plan by region; tonnes, tonne-km and transport CO2 are those of the region's own sites and hubs."""
+    """Sum the plan by region; tonnes, tonne-km and transport CO2 are those of the region's own sites and hubs.
+
+    Cost per tonne leaves out what black mass from abroad costs to buy and to land, which no pack of the region causes.
+    """
     assignments, hubs, refineries = tables["assignments"], tables["hubs"], tables["refineries"]
     outlines = network.outlines[network.outlines["kind"] == "region"].set_index("id")
     imports = tables["imports"]
@@ -67,7 +70,9 @@ def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd
         mine[sales[1]] = mine[sales[1]] - lost
     transport_kg = mine["co2_kg"] + sum_by_region(imports, "co2_kg")["co2_kg"] + sent["co2_kg"]
     processing_kg = sum(sum_by_region(plants, "co2_kg")["co2_kg"] for plants in (hubs, refineries))
-    cost = sum_by_region(tables["costs"], "cost_jpy")["cost_jpy"]
+    costs = tables["costs"]
+    cost = sum_by_region(costs, "cost_jpy")["cost_jpy"]
+    of_packs = cost - sum_by_region(costs[costs["term"].isin(IMPORT_TERMS)], "cost_jpy")["cost_jpy"]
     served = assignments[assignments["hub_id"] != ""].groupby("region")["site_id"].nunique()
     return pd.DataFrame(
         {
@@ -80,7 +85,7 @@ def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd
             "hubs": [count_built(hubs[hubs["region"] == region]) for region in regions],
             "refineries": [count_built(refineries[refineries["region"] == region]) for region in regions],
             "cost_jpy": cost,
-            "cost_jpy_per_t": np.divide(cost, mine["mass_t"], out=np.zeros_like(cost), where=mine["mass_t"] != 0),
+            "cost_jpy_per_t": np.divide(of_packs, mine["mass_t"], out=np.zeros_like(cost), where=mine["mass_t"] != 0),
             "byproduct_sales_jpy": mine[sales[0]],
             "metal_sales_jpy": mine[sales[1]],
             "profit_jpy": mine[sales[0]] + mine[sales[1]] - cost,
