@@ -252,12 +252,7 @@ REGIONS = (
     _count("hubs", "Hubs built", "ハブ数"),
     _count("refineries", "Refineries built", "製錬所数"),
     _number("cost_jpy", "JPY/yr", "Cost", "費用"),
-    _number(
-        "cost_jpy_per_t",
-        "JPY/t",
-        "Cost per tonne collected, without what black mass from abroad costs to buy and to land",
-        "1t当たり費用",
-    ),
+    _number("cost_jpy_per_t", "JPY/t", "Cost per tonne collected, less black mass bought and landed", "1t当たり費用"),
     _number("byproduct_sales_jpy", "JPY/yr", "Sale of by-products", "副産物の売却収入"),
     _number("metal_sales_jpy", "JPY/yr", "Sale of metals, less what is lost in furnaces and slag", "金属の売却収入"),
     _number("profit_jpy", "JPY/yr", "Sales less cost", "利益"),
