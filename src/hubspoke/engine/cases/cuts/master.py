@@ -292,14 +292,7 @@ class PathMaster(PathColumns):
         linked = [(at, row_at[row]) for at, row in self.link_row.items() if some[row]]
         self._linked, self._link_rows = np.array(linked, np.int64).reshape(-1, 2).T
         rows = self._base[:, kept].tocsr()
-        highs.addRows(
-            len(low),
-            low,
-            high,
-            rows.nnz,
-            rows.indptr[:-1].astype(np.int32),
-            rows.indices.astype(np.int32),
-            rows.data,
-        )
+        starts, columns = rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32)
+        highs.addRows(len(low), low, high, rows.nnz, starts, columns, rows.data)
         self._fixed_rows = len(low)
         return highs
