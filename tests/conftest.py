@@ -12,7 +12,7 @@ import pytest
 import hubspoke as hs
 from builders import write_folder
 from hubspoke.plan.plan import TABLES
-from light_runs import leave_charts_empty, plan_values_alone, write_bare_runs, write_tables_alone
+from light_runs import leave_charts_empty, leave_closing_unknown, write_bare_runs, write_tables_alone
 from map_browser import CHROMIUM
 from scheduling import make_scheduler
 from trials import LONG_RUN
@@ -118,9 +118,9 @@ def bare_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def values_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Plan without audit and costs of closing plants: for plans that are compared by their value, beside others."""
-    plan_values_alone(monkeypatch)
+def closing_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plan without costs of closing plants, each a plan of its own: for plans that are compared by their value."""
+    leave_closing_unknown(monkeypatch)
 
 
 @pytest.fixture

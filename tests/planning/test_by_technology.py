@@ -74,7 +74,7 @@ def test_most_profit_is_that_of_the_best_choice_of_technologies(
     """Free technologies earn as much as the best of all ways to fix them, and the bound holds for all of these."""
     network = two_regions(tmp_path, lithium_usd)
     free = hs.solve(network, policy="shared-refinery", objective="profit", gap=0)
-    request.getfixturevalue("values_alone")
+    request.getfixturevalue("closing_unknown")
     fixed = [
         hs.solve(
             replace(network, refineries=network.refineries.assign(technology=list(names))),
@@ -119,7 +119,7 @@ def test_no_single_model_is_written_where_there_is_none(tmp_path: Path) -> None:
         hs.solve(one_region(tmp_path, 9_000), objective="profit", write_mps=tmp_path / "model.mps")
 
 
-@pytest.mark.usefixtures("values_alone")
+@pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("objective", ["cost", "profit", "co2"])
 def test_adding_a_technology_never_makes_the_best_plan_worse(tmp_path: Path, objective: str) -> None:
     """With one more technology the objective is as good or better, whatever it is."""

@@ -143,7 +143,7 @@ def scale_yen(node: Any, factor: float) -> Any:
     return node
 
 
-@pytest.mark.usefixtures("values_alone")
+@pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny_network: Network, policy: str) -> None:
     network = tiny_network
@@ -154,7 +154,7 @@ def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny_networ
     assert chosen(scaled) == chosen(plan)
 
 
-@pytest.mark.usefixtures("values_alone")
+@pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 def test_a_dominated_hub_changes_nothing(tiny: Path, tiny_network: Network, policy: str) -> None:
     before = hs.solve(tiny_network, policy=policy)
@@ -185,7 +185,7 @@ def test_more_candidates_never_cost_more() -> None:
         assert plant not in {*chosen(fewer)[0], *chosen(fewer)[1]}
 
 
-@pytest.mark.usefixtures("values_alone")
+@pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize(
     ("column", "values", "others"),
     [
@@ -207,7 +207,7 @@ def test_more_room_and_more_that_stands_never_cost_more(
     assert least[-1] < least[0] or column == "max_t"  # these may lie above what the region needs
 
 
-@pytest.mark.usefixtures("values_alone")
+@pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("standing_t", [0.0, 3_000.0])
 def test_a_finer_list_of_sizes_never_costs_more(standing_t: float) -> None:
     """Each line stays where it touches the curve, so that further sizes only add to the choice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +133,12 @@ def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np
     for key, value in zip(keys.tolist(), values.tolist(), strict=True):
         sums[key] += value
     return np.array([sums.get(key, 0.0) for key in wanted.tolist()], np.float64)
+
+
+def count_by(keys: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:
+    """Count keys, in the order of `wanted`."""
+    counts = Counter(keys.tolist())
+    return np.array([counts[key] for key in wanted.tolist()], np.float64)
 
 
 def rows_where(table: pd.DataFrame, wrong: pd.Series) -> Iterable[Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.audit.case import YEN, compare_numbers, compare_texts, homes_of, sums_by
+from hubspoke.audit.case import YEN, compare_numbers, compare_texts, count_by, homes_of, sums_by
 from hubspoke.audit.cost_line import cost_line
 from hubspoke.audit.feasibility import (
     check_black_mass,
@@ -161,8 +161,8 @@ def check_regions(case: Case) -> Iterator[str]:
     plan = case.plan
     regions, lanes, flows = plan.regions, plan.assignments, plan.flows
     names, home = regions["region"], flows["hub_id"].map(homes_of(plan))
-    built = [plants[plants["state"].isin(BUILT)] for plants in (plan.hubs, plan.refineries)]
-    sites = case.lanes.drop_duplicates("site_id")
+    built = [plants["region"][plants["state"].isin(BUILT)] for plants in (plan.hubs, plan.refineries)]
+    sites = case.lanes["region"][~case.lanes["site_id"].duplicated()]
     transport = sums_by(lanes["region"], lanes["co2_kg"], names) + sums_by(home, flows["co2_kg"], names)
     transport += sums_by(plan.imports["region"], plan.imports["co2_kg"], names)
     processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (plan.hubs, plan.refineries))
@@ -174,10 +174,10 @@ def check_regions(case: Case) -> Iterator[str]:
     from_hubs = flows["from_kind"] == "hub"
     sales[1] = sales[1] - sums_by(home[from_hubs], _sales_lost(plan)[from_hubs], names)
     wanted = {
-        "sites": sums_by(sites["region"], pd.Series(1.0, sites.index), names),
+        "sites": count_by(sites, names),
         "mass_t": mass,
-        "hubs": sums_by(built[0]["region"], pd.Series(1.0, built[0].index), names),
-        "refineries": sums_by(built[1]["region"], pd.Series(1.0, built[1].index), names),
+        "hubs": count_by(built[0], names),
+        "refineries": count_by(built[1], names),
         "cost_jpy": cost,
         "cost_jpy_per_t": np.divide(cost - landed, mass, out=np.zeros_like(cost), where=mass > 0),
         "unserved_t": sums_by(lanes["region"], lanes["unserved_t"], names),
@@ -192,10 +192,10 @@ def check_regions(case: Case) -> Iterator[str]:
     }
     for column, values in wanted.items():
         yield from compare_numbers(column, names, regions[column], values, within=1e-4)
-    drawn = plan.outlines[plan.outlines["kind"] == "region"].set_index("id")
+    is_region = (plan.outlines["kind"] == "region").to_numpy(bool)
     for column in ("name_en", "name_ja"):
-        told = [drawn[column].get(name, name) for name in names]
-        yield from compare_texts(column, names, regions[column], told)
+        drawn = dict(zip(plan.outlines["id"][is_region], plan.outlines[column][is_region], strict=True))
+        yield from compare_texts(column, names, regions[column], [drawn.get(name, name) for name in names])
 
 
 def check_furnaces(case: Case) -> Iterator[str]:
