@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.audit.check import Remark
 from hubspoke.audit.cost_line import cost_line
 from hubspoke.audit.mix import basis_per_t, opening_jpy_per_t
-from hubspoke.audit.ways import ROUNDED, SINGLE, find_ways
+from hubspoke.audit.ways import ROUNDED, SINGLE, find_ways, without_roads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -72,19 +72,20 @@ def check_sampled_freight(plan: PlanData, network: Network) -> Iterator[str]:
     given = set(zip(network.given_lanes["from_id"], network.given_lanes["to_id"], strict=True))
     served = plan.assignments[plan.assignments["hub_id"] != ""]
     free = served[[pair not in given for pair in zip(served["site_id"], served["hub_id"], strict=True)]]
-    deliveries = _choose_lanes(free, plan.settings)
+    settings = plan.settings if len(network.cities) else without_roads(plan.settings)
+    deliveries = _choose_lanes(free, settings)
     supply = _read_supply(plan, network, {lane["site_id"] for lane in deliveries})
     stock_t = dict(zip(network.sites["id"], network.sites["stock_max_t"], strict=True))
     for lane in deliveries:
-        yield from _check_delivery(lane, supply[lane["site_id"]], float(stock_t[lane["site_id"]]), plan.settings)
+        yield from _check_delivery(lane, supply[lane["site_id"]], float(stock_t[lane["site_id"]]), settings)
     pairs = list(zip(plan.flows["hub_id"], plan.flows["refinery_id"], strict=True))
     ground = {kind: dict(zip(table["id"], table["ground"], strict=True)) for kind, table in _plants(plan).items()}
     beside = [bool(ground["hub"].get(hub)) and ground["hub"][hub] == ground["refinery"].get(to) for hub, to in pairs]
     own = [pair in given and not same for pair, same in zip(pairs, beside, strict=True)]
     moved = plan.flows[[not (skipped or same) for skipped, same in zip(own, beside, strict=True)]]
-    flows = _choose_lanes(moved, plan.settings)
+    flows = _choose_lanes(moved, settings)
     for flow in flows:
-        yield from _check_flow(flow, plan.settings)
+        yield from _check_flow(flow, settings)
     yield Remark(
         f"{len(deliveries):,} of {len(served):,} deliveries and {len(flows):,} of {len(pairs):,} flows; skipped "
         f"{len(served) - len(free) + sum(own):,} lanes that are given and {sum(beside):,} within one ground"

@@ -77,6 +77,23 @@ def find_ways(distance_km: float, ferry_km: float, hours: float, settings: Setti
     return ways
 
 
+def without_roads(settings: Settings) -> Settings:
+    """Return settings under which every way is a straight one: at one speed, and without tolls.
+
+    Parameters
+    ----------
+    settings : Settings
+        Those of a plan without a road graph.
+
+    Returns
+    -------
+    Settings
+    """
+    speed = settings.roads.straight_km_per_h
+    speeds = dict.fromkeys(("expressway_km_per_h", "road_km_per_h", "access_km_per_h"), speed)
+    return settings.model_copy(update={"roads": settings.roads.model_copy(update={**speeds, "toll_legs": 0.0})})
+
+
 def _find_toll_km(km: float, hours: float, toll: float, others: list[float], blur: float) -> list[float]:
     """Return kilometres of toll roads, the fewest and the most among them, on a drive of `km` in about `hours`.
 

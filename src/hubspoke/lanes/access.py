@@ -51,8 +51,15 @@ class Terrain:
 
     @property
     def detour_factor(self) -> float:
-        """Road km per straight km on a leg."""
-        return float(self.settings.roads.access_detour_factor)
+        """Road km per straight km on a leg, or on the whole way where there is no graph."""
+        roads = self.settings.roads
+        return float(roads.access_detour_factor if self.cities else roads.straight_detour_factor)
+
+    @property
+    def straight_km_per_h(self) -> float:
+        """Speed on straight ways."""
+        roads = self.settings.roads
+        return float(roads.access_km_per_h if self.cities else roads.straight_km_per_h)
 
 
 def read_terrain(network: Network) -> Terrain:

@@ -166,6 +166,9 @@ class _Search:
 
     def _go_straight(self, part: Points, ways: _Ways) -> None:
         """Let straight ways over land compete between points of the same or neighbouring cities, in place."""
+        if not self.terrain.cities:
+            self._go_over_the_globe(part, ways)
+            return
         row, column = np.nonzero(self.near[part.city])
         km = geodesic_km(part.place[row], self.plants.place[column])
         wins = (self._straight_jpy(km) < ways.jpy[:, row, column]).any(axis=0)
@@ -179,6 +182,15 @@ class _Search:
         ways.via[:, row, column] = np.where(cheaper, part.legs.node.shape[1], ways.via[:, row, column])
         ways.jpy[:, row, column] = np.where(cheaper, jpy, ways.jpy[:, row, column])
         ways.direct_km[row, column] = km * self.terrain.detour_factor
+
+    def _go_over_the_globe(self, part: Points, ways: _Ways) -> None:
+        """Let every way be a straight one, in place, where there is no road graph."""
+        shape = ways.direct_km.shape
+        row, column = (index.ravel() for index in np.indices(shape))
+        km = geodesic_km(part.place[row], self.plants.place[column])
+        ways.jpy[:] = self._straight_jpy(km).reshape(ways.jpy.shape)
+        ways.via[:] = part.legs.node.shape[1]
+        ways.direct_km[:] = (km * self.terrain.detour_factor).reshape(shape)
 
     def _straight_jpy(self, km: Floats) -> Floats:
         return self.task.tariff.way_jpy(km * self.terrain.detour_factor)
@@ -197,4 +209,4 @@ class _Search:
         road = self.routes.road_km[chosen] + leg(legs.road_km) + straight
         sea = self.routes.sea_km[chosen] + leg(legs.sea_km)
         hours = self.routes.hours[chosen] + leg(legs.hours(settings))
-        return road, sea, hours + straight / float(settings.roads.access_km_per_h)
+        return road, sea, hours + straight / self.terrain.straight_km_per_h

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.firmness import Firmness
+    from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang, Pairs
 
 NEEDED, FIRM, CLOSE, TOSS_UP = "needed", "firm", "close", "toss-up"
@@ -78,7 +79,7 @@ def count_rated(plan: PlanData) -> int:
     return int((_rated(plan)["firmness"] != "").sum())
 
 
-def describe_closing(row: Mapping[Any, Any], lang: Lang) -> str:
+def describe_closing(row: Mapping[Any, Any], lang: Lang, settings: Settings | None = None) -> str:
     """Write how firm a plant is and what closing it adds to the cost; empty where neither is known.
 
     Parameters
@@ -86,6 +87,8 @@ def describe_closing(row: Mapping[Any, Any], lang: Lang) -> str:
     row : mapping
         Of the tables `hubs` or `refineries`.
     lang : {"en", "ja"}
+    settings : Settings, optional
+        Those that name the currency.
 
     Examples
     --------
@@ -93,7 +96,8 @@ def describe_closing(row: Mapping[Any, Any], lang: Lang) -> str:
     'toss-up, +2,000 yen'
     """
     name = speak(WORDS, lang).get(str(row["firmness"]), "")
-    return ("、" if lang == "ja" else ", ").join(told for told in (name, format_closing(row, lang)) if told)
+    parts = (name, format_closing(row, lang, settings))
+    return ("、" if lang == "ja" else ", ").join(told for told in parts if told)
 
 
 def _rated(plan: PlanData) -> pd.DataFrame:
@@ -111,7 +115,7 @@ def _rated(plan: PlanData) -> pd.DataFrame:
     return pd.concat([plan.hubs[columns], plan.refineries[columns]], ignore_index=True)
 
 
-def format_closing(row: Mapping[Any, Any], lang: Lang) -> str:
+def format_closing(row: Mapping[Any, Any], lang: Lang, settings: Settings | None = None) -> str:
     """Write what closing a plant adds to the cost: one amount, or from one to another; empty where none is known.
 
     Parameters
@@ -119,6 +123,8 @@ def format_closing(row: Mapping[Any, Any], lang: Lang) -> str:
     row : mapping
         Of the tables `hubs` or `refineries`.
     lang : {"en", "ja"}
+    settings : Settings, optional
+        Those that name the currency.
 
     Examples
     --------
@@ -128,7 +134,7 @@ def format_closing(row: Mapping[Any, Any], lang: Lang) -> str:
     '+0 yen to +1.20 million yen'
     """
     low, high = float(row["closing_more_low_jpy"]), float(row["closing_more_jpy"])
-    ends = [f"+{format_yen(end, lang)}" for end in (low, high) if np.isfinite(end)]
+    ends = [f"+{format_yen(end, lang, settings)}" for end in (low, high) if np.isfinite(end)]
     if len(ends) == 2 and high - low <= CERTAIN_JPY:
         return ends[1]
     if len(ends) == 1 and not np.isfinite(high):

@@ -8,6 +8,7 @@ from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
 from hubspoke.costs.terms import IMPORT_TERMS
 from hubspoke.fleet.words import describe_split, describe_supply
+from hubspoke.plan.distances_words import describe_distances
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.proven import count_sized, list_assumed
@@ -15,6 +16,7 @@ from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, lis
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.plan.together import describe_together, is_of_several_years
+from hubspoke.settings.currency import YEN
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.cost_level import describe_costs
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
 
 NAMED = 5
@@ -54,14 +57,14 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
     str
         Lines for a terminal, without a line break at the end.
     """
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = _summary_words(plan.settings, lang)
     per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
     sold = name_sold(plan.settings, lang) or words["nothing"]
     facts = [
         *_describe_objective(plan, words, lang),
-        ("cost", words["cost_told"].format(_large(plan.cost_jpy, lang), f"{per_kg:,.1f}")),
-        ("sales", words["sales_told"].format(_large(sales, lang), sold)),
+        ("cost", words["cost_told"].format(_large(plan.cost_jpy, lang, plan.settings), f"{per_kg:,.1f}")),
+        ("sales", words["sales_told"].format(_large(sales, lang, plan.settings), sold)),
         ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.sites_served:,}")),
         *_describe_tonnes(plan, words, lang),
         (
@@ -112,8 +115,8 @@ def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) ->
     if plan.objective == "profit":
         metals = float(plan.regions["metal_sales_jpy"].sum())
         level = getattr(plan.settings.price_levels[plan.settings.market.price_level], f"name_{lang}")
-        yield "profit", words["profit_told"].format(_large(plan.objective_value, lang))
-        yield "metals", words["metals_told"].format(_large(metals, lang), level)
+        yield "profit", words["profit_told"].format(_large(plan.objective_value, lang, plan.settings))
+        yield "metals", words["metals_told"].format(_large(metals, lang, plan.settings), level)
     elif plan.objective == "co2":
         yield "co2", words["co2_told"].format(f"{plan.objective_value / 1000:,.0f}")
     if plan.unserved_t > 0:
@@ -128,6 +131,8 @@ def _describe_tonnes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> It
         yield "split", words["split_told"].format(told)
     if told := describe_costs(plan.settings, lang):
         yield "costs", told
+    if told := describe_distances(plan, lang):
+        yield "distances", told
 
 
 def planned_split(plan: PlanData) -> dict[str, dict[str, float]]:
@@ -159,7 +164,7 @@ def _describe_firmness(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
         yield "firmness", words["all_firm"].format(all=rated, share=share)
         return
     named = [
-        words["without"].format(id=row["id"], more=format_closing(row, lang))
+        words["without"].format(id=row["id"], more=format_closing(row, lang, plan.settings))
         for row in close.head(CLOSE_CALLS_LISTED).to_dict("records")
     ]
     more = len(close) - len(named)
@@ -242,9 +247,19 @@ def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
     yield "unrefined", told + (words["furnaces_lose"].format(words["comma"].join(lost)) if lost else "")
 
 
-def _large(jpy: float, lang: Lang) -> str:
-    """Write yen in bn, or in 億."""
+def _large(jpy: float, lang: Lang, settings: Settings) -> str:
+    """Write yen in bn, or in 億, and other currencies in millions."""
+    if settings.currency.code != YEN:
+        return f"{jpy / 1e6:,.3f}"
     return f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"
+
+
+def _summary_words(settings: Settings, lang: Lang) -> dict[str, str]:
+    """Return the words of a summary, with amounts in bn or 億 of yen, and in millions of another currency."""
+    words = speak(WORDS, lang)
+    if settings.currency.code != YEN:
+        words = {key: text.replace("bn yen", "million yen").replace("億円", "百万円") for key, text in words.items()}
+    return all_in_commodity_words(words, settings, lang)
 
 
 def _count_plants(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:
@@ -257,9 +272,9 @@ def _list_terms(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[st
     labels = plan.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"].to_dict()
     costs = {str(labels[term]): float(cost) for term, cost in plan.costs.groupby("term")["cost_jpy"].sum().items()}
     order = sorted((label for label in costs if costs[label]), key=lambda label: -abs(costs[label]))
-    rows = [(label, _large(costs[label], lang)) for label in order[:TERMS_LISTED]]
+    rows = [(label, _large(costs[label], lang, plan.settings)) for label in order[:TERMS_LISTED]]
     rest = order[TERMS_LISTED:]
-    rows += [(words["rest"], _large(sum(costs[label] for label in rest), lang))] if rest else []
+    rows += [(words["rest"], _large(sum(costs[label] for label in rest), lang, plan.settings))] if rest else []
     return lay_out([(words["by_term"], words["large_yen"]), *rows], right={1})
 
 

@@ -19,6 +19,7 @@ WORDS: Pairs = {
     "supply": ("supply", "発生量"),
     "costs": ("costs", "費用水準"),
     "supply_told": ("{}: tonnes of all sites are scaled", "{}：全拠点の量を換算"),
+    "distances": ("km", "距離"),
     "split": ("classes", "種類"),
     "split_told": ("assumed, as the table of sites states none; {}", "拠点の表にないため仮定、{}"),
     "plants": ("plants", "設備"),

@@ -8,6 +8,7 @@ import numpy as np
 
 from hubspoke.engine.closing import PlantClosing, find_closing_costs
 from hubspoke.engine.solution.alternatives import Alternatives, find_alternatives
+from hubspoke.plan.distances_words import STRAIGHT
 from hubspoke.plan.plan import PlanData
 from hubspoke.planning.formulation.objective import reported_value
 from hubspoke.planning.tables.tabulate import tabulate, tabulate_alternatives
@@ -112,6 +113,7 @@ def make_plan(
             "seed": request.seed,
             **dict(more or {}),
             **({"split": {year: dict(shares) for year, shares in network.split.items()}} if network.split else {}),
+            **({"distances": STRAIGHT} if network.cities.empty else {}),
         },
         **tables,
         settings=settings,

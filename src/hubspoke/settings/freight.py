@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Positive, Section
 
 
@@ -46,6 +49,13 @@ class Roads(Section):
     access_km_per_h: Positive
     access_detour_factor: Positive
     """Road km per straight km from a site or plant to the graph."""
+    distances: Literal["auto", "graph", "straight"] = "auto"
+    """Whence distances come that `lanes` does not state: the graph of `roads` and `cities`, straight lines, or the
+    graph unless it ships and all places lie far from it."""
+    straight_detour_factor: Positive = Quantity(1.3)
+    """Road km per straight km where there is no graph."""
+    straight_km_per_h: Positive = Quantity(60)
+    """Speed where there is no graph."""
     toll_legs: Amount
     """How many times the toll is paid per trip: 2 when the truck comes back empty."""
 

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from hubspoke.base.errors import Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
+from hubspoke.settings.currency import in_currency
 from hubspoke.settings.quantity import is_quantity_table, override
 from hubspoke.settings.reading.faults import CHANGES, explain_all, find_line
 from hubspoke.settings.reading.scenarios import SCENARIOS, load_scenarios, name_titles, scenario_changes
@@ -105,6 +106,7 @@ def try_settings(
     findings += more
     shipped, more = _leave_out(shipped, own, path.name if path else "", text)
     findings += more
+    shipped = in_currency(shipped, override(own, changed).get("currency"))
     findings += _find_other_units(shipped, own, path.name if path else "", text)
     name, place = changed.get("scenario", own.get("scenario", "")), path.name if path else SHIPPED_SETTINGS
     staged, _ = _stage_scenario(override(shipped, own), name, scenarios)

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.columns import ColumnRule
 from hubspoke.settings.cost_levels import CostLevels
+from hubspoke.settings.currency import Currency, Locale
 from hubspoke.settings.energy import Carbon, Energy
 from hubspoke.settings.firmness import Firmness
 from hubspoke.settings.freight import Collection, Ferries, Roads, Truck
@@ -72,6 +73,8 @@ class Settings(Section):
     """Scenario whose changes were made, of `scenarios.toml`; several are joined by `+`."""
     replaces: tuple[str, ...] = ()
     """Sections of named entries, such as `classes`, of which none of the shipped entries is kept."""
+    currency: Currency = Field(default_factory=Currency)
+    locale: Locale = Field(default_factory=Locale)
     commodity: Commodity
     horizon: Horizon
     policy: Policy

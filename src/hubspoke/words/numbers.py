@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubspoke.base.status import EXACT_GAP
 
 if TYPE_CHECKING:
+    from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
 
 _EN_SCALES = ((1e9, "bn "), (1e6, "million "), (1.0, ""))
@@ -88,20 +89,23 @@ def per_kg(jpy: float, mass_t: float) -> float:
     return jpy / mass_t / 1000 if mass_t else 0.0
 
 
-def format_yen(jpy: float, lang: Lang) -> str:
-    """Write an amount of yen in the scales of the language, as `format_large` does.
+def format_yen(jpy: float, lang: Lang, settings: Settings | None = None) -> str:
+    """Write an amount of money in the scales of the language, as `format_large` does.
 
     Parameters
     ----------
     jpy : float
-        Yen.
+        Yen, or the currency of the settings.
     lang : {"en", "ja"}
+    settings : Settings, optional
+        Those that name the currency; yen without them.
 
     Returns
     -------
     str
     """
-    return format_large(jpy, lang, {"en": "yen", "ja": "円"}[lang])
+    name = {"en": "yen", "ja": "円"}[lang] if settings is None else str(getattr(settings.currency, f"name_{lang}"))
+    return format_large(jpy, lang, name)
 
 
 def format_idle(idle: int, lang: Lang) -> str:

@@ -102,7 +102,9 @@ def _describe_plan(comparison: ComparisonData, name: str, words: Mapping[str, st
     change = float(row["cost_change_jpy"])
     key = "costs_same" if round(change) == 0 else "costs_more" if change > 0 else "costs_less"
     share = f"{100 * float(row['cost_change_share']):+.1f} %".replace("-", "−")
-    yield words[key].format(plan=name, base=base, amount=format_yen(abs(change), lang), share=share)
+    yield words[key].format(
+        plan=name, base=base, amount=format_yen(abs(change), lang, comparison.plans[0].settings), share=share
+    )
     aims = [str(comparison.totals["objective"].iloc[at]) for at in (comparison.names.index(name), 0)]
     if aims[0] != aims[1]:
         mine, theirs = (words[f"aim_is_{aim}"] for aim in aims)

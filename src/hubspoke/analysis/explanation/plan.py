@@ -161,7 +161,7 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
         title=reasons.title_ja if lang == "ja" else reasons.title,
         year=reasons.year,
         policy=reasons.policy,
-        cost=format_yen(reasons.cost_jpy, lang),
+        cost=format_yen(reasons.cost_jpy, lang, reasons.settings),
         mass=f"{reasons.mass_t:,.0f}",
     )
     labels = label_terms(lang, reasons.settings)

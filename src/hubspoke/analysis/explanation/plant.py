@@ -194,7 +194,7 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
         lines += ["", words["rivals"].format(names=list_names(names, words))]
     if reasons.firmness:
         lines += ["", _describe_firmness(reasons, words, lang)]
-    return "\n".join([*lines, "", *_describe_change(reasons.change, reasons.opening_more_jpy, words, lang)])
+    return "\n".join([*lines, "", *_describe_change(reasons, words, lang)])
 
 
 def _describe_technologies(reasons: PlantReasons, words: Words, lang: Lang) -> str:
@@ -209,22 +209,23 @@ def _describe_technologies(reasons: PlantReasons, words: Words, lang: Lang) -> s
             told.append(words["technology_too_small"].format(name=name))
         else:
             more = words["technology_more" if jpy >= now else "technology_less"]
-            told.append(more.format(name=name, amount=format_yen(abs(jpy - now), lang)))
+            told.append(more.format(name=name, amount=format_yen(abs(jpy - now), lang, reasons.settings)))
     return words["technologies"].format(told=list_names(told, words))
 
 
 def _describe_firmness(reasons: PlantReasons, words: Words, lang: Lang) -> str:
     ends = {name: getattr(reasons, name) for name in ("closing_more_low_jpy", "closing_more_jpy")}
     row = {name: np.nan if value is None else value for name, value in ends.items()}
-    told = describe_closing({**row, "firmness": reasons.firmness}, lang)
+    told = describe_closing({**row, "firmness": reasons.firmness}, lang, reasons.settings)
     key = "told_closing_opens" if reasons.closing_opens else "told_closing"
     return words[key].format(told=told, names=list_names(reasons.closing_opens, words))
 
 
-def _describe_change(change: Change | None, bound: float | None, words: Words, lang: Lang) -> Iterator[str]:
+def _describe_change(reasons: PlantReasons, words: Words, lang: Lang) -> Iterator[str]:
+    change, bound, settings = reasons.change, reasons.opening_more_jpy, reasons.settings
     if change is None:
         if bound is not None:
-            yield words["told_opening"].format(amount=format_yen(bound, lang))
+            yield words["told_opening"].format(amount=format_yen(bound, lang, settings))
         yield words["no_input"]
         return
     head = words["without" if change.trial == "close" else "with"]
@@ -234,7 +235,7 @@ def _describe_change(change: Change | None, bound: float | None, words: Words, l
         )
         yield f"{head}: {told}"
         return
-    yield f"{head}: {_describe_extra(change, words, lang)}"
+    yield f"{head}: {_describe_extra(change, words, lang, settings)}"
     if change.moved_sites:
         yield "  " + words["moves"].format(sites=f"{change.moved_sites:,}", mass=f"{change.moved_t:,.0f}")
     for key, names in (("opens", change.opened), ("closes", change.closed), ("resizes", change.resized)):
@@ -242,12 +243,12 @@ def _describe_change(change: Change | None, bound: float | None, words: Words, l
             yield "  " + words[key].format(names=list_names(names, words))
 
 
-def _describe_extra(change: Change, words: Words, lang: Lang) -> str:
+def _describe_extra(change: Change, words: Words, lang: Lang, settings: Settings | None) -> str:
     extra, least, most = (float(value or 0.0) for value in (change.extra_jpy, change.least_jpy, change.most_jpy))
     key = "extra" if extra > 0.5 else "saves" if extra < -0.5 else "same"
-    text = words[key].format(amount=format_yen(abs(extra), lang))
+    text = words[key].format(amount=format_yen(abs(extra), lang, settings))
     if most - least <= CERTAIN_JPY:
         return text + words["list_comma"] + words["exactly"]
     gap = format_gap(float("inf") if change.gap is None else change.gap)
-    ends = {"least": format_yen(least, lang), "most": format_yen(most, lang)}
+    ends = {"least": format_yen(least, lang, settings), "most": format_yen(most, lang, settings)}
     return text + words["list_comma"] + words["between"].format(**ends, gap=gap)

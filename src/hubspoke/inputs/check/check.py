@@ -115,7 +115,7 @@ def find_unknown_regions(found: Survey) -> Iterator[Finding]:
     drawn = found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist()
     for table in PLACED:
         frame = found.tables[table]
-        unknown = ~among(frame["region"], ["", *drawn])
+        unknown = ~among(frame["region"], ["", *drawn]) if len(found.outlines) else np.zeros(len(frame), dtype=bool)
         for (file, region), rows in frame[unknown].groupby([FILE, "region"])[ROW] if unknown.any() else ():
             near = find_nearest(str(region).lower(), drawn, likeness=REGION_LIKENESS)
             many = f" ({len(rows)} rows)" if len(rows) > 1 else ""

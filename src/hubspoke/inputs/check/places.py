@@ -8,6 +8,7 @@ import numpy as np
 
 from hubspoke.base.geodesy import chord_to_km, on_unit_sphere
 from hubspoke.inputs.tables.findings import find_in_frame
+from hubspoke.inputs.tables.straight import FARTHEST_KM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from hubspoke.base.errors import Finding
     from hubspoke.inputs.tables.survey import Survey
 
-FARTHEST_KM = 300.0
-"""Farther than this from every city of the road graph, a place is taken for a mistake."""
 DEGREES = "write degrees of latitude (lat) and longitude (lon), WGS84"
 
 
@@ -93,5 +92,5 @@ def _describe_lon(row: dict[str, Any]) -> tuple[str, str]:
 
 def _describe_far(row: dict[str, Any]) -> tuple[str, str]:
     problem = f"lat {row['lat']:g}, lon {row['lon']:g} is {row['_km']:.0f} km from the nearest city of the road graph"
-    cure = "correct the position; or give roads.csv and cities.csv for that area"
+    cure = 'correct the position; or give roads.csv and cities.csv for that area, or set roads.distances = "straight"'
     return f"{problem} ({row['_city']})", cure

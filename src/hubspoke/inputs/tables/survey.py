@@ -15,7 +15,7 @@ from hubspoke.inputs.files.boundaries import name_regions
 from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.load import hash_settings, load_outlines, load_tables, shipped_sources
 from hubspoke.inputs.files.raw_table import RawTable
-from hubspoke.inputs.files.source import PLACED, REGIONAL, TABLES
+from hubspoke.inputs.files.source import PLACED, REGIONAL, SHARED, TABLES
 from hubspoke.inputs.tables.columns import conform, find_unknown_columns
 from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
@@ -23,6 +23,7 @@ from hubspoke.inputs.tables.numbered import make_ids
 from hubspoke.inputs.tables.positions import fill_positions, tell_imprecise
 from hubspoke.inputs.tables.regions import fill_regions
 from hubspoke.inputs.tables.schema import DISMANTLER, GIVEN, PRECISION, SCHEMAS, UNLIMITED
+from hubspoke.inputs.tables.straight import leave_graph
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
 from hubspoke.inputs.tables.values import translate_values
@@ -123,6 +124,8 @@ def survey_tables(raws: list[RawTable], found: Survey) -> None:
     found.findings += [*findings, *_find_missing_regions(raws)]
     for table in TABLES:
         found.tables[table] = _type_all(table, [raw for raw in raws if raw.table == table], found)
+    ships = all(raw.file.startswith(f"{SHIPPED}/") for raw in raws if raw.table in SHARED)
+    leave_graph(found, ships=ships)
     _fill_stock(found)
     _fill_plants(found)
 

@@ -148,7 +148,7 @@ def _describe(
         names = map(number.get, str(row["closing_opens"]).split("; "))
         told["firmness"] = {
             "name": name,
-            "more": format_closing(row, lang),
+            "more": format_closing(row, lang, settings),
             "opens": [place for place in names if place is not None],
         }
     return told

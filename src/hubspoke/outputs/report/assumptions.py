@@ -52,7 +52,7 @@ def describe_input(plan: PlanData, lang: Lang) -> Section:
     options = tuple(
         (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
         for name, value in sorted(plan.options.items())
-        if value not in ([], None) and name != "split"  # told with the decision
+        if value not in ([], None) and name not in ("split", "distances")  # told with the decision
     )
     files: tuple[Row, ...] = tuple((name, Named("", digest)) for name, digest in sorted(plan.hashes.items()))
     blocks: list[Block] = [

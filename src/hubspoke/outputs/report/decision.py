@@ -20,6 +20,7 @@ from hubspoke.outputs.report.phrases import (
     sum_terms,
 )
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.distances_words import describe_distances
 from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
@@ -52,6 +53,8 @@ def describe_decision(plan: PlanData, lang: Lang) -> Section:
         blocks.append(Paragraph(words["costs_text"].format(told), role="note"))
     if told := describe_split(planned_split(plan), lang):
         blocks.append(Paragraph(words["split_text"].format(told), role="note"))
+    if told := describe_distances(plan, lang):
+        blocks.append(Paragraph(told, role="note"))
     return Section("decision", words["decision"], tuple(blocks))
 
 
@@ -62,11 +65,11 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
     mean_km = _mean_km(plan)
     rows = [
         *_describe_objective(plan, words, lang),
-        (words["cost_total"], format_yen(plan.cost_jpy, lang)),
+        (words["cost_total"], format_yen(plan.cost_jpy, lang, plan.settings)),
         (words["cost_per_kg"], f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
         (
             words["sales"].format(sold=name_sold(plan.settings, lang) or "–"),
-            format_yen(float(totals["byproduct_sales_jpy"]), lang),
+            format_yen(float(totals["byproduct_sales_jpy"]), lang, plan.settings),
         ),
         (words["packs"], f"{plan.mass_t:,.0f} {words['t_per_yr']}"),
         (words["sites"], f"{plan.sites_served:,}"),
@@ -93,7 +96,7 @@ def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
         policy=get_words(lang).get(plan.policy, plan.policy),
         hubs=_count(plan.hubs, "hub", words),
         refineries=_count(plan.refineries, "refinery", words),
-        cost=format_yen(plan.cost_jpy, lang),
+        cost=format_yen(plan.cost_jpy, lang, plan.settings),
         per_kg=f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}",
     )
     if plan.objective != "cost":
@@ -136,8 +139,8 @@ def _say_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
 def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield the figures of a profit that was the objective, and of packs left at their sites."""
     if plan.objective == "profit":
-        yield words["profit"], format_yen(plan.objective_value, lang)
-        yield words["metal_sales"], format_yen(float(plan.regions["metal_sales_jpy"].sum()), lang)
+        yield words["profit"], format_yen(plan.objective_value, lang, plan.settings)
+        yield words["metal_sales"], format_yen(float(plan.regions["metal_sales_jpy"].sum()), lang, plan.settings)
     if plan.unserved_t > 0:
         yield words["left_out"], f"{plan.unserved_t:,.0f} {words['t_per_yr']}"
 

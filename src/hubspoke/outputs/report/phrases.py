@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def format_objective(plan: PlanData, value: float, lang: Lang) -> str:
     """Write a value of the plan's objective: yen, or t of CO2 where that is the objective."""
-    return format_large(value / 1000, lang, "t CO2") if plan.objective == "co2" else format_yen(value, lang)
+    if plan.objective == "co2":
+        return format_large(value / 1000, lang, "t CO2")
+    return format_yen(value, lang, plan.settings)
 
 
 def name_bound(plan: PlanData, words: Mapping[str, str], lang: Lang) -> str:

@@ -84,7 +84,7 @@ def _list_rows(
             f"{plant['load_t']:,.0f}",
             f"{100 * plant['utilisation']:.0f} %",
             f"{plant['cost_jpy'] / 1e6:,.0f}",
-            *([describe_closing(plant, lang) or "–"] if rated else []),
+            *([describe_closing(plant, lang, plan.settings) or "–"] if rated else []),
         )
         for plant in plants.to_dict("records")
     ]
