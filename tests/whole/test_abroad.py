@@ -41,7 +41,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 def network(changes: dict[str, Any] | None = None, **more: pd.DataFrame) -> Network:
     """Return that network under the open policy."""
-    return hs.Network.from_frames(**tables(), **more, settings={"policy.name": "open", **(changes or {})})  # type: ignore[arg-type]
+    return hs.Network.from_frames(**tables(), **more, settings={"policy.name": "open", **(changes or {})})
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +151,8 @@ def test_amounts_that_ship_are_brought_into_the_currency_and_own_ones_stand() ->
     yen, euro = load_settings(), load_settings(None, {**EURO, "finance.wage_jpy_per_yr": 55000})
     truck, theirs = yen.trucks["10t"].distance_jpy_per_km, euro.trucks["10t"].distance_jpy_per_km
     assert float(theirs) == pytest.approx(float(truck) / 200)
-    assert (theirs.unit, theirs.low) == ("EUR/km", None if truck.low is None else truck.low / 200)  # type: ignore[attr-defined]
-    assert "200 JPY/EUR" in theirs.source  # type: ignore[attr-defined]
+    assert (theirs.unit, theirs.low) == ("EUR/km", None if truck.low is None else truck.low / 200)
+    assert "200 JPY/EUR" in theirs.source
     assert float(euro.finance.wage_jpy_per_yr) == 55000
     assert float(euro.market.jpy_per_usd) == pytest.approx(float(yen.market.jpy_per_usd) / 200)
     assert euro.price_levels["current"].usd_per_t == yen.price_levels["current"].usd_per_t

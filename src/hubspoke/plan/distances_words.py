@@ -14,8 +14,10 @@ STRAIGHT = "straight"
 """Value of the plan's option `distances` where it was planned without a road graph."""
 WORDS: Pairs = {
     STRAIGHT: (
-        "Distances that are not given in lanes are straight lines over the globe, times {factor:g}, driven at {speed:g} "
-        "km/h: there is no road graph, and sea is not seen.",
+        (
+            "Distances that are not given in lanes are straight lines over the globe, times {factor:g}, driven at "
+            "{speed:g} km/h: there is no road graph, and sea is not seen."
+        ),
         "lanes に無い距離は地表の直線距離の{factor:g}倍、時速{speed:g} kmとした（道路網がなく、海は考慮しない）。",
     ),
 }

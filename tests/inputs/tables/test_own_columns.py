@@ -106,3 +106,11 @@ def test_the_own_name_of_a_column_wins_over_another_title(folder: Path) -> None:
 def test_a_place_is_called_by_its_japanese_name_where_it_has_no_other(folder: Path) -> None:
     write_csv(folder / "hubs.csv", [{"id": "h1", "name_ja": "千葉ハブ", "lat": 35.5, "lon": 139.7}])
     assert read(folder).hubs["name"].tolist() == ["千葉ハブ"]
+
+
+def test_a_title_in_the_settings_that_no_table_holds_is_told(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "plan")
+    text = '[columns]\n"委託量" = "mass_t"\n" LAT " = "lat"\n'
+    (folder / "plan.toml").write_text(text, encoding="utf-8")
+    told = [finding for finding in check(folder) if finding.kind == "unheld-title"]
+    assert [(finding.column, finding.fatal) for finding in told] == [("columns.委託量", False)]

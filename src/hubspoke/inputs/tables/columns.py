@@ -11,6 +11,7 @@ import numpy as np
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.files.cells import FORMULA, is_unstored
+from hubspoke.inputs.files.headings import plain
 from hubspoke.inputs.tables.findings import FILE, ROW, find_rows, show
 from hubspoke.inputs.tables.ranges import find_senseless
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from hubspoke.inputs.files.raw_table import RawTable
     from hubspoke.inputs.tables.schema import Column, Schema
+    from hubspoke.settings.settings import Settings
 
 ALIASES = {
     "lat": ("y", "latitude", "緯度"),
@@ -97,6 +99,33 @@ def find_unknown_columns(raw: RawTable, schema: Schema, known: Sequence[str] = (
         cure += "; else give it another name, since a limit would be lost" if limit else ""
         problem = f"the column {name!r} is not known and not read"
         yield Finding(raw.file, raw.header_row, name, problem, cure, fatal=limit, kind="unknown-column")
+
+
+def find_unheld_titles(raws: Sequence[RawTable], settings: Settings) -> list[Finding]:
+    """Return a warning for each title under `[columns]` of the settings that stands in no table.
+
+    Parameters
+    ----------
+    raws : sequence of RawTable
+        Every table read, with the titles of its columns.
+    settings : Settings
+
+    Returns
+    -------
+    list of Finding
+    """
+    if not any(raw.titles for raw in raws):  # data frames keep none
+        return []
+    held = {title for raw in raws for title in (*raw.titles.values(), *raw.spare)}
+    known = {plain(title) for title in held}
+    findings = []
+    for title in settings.columns:
+        if plain(title) not in known:
+            near = find_nearest(title, sorted(held))
+            cure = "correct the title, or remove the line" + ("" if near is None else f"; {near!r} is nearest")
+            problem = f"no table has a column {title!r}, so that nothing is read as told"
+            findings.append(Finding("settings", 0, f"columns.{title}", problem, cure, fatal=False, kind="unheld-title"))
+    return findings
 
 
 def nearest_column(name: str, expected: Iterable[str]) -> str | None:

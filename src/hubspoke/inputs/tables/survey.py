@@ -15,8 +15,8 @@ from hubspoke.inputs.files.boundaries import name_regions
 from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.load import hash_settings, load_outlines, load_tables, shipped_sources
 from hubspoke.inputs.files.raw_table import RawTable
-from hubspoke.inputs.files.source import PLACED, REGIONAL, SHARED, TABLES
-from hubspoke.inputs.tables.columns import conform, find_unknown_columns
+from hubspoke.inputs.files.source import BOUNDARIES, PLACED, REGIONAL, SHARED, TABLES
+from hubspoke.inputs.tables.columns import conform, find_unheld_titles, find_unknown_columns
 from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
 from hubspoke.inputs.tables.numbered import make_ids
@@ -122,10 +122,14 @@ def survey_tables(raws: list[RawTable], found: Survey) -> None:
     drawn = set(found.outlines.loc[found.outlines["kind"] == "region", "id"].tolist())
     raws, findings = fill_regions(raws, drawn, accepted_columns(found.settings))
     found.findings += [*findings, *_find_missing_regions(raws)]
+    found.findings += find_unheld_titles(raws, found.settings)
     for table in TABLES:
         found.tables[table] = _type_all(table, [raw for raw in raws if raw.table == table], found)
     ships = all(raw.file.startswith(f"{SHIPPED}/") for raw in raws if raw.table in SHARED)
-    leave_graph(found, ships=ships)
+    elsewhere, findings = leave_graph(found.tables, found.settings, found.hashes, ships=ships)
+    found.findings += findings
+    if elsewhere and found.hashes.pop(f"{SHIPPED}/{BOUNDARIES}.geojson", None) is not None:
+        found.outlines = found.outlines.iloc[:0].reset_index(drop=True)
     _fill_stock(found)
     _fill_plants(found)
 
