@@ -229,7 +229,7 @@ def _describe_imports(plan: PlanData, words: Mapping[str, str], lang: Lang) -> I
         return
     paid = float(plan.costs.loc[plan.costs["term"].isin(IMPORT_TERMS), "cost_jpy"].sum())
     per_kg = f"{paid / mass_t / 1000:,.0f}"
-    yield "abroad", words["abroad_told"].format(_large(paid, lang), f"{mass_t:,.0f}", per_kg)
+    yield "abroad", words["abroad_told"].format(_large(paid, lang, plan.settings), f"{mass_t:,.0f}", per_kg)
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
