@@ -115,6 +115,11 @@ class _Run:
         stop = self.stop if stop is None else stop
         return optimize(problem, gap=self.gap, seed=self.seed, threads=1, stop=stop, parameters=self.parameters)
 
+    def has_time_for(self, lanes: int) -> bool:
+        """Return whether the call has a limit of time that leaves enough for a full model of so many lanes."""
+        choice, left = self.parameters.choice, self.stop.seconds_left
+        return lanes <= choice.last_lanes and choice.building_s * lanes < left < math.inf
+
     def is_over(self, answer: Solution) -> bool:
         """Return whether an answer is final, or time is up."""
         return answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or self.stop.is_due
@@ -162,12 +167,21 @@ def _solve_by_cuts(problem: Problem, run: _Run, lanes: int) -> Solution:
     merged = merge_grades(problem)
     skipping = bool(np.isfinite(problem.skip_cost).any())
     known = _serve_all_first(merged, run) if skipping else None
+    divided = not (problem.n_refineries or problem.single_sourcing or skipping) and lanes <= choice.handed_lanes
     answer = solve_by_branch_and_cut(
-        merged, gap=run.gap, stop=run.stop, seed=run.seed, known=known, parameters=run.parameters
+        merged,
+        gap=run.gap,
+        stop=run.stop,
+        seed=run.seed,
+        known=known,
+        nodes=choice.handed_nodes if divided else None,
+        parameters=run.parameters,
     )
+    if divided and answer.has_plan and not run.is_over(answer):
+        return _hand_over(problem, answer, run)
     answer = answer if merged is problem else with_grades(problem, answer, run.gap)
     last = choice.fallback_lanes_skipping if skipping else choice.fallback_lanes
-    if run.is_over(answer) or lanes > last:
+    if run.is_over(answer) or not (lanes <= last or run.has_time_for(lanes)):
         return answer
     return better(run.directly(problem), answer, run.gap)
 
@@ -185,7 +199,7 @@ def _serve_all_first(problem: Problem, run: _Run) -> Solution | None:
 def _solve_floored(problem: Problem, run: _Run, *, whole: bool) -> Solution:
     """Solve without least tonnages and close who falls short; where that leaves a gap, `whole` asks the full model."""
     answer = close_below_floors(problem, run.again, gap=run.gap, parameters=run.parameters.least_throughput)
-    if run.is_over(answer) or not whole:
+    if run.is_over(answer) or not (whole or run.has_time_for(int(np.isfinite(problem.collection_cost).sum()))):
         return answer
     return better(run.directly(problem), answer, run.gap)
 
@@ -200,13 +214,18 @@ def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
     )
     if run.is_over(answer) or np.isfinite(rest.collection_cost).sum() > choice.fallback_lanes:
         return answer
-    last = run.directly(rest, cutoff=answer.objective if answer.has_plan else math.inf)
-    if not answer.has_plan:
-        return replace(better(last, answer, gap), certificate=answer.certificate)
-    # plans that the tree ruled out are no cheaper than its own best one
+    if answer.has_plan:
+        return _hand_over(rest, answer, run)
+    return replace(better(run.directly(rest), answer, gap), certificate=answer.certificate)
+
+
+def _hand_over(rest: Problem, answer: Solution, run: _Run) -> Solution:
+    """Give what a search left open to the full model, which looks for cheaper plans only."""
+    last = run.directly(rest, cutoff=answer.objective)
+    # plans that the search ruled out are no cheaper than its own best one
     bound = max(answer.bound, min(last.bound, answer.objective))
     best = last if last.objective < answer.objective else answer
-    best = with_proof(best, objective=best.objective, bound=bound, gap=gap)
+    best = with_proof(best, objective=best.objective, bound=bound, gap=run.gap)
     return replace(best, certificate=answer.certificate)  # that of the last step knows only what was left
 
 

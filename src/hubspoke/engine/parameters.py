@@ -32,7 +32,15 @@ class MethodChoice:
     """Lanes up to which the full model has the last word where cuts end short of the gap."""
     fallback_lanes_skipping: int = 2_000
     """The same where sites may be left out, which makes the full model much harder."""
-    tree_sizes: tuple[tuple[float, float], ...] = ((15.0, 40_000), (60.0, 20_000))
+    last_lanes: int = 100_000
+    """Lanes up to which it has that where a limit of time is not used up; a larger model takes too much memory."""
+    building_s: float = 1e-4
+    """Seconds that a lane may take a model to be built, which nothing interrupts."""
+    handed_lanes: int = 40_000
+    """Lanes up to which divided sites at one echelon go to the full model after so many nodes of cuts:"""
+    handed_nodes: int = 15
+    """a solver branches faster where the strong relaxation is weak, cuts where it is not, which shows by then."""
+    tree_sizes: tuple[tuple[float, float], ...] = ((15.0, 400_000), (60.0, 20_000))
     """Sites to a hub, and lanes, up to which whole sites go to the Lagrangian branch and bound; beyond, cuts do it."""
     tree_nodes: int = 300
     """Nodes in which that branch and bound must come to its first aim."""
@@ -145,6 +153,28 @@ class MasterParameters:
 
 
 @dataclass(frozen=True)
+class SitePriceParameters:
+    """Prices of sites that are raised before the first choice."""
+
+    lanes: int = 400_000
+    """Most sites times hubs."""
+    rounds: int = 300
+    """Most prices tried; see `work`."""
+    work: int = 20_000_000
+    """Most prices times lanes."""
+    fewest: int = 60
+    """So many prices at least."""
+    patience: int = 10
+    """Prices tried without progress before the level comes nearer."""
+    progress: float = 0.1
+    """Share of the hoped-for rise that counts as progress."""
+    smallest: float = 1e-6
+    """Rise, as a share of the bound, below which nothing more is hoped for."""
+    cuts: int = 12
+    """Prices, the best of all, that give cuts."""
+
+
+@dataclass(frozen=True)
 class SubproblemParameters:
     """The Benders subproblem: what a choice of plants costs when sites and flows follow."""
 
@@ -226,6 +256,7 @@ class EngineParameters:
     rounding: RoundingParameters = field(default_factory=RoundingParameters)
     branch_and_cut: BranchAndCutParameters = field(default_factory=BranchAndCutParameters)
     master: MasterParameters = field(default_factory=MasterParameters)
+    site_prices: SitePriceParameters = field(default_factory=SitePriceParameters)
     subproblem: SubproblemParameters = field(default_factory=SubproblemParameters)
     plan_search: PlanSearchParameters = field(default_factory=PlanSearchParameters)
     local_search: LocalSearchParameters = field(default_factory=LocalSearchParameters)

@@ -23,6 +23,8 @@ class BranchAndBoundParameters:
     """Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
     hub_nodes: int = 1_000_000
     """Nodes allowed for one aim where the tree goes down to hubs only."""
+    exchanged: int = 40_000
+    """Lanes up to which single hubs of a plan are opened, closed and swapped before neighbourhoods are solved."""
     narrowings: int = 3
     """Rounds of ruling out lanes and hubs at the root."""
     looked: int = 100_000

@@ -29,6 +29,7 @@ from hubspoke.engine.benders.master import Master
 from hubspoke.engine.benders.plan_search import PlanSearch
 from hubspoke.engine.benders.refinery_branching import refinery_boxes, shifted_cuts
 from hubspoke.engine.benders.separation import InOutSeparation
+from hubspoke.engine.benders.site_prices import raise_site_prices, suits_site_prices
 from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.certificate.carry import with_prices
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
@@ -53,6 +54,7 @@ def solve_by_branch_and_cut(
     stop: Stop | None = None,
     seed: int = 0,
     known: Solution | None = None,
+    nodes: int | None = None,
     parameters: EngineParameters = DEFAULTS,
 ) -> Solution:
     """Solve a problem by cuts.
@@ -68,18 +70,28 @@ def solve_by_branch_and_cut(
         Of what perturbed local search draws at random.
     known : Solution, optional
         A plan to start from.
+    nodes : int, optional
+        Most nodes that are divided.
     parameters : EngineParameters
     """
-    return BranchAndCut(Subproblem(problem, stop, parameters), gap, seed, known).solve()
+    return BranchAndCut(Subproblem(problem, stop, parameters), gap, seed, known, nodes).solve()
 
 
 class BranchAndCut:
     """The state of one search."""
 
-    def __init__(self, subproblem: Subproblem, gap: float, seed: int = 0, known: Solution | None = None) -> None:
+    def __init__(
+        self,
+        subproblem: Subproblem,
+        gap: float,
+        seed: int = 0,
+        known: Solution | None = None,
+        nodes: int | None = None,
+    ) -> None:
         """Start with one cut, at first prices."""
         self.subproblem, self.problem, self.gap = subproblem, subproblem.problem, gap
         self.stop, self.parameters = subproblem.stop, subproblem.parameters.branch_and_cut
+        self.most_nodes = np.inf if nodes is None else nodes
         self.cutter = self.subproblem.cutter
         first = first_prices(self.cutter)
         scale = max(float(np.abs(first[0]).sum()), float(self.cutter.assignment.dearest.max(initial=0.0)))
@@ -104,11 +116,12 @@ class BranchAndCut:
     def solve(self) -> Solution:
         """Work on the node with the lowest bound until the gap is proven."""
         self._begin()
+        self._price_sites()
         for box in refinery_boxes(self.cutter, self.master):
             found = self.master.relax(box)
             self._put(Node(box, -np.inf if found is None else found.bound))
         while self.open and not self.incumbent.is_proven(self.bound) and not self.stop.is_due:
-            if self.open[0][0] >= self.ruled_out:
+            if self.open[0][0] >= self.ruled_out or self.seen >= self.most_nodes:
                 break  # nothing that is still open can raise the bound
             self.at = heapq.heappop(self.open)[2]
             self._work(self.at)
@@ -148,6 +161,18 @@ class BranchAndCut:
         value = None if relaxed is None or not np.isfinite(relaxed.cost) else dive(self.master, whole, relaxed)
         if value is not None:
             self.plans.start(value)
+            if not self.incumbent.plan.has_plan:
+                self.plans.widen(value)
+
+    def _price_sites(self) -> None:
+        """Add the cuts of raised prices of sites, where the problem is of the kind."""
+        parameters = self.subproblem.parameters.site_prices
+        if not suits_site_prices(self.problem, parameters) or self.stop.is_due:
+            return
+        site, worth = first_prices(self.cutter)
+        goal = self.incumbent.plan.objective
+        for price in raise_site_prices(self.problem, site, goal=goal, stop=self.stop, parameters=parameters):
+            self.master.add(self.cutter.cut(price, worth))
 
     def _put(self, node: Node) -> None:
         """Keep a node for later, unless it holds no plan worth having."""

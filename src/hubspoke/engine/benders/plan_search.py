@@ -41,6 +41,34 @@ class PlanSearch:
             self.incumbent.complete(point)
             self.incumbent.learn(point)
 
+    def widen(self, value: Floats) -> None:
+        """Open ever more hubs beside a whole choice, shape (n,), until its sites fit: any plan is better than none."""
+        hub, refinery = self.master.unpack(value)
+        point = self.subproblem.evaluate(hub, refinery)
+        if point is None:
+            return
+        counts, usable = self.subproblem.problem.hub_counts, self.subproblem.cutter.hub_sizes
+        more = 1
+        while not self.incumbent.plan.has_plan and not self.stop.is_due:
+            worth = np.where(usable, point.cut.hub, np.inf)
+            opened = 0
+            hub = hub.copy()
+            for h in np.argsort(worth.min(axis=1), kind="stable").tolist():
+                if opened == more:
+                    break
+                is_open = hub.max(axis=1) > 0
+                if is_open[h] or not usable[h].any() or not counts.may_add(is_open)[h]:
+                    continue
+                hub[h, worth[h].argmin()] = 1.0
+                opened += 1
+            point = self.subproblem.evaluate(hub, refinery) if opened else None
+            if point is None:
+                return
+            self.master.add(point.cut)
+            self.incumbent.complete(point)
+            self.incumbent.learn(point)
+            more *= 2
+
     def answer(self, value: Floats) -> Evaluation | None:
         """Answer a whole choice with its cut, improve it by local search, and keep the plan if it is the best."""
         point = self.subproblem.evaluate(*self.master.unpack(np.round(value)))

@@ -7,7 +7,7 @@ problem, settled in `generalized_assignment.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import numpy as np
 from hubspoke.base.status import Status
 from hubspoke.engine.certificate.carry import with_prices
 from hubspoke.engine.lagrangian.branching import branch, make_root, slice_node
+from hubspoke.engine.lagrangian.first_plan import find_first_plan
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs, keep_lanes
 from hubspoke.engine.lagrangian.large_neighbourhood import search_neighbourhoods
 from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices, lay_out_problem, mass_grain, smallest_sizes
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
 
     Aims = tuple[tuple[float, float], ...]
+
+ROUNDS = 6
+"""Most rounds of larger neighbourhoods and more nodes, each several times as long as the one before."""
 
 
 def solve_by_branch_and_bound(
@@ -65,16 +69,19 @@ def solve_by_branch_and_bound(
     def certify(answer: Solution) -> Solution:
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
-    tree.search(nodes, aims=tree.parameters.aims)
-    if not tree.is_done() and np.isfinite(tree.plan_cost[0]):
-        solve = partial(_solve_neighbourhood, gap=gap, stop=stop, parameters=tree.parameters)
-        tree.start_from(search_neighbourhoods(problem, tree.plan, solve, stop, parameters.large_neighbourhood))
+    large = data.cost.size > tree.parameters.exchanged
+    tree.search(1 if large else nodes, aims=() if large else tree.parameters.aims)
+    _renew(problem, tree, parameters)
+    if large and not tree.is_done():
+        tree.search(nodes, aims=tree.parameters.aims)
     for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
         if not tree.is_done():
             leaves = FixedHubs(
                 problem, data, tree.relaxed, gap=gap, stop=stop, solver_nodes=most, parameters=parameters
             )
             tree.search(nodes, leaves, aims=aims)
+    if large:
+        _go_on(problem, tree, parameters)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return no_solution(problem, Status.INFEASIBLE, np.inf), problem
@@ -86,6 +93,34 @@ def solve_by_branch_and_bound(
     )
     answer = certify(no_solution(problem, Status.UNKNOWN, tree.bound) if plan is None else plan)
     return answer, keep_lanes(problem, *tree.narrowed())
+
+
+def _renew(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
+    """Renew the best plan a neighbourhood at a time."""
+    if not tree.is_done() and np.isfinite(tree.plan_cost[0]):
+        solve = partial(_solve_neighbourhood, gap=tree.gap, stop=tree.stop, parameters=tree.parameters)
+        tree.start_from(search_neighbourhoods(problem, tree.plan, solve, tree.stop, parameters.large_neighbourhood))
+
+
+def _go_on(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
+    """Use the time left where no full model follows: larger neighbourhoods, then choices of hubs with more nodes."""
+    most = tree.parameters.solver_nodes[-1]
+    for turn in range(1, ROUNDS):
+        if tree.is_done() or tree.stop.time_limit is None:
+            return
+        wider = replace(parameters.large_neighbourhood, most_hubs=parameters.large_neighbourhood.most_hubs + 4 * turn)
+        tree.parameters = replace(
+            tree.parameters,
+            neighbourhood_nodes=2 * tree.parameters.neighbourhood_nodes,
+            leaves=4 * tree.parameters.leaves,
+        )
+        _renew(problem, tree, replace(parameters, large_neighbourhood=wider))
+        most *= 10
+        if not tree.is_done():
+            leaves = FixedHubs(
+                problem, tree.data, tree.relaxed, gap=tree.gap, stop=tree.stop, solver_nodes=most, parameters=parameters
+            )
+            tree.search(1, leaves, aims=())
 
 
 @dataclass(eq=False)
@@ -137,9 +172,12 @@ class BranchAndBound:
         """
         if np.isneginf(self.bound):
             self._grow(np.inf, 1)
+            if not np.isfinite(self.plan_cost[0]) and np.isfinite(self.bound):
+                find_first_plan(self.data, self.relaxed.mean_chosen, self.plan, self.plan_cost)
         if self.is_done():
             return
-        self._search_hubs()
+        if self.data.cost.size <= self.parameters.exchanged:
+            self._search_hubs()
         work = self.parameters.work if work is None else work
         most = max(nodes, work // self.data.cost.size)
         first, allowed = self.bound, nodes

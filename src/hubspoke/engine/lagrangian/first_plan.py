@@ -1,0 +1,52 @@
+"""A first plan of whole sites, whatever it costs: more and more hubs open until everything fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.lagrangian.layout import banned_hubs
+from hubspoke.engine.lagrangian.primal_heuristic import try_plan
+
+if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.lagrangian.nodes import Data
+
+SPARE = (1.01, 1.03, 1.06, 1.1, 1.2, 1.4, 1.8, 3.0, np.inf)
+"""Room that is open, by what is needed, from one try to the next."""
+
+
+def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) -> bool:
+    """Open hubs by how often relaxed answers open them, with ever more room to spare, until the sites fit.
+
+    Parameters
+    ----------
+    data : Data
+    often : float array, shape (H,)
+    plan : int array, shape (S,)
+        Hub of every site; written.
+    plan_cost : float array, shape (1,)
+        Its cost; written.
+
+    Returns
+    -------
+    bool
+        Whether there is a plan.
+    """
+    banned, heavy_first = banned_hubs(data), np.argsort(-data.mass, kind="stable")
+    rank = np.where(data.state > 0, 2.0, often)
+    rank[data.state < 0] = -1.0
+    order = np.argsort(-rank, kind="stable")[: int((data.state >= 0).sum())]
+    room = np.cumsum(data.largest[order])
+    before = 0
+    for spare in SPARE:
+        number = min(int(np.searchsorted(room, data.tonnes * spare)) + 1, len(order))
+        if number == before:
+            continue
+        before, is_open = number, np.zeros(len(rank), np.uint8)
+        is_open[order[:number]] = 1
+        is_open[data.state > 0] = 1
+        if try_plan(data, banned, is_open, heavy_first, np.full(len(plan), -1), plan, plan_cost):
+            return True
+    return False

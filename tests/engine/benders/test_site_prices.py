@@ -1,0 +1,107 @@
+"""Raised prices of sites: true bounds, higher than the first; what cuts leave open is handed to the full model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from brute_force import agree_with_brute_force, cheapest
+from hubspoke.base.status import Status
+from hubspoke.base.stop import Stop
+from hubspoke.engine.benders.branch_and_cut import BranchAndCut
+from hubspoke.engine.benders.cuts import CutGenerator, first_prices
+from hubspoke.engine.benders.site_prices import raise_site_prices, suits_site_prices
+from hubspoke.engine.benders.subproblem import Subproblem
+from hubspoke.engine.certificate.check import check_bound
+from hubspoke.engine.optimize import optimize
+from hubspoke.engine.parameters import DEFAULTS
+from hubspoke.engine.problem.problem import Problem
+from hubspoke.engine.problem.steps import Steps
+from small_problems import problems
+from trials import examples
+from tuning import tuned
+
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(40), suppress_health_check=list(HealthCheck))
+NONE = np.zeros((0, 1))
+
+
+def one_echelon(problem: Problem) -> Problem:
+    """Return the hubs of a problem alone, with their first size each."""
+    first = Steps(*(values[:, :1] for values in (problem.hubs.capacity, problem.hubs.fixed, problem.hubs.variable)))
+    return Problem.build(
+        problem.supply, problem.collection_cost, first.capacity, first.fixed, hub_variable=first.variable,
+        single_sourcing=problem.single_sourcing, hub_counts=problem.hub_counts, hub_state=problem.hub_state,
+        skip_cost=problem.skip_cost,
+    )  # fmt: skip
+
+
+@SOME
+@given(problems())
+def test_raised_prices_prove_no_more_than_is_true(drawn: Problem) -> None:
+    problem = one_echelon(drawn)
+    assume(suits_site_prices(problem, DEFAULTS.site_prices))
+    site, _ = first_prices(CutGenerator(problem))
+    assume(np.isfinite(site).all())
+    least = cheapest(problem)
+    raised = raise_site_prices(problem, site, goal=np.inf, stop=Stop(), parameters=DEFAULTS.site_prices)
+    for price in raised:
+        assert check_bound(problem, {"site_price": price}) <= least + 1e-6 + 1e-9 * abs(least)
+
+
+def tight(seed: int, *, room: float, single: bool, sites: int = 80, hubs: int = 30) -> Problem:
+    random = np.random.default_rng(seed)
+    place, at = random.uniform(0, 1, (sites, 2)), random.uniform(0, 1, (hubs, 2))
+    mass = random.integers(5, 36, sites).astype(float)
+    cost = 10 * np.hypot(*(place[:, None] - at[None]).transpose(2, 0, 1)) * mass[:, None]
+    return Problem.build(mass, cost, np.full(hubs, room), random.uniform(300, 400, hubs), single_sourcing=single)
+
+
+def test_raising_prices_raises_the_bound() -> None:
+    problem = tight(0, room=150.0, single=False)
+    site, _ = first_prices(CutGenerator(problem))
+    raised = raise_site_prices(problem, site, goal=np.inf, stop=Stop(), parameters=DEFAULTS.site_prices)
+    first, last = (check_bound(problem, {"site_price": price}) for price in (site, raised[-1]))
+    best = optimize(problem).objective
+    assert first < last <= best * (1 + 1e-9)
+    assert best - last < 0.5 * (best - first)
+
+
+@pytest.mark.parametrize("seed", range(examples(3)))
+def test_there_is_a_plan_of_whole_sites_before_anything_else(seed: int) -> None:
+    """Hubs that hold two or three sites each: the choice that suits divided sites rarely holds whole ones."""
+    search = BranchAndCut(Subproblem(tight(seed, room=52.0, single=True, hubs=60)), 1e-6)
+    search._begin()
+    assert search.incumbent.plan.has_plan
+
+
+@SOME
+@given(problems(single=False))
+def test_what_cuts_leave_open_is_settled_by_the_full_model(drawn: Problem) -> None:
+    problem = one_echelon(drawn)
+    by_cuts = {"direct_lanes": -1, "few_lanes": -1, "handed_nodes": 0}
+    agree_with_brute_force(problem, optimize(problem, gap=0, parameters=tuned(choice=by_cuts)))
+
+
+def test_a_search_by_cuts_ends_before_its_time_with_its_gap_closed_only() -> None:
+    """Whole sites whose divided cost lies below: cuts alone would end with the gap open."""
+    problem = tight(1, room=60.0, single=True, sites=40, hubs=24)
+    by_cuts = {"tree_sizes": (), "fallback_lanes": 0}
+    answer = optimize(problem, time_limit=120.0, parameters=tuned(choice=by_cuts))
+    open_ended = optimize(problem, parameters=tuned(choice=by_cuts))
+    assert answer.status is Status.OPTIMAL
+    assert answer.objective <= open_ended.objective
+
+
+def test_sites_without_mass_and_hubs_without_room_are_no_matter() -> None:
+    problem = tight(2, room=150.0, single=False, sites=40)
+    light = replace(problem, supply=np.where(np.arange(40)[:, None] < 5, 0.0, problem.supply))
+    steps: dict[str, Any] = {"capacity": np.where(np.arange(30)[:, None] < 3, 0.0, problem.hubs.capacity)}
+    narrow = replace(light, hubs=replace(light.hubs, **steps))
+    by_cuts = tuned(choice={"direct_lanes": -1, "few_lanes": -1})
+    assert optimize(narrow, parameters=by_cuts).objective == pytest.approx(
+        optimize(narrow, solver="highs").objective, rel=1e-6
+    )
