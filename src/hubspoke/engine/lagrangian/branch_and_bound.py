@@ -70,10 +70,9 @@ def solve_by_branch_and_bound(
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
     large = data.cost.size > tree.parameters.exchanged
-    tree.search(1 if large else nodes, aims=() if large else tree.parameters.aims)
+    tree.search(nodes, aims=tree.parameters.aims)
+    tree.fall_back()
     _renew(problem, tree, parameters)
-    if large and not tree.is_done():
-        tree.search(nodes, aims=tree.parameters.aims)
     for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
         if not tree.is_done():
             leaves = FixedHubs(
@@ -158,12 +157,18 @@ class BranchAndBound:
         )
         self.margin = np.array([self.grain, self.gap])
         self.plan, self.plan_cost = np.zeros(sites, np.int64), np.full(1, np.inf)
+        self.spare_plan, self.spare_cost = self.plan.copy(), self.plan_cost.copy()
         self.bound = -np.inf
         self.price = first_prices(self.data)
 
     def start_from(self, hub: NDArray[np.int64]) -> None:
         """Take a plan, given by the hub of every site (S,), for the best one."""
         self.plan[:], self.plan_cost[0] = hub, cost_plan(self.data, hub)
+
+    def fall_back(self) -> None:
+        """Take the first plan where no better one came out of the search: aims would be the worse for knowing it."""
+        if self.spare_cost[0] < self.plan_cost[0]:
+            self.start_from(self.spare_plan)
 
     def search(self, nodes: int, leaves: FixedHubs | None = None, *, aims: Aims, work: int | None = None) -> None:
         """Raise the root's bound, then aim higher and higher, by single sites as long as `nodes` suffice.
@@ -173,7 +178,7 @@ class BranchAndBound:
         if np.isneginf(self.bound):
             self._grow(np.inf, 1)
             if not np.isfinite(self.plan_cost[0]) and np.isfinite(self.bound):
-                find_first_plan(self.data, self.relaxed.mean_chosen, self.plan, self.plan_cost)
+                find_first_plan(self.data, self.relaxed.mean_chosen, self.spare_plan, self.spare_cost)
         if self.is_done():
             return
         if self.data.cost.size <= self.parameters.exchanged:

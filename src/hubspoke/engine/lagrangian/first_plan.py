@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 SPARE = (1.01, 1.03, 1.06, 1.1, 1.2, 1.4, 1.8, 3.0, np.inf)
 """Room that is open, by what is needed, from one try to the next."""
 
+DEARER = 2
+"""Tries in a row that may find no cheaper plan than there is."""
+
 
 def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) -> bool:
-    """Open hubs by how often relaxed answers open them, with ever more room to spare, until the sites fit.
+    """Open hubs by how often relaxed answers open them, ever more of them, until the sites fit and more hubs cost more.
 
     Parameters
     ----------
@@ -39,7 +42,7 @@ def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) ->
     rank[data.state < 0] = -1.0
     order = np.argsort(-rank, kind="stable")[: int((data.state >= 0).sum())]
     room = np.cumsum(data.largest[order])
-    before = 0
+    before, in_vain = 0, 0
     for spare in SPARE:
         number = min(int(np.searchsorted(room, data.tonnes * spare)) + 1, len(order))
         if number == before:
@@ -47,6 +50,8 @@ def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) ->
         before, is_open = number, np.zeros(len(rank), np.uint8)
         is_open[order[:number]] = 1
         is_open[data.state > 0] = 1
-        if try_plan(data, banned, is_open, heavy_first, np.full(len(plan), -1), plan, plan_cost):
-            return True
-    return False
+        found = try_plan(data, banned, is_open, heavy_first, np.full(len(plan), -1), plan, plan_cost)
+        in_vain = 0 if found or np.isinf(plan_cost[0]) else in_vain + 1
+        if in_vain == DEARER:
+            break
+    return bool(np.isfinite(plan_cost[0]))
