@@ -220,7 +220,7 @@ def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
 
 
 def _hand_over(rest: Problem, answer: Solution, run: _Run) -> Solution:
-    """Give what a search left open to the full model, which looks for cheaper plans only."""
+    """Return the better of an answer and of the full model, which looks for cheaper plans in what was left open."""
     last = run.directly(rest, cutoff=answer.objective)
     # plans that the search ruled out are no cheaper than its own best one
     bound = max(answer.bound, min(last.bound, answer.objective))
