@@ -31,8 +31,11 @@ def audit(
     with console.live("recounting"):
         from hubspoke.audit.audit import raise_failures  # noqa: PLC0415 - pandas loads when a plan is read
         from hubspoke.outputs.runs.audit import recount_run  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_audit import recount_years_run  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
 
-        found = recount_run(run, source=source)
+        several = is_years_run(run)
+        found = recount_years_run(run, source=source) if several else recount_run(run, source=source)
     console.give(str(found), found.to_dict())
     if found.skipped:
         console.say("name the folder of the input with --input, as it was when the plan was made")

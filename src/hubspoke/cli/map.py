@@ -33,11 +33,14 @@ def draw(
     check_language(lang)
     with console.live("drawing"):
         from hubspoke.outputs.runs.rewrite import draw_years_of, redraw_maps  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_rewrite import redraw_years  # noqa: PLC0415
 
         if (len(runs) > 1) != (out is not None):
             raise UsageError("name a file with -o for several run folders, and none for one, whose maps lie in it")
+        redraw = redraw_years if is_years_run(runs[0]) else redraw_maps
         made = (
-            redraw_maps(runs[0], lang=lang, tiles=tiles)
+            redraw(runs[0], lang=lang, tiles=tiles)
             if out is None
             else [draw_years_of(runs, out, lang=lang, tiles=tiles)]
         )

@@ -31,6 +31,9 @@ def report(
     check_language(lang)
     with console.live("writing"):
         from hubspoke.outputs.runs.rewrite import rewrite_report  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_rewrite import rewrite_years_report  # noqa: PLC0415
 
-        file = str(rewrite_report(run, lang=lang, form=form))
+        rewrite = rewrite_years_report if is_years_run(run) else rewrite_report
+        file = str(rewrite(run, lang=lang, form=form))
     console.give(file, {"file": file})

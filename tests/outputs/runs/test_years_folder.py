@@ -16,8 +16,10 @@ from hubspoke.api.years_plan import YearsPlan
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.report.years.page import write_years_report
 from hubspoke.outputs.runs.load import load_plan
+from hubspoke.outputs.runs.years_audit import recount_years_run
 from hubspoke.outputs.runs.years_folder import write_years
 from hubspoke.outputs.runs.years_load import load_years
+from hubspoke.outputs.runs.years_rewrite import redraw_years, rewrite_years_report
 from hubspoke.plan.years import YEARS_TABLES
 from hubspoke.words.language import LANGUAGES
 from years_plan import YEARS, growing_tables, years_plan
@@ -115,6 +117,34 @@ def test_what_was_changed_is_refused(copied: Path, name: str, old: str, new: str
     (copied / name).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(UsageError, match=f"{name} was changed"):
         load_years(copied)
+
+
+def test_the_audit_of_a_folder_covers_the_whole_and_every_year(copied: Path) -> None:
+    """It passes as it was written; a changed table, report or table of a year is found under its name."""
+    found = recount_years_run(copied)
+    assert found.passed
+    assert {"present-value", "report", "2035: sums"} <= {check.name for check in found.checks}
+    for name, old, new in (
+        ("by_year.csv", "7220.0", "7221.0"),
+        ("report.html", "424.1", "425.1"),
+        ("2035/hubs.csv", "mechanical", "roasting"),
+    ):
+        text = (copied / name).read_text(encoding="utf-8")
+        assert old in text
+        (copied / name).write_text(text.replace(old, new), encoding="utf-8")
+    failed = {check.name for check in recount_years_run(copied).failed}
+    assert {"written", "by-year", "report", "2035: written"} <= failed
+
+
+def test_map_and_report_are_written_again(copied: Path) -> None:
+    """In the other language; what a plan of several years has no form for is refused with a way out."""
+    assert redraw_years(copied, lang="ja") == [copied / "map.html"]
+    assert "新設：hk2" in (copied / "map.html").read_text(encoding="utf-8")
+    page = rewrite_years_report(copied, lang="ja").read_text(encoding="utf-8")
+    assert '<html lang="ja">' in page
+    assert rewrite_years_report(copied, form="xlsx", lang="ja") == copied / "plan.xlsx"
+    with pytest.raises(UsageError, match=r"format 'gpkg': .* name a year, such as .*/2040"):
+        rewrite_years_report(copied, form="gpkg")
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"format": "hubspoke-years", "format_version": 99}'])
