@@ -219,15 +219,15 @@ def _check_capital(plan: YearsData, networks: Mapping[int, Network]) -> Iterator
     rate, life = (float(getattr(plan.settings.finance, name)) for name in ("discount_rate_per_yr", "life_yr"))
     recovery = rate / (1 - (1 + rate) ** -life) if rate > 0 else 1 / life
     own = set(networks[plan.years[0]].given_sizes["plant_id"])
-    rows_of = {
-        (year, kind): {row["id"]: row for row in table.to_dict("records")}
+    table = {
+        (year, kind): {row["id"]: row for row in rows.to_dict("records")}
         for year, one in plan.plans.items()
-        for kind, table in (("hub", one.hubs), ("refinery", one.refineries))
+        for kind, rows in (("hub", one.hubs), ("refinery", one.refineries))
     }
     basis = {year: basis_per_t(one, networks[year]) for year, one in plan.plans.items()}
     checked = skipped = 0
     for (kind, name), rows in plan.schedule.groupby(["kind", "id"], sort=False):
-        before = 0.0
+        before, plants = 0.0, {year: table[year, str(kind)] for year in plan.years}
         for row in rows.to_dict("records"):
             place, capital = f"{kind} {name} in {row['year']}", float(row["capital_jpy"])
             technologies: Mapping[str, Any] = (
@@ -236,7 +236,7 @@ def _check_capital(plan: YearsData, networks: Mapping[int, Network]) -> Iterator
             technology = technologies.get(row["technology"])
             if row["stage"] == OPEN and technology is not None and name not in own:
                 per_t = basis[row["year"]] if kind == "refinery" else 1.0
-                plant = rows_of[row["year"], kind][name]
+                plant = plants[row["year"]][name]
                 tonnes = {"size_t": per_t * plant["size_t"], "load_t": per_t * float(row["stands_t"])}
                 line = cost_line({**plant, **tonnes}, technology, plan.plans[row["year"]].settings)
                 if line.is_exact:
