@@ -27,6 +27,7 @@ HEAVY = ("pandas", "geopandas", "numpy", "scipy", "folium", "pulp", "networkx", 
 COMMANDS = (
     "new",
     "check",
+    "distances",
     "supply",
     "regret",
     "scenarios",

@@ -16,6 +16,7 @@ from hubspoke.cli.bench import bench
 from hubspoke.cli.check import check
 from hubspoke.cli.compare import compare
 from hubspoke.cli.console import INTERRUPTED, Console
+from hubspoke.cli.distances import distances
 from hubspoke.cli.explain import explain
 from hubspoke.cli.map import draw
 from hubspoke.cli.market import market
@@ -93,6 +94,7 @@ def hubspoke(
 # By hand, not by search: this order is the order of the help page, from a first folder to the engine on its own.
 app.command()(new)
 app.command()(check)
+app.command()(distances)
 app.command()(supply)
 app.command()(regret)
 app.command()(scenarios)
