@@ -114,7 +114,7 @@ def _fetch(url: str, asked: str, timeout_s: float) -> Any:
 
 
 def _read_metres(answer: Any, url: str, starts: int, ends: int) -> list[list[float | None]]:
-    table = answer.get("distances") if isinstance(answer, dict) and answer.get("code") == "Ok" else None
+    table: Any = answer.get("distances") if isinstance(answer, dict) and answer.get("code") == "Ok" else None
     shaped = isinstance(table, list) and len(table) == starts
     if not shaped or not all(isinstance(line, list) and len(line) == ends for line in table):
         told = answer.get("message", answer.get("code", "")) if isinstance(answer, dict) else ""
@@ -122,4 +122,5 @@ def _read_metres(answer: Any, url: str, starts: int, ends: int) -> list[list[flo
     numbers = [cell for line in table for cell in line if cell is not None]
     if not all(isinstance(cell, int | float) and math.isfinite(cell) and cell >= 0 for cell in numbers):
         raise UsageError(f"{url} returned distances that are no numbers")
-    return table  # type: ignore[no-any-return]
+    lines: list[list[float | None]] = table
+    return lines
