@@ -18,6 +18,7 @@ from hubspoke.cli.options import (
     parse_changes,
     with_console_options,
 )
+from hubspoke.cli.solve import parse_years
 from hubspoke.words.language import check_language
 
 
@@ -47,14 +48,13 @@ def regret(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    planned = parse_years(years, None)
     set_to = parse_changes(changes, supply, scenario, costs)
     with console.live("planning"):
         import hubspoke as hs  # noqa: PLC0415
         from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
-        from hubspoke.planning.years.calendar import read_list  # noqa: PLC0415
         from hubspoke.planning.years.regret_words import tell_regret  # noqa: PLC0415
 
-        planned = read_list(years)
         network = hs.read(folder, changes=set_to)
         table = hs.regret(network, years=planned, policy=policy, regions=region or (), gap=gap, time_limit=time_limit)
     if out is not None:

@@ -15,14 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status
-from hubspoke.engine.benders.branching import (
-    Node,
-    dive,
-    divide,
-    is_whole,
-    leave_out_choice,
-    tighten_by_reduced_cost,
-)
+from hubspoke.engine.benders.branching import Node, dive, divide, is_whole, leave_out_choice, tighten_by_reduced_cost
 from hubspoke.engine.benders.cuts import first_prices
 from hubspoke.engine.benders.incumbent import Incumbent
 from hubspoke.engine.benders.master import Master

@@ -82,28 +82,6 @@ class Calendar:
         )
 
 
-def read_list(text: str) -> tuple[int, ...]:
-    """Return the years that a list names, such as `2030,2035,2040`.
-
-    Parameters
-    ----------
-    text : str
-        Years separated by commas or spaces.
-
-    Raises
-    ------
-    UsageError
-        Something in it is no year, or years do not ascend.
-    """
-    parts = text.replace(",", " ").replace("、", " ").split()
-    if not parts or any(not part.isdigit() or not 1900 <= int(part) <= 2200 for part in parts):
-        raise UsageError(f"years {text!r}: write years separated by commas, such as 2030,2035,2040")
-    years = tuple(map(int, parts))
-    if list(years) != sorted(set(years)):
-        raise UsageError(f"years {', '.join(parts)}: give each once, in ascending order")
-    return years
-
-
 def make_calendar(years: Sequence[int], settings: Settings) -> Calendar:
     """Return the calendar of a plan.
 

@@ -27,8 +27,8 @@ MOST = 60
 THICKEST, THINNEST = 0.84, 0.16
 """Height of the bar of the largest plant of its kind, and of one of no size, where 1 is the height of a row."""
 OPEN_FILL, IDLE_FILL, STOOD_FILL = charts.FILLS[0], "#c3ccd4", "#17405e"
-LEAST_LABEL = 0.06
-"""Share of the horizon that a bar must be long to bear the number of its size."""
+LEAST_LABEL = 0.11
+"""Share of the horizon that a bar must be long to bear the number of its size; beside the last one there is room."""
 
 
 def choose_plants(plan: YearsData) -> pd.DataFrame:
@@ -138,6 +138,9 @@ class _Bars:
                         year + 0.12, at if thick else at - tall / 2 - 0.02, f"{size_t:,.0f}", fontsize=7,
                         va="center" if thick else "bottom", color="white" if thick else charts.INK,
                     )  # fmt: skip
+                elif year == max(self.ends):
+                    told_t = f"{size_t:,.0f}"
+                    self.axes.text(year + wide + 0.1, at, told_t, fontsize=7, va="center", color=charts.INK)
             if row["stage"] == IDLE:
                 told.append(f"{year} –")
             before_t = size_t
