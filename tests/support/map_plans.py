@@ -46,6 +46,9 @@ SETTINGS: Any = SimpleNamespace(
     furnaces={},
     supply=read().settings.supply,
     costs=read().settings.costs,
+    commodity=read().settings.commodity,
+    currency=read().settings.currency,
+    locale=read().settings.locale,
     grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
 )
 TERMS = (
@@ -184,6 +187,9 @@ def rename(plan: PlanData, name: str) -> PlanData:
         grades=names,
         supply=SETTINGS.supply,
         costs=SETTINGS.costs,
+        commodity=SETTINGS.commodity,
+        currency=SETTINGS.currency,
+        locale=SETTINGS.locale,
     )
     return replace(
         plan,
