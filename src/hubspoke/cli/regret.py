@@ -61,4 +61,4 @@ def regret(
         with replaced_file(out, cure="choose another --out file") as part:
             table.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    console.give(tell_regret(table, (planned[0], planned[-1]), chosen), {"strategies": rows})
+    console.give(tell_regret(table, (planned[0], planned[-1]), network.settings.currency, chosen), {"strategies": rows})

@@ -12,6 +12,7 @@ from hubspoke.words.text_table import lay_out
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hubspoke.settings.currency import Currency
     from hubspoke.words.language import Lang, Pairs
 
 WORDS: Pairs = {
@@ -32,7 +33,7 @@ WORDS: Pairs = {
 }
 
 
-def tell_regret(table: pd.DataFrame, years: tuple[int, int], lang: Lang = "en") -> str:
+def tell_regret(table: pd.DataFrame, years: tuple[int, int], currency: Currency, lang: Lang = "en") -> str:
     """Return what acting otherwise costs, in lines for a terminal.
 
     Parameters
@@ -41,6 +42,8 @@ def tell_regret(table: pd.DataFrame, years: tuple[int, int], lang: Lang = "en") 
         As `compare_strategies` returns it.
     years : pair of int
         First and last planned year.
+    currency : Currency
+        That of the settings.
     lang : {"en", "ja"}
     """
     words = speak(WORDS, lang)
@@ -54,7 +57,7 @@ def tell_regret(table: pd.DataFrame, years: tuple[int, int], lang: Lang = "en") 
             continue
         more = f"+{100 * row['more_share']:.1f} %" if row["more_share"] > 0 else ""
         told = (
-            format_large(row["present_jpy"], lang, "円" if lang == "ja" else "yen"),
+            format_large(row["present_jpy"], lang, currency.name_ja if lang == "ja" else currency.name_en),
             more,
             f"{row['hubs']}, {row['refineries']}",
         )
