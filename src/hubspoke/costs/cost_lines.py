@@ -7,6 +7,8 @@ make a plan dearer, and a plant is as large as what it takes asks for.
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import ceil, log
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 APART = 1e-6
 """Relative distance from the plant that stands from which larger ones are looked at."""
+WIDEST = 2.0
+"""Largest ratio of sizes beyond what stands that lines touch one after the other."""
 SIGHTS = 65
 """Sizes of the plant that stands from which lines beyond it are looked at."""
 
@@ -86,7 +90,7 @@ def draw_lines(
         standing_t * (1 + APART),
         float(sizes[-1]),
     )
-    touched = np.unique([*sizes, standing_t, agree])
+    touched = _fill(np.unique([*sizes, standing_t, agree]), standing_t, agree)
     line = _touch(plant, finance, touched)
     at_size, slope = line.at_zero + line.slope * touched, line.slope.copy()
     inner, seen = touched <= standing_t, (touched > standing_t) & (touched <= agree)
@@ -106,6 +110,20 @@ def draw_lines(
     )
     order = np.argsort(both.upto, kind="stable")
     return Lines(both.size[order], both.upto[order], both.at_zero[:, order], both.slope[:, order])
+
+
+def _fill(touched: Floats, low: float, high: float) -> Floats:
+    """Return sizes with others between them, so that none between `low` and `high` is over twice the one before it.
+
+    Where what stands is much smaller than the general sizes, staff and upkeep of a plant just beyond it would else be
+    those of a far larger one.
+    """
+    between = [
+        start * WIDEST**power
+        for start, end in pairwise(touched[(touched >= low) & (touched <= high)].tolist())
+        for power in range(1, ceil(log(end / start, WIDEST)))
+    ]
+    return np.unique([*touched, *between])
 
 
 def _bisect(steeper: Callable[[Floats], float], low: float, high: float) -> float:
