@@ -27,7 +27,10 @@ def regret(
     ctx: typer.Context,
     folder: Folder = None,
     *,
-    years: Annotated[str, typer.Option(metavar="LIST", help="Planned years, such as 2027,2030,2035,2040.")],
+    years: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="Planned years, such as 2027,2030,2035,2040; years.plan, if none."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV to write, too.")] = None,
     policy: Annotated[
         str | None,
@@ -56,6 +59,7 @@ def regret(
         from hubspoke.planning.years.regret_words import tell_regret  # noqa: PLC0415
 
         network = hs.read(folder, changes=set_to)
+        planned = planned or network.settings.years.plan
         table = hs.regret(network, years=planned, policy=policy, regions=region or (), gap=gap, time_limit=time_limit)
     if out is not None:
         with replaced_file(out, cure="choose another --out file") as part:

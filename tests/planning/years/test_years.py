@@ -185,8 +185,17 @@ def test_no_more_is_invested_than_the_budget(tmp_path: Path) -> None:
     held = hs.solve(network(tmp_path / "held", (1.0, 2.0, 6.0), {"years.budget_jpy.2040": most}), years=STATED)
     assert held.by_year["invested_jpy"].iloc[2] <= most * (1 + 1e-9)
     assert held.objective_value > free.objective_value
+    slow = network(tmp_path / "slow", (1.0, 2.0, 6.0),
+                   {"years.budget_jpy.2040": most, "hub_technologies.roasting.ramp_up": [0.4, 0.8],
+                    "hub_technologies.mechanical.ramp_up": [0.4, 0.8]})  # fmt: skip
+    told = hs.solve(slow, years=STATED, gap=0.02).by_year
+    assert told["invested_jpy"].iloc[2] <= most * (1 + 1e-9)
     with pytest.raises(hs.InfeasibleError):
         hs.solve(network(tmp_path / "none", (1.0, 2.0, 6.0), {"years.budget_in_total_jpy": 1e6}), years=STATED)
+    with pytest.raises(hs.UsageError, match="2032 is not planned"):
+        hs.solve(network(tmp_path / "other", (1.0, 2.0, 6.0), {"years.budget_jpy.2032": 1e9}), years=STATED)
+    with pytest.raises(hs.UsageError, match="2150 is over 20 years from"):
+        hs.solve(task, years=[2040, 2150])
 
 
 def test_a_new_plant_that_is_run_in_is_as_large_as_that_asks_for(tmp_path: Path) -> None:

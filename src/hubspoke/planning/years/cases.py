@@ -12,7 +12,7 @@ from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import find_growth, first_shares
-from hubspoke.planning.years.intervals import find_intervals
+from hubspoke.planning.years.intervals import find_intervals, list_sizes
 from hubspoke.planning.years.paths import make_paths
 from hubspoke.settings.plants import Plant
 
@@ -168,10 +168,14 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         given = marks.refineries if kind else marks.hubs
         sizes = (largest / share).T.tolist()
         further = [{*own, *(sizes[plant] if slow[plant] else ())} for plant, own in enumerate(given)]
+        limited = bool(years.budget_jpy) or years.budget_in_total_jpy is not None
+        if limited:  # plants come in sizes, so that what is invested in a year is known
+            further = [{*own, *list_sizes(float(largest[:, plant].max()))} for plant, own in enumerate(further)]
         intervals = find_intervals(lines[0], np.where(slow, np.nan, forced), largest, further)
+        intervals = intervals.discrete() if limited else intervals
         steps = tuple(intervals.pick(line) for line in lines)
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
-        if not (growth.runs_in or years.budget_jpy):  # else a plant may have to be larger than what it takes in so far
+        if not (growth.runs_in or limited):  # else a plant may have to be larger than what it takes in so far
             growth = replace(growth, allowed=growth.allowed & intervals.useful)
         once = closing_jpy(steps[0], technologies, float(years.closing_share), scale)
         made.append(Plants(intervals, steps, growth, once, scale))

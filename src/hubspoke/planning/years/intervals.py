@@ -8,6 +8,7 @@ by the lower end where a plant stands still or no plan could give it more, so th
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.costs.sizes import PlantSteps
 
+STEP = 1.25
+"""Ratio of the sizes that plants are built in where investment is limited."""
+SMALLEST = 16.0
+"""The smallest of these sizes is that part of the largest load."""
 RATIO = 1.4
 """Largest ratio of the ends of an interval, where loads are not known beforehand."""
 ROUNDING = 1e-9
@@ -70,6 +75,10 @@ class Intervals:
         columns["capacity"] = np.where(used, np.minimum(self.high, columns["capacity"]), 0.0)
         return replace(steps, **columns)
 
+    def discrete(self) -> Intervals:
+        """Return the same with single sizes: a plant stands at the upper end of its interval, and pays for that."""
+        return replace(self, low=self.high, at_low=np.broadcast_to(self.line >= 0, self.at_low.shape).copy())
+
     def state(self, steps: Steps, plants: PlantSteps, year: int) -> Steps:
         """Return sizes of the engine with a column for each interval.
 
@@ -100,6 +109,18 @@ class Intervals:
             others[:, 0] = given[count:, 0]
             whole.append(np.vstack([own, others]))
         return Steps(*whole)
+
+
+def list_sizes(most_t: float) -> list[float]:
+    """Return sizes up to a load, t per year, for plants whose investment is limited.
+
+    Parameters
+    ----------
+    most_t : float
+        Largest load, t per year.
+    """
+    count = math.ceil(math.log(SMALLEST, STEP))
+    return [most_t * STEP**-at for at in range(count + 1)] if most_t > 0 else []
 
 
 def find_intervals(

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from hubspoke.planning.request import Request, Task
     from hubspoke.planning.years.calendar import Calendar
 
+FAR = 20
+"""Years beyond those of the tables for which the fleet may still stand in."""
+
 
 @dataclass(frozen=True, eq=False)
 class YearTask:
@@ -78,6 +81,7 @@ def read_years(
         Settings by year that do not fit.
     """
     calendar = make_calendar(years, network.settings)
+    _check_years(network, calendar)
     _refuse(network, request)
     whole = add_years(network, calendar.years)
     shut = {} if closed is None else closed
@@ -85,6 +89,21 @@ def read_years(
         _read_year(whole, replace(request, year=year, closed=sorted({*request.closed, *shut.get(year, ())})))
         for year in calendar.years
     )
+
+
+def _check_years(network: Network, calendar: Calendar) -> None:
+    """Raise UsageError for years far from those of the tables, and for budgets of years that are not planned."""
+    known = network.settings.horizon.years
+    for year in calendar.years:
+        if not known[0] - FAR <= year <= known[-1] + FAR:
+            raise UsageError(
+                f"years: {year} is over {FAR} years from those for which sites state tonnes, {known[0]} to {known[-1]}"
+            )
+    rules = network.settings.years
+    for year_named in rules.budget_jpy:
+        if int(year_named) not in calendar.years:
+            planned = ", ".join(map(str, calendar.years))
+            raise UsageError(f"years.budget_jpy: {year_named} is not planned; write one of {planned}")
 
 
 def _refuse(network: Network, request: Request) -> None:

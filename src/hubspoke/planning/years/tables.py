@@ -82,7 +82,7 @@ def tabulate_schedule(
                     **{name: plants[name].to_numpy()[rows] for name in ("id", "name", "name_ja", "region")},
                     "technology": np.where(size >= 0, named, ""),
                     "stage": [WORDS[int(one)] for one in stage],
-                    "step": _steps(owed, at)[rows],
+                    "step": _steps(owed, at, plants["existing_t"].to_numpy(np.float64) / per_t)[rows],
                     "existing_t": plants["existing_t"].to_numpy(np.float64)[rows],
                     "size_t": size_t,
                     "load_t": owed.load_t[at, rows],
@@ -101,13 +101,13 @@ def tabulate_schedule(
     return arrange("schedule", table.drop(columns="_row"))
 
 
-def _steps(owed: Owed, at: int) -> np.ndarray:
-    """Return what each plant does for a year, in words."""
+def _steps(owed: Owed, at: int, existing_t: Floats) -> np.ndarray:
+    """Return what each plant does for a year, in words; who stays within what stood before the first does not grow."""
     now, open_now = owed.stage[at], owed.is_open[at]
     if at == 0:
         return np.where(open_now, "opens", "").astype(object)
     before, was_open = owed.stage[at - 1], owed.is_open[at - 1]
-    grows = open_now & was_open & (owed.stands_t[at] > owed.stands_t[at - 1] + GROWN_T)
+    grows = open_now & was_open & (owed.stands_t[at] > np.maximum(owed.stands_t[at - 1], existing_t) + GROWN_T)
     told = np.full(len(now), "", object)
     told[open_now & ~was_open] = "opens"
     told[open_now & (before == Stage.IDLE)] = "resumes"
