@@ -87,7 +87,7 @@ def find_closing_costs(
     merged = merge_captive_sites(problem)
     for part in split(merged.problem):
         here = closing.count_within(part)
-        if here and here <= left and closing.replan(merged, part, parameters.choice):
+        if here and here <= min(left, parameters.closing.together) and closing.replan(merged, part, parameters.choice):
             left -= here
     closing.bound_from_below(parameters.closing.priced)
     return closing.hubs.told(), closing.refineries.told()

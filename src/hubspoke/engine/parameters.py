@@ -70,6 +70,8 @@ class ClosingParameters:
 
     replans: int = 200
     """Most plants without which their part is planned anew, where that is small enough for the full model."""
+    together: int = 12
+    """Most plants of a part that hangs together; with more of them each such plan is a search of its own."""
     priced: int = 1_000_000
     """Lanes times sizes up to which prices of a plan tell what closing a plant costs at least."""
 
