@@ -143,17 +143,43 @@ def read_json(text: str, name: str) -> dict[str, Any]:
     UsageError
         The text is no JSON, is not that of a plan, or has another version than `VERSION`.
     """
+    return read_stated(text, name, file="plan.json", form=FORMAT, version=VERSION)
+
+
+def read_stated(text: str, name: str, *, file: str, form: str, version: int) -> dict[str, Any]:
+    """Read JSON that states its format and version, and check both.
+
+    Parameters
+    ----------
+    text : str
+    name, file : str
+        The run folder and the file in it, as messages name them.
+    form : str
+        The format that it must be of.
+    version : int
+        The version that this program writes.
+
+    Returns
+    -------
+    dict
+        The content, not checked any further.
+
+    Raises
+    ------
+    UsageError
+        The text is no JSON, or is of another format or version.
+    """
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UsageError(f"{name}/plan.json is damaged (line {error.lineno}: {error.msg}); solve again") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise UsageError(f"{name} is no run folder of hubspoke: its plan.json is something else")
-    version = content.get("format_version")
-    if not isinstance(version, int) or version > VERSION:
-        raise UsageError(f"{name} was written by a newer hubspoke (format {version}); update hubspoke to read it")
-    if version < VERSION:
-        raise UsageError(f"{name} was written by an older hubspoke (format {version}); solve again to renew it")
+        raise UsageError(f"{name}/{file} is damaged (line {error.lineno}: {error.msg}); solve again") from error
+    if not isinstance(content, dict) or content.get("format") != form:
+        raise UsageError(f"{name} is no run folder of hubspoke: its {file} is something else")
+    stated = content.get("format_version")
+    if not isinstance(stated, int) or stated > version:
+        raise UsageError(f"{name} was written by a newer hubspoke (format {stated}); update hubspoke to read it")
+    if stated < version:
+        raise UsageError(f"{name} was written by an older hubspoke (format {stated}); solve again to renew it")
     return content
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 from hubspoke.base.errors import UsageError
 from hubspoke.base.json_text import write_json
 from hubspoke.base.status import Status
+from hubspoke.outputs.runs.plan_json import read_stated
 from hubspoke.plan.years import YearsData
 from hubspoke.settings.policy import worst_bound
 from hubspoke.settings.settings import Settings
@@ -146,17 +146,7 @@ def read_years_json(text: str, name: str) -> dict[str, Any]:
     UsageError
         The text is no JSON, is not that of such a plan, or has another version than `VERSION`.
     """
-    try:
-        content = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{name}/years.json is damaged (line {error.lineno}: {error.msg}); solve again") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise UsageError(f"{name} is no run folder of hubspoke: its years.json is something else")
-    version = content.get("format_version")
-    if version != VERSION:
-        age = "newer" if isinstance(version, int) and version > VERSION else "older"
-        cure = "update hubspoke to read it" if age == "newer" else "solve again to renew it"
-        raise UsageError(f"{name} was written by a {age} hubspoke (format {version}); {cure}")
+    content = read_stated(text, name, file="years.json", form=FORMAT, version=VERSION)
     years = content.get("years")
     if not (isinstance(years, list) and years and all(isinstance(year, int) for year in years)):
         raise UsageError(f"{name}/years.json is damaged (years); solve again")

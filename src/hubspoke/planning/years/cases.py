@@ -80,30 +80,16 @@ class Statement:
     gap: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Marks:
-    """Sizes at which intervals of size begin, besides those that are found anyway: one set for each plant."""
+    """Sizes at which intervals of size begin for all hubs and all refineries, besides those that are found anyway."""
 
-    hubs: tuple[frozenset[float], ...]
-    refineries: tuple[frozenset[float], ...]
+    hubs: frozenset[float] = frozenset()
+    refineries: frozenset[float] = frozenset()
 
-    def add(self, hubs: Sequence[Collection[float]], refineries: Sequence[Collection[float]]) -> Marks:
+    def add(self, hubs: Collection[float], refineries: Collection[float]) -> Marks:
         """Return these marks and others."""
-        return Marks(
-            tuple(old.union(new) for old, new in zip(self.hubs, hubs, strict=True)),
-            tuple(old.union(new) for old, new in zip(self.refineries, refineries, strict=True)),
-        )
-
-
-def no_marks(tasks: Sequence[YearTask]) -> Marks:
-    """Return no marks, for plants of the first year's tables.
-
-    Parameters
-    ----------
-    tasks : sequence of YearTask
-    """
-    network = tasks[0].task.network
-    return Marks((frozenset(),) * len(network.hubs), (frozenset(),) * len(network.refineries))
+        return Marks(self.hubs.union(hubs), self.refineries.union(refineries))
 
 
 def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None, marks: Marks) -> Statement:
@@ -167,7 +153,7 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         slow: Bools = np.asarray((share < 1).any(axis=0))  # who is run in may be larger than any load
         given = marks.refineries if kind else marks.hubs
         sizes = (largest / share).T.tolist()
-        further = [{*own, *(sizes[plant] if slow[plant] else ())} for plant, own in enumerate(given)]
+        further = [{*given, *(sizes[plant] if slow[plant] else ())} for plant in range(len(table))]
         limited = bool(years.budget_jpy) or years.budget_in_total_jpy is not None
         if limited:  # plants come in sizes, so that what is invested in a year is known
             further = [{*own, *list_sizes(float(largest[:, plant].max()))} for plant, own in enumerate(further)]

@@ -13,7 +13,7 @@ from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.planning.infeasible.explain import explain_infeasible
-from hubspoke.planning.years.cases import no_marks, state_years
+from hubspoke.planning.years.cases import Marks, state_years
 from hubspoke.planning.years.owed import reckon_owed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request) -> F
     interval is made to begin at that very size, and everything is planned anew, until cost and bound meet.
     """
     stop = (Stop() if request.stop is None else request.stop).within(request.time_limit)
-    marks, best, bound = no_marks(tasks), None, -np.inf
+    marks, best, bound = Marks(), None, -np.inf
     for at in range(ROUNDS):
         stated = state_years(calendar, tasks, request.gap, marks)
         answer = optimize_cases(
@@ -98,7 +98,7 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request) -> F
     return replace(best, bound=bound)
 
 
-def _sizes_between(owed: Owed, intervals: Intervals) -> list[set[float]]:
+def _sizes_between(owed: Owed, intervals: Intervals) -> set[float]:
     """Return sizes at which intervals shall begin: where too little was charged of one plant, for all of its kind.
 
     They divide what lies between the end of the interval that was charged and the size that is owed, and are the same
@@ -111,7 +111,7 @@ def _sizes_between(owed: Owed, intervals: Intervals) -> list[set[float]]:
             sizes |= {low * (built / low) ** (part / PARTS) for part in range(1, PARTS + 1)}
         else:
             sizes |= {built * part / PARTS for part in range(1, PARTS + 1)}
-    return [sizes] * owed.size.shape[1]
+    return sizes
 
 
 def _owed(stated: Statement, answer: CasesSolution, kind: str) -> Owed:
