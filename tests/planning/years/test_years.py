@@ -10,6 +10,7 @@ import pytest
 
 import hubspoke as hs
 from builders import flat_tables, write_folder
+from hubspoke.base.stop import Stop
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.planning.request import Request
@@ -277,6 +278,21 @@ def test_what_acting_early_or_late_costs(tmp_path: Path) -> None:
     assert late[0]["why_not"] or late[0]["present_jpy"] > best
     with pytest.raises(hs.UsageError, match="two years or more"):
         compare_strategies(task, Request(), [2040])
+
+
+def test_once_time_is_up_no_year_is_planned_alone(tiny_network: Network) -> None:
+    """The plan stands; what each year would cost alone is not known, and the plans of the years say so."""
+    stop = Stop()
+
+    def stop_after_the_search(phase: str, _: float) -> None:
+        if phase == "solve":
+            stop.ask()
+
+    years = hs.solve(tiny_network, years=[2030, 2040], stop=stop, progress=stop_after_the_search)
+    assert years.status is hs.Status.OPTIMAL
+    assert all(np.isinf(plan.gap) and plan.status is hs.Status.FEASIBLE for plan in years.plans.values())
+    assert "2030" in years.plans[2030].summary()
+    assert years.plans[2040].bound_value == -np.inf
 
 
 def test_years_without_tonnes_follow_the_fleet(tiny_network: Network) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status, is_proven
-from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.planning.infeasible.explain import explain_infeasible
@@ -19,6 +18,7 @@ from hubspoke.planning.years.owed import reckon_owed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.planning.request import Request
     from hubspoke.planning.years.calendar import Calendar
@@ -60,13 +60,12 @@ BEYOND_JPY = 1.0
 """Yen per year that count as charged."""
 
 
-def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request) -> Found:
+def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop: Stop) -> Found:
     """Return the best plan, stating the sizes of plants more finely where the engine has charged too little.
 
     Where a plant takes in less than it was built for, the engine charges the lower end of its interval of size. So an
     interval is made to begin at that very size, and everything is planned anew, until cost and bound meet.
     """
-    stop = (Stop() if request.stop is None else request.stop).within(request.time_limit)
     marks, best, bound = Marks(), None, -np.inf
     for at in range(ROUNDS):
         stated = state_years(calendar, tasks, request.gap, marks)

@@ -11,6 +11,7 @@ import pandas as pd
 from hubspoke.audit.audit import audit_plan
 from hubspoke.base.errors import InfeasibleError
 from hubspoke.base.status import Status, is_proven, relative_gap
+from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.recount import switching_by_case
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.solution.evaluate import evaluate
@@ -75,9 +76,10 @@ def solve_years(
     clock.stop("costs")
     _refuse_shortages(tasks)
     clock.restart()
-    found = search(calendar, tasks, request)
+    stop = (Stop() if request.stop is None else request.stop).within(request.time_limit)
+    found = search(calendar, tasks, request, stop)
     clock.stop("solve")
-    alone = [_bound_alone(one, request, found.stated.gap) for one in tasks]
+    alone = [_bound_alone(one, request, found.stated.gap, stop) for one in tasks]
     clock.stop("years alone")
     plans = {
         one.task.year: _plan_of_year(found.stated, one, request, solution, bound)
@@ -102,9 +104,11 @@ def _refuse_shortages(tasks: Sequence[YearTask]) -> None:
         raise InfeasibleError("\n".join(told))
 
 
-def _bound_alone(one: YearTask, request: Request, gap: float) -> float:
-    """Return a bound on the cost of a year, if plants were chosen for it alone, yen per year."""
-    return optimize(one.form.problem, gap=max(gap, 1e-4), seed=request.seed, time_limit=request.time_limit).bound
+def _bound_alone(one: YearTask, request: Request, gap: float, stop: Stop) -> float:
+    """Return a bound on the cost of a year, if plants were chosen for it alone, yen per year; none once time is up."""
+    if stop.is_due:
+        return -np.inf
+    return optimize(one.form.problem, gap=max(gap, 1e-4), seed=request.seed, stop=stop).bound
 
 
 def _plan_of_year(stated: Statement, one: YearTask, request: Request, solution: Solution, bound: float) -> PlanData:
