@@ -11,22 +11,22 @@ import typer
 from typer.core import TyperGroup
 
 from hubspoke.base.errors import HubspokeError
-from hubspoke.cli.audit import audit
-from hubspoke.cli.bench import bench
-from hubspoke.cli.check import check
-from hubspoke.cli.compare import compare
+from hubspoke.cli.answers.audit import audit
+from hubspoke.cli.answers.compare import compare
+from hubspoke.cli.answers.explain import explain
+from hubspoke.cli.answers.map import draw
+from hubspoke.cli.answers.market import market
+from hubspoke.cli.answers.report import report
 from hubspoke.cli.console import INTERRUPTED, Console
-from hubspoke.cli.distances import distances
-from hubspoke.cli.explain import explain
-from hubspoke.cli.map import draw
-from hubspoke.cli.market import market
-from hubspoke.cli.new import new
-from hubspoke.cli.regret import regret
-from hubspoke.cli.report import report
-from hubspoke.cli.scenarios import scenarios
-from hubspoke.cli.solve import solve
-from hubspoke.cli.solvers import solvers
-from hubspoke.cli.supply import supply
+from hubspoke.cli.engine.bench import bench
+from hubspoke.cli.engine.solvers import solvers
+from hubspoke.cli.inputs.check import check
+from hubspoke.cli.inputs.distances import distances
+from hubspoke.cli.inputs.new import new
+from hubspoke.cli.inputs.scenarios import scenarios
+from hubspoke.cli.inputs.supply import supply
+from hubspoke.cli.plans.regret import regret
+from hubspoke.cli.plans.solve import solve
 from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
 
 

@@ -18,7 +18,7 @@ from hubspoke.cli.options import (
     parse_changes,
     with_console_options,
 )
-from hubspoke.cli.solve import parse_years
+from hubspoke.cli.plans.solve import parse_years
 from hubspoke.words.language import check_language
 
 

@@ -1,0 +1,1 @@
+"""Commands on plans that were made: maps, reports, comparisons, reasons, money."""

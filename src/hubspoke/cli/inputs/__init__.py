@@ -1,0 +1,1 @@
+"""Commands on what is planned: folders, distances, tonnes, scenarios."""
