@@ -42,6 +42,12 @@ class Plan(PlanData):
 
         return tabulate_metals(self)
 
+    def metals_ledger(self, *, by_site: bool = False) -> pd.DataFrame:
+        """Return every kg of metal, from sites and ports to what is sold or lost; packs by region, or by site."""
+        from hubspoke.metals.ledger import tabulate_ledger  # noqa: PLC0415
+
+        return tabulate_ledger(self, by_site=by_site)
+
     def market(self, level: str | None = None) -> pd.DataFrame:
         """Return what the recovered metals sell for beside the cost of buying and refining black mass."""
         from hubspoke.money.market import market  # noqa: PLC0415

@@ -281,6 +281,27 @@ METALS = (
     _number("recovered_t", "t/yr", "Metal recovered; 0 in electric furnaces", "回収量"),
     _number("alloyed_t", "t/yr", "Metal alloyed in electric furnaces", "合金になる量", only=FURNACES),
 )
+METALS_LEDGER = (
+    _count("year", "Planned year", "年"),
+    _text(
+        "stage",
+        "`packs`, `landed`, `scrap`, `unsorted`, `black_mass`, `product`, `alloy` or `residue`: where on its way",
+        "段階",
+    ),
+    _text("from_kind", "`region`, `site`, `abroad`, `hub`, `port`, `refinery` or `furnace`", "発地の種別"),
+    _text("from_id", "Place that the metal leaves", "発地ID"),
+    _text(
+        "to_kind", "`hub`, `port`, `refinery`, `furnace`; or `market`, `alloy`, `lost` where it leaves", "着地の種別"
+    ),
+    _text("to_id", "Place that the metal enters; empty where it leaves the plan", "着地ID"),
+    _text("region", "Region of the site, port or plant that the metal leaves or lands at", "地域"),
+    _text("material", "Class of packs, grade of black mass, or scrap that the metal is in or comes from", "物質"),
+    _text("comes_from", "`home` or `abroad`", "国内・海外の別"),
+    _text("consumer", "`post`: packs that were in use; `pre`: scrap of manufacturing", "使用後・製造時の別"),
+    _text("metal", "Metal", "金属"),
+    _number("metal_kg", "kg/yr", "Metal as the element", "金属量"),
+    _number("counted_kg", "kg/yr", "The same as the metal is counted: lithium as carbonate", "計上量"),
+)
 INCOME = (
     *_ACTOR,
     _text("item", "What is paid for", "項目"),
@@ -317,6 +338,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "regions": REGIONS,
     "balances": BALANCES,
     "metals": METALS,
+    "metals_ledger": METALS_LEDGER,
     "income": INCOME,
     "actors": ACTORS,
 }

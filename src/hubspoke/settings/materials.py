@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from hubspoke.settings.quantity import Quantity
-from hubspoke.settings.section import Amount, Positive, Section, Share, fault
+from hubspoke.settings.section import Amount, Fraction, Positive, Section, Share, fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 NOTHING = Quantity(0.0, unit="h", source="not stated", confidence="low")
+NO_CO2 = Quantity(0.0, unit="kg/t", source="not stated", confidence="low")
 BLACK_MASS = "black_mass"
 """Key of what a hub sends on to refineries, among the yields, whatever the commodity calls it."""
 PHYSICAL = "physical"
@@ -60,6 +61,8 @@ class PackClass(Section):
     """Packs of the fleet that these are, and that scenarios of `supply` change: of hybrids (`hev`; only those of
     lithium-ion where another class is `nimh`), of plug-in hybrids and battery cars without LFP (`nmc`) or with it
     (`lfp`). `none`: scenarios leave the tonnes of the class as they are."""
+    consumer: Literal["post", "pre"] = "post"
+    """`post`: packs that were in use. `pre`: scrap of manufacturing, which rules on recycled content count apart."""
     pack_kg: Positive | None = None
     """Mass of a pack, by which packs are counted; where it is left out they are not, and trips are as many as tonnes
     and pick-ups ask for."""
@@ -103,6 +106,13 @@ class Byproduct(Section):
     name_ja: str
     price_jpy_per_t: Amount
     """What a tonne sells for, after sorting losses; 0 where it only pays for its removal."""
+    recovery_t_per_t: Fraction | None = None
+    """Share of what packs hold of it that hubs sort out; the rest is lost. Stated for metals that the metals ledger
+    follows, and left out for all else."""
+    primary_co2_kg_per_t: Amount | None = None
+    """CO2 of a tonne made of ore; nothing is said of its CO2 where it is left out."""
+    remelting_co2_kg_per_t: Amount = NO_CO2
+    """CO2 of making a tonne of metal of what hubs sell."""
 
 
 def check_yields(

@@ -21,6 +21,8 @@ class Metal(Section):
     """Share of the contained metal that refining recovers and sells."""
     purchase_share: Amount
     """Share of the value of the contained metal that a buyer of black mass pays."""
+    primary_co2_kg_per_t: Amount | None = None
+    """CO2 of a tonne made of ore, as the metal is counted; nothing is said of its CO2 where it is left out."""
 
 
 class Market(Section):

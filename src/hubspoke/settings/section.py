@@ -54,6 +54,8 @@ def _check_share(value: Quantity) -> Quantity:
 Amount = Annotated[Quantity, AfterValidator(_check_not_negative)]
 Positive = Annotated[Quantity, AfterValidator(_check_positive)]
 Share = Annotated[Quantity, AfterValidator(_check_share)]
+Fraction = Annotated[Quantity, AfterValidator(_check_positive), AfterValidator(_check_share)]
+"""A share above 0, which other numbers are divided by."""
 
 
 class Range(NamedTuple):

@@ -41,7 +41,7 @@ def test_files_as_written_pass(tiny_run: Path) -> None:
 
 
 def test_every_falsified_file_is_named(own_run: Path) -> None:
-    for name in ("balances", "metals", "income", "actors"):
+    for name in ("balances", "metals", "metals_ledger", "income", "actors"):
         falsify_text(own_run / f"{name}.csv", "\n[^\n]*,")
     falsify_text(own_run / "report.html", "<td[^>]*>")
     falsify_text(own_run / "map.html", '"load":')
@@ -57,12 +57,13 @@ def test_every_falsified_file_is_named(own_run: Path) -> None:
     assert found["written"].passed
     assert {name for name, check in found.items() if not check.passed} == {
         "derived",
+        "metals-ledger",
         "report",
         "maps",
         "workbook",
         "layers",
     }
-    assert "and 1 more" in found["derived"].detail
+    assert "and 2 more" in found["derived"].detail
     for words in ("map.html, line", "maps/kanto.html, line", "maps/nowhere.html is no map"):
         assert words in found["maps"].detail
     assert "sheet2.xml" in found["workbook"].detail

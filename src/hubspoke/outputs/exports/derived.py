@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.metals.ledger import tabulate_ledger
 from hubspoke.money.income import tabulate_actors, tabulate_income
 from hubspoke.plan.balances import tabulate_balances
 from hubspoke.plan.metal_flows import tabulate_metals
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from hubspoke.plan.plan import PlanData
 
-DERIVED = ("balances", "metals", "income", "actors")
+DERIVED = ("balances", "metals", "metals_ledger", "income", "actors")
 """The derived tables, each a CSV in the run folder and a sheet of the workbook."""
 
 
@@ -27,8 +28,9 @@ def derive_tables(plan: PlanData) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        By the names in `DERIVED`: `balances` (see `tabulate_balances`), `metals` (`tabulate_metals`), `income`
-        (`tabulate_income`, all contracts and price levels) and `actors` (`tabulate_actors`).
+        By the names in `DERIVED`: `balances` (see `tabulate_balances`), `metals` (`tabulate_metals`),
+        `metals_ledger` (`tabulate_ledger`, packs by region), `income` (`tabulate_income`, all contracts and price
+        levels) and `actors` (`tabulate_actors`).
 
     Raises
     ------
@@ -39,6 +41,7 @@ def derive_tables(plan: PlanData) -> dict[str, pd.DataFrame]:
     return {
         "balances": tabulate_balances(plan),
         "metals": tabulate_metals(plan),
+        "metals_ledger": tabulate_ledger(plan),
         "income": income,
         "actors": tabulate_actors(plan, income),
     }

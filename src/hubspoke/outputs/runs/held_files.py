@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.audit.check import Check, Remark, make_check
+from hubspoke.audit.ledger import check_ledger
 from hubspoke.base.errors import AuditError, UsageError
 from hubspoke.inputs.files.source import RUN_FILE
-from hubspoke.outputs.exports.csv_table import write_csv_table
+from hubspoke.outputs.exports.csv_table import read_csv_table, write_csv_table
 from hubspoke.outputs.exports.derived import DERIVED, derive_tables
 from hubspoke.outputs.exports.geopackage import write_geopackage
 from hubspoke.outputs.exports.layers import write_geojson, write_parquet
@@ -49,8 +50,8 @@ def check_files(plan: PlanData, folder: Path) -> tuple[Check, ...]:
     Returns
     -------
     tuple of Check
-        Named after what they look at: `written` for the tables of the plan, `derived`, `report`, `maps`, `workbook`,
-        `layers`.
+        Named after what they look at: `written` for the tables of the plan, `derived`, `metals-ledger`, `report`,
+        `maps`, `workbook`, `layers`.
     """
     text = (folder / RUN_FILE).read_text(encoding="utf-8")
     checks = [make_check("written", (f"{name} is not as it was written" for name in find_changed(folder, text)))]
@@ -72,6 +73,16 @@ def _check_derived(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
         write_csv_table(table, made / f"{name}.csv")
     for name in DERIVED:
         yield from _compare_texts(folder / f"{name}.csv", made / f"{name}.csv")
+
+
+def _check_ledger(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # noqa: ARG001 - as the other rules
+    """Recount the ledger that is there, by arithmetic of the audit's own."""
+    file = folder / "metals_ledger.csv"
+    if not file.is_file():
+        yield f"{file.name} is missing"
+        return
+    ledger = read_csv_table(file, "metals_ledger")
+    yield from check_ledger(plan, ledger)
 
 
 def _check_report(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
@@ -175,6 +186,7 @@ def _find(pattern: re.Pattern[str], file: Path, default: str) -> str:
 FOLDERS: dict[str, Callable[[PlanData, Path], object]] = {"geojson": write_geojson, "parquet": write_parquet}
 RULES: dict[str, Callable[[PlanData, Path, Path], Iterator[str]]] = {
     "derived": _check_derived,
+    "metals-ledger": _check_ledger,
     "report": _check_report,
     "maps": _check_maps,
     "workbook": _check_workbook,
