@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import hubspoke as hs
+
 from hubspoke.audit.years import recount_years
 from hubspoke.settings.load import change_settings
-from years_plan import YEARS, years_plan
+from years_plan import YEARS, growing_network, years_plan
 
 if TYPE_CHECKING:
     from hubspoke.plan.years import YearsData
@@ -77,3 +79,55 @@ def test_plants_keep_to_permits_and_lead_times() -> None:
         assert f"{year:.0f}" in found["limits"]
     late = replace(plan, settings=change_settings(plan.settings, {"years.decided_from": 2029}))
     assert failed(late) == {"limits"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "check"),
+    [
+        ({"years.budget_jpy": {"2035": 1.0}}, "budgets"),
+        ({"years.budget_in_total_jpy": 1.0}, "budgets"),
+        ({"years.hubs_opened_most": 0}, "openings"),
+        ({"years.sites_keep_hub": True}, "switching"),
+        ({"years.switch_jpy": 1e6}, "switching"),
+    ],
+)
+def test_rules_that_the_plan_does_not_keep_are_found(changes: dict[str, object], check: str) -> None:
+    """The plan is held against rules that it was not made for, where it invests, opens late, and moves a site."""
+    plan = years_plan()
+    schedule = plan.schedule.copy()
+    schedule.loc[(schedule["id"] == "hk2") & (schedule["year"] == 2030), "stage"] = "absent"
+    last = plan.plans[2040]
+    sites = last.assignments.copy()
+    sites.loc[sites["site_id"] == "c1", "hub_id"] = "hk2"
+    moved = replace(plan, schedule=schedule, plans={**plan.plans, 2040: replace(last, assignments=sites)})
+    assert check not in failed(moved)
+    assert check in failed(replace(moved, settings=change_settings(plan.settings, changes)))
+
+
+def test_rules_that_are_kept_pass() -> None:
+    generous = {"years.budget_in_total_jpy": 1e15, "years.hubs_opened_most": 0, "years.least_share": {"2030": 1.0},
+                "years.sites_keep_hub": True, "years.stays_collected": True}  # fmt: skip
+    plan = years_plan()
+    assert failed(replace(plan, settings=change_settings(plan.settings, generous))) == set()
+
+
+def test_tonnes_that_are_left_are_found() -> None:
+    """A least share of all tonnes, and sites that are collected again and again, are recounted from the tables."""
+    plan = years_plan()
+    by_year = plan.by_year.assign(unserved_t=plan.by_year["packs_t"])
+    asked = change_settings(plan.settings, {"years.least_share": {"2035": 0.6}})
+    found = {check.name: check.detail for check in recount_years(replace(plan, by_year=by_year, settings=asked),
+             dict.fromkeys(YEARS)).failed}  # fmt: skip
+    assert "2035" in found["coverage"]
+    assert "2030" not in found["coverage"]
+    kept = change_settings(plan.settings, {"years.stays_collected": True})
+    last = plan.plans[2040]
+    fewer = replace(last, assignments=last.assignments.iloc[1:])
+    assert "coverage" in failed(replace(plan, settings=kept, plans={**plan.plans, 2040: fewer}))
+
+
+def test_profit_is_recounted() -> None:
+    plan = hs.solve(growing_network(), policy="open", objective="profit", years=(2030, 2035), gap=0.05)
+    assert failed(plan) == set()
+    assert failed(replace(plan, objective_value=plan.objective_value * 1.001)) == {"present-value"}
+    assert failed(replace(plan, bound_value=plan.bound_value + 1e9)) == {"present-value"}

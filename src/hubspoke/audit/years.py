@@ -5,13 +5,13 @@ Rests on settings and tables alone; the plan of each year is audited by itself.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.audit import Audit
 from hubspoke.audit.check import Remark, make_check
 from hubspoke.audit.cost_line import cost_line
 from hubspoke.audit.mix import basis_per_t
+from hubspoke.audit.years_rules import RULE_CHECKS
 from hubspoke.base.status import EXACT_GAP, Status, relative_gap
 from hubspoke.plan.years import ABSENT, CLOSED, IDLE, OPEN, STAGES
 
@@ -118,14 +118,15 @@ def _find_faults(row: Row, before: Row | None) -> Iterator[str]:
         "it grows while it is idle": remains and stage == IDLE and stands > stood + TONNES,
     }
     yield from (fault for fault, found in faults.items() if found)
-    step = _name_step(stage, was, grows=before is not None and stands > stood + TONNES)
+    kept = max(float(row["existing_t"]), float(before["size_t"]) if remains and before is not None else 0.0)
+    step = _name_step(stage, was, grows=float(row["size_t"]) > kept + TONNES)  # within what stood nothing grows
     if row["step"] != step:
         yield f"its step is {row['step']!r}, recounted {step!r}"
 
 
 def _name_step(stage: str, was: str, *, grows: bool) -> str:
     if stage == OPEN:
-        return "opens" if was == ABSENT else "grows" if grows else "resumes" if was == IDLE else ""
+        return "opens" if was == ABSENT else "resumes" if was == IDLE else "grows" if grows else ""
     if stage == was:
         return ""
     return {IDLE: "idles", CLOSED: "closes"}.get(stage, "")
@@ -159,26 +160,15 @@ def _check_by_year(plan: YearsData) -> Iterator[str]:
         }
         for name, value in stated.items():
             yield from _compare(f"{year}", row, name, float(value), YEN)
-        closing, once = float(here["closing_jpy"].sum()), float(row["once_jpy"])
-        switching = plan.settings.years.switch_jpy
-        if once < closing - YEN or (switching is None and abs(once - closing) > YEN):
-            yield f"{year}: {once:,.2f} yen are paid once, closing costs {closing:,.2f}"
 
 
 def _check_present(plan: YearsData) -> Iterator[str]:
     """Check the objective over all years, and the gap and status that follow from it."""
-    if plan.objective == "cost":
-        value = least = float(plan.by_year["present_jpy"].sum())
-    elif plan.objective == "co2":
-        value = least = float((plan.factors["years"].to_numpy() * plan.by_year["objective"].to_numpy()).sum())
-    else:
-        yield Remark("profit: only gap and status")
-        value = least = float("nan")
-    if math.isfinite(value) and abs(value - plan.objective_value) > max(YEN, RELATIVE * abs(value)):
+    value, least = _add_up(plan)
+    if not abs(value - plan.objective_value) <= max(YEN, RELATIVE * abs(least)):
         yield f"the objective is {plan.objective_value:,.2f}, recounted {value:,.2f}"
-    if plan.objective == "profit":
-        return
-    gap = relative_gap(least, min(plan.bound_value, least))
+    sign = -1.0 if plan.objective == "profit" else 1.0
+    gap = relative_gap(least, min(least + sign * (plan.bound_value - plan.objective_value), least))
     if abs(plan.gap - gap) > EXACT_GAP and plan.gap != gap:
         yield f"the gap is {plan.gap}, recounted {gap}"
     asked = float(plan.options["gap"])
@@ -187,19 +177,38 @@ def _check_present(plan: YearsData) -> Iterator[str]:
         yield f"the status is {plan.status}, recounted {status}"
 
 
+def _add_up(plan: YearsData) -> tuple[float, float]:
+    """Return the objective over all years, and what is minimised for it: under most profit cost and forgone sales."""
+    if plan.objective == "co2":
+        emitted = float((plan.factors["years"].to_numpy() * plan.by_year["objective"].to_numpy()).sum())
+        return emitted, emitted
+    least = value = float(plan.by_year["present_jpy"].sum())
+    if plan.objective == "profit":
+        sold = forgone = 0.0
+        for year, weight in zip(plan.factors["year"].tolist(), plan.factors["weight"].tolist(), strict=True):
+            one = plan.plans[year]
+            sold += weight * float(one.regions[["byproduct_sales_jpy", "metal_sales_jpy"]].to_numpy().sum())
+            lost = one.flows["sales_lost_jpy"].sum() if "sales_lost_jpy" in one.flows else 0.0
+            forgone += weight * float(one.assignments["sales_forgone_jpy"].sum() + lost)
+        value, least = sold - least, least + forgone
+    return value, least
+
+
 def _check_limits(plan: YearsData, networks: Mapping[int, Network]) -> Iterator[str]:
     """Check that no plant is open before it may be, or after it retires, and that none closes where none may."""
     network = networks[plan.years[0]]
     years = plan.settings.years
     technologies: dict[str, Any] = {**plan.settings.hub_technologies, **plan.settings.refinery_technologies}
     for kind, plants in (("hub", network.hubs), ("refinery", network.refineries)):
-        known = plants.set_index("id")[["opens_from", "retires", "status"]].to_dict("index")
+        known = plants.set_index("id")[["opens_from", "retires", "status", "existing_t"]].to_dict("index")
         for row in plan.schedule[plan.schedule["kind"] == kind].to_dict("records"):
             told = known.get(row["id"])
             if told is None:
                 yield f"{kind} {row['id']} is not in the input"
                 continue
             year, place = row["year"], f"{kind} {row['id']} in {row['year']}"
+            if row["existing_t"] not in (told["existing_t"], 0.0):
+                yield f"{place}: {row['existing_t']:g} t/yr stood before, in the input {told['existing_t']:g}"
             if row["stage"] == OPEN and float(told["opens_from"]) > year:
                 yield f"{place}: it opens no earlier than {told['opens_from']:.0f}"
             if row["stage"] == OPEN and float(told["retires"]) <= year:
@@ -236,6 +245,8 @@ def _check_capital(plan: YearsData, networks: Mapping[int, Network]) -> Iterator
             technology = technologies.get(row["technology"])
             if row["stage"] == OPEN and technology is not None and name not in own:
                 per_t = basis[row["year"]] if kind == "refinery" else 1.0
+                stands_t = float(row["stands_t"]) * per_t / float(plan.settings.sizes.availability)
+                yield from _compare(place, row, "size_t", stands_t, TONNES)
                 plant = plants[row["year"]][name]
                 tonnes = {"size_t": per_t * plant["size_t"], "load_t": per_t * float(row["stands_t"])}
                 line = cost_line({**plant, **tonnes}, technology, plan.plans[row["year"]].settings)
@@ -267,4 +278,5 @@ RULES: dict[str, Callable[[YearsData], Iterator[str]]] = {
     "stages": _check_stages,
     "by-year": _check_by_year,
     "present-value": _check_present,
+    **RULE_CHECKS,
 }

@@ -119,7 +119,7 @@ def read_task(network: Network, request: Request) -> Task:
         A table was changed in place, and has faults now.
     """
     network = network.verified()
-    policy = _choose_policy(network.settings.policy, request.policy, request.objective)
+    policy = choose_policy(network.settings.policy, request.policy, request.objective)
     year = network.settings.horizon.year if request.year is None else request.year
     _check_names(network, request, year)
     _check_limits(request)
@@ -185,7 +185,20 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", name).strip().lower()
 
 
-def _choose_policy(policy: Policy, name: str | None, objective: str | None) -> Policy:
+def choose_policy(policy: Policy, name: str | None, objective: str | None) -> Policy:
+    """Return the policy of the settings, overridden by what is asked for.
+
+    Parameters
+    ----------
+    policy : Policy
+    name, objective : str, optional
+        Those of the settings when left out.
+
+    Raises
+    ------
+    UsageError
+        There is no such policy or objective, or it does not fit the rest of the policy.
+    """
     if name is not None and name not in policy_names():
         raise UsageError(f"unknown policy {name!r}; choose one of {', '.join(policy_names())}")
     if objective is not None and objective not in objective_names():

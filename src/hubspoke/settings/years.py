@@ -15,6 +15,9 @@ NEVER = Quantity(0.0, unit="share", source="not stated", confidence="low")
 SAME = ("years", "horizon", "classes", "columns", "scenario", "supply", "costs", "sizes", "finance", "sources")
 """Sections that hold for all years alike; tonnes by year are those of the sites."""
 
+ONCE = ("lead_time_yr", "ramp_up")
+"""Settings of technologies that are stated once for all years."""
+
 LASTING = ("capital_jpy", "capital_exponent", "contingency_share", "reference_t_per_yr")
 """Settings of technologies that hold for as long as a plant stands."""
 
@@ -66,7 +69,7 @@ class Years(Section):
             for key in getattr(self, name):
                 _check_year(f"{name}.{key}", key)
         for name, by_year in self.values.items():
-            if name.partition(".")[0] in SAME:
+            if name.partition(".")[0] in SAME or name.rpartition(".")[2] in ONCE:
                 raise fault(f"values.{name}", f"{name} cannot differ from year to year", "state it for all years")
             if name.rpartition(".")[2] in LASTING:
                 raise fault(

@@ -23,7 +23,8 @@ def audit(
 ) -> None:
     """Recount a saved plan without the model: rules, sums, lanes, costs, and a sample by plain formulas.
 
-    Checks that need the input are skipped, and named, where it is gone or has changed.
+    Checks that need the input are skipped, and named, where it is gone or has changed. Of a plan over several years
+    each kind of check has one line; -v gives every one of every year.
 
     Example: `hubspoke audit plan`
     """
@@ -31,12 +32,12 @@ def audit(
     with console.live("recounting"):
         from hubspoke.audit.audit import raise_failures  # noqa: PLC0415 - pandas loads when a plan is read
         from hubspoke.outputs.runs.audit import recount_run  # noqa: PLC0415
-        from hubspoke.outputs.runs.years_audit import recount_years_run  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_audit import recount_years_run, tell_by_kind  # noqa: PLC0415
         from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
 
         several = is_years_run(run)
         found = recount_years_run(run, source=source) if several else recount_run(run, source=source)
-    console.give(str(found), found.to_dict())
+    console.give(tell_by_kind(found) if several and not console.verbose else str(found), found.to_dict())
     if found.skipped:
         console.say("name the folder of the input with --input, as it was when the plan was made")
     if console.as_json and not found.passed:  # the checks are told already, in one JSON document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,45 @@ def recount_years_run(folder: str | Path, *, source: str | Path | None = None) -
         checks += [_of_year(check, year) for check in found.checks]
         skipped += [f"{year}: {name}" for name in found.skipped]
     return Audit(tuple(checks), tuple(skipped))
+
+
+def tell_by_kind(audit: Audit) -> str:
+    """Return the recount of a plan over several years in lines: one for each kind of check, and one for each failure.
+
+    Parameters
+    ----------
+    audit : Audit
+        As `recount_years_run` gives it.
+    """
+    lines, passed, skipped = [], Counter[str](), Counter[str]()
+    for check in audit.checks:
+        year, kind = _split_name(check.name)
+        passed[kind] += check.passed and bool(year)
+    told = set()
+    for check in audit.checks:
+        year, kind = _split_name(check.name)
+        if not check.passed:
+            lines.append(f"FAIL  {check.name}: {check.detail}")
+        elif not year:
+            lines.append(f"ok    {kind}{f' ({check.note})' if check.note else ''}")
+        elif kind not in told:
+            told.add(kind)
+            lines.append(f"ok    {kind} ({_count_years(passed[kind])})")
+    skipped.update(_split_name(name)[1] for name in audit.skipped)
+    years = {kind for year, kind in map(_split_name, audit.skipped) if year}
+    for kind, count in skipped.items():
+        of = f" in {_count_years(count)}" if kind in years else ""
+        lines.append(f"-     {kind}: not checked{of}, the input is not at hand")
+    return "\n".join(lines)
+
+
+def _split_name(name: str) -> tuple[str, str]:
+    year, colon, kind = name.partition(": ")
+    return (year, kind) if colon else ("", name)
+
+
+def _count_years(count: int) -> str:
+    return f"{count} year{'' if count == 1 else 's'}"
 
 
 def _read_network(plan: YearsData, home: Path, year: int) -> Network | None:

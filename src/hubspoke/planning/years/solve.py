@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.audit.audit import audit_plan
+from hubspoke.audit.audit import audit_plan, raise_failures
+from hubspoke.audit.years import recount_years
 from hubspoke.base.errors import InfeasibleError
 from hubspoke.base.status import Status, is_proven, relative_gap
 from hubspoke.base.stop import Stop
@@ -19,7 +20,7 @@ from hubspoke.plan.years import YearsData
 from hubspoke.planning.clock import Clock
 from hubspoke.planning.infeasible.explain import find_shortages
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
-from hubspoke.planning.request import name_by_ids
+from hubspoke.planning.request import choose_policy, name_by_ids
 from hubspoke.planning.years.read import read_years
 from hubspoke.planning.years.search import search
 from hubspoke.planning.years.tables import tabulate_by_year, tabulate_schedule
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from hubspoke.planning.years.intervals import Intervals
     from hubspoke.planning.years.owed import Owed
     from hubspoke.planning.years.read import YearTask
+    from hubspoke.settings.settings import Settings
     from hubspoke.planning.years.search import Found
 
 
@@ -85,10 +87,13 @@ def solve_years(
         one.task.year: _plan_of_year(found.stated, one, request, solution, bound)
         for one, solution, bound in zip(tasks, found.answer.cases, alone, strict=True)
     }
-    made = _tabulate(found, plans)
+    policy = choose_policy(network.settings.policy, request.policy, request.objective)
+    horizon = tasks[0].task.network.settings.horizon  # with years that the tables lacked
+    made = _tabulate(found, plans, network.settings.model_copy(update={"policy": policy, "horizon": horizon}))
     clock.stop("tables")
     for one in tasks:
         audit_plan(plans[one.task.year], one.task.network, costs=one.costs)
+    raise_failures(recount_years(made, {one.task.year: one.task.network for one in tasks}))
     clock.stop("audit")
     return replace(made, run={"seconds": clock.seconds, "engine": request.parameters.to_dict()})
 
@@ -141,11 +146,11 @@ def _lines(size: Ints, intervals: Intervals) -> Ints:
     return np.where(size < 0, -1, np.concatenate([own, np.zeros(len(size) - count, np.int64)]))
 
 
-def _tabulate(found: Found, plans: Mapping[int, PlanData]) -> YearsData:
-    """Return the tables and the true cost of what the engine found."""
+def _tabulate(found: Found, plans: Mapping[int, PlanData], settings: Settings) -> YearsData:
+    """Return the tables and the true cost of what the engine found; the settings are those of no year in particular."""
     stated = found.stated
     calendar, first = stated.calendar, stated.years[0]
-    settings, rules = first.task.network.settings, first.task.rules
+    rules = first.task.rules
     schedule = pd.concat([_schedule_of(stated, found.hubs, "hub"), _schedule_of(stated, found.refineries, "refinery")])
     sales = np.array([one.costs.sales_jpy_per_yr.sum() for one in stated.years])
     sold = float(stated.cases.weights @ sales) if rules.objective == "profit" else 0.0

@@ -66,14 +66,13 @@ def tabulate_schedule(
         The columns of `schedule` in `plan/columns.py`; plant by plant, year by year.
     """
     rows = np.flatnonzero((owed.size >= 0).any(axis=0))
-    given = steps[0].has_given
+    existing = _existing_t(plants, owed, steps, names)
+    sizes_t = np.stack([_size_t(owed, step, at, per_t) for at, step in enumerate(steps)])
     parts = []
     for at, year in enumerate(years):
         size, stage = owed.size[at, rows], owed.stage[at, rows]
         named = np.array([*names, ""], object)[steps[at].technology[rows, size]]
-        built = np.where(size >= 0, steps[at].size[rows, size], 0.0)
         stands = owed.stands_t[at, rows]
-        size_t = np.where(given[rows], np.where(stands > 0, built, 0.0), stands * per_t)
         parts.append(
             pd.DataFrame(
                 {
@@ -82,9 +81,9 @@ def tabulate_schedule(
                     **{name: plants[name].to_numpy()[rows] for name in ("id", "name", "name_ja", "region")},
                     "technology": np.where(size >= 0, named, ""),
                     "stage": [WORDS[int(one)] for one in stage],
-                    "step": _steps(owed, at, plants["existing_t"].to_numpy(np.float64) / per_t)[rows],
-                    "existing_t": plants["existing_t"].to_numpy(np.float64)[rows],
-                    "size_t": size_t,
+                    "step": _steps(owed, at, sizes_t, existing)[rows],
+                    "existing_t": existing[rows],
+                    "size_t": sizes_t[at, rows],
                     "load_t": owed.load_t[at, rows],
                     "stands_t": stands,
                     "idle_share": 1.0 - ratio(pd.Series(owed.load_t[at, rows]), pd.Series(stands)).to_numpy(np.float64),
@@ -101,13 +100,32 @@ def tabulate_schedule(
     return arrange("schedule", table.drop(columns="_row"))
 
 
-def _steps(owed: Owed, at: int, existing_t: Floats) -> np.ndarray:
+def _existing_t(plants: pd.DataFrame, owed: Owed, steps: Sequence[PlantSteps], names: Sequence[str]) -> Floats:
+    """Return what stood before the first year and goes on; nothing where a plant is built anew as something else."""
+    existing = plants["existing_t"].to_numpy(np.float64)
+    stood = plants["existing_technology"].to_numpy(object)
+    named, every = np.array([*names, ""], object), np.arange(len(plants))
+    anew = np.zeros(len(plants), bool)
+    for at, step in enumerate(steps):
+        here = owed.size[at] >= 0
+        anew |= here & ~step.has_given & (named[step.technology[every, owed.size[at]]] != stood)
+    return np.where(anew, 0.0, existing)
+
+
+def _size_t(owed: Owed, steps: PlantSteps, at: int, per_t: float) -> Floats:
+    """Return the size that each plant stands at in a year: what it is built for, or the size that is given."""
+    stands, size = owed.stands_t[at], owed.size[at]
+    given = np.where((size >= 0) & (stands > 0), steps.size[np.arange(len(size)), size], 0.0)
+    return np.where(steps.has_given, given, stands * per_t)
+
+
+def _steps(owed: Owed, at: int, sizes_t: Floats, existing_t: Floats) -> np.ndarray:
     """Return what each plant does for a year, in words; who stays within what stood before the first does not grow."""
     now, open_now = owed.stage[at], owed.is_open[at]
     if at == 0:
         return np.where(open_now, "opens", "").astype(object)
     before, was_open = owed.stage[at - 1], owed.is_open[at - 1]
-    grows = open_now & was_open & (owed.stands_t[at] > np.maximum(owed.stands_t[at - 1], existing_t) + GROWN_T)
+    grows = open_now & was_open & (sizes_t[at] > np.maximum(sizes_t[at - 1], existing_t) + GROWN_T)
     told = np.full(len(now), "", object)
     told[open_now & ~was_open] = "opens"
     told[open_now & (before == Stage.IDLE)] = "resumes"
