@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hubspoke as hs
-
 from hubspoke.audit.years import recount_years
 from hubspoke.settings.load import change_settings
 from years_plan import YEARS, growing_network, years_plan

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from hubspoke.analysis.explanation.explain import Reasons
     from hubspoke.outputs.maps.elements import PlanMap
     from hubspoke.words.language import Lang
 
@@ -35,6 +36,12 @@ class Plan(PlanData):
         from hubspoke.plan.summary import summarise  # noqa: PLC0415 - words load when wanted
 
         return summarise(self, lang)
+
+    def explain(self, name: str | None = None, *, time_limit: float = 60.0) -> Reasons:
+        """Explain the plan, or one site or plant of it: `.summary()` tells, `.to_dict()` holds the data."""
+        from hubspoke.analysis.explanation.explain import explain  # noqa: PLC0415 - may plan again
+
+        return explain(self, name, time_limit=time_limit)
 
     def metals(self) -> pd.DataFrame:
         """Return tonnes of metal contained and recovered, by hub, refinery, grade and metal."""

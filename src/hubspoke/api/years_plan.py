@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from hubspoke.analysis.explanation.years.explain import Stories
     from hubspoke.outputs.maps.elements import PlanMap
     from hubspoke.words.language import Lang
 
@@ -40,6 +41,12 @@ class YearsPlan(YearsData):
         from hubspoke.plan.horizon.summary import summarise_years  # noqa: PLC0415 - words load when wanted
 
         return summarise_years(self, lang)
+
+    def explain(self, name: str | None = None, *, time_limit: float = 60.0) -> Stories:
+        """Explain the plan, or one site or plant of it: `.summary()` tells, `.to_dict()` holds the data."""
+        from hubspoke.analysis.explanation.years.explain import explain_years  # noqa: PLC0415 - may plan again
+
+        return explain_years(self, name, time_limit=time_limit)
 
     def cash(self) -> pd.DataFrame:
         """Return what is paid in every year, with capital by yearly payments or paid at the opening."""

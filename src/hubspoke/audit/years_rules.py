@@ -24,10 +24,10 @@ def check_budgets(plan: YearsData) -> Iterator[str]:
     invested = dict(zip(plan.by_year["year"].tolist(), plan.by_year["invested_jpy"].tolist(), strict=True))
     if not rules.budget_jpy and rules.budget_in_total_jpy is None:
         yield Remark("none is set")
-    for year, most in rules.budget_jpy.items():
-        spent = float(invested.get(int(year), 0.0))
-        if spent > float(most) * (1 + RELATIVE) + YEN:
-            yield f"{year}: {spent:,.0f} are invested, the budget is {float(most):,.0f}"
+    for year, budget in rules.budget_jpy.items():
+        spent, most = float(invested.get(int(year), 0.0)), float(budget)
+        if spent > most * (1 + RELATIVE) + YEN:
+            yield f"{year}: {spent:,.0f} are invested, the budget is {most:,.0f}"
     if rules.budget_in_total_jpy is not None:
         spent, most = sum(invested.values()), float(rules.budget_in_total_jpy)
         if spent > most * (1 + RELATIVE) + YEN:
@@ -92,10 +92,10 @@ def check_switching(plan: YearsData) -> Iterator[str]:
 
 def _shares(plan: YearsData) -> dict[int, pd.DataFrame]:
     """Return what share of each site goes to each hub, by year; what is left out is left out here, too."""
-    found = {}
+    found: dict[int, pd.DataFrame] = {}
     for year, one in plan.plans.items():
         rows = one.assignments[one.assignments["hub_id"] != ""]
-        found[year] = rows.groupby(["site_id", "hub_id"], as_index=False)["share"].sum()
+        found[year] = rows.groupby(["site_id", "hub_id"])["share"].sum().reset_index()
     return found
 
 

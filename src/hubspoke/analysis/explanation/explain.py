@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from hubspoke.analysis.explanation.plan import PlanReasons, explain_plan
 from hubspoke.analysis.explanation.plant import PlantReasons, explain_plant
 from hubspoke.analysis.explanation.site import SiteReasons, explain_site
+from hubspoke.analysis.explanation.years.explain import explain_years
 from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
 from hubspoke.plan.planned import fit_network
+from hubspoke.plan.years import YearsData
 from hubspoke.settings.rules import resolve_policy
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
+    from hubspoke.analysis.explanation.years.explain import Stories
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
 
@@ -25,14 +28,21 @@ SECONDS = 60.0
 """Default time limit, in seconds, for planning again with one plant closed or opened."""
 
 
+@overload
 def explain(
     plan: PlanData, name: str | None = None, *, network: Network | None = None, time_limit: float = SECONDS
-) -> Reasons:
+) -> Reasons: ...
+@overload
+def explain(plan: YearsData, name: str | None = None, *, time_limit: float = SECONDS) -> Stories: ...
+def explain(
+    plan: PlanData | YearsData, name: str | None = None, *, network: Network | None = None, time_limit: float = SECONDS
+) -> Reasons | Stories:
     """Explain a plan, or one site or plant of it.
 
     Parameters
     ----------
-    plan : PlanData
+    plan : PlanData or YearsData
+        Of a plan over several years a plant's opening is tried one planned year earlier, one later and never.
     name : str, optional
         Identifier of a site, hub or refinery; the whole plan when left out.
     network : Network, optional
@@ -44,6 +54,7 @@ def explain(
     Returns
     -------
     PlanReasons, SiteReasons or PlantReasons
+        Of several years YearsReasons, SiteStory or PlantStory.
 
     Raises
     ------
@@ -51,6 +62,10 @@ def explain(
         The plan has no site or plant of this name, the network is not what was planned, or the plan is not one of
         least cost that serves every site without least throughputs.
     """
+    if isinstance(plan, YearsData):
+        if network is not None:
+            raise UsageError("a plan over several years holds the network of each year; leave network out")
+        return explain_years(plan, name, time_limit=time_limit)
     rules = resolve_policy(plan.settings.policy)
     if not rules.knows_alternatives:
         why = in_commodity_words("may leave packs at their sites", plan.settings, "en")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from hubspoke.base.errors import UsageError
 from hubspoke.cli.options import LEAST_SECONDS, Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
@@ -31,7 +32,8 @@ def explain(
 ) -> None:
     """Tell why this hub, why this site goes there, what the runner-up costs, what closing it costs.
 
-    A plant is closed for a try (one not chosen is opened) and all is planned again.
+    A plant is closed for a try (one not chosen is opened) and all is planned again. Of a plan over several years: why a
+    plant opens when it does, and what one planned year earlier, one later or never costs.
 
     Example: `hubspoke explain plan was-kawasaki-hub`
     """
@@ -41,8 +43,15 @@ def explain(
         from hubspoke.analysis.explanation.explain import explain as explain_it  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
         from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_load import is_years_run, load_years  # noqa: PLC0415
 
-        plan = load_plan(run)
-        network = None if name is None else find_network(run, plan, source)
-        reasons = explain_it(plan, name, network=network, time_limit=time_limit)
+        reasons: Any
+        if is_years_run(run):
+            if source is not None:
+                raise UsageError(f"--input {source}: {run} keeps the input of each of its years; leave --input out")
+            reasons = explain_it(load_years(run, with_input=name is not None), name, time_limit=time_limit)
+        else:
+            plan = load_plan(run)
+            network = None if name is None else find_network(run, plan, source)
+            reasons = explain_it(plan, name, network=network, time_limit=time_limit)
     console.give(reasons.summary(chosen), reasons.to_dict())

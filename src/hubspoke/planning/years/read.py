@@ -53,7 +53,11 @@ class YearTask:
 
 
 def read_years(
-    network: Network, request: Request, years: Sequence[int], closed: Mapping[int, Collection[str]] | None = None
+    network: Network,
+    request: Request,
+    years: Sequence[int],
+    closed: Mapping[int, Collection[str]] | None = None,
+    opened: Mapping[int, Collection[str]] | None = None,
 ) -> tuple[Calendar, tuple[YearTask, ...]]:
     """Read a plan over several years, year by year.
 
@@ -65,8 +69,8 @@ def read_years(
         Its `year` does not count.
     years : sequence of int
         Planned years, ascending.
-    closed : mapping of int to collection of str, optional
-        Further plants that must not be open, by year.
+    closed, opened : mapping of int to collection of str, optional
+        Further plants that must not be open, and that must, by year.
 
     Returns
     -------
@@ -84,9 +88,17 @@ def read_years(
     _check_years(network, calendar)
     _refuse(network, request)
     whole = add_years(network, calendar.years)
-    shut = {} if closed is None else closed
+    shut, forced = closed or {}, opened or {}
     return calendar, tuple(
-        _read_year(whole, replace(request, year=year, closed=sorted({*request.closed, *shut.get(year, ())})))
+        _read_year(
+            whole,
+            replace(
+                request,
+                year=year,
+                closed=sorted({*request.closed, *shut.get(year, ())}),
+                opened=sorted({*request.opened, *forced.get(year, ())}),
+            ),
+        )
         for year in calendar.years
     )
 

@@ -37,12 +37,16 @@ if TYPE_CHECKING:
     from hubspoke.planning.years.intervals import Intervals
     from hubspoke.planning.years.owed import Owed
     from hubspoke.planning.years.read import YearTask
-    from hubspoke.settings.settings import Settings
     from hubspoke.planning.years.search import Found
+    from hubspoke.settings.settings import Settings
 
 
 def solve_years(
-    network: Network, request: Request, years: Sequence[int], closed: Mapping[int, Collection[str]] | None = None
+    network: Network,
+    request: Request,
+    years: Sequence[int],
+    closed: Mapping[int, Collection[str]] | None = None,
+    opened: Mapping[int, Collection[str]] | None = None,
 ) -> YearsData:
     """Plan a network over several years: which plants open when, how they grow, and who delivers where in each year.
 
@@ -53,8 +57,8 @@ def solve_years(
         Its `year` does not count.
     years : sequence of int
         Planned years, ascending; each stands for the years up to the next.
-    closed : mapping of int to collection of str, optional
-        Further plants that must not be open, by year.
+    closed, opened : mapping of int to collection of str, optional
+        Further plants that must not be open, and that must, by year.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def solve_years(
     """
     clock = Clock(request.progress)
     request = name_by_ids(network, request)
-    calendar, tasks = read_years(network, request, years, closed)
+    calendar, tasks = read_years(network, request, years, closed, opened)
     clock.stop("costs")
     _refuse_shortages(tasks)
     clock.restart()
@@ -87,15 +91,24 @@ def solve_years(
         one.task.year: _plan_of_year(found.stated, one, request, solution, bound)
         for one, solution, bound in zip(tasks, found.answer.cases, alone, strict=True)
     }
-    policy = choose_policy(network.settings.policy, request.policy, request.objective)
-    horizon = tasks[0].task.network.settings.horizon  # with years that the tables lacked
-    made = _tabulate(found, plans, network.settings.model_copy(update={"policy": policy, "horizon": horizon}))
+    made = _tabulate(found, plans, _settings_of_all(network.settings, request, tasks[0].task.network.settings))
     clock.stop("tables")
     for one in tasks:
         audit_plan(plans[one.task.year], one.task.network, costs=one.costs)
     raise_failures(recount_years(made, {one.task.year: one.task.network for one in tasks}))
     clock.stop("audit")
     return replace(made, run={"seconds": clock.seconds, "engine": request.parameters.to_dict()})
+
+
+def _settings_of_all(settings: Settings, request: Request, planned: Settings) -> Settings:
+    """Return the settings of no year in particular, with the policy asked for, and years and mix as planned."""
+    return settings.model_copy(
+        update={
+            "policy": choose_policy(settings.policy, request.policy, request.objective),
+            "horizon": planned.horizon,
+            "materials": settings.materials.model_copy(update={"mix": planned.materials.mix}),
+        }
+    )
 
 
 def _refuse_shortages(tasks: Sequence[YearTask]) -> None:

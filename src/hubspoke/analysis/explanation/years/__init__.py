@@ -1,0 +1,1 @@
+"""Reasons for a plan over several years: when plants open, what acting otherwise costs, where sites deliver."""
