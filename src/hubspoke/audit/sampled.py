@@ -322,7 +322,7 @@ def _check_plant(
         if column in taken:
             yield from _compare(plant["id"], taken, column, basis * rate * mass_t, YEN)
     if kind == "hub" and taken:
-        opened = float(technology.disassembly_share) * opening * mass_t
+        opened = float(technology.variable_factor) * float(technology.disassembly_share) * opening * mass_t
         yield from _compare(plant["id"], taken, "hub_disassembly_jpy", opened, YEN)
     carbon = settings.carbon
     kg_per_t = float(technology.direct_co2_kg_per_t)
@@ -347,7 +347,8 @@ def _rates_jpy_per_t(
     rates = {"heat": heat_kwh * float(energy.heat_jpy_per_kwh), "power": power_kwh * float(energy.power_jpy_per_kwh)}
     own = {"hub": ("hf_treatment", "other"), "refinery": ("reagents", "effluent")}[kind]
     rates |= {name: float(getattr(technology, f"{name}_jpy_per_t", 0.0)) for name in own}
-    columns = {f"{kind}_{name}_jpy": jpy for name, jpy in rates.items()}
+    factor = float(getattr(technology, "variable_factor", 1.0))
+    columns = {f"{kind}_{name}_jpy": factor * jpy for name, jpy in rates.items()}
     return columns | {"furnace_fee_jpy": float(getattr(technology, "fee_jpy_per_t", 0.0))}
 
 

@@ -68,8 +68,8 @@ Scenario = Annotated[
     typer.Option(
         "--scenario",
         metavar="NAME",
-        help="Named changes of settings, of those that ship or of your scenarios.toml; `a+b` takes both, `hubspoke "
-        "scenarios` lists them.",
+        help="Named changes of settings and tables, of those that ship or of your scenarios.toml; `a,b` takes both, "
+        "`hubspoke scenarios` lists them.",
     ),
 ]
 Costs = Annotated[

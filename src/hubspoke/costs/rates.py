@@ -33,12 +33,13 @@ def hub_rates_of(technology: HubTechnology, energy: Energy, disassembly_jpy_per_
     dict of str to float
         Yen per t of packs by cost term of `HUB_RATES`.
     """
+    factor = float(technology.variable_factor)
     return {
-        "hub_heat": _heat(technology, energy),
-        "hub_power": _power(technology, energy),
-        "hub_hf_treatment": float(technology.hf_treatment_jpy_per_t),
-        "hub_other": float(technology.other_jpy_per_t),
-        "hub_disassembly": float(technology.disassembly_share) * disassembly_jpy_per_t,
+        "hub_heat": factor * _heat(technology, energy),
+        "hub_power": factor * _power(technology, energy),
+        "hub_hf_treatment": factor * float(technology.hf_treatment_jpy_per_t),
+        "hub_other": factor * float(technology.other_jpy_per_t),
+        "hub_disassembly": factor * float(technology.disassembly_share) * disassembly_jpy_per_t,
     }
 
 
@@ -59,6 +60,7 @@ def refinery_rates_of(technology: RefineryTechnology | Furnace, energy: Energy, 
     """
     if isinstance(technology, Furnace):
         return {**dict.fromkeys(REFINERY_RATES, 0.0), "furnace_fee": float(technology.fee_jpy_per_t)}
+    scale *= float(technology.variable_factor)
     return {
         "refinery_heat": scale * _heat(technology, energy),
         "refinery_power": scale * _power(technology, energy),

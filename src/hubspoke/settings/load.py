@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_origin
+from typing import Any, get_origin
 
 from pydantic import ValidationError
 
@@ -15,14 +15,20 @@ from hubspoke.base.errors import Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
 from hubspoke.settings.currency import in_currency
-from hubspoke.settings.quantity import is_quantity_table, override
+from hubspoke.settings.derived import derive_technologies
+from hubspoke.settings.quantity import override
 from hubspoke.settings.reading.faults import CHANGES, explain_all, find_line
-from hubspoke.settings.reading.scenarios import SCENARIOS, load_scenarios, name_titles, scenario_changes
+from hubspoke.settings.reading.scenarios import (
+    SCENARIOS,
+    add_lists,
+    list_scenarios,
+    load_scenarios,
+    name_titles,
+    scenario_changes,
+)
+from hubspoke.settings.reading.units import find_other_units
 from hubspoke.settings.relative import resolve_changes
 from hubspoke.settings.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def load_settings(
@@ -107,12 +113,12 @@ def try_settings(
     shipped, more = _leave_out(shipped, own, path.name if path else "", text)
     findings += more
     shipped = in_currency(shipped, override(own, changed).get("currency"))
-    findings += _find_other_units(shipped, own, path.name if path else "", text)
+    findings += find_other_units(shipped, own, path.name if path else "", text)
     name, place = changed.get("scenario", own.get("scenario", "")), path.name if path else SHIPPED_SETTINGS
     staged, _ = _stage_scenario(override(shipped, own), name, scenarios)
     level, more = read_level(shipped, own, override(staged, changed), files=(place, CHANGES))
     findings += more
-    findings += _find_other_units(shipped, level, place, "")
+    findings += find_other_units(shipped, level, place, "")
     if level:  # a copy of the shipped file in a planner's folder must not hide it
         own = leave_out_equal(own, shipped)
         shipped = override(shipped, level)
@@ -121,13 +127,17 @@ def try_settings(
     changed, more = resolve_changes(override(override(shipped, own), staged), changed, CHANGES)
     changed = override(staged, changed)
     findings += more
-    findings += _find_other_units(shipped, changed, CHANGES, "")
+    findings += find_other_units(shipped, changed, CHANGES, "")
     if any(finding.fatal for finding in findings):
         return None, findings
     if "title" in own:
         shipped.pop("title_ja", None)  # another title needs another translation
+    merged, more = derive_technologies(override(override(shipped, own), changed))
+    findings += more
+    if any(finding.fatal for finding in more):
+        return None, findings
     try:
-        return Settings.model_validate(override(override(shipped, own), changed)), findings
+        return Settings.model_validate(merged), findings
     except ValidationError as error:
         file = path.name if path else SHIPPED_SETTINGS
         return None, [*findings, *explain_all(error.errors(), file, text, changed)]
@@ -141,7 +151,8 @@ def _stage_scenario(base: Mapping[str, Any], name: Any, scenarios: Path | None) 
     changes, more = scenario_changes(str(name), known)
     nested, others = _nest(name_titles(base, str(name), known) | changes)
     resolved, last = resolve_changes(base, nested, SCENARIOS)
-    return resolved, [*findings, *more, *others, *last, *_find_other_units(base, resolved, SCENARIOS, "")]
+    resolved = add_lists(base, resolved, list_scenarios(str(name), known)[0])
+    return resolved, [*findings, *more, *others, *last, *find_other_units(base, resolved, SCENARIOS, "")]
 
 
 def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
@@ -167,7 +178,7 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     changed, findings = _nest(changes)
     changed, more = resolve_changes(base, changed, CHANGES)
     findings += more
-    findings += _find_other_units(base, changed, CHANGES, "")
+    findings += find_other_units(base, changed, CHANGES, "")
     findings += _find_too_late(settings, changed)
     if not any(finding.fatal for finding in findings):
         try:
@@ -185,6 +196,10 @@ def _find_too_late(settings: Settings, changed: Mapping[str, Any]) -> list[Findi
         problem = "a level of costs is laid below a planner's own settings, which are mixed here already"
         cure = "choose it where the input is read, as solve --costs does"
         findings.append(Finding(CHANGES, 0, "costs.level", problem, cure, kind="cost-level"))
+    if "table_changes" in changed:
+        problem = "rows of tables are changed where the tables are read, so that nothing would change here"
+        cure = "choose the scenario where the input is read, as solve --scenario does"
+        findings.append(Finding(CHANGES, 0, "table_changes", problem, cure, kind="scenario"))
     if changed.get("scenario", settings.scenario) != settings.scenario:
         problem = "a scenario changes many settings, of which none would be made here: only the name changes"
         cure = "choose it where the input is read, as solve --scenario does"
@@ -272,25 +287,3 @@ def _nest(changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
             continue
         table[last] = parse_value(value) if isinstance(value, str) else value
     return nested, findings
-
-
-def _find_other_units(base: Mapping[str, Any], new: Mapping[str, Any], file: str, text: str) -> list[Finding]:
-    findings = []
-    for path, unit, stated in _walk_units(base, new, ()):
-        if unit != stated:
-            problem, cure = f"the unit is {stated!r}", f"state the value in {unit!r}"
-            dotted = ".".join(path)
-            findings.append(Finding(file, find_line(text, path), dotted, problem, cure, kind="unit"))
-    return findings
-
-
-def _walk_units(
-    base: Mapping[str, Any], new: Mapping[str, Any], path: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
-    for key, value in new.items():
-        old = base.get(key)
-        if isinstance(value, dict) and isinstance(old, dict):
-            if is_quantity_table(old):
-                yield (*path, key), old.get("unit"), value.get("unit", old.get("unit"))
-            else:
-                yield from _walk_units(old, value, (*path, key))

@@ -11,6 +11,7 @@ from hubspoke.settings.section import Amount, Positive, Section, Share, fault
 from hubspoke.settings.technologies import split_technologies
 
 NOTHING = Quantity(0.0, unit="share", source="not stated", confidence="low")
+AS_STATED = Quantity(1.0, unit="factor", source="not stated", confidence="high")
 
 
 class Technology(Section):
@@ -28,6 +29,8 @@ class Technology(Section):
     """Kinds of place where it can stand; everywhere if empty."""
     offered: bool = True
     """Whether plants of this technology may open at all."""
+    derived_from: str = ""
+    """Technology that this one is a copy of, for the plants that a scenario changes; empty for all others."""
 
 
 class Plant(Technology):
@@ -52,6 +55,8 @@ class Plant(Technology):
     """Share of its capacity that a new plant takes in its first, second ... year; all of it after these."""
     overhead_share: Amount = NOTHING
     """Management, laboratory, insurance and the like, as a share of labour and maintenance."""
+    variable_factor: Amount = AS_STATED
+    """Factor on all that is paid by the tonne that enters; what is emitted stays."""
 
     @model_validator(mode="after")
     def _check_ramp_up(self) -> Plant:

@@ -33,6 +33,7 @@ from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, 
 from hubspoke.settings.policy import Policy
 from hubspoke.settings.section import Section, fault
 from hubspoke.settings.supply import Supply
+from hubspoke.settings.table_changes import TableChange
 from hubspoke.settings.years import Years
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Settings(Section):
     """Title in Japanese; `title` where it is empty."""
     scenario: str = ""
     """Scenario whose changes were made, of `scenarios.toml`; several are joined by `+`."""
+    table_changes: tuple[TableChange, ...] = ()
+    """Changes to rows of the tables, made where the tables are read."""
     replaces: tuple[str, ...] = ()
     """Sections of named entries, such as `classes`, of which none of the shipped entries is kept."""
     currency: Currency = Field(default_factory=Currency)

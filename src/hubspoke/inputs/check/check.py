@@ -8,7 +8,7 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
-from hubspoke.inputs.check import homes, lanes, orders, places, plants, roads, sources, supply, years
+from hubspoke.inputs.check import homes, lanes, orders, places, plants, roads, sources, supply, table_changes, years
 from hubspoke.inputs.files.source import PLACED
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame
 from hubspoke.inputs.tables.survey import Survey, survey_folder
@@ -52,7 +52,7 @@ def check(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None
 def survey_and_check(
     folder: str | Path | None, changes: Mapping[str, Any] | None, settings: Settings | None = None
 ) -> Survey:
-    """Read a folder, scale the tonnes of its sites as the settings ask, and apply every rule to it.
+    """Read a folder, scale tonnes and change rows of tables as the settings ask, and apply every rule to it.
 
     Parameters
     ----------
@@ -70,6 +70,7 @@ def survey_and_check(
     """
     found = survey_folder(folder, changes, settings)
     found.tables["sites"] = supply.scale_sites(found.tables["sites"], found.settings)
+    table_changes.change_tables(found)
     return apply_rules(found)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from hubspoke.base.errors import Finding
 from hubspoke.inputs.check.check import apply_rules
 from hubspoke.inputs.check.supply import scale_sites
+from hubspoke.inputs.check.table_changes import change_tables
 from hubspoke.inputs.files.cells import as_text
 from hubspoke.inputs.files.load import load_outlines, load_tables, shipped_sources
 from hubspoke.inputs.files.raw_table import RawTable
@@ -47,7 +48,7 @@ def survey_frames(
     outlines : GeoDataFrame or None
         Prefectures and regions; None for those that ship.
     scaled : bool
-        Whether the tonnes of the sites are already those that `settings.supply` asks for.
+        Whether tonnes and rows are already those that `supply` and `table_changes` of the settings ask for.
 
     Returns
     -------
@@ -75,6 +76,7 @@ def survey_frames(
     survey_tables(raws, found)
     if not scaled:
         found.tables["sites"] = scale_sites(found.tables["sites"], settings)
+        change_tables(found)
     return apply_rules(found)
 
 

@@ -1,10 +1,11 @@
-"""Read named scenarios: changes of settings under a name, which may build on one another.
+"""Read named scenarios: changes of settings and of rows of tables under a name, which may build on one another.
 
 Those that ship stand in `data/regions/scenarios.toml`; a planner's `scenarios.toml` adds others or replaces them.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,21 @@ from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.base.spelling import nearest_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 SCENARIOS = "scenarios.toml"
-KEYS = ("name_en", "name_ja", "what_en", "what_ja", "inherits", "set")
+SHORT = {
+    "supply": "supply.scenario",
+    "costs": "costs.level",
+    "policy": "policy.name",
+    "objective": "policy.objective",
+    "year": "horizon.year",
+}
+"""Settings that a scenario may name by one word."""
+LISTS = ("inherits", "base", "open", "close")
+ROW_KEYS = ("table", "where", "set")
+KEYS = ("name_en", "name_ja", "what_en", "what_ja", "inherits", "base", "set", *SHORT, "open", "close", "rows")
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,10 @@ class Scenario:
         Scenarios whose changes come before its own.
     changes : dict of str to any
         Values by dotted key, as in `load_settings`.
+    opened, closed : tuple of str
+        Plants that must, and must not, be open.
+    rows : tuple of dict
+        Changes to rows of tables, as `TableChange` states them.
     """
 
     name: str
@@ -46,6 +61,9 @@ class Scenario:
     what_ja: str = ""
     inherits: tuple[str, ...] = ()
     changes: dict[str, Any] = field(default_factory=dict)
+    opened: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    rows: tuple[dict[str, Any], ...] = ()
 
 
 def load_scenarios(own: Path | None = None) -> tuple[dict[str, Scenario], list[Finding]]:
@@ -80,22 +98,39 @@ def load_scenarios(own: Path | None = None) -> tuple[dict[str, Scenario], list[F
     return found, findings
 
 
-def scenario_changes(name: str, known: dict[str, Scenario]) -> tuple[dict[str, Any], list[Finding]]:
-    """Return the changes that a scenario and all that it inherits ask for, and findings on names that are not known.
+def split_names(name: str) -> tuple[str, ...]:
+    """Return the scenarios that a text names.
 
     Parameters
     ----------
     name : str
-        Several names joined by `+` are taken one after the other.
+        Names joined by `+` or by commas.
+
+    Examples
+    --------
+    >>> split_names("a+b, c")
+    ('a', 'b', 'c')
+    """
+    return tuple(part.strip() for part in re.split("[+,]", name))
+
+
+def list_scenarios(name: str, known: dict[str, Scenario]) -> tuple[list[Scenario], list[Finding]]:
+    """Return the scenarios that a name stands for, those that are inherited first, and findings.
+
+    Parameters
+    ----------
+    name : str
+        Several names joined by `+` or by commas are taken one after the other.
     known : dict of str to Scenario
 
     Returns
     -------
-    changes : dict of str to any
-        Values by dotted key; of two for one key the last one counts.
+    scenarios : list of Scenario
+        In the order in which their changes are made.
     findings : list of Finding
+        On names that are not known.
     """
-    changes: dict[str, Any] = {}
+    asked_for: list[Scenario] = []
     findings: list[Finding] = []
 
     def take(asked: str, above: tuple[str, ...]) -> None:
@@ -108,11 +143,62 @@ def scenario_changes(name: str, known: dict[str, Scenario]) -> tuple[dict[str, A
         else:
             for one in known[asked].inherits:
                 take(one, (*above, asked))
-            changes.update(known[asked].changes)
+            asked_for.append(known[asked])
 
-    for part in name.split("+"):
-        take(part.strip(), ())
-    return changes, findings
+    for part in split_names(name):
+        take(part, ())
+    return asked_for, findings
+
+
+def scenario_changes(name: str, known: dict[str, Scenario]) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the changes of settings that a scenario and all that it inherits ask for, and findings on unknown names.
+
+    Parameters
+    ----------
+    name : str
+        As in `list_scenarios`.
+    known : dict of str to Scenario
+
+    Returns
+    -------
+    changes : dict of str to any
+        Values by dotted key; of two for one key the last one counts.
+    findings : list of Finding
+    """
+    asked, findings = list_scenarios(name, known)
+    return {key: value for one in asked for key, value in one.changes.items()}, findings
+
+
+def add_lists(base: Mapping[str, Any], changes: Mapping[str, Any], asked: Sequence[Scenario]) -> dict[str, Any]:
+    """Return changes with the plants that scenarios open and close, and the rows that they change, added.
+
+    Parameters
+    ----------
+    base : mapping
+        Settings as TOML tables, before the changes.
+    changes : mapping
+        Changes of the scenarios, as nested tables.
+    asked : sequence of Scenario
+        In the order in which their changes are made; of two that order one plant the last one counts.
+
+    Returns
+    -------
+    dict
+    """
+    made = dict(changes)
+    if any(one.opened or one.closed for one in asked):
+        own = made.get("orders", {})
+        before: Any = {**base.get("orders", {}), **(own if isinstance(own, dict) else {})}
+        opened, closed = (dict.fromkeys(before.get(key, ())) for key in ("open", "close"))
+        for one in asked:
+            for names, into, out in ((one.opened, opened, closed), (one.closed, closed, opened)):
+                for plant in names:
+                    into[plant] = None
+                    out.pop(plant, None)
+        made["orders"] = {**(own if isinstance(own, dict) else {}), "open": list(opened), "close": list(closed)}
+    if rows := [row for one in asked for row in one.rows]:
+        made["table_changes"] = [*made.get("table_changes", base.get("table_changes", ())), *rows]
+    return made
 
 
 def name_titles(base: Mapping[str, Any], name: str, known: dict[str, Scenario]) -> dict[str, str]:
@@ -123,7 +209,7 @@ def name_titles(base: Mapping[str, Any], name: str, known: dict[str, Scenario]) 
     base : mapping
         Settings as TOML tables, with `title` and, perhaps, `title_ja`.
     name : str
-        Names joined by `+`; those that are not known are left out.
+        As in `list_scenarios`; those that are not known are left out.
     known : dict of str to Scenario
 
     Returns
@@ -131,7 +217,7 @@ def name_titles(base: Mapping[str, Any], name: str, known: dict[str, Scenario]) 
     dict of str to str
         `title` and `title_ja`.
     """
-    asked = [known[part.strip()] for part in name.split("+") if part.strip() in known]
+    asked = [known[part] for part in split_names(name) if part in known]
     title = base.get("title", "")
     return {
         "title": f"{title}: {', '.join(scenario.name_en for scenario in asked)}",
@@ -151,17 +237,57 @@ def _read_one(name: str, table: Any, file: str) -> tuple[Scenario | None, list[F
         for key in table
         if key not in KEYS
     ]
-    inherits, changes = table.get("inherits", []), table.get("set", {})
-    if not (isinstance(inherits, list) and all(isinstance(one, str) for one in inherits)):
-        findings.append(
-            Finding(file, 0, f"{name}.inherits", "is no list of names", 'write ["a", "b"]', kind="bad-value")
-        )
-        inherits = []
+    listed: dict[str, tuple[str, ...]] = {}
+    for key in LISTS:
+        value = table.get(key, [])
+        names = [value] if isinstance(value, str) and key != "inherits" else value
+        if not (isinstance(names, list) and all(isinstance(one, str) for one in names)):
+            cure = 'write ["a", "b"]'
+            findings.append(Finding(file, 0, f"{name}.{key}", "is no list of names", cure, kind="bad-value"))
+            names = []
+        listed[key] = tuple(names)
+    changes = table.get("set", {})
     if not isinstance(changes, dict):
         cure = 'write set = { "section.key" = value }, or a [name.set] header'
         findings.append(Finding(file, 0, f"{name}.set", "is no table of settings", cure, kind="bad-value"))
         changes = {}
+    changes = {SHORT[key]: table[key] for key in SHORT if key in table} | changes
+    rows, more = _read_rows(name, table.get("rows", []), file)
     texts = {key: str(table.get(key, "")) for key in KEYS[:4]}
     texts["name_en"] = texts["name_en"] or name
     texts["name_ja"] = texts["name_ja"] or texts["name_en"]
-    return Scenario(name, **texts, inherits=tuple(inherits), changes=changes), findings
+    made = Scenario(
+        name,
+        **texts,
+        inherits=(*listed["base"], *listed["inherits"]),
+        changes=changes,
+        opened=listed["open"],
+        closed=listed["close"],
+        rows=rows,
+    )
+    return made, [*findings, *more]
+
+
+def _read_rows(name: str, given: Any, file: str) -> tuple[tuple[dict[str, Any], ...], list[Finding]]:
+    """Return the changes to rows of tables that a scenario states, and findings on those that are none."""
+    cure = f'write [[{name}.rows]] with table = "sites", where = {{ supply_t = "< 5" }}, set = {{ supply_t = "x0.5" }}'
+    place = f"{name}.rows"
+    if not isinstance(given, list):
+        return (), [Finding(file, 0, place, "is no list of changes to rows", cure, kind="bad-value")]
+    findings = []
+    for at, row in enumerate(given, start=1):
+        told = f"number {at} "
+        if not isinstance(row, dict):
+            told += "is no table"
+        elif unknown := [key for key in row if key not in ROW_KEYS]:
+            told += f"has an unknown key {unknown[0]!r}"
+        elif not isinstance(row.get("table"), str):
+            told += "names no table"
+        elif not isinstance(row.get("where", {}), dict):
+            told += "has a filter that is no table of columns"
+        elif not isinstance(row.get("set"), dict) or not row["set"]:
+            told += "sets nothing"
+        else:
+            continue
+        findings.append(Finding(file, 0, place, told, cure, kind="bad-value"))
+    return (() if findings else tuple({"scenario": name, **row} for row in given)), findings
