@@ -13,9 +13,9 @@ from pydantic import ValidationError
 
 from hubspoke.base.errors import Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
+from hubspoke.settings.changes.derived import derive_technologies
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
 from hubspoke.settings.currency import in_currency
-from hubspoke.settings.derived import derive_technologies
 from hubspoke.settings.quantity import override
 from hubspoke.settings.reading.faults import CHANGES, explain_all, find_line
 from hubspoke.settings.reading.scenarios import (
@@ -132,7 +132,7 @@ def try_settings(
         return None, findings
     if "title" in own:
         shipped.pop("title_ja", None)  # another title needs another translation
-    merged, more = derive_technologies(override(override(shipped, own), changed))
+    merged, more = derive_technologies(override(override(shipped, own), changed), SCENARIOS)
     findings += more
     if any(finding.fatal for finding in more):
         return None, findings

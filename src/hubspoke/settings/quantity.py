@@ -117,6 +117,15 @@ def override(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
 
     A quantity that gets a new value, bare or in a table, keeps its unit. Its old source, confidence and range do not
     hold for the new value and are dropped: unless the change states others, the value counts as set by the user.
+
+    Parameters
+    ----------
+    base, changes : mapping
+        Settings as TOML tables.
+
+    Returns
+    -------
+    dict
     """
     merged = dict(base)
     for key, new in changes.items():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field, model_validator
 
 from hubspoke.base.spelling import nearest_name
+from hubspoke.settings.changes.table_changes import TableChange
 from hubspoke.settings.columns import ColumnRule
 from hubspoke.settings.cost_levels import CostLevels
 from hubspoke.settings.currency import Currency, Locale
@@ -33,7 +34,6 @@ from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, 
 from hubspoke.settings.policy import Policy
 from hubspoke.settings.section import Section, fault
 from hubspoke.settings.supply import Supply
-from hubspoke.settings.table_changes import TableChange
 from hubspoke.settings.years import Years
 
 if TYPE_CHECKING:

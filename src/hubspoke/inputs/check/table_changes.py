@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.inputs.tables.survey import Survey
-    from hubspoke.settings.table_changes import TableChange
+    from hubspoke.settings.changes.table_changes import TableChange
 
 CHANGEABLE = ("sites", "hubs", "refineries", "ports", "overseas", "lanes", "sizes", "roads")
 SUPPLY = "supply_t"

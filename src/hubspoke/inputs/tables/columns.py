@@ -47,6 +47,16 @@ def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]
     """Return the columns of the schema, typed, with `_file` and `_row` beside them, and the findings.
 
     Cells that are missing or wrong become the column's default, so that later rules can still run.
+
+    Parameters
+    ----------
+    raw : RawTable
+    schema : Schema
+
+    Returns
+    -------
+    table : DataFrame
+    findings : list of Finding
     """
     import pandas as pd  # noqa: PLC0415 - heavy
 

@@ -8,7 +8,6 @@ from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.plants import HubTechnology, RefineryTechnology
 from hubspoke.settings.quantity import override
-from hubspoke.settings.reading.scenarios import SCENARIOS
 from hubspoke.settings.relative import read_factor, resolve_changes
 
 if TYPE_CHECKING:
@@ -22,13 +21,15 @@ GROUPS = {"variable_cost": ("variable_factor",), "fixed_cost": ("capital_jpy", "
 """Words for all that grows with the tonnes, and for all that does not: maintenance and overhead are shares of these."""
 
 
-def derive_technologies(merged: Mapping[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
+def derive_technologies(merged: Mapping[str, Any], file: str) -> tuple[dict[str, Any], list[Finding]]:
     """Return settings with a technology for every change to what a technology costs at some plants.
 
     Parameters
     ----------
     merged : mapping
         Settings as TOML tables, with everything laid over.
+    file : str
+        Where findings say that the changes stand.
 
     Returns
     -------
@@ -54,7 +55,7 @@ def derive_technologies(merged: Mapping[str, Any]) -> tuple[dict[str, Any], list
         if rest or not costs:
             done.append({**change, "set": rest})
         if costs:
-            added, becomes, more = _derive(made.get(section, {}), change, costs)
+            added, becomes, more = _derive(made.get(section, {}), change, costs, file)
             findings += more
             made[section] = {**made.get(section, {}), **added}
             done.append({**change, "set": costs, "becomes": becomes})
@@ -64,7 +65,7 @@ def derive_technologies(merged: Mapping[str, Any]) -> tuple[dict[str, Any], list
 
 
 def _derive(
-    technologies: Mapping[str, Any], change: Mapping[str, Any], costs: Mapping[str, Any]
+    technologies: Mapping[str, Any], change: Mapping[str, Any], costs: Mapping[str, Any], file: str
 ) -> tuple[dict[str, Any], dict[str, str], list[Finding]]:
     """Return the technologies that a change to costs adds, which becomes which, and findings."""
     scenario, column = change.get("scenario", ""), f"{change.get('scenario', '')}.rows"
@@ -76,17 +77,17 @@ def _derive(
         if name not in technologies:
             problem, cure = f"there is no technology {name!r}", nearest_name(str(name), technologies)[2:]
             cure = cure or f"write one of {', '.join(technologies)}"
-            findings.append(Finding(SCENARIOS, 0, column, problem, cure, kind="bad-value"))
+            findings.append(Finding(file, 0, column, problem, cure, kind="bad-value"))
     for key in GROUPS:
         if key in costs and not (isinstance(costs[key], str) and read_factor(costs[key]) is not None):
             problem, cure = f"{key} = {costs[key]!r} is no factor", 'write "x0.8", "+20%" or "-10%"'
-            return {}, {}, [Finding(SCENARIOS, 0, column, problem, cure, kind="bad-value")]
+            return {}, {}, [Finding(file, 0, column, problem, cure, kind="bad-value")]
     added: dict[str, Any] = {}
     becomes: dict[str, str] = {}
     for name, table in technologies.items():
         if name not in names and table.get("derived_from") not in names:
             continue
-        changed, more = resolve_changes(_with_factor(table), _spell_out(costs), SCENARIOS, f"{column}.")
+        changed, more = resolve_changes(_with_factor(table), _spell_out(costs), file, f"{column}.")
         findings += more
         key = _new_name(f"{name}-{scenario or 'changed'}", {*technologies, *added})
         titles = {f"name_{lang}": f"{table.get(f'name_{lang}', name)} ({scenario})" for lang in ("en", "ja")}
