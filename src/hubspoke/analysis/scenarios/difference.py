@@ -93,12 +93,14 @@ def _diff(before: Mapping[str, Any], after: Mapping[str, Any], above: str) -> It
         if old == new or (not above and key in UNTOLD):
             continue
         if is_quantity_table(old) or is_quantity_table(new):
-            values = [one["value"] if is_quantity_table(one) else one for one in (old, new)]
+            pair: tuple[Any, Any] = (old, new)
+            values = [one["value"] if is_quantity_table(one) else one for one in pair]
             if values[0] != values[1]:
                 yield Cell("", "", f"{above}{key}", *values)
-        elif isinstance(new, dict) and new.get("derived_from"):
-            same = {name: before[new["derived_from"]].get(name) for name in ("name_en", "name_ja", "derived_from")}
-            yield from _diff(before[new["derived_from"]], {**new, **same}, f"{above}{key}.")
+        elif old is None and isinstance(new, dict) and new.get("derived_from"):
+            copied = before[new["derived_from"]]
+            same = {name: copied.get(name) for name in ("name_en", "name_ja", "derived_from")}
+            yield from _diff(copied, {**new, **same}, f"{above}{key}.")
         elif isinstance(old, dict) and isinstance(new, dict):
             yield from _diff(old, new, f"{above}{key}.")
         else:

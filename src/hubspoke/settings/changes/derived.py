@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import nearest_name
-from hubspoke.settings.plants import HubTechnology, RefineryTechnology
+from hubspoke.settings.plants import HubTechnology, Plant, RefineryTechnology
 from hubspoke.settings.quantity import override
 from hubspoke.settings.relative import read_factor, resolve_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SECTIONS = {"hubs": ("hub_technologies", HubTechnology), "refineries": ("refinery_technologies", RefineryTechnology)}
+SECTIONS: dict[str, tuple[str, type[Plant]]] = {
+    "hubs": ("hub_technologies", HubTechnology),
+    "refineries": ("refinery_technologies", RefineryTechnology),
+}
 """Section of the settings, and its type, by table."""
 OWN = ("name_en", "name_ja", "only_at", "offered", "ramp_up", "derived_from")
 """What is no cost of a technology, or a column of plants themselves."""
