@@ -129,7 +129,19 @@ def get_console(ctx: typer.Context) -> Console:
 def parse_changes(
     pairs: list[str] | None, supply: str | None = None, scenario: str | None = None, costs: str | None = None
 ) -> dict[str, Any]:
-    """Read `--set key=value` pairs, `--supply`, `--scenario` and `--costs`; the last of a key counts."""
+    """Read `--set key=value` pairs, `--supply`, `--scenario` and `--costs`; the last of a key counts.
+
+    Parameters
+    ----------
+    pairs : list of str or None
+    supply, scenario, costs : str, optional
+        Names; none where the option is not given.
+
+    Returns
+    -------
+    dict of str to any
+        Settings by dotted key.
+    """
     changes = {} if scenario is None else {"scenario": scenario}
     for pair in pairs or ():
         key, equals, value = pair.partition("=")
@@ -145,7 +157,13 @@ def parse_changes(
 
 
 def check_tiles(tiles: str | None) -> None:
-    """Refuse an unknown background before anything is planned."""
+    """Refuse an unknown background before anything is planned.
+
+    Parameters
+    ----------
+    tiles : str or None
+        As in `--tiles`.
+    """
     from hubspoke.outputs.maps.tiles import find_tiles  # noqa: PLC0415 - nothing heavy, but only where it is asked for
 
     find_tiles(tiles)

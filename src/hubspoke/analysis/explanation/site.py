@@ -115,7 +115,19 @@ class SiteReasons:
 
 
 def explain_site(plan: PlanData, site_id: str, network: Network | None) -> SiteReasons:
-    """Explain where a site delivers; without a network, from the plan alone and without alternatives."""
+    """Explain where a site delivers; without a network, from the plan alone and without alternatives.
+
+    Parameters
+    ----------
+    plan : PlanData
+    site_id : str
+        A site of the plan.
+    network : Network or None
+
+    Returns
+    -------
+    SiteReasons
+    """
     rows = plan.assignments[plan.assignments["site_id"] == site_id]
     rows = rows.sort_values(["share", "hub_id"], ascending=[False, True])
     first = rows.iloc[0]

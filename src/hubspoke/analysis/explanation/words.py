@@ -152,17 +152,49 @@ LISTED = 6
 
 
 def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
-    """Return the words of explanations in one language, together with those that all reports share."""
+    """Return the words of explanations in one language, together with those that all reports share.
+
+    Parameters
+    ----------
+    lang : {"en", "ja"}
+    settings : Settings, optional
+        Whose commodity the words are about.
+
+    Returns
+    -------
+    dict of str to str
+    """
     return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
 
 
 def as_data(reasons: Any) -> dict[str, Any]:
-    """Return reasons as plain data, without the settings, which only serve their words."""
+    """Return reasons as plain data, without the settings, which only serve their words.
+
+    Parameters
+    ----------
+    reasons : dataclass
+        With a field `settings`.
+
+    Returns
+    -------
+    dict of str to any
+    """
     return {name: value for name, value in asdict(replace(reasons, settings=None)).items() if name != "settings"}
 
 
 def list_names(names: tuple[str, ...] | list[str], words: Words) -> str:
-    """Return the first few names as a list in words, and how many more there are."""
+    """Return the first few names as a list in words, and how many more there are.
+
+    Parameters
+    ----------
+    names : sequence of str
+    words : mapping of str to str
+        As `explanation_words` returns them.
+
+    Returns
+    -------
+    str
+    """
     more = len(names) - LISTED
     return words["list_comma"].join(names[:LISTED]) + (words["and_more"].format(more) if more > 0 else "")
 
