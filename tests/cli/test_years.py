@@ -48,7 +48,7 @@ def test_years_are_planned_together(growing: Path, tmp_path: Path) -> None:
     assert told["objective_value"] == pytest.approx(told["present_cost_jpy"])
     assert {step["step"] for step in told["steps"] if step["year"] == 2030} <= {"opens", "grows", "starts"}
     assert (out / "2035" / "plan.json").is_file()
-    named = run("compare", out, out / "2035")
+    named = run("market", out)
     assert named.exit_code == 2
     assert "holds a plan of several years; name one of them" in named.stderr
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from hubspoke.analysis.comparison.differences import find_differences
 from hubspoke.analysis.comparison.plants import compare_plants
 from hubspoke.analysis.comparison.sites import compare_sites, count_moves
 from hubspoke.analysis.comparison.tables import ComparisonData
 from hubspoke.analysis.comparison.totals import compare_costs, compare_regions, compare_totals
+from hubspoke.analysis.comparison.years.compare import YearsComparison, compare_years
 from hubspoke.base.errors import UsageError
-from hubspoke.words.names import name_plans
+from hubspoke.plan.years import YearsData
+from hubspoke.words.names import name_plans, number_alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,29 +47,39 @@ class Comparison(ComparisonData):
         return write_comparison(self, folder, lang=lang, tiles=tiles)
 
 
-def compare(*plans: PlanData, names: Sequence[str] | None = None) -> Comparison:
+@overload
+def compare(*plans: PlanData, names: Sequence[str] | None = None) -> Comparison: ...
+@overload
+def compare(*plans: YearsData, names: Sequence[str] | None = None) -> YearsComparison: ...
+def compare(*plans: Any, names: Sequence[str] | None = None) -> Comparison | YearsComparison:
     """Put plans side by side, each compared with the first.
 
     Sites and plants are matched by their identifiers.
 
     Parameters
     ----------
-    *plans : PlanData
-        Two or more.
+    *plans : PlanData, or YearsData
+        Two or more, all of one year or all over several years.
     names : sequence of str, optional
         A name for each, no two alike; policy and year when left out, numbered where they are the same.
 
     Returns
     -------
     Comparison
+        A YearsComparison of plans over several years.
 
     Raises
     ------
     UsageError
-        Fewer than two plans, too few or too many names, equal names, or plans with no site in common.
+        Plans of one year and over several together, or over other horizons; fewer than two plans, too few or too many
+        names, equal names, or plans with no site in common.
     """
     if len(plans) < 2:
         raise UsageError("compare needs two plans or more")
+    if any(isinstance(plan, YearsData) for plan in plans):
+        if not all(isinstance(plan, YearsData) for plan in plans):
+            raise UsageError("a plan over several years compares with others such; else name a year: plan.plans[2035]")
+        return compare_years(plans, number_alike([plan.policies[0] for plan in plans]) if names is None else names)
     named = tuple(names) if names is not None else name_plans(plans)
     if len(named) != len(plans) or len(set(named)) != len(named):
         raise UsageError(f"give {len(plans)} different names for the {len(plans)} plans, not {', '.join(named)}")

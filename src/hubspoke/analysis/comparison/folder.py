@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from hubspoke.analysis.comparison.tables import ComparisonData
 
-OWN = (COMPARISON_FILE, "compare.html", "map.html", "compare.xlsx", *(f"{table}.csv" for table in TABLES))
+OF_YEARS = ("by_year",)
+"""Tables that only the comparison of plans over several years has; one folder may be replaced by the other."""
+OWN = (COMPARISON_FILE, "compare.html", "map.html", "compare.xlsx", *(f"{table}.csv" for table in (*TABLES, *OF_YEARS)))
 
 
 def write_comparison(

@@ -13,7 +13,9 @@ from hubspoke.words.names import name_plant
 from hubspoke.words.numbers import format_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from hubspoke.analysis.comparison.tables import ComparisonData
     from hubspoke.words.language import Lang
@@ -61,12 +63,14 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
         _describe_regions,
         _describe_plants,
         _describe_moves,
-        _describe_differences,
     )
     return write_page(
         words["list_comma"].join(comparison.names),
         f"{words['comparison']} · {words['against'].format(base=comparison.names[0])}",
-        [tell(comparison, words, lang) for tell in tellers],
+        [
+            *(tell(comparison, words, lang) for tell in tellers),
+            describe_differences(comparison.settings, comparison.names, words),
+        ],
         lang=lang,
         links=[("map.html", words["to_map"])] if maps else (),
     )
@@ -193,11 +197,21 @@ def _describe_moves(comparison: ComparisonData, words: Mapping[str, str], lang: 
     return Section("moves", words["moves"], tuple(blocks))
 
 
-def _describe_differences(comparison: ComparisonData, words: Mapping[str, str], _lang: Lang) -> Section:
-    table = comparison.settings
+def describe_differences(table: pd.DataFrame, names: Sequence[str], words: Mapping[str, str]) -> Section:
+    """Return the section with every setting, option and input file that differs.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `find_differences` gives.
+    names : sequence of str
+        Of the plans, the first that of which the others differ.
+    words : mapping of str to str
+        What `comparison_words` returns.
+    """
     if table.empty:
         return Section("differences", words["differences"], (Paragraph(words["no_differences"]),))
-    several = len(comparison.names) > 2
+    several = len(names) > 2
     rows: list[Row] = [
         (
             Named("", str(row["key"])),
@@ -208,11 +222,11 @@ def _describe_differences(comparison: ComparisonData, words: Mapping[str, str], 
         )
         for row in table.to_dict("records")
     ]
-    last = words["value"] if several else words["value_in"].format(plan=comparison.names[1])
+    last = words["value"] if several else words["value_in"].format(plan=names[1])
     columns = (
         Column(words["key"]),
         *([Column(words["plan"])] if several else []),
-        Column(words["value_in"].format(plan=comparison.names[0]), "prose"),
+        Column(words["value_in"].format(plan=names[0]), "prose"),
         Column(last, "prose"),
         Column(words["unit"]),
     )

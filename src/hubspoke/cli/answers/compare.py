@@ -32,6 +32,9 @@ def compare(
 ) -> None:
     """Put plans side by side: what moved, what opened or closed, what it costs.
 
+    Plans over several years are compared over the horizon, year by year and plant by plant; one of them with a plan of
+    one year in that year.
+
     Example: `hubspoke compare plan plan-shared -o comparison`
     """
     console = get_console(ctx)
@@ -39,13 +42,29 @@ def compare(
     check_tiles(tiles)
     with console.live("comparing"):
         from hubspoke.analysis.comparison.folder import check_folder, describe  # noqa: PLC0415
-        from hubspoke.analysis.comparison.read import read_comparison  # noqa: PLC0415
+        from hubspoke.analysis.comparison.read import choose_year, read_comparison  # noqa: PLC0415
+        from hubspoke.analysis.comparison.years.compare import YearsComparison  # noqa: PLC0415
+        from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
 
         if out is not None:
             check_folder(out, runs)
+        several = [is_years_run(run) for run in runs] if len(runs) > 1 else []
+        compared = choose_year(runs) if any(several) and not all(several) else runs
         comparison = read_comparison(runs)
-        if out is not None:
-            comparison.save(out, lang=lang, tiles=tiles)
-    console.give(comparison.summary(chosen), describe(comparison) | ({} if out is None else {"folder": str(out)}))
+        if isinstance(comparison, YearsComparison):
+            told = comparison.to_dict()
+            if out is not None:
+                comparison.save(out, lang=lang)
+        else:
+            told = describe(comparison)
+            if out is not None:
+                comparison.save(out, lang=lang, tiles=tiles)
+    for run, one in zip(runs, compared, strict=True):
+        if run != one:
+            console.say(
+                f"{run} is a plan of several years: its year {one.name} is compared ({one}), without capital of"
+            )
+            console.say("what is not used in that year")
+    console.give(comparison.summary(chosen), told | ({} if out is None else {"folder": str(out)}))
     if out is not None:
         console.say(f"\nwrote {out}; open {out / 'compare.html'}")
