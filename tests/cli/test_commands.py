@@ -38,6 +38,7 @@ COMMANDS = (
     "explain",
     "audit",
     "market",
+    "metals",
     "solvers",
     "bench",
 )

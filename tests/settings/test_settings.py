@@ -75,10 +75,12 @@ def other_value(key: str, value: Any) -> object:
         "supply.base": "trend",
         "materials.refining_basis": "physical",
         "supply.split": "default_share",
+        "demand.published.mizuho.year": "2035",
     }
     by_end = {
         "grade": "lfp" if value == "nmc" else "nmc",
         "follows": "''",
+        "first_year": "2033",
         "sales": "slow" if value != "slow" else "fast",
     }
     if "." in key and (end := key.rpartition(".")[2]) in by_end:

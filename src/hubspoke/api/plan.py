@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.notebook import as_html
 from hubspoke.plan.plan import PlanData
@@ -54,6 +54,12 @@ class Plan(PlanData):
         from hubspoke.metals.ledger import tabulate_ledger  # noqa: PLC0415
 
         return tabulate_ledger(self, by_site=by_site)
+
+    def metals_account(self) -> dict[str, Any]:
+        """Return the metals as plain data: ledger, demand met, duties, CO2 beside ores, what leaves in used cars."""
+        from hubspoke.metals.account import record_account, take_account  # noqa: PLC0415
+
+        return record_account(take_account(self))
 
     def market(self, level: str | None = None) -> pd.DataFrame:
         """Return what the recovered metals sell for beside the cost of buying and refining black mass."""

@@ -16,6 +16,7 @@ from hubspoke.cli.answers.compare import compare
 from hubspoke.cli.answers.explain import explain
 from hubspoke.cli.answers.map import draw
 from hubspoke.cli.answers.market import market
+from hubspoke.cli.answers.metals import metals
 from hubspoke.cli.answers.report import report
 from hubspoke.cli.console import INTERRUPTED, Console
 from hubspoke.cli.engine.bench import bench
@@ -105,6 +106,7 @@ app.command()(compare)
 app.command()(explain)
 app.command()(audit)
 app.command()(market)
+app.command()(metals)
 app.command()(solvers)
 app.command()(bench)
 

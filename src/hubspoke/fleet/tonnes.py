@@ -17,8 +17,8 @@ LFP."""
 KG_PER_T = 1000.0
 
 
-def compute_tonnes(supply: Supply, scenario: str, year: int) -> dict[str, float]:
-    """Return the packs of all Japan that come back in a year under a scenario.
+def compute_tonnes(supply: Supply, scenario: str, year: int, *, left: bool = False) -> dict[str, float]:
+    """Return the packs of all Japan that come back in a year under a scenario, or those that never will.
 
     Packs of cars sold in year s come back in year t with the share of cars that is scrapped at the age t - s; they are
     cars sold times mass of a pack times the share kept in Japan. Cars sold before the first year of the tables are not
@@ -30,6 +30,8 @@ def compute_tonnes(supply: Supply, scenario: str, year: int) -> dict[str, float]
     scenario : str
         A key of `supply.scenarios`.
     year : int
+    left : bool
+        Whether packs are meant of cars of the same ages that left Japan as used cars, or were lost otherwise.
 
     Returns
     -------
@@ -43,9 +45,10 @@ def compute_tonnes(supply: Supply, scenario: str, year: int) -> dict[str, float]
         sold = read_sales(supply, _read(supply, scenario, "sales"), train)
         kg = float(_read(supply, scenario, "pack_kg", train))
         kept = float(_read(supply, scenario, "kept_share", train))
+        part_of_cars = 1.0 - kept if left else kept
         one, other, points = ("nimh", "hev", lib) if train == "hev" else ("nmc", "lfp", lfp)
         for age, share in life.items():
-            mass_t = interpolate(sold, year - age, before=0.0) * kg / KG_PER_T * kept * share
+            mass_t = interpolate(sold, year - age, before=0.0) * kg / KG_PER_T * part_of_cars * share
             part = interpolate(points, year - age)
             tonnes[one] += mass_t * (1.0 - part)
             tonnes[other] += mass_t * part

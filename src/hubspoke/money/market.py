@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 AnyPlan = TypeVar("AnyPlan", bound="PlanData")
 """The type of the plan at hand, so that a `Plan` stays a `Plan`."""
 
-MONEY = ("metals", "market", "price_levels", "contracts", "reference", "duties", "materials.contents")
+MONEY = ("metals", "market", "price_levels", "contracts", "reference", "demand", "duties", "materials.contents")
 """Sections and keys of the settings that put a value on a plan but do not shape it."""
 
 

@@ -16,7 +16,7 @@ from hubspoke.plan.metal_flows import tabulate_metals
 
 if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
-    from hubspoke.settings.money import Duty
+    from hubspoke.settings.metals.duties import Duty
 
 PLASTICS = "plastics"
 """Key of the by-product that counts only where it is recycled as material."""
@@ -83,7 +83,7 @@ def measure_efficiency(plan: PlanData) -> Efficiency:
 
 
 def list_duties(plan: PlanData) -> list[Duty]:
-    """Return the duties that bind a plan: those for batteries with a metal that the settings know.
+    """Return the duties on efficiency that bind a plan: those for batteries with a metal that the settings know.
 
     Parameters
     ----------
@@ -94,4 +94,5 @@ def list_duties(plan: PlanData) -> list[Duty]:
     list of Duty
         In the order of the settings.
     """
-    return [duty for duty in plan.settings.duties.values() if duty.for_metal in plan.settings.metals]
+    known = plan.settings.duties.values()
+    return [duty for duty in known if duty.efficiency_t_per_t is not None and duty.for_metal in plan.settings.metals]

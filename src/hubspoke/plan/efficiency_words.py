@@ -72,7 +72,7 @@ def describe_efficiency(plan: PlanData, lang: Lang = "en") -> list[str]:
 
 def _describe_duties(plan: PlanData, found: Efficiency, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     for duty in list_duties(plan):
-        asked = float(duty.efficiency_t_per_t)
+        asked = float(duty.efficiency_t_per_t or 0.0)
         missing = [
             text
             for share in (found.share, found.share_with_plastics)
@@ -105,9 +105,9 @@ def record_efficiency(plan: PlanData) -> dict[str, object]:
         "share_with_plastics": shares[1] if known else None,
         "duties": {
             keys[id(duty)]: {
-                "asked": float(duty.efficiency_t_per_t),
-                "met": shares[0] >= float(duty.efficiency_t_per_t),
-                "met_with_plastics": shares[1] >= float(duty.efficiency_t_per_t),
+                "asked": float(duty.efficiency_t_per_t or 0.0),
+                "met": shares[0] >= float(duty.efficiency_t_per_t or 0.0),
+                "met_with_plastics": shares[1] >= float(duty.efficiency_t_per_t or 0.0),
             }
             for duty in list_duties(plan)
         },

@@ -59,8 +59,8 @@ def in_currency(shipped: Mapping[str, Any], currency: Any) -> dict[str, Any]:
     Returns
     -------
     dict
-        With units of the other currency, and the rate behind each source; the totals published for Japan left out. The
-        same amounts where the currency is yen, or its rate is no number above zero.
+        With units of the other currency, and the rate behind each source; the totals published for Japan and its demand
+        left out. The same amounts where the currency is yen, or its rate is no number above zero.
     """
     stated = currency if isinstance(currency, dict) else {}
     code, rate = stated.get("code", YEN), stated.get("jpy_per_unit", 1.0)
@@ -70,6 +70,7 @@ def in_currency(shipped: Mapping[str, Any], currency: Any) -> dict[str, Any]:
     if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate < float("inf"):
         return dict(shipped)
     made = _convert(shipped, code, float(rate))
+    made.pop("demand", None)
     return {**made, "reference": NOTHING_PUBLISHED} if "reference" in made else made
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 NOTHING = Quantity(0.0, unit="h", source="not stated", confidence="low")
+NONE = Quantity(0.0, unit="t/t", source="not stated", confidence="low")
 NO_CO2 = Quantity(0.0, unit="kg/t", source="not stated", confidence="low")
 BLACK_MASS = "black_mass"
 """Key of what a hub sends on to refineries, among the yields, whatever the commodity calls it."""
@@ -57,6 +58,8 @@ class PackClass(Section):
     """Black-mass grade that the pack gives; a key of `grades`."""
     default_share: Share
     """Share of this class where a site states only `mass_t`; the shares of all classes sum to 1."""
+    carbon_t_per_t: Share = NONE
+    """Carbon of graphite, separator and electrolyte, which may be left out of the recycling efficiency until 2029."""
     fleet: Literal["hev", "nimh", "nmc", "lfp", "none"] = "none"
     """Packs of the fleet that these are, and that scenarios of `supply` change: of hybrids (`hev`; only those of
     lithium-ion where another class is `nimh`), of plug-in hybrids and battery cars without LFP (`nmc`) or with it

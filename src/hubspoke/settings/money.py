@@ -69,17 +69,6 @@ class Contract(Section):
         return self
 
 
-class Duty(Section):
-    """A duty on recycling that a plan is held against."""
-
-    name_en: str
-    name_ja: str
-    for_metal: str
-    """Batteries with this metal are bound; where `metals` has no such key, nothing is."""
-    efficiency_t_per_t: Share
-    """Least mass recovered per tonne of batteries."""
-
-
 class Reference(Section):
     """Published totals of recycling in a year, to compare computed sales and costs with."""
 

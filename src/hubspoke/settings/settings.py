@@ -28,7 +28,9 @@ from hubspoke.settings.materials import (
     check_contents,
     check_yields,
 )
-from hubspoke.settings.money import Contract, Duty, Market, Metal, PriceLevel, Reference
+from hubspoke.settings.metals.demand import Demand
+from hubspoke.settings.metals.duties import Duty
+from hubspoke.settings.money import Contract, Market, Metal, PriceLevel, Reference
 from hubspoke.settings.orders import Orders
 from hubspoke.settings.plants import Existing, Finance, Furnace, HubTechnology, RefineryTechnology, SharedGround, Sizes
 from hubspoke.settings.policy import Policy
@@ -92,6 +94,8 @@ class Settings(Section):
     price_levels: dict[str, PriceLevel] = Field(min_length=1)
     contracts: dict[str, Contract] = Field(min_length=1)
     reference: Reference
+    demand: Demand | None = None
+    """Batteries that are made, whose metal recycled metal is held against."""
     duties: dict[str, Duty] = Field(default_factory=dict)
     """Duties on recycling, by name; plans say whether they meet them."""
     sources: Sources
@@ -134,6 +138,7 @@ class Settings(Section):
             cure = f"write refining_basis = {self.materials.yields!r}, or the name of another set of yields"
             raise fault("materials.refining_basis", f"no class states yields {basis!r}", cure)
         self._check_metals()
+        self._check_duties()
         self._check_furnaces()
         for key, technology in self.refinery_technologies.items():
             _check_keys(f"refinery_technologies.{key}.recovery_t_per_t", technology.recovery_t_per_t, self.metals)
@@ -168,6 +173,17 @@ class Settings(Section):
         if self.market.price_level not in self.price_levels:
             near = nearest_name(self.market.price_level, self.price_levels)[2:]
             raise fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
+
+    def _check_duties(self) -> None:
+        for key, duty in self.duties.items():
+            if duty.for_metal in self.metals:
+                known = {**self.metals, **self.byproducts}
+                _check_keys(f"duties.{key}.recovery_t_per_t", duty.recovery_t_per_t, known, "metals or byproducts")
+                _check_keys(f"duties.{key}.content_t_per_t", duty.content_t_per_t, self.metals)
+        if self.demand is not None and not set(self.demand.class_share).isdisjoint(self.classes):
+            _check_keys("demand.class_share", self.demand.class_share, self.classes, "classes")
+            for key, told in self.demand.published.items():
+                _check_keys(f"demand.published.{key}.class_share", told.class_share, self.classes, "classes")
 
     def _check_furnaces(self) -> None:
         replaced = "metals" in self.replaces and "furnaces" not in self.replaces

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.metals.demand import find_demand
 from hubspoke.outputs.report.blocks import Block, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.words import GROUPS, report_words, speak
 from hubspoke.settings.quantity import USER_SOURCE, is_quantity_table
@@ -27,6 +28,8 @@ def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     if all(pack.fleet == "none" for pack in plan.settings.classes.values()):  # then no tonnes follow from the fleet
         settings["supply"] = {key: value for key, value in settings["supply"].items() if key not in FLEET}
+    if find_demand(plan.settings) is None:  # then it is that of another commodity
+        settings.pop("demand", None)
     del settings["costs"]  # the chosen level stands in the sections that it changes, and no plan rests on the others
     columns = (
         Column(words["key"]),

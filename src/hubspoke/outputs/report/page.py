@@ -14,6 +14,7 @@ from hubspoke.outputs.report.costs import describe_costs
 from hubspoke.outputs.report.decision import describe_decision, describe_key_figures
 from hubspoke.outputs.report.imports import describe_imports
 from hubspoke.outputs.report.materials import describe_materials
+from hubspoke.outputs.report.metals import describe_metals
 from hubspoke.outputs.report.money import describe_money
 from hubspoke.outputs.report.plants import describe_hubs, describe_refineries
 from hubspoke.outputs.report.proof import describe_proof
@@ -45,6 +46,7 @@ SECTIONS: tuple[Teller, ...] = (
     describe_transport,
     describe_imports,
     describe_materials,
+    describe_metals,
     describe_money,
     describe_proof,
     describe_assumptions,

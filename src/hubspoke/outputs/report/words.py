@@ -321,6 +321,7 @@ GROUPS: Pairs = {
     "price_levels": ("Metal prices", "金属価格"),
     "contracts": ("Contracts", "契約方式"),
     "reference": ("Published totals", "公表値"),
+    "demand": ("Demand of new batteries", "新しい電池の需要"),
     "duties": ("Duties on recycling", "リサイクルの義務"),
     "supply": ("Tonnes that come back", "発生量"),
     "collection": ("Collection", "回収"),
