@@ -45,6 +45,18 @@ def check_single_sourcing(case: Case) -> Iterator[str]:
         yield f"site {site} delivers to {count} hubs"
 
 
+def check_recovery(case: Case) -> Iterator[str]:
+    """Check that what takes black mass recovers as much of every metal as the policy asks for."""
+    settings, used = case.plan.settings, case.plan.refineries
+    for plant in used[used["state"].isin([*BUILT, FURNACE])].to_dict("records"):
+        technology = settings.refinery_technologies.get(str(plant["technology"]))
+        for metal, least in settings.policy.least_recovery_t_per_t.items():
+            usual = settings.metals[metal].recovery_t_per_t
+            share = 0.0 if technology is None else float(technology.recovery_t_per_t.get(metal, usual))
+            if share < float(least):
+                yield f"{plant['id']} recovers {100 * share:g} % of {metal}, and {100 * least:g} % are asked"
+
+
 def check_open_plants(case: Case) -> Iterator[str]:
     """Check that only open plants are used, and states say what capacity and load say."""
     plan = case.plan

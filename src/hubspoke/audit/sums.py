@@ -21,6 +21,7 @@ from hubspoke.audit.feasibility import (
     check_imports,
     check_loads,
     check_open_plants,
+    check_recovery,
     check_single_sourcing,
     check_sites_served,
 )
@@ -246,6 +247,7 @@ TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "least-throughput": check_floors,
     "forced": check_forced,
     "furnaces": check_furnaces,
+    "least-recovery": check_recovery,
     "shared-ground": check_shared_ground,
     "sums": check_sums,
     "objective": check_objective,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from hubspoke.base.errors import InputError, list_findings
 from hubspoke.inputs.tables.schema import CELL_WORKS, PRECISION
 from hubspoke.inputs.tables.survey import without_places
+from hubspoke.settings.technologies import SEPARATOR, split_technologies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import pandas as pd
 
@@ -70,6 +71,8 @@ def arrange_tables(found: Survey) -> dict[str, pd.DataFrame]:
     tables |= _choose_sources(tables, found.settings.sources)
     if found.settings.policy.refine_all:
         tables["refineries"] = _leave_out_furnaces(tables["refineries"], found.settings)
+    if barred := found.settings.barred_takers:
+        tables |= _leave_out_barred(tables, barred)
     tables["sites"] = _arrange_sites(tables["sites"])
     return {ATTRIBUTES.get(name, name): table for name, table in tables.items()}
 
@@ -94,6 +97,36 @@ def _leave_out_furnaces(refineries: pd.DataFrame, settings: Settings) -> pd.Data
         told = "%d electric furnaces in refineries are not planned, as policy.refine_all is true"
         logging.getLogger("hubspoke").info(told, int(furnaces.sum()))
     return refineries[~furnaces].reset_index(drop=True)
+
+
+def _leave_out_barred(tables: Mapping[str, pd.DataFrame], barred: Collection[str]) -> dict[str, pd.DataFrame]:
+    """Return refineries and sizes without technologies that recover too little, and log which plants are left out.
+
+    What stands of such a technology is of no use, so it does not count.
+    """
+    import pandas as pd  # noqa: PLC0415 - heavy
+
+    refineries, sizes = tables["refineries"].copy(), tables["sizes"]
+    told = [split_technologies(cell) for cell in refineries["technology"]]
+    kept = [[name for name in names if name not in barred] for names in told]
+    useless = refineries["existing_technology"].isin(list(barred)).to_numpy(bool)
+    refineries["technology"] = [SEPARATOR.join(names) for names in kept]
+    refineries.loc[useless, "existing_t"] = 0.0
+    refineries.loc[useless, "existing_technology"] = ""
+    first = {str(plant): names[0] for plant, names in zip(refineries["id"], told, strict=True) if names}
+    used = [
+        name or first.get(str(plant), "") for plant, name in zip(sizes["plant_id"], sizes["technology"], strict=True)
+    ]
+    rows = pd.Series([bool(names) or not had for names, had in zip(kept, told, strict=True)], dtype=bool)
+    gone = refineries.loc[~rows, "id"].tolist()
+    if gone:
+        told_as = "%d refineries are not planned, as they recover less than policy.least_recovery_t_per_t asks for: %s"
+        logging.getLogger("hubspoke").warning(told_as, len(gone), ", ".join(map(str, gone)))
+    fit = ~sizes["plant_id"].isin(gone) & ~pd.Series(used, sizes.index, dtype=object).isin(list(barred))
+    return {
+        "refineries": refineries[rows].reset_index(drop=True),
+        "sizes": sizes[fit].reset_index(drop=True),
+    }
 
 
 def _sort(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

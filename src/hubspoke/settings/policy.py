@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from hubspoke.settings.section import Amount, Section, fault
+from hubspoke.settings.section import Amount, Section, Share, fault
 
 UNITS = {"cost": "JPY/yr", "profit": "JPY/yr", "co2": "kg/yr"}
 GAP_BASES = {"cost": "share of the cost", "profit": "share of cost and forgone sales", "co2": "share of the CO2"}
@@ -64,6 +64,10 @@ class Policy(Section):
     refine_all: bool = True
     """Whether all black mass must go to a refinery. `false`: it may also go to `furnaces`, which stand in the table
     `refineries` but do not count as refineries."""
+
+    least_recovery_t_per_t: dict[str, Share] = Field(default_factory=dict)
+    """Least share of each metal that refineries must recover, by key of `metals`, such as `lithium = 0.8`. Technologies
+    that recover less are not planned, nor are refineries without any other; electric furnaces recover nothing."""
 
     @model_validator(mode="after")
     def _check_counts(self) -> Policy:

@@ -175,6 +175,7 @@ class Settings(Section):
             raise fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
 
     def _check_duties(self) -> None:
+        _check_keys("policy.least_recovery_t_per_t", self.policy.least_recovery_t_per_t, self.metals)
         for key, duty in self.duties.items():
             if duty.for_metal in self.metals:
                 known = {**self.metals, **self.byproducts}
@@ -194,6 +195,18 @@ class Settings(Section):
             if not shipped_of_other_metals:
                 _check_keys(f"furnaces.{key}.alloyed_t_per_t", furnace.alloyed_t_per_t, self.metals)
                 _check_keys(f"furnaces.{key}.alloy_price_share", furnace.alloy_price_share, self.metals)
+
+    @property
+    def barred_takers(self) -> set[str]:
+        """Technologies of `takers` that recover less of a metal than the policy asks for."""
+        least = {key: float(share) for key, share in self.policy.least_recovery_t_per_t.items()}
+        usual = {key: float(metal.recovery_t_per_t) for key, metal in self.metals.items()}
+        barred = {name for name in self.furnaces if any(share > 0 for share in least.values())}
+        for name, technology in self.refinery_technologies.items():
+            own = technology.recovery_t_per_t
+            if any(float(own.get(key, usual[key])) < share for key, share in least.items()):
+                barred.add(name)
+        return barred
 
     @property
     def takers(self) -> dict[str, RefineryTechnology | Furnace]:

@@ -18,6 +18,9 @@ SAME = ("years", "horizon", "classes", "columns", "scenario", "supply", "costs",
 ONCE = ("lead_time_yr", "ramp_up")
 """Settings of technologies that are stated once for all years."""
 
+BARRING = "policy.least_recovery_t_per_t"
+"""Start of the keys that decide which plants there are."""
+
 LASTING = ("capital_jpy", "capital_exponent", "contingency_share", "reference_t_per_yr")
 """Settings of technologies that hold for as long as a plant stands."""
 
@@ -69,7 +72,7 @@ class Years(Section):
             for key in getattr(self, name):
                 _check_year(f"{name}.{key}", key)
         for name, by_year in self.values.items():
-            if name.partition(".")[0] in SAME or name.rpartition(".")[2] in ONCE:
+            if name.partition(".")[0] in SAME or name.rpartition(".")[2] in ONCE or name.startswith(BARRING):
                 raise fault(f"values.{name}", f"{name} cannot differ from year to year", "state it for all years")
             if name.rpartition(".")[2] in LASTING:
                 raise fault(

@@ -190,6 +190,7 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     plants.find_sizes_of_other_technologies,
     plants.find_sized_furnaces,
     plants.find_only_furnaces,
+    plants.find_only_barred,
     lanes.find_bad_lanes,
     lanes.find_untrue_lanes,
     sources.find_unknown_classes,
