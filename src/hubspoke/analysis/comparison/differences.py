@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
     """List every setting, option and input file of a plan that differs from the first plan's.
 
+    Parameters
+    ----------
+    pairs : sequence of (str, PlanData)
+        Names and plans.
+
     Returns
     -------
     DataFrame

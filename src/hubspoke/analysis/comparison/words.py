@@ -121,5 +121,16 @@ WORDS: Pairs = {
 
 
 def comparison_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
-    """Return the words of a comparison in one language, together with those that all reports share."""
+    """Return the words of a comparison in one language, together with those that all reports share.
+
+    Parameters
+    ----------
+    lang : {"en", "ja"}
+    settings : Settings, optional
+        Those that name the commodity.
+
+    Returns
+    -------
+    dict of str to str
+    """
     return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
