@@ -110,16 +110,25 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
     opening, basis = opening_jpy_per_t(plan, network), basis_per_t(plan, network)
     for kind, table in _plants(plan).items():
         rows, key = (plan.assignments, "hub_id") if kind == "hub" else (plan.flows, "refinery_id")
-        sums = rows.groupby(key).sum(numeric_only=True)
+        sums = _sum_numbers(rows, key)
         for plant in table[table["size_t"] > 0].to_dict("records"):
             if plant["id"] in own:
                 skipped += 1
                 continue
             checked += 1
-            taken = sums.loc[plant["id"]].to_dict() if plant["id"] in sums.index else {}
+            taken = sums.get(plant["id"], {})
             stated = basis if kind == "refinery" and plant["technology"] not in plan.settings.furnaces else 1.0
             yield from _check_plant(kind, plant, taken, plan.settings, opening=opening, basis=stated)
     yield Remark(f"{checked:,} plants that are built; skipped {skipped:,} whose sizes are given")
+
+
+def _sum_numbers(rows: pd.DataFrame, key: str) -> dict[Any, dict[str, float]]:
+    """Sum all columns of numbers by a key."""
+    numbers = rows.select_dtypes("number")
+    values, sums = numbers.to_numpy(float), {}
+    for name, at in rows.groupby(key).indices.items():
+        sums[name] = dict(zip(numbers.columns, values[at].sum(axis=0).tolist(), strict=True))
+    return sums
 
 
 def check_sampled_tonnes(plan: PlanData, network: Network) -> Iterator[str]:

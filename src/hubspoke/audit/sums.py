@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -76,10 +77,10 @@ def check_sums(case: Case) -> Iterator[str]:
         columns = [name for name in names if f"{name}_jpy" in table]
         terms = table[[f"{name}_jpy" for name in columns]].sum(axis=1)
         yield from compare_numbers("cost_jpy", table.iloc[:, 0], table["cost_jpy"], terms, within=YEN)
-        by_region = table.groupby("region")[[f"{name}_jpy" for name in columns]].sum()
+        regions = table["region"].tolist()
         for name in columns:
-            for region, cost in by_region[f"{name}_jpy"].items():
-                total[name, str(region)] = total.get((name, str(region)), 0.0) + float(cost)
+            for region, cost in zip(regions, table[f"{name}_jpy"].tolist(), strict=True):
+                total[name, region] = total.get((name, region), 0.0) + cost
     rows = list(zip(plan.costs["term"], plan.costs["region"], strict=True))
     if len(set(rows)) != len(rows) or set(rows) != set(total):
         yield "costs.csv does not hold each term and region once"
@@ -207,7 +208,11 @@ def check_furnaces(case: Case) -> Iterator[str]:
         for name in furnaces:
             yield f"{name} is an electric furnace, and all black mass must be refined"
     flows, settings = plan.flows, plan.settings
-    metals = tabulate_metals(plan).groupby(["hub_id", "refinery_id", "grade", "metal"])[["contained_t"]].sum()
+    contained: dict[tuple[str, ...], float] = defaultdict(float)
+    metals = tabulate_metals(plan)
+    keys = zip(*(metals[key].tolist() for key in ("hub_id", "refinery_id", "grade", "metal")), strict=True)
+    for key, tonnes in zip(keys, metals["contained_t"].tolist(), strict=True):
+        contained[key] += tonnes
     technology = dict(zip(plan.refineries["id"], plan.refineries["technology"], strict=True))
     prices = dict(zip(settings.metals, metal_prices_jpy_per_t(settings).tolist(), strict=True))
     told = _sales_lost(plan).tolist()
@@ -215,7 +220,7 @@ def check_furnaces(case: Case) -> Iterator[str]:
         used, wanted = technology.get(row["refinery_id"], ""), 0.0
         furnace, refinery = settings.furnaces.get(used), settings.refinery_technologies.get(used)
         for name, metal in settings.metals.items():
-            held = float(metals["contained_t"].get((row["hub_id"], row["refinery_id"], row["grade"], name), 0.0))
+            held = contained.get((row["hub_id"], row["refinery_id"], row["grade"], name), 0.0)
             usual = paid = float(metal.recovery_t_per_t)
             if furnace is not None:
                 paid = float(furnace.alloyed_t_per_t.get(name, 0.0)) * float(furnace.alloy_price_share.get(name, 0.0))

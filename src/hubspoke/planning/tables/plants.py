@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.sums import count_by_key, sum_by_key
 from hubspoke.plan.columns import given_columns
 from hubspoke.plan.firmness import rate_firmness
 from hubspoke.plan.proven import rate_proven
@@ -39,17 +40,18 @@ def tabulate_hubs(
     """Return the table of hubs: state, capacity, load, sites and cost by term."""
     assignments, flows = tables
     hubs = _plants(network.hubs, "hubs")
-    load = hubs["id"].map(assignments.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
+    ids = hubs["id"].tolist()
+    load = sum_by_key(assignments, "hub_id", ["mass_t"], ids)[:, 0]
     hubs["technology"] = _technologies(hubs, solution.hub_size >= 0, costs.at_hubs.names, costs.hub_technology)
-    hubs["state"] = _states(solution.hub_size, load.to_numpy(float), closed)
+    hubs["state"] = _states(solution.hub_size, load, closed)
     hubs["size_t"] = _chosen(costs.hub_steps.size, solution.hub_size)
     hubs["load_t"] = load
-    hubs["capacity_t"] = _capacity(costs.hub_steps, solution.hub_size, load.to_numpy(float), network.settings)
+    hubs["capacity_t"] = _capacity(costs.hub_steps, solution.hub_size, load, network.settings)
     hubs["added_t"] = added_t(hubs)
     hubs = hubs.join(rate_proven(hubs, network.settings))
     hubs["utilisation"] = ratio(hubs["load_t"], hubs["capacity_t"])
-    hubs["black_mass_t"] = hubs["id"].map(flows.groupby("hub_id")["mass_t"].sum()).fillna(0.0)
-    hubs["sites"] = hubs["id"].map(assignments.groupby("hub_id")["site_id"].nunique()).fillna(0).astype("int64")
+    hubs["black_mass_t"] = sum_by_key(flows, "hub_id", ["mass_t"], ids)[:, 0]
+    hubs["sites"] = np.array(count_by_key(assignments, "hub_id", "site_id", ids), np.int64)
     shares = costs.shares_ground(solution.refinery_size >= 0)[solution.hub_size >= 0]
     hubs = _add_step_terms(hubs, solution.hub_size, partial(costs.hub_step_terms, shares=shares))
     hubs["co2_kg"] = measured(hubs["load_t"].to_numpy(float) * costs.hub_co2_kg_per_t)
@@ -61,25 +63,23 @@ def tabulate_refineries(
 ) -> pd.DataFrame:
     """Return the table of refineries: state, capacity, load, hubs and cost by term."""
     refineries = _plants(network.refineries, "refineries")
-    load = refineries["id"].map(flows.groupby("refinery_id")["mass_t"].sum()).fillna(0.0)
+    ids = refineries["id"].tolist()
+    load = sum_by_key(flows, "refinery_id", ["mass_t"], ids)[:, 0]
     refineries["technology"] = _technologies(
         refineries, solution.refinery_size >= 0, costs.at_refineries.names, costs.refinery_technology
     )
-    state = _states(solution.refinery_size, load.to_numpy(float), shut)
+    state = _states(solution.refinery_size, load, shut)
     refineries["state"] = np.where(network.furnaces & (state == "open"), FURNACE, state)
     refineries["size_t"] = _chosen(costs.refinery_steps.size, solution.refinery_size)
     refineries["load_t"] = load
-    refineries["capacity_t"] = _capacity(
-        costs.refinery_steps, solution.refinery_size, load.to_numpy(float), network.settings
-    )
+    refineries["capacity_t"] = _capacity(costs.refinery_steps, solution.refinery_size, load, network.settings)
     stands = network.furnaces
     refineries.loc[stands, "capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)[stands]
     refineries["added_t"] = added_t(refineries, costs.refining_scale).mask(stands, 0.0)  # furnaces are never extended
     refineries = refineries.join(rate_proven(refineries, network.settings))
     refineries["utilisation"] = ratio(refineries["load_t"], refineries["capacity_t"])
     from_hubs = flows[flows["from_kind"] == "hub"]
-    counted = refineries["id"].map(from_hubs.groupby("refinery_id")["hub_id"].nunique())
-    refineries["hubs"] = counted.fillna(0).astype("int64")
+    refineries["hubs"] = np.array(count_by_key(from_hubs, "refinery_id", "hub_id", ids), np.int64)
     refineries = _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
     refineries["co2_kg"] = measured(refineries["load_t"].to_numpy(float) * costs.refinery_co2_kg_per_t)
     return refineries

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.base.sums import count_by_key, sum_by_key
 from hubspoke.costs.terms import IMPORT_TERMS, TERMS
 from hubspoke.plan.columns import COSTS
-from hubspoke.plan.states import count_built
+from hubspoke.plan.states import BUILT
 from hubspoke.planning.tables.flows import origin_regions
 from hubspoke.words.commodity import in_commodity_words
 
@@ -26,13 +27,13 @@ def sum_costs(tables: Mapping[str, pd.DataFrame], network: Network) -> pd.DataFr
     home = origin_regions(tables["hubs"], tables["imports"])
     flows = tables["flows"].assign(region=tables["flows"]["hub_id"].map(home))
     columns = [f"{term.name}_jpy" for term in TERMS]
-    sums = [
-        frame.groupby("region")[[column for column in columns if column in frame]].sum().reindex(network.regions)
-        for frame in (tables["assignments"], tables["hubs"], tables["imports"], flows, tables["refineries"])
-    ]
+    sums: list[dict[str, list[float]]] = []
+    for frame in (tables["assignments"], tables["hubs"], tables["imports"], flows, tables["refineries"]):
+        here = [column for column in columns if column in frame]
+        sums.append(dict(zip(here, sum_by_key(frame, "region", here, network.regions).T.tolist(), strict=True)))
     rows = []
     for term, column in zip(TERMS, columns, strict=True):
-        parts = [found[column].fillna(0.0).tolist() for found in sums if column in found]
+        parts = [found[column] for found in sums if column in found]
         if not parts:
             continue
         label_en, label_ja = (
@@ -58,8 +59,7 @@ def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd
     regions = list(network.regions)
 
     def sum_by_region(table: pd.DataFrame, *columns: str) -> dict[str, Floats]:
-        by_region = table.groupby("region")[list(columns)].sum().reindex(regions)
-        return {column: by_region[column].fillna(0.0).to_numpy(np.float64) for column in columns}
+        return dict(zip(columns, sum_by_key(table, "region", columns, regions).T, strict=True))
 
     moved = assignments.assign(t_km=assignments["mass_t"] * assignments["distance_km"])
     sales = ("byproduct_sales_jpy", "metal_sales_jpy")
@@ -73,17 +73,18 @@ def tabulate_regions(tables: Mapping[str, pd.DataFrame], network: Network) -> pd
     costs = tables["costs"]
     cost = sum_by_region(costs, "cost_jpy")["cost_jpy"]
     of_packs = cost - sum_by_region(costs[costs["term"].isin(IMPORT_TERMS)], "cost_jpy")["cost_jpy"]
-    served = assignments[assignments["hub_id"] != ""].groupby("region")["site_id"].nunique()
+    names = {name: outlines[name].to_dict() for name in ("name_en", "name_ja")}
+    built = [plants.loc[plants["state"].isin(BUILT), "region"].tolist() for plants in (hubs, refineries)]
     return pd.DataFrame(
         {
             "region": pd.Series(regions, dtype=str),
-            "name_en": [outlines["name_en"].get(region, region) for region in regions],
-            "name_ja": [outlines["name_ja"].get(region, region) for region in regions],
-            "sites": [int(served.get(region, 0)) for region in regions],
+            "name_en": [names["name_en"].get(region, region) for region in regions],
+            "name_ja": [names["name_ja"].get(region, region) for region in regions],
+            "sites": count_by_key(assignments[assignments["hub_id"] != ""], "region", "site_id", regions),
             "mass_t": mine["mass_t"],
             "unserved_t": mine["unserved_t"],
-            "hubs": [count_built(hubs[hubs["region"] == region]) for region in regions],
-            "refineries": [count_built(refineries[refineries["region"] == region]) for region in regions],
+            "hubs": [built[0].count(region) for region in regions],
+            "refineries": [built[1].count(region) for region in regions],
             "cost_jpy": cost,
             "cost_jpy_per_t": np.divide(of_packs, mine["mass_t"], out=np.zeros_like(cost), where=mine["mass_t"] != 0),
             "byproduct_sales_jpy": mine[sales[0]],

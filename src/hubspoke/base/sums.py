@@ -1,0 +1,65 @@
+"""Sums of rows of a table by a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from hubspoke.base.arrays import Floats
+
+
+def sum_by_key(table: pd.DataFrame, key: str, columns: Sequence[str], wanted: Sequence[object]) -> Floats:
+    """Return the sums of some columns over the rows of each key; a NaN counts as 0, as where pandas sums groups.
+
+    Most tables are so short that a grouping of pandas takes many times as long to set up.
+
+    Parameters
+    ----------
+    table : DataFrame
+    key : str
+        Column by which rows are told apart.
+    columns : sequence of str
+        Columns of numbers.
+    wanted : sequence
+        Keys to sum for; rows of others are left out.
+
+    Returns
+    -------
+    float array, shape (len(wanted), len(columns))
+        0 for keys without rows.
+    """
+    place = {name: at for at, name in enumerate(wanted)}
+    at = np.array([place.get(name, -1) for name in table[key].tolist()], np.int64)
+    sums = np.zeros((len(wanted), len(columns)))
+    values = np.nan_to_num(table[list(columns)].to_numpy(np.float64), nan=0.0, posinf=np.inf, neginf=-np.inf)
+    np.add.at(sums, at[at >= 0], values[at >= 0])
+    return sums
+
+
+def count_by_key(table: pd.DataFrame, key: str, counted: str, wanted: Sequence[object]) -> list[int]:
+    """Return how many different values of a column the rows of each key hold.
+
+    Parameters
+    ----------
+    table : DataFrame
+    key, counted : str
+        Columns of texts.
+    wanted : sequence
+        Keys to count for.
+
+    Returns
+    -------
+    list of int
+        In the order of `wanted`.
+    """
+    found: dict[object, set[object]] = {name: set() for name in wanted}
+    for name, value in zip(table[key].tolist(), table[counted].tolist(), strict=True):
+        if name in found:
+            found[name].add(value)
+    return [len(found[name]) for name in wanted]
