@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -81,6 +82,11 @@ def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyP
                 write_tables_alone(patch)
             result = CliRunner().invoke(cli.app, words)
         assert result.exit_code == 0, (line, result.output)
+        if words[0] == "check":  # all of Japan was written and checked; the rest reads the one region that it plans
+            for sites in (tmp_path / "myplan").glob("*/sites.csv"):
+                if sites.parent.name != "shikoku":
+                    shutil.rmtree(sites.parent)
+            (tmp_path / "myplan" / "lanes.csv").unlink()  # ways between those that are gone
     assert (tmp_path / "plan" / "maps" / "shikoku.html").is_file()
 
 
