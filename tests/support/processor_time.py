@@ -7,7 +7,7 @@ time many times over and processor time by a tenth or two.
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,15 +44,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """List the tests that used most, and all files."""
-    tests: Counter[str] = Counter()
+    tests: dict[str, float] = defaultdict(float)
     for reports in terminalreporter.stats.values():
         for report in reports:
             for name, seconds in getattr(report, "user_properties", ()):
                 tests[report.nodeid] += seconds if name == NAME else 0.0
-    files: Counter[str] = Counter()
+    files: dict[str, float] = defaultdict(float)
     for test, seconds in tests.items():
         files[test.split("::")[0]] += seconds
     terminalreporter.section(f"{sum(tests.values()):.0f} s of processor time, without imports")
     for counted in (tests, files):
-        for name, seconds in counted.most_common(TOLD):
+        for name, seconds in sorted(counted.items(), key=lambda pair: -pair[1])[:TOLD]:
             terminalreporter.line(f"{seconds:8.2f} {name}")
