@@ -31,6 +31,7 @@ PLAIN = {
     "lon",
     "share",
     "sunk_share",
+    "subsidy_share",
     "sites",
     "hubs",
     "refineries",
@@ -53,7 +54,7 @@ def test_every_column_of_numbers_names_its_unit(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_no_cell_is_empty(table: str) -> None:
     frame = getattr(japan_plan(), table)
-    bounds = ["opening_more_jpy", "closing_more_low_jpy", "closing_more_jpy", "size_proven_t"]
+    bounds = ["opening_more_jpy", "closing_more_low_jpy", "closing_more_jpy", "size_proven_t", "subsidy_cap_jpy"]
     assert not frame.drop(columns=bounds, errors="ignore").isna().to_numpy().any()
 
 

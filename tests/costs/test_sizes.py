@@ -46,7 +46,9 @@ def steps_of(
     availability: float = 1.0,
 ) -> PlantSteps:
     plants = pd.DataFrame({"id": [f"p{row}" for row in range(len(max_t))], "max_t": max_t})
-    plants = plants.assign(existing_t=existing_t, sunk_share=sunk, technology="roasting")
+    plants = plants.assign(
+        existing_t=existing_t, sunk_share=sunk, subsidy_share=0.0, subsidy_cap_jpy=np.nan, technology="roasting"
+    )
     plants["existing_technology"] = plants["technology"]
     roasting = {"roasting": settings().hub_technologies["roasting"]}
     rate = np.array([35_000.0])

@@ -71,7 +71,8 @@ def test_tables_are_sorted_typed_and_filled(tiny: Path) -> None:
 def test_columns_are_those_promised(tiny: Path) -> None:
     network = hs.read(tiny)
     plant = "id name name_ja operator region prefecture city lat lon place_precision technology max_t status"
-    plant += " existing_t existing_technology sunk_share opens_from retires ramp_up ground kind"
+    plant += " existing_t existing_technology sunk_share subsidy_share subsidy_cap_jpy opens_from retires ramp_up"
+    plant += " ground kind"
     assert (
         network.hubs.columns.tolist()
         == network.refineries.columns.tolist()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TELLING = ["001", "1e3", "NaN", "", "=1", "'=1", "-5", "true", "名"]
 """Texts that a reader could take for something else."""
 UNITS = {
+    "_subsidy_jpy": "JPY",
+    "_subsidy_cap_jpy": "JPY",
     "_jpy": "JPY/yr",
     "_jpy_per_t": "JPY/t",
     "_co2_t": "t/yr",

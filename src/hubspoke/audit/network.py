@@ -223,7 +223,10 @@ def _compare_given(name: str, table: pd.DataFrame, source: str, known: pd.DataFr
         if column.kind == "text":
             yield from compare_texts(column.name, table.iloc[:, 0], table[column.name], known[given])
         else:
-            yield from compare_numbers(column.name, table.iloc[:, 0], table[column.name], known[given], within=0.0)
+            told, stated = table[column.name].to_numpy(np.float64), known[given].to_numpy(np.float64)
+            empty = np.isnan(told) & np.isnan(stated)  # a limit that is not set
+            told, stated = (np.where(empty, 0.0, values) for values in (told, stated))
+            yield from compare_numbers(column.name, table.iloc[:, 0], told, stated, within=0.0)
 
 
 def _compare_term(table: pd.DataFrame, name: str, wanted: NDArray[np.float64]) -> Iterator[str]:

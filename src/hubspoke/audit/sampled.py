@@ -28,7 +28,7 @@ from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.check import Remark
-from hubspoke.audit.cost_line import cost_line
+from hubspoke.audit.cost_line import cost_line, subsidy_of
 from hubspoke.audit.mix import basis_per_t, opening_jpy_per_t
 from hubspoke.audit.ways import ROUNDED, SINGLE, find_ways, without_roads
 
@@ -315,6 +315,9 @@ def _check_plant(
     stands = plant["technology"] in settings.furnaces  # works that are there anyway: a fee, and nothing else
     mass_t = float(taken.get("mass_t", 0.0))
     yearly = dict.fromkeys(("capital", "maintenance", "labour", "overhead"), 0.0)
+    built_t = basis * float(plant["load_t"]) / float(settings.sizes.availability)
+    granted = 0.0 if stands else subsidy_of(plant, technology, built_t)
+    yield from _compare(plant["id"], plant, "subsidy_jpy", granted, YEN)
     if not stands:
         available = float(settings.sizes.availability)
         yield from _compare(plant["id"], plant, "capacity_t", float(plant["load_t"]) / available, TONNES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.audit import Audit
 from hubspoke.audit.check import Remark, make_check
-from hubspoke.audit.cost_line import cost_line
+from hubspoke.audit.cost_line import cost_line, subsidy_of
 from hubspoke.audit.mix import basis_per_t
 from hubspoke.audit.years_rules import RULE_CHECKS
 from hubspoke.base.status import EXACT_GAP, Status, relative_gap
@@ -151,6 +151,7 @@ def _check_by_year(plan: YearsData) -> Iterator[str]:
             "cost_jpy": cost,
             "cost_per_kg": cost / one.mass_t / 1000 if one.mass_t else 0.0,
             "invested_jpy": float(here["invested_jpy"].sum()),
+            "subsidy_jpy": float(here["subsidy_jpy"].sum()),
             "objective": one.objective_value,
             "hubs": ((here["kind"] == "hub") & (here["stage"] == OPEN)).sum(),
             "refineries": ((here["kind"] == "refinery") & (here["stage"] == OPEN)).sum(),
@@ -236,7 +237,7 @@ def _check_capital(plan: YearsData, networks: Mapping[int, Network]) -> Iterator
     basis = {year: basis_per_t(one, networks[year]) for year, one in plan.plans.items()}
     checked = skipped = 0
     for (kind, name), rows in plan.schedule.groupby(["kind", "id"], sort=False):
-        before, plants = 0.0, {year: table[year, str(kind)] for year in plan.years}
+        before, granted, plants = 0.0, 0.0, {year: table[year, str(kind)] for year in plan.years}
         for row in rows.to_dict("records"):
             place, capital = f"{kind} {name} in {row['year']}", float(row["capital_jpy"])
             technologies: Mapping[str, Any] = (
@@ -261,6 +262,11 @@ def _check_capital(plan: YearsData, networks: Mapping[int, Network]) -> Iterator
                 yield from _compare(place, row, "unused_jpy", capital, YEN)
             else:
                 skipped += row["stage"] == OPEN
+            paid = 0.0
+            if technology is not None and name not in own and row["stage"] == OPEN:
+                paid = subsidy_of(plants[row["year"]][name], technology, float(row["size_t"]))
+            yield from _compare(place, row, "subsidy_jpy", max(paid - granted, 0.0), YEN)
+            granted = max(granted, paid)
             risen = max(capital - before, 0.0) / recovery if row["stage"] == OPEN and name not in own else 0.0
             yield from _compare(place, row, "invested_jpy", risen, YEN)
             before = capital

@@ -46,8 +46,57 @@ class Lines(NamedTuple):
     slope: Floats
 
 
+class Subsidy(NamedTuple):
+    """What a subsidy pays of the investment in a plant that is built anew.
+
+    Attributes
+    ----------
+    share : float
+        Of the investment.
+    cap_jpy : float
+        Most that it pays, yen; infinite for no such limit.
+    """
+
+    share: float
+    cap_jpy: float
+
+    def reach(self, plant: Plant) -> tuple[float, float]:
+        """Return the size up to which the share is paid, t per year, and the share; beyond it the cap is.
+
+        Parameters
+        ----------
+        plant : Plant
+        """
+        reference, exponent = float(plant.invested_jpy), float(plant.capital_exponent)
+        most = self.share * reference
+        if not (most > 0 and self.cap_jpy > 0):
+            return 0.0, 0.0
+        if exponent == 0:  # any size costs as much
+            return np.inf, min(self.share, self.cap_jpy / reference)
+        return float(plant.reference_t_per_yr) * (self.cap_jpy / most) ** (1 / exponent), self.share
+
+    def pays(self, plant: Plant, size_t: float) -> float:
+        """Return what it pays for a plant of a size, yen.
+
+        Parameters
+        ----------
+        plant : Plant
+        size_t : float
+            t per year.
+        """
+        relative = size_t / float(plant.reference_t_per_yr)
+        invested = plant.invested_jpy * relative ** float(plant.capital_exponent) if size_t > 0 else 0.0
+        return min(self.share * invested, self.cap_jpy)
+
+
 def draw_lines(
-    plant: Plant, finance: Finance, sizes: Sequence[float], standing_t: float = 0.0, sunk_share: float = 0.0
+    plant: Plant,
+    finance: Finance,
+    sizes: Sequence[float],
+    standing_t: float = 0.0,
+    sunk_share: float = 0.0,
+    *,
+    subsidy: Subsidy | None = None,
 ) -> Lines:
     """Draw the lines that touch a plant's cost curve at the general sizes, and at the size that stands.
 
@@ -55,6 +104,9 @@ def draw_lines(
     stands in proportion, beyond it in full. Seen from the plant that stands, a line beyond it may be no steeper than
     the line of sight to the size it touches; it is turned to that and used up to there. One more line touches where
     sight and curve first agree.
+
+    A subsidy with a cap is of the same form, as if that share of the capital of a plant up to the size at which the cap
+    is reached were sunk. What stands gets none, nor what is added to it.
 
     Parameters
     ----------
@@ -66,6 +118,8 @@ def draw_lines(
         Size that stands today, t per year; 0 for none.
     sunk_share : float
         Share of its capital that is spent.
+    subsidy : Subsidy, optional
+        For a plant of which nothing stands.
 
     Returns
     -------
@@ -73,6 +127,8 @@ def draw_lines(
         In ascending order of `upto`.
     """
     new = _touch(plant, finance, np.array(sizes, np.float64))
+    if subsidy is not None and not standing_t > 0:
+        standing_t, sunk_share = subsidy.reach(plant)
     standing_t = min(standing_t, float(sizes[-1]))
     if not (standing_t > 0 and sunk_share > 0):
         return new

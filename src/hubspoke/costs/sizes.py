@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.costs.cost_lines import draw_lines
+from hubspoke.costs.cost_lines import Subsidy, draw_lines
 from hubspoke.settings.plants import Plant
 from hubspoke.settings.technologies import split_technologies
 
@@ -164,9 +164,10 @@ def plant_steps(
     availability = float(settings.sizes.availability)
     place = {name: at for at, name in enumerate(technologies)}
     told = (plants[name] for name in ("max_t", "existing_t", "existing_technology", "sunk_share"))
+    subsidies = read_subsidies(plants)
     rows: list[dict[str, Floats]] = []
-    for plant, cell, max_t, standing_t, standing, sunk_share in zip(
-        plants["id"].astype(str), plants["technology"], *told, strict=True
+    for plant, cell, max_t, standing_t, standing, sunk_share, subsidy in zip(
+        plants["id"].astype(str), plants["technology"], *told, subsidies, strict=True
     ):
         names, parts = split_technologies(cell), []
         if plant in given:
@@ -178,7 +179,7 @@ def plant_steps(
             limit = min(float(max_t), float(technology.largest_t_per_yr or np.inf))
             if isinstance(technology, Plant):
                 stands = float(standing_t) if name == standing else 0.0
-                lines = draw_lines(technology, settings.finance, step_sizes, stands, float(sunk_share))
+                lines = draw_lines(technology, settings.finance, step_sizes, stands, float(sunk_share), subsidy=subsidy)
                 part = _rescale(_row_of(lines, limit, availability, float(technology.overhead_share)), scale)
             else:
                 most = np.array([min(limit, step_sizes[-1])]) if limit > 0 else np.empty(0)
@@ -194,6 +195,41 @@ def plant_steps(
     technology_of = columns_of.pop("technology").astype(np.int64)
     has_given = plants["id"].astype(str).isin(set(given)).to_numpy(bool)
     return PlantSteps(**columns_of, technology=technology_of, has_given=has_given)
+
+
+def read_subsidies(plants: pd.DataFrame) -> list[Subsidy | None]:
+    """Return the subsidy of each plant; None where it gets none.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        With `subsidy_share` and `subsidy_cap_jpy`, NaN for no cap.
+    """
+    cells = zip(plants["subsidy_share"].tolist(), plants["subsidy_cap_jpy"].tolist(), strict=True)
+    return [Subsidy(share, np.inf if np.isnan(cap) else cap) if share > 0 else None for share, cap in cells]
+
+
+def subsidies_paid(
+    plants: pd.DataFrame, size_t: Floats, technology: Sequence[str], technologies: Mapping[str, Technology]
+) -> Floats:
+    """Return what subsidies pay for plants of some size, yen, shape (n,); nothing where some of the plant stands today.
+
+    Parameters
+    ----------
+    plants : DataFrame
+        The n rows of `hubs` or `refineries`.
+    size_t : float array, shape (n,)
+        t per year, in the tonnes that sizes are stated for; 0 where nothing is built, or the planner gives the sizes.
+    technology : sequence of str, length n
+    technologies : mapping of str to Technology
+    """
+    paid = np.zeros(len(plants))
+    stands = np.where(plants["existing_technology"].to_numpy(object) == technology, plants["existing_t"], 0.0)
+    for at, subsidy in enumerate(read_subsidies(plants)):
+        known = technologies.get(technology[at])
+        if subsidy is not None and isinstance(known, Plant) and not stands[at] > 0:
+            paid[at] = subsidy.pays(known, float(size_t[at]))
+    return paid
 
 
 def _join_rows(parts: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:

@@ -89,6 +89,16 @@ def _plant(source: str) -> tuple[Column, ...]:
         _number(
             "sunk_share", "", "Share of its capital that is spent", "回収済み資本の割合", given=f"{source}.sunk_share"
         ),
+        _number(
+            "subsidy_share", "", "Share of an investment that a subsidy pays", "補助率", given=f"{source}.subsidy_share"
+        ),
+        _number(
+            "subsidy_cap_jpy",
+            "JPY",
+            "Most that it pays for this plant; empty for no such limit",
+            "補助上限額",
+            given=f"{source}.subsidy_cap_jpy",
+        ),
         _text("ground", "Ground; plants on one ground have it in common", "敷地", f"{source}.ground"),
         _text("kind", "Kind of place", "種別", f"{source}.kind"),
         _text("source", "Source of the row", "出典", f"{source}.source"),
@@ -110,6 +120,7 @@ def _room(what: str) -> tuple[Column, ...]:
         _text("proven", "`proven`, or `assumed` where it is larger; empty where that is not known", "規模の実績"),
         _number("load_t", "t/yr", f"Load of {what}", "処理量"),
         _number("utilisation", "", "Load as a share of the capacity", "稼働率"),
+        _number("subsidy_jpy", "JPY", "What a subsidy pays of its investment, once; not in its capital", "補助金"),
     )
 
 

@@ -25,7 +25,8 @@ SCHEDULE = (
     Column("load_t", "number", "t/yr", "Tonnes taken in", "処理量"),
     Column("stands_t", "number", "t/yr", "Tonnes that it is built for: the most it has taken in so far", "処理可能量"),
     Column("idle_share", "number", "", "Share of that which is not used", "遊休率"),
-    Column("invested_jpy", "number", "JPY", "Investment in what is added for this year", "投資額"),
+    Column("invested_jpy", "number", "JPY", "Investment in what is added for this year, less subsidies", "投資額"),
+    Column("subsidy_jpy", "number", "JPY", "What subsidies pay of it besides", "補助金"),
     Column("capital_jpy", "number", "JPY/yr", "Yearly payments for what stands or was closed", "資本費"),
     Column("unused_jpy", "number", "JPY/yr", "The part of them for what is not used", "うち遊休分"),
     Column("idle_jpy", "number", "JPY/yr", "Running cost of standing idle", "休止費"),
@@ -49,7 +50,8 @@ BY_YEAR = (
     Column("cost_jpy", "number", "JPY/yr", "All of these", "年間総費用"),
     Column("cost_per_kg", "number", "JPY/kg", "The same per kg of packs", "総費用単価"),
     Column("once_jpy", "number", "JPY", "Paid once: closing, and sites that change their hub", "一時費用"),
-    Column("invested_jpy", "number", "JPY", "Investment, paid at the end of the year before", "投資額"),
+    Column("invested_jpy", "number", "JPY", "Investment, paid at the end of the year before, less subsidies", "投資額"),
+    Column("subsidy_jpy", "number", "JPY", "What subsidies pay of it besides", "補助金"),
     Column(
         "objective", "number", "", "Objective of the year: yen or kg of CO2 per year, as it was minimised", "目的値"
     ),

@@ -140,6 +140,10 @@ class Finance(Section):
     wage_jpy_per_yr: Amount
     hours_per_yr: Positive
     """Hours that somebody works in a year, by which an hour is paid."""
+    subsidy_share: Share = NOTHING
+    """Share of the investment in a plant that is built anew which a subsidy pays; a plant may state its own."""
+    subsidy_cap_jpy: Amount | None = None
+    """Most that a subsidy pays for one plant, however large; no such limit if left out. A plant may state its own."""
 
     @property
     def wage_jpy_per_h(self) -> float:

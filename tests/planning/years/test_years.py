@@ -133,9 +133,25 @@ def cheapest_by_trial(task: Network, years: tuple[int, ...], weights: Floats) ->
     return float(best)
 
 
-@pytest.mark.parametrize("factors", [(0.2, 1.0, 6.0), (6.0, 1.0, 0.2), (1.0, 8.0, 1.0), (3.0, 0.1, 3.0)])
-def test_the_plan_is_the_cheapest_of_all_paths(tmp_path: Path, factors: tuple[float, float, float]) -> None:
-    task = network(tmp_path, factors)
+CAPPED: dict[str, object] = {"finance.subsidy_share": 0.5, "finance.subsidy_cap_jpy": 3e8}
+"""A subsidy whose cap some plants reach as they grow."""
+
+
+@pytest.mark.parametrize(
+    ("factors", "changes"),
+    [
+        ((0.2, 1.0, 6.0), {}),
+        ((6.0, 1.0, 0.2), {}),
+        ((1.0, 8.0, 1.0), {}),
+        ((3.0, 0.1, 3.0), {}),
+        ((0.2, 1.0, 6.0), CAPPED),
+        ((3.0, 0.1, 3.0), CAPPED),
+    ],
+)
+def test_the_plan_is_the_cheapest_of_all_paths(
+    tmp_path: Path, factors: tuple[float, float, float], changes: dict[str, object]
+) -> None:
+    task = network(tmp_path, factors, changes)
     years = hs.solve(task, policy="regional", years=STATED)
     rate = 0.05
     weights = np.array([sum((1 + rate) ** (2030 - y) for y in span)

@@ -89,6 +89,8 @@ _PLANT = (
     _number("existing_t", "not_negative", required=False, default=0.0),
     Column("existing_technology"),
     _number("sunk_share", "share", required=False),
+    _number("subsidy_share", "share", required=False),
+    _number("subsidy_cap_jpy", "not_negative", required=False),
     _number("opens_from", "positive", required=False),
     _number("retires", "positive", required=False),
     Column("ramp_up"),

@@ -218,7 +218,7 @@ def _fill_stock(found: Survey) -> None:
 
 
 def _fill_plants(found: Survey) -> None:
-    """Fill in technologies, status, sunk share and ground of hubs and refineries, in place.
+    """Fill in technologies, status, sunk share, subsidy and ground of hubs and refineries, in place.
 
     An empty technology becomes the first of the settings. What stands is of the first technology where the plant does
     not say of which. A status in `existing` replaces the plant's own. Technologies that are not offered are left out; a
@@ -246,6 +246,10 @@ def _fill_plants(found: Survey) -> None:
             [state if offered else "closed" for state, offered in zip(states, left, strict=True)]
         )
         frame["sunk_share"] = frame["sunk_share"].fillna(float(found.settings.existing.sunk_share))
+        finance = found.settings.finance
+        frame["subsidy_share"] = frame["subsidy_share"].fillna(float(finance.subsidy_share))
+        if finance.subsidy_cap_jpy is not None:
+            frame["subsidy_cap_jpy"] = frame["subsidy_cap_jpy"].fillna(float(finance.subsidy_cap_jpy))
     _fill_ground(found)
 
 

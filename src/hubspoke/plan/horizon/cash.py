@@ -30,7 +30,8 @@ def tabulate_cash(plan: YearsData) -> pd.DataFrame:
     DataFrame
         One row for each calendar year, from the one before the first planned year to the last that counts: `year`,
         `discount_factor`, `running_jpy` (all but capital), `once_jpy`, `payments_jpy` (capital by the year),
-        `invested_jpy` (capital paid at the opening), `residual_jpy` (what is left of it, credited).
+        `invested_jpy` (capital paid at the opening, less subsidies), `subsidy_jpy` (what these pay of it besides, in
+        the same year), `residual_jpy` (what is left of it, credited).
     """
     first, until = plan.years[0], int(plan.factors["last_year"].iloc[-1])
     rate = float(plan.settings.finance.discount_rate_per_yr)
@@ -44,8 +45,15 @@ def tabulate_cash(plan: YearsData) -> pd.DataFrame:
         running[begins:ends] = float(row["cost_jpy"]) - payments[begins]
         once[begins] = float(row["once_jpy"])
     invested, residual = _pay_at_opening(plan, until)
+    granted = np.zeros(len(years))
+    granted[plan.by_year["year"].to_numpy(int) - first] = plan.by_year["subsidy_jpy"]
     return table.assign(
-        running_jpy=running, once_jpy=once, payments_jpy=payments, invested_jpy=invested, residual_jpy=residual
+        running_jpy=running,
+        once_jpy=once,
+        payments_jpy=payments,
+        invested_jpy=invested,
+        subsidy_jpy=granted,
+        residual_jpy=residual,
     )
 
 

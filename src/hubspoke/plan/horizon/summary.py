@@ -177,8 +177,9 @@ def _describe_plants(plan: YearsData, words: Mapping[str, str], lang: Lang) -> s
 
 
 def _describe_capital(plan: YearsData, words: Mapping[str, str], lang: Lang) -> str:
-    invested = plan.by_year["invested_jpy"]
-    return words["capital_told"].format(
+    invested, granted = plan.by_year["invested_jpy"], float(plan.by_year["subsidy_jpy"].sum())
+    besides = words["subsidies"].format(format_yen(granted, lang, plan.settings)) if granted >= 1 else ""
+    return besides + words["capital_told"].format(
         invested=format_yen(float(invested.sum()), lang),
         first=format_yen(float(invested.iloc[0]), lang),
         year=plan.years[0],

@@ -44,6 +44,7 @@ WORDS: Pairs = {
         "{invested} invested, {first} of it for {year}; worth {residual} at the end of {until}",
         "投資額{invested}（うち{year}年向け{first}）、{until}年末の残存価値{residual}",
     ),
+    "subsidies": ("{} paid by subsidies; besides, ", "補助金{}、これを除く"),
     "idle": ("idle", "遊休"),
     "idle_none": ("no plant: what is built is used in every year", "なし：建てた能力は毎年すべて使われる"),
     "idle_one": ("{name} {share} %", "{name}（{share}％）"),

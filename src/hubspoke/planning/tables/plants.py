@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.sums import count_by_key, sum_by_key
+from hubspoke.costs.sizes import subsidies_paid
 from hubspoke.plan.columns import given_columns
 from hubspoke.plan.firmness import rate_firmness
 from hubspoke.plan.proven import rate_proven
@@ -15,7 +16,7 @@ from hubspoke.plan.states import FURNACE, added_t
 from hubspoke.planning.tables.columns import add_terms, measured, ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
     from hubspoke.settings.firmness import Firmness
+    from hubspoke.settings.plants import Technology
     from hubspoke.settings.settings import Settings
 
 
@@ -50,6 +52,9 @@ def tabulate_hubs(
     hubs["added_t"] = added_t(hubs)
     hubs = hubs.join(rate_proven(hubs, network.settings))
     hubs["utilisation"] = ratio(hubs["load_t"], hubs["capacity_t"])
+    hubs["subsidy_jpy"] = _subsidies(
+        network.hubs, hubs, costs.hub_steps.has_given, network.settings.hub_technologies, 1.0
+    )
     hubs["black_mass_t"] = sum_by_key(flows, "hub_id", ["mass_t"], ids)[:, 0]
     hubs["sites"] = np.array(count_by_key(assignments, "hub_id", "site_id", ids), np.int64)
     shares = costs.shares_ground(solution.refinery_size >= 0)[solution.hub_size >= 0]
@@ -78,11 +83,30 @@ def tabulate_refineries(
     refineries["added_t"] = added_t(refineries, costs.refining_scale).mask(stands, 0.0)  # furnaces are never extended
     refineries = refineries.join(rate_proven(refineries, network.settings))
     refineries["utilisation"] = ratio(refineries["load_t"], refineries["capacity_t"])
+    refineries["subsidy_jpy"] = _subsidies(
+        network.refineries,
+        refineries,
+        costs.refinery_steps.has_given,
+        network.settings.refinery_technologies,
+        costs.refining_scale,
+    )
     from_hubs = flows[flows["from_kind"] == "hub"]
     refineries["hubs"] = np.array(count_by_key(from_hubs, "refinery_id", "hub_id", ids), np.int64)
     refineries = _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
     refineries["co2_kg"] = measured(refineries["load_t"].to_numpy(float) * costs.refinery_co2_kg_per_t)
     return refineries
+
+
+def _subsidies(
+    known: pd.DataFrame,
+    plants: pd.DataFrame,
+    has_given: NDArray[np.bool_],
+    technologies: Mapping[str, Technology],
+    scale: float,
+) -> NDArray[np.float64]:
+    """Return what subsidies pay for the plants that are built, at the size that their load asks for."""
+    built = np.where(has_given | (plants["load_t"] <= 0), 0.0, plants["capacity_t"].to_numpy(float) * scale)
+    return subsidies_paid(known, built, plants["technology"].tolist(), technologies)
 
 
 def add_closing(plants: pd.DataFrame, closing: PlantClosing, regions: pd.DataFrame, limits: Firmness) -> pd.DataFrame:

@@ -197,7 +197,7 @@ def _schedule_of(stated: Statement, owed: Owed, kind: str) -> pd.DataFrame:
         network.hubs if kind == "hub" else network.refineries,
         owed,
         plants.steps,
-        names=list(settings.hub_technologies if kind == "hub" else settings.takers),
+        technologies={**(settings.hub_technologies if kind == "hub" else settings.takers)},
         years=stated.calendar.years,
         per_t=plants.scale / float(settings.sizes.availability),
         recovery=settings.finance.capital_recovery_per_yr,

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.costs.sizes import subsidies_paid
 from hubspoke.engine.cases.plant_paths import Stage
 from hubspoke.plan.columns import arrange
 from hubspoke.plan.years import ABSENT, CLOSED, IDLE, OPEN
 from hubspoke.planning.tables.columns import ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.plan.plan import PlanData
     from hubspoke.planning.years.calendar import Calendar
     from hubspoke.planning.years.owed import Owed
+    from hubspoke.settings.plants import Technology
 
 WORDS = {
     int(Stage.ABSENT): ABSENT,
@@ -38,7 +40,7 @@ def tabulate_schedule(
     owed: Owed,
     steps: Sequence[PlantSteps],
     *,
-    names: Sequence[str],
+    technologies: Mapping[str, Technology],
     years: Sequence[int],
     per_t: float,
     recovery: float,
@@ -52,8 +54,8 @@ def tabulate_schedule(
         Their N rows in the network.
     owed : Owed
     steps : sequence of PlantSteps, length T
-    names : sequence of str
-        Technologies, in the order of `steps[0].technology`.
+    technologies : mapping of str to Technology
+        In the order of `steps[0].technology`.
     years : sequence of int, length T
     per_t : float
         Size of a plant per tonne that may enter in a year.
@@ -66,8 +68,12 @@ def tabulate_schedule(
         The columns of `schedule` in `plan/columns.py`; plant by plant, year by year.
     """
     rows = np.flatnonzero((owed.size >= 0).any(axis=0))
+    names = list(technologies)
     existing = _existing_t(plants, owed, steps, names)
     sizes_t = np.stack([_size_t(owed, step, at, per_t) for at, step in enumerate(steps)])
+    paid = np.stack([
+        _subsidies(plants, owed.size[at], step, sizes_t[at], technologies) for at, step in enumerate(steps)
+    ])  # fmt: skip
     parts = []
     for at, year in enumerate(years):
         size, stage = owed.size[at, rows], owed.stage[at, rows]
@@ -88,6 +94,7 @@ def tabulate_schedule(
                     "stands_t": stands,
                     "idle_share": 1.0 - ratio(pd.Series(owed.load_t[at, rows]), pd.Series(stands)).to_numpy(np.float64),
                     "invested_jpy": _invested(owed, steps, at, recovery)[rows],
+                    "subsidy_jpy": _granted(owed, paid, at)[rows],
                     "capital_jpy": owed.capital_jpy[at, rows],
                     "unused_jpy": owed.unused_jpy[at, rows],
                     "idle_jpy": owed.idle_jpy[at, rows],
@@ -133,6 +140,22 @@ def _steps(owed: Owed, at: int, sizes_t: Floats, existing_t: Floats) -> np.ndarr
     told[was_open & (now == Stage.IDLE)] = "idles"
     told[(now == Stage.CLOSED) & (before != Stage.CLOSED)] = "closes"
     return told
+
+
+def _subsidies(
+    plants: pd.DataFrame, size: Ints, steps: PlantSteps, size_t: Floats, technologies: Mapping[str, Technology]
+) -> Floats:
+    """Return what subsidies pay for the plants as they stand in a year, yen."""
+    named = np.array([*technologies, ""], object)[steps.technology[np.arange(len(size)), size]]
+    built = np.where((size >= 0) & ~steps.has_given, size_t, 0.0)
+    return subsidies_paid(plants, built, named.tolist(), technologies)
+
+
+def _granted(owed: Owed, paid: Floats, at: int) -> Floats:
+    """Return the subsidies paid for a year: by what they have risen for plants that are open."""
+    before = np.maximum.accumulate(paid[: at + 1])[at - 1] if at else np.zeros(paid.shape[1])
+    risen: Floats = np.where(owed.is_open[at], np.maximum(paid[at] - before, 0.0), 0.0)
+    return risen
 
 
 def _invested(owed: Owed, steps: Sequence[PlantSteps], at: int, recovery: float) -> Floats:
@@ -188,6 +211,7 @@ def tabulate_by_year(
                 "cost_per_kg": cost / plan.mass_t / 1000 if plan.mass_t else 0.0,
                 "once_jpy": once,
                 "invested_jpy": float(here["invested_jpy"].sum()),
+                "subsidy_jpy": float(here["subsidy_jpy"].sum()),
                 "objective": plan.objective_value,
                 "present_jpy": float(calendar.weights[at] * cost + calendar.discount[at] * once),
             }

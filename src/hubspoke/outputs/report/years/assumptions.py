@@ -36,6 +36,11 @@ def _list_money(plan: YearsData, words: Mapping[str, str], lang: Lang) -> Iterat
     idle, closing = years.idle_share, years.closing_share
     yield words["idle_share"], words["of_running"].format(f"{100 * float(idle):g}"), _source(idle)
     yield words["closing_share"], words["of_investment"].format(f"{100 * float(closing):g}"), _source(closing)
+    if float(finance.subsidy_share) > 0:
+        told = words["subsidy_of"].format(share=f"{100 * float(finance.subsidy_share):g}")
+        if finance.subsidy_cap_jpy is not None:
+            told += words["subsidy_upto"].format(format_yen(float(finance.subsidy_cap_jpy), lang, plan.settings))
+        yield words["subsidy_share"], told, _source(finance.subsidy_share)
     if years.switch_jpy is not None:
         told = words["yen_once"].format(format_yen(float(years.switch_jpy), lang))
         yield words["switch"], told, _source(years.switch_jpy)

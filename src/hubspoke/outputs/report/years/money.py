@@ -27,9 +27,12 @@ def describe_cash(plan: YearsData, lang: Lang) -> Section:
     unit = _unit(lang)
     common = {words["running"]: cash["running_jpy"] / unit, words["once"]: cash["once_jpy"] / unit}
     yearly = {**common, words["payments"]: cash["payments_jpy"] / unit}
+    granted = cash["subsidy_jpy"] / unit
+    gross = {words["subsidy"]: -granted} if granted.any() else {}
     opening = {
         **common,
-        words["at_opening"]: cash["invested_jpy"] / unit,
+        words["at_opening"]: cash["invested_jpy"] / unit + granted,
+        **gross,
         words["residual_value"]: -cash["residual_jpy"] / unit,
     }
     years = cash["year"].tolist()
@@ -59,7 +62,10 @@ def describe_cash(plan: YearsData, lang: Lang) -> Section:
 def describe_years_money(plan: YearsData, lang: Lang) -> Section:
     """Return the section with the cost of every year, part by part."""
     words, unit = years_words(lang, plan.settings), _unit(lang)
-    names = ("packs", "plan_cost", "unused", "idle_cost", "cost", "yen_per_kg", "once", "invested", "present_value")
+    granted = ("subsidy_jpy",) if plan.by_year["subsidy_jpy"].any() else ()
+    paid = ("once_jpy", "invested_jpy", *granted, "present_jpy")
+    names = ("packs", "plan_cost", "unused", "idle_cost", "cost", "yen_per_kg", "once", "invested",
+             *(("subsidy",) if granted else ()), "present_value")  # fmt: skip
     columns = (Column(words["year"]), *(Column(words[name], "number") for name in names))
     rows = [
         (
@@ -67,11 +73,11 @@ def describe_years_money(plan: YearsData, lang: Lang) -> Section:
             f"{row['packs_t']:,.0f}",
             *(f"{row[name] / unit:,.2f}" for name in ("plan_jpy", "unused_jpy", "idle_jpy", "cost_jpy")),
             f"{row['cost_per_kg']:,.1f}",
-            *(f"{row[name] / unit:,.2f}" for name in ("once_jpy", "invested_jpy", "present_jpy")),
+            *(f"{row[name] / unit:,.2f}" for name in paid),
         )
         for row in plan.by_year.to_dict("records")
     ]
-    sums = (f"{plan.by_year[name].sum() / unit:,.2f}" for name in ("once_jpy", "invested_jpy", "present_jpy"))
+    sums = (f"{plan.by_year[name].sum() / unit:,.2f}" for name in paid)
     rows.append((words["sum"], *[""] * 6, *sums))
     told = Paragraph(words["money_unit"].format(unit=words["large_yen"]), role="small")
     return Section("money", words["money"], (Table(words["money"], columns, tuple(rows), total=True), told))
