@@ -81,6 +81,9 @@ def solve(
     write_mps: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the full model as MPS, too.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the search.")] = 0,
     maps: Annotated[bool, typer.Option("--maps/--no-maps", help="Draw the maps.")] = True,
+    all_maps: Annotated[
+        bool, typer.Option("--all-maps", help="With --years: maps of the regions in every year, too.")
+    ] = False,
 ) -> None:
     """Plan at least cost, most profit or least CO2: choose hubs and refineries, assign sites, write tables and maps.
 
@@ -132,8 +135,11 @@ def solve(
         facts = {"source": None if folder is None else str(folder.resolve()), "changes": set_to}
         command = ["hubspoke", *sys.argv[1:]]
         facts["seconds"] = {"read": reading}
-        write = write_years if together else write_run
-        write(plan, out, lang=lang, maps=maps, tiles=tiles, command=command, facts=facts)
+        common: dict[str, Any] = {"lang": lang, "maps": maps, "tiles": tiles, "command": command, "facts": facts}
+        if together:
+            write_years(plan, out, all_maps=all_maps, **common)
+        else:
+            write_run(plan, out, **common)
     console.give(plan.summary(chosen), (describe_years if together else describe_plan)(plan, out))
     console.say(f"\nwrote {out}" + f"; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)

@@ -87,6 +87,7 @@ def fill_run(
     tiles: str | None = None,
     command: Sequence[str] | None = None,
     facts: Mapping[str, Any] | None = None,
+    regional_maps: bool = True,
 ) -> None:
     """Write everything of a run into an empty folder.
 
@@ -97,6 +98,8 @@ def fill_run(
         The folder, which is there.
     lang, maps, tiles, command, facts
         As for `write_run`.
+    regional_maps : bool
+        Whether a map of each region is among the maps.
 
     Raises
     ------
@@ -125,7 +128,7 @@ def fill_run(
     after_report = time.perf_counter()
     seconds["report"] = after_report - after_exports
     if maps:
-        draw_maps(plan, made, lang=lang, tiles=tiles, catchments=catchments)
+        draw_maps(plan, made, lang=lang, tiles=tiles, catchments=catchments, regional=regional_maps)
         seconds["maps"] = time.perf_counter() - after_report
     run = {**describe_machine(), **plan.run, **dict(facts or {}), "command": list(command or ())}
     told = dict((facts or {}).get("seconds", {}))

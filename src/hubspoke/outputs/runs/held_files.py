@@ -103,7 +103,9 @@ def _check_maps(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
         return
     lang, tiles = check_language(_find(LANG, file, "en")), _find(TILES, file, "")
     known_tiles = {place.url: name for name, place in KNOWN.items()}
-    drawn = draw_maps(plan, made, lang=lang, tiles=known_tiles.get(tiles, tiles) or None)
+    drawn = draw_maps(
+        plan, made, lang=lang, tiles=known_tiles.get(tiles, tiles) or None, regional=(folder / "maps").is_dir()
+    )
     for path in drawn:
         yield from _compare_texts(folder / path.relative_to(made), path)
     known = {path.name for path in drawn}

@@ -29,6 +29,7 @@ def draw_maps(
     lang: str = "en",
     tiles: str | None = None,
     catchments: gpd.GeoDataFrame | None = None,
+    regional: bool = True,
 ) -> list[Path]:
     """Draw `map.html` and `maps/<region>.html` into a folder.
 
@@ -42,6 +43,8 @@ def draw_maps(
         A background that needs the network: `gsi`, `osm` or an address.
     catchments : GeoDataFrame, optional
         What `draw_catchments` returns for the plan, to save drawing them again.
+    regional : bool
+        Whether to draw a map of each region, too.
 
     Returns
     -------
@@ -53,10 +56,11 @@ def draw_maps(
     UsageError
         An unknown language or background.
     """
-    names = name_map_files(plan.regions["region"].tolist())
+    names = name_map_files(plan.regions["region"].tolist()) if regional else {}
     areas = draw_catchments(plan) if catchments is None else catchments
     common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas}
-    (folder / "maps").mkdir()
+    if regional:
+        (folder / "maps").mkdir()
     links = {region: f"maps/{name}" for region, name in names.items()}
     files = [folder / "map.html"]
     draw_map(plan, links=links, **common).save(str(files[0]))

@@ -34,6 +34,7 @@ def write_years(
     *,
     lang: str = "en",
     maps: bool = True,
+    all_maps: bool = False,
     tiles: str | None = None,
     command: Sequence[str] | None = None,
     facts: Mapping[str, Any] | None = None,
@@ -48,7 +49,9 @@ def write_years(
     lang : {"en", "ja"}
         Language of workbooks, reports and maps.
     maps : bool
-        Whether to draw the maps.
+        Whether to draw the map with the slider, and one of each year that it leads to.
+    all_maps : bool
+        Whether to draw those of each region in each year, too.
     tiles : str, optional
         A background of the maps that needs the network: `gsi`, `osm` or an address.
     command : sequence of str, optional
@@ -75,7 +78,16 @@ def write_years(
         of_years = {key: value for key, value in given.items() if key != "seconds"}
         for year, one in plan.plans.items():
             (made / str(year)).mkdir()
-            fill_run(one, made / str(year), lang=lang, maps=maps, tiles=tiles, command=command, facts=of_years)
+            fill_run(
+                one,
+                made / str(year),
+                lang=lang,
+                maps=maps,
+                tiles=tiles,
+                command=command,
+                facts=of_years,
+                regional_maps=all_maps,
+            )
         after_years = time.perf_counter()
         for name in YEARS_TABLES:
             write_csv_table(getattr(plan, name), made / f"{name}.csv")

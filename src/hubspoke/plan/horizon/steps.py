@@ -8,6 +8,7 @@ import numpy as np
 
 from hubspoke.plan.horizon.words import WORDS
 from hubspoke.plan.years import IDLE, OPEN
+from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_plant
 from hubspoke.words.numbers import format_yen
@@ -58,7 +59,8 @@ def describe_steps(plan: YearsData, year: int, lang: Lang) -> list[str]:
         One of its years.
     lang : {"en", "ja"}
     """
-    words, at = speak(WORDS, lang), plan.years.index(year)
+    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    at = plan.years.index(year)
     steps = tell_steps(plan.schedule)
     before = (
         plan.schedule[plan.schedule["year"] == plan.years[at - 1]].set_index(["kind", "id"])["size_t"].to_dict()
@@ -79,7 +81,16 @@ def describe_steps(plan: YearsData, year: int, lang: Lang) -> list[str]:
     lines = lines or [words["does_nothing"]]
     here = plan.by_year.iloc[at]
     beside = float(here["unused_jpy"] + here["idle_jpy"])
-    return [*lines, words["does_not_use"].format(format_yen(beside, lang))] if beside >= 1 else lines
+    return (
+        [
+            *lines,
+            words["does_not_use"].format(
+                format_yen(beside, lang, plan.settings), format_yen(float(here["cost_jpy"]), lang, plan.settings)
+            ),
+        ]
+        if beside >= 1
+        else lines
+    )
 
 
 def rank_idle(plan: YearsData) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from hubspoke.plan.horizon.words import WORDS
 from hubspoke.plan.summary_words import WORDS as PLAN_WORDS
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
-from hubspoke.words.names import name_title
+from hubspoke.words.names import name_regions, name_title
 from hubspoke.words.numbers import format_asked_gap, format_gap, format_yen
 from hubspoke.words.text_table import lay_out
 
@@ -53,7 +53,7 @@ def summarise_years(plan: YearsData, lang: Lang = "en") -> str:
         ("status", describe_proof_of_years(plan, lang)),
     ]
     head = words["head"].format(
-        title=name_title(plan.title, plan.settings, lang),
+        title=title_of(plan, lang),
         first=plan.years[0],
         until=last_year(plan),
         years=words["comma"].join(map(str, plan.years)),
@@ -107,6 +107,21 @@ def describe_idle(plan: YearsData, lang: Lang) -> str:
     return words["idle_told"].format(most=words["comma"].join(most)) + least
 
 
+def title_of(plan: YearsData, lang: Lang) -> str:
+    """Return the title of a plan over several years, with the regions where it is of some only.
+
+    Parameters
+    ----------
+    plan : YearsData
+    lang : {"en", "ja"}
+    """
+    title = name_title(plan.title, plan.settings, lang)
+    if not plan.options.get("regions"):
+        return title
+    regions = ("、" if lang == "ja" else ", ").join(name_regions(plan.plans[plan.years[0]].regions, lang).values())
+    return f"{title}（{regions}）" if lang == "ja" else f"{title} ({regions})"
+
+
 def name_policies(plan: YearsData, lang: Lang) -> str:
     """Return the policy of a plan over several years, or each of them with the year from which it holds.
 
@@ -154,13 +169,13 @@ def count_kinds(steps: pd.DataFrame, lang: Lang) -> tuple[str, str]:
 
 def _describe_objective(plan: YearsData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     if plan.objective == "profit":
-        yield "profit", words["profit_told"].format(jpy=format_yen(plan.objective_value, lang))
+        yield "profit", words["profit_told"].format(jpy=format_yen(plan.objective_value, lang, plan.settings))
     elif plan.objective == "co2":
         yield "co2", words["co2_told"].format(tonnes=f"{plan.objective_value / 1000:,.0f}")
     yield (
         "cost",
         words["cost_told"].format(
-            jpy=format_yen(plan.present_cost_jpy, lang),
+            jpy=format_yen(plan.present_cost_jpy, lang, plan.settings),
             first=plan.years[0],
             until=last_year(plan),
             rate=f"{100 * float(plan.settings.finance.discount_rate_per_yr):g}",
@@ -180,10 +195,10 @@ def _describe_capital(plan: YearsData, words: Mapping[str, str], lang: Lang) -> 
     invested, granted = plan.by_year["invested_jpy"], float(plan.by_year["subsidy_jpy"].sum())
     besides = words["subsidies"].format(format_yen(granted, lang, plan.settings)) if granted >= 1 else ""
     return besides + words["capital_told"].format(
-        invested=format_yen(float(invested.sum()), lang),
-        first=format_yen(float(invested.iloc[0]), lang),
+        invested=format_yen(float(invested.sum()), lang, plan.settings),
+        first=format_yen(float(invested.iloc[0]), lang, plan.settings),
         year=plan.years[0],
-        residual=format_yen(residual_jpy(plan), lang),
+        residual=format_yen(residual_jpy(plan), lang, plan.settings),
         until=last_year(plan),
     )
 

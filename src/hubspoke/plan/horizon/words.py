@@ -45,8 +45,8 @@ WORDS: Pairs = {
         "投資額{invested}（うち{year}年向け{first}）、{until}年末の残存価値{residual}",
     ),
     "subsidies": ("{} paid by subsidies; besides, ", "補助金{}、これを除く"),
-    "idle": ("idle", "遊休"),
-    "idle_none": ("no plant: what is built is used in every year", "なし：建てた能力は毎年すべて使われる"),
+    "idle": ("unused", "未利用"),
+    "idle_none": ("nothing: what is built is used in every year", "なし：建てた能力は毎年すべて使われる"),
     "idle_one": ("{name} {share} %", "{name}（{share}％）"),
     "idle_told": (
         "over the years {most}",
@@ -59,8 +59,8 @@ WORDS: Pairs = {
     "does_resumes": ("Runs again: {}", "再稼働：{}"),
     "does_closes": ("Closes for good: {}", "閉鎖：{}"),
     "does_not_use": (
-        "Paid besides for what is not used: {} a year",
-        "このほか、使わない施設・能力の費用：年間{}",
+        "Paid besides for what is not used: {} a year, with it {}",
+        "このほか、使わない施設・能力の費用：年間{}、合計{}",
     ),
     "does_nothing": ("No plant opens, grows or closes.", "施設の開設・増設・閉鎖なし"),
     "grown_from": ("{name} ({before} to {after} t/yr)", "{name}（{before}→{after} t/年）"),

@@ -89,7 +89,7 @@ def read_years(
     _refuse(network, request)
     whole = add_years(network, calendar.years)
     shut, forced = closed or {}, opened or {}
-    return calendar, tuple(
+    tasks = tuple(
         _read_year(
             whole,
             replace(
@@ -101,6 +101,13 @@ def read_years(
         )
         for year in calendar.years
     )
+    least = {year: network.settings.years.least_share_in(year) for year in calendar.years}
+    if any(least.values()) and not any(one.task.rules.may_leave_out for one in tasks):
+        raise UsageError(
+            "years.least_share: every site is served anyway, so that no share can be the least; let sites be left out "
+            "by policy.shortfall_jpy_per_t (what a tonne left costs), plan for most profit, or leave the share out"
+        )
+    return calendar, tasks
 
 
 def _check_years(network: Network, calendar: Calendar) -> None:

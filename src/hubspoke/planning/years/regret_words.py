@@ -20,10 +20,20 @@ WORDS: Pairs = {
     "present": ("present value", "現在価値"),
     "more": ("more", "増加"),
     "plants": ("hubs, refineries used", "使用ハブ・精錬所"),
-    "together": ("all years planned together", "全期間を一括計画"),
-    "each year alone": ("each year for itself", "年ごとに個別計画"),
-    "last year at once": ("the last year's network at once", "最終年の網を初年に一括整備"),
-    "wait": ("nothing new before {year}", "{year}年まで新設なし"),
+    "together": ("together", "全期間を一括計画"),
+    "each year alone": ("each year alone", "年ごとに個別計画"),
+    "last year at once": ("last year at once", "最終年の網を初年に一括整備"),
+    "wait": ("wait until {year}", "{year}年まで待つ"),
+    "legend": (
+        (
+            "together: one plan for all years; each year alone: the plants that are best for each by itself; last year "
+            "at once: what the last year needs stands from the first; wait until a year: nothing new runs before it."
+        ),
+        (
+            "年ごとに個別計画：各年だけで最良の施設を選ぶ。最終年の網を初年に一括整備：最終年に要る施設が初年から建つ。"
+            "待つ：その年まで新設・増設をしない。"
+        ),
+    ),
     "across": (", across borders till then", "（それまで地域外も可）"),
     "none": ("no plan", "計画なし"),
     "head": (
@@ -63,7 +73,7 @@ def tell_regret(table: pd.DataFrame, years: tuple[int, int], currency: Currency,
         )
         rows.append((name, *told))
     head = words["head"].format(first=years[0], last=years[1])
-    return "\n".join([head, *lay_out(rows, right={1, 2}), *(["", *reasons] if reasons else [])])
+    return "\n".join([head, *lay_out(rows, right={1, 2}), "", words["legend"], *(["", *reasons] if reasons else [])])
 
 
 def _name(strategy: str, words: dict[str, str]) -> str:

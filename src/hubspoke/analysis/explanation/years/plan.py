@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.analysis.explanation.years.words import story_words
 from hubspoke.plan.horizon.parts import split_present_cost
 from hubspoke.plan.horizon.steps import describe_steps, tell_steps
-from hubspoke.plan.horizon.summary import describe_proof_of_years, last_year
-from hubspoke.words.names import name_title
+from hubspoke.plan.horizon.summary import describe_proof_of_years, last_year, title_of
 from hubspoke.words.numbers import format_yen
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _describe(story: YearsReasons, lang: Lang) -> Iterator[str]:
     plan, settings = story.plan, story.plan.settings
     words = story_words(lang, settings)
     yield words["plan_head"].format(
-        title=name_title(plan.title, settings, lang),
+        title=title_of(plan, lang),
         first=plan.years[0],
         until=last_year(plan),
         cost=format_yen(plan.present_cost_jpy, lang, settings),

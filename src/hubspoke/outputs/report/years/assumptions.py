@@ -42,7 +42,7 @@ def _list_money(plan: YearsData, words: Mapping[str, str], lang: Lang) -> Iterat
             told += words["subsidy_upto"].format(format_yen(float(finance.subsidy_cap_jpy), lang, plan.settings))
         yield words["subsidy_share"], told, _source(finance.subsidy_share)
     if years.switch_jpy is not None:
-        told = words["yen_once"].format(format_yen(float(years.switch_jpy), lang))
+        told = words["yen_once"].format(format_yen(float(years.switch_jpy), lang, plan.settings))
         yield words["switch"], told, _source(years.switch_jpy)
 
 

@@ -33,15 +33,16 @@ def describe_years_figures(plan: YearsData, lang: Lang) -> Section:
     """Return the section of the figures that a reader asks for first."""
     words = years_words(lang, plan.settings)
     first, last = (plan.by_year.iloc[at] for at in (0, -1))
-    rows = [(words["present"], format_yen(plan.present_cost_jpy, lang))]
+    rows = [(words["present"], format_yen(plan.present_cost_jpy, lang, plan.settings))]
     if plan.objective == "profit":
-        rows.append((words["profit"], format_yen(plan.objective_value, lang)))
+        rows.append((words["profit"], format_yen(plan.objective_value, lang, plan.settings)))
     rows += [
-        (words["invested"], format_yen(float(plan.by_year["invested_jpy"].sum()), lang)),
-        (words["residual"].format(last_year(plan)), format_yen(residual_jpy(plan), lang)),
+        (words["invested"], format_yen(float(plan.by_year["invested_jpy"].sum()), lang, plan.settings)),
+        (words["residual"].format(last_year(plan)), format_yen(residual_jpy(plan), lang, plan.settings)),
     ]
     for row in (first, last) if len(plan.years) > 1 else (first,):
-        yearly = words["per_year"].format(format_yen(row["cost_jpy"], lang), f"{row['cost_per_kg']:,.1f}")
+        cost = format_yen(row["cost_jpy"], lang, plan.settings)
+        yearly = words["per_year"].format(cost, f"{row['cost_per_kg']:,.1f}")
         rows.append((words["cost_in"].format(int(row["year"])), yearly))
         rows.append((words["plants_in"].format(int(row["year"])), f"{row['hubs']:.0f} + {row['refineries']:.0f}"))
     rows += [
@@ -62,10 +63,10 @@ def _say(plan: YearsData, words: Mapping[str, str], lang: Lang) -> Iterator[str]
         until=last_year(plan),
         hubs=hubs,
         refineries=refineries,
-        cost=format_yen(plan.present_cost_jpy, lang),
+        cost=format_yen(plan.present_cost_jpy, lang, plan.settings),
     )
     if plan.objective == "profit":
-        yield words["profit_text"].format(format_yen(plan.objective_value, lang))
+        yield words["profit_text"].format(format_yen(plan.objective_value, lang, plan.settings))
     elif plan.objective == "co2":
         yield words["co2_text"].format(format_large(plan.objective_value / 1000, lang, "").strip())
     if len(plan.years) > 1:
@@ -77,8 +78,8 @@ def _say(plan: YearsData, words: Mapping[str, str], lang: Lang) -> Iterator[str]
             mass=f"{last['packs_t']:,.0f}",
         )
     yield words["invest_text"].format(
-        invested=format_yen(float(plan.by_year["invested_jpy"].sum()), lang),
+        invested=format_yen(float(plan.by_year["invested_jpy"].sum()), lang, plan.settings),
         until=last_year(plan),
-        residual=format_yen(residual_jpy(plan), lang),
+        residual=format_yen(residual_jpy(plan), lang, plan.settings),
     )
     yield words["proof_text"].format(describe_proof_of_years(plan, lang))

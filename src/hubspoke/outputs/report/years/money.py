@@ -53,8 +53,8 @@ def describe_cash(plan: YearsData, lang: Lang) -> Section:
         until=last_year(plan),
         rate=f"{100 * float(finance.discount_rate_per_yr):g}",
         life=f"{float(finance.life_yr):g}",
-        payments=format_yen(payments, lang),
-        opening=format_yen(at_once, lang),
+        payments=format_yen(payments, lang, plan.settings),
+        opening=format_yen(at_once, lang, plan.settings),
     )
     return Section("cash", words["cash"], (drawn, Paragraph(told), _tabulate_factors(plan, words)))
 

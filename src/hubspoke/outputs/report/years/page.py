@@ -10,8 +10,7 @@ from hubspoke.outputs.report.years.decision import describe_years_decision, desc
 from hubspoke.outputs.report.years.money import describe_cash, describe_years_money
 from hubspoke.outputs.report.years.plants import describe_capacity, describe_schedule, describe_years_plants
 from hubspoke.outputs.report.years.words import years_words
-from hubspoke.plan.horizon.summary import last_year, name_policies
-from hubspoke.words.names import name_title
+from hubspoke.plan.horizon.summary import last_year, name_policies, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,9 +51,7 @@ def write_years_report(plan: YearsData, *, lang: Lang = "en", maps: bool = True)
     links = [("map.html", words["to_map"])] if maps else []
     links += [(f"{year}/report.html", words["to_year"].format(year)) for year in plan.years]
     return write_page(
-        words["title"].format(
-            title=name_title(plan.title, plan.settings, lang), first=plan.years[0], until=last_year(plan)
-        ),
+        words["title"].format(title=title_of(plan, lang), first=plan.years[0], until=last_year(plan)),
         f"{words['report']} · {words['policy']}: {name_policies(plan, lang)}",
         [describe(plan, lang) for describe in SECTIONS],
         lang=lang,
