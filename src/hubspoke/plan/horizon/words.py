@@ -46,7 +46,7 @@ WORDS: Pairs = {
     ),
     "subsidies": ("{} paid by subsidies; besides, ", "補助金{}、これを除く"),
     "idle": ("unused", "未利用"),
-    "idle_none": ("nothing: what is built is used in every year", "なし：建てた能力は毎年すべて使われる"),
+    "idle_none": ("none; what is built is used in every year", "なし：建てた能力は毎年すべて使われる"),
     "idle_one": ("{name} {share} %", "{name}（{share}％）"),
     "idle_told": (
         "over the years {most}",

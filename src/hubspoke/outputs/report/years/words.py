@@ -54,7 +54,7 @@ WORDS: Pairs = {
     "per_year": ("{} a year, {} yen/kg", "年間{}、{}円/kg"),
     "plants_in": ("Hubs + refineries in {}", "{}年のハブ＋製錬所"),
     "profit": ("Profit, present value", "利益の現在価値"),
-    "idle_text": ("Unused of what stands: {}.", "未利用の能力：{}。"),
+    "idle_text": ("Unused capacity: {}.", "未利用の能力：{}。"),
     "gap": ("Gap", "最適性ギャップ"),
     "status": ("Status", "状態"),
     "optimal": ("solved within the gap asked for", "指定したギャップ内で求解"),
