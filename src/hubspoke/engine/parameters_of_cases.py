@@ -45,6 +45,10 @@ class CasesParameters:
     """Most rounds of cuts at the relaxed choices of the root."""
     node_rounds: int = 20
     """The same at any other node."""
+    pricings: int = 4
+    """Most prices of black mass that are tried at a choice with refineries in parts."""
+    pricing_progress: float = 1e-4
+    """Rise of a cut, as a share of its value, below which no further prices are tried."""
     early_dives: tuple[int, ...] = (12,)
     """Rounds at the root after which plans are looked for."""
     window: int = 4

@@ -50,7 +50,7 @@ class Subproblem:
         return JointProgram(self.cutter.assignment)
 
     @cached_property
-    def _coarse(self) -> AggregatedAssignment | None:
+    def groups(self) -> AggregatedAssignment | None:
         """Groups of sites, where there are too many lanes to follow every choice site by site."""
         if len(self.cutter.lane_site) <= self.parameters.subproblem.aggregated_lanes:
             return None
@@ -80,7 +80,7 @@ class Subproblem:
             proof = self._priced.at(self.cutter.assignment, hub, refinery, self.gate_price)
             if proof is not None and proof.cost >= limit:
                 return self._with_cut(proof)
-        coarse = None if exactly else self._coarse
+        coarse = None if exactly else self.groups
         assignment = self.cutter.assignment if coarse is None else coarse.assignment
         found = (self._roomy if self.follows else self._priced.search)(assignment, hub, refinery)
         if found is None:
