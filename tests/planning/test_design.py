@@ -44,8 +44,9 @@ def test_fewer_tonnes_pay_for_the_whole_plant(tiny_network: Network) -> None:
 def test_more_tonnes_than_the_plants_hold_are_told(tiny_network: Network) -> None:
     plan = hs.solve(tiny_network)
     more = scaled(tiny_network, 2.0)
-    with pytest.raises(hs.InfeasibleError):
+    with pytest.raises(hs.InfeasibleError, match="take the design of a later year") as told:
         hs.solve(more, design=plan)
+    assert "raise max_t" not in str(told.value)  # it would not help a plant that stands as it is
 
 
 def test_orders_and_unknown_plants_are_refused(tiny_network: Network) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, overload
 
 from hubspoke.api.plan import Plan
 from hubspoke.api.years_plan import YearsPlan
-from hubspoke.base.errors import UsageError
+from hubspoke.base.errors import InfeasibleError, UsageError
 from hubspoke.plan.years import YearsData
-from hubspoke.planning.design import design_of_year, fix_design
+from hubspoke.planning.design import design_of_year, explain_design, fix_design
 from hubspoke.planning.request import Request
 from hubspoke.planning.solve import solve_request
 from hubspoke.planning.years.solve import solve_years
@@ -163,4 +163,8 @@ def solve(
     if design is not None:
         built = design_of_year(design, year) if isinstance(design, YearsData) else design
         network, request = fix_design(network, request, built)
+        try:
+            return Plan.of(solve_request(network, request))
+        except InfeasibleError as error:
+            raise InfeasibleError(explain_design(str(error))) from None
     return Plan.of(solve_request(network, request))

@@ -93,6 +93,23 @@ def fix_design(network: Network, request: Request, design: PlanData) -> tuple[Ne
     return fixed, replace(request, opened=sorted(kept), closed=sorted(others))
 
 
+def explain_design(why: str) -> str:
+    """Return why plants that stand as they are have no plan, with cures that leave them as they are.
+
+    Parameters
+    ----------
+    why : str
+        Why there is no plan with these plants; what follows a semicolon in a line would change plants.
+    """
+    told = [line.partition("; ")[0] for line in why.split("\n")]
+    cure = (
+        "the plants stand as the design built them: take the design of a later year or of a larger plan, plan fewer "
+        "tonnes (another year, --supply), let sites be left out (policy.shortfall_jpy_per_t), or let tonnes cross "
+        "borders to plants with room (--policy)"
+    )
+    return "\n".join([*told, cure])
+
+
 def design_of_year(plan: YearsData, year: int | None) -> PlanData:
     """Return the plants of a plan over several years as they stand in a year, in the tables of its plan.
 

@@ -315,3 +315,11 @@ def test_years_without_tonnes_follow_the_fleet(tiny_network: Network) -> None:
     years = hs.solve(tiny_network, years=[2032, 2038])
     assert set(years.plans) == {2032, 2038}
     assert all(plan.mass_t > 0 for plan in years.plans.values())
+
+
+def test_what_would_be_without_effect_is_refused(tmp_path: Path) -> None:
+    task = network(tmp_path, (1.0, 1.0, 1.0), {"years.least_share": {"2030": 0.5}})
+    with pytest.raises(hs.UsageError, match=r"every site is served anyway.*policy\.shortfall_jpy_per_t"):
+        hs.solve(task, years=[2030, 2040])
+    with pytest.raises(hs.InputError, match="lead_time_yr cannot differ from year to year"):
+        network(tmp_path / "b", (1.0, 1.0, 1.0), {"years.values": {"hub_technologies.kiln.lead_time_yr": {"2030": 2}}})
