@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.costs.disassembly import disassembly_jpy_per_t
-from hubspoke.costs.furnaces import lost_jpy_per_t_by_class
+from hubspoke.costs.furnaces import lost_jpy_per_t_by_class, ore_kg_per_t_by_class
 from hubspoke.costs.materials import black_mass_yields, byproduct_prices, byproduct_yields
 from hubspoke.costs.metals import metal_sales_jpy_per_t
 from hubspoke.costs.mix import class_mix
@@ -91,6 +91,8 @@ class Costs:
         t of black mass of each grade per t of packs of each class.
     lost_jpy_per_t : float array, shape (T, P)
         The same of every technology of refineries and furnaces.
+    ore_kg_per_t : float array, shape (T, P)
+        CO2 of ore for the metal that a tonne of a class's black mass loses there beyond what refining usually loses.
     overseas : Overseas
         What is landed from abroad; in `transfer` terms its ports stand behind the hubs.
     """
@@ -115,6 +117,7 @@ class Costs:
     at_hubs: PerTonne
     at_refineries: PerTonne
     lost_jpy_per_t: Floats
+    ore_kg_per_t: Floats
     beside: NDArray[np.bool_]
     hub_shared_jpy_per_yr: Floats
     yields: Floats
@@ -369,6 +372,18 @@ class Costs:
         lost: Floats = np.where(gives[None], self.sales_lost_jpy_per_t[:, :, None], 0.0).max(axis=1, initial=0.0)
         return lost
 
+    def transfer_ore_kg_per_t(self) -> Floats:
+        """Return the CO2 of ore for the metal lost by a tonne of black mass of each grade, shape (R, B).
+
+        Classes that are there and make the same grade must lose the same.
+        """
+        there = (self.supply_t.sum(axis=0) > 0) | np.isin(np.arange(self.supply_t.shape[1]), self.overseas.pack_class)
+        gives = np.asarray((self.yields > 0).any(axis=0)) & there[:, None]  # (P, B)
+        lost = self.ore_kg_per_t[self.refinery_technology]
+        first = gives.argmax(axis=0)
+        held: Floats = np.where(gives.any(axis=0)[None], lost[:, first], 0.0)
+        return held
+
     def collection_co2_kg_per_yr(self) -> Floats:
         """Sum the CO2 of collection and hubs, in kg per year, shape (S, H); infinite where there is no lane."""
         total = np.multiply.outer(self.mass_t, self.hub_co2_kg_per_t) + self.lanes.co2_kg_per_yr
@@ -488,6 +503,7 @@ def build_costs(network: Network, lanes: Lanes, year: int) -> Costs:
         at_hubs=at_hubs,
         at_refineries=at_refineries,
         lost_jpy_per_t=lost,
+        ore_kg_per_t=ore_kg_per_t_by_class(settings, made),
         beside=share_one_ground(hubs["ground"], refineries["ground"]) & ~network.furnaces,
         hub_shared_jpy_per_yr=hub_steps.shared(settings.shared_ground),
         yields=np.repeat(black_mass_yields(settings)[None], len(hubs), axis=0),

@@ -105,6 +105,37 @@ def lost_jpy_per_t_by_class(settings: Settings, technologies: Iterable[str]) -> 
     return worth
 
 
+def ore_kg_per_t(settings: Settings, technologies: Iterable[str]) -> Floats:
+    """Return the CO2 of making of ore what is lost of each metal beyond what refining usually loses.
+
+    Parameters
+    ----------
+    settings : Settings
+    technologies : iterable of str
+        Technology of each refinery or furnace, R of them; what furnaces alloy counts as lost.
+
+    Returns
+    -------
+    float array, shape (R, M)
+        kg of CO2 per tonne of metal contained; 0 at refineries of the usual recoveries and for metals without a factor,
+        negative where more is recovered.
+    """
+    factors = np.array([float(metal.primary_co2_kg_per_t or 0.0) for metal in settings.metals.values()])
+    usual = metal_recoveries(settings)
+    none = np.zeros_like(usual)
+    rows = [
+        factors * (usual - (none if name in settings.furnaces else metal_recoveries(settings, name)))
+        for name in technologies
+    ]
+    return np.array(rows, np.float64).reshape(-1, len(factors))
+
+
+def ore_kg_per_t_by_class(settings: Settings, technologies: Iterable[str]) -> Floats:
+    """Return the CO2 of ore for what is lost, in kg per t of each class's black mass, shape (R, P)."""
+    held: Floats = ore_kg_per_t(settings, technologies) @ black_mass_contents(settings).T
+    return held
+
+
 def check_worth(network: Network, year: int) -> None:
     """Raise where most profit cannot be planned with the furnaces of a network.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CLASS = "{class}"
 """Stands in the name of a column that there is once for each class of packs."""
 FURNACES = "plans with electric furnaces"
+ORES = "plans of least CO2 that count ores"
 UNUSUAL = "plans with electric furnaces, or with refinery technologies that have recoveries of their own"
 
 
@@ -244,6 +245,13 @@ FLOWS = (
         "Metal sales lost in an electric furnace, or at a refinery that recovers less than usual",
         "通常の製錬より少ない金属売却収入",
         only=UNUSUAL,
+    ),
+    _number(
+        "ore_co2_kg",
+        "kg/yr",
+        "CO2 of ore for metal that is lost beyond what refining usually loses",
+        "失われる金属を鉱石から作るCO2",
+        only=ORES,
     ),
 )
 COSTS = (

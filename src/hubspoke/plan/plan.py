@@ -154,6 +154,11 @@ class PlanData:
         return float(sum(table["co2_kg"].sum() for table in tables))
 
     @property
+    def ore_co2_kg(self) -> float:
+        """Kg of CO2 per year of ore for metal that is lost beyond the usual; 0 where the plan does not count it."""
+        return float(self.flows["ore_co2_kg"].sum()) if "ore_co2_kg" in self.flows else 0.0
+
+    @property
     def furnaces(self) -> NDArray[np.bool_]:
         """Which rows of `refineries` are electric furnaces, shape (refineries,)."""
         return self.refineries["technology"].isin(self.settings.furnaces).to_numpy(bool)

@@ -118,7 +118,12 @@ def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) ->
         yield "profit", words["profit_told"].format(_large(plan.objective_value, lang, plan.settings))
         yield "metals", words["metals_told"].format(_large(metals, lang, plan.settings), level)
     elif plan.objective == "co2":
-        yield "co2", words["co2_told"].format(f"{plan.objective_value / 1000:,.0f}")
+        told = f"{plan.objective_value / 1000:,.0f}"
+        if "ore_co2_kg" in plan.flows:
+            parts = f"{plan.co2_kg / 1000:,.0f}", f"{plan.ore_co2_kg / 1000:,.0f}"
+            yield "co2", words["co2_ores_told"].format(told, *parts)
+        else:
+            yield "co2", words["co2_told"].format(told)
     if plan.unserved_t > 0:
         yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
 

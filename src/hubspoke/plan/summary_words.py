@@ -99,6 +99,10 @@ WORDS: Pairs = {
     "metals": ("metals", "金属"),
     "metals_told": ("{} bn yen/yr of refined metals, prices: {}", "{}億円/年（製錬金属、価格：{}）"),
     "co2": ("CO2", "CO2"),
+    "co2_ores_told": (
+        "{} t/yr, made least: {} of the plan, and {} of ore for metal that is lost beyond the usual",
+        "{} t/年、最小化（計画 {}、通常より多く失われる金属を鉱石から作る分 {}）",
+    ),
     "co2_told": ("{} t/yr, made least", "{} t/年、最小化"),
     "left": ("left", "未回収"),
     "left_told": (

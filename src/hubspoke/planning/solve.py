@@ -18,7 +18,7 @@ from hubspoke.engine.optimize import optimize
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.planning.by_technology import optimize_copies
 from hubspoke.planning.clock import Clock
-from hubspoke.planning.formulation.copies import copy_refineries, profit_needs_copies
+from hubspoke.planning.formulation.copies import copy_refineries, needs_copies
 from hubspoke.planning.formulation.formulate import formulate, let_idle_stay
 from hubspoke.planning.infeasible.explain import explain_infeasible, explain_overseas, find_shortages
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 
 NO_MODEL = (
-    "--write-mps: at most profit, refineries whose technologies recover other shares of the metals are planned by a "
+    "--write-mps: at most profit, or where CO2 of ores counts, "
+    "refineries whose technologies recover other shares of the metals are planned by a "
     "search over several models; write that of least cost, or give each refinery one technology of the usual recoveries"
 )
 
@@ -75,7 +76,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     costs = build_costs(task.network, lanes, task.year)
     form = formulate(task.network, lanes, costs, task.rules, opened=task.opened, closed=task.closed)
     clock.stop("costs")
-    by_technology = task.rules.objective == "profit" and profit_needs_copies(task.network, costs)
+    by_technology = needs_copies(task.network, costs, task.rules)
     if request.write_mps is not None:
         if by_technology:
             raise UsageError(NO_MODEL)

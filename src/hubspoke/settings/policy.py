@@ -65,6 +65,9 @@ class Policy(Section):
     """Whether all black mass must go to a refinery. `false`: it may also go to `furnaces`, which stand in the table
     `refineries` but do not count as refineries."""
 
+    co2_counts_ores: bool = False
+    """Under `co2`, whether metal that is lost beyond what refining usually loses counts by the CO2 of making it of ore
+    (`primary_co2_kg_per_t`), and metal recovered beyond it against. For plans of one year."""
     least_recovery_t_per_t: dict[str, Share] = Field(default_factory=dict)
     """Least share of each metal that refineries must recover, by key of `metals`, such as `lithium = 0.8`. Technologies
     that recover less are not planned, nor are refineries without any other; electric furnaces recover nothing."""

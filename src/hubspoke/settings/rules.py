@@ -44,6 +44,8 @@ class Rules:
         What a tonne left at its site costs; None where every site must be served.
     hub_floor_t, refinery_floor_t : float
         Least tonnes per year that an open plant must take in; 0 for no such floor.
+    counts_ores : bool
+        Under least CO2, whether metal lost beyond what refining usually loses counts by the CO2 of its ore.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Rules:
     shortfall_jpy_per_t: float | None = None
     hub_floor_t: float = 0.0
     refinery_floor_t: float = 0.0
+    counts_ores: bool = False
 
     @property
     def default_gap(self) -> float:
@@ -120,6 +123,7 @@ def resolve_policy(policy: Policy) -> Rules:
         shortfall_jpy_per_t=shortfall,
         hub_floor_t=float(policy.min_throughput_hub_t_per_yr),
         refinery_floor_t=float(policy.min_throughput_refinery_t_per_yr),
+        counts_ores=policy.objective == "co2" and policy.co2_counts_ores,
     )
 
 

@@ -65,9 +65,31 @@ def describe_input(plan: PlanData, lang: Lang) -> Section:
     return Section("input", words["input"], tuple(blocks))
 
 
+def walk_quantities(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield every quantity and every number by year of the settings, with its dotted key.
+
+    Parameters
+    ----------
+    settings : mapping
+        Settings, or a part of them, as plain data.
+    above : str
+        What stands before the keys, with its dot.
+
+    Yields
+    ------
+    (str, mapping)
+    """
+    for name, value in settings.items():
+        key = f"{above}{name}"
+        if is_quantity_table(value) or (isinstance(value, dict) and "by_year" in value):
+            yield key, value
+        elif isinstance(value, dict):
+            yield from walk_quantities(value, f"{key}.")
+
+
 def _count_confidence(settings: Mapping[str, Any], words: Mapping[str, str]) -> str:
     """State how many of the quantities are of which confidence."""
-    levels = [value.get("confidence", "") for _, value in _walk(settings)]
+    levels = [value.get("confidence", "") for _, value in walk_quantities(settings)]
     named = ((level, levels.count(level)) for level in ("high", "medium", "low", "user"))
     told = words["list_comma"].join(f"{words[level]} {count}" for level, count in named if count)
     return words["confidence_count"].format(total=len(levels), told=told)
@@ -75,7 +97,7 @@ def _count_confidence(settings: Mapping[str, Any], words: Mapping[str, str]) -> 
 
 def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Row]:
     """Yield a row for each quantity; a dot marks those that the user set."""
-    for key, value in _walk(settings):
+    for key, value in walk_quantities(settings):
         if "by_year" in value:
             yield _list_series(key, value, words)
             continue
@@ -98,13 +120,3 @@ def _list_series(key: str, series: Mapping[str, Any], words: Mapping[str, str]) 
     source, confidence = series["source"], series["confidence"]
     marked = Named("●" if source == USER_SOURCE else "", key)
     return marked, " – ".join(ends), series["unit"], "", words.get(confidence, confidence), source
-
-
-def _walk(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield every quantity and every number by year of the settings, with its dotted key."""
-    for name, value in settings.items():
-        key = f"{above}{name}"
-        if is_quantity_table(value) or (isinstance(value, dict) and "by_year" in value):
-            yield key, value
-        elif isinstance(value, dict):
-            yield from _walk(value, f"{key}.")

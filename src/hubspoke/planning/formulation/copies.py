@@ -1,4 +1,4 @@
-"""Most profit where the metals that are sold depend on the technology of a refinery.
+"""Most profit, or least CO2 with that of ores, where the metals recovered depend on the technology of a refinery.
 
 What a tonne of black mass sells for less at one technology than at another depends on the packs that it comes from, so
 that it is no cost of a size. To the optimiser each refinery then stands once for each of its technologies, and each
@@ -45,7 +45,7 @@ class RefineryCopies:
     plant : int array, shape (C,)
         Refinery that each is a copy of.
     lost : float array, shape (C, P)
-        Sales lost by a tonne of each class's black mass.
+        Sales lost by a tonne of each class's black mass, or CO2 of ore for the metal that it loses.
     grade : int array, shape (P,)
         Grade that each class gives.
     n_grades : int
@@ -115,25 +115,30 @@ class RefineryCopies:
         return replace(solution, refinery_size=size, flow=flow, certificate={})
 
 
-def profit_needs_copies(network: Network, costs: Costs) -> bool:
-    """Return whether the sales that refineries lose are no cost of a size and a grade.
+def needs_copies(network: Network, costs: Costs, rules: Rules) -> bool:
+    """Return whether what refineries lose counts in the objective, and is no cost of a size and a grade.
 
     Parameters
     ----------
     network : Network
     costs : Costs
+    rules : Rules
 
     Returns
     -------
     bool
         True where a refinery has technologies that lose different sales, and where classes of one grade lose different
-        sales at one. Electric furnaces do not count: `check_worth` refuses what they make ambiguous.
+        sales at one; the same of CO2 of ore where that counts. Electric furnaces play no part at most profit:
+        `check_worth` refuses what they make ambiguous.
     """
+    if rules.objective != "profit" and not rules.counts_ores:
+        return False
     there = np.union1d(np.flatnonzero((costs.supply_t > 0).any(axis=0)), costs.overseas.pack_class)
-    lost = costs.lost_jpy_per_t[:, there]
+    lost = (costs.ore_kg_per_t if rules.counts_ores else costs.lost_jpy_per_t)[:, there]
+    plants = network.refineries if rules.counts_ores else network.refineries.loc[~network.furnaces]
     grade = _grades(network)[there]
     names = list(costs.at_refineries.names)
-    for cell in network.refineries.loc[~network.furnaces, "technology"].unique():
+    for cell in plants["technology"].unique():
         rows = lost[[names.index(name) for name in split_technologies(cell)]]
         if not np.allclose(rows, rows[:1], rtol=SAME, atol=SAME):
             return True
@@ -147,7 +152,7 @@ def profit_needs_copies(network: Network, costs: Costs) -> bool:
 def copy_refineries(
     network: Network, costs: Costs, rules: Rules, form: Formulation, closed: Collection[str]
 ) -> RefineryCopies:
-    """State a task of most profit with a copy of each refinery for each of its technologies.
+    """State a task of most profit, or least CO2 with ores, with a copy of each refinery for each of its technologies.
 
     Parameters
     ----------
@@ -195,7 +200,7 @@ def copy_refineries(
             refinery_state=np.where(several & (state == FORCED_OPEN), FREE, state),
         ),
         plant,
-        costs.lost_jpy_per_t[technology],
+        (costs.ore_kg_per_t if rules.counts_ores else costs.lost_jpy_per_t)[technology],
         _grades(network),
         len(network.settings.grades),
         form.ports,

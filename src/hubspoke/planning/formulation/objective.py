@@ -62,10 +62,11 @@ def objective_terms(costs: Costs, rules: Rules) -> ObjectiveTerms:
     skip = np.full(len(costs.mass_t), np.inf)
     costs, hub_beyond, refinery_beyond = costs.of_least(kg=rules.objective == "co2")
     if rules.objective == "co2":
+        ores = costs.transfer_ore_kg_per_t() if rules.counts_ores else 0.0
         return ObjectiveTerms(
             collection=costs.collection_co2_kg_per_yr(),
             hubs=costs.hub_steps.free(),
-            transfer=costs.transfer_co2_kg_per_t(),
+            transfer=costs.transfer_co2_kg_per_t() + ores,
             refineries=costs.refinery_steps.free(),
             hub_beyond=hub_beyond,
             refinery_beyond=refinery_beyond,

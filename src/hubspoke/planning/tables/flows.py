@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.costs.furnaces import lost_jpy_per_t
+from hubspoke.costs.furnaces import lost_jpy_per_t, ore_kg_per_t
 from hubspoke.plan.metal_flows import hold_metals
 from hubspoke.planning.tables.columns import add_terms, measured
 
@@ -51,6 +51,16 @@ def add_sales_lost(
     per_t = lost_jpy_per_t(network.settings, technology)
     lost = (hold_metals(network.settings, assignments, imports, flows) * per_t).sum(axis=1)
     return flows.assign(sales_lost_jpy=lost)
+
+
+def add_ore_co2(
+    network: Network, costs: Costs, flows: pd.DataFrame, assignments: pd.DataFrame, imports: pd.DataFrame
+) -> pd.DataFrame:
+    """Append the CO2 of ore for the metal that each flow loses beyond what refining usually loses, in kg per year."""
+    chosen = np.array(costs.at_refineries.names, object)[costs.refinery_technology]
+    technology = flows["refinery_id"].map(dict(zip(network.refineries["id"], chosen, strict=True)))
+    held = hold_metals(network.settings, assignments, imports, flows)
+    return flows.assign(ore_co2_kg=(held * ore_kg_per_t(network.settings, technology)).sum(axis=1))
 
 
 def tabulate_imports(network: Network, costs: Costs, landed: NDArray[np.float64]) -> pd.DataFrame:

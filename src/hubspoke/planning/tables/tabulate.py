@@ -11,7 +11,7 @@ import pandas as pd
 from hubspoke.costs.metals import recovers_unusually
 from hubspoke.plan.columns import arrange
 from hubspoke.planning.formulation.overseas import land
-from hubspoke.planning.tables.flows import add_sales_lost, tabulate_flows, tabulate_imports
+from hubspoke.planning.tables.flows import add_ore_co2, add_sales_lost, tabulate_flows, tabulate_imports
 from hubspoke.planning.tables.plants import add_closing, tabulate_hubs, tabulate_refineries
 from hubspoke.planning.tables.sites import tabulate_assignments
 from hubspoke.planning.tables.totals import sum_costs, tabulate_regions
@@ -79,6 +79,8 @@ def tabulate(
     imports = tabulate_imports(network, costs, landed)
     if recovers_unusually(network.settings, network.refineries["technology"]):
         flows = add_sales_lost(network, costs, flows, assignments, imports)
+    if rules.counts_ores:
+        flows = add_ore_co2(network, costs, flows, assignments, imports)
     hubs = tabulate_hubs(network, costs, solution, closed=closed[:n_hubs], tables=(assignments, flows))
     refineries = tabulate_refineries(network, costs, solution, shut, flows)
     tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows}

@@ -9,7 +9,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.costs.costs import build_costs
 from hubspoke.inputs.add_years import add_years
 from hubspoke.lanes.lanes import build_lanes
-from hubspoke.planning.formulation.copies import profit_needs_copies
+from hubspoke.planning.formulation.copies import needs_copies
 from hubspoke.planning.formulation.formulate import formulate
 from hubspoke.planning.request import read_task
 from hubspoke.planning.years.calendar import make_calendar
@@ -142,9 +142,11 @@ def _read_year(network: Network, request: Request) -> YearTask:
     if changes := network.settings.years.changes_in(year):
         network = network.with_settings(change_settings(network.settings, changes))
     task = read_task(network, request)
+    if task.rules.counts_ores:
+        raise UsageError("policy.co2_counts_ores=true: plans of one year only; name it with --year, or leave it out")
     lanes = build_lanes(task.network, task.year)
     costs = build_costs(task.network, lanes, task.year)
-    if task.rules.objective == "profit" and profit_needs_copies(task.network, costs):
+    if needs_copies(task.network, costs, task.rules):
         raise UsageError(
             "most profit over several years: refineries whose technologies recover other shares of the metals can be "
             "planned for one year only; give each refinery one technology of usual recoveries, or plan at least cost"
