@@ -56,9 +56,8 @@ class Network:
         Of several technologies in `technology`, separated by `;`, one is chosen.
         `id, name, name_ja, operator, region, prefecture, city, lat, lon, technology, max_t, status, existing_t,
         existing_technology, sunk_share, subsidy_share, subsidy_cap_jpy, opens_from, retires, ramp_up, ground, kind,
-        source, confidence, note`; `max_t` is t of packs per year, infinite where none is given, and `existing_t` the
-        size that stands; `status` is `open` (stands today), `candidate` or `closed`; years, and the cap of a subsidy
-        where there is none, may be NaN; plants with the same `ground` stand on one site.
+        source, confidence, note`; `max_t` is t of packs per year, infinite where none is given, `existing_t` the size
+        that stands; `status` is `open`, `candidate` or `closed`; years and caps may be NaN; a `ground` is shared.
     refineries : DataFrame
         The columns of `hubs`; `max_t` is t of black mass per year. Electric furnaces among them: see `furnaces`.
     roads : DataFrame
