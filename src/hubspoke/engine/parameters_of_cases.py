@@ -21,12 +21,18 @@ class OpeningTree:
     """Steps without progress after which the level comes nearer."""
     batch: int = 16
     """Nodes worked on between two looks at what they found."""
-    power: float = 0.5
-    """How much more a part of a node is reckoned to cost the further it is from the limit."""
     worth_bettering: float = 0.002
     """Share of the best cost by which a plan of a relaxed answer may be dearer, and still be bettered step by step."""
     steps: int = 50
     """Most steps by which a plan is bettered."""
+    first_rounds: int = 200
+    """Most subgradient steps before the first plan."""
+    walk_steps: int = 20_000
+    """Most steps of a walk through everything that a node leaves open."""
+    reach_more: float = 1.1
+    """Nodes are walked through that are this much further from the limit than one that was walked to the end."""
+    reach_less: float = 0.7
+    """Nodes are divided unless they are this much nearer to the limit than one whose walk was too long."""
 
 
 @dataclass(frozen=True)

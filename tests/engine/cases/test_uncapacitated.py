@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brute_force_cases import agree_with_brute_force_cases
+from brute_force_cases import agree_with_brute_force_cases, cheapest_cases
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.full import solve_whole
 from hubspoke.engine.cases.plant_paths import PlantPaths
-from hubspoke.engine.cases.uncapacitated.solve import solve_by_openings, suits_tree
+from hubspoke.engine.cases.uncapacitated.solve import _data, _openings, solve_by_openings, suits_tree
+from hubspoke.engine.cases.uncapacitated.starts import cost_of_openings
+from hubspoke.engine.cases.uncapacitated.walk import walk
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
 from small_problems import fill
@@ -82,3 +86,45 @@ def test_more_openings_than_hubs_have_no_plan() -> None:
     cases = Cases.build([year] * 3, hubs=paths, stays_collected=True)
     answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=DEFAULTS)
     assert answer.status is Status.INFEASIBLE
+
+
+@given(cases=incremental())
+@settings(max_examples=examples(15), deadline=None)
+def test_a_tree_that_may_not_walk_far_is_exact(cases: Cases) -> None:
+    openings = replace(DEFAULTS.cases.openings, walk_steps=1, rounds=3, root_rounds=3)
+    parameters = replace(DEFAULTS, cases=replace(DEFAULTS.cases, openings=openings))
+    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=parameters)
+    agree_with_brute_force_cases(cases, answer)
+
+
+@given(cases=incremental(), number=st.lists(st.integers(0, 2), min_size=3, max_size=3), seed=st.integers(0, 9))
+@settings(max_examples=examples(25), deadline=None)
+def test_a_walk_finds_the_best_choice_at_any_prices(cases: Cases, number: list[int], seed: int) -> None:
+    count, hubs = cases.count, cases.hubs.shape[1]
+    asked = np.array(number[:count])
+    given_number = replace(cases, hubs=replace(cases.hubs, fewest_openings=asked, most_openings=asked))
+    _, opening, allowed = _openings(given_number)
+    data, constant = _data(given_number, opening)
+    draw = np.random.default_rng(seed)
+    price, ask = draw.uniform(-3, 12, (count, data.cost.shape[2])), draw.uniform(0, 5, count)
+    nothing, opens = np.full(hubs, -1), np.full(hubs, -9)
+    cost, steps = walk(data, nothing, allowed.astype(np.uint8), price, ask, np.inf, 0.0, constant, 10_000, opens)
+    least = cheapest_cases(given_number)
+    assert steps <= 10_000
+    assert cost + constant == pytest.approx(least) if np.isfinite(least) else np.isinf(cost)
+    if np.isfinite(cost):
+        start = np.empty(data.cost.shape[2], np.int64)
+        assert cost_of_openings(data, opens, np.zeros(count), start) == pytest.approx(cost)
+        assert walk(data, nothing, allowed.astype(np.uint8), price, ask, cost, 0.0, constant, 10_000, opens)[0] == cost
+
+
+@given(cases=incremental(sites=6), seed=st.integers(0, 9))
+@settings(max_examples=examples(10), deadline=None)
+def test_the_cost_of_openings_does_not_depend_on_prices(cases: Cases, seed: int) -> None:
+    _, opening, _ = _openings(cases)
+    data, _ = _data(cases, opening)
+    draw = np.random.default_rng(seed)
+    opens = draw.integers(0, cases.count + 1, cases.hubs.shape[1])
+    start = np.empty(data.cost.shape[2], np.int64)
+    costs = [cost_of_openings(data, opens, draw.uniform(0, 9, cases.count), start) for _ in range(3)]
+    assert costs == pytest.approx([costs[0]] * 3)

@@ -61,7 +61,8 @@ def bound_at(
         Where a hub that is open to decision may open.
     near : (T, S)
         Cost of a site at the cheapest hub that is open for certain. Together these hubs serve a site once at most, so
-        that only the cheapest of them earns; each for itself would bound as truly, and less.
+        that only the cheapest of them earns, and any other hub no more than it saves on that; each for itself would
+        bound as truly, and less.
     price : (T, S)
     ask : (T,)
         Price of one site more.
@@ -80,6 +81,8 @@ def bound_at(
     """
     cases, hubs, sites = data.cost.shape
     worth = np.full((hubs, cases), np.inf)
+    # Where a hub that is open for certain serves a site for less than its price, another earns what it saves on that.
+    earned = np.minimum(price, near)
     total = 0.0
     left = data.openings.copy()
     free = np.empty(hubs, np.int64)
@@ -97,7 +100,7 @@ def bound_at(
         for back in range(cases):
             t = cases - 1 - back
             a, b, c, d = 0.0, 0.0, 0.0, 0.0
-            lane, paid = data.cost[t, h], price[t]
+            lane, paid = data.cost[t, h], earned[t]
             # Four sums side by side: the processor adds them at once, and their order is the same in every run.
             for q in range(sites // 4):
                 j = 4 * q
@@ -140,7 +143,7 @@ def bound_at(
             continue
         for t in range(chosen[h], cases):
             for j in range(sites):
-                if data.cost[t, h, j] < price[t, j]:
+                if data.cost[t, h, j] < price[t, j] <= near[t, j]:
                     slope[t, j] -= 1.0
     return total
 

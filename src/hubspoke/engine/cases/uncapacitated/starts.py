@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @njit(cache=True, nogil=True)
-def cost_of_openings(data: Data, opens: Ints, start: Ints) -> float:
+def cost_of_openings(data: Data, opens: Ints, ask: Floats, start: Ints) -> float:
     """Return the least cost of all plans that open hubs as given, and when sites start in it.
 
     Parameters
@@ -30,6 +30,9 @@ def cost_of_openings(data: Data, opens: Ints, start: Ints) -> float:
     data : Data
     opens : (H,)
         Case in which each hub opens, T for never.
+    ask : (T,)
+        Prices of one site more. The answer does not depend on them; the nearer they are to those of these openings, the
+        fewer sites have to move.
     start : (S,)
         Written: first case in which a site is served, T for never.
 
@@ -40,33 +43,30 @@ def cost_of_openings(data: Data, opens: Ints, start: Ints) -> float:
     """
     cases, hubs, sites = data.cost.shape
     total = 0.0
+    near = np.full((cases, sites), np.inf)
     for h in range(hubs):
         if opens[h] < cases:
             total += data.opening[h, opens[h]]
-    # answer[j, t]: cost of site j if it stands for one of the sites that case t asks for; column T: for none of them.
-    answer = np.full((sites, cases + 1), np.inf)
-    begins = np.full((sites, cases + 1), cases)
+            for t in range(opens[h], cases):
+                for j in range(sites):
+                    near[t, j] = min(near[t, j], data.cost[t, h, j])
+    # answer[t, j]: cost of site j if it stands for one of the sites that case t asks for; row T: for none of them.
+    answer, begins = np.empty((cases + 1, sites)), np.empty((cases + 1, sites), np.int64)
+    for back in range(1, cases):
+        t = cases - 1 - back
+        for j in range(sites):
+            near[t, j] += near[t + 1, j]
     for j in range(sites):
-        from_now = np.empty(cases)
-        rest = 0.0
-        for back in range(cases):
-            t = cases - 1 - back
-            cheapest = np.inf
-            for h in range(hubs):
-                if opens[h] <= t and data.cost[t, h, j] < cheapest:
-                    cheapest = data.cost[t, h, j]
-            rest += cheapest
-            from_now[t] = rest
         best, at = np.inf, cases
         for t in range(cases):
-            if t <= data.latest[j] and from_now[t] < best:
-                best, at = from_now[t], t
-            answer[j, t] = best
-            begins[j, t] = at
+            if t <= data.latest[j] and near[t, j] < best:
+                best, at = near[t, j], t
+            answer[t, j] = best
+            begins[t, j] = at
         if data.latest[j] >= cases and best > 0.0:
             best, at = 0.0, cases
-        answer[j, cases] = best
-        begins[j, cases] = at
+        answer[cases, j] = best
+        begins[cases, j] = at
     room = np.empty(cases + 1, np.int64)
     asked = 0
     for t in range(cases):
@@ -76,56 +76,73 @@ def cost_of_openings(data: Data, opens: Ints, start: Ints) -> float:
     if asked > sites:
         return np.inf
     room[cases] = sites - asked
-    where = _divide(answer, room)
+    price = np.zeros(cases + 1)
+    for back in range(cases):
+        t = cases - 1 - back
+        price[t] = price[t + 1] + ask[t]
+    where = _divide(answer, room, price)
     if where[0] < 0:
         return np.inf
     for j in range(sites):
-        total += answer[j, where[j]]
-        start[j] = begins[j, where[j]]
+        total += answer[where[j], j]
+        start[j] = begins[where[j], j]
     return total
 
 
 @njit(cache=True, nogil=True)
-def _divide(answer: Floats, room: Ints) -> Ints:
+def _divide(answer: Floats, room: Ints, price: Floats) -> Ints:
     """Divide sites among answers that each take exactly `room`; -1 in front where that cannot be."""
-    sites, sinks = answer.shape
+    sinks, sites = answer.shape
     where = np.empty(sites, np.int64)
     held = np.zeros(sinks, np.int64)
     for j in range(sites):
-        where[j] = np.argmin(answer[j])
-        held[where[j]] += 1
-        if answer[j, where[j]] == np.inf:
+        # At any prices, sites at their best answers stand at least cost for the counts that this gives.
+        best = np.inf
+        where[j] = -1
+        for t in range(sinks):
+            if answer[t, j] - price[t] < best:
+                best = answer[t, j] - price[t]
+                where[j] = t
+        if where[j] < 0:
             where[0] = -1
             return where
+        held[where[j]] += 1
     edge, mover = np.empty((sinks, sinks)), np.empty((sinks, sinks), np.int64)
+    distance, before = np.empty(sinks), np.empty(sinks, np.int64)
+    changed = np.ones(sinks, np.uint8)
     while True:
         # Sites stand at least cost for the present counts, so no cycle of moves gains; Bellman and Ford's method finds
         # the cheapest path from all sinks with too many.
-        edge[:, :] = np.inf
+        over = False
+        for a in range(sinks):
+            over = over or held[a] > room[a]
+        if not over:
+            return where
+        for a in range(sinks):
+            if changed[a]:
+                edge[a, :] = np.inf
         for j in range(sites):
             a = where[j]
+            if not changed[a]:
+                continue
             for b in range(sinks):
-                loss = answer[j, b] - answer[j, a]
+                loss = answer[b, j] - answer[a, j]
                 if loss < edge[a, b]:
                     edge[a, b] = loss
                     mover[a, b] = j
-        distance, before = np.full(sinks, np.inf), np.full(sinks, -1)
-        over = False
+        changed[:] = 0
         for a in range(sinks):
-            if held[a] > room[a]:
-                distance[a] = 0.0
-                over = True
-        if not over:
-            return where
+            distance[a] = 0.0 if held[a] > room[a] else np.inf
+            before[a] = -1
         for _ in range(sinks):
-            changed = False
+            moved = False
             for a in range(sinks):
                 for b in range(sinks):
                     if a != b and distance[a] + edge[a, b] < distance[b] - 1e-9:
                         distance[b] = distance[a] + edge[a, b]
                         before[b] = a
-                        changed = True
-            if not changed:
+                        moved = True
+            if not moved:
                 break
         nearest = -1
         for b in range(sinks):
@@ -135,14 +152,18 @@ def _divide(answer: Floats, room: Ints) -> Ints:
             where[0] = -1
             return where
         held[nearest] += 1
+        changed[nearest] = 1
         while before[nearest] >= 0:
             where[mover[before[nearest], nearest]] = nearest
             nearest = before[nearest]
+            changed[nearest] = 1
         held[nearest] -= 1
 
 
 @njit(cache=True, nogil=True)
-def improve_openings(data: Data, opens: Ints, allowed: NDArray[np.uint8], start: Ints, rounds: int) -> float:
+def improve_openings(
+    data: Data, opens: Ints, allowed: NDArray[np.uint8], ask: Floats, start: Ints, rounds: int
+) -> float:
     """Better a choice of openings by single steps: other hub in the same case, two hubs in each other's case.
 
     Where the number of openings is free, hubs also open, close, and move to another case.
@@ -154,6 +175,8 @@ def improve_openings(data: Data, opens: Ints, allowed: NDArray[np.uint8], start:
         Changed to the best choice found.
     allowed : (H, T)
         Where a hub may open at all.
+    ask : (T,)
+        As in `cost_of_openings`.
     start : (S,)
         Written, as in `cost_of_openings`.
     rounds : int
@@ -165,7 +188,7 @@ def improve_openings(data: Data, opens: Ints, allowed: NDArray[np.uint8], start:
         Its cost.
     """
     cases, hubs = data.cost.shape[0], data.cost.shape[1]
-    best = cost_of_openings(data, opens, start)
+    best = cost_of_openings(data, opens, ask, start)
     is_free = data.openings[0] < 0
     for _ in range(rounds):
         one, two, to_one, to_two, least = -1, -1, 0, 0, best - 1e-9 * abs(best)
@@ -175,7 +198,7 @@ def improve_openings(data: Data, opens: Ints, allowed: NDArray[np.uint8], start:
                 for t in range(cases + 1):
                     if t != kept and (t == cases or allowed[a, t]):
                         opens[a] = t
-                        cost = cost_of_openings(data, opens, start)
+                        cost = cost_of_openings(data, opens, ask, start)
                         if cost < least:
                             one, two, to_one, to_two, least = a, a, t, t, cost
                 opens[a] = kept
@@ -184,7 +207,7 @@ def improve_openings(data: Data, opens: Ints, allowed: NDArray[np.uint8], start:
                 if x == y or (y < cases and not allowed[a, y]) or (x < cases and not allowed[b, x]):
                     continue
                 opens[a], opens[b] = y, x
-                cost = cost_of_openings(data, opens, start)
+                cost = cost_of_openings(data, opens, ask, start)
                 opens[a], opens[b] = x, y
                 if cost < least:
                     one, two, to_one, to_two, least = a, b, y, x, cost
@@ -193,4 +216,4 @@ def improve_openings(data: Data, opens: Ints, allowed: NDArray[np.uint8], start:
         opens[one] = to_one
         opens[two] = to_two
         best = least
-    return cost_of_openings(data, opens, start)
+    return cost_of_openings(data, opens, ask, start)

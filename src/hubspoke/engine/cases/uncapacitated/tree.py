@@ -1,5 +1,8 @@
 """Branch and bound over openings: a case, and which hub opens in it.
 
+What a node near the limit leaves open is walked through at its prices (`walk.py`); others are divided by who opens in
+the first case that is open to decision. How near that is, walks tell.
+
 Nodes are worked on in batches of the lowest bounds, on as many threads as there are; what a batch finds counts from the
 next one on, so that the answer does not depend on the threads.
 """
@@ -17,6 +20,7 @@ import numpy as np
 
 from hubspoke.engine.cases.uncapacitated.ascent import raise_bound
 from hubspoke.engine.cases.uncapacitated.starts import cost_of_openings, improve_openings
+from hubspoke.engine.cases.uncapacitated.walk import walk
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,11 +46,19 @@ class Node:
 
 @dataclass(frozen=True, eq=False)
 class Worked:
-    """A node after its bound was raised: its parts, and the openings of its relaxed answer."""
+    """A node after its bound was raised.
+
+    Its parts, the openings of its relaxed answer, or the best that a walk found, and the prices of one site more. `way`
+    is how far its bound was from the limit, as a share of the limit, if a walk was tried, and `is_walked` whether that
+    came to its end.
+    """
 
     bound: float
     parts: list[Node]
     opens: Ints
+    ask: Floats
+    way: float = 0.0
+    is_walked: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,16 +87,22 @@ class OpeningSearch:
         self.root = Node(-np.inf, np.full(hubs, -1), self.allowed, price, np.zeros(cases))
         self.cost, self.opens, self.start = np.inf, np.full(hubs, cases), np.full(sites, cases)
         self.tried: set[bytes] = set()
+        self.reach = np.inf
+        """Nodes no further from the limit than this, as a share of it, are likely to be walked through to the end."""
         self.ruled_out = np.inf
         """No plan outside the open nodes costs less."""
 
     @property
     def limit(self) -> float:
         """Nodes with this bound or more hold no plan that is wanted."""
-        return self.cost - self.gap * (1 - 1e-6) * abs(self.cost + self.constant) if np.isfinite(self.cost) else np.inf
+        return self._limit_at(self.cost)
+
+    def _limit_at(self, cost: float) -> float:
+        return cost - self.gap * (1 - 1e-6) * abs(cost + self.constant) if np.isfinite(cost) else np.inf
 
     def solve(self, threads: int) -> Answer:
         """Work on the nodes with the lowest bounds until the gap is proven or time is up."""
+        self._begin()
         heap: list[tuple[float, int, Node]] = []
         count = 0
         with ThreadPoolExecutor(threads) as pool:
@@ -93,7 +111,8 @@ class OpeningSearch:
                 rounds = self.parameters.root_rounds if count == 0 else self.parameters.rounds
                 results = list(pool.map(self._work, batch, repeat(rounds)))
                 for worked in results:
-                    self._offer(worked.opens)
+                    self._offer(worked.opens, worked.ask)
+                    self._learn(worked)
                 for worked in results:
                     if not worked.parts:
                         self.ruled_out = min(self.ruled_out, worked.bound)
@@ -113,12 +132,32 @@ class OpeningSearch:
         open_bound = heap[0][0] if heap else np.inf
         return Answer(self.cost, min(self.cost, open_bound, self.ruled_out), self.opens, self.start)
 
+    def _begin(self) -> None:
+        """Look for a first plan, so that the root knows what it has to exceed."""
+        cases, hubs, _ = self.data.cost.shape
+        price, ask = self.root.price.copy(), self.root.ask.copy()
+        regret, chosen = np.full((hubs, cases), np.inf), np.full(hubs, cases)
+        share, patience = self.parameters.root_share, self.parameters.patience
+        fixed, allowed, rounds = self.root.fixed, self.root.allowed, self.parameters.first_rounds
+        raise_bound(self.data, fixed, allowed, price, ask, np.inf, rounds, share, patience, regret, chosen)
+        self._offer(chosen, ask)
+
+    def _learn(self, worked: Worked) -> None:
+        """Keep how far a node may be from the limit for a walk to be worth while."""
+        if not worked.way:
+            return
+        if worked.is_walked:
+            self.reach = max(self.reach, self.parameters.reach_more * worked.way)
+        else:
+            self.reach = min(self.reach, self.parameters.reach_less * worked.way)
+
     def _work(self, node: Node, rounds: int) -> Worked:
         """Raise the bound of a node and divide it."""
         cases, hubs, sites = self.data.cost.shape
         if self._is_decided(node):
             opens = np.where(node.fixed >= 0, node.fixed, cases)
-            return Worked(cost_of_openings(self.data, opens, np.empty(sites, np.int64)), [], opens)
+            cost = cost_of_openings(self.data, opens, node.ask, np.empty(sites, np.int64))
+            return Worked(cost, [], opens, node.ask)
         price, ask, limit = node.price.copy(), node.ask.copy(), self.limit
         regret, chosen = np.full((hubs, cases), np.inf), np.full(hubs, cases)
         share = self.parameters.root_share if np.isneginf(node.bound) else self.parameters.share
@@ -137,8 +176,29 @@ class OpeningSearch:
         )
         bound = max(bound, node.bound)
         if bound >= limit:
-            return Worked(bound, [], chosen)
-        return Worked(bound, self._divide(node, bound, price, ask, regret, limit), chosen)
+            return Worked(bound, [], chosen, ask)
+        way = (limit - bound) / max(abs(limit), 1e-12) if np.isfinite(limit) else np.inf
+        way = way if self.data.openings[0] >= 0 and way <= self.reach else 0.0
+        if way:
+            fits = (np.where(node.allowed > 0, regret, np.inf) + bound < limit).astype(np.uint8)
+            cost, steps = walk(
+                self.data,
+                node.fixed,
+                fits,
+                price,
+                ask,
+                self.cost,
+                self.gap,
+                self.constant,
+                self.parameters.walk_steps,
+                chosen,
+            )
+            if steps <= self.parameters.walk_steps:
+                return Worked(min(self._limit_at(cost), cost), [], chosen, ask, way)
+            if cost < self.cost:
+                limit = self._limit_at(cost)
+        parts = self._divide(node, bound, price, ask, regret, limit)
+        return Worked(bound, parts, chosen, ask, way, is_walked=False)
 
     def _is_decided(self, node: Node) -> bool:
         """Return whether a node leaves nothing to decide but who is served when."""
@@ -149,7 +209,7 @@ class OpeningSearch:
     def _divide(  # noqa: PLR0917 - what is known of a node
         self, node: Node, bound: float, price: Floats, ask: Floats, regret: Floats, limit: float
     ) -> list[Node]:
-        """Divide a node by who opens in a case: the case whose parts promise to be fewest."""
+        """Divide a node by who opens in the first case that is open to decision."""
         cases = len(self.data.openings)
         open_to = (node.fixed == -1)[:, None] & (node.allowed > 0)
         rises = np.where(open_to, regret, np.inf)
@@ -161,11 +221,8 @@ class OpeningSearch:
         waiting = np.flatnonzero(done < self.data.openings)
         if not len(waiting):
             return []
-        # Each part adds to the work the less, the higher its bound: weigh it by how much of the open gap is left.
-        way = limit - bound if np.isfinite(limit) else max(abs(bound), 1.0)
-        left = np.clip(1 - np.where(fits, rises, np.inf) / max(way, 1e-12), 0.0, 1.0)
-        work = (left[:, waiting] ** self.parameters.power).sum(axis=0)
-        case = int(waiting[np.argmin(work)])
+        # The first of them: what is decided from the first case on, a walk bounds exactly.
+        case = int(waiting[0])
         order = np.argsort(rises[:, case], kind="stable")
         parts = []
         for h in order.tolist():
@@ -196,7 +253,7 @@ class OpeningSearch:
         parts.append(Node(bound, fixed, allowed, price, ask))
         return parts
 
-    def _offer(self, opens: Ints) -> None:
+    def _offer(self, opens: Ints, ask: Floats) -> None:
         """Take the openings of a relaxed answer as a plan, and better it where it is worth it."""
         cases, key = len(self.data.openings), opens.tobytes()
         if key in self.tried:
@@ -207,8 +264,8 @@ class OpeningSearch:
         self.tried.add(key)
         start = np.empty(self.data.cost.shape[2], np.int64)
         trial = opens.copy()
-        cost = cost_of_openings(self.data, trial, start)
+        cost = cost_of_openings(self.data, trial, ask, start)
         if cost < self.cost + self.parameters.worth_bettering * abs(self.cost) or not np.isfinite(self.cost):
-            cost = improve_openings(self.data, trial, self.allowed, start, self.parameters.steps)
+            cost = improve_openings(self.data, trial, self.allowed, ask, start, self.parameters.steps)
         if cost < self.cost:
             self.cost, self.opens, self.start = cost, trial, start
