@@ -3,10 +3,10 @@
 Capacitated with divided customers: `orlib-cap` (OR-Library), `tbed1` (Avella and Boccia). Single source: `holmberg`
 (also Yang; Gadegaard, Klose and Nielsen), `diaz`. Without capacities: `ufl-simple` and `orlib-uncap` (UflLib). Two
 stages, plants to depots to customers, which is our network read backwards: `two-stage` (Fernandes et al.). `p-median`,
-`p-median-cap` (OR-Library). Several periods: `incremental` (Albareda-Sambola et al.). Other readings of the same
-numbers, by name only: `orlib-cap-single` and `tbed1-single` (whole customers), `holmberg-split` and `diaz-split`
-(divided ones), `orlib-uncap` (capacities ignored). `layouts.py`, `forms.py` and `period_forms.py` state the order of
-the fields.
+`p-median-cap` (OR-Library). Several periods: `incremental` (Albareda-Sambola et al.); `rice`, a folder of tables. Other
+readings of the same numbers, by name only: `orlib-cap-single` and `tbed1-single` (whole customers), `holmberg-split`
+and `diaz-split` (divided ones), `orlib-uncap` (capacities ignored). `layouts.py`, `forms.py` and `period_forms.py`
+state the order of the fields.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy as np
 from hubspoke.base.errors import Finding, InputError, UsageError
 from hubspoke.instances.forms import FORMS, GUESSED
 from hubspoke.instances.layouts import CLEAR, scatter
+from hubspoke.instances.study_folder import is_study_folder, read_study_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,9 @@ NO_CAPACITY = "orlib-uncap"
 
 END_OF_FILE = "\x1a"
 """What editors of DOS leave behind the last line."""
+
+STUDY_FOLDER = "rice"
+"""The form of a folder of tables; all others are those of one text of numbers."""
 
 HEADLINE = re.compile(r"\A\s*FILE\s*:.*$", re.MULTILINE | re.IGNORECASE)
 """First line of UflLib's files, with a name that may hold digits."""
@@ -65,6 +69,7 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
     Parameters
     ----------
     path : Path
+        A file, or a folder where the form is one of tables.
     form : str, optional
         One of `form_names()`; recognised by the content when left out.
 
@@ -79,8 +84,10 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
     UsageError
         Unknown form.
     """
-    if form is not None and form not in FORMS:
-        raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
+    if form is not None and form not in form_names():
+        raise UsageError(f"unknown format {form!r}; choose one of {', '.join(form_names())}")
+    if form == STUDY_FOLDER or (form is None and is_study_folder(path)):
+        return [_read_folder(path)]
     try:
         words = _as_text(path.read_bytes()).split()
     except OSError as error:
@@ -107,7 +114,16 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
 
 def form_names() -> tuple[str, ...]:
     """Return the names of all forms."""
-    return tuple(FORMS)
+    return (*FORMS, STUDY_FOLDER)
+
+
+def _read_folder(path: Path) -> Instance:
+    try:
+        cases = read_study_folder(path)
+    except (OSError, ValueError) as error:
+        problem = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise _not_readable(path, problem, "give the folder with centres.csv, plants.csv and params.json") from error
+    return Instance(path.name, STUDY_FOLDER, cases, "centres and plants over several periods: a folder of three tables")
 
 
 def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Instance]:

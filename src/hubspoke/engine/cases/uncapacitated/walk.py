@@ -1,8 +1,8 @@
 """Walk through everything that a node leaves open, opening by opening, from the first case to the last.
 
 Prices stay those of the node, which makes a step a thousand times cheaper than raising a bound anew, and the bound gets
-better of itself: in cases that are decided, sites follow the hubs that are there. For a walk up to case t, with `m` the
-cost at the cheapest open hub,
+better of itself: in cases that are decided, sites follow the hubs that are there, and the prices of one site more are
+raised at every step. For a walk up to case t, with `m` the cost at the cheapest open hub,
 
     cost  >=  openings so far  +  sum of l[t] n[t]
               +  sum over sites of the least over starts of: m - l in cases before t, u - l from t on
