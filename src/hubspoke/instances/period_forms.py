@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def read_incremental(values: Floats) -> dict[str, Cases] | None:
     """Read `I J T`; T numbers of new sites; T numbers of customers; for each site T opening costs, J rows of T costs.
 
-    Multi-period incremental service location (M. Albareda-Sambola et al., Computers & Operations Research 36, 2009): exactly so many new sites open in a period and stay; at least so many customers are served, and whoever is
-    served once stays so, at any open site. Sites take all they are sent.
+    Multi-period incremental service location (M. Albareda-Sambola et al., Computers & Operations Research 36, 2009):
+    exactly so many new sites open in a period and stay; at least so many customers are served, and whoever is served
+    once stays so, at any open site. Sites take all they are sent.
 
     Parameters
     ----------
