@@ -32,6 +32,7 @@ COMMANDS = (
     "regret",
     "scenarios",
     "solve",
+    "sweep",
     "map",
     "report",
     "compare",

@@ -10,6 +10,7 @@ from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
 from hubspoke.costs.furnaces import check_worth
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
+from hubspoke.lanes.lanes import build_lanes
 from hubspoke.settings.rules import objective_names, policy_names, resolve_policy
 from hubspoke.words.commodity import in_commodity_words
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
+    from hubspoke.lanes.lanes import Lanes
     from hubspoke.settings.policy import Policy
     from hubspoke.settings.rules import Rules
 
@@ -54,6 +56,10 @@ class Request:
         Ends the search when asked, from any thread, with the best plan so far.
     progress : callable, optional
         Called with the name and the seconds of each phase as it ends.
+    rated : bool
+        Whether what closing each plant costs is found, too.
+    lanes : callable
+        Returns the lanes of a network and year.
     """
 
     policy: str | None = None
@@ -70,6 +76,8 @@ class Request:
     stop: Stop | None = None
     progress: Callable[[str, float], object] | None = None
     parameters: EngineParameters = DEFAULTS
+    rated: bool = True
+    lanes: Callable[[Network, int], Lanes] = build_lanes
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from hubspoke.base.status import Status
 from hubspoke.costs.costs import build_costs
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.optimize import optimize
-from hubspoke.lanes.lanes import build_lanes
 from hubspoke.planning.by_technology import optimize_copies
 from hubspoke.planning.clock import Clock
 from hubspoke.planning.formulation.copies import copy_refineries, needs_copies
@@ -71,7 +70,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
     clock = Clock(request.progress)
     request = name_by_ids(network, request)
     task = read_task(network, request)
-    lanes = build_lanes(task.network, task.year)
+    lanes = request.lanes(task.network, task.year)
     clock.stop("lanes")
     costs = build_costs(task.network, lanes, task.year)
     form = formulate(task.network, lanes, costs, task.rules, opened=task.opened, closed=task.closed)
@@ -94,7 +93,7 @@ def solve_request(network: Network, request: Request) -> PlanData:
             solution = _optimize(form, task, request)
     clock.stop("solve")
     _refuse_no_plan(task, request, form, solution, lanes, costs)
-    tables = tabulate_plan(task, form, solution, lanes, costs, parameters=request.parameters)
+    tables = tabulate_plan(task, form, solution, lanes, costs, parameters=request.parameters if request.rated else None)
     plan = make_plan(task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
     audit_plan(plan, task.network, costs=costs)

@@ -31,7 +31,7 @@ def compare_totals(pairs: Pairs, sites: pd.DataFrame) -> pd.DataFrame:
     cost.
     """
     moved = sites[sites["change"] == "moved"].groupby("plan")["moved_t"].agg(["size", "sum"])
-    table = pd.DataFrame([_total(name, plan) for name, plan in pairs])
+    table = pd.DataFrame([{"plan": name, **figures_of(plan)} for name, plan in pairs])
     cost, bound = table["cost_jpy"], table["bound_jpy"]
     table["cost_change_jpy"] = cost - cost.iloc[0]
     table["cost_change_share"] = table["cost_change_jpy"] / cost.iloc[0] if cost.iloc[0] else 0.0
@@ -96,11 +96,21 @@ def compare_regions(pairs: Pairs) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _total(name: str, plan: PlanData) -> dict[str, Any]:
+def figures_of(plan: PlanData) -> dict[str, Any]:
+    """Return the key figures of a plan.
+
+    Parameters
+    ----------
+    plan : PlanData
+
+    Returns
+    -------
+    dict of str to any
+        By column of the totals.
+    """
     sums = plan.regions[list(SUMMED)].sum()
     cost = float(plan.costs["cost_jpy"].sum())
     return {
-        "plan": name,
         "title": plan.title,
         "year": plan.year,
         "policy": plan.policy,

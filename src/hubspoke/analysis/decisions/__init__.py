@@ -1,0 +1,1 @@
+"""Questions that take many plans: sweeps over settings and scenarios."""

@@ -1,0 +1,117 @@
+"""The folder of a sweep is its memory: one file for each case that is solved, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.analysis.decisions.sweeps.solve_case import FAILED, FORMAT
+from hubspoke.base.atomic_write import cannot_write, check_replaceable, replaced_file
+from hubspoke.base.errors import UsageError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MARK = "sweep.json"
+"""The file by which the folder of a sweep is known: what was asked, and its cases."""
+CASES = "cases"
+LOCK = ".lock"
+
+
+class Memory:
+    """The folder of a sweep.
+
+    Parameters
+    ----------
+    folder : str or Path
+        New, empty, or that of a sweep.
+
+    Raises
+    ------
+    UsageError
+        It holds something else, or cannot be written.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = check_replaceable(folder, mark=MARK, kind="sweep", example="sweep")
+        self.cases = self.folder / CASES
+        try:
+            self.cases.mkdir(parents=True, exist_ok=True)
+            mark = self.folder / MARK
+            if not mark.exists():
+                mark.touch()  # so that whoever is killed now finds the folder to be one of a sweep
+            if not os.access(self.cases, os.W_OK | os.X_OK):
+                raise UsageError(f"{self.cases} may not be written to; name another folder with -o")
+        except OSError as error:
+            raise cannot_write(self.folder, error) from error
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other sweep out of the folder as long as the context lasts, however this program ends.
+
+        Raises
+        ------
+        UsageError
+            Another one is at work there.
+        """
+        if fcntl is None:
+            yield
+            return
+        handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                told = f"another sweep is at work in {self.folder}; wait for it, or name another folder with -o"
+                raise UsageError(told) from error
+            except OSError:  # a file system without locks
+                pass
+            yield
+        finally:
+            os.close(handle)
+
+    def read(self, digest: str) -> dict[str, Any] | None:
+        """Return what is kept of a case; None where it is not solved yet, or its file is damaged.
+
+        Parameters
+        ----------
+        digest : str
+        """
+        try:
+            kept = json.loads((self.cases / f"{digest}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        sound = isinstance(kept, dict) and kept.get("digest") == digest and kept.get("format") == FORMAT
+        return kept if sound else None
+
+    def holds(self, digest: str, *, retry: bool = False) -> bool:
+        """Return whether a case need not be solved.
+
+        Parameters
+        ----------
+        digest : str
+        retry : bool
+            Whether cases that failed are to be solved again.
+        """
+        kept = self.read(digest)
+        return kept is not None and not (retry and kept["status"] == FAILED)
+
+    def write(self, digest: str, text: str) -> None:
+        """Keep a case.
+
+        Parameters
+        ----------
+        digest : str
+        text : str
+            What `CaseSolver.solve` returned.
+        """
+        with replaced_file(self.cases / f"{digest}.json") as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
