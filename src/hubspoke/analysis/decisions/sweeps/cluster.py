@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CURE = "run the same command again, here or on another cluster: it goes on where this one ended"
 WAIT_S = 10.0
 """Seconds to wait for a scheduler to answer."""
+WORKERS_S = 120.0
+"""Seconds to wait for a worker where there is none, or none any more."""
 KILLED = "the workers that solved the case died"
 _solvers: dict[str, CaseSolver] = {}
 """Of this worker, by folder and request; what cases have in common is read once."""
@@ -71,13 +73,14 @@ def _solve(
     waiting = list(reversed(cases))
     at: dict[Any, str] = {}
     try:
-        client.wait_for_workers(1, timeout=WAIT_S)
         while waiting or at:
+            if not client.nthreads():
+                client.wait_for_workers(1, timeout=WORKERS_S)
             threads = max(sum(client.nthreads().values()), 1)
             while waiting and len(at) < threads:
                 digest, changes = waiting.pop()
                 at[client.submit(solve_one, folder, asked, dict(changes), digest, key=f"hubspoke-{digest}")] = digest
-            with suppress(TimeoutError):  # cases that take long
+            with suppress(TimeoutError), client.as_current():  # some cases take long
                 distributed.wait(list(at), timeout=WAIT_S, return_when="FIRST_COMPLETED")
             if client.status != "running":
                 raise ClusterError(f"the scheduler is gone; {CURE}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -58,16 +59,18 @@ def find_indices(sweep: Sweep, solved: Sequence[SolvedCase]) -> list[Index]:
     parts = cost.reshape(axes + 2, n)
     func = {"f_A": parts[:1], "f_B": parts[1:2], "f_AB": parts[2:].reshape(axes, 1, n)}
     found = sobol_indices(func=func, n=n, rng=np.random.default_rng(sweep.plan.seed))
-    spread = found.bootstrap(confidence_level=CONFIDENCE, n_resamples=999)
+    with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
+        warnings.simplefilter("ignore")  # a setting that moves nothing has no spread
+        spread = found.bootstrap(confidence_level=CONFIDENCE, n_resamples=999)
     first, total = spread.first_order.confidence_interval, spread.total_order.confidence_interval
-    made = [
-        Index(
-            axis.key,
-            *(
-                float(values.ravel()[at])
-                for values in (found.first_order, first.low, first.high, found.total_order, total.low, total.high)
-            ),
-        )
-        for at, axis in enumerate(sweep.axes)
-    ]
+    made = []
+    for at, axis in enumerate(sweep.axes):
+        values = [_at(found.first_order, at), _at(found.total_order, at)]
+        ends = [_at(end, at) for end in (first.low, first.high, total.low, total.high)]
+        bare = [own if np.isnan(end) else end for own, end in zip(np.repeat(values, 2).tolist(), ends, strict=True)]
+        made.append(Index(axis.key, values[0], *bare[:2], values[1], *bare[2:]))
     return sorted(made, key=lambda one: (-one.total, one.key))
+
+
+def _at(values: Any, at: int) -> float:
+    return float(np.ravel(values)[at])
