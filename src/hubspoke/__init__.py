@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hubspoke.api.plan import Plan
     from hubspoke.api.regret import regret
     from hubspoke.api.solve import solve
+    from hubspoke.api.sweep import SweepAnswers, sweep
     from hubspoke.api.years_plan import YearsPlan
     from hubspoke.base.errors import (
         AuditError,
@@ -48,6 +49,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "solve": "api.solve",
     "regret": "api.regret",
+    "sweep": "api.sweep",
+    "SweepAnswers": "api.sweep",
     "read": "inputs.read",
     "load": "api.load",
     "market": "money.market",
@@ -106,6 +109,7 @@ __all__ = [
     "Status",
     "Steps",
     "StopSignal",
+    "SweepAnswers",
     "UsageError",
     "YearsPlan",
     "build_model",
@@ -121,6 +125,7 @@ __all__ = [
     "regret",
     "revalue",
     "solve",
+    "sweep",
 ]
 
 logging.getLogger("hubspoke").addHandler(logging.NullHandler())

@@ -104,7 +104,7 @@ def try_settings(
         None where a finding is fatal.
     findings : list of Finding
     """
-    shipped = _parse_shipped((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
+    shipped = _parse_once((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
     text, findings = _read_text(path)
     own, more = _parse(text, path)
     findings += more
@@ -241,15 +241,15 @@ def _read_text(path: Path | None) -> tuple[str, list[Finding]]:
         return "", [Finding(path.name, 0, "", problem, "check the name and the rights of the file", kind="damaged")]
 
 
-@lru_cache(maxsize=1)
-def _parse_shipped(text: str) -> Mapping[str, Any]:
-    """Return the shipped settings; whoever reads many folders parses them once."""
+@lru_cache(maxsize=4)
+def _parse_once(text: str) -> dict[str, Any]:
+    """Return the tables of a TOML text, which nobody changes; whoever reads it many times parses it once."""
     return tomllib.loads(text)
 
 
 def _parse(text: str, path: Path | None) -> tuple[dict[str, Any], list[Finding]]:
     try:
-        return tomllib.loads(text), []
+        return _parse_once(text), []
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(error))
         row = int(found[1]) if found and found[1] else text.count("\n") + 1

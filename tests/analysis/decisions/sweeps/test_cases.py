@@ -47,7 +47,7 @@ def test_a_grid_holds_all_combinations_and_the_base() -> None:
     assert len(cases) == 1 + 3 * 2
     assert cases[0].name == "base"
     assert not cases[0].given
-    assert cases[1].name == "power_jpy_per_kwh=10, late-not-checked"
+    assert cases[1].name == "energy.power_jpy_per_kwh=10, late-not-checked"
     assert [case.given[POWER] for case in cases[1:]] == [10, 10, 20, 20, 30, 30]
     assert [case.number for case in cases] == list(range(1, 8))
 
@@ -93,7 +93,14 @@ def test_a_file_states_all_and_options_go_before_it(tmp_path: Path) -> None:
     assert plan.asked == {"policy": "open", "regions": ["shikoku"]}
     assert plan.changes == {"scenario": "jarp", "finance.life_yr": 12}
     names = [case.name for case in list_cases(plan, read_axes(plan.vary, load_settings()))]
-    assert names == ["base", "both", "power_jpy_per_kwh=10", "power_jpy_per_kwh=30", "base", "smm-network"]
+    assert names == [
+        "base",
+        "both",
+        "energy.power_jpy_per_kwh=10",
+        "energy.power_jpy_per_kwh=30",
+        "base",
+        "smm-network",
+    ]
     over = lay_over(plan, mode="latin", samples=4, asked={"policy": "regional"}, vary={POWER: "1..2"})
     assert (over.mode, over.samples, over.asked["policy"]) == ("latin", 4, "regional")
     assert over.vary[POWER] == "1..2"

@@ -88,10 +88,10 @@ def test_every_case_is_what_solve_finds_and_one_without_a_plan_is_a_row(alone: t
     rows = rows_of(made)
     assert [row["case"] for row in rows] == [
         "base",
-        "power_jpy_per_kwh=10, half",
-        "power_jpy_per_kwh=10, shut",
-        "power_jpy_per_kwh=30, half",
-        "power_jpy_per_kwh=30, shut",
+        "energy.power_jpy_per_kwh=10, half",
+        "energy.power_jpy_per_kwh=10, shut",
+        "energy.power_jpy_per_kwh=30, half",
+        "energy.power_jpy_per_kwh=30, shut",
     ]
     assert [row["status"] for row in rows] == ["optimal", "optimal", "infeasible", "optimal", "infeasible"]
     plan = hs.solve(hs.read(folder, changes={POWER: 30, "scenario": "half"}), regions=["kanto"])
@@ -250,8 +250,8 @@ def test_the_command_lists_solves_one_and_all_and_writes_both_languages(own: Pat
     listed = run(*words, "--list", "--json")
     assert [case["case"] for case in json.loads(listed.stdout)["cases"]] == [
         "base",
-        "power_jpy_per_kwh=10",
-        "power_jpy_per_kwh=30",
+        "energy.power_jpy_per_kwh=10",
+        "energy.power_jpy_per_kwh=30",
         "base",
         "half",
     ]

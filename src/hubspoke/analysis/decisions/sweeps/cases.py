@@ -117,7 +117,7 @@ def draw_shares(plan: SweepPlan, axes: int) -> NDArray[np.float64]:
 
 
 def describe(values: Mapping[str, Any]) -> str:
-    """Return the name of a case by its values; keys are cut to their last parts.
+    """Return the name of a case by its values; keys are cut to their last two parts.
 
     Parameters
     ----------
@@ -126,10 +126,10 @@ def describe(values: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> describe({"energy.power_jpy_per_kwh": 10.0, "scenario": "late"})
-    'power_jpy_per_kwh=10, late'
+    'energy.power_jpy_per_kwh=10, late'
     """
     told = []
     for key, value in values.items():
         text = f"{value:g}" if isinstance(value, float) else str(value)
-        told.append((text or BASE) if key == SCENARIO else f"{key.rpartition('.')[2]}={text}")
+        told.append((text or BASE) if key == SCENARIO else f"{'.'.join(key.split('.')[-2:])}={text}")
     return ", ".join(told)
