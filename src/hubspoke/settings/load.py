@@ -261,6 +261,10 @@ def _parse(text: str, path: Path | None) -> tuple[dict[str, Any], list[Finding]]
 def parse_value(text: str) -> Any:
     """Return the value that TOML reads in a text, or the text itself where it is no TOML value.
 
+    Parameters
+    ----------
+    text : str
+
     Examples
     --------
     >>> parse_value("300"), parse_value("[1, 3]"), parse_value("open")

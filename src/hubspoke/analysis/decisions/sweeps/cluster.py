@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ def solve_on_cluster(
         The scheduler is gone before the last case.
     """
     try:
-        import distributed  # noqa: PLC0415 - an optional extra
+        distributed: Any = importlib.import_module("distributed")  # an optional extra, untyped
     except ImportError as error:
         raise UsageError("--cluster needs dask.distributed: pip install 'hubspoke[cluster]'") from error
     try:
@@ -60,16 +61,18 @@ def solve_on_cluster(
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(f"no scheduler answers at {address} ({error}); start one with `dask scheduler`") from error
     try:
-        yield from _solve(client, cases, None if folder is None else str(folder.absolute()), dict(asked))
+        yield from _solve(distributed, client, cases, None if folder is None else str(folder.absolute()), dict(asked))
     finally:
         client.close(timeout=1)
 
 
 def _solve(
-    client: Any, cases: Sequence[tuple[str, Mapping[str, Any]]], folder: str | None, asked: dict[str, Any]
+    distributed: Any,
+    client: Any,
+    cases: Sequence[tuple[str, Mapping[str, Any]]],
+    folder: str | None,
+    asked: dict[str, Any],
 ) -> Iterator[tuple[str, str]]:
-    import distributed  # noqa: PLC0415 - an optional extra
-
     waiting = list(reversed(cases))
     at: dict[Any, str] = {}
     try:

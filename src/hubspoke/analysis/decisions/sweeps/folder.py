@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -82,10 +83,10 @@ def describe_sweep(sweep: Sweep) -> dict[str, Any]:
 def _as_parquet(table: pd.DataFrame) -> bytes | None:
     """Return a table as Parquet, None where no library writes it; columns of several kinds become texts."""
     try:
-        import pyarrow  # noqa: F401, ICN001, PLC0415 - an optional extra
+        importlib.import_module("pyarrow")  # an optional extra
     except ImportError:
         return None
-    mixed = [name for name in table if table[name].dtype == object and len({type(cell) for cell in table[name]}) > 1]
+    mixed = [str(name) for name in table if len(set(map(type, table[name]))) > 1]
     file = io.BytesIO()
     table.assign(**{name: table[name].astype(str) for name in mixed}).to_parquet(file, index=False)
     return file.getvalue()

@@ -68,7 +68,7 @@ def find_indices(sweep: Sweep, solved: Sequence[SolvedCase]) -> list[Index]:
         values = [_at(found.first_order, at), _at(found.total_order, at)]
         ends = [_at(end, at) for end in (first.low, first.high, total.low, total.high)]
         bare = [own if np.isnan(end) else end for own, end in zip(np.repeat(values, 2).tolist(), ends, strict=True)]
-        made.append(Index(axis.key, values[0], *bare[:2], values[1], *bare[2:]))
+        made.append(Index(axis.key, values[0], bare[0], bare[1], values[1], bare[2], bare[3]))
     return sorted(made, key=lambda one: (-one.total, one.key))
 
 
