@@ -11,6 +11,7 @@ processor time of a case, children included; the time by the clock is told besid
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import resource
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 VARY = (
@@ -55,6 +57,8 @@ def main() -> int:
         words = ["sweep", "-o", str(out), "--policy", "regional", "--mode", "latin", "--samples", str(asked.cases - 1)]
         words += [part for key in VARY for part in ("--vary", key)] + ["--jobs", str(asked.jobs)]
         swept_cpu, swept_s = measure([words], 1)
+        with (out / "sweep.csv").open(encoding="utf-8", newline="") as file:
+            states = Counter(row["status"] for row in csv.DictReader(file))
         cases = json.loads((out / "sweep.json").read_text(encoding="utf-8"))["cases"][1 : asked.calls + 1]
         costs: dict[str, tuple[float, float]] = {}
         for name, more in (("with maps", []), ("without maps", ["--no-maps"])):
@@ -64,6 +68,7 @@ def main() -> int:
                 for case in cases
             ]
             costs[name] = measure(calls, asked.jobs)
+    print(f"states of the cases: {dict(states)}")
     per_case = swept_cpu / asked.cases
     print(f"sweep of {asked.cases} cases in {asked.jobs} processes: {swept_s:.0f} s by the clock, ", end="")
     print(f"{swept_cpu:.0f} s of processor, {per_case:.2f} s a case")

@@ -130,6 +130,7 @@ def describe(values: Mapping[str, Any]) -> str:
     """
     told = []
     for key, value in values.items():
-        text = f"{value:g}" if isinstance(value, float) else str(value)
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+        text = f"{value:.0f}" if whole else (f"{value:.6g}" if isinstance(value, float) else str(value))
         told.append((text or BASE) if key == SCENARIO else f"{'.'.join(key.split('.')[-2:])}={text}")
     return ", ".join(told)
