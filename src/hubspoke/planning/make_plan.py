@@ -34,7 +34,6 @@ def tabulate_plan(
     costs: Costs,
     *,
     parameters: EngineParameters | None,
-    alternatives: bool = True,
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of a plan, with what other choices would cost where that is known.
 
@@ -48,8 +47,6 @@ def tabulate_plan(
     parameters : EngineParameters or None
         Those of the search for what closing each plant costs; None where plants were not chosen for this year alone,
         so that closing one in it alone tells nothing.
-    alternatives : bool
-        Whether what other choices would cost is found at all.
     """
     problem, network = form.problem, task.network
     tables = tabulate(
@@ -64,7 +61,7 @@ def tabulate_plan(
     )
     others = Alternatives.unknown(len(solution.site), problem.n_hubs, problem.n_refineries)
     closing = (PlantClosing.unknown(problem.n_hubs), PlantClosing.unknown(problem.n_refineries))
-    if alternatives and task.rules.knows_alternatives:  # at least cost, so that the terms made least are yen
+    if task.rules.knows_alternatives:  # at least cost, so that the terms made least are yen
         everywhere = np.full(problem.collection_cost.shape, np.inf) if len(network.overseas) else form.terms.collection
         everywhere[: len(network.sites), : len(network.hubs)] = form.terms.collection
         others = find_alternatives(problem, solution, everywhere)

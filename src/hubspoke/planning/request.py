@@ -57,7 +57,7 @@ class Request:
     progress : callable, optional
         Called with the name and the seconds of each phase as it ends.
     rated : bool
-        Whether what other choices, and closing each plant, would cost is found, too.
+        Whether what closing each plant costs is found, too.
     lanes : callable
         Returns the lanes of a network and year.
     """

@@ -93,9 +93,8 @@ def solve_request(network: Network, request: Request) -> PlanData:
             solution = _optimize(form, task, request)
     clock.stop("solve")
     _refuse_no_plan(task, request, form, solution, lanes, costs)
-    tables = tabulate_plan(
-        task, form, solution, lanes, costs, parameters=request.parameters, alternatives=request.rated
-    )
+    rating = request.parameters if request.rated else None
+    tables = tabulate_plan(task, form, solution, lanes, costs, parameters=rating)
     plan = make_plan(task, request, solution=solution, tables=tables, costs=costs)
     clock.stop("tables")
     audit_plan(plan, task.network, costs=costs)

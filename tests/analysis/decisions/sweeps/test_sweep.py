@@ -273,6 +273,16 @@ def test_the_command_lists_solves_one_and_all_and_writes_both_languages(own: Pat
     assert "全ケースで建設" in page
 
 
+def test_plans_with_many_plants_are_found_and_audited_as_solve_does(own: Path, tmp_path: Path) -> None:
+    vary = {POWER: [15], "policy.hubs_per_region": [[2, 2]]}
+    sweep = make(own, vary=vary, asked={"regions": []})
+    rows = rows_of(answer(sweep, tmp_path / "out"))
+    assert [row["status"] for row in rows] == ["optimal", "optimal"], rows[1]["message"]
+    plan = hs.solve(hs.read(own, changes={POWER: 15, "policy.hubs_per_region": [2, 2]}))
+    assert float(rows[1]["cost_jpy"]) == plan.cost_jpy
+    assert rows[1]["hubs"] == "4.0"
+
+
 def test_samples_are_shown_as_points(own: Path, tmp_path: Path) -> None:
     sweep = make(own, mode="latin", samples=3, vary={POWER: "10..30"})
     page = answer(sweep, tmp_path / "out")["sweep.html"].decode()
