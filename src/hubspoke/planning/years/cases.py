@@ -157,7 +157,9 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         limited = bool(years.budget_jpy) or years.budget_in_total_jpy is not None
         if limited:  # plants come in sizes, so that what is invested in a year is known
             further = [{*own, *list_sizes(float(largest[:, plant].max()))} for plant, own in enumerate(further)]
-        intervals = find_intervals(lines[0], np.where(slow, np.nan, forced), largest, further)
+        intervals = find_intervals(
+            lines[0], np.where(slow, np.nan, forced), largest, further, by_low=kind == 1 and not limited
+        )
         intervals = intervals.discrete() if limited else intervals
         steps = tuple(intervals.pick(line) for line in lines)
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)

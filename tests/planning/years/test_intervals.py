@@ -1,0 +1,56 @@
+"""Intervals of size: no plan is charged more than what its plants stand at."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hubspoke.costs.sizes import PlantSteps
+from hubspoke.engine.problem.steps import Steps
+from hubspoke.planning.years.intervals import NARROW, SMALL, find_intervals
+
+YEARS = 3
+MOST = np.array([[400.0], [300.0], [900.0]])
+"""What no plan exceeds in each year."""
+
+
+def two_lines() -> PlantSteps:
+    """Return a plant on two lines of cost, to 300 and to 1,000 t per year."""
+    size = np.array([[300.0, 1000.0]])
+    fixed, slope = np.array([[3000.0, 9000.0]]), np.array([[40.0, 20.0]])
+    none = {name: np.zeros((1, 2)) for name in PlantSteps.__dataclass_fields__}
+    given = {"capacity": size, "size": size, "capital": fixed, "capital_per_t": slope}
+    others = {"technology": np.zeros((1, 2), np.int64), "has_given": np.zeros(1, bool)}
+    return PlantSteps(**(none | given | others))
+
+
+@pytest.mark.parametrize("by", ["load", "lower end"])
+def test_no_year_is_charged_more_than_what_stands(by: str) -> None:
+    plant = two_lines()
+    found = find_intervals(plant, np.full((YEARS, 1), np.nan), MOST, by_low=by == "lower end")
+    steps = Steps(plant.capacity, plant.fixed, plant.variable)
+    for year in range(YEARS):
+        stated = found.state(steps, plant, year)
+        for j in np.flatnonzero(found.line[0] >= 0).tolist():
+            k, low, high = found.line[0, j], found.low[0, j], min(found.high[0, j], MOST[year, 0])
+            for load in np.linspace(0.0, high, 9):  # it has been in this interval, so it stands at its lower end
+                owed = plant.fixed[0, k] + plant.variable[0, k] * max(load, low)
+                assert stated.fixed[0, j] + stated.variable[0, j] * load <= owed * (1 + 1e-12)
+
+
+def test_capital_by_the_lower_end_is_owed_by_who_takes_nothing_in() -> None:
+    plant = two_lines()
+    found = find_intervals(plant, np.full((YEARS, 1), np.nan), MOST, by_low=True)
+    used = (found.line[0] >= 0) & (found.low[0] > 0)
+    assert used.sum() > 1
+    assert not found.at_low[0, 0, found.low[0] < 390].any()  # in the first year by load
+    assert found.at_low[1:, 0, used].all()
+    narrow = used & (found.high[0] > SMALL * MOST.max())
+    assert (found.high[0, narrow] <= found.low[0, narrow] * NARROW * (1 + 1e-9)).all()
+
+
+def test_who_takes_all_there_is_stands_in_the_interval_that_begins_there() -> None:
+    found = find_intervals(two_lines(), np.full((YEARS, 1), np.nan), MOST, by_low=True)
+    for most in MOST[1:, 0]:
+        below = found.high[0] < most
+        assert (found.high[0, below] < most * (1 - 1e-7)).all()  # no room that a solver would take for enough
