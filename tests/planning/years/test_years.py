@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -12,8 +12,11 @@ import hubspoke as hs
 from builders import flat_tables, write_folder
 from hubspoke.base.stop import Stop
 from hubspoke.costs.costs import build_costs
+from hubspoke.engine.cases.optimize_cases import optimize_cases
+from hubspoke.engine.cases.solution import CasesSolution
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.planning.request import Request
+from hubspoke.planning.years import search
 from hubspoke.planning.years.regret import compare_strategies
 from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.years import Years
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.engine.cases.cases import Cases
     from hubspoke.inputs.network import Network
 
 CLASSES = ("hev", "nmc", "lfp")
@@ -309,6 +313,22 @@ def test_once_time_is_up_no_year_is_planned_alone(tiny_network: Network) -> None
     assert all(np.isinf(plan.gap) and plan.status is hs.Status.FEASIBLE for plan in years.plans.values())
     assert "2030" in years.plans[2030].summary()
     assert years.plans[2040].bound_value == -np.inf
+
+
+def test_a_statement_without_a_plan_in_its_share_of_time_gets_the_rest(
+    tiny_network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[float] = []
+
+    def find_nothing_at_first(cases: Cases, **given: Any) -> CasesSolution:
+        left.append(given["stop"].seconds_left)
+        nothing = CasesSolution(hs.Status.UNKNOWN, np.inf, -np.inf)
+        return nothing if len(left) == 1 else optimize_cases(cases, **given)
+
+    monkeypatch.setattr(search, "optimize_cases", find_nothing_at_first)
+    years = hs.solve(tiny_network, years=[2030, 2040], time_limit=1000)
+    assert years.status is hs.Status.OPTIMAL
+    assert left[0] < 0.7 * left[1]
 
 
 def test_years_without_tonnes_follow_the_fleet(tiny_network: Network) -> None:

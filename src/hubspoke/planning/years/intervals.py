@@ -5,7 +5,7 @@ used or not. Where rules leave no doubt how much a plant takes in once it is ope
 sizes are just these loads, and nothing is left open. Elsewhere the engine charges capital by the load of the year, or
 by the lower end where a plant stands still or no plan could give it more, so that its bound holds for every plan.
 Refineries are few and large, and one that another takes the place of would stand open with nothing to do, at no
-capital. So after the first year theirs is charged by the lower end of narrow intervals, whatever they take in.
+capital. So after the first year theirs is charged by the lower end where intervals are narrow, whatever they take in.
 """
 
 from __future__ import annotations
@@ -31,10 +31,8 @@ SMALLEST = 16.0
 """The smallest of these sizes is that part of the largest load."""
 RATIO = 4.0
 """Largest ratio of the ends of an interval, where loads are not known beforehand."""
-NARROW = 1.25
-"""The same where capital is charged by the lower end, of intervals that are not small."""
-SMALL = 0.1
-"""Share of the largest load up to which an interval is small: little is paid for such plants."""
+NARROW = 1.15
+"""Largest ratio at which an interval is narrow."""
 MARGIN = 1e-6
 """Share of a mark by which such an interval begins below it, beyond what a solver takes for room enough."""
 ROUNDING = 1e-9
@@ -152,9 +150,9 @@ def find_intervals(
     marks : sequence of collections of float, length N, optional
         Further sizes of each plant at which an interval begins.
     by_low : bool
-        Whether capital is charged by the lower end of narrow intervals after the first year.
+        Whether capital is charged by the lower end of narrow intervals after the first year, whatever is taken in.
     """
-    ratio, margin = (NARROW, MARGIN) if by_low else (RATIO, 0.0)
+    margin = MARGIN if by_low else 0.0
     rows: list[list[tuple[int, float, float]]] = []
     exact = ~np.isnan(load_t).any(axis=0) & ~steps.has_given
     for plant in range(len(steps.capacity)):
@@ -168,7 +166,7 @@ def find_intervals(
                 found += _at_loads(steps, plant, own, np.unique(load_t[:, plant]))
             else:
                 further = [] if marks is None else list(marks[plant])
-                found += _between(steps, plant, own, np.unique([*most_t[:, plant], *further]) * (1 - margin), ratio)
+                found += _between(steps, plant, own, np.unique([*most_t[:, plant], *further]) * (1 - margin))
         rows.append(sorted(found, key=lambda one: (one[2], one[1], one[0])))
     shape = len(rows), max((len(row) for row in rows), default=0) or 1
     line, low, high = np.full(shape, -1), np.zeros(shape), np.zeros(shape)
@@ -177,7 +175,7 @@ def find_intervals(
             line[plant, at], low[plant, at], high[plant, at] = k, least, most
     at_low = (most_t[:, :, None] <= low * (1 + max(ROUNDING, 2 * margin))) & (line >= 0)
     if by_low:
-        at_low[1:] |= (low > 0) & (line >= 0)
+        at_low[1:] |= (low > 0) & (high <= NARROW * low) & (line >= 0)
     return Intervals(line, low, high, at_low, _find_useful(line, low, exact, load_t))
 
 
@@ -202,7 +200,7 @@ def _at_loads(steps: PlantSteps, plant: int, lines: Ints, loads: Floats) -> list
     return found
 
 
-def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats, ratio: float) -> list[tuple[int, float, float]]:
+def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats) -> list[tuple[int, float, float]]:
     """Return intervals of every line, above those for which a smaller one costs no more; no mark lies inside one."""
     found: list[tuple[int, float, float]] = []
     order = lines[np.argsort(steps.capacity[plant, lines], kind="stable")]
@@ -222,8 +220,7 @@ def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats, ratio: f
         inner = marks[(marks > low * (1 + ROUNDING)) & (marks < high * (1 - ROUNDING))].tolist()
         full = bool((np.abs(marks - high) <= ROUNDING * high).any())
         for start, end in pairwise([low, *inner, high]):
-            most = ratio if end > SMALL * marks[-1] else RATIO
-            parts = max(1, int(np.ceil(np.log(end / start) / np.log(most)))) if start > 0 and end > start else 1
+            parts = max(1, int(np.ceil(np.log(end / start) / np.log(RATIO)))) if start > 0 and end > start else 1
             ends = [start * (end / start) ** (part / parts) for part in range(parts)] if parts > 1 else [start]
             marked = full or end < high  # who reaches a mark belongs to the interval that begins there
             found += [(int(k), least, most) for least, most in pairwise([*ends, end * (1 - ROUNDING * marked)])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.planning.infeasible.explain import explain_infeasible
 from hubspoke.planning.years.cases import Marks, state_years
+from hubspoke.planning.years.intervals import NARROW, ROUNDING
 from hubspoke.planning.years.owed import reckon_owed
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class Found:
 
 ROUNDS = 8
 """Most statements with finer intervals that are tried."""
+SHARE = 0.6
+"""Share of the time left that a statement gets: a finer one gains more than the last bit of a coarse one."""
 PARTS = 4
 """Intervals that one is divided into where too little was charged."""
 BEYOND_JPY = 1.0
@@ -69,14 +73,10 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop
     marks, best, bound = Marks(), None, -np.inf
     for at in range(ROUNDS):
         stated = state_years(calendar, tasks, request.gap, marks)
-        answer = optimize_cases(
-            stated.cases,
-            gap=stated.gap,
-            solver=request.solver,
-            seed=request.seed,
-            stop=stop,
-            parameters=request.parameters,
-        )
+        last = at == ROUNDS - 1 or np.isinf(stop.seconds_left)
+        answer = _answer(stated, request, stop if last else stop.within(SHARE * stop.seconds_left))
+        if best is None and not answer.has_plan and answer.status is not Status.INFEASIBLE and not stop.is_due:
+            answer = _answer(stated, request, stop)
         bound = max(bound, answer.bound)
         if not answer.has_plan:
             if best is None:
@@ -90,22 +90,39 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop
         if is_proven(best.least, bound, stated.gap) or stop.is_due or at == ROUNDS - 1:
             break
         marks = marks.add(
-            _sizes_between(hubs, stated.hubs.intervals), _sizes_between(refineries, stated.refineries.intervals)
+            _sizes_between(hubs, stated.hubs.intervals),
+            _sizes_between(refineries, stated.refineries.intervals, narrow=True),
         )
     if best is None:
         raise NoPlanFoundError("the search ended without a plan")  # _refuse_no_plan has raised before
     return replace(best, bound=bound)
 
 
-def _sizes_between(owed: Owed, intervals: Intervals) -> set[float]:
+def _answer(stated: Statement, request: Request, stop: Stop) -> CasesSolution:
+    return optimize_cases(
+        stated.cases,
+        gap=stated.gap,
+        solver=request.solver,
+        seed=request.seed,
+        stop=stop,
+        parameters=request.parameters,
+    )
+
+
+def _sizes_between(owed: Owed, intervals: Intervals, *, narrow: bool = False) -> set[float]:
     """Return sizes at which intervals shall begin: where too little was charged of one plant, for all of its kind.
 
-    They divide what lies between the end of the interval that was charged and the size that is owed, and are the same
-    for all plants, since the next plan would else do the same at another.
+    They divide what lies between the end of the interval that was charged and the size that is owed; where narrow
+    intervals are charged by their lower end, the whole interval of a plant that takes in less than that, too. They are
+    the same for all plants, since the next plan would else do the same at another.
     """
     sizes: set[float] = set()
     for at, plant in zip(*np.nonzero(owed.beyond_jpy > BEYOND_JPY), strict=True):
         built, low = float(owed.built_t[at, plant]), float(intervals.low[plant, owed.size[at, plant]])
+        high = float(intervals.high[plant, owed.size[at, plant]])
+        if narrow and low > 0 and owed.load_t[at, plant] < low:
+            parts = math.ceil(math.log(max(high / low, 1.0)) / math.log(NARROW) * (1 + ROUNDING))
+            sizes |= {low * (high / low) ** (part / parts) for part in range(1, parts)}
         if low > 0:
             sizes |= {low * (built / low) ** (part / PARTS) for part in range(1, PARTS + 1)}
         else:
