@@ -65,6 +65,8 @@ class CasesParameters:
     """Divisions of a box that are tried."""
     dives: int = 8
     """Nodes between two looks for plans near a relaxed choice."""
+    tried_dives: int = 4
+    """Most whole choices near a relaxed one that are looked at until one serves all sites."""
     moves: int = 200
     """Most moves of paths that are answered around a choice."""
     plan_gap: float = 0.3

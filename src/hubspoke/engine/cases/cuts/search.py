@@ -30,6 +30,7 @@ from hubspoke.engine.cases.solution import CasesSolution
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 
 if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats
     from hubspoke.base.stop import Stop
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.cuts.choice import Choice
@@ -167,16 +168,29 @@ class CutSearch:
 
     def _look_near(self, node: Node, relaxed: Choice) -> None:
         """Look for a plan near a relaxed choice: round it, move paths, and make a plan of what is found."""
-        value = dive(self.divider, node.box, relaxed, self.stop)
+        value = self._dive(node, relaxed)
         if value is None:
-            return
-        told = self.answers.answer(value)
-        if told.cost is None:
             return
         value, cost = self.moves.improve(value, self.knobs.moves)
         log.info("cases: a choice of %.8g near a relaxed one of %.8g", cost, relaxed.bound)
         if cost < self.answers.objective * (1 - self.gap / 20 * np.sign(self.answers.objective)):
             self.answers.complete(value, self.bound)
+
+    def _dive(self, node: Node, relaxed: Choice) -> Floats | None:
+        """Round a relaxed choice, anew after each whole one that leaves sites unserved: its cuts tell of that."""
+        value: Floats | None = None
+        for _ in range(self.knobs.tried_dives):
+            value = dive(self.divider, node.box, relaxed, self.stop)
+            told = None if value is None else self.answers.answer(value)
+            if told is None or told.cost is None:
+                return None
+            if np.isfinite(told.cost):
+                break
+            again = self.master.relax(node.box)
+            if again is None or np.isposinf(again.bound):
+                break
+            relaxed = again
+        return value
 
     def _settle(self, node: Node, relaxed: Choice) -> bool:
         """Answer a whole choice; return whether its cuts tell anything new, or it is ruled out for want of a plan."""
