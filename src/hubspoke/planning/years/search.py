@@ -60,6 +60,8 @@ SHARE = 0.6
 """Share of the time left that a statement gets: a finer one gains more than the last bit of a coarse one."""
 PARTS = 4
 """Intervals that one is divided into where too little was charged."""
+LITTLE = 10
+"""Part of the gap asked for that one plant may leave uncharged at first: a size more is one for all plants."""
 BEYOND_JPY = 1.0
 """Yen per year that count as charged."""
 
@@ -89,10 +91,15 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop
             best = Found(stated, answer, hubs, refineries, least, bound)
         if is_proven(best.least, bound, stated.gap) or stop.is_due or at == ROUNDS - 1:
             break
-        marks = marks.add(
-            _sizes_between(hubs, stated.hubs.intervals),
-            _sizes_between(refineries, stated.refineries.intervals, narrow=True),
-        )
+        little = stated.gap / LITTLE * abs(best.least) / float(stated.cases.weights.sum())
+        finer = marks
+        for beyond_jpy in (max(little, BEYOND_JPY), BEYOND_JPY):
+            if finer == marks:
+                finer = marks.add(
+                    _sizes_between(hubs, stated.hubs.intervals, beyond_jpy),
+                    _sizes_between(refineries, stated.refineries.intervals, beyond_jpy, narrow=True),
+                )
+        marks = finer
     if best is None:
         raise NoPlanFoundError("the search ended without a plan")  # _refuse_no_plan has raised before
     return replace(best, bound=bound)
@@ -109,7 +116,7 @@ def _answer(stated: Statement, request: Request, stop: Stop) -> CasesSolution:
     )
 
 
-def _sizes_between(owed: Owed, intervals: Intervals, *, narrow: bool = False) -> set[float]:
+def _sizes_between(owed: Owed, intervals: Intervals, beyond_jpy: float, *, narrow: bool = False) -> set[float]:
     """Return sizes at which intervals shall begin: where too little was charged of one plant, for all of its kind.
 
     They divide what lies between the end of the interval that was charged and the size that is owed; where narrow
@@ -117,7 +124,7 @@ def _sizes_between(owed: Owed, intervals: Intervals, *, narrow: bool = False) ->
     the same for all plants, since the next plan would else do the same at another.
     """
     sizes: set[float] = set()
-    for at, plant in zip(*np.nonzero(owed.beyond_jpy > BEYOND_JPY), strict=True):
+    for at, plant in zip(*np.nonzero(owed.beyond_jpy > beyond_jpy), strict=True):
         built, low = float(owed.built_t[at, plant]), float(intervals.low[plant, owed.size[at, plant]])
         high = float(intervals.high[plant, owed.size[at, plant]])
         if narrow and low > 0 and owed.load_t[at, plant] < low:
