@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,45 +14,13 @@ from hubspoke.audit.ledger import check_ledger
 from hubspoke.metals.ledger import STAGES, tabulate_ledger
 from hubspoke.metals.sums import find_open_ends, sum_stages
 from hubspoke.settings.load import change_settings
+from redrawn_plan import redrawn
 from small_plan import mixed_plan, small_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hubspoke.api.plan import Plan
-    from hubspoke.plan.plan import PlanData
-
-SHARES = st.sampled_from([0.0, 0.1, 1 / 3, 0.5, 0.95, 1.0])
-PARTS = st.sampled_from([0.0, 1e-9, 0.1, 1 / 3, 1.0, 7.0])
-
-
-def redrawn(plan: PlanData, draw: st.DataObject) -> PlanData:
-    """Return a plan with other tonnes by class, another division of every hub's black mass, other recoveries."""
-    changes = {
-        "classes.scrap.consumer": draw.draw(st.sampled_from(["pre", "post"])),
-        "metals.lithium.recovery_t_per_t": draw.draw(SHARES),
-        "byproducts.copper.recovery_t_per_t": draw.draw(st.sampled_from([0.01, 0.5, 1.0])),
-        "furnaces.ferronickel_furnace.alloyed_t_per_t.nickel": draw.draw(SHARES),
-    }
-    plan = replace(plan, settings=change_settings(plan.settings, changes))
-    classes = [f"{name}_t" for name in plan.settings.classes]
-    lanes, flows = plan.assignments.copy(), plan.flows.copy()
-    for column in classes:
-        lanes[column] = [draw.draw(PARTS) for _ in range(len(lanes))]
-    lanes["mass_t"] = lanes[classes].sum(axis=1)
-    grades = list(plan.settings.grades)
-    takers = plan.refineries["id"].tolist()
-    places = list(dict.fromkeys([*lanes["hub_id"], *plan.imports["port_id"]]))
-    rows = []
-    for place in places:
-        for grade in grades:
-            weights = [draw.draw(PARTS) for _ in takers]
-            weights[0] += 0.5
-            kind = "port" if place in set(plan.imports["port_id"]) else "hub"
-            rows += [(place, kind, taker, grade, weight) for taker, weight in zip(takers, weights, strict=True)]
-    flows = pd.DataFrame(rows, columns=["hub_id", "from_kind", "refinery_id", "grade", "mass_t"])
-    technology = [draw.draw(st.sampled_from(list(plan.settings.takers))) for _ in takers]
-    return replace(plan, assignments=lanes, flows=flows, refineries=plan.refineries.assign(technology=technology))
 
 
 @given(st.data(), st.booleans())

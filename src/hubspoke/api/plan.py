@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.analysis.explanation.explain import Reasons
+    from hubspoke.api.trace import PlanTrace
     from hubspoke.outputs.maps.elements import PlanMap
     from hubspoke.words.language import Lang
 
@@ -60,6 +61,12 @@ class Plan(PlanData):
         from hubspoke.metals.account import record_account, take_account  # noqa: PLC0415
 
         return record_account(take_account(self))
+
+    def trace(self, name: str | None = None, *, custody: str = "controlled_blending", period_yr: int = 1) -> PlanTrace:
+        """Trace the metal of a site, plant, region or lot, or of the whole plan: `.sources` and `.ends` in kg."""
+        from hubspoke.api.trace import PlanTrace  # noqa: PLC0415
+
+        return PlanTrace.of({self.year: self}, name, custody=custody, period_yr=period_yr)
 
     def market(self, level: str | None = None) -> pd.DataFrame:
         """Return what the recovered metals sell for beside the cost of buying and refining black mass."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from hubspoke.analysis.explanation.years.explain import Stories
+    from hubspoke.api.trace import PlanTrace
     from hubspoke.outputs.maps.elements import PlanMap
     from hubspoke.words.language import Lang
 
@@ -47,6 +48,12 @@ class YearsPlan(YearsData):
         from hubspoke.analysis.explanation.years.explain import explain_years  # noqa: PLC0415 - may plan again
 
         return explain_years(self, name, time_limit=time_limit)
+
+    def trace(self, name: str | None = None, *, custody: str = "controlled_blending", period_yr: int = 1) -> PlanTrace:
+        """Trace the metal of a site, plant, region or lot, or of the whole plan, through all years."""
+        from hubspoke.api.trace import PlanTrace  # noqa: PLC0415
+
+        return PlanTrace.of(self.plans, name, custody=custody, period_yr=period_yr)
 
     def cash(self) -> pd.DataFrame:
         """Return what is paid in every year, with capital by yearly payments or paid at the opening."""

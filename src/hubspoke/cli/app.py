@@ -18,6 +18,7 @@ from hubspoke.cli.answers.map import draw
 from hubspoke.cli.answers.market import market
 from hubspoke.cli.answers.metals import metals
 from hubspoke.cli.answers.report import report
+from hubspoke.cli.answers.trace import trace
 from hubspoke.cli.console import INTERRUPTED, Console
 from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
@@ -109,6 +110,7 @@ app.command()(explain)
 app.command()(audit)
 app.command()(market)
 app.command()(metals)
+app.command()(trace)
 app.command()(solvers)
 app.command()(bench)
 

@@ -190,7 +190,7 @@ def _refine(plan: PlanData, followed: Followed) -> Iterator[Block]:
     none = np.zeros(len(followed.refined))
     recovered, alloyed = (
         np.array([rate(settings, name) for name in technology]).reshape(len(flows), len(none))
-        for rate in (_recoveries, alloyed_shares)
+        for rate in (recovered_shares, alloyed_shares)
     )
     places = _regions(plan)
     furnaces = set(plan.refineries.loc[plan.furnaces, "id"])
@@ -239,8 +239,19 @@ def _regions(plan: PlanData) -> Mapping[str, str]:
     return {str(name): str(home) for table, key in tables for name, home in table[[key, "region"]].to_numpy()}
 
 
-def _recoveries(settings: Settings, technology: str) -> Floats:
-    """Return the share of each metal that a refinery recovers; a furnace recovers none."""
+def recovered_shares(settings: Settings, technology: str) -> Floats:
+    """Return the share of each metal that a refinery recovers; a furnace recovers none.
+
+    Parameters
+    ----------
+    settings : Settings
+    technology : str
+        Key of a furnace or of a refinery technology.
+
+    Returns
+    -------
+    float array, shape (M,)
+    """
     return np.zeros(len(settings.metals)) if technology in settings.furnaces else metal_recoveries(settings, technology)
 
 

@@ -39,7 +39,7 @@ def metals_answer(plan: PlanData, *, by_site: bool = False, lang: Lang = "en") -
     account = take_account(plan, by_site=by_site)
     words = metals_words(plan.settings, lang)
     title = words["title"].format(name_title(plan.title, plan.settings, lang), plan.year, plan.policy)
-    parts = [title, *(_write(told) for told in tell_account(account, lang))]
+    parts = [title, *(write_told(told) for told in tell_account(account, lang))]
     return "\n\n".join(parts), record_account(account)
 
 
@@ -64,6 +64,12 @@ def tell_account(account: Account, lang: Lang) -> Iterator[Told]:
         yield exported
 
 
-def _write(told: Told) -> str:
+def write_told(told: Told) -> str:
+    """Return a table of texts and its notes, as lines for a terminal.
+
+    Parameters
+    ----------
+    told : Told
+    """
     right = set(range(told.names, len(told.head) - told.ends_in_words))
     return "\n".join([told.title, *lay_out([told.head, *told.rows], right=right), *told.notes])
