@@ -40,6 +40,7 @@ COMMANDS = (
     "audit",
     "market",
     "metals",
+    "trace",
     "solvers",
     "bench",
 )

@@ -49,7 +49,7 @@ def redrawn(plan: PlanData, draw: st.DataObject) -> PlanData:
 def two_years(plan: PlanData) -> dict[int, PlanData]:
     """Return two plans of the same network: in the second year the first site brings three times as much."""
     lanes = plan.assignments.copy()
-    kg = [name for name in lanes if name.endswith("_t") and name != "unserved_t"]
+    kg = ["mass_t", *(f"{name}_t" for name in plan.settings.classes)]
     first = lanes["site_id"] == lanes["site_id"].iloc[0]
     lanes.loc[first, kg] *= 3
     return {2030: replace(plan, year=2030), 2035: replace(plan, year=2035, assignments=lanes)}

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.tracing.trace import Trace
 
-CLOSE = {"rel": 1e-9, "abs": 1e-9}
-
 
 def one(plan: PlanData, name: str | None = None, custody: str = "controlled_blending") -> Trace:
     return trace_plans({plan.year: plan}, name, custody=custody)
@@ -40,16 +38,16 @@ def check_closed(trace: Trace) -> None:
     lots = trace.ledger.lots.set_index("lot_id")
     for key, part in (("source_lot_id", trace.focus.sources), ("end_lot_id", trace.focus.ends)):
         own = trace.ledger.lots.loc[part, "lot_id"]
-        sums = trace.paths.groupby([key, "metal"])["kg"].sum().unstack(fill_value=0.0)
+        sums = trace.paths.groupby([key, "metal"])["kg"].sum().unstack(fill_value=0)
         for metal in trace.ledger.metals:
             kg = lots.loc[own, f"{metal}_kg"].to_numpy(float)
             found = sums.get(metal, 0.0)
             traced = np.zeros(len(own)) if isinstance(found, float) else found.reindex(own).fillna(0.0).to_numpy()
-            assert traced == pytest.approx(kg, **CLOSE)
+            assert traced == pytest.approx(kg, rel=1e-9, abs=1e-9)
 
 
 @given(st.data(), st.sampled_from(MODELS))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_no_metal_is_lost_or_found_on_the_way(draw: st.DataObject, custody: str) -> None:
     """Whatever is divided among refineries and furnaces, of several grades, from home and abroad, packs and scrap."""
     plan = redrawn(mixed_plan(), draw)
@@ -59,17 +57,19 @@ def test_no_metal_is_lost_or_found_on_the_way(draw: st.DataObject, custody: str)
     lots = trace.ledger.lots
     for stage in (*ENTERS, *LEAVES):
         rows = ledger[ledger["stage"] == stage]
-        for (place, metal), kg in rows.groupby(["from_id", "metal"])["metal_kg"].sum().items():
+        sums = rows.groupby(["from_id", "metal"])["metal_kg"].sum().reset_index()
+        for place, metal, kg in sums.itertuples(index=False, name=None):
             own = lots[(lots["step"] == stage) & (lots["facility_id"] == place)]
-            assert own[f"{metal}_kg"].sum() == pytest.approx(kg, **CLOSE)
+            assert own[f"{metal}_kg"].sum() == pytest.approx(kg, rel=1e-9, abs=1e-9)
 
 
 def by_plain_arithmetic(plan: PlanData) -> dict[tuple[str, str, str], Fraction]:
     """Return kg of every metal that a source has in the products of a refinery, in exact fractions."""
     made, kept = plan.settings, plan.flows[plan.flows["mass_t"] > 0]
     total: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for row in kept.itertuples():
-        total[row.hub_id, row.grade] += Fraction(row.mass_t)
+    ways = kept[["hub_id", "grade", "refinery_id", "mass_t"]].to_dict("split", index=False)["data"]
+    for place, grade, _, mass_t in ways:
+        total[place, grade] += Fraction(mass_t)
     brought = [
         (row["site_id"], row["hub_id"], pack.grade, pack.metals_in(made.materials.contents), Fraction(row[f"{key}_t"]))
         for row in plan.assignments.to_dict("records")
@@ -83,19 +83,21 @@ def by_plain_arithmetic(plan: PlanData) -> dict[tuple[str, str, str], Fraction]:
     technology = dict(zip(plan.refineries["id"], plan.refineries["technology"], strict=True))
     found: dict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
     for source, place, grade, metals, tonnes in brought:
-        for row in kept[(kept["hub_id"] == place) & (kept["grade"] == grade)].itertuples():
-            refinery = made.refinery_technologies.get(technology[row.refinery_id])
+        for hub, sent, taker, mass_t in ways:
+            if (hub, sent) != (place, grade):
+                continue
+            refinery = made.refinery_technologies.get(technology[taker])
             for name, content in metals.items():
                 metal = made.metals[name]
-                share = refinery.recovery_t_per_t.get(name, metal.recovery_t_per_t) if refinery else 0
+                own = float(refinery.recovery_t_per_t.get(name, metal.recovery_t_per_t)) if refinery else 0.0
                 kg = 1000 * tonnes * Fraction(float(content)) * Fraction(float(metal.element_t_per_t))
-                part = Fraction(row.mass_t) / total[place, grade]
-                found[source, row.refinery_id, name] += kg * part * Fraction(float(share))
+                part = Fraction(mass_t) / total[place, grade]
+                found[source, taker, name] += kg * part * Fraction(own)
     return {key: kg for key, kg in found.items() if kg > 0}
 
 
 @given(st.data(), st.sampled_from(["segregated", "controlled_blending"]))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_shares_are_those_of_plain_arithmetic(draw: st.DataObject, custody: str) -> None:
     plan = redrawn(mixed_plan(), draw)
     paths = one(plan, custody=custody).paths
@@ -199,9 +201,8 @@ def test_a_region_is_told_what_ends_there_and_where_its_own_ends() -> None:
 
 def test_what_cannot_be_traced_is_refused_with_the_reason() -> None:
     plan = mixed_plan()
-    site = str(plan.assignments["site_id"].iloc[0])
-    with pytest.raises(UsageError, match=f"did you mean '{site}'"):
-        one(plan, site[:-1] + "x")
+    with pytest.raises(UsageError, match="did you mean 'kanto'"):
+        one(plan, "kantou")
     idle = next(name for name in plan.hubs["id"] if name not in set(plan.assignments["hub_id"]))
     with pytest.raises(UsageError, match="nothing goes through it"):
         one(plan, idle)

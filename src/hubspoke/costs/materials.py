@@ -18,6 +18,12 @@ def black_mass_yields(settings: Settings, stated: str | None = None) -> Floats:
     """Return t of black mass per t of packs by a set of yields, else by the one in use; shape (P, B), one grade each.
 
     A class that does not state the set counts by the one in use.
+
+    Parameters
+    ----------
+    settings : Settings
+    stated : str, optional
+        Name of a set of yields.
     """
     grades = list(settings.grades)
     yields = np.zeros((len(settings.classes), len(grades)))

@@ -117,12 +117,12 @@ def _keep_year(plan: PlanData, custody: Custody, mark: str, period: int) -> tupl
     last = [*PLACE, *([] if custody.pools else origin)]
     end_lots, end_makes = _gather(refine_black_mass(plan, taken), black_key, last, year=plan.year, under=under)
 
-    parts = [packs, *(lots.rename(columns=dict(zip(PLACE, GIVER, strict=True))) for lots in (hub_lots, end_lots))]
-    lots = pd.concat([part.reindex(columns=[*LOT, *kg]) for part in parts], ignore_index=True)
-    where = lots["region"].isna()
-    lots.loc[where, "region"] = lots.loc[where, "facility_id"].map(homes)
-    lots["country"] = lots["country"].fillna(plan.settings.locale.area_en)
-    lots = lots.assign(year=plan.year, to_id=lots["to_id"].fillna(""), custody=custody.model, period=period)
+    columns = ["lot_id", "step", *PLACE, "material", *MARKS, *kg]
+    called = dict(zip(PLACE, GIVER, strict=True))
+    made = pd.concat([hub_lots[columns], end_lots[columns]], ignore_index=True).rename(columns=called)
+    made = made.assign(to_id="", country=plan.settings.locale.area_en, region=made["facility_id"].map(homes))
+    lots = pd.concat([packs.assign(year=plan.year)[[*LOT, *kg]], made.assign(year=plan.year)[[*LOT, *kg]]])
+    lots = lots.reset_index(drop=True).assign(custody=custody.model, period=period)
     lots = lots[[*LOT, "custody", "period", *kg]]
     steps = [(packs, batch, hub_makes), (taken, last, end_makes)]
     processes, uses, makes = [], [], []
@@ -135,7 +135,8 @@ def _keep_year(plan: PlanData, custody: Custody, mark: str, period: int) -> tupl
         processes.append(every.assign(pool_id=pool, year=plan.year, region=every["plant_id"].map(homes)))
         uses.append(came.merge(every, on=key, how="left", sort=False)[["process_id", "lot_id", *kg]])
         makes.append(gone.merge(every, on=key, how="left", sort=False)[["process_id", "lot_id", *kg]])
-    frame = pd.concat(processes, ignore_index=True).reindex(columns=PROCESS).fillna("")
+    whole = [frame.assign(**dict.fromkeys(set(PROCESS) - set(frame), "")) for frame in processes]
+    frame = pd.concat(whole, ignore_index=True)[PROCESS]
     return lots, *(pd.concat(some, ignore_index=True) for some in (uses, makes)), frame
 
 

@@ -54,8 +54,9 @@ def find_paths(ledger: LotLedger, sources: pd.Index, ends: pd.Index, column: str
     found = total.tocoo()
     kg = found.data * lots[column].to_numpy(float)[own[found.row]]
     some = kg > 0
-    paths = pd.DataFrame({"source": own[found.row], "end": ends.to_numpy(int)[found.col], "kg": kg})[some]
-    return paths.sort_values(["source", "end"], ignore_index=True)
+    paths = pd.DataFrame({"source": own[found.row], "end": ends.to_numpy(int)[found.col], "kg": kg})
+    told: pd.DataFrame = paths.loc[some].sort_values(["source", "end"], ignore_index=True)
+    return told
 
 
 def find_ends(ledger: LotLedger) -> pd.Index:

@@ -25,10 +25,11 @@ from hubspoke.metals.ledger import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable
 
     from hubspoke.base.arrays import Floats
     from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.settings import Settings
 
 MASS = "mass_kg"
 MARKS = ("comes_from", "consumer")
@@ -135,12 +136,10 @@ def sort_packs(plan: PlanData, packs: pd.DataFrame) -> pd.DataFrame:
     mass_t = packs[MASS].to_numpy(float) / KG_PER_T
     metals, refined = packs[kg[1:]].to_numpy(float), len(followed.refined)
     keys = packs[[*PLACE, "grade", *MARKS]]
-    parts = []
+    parts: list[pd.DataFrame] = []
 
-    def add(step: str, material: object, mass_kg: Floats, held: Floats) -> None:
-        numbers = pd.DataFrame(np.column_stack([mass_kg, held]), columns=kg)
-        some = (numbers.to_numpy() > 0).any(axis=1)
-        parts.append(pd.concat([keys.assign(step=step, material=material), numbers], axis=1)[some])
+    def add(step: str, material: str | pd.Series, mass_kg: Floats, held: Floats) -> None:
+        parts.append(_part(keys.assign(step=step, material=material), np.column_stack([mass_kg, held]), kg))
 
     none = np.zeros_like(metals)
     black = none.copy()
@@ -155,7 +154,7 @@ def sort_packs(plan: PlanData, packs: pd.DataFrame) -> pd.DataFrame:
             sold[:, refined + place] = mass_t * followed.scrap[at, place] * home
         add(SCRAP, name, KG_PER_T * mass_t * yields[at, column] * home, sold)
     rest = none.copy()
-    rest[:, refined:] = mass_t[:, None] * followed.unsorted[at].reshape(len(at), -1) * home[:, None]
+    rest[:, refined:] = mass_t[:, None] * followed.unsorted[at] * home[:, None]
     add(UNSORTED, "losses", KG_PER_T * mass_t * losses_t_per_t(settings)[at] * home, rest)
     return pd.concat(parts, ignore_index=True)
 
@@ -210,14 +209,12 @@ def refine_black_mass(plan: PlanData, taken: pd.DataFrame) -> pd.DataFrame:
     takers, at = np.unique(taken["plant_id"].to_numpy(str), return_inverse=True)
     recovered, alloyed = (_by_taker(plan, share, takers, technology)[at] * held for share in SHARES)
     keys = taken[[*PLACE, *MARKS]]
-    parts = []
+    parts: list[pd.DataFrame] = []
 
     def add(step: str, material: str, mass_kg: Floats, metals: Floats) -> None:
-        numbers = pd.DataFrame(0.0, index=taken.index, columns=kg)
-        numbers[kg[0]] = mass_kg
-        numbers[kg[1 : 1 + len(names)]] = metals
-        some = (numbers.to_numpy() > 0).any(axis=1)
-        parts.append(pd.concat([keys.assign(step=step, material=material), numbers], axis=1)[some])
+        numbers = np.zeros((len(taken), len(kg)))
+        numbers[:, 0], numbers[:, 1 : 1 + len(names)] = mass_kg, metals
+        parts.append(_part(keys.assign(step=step, material=material), numbers, kg))
 
     for column, name in enumerate(names):
         own = np.zeros_like(held)
@@ -235,8 +232,18 @@ def refine_black_mass(plan: PlanData, taken: pd.DataFrame) -> pd.DataFrame:
 SHARES = (recovered_shares, alloyed_shares)
 
 
-def _by_taker(plan: PlanData, share: object, takers: Sequence[str], technology: pd.Series) -> Floats:
+def _part(keys: pd.DataFrame, numbers: Floats, kg: list[str]) -> pd.DataFrame:
+    """Return the rows of which there is any, with their kg."""
+    some = np.flatnonzero((numbers > 0).any(axis=1))
+    made = keys.iloc[some].copy()
+    made[kg] = numbers[some]
+    return made
+
+
+def _by_taker(
+    plan: PlanData, share: Callable[[Settings, str], Floats], takers: Iterable[str], technology: pd.Series
+) -> Floats:
     """Return the share of each metal, one row for each taker."""
-    rows = [share(plan.settings, str(technology[name])) for name in takers]  # type: ignore[operator]
-    found: Floats = np.array(rows, float).reshape(len(takers), len(plan.settings.metals))
+    rows = [share(plan.settings, str(technology[name])) for name in takers]
+    found: Floats = np.array(rows, float).reshape(len(rows), len(plan.settings.metals))
     return found

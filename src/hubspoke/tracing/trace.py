@@ -199,5 +199,4 @@ def trace_plans(
 
 def _sum(paths: pd.DataFrame, by: list[str]) -> list[dict[str, Any]]:
     sums = paths.groupby(by, sort=False)["kg"].sum().reset_index()
-    records: list[dict[str, Any]] = sums.to_dict("records")
-    return records
+    return [{str(key): value for key, value in row.items()} for row in sums.to_dict("records")]
