@@ -56,6 +56,12 @@ class Plan(PlanData):
 
         return tabulate_ledger(self, by_site=by_site)
 
+    def road_loads(self) -> pd.DataFrame:
+        """Return what every road and ferry carries, by the plant where it goes; legs to the road have own rows."""
+        from hubspoke.plan.roads.loads import tabulate_road_loads  # noqa: PLC0415 - computed when wanted
+
+        return tabulate_road_loads(self)
+
     def metals_account(self) -> dict[str, Any]:
         """Return the metals as plain data: ledger, demand met, duties, CO2 beside ores, what leaves in used cars."""
         from hubspoke.metals.account import record_account, take_account  # noqa: PLC0415

@@ -63,7 +63,16 @@ class Terrain:
 
 
 def read_terrain(network: Network) -> Terrain:
-    """Return the road graph and the land of a network."""
+    """Return the road graph and the land of a network.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    Terrain
+    """
     roads, land = read_roads(network), read_land(network.outlines)
     return Terrain(roads, land, land.island(roads.place), network.settings)
 

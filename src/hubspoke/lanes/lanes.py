@@ -126,7 +126,18 @@ def collection_task(settings: Settings, supply_t: Floats, stock_max_t: Floats) -
 
 
 def transfer_task(settings: Settings, origins: int) -> Task:
-    """Return the task of moving a tonne of black mass from each hub or port, in full loads and without surcharge."""
+    """Return the task of moving a tonne of black mass from each hub or port, in full loads and without surcharge.
+
+    Parameters
+    ----------
+    settings : Settings
+    origins : int
+        Number of hubs and ports.
+
+    Returns
+    -------
+    Task
+    """
     load_t = truck_values(settings, lambda truck: truck.payload_black_mass_t)
     shape = (origins, len(load_t))
     fuel = np.broadcast_to(truck_co2_kg_per_t_km(settings, load_t), shape)

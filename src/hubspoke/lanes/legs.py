@@ -33,7 +33,7 @@ class Points:
         city: Ints = self.legs.node[:, 0]
         return city
 
-    def part(self, rows: slice) -> Points:
+    def part(self, rows: slice | Ints) -> Points:
         """Return some of the points, with their legs."""
         legs = Legs(self.legs.node[rows], self.legs.road_km[rows], self.legs.sea_km[rows])
         return Points(self.place[rows], legs)

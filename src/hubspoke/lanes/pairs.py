@@ -46,6 +46,30 @@ class Task:
     tonnes: Floats
     co2_kg_per_t_km: Floats
 
+    def part(self, rows: Ints) -> Task:
+        """Return the task of some of the points."""
+        return Task(self.tariff, self.trips[rows], self.tonnes[rows], self.co2_kg_per_t_km[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """Truck and way of n points to m plants, as `cheapest_pairs` chooses them; arrays of shape (n, m).
+
+    Attributes
+    ----------
+    truck : int array
+    via : int array
+        Leg of the point by which the way leaves; J where it leads straight to the plant.
+    direct_km : float array
+        Road km of the straight way, where there is one.
+    reachable : bool array
+    """
+
+    truck: Ints
+    via: Ints
+    direct_km: Floats
+    reachable: Bools
+
 
 @dataclass(frozen=True, eq=False)
 class Block:
@@ -109,6 +133,26 @@ def cheapest_pairs(terrain: Terrain, points: Points, plants: Points, task: Task)
     return block
 
 
+def choose_ways(terrain: Terrain, points: Points, plants: Points, task: Task) -> Chosen:
+    """Return by which truck and leg the lanes of `cheapest_pairs` leave.
+
+    Parameters
+    ----------
+    terrain : Terrain
+    points, plants : Points
+        The n starts and m ends of the lanes; all n x m pairs are worked on at once.
+    task : Task
+        What is moved from each of the points.
+
+    Returns
+    -------
+    Chosen
+    """
+    routes = cheapest_routes(terrain.roads, terrain.settings, task.tariff, plants.legs)
+    search = _Search(terrain, plants, task, routes, near_each_other(terrain.roads)[:, plants.city])
+    return search.choose(points, task.trips)[0]
+
+
 @dataclass(frozen=True, eq=False)
 class _Ways:
     """Cheapest ways of each truck class; `via` is the leg they leave by, J where they lead straight to the plant."""
@@ -131,12 +175,9 @@ class _Search:
     def fill(self, block: Block, points: Points, rows: slice) -> None:
         """Fill some rows of the block."""
         part, task = points.part(rows), self.task
-        ways = self._ways(part)
-        reachable = np.isfinite(ways.jpy[0])
-        total = task.tariff.once_jpy[:, None, None] + np.where(reachable, ways.jpy, 0.0)
-        total *= task.trips[rows].T[:, :, None]
-        truck = np.argmin(total, axis=0)
-        road, sea, hours = self._traits(part, ways, truck)
+        chosen, total = self.choose(part, task.trips[rows])
+        truck, reachable = chosen.truck, chosen.reachable
+        road, sea, hours = self._traits(part, chosen)
         fuel = np.take_along_axis(task.co2_kg_per_t_km[rows], truck, axis=1)
         sea_fuel = float(self.terrain.settings.ferries.co2_kg_per_t_km)
         block.distance_km[rows] = np.where(reachable, road + sea, 0.0)
@@ -146,6 +187,16 @@ class _Search:
         block.truck[rows] = np.where(reachable, truck, NO_TRUCK)
         block.jpy[rows] = np.where(reachable, np.take_along_axis(total, truck[None], axis=0)[0], np.inf)
         block.reachable[rows] = reachable
+
+    def choose(self, part: Points, trips: Floats) -> tuple[Chosen, Floats]:
+        """Return truck and way of some points to all plants, and yen by truck class, shape (C, points, plants)."""
+        ways = self._ways(part)
+        reachable = np.isfinite(ways.jpy[0])
+        total = self.task.tariff.once_jpy[:, None, None] + np.where(reachable, ways.jpy, 0.0)
+        total *= trips.T[:, :, None]
+        truck = np.argmin(total, axis=0)
+        via = np.take_along_axis(ways.via, truck[None], axis=0)[0].astype(np.int64)
+        return Chosen(truck, via, ways.direct_km, reachable), total
 
     def _ways(self, part: Points) -> _Ways:
         """Find the cheapest ways of each truck class from some points to all plants."""
@@ -195,18 +246,17 @@ class _Search:
     def _straight_jpy(self, km: Floats) -> Floats:
         return self.task.tariff.way_jpy(km * self.terrain.detour_factor)
 
-    def _traits(self, part: Points, ways: _Ways, truck: Ints) -> tuple[Floats, Floats, Floats]:
+    def _traits(self, part: Points, ways: Chosen) -> tuple[Floats, Floats, Floats]:
         """Return road km, sea km and hours of the chosen ways, each of shape (points, plants)."""
-        settings, legs = self.terrain.settings, part.legs
-        via = np.take_along_axis(ways.via, truck[None], axis=0)[0].astype(np.int64)
+        settings, legs, via = self.terrain.settings, part.legs, ways.via
         straight = np.where(via == legs.node.shape[1], ways.direct_km, 0.0)
 
         def leg(values: Floats | Ints, otherwise: int = 0) -> Any:
             padded = np.hstack([values, np.full((len(values), 1), otherwise, values.dtype)])
             return np.take_along_axis(padded, via, axis=1)
 
-        chosen = (truck, leg(legs.node, self.terrain.cities), np.arange(via.shape[1])[None, :])
-        road = self.routes.road_km[chosen] + leg(legs.road_km) + straight
-        sea = self.routes.sea_km[chosen] + leg(legs.sea_km)
-        hours = self.routes.hours[chosen] + leg(legs.hours(settings))
+        taken = (ways.truck, leg(legs.node, self.terrain.cities), np.arange(via.shape[1])[None, :])
+        road = self.routes.road_km[taken] + leg(legs.road_km) + straight
+        sea = self.routes.sea_km[taken] + leg(legs.sea_km)
+        hours = self.routes.hours[taken] + leg(legs.hours(settings))
         return road, sea, hours + straight / self.terrain.straight_km_per_h

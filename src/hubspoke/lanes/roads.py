@@ -36,6 +36,8 @@ class RoadTable:
     km : float array, shape (E,)
     kind : str array, shape (E,)
         One of `KINDS`.
+    row : int array, shape (E,)
+        Row of each edge in the network's table of roads.
     """
 
     codes: tuple[str, ...]
@@ -44,6 +46,7 @@ class RoadTable:
     end: Ints
     km: Floats
     kind: NDArray[np.str_]
+    row: Ints
 
     @property
     def land_neighbours(self) -> list[list[int]]:
@@ -74,6 +77,23 @@ class Routes:
     hours: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """The cheapest ways of one truck class from every city to one plant.
+
+    Attributes
+    ----------
+    next_node : int array, shape (N + 1,)
+        Where the way goes on from each node: a city, N at the last city, which the plant joins by a leg of its own; -1
+        at N itself and where no way leads.
+    edge : int array, shape (N + 1,)
+        Which edge of the road graph leads there; -1 where that is a leg.
+    """
+
+    next_node: Ints
+    edge: Ints
+
+
 def read_roads(network: Network) -> RoadTable:
     """Return the road graph of a network as arrays; the order of rows in its tables does not matter."""
     cities = network.cities.sort_values("city_code")
@@ -92,6 +112,7 @@ def read_roads(network: Network) -> RoadTable:
         end=end[order],
         km=km[order],
         kind=kind[order],
+        row=order,
     )
 
 
@@ -112,23 +133,68 @@ def _routes_of_truck(
     cities, plants = len(roads.codes), len(legs.node)
     if plants == 0:
         return tuple(np.zeros((cities + 1, 0)) for _ in range(4))
-    tail, head, jpy, traits = _arcs(roads, settings, tariff, legs, truck)
+    arcs = _arcs(roads, settings, tariff, legs, truck)
     size = cities + plants
-    arcs = csr_array((jpy, (tail, head)), shape=(size, size))
-    dist, previous = dijkstra(arcs, indices=np.arange(cities, size), return_predecessors=True)
-    along = _sum_along(previous, tail * size + head, traits, size)
+    dist, previous = _search(arcs, cities, size)
+    along = _sum_along(previous, arcs.keys(size), arcs.traits, size)
     way = np.vstack([dist[:, :cities].T, np.full((1, plants), np.inf)])
     none = np.zeros((1, plants))
     return (way, *(np.vstack([trait[:, :cities].T, none]) for trait in along))
 
 
-def _arcs(
-    roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs, truck: int
-) -> tuple[Ints, Ints, Floats, Floats]:
-    """Return tail, head, yen and (road km, sea km, hours) of all arcs, sorted by tail and head without repeats.
+def cheapest_tree(roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs, truck: int) -> Tree:
+    """Return the ways that `cheapest_routes` finds for one truck class to one plant, as the links they take.
+
+    Parameters
+    ----------
+    roads : RoadTable
+    settings : Settings
+    tariff : Tariff
+    legs : Legs
+        Those of one plant, arrays of shape (1, J).
+    truck : int
+        Truck class in the order of the settings.
+
+    Returns
+    -------
+    Tree
+    """
+    cities = len(roads.codes)
+    arcs = _arcs(roads, settings, tariff, legs, truck)
+    previous = _search(arcs, cities, cities + 1)[1][0].astype(np.int64)
+    known, size = previous >= 0, cities + 1
+    arc = np.searchsorted(arcs.keys(size), previous[known] * size + np.flatnonzero(known))
+    edge = np.full(size, -1)
+    edge[known] = arcs.edge[arc]
+    return Tree(np.where(known, previous, -1), edge)
+
+
+@dataclass(frozen=True, eq=False)
+class _Arcs:
+    """All arcs, sorted by tail and head without repeats; `traits` are road km, sea km and hours, `edge` is -1 of legs.
 
     City edges run both ways; plants are nodes N, N+1, ... with arcs that only leave them.
     """
+
+    tail: Ints
+    head: Ints
+    jpy: Floats
+    traits: Floats
+    edge: Ints
+
+    def keys(self, size: int) -> Ints:
+        """Return a number of each arc by which they are sorted, where there are `size` nodes."""
+        return self.tail * size + self.head
+
+
+def _search(arcs: _Arcs, cities: int, size: int) -> tuple[Floats, NDArray[np.int32]]:
+    """Return the yen from every plant to every node, and the node before it, each of shape (plants, size)."""
+    graph = csr_array((arcs.jpy, (arcs.tail, arcs.head)), shape=(size, size))
+    dist, previous = dijkstra(graph, indices=np.arange(cities, size), return_predecessors=True)
+    return dist, previous
+
+
+def _arcs(roads: RoadTable, settings: Settings, tariff: Tariff, legs: Legs, truck: int) -> _Arcs:
     jpy, traits = _edges(roads, settings, tariff, truck)
     plant, column = np.nonzero(legs.node < len(roads.codes))
     leg_jpy = legs.way_jpy(tariff)[truck][plant, column]
@@ -141,8 +207,9 @@ def _arcs(
     tail, head = tail[order], head[order]
     first = np.ones(len(order), np.bool_)
     first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
-    keep = order[first]
-    return tail[first], head[first], jpy[keep], traits[:, keep]
+    keep, edges = order[first], len(roads.start)
+    edge = np.where(keep < 2 * edges, keep % max(edges, 1), -1)
+    return _Arcs(tail[first], head[first], jpy[keep], traits[:, keep], edge)
 
 
 def _edges(roads: RoadTable, settings: Settings, tariff: Tariff, truck: int) -> tuple[Floats, Floats]:

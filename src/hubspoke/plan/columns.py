@@ -321,6 +321,32 @@ METALS_LEDGER = (
     _number("metal_kg", "kg/yr", "Metal as the element", "金属量"),
     _number("counted_kg", "kg/yr", "The same as the metal is counted: lithium as carbonate", "計上量"),
 )
+ROAD_LOADS = (
+    _text("material", "`packs` or `black_mass`", "物質"),
+    _text("plant_id", "Hub or refinery where it goes", "施設ID"),
+    _text(
+        "kind",
+        "`road`, `expressway`, `bridge` or `ferry`; off the road graph `leg` between a place and the road, `straight` "
+        "without a road, `given` for lanes of the planner's own, `ground` within one ground",
+        "種別",
+    ),
+    _text("route", "Name of the road or ferry", "路線", "roads.route"),
+    _text("from_code", "City that it leaves; empty where a leg begins at sites, hubs or ports", "発地の市町村コード"),
+    _text("from_name", "Name of that city in English", "発地（英語）", "cities.name_en"),
+    _text("from_name_ja", "Name of that city in Japanese", "発地（日本語）", "cities.name_ja"),
+    *_place("cities", "from_", "発地の"),
+    _text("to_code", "City that it enters; empty where a leg ends at the plant", "着地の市町村コード"),
+    _text("to_name", "Name of that city in English", "着地（英語）", "cities.name_en"),
+    _text("to_name_ja", "Name of that city in Japanese", "着地（日本語）", "cities.name_ja"),
+    *_place("cities", "to_", "着地の"),
+    _number("distance_km", "km", "Length; off the road graph the mean by mass", "距離"),
+    _number("ferry_km", "km", "Part of it by ferry", "うちフェリー"),
+    _number("mass_t", "t/yr", "What goes along it in this direction", "量"),
+    _number("trips_per_yr", "1/yr", "Loaded trips; 0 where the plan knows no truck", "年間便数"),
+    _number("trucks_per_day", "1/d", "Loaded trucks a day, spread over all days of the year", "1日当たり台数"),
+    _number("t_km", "t km/yr", "Transport along it", "輸送量"),
+    _co2("transport"),
+)
 INCOME = (
     *_ACTOR,
     _text("item", "What is paid for", "項目"),
@@ -358,6 +384,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "balances": BALANCES,
     "metals": METALS,
     "metals_ledger": METALS_LEDGER,
+    "road_loads": ROAD_LOADS,
     "income": INCOME,
     "actors": ACTORS,
 }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from hubspoke.api.plan import Plan
 
-LAYERS = {"sites", "hubs", "refineries", "flows", "catchments"}
+LAYERS = {"sites", "hubs", "refineries", "flows", "road_loads", "catchments"}
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,11 @@ STYLES = "layer_styles"
 """Name of the table in which QGIS looks for the styles of layers."""
 GREY, WHITE = "#6b6b6b", "#ffffff"
 LARGEST_SITE_MM, SMALLEST_SITE_MM = 6.0, 1.0
-WIDEST_FLOW_MM, NARROWEST_FLOW_MM = 2.2, 0.5
+WIDEST_FLOW_MM, NARROWEST_FLOW_MM, THINNEST_LINK_MM = 2.2, 0.5, 0.15
 PLANT_MM, CANDIDATE_MM = 5.0, 2.2
 
 
-def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str) -> pd.DataFrame:
+def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str, *, heaviest_link_t: float) -> pd.DataFrame:
     """Return the table of styles that QGIS reads from a GeoPackage.
 
     Parameters
@@ -34,6 +34,8 @@ def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str) -> 
         What `draw_catchments` returns for the plan.
     written : str
         Date and time of every style, ISO 8601.
+    heaviest_link_t : float
+        Largest tonnes among the rows of the layer of road loads.
 
     Returns
     -------
@@ -43,11 +45,13 @@ def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str) -> 
     colours = colour_plans([plan], [catchments])
     sites = plan.assignments.groupby("site_id")["mass_t"].sum()
     flows = plan.flows["mass_t"]
+    road, ferry = (_road(heaviest_link_t, colours, style) for style in ("solid", "dash"))
     made = {
         "sites": _by_value("hub_id", {hub: _site(colour, sites.max()) for hub, colour in colours.items()}, _unserved()),
         "hubs": _by_state("square", colours),
         "refineries": _by_state("diamond", {}),
         "flows": _alone(_flow(flows.max() if len(flows) else 1.0)),
+        "road_loads": _by_value("kind", {"ferry": ferry}, road),
         "catchments": _by_value("hub_id", {hub: _area(colour) for hub, colour in colours.items()}, _area(GREY)),
     }
     rows = [
@@ -86,8 +90,7 @@ def _unserved() -> Symbol:
 
 def _by_state(shape: str, colours: Mapping[str, str]) -> ET.Element:
     """Return the renderer of plants by their state: those in use are drawn last, hubs in their colours."""
-    cases = "".join(f" WHEN \"id\" = {_quote(plant)} THEN '{colour}'" for plant, colour in colours.items())
-    fill = f"CASE{cases} ELSE '{INK}' END" if cases else ""
+    fill = _by_hub(colours, "id")
     hollow = _marker(shape, WHITE, outline=GREY, rim_mm=0.4, size_mm=CANDIDATE_MM)
     known = {
         "open": _marker(shape, INK, outline=WHITE, rim_mm=0.4, size_mm=PLANT_MM, fill=fill),
@@ -112,6 +115,24 @@ def _flow(largest_t: float) -> Symbol:
     arrow.set("name", "@0@1")
     head.append(arrow)
     return symbol
+
+
+def _road(largest_t: float, colours: Mapping[str, str], style: str) -> Symbol:
+    """Return the symbol of a link: a line as wide as its tonnes, in the colour of the hub where they go."""
+    widest = f'{WIDEST_FLOW_MM - THINNEST_LINK_MM} * "mass_t" / {max(float(largest_t), 1e-9)!r}'
+    ruled = {"outlineWidth": f"{THINNEST_LINK_MM} + {widest}"}
+    if cases := _by_hub(colours, "plant_id"):
+        ruled["outlineColor"] = cases
+    symbol = _symbol("line")
+    line = {"line_color": _rgba(INK), "line_width": "1", "line_style": style, "capstyle": "round"}
+    _layer(symbol, "SimpleLine", line, ruled)
+    return symbol
+
+
+def _by_hub(colours: Mapping[str, str], column: str) -> str:
+    """Return an expression for the colour of the hub that a column names, of ink for others; empty without hubs."""
+    cases = "".join(f" WHEN \"{column}\" = {_quote(plant)} THEN '{colour}'" for plant, colour in colours.items())
+    return f"CASE{cases} ELSE '{INK}' END" if cases else ""
 
 
 def _area(colour: str) -> Symbol:

@@ -55,7 +55,7 @@ def recount_run(folder: str | Path, *, source: str | Path | None = None, network
             known = None
             faults = [make_check("input", [str(error)])]
     found = recount(plan, known)
-    return replace(found, checks=(*faults, *found.checks, *check_files(plan, Path(folder))))
+    return replace(found, checks=(*faults, *found.checks, *check_files(replace(plan, network=known), Path(folder))))
 
 
 def audit_run(folder: str | Path, *, network: Network | None = None) -> Audit:

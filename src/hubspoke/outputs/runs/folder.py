@@ -120,7 +120,7 @@ def fill_run(
     seconds = {"files": after_tables - start}
     write_workbook(plan, made / "plan.xlsx", lang=lang, derived=derived)
     catchments = draw_catchments(plan)
-    write_geopackage(plan, made / "plan.gpkg", catchments=catchments)
+    write_geopackage(plan, made / "plan.gpkg", catchments=catchments, road_loads=derived["road_loads"])
     after_exports = time.perf_counter()
     seconds["exports"] = after_exports - after_tables
     report = write_report(plan, lang=spoken, maps=maps, actors=derived["actors"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.audit.check import Check, Remark, make_check
 from hubspoke.audit.ledger import check_ledger
+from hubspoke.audit.road_loads import check_road_loads
 from hubspoke.base.errors import AuditError, UsageError
 from hubspoke.inputs.files.source import RUN_FILE
 from hubspoke.outputs.exports.csv_table import read_csv_table, write_csv_table
@@ -28,6 +29,8 @@ from hubspoke.words.language import LANGUAGES, check_language
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import pandas as pd
+
     from hubspoke.plan.plan import PlanData
 
 LANG = re.compile(r'<html[^>]* lang="(en|ja)"')
@@ -43,15 +46,16 @@ def check_files(plan: PlanData, folder: Path) -> tuple[Check, ...]:
     Parameters
     ----------
     plan : PlanData
-        As the tables in the folder have it.
+        As the tables in the folder have it, with the network that was planned; without it what the roads carry is
+        compared with nothing else.
     folder : Path
         The run folder.
 
     Returns
     -------
     tuple of Check
-        Named after what they look at: `written` for the tables of the plan, `derived`, `metals-ledger`, `report`,
-        `maps`, `workbook`, `layers`.
+        Named after what they look at: `written` for the tables of the plan, `derived`, `metals-ledger`, `road-loads`,
+        `report`, `maps`, `workbook`, `layers`.
     """
     text = (folder / RUN_FILE).read_text(encoding="utf-8")
     checks = [make_check("written", (f"{name} is not as it was written" for name in find_changed(folder, text)))]
@@ -69,7 +73,7 @@ def check_files(plan: PlanData, folder: Path) -> tuple[Check, ...]:
 
 
 def _check_derived(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
-    for name, table in derive_tables(plan).items():
+    for name, table in derive_tables(plan, road_loads=_find_road_loads(plan, folder)).items():
         write_csv_table(table, made / f"{name}.csv")
     for name in DERIVED:
         yield from _compare_texts(folder / f"{name}.csv", made / f"{name}.csv")
@@ -83,6 +87,21 @@ def _check_ledger(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  #
         return
     ledger = read_csv_table(file, "metals_ledger")
     yield from check_ledger(plan, ledger)
+
+
+def _check_road_loads(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # noqa: ARG001 - as the other rules
+    """Recount the table that is there, by arithmetic of the audit's own."""
+    file = folder / "road_loads.csv"
+    if not file.is_file():
+        yield f"{file.name} is missing"
+        return
+    yield from check_road_loads(plan, read_csv_table(file, "road_loads"), plan.network)
+
+
+def _find_road_loads(plan: PlanData, folder: Path) -> pd.DataFrame | None:
+    """Return the table as the folder has it where the network is not at hand, by which to compute it; else None."""
+    file = folder / "road_loads.csv"
+    return read_csv_table(file, "road_loads") if plan.network is None and file.is_file() else None
 
 
 def _check_report(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
@@ -119,8 +138,9 @@ def _check_workbook(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
     if not file.is_file():
         yield "plan.xlsx is missing"
         return
+    derived = derive_tables(plan, road_loads=_find_road_loads(plan, folder))
     for lang in LANGUAGES:  # that of a workbook stands nowhere in it
-        write_workbook(plan, made / f"{lang}.xlsx", lang=lang)
+        write_workbook(plan, made / f"{lang}.xlsx", lang=lang, derived=derived)
         found.append(_find_other_parts(file, made / f"{lang}.xlsx"))
     if best := min(found, key=len):
         yield f"plan.xlsx is not what the plan holds: {', '.join(best[:3])}"
@@ -139,7 +159,7 @@ def _find_other_parts(file: Path, made: Path) -> list[str]:
 def _check_layers(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
     import pyogrio  # noqa: PLC0415 - heavy
 
-    write_geopackage(plan, made / "plan.gpkg")
+    write_geopackage(plan, made / "plan.gpkg", road_loads=_find_road_loads(plan, folder))
     if not (folder / "plan.gpkg").is_file():
         yield "plan.gpkg is missing"
     elif (folder / "plan.gpkg").read_bytes() != (made / "plan.gpkg").read_bytes():
@@ -189,6 +209,7 @@ FOLDERS: dict[str, Callable[[PlanData, Path], object]] = {"geojson": write_geojs
 RULES: dict[str, Callable[[PlanData, Path, Path], Iterator[str]]] = {
     "derived": _check_derived,
     "metals-ledger": _check_ledger,
+    "road-loads": _check_road_loads,
     "report": _check_report,
     "maps": _check_maps,
     "workbook": _check_workbook,

@@ -31,6 +31,8 @@ FORMS = {
     "parquet": "parquet",
 }
 """Forms in which a saved plan is written again, and where; the last two are folders with a file for each layer."""
+REPORTS = ("html", "pdf")
+"""Forms that are written of the tables of the plan alone."""
 FOLDERS = {"geojson": write_geojson, "parquet": write_parquet}
 
 
@@ -56,7 +58,7 @@ def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = Non
         No run folder, an unknown language or background, or a file that cannot be written.
     """
     home = Path(folder).resolve()
-    plan = load_plan(folder)
+    plan = load_plan(folder, with_input=True)
     try:
         with scratch_folder(home / "maps") as made:
             files = draw_maps(plan, made, lang=lang, tiles=tiles)
@@ -95,7 +97,7 @@ def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en"
     """
     from hubspoke.outputs.maps.draw import draw_years  # noqa: PLC0415 - as the maps of a run
 
-    drawn = draw_years([load_plan(folder) for folder in folders], lang=lang, tiles=tiles)
+    drawn = draw_years([load_plan(folder, with_input=True) for folder in folders], lang=lang, tiles=tiles)
     with replaced_file(file) as part:
         drawn.save(str(part))
     return file
@@ -125,7 +127,7 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
     if form not in FORMS:
         raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
     spoken, home = check_language(lang), Path(folder).resolve()
-    plan = load_plan(folder)
+    plan = load_plan(folder, with_input=form not in REPORTS)
     file = home / FORMS[form]
     if form in FOLDERS:
         with replaced_folder(file, own={path.name for path in file.glob("*")}) as made:

@@ -1,0 +1,1 @@
+"""What a plan moves over the road graph."""
