@@ -7,7 +7,7 @@ import pytest
 
 from hubspoke.costs.sizes import PlantSteps
 from hubspoke.engine.problem.steps import Steps
-from hubspoke.planning.years.intervals import NARROW, find_intervals
+from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals
 
 YEARS = 3
 MOST = np.array([[400.0], [300.0], [900.0]])
@@ -24,10 +24,10 @@ def two_lines() -> PlantSteps:
     return PlantSteps(**(none | given | others))
 
 
-@pytest.mark.parametrize("by", ["load", "lower end"])
-def test_no_year_is_charged_more_than_what_stands(by: str) -> None:
+@pytest.mark.parametrize("ratio", [RATIO, WIDE_RATIO])
+def test_no_year_is_charged_more_than_what_stands(ratio: float) -> None:
     plant = two_lines()
-    found = find_intervals(plant, np.full((YEARS, 1), np.nan), MOST, by_low=by == "lower end")
+    found = find_intervals(plant, np.full((YEARS, 1), np.nan), MOST, ratio=ratio)
     steps = Steps(plant.capacity, plant.fixed, plant.variable)
     for year in range(YEARS):
         stated = found.state(steps, plant, year)
@@ -38,18 +38,10 @@ def test_no_year_is_charged_more_than_what_stands(by: str) -> None:
                 assert stated.fixed[0, j] + stated.variable[0, j] * load <= owed * (1 + 1e-12)
 
 
-def test_capital_by_the_lower_end_is_owed_by_who_takes_nothing_in() -> None:
-    plant = two_lines()
-    marks = [{400.0, 440.0, 480.0}]
-    found = find_intervals(plant, np.full((YEARS, 1), np.nan), MOST, marks, by_low=True)
-    narrow = (found.line[0] >= 0) & (found.low[0] > 0) & (found.high[0] <= NARROW * found.low[0])
-    assert narrow.sum() > 1
-    assert not found.at_low[0, 0, found.low[0] < 390].any()  # in the first year by load
-    assert found.at_low[1:, 0, narrow].all()
-
-
-def test_who_takes_all_there_is_stands_in_the_interval_that_begins_there() -> None:
-    found = find_intervals(two_lines(), np.full((YEARS, 1), np.nan), MOST, by_low=True)
-    for most in MOST[1:, 0]:
-        below = found.high[0] < most
-        assert (found.high[0, below] < most * (1 - 1e-7)).all()  # no room that a solver would take for enough
+def test_a_wider_ratio_means_fewer_intervals_and_none_wider_than_asked() -> None:
+    unknown = np.full((YEARS, 1), np.nan)
+    fine, coarse = (find_intervals(two_lines(), unknown, MOST, ratio=ratio) for ratio in (RATIO, WIDE_RATIO))
+    assert (fine.line >= 0).sum() > (coarse.line >= 0).sum()
+    for found, ratio in ((fine, RATIO), (coarse, WIDE_RATIO)):
+        cut = found.low[0] > 0
+        assert (found.high[0, cut] <= found.low[0, cut] * ratio * (1 + 1e-9)).all()

@@ -12,7 +12,7 @@ from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import find_growth, first_shares
-from hubspoke.planning.years.intervals import find_intervals, list_sizes
+from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals, list_sizes
 from hubspoke.planning.years.paths import make_paths
 from hubspoke.settings.plants import Plant
 
@@ -140,6 +140,8 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
     settings, years = network.settings, network.settings.years
     recovery = settings.finance.capital_recovery_per_yr
     loads = [forced_loads(one.task.network, one.costs, one.task.rules) for one in tasks]
+    anywhere = any(one.task.rules.packs_cross_borders for one in tasks) and len(network.regions) > 1
+    ratio = WIDE_RATIO if anywhere else RATIO
     made, paths = [], []
     for kind, table, known, scale, most, others in (
         (0, network.hubs, settings.hub_technologies, 1.0, years.hubs_opened_most, len(network.overseas)),
@@ -157,9 +159,7 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         limited = bool(years.budget_jpy) or years.budget_in_total_jpy is not None
         if limited:  # plants come in sizes, so that what is invested in a year is known
             further = [{*own, *list_sizes(float(largest[:, plant].max()))} for plant, own in enumerate(further)]
-        intervals = find_intervals(
-            lines[0], np.where(slow, np.nan, forced), largest, further, by_low=kind == 1 and not limited
-        )
+        intervals = find_intervals(lines[0], np.where(slow, np.nan, forced), largest, further, ratio=ratio)
         intervals = intervals.discrete() if limited else intervals
         steps = tuple(intervals.pick(line) for line in lines)
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)

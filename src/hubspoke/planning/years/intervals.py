@@ -4,8 +4,6 @@ A plant that is built in an interval stands at its lower end at least, and pays 
 used or not. Where rules leave no doubt how much a plant takes in once it is open, as with one hub in each region, its
 sizes are just these loads, and nothing is left open. Elsewhere the engine charges capital by the load of the year, or
 by the lower end where a plant stands still or no plan could give it more, so that its bound holds for every plan.
-Refineries are few and large, and one that another takes the place of would stand open with nothing to do, at no
-capital. So after the first year theirs is charged by the lower end where intervals are narrow, whatever they take in.
 """
 
 from __future__ import annotations
@@ -29,12 +27,10 @@ STEP = 1.25
 """Ratio of the sizes that plants are built in where investment is limited."""
 SMALLEST = 16.0
 """The smallest of these sizes is that part of the largest load."""
-RATIO = 4.0
+RATIO = 1.4
 """Largest ratio of the ends of an interval, where loads are not known beforehand."""
-NARROW = 1.15
-"""Largest ratio at which an interval is narrow."""
-MARGIN = 1e-6
-"""Share of a mark by which such an interval begins below it, beyond what a solver takes for room enough."""
+WIDE_RATIO = 4.0
+"""The same at first where any plant may take in anything: narrow ones make the program of all years too large."""
 ROUNDING = 1e-9
 """Relative room for the rounding of sums."""
 
@@ -135,7 +131,7 @@ def find_intervals(
     most_t: Floats,
     marks: Sequence[Collection[float]] | None = None,
     *,
-    by_low: bool = False,
+    ratio: float = RATIO,
 ) -> Intervals:
     """Return the intervals of size of plants.
 
@@ -149,10 +145,9 @@ def find_intervals(
         No plan gives it more.
     marks : sequence of collections of float, length N, optional
         Further sizes of each plant at which an interval begins.
-    by_low : bool
-        Whether capital is charged by the lower end of narrow intervals after the first year, whatever is taken in.
+    ratio : float
+        Largest ratio of the ends of an interval, where loads are not known.
     """
-    margin = MARGIN if by_low else 0.0
     rows: list[list[tuple[int, float, float]]] = []
     exact = ~np.isnan(load_t).any(axis=0) & ~steps.has_given
     for plant in range(len(steps.capacity)):
@@ -166,16 +161,14 @@ def find_intervals(
                 found += _at_loads(steps, plant, own, np.unique(load_t[:, plant]))
             else:
                 further = [] if marks is None else list(marks[plant])
-                found += _between(steps, plant, own, np.unique([*most_t[:, plant], *further]) * (1 - margin))
+                found += _between(steps, plant, own, np.unique([*most_t[:, plant], *further]), ratio)
         rows.append(sorted(found, key=lambda one: (one[2], one[1], one[0])))
     shape = len(rows), max((len(row) for row in rows), default=0) or 1
     line, low, high = np.full(shape, -1), np.zeros(shape), np.zeros(shape)
     for plant, row in enumerate(rows):
         for at, (k, least, most) in enumerate(row):
             line[plant, at], low[plant, at], high[plant, at] = k, least, most
-    at_low = (most_t[:, :, None] <= low * (1 + max(ROUNDING, 2 * margin))) & (line >= 0)
-    if by_low:
-        at_low[1:] |= (low > 0) & (high <= NARROW * low) & (line >= 0)
+    at_low = (most_t[:, :, None] <= low * (1 + ROUNDING)) & (line >= 0)
     return Intervals(line, low, high, at_low, _find_useful(line, low, exact, load_t))
 
 
@@ -200,7 +193,7 @@ def _at_loads(steps: PlantSteps, plant: int, lines: Ints, loads: Floats) -> list
     return found
 
 
-def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats) -> list[tuple[int, float, float]]:
+def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats, ratio: float) -> list[tuple[int, float, float]]:
     """Return intervals of every line, above those for which a smaller one costs no more; no mark lies inside one."""
     found: list[tuple[int, float, float]] = []
     order = lines[np.argsort(steps.capacity[plant, lines], kind="stable")]
@@ -215,12 +208,12 @@ def _between(steps: PlantSteps, plant: int, lines: Ints, marks: Floats) -> list[
             ):
                 low = max(low, upto)
         low = min(low, high)
-        if low > marks[-1] * (1 + 2 * MARGIN):
+        if low > marks[-1] * (1 + ROUNDING):
             continue  # larger than it could ever be used
         inner = marks[(marks > low * (1 + ROUNDING)) & (marks < high * (1 - ROUNDING))].tolist()
         full = bool((np.abs(marks - high) <= ROUNDING * high).any())
         for start, end in pairwise([low, *inner, high]):
-            parts = max(1, int(np.ceil(np.log(end / start) / np.log(RATIO)))) if start > 0 and end > start else 1
+            parts = max(1, int(np.ceil(np.log(end / start) / np.log(ratio)))) if start > 0 and end > start else 1
             ends = [start * (end / start) ** (part / parts) for part in range(parts)] if parts > 1 else [start]
             marked = full or end < high  # who reaches a mark belongs to the interval that begins there
             found += [(int(k), least, most) for least, most in pairwise([*ends, end * (1 - ROUNDING * marked)])]

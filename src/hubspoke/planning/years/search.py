@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.planning.infeasible.explain import explain_infeasible
 from hubspoke.planning.years.cases import Marks, state_years
-from hubspoke.planning.years.intervals import NARROW, ROUNDING
 from hubspoke.planning.years.owed import reckon_owed
 
 if TYPE_CHECKING:
@@ -97,7 +95,7 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop
             if finer == marks:
                 finer = marks.add(
                     _sizes_between(hubs, stated.hubs.intervals, beyond_jpy),
-                    _sizes_between(refineries, stated.refineries.intervals, beyond_jpy, narrow=True),
+                    _sizes_between(refineries, stated.refineries.intervals, beyond_jpy),
                 )
         marks = finer
     if best is None:
@@ -116,20 +114,15 @@ def _answer(stated: Statement, request: Request, stop: Stop) -> CasesSolution:
     )
 
 
-def _sizes_between(owed: Owed, intervals: Intervals, beyond_jpy: float, *, narrow: bool = False) -> set[float]:
+def _sizes_between(owed: Owed, intervals: Intervals, beyond_jpy: float) -> set[float]:
     """Return sizes at which intervals shall begin: where too little was charged of one plant, for all of its kind.
 
-    They divide what lies between the end of the interval that was charged and the size that is owed; where narrow
-    intervals are charged by their lower end, the whole interval of a plant that takes in less than that, too. They are
-    the same for all plants, since the next plan would else do the same at another.
+    They divide what lies between the end of the interval that was charged and the size that is owed, and are the same
+    for all plants, since the next plan would else do the same at another.
     """
     sizes: set[float] = set()
     for at, plant in zip(*np.nonzero(owed.beyond_jpy > beyond_jpy), strict=True):
         built, low = float(owed.built_t[at, plant]), float(intervals.low[plant, owed.size[at, plant]])
-        high = float(intervals.high[plant, owed.size[at, plant]])
-        if narrow and low > 0 and owed.load_t[at, plant] < low:
-            parts = math.ceil(math.log(max(high / low, 1.0)) / math.log(NARROW) * (1 + ROUNDING))
-            sizes |= {low * (high / low) ** (part / parts) for part in range(1, parts)}
         if low > 0:
             sizes |= {low * (built / low) ** (part / PARTS) for part in range(1, PARTS + 1)}
         else:
