@@ -292,6 +292,8 @@ CHECKS: Pairs = {
     "least-throughput": ("every open plant takes in what it must at least", "稼働設備が最低処理量を満たす"),
     "shared-ground": ("hubs save fixed cost only beside an open refinery", "節約は稼働製錬所と同一敷地のハブに限る"),
     "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),
+    "least-recovery": ("no refinery recovers less of a metal than is asked for", "製錬所の回収率が下限を守る"),
+    "ores": ("CO2 of ores for metal that is lost", "失われる金属の鉱石由来CO2"),
     "furnaces": (
         "All is refined where it must be; sales lost in electric furnaces are those of the metals there",
         "製錬義務の遵守、電気炉で失う売却収入",
