@@ -10,6 +10,9 @@ from hubspoke.tracing.trace import Trace, trace_plans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
+
+    import networkx as nx
 
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
@@ -34,3 +37,16 @@ class PlanTrace(Trace):
         from hubspoke.tracing.text import tell_trace  # noqa: PLC0415 - words load when wanted
 
         return tell_trace(self, lang)
+
+    def graph(self) -> nx.DiGraph:
+        """Return the lots and processes on the way as a networkx graph, with kg on its edges."""
+        from hubspoke.tracing.extract import extract_lots  # noqa: PLC0415
+        from hubspoke.tracing.graph import build_graph  # noqa: PLC0415 - networkx loads when wanted
+
+        return build_graph(extract_lots(self))
+
+    def save(self, folder: str | Path, *, uri: str = "https://hubspoke.example/") -> Path:
+        """Write tables, JSON, GraphML, EPCIS, Catena-X, PROV and a fragment of a passport into a folder."""
+        from hubspoke.outputs.traces.write import write_trace  # noqa: PLC0415
+
+        return write_trace(self, folder, uri=uri)

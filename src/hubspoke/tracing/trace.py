@@ -92,6 +92,17 @@ class Trace:
         """
         return self._trace(self.focus.sources, self.focus.ends)
 
+    def trace_back(self, lots: pd.Series) -> pd.DataFrame:
+        """Return where the metal of some lots came from, with the columns of `paths`.
+
+        Parameters
+        ----------
+        lots : Series of str
+            Identifiers.
+        """
+        every = self.ledger.lots
+        return self._trace(find_sources(self.ledger), every.index[every["lot_id"].isin(lots)])
+
     def _trace(self, sources: pd.Index, ends: pd.Index) -> pd.DataFrame:
         lots, frames = self.ledger.lots, []
         for metal in self.ledger.metals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
 from typing import Annotated
 
 import typer
@@ -32,6 +33,18 @@ def trace(
         ),
     ] = "controlled_blending",
     period: Annotated[int, typer.Option(metavar="YEARS", help="Years over which a mass balance is closed.")] = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="Write lots, paths and GraphML, EPCIS, Catena-X, PROV and a fragment of a passport into a folder.",
+        ),
+    ] = None,
+    uri: Annotated[
+        str, typer.Option(metavar="URI", help="Address below which lots and places have theirs in those files.")
+    ] = "https://hubspoke.example/",
     lang: Lang = "en",
 ) -> None:
     """Tell where a site's batteries end, and where a refinery's metal came from, in kg of each metal.
@@ -54,4 +67,10 @@ def trace(
             plan = load_plan(run)
             plans = {plan.year: plan}
         found = trace_plans(plans, name, custody=custody, period_yr=period)
+        if out is not None:
+            from hubspoke.outputs.traces.write import write_trace  # noqa: PLC0415
+
+            write_trace(found, out, uri=uri)
     console.give(tell_trace(found, chosen), found.to_dict() if console.as_json else {})
+    if out is not None:
+        console.say(f"wrote {out}")

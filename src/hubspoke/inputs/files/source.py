@@ -19,10 +19,12 @@ RUN_FILE = "plan.json"
 YEARS_FILE = "years.json"
 """Marks a run folder of several years, which holds a run folder for each of them."""
 COMPARISON_FILE = "compare.json"
+TRACE_FILE = "trace.json"
 WRITTEN = {
     RUN_FILE: "a run folder",
     YEARS_FILE: "a run folder of several years",
     COMPARISON_FILE: "a comparison",
+    TRACE_FILE: "a trace",
 }
 """Files that mark folders which the program wrote, and what these are; they are no input wherever they lie."""
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
