@@ -52,11 +52,13 @@ def paths(draw: Any, cases: int, plants: int, sizes: int, *, scenarios: bool = F
 
 
 @st.composite
-def small_cases(draw: Any, *, tied: bool | None = None, count: int | None = None) -> Cases:
+def small_cases(
+    draw: Any, *, tied: bool | None = None, count: int | None = None, scenarios: bool | None = None
+) -> Cases:
     """Draw up to three cases of up to three sites, two hubs and two refineries."""
     tied = draw(RARELY) if tied is None else tied
     count = draw(st.sampled_from([2, 3, 1])) if count is None else count
-    scenarios = not tied and draw(RARELY)
+    scenarios = not tied and draw(RARELY) if scenarios is None else scenarios
     single = tied or draw(st.booleans())
     hubs, refineries = draw(st.sampled_from([2, 1])), draw(st.sampled_from([1, 0, 0 if tied else 2]))
     sites = draw(st.sampled_from([2, 1, 3]))

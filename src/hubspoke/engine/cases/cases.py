@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from hubspoke.base.arrays import Floats
+    from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.problem.problem import Problem
 
 
@@ -91,6 +92,9 @@ class Cases:
         Most that building, reopening and resizing may cost in a case, before the factor; infinite for no limit.
     budget_in_total : float
         The same over all cases.
+    measure : Measure, optional
+        What of the costs of scenarios is made least, besides what steps cost once; their weighted sum when left out.
+        With a measure the weights do not count.
     """
 
     problems: tuple[Problem, ...]
@@ -102,6 +106,7 @@ class Cases:
     sites: SiteRules
     budget: Floats
     budget_in_total: float = field(default=np.inf)
+    measure: Measure | None = None
 
     def __post_init__(self) -> None:
         """Check."""
@@ -123,6 +128,7 @@ class Cases:
         switching_cost: ArrayLike = 0.0,
         budget: ArrayLike = np.inf,
         budget_in_total: float = np.inf,
+        measure: Measure | None = None,
     ) -> Cases:
         """Make cases from whatever broadcasts to their shapes.
 
@@ -137,6 +143,7 @@ class Cases:
         stays_collected : bool
         switching_cost : what broadcasts to (S,)
         budget_in_total : float
+        measure : Measure, optional
 
         Raises
         ------
@@ -161,12 +168,18 @@ class Cases:
             sites=SiteRules(by_case(least_tonnes), by_case(least_sites), stays_collected, switching),
             budget=by_case(budget),
             budget_in_total=float(budget_in_total),
+            measure=measure,
         )
 
     @property
     def count(self) -> int:
         """Number of cases, T."""
         return len(self.problems)
+
+    @property
+    def own_weights(self) -> Floats:
+        """Times that each case's yearly cost counts before a measure is taken of all: 1 where there is one."""
+        return self.weights if self.measure is None else np.ones(self.count)
 
     @property
     def limits_budget(self) -> bool:
@@ -191,6 +204,8 @@ def _check(cases: Cases) -> None:
     check_paths("hubs", cases.hubs, (count, *first.hubs.fixed.shape))
     check_paths("refineries", cases.refineries, (count, *first.refineries.fixed.shape))
     _check_sites(cases)
+    if cases.measure is not None:
+        _check_measure(cases, cases.measure)
     if cases.linking is Linking.SCENARIOS:
         _check_scenarios(cases)
 
@@ -209,6 +224,16 @@ def _check_alike(cases: Cases) -> None:
                 raise ValueError(f"problems[{t}] has other {name} than problems[0]: {ours}, not {others}")
         if cases.sites.any and problem.n_sites != first.n_sites:
             raise ValueError(f"problems[{t}] has {problem.n_sites} sites, not {first.n_sites}: rules tie sites")
+
+
+def _check_measure(cases: Cases, measure: Measure) -> None:
+    """Raise ValueError where a measure does not fit."""
+    if cases.linking is not Linking.SCENARIOS:
+        raise ValueError("a measure is of the costs of scenarios: linking must be scenarios")
+    if measure.cap.shape != (cases.count,):
+        raise ValueError(f"measure has {len(measure.cap)} scenarios, not {cases.count}")
+    if cases.sites.any:
+        raise ValueError("a measure and rules of sites over all cases cannot be had together")
 
 
 def _check_scenarios(cases: Cases) -> None:

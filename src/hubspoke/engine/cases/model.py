@@ -11,14 +11,16 @@ import pulp
 from hubspoke.engine.cases.expanded import expand
 from hubspoke.engine.cases.network import Arc, Place, echelons, plant_arcs
 from hubspoke.engine.cases.plant_paths import Stage
-from hubspoke.engine.milp.model import Handles, build_model
+from hubspoke.engine.milp.model import Handles, build_model, price_terms
 from hubspoke.engine.milp.rows import Terms, Variables, add_count_rows, add_cover, require, sum_terms
 from hubspoke.engine.milp.solve import cost_unit, scale_costs
 from hubspoke.engine.problem.steps import Steps
 
 if TYPE_CHECKING:
     from hubspoke.engine.cases.cases import Cases
+    from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.network import Echelon
+    from hubspoke.engine.problem.problem import Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,8 @@ def build_cases_model(cases: Cases, *, strong: bool = True) -> tuple[pulp.LpProb
     """
     problem = expand(cases)
     unit = cost_unit(problem)
-    model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
+    scaled = scale_costs(problem, 1 / unit)
+    model, handles = build_model(scaled, strong=strong)
     price: Terms = []
     steps = []
     for echelon, sizes in zip(echelons(cases), (handles.hub_size, handles.refinery_size), strict=True):
@@ -70,8 +73,39 @@ def build_cases_model(cases: Cases, *, strong: bool = True) -> tuple[pulp.LpProb
     if cases.sites.any:
         _cover_sites(model, cases, handles)
         price += _price_switching(model, cases, handles, unit)
-    model.setObjective(model.objective + sum_terms(price))
+    if cases.measure is not None:
+        paid = _pay_by_case(cases, scaled, handles, steps, unit)
+        model.setObjective(sum_terms([*price, *_add_measure(model, cases.measure, paid, unit)]))
+    else:
+        model.setObjective(model.objective + sum_terms(price))
     return model, CasesHandles(handles, steps[0], steps[1], unit)
+
+
+def _pay_by_case(
+    cases: Cases, scaled: Problem, handles: Handles, steps: list[list[list[tuple[Arc, pulp.LpVariable]]]], unit: float
+) -> list[Terms]:
+    """Return what each case costs: terms of the model of all, and plants that stand idle."""
+    sites = np.repeat(np.arange(cases.count), [problem.n_sites for problem in cases.problems])
+    plants = {"hub": cases.hubs.shape[1], "refinery": cases.refineries.shape[1]}
+    paid: list[Terms] = [[] for _ in range(cases.count)]
+    for kind, at, variable, cost in price_terms(scaled, handles):
+        paid[int(sites[at]) if kind == "site" else at // plants[kind]].append((variable, cost))
+    for arc, variable in (pair for echelon in steps for plant in echelon for pair in plant):
+        if arc.idle:
+            paid[arc.case].append((variable, arc.idle / unit))
+    return paid
+
+
+def _add_measure(model: pulp.LpProblem, measure: Measure, paid: list[Terms], unit: float) -> Terms:
+    """Add the measure of what cases cost; return the terms that it is."""
+    level = model.add_variable("level")
+    price: Terms = [(level, 1.0)]
+    for case in np.flatnonzero(measure.cap > 0).tolist():
+        beyond = model.add_variable(f"beyond_{case}", 0)
+        terms = [(beyond, 1.0), (level, 1.0), *((variable, -cost) for variable, cost in paid[case])]
+        require(model, terms, ">=", -float(measure.baseline[case]) / unit, f"measure_{case}")
+        price.append((beyond, float(measure.cap[case])))
+    return price
 
 
 def _add_paths(

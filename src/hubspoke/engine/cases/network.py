@@ -44,7 +44,7 @@ class Arc:
     case : int
     tail, head : Place
     cost : float
-        In the objective: `once` by its factor, and `idle` by its weight.
+        In the objective: `once` by its factor, and `idle` by its weight, unless a measure is taken of it.
     once : float
         One-time cost.
     idle : float
@@ -142,7 +142,8 @@ def _steps(cases: Cases, echelon: Echelon, plant: int, tail: Place, case: int) -
         found = _choices_once(cases, echelon, plant, tail, case)
     else:
         found = _decisions(cases, echelon, plant, tail, case)
-    weight, factor = float(cases.weights[case]), float(cases.one_time_factor[case])
+    weight = float(cases.weights[case]) if cases.measure is None else 0.0
+    factor = float(cases.one_time_factor[case])
     for head, once, spent, opens in found:
         idle = 0.0
         if head.stage is Stage.IDLE:

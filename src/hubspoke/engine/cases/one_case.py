@@ -34,7 +34,8 @@ def is_plain(cases: Cases) -> bool:
     cases : Cases
     """
     limited = cases.limits_budget or cases.hubs.limits_openings.any() or cases.refineries.limits_openings.any()
-    return cases.count == 1 and not limited and not cases.sites.limits_coverage
+    plain = not limited and not cases.sites.limits_coverage and cases.measure is None
+    return cases.count == 1 and plain
 
 
 def solve_one_case(cases: Cases, solve: Callable[[Problem, float], Solution], *, gap: float) -> CasesSolution | None:

@@ -125,7 +125,7 @@ def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
     """Solve a part by the tree over openings where it suits, by the full model where that is small, else by cuts."""
     knobs = run.parameters.cases
     # where openings are free in number the relaxation leaves little open, and a solver ends sooner
-    if suits_tree(cases) and cases.hubs.limits_openings.any():
+    if cases.measure is None and suits_tree(cases) and cases.hubs.limits_openings.any():
         return solve_by_openings(cases, gap=run.gap, stop=run.stop, threads=run.threads, parameters=run.parameters)
     lanes = sum(
         int(np.isfinite(problem.collection_cost).sum() + np.isfinite(problem.transfer_cost).sum())

@@ -38,14 +38,14 @@ def split_cases(cases: Cases) -> tuple[Part, ...]:
     """Return the independent parts of cases.
 
     Plants hang together where they do in any one case; all of them where a budget or a coverage counts them together,
-    those of an echelon where its openings are limited.
+    those of an echelon where its openings are limited. A measure of the costs of all parts together keeps them together.
 
     Parameters
     ----------
     cases : Cases
     """
     hubs, refineries = cases.hubs.shape[1], cases.refineries.shape[1]
-    if cases.limits_budget or cases.sites.any or not hubs:
+    if cases.limits_budget or cases.sites.any or cases.measure is not None or not hubs:
         return (_whole(cases),)
     labels = [label_parts(problem) for problem in cases.problems]
     # one node for each hub and refinery, shared by all cases, then the labels of every case

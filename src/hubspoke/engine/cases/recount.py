@@ -33,7 +33,10 @@ def cost_of(cases: Cases, plans: Sequence[Solution], hubs: PlantPlan, refineries
     for plants in (hubs, refineries):
         yearly = yearly + plants.idle_cost.sum(axis=1)
         once += plants.one_time_cost.sum(axis=1)
-    return float(cases.weights @ yearly + cases.one_time_factor @ (once + switching_by_case(cases, plans)))
+    at_once = cases.one_time_factor @ (once + switching_by_case(cases, plans))
+    if cases.measure is not None:
+        return cases.measure.value(yearly) + float(at_once)
+    return float(cases.weights @ yearly + at_once)
 
 
 def rounding(cases: Cases, plans: Sequence[Solution], hubs: PlantPlan, refineries: PlantPlan) -> float:
@@ -47,11 +50,11 @@ def rounding(cases: Cases, plans: Sequence[Solution], hubs: PlantPlan, refinerie
     """
     lost = sum(
         float(weight) * rounding_of(problem, plan)
-        for weight, problem, plan in zip(cases.weights, cases.problems, plans, strict=True)
+        for weight, problem, plan in zip(cases.own_weights, cases.problems, plans, strict=True)
     )
     for plants in (hubs, refineries):
         lost += EXACT_GAP * float(cases.one_time_factor @ np.abs(plants.one_time_cost).sum(axis=1))
-        lost += EXACT_GAP * float(cases.weights @ np.abs(plants.idle_cost).sum(axis=1))
+        lost += EXACT_GAP * float(cases.own_weights @ np.abs(plants.idle_cost).sum(axis=1))
     return lost
 
 

@@ -6,7 +6,7 @@ share.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +40,7 @@ class Handles:
     refinery_size : (refinery, size) -> 1 where chosen
     skip : (site,) -> share left unserved
     shared : (hub, size) -> 1 where it is open beside an open refinery
+    hub_load, refinery_load : (plant, size) -> t/yr, where tonnes cost by size
     """
 
     assign: Variables
@@ -48,6 +49,8 @@ class Handles:
     refinery_size: Variables
     skip: Variables
     shared: Variables
+    hub_load: Variables = field(default_factory=dict)
+    refinery_load: Variables = field(default_factory=dict)
 
 
 def build_model(problem: Problem, *, strong: bool = True, grouped: bool = True) -> tuple[pulp.LpProblem, Handles]:
@@ -69,10 +72,9 @@ def build_model(problem: Problem, *, strong: bool = True, grouped: bool = True) 
     problem = cap_room(problem)
     model = pulp.LpProblem("hubspoke", pulp.LpMinimize)
     handles = _make_variables(model, problem)
-    price = _price(problem, handles)
     _add_service(model, problem, handles)
-    _add_echelon_rows(model, problem, handles, price)
-    model.setObjective(sum_terms(price))
+    _add_echelon_rows(model, problem, handles)
+    model.setObjective(sum_terms([(variable, cost) for _, _, variable, cost in price_terms(problem, handles)]))
     _add_sharing(model, problem, handles)
     _add_counts(model, problem.hub_counts, handles.hub_size, problem.hub_state, "hub")
     _add_counts(model, problem.refinery_counts, handles.refinery_size, problem.refinery_state, "refinery")
@@ -111,18 +113,32 @@ def _size_variables(model: pulp.LpProblem, letter: str, steps: Steps, state: NDA
     return {(j, k): model.add_variable(f"{letter}_{j}_{k}", 0, 1, pulp.LpBinary) for j, k in keys}
 
 
-def _price(problem: Problem, handles: Handles) -> Terms:
+def price_terms(problem: Problem, handles: Handles) -> list[tuple[str, int, pulp.LpVariable, float]]:
+    """Return the terms of the objective: the kind and the number of what pays, a variable, and its cost.
+
+    Parameters
+    ----------
+    problem : Problem
+    handles : Handles
+
+    Returns
+    -------
+    list of (`hub`, `refinery` or `site`, int, variable, float)
+    """
     collection, transfer = problem.collection_cost.tolist(), problem.transfer_cost.tolist()
     hub_fixed, refinery_fixed = problem.hubs.fixed.tolist(), problem.refineries.fixed.tolist()
     skip, saving = problem.skip_cost.tolist(), problem.shared_saving.tolist()
-    pairs: Terms = []
-    pairs += [(x, collection[i][h]) for (i, h), x in handles.assign.items()]
-    pairs += [(y, hub_fixed[h][k]) for (h, k), y in handles.hub_size.items()]
-    pairs += [(f, transfer[h][r][b]) for (h, r, b), f in handles.flow.items()]
-    pairs += [(w, refinery_fixed[r][k]) for (r, k), w in handles.refinery_size.items()]
-    pairs += [(u, skip[i]) for (i,), u in handles.skip.items()]
-    pairs += [(z, -saving[h][k]) for (h, k), z in handles.shared.items()]
-    return pairs
+    hub_rate, refinery_rate = problem.hubs.variable.tolist(), problem.refineries.variable.tolist()
+    terms: list[tuple[str, int, pulp.LpVariable, float]] = []
+    terms += [("hub", h, x, collection[i][h]) for (i, h), x in handles.assign.items()]
+    terms += [("hub", h, y, hub_fixed[h][k]) for (h, k), y in handles.hub_size.items()]
+    terms += [("hub", h, f, transfer[h][r][b]) for (h, r, b), f in handles.flow.items()]
+    terms += [("refinery", r, w, refinery_fixed[r][k]) for (r, k), w in handles.refinery_size.items()]
+    terms += [("site", i, u, skip[i]) for (i,), u in handles.skip.items()]
+    terms += [("hub", h, z, -saving[h][k]) for (h, k), z in handles.shared.items()]
+    terms += [("hub", h, q, hub_rate[h][k]) for (h, k), q in handles.hub_load.items()]
+    terms += [("refinery", r, q, refinery_rate[r][k]) for (r, k), q in handles.refinery_load.items()]
+    return terms
 
 
 def _add_service(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
@@ -135,13 +151,13 @@ def _add_service(model: pulp.LpProblem, problem: Problem, handles: Handles) -> N
         require(model, terms, "==", 1.0, f"serve_{i}")
 
 
-def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles, price: Terms) -> None:
-    """Balance black mass at every hub, and keep both echelons within capacity; what tonnes cost goes into the price."""
+def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:
+    """Balance black mass at every hub, and keep both echelons within capacity."""
     mass = problem.mass.tolist()
     into_hub: list[Terms] = [[] for _ in range(problem.n_hubs)]
     for (i, h), x in handles.assign.items():
         into_hub[h].append((x, mass[i]))
-    price += _add_capacity(model, problem.hubs, into_hub, handles.hub_size, "hub")
+    handles.hub_load.update(_add_capacity(model, problem.hubs, into_hub, handles.hub_size, "hub"))
     _add_floors(model, problem.hub_floor, into_hub, handles.hub_size, "hub")
     if not problem.n_refineries:
         return
@@ -157,7 +173,8 @@ def _add_echelon_rows(model: pulp.LpProblem, problem: Problem, handles: Handles,
         into_refinery[r].append((f, 1.0))
     for (h, b), terms in leaving.items():
         require(model, terms, "==", 0.0, f"balance_{h}_{b}")
-    price += _add_capacity(model, problem.refineries, into_refinery, handles.refinery_size, "refinery")
+    loads = _add_capacity(model, problem.refineries, into_refinery, handles.refinery_size, "refinery")
+    handles.refinery_load.update(loads)
     _add_floors(model, problem.refinery_floor, into_refinery, handles.refinery_size, "refinery")
 
 
@@ -167,12 +184,12 @@ def _add_capacity(
     load: list[Terms],
     sizes: Variables,
     name: str,
-) -> Terms:
+) -> Variables:
     """Bound each plant's load by its chosen size; where tonnes cost by size, split the load over the sizes.
 
-    Returns what the tonnes cost.
+    Returns the loads that are split.
     """
-    price: Terms = []
+    split: Variables = {}
     capacity, variable = steps.capacity.tolist(), steps.variable.tolist()
     chosen: list[list[tuple[int, pulp.LpVariable]]] = [[] for _ in capacity]
     for (j, k), y in sizes.items():
@@ -188,8 +205,8 @@ def _add_capacity(
         require(model, load[j] + [(q, -1.0) for q, _, _ in parts], "==", 0.0, f"{name}_load_{j}")
         for q, k, y in parts:
             require(model, [(q, 1.0), (y, -capacity[j][k])], "<=", 0.0, f"{name}_capacity_{j}_{k}")
-        price += [(q, variable[j][k]) for q, k, _ in parts]
-    return price
+        split |= {(j, k): q for q, k, _ in parts}
+    return split
 
 
 def _add_floors(

@@ -99,12 +99,14 @@ class Answers:
         exactly : bool
             Answer more exactly where the cuts tell nothing new.
         """
-        total, new = self.master.step_cost(value), False
+        costs_of, new = np.zeros(self.cases.count), False
+        if self.cases.measure is not None:  # no weighted sum of some cases says what the others add
+            costs_of = np.array([self.master.told(case, value) for case in range(self.cases.count)])
         for case, subproblem in enumerate(self.subproblems):
             parts = tuple(np.round(part) for part in self.master.sizes(value, case))
             key = case, np.concatenate([part.ravel() for part in parts]).astype(bool).tobytes()
             if key in self._known and not exactly:
-                total += self._known[key]
+                costs_of[case] = self._known[key]
                 continue
             point = subproblem.evaluate(*parts)
             if point is None:
@@ -120,13 +122,15 @@ class Answers:
                     point = balanced
                     self.master.add(case, point.cut)
                 new |= self.exceeds(point.cut.at(*parts), told)
-            worth_it = not point.balanced and total + point.cost < self._cheapest  # its cost is too low
+            costs_of[case] = max(costs_of[case], point.cost)
+            worth_it = not point.balanced and self.master.total(value, costs_of) < self._cheapest  # its cost is too low
             if worth_it and (balanced := subproblem.balance(point)) is not None:
                 point = balanced
                 self.master.add(case, point.cut)
             served = serves_all(subproblem.cutter, point)
             self._known[key] = max(point.cost, self.master.told(case, value)) if served else np.inf
-            total += self._known[key]
+            costs_of[case] = self._known[key]
+        total = self.master.total(value, costs_of)
         self._cheapest = min(self._cheapest, total)
         if np.isfinite(total) and (self.core is None or total < self.core[1]):
             self.core = value, total

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.cases.cases import Cases
+    from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.network import Echelon, Place
     from hubspoke.engine.parameters import MasterParameters
 
@@ -48,7 +49,12 @@ class PathColumns:
     count_echelon : list of int
         Whether these are sizes of hubs, 0, or of refineries, 1.
     first_cost : int
-        Column of the cost of the first case.
+        Column of the cost of the first case; behind those of all cases stand the level of a measure of them, and by how
+        much each is beyond it.
+    case_costs : slice
+        Columns of the costs of all cases.
+    idles_in_cases : bool
+        Whether a measure is taken of costs of plants that stand idle.
     low, high, cost : float arrays, shape (width,)
     whole : bool array, shape (width,)
         Which columns are whole in every plan and have to be asked to be.
@@ -79,7 +85,9 @@ class PathColumns:
         self.open_at = [self._add_open(echelon, e) for e, echelon in enumerate(both)]
         self.counts = self._add_counts(cutters, parameters.thresholds)
         self.first_cost = len(self._cost)
-        self._add(cases.count, whole=False, cost=1.0)
+        self.case_costs = slice(self.first_cost, self.first_cost + cases.count)
+        self._add(cases.count, whole=False, cost=1.0 if cases.measure is None else 0.0)
+        self.idles_in_cases = self._add_measure(cases.measure) if cases.measure is not None else False
         for case, cutter in enumerate(cutters):
             rows = master_rows(cutter, *self.keys[case], parameters.patterns)
             columns = np.arange(rows.matrix.shape[1]) + self.first_size[case]
@@ -90,7 +98,9 @@ class PathColumns:
         self._matrix: tuple[csr_array, Floats, Floats] | None = None
         self.width = len(self._cost)
         self.low, self.high, self.cost = np.zeros(self.width), np.array(self._high), np.array(self._cost)
-        self.low[self.first_cost :], self.high[self.first_cost :] = -np.inf, np.inf
+        self.low[self.case_costs], self.high[self.first_cost :] = -np.inf, np.inf
+        if cases.measure is not None:
+            self.low[self.level] = -np.inf
         self.whole: Bools = np.array(self._whole)
 
     def rows(self) -> tuple[csr_array, Floats, Floats]:
@@ -126,6 +136,41 @@ class PathColumns:
     def step_cost(self, value: Floats) -> float:
         """Return what the steps of a choice cost."""
         return float(self.cost[: self.first_cost] @ value[: self.first_cost]) * self.unit
+
+    def idle_costs(self, value: Floats) -> Floats:
+        """Return what plants that stand idle add to the cost of each case under a measure, shape (T,)."""
+        cost = np.zeros(self.cases.count)
+        if self.idles_in_cases:
+            for case, at, idle in self._idle_columns():
+                cost[case] += idle * value[at]
+        return cost
+
+    def total(self, value: Floats, costs: Floats) -> float:
+        """Return what a choice costs in all, given the cost of each case."""
+        if self.cases.measure is None:
+            return self.step_cost(value) + float(costs.sum())
+        return self.step_cost(value) + self.cases.measure.value(costs + self.idle_costs(value))
+
+    def _idle_columns(self) -> list[tuple[int, int, float]]:
+        return [(arc.case, at, arc.idle) for e in self.arcs for plant in e for at, arc in plant if arc.idle]
+
+    def _add_measure(self, measure: Measure) -> bool:
+        """Add the measure of the costs of all cases; return whether plants that stand idle are part of them."""
+        self.level = len(self._cost)
+        self._add(1, whole=False, cost=1.0)
+        self.measure_rows: dict[int, int] = {}
+        idle: dict[int, list[tuple[int, float]]] = {}
+        for case, at, cost in self._idle_columns():
+            idle.setdefault(case, []).append((at, cost / self.unit))
+        for case in np.flatnonzero(measure.cap > 0).tolist():
+            beyond = len(self._cost)
+            self._add(1, whole=False, cost=float(measure.cap[case]))
+            mine = idle.get(case, [])
+            columns = [beyond, self.level, self.first_cost + case, *[at for at, _ in mine]]
+            self.measure_rows[case] = len(self._rows)
+            values = [1.0, 1.0, -1.0, *[-cost for _, cost in mine]]
+            self._require(columns, values, -float(measure.baseline[case]) / self.unit, np.inf)
+        return bool(idle)
 
     def _add(self, count: int, *, whole: bool, cost: float = 0.0, high: float = 1.0) -> None:
         self._cost += [cost] * count

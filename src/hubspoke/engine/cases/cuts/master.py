@@ -49,6 +49,10 @@ class PathMaster(PathColumns):
         self._ruled_out: list[tuple[Ints, Floats, float]] = []
         """Rows that forbid single choices."""
         self._changed: Box = {}
+        self.case_weights: Floats = np.ones(cases.count)
+        """What a yen in each case counts; under a measure at the last relaxed choice."""
+        if cases.measure is not None:
+            self.case_weights = cases.measure.cap / cases.measure.cap.sum()
         self.kept = np.flatnonzero(~self._rarely_used())
         """Columns that are in the linear program; steps from size to size come in when they pay."""
         self._place = np.full(self.width, -1)
@@ -57,7 +61,7 @@ class PathMaster(PathColumns):
 
     def costs(self, value: Floats) -> Floats:
         """Read what the master takes each case to cost, shape (T,)."""
-        return np.asarray(value[self.first_cost :]) * self.unit
+        return np.asarray(value[self.case_costs]) * self.unit
 
     def told(self, case: int, value: Floats) -> float:
         """Return what the cuts say at least that a case costs at a choice."""
@@ -103,6 +107,7 @@ class PathMaster(PathColumns):
             broken = self._broken(found.value)
             if not broken:
                 self._retire(found.value)
+                self._note_weights()
                 return found
             self._enter(broken)
 
@@ -134,6 +139,17 @@ class PathMaster(PathColumns):
         price = np.zeros(self.width)
         price[self._linked] = -dual[self._link_rows] * self.unit
         return Choice(value, bound, reduced, price)
+
+    def _note_weights(self) -> None:
+        """Take the weights of cases under which the relaxed choice is the cheapest, from the rows of a measure."""
+        if self.cases.measure is None:
+            return
+        dual, weight = np.array(self._highs.getSolution().row_dual), np.zeros(self.cases.count)
+        for case, row in self.measure_rows.items():
+            weight[case] = max(float(dual[self._row_at[row]]), 0.0)
+        weight = np.minimum(weight, self.cases.measure.cap)
+        if weight.sum() > 0:
+            self.case_weights = weight / weight.sum()
 
     def _rarely_used(self) -> Bools:
         """Return which columns are steps from one size to another."""
@@ -229,7 +245,7 @@ class PathMaster(PathColumns):
     def _broken(self, value: Floats) -> list[tuple[int, int]]:
         """List the cuts outside the linear program that a choice breaks, the worst of each case."""
         inside, found = set(self._at), list[tuple[int, int]]()
-        scale = self._parameters.violated * max(float(value[self.first_cost :].sum()), 1.0)
+        scale = self._parameters.violated * max(float(value[self.case_costs].sum()), 1.0)
         for case in range(self.cases.count):
             lacking = self._lack(case, value)
             worst = np.argsort(-lacking, kind="stable")[: self._parameters.entering].tolist()
@@ -244,7 +260,7 @@ class PathMaster(PathColumns):
 
     def _retire(self, value: Floats) -> None:
         """Take cuts that have long held nothing out of the linear program."""
-        scale = self._parameters.violated * max(float(value[self.first_cost :].sum()), 1.0)
+        scale = self._parameters.violated * max(float(value[self.case_costs].sum()), 1.0)
         lacking = [self._lack(case, value) for case in range(self.cases.count)]
         slack = np.array([case >= 0 and lacking[case][j] < -scale for case, j in self._at])
         self._idle = np.where(slack, self._idle + 1, 0)
@@ -288,7 +304,7 @@ class PathMaster(PathColumns):
         some = (np.diff(usable.indptr) > 0) | (low > 0) | (high < 0)
         low, high = low[some], high[some]
         self._base = matrix[some].tocsc()
-        row_at = np.cumsum(some) - 1
+        self._row_at = row_at = np.cumsum(some) - 1
         linked = [(at, row_at[row]) for at, row in self.link_row.items() if some[row]]
         self._linked, self._link_rows = np.array(linked, np.int64).reshape(-1, 2).T
         rows = self._base[:, kept].tocsr()

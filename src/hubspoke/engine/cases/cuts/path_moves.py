@@ -124,6 +124,8 @@ class PathMoves:
     def _best_move(self, paths: list[Ints], limit: float, seen: set[bytes]) -> Move | None:
         """Return the move that may save most and was not tried, one plant before two; None where none may save."""
         state = _State(self, paths)
+        if self.cases.measure is not None:  # no measure is less than the costs under some weights, less the baseline
+            limit += float(self.master.case_weights @ self.cases.measure.baseline)
         for moves in (self._singles(state), self._swaps(state)):
             for move in sorted(moves, key=lambda move: move.bound):
                 if move.bound >= limit:
@@ -218,7 +220,7 @@ class _State:
             self.now.append(pool.at(value[first : first + pool.width]))
 
     def alone(self, e: int) -> Floats:
-        """Return what each case costs at least with one plant at each size, others as they are: (N, T, K + 1)."""
+        """Return what each case adds at least with one plant at each size, others as they are: (N, T, K + 1)."""
         master, keys = self.moves.master, self.moves.key[e]
         plants, sizes = keys[0].shape
         found = np.full((plants, len(keys), sizes), np.inf)
@@ -232,7 +234,7 @@ class _State:
             known = np.argwhere(where[:, :-1] >= 0)
             at = where[known[:, 0], known[:, 1]] - first
             found[known[:, 0], case, known[:, 1]] = (rest[:, known[:, 0]] + values[:, at]).max(axis=0)
-        return found * master.unit
+        return np.where(np.isinf(found), found, found * (master.unit * master.case_weights[:, None]))
 
     def without(self, e: int, out: int) -> Floats:
         """Return the same with one plant gone besides: (N, T, K + 1)."""

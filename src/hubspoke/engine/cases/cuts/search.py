@@ -48,7 +48,7 @@ class CutSearch:
         self.parameters, self.knobs = parameters, parameters.cases
         merged = [
             merge_grades(merge_captive_sites(weigh(problem, float(weight))).problem)
-            for problem, weight in zip(cases.problems, cases.weights, strict=True)
+            for problem, weight in zip(cases.problems, cases.own_weights, strict=True)
         ]
         subproblems = [Subproblem(problem, stop, parameters) for problem in merged]
         first = [first_prices(subproblem.cutter) for subproblem in subproblems]
@@ -148,7 +148,7 @@ class CutSearch:
 
     def _fix(self, node: Node, relaxed: Choice) -> None:
         """Close sizes and steps for good that the root rules out."""
-        if node.depth or not np.isfinite(self.answers.limit):
+        if node.depth or not np.isfinite(self.answers.limit) or self.master.idles_in_cases:
             return
         closed = dear_columns(self.moves, relaxed, self.answers.limit)
         if len(closed):

@@ -34,14 +34,14 @@ class Separation:
         costs, told = master.costs(relaxed.value), False
         shares = (1.0,) if core is None else (0.5, 1.0)
         middle = relaxed.value if core is None else 0.5 * (relaxed.value + core[0])
-        whole_cost: float | None = master.step_cost(middle)
+        whole_costs: list[float] | None = []
         for case, subproblem in enumerate(self.answers.subproblems):
             outside = master.sizes(relaxed.value, case)
             inside = outside if core is None else master.sizes(core[0], case)
             for share in shares:
                 at = tuple(share * out + (1 - share) * within for out, within in zip(outside, inside, strict=True))
                 if not subproblem.follows and not all_whole(at[1]):
-                    whole_cost = None
+                    whole_costs = None
                     cut = self.parts[case].cut(*(np.where(part > SLIGHT, part, 0.0) for part in at))
                     if cut is None:
                         continue
@@ -52,15 +52,17 @@ class Separation:
                     continue
                 point = subproblem.evaluate(*(np.where(part > SLIGHT, part, 0.0) for part in at))
                 if point is None:
-                    whole_cost = None
+                    whole_costs = None
                     continue
                 master.add(case, point.cut)
                 if share == shares[0]:
-                    served = whole_cost is not None and serves_all(subproblem.cutter, point)
-                    whole_cost = whole_cost + point.cost if served and whole_cost is not None else None
+                    served = whole_costs is not None and serves_all(subproblem.cutter, point)
+                    whole_costs = [*whole_costs, point.cost] if served and whole_costs is not None else None
                 if self.answers.exceeds(point.cut.at(*outside), float(costs[case])):
                     told = True
                     break
-        if whole_cost is not None and (core is None or whole_cost < core[1]):
-            self.answers.core = middle, whole_cost
+        if whole_costs is not None:
+            whole_cost = master.total(middle, np.array(whole_costs))
+            if core is None or whole_cost < core[1]:
+                self.answers.core = middle, whole_cost
         return told
