@@ -1,0 +1,91 @@
+"""The engine's measures over scenarios against answers that were found by full enumeration.
+
+    python benchmarks/decisions.py ORACLES.json INSTANCES          a file of answers, a folder of OR-Library cap files
+
+The file has for each instance, capacities ignored, `two_stage` with RP, EV, EEV, WS, VSS, EVPI, minmax_regret,
+minmax_cost and cvar over four scenarios: as it is; what leaves plants 1 to 8 costs 1.6 times as much; the same of 9 to
+16; everything half. Their weights are 0.4, 0.2, 0.2, 0.2. Prints every number beside its answer; ends with 1 where one
+is off by more than a cent in a million.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.cases.cases import Cases
+from hubspoke.engine.cases.information import solve_each_alone, solve_mean
+from hubspoke.engine.cases.measure import Measure
+from hubspoke.engine.cases.optimize_cases import optimize_cases
+from hubspoke.engine.problem.steps import Steps
+from hubspoke.instances.read import read_instances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+SHARE = np.array([0.4, 0.2, 0.2, 0.2])
+
+
+def main() -> None:
+    """Compare all numbers of all instances of a file."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("oracles", type=Path)
+    parser.add_argument("instances", type=Path)
+    given = parser.parse_args()
+    wrong = 0
+    for name, known in json.loads(given.oracles.read_text(encoding="utf-8")).items():
+        if "two_stage" not in known:
+            continue
+        for what, value, answer in compare(state_scenarios(given.instances / f"{name}.txt"), known["two_stage"]):
+            off = abs(value - answer) > 1e-8 * abs(answer) + 0.01
+            wrong += off
+            print(f"{name} {what:15} {value:16,.3f} {answer:16,.3f} {'OFF' if off else ''}")
+    sys.exit(1 if wrong else 0)
+
+
+def state_scenarios(path: Path) -> Cases:
+    """Return the four scenarios of an instance, without capacities, sites divided."""
+    base = read_instances(path)[0].problem
+    room = Steps(np.full(base.hubs.capacity.shape, base.mass.sum()), base.hubs.fixed, base.hubs.variable)
+    base = base.derive(hubs=room, single_sourcing=False)
+    dear = np.where(np.arange(base.n_hubs) < base.n_hubs // 2, 1.6, 1.0)
+    factors = (1.0, dear, np.where(dear > 1, 1.0, 1.6), 0.5)
+    problems = [base.derive(collection_cost=base.collection_cost * factor) for factor in factors]
+    return Cases.build(problems, weights=SHARE, linking="scenarios")
+
+
+def compare(cases: Cases, known: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
+    """Yield every number with its answer."""
+    least = optimize_cases(cases, gap=1e-9).objective
+    alone = np.array([answer.objective for answer in solve_each_alone(cases, gap=1e-9)])
+    mean = solve_mean(cases, gap=1e-9)
+    assert mean.plan is not None
+    assert mean.over_all is not None
+    over_all = mean.over_all.answer.objective
+    waiting = float(SHARE @ alone)
+    yield "RP", least, known["RP"]
+    yield "EV", mean.plan.objective, known["EV"]
+    yield "EEV", over_all, known["EEV"]
+    yield "WS", waiting, known["WS"]
+    yield "VSS", over_all - least, known["VSS"]
+    yield "EVPI", least - waiting, known["EVPI"]
+    for what, measure, answer in (
+        ("regret", Measure.regret(alone), known["minmax_regret"]),
+        ("worst cost", Measure.worst(4), known["minmax_cost"]),
+        *(
+            (f"CVaR {alpha}", Measure.cvar(SHARE, float(alpha)), tail["value"])
+            for alpha, tail in known["cvar"].items()
+        ),
+    ):
+        yield what, optimize_cases(replace(cases, measure=measure), gap=1e-9).objective, answer
+
+
+if __name__ == "__main__":
+    main()
