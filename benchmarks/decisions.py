@@ -53,6 +53,8 @@ def main() -> None:
 def state_scenarios(path: Path) -> Cases:
     """Return the four scenarios of an instance, without capacities, sites divided."""
     base = read_instances(path)[0].problem
+    if isinstance(base, Cases):
+        raise TypeError(f"{path} is no instance of one year")
     room = Steps(np.full(base.hubs.capacity.shape, base.mass.sum()), base.hubs.fixed, base.hubs.variable)
     base = base.derive(hubs=room, single_sourcing=False)
     dear = np.where(np.arange(base.n_hubs) < base.n_hubs // 2, 1.6, 1.0)
@@ -66,8 +68,8 @@ def compare(cases: Cases, known: dict[str, Any]) -> Iterator[tuple[str, float, f
     least = optimize_cases(cases, gap=1e-9).objective
     alone = np.array([answer.objective for answer in solve_each_alone(cases, gap=1e-9)])
     mean = solve_mean(cases, gap=1e-9)
-    assert mean.plan is not None
-    assert mean.over_all is not None
+    if mean.plan is None or mean.over_all is None:
+        raise ValueError("the mean scenario has no plan")
     over_all = mean.over_all.answer.objective
     waiting = float(SHARE @ alone)
     yield "RP", least, known["RP"]
@@ -79,10 +81,7 @@ def compare(cases: Cases, known: dict[str, Any]) -> Iterator[tuple[str, float, f
     for what, measure, answer in (
         ("regret", Measure.regret(alone), known["minmax_regret"]),
         ("worst cost", Measure.worst(4), known["minmax_cost"]),
-        *(
-            (f"CVaR {alpha}", Measure.cvar(SHARE, float(alpha)), tail["value"])
-            for alpha, tail in known["cvar"].items()
-        ),
+        *((f"CVaR {alpha}", Measure.cvar(SHARE, float(alpha)), tail["value"]) for alpha, tail in known["cvar"].items()),
     ):
         yield what, optimize_cases(replace(cases, measure=measure), gap=1e-9).objective, answer
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hubspoke.analysis.comparison.compare import Comparison, compare
+    from hubspoke.analysis.decisions.robust.result import RobustPlan
     from hubspoke.analysis.explanation.explain import explain
     from hubspoke.api.load import load
     from hubspoke.api.plan import Plan
     from hubspoke.api.regret import regret
+    from hubspoke.api.robust import robust
     from hubspoke.api.solve import solve
     from hubspoke.api.sweep import SweepAnswers, sweep
     from hubspoke.api.years_plan import YearsPlan
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from hubspoke.base.status import Status
     from hubspoke.base.stop import StopSignal
     from hubspoke.engine.cases.cases import Cases
+    from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.optimize_cases import optimize_cases
     from hubspoke.engine.cases.plant_paths import PlantPaths, Stage
     from hubspoke.engine.cases.solution import CasesSolution
@@ -51,6 +54,9 @@ _HOMES = {
     "regret": "api.regret",
     "sweep": "api.sweep",
     "SweepAnswers": "api.sweep",
+    "robust": "api.robust",
+    "RobustPlan": "analysis.decisions.robust.result",
+    "Measure": "engine.cases.measure",
     "read": "inputs.read",
     "load": "api.load",
     "market": "money.market",
@@ -97,11 +103,13 @@ __all__ = [
     "HubspokeError",
     "InfeasibleError",
     "InputError",
+    "Measure",
     "Network",
     "NoPlanFoundError",
     "Plan",
     "PlantPaths",
     "Problem",
+    "RobustPlan",
     "Settings",
     "Solution",
     "SolverUnavailableError",
@@ -124,6 +132,7 @@ __all__ = [
     "read",
     "regret",
     "revalue",
+    "robust",
     "solve",
     "sweep",
 ]

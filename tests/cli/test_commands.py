@@ -30,6 +30,7 @@ COMMANDS = (
     "distances",
     "supply",
     "regret",
+    "robust",
     "scenarios",
     "solve",
     "sweep",

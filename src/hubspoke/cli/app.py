@@ -28,6 +28,7 @@ from hubspoke.cli.inputs.new import new
 from hubspoke.cli.inputs.scenarios import scenarios
 from hubspoke.cli.inputs.supply import supply
 from hubspoke.cli.plans.regret import regret
+from hubspoke.cli.plans.robust import robust
 from hubspoke.cli.plans.solve import solve
 from hubspoke.cli.plans.sweep import sweep
 from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
@@ -100,6 +101,7 @@ app.command()(check)
 app.command()(distances)
 app.command()(supply)
 app.command()(regret)
+app.command()(robust)
 app.command()(scenarios)
 app.command()(solve)
 app.command()(sweep)

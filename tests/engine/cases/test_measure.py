@@ -15,7 +15,6 @@ from brute_force_cases import case_faults
 from brute_force_measures import least_measure, mean_of_tail
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
-from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.cuts.search import CutSearch
 from hubspoke.engine.cases.full import solve_whole
 from hubspoke.engine.cases.measure import Measure
@@ -27,6 +26,7 @@ from trials import examples
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.solution import CasesSolution
 
 

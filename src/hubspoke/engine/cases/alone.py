@@ -12,7 +12,7 @@ from hubspoke.engine.problem.steps import Steps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Bools, Floats
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.plant_paths import PlantPaths
     from hubspoke.engine.problem.problem import Problem
@@ -67,7 +67,7 @@ def mean_case(cases: Cases) -> tuple[Cases | None, tuple[int, ...]]:
 
     problems = cases.problems
     # who sends nothing in a scenario pays for no lane in it, and need not have one
-    nothing = [~problem.supply.any(axis=1) for problem in problems]
+    nothing: list[Bools] = [np.asarray(~problem.supply.any(axis=1)) for problem in problems]
     problem = replace(
         first,
         supply=mean([problem.supply for problem in problems]),
@@ -122,6 +122,4 @@ def _alone(cases: Cases, problem: Problem, idle_of: int) -> Cases:
 def _first(paths: PlantPaths, idle_of: int) -> PlantPaths:
     """Return what plants may do in the first case, standing idle at the cost of another."""
     at_first = ("opening_cost", "reopening_cost", "resize_cost", "closing_cost", "fewest_openings", "most_openings")
-    return replace(
-        paths, **{name: getattr(paths, name)[:1] for name in at_first}, idle_cost=paths.idle_cost[[idle_of]]
-    )
+    return replace(paths, **{name: getattr(paths, name)[:1] for name in at_first}, idle_cost=paths.idle_cost[[idle_of]])

@@ -30,7 +30,9 @@ def expand(cases: Cases) -> Problem:
     ----------
     cases : Cases
     """
-    problems = [weigh(problem, float(weight)) for problem, weight in zip(cases.problems, cases.own_weights, strict=True)]
+    problems = [
+        weigh(problem, float(weight)) for problem, weight in zip(cases.problems, cases.own_weights, strict=True)
+    ]
     return Problem(
         supply=np.concatenate([problem.supply for problem in problems]),
         collection_cost=_apart([problem.collection_cost for problem in problems]),

@@ -38,7 +38,7 @@ def split_cases(cases: Cases) -> tuple[Part, ...]:
     """Return the independent parts of cases.
 
     Plants hang together where they do in any one case; all of them where a budget or a coverage counts them together,
-    those of an echelon where its openings are limited. A measure of the costs of all parts together keeps them together.
+    those of an echelon where its openings are limited. A measure of all costs keeps them together.
 
     Parameters
     ----------

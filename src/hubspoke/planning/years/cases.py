@@ -113,7 +113,7 @@ def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None
         Plants that have other sizes in one year than in another.
     """
     plants, paths = _state_plants(tasks, calendar, marks)
-    problems = [_limit(one.form, plants, at) for at, one in enumerate(tasks)]
+    problems = [limit_sizes(one.form, plants, at) for at, one in enumerate(tasks)]
     rules = tasks[0].task.network.settings.years
     by_years = tasks[0].task.rules.objective == "co2"  # kilograms are not discounted
     mass = [float(one.costs.mass_t.sum()) for one in tasks]
@@ -215,8 +215,18 @@ def closing_jpy(steps: PlantSteps, technologies: Mapping[str, Technology], share
     return float(share) * np.where(steps.has_given[:, None], 0.0, cost)
 
 
-def _limit(form: Formulation, plants: Sequence[Plants], at: int) -> Problem:
-    """Return the problem of a year with the sizes that plants may have in it."""
+def limit_sizes(form: Formulation, plants: Sequence[Plants], at: int) -> Problem:
+    """Return the problem of a year with the sizes that plants may have in it.
+
+    Parameters
+    ----------
+    form : Formulation
+        Of the year.
+    plants : sequence of two Plants
+        Hubs and refineries.
+    at : int
+        Position of the year.
+    """
     problem, (hubs, refineries) = form.problem, plants
     saving = np.zeros((problem.n_hubs, hubs.intervals.line.shape[1]))
     saving[: len(hubs.intervals.line)] = np.where(

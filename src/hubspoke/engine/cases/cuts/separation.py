@@ -12,6 +12,7 @@ from hubspoke.engine.cases.cuts.choice import SLIGHT
 from hubspoke.engine.problem.choice import all_whole
 
 if TYPE_CHECKING:
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.cases.cuts.answers import Answers
     from hubspoke.engine.cases.cuts.choice import Choice
 
@@ -61,8 +62,13 @@ class Separation:
                 if self.answers.exceeds(point.cut.at(*outside), float(costs[case])):
                     told = True
                     break
-        if whole_costs is not None:
-            whole_cost = master.total(middle, np.array(whole_costs))
-            if core is None or whole_cost < core[1]:
-                self.answers.core = middle, whole_cost
+        self._note_core(middle, whole_costs)
         return told
+
+    def _note_core(self, middle: Floats, costs: list[float] | None) -> None:
+        """Keep a choice from which others are approached, given the cost of each case there, if that is known."""
+        core = self.answers.core
+        if costs is not None:
+            cost = self.master.total(middle, np.array(costs))
+            if core is None or cost < core[1]:
+                self.answers.core = middle, cost

@@ -1,0 +1,1 @@
+"""Plants that are decided before it is known which scenario comes."""

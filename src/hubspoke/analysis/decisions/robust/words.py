@@ -1,0 +1,175 @@
+"""A robust plan in lines for a terminal."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from hubspoke.words.language import speak
+from hubspoke.words.numbers import format_gap, format_yen
+from hubspoke.words.text_table import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hubspoke.analysis.decisions.robust.result import RobustPlan
+    from hubspoke.words.language import Lang, Pairs
+
+WORDS: Pairs = {
+    "expected": ("least expected cost", "期待費用最小"),
+    "worst": ("least worst cost", "最悪費用最小"),
+    "regret": ("least worst regret", "最大後悔最小"),
+    "cvar": ("least mean cost of the dearest {tail:.0%}", "費用の高い{tail:.0%}の平均を最小"),
+    "head": (
+        "{year}, {policy}, {measure}: {value} a year (gap {gap})",
+        "{year}年・{policy}・{measure}：年{value}（最適性ギャップ{gap}）",
+    ),
+    "value": ("{value}", "{value}"),
+    "between": ("{value}, between {low} and {high}", "{value}（{low}～{high}の間）"),
+    "both": ("Expected cost {expected} a year, worst {worst}.", "期待費用は年{expected}、最悪は年{worst}。"),
+    "scenario": ("scenario", "シナリオ"),
+    "share": ("weight", "重み"),
+    "supply": ("packs", "電池"),
+    "cost": ("cost a year", "年間費用"),
+    "alone": ("best alone", "単独最良"),
+    "regret_column": ("regret", "後悔"),
+    "left": ("left at sites", "未回収"),
+    "plants": ("Plants, built before it is known which scenario comes:", "シナリオが判る前に建てる施設："),
+    "plant": ("plant", "施設"),
+    "region": ("region", "地域"),
+    "technology": ("technology", "技術"),
+    "size": ("size t/yr", "規模 t/年"),
+    "load": ("takes in t/yr", "受入 t/年"),
+    "vss": (
+        "Planning for all scenarios is worth {value} a year (VSS).",
+        "全シナリオを一括して計画する価値は年{value}（VSS）。",
+    ),
+    "vss_same": (
+        "Planning for all scenarios is worth nothing (VSS 0): the plants of the mean scenario are the same.",
+        "全シナリオを一括して計画する価値は0（VSS）：平均シナリオの施設と同じ。",
+    ),
+    "vss_zero": (
+        (
+            "Planning for all scenarios is worth nothing that is proven (VSS 0, at most {high}): the plants of the "
+            "mean scenario cost the same over all."
+        ),
+        "全シナリオを一括して計画する価値は証明できる限り0（VSS、最大{high}）：平均シナリオの施設でも費用は同じ。",
+    ),
+    "vss_no_mean": (
+        "VSS has no value: {names} has other sites, plants or limits than {first}, so that there is no mean scenario.",
+        "VSSは値なし：{names}は{first}と地点・施設・制約が異なり、平均シナリオがない。",
+    ),
+    "vss_no_plan": (
+        "VSS has no value: no plan was found for the mean scenario.",
+        "VSSは値なし：平均シナリオの計画が見つからない。",
+    ),
+    "vss_fails": (
+        (
+            "VSS has no limit: the plants of the mean scenario cannot take all tonnes of {names}. A price of what is "
+            "left (policy.shortfall_jpy_per_t) would give it one."
+        ),
+        "VSSは上限なし：平均シナリオの施設では{names}の全量を受けられない。未回収の価格（policy.shortfall_jpy_per_t）を与えれば値をもつ。",
+    ),
+    "vss_unknown": ("VSS is not known: time was up.", "VSSは不明：時間切れ。"),
+    "evpi": (
+        "Knowing beforehand which scenario comes is worth {value} a year (EVPI).",
+        "どのシナリオが来るかを事前に知る価値は年{value}（EVPI）。",
+    ),
+    "evpi_unknown": ("EVPI is not known: time was up.", "EVPIは不明：時間切れ。"),
+    "all_served": ("Every tonne is taken in every scenario.", "どのシナリオでも全量を受け入れる。"),
+    "price": (
+        "A tonne left at its site is priced at {price} (policy.shortfall_jpy_per_t); {left} are left on average.",
+        "未回収1トンの価格は{price}（policy.shortfall_jpy_per_t）。平均で{left}が残る。",
+    ),
+    "sizes": (
+        "Sizes are those of a list, a quarter apart; capital is paid for the size in every scenario, used or not.",
+        "規模は約25%刻みの候補から選ぶ。資本費は使わないシナリオでも全規模分を払う。",
+    ),
+}
+
+
+def tell_robust(plan: RobustPlan, lang: Lang = "en") -> str:
+    """Return a robust plan in lines for a terminal.
+
+    Parameters
+    ----------
+    plan : RobustPlan
+    lang : {"en", "ja"}
+    """
+    return "\n".join(_lines(plan, speak(WORDS, lang), lang))
+
+
+def _lines(plan: RobustPlan, words: dict[str, str], lang: Lang) -> Iterator[str]:
+    def yen(value: float) -> str:
+        return "-" if math.isnan(value) else format_yen(value, lang, plan.settings)
+
+    measure = words[plan.measure].format(tail=1 - plan.alpha)
+    yield words["head"].format(
+        year=plan.year, policy=plan.policy, measure=measure, value=yen(plan.value_jpy), gap=format_gap(plan.gap)
+    )
+    yield words["both"].format(expected=yen(plan.expected_jpy), worst=yen(plan.worst_jpy))
+    yield ""
+    keys = ["scenario", "share", "supply", "cost", "alone", "regret_column"]
+    left = bool((plan.scenarios["unserved_t"] > 0).any())
+    rows = [tuple(words[key] for key in [*keys, *(["left"] if left else [])])]
+    for row in plan.scenarios.to_dict("records"):
+        told = (
+            row["scenario"],
+            f"{row['probability']:.1%}",
+            f"{row['supply_t']:,.0f} t",
+            yen(row["cost_jpy"]),
+            yen(row["alone_jpy"]),
+            yen(row["regret_jpy"]),
+        )
+        rows.append((*told, f"{row['unserved_t']:,.0f} t") if left else told)
+    yield from lay_out(rows, right=set(range(1, 7)))
+    yield ""
+    yield words["plants"]
+    rows = [tuple(words[key] for key in ("plant", "region", "technology", "size", "load"))]
+    for row in plan.plants.to_dict("records"):
+        load = f"{row['least_t']:,.0f}-{row['most_t']:,.0f}"
+        rows.append((str(row["id"]), str(row["region"]), str(row["technology"]), f"{row['size_t']:,.0f}", load))
+    yield from lay_out(rows, right={3, 4})
+    yield ""
+    if plan.measure == "expected":
+        yield from _information(plan, words, yen)
+    if plan.shortfall_jpy_per_t is None:
+        yield words["all_served"]
+    else:
+        mean = float((plan.scenarios["probability"] * plan.scenarios["unserved_t"]).sum())
+        yield words["price"].format(price=yen(plan.shortfall_jpy_per_t), left=f"{mean:,.0f} t")
+    yield words["sizes"]
+
+
+def _information(plan: RobustPlan, words: dict[str, str], yen: Callable[[float], str]) -> Iterator[str]:
+    """Yield what planning for all is worth, and knowing; or why that has no value."""
+    told = plan.information
+
+    def within(value: float, low: float, high: float) -> str:
+        ends = {"value": yen(value), "low": yen(low), "high": yen(high)}
+        return words["value" if ends["low"] == ends["high"] else "between"].format(**ends)
+
+    yield _stochastic(plan, words, yen, within(told.vss_jpy, told.vss_low_jpy, told.vss_high_jpy))
+    if math.isnan(told.evpi_jpy):
+        yield words["evpi_unknown"]
+    else:
+        yield words["evpi"].format(value=within(told.evpi_jpy, told.evpi_low_jpy, told.evpi_high_jpy))
+
+
+def _stochastic(plan: RobustPlan, words: dict[str, str], yen: Callable[[float], str], value: str) -> str:
+    """Return what planning for all is worth, or why that has no value."""
+    told, why = plan.information, ""
+    if told.no_mean:
+        names, first = ", ".join(told.no_mean), str(plan.scenarios["scenario"].iloc[0])
+        why = words["vss_no_mean"].format(names=names, first=first)
+    elif told.mean_fails:
+        why = words["vss_fails"].format(names=", ".join(told.mean_fails))
+    elif math.isnan(told.mean_jpy):
+        why = words["vss_no_plan"]
+    elif math.isnan(told.vss_jpy):
+        why = words["vss_unknown"]
+    elif told.same_plants:
+        why = words["vss_same"]
+    elif told.vss_low_jpy <= 0 and told.vss_jpy <= plan.value_jpy - plan.bound_jpy + 1:
+        why = words["vss_zero"].format(high=yen(told.vss_high_jpy))
+    return why or words["vss"].format(value=value)
