@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.decisions.robust.scenarios import list_possible
 from hubspoke.analysis.decisions.robust.solve import solve_robust
-from hubspoke.inputs.read import read
+from hubspoke.inputs.shared import SharedInput
+from hubspoke.lanes.shared import SharedLanes
 from hubspoke.planning.request import Request
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ def robust(
         time_limit=time_limit,
         seed=seed,
         stop=stop,
+        lanes=SharedLanes().build,
     )
     possible = list_possible(scenarios, supply, costs, weights, changes)
-    return solve_robust(possible, lambda one: read(folder, changes=one.changes), request, measure=measure, alpha=alpha)
+    shared = SharedInput(folder)
+    return solve_robust(
+        possible,
+        lambda one: shared.read(shared.settings(one.changes)),
+        request,
+        measure=measure,
+        alpha=alpha,
+    )

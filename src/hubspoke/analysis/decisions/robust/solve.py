@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from hubspoke.analysis.decisions.robust.result import Information, RobustPlan
 from hubspoke.analysis.decisions.robust.scenarios import check_measure
 from hubspoke.analysis.decisions.robust.state import read_scenario, state_scenarios
+from hubspoke.analysis.decisions.robust.tables import name_plan
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
-from hubspoke.engine.cases.information import built_size, case_costs, solve_each_alone, solve_mean
+from hubspoke.engine.cases.information import solve_each_alone, solve_mean
 from hubspoke.engine.cases.measure import Measure
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.planning.infeasible.explain import explain_infeasible, find_shortages
@@ -23,9 +22,8 @@ from hubspoke.planning.request import name_by_ids
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from hubspoke.analysis.decisions.robust.result import RobustPlan
     from hubspoke.analysis.decisions.robust.scenarios import Possible
-    from hubspoke.analysis.decisions.robust.state import Stated
-    from hubspoke.base.arrays import Floats
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.information import MeanPlan
     from hubspoke.engine.cases.solution import CasesSolution
@@ -96,7 +94,7 @@ def solve_robust(
         _refuse_no_plan(tasks, names, answer, request)
     alone = alone or run.alone(stated.cases)
     mean = run.mean(stated.cases) if measure == "expected" else None
-    return _write(possible, stated, cases, answer, alone, mean, measure=measure, alpha=alpha)
+    return name_plan(possible, stated, cases, answer, alone, mean, measure=measure, alpha=alpha)
 
 
 class _Run:
@@ -165,154 +163,4 @@ def _refuse_no_plan(tasks: Sequence[YearTask], names: Sequence[str], answer: Cas
             _refuse_alone([one], [name], [answer])
     raise InfeasibleError(
         f"each scenario has a plan alone, but no plants serve all of them ({', '.join(names)}); {SHORTFALL}"
-    )
-
-
-def _write(  # noqa: PLR0917 - what was solved
-    possible: Sequence[Possible],
-    stated: Stated,
-    cases: Cases,
-    answer: CasesSolution,
-    alone: Sequence[CasesSolution],
-    mean: MeanPlan | None,
-    *,
-    measure: str,
-    alpha: float,
-) -> RobustPlan:
-    """Return the plan with names."""
-    costs = case_costs(cases, answer)
-    task = stated.tasks[0].task
-    probability = cases.weights / cases.weights.sum()
-    return RobustPlan(
-        measure=measure,
-        alpha=alpha,
-        year=task.year,
-        policy=task.rules.name,
-        status=answer.status,
-        value_jpy=answer.objective,
-        bound_jpy=answer.bound,
-        gap=answer.gap,
-        expected_jpy=float(probability @ costs),
-        worst_jpy=float(costs.max()),
-        scenarios=_tabulate_scenarios(possible, stated, answer, costs, alone),
-        plants=tabulate_plants(stated, answer),
-        information=_inform([one.name for one in possible], cases, answer, alone, mean),
-        shortfall_jpy_per_t=task.rules.shortfall_jpy_per_t,
-        settings=task.network.settings,
-    )
-
-
-def _tabulate_scenarios(
-    possible: Sequence[Possible], stated: Stated, answer: CasesSolution, costs: Floats, alone: Sequence[CasesSolution]
-) -> pd.DataFrame:
-    rows = []
-    for one, task, plan, cost, single in zip(possible, stated.tasks, answer.cases, costs, alone, strict=True):
-        mass, sites = task.costs.mass_t, len(task.costs.mass_t)  # those behind them send from abroad
-        served = np.bincount(plan.site, plan.share, len(stated.cases.problems[0].supply))[:sites]
-        left = float((mass * np.clip(1 - served, 0.0, 1.0)).sum()) if task.task.rules.may_leave_out else 0.0
-        best = single.objective if single.has_plan else np.nan
-        rows.append(
-            {
-                "scenario": one.name,
-                "probability": one.probability,
-                "supply_t": float(mass.sum()),
-                "cost_jpy": float(cost),
-                "alone_jpy": best,
-                "alone_bound_jpy": single.bound,
-                "regret_jpy": float(cost) - best,
-                "unserved_t": left,
-                "shortfall_jpy": left * float(task.task.rules.shortfall_jpy_per_t or 0.0),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def tabulate_plants(stated: Stated, answer: CasesSolution) -> pd.DataFrame:
-    """Return the plants that are built, one row each.
-
-    Parameters
-    ----------
-    stated : Stated
-    answer : CasesSolution
-        With a plan.
-    """
-    network, rows = stated.tasks[0].task.network, []
-    for kind, table, plants, plan in (
-        ("hub", network.hubs, stated.hubs[0], answer.hubs),
-        ("refinery", network.refineries, stated.refineries[0], answer.refineries),
-    ):
-        if plan is None:
-            continue
-        settings = network.settings
-        names = list(settings.takers if kind == "refinery" else settings.hub_technologies)
-        built, count = built_size(plan), len(table)
-        if kind == "hub":
-            loads = [
-                np.bincount(one.hub, problem.mass[one.site] * one.share, problem.n_hubs)
-                for one, problem in zip(answer.cases, stated.cases.problems, strict=True)
-            ]
-        else:
-            loads = [one.flow.sum(axis=(0, 2)) for one in answer.cases]
-        load = np.array(loads)
-        for plant in np.flatnonzero(built[:count] >= 0).tolist():
-            at = int(built[plant])
-            technology = int(plants.steps[0].technology[plant, at])
-            rows.append(
-                {
-                    "kind": kind,
-                    "id": table["id"].iloc[plant],
-                    "name": table["name"].iloc[plant],
-                    "region": table["region"].iloc[plant],
-                    "technology": names[technology] if technology >= 0 else "",
-                    "size_t": float(plants.intervals.low[plant, at]),
-                    "most_t": float(load[:, plant].max()),
-                    "least_t": float(load[:, plant].min()),
-                }
-            )
-    columns = ["kind", "id", "name", "region", "technology", "size_t", "most_t", "least_t"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _inform(
-    names: Sequence[str], cases: Cases, answer: CasesSolution, alone: Sequence[CasesSolution], mean: MeanPlan | None
-) -> Information:
-    """Return what planning for all is worth, and knowing; only where the expected cost was made least."""
-    share = cases.weights / cases.weights.sum()
-    waiting = float(share @ np.array([one.objective for one in alone]))
-    told = Information(waiting_jpy=waiting if np.isfinite(waiting) else np.nan)
-    if mean is None:
-        return told
-    if np.isfinite(waiting):
-        told = replace(
-            told,
-            evpi_jpy=max(answer.objective - waiting, 0.0),
-            evpi_low_jpy=max(answer.bound - waiting, 0.0),
-            evpi_high_jpy=answer.objective - float(share @ np.array([one.bound for one in alone])),
-        )
-    told = replace(told, no_mean=tuple(names[case] for case in mean.odd))
-    if mean.plan is None or not mean.plan.has_plan or mean.over_all is None:
-        return told
-    over_all = mean.over_all.answer
-    told = replace(
-        told,
-        mean_jpy=mean.plan.objective,
-        mean_fails=tuple(names[case] for case in mean.over_all.without_plan),
-        same_plants=_same(mean.plan, answer),
-    )
-    if not over_all.has_plan:
-        return told
-    return replace(
-        told,
-        mean_plants_jpy=over_all.objective,
-        vss_jpy=max(over_all.objective - answer.objective, 0.0),
-        vss_low_jpy=max(over_all.bound - answer.objective, 0.0),
-        vss_high_jpy=over_all.objective - answer.bound,
-    )
-
-
-def _same(one: CasesSolution, other: CasesSolution) -> bool:
-    """Return whether two answers have the same plants at the same sizes."""
-    return all(
-        a is not None and b is not None and np.array_equal(built_size(a), built_size(b))
-        for a, b in ((one.hubs, other.hubs), (one.refineries, other.refineries))
     )

@@ -17,7 +17,6 @@ from hubspoke.base.errors import UsageError
 from hubspoke.costs.costs import build_costs
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
-from hubspoke.lanes.lanes import build_lanes
 from hubspoke.planning.formulation.copies import needs_copies
 from hubspoke.planning.formulation.formulate import formulate
 from hubspoke.planning.request import read_task
@@ -68,7 +67,7 @@ def read_scenario(network: Network, request: Request) -> YearTask:
     task = read_task(network, request)
     if task.rules.objective != "cost":
         raise UsageError("robust plans are made at least cost; leave --objective out, and policy.objective at cost")
-    lanes = build_lanes(task.network, task.year)
+    lanes = request.lanes(task.network, task.year)
     costs = build_costs(task.network, lanes, task.year)
     if needs_copies(task.network, costs, task.rules):
         raise UsageError("refineries that recover other shares of the metals cannot be planned over scenarios")
