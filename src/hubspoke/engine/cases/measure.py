@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats
 
+ROUNDING = 1e-12
+"""Relative room for the rounding of sums."""
 WHOLE = 1e-9
 """Distance from 1 at which weights add up to it."""
 
@@ -80,7 +82,10 @@ class Measure:
             raise ValueError(f"alpha must be 0 or more and below 1, got {alpha}")
         if (probability < 0).any() or abs(probability.sum() - 1) > WHOLE:
             raise ValueError("probabilities must be 0 or more and add up to 1")
-        return cls(probability / (1 - alpha), np.zeros(len(probability)))
+        cap = probability / probability.sum() / (1 - alpha)
+        if alpha == 0:  # caps that add up to a little less than 1 would leave a linear program without a least level
+            cap *= 1 + ROUNDING
+        return cls(cap, np.zeros(len(probability)))
 
     def weights(self, cost: Floats) -> Floats:
         """Return the weights that are worst for some costs, shape (T,).
