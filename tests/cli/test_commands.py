@@ -38,6 +38,7 @@ COMMANDS = (
     "report",
     "compare",
     "explain",
+    "alternatives",
     "audit",
     "market",
     "metals",

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from hubspoke.base.errors import HubspokeError
+from hubspoke.cli.answers.alternatives import alternatives
 from hubspoke.cli.answers.audit import audit
 from hubspoke.cli.answers.compare import compare
 from hubspoke.cli.answers.explain import explain
@@ -109,6 +110,7 @@ app.command(name="map")(draw)
 app.command()(report)
 app.command()(compare)
 app.command()(explain)
+app.command()(alternatives)
 app.command()(audit)
 app.command()(market)
 app.command()(metals)

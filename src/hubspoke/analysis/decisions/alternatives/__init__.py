@@ -1,0 +1,1 @@
+"""Other networks that cost nearly as little as a plan."""

@@ -1,0 +1,58 @@
+"""`hubspoke alternatives`: other sets of plants that cost nearly as little."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.base.errors import UsageError
+from hubspoke.cli.options import LEAST_SECONDS, Lang, Run, get_console, with_console_options
+from hubspoke.words.language import check_language
+
+
+@with_console_options
+def alternatives(
+    ctx: typer.Context,
+    run: Run,
+    *,
+    within: Annotated[float, typer.Option(help="Most that a set may cost more, as a share.")] = 0.01,
+    most: Annotated[int, typer.Option(help="Sets that are counted at most.")] = 100,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV of the sets, too.")] = None,
+    time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds.")] = 300.0,
+    source: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
+    ] = None,
+    lang: Lang = "en",
+) -> None:
+    """Count the sets of plants that cost little more than the best; tell the most different, and who is in all or none.
+
+    Example: `hubspoke alternatives plan --within 0.005`
+    """
+    console = get_console(ctx)
+    chosen = check_language(lang)
+    with console.live("counting"):
+        from hubspoke.analysis.decisions.alternatives.alternatives import find_alternatives_of  # noqa: PLC0415
+        from hubspoke.analysis.decisions.alternatives.words import tell_alternatives  # noqa: PLC0415
+        from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
+        from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
+        from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
+
+        plan = load_plan(run)
+        network = find_network(run, plan, source)
+        if network is None:
+            raise UsageError(f"{run} was saved without its input; name it with --input DIR")
+        found = find_alternatives_of(plan, network, within=within, most=most, time_limit=time_limit)
+    if out is not None:
+        with replaced_file(out, cure="choose another --out file") as part:
+            found.sets.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+    told = {
+        "within": found.within,
+        "best_jpy": found.best_jpy,
+        "is_complete": found.is_complete,
+        "sets": found.sets.to_dict("records"),
+        "plants": found.plants.to_dict("records"),
+    }
+    console.give(tell_alternatives(found, chosen), told)
