@@ -45,8 +45,8 @@ class PlanTrace(Trace):
 
         return build_graph(extract_lots(self))
 
-    def save(self, folder: str | Path, *, uri: str = "https://hubspoke.example/") -> Path:
-        """Write tables, JSON, GraphML, EPCIS, Catena-X, PROV and a fragment of a passport into a folder."""
+    def save(self, folder: str | Path, *, uri: str = "https://hubspoke.example/", lang: Lang = "en") -> Path:
+        """Write into a folder tables, JSON, GraphML, EPCIS, Catena-X, PROV, a picture and a fragment of a passport."""
         from hubspoke.outputs.traces.write import write_trace  # noqa: PLC0415
 
-        return write_trace(self, folder, uri=uri)
+        return write_trace(self, folder, uri=uri, lang=lang)

@@ -16,7 +16,7 @@ from hubspoke.tracing.words import trace_words
 from hubspoke.words.names import name_plant, name_regions, name_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
@@ -103,7 +103,9 @@ def tell_trace(trace: Trace, lang: Lang = "en") -> str:
     """
     plan, custody = _last(trace), trace.ledger.custody
     words = trace_words(plan.settings, lang)
-    teller = _Teller(trace, lang, words, _name_places(trace, lang), name_regions(plan.regions, lang))
+    teller = _Teller(
+        trace, lang, words, name_places(trace.ledger.plans.values(), lang), name_regions(plan.regions, lang)
+    )
     subject = words[trace.focus.kind].format(_call(teller, trace.focus.id))
     years = ", ".join(map(str, trace.ledger.plans))
     head = words["title"].format(subject, f"{name_title(plan.title, plan.settings, lang)}, {years}")
@@ -187,10 +189,20 @@ def _call(teller: _Teller, name: str) -> str:
     return called if called == name else f"{called} ({name})"
 
 
-def _name_places(trace: Trace, lang: Lang) -> dict[str, str]:
-    """Return the name of every site, source, port and plant by identifier."""
+def name_places(plans: Iterable[PlanData], lang: Lang) -> dict[str, str]:
+    """Return the name of every site, source, port and plant by identifier.
+
+    Parameters
+    ----------
+    plans : iterable of PlanData
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    dict of str to str
+    """
     names: dict[str, str] = {}
-    for plan in trace.ledger.plans.values():
+    for plan in plans:
         for table, part in ((plan.imports, "source"), (plan.imports, "port"), (plan.assignments, "site")):
             key = [f"{part}_id", f"{part}_name", f"{part}_name_ja"]
             for code, name, name_ja in table[key].drop_duplicates().itertuples(index=False):

@@ -70,7 +70,7 @@ def trace(
         if out is not None:
             from hubspoke.outputs.traces.write import write_trace  # noqa: PLC0415
 
-            write_trace(found, out, uri=uri)
+            write_trace(found, out, uri=uri, lang=chosen)
     console.give(tell_trace(found, chosen), found.to_dict() if console.as_json else {})
     if out is not None:
         console.say(f"wrote {out}")

@@ -260,11 +260,22 @@ def shorten(name: str) -> str:
     ----------
     name : str
     """
-    cut, room = "", LONGEST
+    return cut_name(name).replace("$", r"\$")
+
+
+def cut_name(name: str, room: int = LONGEST) -> str:
+    """Cut a name that is too long for a chart.
+
+    Parameters
+    ----------
+    name : str
+    room : int
+        Most letters; wide East Asian ones count twice.
+    """
+    cut = ""
     for letter in name:
         room -= text_width(letter)
         if room < 0:
-            cut = f"{cut}…"
-            break
+            return f"{cut}…"
         cut += letter
-    return cut.replace("$", r"\$")
+    return cut

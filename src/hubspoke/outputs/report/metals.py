@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hubspoke.metals.account import take_account
 from hubspoke.metals.text import tell_account
-from hubspoke.outputs.report.blocks import Column, Paragraph, Section, Table
+from hubspoke.outputs.report.blocks import Charts, Column, Paragraph, Section, Table
+from hubspoke.outputs.report.metal_flow import draw_ledger
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def describe_metals(plan: PlanData, lang: Lang) -> Section | None:
     if account.ledger.empty:
         return None
     blocks = tuple(block for told in tell_account(account, lang) for block in _set(told))
-    return Section("metals", in_commodity_words(TITLE[lang], plan.settings, lang), blocks)
+    picture = draw_ledger(plan, account.ledger, lang)
+    charts = (Charts((picture,)),) if picture is not None else ()
+    return Section("metals", in_commodity_words(TITLE[lang], plan.settings, lang), (*charts, *blocks))
 
 
 def _set(told: Told) -> Iterator[Block]:

@@ -12,13 +12,14 @@ from hubspoke.base.atomic_write import check_replaceable, replaced_folder
 from hubspoke.base.json_text import keep_finite
 from hubspoke.inputs.files.source import TRACE_FILE
 from hubspoke.outputs.exports.csv_table import write_csv_table
+from hubspoke.outputs.report.metal_flow import draw_paths
 from hubspoke.outputs.traces.addresses import USUAL_BASE, choose_addresses
 from hubspoke.outputs.traces.catena_x import write_secondary_content
 from hubspoke.outputs.traces.epcis import write_epcis
 from hubspoke.outputs.traces.passport import write_fragment
 from hubspoke.outputs.traces.prov import write_prov
 from hubspoke.tracing.extract import extract_lots, list_upstream
-from hubspoke.tracing.focus import WHOLE
+from hubspoke.tracing.focus import HALVES, WHOLE
 from hubspoke.tracing.graph import build_graph, list_records
 from hubspoke.tracing.trace import describe_trace
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.tracing.trace import Trace
+    from hubspoke.words.language import Lang
 
 FILES = (
     TRACE_FILE,
@@ -38,12 +40,13 @@ FILES = (
     "secondary_material_content_calculated.json",
     "prov.json",
     "passport_fragment.json",
+    "flow.svg",
 )
 """What is written; `paths.csv` of whatever is traced but the whole plan, whose ways are too many."""
 PATHS = ["source_lot_id", "source_id", "class", "end_lot_id", "end_step", "end_id", "end_material", "metal", "kg"]
 
 
-def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE) -> Path:
+def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE, lang: Lang = "en") -> Path:
     """Write a trace into a folder, whole or not at all.
 
     Parameters
@@ -53,6 +56,8 @@ def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE) -> P
         A new or empty folder, or one of a trace, which is replaced.
     uri : str
         Address below which lots and places have theirs.
+    lang : {"en", "ja"}
+        Language of the picture.
 
     Returns
     -------
@@ -86,6 +91,12 @@ def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE) -> P
         fragments = [fragment for plan in ledger.plans.values() if (fragment := write_fragment(plan)) is not None]
         if fragments:
             _write(made / "passport_fragment.json", fragments)
+        plan = list(ledger.plans.values())[-1]
+        ways = pd.concat([trace.sources, trace.ends]).drop_duplicates() if trace.focus.kind in HALVES else trace.paths
+        picture = draw_paths(plan, ways, lang)
+        if picture is not None:
+            alone = picture.svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+            (made / "flow.svg").write_text(f"{alone}\n", encoding="utf-8", newline="\n")
     return target
 
 

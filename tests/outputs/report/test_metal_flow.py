@@ -1,0 +1,76 @@
+"""The picture of flows: every band as high as its kg, every bar as high as its bands, nothing lost by folding."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hubspoke.outputs.report.blocks import Charts
+from hubspoke.outputs.report.flow_picture import Stage, draw_flow
+from hubspoke.outputs.report.metal_flow import MOST, draw_bands, draw_ledger, draw_paths
+from hubspoke.outputs.report.metals import describe_metals
+from small_plan import mixed_plan, small_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPACE = "{http://www.w3.org/2000/svg}"
+
+
+def told(svg: str) -> list[float]:
+    """Return the amounts in the titles of the bands."""
+    titles = re.findall(r"<title>[^<]*: ([\d,]+)</title>", svg)
+    return [float(title.replace(",", "")) for title in titles]
+
+
+def test_bands_are_as_high_as_their_amounts() -> None:
+    stages = (Stage("from", (("a", "A & <b>"), ("b", "B"))), Stage("to", (("c", "C"), ("d", "D"))))
+    amounts = {("a", "c"): 30.0, ("a", "d"): 10.0, ("b", "d"): 60.0}
+    chart = draw_flow("Flow", stages, [amounts], unit="t")
+    root = ET.fromstring(chart.svg)  # noqa: S314 - our own
+    heights = [float(bar.get("height", 0)) for bar in root.iter("rect")]
+    assert heights == pytest.approx([132.0, 198.0, 99.0, 231.0], abs=0.1)
+    assert told(chart.svg) == [30, 10, 60]
+    assert "A & <b> → C 30" in chart.words
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_picture_holds_all_metal_of_the_black_mass(lang: str) -> None:
+    for plan in (small_plan(), mixed_plan()):
+        ledger = plan.metals_ledger()
+        own = ledger[ledger["metal"].isin(list(plan.settings.metals))]
+        chart = draw_ledger(plan, ledger, lang)  # type: ignore[arg-type]
+        assert chart is not None
+        t = own.loc[own["stage"].isin(["packs", "landed"]), "metal_kg"].sum() / 1000
+        drawn = draw_paths(plan, plan.trace().paths, lang)  # type: ignore[arg-type]
+        assert drawn is not None
+        for picture in (chart, drawn):
+            assert sum(told(picture.svg)) == pytest.approx(3 * t, rel=0.02, abs=20)
+    assert draw_ledger(plan, ledger.iloc[:0], "en") is None
+
+
+def test_small_bars_stand_together_and_nothing_is_lost() -> None:
+    plan = small_plan()
+    sites = {(f"s{at}", "h"): 1000.0 * (at + 1) for at in range(3 * MOST)}
+    kg = sum(sites.values())
+    chart = draw_bands(plan, [sites, {("h", "r"): kg}, {("r", "nickel"): kg}], "en")
+    assert chart is not None
+    assert f"{2 * MOST + 1} others" in chart.svg
+    assert sum(told(chart.svg)) == pytest.approx(3 * kg / 1000)
+
+
+def test_the_report_shows_it_first_among_metals() -> None:
+    section = describe_metals(small_plan(), "en")
+    assert section is not None
+    assert isinstance(section.blocks[0], Charts)
+
+
+def test_a_trace_is_written_with_its_own(tmp_path: Path) -> None:
+    plan = mixed_plan()
+    region = str(plan.regions["region"].iloc[0])
+    root = ET.parse(plan.trace(region).save(tmp_path / "out") / "flow.svg").getroot()  # noqa: S314 - our own
+    assert root.tag == f"{SPACE}svg"
+    assert list(root.iter(f"{SPACE}path"))
