@@ -39,6 +39,7 @@ COMMANDS = (
     "compare",
     "explain",
     "alternatives",
+    "disruption",
     "audit",
     "market",
     "metals",

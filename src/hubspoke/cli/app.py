@@ -14,6 +14,7 @@ from hubspoke.base.errors import HubspokeError
 from hubspoke.cli.answers.alternatives import alternatives
 from hubspoke.cli.answers.audit import audit
 from hubspoke.cli.answers.compare import compare
+from hubspoke.cli.answers.disruption import disruption
 from hubspoke.cli.answers.explain import explain
 from hubspoke.cli.answers.map import draw
 from hubspoke.cli.answers.market import market
@@ -111,6 +112,7 @@ app.command()(report)
 app.command()(compare)
 app.command()(explain)
 app.command()(alternatives)
+app.command()(disruption)
 app.command()(audit)
 app.command()(market)
 app.command()(metals)

@@ -1,0 +1,65 @@
+"""`hubspoke disruption`: what the loss of each plant does to a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.base.errors import UsageError
+from hubspoke.cli.options import LEAST_SECONDS, Lang, Run, get_console, with_console_options
+from hubspoke.words.language import check_language
+
+
+@with_console_options
+def disruption(
+    ctx: typer.Context,
+    run: Run,
+    *,
+    survive: Annotated[
+        bool, typer.Option(help="Look for the cheapest plants that survive the loss of any one, too.")
+    ] = True,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV of the plants, too.")] = None,
+    time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds for everything.")] = 600.0,
+    source: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
+    ] = None,
+    lang: Lang = "en",
+) -> None:
+    """Close each plant of a plan in turn and plan anew: what that costs, which tonnes have no home, what would survive.
+
+    Example: `hubspoke disruption plan --time-limit 300`
+    """
+    console = get_console(ctx)
+    chosen = check_language(lang)
+    with console.live("planning again"):
+        from dataclasses import asdict  # noqa: PLC0415
+
+        from hubspoke.analysis.decisions.disruption.disruption import find_disruption  # noqa: PLC0415
+        from hubspoke.analysis.decisions.disruption.words import tell_disruption  # noqa: PLC0415
+        from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
+        from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
+        from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
+
+        plan = load_plan(run)
+        network = find_network(run, plan, source)
+        if network is None:
+            raise UsageError(f"{run} was saved without its input; name it with --input DIR")
+        found = find_disruption(plan, network, survive=survive, time_limit=time_limit)
+    if out is not None:
+        with replaced_file(out, cure="choose another --out file") as part:
+            found.plants.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+
+    def no_nan(value: object) -> object:
+        return None if isinstance(value, float) and value != value else value  # noqa: PLR0124 - NaN
+
+    survivor = None
+    if found.survivor is not None:
+        survivor = {name: no_nan(value) for name, value in asdict(found.survivor).items() if name != "plants"}
+        plants = found.survivor.plants
+        survivor["plants"] = [] if plants is None else plants.to_dict("records")
+    rows = [{name: no_nan(value) for name, value in row.items()} for row in found.plants.to_dict("records")]
+    told = {"cost_jpy": found.cost_jpy, "plants": rows, "survivor": survivor}
+    console.give(tell_disruption(found, chosen), told)
