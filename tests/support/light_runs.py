@@ -42,7 +42,7 @@ def write_bare_runs(patch: pytest.MonkeyPatch) -> None:
     from hubspoke.outputs.runs import folder  # noqa: PLC0415 - loads matplotlib and folium
 
     write_tables_alone(patch)
-    patch.setattr(folder, "derive_tables", lambda _: defaultdict(lambda: None))
+    patch.setattr(folder, "derive_tables", lambda *_, **__: defaultdict(lambda: None))
 
 
 def leave_closing_unknown(patch: pytest.MonkeyPatch) -> None:

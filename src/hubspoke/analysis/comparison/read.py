@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,15 +45,16 @@ def read_comparison(runs: Sequence[str | Path]) -> Comparison | YearsComparison:
     """
     if len(runs) < 2:
         raise UsageError("compare needs two run folders or more, such as: hubspoke compare plan plan-shared")
+    with_input = partial(load_plan, with_input=True)  # by which the map follows roads
     several = [is_years_run(run) for run in runs]
     if all(several):
-        return compare_years(_read_all(runs, load_years), _name_folders(runs))
+        return compare_years(_read_all(runs, partial(load_years, with_input=True)), _name_folders(runs))
     if any(several):
         chosen = choose_year(runs)
         told = zip(_name_folders(runs), chosen, several, strict=True)
         names = [f"{name}/{path.name}" if over_years else name for name, path, over_years in told]
-        return compare(*_read_all(chosen, load_plan), names=names)
-    return compare(*_read_all(runs, load_plan), names=_name_folders(runs))
+        return compare(*_read_all(chosen, with_input), names=names)
+    return compare(*_read_all(runs, with_input), names=_name_folders(runs))
 
 
 def choose_year(runs: Sequence[str | Path]) -> list[Path]:

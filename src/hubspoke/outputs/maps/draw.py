@@ -15,6 +15,7 @@ from hubspoke.outputs.maps.outlines import outline_layers
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
 from hubspoke.outputs.maps.words import get_words
+from hubspoke.plan.roads.loads import trace_roads
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import check_language
 from hubspoke.words.names import name_plans, name_regions
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from hubspoke.plan.plan import PlanData
+    from hubspoke.plan.roads.loads import RoadLoads
     from hubspoke.words.language import Lang
 
 Mode = Literal["one", "plans", "years"]
@@ -38,6 +40,7 @@ def draw_map(
     links: Mapping[str, str] | None = None,
     tiles: str | None = None,
     catchments: gpd.GeoDataFrame | None = None,
+    roads: RoadLoads | None = None,
 ) -> PlanMap:
     """Draw the map of a plan.
 
@@ -54,6 +57,8 @@ def draw_map(
         A background that needs the network: `gsi`, `osm`, or an address with {z}, {x} and {y}.
     catchments : GeoDataFrame, optional
         What `draw_catchments` returns for the plan, to save drawing them again.
+    roads : RoadLoads, optional
+        What `trace_roads` returns for the plan, to save following its roads again.
 
     Returns
     -------
@@ -66,8 +71,8 @@ def draw_map(
         The region, the language or the tiles are unknown, or a link is not relative.
     """
     areas = None if catchments is None else [catchments]
-    names = [plan.policy]
-    return _draw([plan], "one", names=names, region=region, lang=lang, links=links, tiles=tiles, catchments=areas)
+    kept: dict[str, Any] = {"catchments": areas, "roads": None if roads is None else [roads]}
+    return _draw([plan], "one", names=[plan.policy], region=region, lang=lang, links=links, tiles=tiles, **kept)
 
 
 def draw_comparison(
@@ -157,6 +162,7 @@ def _draw(
     links: Mapping[str, str] | None = None,
     tiles: str | None = None,
     catchments: Sequence[gpd.GeoDataFrame] | None = None,
+    roads: Sequence[RoadLoads] | None = None,
     told: Sequence[Sequence[str]] = (),
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
@@ -165,7 +171,8 @@ def _draw(
     words = all_in_commodity_words(get_words(language), plans[0].settings, language)
     states = [state_figures(plan, words, region=region, lang=language) for plan in plans]
     areas = catchments or [draw_catchments(plan) for plan in plans]
-    payload = build_payload(plans, areas, words, region=region, lang=language, tiles=background)
+    traced = roads or [trace_roads(plan) for plan in plans]
+    payload = build_payload(plans, areas, words, region=region, lang=language, roads=traced, tiles=background)
     year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year
     drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
     drawn.add_data(payload)

@@ -17,17 +17,19 @@ def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        `sizes`, `widths` and `flow_widths` (t per year, ascending) of sites, lanes and flows; `symbols`, the names of
-        the plant symbols that occur; `unserved`, whether any site has no hub.
+        `sizes`, `widths`, `link_widths` and `flow_widths` (t per year, ascending) of sites, lanes, links and flows;
+        `symbols`, the names of the plant symbols that occur; `unserved`, whether any site has no hub.
     """
     frames = payload["frames"]
     lanes = [tonnes or 0 for frame in frames for tonnes in frame["lanes"]["t"]]
     sites = [tonnes or 0 for frame in frames for tonnes in frame["t"]]
     flows = [flow["t"] for frame in frames for flow in frame["flows"]]
     used = [pair for frame in frames for pair in zip(payload["plants"], frame["plants"], strict=True)]
+    links = [frame["roads"]["largest_t"] for frame in frames if frame.get("roads")]
     return {
         "sizes": round_steps(max(sites, default=0)),
         "widths": round_steps(max(lanes, default=0)),
+        "link_widths": round_steps(max(links, default=0), factor=5),
         "flow_widths": round_steps(max(flows, default=0), factor=5),
         "symbols": {
             *(_name_symbol(plant, use) for plant, use in used if use is not None),

@@ -15,6 +15,7 @@ _SCRIPTS = (
     "texts.js",
     "sheet.js",
     "drawing.js",
+    "road_loads.js",
     "pointer.js",
     "plants.js",
     "legend.js",

@@ -12,6 +12,7 @@ from hubspoke.outputs.maps.colours import INK, UNSERVED, choose_ink, colour_plan
 from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
+from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.view import bound_view
 from hubspoke.words.names import name_regions, name_technology
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from hubspoke.plan.plan import PlanData
+    from hubspoke.plan.roads.loads import RoadLoads
     from hubspoke.words.language import Lang
 
 NO_COLOUR = "#6b6b6b"
@@ -33,6 +35,7 @@ def build_payload(
     *,
     region: str | None,
     lang: Lang,
+    roads: Sequence[RoadLoads],
     tiles: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Gather what the browser draws.
@@ -49,6 +52,8 @@ def build_payload(
         Only the sites and plants of this region and those they exchange packs or black mass with; None for all.
     lang : {"en", "ja"}
         Language of names.
+    roads : sequence of RoadLoads
+        What `trace_roads` returns for each plan.
     tiles : mapping, optional
         A background, as `find_tiles` returns it.
 
@@ -56,8 +61,8 @@ def build_payload(
     -------
     dict
         `sites` as columns (degrees times 10,000) and `plants` as records, each with its names in both languages;
-        `frames`, one for each plan, as `build_frame` returns them; beside them words, colours, bounds, regions and the
-        largest tonnages, by which sizes and widths are scaled.
+        `frames`, one for each plan, as `build_frame` and `list_roads` return them; beside them words, colours,
+        bounds, regions and the largest tonnages, by which sizes and widths are scaled.
     """
     cuts = [extract_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
     place = Places(plans, lang)
@@ -84,7 +89,10 @@ def build_payload(
         "regions": [[key, name] for key, name in place.regions.items()],
         "sites": _list_sites(rows, place, lang),
         "plants": plants,
-        "frames": [build_frame(cut, at, lang) for cut in cuts],
+        "frames": [
+            build_frame(cut, at, lang) | {"roads": list_roads(cut, at, traced, lang)}
+            for cut, traced in zip(cuts, roads, strict=True)
+        ],
     }
 
 

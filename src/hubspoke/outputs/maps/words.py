@@ -86,6 +86,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Lines join origin and destination; they are not the roads taken.",
         "線は発着地を結んだもので、実際の経路ではありません。",
     ),
+    "on_roads": (
+        "Lines follow the roads and ferries (dashed) that the plan pays for; those of a hub pointed at are straight.",
+        "線は計画が費用を払う道路とフェリー（破線）に沿います。指したハブの線だけは直線です。",
+    ),
     "hub_list": ("Hubs in use, packs t/yr", "稼働するハブと処理量（t/年）"),
     # texts on click and hover
     "site": ("Site", "解体拠点"),
@@ -97,6 +101,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "to_hub": ("Delivers to", "届け先"),
     "no_hub": ("not served", "届け先なし"),
     "share": ("Share", "割合"),
+    "link_road": ("Road", "一般道"),
+    "link_expressway": ("Expressway", "高速道路"),
+    "link_bridge": ("Bridge", "橋"),
+    "link_ferry": ("Ferry", "フェリー"),
+    "direction": ("Direction", "方向"),
+    "trucks_a_day": ("Loaded trucks a day", "1日当たり台数（積載）"),
     "packs_t": ("Packs", "電池"),
     "black_mass_t": ("Black mass", "ブラックマス"),
     "distance": ("Distance", "距離"),

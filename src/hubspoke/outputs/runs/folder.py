@@ -21,6 +21,7 @@ from hubspoke.outputs.runs.maps import draw_maps
 from hubspoke.outputs.runs.plan_json import plan_to_json
 from hubspoke.outputs.runs.target import check_target, list_own
 from hubspoke.plan.plan import TABLES
+from hubspoke.plan.roads.loads import trace_roads
 from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def fill_run(
     spoken, start = check_language(lang), time.perf_counter()
     for name in TABLES:
         write_csv_table(getattr(plan, name), made / f"{name}.csv")
-    derived = derive_tables(plan)
+    roads = trace_roads(plan)
+    derived = derive_tables(plan, road_loads=roads.table)
     for name, table in derived.items():
         write_csv_table(table, made / f"{name}.csv")
     keep_input(plan, made)
@@ -120,7 +122,7 @@ def fill_run(
     seconds = {"files": after_tables - start}
     write_workbook(plan, made / "plan.xlsx", lang=lang, derived=derived)
     catchments = draw_catchments(plan)
-    write_geopackage(plan, made / "plan.gpkg", catchments=catchments, road_loads=derived["road_loads"])
+    write_geopackage(plan, made / "plan.gpkg", catchments=catchments, road_loads=roads.table)
     after_exports = time.perf_counter()
     seconds["exports"] = after_exports - after_tables
     report = write_report(plan, lang=spoken, maps=maps, actors=derived["actors"])
@@ -128,7 +130,7 @@ def fill_run(
     after_report = time.perf_counter()
     seconds["report"] = after_report - after_exports
     if maps:
-        draw_maps(plan, made, lang=lang, tiles=tiles, catchments=catchments, regional=regional_maps)
+        draw_maps(plan, made, lang=lang, tiles=tiles, catchments=catchments, roads=roads, regional=regional_maps)
         seconds["maps"] = time.perf_counter() - after_report
     run = {**describe_machine(), **plan.run, **dict(facts or {}), "command": list(command or ())}
     told = dict((facts or {}).get("seconds", {}))

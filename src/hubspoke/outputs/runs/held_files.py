@@ -120,6 +120,9 @@ def _check_maps(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
     if not file.is_file() and not (folder / "maps").is_dir():
         yield Remark("none drawn")
         return
+    if plan.network is None and (loads := _find_road_loads(plan, folder)) is not None and len(loads):
+        yield Remark("not looked at without the tables that were planned, by which roads are followed")
+        return
     lang, tiles = check_language(_find(LANG, file, "en")), _find(TILES, file, "")
     known_tiles = {place.url: name for name, place in KNOWN.items()}
     drawn = draw_maps(

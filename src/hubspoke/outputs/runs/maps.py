@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.draw import draw_map
+from hubspoke.plan.roads.loads import trace_roads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from hubspoke.plan.plan import PlanData
+    from hubspoke.plan.roads.loads import RoadLoads
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*%#\x00-\x1f]')
 """Characters that some file system forbids in names, or that have a meaning in web addresses."""
@@ -30,6 +32,7 @@ def draw_maps(
     tiles: str | None = None,
     catchments: gpd.GeoDataFrame | None = None,
     regional: bool = True,
+    roads: RoadLoads | None = None,
 ) -> list[Path]:
     """Draw `map.html` and `maps/<region>.html` into a folder.
 
@@ -45,6 +48,8 @@ def draw_maps(
         What `draw_catchments` returns for the plan, to save drawing them again.
     regional : bool
         Whether to draw a map of each region, too.
+    roads : RoadLoads, optional
+        What `trace_roads` returns for the plan, to save following its roads again.
 
     Returns
     -------
@@ -58,7 +63,7 @@ def draw_maps(
     """
     names = name_map_files(plan.regions["region"].tolist()) if regional else {}
     areas = draw_catchments(plan) if catchments is None else catchments
-    common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas}
+    common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas, "roads": roads or trace_roads(plan)}
     if regional:
         (folder / "maps").mkdir()
     links = {region: f"maps/{name}" for region, name in names.items()}

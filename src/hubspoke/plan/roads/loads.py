@@ -81,11 +81,12 @@ def trace_roads(plan: PlanData) -> RoadLoads:
         return RoadLoads(pd.DataFrame(columns=[column.name for column in ROAD_LOADS]), sites, flows)
     network, terrain = plan.network, read_terrain(plan.network)
     stock_t = network.sites["stock_max_t"].to_numpy(np.float64)
+    assignments = plan.assignments.reset_index(drop=True)
     packs = _Move(
         material=PACKS,
         starts=network.sites,
         plants=network.hubs,
-        rows=_name_ends(plan.assignments[plan.assignments["hub_id"] != ""], "site_id", "hub_id"),
+        rows=_name_ends(assignments[assignments["hub_id"] != ""], "site_id", "hub_id"),
         amount="share",
         task=collection_task(network.settings, network.supply_t(plan.year), stock_t),
     )
@@ -93,7 +94,7 @@ def trace_roads(plan: PlanData) -> RoadLoads:
         material=BLACK_MASS,
         starts=network.origins,
         plants=network.refineries,
-        rows=_name_ends(plan.flows, "hub_id", "refinery_id"),
+        rows=_name_ends(plan.flows.reset_index(drop=True), "hub_id", "refinery_id"),
         amount="mass_t",
         task=transfer_task(network.settings, len(network.origins)),
     )

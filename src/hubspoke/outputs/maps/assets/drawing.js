@@ -176,7 +176,7 @@
       started.size += 1;
       ctx.moveTo(line.ax, line.ay);
       ctx.lineTo(line.bx, line.by);
-      if (width >= 0.9 && Math.hypot(line.bx - line.ax, line.by - line.ay) >= 46) heads.push({ line, hub, width });
+      if (!hubspoke.roads() && width >= 0.9 && Math.hypot(line.bx - line.ax, line.by - line.ay) >= 46) heads.push({ line, hub, width });
     }
     stroke();
     ctx.globalAlpha = only === null ? 0.55 : 0.9;
@@ -236,9 +236,11 @@
 
   function paintFlows(ctx, view, only) {
     let count = 0;
+    if (only === null && hubspoke.roads()) hubspoke.paintBlackMass(ctx, view);
     for (const flow of shownFlows(only)) {
       if (isGround(flow)) continue;
       count += 1;
+      if (only === null && hubspoke.isOnRoad(flow)) continue;
       const line = ends(view, world.plants[flow.from], world.plants[flow.to]);
       const width = flowWidth(flow.t);
       const stroke = (colour, weight, dash) => {
@@ -270,7 +272,7 @@
     const view = lens(map);
     const told = {
       catchments: paintAreas(ctx, view, only),
-      packs: paintLanes(ctx, view, bounds, only),
+      packs: only === null && hubspoke.roads() ? hubspoke.paintPacks(ctx, view) : paintLanes(ctx, view, bounds, only),
       sites: paintSites(ctx, view, bounds, only),
       black_mass_flows: paintFlows(ctx, view, only),
     };
@@ -299,7 +301,7 @@
   }
 
   Object.assign(hubspoke, {
-    finishDrawing, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
+    finishDrawing, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
     world: () => world, counts,
   });
 })();

@@ -22,10 +22,11 @@
     return hubspoke.svg(`0 0 ${size} ${size}`, size, [["circle", { cx: size / 2, cy: size / 2, r: radius, ...values }]]);
   }
 
+  /* A line as on the map, with a head where a colour is given for it. */
   function stroke(values, colour, size) {
     const line = ["line", { x1: 1, x2: 55, y1: 9, y2: 9, ...values }];
     const head = ["path", { d: `M${30 - 0.7 * size} ${9 - size} L${30 + size} 9 L${30 - 0.7 * size} ${9 + size} L${30 - 0.25 * size} 9 Z`, fill: colour }];
-    const drawing = hubspoke.svg("0 0 56 18", 56, [line, head]);
+    const drawing = hubspoke.svg("0 0 56 18", 56, colour ? [line, head] : [line]);
     drawing.setAttribute("height", 18);
     return drawing;
   }
@@ -39,6 +40,7 @@
       const width = hubspoke.laneWidth(tonnes, zoom);
       return stroke({ stroke: "#5b6b7a", "stroke-opacity": 0.6, "stroke-width": width }, "#5b6b7a", 2.2 + 1.3 * width);
     });
+    each("link", (tonnes) => stroke({ stroke: "#5b6b7a", "stroke-width": hubspoke.linkWidth(tonnes, zoom) }));
     each("flow", (tonnes) => {
       const width = hubspoke.flowWidth(tonnes);
       return stroke({ stroke: "#222222", "stroke-dasharray": "10 5", "stroke-width": width }, "#222222", 5 + width);

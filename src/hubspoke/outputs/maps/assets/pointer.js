@@ -1,5 +1,5 @@
 "use strict";
-/* What lies under the pointer: a site before a flow, a flow before a lane, a lane before a catchment. */
+/* What lies under the pointer: a site before a flow, a flow before a lane, a link or lane before a catchment. */
 (function () {
   const { data, frame, lens, ends, siteAt, state } = hubspoke;
 
@@ -27,7 +27,7 @@
   function* awayFromFlows(point, view) {
     const { plants } = hubspoke.world();
     for (const flow of hubspoke.shownFlows(null)) {
-      if (hubspoke.isGround(flow)) continue;
+      if (hubspoke.isGround(flow) || hubspoke.isOnRoad(flow)) continue;
       yield [flow, distance(point, ends(view, plants[flow.from], plants[flow.to])) - hubspoke.flowWidth(flow.t) / 2];
     }
   }
@@ -60,7 +60,9 @@
     if (site !== null) return { kind: "site", site, hub: frame().hub[site] };
     const flow = nearest(awayFromFlows(point, view), reach);
     if (flow) return { kind: "flow", flow, hub: flow.from };
-    const lane = nearest(awayFromLanes(point, view), Math.min(reach, 4));
+    const link = nearest(hubspoke.awayFromLinks(point, view, distance), reach);
+    if (link) return { kind: "link", link, hub: -1 };
+    const lane = hubspoke.roads() ? null : nearest(awayFromLanes(point, view), Math.min(reach, 4));
     if (lane !== null) return { kind: "lane", lane, hub: frame().lanes.hub[lane] };
     for (const area of hubspoke.shownAreas(null)) {
       if (isInside(point, view, area.rings)) return { kind: "area", hub: area.hub };
@@ -68,11 +70,12 @@
     return null;
   }
 
-  const tips = { site: (f) => hubspoke.siteTip(f.site), flow: (f) => hubspoke.flowTip(f.flow), lane: (f) => hubspoke.laneTip(f.lane) };
+  const tips = { site: (f) => hubspoke.siteTip(f.site), flow: (f) => hubspoke.flowTip(f.flow), lane: (f) => hubspoke.laneTip(f.lane), link: (f) => hubspoke.linkTip(f.link) };
   const cards = {
     site: (f) => hubspoke.siteCard(f.site),
     flow: (f) => hubspoke.flowCard(f.flow),
     lane: (f) => hubspoke.laneCard(f.lane),
+    link: (f) => hubspoke.linkCard(f.link),
     area: (f) => hubspoke.plantCard(hubspoke.plant(f.hub)),
   };
 

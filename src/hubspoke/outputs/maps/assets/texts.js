@@ -224,5 +224,5 @@
     return box;
   }
 
-  Object.assign(hubspoke, { siteTip, siteCard, laneTip, laneCard, plantTip, plantCard, flowTip, flowCard });
+  Object.assign(hubspoke, { element, number, amount, addRows, card, lines, siteTip, siteCard, laneTip, laneCard, plantTip, plantCard, flowTip, flowCard });
 })();
