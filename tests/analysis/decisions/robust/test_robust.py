@@ -124,6 +124,11 @@ def test_a_scenario_without_a_plan_is_named_with_its_cure() -> None:
         400000 * priced.scenarios["unserved_t"].to_numpy()
     )
     assert "policy.shortfall_jpy_per_t" in tell_robust(priced)
+    one = hs.robust(
+        folder(), scenarios={"all": {}, "some": {"policy.shortfall_jpy_per_t": 100}}, policy="open", gap=1e-6
+    )
+    assert one.scenarios["unserved_t"].tolist() == pytest.approx([0.0, one.scenarios["supply_t"][1]])
+    assert "Every tonne is taken" not in tell_robust(one)
 
 
 def test_lists_cross_and_bad_ones_are_refused() -> None:

@@ -56,7 +56,6 @@ def describe_robust(plan: RobustPlan) -> dict[str, Any]:
             "gap",
             "expected_jpy",
             "worst_jpy",
-            "shortfall_jpy_per_t",
         )
     }
     told["status"] = str(plan.status)

@@ -71,13 +71,12 @@ class RobustPlan:
         Mean and largest cost of the scenarios with these plants, yen per year.
     scenarios : DataFrame
         One row for each: `scenario`, `probability`, `supply_t`, `cost_jpy`, `alone_jpy` and `alone_bound_jpy` (with the
-        plants that are best for it alone), `regret_jpy`, `unserved_t`, `shortfall_jpy`.
+        plants that are best for it alone), `regret_jpy`, `unserved_t`, `shortfall_jpy_per_t` (price of a tonne that is
+        left at its site, NaN where all must be served), `shortfall_jpy`.
     plants : DataFrame
         One row for each plant that is built: `kind`, `id`, `name`, `region`, `technology`, `size_t` (t per year that
         may enter), `most_t` and `least_t` (that enter in a scenario).
     information : Information
-    shortfall_jpy_per_t : float or None
-        Price of a tonne that is left at its site; None where every tonne must be served in every scenario.
     settings : Settings
     """
 
@@ -94,5 +93,4 @@ class RobustPlan:
     scenarios: pd.DataFrame
     plants: pd.DataFrame
     information: Information
-    shortfall_jpy_per_t: float | None
     settings: Settings

@@ -66,7 +66,6 @@ def name_plan(  # noqa: PLR0917 - what was solved
         scenarios=_tabulate_scenarios(possible, stated, answer, costs, alone),
         plants=tabulate_plants(stated, answer),
         information=_inform([one.name for one in possible], cases, answer, alone, mean),
-        shortfall_jpy_per_t=task.rules.shortfall_jpy_per_t,
         settings=task.network.settings,
     )
 
@@ -79,6 +78,7 @@ def _tabulate_scenarios(
         mass, sites = task.costs.mass_t, len(task.costs.mass_t)  # those behind them send from abroad
         served = np.bincount(plan.site, plan.share, len(stated.cases.problems[0].supply))[:sites]
         left = float((mass * np.clip(1 - served, 0.0, 1.0)).sum()) if task.task.rules.may_leave_out else 0.0
+        price = task.task.rules.shortfall_jpy_per_t
         best = single.objective if single.has_plan else np.nan
         rows.append(
             {
@@ -90,7 +90,8 @@ def _tabulate_scenarios(
                 "alone_bound_jpy": single.bound,
                 "regret_jpy": float(cost) - best,
                 "unserved_t": left,
-                "shortfall_jpy": left * float(task.task.rules.shortfall_jpy_per_t or 0.0),
+                "shortfall_jpy_per_t": np.nan if price is None else float(price),
+                "shortfall_jpy": left * float(price or 0.0),
             }
         )
     return pd.DataFrame(rows)

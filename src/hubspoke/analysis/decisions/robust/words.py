@@ -82,8 +82,8 @@ WORDS: Pairs = {
         "未回収1トンの価格は{price}（policy.shortfall_jpy_per_t）。平均で{left}が残る。",
     ),
     "sizes": (
-        "Sizes are those of a list, a quarter apart; capital is paid for the size in every scenario, used or not.",
-        "規模は約25%刻みの候補から選ぶ。資本費は使わないシナリオでも全規模分を払う。",
+        "Sizes are loads that rules leave no choice of, else a quarter apart; their capital is paid in every scenario.",
+        "規模は規則で決まる処理量、それ以外は約25%刻み。資本費はどのシナリオでも全規模分を払う。",
     ),
 }
 
@@ -133,11 +133,12 @@ def _lines(plan: RobustPlan, words: dict[str, str], lang: Lang) -> Iterator[str]
     yield ""
     if plan.measure == "expected":
         yield from _information(plan, words, yen)
-    if plan.shortfall_jpy_per_t is None:
+    priced = plan.scenarios["shortfall_jpy_per_t"].dropna().unique().tolist()
+    if not priced:
         yield words["all_served"]
     else:
         mean = float((plan.scenarios["probability"] * plan.scenarios["unserved_t"]).sum())
-        yield words["price"].format(price=yen(plan.shortfall_jpy_per_t), left=f"{mean:,.0f} t")
+        yield words["price"].format(price=", ".join(yen(float(one)) for one in priced), left=f"{mean:,.0f} t")
     yield words["sizes"]
 
 
