@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +211,20 @@ def test_one_site_is_written_with_every_process_on_its_way_whole(tmp_path: Path)
     assert sums["in"].to_numpy() == pytest.approx(sums["out"].to_numpy())
     assert len(sums) < len(trace.ledger.processes)
     assert '"https://example.com/a/lot/' in (folder / "epcis.json").read_text(encoding="utf-8")
+
+
+def test_any_name_passes_every_form(tmp_path: Path) -> None:
+    plan = mixed_plan()
+    hub, evil = str(plan.assignments["hub_id"].iloc[0]), '=北 <&"|;,\x1b\u202e/..%'
+    tables = {name: getattr(plan, name).replace({hub: evil}) for name in ("hubs", "assignments", "flows")}
+    trace = PlanTrace.of({plan.year: replace(plan, **tables)}, evil, custody="segregated", period_yr=1)
+    folder = trace.save(tmp_path / "out", lang="ja")
+    assert trace.focus.kind == "hub"
+    assert evil in {lot["facility_id"] for lot in read(folder, "trace.json")["lots"]}
+    assert len(nx.read_graphml(folder / "trace.graphml")) == len(trace.graph())
+    assert ET.parse(folder / "flow.svg").getroot() is not None  # noqa: S314 - our own
+    places = [event["bizLocation"]["id"] for event in read(folder, "epcis.json")["epcisBody"]["eventList"]]
+    assert all(place.isascii() and " " not in place for place in places)
 
 
 def test_only_folders_of_a_trace_are_replaced_and_addresses_are_absolute(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from hubspoke.base.printable import escape_controls
 from hubspoke.outputs.report.charts import FILLS, INK, Chart, cut_name
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _draw_bands(
                 f'<path d="M{begin:.1f} {one:.1f}C{middle:.1f} {one:.1f} {middle:.1f} {two:.1f} {end:.1f} {two:.1f}'
                 f"V{two + high:.1f}C{middle:.1f} {two + high:.1f} {middle:.1f} {one + high:.1f} {begin:.1f} "
                 f'{one + high:.1f}Z" fill="{FILLS[at % len(FILLS)]}" fill-opacity="0.45">'
-                f"<title>{escape(name)} → {escape(told)}: {amount:,.0f}</title></path>"
+                f"<title>{_safe(name)} → {_safe(told)}: {amount:,.0f}</title></path>"
             )
             start_y[start] += high
             end_y[goal] += high
@@ -124,15 +125,20 @@ def _draw_bands(
 
 def _draw_bars(stage: Stage, held: dict[str, float], tops: dict[str, float], x: float, scale: float) -> list[str]:
     """Return the bars of a column with their names to the right."""
-    shapes = [f'<text x="{x:.1f}" y="14" font-weight="600">{escape(stage.head)}</text>']
+    shapes = [f'<text x="{x:.1f}" y="14" font-weight="600">{_safe(stage.head)}</text>']
     for key, name in stage.bars:
         high = max(held[key] * scale, 0.5)
         shapes.append(
             f'<rect x="{x:.1f}" y="{tops[key]:.1f}" width="{BAR:g}" height="{high:.1f}" fill="{INK}"/>'
             f'<text x="{x + BAR + 4:.1f}" y="{tops[key] + high / 2 + 3.5:.1f}">'
-            f"{escape(cut_name(name, LONGEST))} {held[key]:,.0f}</text>"
+            f"{_safe(cut_name(name, LONGEST))} {held[key]:,.0f}</text>"
         )
     return shapes
+
+
+def _safe(name: str) -> str:
+    """Return a name as text of a picture that may stand alone, in which XML allows no control characters."""
+    return escape(escape_controls(name))
 
 
 def _put_into_words(stages: Sequence[Stage], bands: Sequence[dict[tuple[str, str], float]]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspoke.base.atomic_write import check_replaceable, replaced_folder
 from hubspoke.base.json_text import keep_finite
+from hubspoke.base.printable import escape_controls
 from hubspoke.inputs.files.source import TRACE_FILE
 from hubspoke.outputs.exports.csv_table import write_csv_table
 from hubspoke.outputs.report.metal_flow import draw_paths
@@ -43,7 +44,8 @@ FILES = (
     "flow.svg",
 )
 """What is written; `paths.csv` of whatever is traced but the whole plan, whose ways are too many."""
-PATHS = ["source_lot_id", "source_id", "class", "end_lot_id", "end_step", "end_id", "end_material", "metal", "kg"]
+PATHS = ["source_lot_id", "source_id", "class", "end_lot_id", "metal", "kg"]
+"""Columns of `paths.csv`; `lots.csv` has the rest by lot."""
 
 
 def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE, lang: Lang = "en") -> Path:
@@ -84,7 +86,7 @@ def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE, lang
         if trace.focus.kind != WHOLE:
             every = pd.concat([trace.sources, trace.ends], ignore_index=True).drop_duplicates(ignore_index=True)
             write_csv_table(every[PATHS], made / "paths.csv")
-        nx.write_graphml(build_graph(ledger), made / "trace.graphml", prettyprint=False)
+        nx.write_graphml(_keep_printable(build_graph(ledger)), made / "trace.graphml", prettyprint=False)
         _write(made / "epcis.json", write_epcis(ledger, addresses))
         _write(made / "secondary_material_content_calculated.json", write_secondary_content(trace, ledger))
         _write(made / "prov.json", write_prov(ledger, addresses))
@@ -98,6 +100,13 @@ def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE, lang
             alone = picture.svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
             (made / "flow.svg").write_text(f"{alone}\n", encoding="utf-8", newline="\n")
     return target
+
+
+def _keep_printable(graph: nx.DiGraph) -> nx.DiGraph:
+    """Write what is not seen in a name as an escape: XML has no such characters."""
+    for _, held in graph.nodes(data=True):
+        held |= {name: escape_controls(value) for name, value in held.items() if isinstance(value, str)}
+    return graph
 
 
 def _write(file: Path, content: Any) -> None:
