@@ -234,7 +234,9 @@ class _State:
             known = np.argwhere(where[:, :-1] >= 0)
             at = where[known[:, 0], known[:, 1]] - first
             found[known[:, 0], case, known[:, 1]] = (rest[:, known[:, 0]] + values[:, at]).max(axis=0)
-        return np.where(np.isinf(found), found, found * (master.unit * master.case_weights[:, None]))
+        unit = master.unit * master.case_weights[:, None]
+        impossible = np.isinf(found)  # whatever the weight, which may be 0
+        return np.where(impossible, np.inf, np.where(impossible, 0.0, found) * unit)
 
     def without(self, e: int, out: int) -> Floats:
         """Return the same with one plant gone besides: (N, T, K + 1)."""
