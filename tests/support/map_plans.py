@@ -49,6 +49,7 @@ SETTINGS: Any = SimpleNamespace(
     commodity=read().settings.commodity,
     currency=read().settings.currency,
     locale=read().settings.locale,
+    policy=read().settings.policy,
     grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
 )
 TERMS = (
@@ -190,6 +191,7 @@ def rename(plan: PlanData, name: str) -> PlanData:
         commodity=SETTINGS.commodity,
         currency=SETTINGS.currency,
         locale=SETTINGS.locale,
+        policy=SETTINGS.policy,
     )
     return replace(
         plan,

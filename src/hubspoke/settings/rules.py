@@ -17,6 +17,16 @@ DEFAULT_GAP = {"regional": 1e-6, "shared-refinery": 1e-4, "open": 1e-3}
 """Gap that is proven unless the planner asks for another; small problems are proven to the end."""
 
 
+UNLIMITED = frozenset(
+    {
+        "policy.longest_haul_km",
+        "policy.min_throughput_hub_t_per_yr",
+        "policy.min_throughput_refinery_t_per_yr",
+        "collection.stock_max_t",
+    }
+)
+"""Settings whose 0 means that there is no limit."""
+
 LEFT_OUT_GAP = 0.01
 """Least such gap where sites may be left out."""
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
 
-_EN_SCALES = ((1e9, "bn "), (1e6, "million "), (1.0, ""))
-_JA_SCALES = ((1e8, "億"), (1e4, "万"), (1.0, ""))
+_EN_SCALES = ((9.995e8, "bn ", 1e9), (9.995e5, "million ", 1e6), (1e4, "thousand ", 1e3), (0.0, "", 1.0))
+_JA_SCALES = ((1e8, "億"), (1e4, "万"), (0.0, ""))
 
 
 def format_number(value: float) -> str:
@@ -39,8 +39,30 @@ def format_number(value: float) -> str:
     return f"{value:,.{decimals}f}".replace("-", "−")
 
 
+def with_minus(text: str) -> str:
+    """Write a number below zero with the sign of a minus, as `format_number` does, and nothing below zero as 0.
+
+    Parameters
+    ----------
+    text : str
+        A number as it stands in a table; any other text stays.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> with_minus("-347"), with_minus("-0.0"), with_minus("-"), with_minus("gre-soma")
+    ('−347', '0.0', '-', 'gre-soma')
+    """
+    if text[:1] not in ("-", "−") or not text[1:2].isdigit():
+        return text
+    return f"−{text[1:]}" if any(digit in text for digit in "123456789") else text[1:]
+
+
 def format_large(value: float, lang: Lang, unit: str) -> str:
-    """Write a large number in the scales of the language: bn and million, or 億 and 万.
+    """Write a large number in the scales of the language: bn, million and, from 10,000, thousand; or 億 and 万.
 
     Parameters
     ----------
@@ -61,10 +83,32 @@ def format_large(value: float, lang: Lang, unit: str) -> str:
     """
     if not math.isfinite(value):
         return "–"
-    for scale, name in _JA_SCALES if lang == "ja" else _EN_SCALES:
-        if abs(value) >= scale or scale == 1:
-            return f"{format_number(value / scale)}{' ' if lang == 'en' else ''}{name}{unit}"
-    raise AssertionError
+    _, name, scale = next(one for one in list_scales(lang, unit) if abs(value) >= one[0])
+    return f"{format_number(value / scale)}{name}"
+
+
+def list_scales(lang: Lang, unit: str) -> list[tuple[float, str, float]]:
+    """List the scales in which large numbers are written, the largest first.
+
+    Parameters
+    ----------
+    lang : {"en", "ja"}
+    unit : str
+        What is counted.
+
+    Returns
+    -------
+    list of (float, str, float)
+        Least number written in a scale, what stands behind it, and what it is divided by.
+
+    Examples
+    --------
+    >>> list_scales("en", "yen")[2:]
+    [(10000.0, ' thousand yen', 1000.0), (0.0, ' yen', 1.0)]
+    """
+    if lang == "ja":
+        return [(least, f"{name}{unit}", least or 1.0) for least, name in _JA_SCALES]
+    return [(least, f" {name}{unit}", scale) for least, name, scale in _EN_SCALES]
 
 
 SMALLEST_GAP = 1e-4

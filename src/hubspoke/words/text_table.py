@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from hubspoke.words.numbers import with_minus
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,13 +31,14 @@ def lay_out(rows: Sequence[Sequence[str]], *, right: set[int]) -> list[str]:
     >>> lay_out([("a", "t"), ("北", "10")], right={1})
     ['a    t', '北  10']
     """
-    widths = [max(text_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    told = [[with_minus(cell) if column in right else cell for column, cell in enumerate(row)] for row in rows]
+    widths = [max(text_width(row[column]) for row in told) for column in range(len(rows[0]))]
     return [
         "  ".join(
             " " * (width - text_width(cell)) + cell if column in right else cell + " " * (width - text_width(cell))
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
-        for row in rows
+        for row in told
     ]
 
 

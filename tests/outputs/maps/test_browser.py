@@ -114,7 +114,7 @@ def test_a_click_on_a_site_tells_its_lane(browser: Browser, plan: PlanData, tmp_
     site = max(range(len(data["sites"]["name"])), key=lambda number: data["frames"][0]["t"][number])
     seen.page.mouse.click(*seen.pixel(site))
     text = seen.page.locator(".leaflet-popup-content").inner_text()
-    for expected in (data["sites"]["name"][site], "Delivers to: Eco-System Chiba", "yen/t", "km", "100 %"):
+    for expected in (data["sites"]["name"][site], "Delivers to: Eco-System Chiba", "yen/kg", "km", "100 %"):
         assert expected in text
     seen.close()
 

@@ -359,7 +359,7 @@ def test_sites_left_out_and_taken_up_are_told_apart_from_those_that_move(plan: P
     hubs.iloc[1:3] = ""
     other = replace(plan, assignments=plan.assignments.assign(hub_id=hubs))
     page, back = (str(draw_comparison(pair).get_root().render()) for pair in ([plan, other], [other, plan]))
-    for text, told in ((page, ("1 sites, ", "2 sites, ", "are left out")), (back, ("1 sites, ", "are taken up"))):
+    for text, told in ((page, ("1 site, ", "2 sites, ", "are left out")), (back, ("1 site, ", "are taken up"))):
         changes = text[text.index('class="changes"') :]
         assert all(word in changes[: changes.index("</ul>")] for word in told)
     assert "taken up" not in page[page.index('class="changes"') :].split("</ul>")[0]

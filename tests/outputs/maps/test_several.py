@@ -158,7 +158,7 @@ def test_search_finds_a_japanese_name_on_an_english_map(
     popup = page.locator(".leaflet-popup-content")
     assert popup.locator("h3").inner_text() == wanted["site_name"]
     text = popup.inner_text()
-    for expected in ("Delivers to", "km", "yen/t", "Runner-up hub", "+4,321 yen/t"):
+    for expected in ("Delivers to", "km", "yen/kg", "Runner-up hub", "+4.32 yen/kg"):
         assert expected in text
     box = popup.bounding_box()
     assert box is not None
@@ -173,7 +173,7 @@ def test_a_candidate_tells_why_it_was_not_chosen(browser: Browser, national: Pat
     page.get_by_label("Candidates not chosen").check()
     page.evaluate("hubspoke.markers('candidates').find((m) => hubspoke.plant(m.plant).kind === 'hub').openPopup()")
     text = page.locator(".leaflet-popup-content").inner_text()
-    for expected in ("Why it was not chosen", "Opened instead of", "+13 million yen/yr", "upper estimate"):
+    for expected in ("Why it was not chosen", "Opened instead of", "+12.5 million yen a year", "upper estimate"):
         assert expected in text
     seen.close()
 
@@ -223,7 +223,7 @@ def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> No
     page.emulate_media(media="print")
     hubs = "hubspoke.markers('hubs').every((hub) => map_plan.getBounds().contains(hub.getLatLng()))"
     assert page.evaluate(hubs)
-    assert page.evaluate("map_plan.getSize().x") == 1060
+    assert page.evaluate("map_plan.getSize().x") == 720
     assert page.locator(".search").is_hidden()
     assert page.locator("#panel").is_visible()
     panel = page.locator("#panel").bounding_box()

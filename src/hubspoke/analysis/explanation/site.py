@@ -15,6 +15,7 @@ from hubspoke.lanes.borders import allowed_lanes
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.plan.states import is_built
 from hubspoke.settings.rules import resolve_policy
+from hubspoke.words.numbers import per_kg
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -255,12 +256,12 @@ def describe_site(reasons: SiteReasons, lang: Lang) -> str:
     for way in reasons.deliveries:
         told = {"share": f"{100 * way.share:.0f}", "hub": way.hub_id, "km": f"{way.distance_km:,.0f}"}
         told |= {"hours": f"{way.hours:.1f}", "trips": f"{way.trips_per_yr:,.0f}", "truck": way.truck or "–"}
-        rows = [(words["cost"], words["yen_per_yr"], words["yen_per_t"])]
+        rows = [(words["cost"], words["yen_per_yr"], words["yen_per_kg"])]
         for label, jpy in [
             *((labels[term], jpy) for term, jpy in way.terms_jpy.items() if jpy),
             (words["together"], way.cost_jpy),
         ]:
-            rows.append((label, f"{jpy:,.0f}", f"{jpy / way.mass_t:,.0f}" if way.mass_t else "–"))
+            rows.append((label, f"{jpy:,.0f}", f"{per_kg(jpy, way.mass_t):,.1f}" if way.mass_t else "–"))
         lines += ["", words["delivers"].format(**told), *lay_out(rows, right={1, 2})]
     return "\n".join([*lines, "", *_describe_alternatives(reasons, words)])
 

@@ -31,7 +31,6 @@ WORDS: Pairs = {
     ),
     "cost": ("cost", "費用"),
     "yen_per_yr": ("yen/yr", "円/年"),
-    "yen_per_t": ("yen/t", "円/t"),
     "t_per_yr": ("t/yr", "t/年"),
     "together": ("Together", "合計"),
     "told_runner_up": (

@@ -48,11 +48,13 @@ def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], numbe
 
 def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
     """Count the sites that go to another hub, that are left out, and that are taken up; hub -1 is none."""
-    changed: dict[str, list[float]] = {"moved_sites": [], "left_sites": [], "taken_sites": []}
+    changed: dict[str, list[float]] = {"moved_site": [], "left_site": [], "taken_site": []}
     for was, goes, tonnes in zip(before["hub"], now["hub"], now["t"], strict=True):
         if was != goes and tonnes is not None:
-            changed["left_sites" if goes < 0 else "taken_sites" if was < 0 else "moved_sites"].append(tonnes)
-    return [words[key].format(f"{len(t):,}", f"{sum(t):,.0f}") for key, t in changed.items() if t]
+            changed["left_site" if goes < 0 else "taken_site" if was < 0 else "moved_site"].append(tonnes)
+    return [
+        words[key if len(t) == 1 else f"{key}s"].format(f"{len(t):,}", f"{sum(t):,.0f}") for key, t in changed.items() if t
+    ]
 
 
 def _is_built(plant: Mapping[str, Any] | None) -> bool:

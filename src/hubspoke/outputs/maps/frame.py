@@ -13,6 +13,7 @@ from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
 from hubspoke.plan.proven import ASSUMED
 from hubspoke.plan.states import BUILT
+from hubspoke.settings.rules import resolve_policy
 from hubspoke.settings.technologies import SEPARATOR
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_technology
@@ -70,6 +71,7 @@ def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
             plants[number[str(row["id"])]] = _describe(row, feeders, number, cut.plan.settings, lang)
     return {
         "year": int(cut.plan.year),
+        "closed": not resolve_policy(cut.plan.settings.policy).packs_cross_borders,
         "t": tonnes,
         "hub": hub,
         "lanes": _list_lanes(cut.lanes[_number_hubs(cut.lanes["hub_id"], at) >= 0], at),

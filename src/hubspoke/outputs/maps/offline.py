@@ -20,6 +20,7 @@ _SCRIPTS = (
     "plants.js",
     "legend.js",
     "frames.js",
+    "print.js",
     "search.js",
     "keys.js",
 )

@@ -15,6 +15,7 @@ from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.view import bound_view
 from hubspoke.words.names import name_regions, name_technology
+from hubspoke.words.numbers import list_scales
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -81,6 +82,7 @@ def build_payload(
     return {
         "lang": lang,
         "words": dict(words),
+        "scales": list_scales(lang, words["yen"]),
         "unserved": UNSERVED,
         "tiles": None if tiles is None else dict(tiles),
         "bounds": bound_view(cuts, region),

@@ -8,6 +8,7 @@ from hubspoke.metals.demand import find_demand
 from hubspoke.outputs.report.blocks import Block, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.words import GROUPS, report_words, speak
 from hubspoke.settings.quantity import USER_SOURCE, is_quantity_table
+from hubspoke.settings.rules import UNLIMITED
 from hubspoke.words.commodity import all_in_commodity_words
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _list_quantities(settings: Mapping[str, Any], words: Mapping[str, str]) -> I
         source, confidence = value.get("source", ""), value.get("confidence", "")
         yield (
             Named("●" if source == USER_SOURCE else "", key),
-            f"{value['value']:,.6g}",
+            words["no_limit"] if key in UNLIMITED and not value["value"] else f"{value['value']:,.6g}",
             value.get("unit", ""),
             f"{low:,.6g}–{high:,.6g}" if low is not None and high is not None else "",
             words.get(confidence, confidence),

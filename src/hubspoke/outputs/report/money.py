@@ -52,14 +52,15 @@ WORDS = {
     "plant": ("Plant", "施設"),
     "result": ("Result, million yen/yr", "収支 百万円/年"),
     "factor": ("Break-even, metal prices ×", "損益分岐 金属価格×"),
+    "any_price": ("any", "価格不問"),
     "fee": ("Break-even gate fee, yen/kg of packs", "損益分岐 受入料金 円/kg"),
     "break_even_note": (
         (
-            "All else being equal. A factor of 0 means at any price; a fee below zero, that the hub could pay for "
+            "All else being equal. A fee below zero, that the hub could pay for "
             "packs. A refinery's fee is what it would have to be passed per kg of the packs behind its black mass."
         ),
         (
-            "他の条件は同じとする。価格倍率0は価格によらず黒字、負の料金はハブが電池を買い取れることを示す。"
+            "他の条件は同じとする。負の料金はハブが電池を買い取れることを示す。"
             "製錬所の料金は、そのブラックマスの元となった電池1 kg当たりに必要な額。"
         ),
     ),
@@ -152,12 +153,19 @@ def _list_break_evens(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, 
     for row in mine[mine["kind"].isin(["hub", "refinery", "company"])].to_dict("records"):
         name = str((row["name_ja"] if lang == "ja" else "") or row["name"] or row["actor"])
         factor, fee = row["break_even_price_factor"], row["break_even_gate_fee_jpy_per_t"] / 1000
-        told = f"{max(factor, 0.0):,.2f}" if np.isfinite(factor) else "–", f"{fee:,.0f}" if np.isfinite(fee) else "–"
+        told = _tell_factor(factor, words), f"{fee:,.0f}" if np.isfinite(fee) else "–"
         rows.append((Named(name, str(row["actor"])), _millions(float(row["result_jpy"])), *told))
     contract, prices = plan.settings.contracts[scheme], plan.settings.price_levels[level]
     names = {"contract": getattr(contract, f"name_{lang}"), "prices": getattr(prices, f"name_{lang}")}
     columns = (Column(words["plant"]), *(Column(words[key], "number") for key in ("result", "factor", "fee")))
     return Table(words["break_even"].format(**names), columns, tuple(rows), shows_caption=True)
+
+
+def _tell_factor(factor: float, words: Mapping[str, str]) -> str:
+    """Write by what all metal prices may be multiplied before a plant loses."""
+    if not np.isfinite(factor):
+        return "–"
+    return f"{factor:,.2f}" if factor > 0 else words["any_price"]
 
 
 def _millions(jpy: float) -> str:

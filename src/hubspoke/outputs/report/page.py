@@ -22,6 +22,7 @@ from hubspoke.outputs.report.regions import describe_regions
 from hubspoke.outputs.report.transport import describe_transport
 from hubspoke.outputs.report.words import report_words
 from hubspoke.words.names import name_title
+from hubspoke.words.numbers import with_minus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +107,7 @@ def write_page(
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
+    environment.filters["with_minus"] = with_minus
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     words = report_words(lang)
     return template.render(lang=lang, words=words, title=title, subtitle=subtitle, sections=sections, links=links)

@@ -2,12 +2,13 @@
 /* The map's own script; `hubspoke` is its only global. Data come from the page, text goes in by textContent only. */
 const hubspoke = (function () {
   const BUTTONS = 62;
+  const PAPER = 16;
   let cached = null;
   const renderers = {};
   const listeners = [];
 
-  /* What is shown: the plan, the kinds and regions that are on, and the hub that is looked at. */
-  const state = { frame: 0, kinds: {}, hiddenRegions: new Set(), changesOnly: false, focus: null };
+  /* What is shown: the plan, the kinds and regions that are on, the hub that is looked at, and how fine paper is. */
+  const state = { frame: 0, kinds: {}, hiddenRegions: new Set(), changesOnly: false, focus: null, sharp: null };
 
   /* The data block of the page, parsed once. */
   function data() {
@@ -53,12 +54,49 @@ const hubspoke = (function () {
 
   /* Room that the cards take from the map, so that nothing starts beneath them. */
   function padding() {
+    if (state.sharp) return { paddingTopLeft: [PAPER, PAPER], paddingBottomRight: [PAPER, PAPER] };
     if (isSmall()) return { paddingTopLeft: [12, 110], paddingBottomRight: [26, 64] };
     const width = (id) => document.getElementById(id).getBoundingClientRect().width;
     const room = document.body.clientWidth - width("panel") - width("legend") - 60;
     const side = room > 420 ? 1 : 0.25;
     const below = data().frames.length > 1 ? 90 : 24;
     return { paddingTopLeft: [side * width("panel") + 24, 24], paddingBottomRight: [side * width("legend") + 24, below] };
+  }
+
+  /* The part of the window that no card covers, and the land in it. */
+  function freeBox(map) {
+    const { paddingTopLeft, paddingBottomRight } = padding();
+    return L.bounds(L.point(paddingTopLeft), map.getSize().subtract(paddingBottomRight));
+  }
+
+  function freeBounds(map) {
+    const { min, max } = freeBox(map);
+    return L.latLngBounds(map.containerPointToLatLng(min), map.containerPointToLatLng(max));
+  }
+
+  /* Where the buttons zoom: the hub looked at, else the site nearest to the middle of what no card covers, so that
+     zooming in leads to what is planned and never out to sea. */
+  function zoomPoint(map) {
+    const box = freeBox(map);
+    const at = (lat, lon) => map.latLngToContainerPoint([lat, lon]);
+    const looked = state.focus && at(...data().plants[state.focus.hub].at);
+    if (looked && box.contains(looked)) return looked;
+    const { lat, lon } = data().sites;
+    let best = box.getCenter();
+    let least = Infinity;
+    for (let site = 0; site < lat.length; site += 1) {
+      if (frame().t[site] === null) continue;
+      const point = at(lat[site] / 1e4, lon[site] / 1e4);
+      const away = point.distanceTo(box.getCenter());
+      if (away < least && box.contains(point)) [best, least] = [point, away];
+    }
+    return best;
+  }
+
+  function zoomAboutPlan(map) {
+    const by = (sign) => (delta, options) => map.setZoomAround(zoomPoint(map), map.getZoom() + sign * delta, options);
+    map.zoomIn = by(1);
+    map.zoomOut = by(-1);
   }
 
   function popupOptions() {
@@ -90,6 +128,7 @@ const hubspoke = (function () {
     L.control.zoom({ position: "topright", zoomInTitle: words().zoom_in, zoomOutTitle: words().zoom_out }).addTo(map);
     addButton(map, "⌂", words().home, () => home(map));
     addButton(map, "⌕", words().search, () => hubspoke.openSearch(), "to-search");
+    zoomAboutPlan(map);
     addTiles(map);
     L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 140 }).addTo(map);
     home(map);
@@ -143,7 +182,7 @@ const hubspoke = (function () {
 
   const api = {
     data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isSmall, outlineRenderer, createMap, finish, home, follow,
-    padding, popupOptions, update,
+    padding, freeBounds, popupOptions, update,
   };
   return api;
 })();

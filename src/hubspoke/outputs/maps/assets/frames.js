@@ -1,9 +1,7 @@
 "use strict";
-/* Several plans on one map: a slider through the years, or a switch between plans; and paper. */
+/* Several plans on one map: a slider through the years, or a switch between plans. */
 (function () {
   const { data, state } = hubspoke;
-  const PAGE = 700;
-  const SMALL = 0.8;
 
   function showFigures() {
     for (const part of document.querySelectorAll("[data-frame]")) part.hidden = Number(part.dataset.frame) !== state.frame;
@@ -35,29 +33,5 @@
     });
   }
 
-  /* The land that no card covers. */
-  function freeBounds(map) {
-    const { paddingTopLeft, paddingBottomRight } = hubspoke.padding();
-    const corner = map.getSize().subtract(paddingBottomRight);
-    return L.latLngBounds(map.containerPointToLatLng(paddingTopLeft), map.containerPointToLatLng(corner));
-  }
-
-  /* On paper the map has the size of the page: the same land is shown, and cards are made small enough to fit. */
-  function finishPrint(map) {
-    const cards = [...document.querySelectorAll("#panel, #legend")];
-    let before = null;
-    const turn = (isPrint) => {
-      if (isPrint === Boolean(before)) return;
-      const bounds = before || freeBounds(map);
-      before = isPrint ? bounds : null;
-      document.body.classList.toggle("printing", isPrint);
-      for (const card of cards) card.style.zoom = isPrint ? Math.min(SMALL, PAGE / card.scrollHeight) : "";
-      map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(bounds, Object.assign({ animate: false }, hubspoke.padding()));
-    };
-    window.addEventListener("beforeprint", () => turn(true));
-    window.addEventListener("afterprint", () => turn(false));
-  }
-
-  Object.assign(hubspoke, { finishFrames, finishPrint });
+  Object.assign(hubspoke, { finishFrames });
 })();

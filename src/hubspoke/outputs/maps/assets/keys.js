@@ -21,6 +21,9 @@
     const box = map.getContainer();
     addCross(map);
     map.getPane("popupPane").setAttribute("aria-live", "polite");
+    /* Leaflet gives the map the focus by script on every press of a button; the cross is for those who use keys. */
+    window.addEventListener("pointerdown", () => box.classList.add("by-pointer"), true);
+    window.addEventListener("keydown", () => box.classList.remove("by-pointer"), true);
     box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target === box) tell(map);
     });

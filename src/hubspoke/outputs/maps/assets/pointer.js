@@ -130,14 +130,18 @@
       if (!map.hasLayer(tip)) tip.addTo(map);
       return undefined;
     };
-    const forget = () => {
+    const forgetTip = () => {
       if (waiting) cancelAnimationFrame(waiting);
       waiting = null;
       tip.remove();
+    };
+    const forget = () => {
+      forgetTip();
       point(null);
     };
     map.on("mousemove", (event) => {
-      if (event.originalEvent.target !== map.getContainer()) return void forget();
+      const over = event.originalEvent.target;
+      if (over !== map.getContainer()) return void (over.closest(".leaflet-marker-icon") ? forgetTip() : forget());
       if (waiting) cancelAnimationFrame(waiting);
       waiting = requestAnimationFrame(() => look(event));
       return undefined;

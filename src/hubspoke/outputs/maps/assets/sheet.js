@@ -18,7 +18,7 @@
       this._container = null;
     },
     _name() {
-      return [this._map.getZoom(), this._map.getPixelOrigin(), this._map.getSize()].join(" ");
+      return [this._map.getZoom(), this._map.getPixelOrigin(), this._map.getSize(), hubspoke.state.sharp].join(" ");
     },
     /* What is drawn reaches over the edges; while enough of that is left after a move, nothing is drawn again. */
     _isEnough() {
@@ -33,7 +33,7 @@
       L.Renderer.prototype._update.call(this);
       this._drawn = { view: this._name(), bounds: this._bounds };
       const size = this._bounds.getSize();
-      const fine = Math.min(2, window.devicePixelRatio || 1);
+      const fine = hubspoke.state.sharp || Math.min(2, window.devicePixelRatio || 1);
       const canvas = this._container;
       L.DomUtil.setPosition(canvas, this._bounds.min);
       canvas.width = fine * size.x;

@@ -18,12 +18,20 @@
     const size = Math.abs(value);
     const digits = decimals !== undefined ? decimals : size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : 2;
     const locale = data().lang === "ja" ? "ja-JP" : "en-US";
-    return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    const told = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    return told.replace("-", /[1-9]/.test(told) ? "−" : "");
   }
 
-  const amount = (value, unit, decimals) => `${number(value, decimals)} ${words()[unit] || unit}`;
+  /* Three figures in the unit of their size, as the report writes it. */
+  function money(yen) {
+    if (yen === null) return "–";
+    const [, unit, scale] = data().scales.find(([least]) => Math.abs(yen) >= least);
+    return `${number(yen / scale)}${unit}`;
+  }
 
-  const known = (value, unit) => (value === null ? null : amount(value, unit, 0));
+  const perKg = (yenPerTonne) => (yenPerTonne === null ? null : amount(yenPerTonne / 1e3, "yen_per_kg"));
+
+  const amount = (value, unit, decimals) => `${number(value, decimals)} ${words()[unit] || unit}`;
 
   /* Rows are [label, value]; those without a value are left out. */
   function addRows(parent, rows) {
@@ -66,17 +74,23 @@
     return [`${words().before}: ${before < 0 ? words().no_hub : data().plants[before].name}`];
   }
 
-  const signed = (value, unit) => `${value > 0 ? "+" : ""}${amount(value, unit, 0)}`.replace("-", "−");
+  const signed = (value, told) => `${value > 0 ? "+" : ""}${told}`;
 
-  /* Names of hubs lie in other regions than the site where the policy may not let it go there. */
+  /* One across a border that the policy keeps closed is told where there is no other; it can only be a comparison. */
   function runnerUp(lane) {
     const { lanes } = frame();
     if (!lanes.next || lanes.next[lane] < 0 || lanes.more[lane] === null) return [];
     const word = words();
     return [
       [word.runner_up, data().plants[lanes.next[lane]].name],
-      [word.runner_up_more, signed(lanes.more[lane], "yen_per_t")],
+      [word.runner_up_more, signed(lanes.more[lane], perKg(lanes.more[lane]))],
+      ["", isBarred(lane) ? word.not_allowed : ""],
     ];
+  }
+
+  function isBarred(lane) {
+    const { lanes, closed } = frame();
+    return closed && data().sites.region[lanes.site[lane]] !== data().plants[lanes.next[lane]].region;
   }
 
   function addLane(box, lane) {
@@ -91,8 +105,8 @@
       [word.hours, amount(lanes.h[lane], "h", 1)],
       [word.trips, amount(lanes.trips[lane], "trips_per_yr", 0)],
       [word.truck, lanes.trucks[lanes.truck[lane]]],
-      [word.freight_per_t, known(lanes.freight[lane], "yen_per_t")],
-      [word.lane_cost, known(lanes.yen[lane], "yen_per_t")],
+      [word.freight_per_t, perKg(lanes.freight[lane])],
+      [word.lane_cost, perKg(lanes.yen[lane])],
       ["CO2", amount(lanes.co2[lane], "co2_per_yr", 0)],
       ...runnerUp(lane),
     ]);
@@ -126,7 +140,7 @@
     const { lanes } = frame();
     return lines(
       `${sites.name[lanes.site[lane]]} → ${plants[lanes.hub[lane]].name}`,
-      [amount(lanes.t[lane], "t_per_yr"), amount(lanes.km[lane], "km", 0), known(lanes.freight[lane], "yen_per_t")].filter(Boolean).join(" · ")
+      [amount(lanes.t[lane], "t_per_yr"), amount(lanes.km[lane], "km", 0), perKg(lanes.freight[lane])].filter(Boolean).join(" · ")
     );
   }
 
@@ -167,7 +181,7 @@
       [word.size_proven, plant.proven === undefined ? null : amount(plant.proven, "t_per_yr")],
       [word.utilisation, used && !isPort ? percent(plant.use) : null],
       [{ hub: word.delivering_sites, port: word.sources_abroad }[plant.kind] || word.delivering_hubs, used ? number(plant.feeders, 0) : null],
-      [isPort ? word.import_cost : word.plant_cost, used ? amount(plant.yen / 1e6, "million_yen") : null],
+      [isPort ? word.import_cost : word.plant_cost, used ? `${money(plant.yen)}${word.a_year}` : null],
     ]);
     addReason(box, plant);
     addFirmness(box, plant);
@@ -183,7 +197,7 @@
     if (plant.more === null) return void note(word.no_exchange, box);
     addRows(box, [
       [instead ? word.instead_of : word.beside, instead ? instead.name : word.beside_plan],
-      [word.opening_more, signed(plant.more / 1e6, "million_yen")],
+      [word.opening_more, signed(plant.more, `${money(plant.more)}${word.a_year}`)],
     ]);
     note(word.opening_note, box);
     return undefined;
@@ -217,8 +231,8 @@
       ...flow.grades.map(([grade, tonnes]) => [grade, amount(tonnes, "t_per_yr")]),
       [word.distance, amount(flow.km, "km", 0)],
       [word.hours, amount(flow.h, "h", 1)],
-      [word.freight_per_t, known(flow.freight, "yen_per_t")],
-      [word.flow_cost, known(flow.yen, "yen_per_t")],
+      [word.freight_per_t, perKg(flow.freight)],
+      [word.flow_cost, perKg(flow.yen)],
       ["CO2", amount(flow.co2, "co2_per_yr", 0)],
     ]);
     return box;

@@ -1,0 +1,136 @@
+"""Maps under a real mouse, in a real browser: what pointing, a first click and the buttons do, and what paper shows."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from hubspoke.outputs.maps.draw import draw_map
+from map_browser import NEEDS_BROWSER, open_page
+from map_plans import japan_plan, keep_sites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from map_browser import Visit
+
+pytestmark = NEEDS_BROWSER
+
+FOCUS = "hubspoke.state.focus"
+SEEN_SITES = """() => {
+  const box = map_plan.getBounds();
+  const { lat, lon } = hubspoke.data().sites;
+  return lat.filter((_, at) => box.contains([lat[at] / 1e4, lon[at] / 1e4])).length;
+}"""
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("gestures") / "map.html"
+    draw_map(keep_sites(japan_plan(), 25)).save(path)
+    return path
+
+
+@pytest.fixture
+def seen(browser: Browser, file: Path) -> Iterator[Visit]:
+    visit = open_page(browser, file)
+    yield visit
+    visit.close()
+
+
+def middle_of_hub(seen: Visit, number: int = 0) -> tuple[float, float, int]:
+    """Find a hub's symbol on the screen, and its place in the data."""
+    x, y, plant = seen.page.evaluate(
+        f"""() => {{
+          const marker = hubspoke.markers("hubs")[{number}];
+          const box = marker.getElement().getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2, marker.plant];
+        }}"""
+    )
+    return x, y, plant
+
+
+def test_pointing_at_a_hub_lights_it_and_it_stays_lit_while_the_mouse_moves_on_it(seen: Visit) -> None:
+    page = seen.page
+    x, y, plant = middle_of_hub(seen)
+    page.mouse.move(x - 200, y)
+    for step in range(4):
+        page.mouse.move(x - 3 + 2 * step, y + 1)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate(FOCUS) == {"hub": plant, "dim": True}
+    assert page.locator(".leaflet-tooltip").first.is_visible()
+    page.mouse.move(1300, 150)
+    page.wait_for_function(f"{FOCUS} === null")
+
+
+def test_the_first_click_shows_no_cross_and_the_first_key_does(seen: Visit) -> None:
+    page = seen.page
+    x, y, _ = middle_of_hub(seen)
+    page.mouse.click(x + 40, y - 60)
+    assert page.evaluate("document.activeElement === map_plan.getContainer()")
+    assert page.locator(".cross").is_hidden()
+    assert page.evaluate("getComputedStyle(map_plan.getContainer()).outlineStyle") == "none"
+    page.keyboard.press("ArrowUp")
+    assert page.locator(".cross").is_visible()
+
+
+def test_the_button_zooms_to_what_is_planned_and_not_out_to_sea(seen: Visit) -> None:
+    page = seen.page
+    for _ in range(6):
+        page.get_by_label("Zoom in").click()
+        page.wait_for_function("!map_plan._animatingZoom")
+    assert page.evaluate(SEEN_SITES) >= 1
+
+
+def test_the_button_zooms_about_the_hub_that_is_looked_at(seen: Visit) -> None:
+    page = seen.page
+    x, y, plant = middle_of_hub(seen, 2)
+    page.mouse.click(x, y)
+    page.wait_for_function("!map_plan._panAnim?._inProgress")
+    where = f"map_plan.latLngToContainerPoint(hubspoke.data().plants[{plant}].at)"
+    before = page.evaluate(where)
+    page.get_by_label("Zoom in").click()
+    page.wait_for_function("!map_plan._animatingZoom")
+    after = page.evaluate(where)
+    assert (after["x"], after["y"]) == pytest.approx((before["x"], before["y"]), abs=2)
+
+
+def find_pictures(pdf: bytes) -> list[Any]:
+    """Return the pictures of a PDF that are as large as a map, shape (rows, columns, 3)."""
+    found = []
+    for head, body in re.findall(rb"(/Subtype\s*/Image[^>]*?>>)\s*stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        width, height = (int(re.search(rb"/%s (\d+)" % name, head)[1]) for name in (b"Width", b"Height"))  # type: ignore[index]
+        if width > 1500 and b"/DeviceGray" not in head and b"/FlateDecode" in head:
+            found.append(np.frombuffer(zlib.decompress(body), np.uint8).reshape(height, width, 3))
+    return found
+
+
+def test_a_printed_map_shows_land_sites_and_lanes(seen: Visit) -> None:
+    page = seen.page
+    pictures = find_pictures(page.pdf(prefer_css_page_size=True))
+    coloured = [float((np.ptp(one.astype(int), axis=2) > 12).mean()) for one in pictures]
+    assert len(pictures) >= 3  # land, borders, and what is drawn on them
+    assert max(coloured) > 0.05
+    assert page.locator("img.pictured, .pictured").count() == 0
+    assert page.evaluate("document.body.classList.contains('printing')") is False
+
+
+def test_on_paper_the_cards_stand_beside_the_map(seen: Visit) -> None:
+    page = seen.page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    boxes = [page.locator(name).bounding_box() for name in ("#panel", "#legend", "main")]
+    panel, legend, land = (box for box in boxes if box is not None)
+    for card in (panel, legend):
+        assert card["x"] + card["width"] <= land["x"]
+        assert card["y"] + card["height"] <= land["y"] + land["height"] + 1
+    assert page.locator("#legend input:visible, .leaflet-control-zoom:visible").count() == 0
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
