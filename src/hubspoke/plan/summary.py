@@ -12,7 +12,8 @@ from hubspoke.plan.distances_words import describe_distances
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.proven import count_sized, list_assumed
-from hubspoke.plan.states import FURNACE, count_built, count_idle, is_built, list_extended, list_standing
+from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
+from hubspoke.plan.summary_decision import describe_decisions
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.plan.together import describe_together, is_of_several_years
@@ -45,7 +46,7 @@ CLOSE_CALLS_LISTED = 3
 
 
 def summarise(plan: PlanData, lang: Lang = "en") -> str:
-    """Describe a plan in a few lines: cost, proof, main cost terms, and a table of regions.
+    """Describe a plan in a few lines: what was decided, and main cost terms.
 
     Parameters
     ----------
@@ -84,11 +85,10 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
     return "\n".join(
         [
             words["head"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year, policy=plan.policy),
+            *([*decisions, ""] if (decisions := describe_decisions(plan, lang)) else []),
             *lay_out([(words[key], told) for key, told in facts], right=set()),
             "",
             *_list_terms(plan, words, lang),
-            "",
-            *_list_regions(plan, words, lang),
         ]
     )
 
@@ -281,19 +281,3 @@ def _list_terms(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[st
     rest = order[TERMS_LISTED:]
     rows += [(words["rest"], _large(sum(costs[label] for label in rest), lang, plan.settings))] if rest else []
     return lay_out([(words["by_term"], words["large_yen"]), *rows], right={1})
-
-
-def _list_regions(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:
-    own = not resolve_policy(plan.settings.policy).black_mass_crosses_borders  # else a region's cost is not its packs'
-    rows = [[words[key] for key in ("region", "hub", "refinery", "tonnes", *(["per_kg"] if own else []))]]
-    for row in plan.regions.to_dict("records"):
-        names = [_name_plants(plants, str(row["region"]), words) for plants in (plan.hubs, plan.refineries)]
-        per_kg = [f"{row['cost_jpy_per_t'] / 1000:,.1f}"] if own else []
-        rows.append([str(row[f"name_{lang}"] or row["name_en"]), *names, f"{row['mass_t']:,.0f}", *per_kg])
-    return lay_out(rows, right={3, 4})
-
-
-def _name_plants(plants: pd.DataFrame, region: str, words: Mapping[str, str]) -> str:
-    mine = plants[(plants["region"] == region) & is_built(plants)]
-    names = [f"{row.id} ({words['idle']})" if row.state == "idle" else str(row.id) for row in mine.itertuples()]
-    return ", ".join(names[:3]) + (words["and_more"].format(len(names) - 3) if len(names) > 3 else "") or "-"

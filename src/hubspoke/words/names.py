@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hubspoke.settings.technologies import split_technologies
@@ -146,3 +147,57 @@ def name_technology(settings: Settings, technology: str, lang: Lang) -> str:
     names = split_technologies(technology)
     told = [str(getattr(every[name], f"name_{lang}")) if name in every else name for name in names]
     return ("または" if lang == "ja" else " or ").join(told)
+
+
+_KINDS = {
+    "en": re.compile(
+        r" (?:(?:LiB |lithium )?recycling plant|smelting works|plant|works|refinery|smelter|factory|coast)$",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile("(?:(?:リサイクル)?工場|事業所|製錬所|製作所|製造所)$"),
+}
+"""What kind of plant it is, at the end of a name: symbols and columns say that already."""
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_SIDES = ("North", "South", "East", "West", "New", "Port")
+_LEAST = 2
+
+
+def shorten_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
+    """Return a short name of a plant for labels and narrow tables: its place, without operator, kind and brackets.
+
+    Parameters
+    ----------
+    plant : mapping
+        A row of hubs or refineries: `id`, `name`, `name_ja`, and `operator` where there is one.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+        The whole name where nothing would be left of it.
+
+    Examples
+    --------
+    >>> row = {"id": "a", "name": "Taiheiyo Cement Kamiiso plant", "name_ja": "", "operator": "Taiheiyo Cement"}
+    >>> shorten_plant(row, "en")
+    'Kamiiso'
+    >>> shorten_plant({"id": "b", "name": "Sendai-Shiogama port, Sendai district", "name_ja": ""}, "en")
+    'Sendai-Shiogama port'
+    """
+    whole = name_plant(plant, lang)
+    name = re.split(r", | / |・", _BRACKETS.sub("", whole))[0].strip()
+    operator = _BRACKETS.sub("", str(plant.get("operator", ""))).strip()
+    if lang == "ja" and " " in name:
+        name = name.split()[-1] if _is_works(name) else name
+    elif operator and name.startswith(f"{operator} "):
+        name = name[len(operator) :].strip()
+    short = _KINDS[lang].sub("", name).strip()
+    words = short.split()
+    if lang == "en" and short != name and len(words) > _LEAST and words[-1] not in _SIDES:
+        short = words[-1]  # works are named operator first
+    return next(one for one in (short, name, whole) if len(one) >= min(_LEAST, len(whole)))
+
+
+def _is_works(name: str) -> bool:
+    """Return whether a Japanese name ends with a kind of works: then its operator stands before it."""
+    return bool(_KINDS["ja"].search(name))

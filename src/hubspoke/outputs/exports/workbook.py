@@ -1,4 +1,4 @@
-"""Write `plan.xlsx`: a sheet of key figures, and a sheet for each table of a plan."""
+"""Write `plan.xlsx`: a sheet of what is decided, one of key figures, and a sheet for each table of a plan."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import xlsxwriter
 
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.workbook_words import name_column, name_figure
+from hubspoke.plan.decision import tabulate_decisions
 from hubspoke.plan.plan import TABLES
 from hubspoke.settings.policy import GAP_BASES, UNITS
 from hubspoke.words.language import check_language
@@ -39,6 +40,7 @@ OPTIONS = {
 """Keep texts as texts: a name that begins with = does not become a formula, nor one with :// a link."""
 
 FORMATS = (
+    ("jpy_per_kg", "#,##0.0"),
     ("jpy", "#,##0"),
     ("_jpy_per_t", "#,##0"),
     ("_t", "#,##0.0"),
@@ -93,6 +95,9 @@ def write_workbook(
     tables = {**{name: getattr(plan, name) for name in TABLES}, **derived}
     with _new_book(file, plan.title) as book:
         styles = _Styles(book)
+        if len(decisions := tabulate_decisions(plan, check_language(lang))):
+            heads = [name_column(str(column), plan.settings, lang) for column in decisions.columns]
+            _write_table(book.add_worksheet("decision"), decisions, heads, styles)
         _write_figures(book.add_worksheet("plan"), plan, styles, lang)
         for name, table in tables.items():
             heads = [name_column(str(column), plan.settings, lang) for column in table.columns]

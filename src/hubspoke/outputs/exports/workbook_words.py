@@ -37,6 +37,21 @@ _OF_COMPARISONS = {
     "value": "値",
     "year": "年",
 }
+_OF_DECISIONS = {
+    "hub": "ハブ",
+    "refinery": "製錬所",
+    "collection_jpy_per_kg": "回収",
+    "hub_jpy_per_kg": "ハブ",
+    "black_mass_jpy_per_kg": "ブラックマス輸送",
+    "refinery_jpy_per_kg": "製錬",
+    "jpy_per_kg": "合計",
+    "hub_firmness": "ハブ選定の確実さ",
+    "hub_without": "ハブがなかった場合",
+    "hub_next_best": "次点のハブ",
+    "refinery_firmness": "製錬所選定の確実さ",
+    "refinery_without": "製錬所がなかった場合",
+    "refinery_next_best": "次点の製錬所",
+}
 _FIGURES = {
     "title": "表題",
     "year": "年",
@@ -92,7 +107,7 @@ def name_column(column: str, settings: Settings | None, lang: str) -> str:
         return column
     classes = {f"{key}_t": pack.name_ja for key, pack in settings.classes.items()} if settings is not None else {}
     before, name = ("元の", column.removeprefix(BASE)) if column.startswith(BASE) else ("", column)
-    known = {**_OF_COMPARISONS, **_OF_PLANS, **classes}.get(name)
+    known = {**_OF_DECISIONS, **_OF_COMPARISONS, **_OF_PLANS, **classes}.get(name)
     return column if known is None else f"{before}{in_commodity_words(known, settings, lang)}\n{column}"
 
 

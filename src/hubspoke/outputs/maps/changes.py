@@ -53,7 +53,9 @@ def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Ma
         if was != goes and tonnes is not None:
             changed["left_site" if goes < 0 else "taken_site" if was < 0 else "moved_site"].append(tonnes)
     return [
-        words[key if len(t) == 1 else f"{key}s"].format(f"{len(t):,}", f"{sum(t):,.0f}") for key, t in changed.items() if t
+        words[key if len(t) == 1 else f"{key}s"].format(f"{len(t):,}", f"{sum(t):,.0f}")
+        for key, t in changed.items()
+        if t
     ]
 
 

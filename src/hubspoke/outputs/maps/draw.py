@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.changes import describe_changes
+from hubspoke.outputs.maps.decision import draw_decision
 from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
 from hubspoke.outputs.maps.figures import check_links, compare_figures, state_figures
 from hubspoke.outputs.maps.legend import choose_samples
@@ -187,7 +188,7 @@ def _draw(
         "changes": [describe_changes(payload, words, number) for number in range(len(plans))]
         if mode == "plans"
         else told,
-        "hubs": [_rank_hubs(payload, number) for number in range(len(plans))],
+        "decisions": [draw_decision(plan, payload, words, region=region, lang=language) for plan in plans],
         "links": [(href, known.get(key, key) or words["back"]) for key, href in (links or {}).items()],
         "regions": payload["regions"] if region is None else [],
         "show_candidates": region is not None,
@@ -199,18 +200,6 @@ def _draw(
         outline.add_to(drawn)
     Finish().add_to(drawn)
     return drawn
-
-
-def _rank_hubs(payload: Mapping[str, Any], number: int) -> list[tuple[int, dict[str, Any], float]]:
-    """List the hubs that sites deliver to, the largest first: place in the data, plant, and t per year."""
-    taking = set(payload["frames"][number]["lanes"]["hub"])
-    told = zip(payload["plants"], payload["frames"][number]["plants"], strict=True)
-    used = [
-        (place, plant, use["load"] or 0.0)
-        for place, (plant, use) in enumerate(told)
-        if place in taking and use is not None
-    ]
-    return sorted(used, key=lambda hub: -hub[2])
 
 
 def _check_several(plans: Sequence[PlanData]) -> None:

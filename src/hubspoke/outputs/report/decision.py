@@ -10,7 +10,8 @@ from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
 from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.outputs.maps.words import get_words
-from hubspoke.outputs.report.blocks import Figures, Paragraph, Section
+from hubspoke.outputs.report.blocks import Block, Figures, Paragraph, Section
+from hubspoke.outputs.report.choices import tabulate_choices
 from hubspoke.outputs.report.phrases import (
     costs_stay_home,
     format_objective,
@@ -44,7 +45,9 @@ def describe_decision(plan: PlanData, lang: Lang) -> Section:
     """Return the section on what was decided, with a note on synthetic sites."""
     words = report_words(lang, plan.settings)
     join = "" if lang == "ja" else " "
-    blocks = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
+    blocks: list[Block] = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
+    if choices := tabulate_choices(plan, lang):
+        blocks.append(choices)
     if note := _describe_synthetic(plan, words):
         blocks.append(Paragraph(note, role="note"))
     if told := describe_supply(plan.settings, [plan.year], lang):

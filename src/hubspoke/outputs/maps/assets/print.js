@@ -19,9 +19,8 @@
     });
   }
 
-  /* What the screen shows, without the sea around what is planned. */
-  function shownLand(map) {
-    const shown = hubspoke.freeBounds(map);
+  /* What the screen showed last, without the sea around what is planned; a window may have the size of paper by now. */
+  function shownLand(shown) {
     const planned = L.latLngBounds(hubspoke.data().bounds);
     if (!shown.intersects(planned)) return shown;
     const [south, west] = ["getSouth", "getWest"].map((side) => Math.max(shown[side](), planned[side]()));
@@ -33,10 +32,11 @@
     const cards = [...document.querySelectorAll("#panel, #legend")];
     const folds = [...document.querySelectorAll(".card > details")];
     let before = null;
+    let shown = hubspoke.freeBounds(map);
 
     function start() {
-      const land = shownLand(map);
-      before = { shown: hubspoke.freeBounds(map), open: folds.map((fold) => fold.open), isRetina: L.Browser.retina };
+      const land = shownLand(shown);
+      before = { shown, open: folds.map((fold) => fold.open), isRetina: L.Browser.retina };
       L.Browser.retina = true;
       hubspoke.state.sharp = SHARP;
       document.body.classList.add("printing");
@@ -69,6 +69,9 @@
       map.fitBounds(bounds, Object.assign({ animate: false }, hubspoke.padding()));
     }
 
+    map.on("moveend", () => {
+      if (!before) shown = hubspoke.freeBounds(map);
+    });
     window.addEventListener("beforeprint", () => before || start());
     window.addEventListener("afterprint", () => before && stop());
   }

@@ -1,0 +1,66 @@
+"""The decision of a plan as lines for a terminal: two for each hub, its own and that of its refinery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hubspoke.plan.decision import list_decisions
+from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.language import speak
+from hubspoke.words.text_table import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.plan.decision import Choice, Decision
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang, Pairs
+
+WORDS: Pairs = {
+    "region": ("region", "地域"),
+    "plant": ("hub, refinery", "ハブ・製錬所"),
+    "tonnes": ("kt/yr", "千t/年"),
+    "way": ("freight", "輸送"),
+    "works": ("plant", "処理"),
+    "per_kg": ("yen/kg", "円/kg"),
+    "without": ("without it", "なかった場合"),
+    "idle": ("idle", "不使用"),
+    "ports": ("+{}", "ほか{}か所"),
+}
+
+
+def describe_decisions(plan: PlanData, lang: Lang) -> list[str]:
+    """Return a table of hubs and refineries; none for a plan without hubs.
+
+    Freight and plant are yen per kg of packs: up to the hub and in it, then from it and in the refinery. A refinery
+    outside the region of its hub is told with its own.
+
+    Parameters
+    ----------
+    plan : PlanData
+    lang : {"en", "ja"}
+    """
+    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    decisions = list_decisions(plan, lang)
+    if not decisions:
+        return []
+    rows = [tuple(words[key] for key in ("region", "plant", "tonnes", "way", "works", "per_kg", "without"))]
+    for decision in decisions:
+        rows += _describe(decision, words)
+    return lay_out(rows, right={2, 3, 4, 5})
+
+
+def _describe(row: Decision, words: Mapping[str, str]) -> list[tuple[str, ...]]:
+    stages = [f"{jpy:,.0f}" for jpy in row.stages.values()]
+    name = f"{row.hub.id} ({words['idle']})" if row.hub.state == "idle" else row.hub.id
+    told = [(row.region_name, name, f"{row.mass_t / 1000:,.1f}", *stages[:2], f"{row.per_kg:,.1f}", _rate(row.hub))]
+    if row.refineries:
+        first = row.refineries[0]
+        where = f" ({first.region})" if first.region != row.region_name else ""
+        more = f" {words['ports'].format(len(row.refineries) - 1)}" if len(row.refineries) > 1 else ""
+        told.append(("", f"{first.id}{where}{more}", "", *stages[2:], "", _rate(first)))
+    return told
+
+
+def _rate(plant: Choice) -> str:
+    return " ".join(part for part in (plant.firmness_name, plant.more) if part)
