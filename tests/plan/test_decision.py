@@ -12,8 +12,8 @@ from hubspoke.costs.terms import TERMS
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps.draw import draw_map
 from hubspoke.outputs.report.page import write_report
-from hubspoke.plan.decision import list_decisions, tabulate_decisions
-from hubspoke.plan.stages import STAGE_OF, STAGES, sum_stages
+from hubspoke.plan.decision.decision import list_decisions, tabulate_decisions
+from hubspoke.plan.decision.stages import STAGE_OF, STAGES, sum_stages
 from hubspoke.plan.summary import summarise
 from hubspoke.words.names import shorten_plant
 from small_plan import mixed_plan, small_plan
@@ -43,7 +43,7 @@ def test_black_mass_from_abroad_bears_its_share_of_the_refinery() -> None:
     flows, paid = plan.flows, plan.refineries.set_index("id")["cost_jpy"]
     taken = flows.groupby("refinery_id")["mass_t"].sum()
     own = flows[flows["hub_id"].isin(plan.hubs["id"])]
-    shared = sum(paid[row.refinery_id] * row.mass_t / taken[row.refinery_id] for row in own.itertuples())
+    shared = sum(paid[row["refinery_id"]] * row["mass_t"] / taken[row["refinery_id"]] for row in own.to_dict("records"))
     terms = [f"{name}_jpy" for name, stage in STAGE_OF.items() if stage == "refinery" and f"{name}_jpy" in flows]
     assert float(sum_stages(plan)["refinery"].sum()) == pytest.approx(shared + float(own[terms].to_numpy().sum()))
 

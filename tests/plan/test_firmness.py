@@ -52,7 +52,7 @@ def test_a_toss_up_cannot_be_less_close_than_close() -> None:
 
 def test_an_amount_is_never_rounded_to_nothing() -> None:
     row = {"closing_more_low_jpy": 49_540.0, "closing_more_jpy": 49_540.0, "firmness": "toss-up"}
-    assert describe_closing(row, "en") == "toss-up, +49,540 yen"
+    assert describe_closing(row, "en") == "toss-up, +49.5 thousand yen"
     assert describe_closing(row, "ja") == "ほぼ同等、+4.95万円"
     assert (
         format_closing({"closing_more_low_jpy": 2e6, "closing_more_jpy": np.nan}, "en") == "+2.00 million yen or more"

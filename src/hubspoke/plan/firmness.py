@@ -129,7 +129,7 @@ def format_closing(row: Mapping[Any, Any], lang: Lang, settings: Settings | None
     Examples
     --------
     >>> format_closing({"closing_more_low_jpy": 49540.0, "closing_more_jpy": 49540.0}, "en")
-    '+49,540 yen'
+    '+49.5 thousand yen'
     >>> format_closing({"closing_more_low_jpy": 0.0, "closing_more_jpy": 1.2e6}, "en")
     '+0 yen to +1.20 million yen'
     """

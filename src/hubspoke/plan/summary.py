@@ -8,12 +8,12 @@ from hubspoke.base.status import EXACT_GAP, Status
 from hubspoke.costs.materials import name_sold
 from hubspoke.costs.terms import IMPORT_TERMS
 from hubspoke.fleet.words import describe_split, describe_supply
+from hubspoke.plan.decision.told import describe_decisions
 from hubspoke.plan.distances_words import describe_distances
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.proven import count_sized, list_assumed
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
-from hubspoke.plan.summary_decision import describe_decisions
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.plan.together import describe_together, is_of_several_years

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.workbook_words import name_column, name_figure
-from hubspoke.plan.decision import tabulate_decisions
+from hubspoke.plan.decision.decision import tabulate_decisions
 from hubspoke.plan.plan import TABLES
 from hubspoke.settings.policy import GAP_BASES, UNITS
 from hubspoke.words.language import check_language

@@ -52,11 +52,8 @@ def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Ma
     for was, goes, tonnes in zip(before["hub"], now["hub"], now["t"], strict=True):
         if was != goes and tonnes is not None:
             changed["left_site" if goes < 0 else "taken_site" if was < 0 else "moved_site"].append(tonnes)
-    return [
-        words[key if len(t) == 1 else f"{key}s"].format(f"{len(t):,}", f"{sum(t):,.0f}")
-        for key, t in changed.items()
-        if t
-    ]
+    names = {key: key if len(t) == 1 else f"{key}s" for key, t in changed.items() if t}
+    return [words[name].format(f"{len(changed[key]):,}", f"{sum(changed[key]):,.0f}") for key, name in names.items()]
 
 
 def _is_built(plant: Mapping[str, Any] | None) -> bool:

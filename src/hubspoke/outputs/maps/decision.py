@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.outputs.maps.elements import fill_template
-from hubspoke.plan.decision import list_decisions
-from hubspoke.plan.stages import WORDS as STAGE_WORDS
+from hubspoke.plan.decision.decision import list_decisions
+from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
 

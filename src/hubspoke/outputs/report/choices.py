@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from hubspoke.outputs.report.blocks import Column, Table
 from hubspoke.outputs.report.words import report_words, speak
-from hubspoke.plan.decision import list_decisions
-from hubspoke.plan.stages import STAGES
-from hubspoke.plan.stages import WORDS as STAGE_WORDS
+from hubspoke.plan.decision.decision import list_decisions
+from hubspoke.plan.decision.stages import STAGES
+from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
 from hubspoke.words.commodity import all_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hubspoke.plan.decision import Choice, Decision
+    from hubspoke.plan.decision.decision import Choice, Decision
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
@@ -84,7 +84,7 @@ def _name_refineries(row: Decision, words: Mapping[str, str]) -> str:
 
 
 def _rate(plant: Choice, words: Mapping[str, str]) -> str:
-    """Tell how firm a plant is, what the plan without it costs more, and what opens then."""
+    """Write how firm a plant is, what the plan without it costs more, and what opens then."""
     if not plant.firmness and not plant.more:
         return "–"
     told = ", ".join(part for part in (plant.firmness_name, plant.more) if part)

@@ -1,4 +1,4 @@
-"""The decision of a plan: for every hub its refinery, its packs, what each stage costs, and how firm the choice is.
+"""The rows of a decision: for every hub its refinery, its packs, what each stage costs, and how firm the choice is.
 
 Map, report, workbook and terminal show these rows first, so that they cannot say different things.
 """
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from hubspoke.plan.decision.stages import STAGES, sum_stages
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
-from hubspoke.plan.stages import STAGES, sum_stages
 from hubspoke.plan.states import is_built
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_regions, shorten_plant
@@ -106,7 +106,7 @@ def list_decisions(plan: PlanData, lang: Lang) -> tuple[Decision, ...]:
     """
     regions = name_regions(plan.regions, lang)
     order = {region: at for at, region in enumerate(regions)}
-    sums = sum_stages(plan)
+    paid: dict[str, dict[str, float]] = {str(key): {**row} for key, row in sum_stages(plan).to_dict("index").items()}
     teller = _Teller(plan, regions, lang)
     packs = plan.assignments.groupby(["hub_id", "region"])["mass_t"].sum()
     flows = plan.flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum()
@@ -123,7 +123,7 @@ def list_decisions(plan: PlanData, lang: Lang) -> tuple[Decision, ...]:
                 on_one_ground=bool(targets) and _stand_together(hub, teller.refineries[targets[0][0]]),
                 mass_t=mass_t,
                 capacity_t=float(hub["capacity_t"]),
-                stages={stage: per_kg(float(sums.loc[name, stage]), mass_t) for stage in STAGES},
+                stages={stage: per_kg(paid[name][stage], mass_t) for stage in STAGES},
                 origins=tuple((regions.get(key, key), t) for key, t in _rank(packs, name)),
             )
         )

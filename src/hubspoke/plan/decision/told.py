@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.plan.decision import list_decisions
+from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.text_table import lay_out
@@ -12,7 +12,7 @@ from hubspoke.words.text_table import lay_out
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hubspoke.plan.decision import Choice, Decision
+    from hubspoke.plan.decision.decision import Choice, Decision
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang, Pairs
 
