@@ -106,7 +106,7 @@ def list_decisions(plan: PlanData, lang: Lang) -> tuple[Decision, ...]:
     """
     regions = name_regions(plan.regions, lang)
     order = {region: at for at, region in enumerate(regions)}
-    paid: dict[str, dict[str, float]] = {str(key): {**row} for key, row in sum_stages(plan).to_dict("index").items()}
+    paid = {stage: jpy.to_dict() for stage, jpy in sum_stages(plan).items()}
     teller = _Teller(plan, regions, lang)
     packs = plan.assignments.groupby(["hub_id", "region"])["mass_t"].sum()
     flows = plan.flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum()
@@ -123,7 +123,7 @@ def list_decisions(plan: PlanData, lang: Lang) -> tuple[Decision, ...]:
                 on_one_ground=bool(targets) and _stand_together(hub, teller.refineries[targets[0][0]]),
                 mass_t=mass_t,
                 capacity_t=float(hub["capacity_t"]),
-                stages={stage: per_kg(paid[name][stage], mass_t) for stage in STAGES},
+                stages={stage: per_kg(paid[stage][name], mass_t) for stage in STAGES},
                 origins=tuple((regions.get(key, key), t) for key, t in _rank(packs, name)),
             )
         )

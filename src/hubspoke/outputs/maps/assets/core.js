@@ -2,7 +2,7 @@
 /* The map's own script; `hubspoke` is its only global. Data come from the page, text goes in by textContent only. */
 const hubspoke = (function () {
   const BUTTONS = 62;
-  const PAPER = 16;
+  const PAPER = 36;
   let cached = null;
   const renderers = {};
   const listeners = [];
