@@ -11,6 +11,7 @@ import jinja2
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.assumptions import describe_assumptions, describe_input
 from hubspoke.outputs.report.costs import describe_costs
+from hubspoke.outputs.report.crossings import describe_crossings
 from hubspoke.outputs.report.decision import describe_decision, describe_key_figures
 from hubspoke.outputs.report.imports import describe_imports
 from hubspoke.outputs.report.materials import describe_materials
@@ -41,6 +42,7 @@ SECTIONS: tuple[Teller, ...] = (
     describe_decision,
     describe_key_figures,
     describe_regions,
+    describe_crossings,
     describe_hubs,
     describe_refineries,
     describe_costs,

@@ -8,6 +8,8 @@ from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
 from hubspoke.outputs.report.charts import draw_bars
 from hubspoke.outputs.report.phrases import costs_stay_home
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.decision.crossings import sum_crossings
+from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.states import count_built, count_idle, is_built
 from hubspoke.words.names import name_plant, name_regions
 from hubspoke.words.numbers import format_count, per_kg
@@ -38,15 +40,21 @@ def _columns(plan: PlanData, words: Mapping[str, str]) -> tuple[Column, ...]:
         Column(words["region"]),
         Column(words["sites"], "number"),
         Column(words["packs_axis"], "number"),
-        Column(words["hubs"], "prose"),
-        Column(words["refineries"], "prose"),
+        *([] if sum_crossings(plan, "en") is not None else _plant_columns(words)),
         Column(words["regional_cost"], "number"),
     )
     return (*columns, Column(words["yen_per_kg"], "number")) if costs_stay_home(plan) else columns
 
 
+def _plant_columns(words: Mapping[str, str]) -> list[Column]:
+    """Return the columns of plants, which stand beside the packs of a region only where these go to its own hubs."""
+    return [Column(words["hubs"], "prose"), Column(words["refineries"], "prose")]
+
+
 def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tuple[str, ...]]:
     names, own = name_regions(plan.regions, lang), costs_stay_home(plan)
+    stay = sum_crossings(plan, lang) is None
+    served = _name_served(plan, words, lang)
     rows = []
     for row in plan.regions.to_dict("records"):
         region = str(row["region"])
@@ -55,7 +63,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
                 names.get(region, region),
                 f"{row['sites']:,}",
                 f"{row['mass_t']:,.0f}",
-                *(_name_built(plants, region, words, lang) for plants in (plan.hubs, plan.refineries)),
+                *([_name_built(plan.hubs, region, words, lang), served.get(region, "–")] if stay else []),
                 f"{row['cost_jpy'] / 1e6:,.0f}",
                 *([f"{row['cost_jpy_per_t'] / 1000:,.1f}"] if own else []),
             )
@@ -64,11 +72,27 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
         words["total"],
         f"{plan.sites_served:,}",
         f"{plan.mass_t:,.0f}",
-        *(format_count(count_built(plants), count_idle(plants), lang) for plants in (plan.hubs, plan.refineries)),
+        *(
+            format_count(count_built(plants), count_idle(plants), lang)
+            for plants in (plan.hubs, plan.refineries)
+            if stay
+        ),
         f"{plan.cost_jpy / 1e6:,.0f}",
         *([f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}"] if own else []),
     )
     return [*rows, total]
+
+
+def _name_served(plan: PlanData, words: Mapping[str, str], lang: Lang) -> dict[str, str]:
+    """Name the refineries of each region: its own, and those elsewhere that its hubs send to, with their regions."""
+    names = name_regions(plan.regions, lang)
+    served = {region: _name_built(plan.refineries, region, words, lang) for region in names}
+    for row in list_decisions(plan, lang):
+        own = names.get(row.region, row.region)
+        abroad = [words["elsewhere"].format(one.name, one.region) for one in row.refineries if one.region != own]
+        told = [served.get(row.region, "–"), *abroad]
+        served[row.region] = words["list_comma"].join(dict.fromkeys(one for one in told if one != "–")) or "–"
+    return served
 
 
 def _name_built(plants: pd.DataFrame, region: str, words: Mapping[str, str], lang: Lang) -> str:

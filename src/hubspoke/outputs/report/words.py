@@ -257,6 +257,7 @@ WORDS: Pairs = {
     ),
     "confidence_count": ("Confidence of the {total} numbers: {told}.", "{total}個の数値の確度：{told}。"),
     "key": ("Key", "項目"),
+    "elsewhere": ("{} ({})", "{}（{}）"),
     "no_limit": ("none", "なし"),
     "value": ("Value", "値"),
     "unit": ("Unit", "単位"),

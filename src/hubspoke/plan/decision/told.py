@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.plan.decision.crossings import count_full, sum_crossings
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
@@ -25,6 +26,8 @@ WORDS: Pairs = {
     "per_kg": ("yen/kg", "円/kg"),
     "without": ("without it", "なかった場合"),
     "idle": ("idle", "不使用"),
+    "from_to": ("kt/yr from, to hubs in", "千t/年　発生地域→ハブ"),
+    "full": ("{} of {} hubs are full", "ハブ{1}か所中{0}か所は能力いっぱい"),
     "ports": ("+{}", "ほか{}か所"),
 }
 
@@ -47,7 +50,23 @@ def describe_decisions(plan: PlanData, lang: Lang) -> list[str]:
     rows = [tuple(words[key] for key in ("region", "plant", "tonnes", "way", "works", "per_kg", "without"))]
     for decision in decisions:
         rows += _describe(decision, words)
-    return lay_out(rows, right={2, 3, 4, 5})
+    return [*lay_out(rows, right={2, 3, 4, 5}), *_describe_crossings(plan, words, lang)]
+
+
+def _describe_crossings(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:
+    """Return packs from region to region in kt per year, where any leave theirs, and how many hubs are full."""
+    sums = sum_crossings(plan, lang)
+    if sums is None:
+        return []
+    rows = [(words["from_to"], *map(str, sums.columns))]
+    for name, line in zip(sums.index, sums.to_numpy(), strict=True):
+        rows.append((str(name), *(f"{t / 1000:,.1f}" if t else "–" for t in line)))
+    full, used = count_full(plan)
+    return [
+        "",
+        *lay_out(rows, right=set(range(1, len(rows[0])))),
+        *([words["full"].format(full, used)] if full else []),
+    ]
 
 
 def _describe(row: Decision, words: Mapping[str, str]) -> list[tuple[str, ...]]:
