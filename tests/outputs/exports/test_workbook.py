@@ -35,7 +35,7 @@ def test_in_japanese_a_word_stands_over_every_name(plan: Plan, tmp_path: Path) -
     write_workbook(plan, tmp_path / "plan.xlsx", lang="ja")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     tables = {**{name: getattr(plan, name) for name in TABLES}, **derive_tables(plan)}
-    assert book.sheetnames == ["plan", *tables]
+    assert book.sheetnames == ["decision", "plan", *tables]
     for name, table in tables.items():
         heads = [str(cell.value) for cell in book[name][1]]
         assert [head.split("\n")[-1] for head in heads] == table.columns.tolist()

@@ -30,7 +30,7 @@ def falsify_text(file: Path, pattern: str) -> None:
 def falsify_workbook(file: Path) -> None:
     with zipfile.ZipFile(file) as book:
         parts = {name: book.read(name) for name in book.namelist()}
-    name = "xl/worksheets/sheet2.xml"
+    name = "xl/worksheets/sheet3.xml"
     parts[name] = re.sub(rb"<v>(\d)", rb"<v>7\1", parts[name], count=1)
     with zipfile.ZipFile(file, "w") as book:
         for part, data in parts.items():
