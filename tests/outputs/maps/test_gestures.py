@@ -134,3 +134,74 @@ def test_on_paper_the_cards_stand_beside_the_map(seen: Visit) -> None:
     assert page.locator("#legend input:visible, .leaflet-control-zoom:visible").count() == 0
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+
+def test_a_view_is_sent_by_its_address(seen: Visit) -> None:
+    page = seen.page
+    assert page.evaluate("location.hash") == ""
+    page.evaluate("map_plan.setView([34.5, 135.5], 8, { animate: false })")
+    page.evaluate("hubspoke.markers('hubs')[1].openPopup()")
+    page.wait_for_function("location.hash.includes('plant=')")
+    page.wait_for_function("!map_plan._panAnim?._inProgress")
+    told, title = page.url, page.locator(".leaflet-popup-content h3").first.inner_text()
+    where = page.evaluate("[map_plan.getZoom(), map_plan.getCenter().lat]")
+    page.goto("about:blank")
+    page.goto(told)
+    page.wait_for_selector("[data-ready]", state="attached")
+    page.wait_for_function("!map_plan._panAnim?._inProgress")
+    assert page.evaluate("[map_plan.getZoom(), map_plan.getCenter().lat]") == pytest.approx(where, abs=0.05)
+    assert page.locator(".leaflet-popup-content h3").first.inner_text() == title
+
+
+def test_an_address_that_makes_no_sense_shows_the_whole_map(file: Path, seen: Visit) -> None:
+    page = seen.page
+    bounds = "map_plan.getBounds().toBBoxString()"
+    whole = page.evaluate(bounds)
+    for told in ("#z=x&at=1,2", "#plan=7&plant=nothing", "#%%%", "#at=NaN,NaN&z=9"):
+        page.goto("about:blank")
+        page.goto(file.as_uri() + told)
+        page.wait_for_selector("[data-ready]", state="attached")
+        assert page.evaluate(bounds) == whole
+
+
+def test_symbols_are_shared_on_one_ground_and_lead_to_where_they_stand(seen: Visit) -> None:
+    page = seen.page
+    shared = page.evaluate("hubspoke.markers('hubs').filter((marker) => marker.kinds.length === 2).length")
+    grounds = page.evaluate(
+        """() => {
+          const used = hubspoke.data().plants.map((_, at) => hubspoke.plant(at)).filter((one) => one?.state === "open");
+          const at = (kind) => used.filter((one) => one.kind === kind).map((one) => one.at.join());
+          return at("hub").filter((place) => at("refinery").includes(place)).length;
+        }"""
+    )
+    assert shared == grounds
+    lost = page.evaluate(
+        """() => [...hubspoke.markers("hubs"), ...hubspoke.markers("refineries")].filter((marker) => {
+          const box = marker.getElement().getBoundingClientRect();
+          const at = map_plan.latLngToContainerPoint(marker.getLatLng());
+          const far = Math.hypot(box.x + box.width / 2 - at.x, box.y + box.height / 2 - at.y) > 9;
+          return far && marker.getElement().querySelector(".leader").style.display === "none";
+        }).length"""
+    )
+    assert lost == 0
+
+
+def test_no_name_is_cut_and_none_goes_under_a_card(seen: Visit) -> None:
+    boxes = seen.page.evaluate(
+        """() => {
+          const box = (node) => {
+            const { left, top, right, bottom } = node.getBoundingClientRect();
+            return [left, top, right, bottom];
+          };
+          const every = [...document.querySelectorAll(".plant > .name")];
+          const names = every.filter((name) => name.style.visibility === "visible");
+          const isCut = (part) => part.scrollWidth > part.clientWidth + 1;
+          const cut = names.filter((name) => [...name.children].some(isCut)).length;
+          return { names: names.map(box), cards: [...document.querySelectorAll(".card")].map(box), cut };
+        }"""
+    )
+    assert len(boxes["names"]) >= 8
+    assert boxes["cut"] == 0
+    for left, top, right, bottom in boxes["names"]:
+        for card in boxes["cards"]:
+            assert right <= card[0] or card[2] <= left or bottom <= card[1] or card[3] <= top

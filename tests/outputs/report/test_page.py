@@ -177,7 +177,7 @@ def test_a_report_opens_offline_and_shows_hostile_names(
 def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path) -> None:
     write_workbook(hostile, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-    assert book.sheetnames == ["plan", *TABLES, *DERIVED]
+    assert book.sheetnames == ["decision", "plan", *TABLES, *DERIVED]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     shown = {cell.value for cell in cells}

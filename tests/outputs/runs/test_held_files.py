@@ -76,7 +76,7 @@ def test_every_falsified_file_is_named(own_run: Path) -> None:
     assert "and 3 more" in found["derived"].detail
     for words in ("map.html, line", "maps/kanto.html, line", "maps/nowhere.html is no map"):
         assert words in found["maps"].detail
-    assert "sheet2.xml" in found["workbook"].detail
+    assert "sheet3.xml" in found["workbook"].detail
     assert "layer hubs" in found["layers"].detail
 
 

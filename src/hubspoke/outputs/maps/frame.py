@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
+from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
 from hubspoke.plan.proven import ASSUMED
@@ -65,10 +66,14 @@ def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
         pairs of a hub and its polygons, which are rings of latitudes and longitudes times 1,000.
     """
     tonnes, hub = _sum_sites(cut.lanes, at)
+    paid = {row.hub.id: round(row.per_kg, 1) for row in list_decisions(cut.plan, lang)}
     plants: list[dict[str, Any] | None] = [None] * (len(at.hubs) + len(at.refineries))
     for number, feeders, table in ((at.hubs, "sites", cut.hubs), (at.refineries, "hubs", cut.refineries)):
         for row in table.to_dict("records"):
-            plants[number[str(row["id"])]] = _describe(row, feeders, number, cut.plan.settings, lang)
+            told = _describe(row, feeders, number, cut.plan.settings, lang)
+            if number is at.hubs and str(row["id"]) in paid:
+                told["per_kg"] = paid[str(row["id"])]
+            plants[number[str(row["id"])]] = told
     return {
         "year": int(cut.plan.year),
         "closed": not resolve_policy(cut.plan.settings.policy).packs_cross_borders,

@@ -21,6 +21,7 @@ _SCRIPTS = (
     "legend.js",
     "frames.js",
     "print.js",
+    "address.js",
     "search.js",
     "keys.js",
 )

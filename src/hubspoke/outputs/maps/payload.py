@@ -14,7 +14,7 @@ from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.view import bound_view
-from hubspoke.words.names import name_regions, name_technology
+from hubspoke.words.names import name_regions, name_technology, shorten_plant
 from hubspoke.words.numbers import list_scales
 
 if TYPE_CHECKING:
@@ -193,6 +193,7 @@ def _record(row: Mapping[Hashable, Any], kind: str, plan: PlanData, place: Place
         "kind": kind,
         "id": str(row["id"]),
         "name": own,
+        "label": shorten_plant(row, lang),
         "other": other if other != own else 0,
         "operator": str(row["operator"]),
         "place": place.name(row["prefecture"], row["region"]),

@@ -45,7 +45,7 @@ def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
         rows = tuple(_list_quantities({group: content}, words)) if isinstance(content, dict) else ()
         if rows:
             caption = groups.get(group, group)
-            tables.append(Table(caption, columns, rows, shows_caption=True, small=True))
+            tables.append(Table(caption, columns, rows, small=True, folded=True))
     counted = Paragraph(_count_confidence(settings, words))
     return Section("assumptions", words["assumptions"], (Paragraph(words["assumptions_text"]), counted, *tables))
 
@@ -60,8 +60,14 @@ def describe_input(plan: PlanData, lang: Lang) -> Section:
     )
     files: tuple[Row, ...] = tuple((name, Named("", digest)) for name, digest in sorted(plan.hashes.items()))
     blocks: list[Block] = [
-        Table(words["option"], (Column(words["option"]), Column(words["value"], "prose")), options, small=True),
-        Table(words["file"], (Column(words["file"]), Column("SHA-256", "prose")), files, small=True),
+        Table(
+            words["option"],
+            (Column(words["option"]), Column(words["value"], "prose")),
+            options,
+            small=True,
+            folded=True,
+        ),
+        Table(words["file"], (Column(words["file"]), Column("SHA-256", "prose")), files, small=True, folded=True),
     ]
     return Section("input", words["input"], tuple(blocks))
 

@@ -45,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first column names the rows; `total` marks the last row as their sum."""
+    """A table whose first column names the rows; `total` marks the last row as their sum, `folded` opens on a click."""
 
     kind: ClassVar[str] = "table"
     caption: str
@@ -54,6 +54,7 @@ class Table:
     total: bool = False
     shows_caption: bool = False
     small: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,7 @@ const hubspoke = (function () {
     api.finishKeys(map);
     api.finishPrint(map);
     update({});
+    api.finishAddress(map);
     map.getContainer().dataset.ready = "true";
   }
 

@@ -22,6 +22,13 @@
         hubspoke.update({ frame: Number(slider.value) });
       });
     }
+    hubspoke.choosePlan = (plan) => {
+      const control = slider || document.querySelectorAll("input[name=plan]")[plan];
+      if (!control) return;
+      if (slider) slider.value = plan;
+      else control.checked = true;
+      control.dispatchEvent(new Event(slider ? "input" : "change"));
+    };
     for (const radio of document.querySelectorAll("input[name=plan]")) {
       radio.addEventListener("change", () => hubspoke.update({ frame: Number(radio.value) }));
     }

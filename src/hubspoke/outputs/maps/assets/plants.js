@@ -6,6 +6,7 @@
   const SIZE = 22;
   const TARGET = 24;
   const CLOSE_ZOOM = 6.5;
+  const SHIFTED = 8;
   const GREY = "#6b6b6b";
   const RED = "#b00020";
   const group = L.layerGroup();
@@ -46,12 +47,14 @@
     ["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#111111", "stroke-width": 2.5 }]];
   const crossing = (colour, width) => [["path", { d: "M5 5 L17 17 M17 5 L5 17", stroke: colour, "stroke-width": width, fill: "none" }]];
 
-  /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A plus: to be built. A dashed rim: larger than any known to run. White with a dark rim: an electric furnace. Hollow: not used. Where plans are
+  const inner = ["path", { d: "M11 5.5 L16.5 11 L11 16.5 L5.5 11 Z", fill: "#222222", stroke: "#ffffff", "stroke-width": 1.5 }];
+
+  /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A diamond in a square: both on one ground. A plus: to be built. A dashed rim: larger than any known to run. White with a dark rim: an electric furnace. Hollow: not used. Where plans are
      compared, a ring: opened, and a red cross: closed. */
-  function symbol({ kind, state, existing, colour, ink, became, proven }) {
+  function symbol({ kind, state, existing, colour, ink, became, proven, partner }) {
     const box = `0 0 ${SIZE} ${SIZE}`;
     if (state === "open") {
-      const body = [outline(kind, 2, { fill: colour, stroke: "#ffffff", "stroke-width": 2 }), letter(kind, ink)];
+      const body = [outline(kind, 2, { fill: colour, stroke: "#ffffff", "stroke-width": 2 }), partner ? inner : letter(kind, ink)];
       if (proven !== undefined) body.push(outline(kind, 2, { fill: "none", stroke: "#222222", "stroke-width": 2, "stroke-dasharray": "3 2" }));
       return svg(box, SIZE, [...(became === "opened" ? ring : []), ...body, ...(existing ? [] : badge)]);
     }
@@ -69,24 +72,48 @@
     return svg(box, 13, state === "closed" ? hollow.concat(crossing(GREY, 2)) : hollow);
   }
 
-  function mark(plant) {
+  /* The name of a plant in use: its place, and below it what it takes and costs. */
+  function nameOf(plant) {
+    const name = document.createElement("div");
+    name.className = "name";
+    name.appendChild(document.createElement("bdi")).textContent = plant.label;
+    if (plant.kind === "hub" && plant.load) {
+      const told = `${hubspoke.number(plant.load / 1e3, 1)} kt · ${hubspoke.number(plant.per_kg, 0)} ${words().yen_per_kg}`;
+      name.appendChild(document.createElement("small")).textContent = told;
+    }
+    return name;
+  }
+
+  /* A line and a dot lead from a symbol that had to move aside to where it stands. */
+  function leader() {
+    const root = svg("0 0 1 1", 1, [["line", { x1: 0, y1: 0 }], ["circle", { r: 2.5 }]]);
+    root.setAttribute("class", "leader");
+    return root;
+  }
+
+  function mark(plant, partner) {
     const box = document.createElement("div");
     const isLarge = isUsed(plant) || plant.became === "closed";
-    box.appendChild(symbol(plant));
-    if (plant.state === "open") {
-      const name = box.appendChild(document.createElement("bdi"));
-      name.className = "name";
-      name.textContent = plant.name;
-    }
-    box.className = "plant";
-    const icon = L.divIcon({ html: box, className: "pin", iconSize: [TARGET, TARGET] });
+    const both = partner ? [plant, partner] : [plant];
+    box.appendChild(leader());
+    box.appendChild(symbol(Object.assign({}, plant, { partner, existing: both.every((one) => one.existing) })));
+    if (plant.state === "open") box.appendChild(nameOf(plant));
+    box.className = isLarge ? "plant used" : "plant";
+    const icon = L.divIcon({ html: box, className: "pin", iconSize: [TARGET, TARGET], popupAnchor: [0, 0], tooltipAnchor: [0, 0] });
     const marker = L.marker(plant.at, { icon, riseOnHover: true, zIndexOffset: isLarge ? (plant.kind === "hub" ? 200 : 100) : -500 });
     marker.plant = plant.number;
+    marker.numbers = both.map((one) => one.number);
     marker.kind = kindOf(plant);
-    const title = `${words()[plant.kind]}: ${plant.name}, ${words()["state_" + plant.state]}`;
+    marker.kinds = both.map(kindOf);
+    const title = both.map((one) => `${words()[one.kind]}: ${one.name}, ${words()["state_" + one.state]}`).join("; ");
+    const together = (tell_) => () => {
+      const told = document.createElement("div");
+      told.append(...both.map(tell_));
+      return told;
+    };
     marker.on("add", () => marker.getElement().setAttribute("aria-label", title));
-    marker.bindTooltip(() => hubspoke.plantTip(plant), { direction: "top", offset: [0, -10] });
-    marker.bindPopup(() => hubspoke.plantCard(plant), hubspoke.popupOptions());
+    marker.bindTooltip(together(hubspoke.plantTip), { direction: "top", offset: [0, -10] });
+    marker.bindPopup(together(hubspoke.plantCard), hubspoke.popupOptions());
     const focus = isUsed(plant) && plant.kind !== "port" ? { hub: plant.number, dim: true } : null;
     marker.on("mouseover", () => hubspoke.point(focus)).on("mouseout", () => hubspoke.point(null));
     return marker.on("popupopen", () => hubspoke.pin(focus));
@@ -94,14 +121,26 @@
 
   const kindOf = (plant) => (isUsed(plant) || plant.became === "closed" ? { hub: "hubs", port: "refineries", refinery: "refineries" }[plant.kind] : "candidates");
 
+  /* A hub and a refinery on one ground, both in use and both shown, share a symbol. */
+  function pairUp(plants) {
+    const isOpen = (plant, kind) => plant.kind === kind && plant.state === "open" && plant.became !== "closed";
+    const ground = (plant) => plant.at.join(" ");
+    const hubs = new Map(plants.filter((plant) => isOpen(plant, "hub")).map((plant) => [ground(plant), plant]));
+    const partners = new Map();
+    for (const plant of plants) {
+      const hub = isOpen(plant, "refinery") && hubs.get(ground(plant));
+      if (hub && !partners.has(hub)) partners.set(hub, plant);
+    }
+    return partners;
+  }
+
   function refill() {
     group.clearLayers();
-    data().plants.forEach((_, number) => {
-      const plant = tell(number);
-      if (!plant) return;
-      plant.became = change(number);
-      if (isOn(kindOf(plant)) && isRegionOn(plant.region)) group.addLayer(mark(plant));
-    });
+    const shown = data().plants.map((_, number) => tell(number) && Object.assign(tell(number), { became: change(number) }))
+      .filter((plant) => plant && isOn(kindOf(plant)) && isRegionOn(plant.region));
+    const partners = pairUp(shown);
+    const taken = new Set(partners.values());
+    for (const plant of shown) if (!taken.has(plant)) group.addLayer(mark(plant, partners.get(plant)));
   }
 
   /* Push targets that cover each other apart, along the axis where that takes less; places are in pixels of the current
@@ -131,37 +170,78 @@
 
   const isSeen = (value, low, high) => value > low && value < high;
 
-  /* Try right, left, below and above; a name that covers another name or symbol everywhere is not shown. */
-  function placeNames(items, frame) {
-    const taken = items.map(({ x, y }) => ({ left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 }));
+  /* The cards lie over the map: no name goes under them. */
+  function cardBoxes(map) {
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const at = map.getContainer().getBoundingClientRect();
+    if (hubspoke.state.sharp) return [];
+    return [...document.querySelectorAll(".card, .leaflet-bar")].map((card) => card.getBoundingClientRect()).filter(({ width }) => width).map((box) => ({
+      left: box.left - at.left + corner.x, right: box.right - at.left + corner.x, top: box.top - at.top + corner.y, bottom: box.bottom - at.top + corner.y,
+    }));
+  }
+
+  const GAP = 4;
+
+  /* Right, left, below and above of a symbol, then between these. */
+  function spots({ x, y }, width, height) {
+    const far = SIZE / 2 + GAP;
+    const [left, right, above, below] = [x - far - width, x + far, y - far - height, y + far];
+    return [
+      [right, y - height / 2], [left, y - height / 2], [x - width / 2, below], [x - width / 2, above],
+      [right - GAP, y - height + GAP], [right - GAP, y - GAP], [left + GAP, y - height + GAP], [left + GAP, y - GAP],
+    ];
+  }
+
+  /* Two lines where there is room, else one; a name that covers another name, symbol or card everywhere is not shown. */
+  function placeNames(map, items, frame) {
+    const taken = items.map(({ x, y }) => ({ left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 })).concat(cardBoxes(map));
     const named = new Set();
+    const isFree = (box, item) => {
+      const cut = isSeen(item.y, frame.top, frame.bottom) && (box.left < frame.left || box.right > frame.right);
+      return !cut && !taken.some((other) => covers(box, other));
+    };
     for (const item of items) {
       if (!item.name) continue;
       item.name.style.visibility = "hidden";
-      if (item.quiet || named.has(item.name.textContent)) continue;
-      const { x, y, width } = item;
-      const spots = [
-        [x + 15, y - 7],
-        [x - 15 - width, y - 7],
-        [x - width / 2, y + 14],
-        [x - width / 2, y - 28],
-      ];
-      const found = spots.find(([left, top]) => {
-        const box = { left, right: left + width, top, bottom: top + 14 };
-        const cut = isSeen(item.y, frame.top, frame.bottom) && (left < frame.left || left + width > frame.right);
-        return !cut && !taken.some((other) => covers(box, other));
-      });
-      if (!found) continue;
-      item.name.style.visibility = "visible";
-      named.add(item.name.textContent);
-      item.name.style.left = `${found[0] - x + TARGET / 2}px`;
-      item.name.style.top = `${found[1] - y + TARGET / 2}px`;
-      taken.push({ left: found[0], right: found[0] + width, top: found[1], bottom: found[1] + 14 });
+      if (item.quiet || named.has(item.name.firstChild.textContent)) continue;
+      for (const brief of [false, true]) {
+        item.name.classList.toggle("brief", brief);
+        const [width, height] = brief ? item.brief : item.full;
+        const found = spots(item, width, height).map(([left, top]) => ({ left, top, right: left + width, bottom: top + height })).find((box) => isFree(box, item));
+        if (!found) continue;
+        item.name.style.visibility = "visible";
+        named.add(item.name.firstChild.textContent);
+        item.name.style.left = `${found.left - item.x + TARGET / 2}px`;
+        item.name.style.top = `${found.top - item.y + TARGET / 2}px`;
+        taken.push(found);
+        break;
+      }
     }
+  }
+
+  function measure(items) {
+    const named = items.filter((item) => item.name);
+    for (const [key, brief] of [["brief", true], ["full", hubspoke.isSmall()]]) {
+      for (const item of named) item.name.classList.toggle("brief", brief);
+      for (const item of named) item[key] = [item.name.offsetWidth, item.name.offsetHeight];
+    }
+  }
+
+  /* Put a symbol where there is room; its popup opens at the symbol. */
+  function moveAside({ marker, box, home, x, y }) {
+    const [dx, dy] = [x - home.x, y - home.y];
+    box.style.marginLeft = `${(dx - TARGET / 2).toFixed(1)}px`;
+    box.style.marginTop = `${(dy - TARGET / 2).toFixed(1)}px`;
+    Object.assign(marker.options.icon.options, { popupAnchor: [dx, dy], tooltipAnchor: [dx, dy] });
+    const line = box.querySelector(".leader");
+    line.style.display = Math.hypot(dx, dy) > SHIFTED ? "" : "none";
+    for (const [key, value] of [["x2", -dx], ["y2", -dy]]) line.firstChild.setAttribute(key, value.toFixed(1));
+    for (const [key, value] of [["cx", -dx], ["cy", -dy]]) line.lastChild.setAttribute(key, value.toFixed(1));
   }
 
   /* Candidates make room where the map is close enough that they stay about where they are. */
   function arrange(map) {
+    map.getContainer().classList.toggle("far", map.getZoom() < CLOSE_ZOOM);
     const corner = map.containerPointToLayerPoint([0, 0]);
     const { x: width, y: height } = map.getSize();
     const frame = { left: corner.x, right: corner.x + width, top: corner.y, bottom: corner.y + height };
@@ -175,17 +255,15 @@
       const { x, y } = map.latLngToLayerPoint(marker.getLatLng());
       if (!isSeen(x, near.left, near.right) || !isSeen(y, near.top, near.bottom)) return;
       const isCandidate = marker.kind === "candidates";
-      items.push({ box, name, width: name ? name.offsetWidth : 0, home: { x, y }, x, y, load: plant.load || 0, quiet, isCandidate });
+      items.push({ marker, box, name, home: { x, y }, x, y, load: plant.load || 0, quiet, isCandidate });
     });
     const used = items.filter((item) => !item.isCandidate);
     spread(used);
     for (const item of used) item.fixed = true;
     if (map.getZoom() >= CLOSE_ZOOM) spread(items);
-    for (const { box, home, x, y } of items) {
-      box.style.marginLeft = `${(x - home.x - TARGET / 2).toFixed(1)}px`;
-      box.style.marginTop = `${(y - home.y - TARGET / 2).toFixed(1)}px`;
-    }
-    placeNames(used.sort((a, b) => b.load - a.load), frame);
+    for (const item of items) moveAside(item);
+    measure(used);
+    placeNames(map, used.sort((a, b) => b.load - a.load), frame);
   }
 
   function finishPlants(map) {
@@ -203,15 +281,23 @@
     }
   }
 
-  const markers = (kind) => group.getLayers().filter((marker) => marker.kind === kind);
+  const markers = (kind) => group.getLayers().filter((marker) => marker.kinds.includes(kind));
 
   /* Lead to a plant, as after a search; its kind and region are switched on for it. */
   function showPlant(map, number) {
     const plant = Object.assign(tell(number), { became: change(number) });
     hubspoke.showAll(kindOf(plant), plant.region);
     map.setView(plant.at, Math.max(map.getZoom(), 7), { animate: false });
-    group.getLayers().find((marker) => marker.plant === number).openPopup();
+    openPlant(map, number);
   }
 
-  Object.assign(hubspoke, { svg, symbol, finishPlants, markers, showPlant });
+  /* Open the card of a plant where the map is. */
+  function openPlant(map, number) {
+    const plant = Object.assign(tell(number), { became: change(number) });
+    hubspoke.showAll(kindOf(plant), plant.region);
+    const marker = group.getLayers().find((one) => one.numbers.includes(number));
+    if (marker) marker.openPopup();
+  }
+
+  Object.assign(hubspoke, { svg, symbol, finishPlants, markers, showPlant, openPlant });
 })();

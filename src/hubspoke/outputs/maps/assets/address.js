@@ -1,0 +1,55 @@
+"use strict";
+/* What is shown stands in the address, so that a view can be sent: place, zoom, plan, and the plant whose card is open. */
+(function () {
+  const { data, state } = hubspoke;
+
+  function read() {
+    const told = new URLSearchParams(window.location.hash.slice(1));
+    const [lat, lon] = (told.get("at") || "").split(",").map(Number);
+    const zoom = Number(told.get("z"));
+    const plan = Number(told.get("plan"));
+    const plant = data().plants.findIndex((one) => one.id === told.get("plant") && one.kind === told.get("kind"));
+    return {
+      view: told.has("z") && told.has("at") && [lat, lon, zoom].every(Number.isFinite) ? [[lat, lon], zoom] : null,
+      plan: Number.isInteger(plan) && data().frames[plan] ? plan : 0,
+      plant,
+    };
+  }
+
+  function write(map, plant) {
+    const { lat, lng } = map.getCenter();
+    const told = new URLSearchParams({ z: map.getZoom().toFixed(2), at: `${lat.toFixed(3)},${lng.toFixed(3)}` });
+    if (state.frame) told.set("plan", state.frame);
+    if (plant !== null) {
+      told.set("kind", data().plants[plant].kind);
+      told.set("plant", data().plants[plant].id);
+    }
+    /* A page without an address of its own, such as one shown inside another, keeps none. */
+    try {
+      window.history.replaceState(null, "", `#${told}`);
+    } catch {
+      /* nothing to keep */
+    }
+  }
+
+  /* The address changes with what the reader does, not with the first look at the map. */
+  function finishAddress(map) {
+    let plant = null;
+    let isReading = true;
+    const { view, plan, plant: asked } = read();
+    const keep = () => isReading || state.sharp || write(map, plant);
+    if (plan) hubspoke.choosePlan(plan);
+    if (view) map.setView(...view, { animate: false });
+    if (asked >= 0 && hubspoke.plant(asked)) hubspoke.openPlant(map, asked);
+    isReading = false;
+    map.on("moveend", keep);
+    hubspoke.follow(keep);
+    map.on("popupopen popupclose", (event) => {
+      const marker = event.type === "popupopen" && event.popup._source;
+      plant = marker && marker.plant !== undefined ? marker.plant : null;
+      keep();
+    });
+  }
+
+  Object.assign(hubspoke, { finishAddress });
+})();
