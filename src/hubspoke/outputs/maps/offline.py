@@ -16,6 +16,7 @@ _SCRIPTS = (
     "sheet.js",
     "drawing.js",
     "road_loads.js",
+    "places.js",
     "pointer.js",
     "plants.js",
     "legend.js",

@@ -13,6 +13,7 @@ from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.outputs.maps.roads import list_roads
+from hubspoke.outputs.maps.places import list_places
 from hubspoke.outputs.maps.view import bound_view
 from hubspoke.words.names import name_regions, name_technology, shorten_plant
 from hubspoke.words.numbers import list_scales
@@ -89,6 +90,7 @@ def build_payload(
         "largest_t": to_number(largest) or 0,
         "largest_flow_t": max((float(_sum_flows(cut.plan.flows)) for cut in cuts), default=0),
         "regions": [[key, name] for key, name in place.regions.items()],
+        "places": list_places(plans[0].outlines, region, lang),
         "sites": _list_sites(rows, place, lang),
         "plants": plants,
         "frames": [

@@ -1,16 +1,24 @@
-"""Report the cost of a plan by kind."""
+"""Report the cost of a plan: by stage in the order in which packs pass them, and every term behind a fold."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
-from hubspoke.outputs.report.charts import draw_bars
 from hubspoke.outputs.report.phrases import sum_terms
+from hubspoke.outputs.report.stacks import draw_stacks
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.decision.decision import list_decisions
+from hubspoke.plan.decision.stages import STAGE_OF, STAGES
+from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
+from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.language import speak
 from hubspoke.words.numbers import per_kg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hubspoke.outputs.report.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
@@ -21,11 +29,41 @@ def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
     terms = sum_terms(plan, lang)
     if not terms:
         return None
-    names, values = zip(*terms, strict=True)
-    chart = draw_bars(words["chart_cost"], names, [jpy / 1e6 for jpy in values], axis=words["million_yen"])
-    columns = (Column(words["kind"]), *(Column(words[key], "number") for key in ("million_yen", "yen_per_kg", "share")))
-    rows = [(name, *_measure(plan, jpy)) for name, jpy in [*terms, (words["total"], plan.cost_jpy)]]
-    return Section("costs", words["costs"], (Charts((chart,)), Table(words["costs"], columns, tuple(rows), total=True)))
+    stages = all_in_commodity_words(speak(STAGE_WORDS, lang), plan.settings, lang)
+    total = (words["total"], plan.cost_jpy)
+    by_stage = [(name, *_measure(plan, jpy)) for name, jpy in [*_sum_stages(plan, stages, words), total]]
+    by_term = [(name, *_measure(plan, jpy)) for name, jpy in [*terms, total]]
+    numbers = [Column(words[key], "number") for key in ("million_yen", "yen_per_kg", "share")]
+    chart = _chart_stages(plan, stages, words, lang)
+    return Section(
+        "costs",
+        words["costs"],
+        (
+            *([Charts((chart,))] if chart else []),
+            Table(words["costs"], (Column(words["stage"]), *numbers), tuple(by_stage), total=True),
+            Table(words["every_term"], (Column(words["kind"]), *numbers), tuple(by_term), total=True, folded=True),
+        ),
+    )
+
+
+def _sum_stages(plan: PlanData, stages: Mapping[str, str], words: Mapping[str, str]) -> Iterator[tuple[str, float]]:
+    """Yield each stage with its yen per year, and what belongs to none where there is any."""
+    sums = plan.costs.groupby(plan.costs["term"].map(STAGE_OF).fillna(""))["cost_jpy"].sum().to_dict()
+    for stage in STAGES:
+        yield stages[stage], float(sums.get(stage, 0.0))
+    if rest := float(sums.get("", 0.0)):
+        yield words["no_stage"], rest
+
+
+def _chart_stages(plan: PlanData, stages: Mapping[str, str], words: Mapping[str, str], lang: Lang) -> Chart | None:
+    """Chart what each stage costs of the packs of every hub, in yen per kg; None without hubs in use."""
+    rows = [row for row in list_decisions(plan, lang) if row.mass_t > 0]
+    if not rows:
+        return None
+    alone = len({row.region for row in rows}) == len(rows)
+    names = [row.region_name if alone else row.hub.name for row in rows]
+    series = {stages[stage]: [row.stages[stage] for row in rows] for stage in STAGES}
+    return draw_stacks(words["chart_stages"], names, series, axis=words["yen_per_kg"])
 
 
 def _measure(plan: PlanData, jpy: float) -> tuple[str, str, str]:

@@ -60,7 +60,7 @@ def describe_crossings(plan: PlanData, lang: Lang) -> Section | None:
 
 
 def _say(plan: PlanData, sums: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> str:
-    """Say how much crosses a border, and how many hubs are full where any are."""
+    """Write how much crosses a border, and how many hubs are full where any are."""
     total = float(sums.to_numpy().sum())
     home = sum(float(t) for name, line in sums.to_dict("index").items() for to, t in line.items() if to == name)
     told = words["crossings_told"].format(cross=f"{total - home:,.0f}", share=f"{100 * (1 - home / total):.0f}")

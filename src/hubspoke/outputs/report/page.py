@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import jinja2
 
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.assumptions import describe_assumptions, describe_input
+from hubspoke.outputs.report.blocks import Table
 from hubspoke.outputs.report.costs import describe_costs
 from hubspoke.outputs.report.crossings import describe_crossings
 from hubspoke.outputs.report.decision import describe_decision, describe_key_figures
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.outputs.report.blocks import Section
+    from hubspoke.outputs.report.blocks import Block, Section
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
@@ -58,6 +60,10 @@ SECTIONS: tuple[Teller, ...] = (
 """The sections of a report in their order; a function returns None where a plan has nothing on its subject."""
 
 
+DETAILED = ("hubs", "refineries", "metals", "money")
+"""Sections that show their first table, and fold all others away."""
+
+
 def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors: pd.DataFrame | None = None) -> str:
     """Write the report of a plan as one HTML page that loads nothing.
 
@@ -77,14 +83,25 @@ def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors
     """
     money = partial(describe_money, actors=actors)
     sections = [(money if describe is describe_money else describe)(plan, lang) for describe in SECTIONS]
+    shown = [_fold(section) if section.key in DETAILED else section for section in sections if section is not None]
     words = report_words(lang, plan.settings)
     return write_page(
         words["title"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year),
         f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",
-        [section for section in sections if section is not None],
+        shown,
         lang=lang,
         links=[("map.html", words["to_map"])] if maps else (),
     )
+
+
+def _fold(section: Section) -> Section:
+    """Fold every table of a section but the first."""
+    first = next((block for block in section.blocks if isinstance(block, Table)), None)
+    blocks: list[Block] = [
+        replace(block, folded=True) if isinstance(block, Table) and block is not first else block
+        for block in section.blocks
+    ]
+    return replace(section, blocks=tuple(blocks))
 
 
 def write_page(

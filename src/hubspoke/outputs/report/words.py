@@ -202,7 +202,10 @@ WORDS: Pairs = {
     "list_comma": (", ", "、"),
     "and_more": (" and {} more", "、ほか{}か所"),
     "mean_line": ("all: {}", "全体 {}"),
-    "chart_cost": ("Cost by kind", "費用の内訳"),
+    "chart_stages": ("Cost by stage of the packs of each hub", "ハブ別・段階別の費用（電池1kg当たり）"),
+    "stage": ("Stage", "段階"),
+    "no_stage": ("Packs left, black mass bought", "未回収の電池・購入したブラックマス"),
+    "every_term": ("Every cost term", "すべての費目"),
     "chart_region": ("Cost per kg of packs by region", "地域別の電池1 kg当たり費用"),
     "chart_collection": (
         "Collection and hub processing per kg of packs, by region of the site",
@@ -248,7 +251,7 @@ WORDS: Pairs = {
     ),
     "passed": ("passed", "合格"),
     "failed": ("failed", "不合格"),
-    "costs": ("Cost by kind", "費用の内訳"),
+    "costs": ("Cost by stage", "段階別の費用"),
     "kind": ("Kind", "種類"),
     "assumptions": ("Assumptions", "前提条件"),
     "assumptions_text": (

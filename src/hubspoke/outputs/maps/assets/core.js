@@ -169,6 +169,7 @@ const hubspoke = (function () {
   function finish(map) {
     api.map = map;
     api.finishDrawing(map);
+    api.finishPlaces(map);
     api.finishPlants(map);
     api.finishPointer(map);
     api.finishLegend(map);

@@ -217,6 +217,7 @@
         break;
       }
     }
+    hubspoke.avoid(taken);
   }
 
   function measure(items) {
