@@ -16,7 +16,16 @@ import pytest
 from hubspoke.base.errors import UsageError
 from hubspoke.base.status import Status
 from hubspoke.outputs.maps.catchments import draw_catchments
-from hubspoke.outputs.maps.colours import INK, PALETTE, UNSERVED, choose_ink, colour_hubs, linearise, measure_luminance
+from hubspoke.outputs.maps.colours import (
+    INK,
+    PALETTE,
+    UNSERVED,
+    choose_ink,
+    colour_hubs,
+    colour_plans,
+    linearise,
+    measure_luminance,
+)
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map
 from hubspoke.outputs.maps.legend import round_steps
 from hubspoke.outputs.maps.offline import read_asset, write_json
@@ -124,6 +133,19 @@ def test_every_site_plant_and_flow_is_there(plan: PlanData, html: str) -> None:
     pairs = plan.flows[["hub_id", "refinery_id"]].drop_duplicates()
     assert len(frame["flows"]) == len(pairs)
     assert sum(flow["t"] for flow in frame["flows"]) == pytest.approx(plan.flows["mass_t"].sum(), abs=1)
+
+
+def test_places_are_named_in_the_language_of_the_map_and_only_where_the_land_is(plan: PlanData) -> None:
+    told = {lang: payload(render(plan, lang=lang))["places"] for lang in ("en", "ja")}
+    assert {"Hokkaido", "Sapporo", "Naha"} <= set(told["en"]["name"])
+    assert {"北海道", "札幌市", "那覇市"} <= set(told["ja"]["name"])
+    people = [count for count, kind in zip(told["en"]["people"], told["en"]["kind"], strict=True) if kind == 2]
+    assert people == sorted(people, reverse=True)
+    kinki = payload(render(plan, region="kinki"))["places"]["name"]
+    assert "Kobe" in kinki
+    assert "Sapporo" not in kinki
+    elsewhere = replace(plan, outlines=plan.outlines.iloc[:0])
+    assert payload(render(elsewhere))["places"]["name"] == []
 
 
 def test_a_regional_map_holds_its_region_only(plan: PlanData) -> None:
@@ -272,6 +294,17 @@ def test_near_hubs_differ_in_colour() -> None:
     colours = colour_hubs(lat, lon, np.arange(24.0))
     assert all(len(set(colours[at : at + 3])) == 3 for at in range(22))
     assert len(set(colour_hubs(lat[:8], lon[:8], np.ones(8)))) == 8
+
+
+def test_a_hub_bears_the_colour_of_its_region_whatever_else_is_planned(plan: PlanData) -> None:
+    kanto = plan.hubs["region"] == "kanto"
+    other = plan.hubs.loc[kanto & (plan.hubs["state"] != "open"), "id"].iloc[0]
+    state = plan.hubs["state"].mask(kanto, "not_chosen").mask(plan.hubs["id"] == other, "open")
+    moved = replace(plan, hubs=plan.hubs.assign(state=state))
+    first, second = (colour_plans([one], []) for one in (plan, moved))
+    assert second[other] == next(colour for hub, colour in first.items() if hub in set(plan.hubs.loc[kanto, "id"]))
+    assert {hub: colour for hub, colour in second.items() if hub != other}.items() <= first.items()
+    assert len(set(first.values())) == 8
 
 
 def test_letters_stand_out_from_their_symbols() -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#44AA99", "#AA4499")
 """Eight of the nine colours of Paul Tol's qualitative scheme *muted* (personal.sron.nl/~pault, 2021); the pale sand
 is left out because it does not stand out from land. The tests measure the distances under simulated deficiencies."""
+HUES = tuple(PALETTE[number] for number in (1, 0, 6, 5, 4, 2, 3, 7))
+"""The same in the order of regions, such that neighbours in Japan, which come one after the other, differ most."""
 UNSERVED = "#B00020"
 INK = "#222222"
 """Colour of refineries and of flows of black mass."""
@@ -73,6 +75,9 @@ def colour_hubs(
 def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
     """Choose one colour for each hub that is open in any of several plans.
 
+    Where no region has more than one in any plan, a hub bears the colour of its region, the same in every plan and
+    year of a country. Otherwise hubs whose catchments touch get different ones.
+
     Parameters
     ----------
     plans : sequence of PlanData
@@ -85,10 +90,26 @@ def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFram
         Hexadecimal colour by the id of the hub.
     """
     used = pd.concat([plan.hubs[is_open(plan.hubs)] for plan in plans], ignore_index=True)
+    if have_one_hub_each(plans):
+        order = list(dict.fromkeys(str(region) for plan in plans for region in plan.regions["region"]))
+        hues = {region: HUES[at % len(HUES)] for at, region in enumerate(order)}
+        return {
+            str(hub): hues.get(str(region), HUES[0]) for hub, region in zip(used["id"], used["region"], strict=True)
+        }
     used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)
     columns = [used[name].to_numpy(dtype=np.float64) for name in ("lat", "lon", "load_t")]
     colours = colour_hubs(*columns, neighbours=find_neighbours(used["id"].astype(str).tolist(), catchments))
     return dict(zip(used["id"].astype(str), colours, strict=True))
+
+
+def have_one_hub_each(plans: Sequence[PlanData]) -> bool:
+    """Return whether no region has more than one hub in use in any of several plans.
+
+    Parameters
+    ----------
+    plans : sequence of PlanData
+    """
+    return not any(plan.hubs.loc[is_open(plan.hubs), "region"].duplicated().any() for plan in plans)
 
 
 def find_neighbours(hubs: Sequence[str], catchments: Sequence[gpd.GeoDataFrame]) -> dict[int, set[int]]:

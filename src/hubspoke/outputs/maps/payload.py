@@ -12,8 +12,8 @@ from hubspoke.outputs.maps.colours import INK, UNSERVED, choose_ink, colour_plan
 from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
-from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.places import list_places
+from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.view import bound_view
 from hubspoke.words.names import name_regions, name_technology, shorten_plant
 from hubspoke.words.numbers import list_scales

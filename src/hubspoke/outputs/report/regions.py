@@ -31,7 +31,7 @@ def describe_regions(plan: PlanData, lang: Lang) -> Section:
     """Return the section on the regions."""
     words = report_words(lang, plan.settings)
     table = Table(words["by_region"], _columns(plan, words), tuple(_list_rows(plan, words, lang)), total=True)
-    chart = _chart_regions(plan, words, lang)
+    chart = None if costs_stay_home(plan) else _chart_regions(plan, words, lang)  # else the stages say it
     return Section("regions", words["by_region"], (table, *([Charts((chart,))] if chart else [])))
 
 
@@ -109,19 +109,15 @@ def _name_built(plants: pd.DataFrame, region: str, words: Mapping[str, str], lan
 
 
 def _chart_regions(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Chart | None:
-    """Chart the cost per kg by region; None where no region has packs.
-
-    Where black mass crosses no border it is the whole cost of the region, else that of its sites up to the hub's gate.
-    """
+    """Chart the cost per kg of the sites of each region up to the hub's gate; None where no region has packs."""
     names = name_regions(plan.regions, lang)
     mass = plan.assignments.groupby("region")["mass_t"].sum()
-    own = costs_stay_home(plan)
-    cost = plan.regions.set_index("region")["cost_jpy"] if own else plan.assignments.groupby("region")["cost_jpy"].sum()
+    cost = plan.assignments.groupby("region")["cost_jpy"].sum()
     shown = [region for region in plan.regions["region"] if mass.get(region, 0.0) > 0]
     if not shown:
         return None
     values = [per_kg(float(cost[region]), float(mass[region])) for region in shown]
     mean = per_kg(float(cost[shown].sum()), float(mass[shown].sum()))
-    title = words["chart_region" if own else "chart_collection"]
     line = (mean, words["mean_line"].format(f"{mean:,.1f}"))
+    title = words["chart_collection"]
     return draw_bars(title, [names[region] for region in shown], values, axis=words["yen_per_kg"], digits=1, line=line)

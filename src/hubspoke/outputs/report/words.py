@@ -206,7 +206,6 @@ WORDS: Pairs = {
     "stage": ("Stage", "段階"),
     "no_stage": ("Packs left, black mass bought", "未回収の電池・購入したブラックマス"),
     "every_term": ("Every cost term", "すべての費目"),
-    "chart_region": ("Cost per kg of packs by region", "地域別の電池1 kg当たり費用"),
     "chart_collection": (
         "Collection and hub processing per kg of packs, by region of the site",
         "拠点の地域別：回収・中間処理の電池1 kg当たり費用",
@@ -261,6 +260,7 @@ WORDS: Pairs = {
     "confidence_count": ("Confidence of the {total} numbers: {told}.", "{total}個の数値の確度：{told}。"),
     "key": ("Key", "項目"),
     "elsewhere": ("{} ({})", "{}（{}）"),
+    "picture": ("Sites in the colour of their hub, hubs and refineries", "拠点（届け先ハブの色）、ハブ・製錬所"),
     "no_limit": ("none", "なし"),
     "value": ("Value", "値"),
     "unit": ("Unit", "単位"),
