@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def leave_charts_empty(patch: pytest.MonkeyPatch) -> None:
     """Draw nothing in the charts of reports, which takes most of their time; what they say in words stays."""
-    from hubspoke.outputs.report import charts  # noqa: PLC0415 - loads matplotlib
+    from hubspoke.outputs.report.drawing import charts  # noqa: PLC0415 - loads matplotlib
 
     def end(_: object, title: str, values: str, axis: str) -> charts.Chart:
         return charts.Chart(title, '<svg viewBox="0 0 1 1"></svg>', f"{title} ({axis}): {values}")

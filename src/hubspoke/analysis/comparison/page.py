@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes, describe_tasks
 from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.outputs.report.blocks import Block, Charts, Column, Named, Paragraph, Section, Table
-from hubspoke.outputs.report.charts import draw_groups
+from hubspoke.outputs.report.drawing.charts import draw_groups
 from hubspoke.outputs.report.page import write_page
 from hubspoke.words.names import name_plant
 from hubspoke.words.numbers import format_gap

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
+from hubspoke.outputs.report.drawing.stacks import draw_stacks
 from hubspoke.outputs.report.phrases import sum_terms
-from hubspoke.outputs.report.stacks import draw_stacks
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.decision.stages import STAGE_OF, STAGES
@@ -18,7 +18,7 @@ from hubspoke.words.numbers import per_kg
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 

@@ -12,6 +12,7 @@ from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.blocks import Block, Charts, Figures, Paragraph, Section
 from hubspoke.outputs.report.choices import tabulate_choices
+from hubspoke.outputs.report.drawing.picture import draw_picture
 from hubspoke.outputs.report.phrases import (
     costs_stay_home,
     format_objective,
@@ -20,7 +21,6 @@ from hubspoke.outputs.report.phrases import (
     name_status,
     sum_terms,
 )
-from hubspoke.outputs.report.picture import draw_picture
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.distances_words import describe_distances
 from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
@@ -47,7 +47,7 @@ def describe_decision(plan: PlanData, lang: Lang) -> Section:
     words = report_words(lang, plan.settings)
     join = "" if lang == "ja" else " "
     blocks: list[Block] = [Paragraph(join.join(_say_decision(plan, words, lang)), role="lead")]
-    if picture := draw_picture(plan, lang):
+    if picture := draw_picture(plan, words["picture"], lang):
         blocks.append(Charts((picture,)))
     if choices := tabulate_choices(plan, lang):
         blocks.append(choices)

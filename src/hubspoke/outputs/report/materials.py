@@ -8,14 +8,14 @@ import numpy as np
 
 from hubspoke.costs.materials import byproduct_yields
 from hubspoke.outputs.report.blocks import Charts, Section
-from hubspoke.outputs.report.charts import draw_bars, draw_groups
+from hubspoke.outputs.report.drawing.charts import draw_bars, draw_groups
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.metal_flows import tabulate_metals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from hubspoke.outputs.report.blocks import Charts, Column, Named, Paragraph, Section, Table
-from hubspoke.outputs.report.charts import draw_bars
+from hubspoke.outputs.report.drawing.charts import draw_bars
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.proven import ASSUMED, list_assumed
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
-from hubspoke.outputs.report.charts import draw_bars
+from hubspoke.outputs.report.drawing.charts import draw_bars
 from hubspoke.outputs.report.phrases import costs_stay_home
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.decision.crossings import sum_crossings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 

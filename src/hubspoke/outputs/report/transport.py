@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.outputs.report.blocks import Charts, Figures, Section
-from hubspoke.outputs.report.charts import draw_histogram
+from hubspoke.outputs.report.drawing.charts import draw_histogram
 from hubspoke.outputs.report.words import report_words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 

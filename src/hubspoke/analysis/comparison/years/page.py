@@ -10,7 +10,7 @@ from hubspoke.analysis.comparison.page import describe_differences
 from hubspoke.analysis.comparison.years.summary import cost_in, describe_changes, list_figures, list_years
 from hubspoke.analysis.comparison.years.words import years_comparison_words
 from hubspoke.outputs.report.blocks import Charts, Column, Named, Paragraph, Section, Table
-from hubspoke.outputs.report.charts import draw_groups
+from hubspoke.outputs.report.drawing.charts import draw_groups
 from hubspoke.outputs.report.page import write_page
 from hubspoke.words.names import name_plant
 from hubspoke.words.numbers import format_gap

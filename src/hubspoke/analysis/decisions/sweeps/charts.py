@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from hubspoke.outputs.report.charts import FAINT, FILL, FILLS, GRID, INK, begin_chart, end_chart, format_tick, shorten
+from hubspoke.outputs.report.drawing.charts import (
+    FAINT,
+    FILL,
+    FILLS,
+    GRID,
+    INK,
+    begin_chart,
+    end_chart,
+    format_tick,
+    shorten,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
 
 ROW_IN = 0.26
 """Height of a row of a chart, inches."""

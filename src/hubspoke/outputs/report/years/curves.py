@@ -8,14 +8,14 @@ import numpy as np
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from hubspoke.outputs.report import charts
+from hubspoke.outputs.report.drawing import charts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
 
 TAKEN_FILL = "#9fc3dc"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Patch
 
-from hubspoke.outputs.report import charts
+from hubspoke.outputs.report.drawing import charts
 from hubspoke.plan.horizon.summary import last_year
 from hubspoke.plan.years import CLOSED, IDLE, OPEN
 from hubspoke.words.names import name_plant
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.years import YearsData
     from hubspoke.words.language import Lang
 

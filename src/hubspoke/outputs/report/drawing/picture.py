@@ -13,8 +13,7 @@ from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.colours import INK, colour_plans, have_one_hub_each
 from hubspoke.outputs.maps.cut import extract_plan
 from hubspoke.outputs.maps.view import bound_view
-from hubspoke.outputs.report.charts import Chart
-from hubspoke.outputs.report.words import report_words
+from hubspoke.outputs.report.drawing.charts import Chart
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.words.text_table import text_width
 
@@ -37,12 +36,14 @@ LINE = 14.0
 UNSERVED = "#9a9a9a"
 
 
-def draw_picture(plan: PlanData, lang: Lang) -> Chart | None:
+def draw_picture(plan: PlanData, title: str, lang: Lang) -> Chart | None:
     """Draw the picture of a plan; None where it has no hubs.
 
     Parameters
     ----------
     plan : PlanData
+    title : str
+        What is shown.
     lang : {"en", "ja"}
     """
     rows = list_decisions(plan, lang)
@@ -52,11 +53,10 @@ def draw_picture(plan: PlanData, lang: Lang) -> Chart | None:
     frame = _Frame(bound_view([extract_plan(plan, none, None)], None))
     colours = colour_plans([plan], [] if have_one_hub_each([plan]) else [draw_catchments(plan)])
     parts = [*_land(plan, frame), *_sites(plan, frame, colours), *_plants(plan, rows, frame, colours)]
-    words = report_words(lang, plan.settings)["picture"]
     told = "; ".join(f"{row.region_name}: {row.hub.name}" for row in rows)
     size = f"0 0 {frame.width:.0f} {frame.height:.0f}"
     svg = f'<svg viewBox="{size}" role="presentation" font-size="12">{"".join(parts)}</svg>'
-    return Chart(words, svg, f"{words}: {told}")
+    return Chart(title, svg, f"{title}: {told}")
 
 
 class _Frame:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from hubspoke.outputs.report.charts import INK, begin_chart, end_chart, format_tick, shorten
+from hubspoke.outputs.report.drawing import charts
+from hubspoke.outputs.report.drawing.charts import INK, format_tick, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
 
 COLOURS = ("#88ccee", "#4477aa", "#222222", "#c9a227")
 """Collection, hub, black mass and refinery, as on the map."""
@@ -40,7 +41,7 @@ def draw_stacks(
     -------
     Chart
     """
-    figure, axes = begin_chart(1.1 + 0.3 * max(len(names), 1))
+    figure, axes = charts.begin_chart(1.1 + 0.3 * max(len(names), 1))
     places = range(len(names))
     parts = list(series.values())
     ends = [list(accumulate((part[at] for part in parts), initial=0.0)) for at in places]
@@ -67,4 +68,4 @@ def draw_stacks(
     for at, (name, total) in enumerate(zip(names, texts, strict=True)):
         parted = ", ".join(f"{label} {part[at]:,.{digits}f}" for label, part in series.items())
         told.append(f"{name} {total} ({parted})")
-    return end_chart(figure, title, "; ".join(told), axis)
+    return charts.end_chart(figure, title, "; ".join(told), axis)
