@@ -95,7 +95,7 @@ def _sites(plan: PlanData, frame: _Frame, colours: dict[str, str]) -> Iterator[s
         spots = frame.place(lanes[["lon", "lat"]].to_numpy(np.float64))
         dots = "".join(f"M{x:g} {y:g}h.1" for x, y in np.unique(spots.round(), axis=0).tolist())
         colour = colours.get(str(hub), UNSERVED)
-        yield f'<path d="{dots}" stroke="{colour}" stroke-width="2.6" stroke-linecap="round" opacity=".75"/>'
+        yield f'<path d="{dots}" stroke="{colour}" stroke-width="2.6" style="stroke-linecap:round" opacity=".75"/>'
 
 
 def _plants(plan: PlanData, rows: Sequence[Decision], frame: _Frame, colours: dict[str, str]) -> Iterator[str]:
@@ -129,7 +129,9 @@ def _names(names: Sequence[tuple[float, float, str]], frame: _Frame) -> Iterator
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y, _ in names]
     for x, y, name in names:
         wide = text_width(name) * LETTER
-        for left, top in ((x + 9, y - 7), (x - 9 - wide, y - 7), (x - wide / 2, y + 8), (x - wide / 2, y - 8 - LINE)):
+        west, middle, under, over = x - 9 - wide, x - wide / 2, y + 8, y - 8 - LINE
+        beside = [(x + 9, y - 7), (west, y - 7), (middle, under), (middle, over)]
+        for left, top in [*beside, (x + 9, y + 2), (x + 9, y - 2 - LINE), (west, y + 2), (west, y - 2 - LINE)]:
             box = (left, top, left + wide, top + LINE)
             inside = left >= 0 and top >= 0 and box[2] <= frame.width and box[3] <= frame.height
             if inside and not any(_covers(box, other) for other in taken):
