@@ -303,8 +303,6 @@ CHECKS: Pairs = {
         "All is refined where it must be; sales lost in electric furnaces are those of the metals there",
         "製錬義務の遵守、電気炉で失う売却収入",
     ),
-    "least-recovery": ("refineries recover the shares of metals asked for", "求められた割合の金属を製錬所が回収"),
-    "ores": ("CO2 of ore for metal that is lost stands where it counts", "失われる金属の鉱石由来CO2の計上"),
     "forced": ("plants asked to be open or closed are so", "開設・閉鎖の指定を守る"),
     "sums": ("cost terms sum to the costs of rows", "費目の合計が各行の費用と一致"),
     "objective": ("all costs sum to the cost of the plan, to the yen", "費用の総和が計画の費用と1円まで一致"),
