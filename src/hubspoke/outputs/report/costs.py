@@ -22,10 +22,17 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
+WORDS = {
+    "chart_stages": ("Cost by stage of the packs of each hub", "ハブ別・段階別の費用（電池1kg当たり）"),
+    "stage": ("Stage", "段階"),
+    "no_stage": ("Packs left, black mass bought", "未回収の電池・購入したブラックマス"),
+    "every_term": ("Every cost term", "すべての費目"),
+}
+
 
 def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
     """Return the section on the cost terms, which sum to the cost of the plan; None where there are none."""
-    words = report_words(lang, plan.settings)
+    words = {**report_words(lang, plan.settings), **all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)}
     terms = sum_terms(plan, lang)
     if not terms:
         return None

@@ -202,10 +202,6 @@ WORDS: Pairs = {
     "list_comma": (", ", "、"),
     "and_more": (" and {} more", "、ほか{}か所"),
     "mean_line": ("all: {}", "全体 {}"),
-    "chart_stages": ("Cost by stage of the packs of each hub", "ハブ別・段階別の費用（電池1kg当たり）"),
-    "stage": ("Stage", "段階"),
-    "no_stage": ("Packs left, black mass bought", "未回収の電池・購入したブラックマス"),
-    "every_term": ("Every cost term", "すべての費目"),
     "chart_collection": (
         "Collection and hub processing per kg of packs, by region of the site",
         "拠点の地域別：回収・中間処理の電池1 kg当たり費用",
