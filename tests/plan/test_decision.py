@@ -57,6 +57,19 @@ def test_a_hub_that_divides_its_black_mass_names_every_refinery_the_largest_firs
         assert [plant.id for plant in row.refineries] == sent.sort_values(ascending=False).index.tolist()
 
 
+def test_a_refinery_in_another_region_is_told_with_its_own() -> None:
+    plan = small_plan()
+    plan = replace(plan, refineries=plan.refineries.assign(region="chubu"))
+    away = [(row, one) for row in list_decisions(plan, "en") for one in row.refineries if one.region != row.region_name]
+    assert away
+    first = [f"{one.id} ({one.region})" for row, one in away if one is row.refineries[0]]
+    assert all(told in summarise(plan) for told in first)
+    page = write_report(plan)
+    section = page[page.index('<section id="regions">') :]
+    section = section[: section.index("</table>")]
+    assert all(f"({one.region})" in section for _, one in away)
+
+
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_map_report_workbook_and_terminal_show_the_same_decision_first(tmp_path: Path, lang: Lang) -> None:
     plan = small_plan()
