@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hubspoke.outputs.report.blocks import Charts
-from hubspoke.outputs.report.flow_picture import Stage, draw_flow
+from hubspoke.outputs.report.drawing.flow_picture import Stage, draw_flow
 from hubspoke.outputs.report.metal_flow import MOST, draw_bands, draw_ledger, draw_paths
 from hubspoke.outputs.report.metals import describe_metals
 from small_plan import mixed_plan, small_plan

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hubspoke.metals.ledger import ALLOY, BLACK_MASS, ENTERS, LANDED, PRODUCT, RESIDUE
-from hubspoke.outputs.report.flow_picture import Stage, draw_flow
+from hubspoke.outputs.report.drawing.flow_picture import Stage, draw_flow
 from hubspoke.tracing.text import name_element, name_places
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.names import name_regions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from hubspoke.outputs.report.charts import Chart
+    from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from hubspoke.base.printable import escape_controls
-from hubspoke.outputs.report.charts import FILLS, INK, Chart, cut_name
+from hubspoke.outputs.report.drawing.charts import FILLS, INK, Chart, cut_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
