@@ -11,7 +11,8 @@ import pulp
 from hubspoke.engine.cases.expanded import expand
 from hubspoke.engine.cases.network import Arc, Place, echelons, plant_arcs
 from hubspoke.engine.cases.plant_paths import Stage
-from hubspoke.engine.milp.model import Handles, build_model, price_terms
+from hubspoke.engine.milp.model import build_model
+from hubspoke.engine.milp.prices import price_terms
 from hubspoke.engine.milp.rows import Terms, Variables, add_count_rows, add_cover, require, sum_terms
 from hubspoke.engine.milp.solve import cost_unit, scale_costs
 from hubspoke.engine.problem.steps import Steps
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.network import Echelon
+    from hubspoke.engine.milp.handles import Handles
     from hubspoke.engine.problem.problem import Problem
 
 

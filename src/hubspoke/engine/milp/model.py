@@ -6,12 +6,13 @@ share.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pulp
 
+from hubspoke.engine.milp.handles import Handles
+from hubspoke.engine.milp.prices import price_terms
 from hubspoke.engine.milp.rows import add_count_rows, add_cover, require, sum_terms
 from hubspoke.engine.presolve.room import cap_room
 from hubspoke.engine.problem.limits import largest_group_output, largest_output
@@ -26,31 +27,6 @@ if TYPE_CHECKING:
 
 ALIKE = 0.5
 """Share of the most that a hub of a group can send, above which the hubs of the group share rows."""
-
-
-@dataclass(frozen=True)
-class Handles:
-    """The variables of a model by index.
-
-    Attributes
-    ----------
-    assign : (site, hub) -> share of the site
-    hub_size : (hub, size) -> 1 where chosen
-    flow : (hub, refinery, grade) -> t/yr
-    refinery_size : (refinery, size) -> 1 where chosen
-    skip : (site,) -> share left unserved
-    shared : (hub, size) -> 1 where it is open beside an open refinery
-    hub_load, refinery_load : (plant, size) -> t/yr, where tonnes cost by size
-    """
-
-    assign: Variables
-    hub_size: Variables
-    flow: Variables
-    refinery_size: Variables
-    skip: Variables
-    shared: Variables
-    hub_load: Variables = field(default_factory=dict)
-    refinery_load: Variables = field(default_factory=dict)
 
 
 def build_model(problem: Problem, *, strong: bool = True, grouped: bool = True) -> tuple[pulp.LpProblem, Handles]:
@@ -111,34 +87,6 @@ def _make_variables(model: pulp.LpProblem, problem: Problem) -> Handles:
 def _size_variables(model: pulp.LpProblem, letter: str, steps: Steps, state: NDArray[np.int64]) -> Variables:
     keys = np.argwhere(steps.exists & (state >= 0)[:, None]).tolist()
     return {(j, k): model.add_variable(f"{letter}_{j}_{k}", 0, 1, pulp.LpBinary) for j, k in keys}
-
-
-def price_terms(problem: Problem, handles: Handles) -> list[tuple[str, int, pulp.LpVariable, float]]:
-    """Return the terms of the objective: the kind and the number of what pays, a variable, and its cost.
-
-    Parameters
-    ----------
-    problem : Problem
-    handles : Handles
-
-    Returns
-    -------
-    list of (`hub`, `refinery` or `site`, int, variable, float)
-    """
-    collection, transfer = problem.collection_cost.tolist(), problem.transfer_cost.tolist()
-    hub_fixed, refinery_fixed = problem.hubs.fixed.tolist(), problem.refineries.fixed.tolist()
-    skip, saving = problem.skip_cost.tolist(), problem.shared_saving.tolist()
-    hub_rate, refinery_rate = problem.hubs.variable.tolist(), problem.refineries.variable.tolist()
-    terms: list[tuple[str, int, pulp.LpVariable, float]] = []
-    terms += [("hub", h, x, collection[i][h]) for (i, h), x in handles.assign.items()]
-    terms += [("hub", h, y, hub_fixed[h][k]) for (h, k), y in handles.hub_size.items()]
-    terms += [("hub", h, f, transfer[h][r][b]) for (h, r, b), f in handles.flow.items()]
-    terms += [("refinery", r, w, refinery_fixed[r][k]) for (r, k), w in handles.refinery_size.items()]
-    terms += [("site", i, u, skip[i]) for (i,), u in handles.skip.items()]
-    terms += [("hub", h, z, -saving[h][k]) for (h, k), z in handles.shared.items()]
-    terms += [("hub", h, q, hub_rate[h][k]) for (h, k), q in handles.hub_load.items()]
-    terms += [("refinery", r, q, refinery_rate[r][k]) for (r, k), q in handles.refinery_load.items()]
-    return terms
 
 
 def _add_service(model: pulp.LpProblem, problem: Problem, handles: Handles) -> None:

@@ -19,7 +19,7 @@ from hubspoke.engine.milp.highs import make_highs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hubspoke.base.arrays import Bools, Floats, Ints
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.benders.cuts import Cut, CutGenerator
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.cuts.choice import Box
@@ -53,7 +53,7 @@ class PathMaster(PathColumns):
         """What a yen in each case counts; under a measure at the last relaxed choice."""
         if cases.measure is not None:
             self.case_weights = cases.measure.cap / cases.measure.cap.sum()
-        self.kept = np.flatnonzero(~self._rarely_used())
+        self.kept = np.flatnonzero(~self.rarely_used())
         """Columns that are in the linear program; steps from size to size come in when they pay."""
         self._place = np.full(self.width, -1)
         """Where a column stands there, -1 where it does not."""
@@ -82,20 +82,7 @@ class PathMaster(PathColumns):
 
         Where some plant must take in a least tonnage more room may be worse, and the choice alone is ruled out.
         """
-        problem = self.cases.problems[case]
-        columns, values, right = [], [], 1.0
-        for e, (steps, size) in enumerate(((problem.hubs, hub_size), (problem.refineries, refinery_size))):
-            first = self.size_columns(case, e).start
-            room = np.where(size >= 0, steps.capacity[np.arange(len(size)), size], -1.0)
-            for i, (plant, k) in enumerate(self.keys[case][e].tolist()):
-                if problem.has_floors and size[plant] == k:
-                    columns.append(first + i)
-                    values.append(-1.0)
-                    right -= 1.0
-                elif steps.capacity[plant, k] > room[plant] or (problem.has_floors and size[plant] < 0):
-                    columns.append(first + i)
-                    values.append(1.0)
-        self._ruled_out.append((np.array(columns, np.int64), np.array(values), right))
+        self._ruled_out.append(self.no_more_room(case, hub_size, refinery_size))
         self._enter_forbidden(self._ruled_out[-1])
 
     def relax(self, box: Box) -> Choice | None:
@@ -150,16 +137,6 @@ class PathMaster(PathColumns):
         weight = np.minimum(weight, self.cases.measure.cap)
         if weight.sum() > 0:
             self.case_weights = weight / weight.sum()
-
-    def _rarely_used(self) -> Bools:
-        """Return which columns are steps from one size to another."""
-        rare = np.zeros(self.width, bool)
-        for plants in self.arcs:
-            for arcs in plants:
-                for at, arc in arcs:
-                    sizes = arc.tail.size, arc.head.size
-                    rare[at] = min(sizes) >= 0 and sizes[0] != sizes[1]
-        return rare
 
     def _price(self, dual: Floats) -> bool:
         """Bring in the columns that lack and would pay at the prices of rows; return whether there were any."""
