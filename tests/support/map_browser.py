@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 WIDE, NARROW = (1366, 768), (390, 844)
+PATIENCE_MS = 300_000
+"""How long anything in the browser is waited for: a busy machine is no fault."""
 NEEDS_BROWSER = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
@@ -89,6 +91,7 @@ def open_page(
     tab = _TABS.get((browser, size, offline))
     if tab is None or tab.page.is_closed():
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=offline)
+        context.set_default_timeout(PATIENCE_MS)
         tab = _TABS[browser, size, offline] = _Tab(context.new_page())
     tab.page.mouse.move(*size)  # points at nothing
     tab.page.goto("about:blank")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import recount
-from hubspoke.outputs.report.blocks import Figures, Items, Paragraph, Section
+from hubspoke.outputs.report.blocks import Column, Figures, Items, Paragraph, Section, Table
 from hubspoke.outputs.report.phrases import name_bound, name_gap, name_status
 from hubspoke.outputs.report.words import CHECKS, report_words, speak
 from hubspoke.words.commodity import all_in_commodity_words
@@ -27,13 +27,17 @@ def describe_proof(plan: PlanData, lang: Lang) -> Section:
         (words["gap_asked"], format_asked_gap(float(plan.options["gap"]))),
         (words["status"], name_status(plan, words, lang)),
     ]
-    lines = []
+    passed, failed = [], []
     for check in recount(plan, None).checks:
-        told = f"{checks.get(check.name, check.name)}: {words['passed' if check.passed else 'failed']}"
-        lines.append(f"{told} ({check.detail})" if check.detail else told)
-    return Section(
-        "proof", words["proof"], (Figures(tuple(figures)), Paragraph(words["proof_text"]), Items(tuple(lines)))
-    )
+        told = checks.get(check.name, check.name)
+        told = f"{told} ({check.detail})" if check.detail else told
+        if check.passed:
+            passed.append((told,))
+        else:
+            failed.append(f"{told}: {words['failed']}")
+    table = Table(words["checks_passed"], (Column(words["check"], "prose"),), tuple(passed), folded=True)
+    blocks = Figures(tuple(figures)), Paragraph(words["proof_text"]), *([Items(tuple(failed))] if failed else []), table
+    return Section("proof", words["proof"], blocks)
 
 
 def _to_the_unit(value: float, unit: str) -> str:

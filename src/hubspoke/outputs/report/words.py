@@ -244,7 +244,8 @@ WORDS: Pairs = {
             "実行可能性を再計算しており、不合格の計画は出力されない。本報告書の作成時に表から再計算した項目："
         ),
     ),
-    "passed": ("passed", "合格"),
+    "checks_passed": ("Checks that passed", "合格した検査"),
+    "check": ("Check", "検査"),
     "failed": ("failed", "不合格"),
     "costs": ("Cost by stage", "段階別の費用"),
     "kind": ("Kind", "種類"),
