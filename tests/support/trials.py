@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
 _ASKED = os.environ.get("HUBSPOKE_EXAMPLES")
 LONG_RUN = _ASKED is not None
+
+settings.register_profile("usual", derandomize=not LONG_RUN)
+settings.load_profile("usual")  # the usual run draws the same problems every time, a long run new ones
 
 
 def examples(usual: int) -> int:
