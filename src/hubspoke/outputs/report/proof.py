@@ -36,7 +36,8 @@ def describe_proof(plan: PlanData, lang: Lang) -> Section:
         else:
             failed.append(f"{told}: {words['failed']}")
     table = Table(words["checks_passed"], (Column(words["check"], "prose"),), tuple(passed), folded=True)
-    blocks = Figures(tuple(figures)), Paragraph(words["proof_text"]), *([Items(tuple(failed))] if failed else []), table
+    wrong = (Items(tuple(failed)),) if failed else ()
+    blocks = (Figures(tuple(figures)), Paragraph(words["proof_text"]), *wrong, table)
     return Section("proof", words["proof"], blocks)
 
 
