@@ -28,6 +28,22 @@ SAME = 1e-9
 """Relative difference up to which two worths count as equal, since rounding leaves as much."""
 
 
+def recovered_shares(settings: Settings, technology: str) -> Floats:
+    """Return the share of each metal that a refinery recovers; a furnace recovers none.
+
+    Parameters
+    ----------
+    settings : Settings
+    technology : str
+        Key of a furnace or of a refinery technology.
+
+    Returns
+    -------
+    float array, shape (M,)
+    """
+    return np.zeros(len(settings.metals)) if technology in settings.furnaces else metal_recoveries(settings, technology)
+
+
 def alloyed_shares(settings: Settings, technology: str) -> Floats:
     """Return how much of each metal in black mass ends in the alloy.
 
@@ -122,11 +138,7 @@ def ore_kg_per_t(settings: Settings, technologies: Iterable[str]) -> Floats:
     """
     factors = np.array([float(metal.primary_co2_kg_per_t or 0.0) for metal in settings.metals.values()])
     usual = metal_recoveries(settings)
-    none = np.zeros_like(usual)
-    rows = [
-        factors * (usual - (none if name in settings.furnaces else metal_recoveries(settings, name)))
-        for name in technologies
-    ]
+    rows = [factors * (usual - recovered_shares(settings, name)) for name in technologies]
     return np.array(rows, np.float64).reshape(-1, len(factors))
 
 

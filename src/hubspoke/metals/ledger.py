@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hubspoke.costs.furnaces import alloyed_shares
-from hubspoke.costs.metals import metal_recoveries
+from hubspoke.costs.furnaces import alloyed_shares, recovered_shares
 from hubspoke.metals.contents import follow_metals
 from hubspoke.plan.columns import arrange
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
     from hubspoke.metals.contents import Followed
     from hubspoke.plan.plan import PlanData
-    from hubspoke.settings.settings import Settings
 
     Block = dict[str, NDArray[Any]]
     Held = dict[tuple[str, str], dict[tuple[str, str], Floats]]
@@ -237,22 +235,6 @@ def _regions(plan: PlanData) -> Mapping[str, str]:
     """Return the region of every plant and port."""
     tables = ((plan.imports, "port_id"), (plan.hubs, "id"), (plan.refineries, "id"))
     return {str(name): str(home) for table, key in tables for name, home in table[[key, "region"]].to_numpy()}
-
-
-def recovered_shares(settings: Settings, technology: str) -> Floats:
-    """Return the share of each metal that a refinery recovers; a furnace recovers none.
-
-    Parameters
-    ----------
-    settings : Settings
-    technology : str
-        Key of a furnace or of a refinery technology.
-
-    Returns
-    -------
-    float array, shape (M,)
-    """
-    return np.zeros(len(settings.metals)) if technology in settings.furnaces else metal_recoveries(settings, technology)
 
 
 def _hold(plan: PlanData, followed: Followed) -> Held:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.money.reconciliation import RESOURCE, TOTAL, TRANSFER
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -193,7 +192,7 @@ def reconciliation_words(plan: PlanData, lang: Lang) -> Mapping[str, Any]:
     mapping of str to str
         Texts by key of `WORDS`.
     """
-    return all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    return speak_in_commodity_words(WORDS, plan.settings, lang)
 
 
 def _figure(value: float) -> str:

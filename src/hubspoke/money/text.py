@@ -17,7 +17,7 @@ from hubspoke.money.words import WORDS
 from hubspoke.plan.efficiency_words import describe_efficiency, record_efficiency
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.settings.load import load_settings
-from hubspoke.words.commodity import all_in_commodity_words, in_commodity_words
+from hubspoke.words.commodity import in_commodity_words, speak_in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.text_table import lay_out
 
@@ -128,7 +128,7 @@ def describe_reference(settings: Settings, table: pd.DataFrame, lang: Lang = "en
 
 def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> str:
     """Describe the metals of a plan, and their market against the cost of recycling."""
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
     tonnes = tabulate_metals(plan).groupby("metal")[["contained_t", "recovered_t"]].sum()
     prices = dict(zip(plan.settings.metals, metal_prices_jpy_per_t(plan.settings), strict=True))
     level = _name(plan.settings.price_levels[plan.settings.market.price_level], lang)
@@ -159,7 +159,7 @@ def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> s
 
 def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Describe what every kind of actor earns under each scheme and price level, and the system that they sum to."""
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
     labels = [in_commodity_words(str(getattr(kind, f"label_{lang}")), plan.settings, lang) for kind in kinds]
     rows = [[words["large_yen"], words["prices"], *labels, words["system"], words["difference"]]]
@@ -203,7 +203,7 @@ def warn_of_scrap(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[
 
 def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFrame, lang: Lang = "en") -> str:
     """Describe every actor's result under one scheme, at each price level, and where it breaks even at one of them."""
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
     contract = plan.settings.contracts[scheme]
     levels = list(dict.fromkeys(actors["price_level"]))
     results = actors.pivot_table(index=["kind", "actor"], columns="price_level", values="result_jpy", sort=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.plan.efficiency import list_duties, measure_efficiency
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +59,7 @@ def describe_efficiency(plan: PlanData, lang: Lang = "en") -> list[str]:
     found = measure_efficiency(plan)
     if not found.packs_t or not plan.settings.metals:
         return []
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
     return [
         words["efficiency" if found.plastics_t else "efficiency_alone"].format(
             f"{100 * found.share:.1f}", f"{100 * found.share_with_plastics:.1f}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.costs.furnaces import alloy_price_shares, alloyed_shares
-from hubspoke.costs.metals import black_mass_contents, metal_contents, metal_prices_jpy_per_t, metal_recoveries
+from hubspoke.costs.furnaces import alloy_price_shares, alloyed_shares, recovered_shares
+from hubspoke.costs.metals import black_mass_contents, metal_contents, metal_prices_jpy_per_t
 from hubspoke.plan.columns import arrange
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     flows = plan.flows[plan.flows["mass_t"] > 0]
     contained = hold_metals(settings, plan.assignments, plan.imports, flows)
     technology = flows["refinery_id"].map(plan.refineries.set_index("id")["technology"]).tolist()
-    none = np.zeros(len(metals))
-    share = {name: none if name in settings.furnaces else metal_recoveries(settings, name) for name in set(technology)}
+    share = {name: recovered_shares(settings, name) for name in set(technology)}
     recovered = contained * np.array([share[name] for name in technology]).reshape(contained.shape)
     home = plan.refineries.set_index("id")["region"]
     frame = pd.DataFrame(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.costs.furnaces import alloyed_shares
+from hubspoke.costs.furnaces import alloyed_shares, recovered_shares
 from hubspoke.costs.materials import black_mass_yields, byproduct_yields, losses_t_per_t
 from hubspoke.metals.contents import KG_PER_T, follow_metals
 from hubspoke.metals.ledger import (
@@ -21,7 +21,6 @@ from hubspoke.metals.ledger import (
     RESIDUE,
     SCRAP,
     UNSORTED,
-    recovered_shares,
 )
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
@@ -82,4 +81,4 @@ def trace_words(settings: Settings, lang: Lang) -> dict[str, str]:
     -------
     dict of str to str
     """
-    return all_in_commodity_words(speak(WORDS, lang), settings, lang)
+    return speak_in_commodity_words(WORDS, settings, lang)

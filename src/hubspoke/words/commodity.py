@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hubspoke.settings.currency import YEN
+from hubspoke.words.language import speak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +91,32 @@ def all_in_commodity_words(words: Mapping[str, str], settings: Settings | None, 
         By the same keys.
     """
     return {key: in_commodity_words(text, settings, lang) for key, text in words.items()}
+
+
+def speak_in_commodity_words(
+    words: Mapping[str, tuple[str, str]], settings: Settings | None, lang: str
+) -> dict[str, str]:
+    """Return the words of one language by key, in the words of the commodity.
+
+    Parameters
+    ----------
+    words : mapping of str to (str, str)
+        English and Japanese by key, written in the words of batteries.
+    settings : Settings or None
+        Those that name the commodity; None leaves the texts as they are.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    dict of str to str
+        By the same keys.
+
+    Raises
+    ------
+    UsageError
+        The language is another.
+    """
+    return all_in_commodity_words(speak(words, lang), settings, lang)
 
 
 def _like(old: str, new: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.outputs.report.words import report_words, speak
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.outputs.report.words import report_words
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.outputs.report.words import Pairs
@@ -133,4 +133,4 @@ def comparison_words(lang: Lang, settings: Settings | None = None) -> dict[str, 
     -------
     dict of str to str
     """
-    return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
+    return report_words(lang, settings) | speak_in_commodity_words(WORDS, settings, lang)

@@ -6,8 +6,8 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.costs.terms import TERMS
-from hubspoke.outputs.report.words import report_words, speak
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.outputs.report.words import report_words
+from hubspoke.words.commodity import all_in_commodity_words, speak_in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.outputs.report.words import Pairs
@@ -163,7 +163,7 @@ def explanation_words(lang: Lang, settings: Settings | None = None) -> dict[str,
     -------
     dict of str to str
     """
-    return report_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
+    return report_words(lang, settings) | speak_in_commodity_words(WORDS, settings, lang)
 
 
 def as_data(reasons: Any) -> dict[str, Any]:

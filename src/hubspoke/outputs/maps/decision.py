@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.outputs.maps.elements import fill_template
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +41,7 @@ def draw_decision(
         "decision.html",
         rows=rows,
         words=words,
-        stages=all_in_commodity_words(speak(STAGE_WORDS, lang), plan.settings, lang),
+        stages=speak_in_commodity_words(STAGE_WORDS, plan.settings, lang),
         numbers=numbers,
         colours={one["id"]: one["colour"] for one in plants if one["kind"] == "hub"},
         largest=max(row.per_kg for row in rows),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.metals.demand import find_demand
 from hubspoke.outputs.report.blocks import Block, Column, Named, Paragraph, Section, Table
-from hubspoke.outputs.report.words import GROUPS, report_words, speak
+from hubspoke.outputs.report.words import GROUPS, report_words
 from hubspoke.settings.quantity import USER_SOURCE, is_quantity_table
 from hubspoke.settings.rules import UNLIMITED
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ FLEET = ("sales", "scenarios")
 
 def describe_assumptions(plan: PlanData, lang: Lang) -> Section:
     """Return the section on the settings: every quantity with unit, range, confidence and source, by part."""
-    words, groups = report_words(lang, plan.settings), all_in_commodity_words(speak(GROUPS, lang), plan.settings, lang)
+    words, groups = report_words(lang, plan.settings), speak_in_commodity_words(GROUPS, plan.settings, lang)
     settings = plan.settings.model_dump(mode="json", exclude_none=True)
     if all(pack.fleet == "none" for pack in plan.settings.classes.values()):  # then no tonnes follow from the fleet
         settings["supply"] = {key: value for key, value in settings["supply"].items() if key not in FLEET}

@@ -11,8 +11,7 @@ from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.decision.stages import STAGE_OF, STAGES
 from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.numbers import per_kg
 
 if TYPE_CHECKING:
@@ -32,11 +31,11 @@ WORDS = {
 
 def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
     """Return the section on the cost terms, which sum to the cost of the plan; None where there are none."""
-    words = {**report_words(lang, plan.settings), **all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)}
+    words = {**report_words(lang, plan.settings), **speak_in_commodity_words(WORDS, plan.settings, lang)}
     terms = sum_terms(plan, lang)
     if not terms:
         return None
-    stages = all_in_commodity_words(speak(STAGE_WORDS, lang), plan.settings, lang)
+    stages = speak_in_commodity_words(STAGE_WORDS, plan.settings, lang)
     total = (words["total"], plan.cost_jpy)
     by_stage = [(name, *_measure(plan, jpy)) for name, jpy in [*_sum_stages(plan, stages, words), total]]
     by_term = [(name, *_measure(plan, jpy)) for name, jpy in [*terms, total]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.outputs.report.blocks import Block, Column, Named, Paragraph, Section, Table
-from hubspoke.outputs.report.words import report_words, speak
+from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.decision.crossings import count_full, sum_crossings
 from hubspoke.plan.decision.decision import list_decisions
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def describe_crossings(plan: PlanData, lang: Lang) -> Section | None:
     sums = sum_crossings(plan, lang)
     if sums is None:
         return None
-    words = {**report_words(lang, plan.settings), **all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)}
+    words = {**report_words(lang, plan.settings), **speak_in_commodity_words(WORDS, plan.settings, lang)}
     blocks: list[Block] = [
         Paragraph(_say(plan, sums, words, lang)),
         _list_hubs(list_decisions(plan, lang), words),

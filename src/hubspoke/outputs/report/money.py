@@ -14,9 +14,9 @@ from hubspoke.money.text import warn_of_scrap
 from hubspoke.money.words import WORDS as MARKET_WORDS
 from hubspoke.outputs.report.blocks import Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.reconciliation import efficiency_blocks, reconciliation_blocks
-from hubspoke.outputs.report.words import report_words, speak
+from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.metal_flows import tabulate_metals
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
     metals = tabulate_metals(plan)
     if metals.empty:
         return None
-    words = {**report_words(lang, plan.settings), **all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)}
+    words = {**report_words(lang, plan.settings), **speak_in_commodity_words(WORDS, plan.settings, lang)}
     try:
         actors = tabulate_actors(plan, tabulate_income(plan)) if actors is None else actors
     except AuditError as error:  # tables changed by hand: the proof section says what does not hold
@@ -108,7 +108,7 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
 
 def _warn(plan: PlanData, lang: Lang) -> list[str]:
     """Return the warning of hubs that live on scrap alone, where there is one."""
-    words = all_in_commodity_words(speak(MARKET_WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(MARKET_WORDS, plan.settings, lang)
     return [line for line in warn_of_scrap(plan, words, lang) if line]
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hubspoke.audit.audit import recount
 from hubspoke.outputs.report.blocks import Column, Figures, Items, Paragraph, Section, Table
 from hubspoke.outputs.report.phrases import name_bound, name_gap, name_status
-from hubspoke.outputs.report.words import CHECKS, report_words, speak
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.outputs.report.words import CHECKS, report_words
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.numbers import format_asked_gap, format_gap
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def describe_proof(plan: PlanData, lang: Lang) -> Section:
     """Return the section on objective, bound and gap, to the yen or kg, with a recount of the tables."""
-    words, checks = report_words(lang, plan.settings), all_in_commodity_words(speak(CHECKS, lang), plan.settings, lang)
+    words, checks = report_words(lang, plan.settings), speak_in_commodity_words(CHECKS, plan.settings, lang)
     unit = "kg CO2" if plan.objective == "co2" else words["yen"]
     figures = [
         (words[f"objective_{plan.objective}"], _to_the_unit(plan.objective_value, unit)),

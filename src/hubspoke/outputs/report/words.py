@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.language import Pairs, speak
 
 if TYPE_CHECKING:
@@ -363,4 +363,4 @@ def report_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]
     UsageError
         An unknown language.
     """
-    return all_in_commodity_words(speak(WORDS, lang), settings, lang)
+    return speak_in_commodity_words(WORDS, settings, lang)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.plan.decision.crossings import count_full, sum_crossings
 from hubspoke.plan.decision.decision import list_decisions
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def describe_decisions(plan: PlanData, lang: Lang) -> list[str]:
     plan : PlanData
     lang : {"en", "ja"}
     """
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
     decisions = list_decisions(plan, lang)
     if not decisions:
         return []

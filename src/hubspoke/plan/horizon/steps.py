@@ -8,8 +8,7 @@ import numpy as np
 
 from hubspoke.plan.horizon.words import WORDS
 from hubspoke.plan.years import IDLE, OPEN
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.names import name_plant
 from hubspoke.words.numbers import format_yen
 
@@ -59,7 +58,7 @@ def describe_steps(plan: YearsData, year: int, lang: Lang) -> list[str]:
         One of its years.
     lang : {"en", "ja"}
     """
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
     at = plan.years.index(year)
     steps = tell_steps(plan.schedule)
     before = (

@@ -9,7 +9,7 @@ from hubspoke.plan.horizon.cash import residual_jpy
 from hubspoke.plan.horizon.steps import STARTS, rank_idle, tell_steps
 from hubspoke.plan.horizon.words import WORDS
 from hubspoke.plan.summary_words import WORDS as PLAN_WORDS
-from hubspoke.words.commodity import all_in_commodity_words
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_regions, name_title
 from hubspoke.words.numbers import format_asked_gap, format_gap, format_yen
@@ -44,7 +44,7 @@ def summarise_years(plan: YearsData, lang: Lang = "en") -> str:
     str
         Lines for a terminal, without a line break at the end.
     """
-    words = all_in_commodity_words(speak(WORDS, lang), plan.settings, lang)
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
     facts = [
         *_describe_objective(plan, words, lang),
         ("plants", _describe_plants(plan, words, lang)),

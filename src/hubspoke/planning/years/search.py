@@ -11,9 +11,9 @@ from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
-from hubspoke.planning.infeasible.explain import explain_infeasible
 from hubspoke.planning.years.cases import Marks, state_years
 from hubspoke.planning.years.owed import reckon_owed
+from hubspoke.planning.years.why import explain_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,13 +164,11 @@ def _refuse_no_plan(stated: Statement, request: Request, answer: CasesSolution) 
             raise NoPlanFoundError("the time limit came before any plan was found; allow more time or a wider gap")
         raise NoPlanFoundError("the search ended without a plan, and without a proof that there is none")
     for one in stated.years:
-        year, rules = one.task.year, one.task.rules
+        year = one.task.year
         if optimize(one.problem, gap=1.0).status is not Status.INFEASIBLE:
             continue
         if optimize(one.form.problem, gap=1.0).status is Status.INFEASIBLE:
-            scale = one.costs.refining_scale
-            why = explain_infeasible(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
-            raise InfeasibleError(f"{year}: {why}")
+            raise InfeasibleError(f"{year}: {explain_alone(one)}")
         raise InfeasibleError(
             f"{year}: there would be a plan if all plants could run by then{_tell_room(one)}; look at "
             "years.decided_from with the lead_time_yr of the technologies, at opens_from, retires and ramp_up of the "

@@ -18,12 +18,12 @@ from hubspoke.engine.optimize import optimize
 from hubspoke.engine.solution.evaluate import evaluate
 from hubspoke.plan.years import YearsData
 from hubspoke.planning.clock import Clock
-from hubspoke.planning.infeasible.explain import find_shortages
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
 from hubspoke.planning.request import choose_policy, name_by_ids
 from hubspoke.planning.years.read import read_years
 from hubspoke.planning.years.search import search
 from hubspoke.planning.years.tables import tabulate_by_year, tabulate_schedule
+from hubspoke.planning.years.why import list_shortages
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -80,7 +80,8 @@ def solve_years(
     request = name_by_ids(network, request)
     calendar, tasks = read_years(network, request, years, closed, opened)
     clock.stop("costs")
-    _refuse_shortages(tasks)
+    if short := list_shortages(tasks, calendar.years):
+        raise InfeasibleError("\n".join(short))
     clock.restart()
     stop = (Stop() if request.stop is None else request.stop).within(request.time_limit)
     found = search(calendar, tasks, request, stop)
@@ -109,17 +110,6 @@ def _settings_of_all(settings: Settings, request: Request, planned: Settings) ->
             "materials": settings.materials.model_copy(update={"mix": planned.materials.mix}),
         }
     )
-
-
-def _refuse_shortages(tasks: Sequence[YearTask]) -> None:
-    """Raise InfeasibleError where plain sums show that some year has no plan."""
-    told = []
-    for one in tasks:
-        rules, scale = one.task.rules, one.costs.refining_scale
-        found = find_shortages(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
-        told += [f"{one.task.year}: {line}" for line in found]
-    if told:
-        raise InfeasibleError("\n".join(told))
 
 
 def _bound_alone(one: YearTask, request: Request, gap: float, stop: Stop) -> float:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.analysis.comparison.words import comparison_words
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
@@ -89,4 +88,4 @@ def years_comparison_words(lang: Lang, settings: Settings | None = None) -> dict
     settings : Settings, optional
         Those that name the commodity.
     """
-    return comparison_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
+    return comparison_words(lang, settings) | speak_in_commodity_words(WORDS, settings, lang)

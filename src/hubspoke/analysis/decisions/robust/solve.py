@@ -16,8 +16,8 @@ from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.information import solve_each_alone, solve_mean
 from hubspoke.engine.cases.measure import Measure
 from hubspoke.engine.cases.optimize_cases import optimize_cases
-from hubspoke.planning.infeasible.explain import explain_infeasible, find_shortages
 from hubspoke.planning.request import name_by_ids
+from hubspoke.planning.years.why import explain_alone, list_shortages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +79,8 @@ def solve_robust(
     for one in possible:
         network = read(one)
         tasks.append(read_scenario(network, name_by_ids(network, request)))
-    _refuse_shortages(tasks, names)
+    if short := list_shortages(tasks, names):
+        raise InfeasibleError("\n".join([*short, SHORTFALL]))
     stated = state_scenarios(tasks, names, [one.probability for one in possible])
     gap = max(one.task.gap for one in tasks)
     stop = (Stop() if request.stop is None else request.stop).within(request.time_limit)
@@ -126,26 +127,11 @@ def _measure(measure: str, alpha: float, cases: Cases, alone: Sequence[CasesSolu
     return Measure.cvar(cases.weights / cases.weights.sum(), alpha) if measure == "cvar" else None
 
 
-def _refuse_shortages(tasks: Sequence[YearTask], names: Sequence[str]) -> None:
-    """Raise InfeasibleError where plain sums show that some scenario has no plan."""
-    told = []
-    for one, name in zip(tasks, names, strict=True):
-        rules, scale = one.task.rules, one.costs.refining_scale
-        found = find_shortages(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
-        told += [f"{name}: {line}" for line in found]
-    if told:
-        raise InfeasibleError("\n".join([*told, SHORTFALL]))
-
-
 def _refuse_alone(tasks: Sequence[YearTask], names: Sequence[str], alone: Sequence[CasesSolution]) -> None:
     """Raise where a scenario has no plan alone: then there is none for all, nor any regret."""
     for one, name, answer in zip(tasks, names, alone, strict=True):
         if answer.status is Status.INFEASIBLE:
-            scale = one.costs.refining_scale
-            why = explain_infeasible(
-                one.task.network, one.form.domestic, one.task.rules, refining_scale=scale, lanes=one.lanes
-            )
-            raise InfeasibleError(f"{name}: {why}\n{SHORTFALL}")
+            raise InfeasibleError(f"{name}: {explain_alone(one)}\n{SHORTFALL}")
         if not answer.has_plan:
             raise NoPlanFoundError(f"{name}: the time limit came before any plan; allow more time or a wider gap")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.analysis.explanation.words import explanation_words
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.numbers import format_yen
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def story_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     settings : Settings, optional
         Those that name the commodity.
     """
-    return explanation_words(lang, settings) | all_in_commodity_words(speak(WORDS, lang), settings, lang)
+    return explanation_words(lang, settings) | speak_in_commodity_words(WORDS, settings, lang)
 
 
 def format_more(value: float, objective: str, words: Words, lang: Lang, settings: Settings | None) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.words.commodity import all_in_commodity_words
-from hubspoke.words.language import speak
+from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
@@ -208,4 +207,4 @@ def years_words(lang: Lang, settings: Settings | None = None) -> dict[str, str]:
     settings : Settings, optional
         Those that name the commodity.
     """
-    return all_in_commodity_words(speak(WORDS, lang), settings, lang)
+    return speak_in_commodity_words(WORDS, settings, lang)
