@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
 
+FEW_REGIONS = 3
+"""So many regions are named one by one, where the whole is to be named."""
+
 
 class Planned(Protocol):
     """What a plan is named after."""
@@ -201,3 +204,23 @@ def shorten_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
 def _is_works(name: str) -> bool:
     """Return whether a Japanese name ends with a kind of works: then its operator stands before it."""
     return bool(_KINDS["ja"].search(name))
+
+
+def name_area(regions: pd.DataFrame, settings: Settings, lang: Lang) -> str:
+    """Return the name of what a plan covers in one language: its regions where they are few, else the country.
+
+    Parameters
+    ----------
+    regions : DataFrame
+        Table of regions of a plan: `region`, `name_en`, `name_ja`.
+    settings : Settings
+        Those of the plan, which name its country.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+    """
+    if len(regions) <= FEW_REGIONS:
+        return {"en": ", ", "ja": "・"}[lang].join(name_regions(regions, lang).values())
+    return str(getattr(settings.locale, f"area_{lang}"))

@@ -15,6 +15,7 @@ from builders import write_folder
 from hubspoke.api.years_plan import YearsPlan
 from hubspoke.audit.audit import Audit
 from hubspoke.base.errors import UsageError
+from hubspoke.metals.demand import tabulate_shares
 from hubspoke.outputs.report.years.page import write_years_report
 from hubspoke.outputs.runs import years_audit
 from hubspoke.outputs.runs.audit import recount_run
@@ -25,6 +26,7 @@ from hubspoke.outputs.runs.years_load import load_years
 from hubspoke.outputs.runs.years_rewrite import redraw_years, rewrite_years_report
 from hubspoke.plan.years import YEARS_TABLES
 from hubspoke.words.language import LANGUAGES
+from hubspoke.words.numbers import format_large
 from years_plan import YEARS, growing_tables, years_plan
 
 if TYPE_CHECKING:
@@ -86,6 +88,14 @@ def test_the_map_tells_what_plants_do(saved: Path) -> None:
     assert 'href="2035/map.html"' in page
 
 
+def test_the_map_states_what_a_year_costs_with_what_stands_unused(saved: Path) -> None:
+    page, by_year = (saved / "map.html").read_text(encoding="utf-8"), years_plan().by_year
+    assert by_year["unused_jpy"].max() > 1e6
+    for cost in by_year["cost_jpy"]:
+        assert f"<strong>{format_large(cost, 'en', 'yen')}</strong>" in page
+    assert "Capital of what stands unused" in page
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_report_draws_every_plant(lang: str) -> None:
     """Every plant is in the picture, whose words tell its sizes; all numbers of years stand in the tables."""
@@ -94,6 +104,19 @@ def test_the_report_draws_every_plant(lang: str) -> None:
     assert page.count("<svg") == 5
     assert "424.1" in page
     assert "nan" not in page.lower().replace("finance", "").replace("maintenance", "")
+
+
+def test_the_report_tells_metals_and_subsidies_of_every_year() -> None:
+    plan = years_plan()
+    page = write_years_report(plan)
+    for year in YEARS:
+        shares = tabulate_shares(plan.plans[year])
+        assert len(shares) > 2
+        for row in shares.to_dict("records"):
+            assert f"{row['recycled_t']:,.0f} ({100 * row['share']:.1f} %)" in page
+    assert "Subsidies pay" not in page
+    granted = replace(plan, by_year=plan.by_year.assign(subsidy_jpy=[2e9, 0.0, 0.0]))
+    assert "Subsidies pay another 2.00 bn yen of the investment." in write_years_report(granted)
 
 
 def test_a_report_of_a_year_speaks_of_all_years(saved: Path) -> None:

@@ -117,6 +117,7 @@ def draw_years(
     tiles: str | None = None,
     steps: Mapping[int, Sequence[str]] | None = None,
     links: Mapping[str, str] | None = None,
+    standing_jpy: Mapping[int, float] | None = None,
 ) -> PlanMap:
     """Draw plans of several years on one map, with a slider through the years.
 
@@ -133,6 +134,8 @@ def draw_years(
         What plants do for each year, in words.
     links : mapping of str to str, optional
         Relative addresses of other maps, by what they are called.
+    standing_jpy : mapping of int to float, optional
+        Yen of each year for what stands unused, which a plan over several years pays beside what that of a year tells.
 
     Returns
     -------
@@ -150,7 +153,8 @@ def draw_years(
     ordered = sorted(plans, key=lambda plan: plan.year)
     told = [list((steps or {}).get(plan.year, ())) for plan in ordered]
     names = [str(plan.year) for plan in ordered]
-    return _draw(ordered, "years", names=names, lang=lang, tiles=tiles, told=told, links=links)
+    beside = [(standing_jpy or {}).get(plan.year, 0.0) for plan in ordered]
+    return _draw(ordered, "years", names=names, lang=lang, tiles=tiles, told=told, links=links, standing_jpy=beside)
 
 
 def _draw(
@@ -165,12 +169,17 @@ def _draw(
     catchments: Sequence[gpd.GeoDataFrame] | None = None,
     roads: Sequence[RoadLoads] | None = None,
     told: Sequence[Sequence[str]] = (),
+    standing_jpy: Sequence[float] = (),
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
     check_links(links or {})
     background = find_tiles(tiles)
     words = all_in_commodity_words(get_words(language), plans[0].settings, language)
-    states = [state_figures(plan, words, region=region, lang=language) for plan in plans]
+    beside = standing_jpy or [0.0] * len(plans)
+    states = [
+        state_figures(plan, words, region=region, lang=language, standing_jpy=paid)
+        for plan, paid in zip(plans, beside, strict=True)
+    ]
     areas = catchments or [draw_catchments(plan) for plan in plans]
     traced = roads or [trace_roads(plan) for plan in plans]
     payload = build_payload(plans, areas, words, region=region, lang=language, roads=traced, tiles=background)

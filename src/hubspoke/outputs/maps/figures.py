@@ -13,7 +13,7 @@ from hubspoke.fleet.words import describe_supply
 from hubspoke.plan.states import count_built, count_idle, is_built, stands
 from hubspoke.plan.together import is_of_several_years, name_together
 from hubspoke.words.cost_level import describe_costs
-from hubspoke.words.names import name_regions, name_title
+from hubspoke.words.names import name_area, name_regions, name_title
 from hubspoke.words.numbers import format_count, format_gap, format_idle, format_large, format_number
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ class Figures:
     synthetic: bool
 
 
-def state_figures(plan: PlanData, words: Mapping[str, str], *, region: str | None, lang: Lang) -> Figures:
+def state_figures(
+    plan: PlanData, words: Mapping[str, str], *, region: str | None, lang: Lang, standing_jpy: float = 0.0
+) -> Figures:
     """State the totals of a plan, or of one region of it.
 
     Parameters
@@ -88,22 +90,27 @@ def state_figures(plan: PlanData, words: Mapping[str, str], *, region: str | Non
     region : str or None
         None for the whole plan.
     lang : {"en", "ja"}
+    standing_jpy : float, optional
+        Yen per year for what stands unused, where the plan is one year of several: part of what the year costs.
 
     Returns
     -------
     Figures
     """
-    rows = _list_rows(plan, _within(plan.regions, region), words, region, lang)
-    names = name_regions(plan.regions, lang)
+    totals = _within(plan.regions, region)
+    cost_jpy = float(totals["cost_jpy"].sum()) + standing_jpy
+    rows = _list_rows(plan, totals, words, region, lang, cost_jpy=cost_jpy)
     return Figures(
         heading=name_title(plan.title, plan.settings, lang),
-        area=words["japan"] if region is None else names.get(region, region),
+        area=name_area(plan.regions, plan.settings, lang)
+        if region is None
+        else name_regions(plan.regions, lang).get(region, region),
         year=plan.year,
         policy=words.get(plan.policy, plan.policy),
         cost=rows[0].text,
         cost_per_kg=rows[1].text,
         rows=tuple(rows),
-        costs=tuple(_list_costs(_within(plan.costs, region), words, lang)),
+        costs=tuple(_list_costs(_within(plan.costs, region), words, lang, standing_jpy)),
         synthetic=bool((_within(plan.assignments, region)["origin"] == "synthetic").any()),
     )
 
@@ -162,11 +169,10 @@ def check_links(links: Mapping[str, str]) -> None:
 
 
 def _list_rows(
-    plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], region: str | None, lang: Lang
+    plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], region: str | None, lang: Lang, *, cost_jpy: float
 ) -> list[Row]:
     tonnes = words["t_per_yr"]
     mass_t, sites, t_km, co2_t = (float(totals[name].sum()) for name in ("mass_t", "sites", "transport_t_km", "co2_t"))
-    cost_jpy = float(totals["cost_jpy"].sum())
     hubs, refineries = _within(plan.hubs, region), _within(plan.refineries, region)
     proven = format_gap(plan.gap)
     together = name_together(plan, lang) if is_of_several_years(plan) else {}
@@ -225,11 +231,14 @@ def _count_plants(plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) ->
     return words["detail"].format(built, told) if told else "0", float(built), format_count(built, idle, lang)
 
 
-def _list_costs(costs: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> list[tuple[str, str, float, bool]]:
+def _list_costs(
+    costs: pd.DataFrame, words: Mapping[str, str], lang: Lang, standing_jpy: float
+) -> list[tuple[str, str, float, bool]]:
     """List the largest terms and the sum of the others."""
     sums = costs.groupby("term", sort=False).agg({f"label_{lang}": "first", "cost_jpy": "sum"})
-    sums = sums.sort_values("cost_jpy", ascending=False, key=lambda cost: cost.abs(), kind="stable")
-    shown = [(str(row[0]), float(row[1])) for row in sums.to_numpy().tolist()]
+    told = [(str(row[0]), float(row[1])) for row in sums.to_numpy().tolist()]
+    told += [(words["standing"], standing_jpy)] if standing_jpy else []
+    shown = sorted(told, key=lambda row: -abs(row[1]))
     if len(shown) > LISTED_COSTS:
         shown[LISTED_COSTS - 1 :] = [(words["other_costs"], sum(cost for _, cost in shown[LISTED_COSTS - 1 :]))]
     largest = max((abs(cost) for _, cost in shown), default=0.0)

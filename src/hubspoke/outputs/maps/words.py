@@ -19,7 +19,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "refineries": ("Refineries", "製錬所"),
     "candidates": ("Candidates not chosen", "選ばれなかった候補地"),
     # panel
-    "japan": ("Japan", "全国"),
     "per_year": ("per year", "年間"),
     "cost": ("Total cost", "総費用"),
     "cost_per_kg": ("Cost per kg of packs", "電池1kg当たり費用"),
@@ -50,6 +49,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "feasible": ("stopped early", "途中で終了"),
     "costs": ("Cost by kind, million yen/yr", "費用の内訳（百万円/年）"),
     "million_yen": ("million yen/yr", "百万円/年"),
+    "standing": ("Capital of what stands unused", "遊休資本費等"),
     "other_costs": ("Everything else", "その他"),
     "credit_note": ("Below zero: income from scrap metals", "マイナスは副産物（金属くず）の売却収入"),
     "synthetic": (

@@ -34,4 +34,6 @@ def draw_years_plan(plan: YearsData, *, lang: str = "en", tiles: str | None = No
     if len(plan.years) == 1:
         return draw_map(plan.plans[plan.years[0]], lang=lang, tiles=tiles)
     steps = {year: describe_steps(plan, year, spoken) for year in plan.years}
-    return draw_years(list(plan.plans.values()), lang=lang, tiles=tiles, steps=steps, links=links)
+    standing = plan.by_year["unused_jpy"] + plan.by_year["idle_jpy"]
+    paid = dict(zip(plan.years, standing.tolist(), strict=True))
+    return draw_years(list(plan.plans.values()), lang=lang, tiles=tiles, steps=steps, links=links, standing_jpy=paid)

@@ -82,4 +82,7 @@ def _say(plan: YearsData, words: Mapping[str, str], lang: Lang) -> Iterator[str]
         until=last_year(plan),
         residual=format_yen(residual_jpy(plan), lang, plan.settings),
     )
+    granted = float(plan.by_year["subsidy_jpy"].sum())
+    if granted >= 1:
+        yield words["granted_text"].format(format_yen(granted, lang, plan.settings))
     yield words["proof_text"].format(describe_proof_of_years(plan, lang))

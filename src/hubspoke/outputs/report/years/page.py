@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hubspoke.outputs.report.page import write_page
 from hubspoke.outputs.report.years.assumptions import describe_years_assumptions
 from hubspoke.outputs.report.years.decision import describe_years_decision, describe_years_figures
+from hubspoke.outputs.report.years.metals import describe_years_metals
 from hubspoke.outputs.report.years.money import describe_cash, describe_years_money
 from hubspoke.outputs.report.years.plants import describe_capacity, describe_schedule, describe_years_plants
 from hubspoke.outputs.report.years.words import years_words
@@ -19,17 +20,18 @@ if TYPE_CHECKING:
     from hubspoke.plan.years import YearsData
     from hubspoke.words.language import Lang
 
-SECTIONS: tuple[Callable[[YearsData, Lang], Section], ...] = (
+SECTIONS: tuple[Callable[[YearsData, Lang], Section | None], ...] = (
     describe_years_decision,
     describe_years_figures,
     describe_years_plants,
     describe_capacity,
     describe_years_money,
     describe_cash,
+    describe_years_metals,
     describe_schedule,
     describe_years_assumptions,
 )
-"""The sections of a report in their order."""
+"""The sections of a report in their order; those that have nothing to say return None."""
 
 
 def write_years_report(plan: YearsData, *, lang: Lang = "en", maps: bool = True) -> str:
@@ -48,12 +50,13 @@ def write_years_report(plan: YearsData, *, lang: Lang = "en", maps: bool = True)
         HTML.
     """
     words = years_words(lang, plan.settings)
+    sections = [section for describe in SECTIONS if (section := describe(plan, lang)) is not None]
     links = [("map.html", words["to_map"])] if maps else []
     links += [(f"{year}/report.html", words["to_year"].format(year)) for year in plan.years]
     return write_page(
         words["title"].format(title=title_of(plan, lang), first=plan.years[0], until=last_year(plan)),
         f"{words['report']} · {words['policy']}: {name_policies(plan, lang)}",
-        [describe(plan, lang) for describe in SECTIONS],
+        sections,
         lang=lang,
         links=links,
     )

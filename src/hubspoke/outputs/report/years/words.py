@@ -40,6 +40,10 @@ WORDS: Pairs = {
         "{invested} are invested; at the end of {until} plants are still worth {residual}.",
         "投資額は{invested}、{until}年末に残る施設の価値は{residual}。",
     ),
+    "granted_text": (
+        "Subsidies pay another {} of the investment.",
+        "このほか投資のうち{}は補助金で賄う。",
+    ),
     "proof_text": ("Proof: {}.", "証明：{}。"),
     "synthetic": (
         "{count} of {sites} sites are synthetic: placed by statistics, no real businesses.",
@@ -144,6 +148,20 @@ WORDS: Pairs = {
     "money": ("Money by year", "年別の費用"),
     "packs": ("Packs, t", "電池（t）"),
     "plan_cost": ("Plans", "計画の費用"),
+    "metals": ("Metals returned, year by year", "年ごとの金属回収量"),
+    "metal": ("Metal", "金属"),
+    "metals_shares": (
+        "Metal recycled, t/yr, and its share of what the batteries made in that year need",
+        "再生金属量（t/年）と、その年に製造される電池の需要に対する割合",
+    ),
+    "metals_recycled": ("Metal recycled, t/yr", "再生金属量（t/年）"),
+    "metals_text": (
+        (
+            "From packs that were in use and from scrap of manufacturing, as the metals are counted; the report of "
+            "each year tells the way there, the duties met and the CO2."
+        ),
+        "使用済み電池と製造工程の端材からの量（金属の計上方法による）。内訳・義務の充足・CO2は各年の報告書に記載。",
+    ),
     "unused": ("Unused capital", "遊休資本費"),
     "idle_cost": ("Idle plants", "休止費"),
     "cost": ("Cost", "費用計"),
