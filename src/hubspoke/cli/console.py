@@ -15,7 +15,7 @@ from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
@@ -89,23 +89,28 @@ class Console:
             sys.stderr.write(f"{_paint('error')}: {escape_controls(str(error))}\n")
 
     @contextmanager
-    def live(self, words: str) -> Iterator[None]:
-        """Show a line that moves while something takes time, where stderr is a terminal."""
+    def live(self, words: str, tell_value: Callable[[float], str] | None = None) -> Iterator[None]:
+        """Show a line that moves while something takes time, where stderr is a terminal; see `live_line`."""
         if self.quiet or self.as_json or not sys.stderr.isatty():
             yield
             return
-        from rich.console import Console as Rich  # noqa: PLC0415 - only terminals need it
+        from hubspoke.cli.live import live_line  # noqa: PLC0415 - only terminals need it
 
-        with Rich(stderr=True).status(words):
+        with live_line(words, tell_value):
             yield
 
 
 class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic in the stubs only
-    """Write log records to stderr as it is when the command starts."""
+    """Write log records to stderr as it is when they come, so that they stand above a line that moves."""
 
     def __init__(self, level: int) -> None:
         super().__init__(sys.stderr)
         self.setLevel(level)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        self.stream = sys.stderr
+        super().emit(record)
         self.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
 
     def format(self, record: logging.LogRecord) -> str:

@@ -147,10 +147,14 @@ def middling(seed: int, *, single: bool = True, n_sites: int = 150, n_hubs: int 
 
 
 @pytest.mark.parametrize("single", [True, False])
-def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool) -> None:  # noqa: FBT001
+def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
     problem = middling(1, single=single)
     by_cuts, whole = optimize(problem, gap=GAP), optimize(problem, gap=GAP, solver="highs")
-    alone = solve_by_branch_and_cut(problem, gap=GAP)
+    with caplog.at_level("INFO", "hubspoke"):
+        alone = solve_by_branch_and_cut(problem, gap=GAP)
+    told = [record.reached for record in caplog.records if hasattr(record, "reached")]
+    assert told[-1].hubs == (alone.hub_size >= 0).sum()
+    assert alone.objective <= told[-1].best  # what is told last is refitted once more
     for answer in (by_cuts, alone):
         assert answer.status is Status.OPTIMAL
         assert relative_gap(answer.objective, answer.bound) <= GAP

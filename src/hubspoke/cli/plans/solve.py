@@ -112,7 +112,11 @@ def solve(
         fixed = None if design is None else hs.load(design)
     reading = time.perf_counter() - began
     console.detail(f"read {len(network.sites):,} sites in {reading:.1f} s")
-    with console.live("planning"):
+    from hubspoke.words.numbers import format_yen  # noqa: PLC0415
+
+    counts_money = (objective or network.settings.policy.objective) == "cost"
+    tell_value = (lambda cost: format_yen(cost, "en", network.settings)) if counts_money else None
+    with console.live("planning", tell_value):
         asked: dict[str, Any] = {
             "policy": policy,
             "objective": objective,

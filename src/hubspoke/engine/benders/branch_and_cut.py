@@ -8,12 +8,12 @@ Whole choices on the way, and local search around them, give plans. docs/engine.
 from __future__ import annotations
 
 import heapq
-import logging
 from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.search_log import log_search
 from hubspoke.base.status import Status
 from hubspoke.engine.benders.branching import Node, dive, divide, is_whole, leave_out_choice, tighten_by_reduced_cost
 from hubspoke.engine.benders.cuts import first_prices
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.master import RelaxedChoice
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
-
-
-log = logging.getLogger("hubspoke")
 
 
 def solve_by_branch_and_cut(
@@ -121,10 +118,9 @@ class BranchAndCut:
             if self.seen:
                 self.plans.walk()
             self.at = None
-            log.info(
-                "plan %.8g, bound %.8g, %d nodes, %d open, %d cuts",
-                self.incumbent.plan.objective, self.bound, self.seen, len(self.open), len(self.master.cuts),
-            )  # fmt: skip
+            plan, figures = self.incumbent.plan, (self.seen, len(self.open), len(self.master.cuts))
+            hubs = int((plan.hub_size >= 0).sum()) if plan.has_plan else 0
+            log_search(plan.objective, self.bound, hubs, "%d nodes, %d open, %d cuts", *figures)
         self.plans.refit(self.bound)
         plan = self.incumbent.plan
         if not plan.has_plan:

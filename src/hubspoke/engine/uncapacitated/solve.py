@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.search_log import log_search
 from hubspoke.base.status import Status
 from hubspoke.engine.certificate.carry import with_prices
 from hubspoke.engine.parameters import DEFAULTS
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.parameters import EngineParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
-
-log = logging.getLogger("hubspoke")
 
 
 def solve_by_openings(problem: Problem, *, gap: float, stop: Stop, parameters: EngineParameters = DEFAULTS) -> Solution:
@@ -58,7 +56,7 @@ def solve_by_openings(problem: Problem, *, gap: float, stop: Stop, parameters: E
         network, state, base, gap, _grain(problem, cost, fixed), most_paid, stop, parameters.uncapacitated
     )
     tree.solve()
-    log.info("plan %.8g, bound %.8g, %d nodes", tree.cost, tree.bound, tree.nodes)
+    log_search(tree.cost, tree.bound, int((tree.plan > 0).sum()), "%d nodes", tree.nodes)
     return _answer(problem, tree, cost, most_paid, gap, np.where(tree.plan > 0, size, -1))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.search_log import log_search
 from hubspoke.base.status import Status
 from hubspoke.engine.benders.cuts import first_prices
 from hubspoke.engine.benders.subproblem import Subproblem
@@ -83,10 +84,10 @@ class CutSearch:
             self.at = heapq.heappop(self.open)[2]
             self._work(self.at)
             self.at = None
-            log.info(
-                "cases: plan %.8g, bound %.8g, %d nodes, %d open, %d cuts", self.answers.objective, self.bound,
-                self.seen, len(self.open), sum(pool.count for pool in self.master.pool),
-            )  # fmt: skip
+            best, cuts = self.answers.best, sum(pool.count for pool in self.master.pool)
+            hubs = 0 if best is None or best.hubs is None else int((best.hubs.open_size >= 0).any(axis=0).sum())
+            figures = (self.seen, len(self.open), cuts)
+            log_search(self.answers.objective, self.bound, hubs, "%d nodes, %d open, %d cuts, of cases", *figures)
         best = self.answers.best
         if best is None or best.hubs is None or best.refineries is None:
             none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
