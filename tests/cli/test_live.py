@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from hubspoke.base.errors import UsageError
 from hubspoke.base.search_log import Reached, log_search
 from hubspoke.cli.console import Console
 from hubspoke.cli.live import live_line, tell_reached
@@ -58,3 +61,23 @@ def test_what_the_search_tells_is_shown_and_the_log_is_as_before(
     assert log.level == logging.WARNING
     log_search(100.0, 99.0, 4, "%d nodes", 8)
     assert capsys.readouterr().err == ""
+
+
+class Terminal(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        """Return True."""
+        return True
+
+
+def test_answers_and_errors_are_folded_to_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    for stream, width in ((Terminal(), 40), (io.StringIO(), 200)):
+        monkeypatch.setattr("sys.stdout", stream)
+        monkeypatch.setattr("sys.stderr", stream)
+        Console().give("status  " + "no plan costs less " * 6, {})
+        Console().fail(UsageError("name a folder that is there " * 5))
+        lines = [re.sub("\x1b[^m]*m", "", line) for line in stream.getvalue().splitlines()]
+        assert width / 2 < max(map(len, lines)) <= width
+        assert (len(lines) == 2) == (width > 40)

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from hubspoke.base.errors import HubspokeError, InputError
 from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
+from hubspoke.words.fitted import fit_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
+
+NARROWEST = 40
+"""Columns below which nothing is folded any further."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,12 @@ class Console:
         if self.as_json:
             sys.stdout.write(json.dumps(keep_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
         elif not self.quiet:
-            sys.stdout.write(escape_controls(text) + "\n")
+            sys.stdout.write(_fit(escape_controls(text), sys.stdout) + "\n")
 
     def say(self, words: str) -> None:
         """Write words to stderr, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(escape_controls(words) + "\n")
+            sys.stderr.write(_fit(escape_controls(words), sys.stderr) + "\n")
 
     def detail(self, words: str) -> None:
         """Write words to stderr, where verbose."""
@@ -86,7 +91,8 @@ class Console:
         if self.as_json:
             self.give("", {"error": describe_error(error)})
         else:
-            sys.stderr.write(f"{_paint('error')}: {escape_controls(str(error))}\n")
+            told = _fit(f"error: {escape_controls(str(error))}", sys.stderr)
+            sys.stderr.write(told.replace("error", _paint("error"), 1) + "\n")
 
     @contextmanager
     def live(self, words: str, tell_value: Callable[[float], str] | None = None) -> Iterator[None]:
@@ -116,6 +122,13 @@ class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic 
     def format(self, record: logging.LogRecord) -> str:
         """Return `warning: words`."""
         return escape_controls(f"{record.levelname.lower()}: {record.getMessage()}")
+
+
+def _fit(text: str, stream: TextIO) -> str:
+    """Return a text folded to the terminal; unchanged for a file or a pipe, where programs read lines."""
+    if not stream.isatty():
+        return text
+    return fit_lines(text, max(shutil.get_terminal_size().columns, NARROWEST))
 
 
 def describe_error(error: HubspokeError) -> dict[str, Any]:
