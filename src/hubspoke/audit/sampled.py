@@ -277,7 +277,8 @@ def _trip_jpy(truck: Truck, way: Way, factor: float, settings: Settings) -> floa
     tolls = float(settings.roads.toll_legs) * float(truck.toll_jpy_per_km) * way.toll_km
     fare = float(ferries.fixed_jpy_per_crossing) * way.crossings + float(ferries.distance_jpy_per_km) * way.sea_km
     length = float(truck.length_m) / float(ferries.reference_length_m)
-    return factor * base + float(truck.loading_jpy_per_trip) + tolls + float(ferries.legs) * length * fare
+    tariff = factor * base + float(truck.loading_jpy_per_trip) + tolls + float(ferries.legs) * length * fare
+    return float(settings.roads.freight_factor) * tariff
 
 
 def _fuel_kg_per_t_km(truck: Truck, load_t: float, settings: Settings) -> float:

@@ -82,14 +82,15 @@ def read_tariff(settings: Settings, *, surcharge_factor: float = 1.0) -> Tariff:
     """Return the tariff of the settings, with its base rate multiplied by `surcharge_factor`."""
     ferries, roads = settings.ferries, settings.roads
     paid = float(ferries.legs) * truck_values(settings, lambda truck: truck.length_m / ferries.reference_length_m)
-    base = float(surcharge_factor)
+    base, all_of_it = float(surcharge_factor), float(roads.freight_factor)
+    once = base * truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)
     return Tariff(
-        once_jpy=base * truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)
-        + truck_values(settings, lambda truck: truck.loading_jpy_per_trip),
-        road_jpy_per_km=base * truck_values(settings, lambda truck: truck.distance_jpy_per_km),
-        toll_jpy_per_km=float(roads.toll_legs) * truck_values(settings, lambda truck: truck.toll_jpy_per_km),
-        crossing_jpy=paid * float(ferries.fixed_jpy_per_crossing),
-        sea_jpy_per_km=paid * float(ferries.distance_jpy_per_km),
+        once_jpy=all_of_it * (once + truck_values(settings, lambda truck: truck.loading_jpy_per_trip)),
+        road_jpy_per_km=all_of_it * (base * truck_values(settings, lambda truck: truck.distance_jpy_per_km)),
+        toll_jpy_per_km=all_of_it
+        * (float(roads.toll_legs) * truck_values(settings, lambda truck: truck.toll_jpy_per_km)),
+        crossing_jpy=all_of_it * (paid * float(ferries.fixed_jpy_per_crossing)),
+        sea_jpy_per_km=all_of_it * (paid * float(ferries.distance_jpy_per_km)),
     )
 
 

@@ -78,7 +78,8 @@ def _add_surcharges(settings: Settings, task: Task, block: Block, above: Floats)
     once = truck_values(settings, lambda truck: truck.fixed_jpy_per_trip)[truck]
     per_km = truck_values(settings, lambda truck: truck.distance_jpy_per_km)[truck]
     road_km = (block.distance_km[row, column] - block.ferry_km[row, column]).astype(np.float64)
-    block.jpy[row, column] += above[row] * task.trips[row, truck] * (once + per_km * road_km)
+    more = above[row] * task.trips[row, truck] * (once + per_km * road_km)
+    block.jpy[row, column] += float(settings.roads.freight_factor) * more
 
 
 def _lay_distance(task: Task, block: Block, pairs: tuple[Ints, Ints], km: Floats, km_per_h: float) -> None:

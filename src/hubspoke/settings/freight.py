@@ -7,6 +7,8 @@ from typing import Literal
 from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Positive, Section
 
+AS_TARIFFS = Quantity(1.0, unit="factor", source="the tariffs as they stand", confidence="high")
+
 
 class Collection(Section):
     """How packs are fetched from the sites."""
@@ -58,6 +60,9 @@ class Roads(Section):
     """Speed where there is no graph."""
     toll_legs: Amount
     """How many times the toll is paid per trip: 2 when the truck comes back empty."""
+    freight_factor: Positive = AS_TARIFFS
+    """Factor on all that trucks, tolls and ferries cost, of packs and of black mass. What a lane states per tonne
+    stays."""
 
 
 class Ferries(Section):

@@ -15,6 +15,7 @@ from hubspoke.outputs.maps.legend import choose_samples
 from hubspoke.outputs.maps.outlines import outline_layers
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
+from hubspoke.outputs.maps.what_if.payload import write_choices
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.plan.roads.loads import trace_roads
 from hubspoke.words.commodity import all_in_commodity_words
@@ -42,8 +43,11 @@ def draw_map(
     tiles: str | None = None,
     catchments: gpd.GeoDataFrame | None = None,
     roads: RoadLoads | None = None,
+    command: Sequence[str] | None = None,
 ) -> PlanMap:
     """Draw the map of a plan.
+
+    That of the whole plan plans again by itself where `find_obstacle` names nothing against it.
 
     Parameters
     ----------
@@ -60,6 +64,8 @@ def draw_map(
         What `draw_catchments` returns for the plan, to save drawing them again.
     roads : RoadLoads, optional
         What `trace_roads` returns for the plan, to save following its roads again.
+    command : sequence of str, optional
+        The command line that made the plan, which the map tells with changes.
 
     Returns
     -------
@@ -73,6 +79,7 @@ def draw_map(
     """
     areas = None if catchments is None else [catchments]
     kept: dict[str, Any] = {"catchments": areas, "roads": None if roads is None else [roads]}
+    kept |= {"asks": region is None, "command": command}
     return _draw([plan], "one", names=[plan.policy], region=region, lang=lang, links=links, tiles=tiles, **kept)
 
 
@@ -170,6 +177,8 @@ def _draw(
     roads: Sequence[RoadLoads] | None = None,
     told: Sequence[Sequence[str]] = (),
     standing_jpy: Sequence[float] = (),
+    asks: bool = False,
+    command: Sequence[str] | None = None,
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
     check_links(links or {})
@@ -183,6 +192,8 @@ def _draw(
     areas = catchments or [draw_catchments(plan) for plan in plans]
     traced = roads or [trace_roads(plan) for plan in plans]
     payload = build_payload(plans, areas, words, region=region, lang=language, roads=traced, tiles=background)
+    if asks:
+        payload["what_if"] = write_choices(plans[0], payload, command)
     year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year
     drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
     drawn.add_data(payload)
@@ -201,9 +212,10 @@ def _draw(
         "links": [(href, known.get(key, key) or words["back"]) for key, href in (links or {}).items()],
         "regions": payload["regions"] if region is None else [],
         "show_candidates": region is not None,
+        "what_if": fill_template("what_if/panel.html", words=words) if asks else "",
         **choose_samples(payload),
     }
-    for card in ("panel", "legend", "frames"):
+    for card in ("panel", "legend", "frames", *(("what_if/bar",) if asks else ())):
         drawn.add_page_text(card, fill_template(f"{card}.html", **texts))
     for outline in outline_layers(plans[0].outlines, region):
         outline.add_to(drawn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.outputs.maps.what_if.words import WORDS as WHAT_IF_WORDS
 from hubspoke.words.language import speak
 
 if TYPE_CHECKING:
@@ -229,4 +230,4 @@ def get_words(lang: Lang) -> dict[str, str]:
     UsageError
         An unknown language.
     """
-    return speak(_WORDS, lang)
+    return speak({**_WORDS, **WHAT_IF_WORDS}, lang)

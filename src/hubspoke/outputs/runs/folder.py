@@ -130,7 +130,8 @@ def fill_run(
     after_report = time.perf_counter()
     seconds["report"] = after_report - after_exports
     if maps:
-        draw_maps(plan, made, lang=lang, tiles=tiles, catchments=catchments, roads=roads, regional=regional_maps)
+        drawn = {"catchments": catchments, "roads": roads, "regional": regional_maps, "command": command}
+        draw_maps(plan, made, lang=lang, tiles=tiles, **drawn)
         seconds["maps"] = time.perf_counter() - after_report
     run = {**describe_machine(), **plan.run, **dict(facts or {}), "command": list(command or ())}
     told = dict((facts or {}).get("seconds", {}))

@@ -33,6 +33,7 @@ def draw_maps(
     catchments: gpd.GeoDataFrame | None = None,
     regional: bool = True,
     roads: RoadLoads | None = None,
+    command: Sequence[str] | None = None,
 ) -> list[Path]:
     """Draw `map.html` and `maps/<region>.html` into a folder.
 
@@ -50,6 +51,8 @@ def draw_maps(
         Whether to draw a map of each region, too.
     roads : RoadLoads, optional
         What `trace_roads` returns for the plan, to save following its roads again.
+    command : sequence of str, optional
+        The command line that made the plan.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def draw_maps(
         (folder / "maps").mkdir()
     links = {region: f"maps/{name}" for region, name in names.items()}
     files = [folder / "map.html"]
-    draw_map(plan, links=links, **common).save(str(files[0]))
+    draw_map(plan, links=links, command=command, **common).save(str(files[0]))
     for region, name in names.items():
         files.append(folder / "maps" / name)
         others = {other: file for other, file in names.items() if other != region}

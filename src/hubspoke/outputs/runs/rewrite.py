@@ -14,7 +14,7 @@ from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.report.pdf import print_pdf
 from hubspoke.outputs.runs.folder import write_page
-from hubspoke.outputs.runs.load import load_plan
+from hubspoke.outputs.runs.load import load_plan, read_run
 from hubspoke.outputs.runs.maps import draw_maps
 from hubspoke.words.language import check_language
 
@@ -61,7 +61,7 @@ def redraw_maps(folder: str | Path, *, lang: str = "en", tiles: str | None = Non
     plan = load_plan(folder, with_input=True)
     try:
         with scratch_folder(home / "maps") as made:
-            files = draw_maps(plan, made, lang=lang, tiles=tiles)
+            files = draw_maps(plan, made, lang=lang, tiles=tiles, command=read_run(home).get("command"))
             with locked(home):
                 (home / "maps").mkdir(exist_ok=True)
                 for file in files:

@@ -19,11 +19,12 @@
   function write(map, plant) {
     const { lat, lng } = map.getCenter();
     const told = new URLSearchParams({ z: map.getZoom().toFixed(2), at: `${lat.toFixed(3)},${lng.toFixed(3)}` });
-    if (state.frame) told.set("plan", state.frame);
+    if (state.frame && !hubspoke.whatIf.isAsked()) told.set("plan", state.frame);
     if (plant !== null) {
       told.set("kind", data().plants[plant].kind);
       told.set("plant", data().plants[plant].id);
     }
+    hubspoke.whatIf.tell(told);
     /* A page without an address of its own, such as one shown inside another, keeps none. */
     try {
       window.history.replaceState(null, "", `#${told}`);
@@ -38,6 +39,7 @@
     let isReading = true;
     const { view, plan, plant: asked } = read();
     const keep = () => isReading || state.sharp || write(map, plant);
+    hubspoke.whatIf.hear(new URLSearchParams(window.location.hash.slice(1)));
     if (plan) hubspoke.choosePlan(plan);
     if (view) map.setView(...view, { animate: false });
     if (asked >= 0 && hubspoke.plant(asked)) hubspoke.openPlant(map, asked);

@@ -177,6 +177,7 @@ const hubspoke = (function () {
     api.finishSearch(map);
     api.finishKeys(map);
     api.finishPrint(map);
+    api.finishWhatIf(map);
     update({});
     api.finishAddress(map);
     map.getContainer().dataset.ready = "true";

@@ -43,14 +43,21 @@
       }
       return made;
     };
-    world = {
-      x,
-      y,
-      plants: plants.map((plant) => at(...plant.at)),
-      areas: frames.map((one) => one.areas.map(([hub, parts]) => ({ hub, rings: parts.flat().map(ring) }))),
-      order: frames.map((one) => one.t.map((_, site) => site).filter((site) => one.t[site] !== null).sort((a, b) => one.t[b] - one.t[a] || a - b)),
-      lanes: frames.map(({ lanes }) => lanes.t.map((_, lane) => lane).sort((a, b) => lanes.hub[a] - lanes.hub[b] || lanes.t[a] - lanes.t[b] || a - b)),
+    const rings = new Map();
+    const ringsOf = (parts) => {
+      if (!rings.has(parts)) rings.set(parts, parts.flat().map(ring));
+      return rings.get(parts);
     };
+    world = { x, y, plants: plants.map((plant) => at(...plant.at)), areas: [], order: [], lanes: [], ringsOf };
+    frames.forEach((_, number) => projectFrame(number));
+  }
+
+  /* What is shown of a plan, in the order in which it is drawn. */
+  function projectFrame(number) {
+    const { areas, lanes, t } = data().frames[number];
+    world.areas[number] = areas.map(([hub, parts]) => ({ hub, rings: world.ringsOf(parts) }));
+    world.order[number] = t.map((_, site) => site).filter((site) => t[site] !== null).sort((a, b) => t[b] - t[a] || a - b);
+    world.lanes[number] = lanes.t.map((_, lane) => lane).sort((a, b) => lanes.hub[a] - lanes.hub[b] || lanes.t[a] - lanes.t[b] || a - b);
   }
 
   /* What is drawn of each kind, with the hub it belongs to; `only` narrows it to one hub. */
@@ -301,7 +308,7 @@
   }
 
   Object.assign(hubspoke, {
-    finishDrawing, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
+    finishDrawing, projectFrame, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
     world: () => world, counts,
   });
 })();

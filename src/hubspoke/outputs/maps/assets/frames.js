@@ -4,7 +4,8 @@
   const { data, state } = hubspoke;
 
   function showFigures() {
-    for (const part of document.querySelectorAll("[data-frame]")) part.hidden = Number(part.dataset.frame) !== state.frame;
+    const shown = data().what_if ? 0 : state.frame; /* a plan made anew stands beside the figures of the plan */
+    for (const part of document.querySelectorAll("[data-frame]")) part.hidden = Number(part.dataset.frame) !== shown;
     for (const cell of document.querySelectorAll("[data-column]")) {
       cell.classList.toggle("now", Number(cell.dataset.column) === state.frame);
     }

@@ -78,8 +78,8 @@
     name.className = "name";
     name.appendChild(document.createElement("bdi")).textContent = plant.label;
     if (plant.kind === "hub" && plant.load) {
-      const told = `${hubspoke.number(plant.load / 1e3, 1)} kt · ${hubspoke.number(plant.per_kg, 0)} ${words().yen_per_kg}`;
-      name.appendChild(document.createElement("small")).textContent = told;
+      const paid = plant.per_kg === undefined ? [] : [`${hubspoke.number(plant.per_kg, 0)} ${words().yen_per_kg}`];
+      name.appendChild(document.createElement("small")).textContent = [`${hubspoke.number(plant.load / 1e3, 1)} kt`, ...paid].join(" · ");
     }
     return name;
   }

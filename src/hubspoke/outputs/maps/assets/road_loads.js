@@ -5,7 +5,7 @@
   const WIDEST = 9;
   const INK = "#222222";
   const FERRY = 3;
-  const made = new Map();
+  const made = new WeakMap();
 
   /* Roads of the plan at hand; none where it has none, or where only what moved is looked at. */
   const roads = () => (state.changesOnly && state.frame > 0 ? null : frame().roads || null);

@@ -31,13 +31,13 @@
 
   const perKg = (yenPerTonne) => (yenPerTonne === null ? null : amount(yenPerTonne / 1e3, "yen_per_kg"));
 
-  const amount = (value, unit, decimals) => `${number(value, decimals)} ${words()[unit] || unit}`;
+  const amount = (value, unit, decimals) => (value === null || value === undefined ? null : `${number(value, decimals)} ${words()[unit] || unit}`);
 
   /* Rows are [label, value]; those without a value are left out. */
   function addRows(parent, rows) {
     const list = element("dl", null, parent);
     for (const [label, value] of rows) {
-      if (value === null || value === "") continue;
+      if (value === null || value === undefined || value === "") continue;
       const row = element("div", null, list);
       element("dt", label, row);
       element("dd", value, row, true);
@@ -156,7 +156,7 @@
     const word = words();
     const what = plant.kind === "hub" ? word.packs_t : word.black_mass_t;
     const use = plant.kind === "port" ? "" : ` · ${word.utilisation} ${percent(plant.use)}`;
-    const load = `${what}: ${amount(plant.load, "t_per_yr")}${use}`;
+    const load = `${what}: ${amount(plant.load, "t_per_yr")}${plant.use === null ? "" : use}`;
     return lines(plant.name, `${word[plant.kind]}, ${word["state_" + plant.state]}`, ...(["open", "furnace"].includes(plant.state) ? [load] : []));
   }
 
@@ -179,12 +179,13 @@
       [word.capacity, plant.capacity === null || !isUsed(plant) ? null : amount(plant.capacity, "t_per_yr")],
       [word.stands_today, plant.stands === undefined ? null : amount(plant.stands, "t_per_yr")],
       [word.size_proven, plant.proven === undefined ? null : amount(plant.proven, "t_per_yr")],
-      [word.utilisation, used && !isPort ? percent(plant.use) : null],
+      [word.utilisation, used && !isPort && plant.use !== null ? percent(plant.use) : null],
       [{ hub: word.delivering_sites, port: word.sources_abroad }[plant.kind] || word.delivering_hubs, used ? number(plant.feeders, 0) : null],
-      [isPort ? word.import_cost : word.plant_cost, used ? `${money(plant.yen)}${word.a_year}` : null],
+      [isPort ? word.import_cost : word.plant_cost, used && plant.yen !== null ? `${money(plant.yen)}${word.a_year}` : null],
     ]);
     addReason(box, plant);
     addFirmness(box, plant);
+    hubspoke.addWhatIf(box, plant);
     return box;
   }
 
@@ -238,5 +239,5 @@
     return box;
   }
 
-  Object.assign(hubspoke, { element, number, amount, addRows, card, lines, siteTip, siteCard, laneTip, laneCard, plantTip, plantCard, flowTip, flowCard });
+  Object.assign(hubspoke, { element, number, money, signed, amount, addRows, card, lines, siteTip, siteCard, laneTip, laneCard, plantTip, plantCard, flowTip, flowCard });
 })();

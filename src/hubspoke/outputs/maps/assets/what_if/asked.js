@@ -1,0 +1,91 @@
+"use strict";
+/* What is asked of a plan made anew: plants closed or opened, and factors on prices; the answer to it, and the command
+   that gives the same. */
+(function () {
+  const { data } = hubspoke;
+  const PLAIN = /^[\w.,:=/@%+-]+$/;
+  const asked = { closed: new Set(), opened: new Set(), factors: {} };
+  const listeners = [];
+  let answer = null;
+  let base = null;
+
+  const told = () => data().what_if;
+  const isOffered = () => Boolean(told()) && (!told().obstacle || told().obstacle === "borders") && (told().obstacle || base);
+  const isAsked = () => asked.closed.size + asked.opened.size + Object.keys(asked.factors).length > 0;
+
+  /* What the page finds without any change must be the plan, or no dearer than what was proven of it. */
+  function prepare() {
+    const one = told();
+    if (!one || one.obstacle) return;
+    const found = hubspoke.kernel.solve(one, { closed: new Set(), opened: fixedOpen(), factors: {} });
+    const slack = 1e-9 * Math.abs(one.cost);
+    const fits = found.cost <= one.cost + slack && found.cost >= one.bound - slack;
+    if (fits && isExact(found)) base = found;
+    else one.obstacle = "capacity";
+  }
+
+  const isExact = (found) => found.cost - found.low <= 1e-9 * Math.abs(found.cost);
+
+  /* Plants that the plan was asked to open. */
+  const fixedOpen = () => new Set(told().fixed.filter((plant) => ["open", "idle"].includes((data().frames[0].plants[plant] || {}).state)));
+
+  function solve() {
+    if (!isAsked()) return null;
+    if (told().obstacle === "borders") return hubspoke.boundChange(told(), asked);
+    const opened = new Set([...fixedOpen(), ...asked.opened]);
+    const found = hubspoke.kernel.solve(told(), { ...asked, opened });
+    if (found.cost === undefined) return { missing: found.missing };
+    return { ...found, from: found.low - told().cost, to: found.cost - told().cost, isExact: isExact(found) };
+  }
+
+  function ask(change) {
+    change();
+    answer = solve();
+    for (const act of listeners) act();
+  }
+
+  const toggle = (kind, plant) =>
+    ask(() => {
+      const other = kind === "closed" ? "opened" : "closed";
+      asked[other].delete(plant);
+      if (!asked[kind].delete(plant)) asked[kind].add(plant);
+    });
+
+  const move = (name, factor) =>
+    ask(() => {
+      if (factor === 1) delete asked.factors[name];
+      else asked.factors[name] = factor;
+    });
+
+  const forget = () =>
+    ask(() => {
+      asked.closed.clear();
+      asked.opened.clear();
+      asked.factors = {};
+    });
+
+  const quote = (text) => (PLAIN.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+  /* The command that makes this plan: that of the plan at hand, with what is asked for in the place of what it says. */
+  function command() {
+    const words = [];
+    const changes = told().prices.flatMap(([name, settings]) => (asked.factors[name] ? settings.map(([key, value]) => [key, value * asked.factors[name]]) : []));
+    const replaced = new Set(changes.map(([key]) => key));
+    const given = told().command;
+    for (let n = 0; n < given.length; n += 1) {
+      if (given[n] === "--set" && replaced.has((given[n + 1] || "").replace(/^'/, "").split("=")[0])) n += 1;
+      else words.push(given[n]);
+    }
+    for (const [option, plants] of [["--close", asked.closed], ["--open", asked.opened]]) {
+      for (const plant of plants) words.push(option, quote(data().plants[plant].id));
+    }
+    for (const [key, value] of changes) words.push("--set", quote(`${key}=${value}`));
+    return [...words, "-o", "what-if"].join(" ");
+  }
+
+  const follow = (act) => listeners.push(act);
+
+  Object.assign(hubspoke, {
+    whatIf: { prepare, asked, told, isOffered, isAsked, ask, toggle, move, forget, command, follow, answer: () => answer, base: () => base, fixedOpen },
+  });
+})();

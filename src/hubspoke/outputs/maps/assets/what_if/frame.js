@@ -1,0 +1,148 @@
+"use strict";
+/* A plan made anew as one more plan of the map: what stays is that of the plan at hand, what changes is drawn straight. */
+(function () {
+  const { data, state } = hubspoke;
+  const WORDS = ["needed", "firm", "close", "toss-up"];
+  const HERE = 1;
+
+  const told = () => data().what_if;
+  const base = () => data().frames[0];
+
+  /* The hub and refinery of every region of the map, by their place among the plants. */
+  function choose(answer) {
+    const chosen = new Map();
+    told().regions.forEach((region, g) => {
+      const [hub, refinery] = [told().hubs[answer.hub[g]], told().refineries[answer.refinery[g]]];
+      chosen.set(region, { hub: hub.plant, refinery: refinery.plant, out: hub.out, cost: answer.regions[g] });
+    });
+    return chosen;
+  }
+
+  function makeLanes(hubOf) {
+    const before = base().lanes;
+    const lanes = { trucks: before.trucks };
+    const changed = before.site.map((site, lane) => hubOf[site] !== before.hub[lane]);
+    for (const [key, column] of Object.entries(before)) {
+      if (key === "trucks") continue;
+      lanes[key] = ["site", "t", "share"].includes(key) ? column : column.map((value, lane) => (changed[lane] ? (key === "next" ? -1 : null) : value));
+    }
+    lanes.hub = before.site.map((site) => hubOf[site]);
+    return { lanes, changed };
+  }
+
+  /* Roads carry what stays; a refinery that takes from other hubs than before has its flows drawn straight. */
+  function makeRoads(changed, hubs, flows) {
+    const before = base().roads;
+    if (!before) return null;
+    const stay = (plant) => hubs.has(plant);
+    const keep = (columns, by) => {
+      const rows = columns[by].map((_, n) => n).filter((n) => stay(columns.plant[n]));
+      return Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, rows.map((n) => column[n])]));
+    };
+    return {
+      ...before,
+      loads: keep(before.loads, "link"),
+      ends: keep(before.ends, "city"),
+      entry: before.entry.map((city, lane) => (changed[lane] ? -1 : city)),
+      flows: flows.map(({ before: at }) => (at < 0 ? -1 : before.flows[at])),
+    };
+  }
+
+  function makeFlows(chosen) {
+    const flows = [];
+    for (const { hub, refinery, out } of chosen.values()) {
+      const at = base().flows.findIndex((flow) => flow.from === hub && flow.to === refinery);
+      if (out > 0) flows.push({ before: at, flow: at < 0 ? { from: hub, to: refinery, t: out, km: null, h: null, freight: null, yen: null, co2: null, grades: [] } : base().flows[at] });
+    }
+    return flows;
+  }
+
+  /* Plants that take just what they took: hubs of regions that keep theirs, refineries with the same hubs. */
+  function listStaying(chosen) {
+    const feeders = (pairs) => {
+      const made = new Map();
+      for (const [from, to] of pairs) made.set(to, [...(made.get(to) || []), from].sort((a, b) => a - b));
+      return made;
+    };
+    const now = feeders([...chosen.values()].map(({ hub, refinery }) => [hub, refinery]));
+    const was = feeders(base().flows.map(({ from, to }) => [from, to]));
+    const staying = new Set([...chosen.values()].map(({ hub }) => hub).filter((hub) => base().plants[hub].state === "open"));
+    for (const [refinery, hubs] of now) if (String(hubs) === String(was.get(refinery))) staying.add(refinery);
+    return staying;
+  }
+
+  function makePlants(chosen, answer, asked) {
+    const used = new Map();
+    for (const [region, { hub, refinery }] of chosen) {
+      const sites = data().sites.region.filter((one) => one === region).length;
+      used.set(hub, { state: "open", load: sumTonnes(region), feeders: sites });
+      const taken = used.get(refinery) || { state: "open", load: 0, feeders: 0 };
+      used.set(refinery, { state: "open", load: taken.load + chosen.get(region).out, feeders: taken.feeders + HERE });
+    }
+    for (const [r, tonnes] of answer.loads) if (!(tonnes > 0)) used.set(told().refineries[r].plant, { state: "idle", load: 0, feeders: 0 });
+    return base().plants.map((before, plant) => {
+      if (!before) return before;
+      const now = used.get(plant);
+      const isUsed = ["open", "idle"].includes(before.state);
+      if (!now) return isUsed || asked.closed.has(plant) ? { state: asked.closed.has(plant) ? "closed" : "not_chosen", capacity: null, load: null, use: null, feeders: 0, yen: null } : { ...before, more: undefined };
+      const same = before.state === now.state && Math.abs(before.load - now.load) < 0.01 + 1e-6 * now.load;
+      return { ...before, ...(same ? {} : { capacity: null, use: null, stands: undefined, proven: undefined, yen: null, per_kg: undefined }), ...now, firmness: undefined, more: undefined };
+    });
+  }
+
+  function sumTonnes(region) {
+    const { sites } = data();
+    return base().t.reduce((sum, t, site) => sum + (sites.region[site] === region ? t || 0 : 0), 0);
+  }
+
+  /* The plan of an answer as the map draws plans. */
+  function makeFrame(answer, asked) {
+    const chosen = choose(answer);
+    const hubOf = base().hub.map((hub, site) => (hub < 0 || !chosen.has(data().sites.region[site]) ? hub : chosen.get(data().sites.region[site]).hub));
+    const { lanes, changed } = makeLanes(hubOf);
+    const flows = makeFlows(chosen);
+    const plants = makePlants(chosen, answer, asked);
+    for (const { hub, cost } of chosen.values()) plants[hub].per_kg = told().shared || !plants[hub].load ? undefined : cost / plants[hub].load / 1e3;
+    const moved = new Map(base().areas.map(([hub]) => [hub, chosen.get(data().plants[hub].region)]));
+    return {
+      ...base(),
+      hub: hubOf,
+      lanes,
+      flows: flows.map(({ flow }) => flow),
+      plants,
+      areas: base().areas.map(([hub, parts]) => [moved.get(hub) ? moved.get(hub).hub : hub, parts]),
+      roads: makeRoads(changed, listStaying(chosen), flows),
+    };
+  }
+
+  /* Hubs of a region bear its colour, chosen or not. */
+  function colourHubs() {
+    const { plants } = data();
+    const of = new Map();
+    plants.forEach((plant, number) => {
+      if (plant.kind === "hub" && hubspoke.isUsed(base().plants[number] || {})) of.set(plant.region, plant);
+    });
+    for (const plant of plants) if (plant.kind === "hub" && of.has(plant.region)) [plant.colour, plant.ink] = [of.get(plant.region).colour, of.get(plant.region).ink];
+  }
+
+  /* How firm a choice is, by what a plan without it costs more, as the plan's own table rates it. */
+  function rate(more, cost) {
+    const [close, toss] = told().limits;
+    if (more === null) return WORDS[0];
+    if (more >= close * cost) return WORDS[1];
+    return more < toss * cost ? WORDS[3] : WORDS[2];
+  }
+
+  /* Show an answer on the map, or with null the plan itself again. */
+  function showPlan(answer, asked) {
+    const { frames } = data();
+    frames.length = 1;
+    if (answer) {
+      frames.push(makeFrame(answer, asked));
+      hubspoke.projectFrame(1);
+    }
+    hubspoke.update({ frame: answer ? 1 : 0, focus: null });
+  }
+
+  Object.assign(hubspoke.whatIf, { choose, colourHubs, rate, showPlan, isShown: () => state.frame === 1 });
+})();
