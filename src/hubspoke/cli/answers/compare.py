@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from hubspoke.cli.options import Lang, Tiles, check_tiles, get_console, with_console_options
+from hubspoke.base.errors import UsageError
+from hubspoke.cli.options import Changes, Lang, Tiles, check_tiles, get_console, parse_changes, with_console_options
 from hubspoke.words.language import check_language
 
 
@@ -15,14 +16,23 @@ from hubspoke.words.language import check_language
 def compare(
     ctx: typer.Context,
     runs: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="OUT OUT...",
             show_default=False,
-            help="Run folders; the first is what the others are compared with.",
+            help="Run folders; the first is what the others are compared with. With --scenario an input folder.",
         ),
-    ],
+    ] = None,
     *,
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            metavar="NAME",
+            help="Plan an input folder as it is and under this scenario, and compare. Repeatable; `a,b` takes both.",
+        ),
+    ] = None,
+    changes: Changes = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write: page, map, workbook and tables."),
@@ -36,21 +46,23 @@ def compare(
     one year in that year.
 
     Example: `hubspoke compare plan plan-shared -o comparison`
+    Example: `hubspoke compare myplan --scenario fast --scenario late -o comparison`
     """
     console = get_console(ctx)
     chosen = check_language(lang)
     check_tiles(tiles)
-    with console.live("comparing"):
+    folders = _check_folders(runs or [], scenarios or [], changes or [])
+    notes: list[str] = []
+    with console.live("planning" if scenarios else "comparing"):
         from hubspoke.analysis.comparison.folder import check_folder, describe  # noqa: PLC0415
-        from hubspoke.analysis.comparison.read import choose_year, read_comparison  # noqa: PLC0415
         from hubspoke.analysis.comparison.years.compare import YearsComparison  # noqa: PLC0415
-        from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
 
         if out is not None:
-            check_folder(out, runs)
-        several = [is_years_run(run) for run in runs] if len(runs) > 1 else []
-        compared = choose_year(runs) if any(several) and not all(several) else runs
-        comparison = read_comparison(runs)
+            check_folder(out, folders)
+        if scenarios:
+            comparison = _plan_scenarios(folders, scenarios, parse_changes(changes))
+        else:
+            comparison, notes = _read_runs(folders)
         if isinstance(comparison, YearsComparison):
             told = comparison.to_dict()
             if out is not None:
@@ -59,12 +71,49 @@ def compare(
             told = describe(comparison)
             if out is not None:
                 comparison.save(out, lang=lang, tiles=tiles)
-    for run, one in zip(runs, compared, strict=True):
-        if run != one:
-            console.say(
-                f"{run} is a plan of several years: its year {one.name} is compared ({one}), without capital of"
-            )
-            console.say("what is not used in that year")
+    for note in notes:
+        console.say(note)
     console.give(comparison.summary(chosen), told | ({} if out is None else {"folder": str(out)}))
     if out is not None:
         console.say(f"\nwrote {out}; open {out / 'compare.html'}")
+
+
+def _check_folders(folders: list[Path], scenarios: list[str], changes: list[str]) -> list[Path]:
+    """Return the folders that were named: saved plans, or under `--scenario` at most one with input."""
+    if changes and not scenarios:
+        raise UsageError("--set changes what is planned: it goes with --scenario, saved plans are compared as they are")
+    if scenarios and len(folders) > 1:
+        raise UsageError("--scenario plans one input folder as it is and under each scenario; name one folder")
+    twice = sorted({name for name in scenarios if scenarios.count(name) > 1})
+    if twice:
+        raise UsageError(f"--scenario {twice[0]} is given twice")
+    return folders
+
+
+def _read_runs(runs: list[Path]) -> tuple[Any, list[str]]:
+    """Return saved plans side by side, and of which plans one year is compared, where others have but one."""
+    from hubspoke.analysis.comparison.read import choose_year, read_comparison  # noqa: PLC0415
+    from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
+
+    several = [is_years_run(run) for run in runs] if len(runs) > 1 else []
+    compared = choose_year(runs) if any(several) and not all(several) else runs
+    notes = [
+        f"{run} is a plan of several years: its year {one.name} is compared ({one}), without capital of what is not "
+        "used in that year"
+        for run, one in zip(runs, compared, strict=True)
+        if run != one
+    ]
+    return read_comparison(runs), notes
+
+
+def _plan_scenarios(folders: list[Path], scenarios: list[str], changes: dict[str, Any]) -> Any:
+    """Plan the folder as it is and under each scenario, and put the plans side by side."""
+    import hubspoke as hs  # noqa: PLC0415
+
+    folder = folders[0] if folders else None
+    cases = [changes, *({"scenario": name, **changes} for name in scenarios)]
+    networks = [hs.read(folder, changes=case) for case in cases]  # all names are known before the first is planned
+    years = [network.settings.years.plan for network in networks]
+    asked: list[dict[str, Any]] = [{"years": planned} if planned else {} for planned in years]
+    plans = [hs.solve(one, **how) for one, how in zip(networks, asked, strict=True)]
+    return hs.compare(*plans, names=("base", *scenarios))
