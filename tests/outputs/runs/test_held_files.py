@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import zipfile
@@ -14,6 +15,7 @@ import hubspoke as hs
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.runs.held_files import check_files
 from hubspoke.outputs.runs.load import load_plan
+from hubspoke.outputs.runs.rewrite import redraw_maps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +98,13 @@ def test_a_report_from_before_the_maps_is_still_that_of_the_plan(own_run: Path) 
     (own_run / "report.html").write_text(write_report(plan, lang="en", maps=False), encoding="utf-8", newline="\n")
     held = next(check for check in check_files(plan, own_run) if check.name == "report")
     assert held.passed
+
+
+def test_a_map_tells_the_command_of_its_run(own_run: Path) -> None:
+    facts = json.loads((own_run / "run.json").read_text(encoding="utf-8"))
+    facts["command"] = ["hubspoke", "solve", "my plan", "-o", "plan"]
+    (own_run / "run.json").write_text(json.dumps(facts), encoding="utf-8", newline="\n")
+    redraw_maps(own_run)
+    assert '"command":["hubspoke","solve","\'my plan\'"]' in (own_run / "map.html").read_text(encoding="utf-8")
+    plan = load_plan(own_run, with_input=True)
+    assert next(check for check in check_files(plan, own_run) if check.name == "maps").passed

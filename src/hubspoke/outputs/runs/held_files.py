@@ -22,7 +22,7 @@ from hubspoke.outputs.exports.layers import write_geojson, write_parquet
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps.tiles import KNOWN
 from hubspoke.outputs.report.page import write_report
-from hubspoke.outputs.runs.load import find_changed
+from hubspoke.outputs.runs.load import find_changed, read_run
 from hubspoke.outputs.runs.maps import draw_maps
 from hubspoke.words.language import LANGUAGES, check_language
 
@@ -126,7 +126,12 @@ def _check_maps(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
     lang, tiles = check_language(_find(LANG, file, "en")), _find(TILES, file, "")
     known_tiles = {place.url: name for name, place in KNOWN.items()}
     drawn = draw_maps(
-        plan, made, lang=lang, tiles=known_tiles.get(tiles, tiles) or None, regional=(folder / "maps").is_dir()
+        plan,
+        made,
+        lang=lang,
+        tiles=known_tiles.get(tiles, tiles) or None,
+        regional=(folder / "maps").is_dir(),
+        command=read_run(folder).get("command"),
     )
     for path in drawn:
         yield from _compare_texts(folder / path.relative_to(made), path)

@@ -35,7 +35,7 @@ class Price:
 def list_prices(plan: PlanData) -> tuple[Price, ...]:
     """List the prices to which parts of the cost of every choice are in proportion, and which settings can move.
 
-    Left out are freight where sites choose among hubs and lanes have a cost that the planner states, prices of nothing,
+    Left out are freight where black mass crosses borders and lanes have a stated cost, prices of nothing,
     those of plants whose sizes the planner gives without a cost per tonne, and those of technologies that a scenario
     derived of others, which have no settings of their own.
 
@@ -45,7 +45,7 @@ def list_prices(plan: PlanData) -> tuple[Price, ...]:
     """
     settings = plan.settings
     prices = []
-    if not (resolve_policy(settings.policy).packs_cross_borders and _may_state_freight(plan)):
+    if not (resolve_policy(settings.policy).black_mass_crosses_borders and _may_state_freight(plan)):
         prices.append(Price(FREIGHT, (("roads.freight_factor", float(settings.roads.freight_factor)),)))
     if not _borrow_rates(plan):
         prices.append(Price(POWER, (("energy.power_jpy_per_kwh", float(settings.energy.power_jpy_per_kwh)),)))

@@ -39,8 +39,8 @@ def write_choices(plan: PlanData, payload: Mapping[str, Any], command: Sequence[
     -------
     dict
         `obstacle` (empty where the page plans by itself), the plan's `cost` and `bound` (yen per year), `command`,
-        `prices` (name, settings), `limits` of firmness, `fixed` plants, which were asked for; with borders open what is
-        `paid` at these prices and `closings` by plant, as `_list_closings` returns them; otherwise
+        `prices` (name, settings), `limits` of firmness, `fixed` plants, which were asked for; where borders are
+        open to black mass what is `paid` at these prices and `closings` by plant, as `_list_closings` returns them; and
         the `regions`, `hubs`, `refineries` and `ways` of `Choices`, plants by their place in `payload`.
     """
     number = {(one["kind"] == "refinery", one["id"]): at for at, one in enumerate(payload["plants"])}
@@ -59,8 +59,10 @@ def write_choices(plan: PlanData, payload: Mapping[str, Any], command: Sequence[
         "limits": [float(limits.close_share), float(limits.tossup_share)] if limits else [0.0, 0.0],
         "fixed": [at for (_, name), at in number.items() if name in asked],
     }
+    if resolve_policy(plan.settings.policy).black_mass_crosses_borders:
+        told |= {"closings": _list_closings(plan, number), "paid": sum_paid(plan)}
     if obstacle == INTERVALS:
-        return told | {"closings": _list_closings(plan, number), "paid": sum_paid(plan)}
+        return told
     choices = weigh_choices(plan)
     return told | (_write(choices, number, payload, plan) if choices else {"obstacle": "network"})
 

@@ -86,8 +86,12 @@ WORDS: Pairs = {
         "製錬所を共用する地域が多すぎるため、この地図では再計画できません。",
     ),
     "wi_no_capacity": (
-        "This page cannot plan again: its sums do not settle this plan.",
-        "この計画は地図の集計だけでは確定できないため、再計画できません。",
+        "Refineries may be full here, so that this page knows bounds of what a change costs; its command settles it.",
+        "製錬所の能力に制約があるため、変更の費用の範囲と、確定するコマンドを示します。",
+    ),
+    "wi_no_sums": (
+        "This page cannot plan again: its sums do not give the cost of this plan.",
+        "地図の集計がこの計画の費用と一致しないため、再計画できません。",
     ),
     **{f"wi_rate_{key}": pair for key, pair in FIRMNESS_WORDS.items()},
 }

@@ -10,7 +10,8 @@
   let base = null;
 
   const told = () => data().what_if;
-  const isOffered = () => Boolean(told()) && (!told().obstacle || told().obstacle === "borders") && (told().obstacle || base);
+  const isBounded = () => ["borders", "capacity"].includes(told().obstacle);
+  const isOffered = () => Boolean(told()) && Boolean(isBounded() || (!told().obstacle && base));
   const isAsked = () => asked.closed.size + asked.opened.size + Object.keys(asked.factors).length > 0;
 
   /* What the page finds without any change must be the plan, or no dearer than what was proven of it. */
@@ -21,7 +22,7 @@
     const slack = 1e-9 * Math.abs(one.cost);
     const fits = found.cost <= one.cost + slack && found.cost >= one.bound - slack;
     if (fits && isExact(found)) base = found;
-    else one.obstacle = "capacity";
+    else one.obstacle = one.shared ? "capacity" : "sums";
   }
 
   const isExact = (found) => found.cost - found.low <= 1e-9 * Math.abs(found.cost);
@@ -31,7 +32,7 @@
 
   function solve() {
     if (!isAsked()) return null;
-    if (told().obstacle === "borders") return hubspoke.boundChange(told(), asked);
+    if (isBounded()) return hubspoke.boundChange(told(), asked);
     const opened = new Set([...fixedOpen(), ...asked.opened]);
     const found = hubspoke.kernel.solve(told(), { ...asked, opened });
     if (found.cost === undefined) return { missing: found.missing };
@@ -86,6 +87,6 @@
   const follow = (act) => listeners.push(act);
 
   Object.assign(hubspoke, {
-    whatIf: { prepare, asked, told, isOffered, isAsked, ask, toggle, move, forget, command, follow, answer: () => answer, base: () => base, fixedOpen },
+    whatIf: { prepare, isBounded, asked, told, isOffered, isAsked, ask, toggle, move, forget, command, follow, answer: () => answer, base: () => base, fixedOpen },
   });
 })();

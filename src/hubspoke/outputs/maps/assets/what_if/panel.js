@@ -99,12 +99,11 @@
     return [`${fill(word.wi_between, from, signed(round(answer.to)))}${word.a_year}`, word.wi_settle];
   }
 
-  const isClosed = () => whatIf.told().obstacle === "borders";
 
   /* The decision of the plan made anew, a row for every region; what changed is marked. */
   function fillTable(parent, answer) {
     parent.replaceChildren();
-    if (!answer || answer.missing !== undefined || isClosed()) return;
+    if (!answer || answer.missing !== undefined || whatIf.isBounded()) return;
     const before = whatIf.choose(whatIf.base());
     for (const [region, { hub, refinery, cost }] of whatIf.choose(answer)) {
       const was = before.get(region);
@@ -166,7 +165,7 @@
   function show() {
     const answer = whatIf.answer();
     const isOn = whatIf.isAsked();
-    const plan = answer && answer.missing === undefined && !isClosed() ? answer : null;
+    const plan = answer && answer.missing === undefined && !whatIf.isBounded() ? answer : null;
     box("bar").hidden = !isOn;
     box("result").hidden = !isOn;
     document.body.classList.toggle("asking", isOn);
