@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
+from relog_cases import newer_case, write_case
 from typer.testing import CliRunner
 
 import hubspoke as hs
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 HEAVY = ("pandas", "geopandas", "numpy", "scipy", "folium", "pulp", "networkx", "pydantic", "shapely")
 COMMANDS = (
     "new",
+    "import",
     "check",
     "distances",
     "supply",
@@ -423,3 +425,15 @@ def test_market_refuses_what_it_cannot_do(words: list[str], code: int, reason: s
     result = run("market", *words)
     assert result.exit_code == code
     assert reason in result.stderr
+
+
+def test_import_makes_a_folder_and_tells_what_is_left(tmp_path: Path) -> None:
+    case = write_case(tmp_path, newer_case())
+    result = run("import", "relog", case, tmp_path / "made", "--lang", "ja")
+    assert result.exit_code == 0
+    assert "引き継がないもの：" in result.stdout
+    assert "check：計画できる" in result.stdout
+    told = json.loads(run("import", "relog", case, tmp_path / "again", "--json").stdout)
+    assert told["ready"] is True
+    assert "Not carried over:" in told["lines"]
+    assert run("import", "other", case, tmp_path / "third").exit_code == 2

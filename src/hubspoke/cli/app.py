@@ -26,6 +26,7 @@ from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
 from hubspoke.cli.inputs.check import check
 from hubspoke.cli.inputs.distances import distances
+from hubspoke.cli.inputs.import_case import import_case
 from hubspoke.cli.inputs.new import new
 from hubspoke.cli.inputs.scenarios import scenarios
 from hubspoke.cli.inputs.supply import supply
@@ -99,6 +100,7 @@ def hubspoke(
 
 # By hand, not by search: this order is the order of the help page, from a first folder to the engine on its own.
 app.command()(new)
+app.command(name="import")(import_case)
 app.command()(check)
 app.command()(distances)
 app.command()(supply)

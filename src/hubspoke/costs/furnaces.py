@@ -112,7 +112,7 @@ def lost_jpy_per_t(settings: Settings, technologies: Iterable[str], level: str |
         else prices * (recovered - metal_recoveries(settings, name))
         for name in technologies
     ]
-    return np.array(rows, np.float64).reshape(-1, len(prices))
+    return np.array(rows, np.float64).reshape(len(rows), len(prices))
 
 
 def lost_jpy_per_t_by_class(settings: Settings, technologies: Iterable[str]) -> Floats:
@@ -139,7 +139,7 @@ def ore_kg_per_t(settings: Settings, technologies: Iterable[str]) -> Floats:
     factors = np.array([float(metal.primary_co2_kg_per_t or 0.0) for metal in settings.metals.values()])
     usual = metal_recoveries(settings)
     rows = [factors * (usual - recovered_shares(settings, name)) for name in technologies]
-    return np.array(rows, np.float64).reshape(-1, len(factors))
+    return np.array(rows, np.float64).reshape(len(rows), len(factors))
 
 
 def ore_kg_per_t_by_class(settings: Settings, technologies: Iterable[str]) -> Floats:
