@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
-from relog_cases import newer_case, write_case
 from typer.testing import CliRunner
 
 import hubspoke as hs
 from hubspoke.cli import app as cli
 from hubspoke.engine.milp.solver import SOLVERS, available_solvers
 from hubspoke.settings.rules import policy_names
+from relog_cases import newer_case, write_case
 
 if TYPE_CHECKING:
     from pathlib import Path
