@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from hubspoke.audit.case import compare_numbers, compare_texts, find_sizes
+from hubspoke.audit.table import is_among, look_up
 from hubspoke.lanes.borders import allowed_lanes
 from hubspoke.plan.states import BUILT, FURNACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from hubspoke.audit.case import Case
+    from hubspoke.audit.table import Table
     from hubspoke.base.arrays import Floats
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
@@ -40,40 +41,40 @@ def check_alternatives(case: Case) -> Iterator[str]:
     if len(case.left_out):
         return  # a fault that another check tells
     yield from _check_runner_up(case)
-    for plants in (case.plan.hubs, case.plan.refineries):
-        used = {"", *plants.loc[plants["state"].isin((*BUILT, FURNACE)), "id"]}
-        known = np.where(plants["opening_instead_of"].isin(used), plants["opening_instead_of"], "a plant in use")
-        yield from compare_texts("opening_instead_of", plants["id"], plants["opening_instead_of"], known)
+    for plants in (case.hubs, case.refineries):
+        used, replaced = plants["id"][is_among(plants["state"], (*BUILT, FURNACE))], plants["opening_instead_of"]
+        known = np.where(is_among(replaced, ["", *used.tolist()]), replaced, "a plant in use")
+        yield from compare_texts("opening_instead_of", plants["id"], replaced, known)
         yield from _check_states(plants)
 
 
-def _check_states(plants: pd.DataFrame) -> Iterator[str]:
+def _check_states(plants: Table) -> Iterator[str]:
     """Check that opening is told of plants that are not chosen alone, and closing of those that stand in the plan."""
     for figure, text, states in (
         ("opening_more_jpy", "opening_instead_of", ("not_chosen",)),
         ("closing_more_jpy", "closing_opens", BUILT),
     ):
-        told = plants[figure].notna() | (plants[text] != "")
-        for name, state in plants.loc[told & ~plants["state"].isin(states), ["id", "state"]].to_numpy().tolist():
+        told = ~np.isnan(plants.floats(figure)) | (plants[text] != "")
+        wrong = told & ~is_among(plants["state"], states)
+        for name, state in zip(plants["id"][wrong].tolist(), plants["state"][wrong].tolist(), strict=True):
             yield f"{figure} or {text} of {name} is told, and its state is {state}"
 
 
 def _check_blank(case: Case) -> Iterator[str]:
-    plan = case.plan
     for table, name, text, figure in (
-        (plan.assignments, "site_id", "runner_up_hub_id", "runner_up_more_jpy"),
-        (plan.hubs, "id", "opening_instead_of", "opening_more_jpy"),
-        (plan.refineries, "id", "opening_instead_of", "opening_more_jpy"),
+        (case.assignments, "site_id", "runner_up_hub_id", "runner_up_more_jpy"),
+        (case.hubs, "id", "opening_instead_of", "opening_more_jpy"),
+        (case.refineries, "id", "opening_instead_of", "opening_more_jpy"),
     ):
-        told = (table[text] != "") | table[figure].notna()
-        for row in table.loc[told, name]:
+        told = (table[text] != "") | ~np.isnan(table.floats(figure))
+        for row in table[name][told].tolist():
             yield f"{text} or {figure} of {row} is told, which is known for plans of least cost that serve all only"
 
 
 def _check_runner_up(case: Case) -> Iterator[str]:
-    table, network = case.plan.assignments, cast("Network", case.network)
+    table, sites, named_hub = case.assignments, case.assignments["site_id"], case.assignments["runner_up_hub_id"]
     cost, allowed = _cost_elsewhere(case)
-    rows, hubs = np.arange(len(table)), network.hubs["id"].to_numpy(object)
+    rows, hubs = np.arange(len(table)), case.known["hubs"]["id"].tolist()
     own = cast("NDArray[np.int64]", case.hub)
     here = cost[rows, own]
     more = cost - np.where(np.isfinite(here), here, 0.0)[:, None]  # a hub that sends nothing is another check's fault
@@ -81,16 +82,15 @@ def _check_runner_up(case: Case) -> Iterator[str]:
     preferred = np.where(allowed, more, np.inf)
     best = np.where(np.isfinite(preferred).any(axis=1), preferred.min(axis=1), more.min(axis=1, initial=np.inf))
     named = {hub: at for at, hub in enumerate(hubs)}
-    told = [named.get(hub, -1) for hub in table["runner_up_hub_id"]]
+    told = [named.get(hub, -1) for hub in named_hub.tolist()]
     found = np.where(np.asarray(told) >= 0, more[rows, told], np.inf)
-    is_best = np.isclose(found, best, rtol=0, atol=ROUNDED_JPY) & ((table["runner_up_hub_id"] == "") == np.isinf(found))
+    is_best = np.isclose(found, best, rtol=0, atol=ROUNDED_JPY) & ((named_hub == "") == np.isinf(found))
     for at in np.flatnonzero(~is_best).tolist():
-        yield f"runner_up_hub_id of {table['site_id'].iloc[at]} is {table['runner_up_hub_id'].iloc[at]!r}, not the next"
-    has = np.isfinite(best)
-    for name in table.loc[~has & table["runner_up_more_jpy"].notna(), "site_id"]:
+        yield f"runner_up_hub_id of {sites[at]} is {named_hub[at]!r}, not the next"
+    has, given = np.isfinite(best), table.floats("runner_up_more_jpy")
+    for name in sites[~has & ~np.isnan(given)].tolist():
         yield f"runner_up_more_jpy of {name} is told, but there is no other hub"
-    given = table.loc[has, "runner_up_more_jpy"]
-    yield from compare_numbers("runner_up_more_jpy", table.loc[has, "site_id"], given, best[has], within=ROUNDED_JPY)
+    yield from compare_numbers("runner_up_more_jpy", sites[has], given[has], best[has], within=ROUNDED_JPY)
 
 
 def _cost_elsewhere(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
@@ -98,33 +98,33 @@ def _cost_elsewhere(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
 
     All cost up to the refinery counts.
     """
-    plan, network, costs = case.plan, cast("Network", case.network), cast("Costs", case.costs)
+    network, costs = cast("Network", case.network), cast("Costs", case.costs)
     site = cast("NDArray[np.int64]", case.site)
-    share = plan.assignments["share"].to_numpy(np.float64)
+    share = case.assignments.floats("share")
     classes_t = costs.supply_t[site] * share[:, None]
-    size = find_sizes(plan.hubs, costs.hub_steps, costs.hub_technology)
+    size = find_sizes(case.hubs, costs.hub_steps, costs.hub_technology)
     per_t = costs.hub_steps.variable[np.arange(len(size)), np.maximum(size, 0)]
     cost = costs.collection_jpy_per_yr()[site] * share[:, None] + classes_t.sum(axis=1)[:, None] * per_t
     onward, sends = _onward_jpy_per_t(case)
     cost += np.einsum("np,hpb,hb->nh", classes_t, costs.yields, onward)
     cost[:, ~sends] = np.inf
     region = {name: at for at, name in enumerate(network.regions)}
-    at_site, at_hub = (np.asarray(given["region"].map(region)) for given in (network.sites, network.hubs))
+    at_site, at_hub = (look_up(case.known[name]["region"], region).astype(np.int64) for name in ("sites", "hubs"))
     return cost, allowed_lanes(costs.lanes, at_site, at_hub, case.rules)[site]
 
 
 def _onward_jpy_per_t(case: Case) -> tuple[Floats, NDArray[np.bool_]]:
     """Return yen per tonne of each grade that leaves a hub, shape (H, B), and which hubs send any."""
-    plan, network, costs = case.plan, cast("Network", case.network), cast("Costs", case.costs)
-    size = find_sizes(plan.refineries, costs.refinery_steps, costs.refinery_technology)
+    network, costs = cast("Network", case.network), cast("Costs", case.costs)
+    size = find_sizes(case.refineries, costs.refinery_steps, costs.refinery_technology)
     variable = costs.refinery_steps.variable[np.arange(len(size)), np.maximum(size, 0)]
-    flows: pd.DataFrame = plan.flows
-    tonnes = flows["mass_t"].to_numpy(np.float64)
-    paid = flows["cost_jpy"].to_numpy(np.float64) + variable[case.flow_refinery] * tonnes
-    sent = np.zeros((len(network.origins), len(network.settings.grades)))
+    tonnes = case.flows.floats("mass_t")
+    paid = case.flows.floats("cost_jpy") + variable[case.flow_refinery] * tonnes
+    hubs, ports = len(case.known["hubs"]), len(case.known["ports"])
+    sent = np.zeros((hubs + ports, len(network.settings.grades)))
     cost = np.zeros_like(sent)
     leaving = cast("tuple[NDArray[np.int64], NDArray[np.int64]]", (case.flow_hub, case.flow_grade))
     np.add.at(sent, leaving, tonnes)
     np.add.at(cost, leaving, paid)
-    per_t = np.divide(cost, sent, out=np.zeros_like(cost), where=sent > 0)[: len(network.hubs)]
-    return per_t, sent[: len(network.hubs)].sum(axis=1) > 0
+    per_t = np.divide(cost, sent, out=np.zeros_like(cost), where=sent > 0)[:hubs]
+    return per_t, sent[:hubs].sum(axis=1) > 0

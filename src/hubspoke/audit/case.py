@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
+from hubspoke.audit.table import Table
+from hubspoke.plan.plan import TABLES
 from hubspoke.settings.rules import resolve_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -26,8 +27,12 @@ TONNES = 1e-6
 """Rounding allowed in a sum of tonnes."""
 YEN = 0.01
 """Rounding allowed in one amount of yen."""
+UNIT = 1.0
+"""Rounding allowed in the sum of a whole plan, yen or kg."""
 MEASURED = 2e-3
 """Rounding allowed where tables keep three decimals."""
+REPEATED = ("sites", "hubs", "refineries", "ports", "overseas")
+"""Tables of a network that those of a plan repeat columns of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +41,12 @@ class Case:
 
     Attributes
     ----------
-    lanes, left_out : DataFrame
+    hubs, refineries, assignments, imports, flows, costs_table, regions : Table
+        Those of the plan.
+    lanes, left_out : Table
         Assignments with a hub, and those of packs left at their sites.
+    known : mapping of str to Table
+        Tables of the network that the plan repeats columns of, by name.
     site, hub : int arrays, shape (lanes,)
         Rows of the network's tables; -1 for an id it does not know.
     left_site : int array, shape (left_out,)
@@ -48,8 +57,16 @@ class Case:
 
     plan: PlanData
     rules: Rules
-    lanes: pd.DataFrame
-    left_out: pd.DataFrame
+    hubs: Table
+    refineries: Table
+    assignments: Table
+    imports: Table
+    flows: Table
+    costs_table: Table
+    regions: Table
+    lanes: Table
+    left_out: Table
+    known: Mapping[str, Table] = field(default_factory=dict)
     network: Network | None = None
     costs: Costs | None = None
     site: NDArray[np.int64] | None = None
@@ -67,30 +84,34 @@ def make_case(plan: PlanData, network: Network | None = None, costs: Costs | Non
     rules = resolve_policy(plan.settings.policy)
     if network is not None and costs is not None and _lists_the_same(plan, network):
         costs = costs.of_tables(plan.hubs["technology"], plan.refineries["technology"])
-    served = plan.assignments["hub_id"] != ""
-    lanes, left_out = (plan.assignments[kept].reset_index(drop=True) for kept in (served, ~served))
+    hubs, refineries, assignments, imports, flows, terms, regions = (Table.of(getattr(plan, name)) for name in TABLES)
+    served = assignments["hub_id"] != ""
+    lanes, left_out = (assignments.take(kept) for kept in (served, ~served))
+    case = Case(plan, rules, hubs, refineries, assignments, imports, flows, terms, regions, lanes, left_out)
     if network is None:
-        return Case(plan, rules, lanes, left_out)
-
-    def rows(known: Iterable[Any], wanted: pd.Series) -> NDArray[np.int64]:
-        return np.asarray(pd.Index(list(known)).get_indexer(pd.Index(wanted)), np.int64)
-
-    return Case(
-        plan,
-        rules,
-        lanes,
-        left_out,
-        network,
-        costs,
-        site=rows(network.sites["id"], lanes["site_id"]),
-        hub=rows(network.hubs["id"], lanes["hub_id"]),
-        left_site=rows(network.sites["id"], left_out["site_id"]),
-        flow_hub=rows(network.origins["id"], plan.flows["hub_id"]),
-        flow_refinery=rows(network.refineries["id"], plan.flows["refinery_id"]),
-        source=rows(network.overseas["id"], plan.imports["source_id"]),
-        port=rows(network.ports["id"], plan.imports["port_id"]),
-        flow_grade=rows(network.settings.grades, plan.flows["grade"]),
+        return case
+    known = {name: Table.of(getattr(network, name)) for name in REPEATED}
+    ids = {name: table["id"].tolist() for name, table in known.items()}
+    return replace(
+        case,
+        known=known,
+        network=network,
+        costs=costs,
+        site=_find_rows(ids["sites"], lanes["site_id"]),
+        hub=_find_rows(ids["hubs"], lanes["hub_id"]),
+        left_site=_find_rows(ids["sites"], left_out["site_id"]),
+        flow_hub=_find_rows([*ids["hubs"], *ids["ports"]], flows["hub_id"]),
+        flow_refinery=_find_rows(ids["refineries"], flows["refinery_id"]),
+        source=_find_rows(ids["overseas"], imports["source_id"]),
+        port=_find_rows(ids["ports"], imports["port_id"]),
+        flow_grade=_find_rows(network.settings.grades, flows["grade"]),
     )
+
+
+def _find_rows(known: Iterable[object], wanted: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where each name stands among those known, -1 for one that does not."""
+    place = {name: at for at, name in enumerate(known)}
+    return np.array([place.get(name, -1) for name in wanted.tolist()], np.int64)
 
 
 def _lists_the_same(plan: PlanData, network: Network) -> bool:
@@ -104,8 +125,9 @@ def compare_numbers(
 ) -> Iterator[str]:
     """Word every number that is not the recounted one; one that is no number never is."""
     have, want = np.asarray(found, np.float64), np.asarray(wanted, np.float64)
-    names = np.asarray(of, object)
-    for at in np.flatnonzero(~(np.abs(have - want) <= within + relative * np.abs(want))).tolist():
+    differ = np.flatnonzero(~(np.abs(have - want) <= within + relative * np.abs(want)))
+    names = np.asarray(of, object) if len(differ) else ()
+    for at in differ.tolist():
         yield f"{what} of {names[at]} is {have[at]:,.12g}, recounted {want[at]:,.12g}"
 
 
@@ -116,15 +138,15 @@ def compare_texts(what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike)
         yield f"{what} of {names[at]} is {have[at]!r}, expected {want[at]!r}"
 
 
-def find_sizes(plants: pd.DataFrame, steps: PlantSteps, technology: NDArray[np.int64]) -> NDArray[np.int64]:
+def find_sizes(plants: Table, steps: PlantSteps, technology: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the size of each plant of a plan's table by its size class, -1 where it has none such or is not built.
 
     `technology` is the position of that of each plant.
     """
-    return steps.find(plants["size_t"].to_numpy(np.float64), plants["load_t"].to_numpy(np.float64), technology)
+    return steps.find(plants.floats("size_t"), plants.floats("load_t"), technology)
 
 
-def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:
+def sums_by(keys: NDArray[Any], values: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.float64]:
     """Sum values by key and give the sums in the order of `wanted`, 0 where a key is absent; a NaN makes its sum NaN.
 
     Plain Python, since most tables are so short that setting up a grouping costs more than all of their rows.
@@ -135,19 +157,13 @@ def sums_by(keys: pd.Series, values: pd.Series, wanted: pd.Series) -> NDArray[np
     return np.array([sums.get(key, 0.0) for key in wanted.tolist()], np.float64)
 
 
-def count_by(keys: pd.Series, wanted: pd.Series) -> NDArray[np.float64]:
+def count_by(keys: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.float64]:
     """Count keys, in the order of `wanted`."""
     counts = Counter(keys.tolist())
     return np.array([counts[key] for key in wanted.tolist()], np.float64)
 
 
-def rows_where(table: pd.DataFrame, wrong: pd.Series) -> Iterable[Any]:
-    """Return the rows where something is wrong, as named tuples; mostly there are none, and then this is cheap."""
-    return table[wrong].itertuples() if wrong.any() else ()
-
-
-def homes_of(plan: PlanData) -> pd.Series:
+def homes_of(case: Case) -> dict[str, str]:
     """Return the region of every hub and port, by id."""
-    ports = plan.imports.drop_duplicates("port_id").set_index("port_id")["region"]
-    homes: pd.Series = pd.concat([plan.hubs.set_index("id")["region"], ports])
-    return homes
+    ports = zip(case.imports["port_id"].tolist(), case.imports["region"].tolist(), strict=True)
+    return dict(ports) | dict(zip(case.hubs["id"].tolist(), case.hubs["region"].tolist(), strict=True))

@@ -9,16 +9,17 @@ import numpy as np
 
 from hubspoke.audit.alternatives import check_alternatives
 from hubspoke.audit.case import MEASURED, TONNES, YEN, compare_numbers, compare_texts, find_sizes
+from hubspoke.audit.table import is_among
 from hubspoke.plan.columns import given_columns
 from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from hubspoke.audit.case import Case
+    from hubspoke.audit.table import Table
     from hubspoke.base.arrays import Ints
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
@@ -48,59 +49,62 @@ def _landings(case: Case) -> tuple[Ints, Ints]:
 
 def check_known_ids(case: Case) -> Iterator[str]:
     """Check that the plan speaks of the sites, plants and grades of the network, and of all of them."""
-    network, _, lanes, flows = _inputs(case)
-    plan, landings = case.plan, _landings(case)
+    _, _, lanes, flows = _inputs(case)
+    landings, known = _landings(case), case.known
     for what, rows, names in (
         ("site", lanes[0], case.lanes["site_id"]),
         ("site", cast("Ints", case.left_site), case.left_out["site_id"]),
         ("hub", lanes[1], case.lanes["hub_id"]),
-        ("hub", flows[0], plan.flows["hub_id"]),
-        ("refinery", flows[1], plan.flows["refinery_id"]),
-        ("grade", flows[2], plan.flows["grade"]),
-        ("source abroad", landings[0], plan.imports["source_id"]),
-        ("port", landings[1], plan.imports["port_id"]),
+        ("hub", flows[0], case.flows["hub_id"]),
+        ("refinery", flows[1], case.flows["refinery_id"]),
+        ("grade", flows[2], case.flows["grade"]),
+        ("source abroad", landings[0], case.imports["source_id"]),
+        ("port", landings[1], case.imports["port_id"]),
     ):
         for name in sorted(set(names[rows < 0])):
             yield f"the network has no {what} {name!r}"
-    for name in sorted(set(network.sites["id"]) - set(plan.assignments["site_id"])):
+    for name in sorted(set(known["sites"]["id"].tolist()) - set(case.assignments["site_id"].tolist())):
         yield f"site {name} is missing"
-    for name in sorted(set(network.overseas["id"]) - set(plan.imports["source_id"])):
+    for name in sorted(set(known["overseas"]["id"].tolist()) - set(case.imports["source_id"].tolist())):
         yield f"source abroad {name} is missing"
-    for what, table, known in (("hub", plan.hubs, network.hubs), ("refinery", plan.refineries, network.refineries)):
-        if table["id"].tolist() != known["id"].tolist():
-            wrong = sorted(set(table["id"]) ^ set(known["id"]))
+    for what, table, listed in (
+        ("hub", case.hubs, known["hubs"]),
+        ("refinery", case.refineries, known["refineries"]),
+    ):
+        if table["id"].tolist() != listed["id"].tolist():
+            wrong = sorted(set(table["id"].tolist()) ^ set(listed["id"].tolist()))
             yield f"the table lists other plants than the network, or in another order: {what} {', '.join(wrong[:5])}"
 
 
 def check_descriptions(case: Case) -> Iterator[str]:
     """Check that names, places and regions are those of the network."""
-    network, _, lanes, (origin, _, _) = _inputs(case)
-    flows = case.plan.flows
-    from_kind = np.where(origin < len(network.hubs), "hub", "port")
+    _, _, lanes, (origin, _, _) = _inputs(case)
+    flows, given = case.flows, case.known
+    from_kind = np.where(origin < len(given["hubs"]), "hub", "port")
     yield from compare_texts("from_kind", flows["hub_id"], flows["from_kind"], from_kind)
     for table, rows in ((case.lanes, lanes[0]), (case.left_out, cast("Ints", case.left_site))):
-        yield from _compare_given("assignments", table, "sites", network.sites.iloc[rows])
-    yield from _compare_given("hubs", case.plan.hubs, "hubs", network.hubs)
-    yield from _compare_given("refineries", case.plan.refineries, "refineries", network.refineries)
-    for plants, known in ((case.plan.hubs, network.hubs), (case.plan.refineries, network.refineries)):
+        yield from _compare_given("assignments", table, "sites", given["sites"], rows)
+    for kind, plants in (("hubs", case.hubs), ("refineries", case.refineries)):
+        known = given[kind]
+        yield from _compare_given(kind, plants, kind, known)
         built = (plants["size_t"] > 0).tolist()
-        for name, used, cell, stands in zip(
-            plants["id"], plants["technology"], known["technology"], built, strict=True
-        ):
+        columns = (column.tolist() for column in (plants["id"], plants["technology"], known["technology"]))
+        for name, used, cell, stands in zip(*columns, built, strict=True):
             if used not in (split_technologies(cell) if stands else (cell,)):
                 yield f"technology of {name} is {used!r}, expected {' or '.join(split_technologies(cell))}"
 
 
 def check_imports(case: Case) -> Iterator[str]:
     """Check that what lands is what the sources abroad give, with their names, places, sea lanes and every term."""
-    network, costs, _, _ = _inputs(case)
+    _, costs, _, _ = _inputs(case)
     source, port = _landings(case)
-    table, abroad, ports = case.plan.imports, network.overseas.iloc[source], network.ports.iloc[port]
-    yield from _compare_given("imports", table, "overseas", abroad)
-    yield from _compare_given("imports", table, "ports", ports)
-    share, names = table["share"].to_numpy(np.float64), table["source_id"]
-    yield from compare_numbers("mass_t", names, table["mass_t"], abroad["black_mass_t"] * share, within=TONNES)
-    kg = costs.overseas.co2_kg_per_t[source, port] * abroad["black_mass_t"] * share
+    table, abroad = case.imports, case.known["overseas"]
+    yield from _compare_given("imports", table, "overseas", abroad, source)
+    yield from _compare_given("imports", table, "ports", case.known["ports"], port)
+    share, names = table.floats("share"), table["source_id"]
+    landed = abroad.floats("black_mass_t")[source] * share
+    yield from compare_numbers("mass_t", names, table["mass_t"], landed, within=TONNES)
+    kg = costs.overseas.co2_kg_per_t[source, port] * landed
     yield from compare_numbers("co2_kg", names, table["co2_kg"], kg, within=MEASURED)
     km = costs.overseas.distance_km[source, port]
     yield from compare_numbers("distance_km", names, table["distance_km"], km, within=MEASURED)
@@ -112,57 +116,64 @@ def check_supply(case: Case) -> Iterator[str]:
     """Check that masses are the network's supply, class by class."""
     network, _, lanes, _ = _inputs(case)
     table, supply = case.lanes, network.supply_t(case.plan.year)
-    left = supply.sum(axis=1)[cast("Ints", case.left_site)] * case.left_out["share"].to_numpy(np.float64)
+    left = supply.sum(axis=1)[cast("Ints", case.left_site)] * case.left_out.floats("share")
     yield from compare_numbers("unserved_t", case.left_out["site_id"], case.left_out["unserved_t"], left, within=TONNES)
     for index, name in enumerate(network.classes):
-        wanted = supply[lanes[0], index] * table["share"].to_numpy(np.float64)
+        wanted = supply[lanes[0], index] * table.floats("share")
         yield from compare_numbers(f"{name}_t", table["site_id"], table[f"{name}_t"], wanted, within=TONNES)
 
 
 def check_sizes(case: Case) -> Iterator[str]:
     """Check that capacities are sizes that the plants can take."""
     network, costs, _, _ = _inputs(case)
-    given = set(network.given_sizes["plant_id"])
+    given = set(network.given_sizes["plant_id"].tolist())
     settings = network.settings
     technologies: tuple[Mapping[str, Technology], ...] = (settings.hub_technologies, settings.takers)
     basis = np.where(network.furnaces, 1.0, costs.refining_scale)  # limits are stated for that many tonnes of one
     at_hubs, at_refineries = costs.hub_technology, costs.refinery_technology
     for plants, known, steps, technology, chosen, stated in (
-        (case.plan.hubs, network.hubs, costs.hub_steps, technologies[0], at_hubs, 1.0),
-        (case.plan.refineries, network.refineries, costs.refinery_steps, technologies[1], at_refineries, basis),
+        (case.hubs, case.known["hubs"], costs.hub_steps, technologies[0], at_hubs, 1.0),
+        (
+            case.refineries,
+            case.known["refineries"],
+            costs.refinery_steps,
+            technologies[1],
+            at_refineries,
+            basis,
+        ),
     ):
-        size_t, load = (plants[name].to_numpy(np.float64) for name in ("size_t", "load_t"))
+        names, size_t, load = plants["id"], plants.floats("size_t"), plants.floats("load_t")
         every = list(technology.values())
         largest = [float(every[at].largest_t_per_yr or np.inf) for at in chosen.tolist()]
-        limit = np.minimum(known["max_t"].to_numpy(np.float64), np.array(largest, np.float64)) / stated
+        limit = np.minimum(known.floats("max_t"), np.array(largest, np.float64)) / stated
         size = find_sizes(plants, steps, chosen)
         for at in np.flatnonzero((size_t != 0) & (size < 0)).tolist():
-            yield f"{plants['id'].iloc[at]} has no size of {size_t[at]:,.6g} t"
-        own = ~plants["id"].isin(given).to_numpy(bool)
+            yield f"{names[at]} has no size of {size_t[at]:,.6g} t"
+        own = ~is_among(names, given)
         for at in np.flatnonzero(own & (load > limit * (1 + 1e-9) + 2 * TONNES)).tolist():
-            yield f"{plants['id'].iloc[at]} may take {limit[at]:,.6g} t and takes {load[at]:,.6g} t"
+            yield f"{names[at]} may take {limit[at]:,.6g} t and takes {load[at]:,.6g} t"
         room = np.where(size >= 0, steps.capacity[np.arange(len(size)), np.maximum(size, 0)], 0.0)
         for at in np.flatnonzero((size >= 0) & (load > room * (1 + 1e-9) + 2 * TONNES)).tolist():
-            yield f"{plants['id'].iloc[at]} takes {load[at]:,.6g} t, more than the {room[at]:,.6g} t of its size"
+            yield f"{names[at]} takes {load[at]:,.6g} t, more than the {room[at]:,.6g} t of its size"
         available = float(settings.sizes.availability)
-        stands = known["technology"].isin(settings.furnaces).to_numpy(bool)
+        stands = is_among(known["technology"], settings.furnaces)
         wanted = np.where(own & ~stands, load / available, room)
-        yield from compare_numbers("capacity_t", plants["id"], plants["capacity_t"], wanted, within=TONNES)
-        standing = known["existing_t"].to_numpy(np.float64) / stated
-        kept = plants["technology"].to_numpy(object) == known["existing_technology"].to_numpy(object)
+        yield from compare_numbers("capacity_t", names, plants["capacity_t"], wanted, within=TONNES)
+        standing = known.floats("existing_t") / stated
+        kept = plants["technology"] == known["existing_technology"]
         added = np.where(stands, 0.0, np.maximum(wanted - np.where(kept, standing, 0.0), 0.0))
-        yield from compare_numbers("added_t", plants["id"], plants["added_t"], added, within=TONNES)
+        yield from compare_numbers("added_t", names, plants["added_t"], added, within=TONNES)
 
 
 def check_lanes(case: Case) -> Iterator[str]:
     """Check that distances, hours, trips, trucks and CO2 are those of the lanes."""
     network, costs, (site, hub), (flow_hub, refinery, _) = _inputs(case)
-    lanes, table, flows = costs.lanes, case.lanes, case.plan.flows
+    lanes, table, flows = costs.lanes, case.lanes, case.flows
     for at in np.flatnonzero(~lanes.reachable[site, hub]).tolist():
-        yield f"there is no lane from {table['site_id'].iloc[at]} to {table['hub_id'].iloc[at]}"
+        yield f"there is no lane from {table['site_id'][at]} to {table['hub_id'][at]}"
     for at in np.flatnonzero(~lanes.transfer_reachable[flow_hub, refinery]).tolist():
-        yield f"there is no lane from {flows['hub_id'].iloc[at]} to {flows['refinery_id'].iloc[at]}"
-    share, tonnes = table["share"].to_numpy(np.float64), flows["mass_t"].to_numpy(np.float64)
+        yield f"there is no lane from {flows['hub_id'][at]} to {flows['refinery_id'][at]}"
+    share, tonnes = table.floats("share"), flows.floats("mass_t")
     trucks = np.array([*network.settings.trucks, ""], object)[lanes.truck[site, hub]]
     yield from compare_texts("truck", table["site_id"], table["truck"], trucks)
     wanted = (
@@ -175,63 +186,63 @@ def check_lanes(case: Case) -> Iterator[str]:
         (flows, "ferry_km", lanes.transfer_ferry_km[flow_hub, refinery]),
         (flows, "hours", lanes.transfer_hours[flow_hub, refinery]),
         (flows, "co2_kg", lanes.transfer_co2_kg_per_t[flow_hub, refinery] * tonnes),
-        (case.plan.hubs, "co2_kg", case.plan.hubs["load_t"] * costs.hub_co2_kg_per_t),
-        (case.plan.refineries, "co2_kg", case.plan.refineries["load_t"] * costs.refinery_co2_kg_per_t),
+        (case.hubs, "co2_kg", case.hubs["load_t"] * costs.hub_co2_kg_per_t),
+        (case.refineries, "co2_kg", case.refineries["load_t"] * costs.refinery_co2_kg_per_t),
     )
-    for frame, column, values in wanted:
-        found = frame[column]
-        yield from compare_numbers(column, frame.iloc[:, 0], found, values, within=MEASURED, relative=FLOAT32)
+    for told, column, values in wanted:
+        yield from compare_numbers(column, told.key, told[column], values, within=MEASURED, relative=FLOAT32)
 
 
 def check_cost_terms(case: Case) -> Iterator[str]:
     """Check that every cost term, and what scrap sells for, is what computing it again gives, pair by pair."""
     _, costs, lanes, flows = _inputs(case)
-    plan = case.plan
-    share, tonnes = case.lanes["share"].to_numpy(np.float64), plan.flows["mass_t"].to_numpy(np.float64)
+    share, tonnes = case.lanes.floats("share"), case.flows.floats("mass_t")
     for name, values in costs.collection_terms(*lanes).items():
         yield from _compare_term(case.lanes, name, values * share)
     sales = {"byproduct_sales": costs.byproduct_sales_jpy_per_yr, "metal_sales": costs.metal_sales_jpy_per_yr}
     for name, values in sales.items():
         yield from _compare_term(case.lanes, name, values[lanes[0]] * share)
-    left, part = cast("Ints", case.left_site), case.left_out["share"].to_numpy(np.float64)
+    left, part = cast("Ints", case.left_site), case.left_out.floats("share")
     yield from _compare_term(case.left_out, "sales_forgone", costs.sales_jpy_per_yr[left] * part)
     penalty = costs.mass_t[left] * part * (case.rules.shortfall_jpy_per_t or 0.0)
     yield from _compare_term(case.left_out, "shortfall", penalty)
     for name in costs.collection_terms(*lanes):
         yield from _compare_term(case.left_out, name, np.zeros(len(left)))
     for name, values in costs.transfer_terms(*flows).items():
-        yield from _compare_term(plan.flows, name, values * tonnes)
-    refinery_size = find_sizes(plan.refineries, costs.refinery_steps, costs.refinery_technology)
+        yield from _compare_term(case.flows, name, values * tonnes)
+    refinery_size = find_sizes(case.refineries, costs.refinery_steps, costs.refinery_technology)
     shares = costs.shares_ground(refinery_size >= 0)
     for plants, size, terms_of in (
         (
-            plan.hubs,
-            find_sizes(plan.hubs, costs.hub_steps, costs.hub_technology),
+            case.hubs,
+            find_sizes(case.hubs, costs.hub_steps, costs.hub_technology),
             partial(costs.hub_step_terms, shares=shares),
         ),
-        (plan.refineries, refinery_size, costs.refinery_step_terms),
+        (case.refineries, refinery_size, costs.refinery_step_terms),
     ):
         built = size >= 0
-        terms = terms_of(np.arange(len(size)), np.maximum(size, 0), plants["load_t"].to_numpy(np.float64))
+        terms = terms_of(np.arange(len(size)), np.maximum(size, 0), plants.floats("load_t"))
         for name, values in terms.items():
             yield from _compare_term(plants, name, np.where(built, values, 0.0))
 
 
-def _compare_given(name: str, table: pd.DataFrame, source: str, known: pd.DataFrame) -> Iterator[str]:
+def _compare_given(
+    name: str, table: Table, source: str, known: Table, rows: Ints | slice = slice(None)
+) -> Iterator[str]:
     """Compare what a table of a plan repeats of a table of the input with the rows it has it from."""
     for column, given in given_columns(name, source):
         if column.kind == "text":
-            yield from compare_texts(column.name, table.iloc[:, 0], table[column.name], known[given])
+            yield from compare_texts(column.name, table.key, table[column.name], known[given][rows])
         else:
-            told, stated = table[column.name].to_numpy(np.float64), known[given].to_numpy(np.float64)
+            told, stated = table.floats(column.name), known.floats(given)[rows]
             empty = np.isnan(told) & np.isnan(stated)  # a limit that is not set
             told, stated = (np.where(empty, 0.0, values) for values in (told, stated))
-            yield from compare_numbers(column.name, table.iloc[:, 0], told, stated, within=0.0)
+            yield from compare_numbers(column.name, table.key, told, stated, within=0.0)
 
 
-def _compare_term(table: pd.DataFrame, name: str, wanted: NDArray[np.float64]) -> Iterator[str]:
+def _compare_term(table: Table, name: str, wanted: NDArray[np.float64]) -> Iterator[str]:
     column = f"{name}_jpy"
-    yield from compare_numbers(column, table.iloc[:, 0], table[column], wanted, within=YEN)
+    yield from compare_numbers(column, table.key, table[column], wanted, within=YEN)
 
 
 NETWORK_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {

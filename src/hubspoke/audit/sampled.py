@@ -27,9 +27,12 @@ import math
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from hubspoke.audit.check import Remark
 from hubspoke.audit.cost_line import cost_line, subsidy_of
 from hubspoke.audit.mix import basis_per_t, opening_jpy_per_t
+from hubspoke.audit.table import Table, rows_where
 from hubspoke.audit.ways import ROUNDED, SINGLE, find_ways, without_roads
 
 if TYPE_CHECKING:
@@ -69,21 +72,20 @@ def check_sampled_freight(plan: PlanData, network: Network) -> Iterator[str]:
     str
         Faults, then a `Remark` on how many lanes were checked and skipped.
     """
-    given = set(zip(network.given_lanes["from_id"], network.given_lanes["to_id"], strict=True))
-    served = plan.assignments[plan.assignments["hub_id"] != ""]
-    free = served[[pair not in given for pair in zip(served["site_id"], served["hub_id"], strict=True)]]
+    given, served, sent = set(_pairs(network.given_lanes, "from_id", "to_id")), _served(plan), Table.of(plan.flows)
+    free = served.take(np.array([pair not in given for pair in _pairs(served, "site_id", "hub_id")], bool))
     settings = plan.settings if len(network.cities) else without_roads(plan.settings)
     deliveries = _choose_lanes(free, settings)
     supply = _read_supply(plan, network, {lane["site_id"] for lane in deliveries})
-    stock_t = dict(zip(network.sites["id"], network.sites["stock_max_t"], strict=True))
+    stock_t = dict(_pairs(network.sites, "id", "stock_max_t"))
     for lane in deliveries:
         yield from _check_delivery(lane, supply[lane["site_id"]], float(stock_t[lane["site_id"]]), settings)
-    pairs = list(zip(plan.flows["hub_id"], plan.flows["refinery_id"], strict=True))
-    ground = {kind: dict(zip(table["id"], table["ground"], strict=True)) for kind, table in _plants(plan).items()}
+    pairs = _pairs(sent, "hub_id", "refinery_id")
+    ground = {kind: dict(_pairs(table, "id", "ground")) for kind, table in _plants(plan).items()}
     beside = [bool(ground["hub"].get(hub)) and ground["hub"][hub] == ground["refinery"].get(to) for hub, to in pairs]
     own = [pair in given and not same for pair, same in zip(pairs, beside, strict=True)]
-    moved = plan.flows[[not (skipped or same) for skipped, same in zip(own, beside, strict=True)]]
-    flows = _choose_lanes(moved, settings)
+    moved = np.array([not (skipped or same) for skipped, same in zip(own, beside, strict=True)], bool)
+    flows = _choose_lanes(sent.take(moved), settings)
     for flow in flows:
         yield from _check_flow(flow, settings)
     yield Remark(
@@ -106,12 +108,12 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
     str
         Faults, then a `Remark` on how many plants were checked and skipped.
     """
-    own, checked, skipped = set(network.given_sizes["plant_id"]), 0, 0
+    own, checked, skipped = set(network.given_sizes["plant_id"].tolist()), 0, 0
     opening, basis = opening_jpy_per_t(plan, network), basis_per_t(plan, network)
     for kind, table in _plants(plan).items():
         rows, key = (plan.assignments, "hub_id") if kind == "hub" else (plan.flows, "refinery_id")
-        sums = _sum_numbers(rows, key)
-        for plant in table[table["size_t"] > 0].to_dict("records"):
+        sums, plants = _sum_numbers(Table.of(rows), key), Table.of(table)
+        for plant in rows_where(plants, plants["size_t"] > 0):
             if plant["id"] in own:
                 skipped += 1
                 continue
@@ -122,13 +124,13 @@ def check_sampled_plants(plan: PlanData, network: Network) -> Iterator[str]:
     yield Remark(f"{checked:,} plants that are built; skipped {skipped:,} whose sizes are given")
 
 
-def _sum_numbers(rows: pd.DataFrame, key: str) -> dict[Any, dict[str, float]]:
+def _sum_numbers(rows: Table, key: str) -> dict[Any, dict[str, float]]:
     """Sum all columns of numbers by a key."""
-    numbers = rows.select_dtypes("number")
-    values, sums = numbers.to_numpy(float), {}
-    for name, at in rows.groupby(key).indices.items():
-        sums[name] = dict(zip(numbers.columns, values[at].sum(axis=0).tolist(), strict=True))
-    return sums
+    names = [name for name, column in rows.columns.items() if column.dtype.kind in "iuf"]
+    place = {name: at for at, name in enumerate(dict.fromkeys(rows[key].tolist()))}
+    at, sums = np.array([place[name] for name in rows[key].tolist()], np.int64), np.zeros((len(place), len(names)))
+    np.add.at(sums, at, np.stack([rows.floats(name) for name in names], axis=1))
+    return {name: dict(zip(names, sums[row].tolist(), strict=True)) for name, row in place.items()}
 
 
 def check_sampled_tonnes(plan: PlanData, network: Network) -> Iterator[str]:
@@ -146,8 +148,8 @@ def check_sampled_tonnes(plan: PlanData, network: Network) -> Iterator[str]:
         Faults, then a `Remark` on how many deliveries were checked.
     """
     settings = plan.settings
-    served = plan.assignments[plan.assignments["hub_id"] != ""]
-    rows = [served.iloc[part[len(part) // 2]].to_dict() for part in _divide(len(served))]
+    served = _served(plan)
+    rows = served.take(np.array([part[len(part) // 2] for part in _divide(len(served))], np.int64)).records()
     supply = _read_supply(plan, network, {row["site_id"] for row in rows})
     read_rates = {
         "packaging_jpy": _box_jpy,
@@ -171,6 +173,17 @@ def _plants(plan: PlanData) -> dict[str, pd.DataFrame]:
     return {"hub": plan.hubs, "refinery": plan.refineries}
 
 
+def _served(plan: PlanData) -> Table:
+    """Return the assignments with a hub."""
+    assignments = Table.of(plan.assignments)
+    return assignments.take(assignments["hub_id"] != "")
+
+
+def _pairs(table: pd.DataFrame | Table, first: str, second: str) -> list[tuple[Any, Any]]:
+    """Return the values of two columns, row by row."""
+    return list(zip(table[first].tolist(), table[second].tolist(), strict=True))
+
+
 def _divide(rows: int) -> list[list[int]]:
     """Return positions of a few rows, evenly spread, of each part of a table."""
     parts = min(PARTS, rows)
@@ -178,11 +191,11 @@ def _divide(rows: int) -> list[list[int]]:
     return [list(range(start, end, -(-(end - start) // TRIED))) for start, end in pairwise(bounds)]
 
 
-def _choose_lanes(lanes: pd.DataFrame, settings: Settings) -> list[Row]:
+def _choose_lanes(lanes: Table, settings: Settings) -> list[Row]:
     """Return of every part of a table of lanes the row whose way is known best, and the one in the middle."""
     chosen: list[Row] = []
     parts = _divide(len(lanes))
-    told = iter(lanes.iloc[list(chain(*parts))].to_dict("records"))
+    told = iter(lanes.take(np.array(list(chain(*parts)), np.int64)).records())
     for part in parts:
         rows = list(islice(told, len(part)))
         chosen.append(min(rows, key=lambda row: _doubt(_ways_of(row, settings))))
@@ -205,9 +218,9 @@ def _ways_of(lane: Row, settings: Settings) -> list[Way]:
 
 def _read_supply(plan: PlanData, network: Network, sites: set[Any]) -> dict[Any, dict[str, float]]:
     """Return the tonnes of some sites by class in the year of the plan."""
-    table = network.sites[network.sites["id"].isin(sites)]
-    columns = {name: table[f"{name}_{plan.year}_t"].tolist() for name in plan.settings.classes}
-    return {site: {name: float(values[at]) for name, values in columns.items()} for at, site in enumerate(table["id"])}
+    place = {site: at for at, site in enumerate(network.sites["id"].tolist()) if site in sites}
+    columns = {name: network.sites[f"{name}_{plan.year}_t"].tolist() for name in plan.settings.classes}
+    return {site: {name: float(values[at]) for name, values in columns.items()} for site, at in place.items()}
 
 
 def _check_delivery(lane: Row, supply: Mapping[str, float], stock_t: float, settings: Settings) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.audit.table import is_repeated
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,5 +35,5 @@ def check_statement(case: Case) -> Iterator[str]:
             yield f"the {what} is {told!r}, that of the settings {wanted!r}"
     if plan.year not in settings.horizon.years:
         yield f"the year is {plan.year}, the settings have {', '.join(map(str, settings.horizon.years))}"
-    for name in plan.regions.loc[plan.regions["region"].duplicated(), "region"]:
+    for name in case.regions["region"][is_repeated(case.regions["region"])].tolist():
         yield f"region {name} has two rows"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from hubspoke.audit.case import YEN, compare_numbers, compare_texts, count_by, homes_of, sums_by
+from hubspoke.audit.case import UNIT, YEN, compare_numbers, compare_texts, count_by, homes_of, sums_by
 from hubspoke.audit.cost_line import cost_line
 from hubspoke.audit.feasibility import (
     check_black_mass,
@@ -27,12 +25,12 @@ from hubspoke.audit.feasibility import (
     check_sites_served,
 )
 from hubspoke.audit.firmness import check_firmness
+from hubspoke.audit.metals import check_furnaces, check_ores, find_furnaces, sales_lost
 from hubspoke.audit.statement import check_statement
+from hubspoke.audit.table import is_among, is_repeated, look_up
 from hubspoke.base.status import EXACT_GAP, Status, relative_gap
-from hubspoke.costs.metals import metal_prices_jpy_per_t
 from hubspoke.costs.rates import FURNACE_RATES
 from hubspoke.costs.terms import IMPORT_TERMS, TERMS
-from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.plan.states import BUILT
 from hubspoke.settings.policy import UNITS
 from hubspoke.words.commodity import in_commodity_words
@@ -41,22 +39,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from hubspoke.audit.case import Case
-    from hubspoke.plan.plan import PlanData
-
-UNIT = 1.0
-"""Rounding allowed in the sum of a whole plan, yen or kg."""
 
 
 def check_shared_ground(case: Case) -> Iterator[str]:
     """Check that a hub saves its shares of what its size class costs where its ground has a refinery, and no more."""
-    hubs, terms = case.plan.hubs, case.plan.settings.shared_ground
-    refineries = case.plan.refineries
-    grounds = set(refineries.loc[refineries["state"].isin(BUILT) & ~case.plan.furnaces, "ground"]) - {""}
-    shares = hubs["ground"].isin(grounds) & hubs["state"].isin(BUILT)
+    hubs, refineries, terms = case.hubs, case.refineries, case.plan.settings.shared_ground
+    built = is_among(refineries["state"], BUILT) & ~find_furnaces(case)
+    grounds = set(refineries["ground"][built].tolist()) - {""}
+    shares = is_among(hubs["ground"], grounds) & is_among(hubs["state"], BUILT)
     wanted = np.zeros(len(hubs))
-    for at, hub in enumerate(hubs.to_dict("records")):
+    for at, hub in enumerate(hubs.records() if shares.any() else ()):
         technology = case.plan.settings.hub_technologies.get(str(hub["technology"]))
-        if not shares.iloc[at] or technology is None or hub["size_t"] <= 0 or hub["hub_maintenance_jpy"] <= 0:
+        if not shares[at] or technology is None or hub["size_t"] <= 0 or hub["hub_maintenance_jpy"] <= 0:
             continue
         line = cost_line(hub, technology, case.plan.settings)
         saved = sum(float(getattr(terms, f"{name}_share")) * jpy for name, jpy in line.at_class.items())
@@ -68,38 +62,31 @@ def check_shared_ground(case: Case) -> Iterator[str]:
 def check_sums(case: Case) -> Iterator[str]:
     """Check that the cost of every row is the sum of its terms, and the costs table the sum of the rows."""
     plan = case.plan
-    names = [term.name for term in TERMS if term.name not in FURNACE_RATES or plan.furnaces.any()]
-    home = homes_of(plan)
-    flows = plan.flows.assign(region=plan.flows["hub_id"].map(home))
-    tables = [plan.assignments, plan.hubs, plan.imports, flows, plan.refineries]
-    total = dict.fromkeys(product(names, plan.regions["region"]), 0.0)
-    for table in tables:
+    names = [term.name for term in TERMS if term.name not in FURNACE_RATES or find_furnaces(case).any()]
+    from_region = look_up(case.flows["hub_id"], homes_of(case))
+    total = dict.fromkeys(product(names, case.regions["region"].tolist()), 0.0)
+    for table in (case.assignments, case.hubs, case.imports, case.flows, case.refineries):
         columns = [name for name in names if f"{name}_jpy" in table]
-        terms = table[[f"{name}_jpy" for name in columns]].sum(axis=1)
-        yield from compare_numbers("cost_jpy", table.iloc[:, 0], table["cost_jpy"], terms, within=YEN)
-        regions = table["region"].tolist()
+        terms = np.sum([table.floats(f"{name}_jpy") for name in columns], axis=0)
+        yield from compare_numbers("cost_jpy", table.key, table["cost_jpy"], terms, within=YEN)
+        regions = (from_region if table is case.flows else table["region"]).tolist()
         for name in columns:
             for region, cost in zip(regions, table[f"{name}_jpy"].tolist(), strict=True):
                 total[name, region] = total.get((name, region), 0.0) + cost
-    rows = list(zip(plan.costs["term"], plan.costs["region"], strict=True))
+    told = case.costs_table
+    rows = list(zip(told["term"].tolist(), told["region"].tolist(), strict=True))
     if len(set(rows)) != len(rows) or set(rows) != set(total):
         yield "costs.csv does not hold each term and region once"
         return
     recounted = [total[row] for row in rows]
-    yield from compare_numbers(
-        "cost", [" in ".join(row) for row in rows], plan.costs["cost_jpy"], recounted, within=1.0
-    )
+    yield from compare_numbers("cost", [" in ".join(row) for row in rows], told["cost_jpy"], recounted, within=1.0)
     for lang in ("en", "ja"):
         labels = {term.name: in_commodity_words(getattr(term, f"label_{lang}"), plan.settings, lang) for term in TERMS}
-        yield from compare_texts(
-            "label", plan.costs["term"], plan.costs[f"label_{lang}"], plan.costs["term"].map(labels)
-        )
-    per_t = (plan.assignments["cost_jpy"] / plan.assignments["mass_t"].where(plan.assignments["mass_t"] > 0)).fillna(
-        0.0
-    )
-    yield from compare_numbers(
-        "cost_jpy_per_t", plan.assignments["site_id"], plan.assignments["cost_jpy_per_t"], per_t, within=YEN
-    )
+        yield from compare_texts("label", told["term"], told[f"label_{lang}"], look_up(told["term"], labels))
+    lanes = case.assignments
+    cost, mass = lanes.floats("cost_jpy"), lanes.floats("mass_t")
+    per_t = np.divide(cost, mass, out=np.zeros_like(cost), where=mass > 0)
+    yield from compare_numbers("cost_jpy_per_t", lanes["site_id"], lanes["cost_jpy_per_t"], per_t, within=YEN)
 
 
 def check_objective(case: Case) -> Iterator[str]:
@@ -109,10 +96,10 @@ def check_objective(case: Case) -> Iterator[str]:
         yield f"the objective is {plan.objective!r}, that of the policy {case.rules.objective!r}"
     if plan.objective == "co2":
         yield from compare_numbers("sum", ["CO2"], [plan.co2_kg + plan.ore_co2_kg], [plan.objective_value], within=UNIT)
-        yield from compare_numbers("sum", ["regions"], [plan.regions["cost_jpy"].sum()], [plan.cost_jpy], within=UNIT)
+        yield from compare_numbers("sum", ["regions"], [case.regions["cost_jpy"].sum()], [plan.cost_jpy], within=UNIT)
         return
     sold = plan.sales_jpy if plan.objective == "profit" else 0.0
-    for name, table in (("costs", plan.costs), ("regions", plan.regions)):
+    for name, table in (("costs", case.costs_table), ("regions", case.regions)):
         cost = float(table["cost_jpy"].sum())
         made = sold - cost if plan.objective == "profit" else cost
         yield from compare_numbers("sum", [name], [made], [plan.objective_value], within=UNIT)
@@ -123,7 +110,7 @@ def check_bound(case: Case) -> Iterator[str]:
     plan = case.plan
     least, bound = plan.objective_value, plan.bound_value
     if plan.objective == "profit":  # told as sales less cost; proven of cost and forgone sales together
-        forgone = float(plan.assignments["sales_forgone_jpy"].sum() + _sales_lost(plan).sum())
+        forgone = float(case.assignments["sales_forgone_jpy"].sum() + sales_lost(case).sum())
         least, bound = plan.cost_jpy + forgone, plan.cost_jpy + forgone - (plan.bound_value - plan.objective_value)
     if not bound <= least + YEN:
         unit = UNITS[plan.objective]
@@ -139,21 +126,23 @@ def check_bound(case: Case) -> Iterator[str]:
 
 def check_proven(case: Case) -> Iterator[str]:
     """Check that plants larger than any of their technology that is proven are called assumed."""
-    plan = case.plan
-    kinds = ((plan.hubs, plan.settings.hub_technologies), (plan.refineries, plan.settings.takers))
+    settings = case.plan.settings
+    kinds = ((case.hubs, settings.hub_technologies), (case.refineries, settings.takers))
     for plants, known in kinds:
-        used = [known.get(name) for name in plants["technology"]]
+        used = [known.get(name) for name in plants["technology"].tolist()]
         largest = [np.nan if one is None else float(one.proven_t_per_yr or np.nan) for one in used]
         yield from compare_numbers(
             "size_proven_t",
             plants["id"],
-            plants["size_proven_t"].fillna(-1.0),
+            np.nan_to_num(plants.floats("size_proven_t"), nan=-1.0),
             np.nan_to_num(largest, nan=-1.0),
             within=0,
         )
         wanted = [
             "" if not (state in BUILT and size > 0) else "assumed" if capacity > size * (1 + 1e-9) else "proven"
-            for state, size, capacity in zip(plants["state"], largest, plants["capacity_t"], strict=True)
+            for state, size, capacity in zip(
+                plants["state"].tolist(), largest, plants["capacity_t"].tolist(), strict=True
+            )
         ]
         yield from compare_texts("proven", plants["id"], plants["proven"], wanted)
 
@@ -161,20 +150,20 @@ def check_proven(case: Case) -> Iterator[str]:
 def check_regions(case: Case) -> Iterator[str]:
     """Check that the regions table holds the sums of the others."""
     plan = case.plan
-    regions, lanes, flows = plan.regions, plan.assignments, plan.flows
-    names, home = regions["region"], flows["hub_id"].map(homes_of(plan))
-    built = [plants["region"][plants["state"].isin(BUILT)] for plants in (plan.hubs, plan.refineries)]
-    sites = case.lanes["region"][~case.lanes["site_id"].duplicated()]
+    regions, lanes, flows, imports = case.regions, case.assignments, case.flows, case.imports
+    names, home = regions["region"], look_up(flows["hub_id"], homes_of(case))
+    built = [plants["region"][is_among(plants["state"], BUILT)] for plants in (case.hubs, case.refineries)]
+    sites = case.lanes["region"][~is_repeated(case.lanes["site_id"])]
     transport = sums_by(lanes["region"], lanes["co2_kg"], names) + sums_by(home, flows["co2_kg"], names)
-    transport += sums_by(plan.imports["region"], plan.imports["co2_kg"], names)
-    processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (plan.hubs, plan.refineries))
+    transport += sums_by(imports["region"], imports["co2_kg"], names)
+    processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (case.hubs, case.refineries))
     mass = sums_by(lanes["region"], lanes["mass_t"], names)
-    cost = sums_by(plan.costs["region"], plan.costs["cost_jpy"], names)
-    paid = plan.imports[[f"{term}_jpy" for term in IMPORT_TERMS if f"{term}_jpy" in plan.imports]].sum(axis=1)
-    landed = sums_by(plan.imports["region"], paid, names)
+    cost = sums_by(case.costs_table["region"], case.costs_table["cost_jpy"], names)
+    paid = sum(imports.floats(f"{term}_jpy") for term in IMPORT_TERMS if f"{term}_jpy" in imports)
+    landed = sums_by(imports["region"], np.asarray(paid), names)
     sales = [sums_by(lanes["region"], lanes[f"{kind}_sales_jpy"], names) for kind in ("byproduct", "metal")]
     from_hubs = flows["from_kind"] == "hub"
-    sales[1] = sales[1] - sums_by(home[from_hubs], _sales_lost(plan)[from_hubs], names)
+    sales[1] = sales[1] - sums_by(home[from_hubs], sales_lost(case)[from_hubs], names)
     wanted = {
         "sites": count_by(sites, names),
         "mass_t": mass,
@@ -198,63 +187,6 @@ def check_regions(case: Case) -> Iterator[str]:
     for column in ("name_en", "name_ja"):
         drawn = dict(zip(plan.outlines["id"][is_region], plan.outlines[column][is_region], strict=True))
         yield from compare_texts(column, names, regions[column], [drawn.get(name, name) for name in names])
-
-
-def check_furnaces(case: Case) -> Iterator[str]:
-    """Check that all is refined where it must be, and what black mass loses where it is not refined as usual."""
-    plan = case.plan
-    furnaces = plan.refineries.loc[plan.furnaces, "id"]
-    if plan.settings.policy.refine_all:
-        for name in furnaces:
-            yield f"{name} is an electric furnace, and all black mass must be refined"
-    flows, settings = plan.flows, plan.settings
-    contained: dict[tuple[str, ...], float] = defaultdict(float)
-    metals = tabulate_metals(plan)
-    keys = zip(*(metals[key].tolist() for key in ("hub_id", "refinery_id", "grade", "metal")), strict=True)
-    for key, tonnes in zip(keys, metals["contained_t"].tolist(), strict=True):
-        contained[key] += tonnes
-    technology = dict(zip(plan.refineries["id"], plan.refineries["technology"], strict=True))
-    prices = dict(zip(settings.metals, metal_prices_jpy_per_t(settings).tolist(), strict=True))
-    told = _sales_lost(plan).tolist()
-    for row, lost in zip(flows.to_dict("records"), told, strict=True):
-        used, wanted = technology.get(row["refinery_id"], ""), 0.0
-        furnace, refinery = settings.furnaces.get(used), settings.refinery_technologies.get(used)
-        for name, metal in settings.metals.items():
-            held = contained.get((row["hub_id"], row["refinery_id"], row["grade"], name), 0.0)
-            usual = paid = float(metal.recovery_t_per_t)
-            if furnace is not None:
-                paid = float(furnace.alloyed_t_per_t.get(name, 0.0)) * float(furnace.alloy_price_share.get(name, 0.0))
-            elif refinery is not None:
-                paid = float(refinery.recovery_t_per_t.get(name, usual))
-            wanted += held * prices[name] * (usual - paid)
-        lane = [f"{row['hub_id']} to {row['refinery_id']}"]
-        yield from compare_numbers("sales_lost_jpy", lane, [lost], [wanted], within=YEN)
-
-
-def check_ores(case: Case) -> Iterator[str]:
-    """Check that the CO2 of ore for metal that is lost stands where it counts, flow by flow."""
-    plan, settings = case.plan, case.plan.settings
-    if case.rules.counts_ores != ("ore_co2_kg" in plan.flows):
-        yield f"flows.csv has {'no' if case.rules.counts_ores else 'a'} column ore_co2_kg"
-        return
-    metals = tabulate_metals(plan).groupby(["hub_id", "refinery_id", "grade", "metal"])[["contained_t"]].sum()
-    technology = dict(zip(plan.refineries["id"], plan.refineries["technology"], strict=True))
-    for row in plan.flows.to_dict("records") if case.rules.counts_ores else ():
-        used, wanted = technology.get(row["refinery_id"], ""), 0.0
-        refinery = settings.refinery_technologies.get(used)
-        for name, metal in settings.metals.items():
-            held = float(metals["contained_t"].get((row["hub_id"], row["refinery_id"], row["grade"], name), 0.0))
-            usual = float(metal.recovery_t_per_t)
-            reached = 0.0 if refinery is None else float(refinery.recovery_t_per_t.get(name, usual))
-            wanted += held * float(metal.primary_co2_kg_per_t or 0.0) * (usual - reached)
-        lane = [f"{row['hub_id']} to {row['refinery_id']}"]
-        yield from compare_numbers("ore_co2_kg", lane, [row["ore_co2_kg"]], [wanted], within=UNIT)
-
-
-def _sales_lost(plan: PlanData) -> pd.Series:
-    """Return what the metals of each flow sell for less than after refining."""
-    lost: pd.Series = plan.flows.get("sales_lost_jpy", pd.Series(0.0, plan.flows.index))
-    return lost
 
 
 TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats
 
+    Table = pd.DataFrame | Mapping[str, NDArray[Any]]
 
-def sum_by_key(table: pd.DataFrame, key: str, columns: Sequence[str], wanted: Sequence[object]) -> Floats:
+
+def sum_by_key(table: Table, key: str, columns: Sequence[str], wanted: Sequence[object]) -> Floats:
     """Return the sums of some columns over the rows of each key; a NaN counts as 0, as where pandas sums groups.
 
     Most tables are so short that a grouping of pandas takes many times as long to set up.
 
     Parameters
     ----------
-    table : DataFrame
+    table : DataFrame or mapping of str to array
     key : str
         Column by which rows are told apart.
     columns : sequence of str
@@ -36,18 +39,19 @@ def sum_by_key(table: pd.DataFrame, key: str, columns: Sequence[str], wanted: Se
     """
     place = {name: at for at, name in enumerate(wanted)}
     at = np.array([place.get(name, -1) for name in table[key].tolist()], np.int64)
-    sums = np.zeros((len(wanted), len(columns)))
-    values = np.nan_to_num(table[list(columns)].to_numpy(np.float64), nan=0.0, posinf=np.inf, neginf=-np.inf)
-    np.add.at(sums, at[at >= 0], values[at >= 0])
+    rows, sums = np.flatnonzero(at >= 0), np.empty((len(wanted), len(columns)))
+    for column, name in enumerate(columns):
+        values = np.asarray(table[name], np.float64)[rows]
+        sums[:, column] = np.bincount(at[rows], np.where(np.isnan(values), 0.0, values), len(wanted))
     return sums
 
 
-def count_by_key(table: pd.DataFrame, key: str, counted: str, wanted: Sequence[object]) -> list[int]:
+def count_by_key(table: Table, key: str, counted: str, wanted: Sequence[object]) -> list[int]:
     """Return how many different values of a column the rows of each key hold.
 
     Parameters
     ----------
-    table : DataFrame
+    table : DataFrame or mapping of str to array
     key, counted : str
         Columns of texts.
     wanted : sequence

@@ -15,7 +15,7 @@ from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_ra
 from hubspoke.inputs.check.frames import survey_frames
 from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
 from hubspoke.inputs.files.boundaries import name_regions
-from hubspoke.inputs.part import cut_regions, keep_mix, with_parts
+from hubspoke.inputs.part import cut_regions, keep_mix, of_parts, with_parts
 from hubspoke.settings.load import as_settings
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ class Network:
         tables = arrange_tables(found)
         contents = fingerprint_tables({**tables, "outlines": found.outlines})
         frames = {ATTRIBUTES.get(name, name) for name in own}
-        return cls(
+        return of_parts(
+            cls,
             **tables,
             outlines=found.outlines,
             settings=found.settings,
@@ -251,8 +252,7 @@ class Network:
     @cached_property
     def regions(self) -> tuple[str, ...]:
         """Regions of the sites and plants, in the order of the outlines, unknown ones last by name."""
-        used: set[str] = set()
-        used.update(*(table["region"].unique() for table in (self.sites, self.hubs, self.refineries, self.ports)))
+        used = {str(name) for table in (self.sites, self.hubs, self.refineries, self.ports) for name in table["region"]}
         drawn = self.outlines.loc[self.outlines["kind"] == "region", "id"].tolist()
         return tuple([name for name in drawn if name in used] + sorted(used - set(drawn)))
 

@@ -55,8 +55,26 @@ def with_parts(network: Whole, **changes: Any) -> Whole:
     -------
     Network
     """
-    made = object.__new__(type(network))
-    made.__dict__.update({part.name: getattr(network, part.name) for part in fields(cast("Any", network))} | changes)
+    parts = {part.name: getattr(network, part.name) for part in fields(cast("Any", network))}
+    return of_parts(type(network), **parts | changes)
+
+
+def of_parts(kind: type[Whole], **parts: Any) -> Whole:
+    """Return a network of parts that were checked, which are not looked at again.
+
+    Parameters
+    ----------
+    kind : type
+        That of networks.
+    **parts : any
+        Every part by attribute, among them `checked`, which says what the tables hold.
+
+    Returns
+    -------
+    Network
+    """
+    made = object.__new__(kind)
+    made.__dict__.update(parts)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,7 +69,8 @@ def _balance_hubs(plan: PlanData) -> Iterator[Row]:
         made = (tonnes @ byproduct_yields(settings)).tolist()
         for (name, product), mass_t in zip(settings.byproducts.items(), made, strict=True):
             yield str(hub), "hub", "out", name, product.name_en, product.name_ja, mass_t
-        yield str(hub), "hub", "out", "losses", "losses", "損失", float(tonnes @ losses_t_per_t(settings))
+        lost = fsum((tonnes * losses_t_per_t(settings)).tolist())  # to the bit, however the table lies in memory
+        yield str(hub), "hub", "out", "losses", "losses", "損失", lost
 
 
 def _balance_refineries(plan: PlanData) -> Iterator[Row]:

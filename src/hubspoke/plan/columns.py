@@ -463,11 +463,30 @@ def arrange(table: str, frame: pd.DataFrame, classes: Collection[str] = ()) -> p
     ValueError
         A column is unknown, missing, or there twice.
     """
+    return frame[order(table, frame.columns.tolist(), classes)]
+
+
+def order(table: str, found: list[str], classes: Collection[str] = ()) -> list[str]:
+    """Return the names of the columns of a table in the order of `COLUMNS`.
+
+    Parameters
+    ----------
+    table : str
+        A key of `EVERY`.
+    found : list of str
+        Its columns in any order.
+    classes : collection of str
+        Keys of the classes of packs.
+
+    Raises
+    ------
+    ValueError
+        A column is unknown, missing, or there twice.
+    """
     names = []
     for column in EVERY[table]:
         each = [column.name.replace(CLASS, key) for key in classes] if CLASS in column.name else [column.name]
-        names += [name for name in each if not column.only or name in frame]
-    found = frame.columns.tolist()
+        names += [name for name in each if not column.only or name in found]
     for fault, which in (
         ("are not in plan/columns.py", set(found) - set(names)),
         ("are missing", set(names) - set(found)),
@@ -475,4 +494,4 @@ def arrange(table: str, frame: pd.DataFrame, classes: Collection[str] = ()) -> p
     ):
         if which:
             raise ValueError(f"table {table}: columns {fault}: {', '.join(sorted(which))}")
-    return frame[names]
+    return names

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.plan.states import is_built
+from hubspoke.plan.states import BUILT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
+    from numpy.typing import NDArray
 
     from hubspoke.settings.settings import Settings
 
@@ -18,28 +21,28 @@ SAME = 1e-9
 """Relative difference up to which two capacities count as equal."""
 
 
-def rate_proven(plants: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def rate_proven(plants: Mapping[str, NDArray[Any]], settings: Settings) -> dict[str, NDArray[Any]]:
     """Return the largest proven size of the technology of each plant, and whether the plant is larger.
 
     Parameters
     ----------
-    plants : DataFrame
-        Rows of hubs or refineries of a plan, with their `technology`, `state` and `capacity_t`.
+    plants : mapping of str to array
+        Columns of hubs or refineries of a plan: `technology`, `state` and `capacity_t`.
     settings : Settings
 
     Returns
     -------
-    DataFrame
-        With the index of `plants`. `size_proven_t` is NaN where the technology states none, and where a plant that is
+    dict of str to array
+        `size_proven_t` is NaN where the technology states none, and where a plant that is
         not built may have several; `proven` is `proven` or `assumed`, empty where that is not known or nothing built.
     """
     known = {**settings.hub_technologies, **settings.takers}
     sizes = {name: float(technology.proven_t_per_yr or np.nan) for name, technology in known.items()}
-    largest = plants["technology"].map(sizes).astype("float64")
+    largest = np.array([sizes.get(name, np.nan) for name in plants["technology"].tolist()], np.float64)
     larger = plants["capacity_t"] > largest * (1 + SAME)
-    told = (is_built(plants) & largest.notna()).to_numpy(bool)
-    rated = np.where(told, np.where(larger, ASSUMED, PROVEN), "").astype(object)
-    return plants[[]].assign(size_proven_t=largest, proven=rated)
+    built = np.array([state in BUILT for state in plants["state"].tolist()], bool)
+    rated = np.where(built & ~np.isnan(largest), np.where(larger, ASSUMED, PROVEN), "").astype(object)
+    return {"size_proven_t": largest, "proven": rated}
 
 
 def list_assumed(plants: pd.DataFrame) -> list[str]:

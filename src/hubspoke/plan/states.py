@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.base.arrays import Floats
 
 
 BUILT = ("open", "idle")
@@ -99,23 +106,25 @@ def stands(plants: pd.DataFrame) -> pd.Series:
     return (plants["existing_t"] > 0) & as_it_stands
 
 
-def added_t(plants: pd.DataFrame, scale: float = 1.0) -> pd.Series:
+def added_t(plants: Mapping[str, NDArray[Any]], scale: float = 1.0) -> Floats:
     """Return how much of the capacity of each plant is added to what stands, in t per year.
 
     Parameters
     ----------
-    plants : DataFrame
-        Rows of hubs or refineries of a plan, as for `stands`, with their `capacity_t`.
+    plants : mapping of str to array, shape (n,)
+        Columns of hubs or refineries of a plan: those for `stands`, and `capacity_t`.
     scale : float
         Tonnes that `existing_t` is stated for, per tonne that enters; 1 at hubs, see `refining_scale`.
 
     Returns
     -------
-    Series of float
-        With the index of `plants`; 0 for those that are not built, and for furnaces, which are never extended.
+    float array, shape (n,)
+        0 for those that are not built, and for furnaces, which are never extended.
     """
-    standing = plants["existing_t"].where(stands(plants), 0.0) / scale
-    return (plants["capacity_t"] - standing).clip(lower=0.0).where(is_built(plants), 0.0)
+    built = np.array([state in BUILT for state in plants["state"].tolist()], bool)
+    kept = plants["technology"] == plants["existing_technology"]
+    standing = np.where((plants["existing_t"] > 0) & kept, plants["existing_t"], 0.0) / scale
+    return np.where(built, np.maximum(plants["capacity_t"] - standing, 0.0), 0.0)
 
 
 def list_extended(*tables: pd.DataFrame) -> list[tuple[str, float, float]]:

@@ -8,6 +8,9 @@ import numpy as np
 
 from hubspoke.engine.closing import PlantClosing, find_closing_costs
 from hubspoke.engine.solution.alternatives import Alternatives, find_alternatives
+from hubspoke.inputs.contents import fingerprint_settings
+from hubspoke.inputs.network import SETTINGS
+from hubspoke.inputs.part import with_parts
 from hubspoke.plan.distances_words import STRAIGHT
 from hubspoke.plan.plan import PlanData
 from hubspoke.planning.formulation.objective import reported_value
@@ -94,6 +97,7 @@ def make_plan(
     """
     rules, network = task.rules, task.network
     settings = network.settings.model_copy(update={"policy": task.policy})
+    contents = {name: digest for name, digest in network.checked.items() if name != SETTINGS}  # nobody else holds them
     return PlanData(
         title=network.settings.title,
         year=task.year,
@@ -119,6 +123,6 @@ def make_plan(
         settings=settings,
         outlines=network.outlines,
         hashes=network.provenance,
-        contents=network.contents(),
-        network=network.with_settings(settings),
+        contents=contents,
+        network=with_parts(network, settings=settings, checked={**contents, SETTINGS: fingerprint_settings(settings)}),
     )

@@ -60,7 +60,7 @@ def sum_stages(plan: PlanData) -> pd.DataFrame:
     _add(sums, "hub", plan.hubs.set_index("id")["cost_jpy"])
     plants = plan.refineries.set_index("id")
     per_t = plants["cost_jpy"] / plants["load_t"].where(plants["load_t"] > 0)
-    shared = flows["mass_t"] * flows["refinery_id"].map(per_t).fillna(0.0)
+    shared = flows["mass_t"] * flows["refinery_id"].map(per_t).astype(float).fillna(0.0)
     _add(sums, "refinery", shared.groupby(flows["hub_id"]).sum())
     return sums
 

@@ -13,7 +13,7 @@ from hubspoke.plan.columns import given_columns
 from hubspoke.plan.firmness import rate_firmness
 from hubspoke.plan.proven import rate_proven
 from hubspoke.plan.states import FURNACE, added_t
-from hubspoke.planning.tables.columns import add_terms, measured, ratio
+from hubspoke.planning.tables.columns import add_terms, measured, ratio, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats
     from hubspoke.costs.costs import Costs
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.engine.closing import PlantClosing
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
+    from hubspoke.planning.tables.columns import Columns
     from hubspoke.settings.firmness import Firmness
     from hubspoke.settings.plants import Technology
     from hubspoke.settings.settings import Settings
@@ -37,8 +39,8 @@ def tabulate_hubs(
     solution: Solution,
     *,
     closed: NDArray[np.bool_],
-    tables: tuple[pd.DataFrame, pd.DataFrame],
-) -> pd.DataFrame:
+    tables: tuple[Columns, Columns],
+) -> Columns:
     """Return the table of hubs: state, capacity, load, sites and cost by term."""
     assignments, flows = tables
     hubs = _plants(network.hubs, "hubs")
@@ -50,7 +52,7 @@ def tabulate_hubs(
     hubs["load_t"] = load
     hubs["capacity_t"] = _capacity(costs.hub_steps, solution.hub_size, load, network.settings)
     hubs["added_t"] = added_t(hubs)
-    hubs = hubs.join(rate_proven(hubs, network.settings))
+    hubs |= rate_proven(hubs, network.settings)
     hubs["utilisation"] = ratio(hubs["load_t"], hubs["capacity_t"])
     hubs["subsidy_jpy"] = _subsidies(
         network.hubs, hubs, costs.hub_steps.has_given, network.settings.hub_technologies, 1.0
@@ -58,14 +60,14 @@ def tabulate_hubs(
     hubs["black_mass_t"] = sum_by_key(flows, "hub_id", ["mass_t"], ids)[:, 0]
     hubs["sites"] = np.array(count_by_key(assignments, "hub_id", "site_id", ids), np.int64)
     shares = costs.shares_ground(solution.refinery_size >= 0)[solution.hub_size >= 0]
-    hubs = _add_step_terms(hubs, solution.hub_size, partial(costs.hub_step_terms, shares=shares))
-    hubs["co2_kg"] = measured(hubs["load_t"].to_numpy(float) * costs.hub_co2_kg_per_t)
+    _add_step_terms(hubs, solution.hub_size, partial(costs.hub_step_terms, shares=shares))
+    hubs["co2_kg"] = measured(load * costs.hub_co2_kg_per_t)
     return hubs
 
 
 def tabulate_refineries(
-    network: Network, costs: Costs, solution: Solution, shut: NDArray[np.bool_], flows: pd.DataFrame
-) -> pd.DataFrame:
+    network: Network, costs: Costs, solution: Solution, shut: NDArray[np.bool_], flows: Columns
+) -> Columns:
     """Return the table of refineries: state, capacity, load, hubs and cost by term."""
     refineries = _plants(network.refineries, "refineries")
     ids = refineries["id"].tolist()
@@ -74,14 +76,15 @@ def tabulate_refineries(
         refineries, solution.refinery_size >= 0, costs.at_refineries.names, costs.refinery_technology
     )
     state = _states(solution.refinery_size, load, shut)
-    refineries["state"] = np.where(network.furnaces & (state == "open"), FURNACE, state)
+    stands = network.furnaces
+    refineries["state"] = np.where(stands & (state == "open"), FURNACE, state)
     refineries["size_t"] = _chosen(costs.refinery_steps.size, solution.refinery_size)
     refineries["load_t"] = load
-    refineries["capacity_t"] = _capacity(costs.refinery_steps, solution.refinery_size, load, network.settings)
-    stands = network.furnaces
-    refineries.loc[stands, "capacity_t"] = _chosen(costs.refinery_capacity, solution.refinery_size)[stands]
-    refineries["added_t"] = added_t(refineries, costs.refining_scale).mask(stands, 0.0)  # furnaces are never extended
-    refineries = refineries.join(rate_proven(refineries, network.settings))
+    built_for = _capacity(costs.refinery_steps, solution.refinery_size, load, network.settings)
+    at_works = _chosen(costs.refinery_capacity, solution.refinery_size)
+    refineries["capacity_t"] = np.where(stands, at_works, built_for)
+    refineries["added_t"] = np.where(stands, 0.0, added_t(refineries, costs.refining_scale))  # never extended
+    refineries |= rate_proven(refineries, network.settings)
     refineries["utilisation"] = ratio(refineries["load_t"], refineries["capacity_t"])
     refineries["subsidy_jpy"] = _subsidies(
         network.refineries,
@@ -90,68 +93,67 @@ def tabulate_refineries(
         network.settings.refinery_technologies,
         costs.refining_scale,
     )
-    from_hubs = flows[flows["from_kind"] == "hub"]
+    from_hubs = where(flows, flows["from_kind"] == "hub", "refinery_id", "hub_id")
     refineries["hubs"] = np.array(count_by_key(from_hubs, "refinery_id", "hub_id", ids), np.int64)
-    refineries = _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
-    refineries["co2_kg"] = measured(refineries["load_t"].to_numpy(float) * costs.refinery_co2_kg_per_t)
+    _add_step_terms(refineries, solution.refinery_size, costs.refinery_step_terms)
+    refineries["co2_kg"] = measured(load * costs.refinery_co2_kg_per_t)
     return refineries
 
 
 def _subsidies(
     known: pd.DataFrame,
-    plants: pd.DataFrame,
+    plants: Columns,
     has_given: NDArray[np.bool_],
     technologies: Mapping[str, Technology],
     scale: float,
 ) -> NDArray[np.float64]:
     """Return what subsidies pay for the plants that are built, at the size that their load asks for."""
-    built = np.where(has_given | (plants["load_t"] <= 0), 0.0, plants["capacity_t"].to_numpy(float) * scale)
+    built = np.where(has_given | (plants["load_t"] <= 0), 0.0, plants["capacity_t"] * scale)
     return subsidies_paid(known, built, plants["technology"].tolist(), technologies)
 
 
-def add_closing(plants: pd.DataFrame, closing: PlantClosing, regions: pd.DataFrame, limits: Firmness) -> pd.DataFrame:
-    """Return the table of plants with what closing each of them would cost, and how firm that makes it.
+def add_closing(plants: Columns, closing: PlantClosing, regions: Columns, limits: Firmness) -> None:
+    """Append what closing each plant would cost, and how firm that makes it.
 
     Parameters
     ----------
-    plants : DataFrame
+    plants : dict of str to array
     closing : PlantClosing
         In the order of `plants`; what stands behind them is no plant.
-    regions : DataFrame
+    regions : dict of str to array
         With `cost_jpy` of every region.
     limits : Firmness
     """
-    ids, rows = plants["id"].tolist(), slice(len(plants))
+    ids = plants["id"].tolist()
+    rows = slice(len(ids))
     low, high = np.round(closing.low[rows], 0), np.round(closing.high[rows], 0)
-    cost = plants["region"].map(regions.set_index("region")["cost_jpy"]).to_numpy(float)
-    rated = [rate_firmness(*row, limits=limits) for row in zip(low.tolist(), high.tolist(), cost.tolist(), strict=True)]
-    return plants.assign(
-        closing_more_low_jpy=np.where(np.isfinite(low), low, np.nan),
-        closing_more_jpy=high,
-        closing_opens=["; ".join(ids[at] for at in opens.tolist()) for opens in closing.opens[rows]],
-        firmness=np.array(rated, object),
-    )
+    spent = dict(zip(regions["region"].tolist(), regions["cost_jpy"].tolist(), strict=True))
+    cost = [spent.get(region, np.nan) for region in plants["region"].tolist()]
+    rated = [rate_firmness(*row, limits=limits) for row in zip(low.tolist(), high.tolist(), cost, strict=True)]
+    opened = ["; ".join(ids[at] for at in opens.tolist()) for opens in closing.opens[rows]]
+    plants["closing_more_low_jpy"] = np.where(np.isfinite(low), low, np.nan)
+    plants["closing_more_jpy"] = high
+    plants["closing_opens"], plants["firmness"] = np.array(opened, object), np.array(rated, object)
 
 
-def _plants(known: pd.DataFrame, table: str) -> pd.DataFrame:
+def _plants(known: pd.DataFrame, table: str) -> Columns:
     """Return what a table of plants repeats of the input."""
-    given = dict(given_columns(table, table))
-    frame = known[["id", *given.values()]].reset_index(drop=True)
-    return frame.set_axis(["id", *(column.name for column in given)], axis=1)
+    given = {column.name: known[name].to_numpy() for column, name in given_columns(table, table)}
+    return {"id": known["id"].to_numpy()} | given
 
 
 def _technologies(
-    plants: pd.DataFrame, built: NDArray[np.bool_], names: Sequence[str], technology: NDArray[np.int64]
+    plants: Columns, built: NDArray[np.bool_], names: Sequence[str], technology: NDArray[np.int64]
 ) -> NDArray[np.object_]:
     """Return the technology that each plant is built with; of others, all that they may be built with."""
     chosen = np.array([*names, ""], object)[technology]
-    return np.where(built, chosen, plants["technologies"].to_numpy(object))
+    return np.where(built, chosen, plants["technologies"])
 
 
-def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[np.bool_]) -> NDArray[np.str_]:
+def _states(size: NDArray[np.int64], load: NDArray[np.float64], barred: NDArray[np.bool_]) -> NDArray[np.object_]:
     """Return the state of each plant: open, idle (open with nothing to do), not_chosen or closed."""
     state = np.where(barred, "closed", "not_chosen")
-    return np.where(size >= 0, np.where(load > 0, "open", "idle"), state)
+    return np.where(size >= 0, np.where(load > 0, "open", "idle"), state).astype(object)
 
 
 def _capacity(
@@ -170,14 +172,14 @@ def _chosen(by_size: NDArray[np.float64], size: NDArray[np.int64]) -> NDArray[np
 
 
 def _add_step_terms(
-    frame: pd.DataFrame,
+    table: Columns,
     size: NDArray[np.int64],
-    terms_of: Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]], dict[str, NDArray[np.float64]]],
-) -> pd.DataFrame:
+    terms_of: Callable[[NDArray[np.int64], NDArray[np.int64], Floats], dict[str, Floats]],
+) -> None:
     """Append the yearly cost of the chosen size by term; closed plants cost nothing."""
     plants = np.flatnonzero(size >= 0)
     terms = {}
-    for name, values in terms_of(plants, size[plants], frame["load_t"].to_numpy(float)[plants]).items():
-        terms[name] = np.zeros(len(frame))
+    for name, values in terms_of(plants, size[plants], table["load_t"][plants]).items():
+        terms[name] = np.zeros(len(size))
         terms[name][plants] = values
-    return add_terms(frame, terms)
+    add_terms(table, terms)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from hubspoke.planning.tables.columns import add_terms, measured, ratio
+from hubspoke.planning.tables.columns import add_terms, measured, pick, ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,60 +15,48 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
     from hubspoke.lanes.lanes import Lanes
+    from hubspoke.planning.tables.columns import Columns
     from hubspoke.settings.rules import Rules
 
+OF_SITES = {f"site_{name}": name for name in ("id", "name", "name_ja")} | {
+    name: name for name in ("region", "prefecture", "lat", "lon", "place_precision", "kind", "origin")
+}
+"""Columns that repeat those of sites."""
 LEFT_OUT = 1e-9
 """A site counts as left out where hubs leave more than this share of it."""
 
 
-def tabulate_assignments(
-    network: Network, lanes: Lanes, costs: Costs, rules: Rules, solution: Solution
-) -> pd.DataFrame:
+def tabulate_assignments(network: Network, lanes: Lanes, costs: Costs, rules: Rules, solution: Solution) -> Columns:
     """List every site with each hub it delivers to; what no hub takes has a row of its own, without hub and mass."""
     site, hub, share = with_left_out(solution, len(network.sites))
     served, to = hub >= 0, np.maximum(hub, 0)
     part, left = np.where(served, share, 0.0), np.where(served, 0.0, share)
     tonnes = costs.supply_t[site] * part[:, None]
-    table = network.sites.iloc[site].reset_index(drop=True)
 
     def of_lane(values: NDArray[Any]) -> NDArray[Any]:
         return np.where(served, values[site, to], 0)
 
-    frame = pd.DataFrame(
-        {
-            "site_id": table["id"],
-            "site_name": table["name"],
-            "site_name_ja": table["name_ja"],
-            "region": table["region"],
-            "prefecture": table["prefecture"],
-            "lat": table["lat"],
-            "lon": table["lon"],
-            "place_precision": table["place_precision"],
-            "kind": table["kind"],
-            "origin": table["origin"],
-            "hub_id": np.where(served, network.hubs["id"].to_numpy()[to], ""),
-            "share": share,
-            "mass_t": tonnes.sum(axis=1),
-        }
-    )
+    table = pick(network.sites, site, OF_SITES)
+    table["hub_id"] = np.where(served, network.hubs["id"].to_numpy()[to], "")
+    table["share"], table["mass_t"] = share, tonnes.sum(axis=1)
     for index, name in enumerate(network.classes):
-        frame[f"{name}_t"] = tonnes[:, index]
-    frame["unserved_t"] = costs.mass_t[site] * left
-    frame["distance_km"] = measured(of_lane(lanes.distance_km))
-    frame["ferry_km"] = measured(of_lane(lanes.ferry_km))
-    frame["hours"] = measured(of_lane(lanes.hours))
-    frame["trips_per_yr"] = measured(of_lane(lanes.trips_per_yr) * part)
+        table[f"{name}_t"] = tonnes[:, index]
+    table["unserved_t"] = costs.mass_t[site] * left
+    table["distance_km"] = measured(of_lane(lanes.distance_km))
+    table["ferry_km"] = measured(of_lane(lanes.ferry_km))
+    table["hours"] = measured(of_lane(lanes.hours))
+    table["trips_per_yr"] = measured(of_lane(lanes.trips_per_yr) * part)
     truck = np.where(served, lanes.truck[site, to], -1)  # -1: no truck, the last entry
-    frame["truck"] = np.array([*network.settings.trucks, ""])[truck]
+    table["truck"] = np.array([*network.settings.trucks, ""], object)[truck]
     terms = {name: np.where(served, values, 0.0) * share for name, values in costs.collection_terms(site, to).items()}
     terms["shortfall"] = costs.mass_t[site] * left * (rules.shortfall_jpy_per_t or 0.0)
-    frame = add_terms(frame, terms)
-    frame["cost_jpy_per_t"] = ratio(frame["cost_jpy"], frame["mass_t"])
-    frame["byproduct_sales_jpy"] = costs.byproduct_sales_jpy_per_yr[site] * part
-    frame["metal_sales_jpy"] = costs.metal_sales_jpy_per_yr[site] * part
-    frame["sales_forgone_jpy"] = costs.sales_jpy_per_yr[site] * left
-    frame["co2_kg"] = measured(of_lane(lanes.co2_kg_per_yr) * part)
-    return frame
+    add_terms(table, terms)
+    table["cost_jpy_per_t"] = ratio(table["cost_jpy"], table["mass_t"])
+    table["byproduct_sales_jpy"] = costs.byproduct_sales_jpy_per_yr[site] * part
+    table["metal_sales_jpy"] = costs.metal_sales_jpy_per_yr[site] * part
+    table["sales_forgone_jpy"] = costs.sales_jpy_per_yr[site] * left
+    table["co2_kg"] = measured(of_lane(lanes.co2_kg_per_yr) * part)
+    return table
 
 
 def with_left_out(solution: Solution, sites: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.costs.metals import recovers_unusually
-from hubspoke.plan.columns import arrange
+from hubspoke.plan.columns import find_column, order
 from hubspoke.planning.formulation.overseas import land
 from hubspoke.planning.tables.flows import add_ore_co2, add_sales_lost, tabulate_flows, tabulate_imports
 from hubspoke.planning.tables.plants import add_closing, tabulate_hubs, tabulate_refineries
@@ -17,7 +17,7 @@ from hubspoke.planning.tables.sites import tabulate_assignments
 from hubspoke.planning.tables.totals import sum_costs, tabulate_regions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
     from hubspoke.inputs.network import Network
     from hubspoke.lanes.lanes import Lanes
+    from hubspoke.planning.tables.columns import Columns
     from hubspoke.settings.rules import Rules
+
+TYPES = {"text": str, "whole": int, "number": float}
 
 
 def tabulate(
@@ -40,7 +43,7 @@ def tabulate(
     closed: NDArray[np.bool_],
     shut: NDArray[np.bool_],
     ports: NDArray[np.int64],
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, Columns]:
     """Return the tables of a plan by name.
 
     Parameters
@@ -59,8 +62,9 @@ def tabulate(
 
     Returns
     -------
-    dict of str to DataFrame
-        `hubs`, `refineries`, `assignments`, `flows`, `imports`, `costs` and `regions`; tonnes and yen are per year.
+    dict of str to dict
+        By column: `hubs`, `refineries`, `assignments`, `flows`, `imports`, `costs` and `regions`. Tonnes and yen are
+        per year.
     """
     n_hubs, at_home = len(network.hubs), solution.site < len(network.sites)
     landed, onward = land(costs.overseas, ports, solution.flow[n_hubs:], len(network.ports))
@@ -78,20 +82,19 @@ def tabulate(
     flows = tabulate_flows(network, lanes, costs, solution)
     imports = tabulate_imports(network, costs, landed)
     if recovers_unusually(network.settings, network.refineries["technology"]):
-        flows = add_sales_lost(network, costs, flows, assignments, imports)
+        add_sales_lost(network, costs, flows, assignments, imports)
     if rules.counts_ores:
-        flows = add_ore_co2(network, costs, flows, assignments, imports)
+        add_ore_co2(network, costs, flows, assignments, imports)
     hubs = tabulate_hubs(network, costs, solution, closed=closed[:n_hubs], tables=(assignments, flows))
     refineries = tabulate_refineries(network, costs, solution, shut, flows)
-    tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows}
-    tables["imports"] = imports
+    tables = {"hubs": hubs, "refineries": refineries, "assignments": assignments, "flows": flows, "imports": imports}
     tables["costs"] = sum_costs(tables, network)
     tables["regions"] = tabulate_regions(tables, network)
     return tables
 
 
 def tabulate_alternatives(
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Columns],
     network: Network,
     solution: Solution,
     others: Alternatives,
@@ -101,7 +104,7 @@ def tabulate_alternatives(
 
     Parameters
     ----------
-    tables : mapping of str to DataFrame
+    tables : mapping of str to dict
         As `tabulate` returns them.
     network : Network
     solution : Solution
@@ -127,26 +130,37 @@ def tabulate_alternatives(
     hubs = np.array([*network.hubs["id"], *[""] * (len(network.overseas) + 1)], object)  # none behind the hubs
     refineries = np.array([*network.refineries["id"], ""], object)
     own, at_home = slice(len(network.hubs)), solution.site < len(network.sites)
-    runner_up = pd.DataFrame(
-        {
-            "site_id": network.sites["id"].to_numpy()[solution.site[at_home]],
-            "hub_id": hubs[solution.hub[at_home]],
-            "runner_up_hub_id": hubs[others.runner_up[at_home]],  # -1: none, the last entry
-            "runner_up_more_jpy": np.round(others.runner_up_more[at_home], 0),
-        }
+    sites = network.sites["id"].to_numpy()[solution.site[at_home]].tolist()
+    runner_up = hubs[others.runner_up[at_home]].tolist()  # -1: none, the last entry
+    more = np.round(others.runner_up_more[at_home], 0).tolist()
+    next_to = dict(
+        zip(
+            zip(sites, hubs[solution.hub[at_home]].tolist(), strict=True),
+            zip(runner_up, more, strict=True),
+            strict=True,
+        )
     )
-    lanes = tables["assignments"].merge(runner_up, on=["site_id", "hub_id"], how="left", validate="one_to_one")
-    opening = ("opening_more_jpy", "opening_instead_of")
-    whole = {
-        **tables,
-        "assignments": lanes.fillna({"runner_up_hub_id": ""}),
-        "hubs": tables["hubs"].assign(
-            **dict(zip(opening, (np.round(others.hub_more[own], 0), hubs[others.hub_instead[own]]), strict=True))
-        ),
-        "refineries": tables["refineries"].assign(
-            **dict(zip(opening, (np.round(others.refinery_more, 0), refineries[others.refinery_instead]), strict=True))
-        ),
-    }
-    for name, found in zip(("hubs", "refineries"), closing, strict=True):
-        whole[name] = add_closing(whole[name], found, tables["regions"], network.settings.firmness)
-    return {name: arrange(name, table, network.classes) for name, table in whole.items()}
+    lanes = dict(tables["assignments"])
+    told = [
+        next_to.get(lane, ("", np.nan))
+        for lane in zip(lanes["site_id"].tolist(), lanes["hub_id"].tolist(), strict=True)
+    ]
+    lanes["runner_up_hub_id"] = np.array([hub for hub, _ in told], object)
+    lanes["runner_up_more_jpy"] = np.array([jpy for _, jpy in told], np.float64)
+    whole = {**tables, "assignments": lanes}
+    for name, ids, instead, jpy, found in (
+        ("hubs", hubs, others.hub_instead[own], others.hub_more[own], closing[0]),
+        ("refineries", refineries, others.refinery_instead, others.refinery_more, closing[1]),
+    ):
+        whole[name] = tables[name] | {"opening_more_jpy": np.round(jpy, 0), "opening_instead_of": ids[instead]}
+        add_closing(whole[name], found, tables["regions"], network.settings.firmness)
+    return {name: _as_frame(name, table, network.classes) for name, table in whole.items()}
+
+
+def _as_frame(name: str, table: Columns, classes: Collection[str]) -> pd.DataFrame:
+    """Return a table as a data frame, its columns in their order; one without rows has the types of others, too."""
+    frame = pd.DataFrame({column: table[column] for column in order(name, list(table), classes)})
+    if len(frame):
+        return frame
+    known = {column: find_column(name, column) for column in table}
+    return frame.astype({column: TYPES[one.kind] for column, one in known.items() if one})

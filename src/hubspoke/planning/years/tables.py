@@ -92,7 +92,7 @@ def tabulate_schedule(
                     "size_t": sizes_t[at, rows],
                     "load_t": owed.load_t[at, rows],
                     "stands_t": stands,
-                    "idle_share": 1.0 - ratio(pd.Series(owed.load_t[at, rows]), pd.Series(stands)).to_numpy(np.float64),
+                    "idle_share": 1.0 - ratio(owed.load_t[at, rows], stands),
                     "invested_jpy": _invested(owed, steps, at, recovery)[rows],
                     "subsidy_jpy": _granted(owed, paid, at)[rows],
                     "capital_jpy": owed.capital_jpy[at, rows],
