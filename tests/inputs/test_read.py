@@ -73,11 +73,8 @@ def test_columns_are_those_promised(tiny: Path) -> None:
     plant = "id name name_ja operator region prefecture city lat lon place_precision technology max_t status"
     plant += " existing_t existing_technology sunk_share subsidy_share subsidy_cap_jpy opens_from retires ramp_up"
     plant += " ground kind"
-    assert (
-        network.hubs.columns.tolist()
-        == network.refineries.columns.tolist()
-        == [*plant.split(), "source", "confidence", "note"]
-    )
+    assert network.hubs.columns.tolist() == [*plant.split(), "source", "confidence", "note"]
+    assert network.refineries.columns.tolist() == [*network.hubs.columns, "grades", "country"]
     assert network.sites.columns.tolist()[:8] == ["id", "name", "name_ja", "region", "prefecture", "city", "lat", "lon"]
     assert network.sites.columns.tolist()[8:11] == ["hev_2030_t", "nmc_2030_t", "lfp_2030_t"]
     assert network.sites.columns.tolist()[-3:] == ["origin", "source", "confidence"]

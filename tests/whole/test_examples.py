@@ -114,3 +114,14 @@ def test_examples_in_docstrings_hold(module: str) -> None:
     result = doctest.testmod(importlib.import_module(module))
     assert result.attempted
     assert not result.failed
+
+
+def test_the_alliance_is_a_scenario_that_sends_the_agreed_grade_abroad() -> None:
+    plan = hubspoke.solve(hubspoke.read(EXAMPLES / "japan_eu", changes={"scenario": "contract"}))
+    sent = plan.flows[plan.flows["refinery_id"] == "eu-antwerp"]
+    assert set(sent["grade"]) == {"nmc"}
+    assert sent["mass_t"].sum() == pytest.approx(10000)
+    assert (sent["ferry_km"] > 19000).all()
+    assert plan.imports["country"].tolist() == ["European Union"]
+    told = (EXAMPLES / "japan_eu" / "README.md").read_text(encoding="utf-8")
+    assert f"10,000 t in the EU | {plan.cost_jpy / 1e9:.3f} |" in told

@@ -19,6 +19,7 @@ from hubspoke.audit.case import (
 from hubspoke.audit.table import is_among, is_repeated, look_up, rows_where
 from hubspoke.plan.states import BUILT, FURNACE
 from hubspoke.settings.materials import BLACK_MASS
+from hubspoke.settings.technologies import SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,6 +181,19 @@ def check_borders(case: Case) -> Iterator[str]:
             yield f"black mass of {row['hub_id']} goes to {row['refinery_id']} in another region"
 
 
+def check_destinations(case: Case) -> Iterator[str]:
+    """Check that black mass goes only to refineries that take its grade, and to countries that it may go to."""
+    policy, plants = case.plan.settings.policy, case.plan.refineries.set_index("id")
+    columns = (plants[name].to_dict() for name in ("grades", "country"))
+    takes, lies_in = ({str(key): str(value) for key, value in column.items()} for column in columns)
+    for plant, grade in sorted(set(zip(case.plan.flows["refinery_id"], case.plan.flows["grade"], strict=True))):
+        taken, country = takes.get(plant, ""), lies_in.get(plant, "")
+        if taken and grade not in taken.split(SEPARATOR):
+            yield f"{plant} takes {taken}, and gets {grade}"
+        if country and country not in policy.refine_abroad.get(grade, ()):
+            yield f"{grade} goes to {plant} in {country}, where it may not go"
+
+
 def check_counts(case: Case) -> Iterator[str]:
     """Check that as many plants are open in each region, and in all, as the policy allows."""
     rules = case.rules
@@ -207,7 +221,8 @@ def check_floors(case: Case) -> Iterator[str]:
         (case.hubs, case.rules.hub_floor_t),
         (case.refineries, case.rules.refinery_floor_t),
     ):
-        low = is_among(plants["state"], BUILT) & (plants["load_t"] < floor - TONNES)
+        least = floor * (1 - 1e-9) - 2 * TONNES  # as at capacities: a billionth is what solvers leave
+        low = is_among(plants["state"], BUILT) & (plants["load_t"] < least)
         for row in rows_where(plants, low):
             yield f"{row['id']} takes in {row['load_t']:,.1f} t/yr, and must take {floor:,.1f} to be open"
 

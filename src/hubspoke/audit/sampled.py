@@ -83,14 +83,15 @@ def check_sampled_freight(plan: PlanData, network: Network) -> Iterator[str]:
     pairs = _pairs(sent, "hub_id", "refinery_id")
     ground = {kind: dict(_pairs(table, "id", "ground")) for kind, table in _plants(plan).items()}
     beside = [bool(ground["hub"].get(hub)) and ground["hub"][hub] == ground["refinery"].get(to) for hub, to in pairs]
-    own = [pair in given and not same for pair, same in zip(pairs, beside, strict=True)]
+    abroad = {name for name, country in _pairs(plan.refineries, "id", "country") if country}
+    own = [(pair in given or pair[1] in abroad) and not same for pair, same in zip(pairs, beside, strict=True)]
     moved = np.array([not (skipped or same) for skipped, same in zip(own, beside, strict=True)], bool)
     flows = _choose_lanes(sent.take(moved), settings)
     for flow in flows:
         yield from _check_flow(flow, settings)
     yield Remark(
         f"{len(deliveries):,} of {len(served):,} deliveries and {len(flows):,} of {len(pairs):,} flows; skipped "
-        f"{len(served) - len(free) + sum(own):,} lanes that are given and {sum(beside):,} within one ground"
+        f"{len(served) - len(free) + sum(own):,} lanes that are given or by ship and {sum(beside):,} within one ground"
     )
 
 

@@ -111,6 +111,24 @@ def purchase_shares(settings: Settings) -> Floats:
     return np.array([float(metal.purchase_share) for metal in settings.metals.values()])
 
 
+def purchase_shares_of(settings: Settings, grade: str) -> Floats:
+    """Return the share of the value of each metal that a buyer of a grade of black mass pays for it.
+
+    Parameters
+    ----------
+    settings : Settings
+    grade : str
+        Key of the grade.
+
+    Returns
+    -------
+    float array, shape (M,)
+    """
+    own = settings.grades[grade].purchase_share
+    usual = purchase_shares(settings).tolist()
+    return np.array([float(own.get(name, share)) for name, share in zip(settings.metals, usual, strict=True)])
+
+
 def metal_prices_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
     """Return the price of each metal at a price level.
 
@@ -167,5 +185,6 @@ def metal_sales_jpy_per_t(settings: Settings, level: str | None = None) -> Float
 
 def black_mass_purchase_jpy_per_t(settings: Settings, level: str | None = None) -> Floats:
     """Return yen per t of packs that their black mass is bought for, shape (P,): a share of the value of its metals."""
-    worth: Floats = metal_contents(settings) @ (purchase_shares(settings) * metal_prices_jpy_per_t(settings, level))
+    shares = np.array([purchase_shares_of(settings, pack.grade) for pack in settings.classes.values()])
+    worth: Floats = (metal_contents(settings) * shares) @ metal_prices_jpy_per_t(settings, level)
     return worth

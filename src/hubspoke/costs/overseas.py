@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspoke.costs.materials import black_mass_yields
 from hubspoke.costs.metals import black_mass_purchase_jpy_per_t
+from hubspoke.inputs.tables.schema import FORBIDDEN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,7 +71,7 @@ def read_overseas(network: Network) -> Overseas:
 def _lay_out(network: Network, column: str) -> Floats:
     """Return a column of the given lanes as an array of sources and ports, NaN where none is given."""
     values = np.full((len(network.overseas), len(network.ports)), np.nan)
-    given = network.given_lanes
+    given = network.given_lanes[network.given_lanes["status"] != FORBIDDEN]
     row = pd.Index(network.overseas["id"]).get_indexer(pd.Index(given["from_id"]))
     to = pd.Index(network.ports["id"]).get_indexer(pd.Index(given["to_id"]))
     known = (row >= 0) & (to >= 0)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.errors import Finding
     from hubspoke.inputs.tables.survey import Survey
-    from hubspoke.settings.settings import Settings, Sources
+    from hubspoke.settings.settings import Settings
 
 KEYS = {
     "sites": ["id"],
@@ -68,7 +68,8 @@ def arrange_tables(found: Survey) -> dict[str, pd.DataFrame]:
         By the names that a network gives them.
     """
     tables = {table: _sort(found.tables[table], keys) for table, keys in KEYS.items()}
-    tables |= _choose_sources(tables, found.settings.sources)
+    tables |= _choose_sources(tables, found.settings)
+    tables |= _choose_abroad(tables, found.settings)
     if found.settings.policy.refine_all:
         tables["refineries"] = _leave_out_furnaces(tables["refineries"], found.settings)
     if barred := found.settings.barred_takers:
@@ -77,17 +78,39 @@ def arrange_tables(found: Survey) -> dict[str, pd.DataFrame]:
     return {ATTRIBUTES.get(name, name): table for name, table in tables.items()}
 
 
-def _choose_sources(tables: Mapping[str, pd.DataFrame], sources: Sources) -> dict[str, pd.DataFrame]:
+def _choose_sources(tables: Mapping[str, pd.DataFrame], settings: Settings) -> dict[str, pd.DataFrame]:
     """Return the tables that change when sources that the settings do not ask for are left out."""
-    chosen = {}
+    chosen, sources = {}, settings.sources
     if not sources.factory_scrap:
         chosen["sites"] = tables["sites"][tables["sites"]["kind"] != CELL_WORKS].reset_index(drop=True)
     chosen["overseas"] = tables["overseas"][tables["overseas"]["black_mass_t"] > 0].reset_index(drop=True)
     if not sources.overseas:
         abroad = tables["lanes"]["from_id"].isin(tables["overseas"]["id"])
         chosen["lanes"] = tables["lanes"][~abroad].reset_index(drop=True)
-        chosen |= {name: tables[name].iloc[:0] for name in ("ports", "overseas")}
+        chosen["overseas"] = tables["overseas"].iloc[:0]
     return chosen
+
+
+def _choose_abroad(tables: Mapping[str, pd.DataFrame], settings: Settings) -> dict[str, pd.DataFrame]:
+    """Return the tables without refineries in countries that no grade may go to, and without ports of no use then.
+
+    Ports serve to land black mass from abroad, and to ship it to refineries abroad.
+    """
+    allowed = {country for countries in settings.policy.refine_abroad.values() for country in countries}
+    refineries, lanes, ports = tables["refineries"], tables["lanes"], tables["ports"]
+    barred = (refineries["country"] != "") & ~refineries["country"].isin(list(allowed))
+    kept = refineries[~barred].reset_index(drop=True)
+    gone = set(refineries.loc[barred, "id"])
+    abroad = kept.loc[kept["country"] != "", "id"]
+    ships = ports["id"].isin(lanes.loc[lanes["to_id"].isin(abroad), "from_id"])
+    lands = (ports["country"] == "") & settings.sources.overseas
+    gone |= set(ports.loc[~ships & ~lands, "id"])
+    return {
+        "refineries": kept,
+        "ports": ports[~ports["id"].isin(list(gone))].reset_index(drop=True),
+        "lanes": lanes[~lanes["from_id"].isin(list(gone)) & ~lanes["to_id"].isin(list(gone))].reset_index(drop=True),
+        "sizes": tables["sizes"][~tables["sizes"]["plant_id"].isin(list(gone))].reset_index(drop=True),
+    }
 
 
 def _leave_out_furnaces(refineries: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -29,11 +29,13 @@ def cut_regions(tables: Mapping[str, pd.DataFrame], regions: Collection[str]) ->
     Returns
     -------
     dict of str to DataFrame
-        Sites, plants and ports of the regions, the sources abroad that land at these ports, and the lanes and sizes
-        that name nothing else.
+        Sites, plants and ports of the regions, refineries and ports abroad, the sources abroad that land at these
+        ports, and the lanes and sizes that name nothing else.
     """
     lanes, sizes, abroad = tables["given_lanes"], tables["given_sizes"], tables["overseas"]
-    part = {name: tables[name][tables[name]["region"].isin(regions)].reset_index(drop=True) for name in PLACED}
+    kept_at = {name: tables[name]["region"].isin(regions) for name in PLACED}
+    kept_at |= {name: kept_at[name] | (tables[name]["country"] != "") for name in ("refineries", "ports")}
+    part = {name: tables[name][rows].reset_index(drop=True) for name, rows in kept_at.items()}
     landing = lanes.loc[lanes["to_id"].isin(part["ports"]["id"]), "from_id"]
     part["overseas"] = abroad[abroad["id"].isin(landing)].reset_index(drop=True)
     kept = {key for table in part.values() for key in table["id"]}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.lanes.abroad import leave_roads, ship_abroad
 from hubspoke.lanes.access import join_roads, read_terrain
 from hubspoke.lanes.freight import read_tariff, surcharges_above_usual, truck_co2_kg_per_t_km, truck_values
 from hubspoke.lanes.given import lay_given
@@ -95,9 +96,11 @@ def build_lanes(network: Network, year: int) -> Lanes:
     collection = cheapest_pairs(terrain, sites, hubs, packs)
     transfer = cheapest_pairs(terrain, origins, refineries, black_mass)
     _merge_grounds(network, transfer)
+    leave_roads(network, transfer)
     above = surcharges_above_usual(settings, network.supply_t(year))
     lay_given(network, (network.sites, network.hubs), packs, collection, above=above)
     lay_given(network, (starts, network.refineries), black_mass, transfer)
+    ship_abroad(network, terrain, hubs, black_mass, transfer)
     forbid_others(settings.orders, (network.sites, network.hubs), collection)
     forbid_others(settings.orders, (starts, network.refineries), transfer)
     return _name(packs, collection, transfer)

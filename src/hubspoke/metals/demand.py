@@ -114,15 +114,26 @@ def tabulate_shares(plan: PlanData, ledger: pd.DataFrame | None = None) -> pd.Da
         One row for each metal of the settings, with its key as index. `demand_t`: metal in the packs made in the year
         of the plan, NaN where no demand is stated; `post_t`, `pre_t`: recycled from packs that were in use and from
         scrap of manufacturing; `abroad_post_t`, `abroad_pre_t`: the same from black mass landed; `recycled_t`, their
-        sum; all in t per year as the metals are counted. `share`: the last over the first, NaN without demand.
+        sum; all in t per year as the metals are counted. `share`: the last over the first, NaN without demand. What
+        refineries abroad recover is in none of them but `stays_abroad_t`, unless the policy says that it comes back.
     """
     settings, demand = plan.settings, find_demand(plan.settings)
     ledger = tabulate_ledger(plan) if ledger is None else ledger
-    made = ledger[ledger["stage"] == PRODUCT]
+    product = ledger[ledger["stage"] == PRODUCT]
+    gone = product["from_id"].isin(_list_keepers(plan))
+    made, stays = product[~gone], product[gone]
     needed = np.full(len(settings.metals), np.nan) if demand is None else demanded_t(settings, demand, plan.year)
     table = pd.DataFrame({"demand_t": needed}, index=pd.Index(list(settings.metals), name="metal"))
     for name, (comes_from, consumer) in SOURCES.items():
         rows = made[(made["comes_from"] == comes_from) & (made["consumer"] == consumer)]
         table[name] = rows.groupby("metal")["counted_kg"].sum().reindex(table.index).fillna(0.0) / KG_PER_T
     table["recycled_t"] = table[list(SOURCES)].sum(axis=1)
+    table["stays_abroad_t"] = stays.groupby("metal")["counted_kg"].sum().reindex(table.index).fillna(0.0) / KG_PER_T
     return table.assign(share=table["recycled_t"] / table["demand_t"].where(table["demand_t"] > 0))
+
+
+def _list_keepers(plan: PlanData) -> list[str]:
+    """Return the refineries abroad whose metal does not come back."""
+    country = plan.refineries["country"]
+    keeps = (country != "") & ~country.isin(plan.settings.policy.metal_returns_from)
+    return [str(name) for name in plan.refineries.loc[keeps, "id"]]

@@ -14,7 +14,7 @@ import pandas as pd
 from hubspoke.costs.metals import metal_recoveries
 from hubspoke.metals.contents import KG_PER_T
 from hubspoke.metals.demand import demanded_t, find_demand, mean_contents, tabulate_shares
-from hubspoke.metals.ledger import HOME, PACKS, tabulate_ledger
+from hubspoke.metals.ledger import HOME, PACKS, PRODUCT, tabulate_ledger
 from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def _walk(
     home = ledger[(ledger["stage"] == PACKS) & (ledger["comes_from"] == HOME)].groupby("metal")["counted_kg"].sum()
     held = (home.reindex(list(settings.metals)).fillna(0.0) / KG_PER_T).to_numpy(float)
     shares = tabulate_shares(plan, ledger)
-    got = shares[["post_t", "pre_t"]].sum(axis=1).to_numpy(float)
+    made = ledger[(ledger["stage"] == PRODUCT) & (ledger["comes_from"] == HOME)].groupby("metal")["counted_kg"].sum()
+    got = (made.reindex(list(settings.metals)).fillna(0.0) / KG_PER_T).to_numpy(float)
     recovery = metal_recoveries(stated)
     tonnes: dict[str, tuple[Floats, Floats]] = {
         RECONSTRUCTION: (packs_0 * inside_0 * recovery, needed_0),

@@ -93,7 +93,10 @@ def tell_shares(account: Account, lang: Lang) -> Told | None:
     ]
     keys = ("metal", "demand", "post_t", "pre_t", "abroad_t", "share")
     note = words["demand_note"].format(getattr(demand, f"name_{lang}"), _tonnes(packs_t(demand, plan.year)), plan.year)
-    return Told(words["shares"], tuple(words[key] for key in keys), tuple(rows), (note,))
+    stays = account.shares["stays_abroad_t"]
+    told = [f"{name_metal(plan.settings, str(metal), lang)} {_tonnes(t)} t" for metal, t in stays[stays > 0].items()]
+    more = (words["stays_abroad"].format(("、" if lang == "ja" else ", ").join(told)),) if told else ()
+    return Told(words["shares"], tuple(words[key] for key in keys), tuple(rows), (note, *more))
 
 
 def tell_walk(account: Account, lang: Lang) -> Iterator[Told]:
@@ -107,6 +110,8 @@ def tell_walk(account: Account, lang: Lang) -> Iterator[Told]:
     plan, demand, walk = account.plan, account.plan.settings.demand, account.walk
     words = metals_words(plan.settings, lang)
     labels = {step: words[f"step_{step}" if step in ("demand", "packs") else step] for step in STEPS}
+    if (account.shares["stays_abroad_t"] > 0).any():
+        labels["abroad"] = words["abroad_net"]
     for key, of in walk.groupby("statement", sort=False):
         metals = list(dict.fromkeys(of["metal"]))
         cells = {(row["metal"], row["step"]): row for row in of.to_dict("records")}

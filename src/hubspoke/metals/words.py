@@ -46,6 +46,11 @@ WORDS = {
     "content": ("metal in a tonne of them", "1t当たりの金属"),
     "recovery": ("recovery", "回収率"),
     "abroad": ("metal from abroad", "海外からの金属"),
+    "abroad_net": ("metal from abroad, less what stays there", "海外との差引き"),
+    "stays_abroad": (
+        "Not counted, as refineries abroad recover it and it does not come back (policy.metal_returns_from): {}.",
+        "海外の製錬所が回収し戻らないため含めない（policy.metal_returns_from）：{}。",
+    ),
     "plan": ("share of the plan", "計画の値"),
     "overall": ("All", "合計"),
     "duties": ("Duties on the whole plan", "計画全体でみた義務"),

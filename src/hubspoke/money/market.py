@@ -18,7 +18,7 @@ import pandas as pd
 from hubspoke.base.errors import UsageError
 from hubspoke.costs.metals import choose_price_level, metal_prices_jpy_per_t, metal_recoveries, purchase_shares
 from hubspoke.money.payments import sum_refining_jpy
-from hubspoke.plan.metal_flows import tabulate_metals
+from hubspoke.plan.metal_flows import mean_purchase_shares, tabulate_metals
 from hubspoke.settings.load import change_settings, load_settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def market(plan: PlanData | None = None, level: str | None = None, *, settings: 
         metals[metals["refinery_id"].map(refined).astype(bool)].groupby("metal")[["contained_t", "recovered_t"]].sum()
     )
     tonnes = metals.reindex(list(valued.settings.metals), fill_value=0.0).to_numpy(float)
-    return _market(valued.settings, tonnes[:, 0], tonnes[:, 1], sum_refining_jpy(plan), level)
+    paid = mean_purchase_shares(valued) * tonnes[:, 0]
+    return _market(valued.settings, paid, tonnes[:, 1], sum_refining_jpy(plan), level)
 
 
 def revalue(plan: AnyPlan, changes: Mapping[str, Any]) -> AnyPlan:
@@ -107,15 +108,17 @@ def _reference_market(settings: Settings, level: str | None) -> pd.DataFrame:
     recovered = np.array([float(stated.recovered_t.get(metal, 0.0)) for metal in settings.metals])
     recovery = metal_recoveries(settings)
     contained = np.divide(recovered, recovery, out=np.zeros_like(recovered), where=recovery > 0)
-    table = _market(settings, contained, recovered, float(stated.packs_t) * float(stated.refining_jpy_per_t), level)
+    paid = purchase_shares(settings) * contained
+    table = _market(settings, paid, recovered, float(stated.packs_t) * float(stated.refining_jpy_per_t), level)
     for name, published in (("market", stated.market_jpy), ("cost", stated.cost_jpy)):
         table[f"published_{name}_jpy"] = [float(published.get(key, np.nan)) for key in table["price_level"]]
     return table
 
 
 def _market(
-    settings: Settings, contained: Floats, recovered: Floats, refining_jpy: float, level: str | None
+    settings: Settings, paid: Floats, recovered: Floats, refining_jpy: float, level: str | None
 ) -> pd.DataFrame:
+    """Value t of each metal that are paid for in black mass, and those that are recovered."""
     if level is not None:
         choose_price_level(settings, level)
     rows = []
@@ -123,7 +126,7 @@ def _market(
         if level not in (None, key):
             continue
         prices = metal_prices_jpy_per_t(settings, key)
-        market, purchase = float(prices @ recovered), float(prices @ (purchase_shares(settings) * contained))
+        market, purchase = float(prices @ recovered), float(prices @ paid)
         rows.append(
             {
                 "price_level": key,

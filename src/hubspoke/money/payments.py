@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from hubspoke.costs.metals import metal_prices_jpy_per_t, purchase_shares
+from hubspoke.costs.metals import metal_prices_jpy_per_t, purchase_shares_of
 from hubspoke.costs.mix import class_mix
 from hubspoke.costs.refining_basis import refining_scale
 from hubspoke.money.contracts import (
@@ -193,7 +193,12 @@ def _pay_for_black_mass(books: PaymentBase, contract: Contract, prices: Floats) 
     tolled = contract.black_mass == "tolled"
     owner: Actor = ("user", USERS) if tolled else ("refinery", metals["refinery_id"])
     each = metals["metal"].map(dict(zip(settings.metals, prices, strict=True))).astype(float)
-    share = metals["metal"].map(dict(zip(settings.metals, purchase_shares(settings), strict=True)))
+    by_grade = {
+        (grade, metal): float(part)
+        for grade in settings.grades
+        for metal, part in zip(settings.metals, purchase_shares_of(settings, grade), strict=True)
+    }
+    share = pd.Series([by_grade[key] for key in zip(metals["grade"], metals["metal"], strict=True)], metals.index)
     if contract.black_mass != "kept":
         yield _pay("black_mass", owner, ("hub", metals["hub_id"]), metals["contained_t"] * each * share.astype(float))
     if tolled:

@@ -24,7 +24,7 @@ from hubspoke.costs.metals import (
 )
 from hubspoke.costs.terms import TERMS
 from hubspoke.money.payments import sum_refining_jpy
-from hubspoke.plan.metal_flows import tabulate_metals
+from hubspoke.plan.metal_flows import mean_purchase_shares, tabulate_metals
 from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _walk(
         held = held + tonnes
         if tonnes.any():
             yield _Step(step, nature, worth(held))
-    factor = _achieved(plan, ours.factor) if side == "market" else ours.factor
+    factor = _achieved(plan, ours.factor) if side == "market" else mean_purchase_shares(plan)
     yield _Step(last, nature, worth(held, factor))
     total = worth(held, factor, ours.price)
     yield _Step("prices", nature, total)

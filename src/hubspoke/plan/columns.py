@@ -178,6 +178,10 @@ HUBS = (
 )
 REFINERIES = (
     *_plant("refineries"),
+    _text(
+        "grades", "Grades of black mass it takes, separated by `;`; all, if empty", "受入グレード", "refineries.grades"
+    ),
+    _text("country", "Country abroad where it lies; empty at home", "国", "refineries.country"),
     *_room("black mass"),
     _count("hubs", "Hubs that deliver to it", "ハブ数"),
     *_terms("refinery"),

@@ -8,7 +8,13 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.costs.furnaces import alloy_price_shares, alloyed_shares, recovered_shares
-from hubspoke.costs.metals import black_mass_contents, metal_contents, metal_prices_jpy_per_t
+from hubspoke.costs.metals import (
+    black_mass_contents,
+    metal_contents,
+    metal_prices_jpy_per_t,
+    purchase_shares,
+    purchase_shares_of,
+)
 from hubspoke.plan.columns import arrange
 
 if TYPE_CHECKING:
@@ -96,6 +102,31 @@ def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) ->
     }
     keys = zip(metals["refinery_id"].map(technology), metals["metal"], strict=True)
     return metals[ALLOYED] * [paid.get(key, 0.0) for key in keys]
+
+
+def mean_purchase_shares(plan: PlanData) -> Floats:
+    """Return the share of the value of each metal that buyers of the black mass of a plan pay, over its grades.
+
+    Parameters
+    ----------
+    plan : PlanData
+
+    Returns
+    -------
+    float array, shape (M,)
+        Weighted by the metal in what is refined; that of `metals` where a metal is in none of it.
+    """
+    settings, usual = plan.settings, purchase_shares(plan.settings)
+    if not any(grade.purchase_share for grade in settings.grades.values()):
+        return usual
+    metals = tabulate_metals(plan)
+    refined = metals[~metals["refinery_id"].isin(plan.refineries.loc[plan.furnaces, "id"])]
+    held = refined.pivot_table(index="metal", columns="grade", values="contained_t", aggfunc="sum", fill_value=0.0)
+    held_t = held.reindex(index=list(settings.metals), columns=list(settings.grades), fill_value=0.0).to_numpy(float)
+    paid = (held_t * np.array([purchase_shares_of(settings, grade) for grade in settings.grades]).T).sum(axis=1)
+    total = held_t.sum(axis=1)
+    mean: Floats = np.divide(paid, total, out=usual.copy(), where=total > 0)
+    return mean
 
 
 def sum_unrefined(plan: PlanData) -> pd.DataFrame:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats
 
+    from hubspoke.plan.plan import PlanData
 
 BUILT = ("open", "idle")
 """States of a plant that is built and paid for; an idle one has nothing to do."""
@@ -54,6 +55,18 @@ def is_open(plants: pd.DataFrame) -> pd.Series:
         With the index of `plants`.
     """
     return plants["state"] == "open"
+
+
+def regions_abroad(plan: PlanData) -> set[str]:
+    """Return the regions of a plan that hold nothing but refineries and ports abroad.
+
+    Parameters
+    ----------
+    plan : PlanData
+    """
+    away = plan.refineries["country"] != ""
+    home = {*plan.assignments["region"], *plan.hubs["region"], *plan.refineries.loc[~away, "region"]}
+    return {str(region) for region in plan.refineries.loc[away, "region"]} - home
 
 
 def count_built(plants: pd.DataFrame) -> int:

@@ -77,6 +77,9 @@ class PackClass(Section):
     """Metal per tonne of packs, by key of `metals`; all of it goes into the black mass."""
     other_metal_t_per_t: dict[str, dict[str, Share]] = Field(default_factory=dict)
     """The same by other accounts, such as `mizuho`; `materials.contents` says which is in use."""
+    impurity_t_per_t: dict[str, Share] = Field(default_factory=dict)
+    """What a tonne of the class's black mass holds besides, such as `fluorine` or `copper`, by which limits of grades
+    are checked."""
     surcharge_factor: Positive | None = None
     """Factor on the freight of these packs, instead of that of `collection`."""
     packaging_jpy_per_t: Amount | None = None
@@ -96,10 +99,16 @@ class PackClass(Section):
 
 
 class Grade(Section):
-    """A grade of black mass."""
+    """A grade of black mass: what may be called so, and what a buyer pays for it."""
 
     name_en: str
     name_ja: str
+    least_t_per_t: dict[str, Share] = Field(default_factory=dict)
+    """Least content of a tonne, by key of `metals` (as the element) or of `impurity_t_per_t` of the classes."""
+    most_t_per_t: dict[str, Share] = Field(default_factory=dict)
+    """Most content of a tonne, by the same keys."""
+    purchase_share: dict[str, Share] = Field(default_factory=dict)
+    """Share of the value of each metal that a buyer of this grade pays, by key of `metals`, instead of that there."""
 
 
 class Byproduct(Section):
@@ -156,3 +165,41 @@ def check_contents(stated: Collection[str], chosen: str) -> None:
     if chosen not in (PHYSICAL, *stated):
         known = ", ".join(dict.fromkeys((PHYSICAL, *stated)))
         raise fault("materials.contents", f"no class states contents {chosen!r}", f"write one of {known}")
+
+
+def check_grade(
+    name: str, pack: PackClass, grade: Grade, *, metals: Mapping[str, float], black_mass_t_per_t: float
+) -> None:
+    """Check that the black mass of a class may be called what its grade says.
+
+    Parameters
+    ----------
+    name : str
+        Key of the class.
+    pack : PackClass
+    grade : Grade
+        That of the class.
+    metals : mapping of str to float
+        Tonnes of each metal, as the element, per tonne of packs.
+    black_mass_t_per_t : float
+        Tonnes of black mass per tonne of packs; a class that gives none is of any grade.
+
+    Raises
+    ------
+    PydanticCustomError
+        The first limit that is not kept, or that names a content which the class does not state.
+    """
+    if black_mass_t_per_t <= 0:
+        return
+    held = {key: share / black_mass_t_per_t for key, share in metals.items()}
+    held |= {key: float(share) for key, share in pack.impurity_t_per_t.items()}
+    for word, limits, sign in (("least", grade.least_t_per_t, 1), ("most", grade.most_t_per_t, -1)):
+        for key, limit in limits.items():
+            if key not in held:
+                cure = f"state classes.{name}.impurity_t_per_t.{key}, or take the limit away"
+                problem = f"the grade {pack.grade!r} limits {key}, and the class does not state it"
+                raise fault(f"classes.{name}.impurity_t_per_t", problem, cure)
+            if sign * (held[key] - float(limit)) < -1e-9:
+                problem = f"a tonne of its black mass holds {held[key]:.4g} t of {key}, and {pack.grade!r} asks for"
+                cure = "give the class another grade, or correct its contents or the limit"
+                raise fault(f"classes.{name}.grade", f"{problem} at {word} {float(limit):.4g}", cure)

@@ -65,6 +65,11 @@ class Policy(Section):
     """Whether all black mass must go to a refinery. `false`: it may also go to `furnaces`, which stand in the table
     `refineries` but do not count as refineries."""
 
+    refine_abroad: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Countries whose refineries may take a grade of black mass, by key of `grades`, as in the column `country` of
+    `refineries`. Those of other countries are not planned; none are, where it is empty."""
+    metal_returns_from: tuple[str, ...] = ()
+    """Countries from whose refineries the metal comes back, so that it counts as recycled metal for new batteries."""
     co2_counts_ores: bool = False
     """Under `co2`, whether metal that is lost beyond what refining usually loses counts by the CO2 of making it of ore
     (`primary_co2_kg_per_t`), and metal recovered beyond it against. For plans of one year."""

@@ -26,6 +26,7 @@ from hubspoke.settings.materials import (
     Materials,
     PackClass,
     check_contents,
+    check_grade,
     check_yields,
 )
 from hubspoke.settings.metals.demand import Demand
@@ -162,6 +163,7 @@ class Settings(Section):
                 problem = f"{held:g} t of metal cannot be in {made:g} t of black mass"
                 section = f"other_metal_t_per_t.{contents}" if contents in pack.other_metal_t_per_t else "metal_t_per_t"
                 raise fault(f"classes.{key}.{section}", problem, "lower the contents, or raise the yield")
+        self._check_grades()
         _check_keys("reference.recovered_t", self.reference.recovered_t, self.metals)
         _check_keys("reference.market_jpy", self.reference.market_jpy, self.price_levels, "price_levels")
         _check_keys("reference.cost_jpy", self.reference.cost_jpy, self.price_levels, "price_levels")
@@ -173,6 +175,16 @@ class Settings(Section):
         if self.market.price_level not in self.price_levels:
             near = nearest_name(self.market.price_level, self.price_levels)[2:]
             raise fault("market.price_level", f"{self.market.price_level!r} is not a key of price_levels", near)
+
+    def _check_grades(self) -> None:
+        for key, grade in self.grades.items():
+            _check_keys(f"grades.{key}.purchase_share", grade.purchase_share, self.metals)
+        _check_keys("policy.refine_abroad", self.policy.refine_abroad, self.grades, "grades")
+        for key, pack in self.classes.items():
+            held = {name: float(part) for name, part in pack.metals_in(self.materials.contents).items()}
+            metals = {name: held.get(name, 0.0) * float(metal.element_t_per_t) for name, metal in self.metals.items()}
+            made = float(pack.yields_t_per_t[self.materials.yields].get(BLACK_MASS, 0.0))
+            check_grade(key, pack, self.grades[pack.grade], metals=metals, black_mass_t_per_t=made)
 
     def _check_duties(self) -> None:
         _check_keys("policy.least_recovery_t_per_t", self.policy.least_recovery_t_per_t, self.metals)

@@ -8,7 +8,19 @@ import numpy as np
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
-from hubspoke.inputs.check import homes, lanes, orders, places, plants, roads, sources, supply, table_changes, years
+from hubspoke.inputs.check import (
+    grades,
+    homes,
+    lanes,
+    orders,
+    places,
+    plants,
+    roads,
+    sources,
+    supply,
+    table_changes,
+    years,
+)
 from hubspoke.inputs.files.source import PLACED
 from hubspoke.inputs.tables.findings import FILE, ROW, among, find_in_frame
 from hubspoke.inputs.tables.survey import Survey, survey_folder
@@ -117,6 +129,8 @@ def find_unknown_regions(found: Survey) -> Iterator[Finding]:
     for table in PLACED:
         frame = found.tables[table]
         unknown = ~among(frame["region"], ["", *drawn]) if len(found.outlines) else np.zeros(len(frame), dtype=bool)
+        if "country" in frame:
+            unknown = unknown & (frame["country"] == "").to_numpy(bool)
         for (file, region), rows in frame[unknown].groupby([FILE, "region"])[ROW] if unknown.any() else ():
             near = find_nearest(str(region).lower(), drawn, likeness=REGION_LIKENESS)
             many = f" ({len(rows)} rows)" if len(rows) > 1 else ""
@@ -191,6 +205,11 @@ RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     plants.find_sized_furnaces,
     plants.find_only_furnaces,
     plants.find_only_barred,
+    grades.find_unknown_grades,
+    grades.find_unknown_countries,
+    grades.find_unpriced_lanes,
+    grades.find_unshipped,
+    grades.find_untaken_grades,
     lanes.find_bad_lanes,
     lanes.find_untrue_lanes,
     sources.find_unknown_classes,

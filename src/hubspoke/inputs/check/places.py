@@ -36,7 +36,8 @@ def find_bad_positions(found: Survey) -> Iterator[Finding]:
         yield from find_in_frame(frame, wrong & (abs(lat) > 90), "lat", _describe_lat, kind="out-of-range")
         yield from find_in_frame(frame, wrong & (abs(lon) > 180), "lon", _describe_lon, kind="out-of-range")
         if table not in ("cities", "overseas"):
-            yield from _find_far(frame, found.tables["cities"])
+            home = frame[frame["country"] == ""] if "country" in frame else frame
+            yield from _find_far(home, found.tables["cities"])
 
 
 def _find_far(frame: pd.DataFrame, cities: pd.DataFrame) -> Iterator[Finding]:

@@ -50,6 +50,8 @@ PLANT_WORDS: dict[str, Sequence[str]] = {
     "existing_t": list_words("既存能力 既設能力 現有能力 既存処理能力 現在能力 既存規模 existing_capacity"),
     "status": list_words("状態 状況 ステータス 稼働状況 操業状況 state"),
     "ground": list_words("敷地 用地"),
+    "grades": list_words("グレード 受入グレード 等級 受入等級 品位 grade"),
+    "country": list_words("国 国名 所在国 nation country_name"),
 }  # fmt: skip
 TONNE_WORDS: tuple[str, ...] = list_words(
     "年間処理量 処理量 年間発生量 発生量 年間排出量 排出量 年間回収量 回収量 年間電池量 電池重量 年間重量 重量 トン数 "

@@ -116,7 +116,7 @@ PORTS = Schema(
         _id("id"),
         *_texts("name", "name_ja", "region", "prefecture", "city"),
         *_POSITION,
-        *_texts("source", "confidence"),
+        *_texts("country", "source", "confidence"),
     ),
     dropped=("note",),
 )
@@ -134,7 +134,7 @@ OVERSEAS = Schema(
     dropped=("note",),
 )
 HUBS = Schema("hubs", _PLANT)
-REFINERIES = Schema("refineries", _PLANT)
+REFINERIES = Schema("refineries", (*_PLANT, *_texts("grades", "country")))
 ROADS = Schema(
     "roads",
     (

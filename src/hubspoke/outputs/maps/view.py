@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from hubspoke.plan.states import is_open
+from hubspoke.plan.states import is_open, regions_abroad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,9 @@ def bound_view(cuts: Sequence[MapExtract], region: str | None) -> list[list[floa
 
 def _list_points(cut: MapExtract, region: str | None) -> NDArray[np.float64]:
     """Return latitude and longitude of what must be in view, shape (points, 2)."""
-    lanes = cut.lanes
-    tables = [lanes, *(plants[is_open(plants)] for plants in (cut.hubs, cut.refineries))]
+    lanes, abroad = cut.lanes, regions_abroad(cut.plan)
+    plants = [table[~table["region"].isin(abroad)] for table in (cut.hubs, cut.refineries)]
+    tables = [lanes, *(table[is_open(table)] for table in plants)]
     if region is not None and any((table["region"] == region).any() for table in tables):
         tables = [table[table["region"] == region] for table in tables]
     if region is None and len(lanes):

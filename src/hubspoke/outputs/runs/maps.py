@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.draw import draw_map
 from hubspoke.plan.roads.loads import trace_roads
+from hubspoke.plan.states import regions_abroad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,8 @@ def draw_maps(
     UsageError
         An unknown language or background.
     """
-    names = name_map_files(plan.regions["region"].tolist()) if regional else {}
+    abroad = regions_abroad(plan)
+    names = name_map_files([name for name in plan.regions["region"] if name not in abroad]) if regional else {}
     areas = draw_catchments(plan) if catchments is None else catchments
     common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas, "roads": roads or trace_roads(plan)}
     if regional:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
 FORMAT = "hubspoke-plan"
-VERSION = 3
+VERSION = 4
 """Version of the format: one higher after each change that keeps old and new programs from reading one another's."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.lanes.abroad import lies_abroad
 from hubspoke.lanes.access import join_roads, read_terrain
 from hubspoke.lanes.followed import NOWHERE, follow_lanes
 from hubspoke.lanes.lanes import collection_task, share_one_ground, transfer_task
@@ -127,6 +128,8 @@ def _follow(network: Network, terrain: Terrain, move: _Move, entries: np.ndarray
     end = pd.Index(move.plants["id"]).get_indexer(pd.Index(rows["end_id"]))
     given = set(zip(network.given_lanes["from_id"], network.given_lanes["to_id"], strict=True))
     own = np.array([pair in given for pair in zip(rows["start_id"], rows["end_id"], strict=True)], np.bool_)
+    if move.material == BLACK_MASS and len(rows):
+        own |= lies_abroad(move.plants)[end]
     same = np.zeros(len(rows), np.bool_)
     if move.material == BLACK_MASS and len(rows):
         same = share_one_ground(move.starts["ground"], move.plants["ground"])[start, end] & ~own

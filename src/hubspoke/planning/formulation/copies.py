@@ -191,7 +191,7 @@ def copy_refineries(
         yields=by_class,
         overseas=replace(costs.overseas, grade=costs.overseas.pack_class),
     ).choose(costs.hub_technology, technology)
-    made = formulate(apart, ways, split, rules, closed=closed).problem
+    made = formulate(apart, ways, split, rules, closed=closed, grade=_grades(network)).problem
     several = np.bincount(plant, minlength=len(network.refineries))[plant] > 1
     state = form.problem.refinery_state[plant]
     return RefineryCopies(

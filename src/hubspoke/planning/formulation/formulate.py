@@ -11,6 +11,7 @@ from hubspoke.engine.problem.counts import NO_LIMIT, Counts
 from hubspoke.engine.problem.problem import FORCED_CLOSED, FORCED_OPEN, FREE, Problem
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.lanes.borders import allowed_lanes
+from hubspoke.lanes.destinations import admissible_grades
 from hubspoke.planning.formulation.objective import ObjectiveTerms, objective_terms
 from hubspoke.planning.formulation.overseas import choose_ports, join_overseas
 
@@ -57,6 +58,7 @@ def formulate(
     *,
     opened: Collection[str] = (),
     closed: Collection[str] = (),
+    grade: NDArray[np.int64] | None = None,
 ) -> Formulation:
     """State a planning task as arrays.
 
@@ -69,13 +71,17 @@ def formulate(
     rules : Rules
     opened, closed : collections of str
         Identifiers of plants that must, or must not, be open.
+    grade : int array, shape (B,), optional
+        Grade of the settings that each grade of the problem is, where it has others.
 
     Returns
     -------
     Formulation
     """
     terms = objective_terms(costs, rules)
+    taken = admissible_grades(network.refineries, network.settings)
     transfer = _transfer_costs(network, lanes, rules, terms.transfer)
+    transfer[:, ~(taken if grade is None else taken[:, grade])] = np.inf
     at_home, at_port = transfer[: len(network.hubs)], transfer[len(network.hubs) :]
     domestic = _formulate_domestic(
         network, lanes, costs, rules, terms=terms, transfer=at_home, opened=opened, closed=closed
