@@ -94,7 +94,7 @@ def japan_plan(hubs_per_region: int = 1) -> PlanData:
     outlines = gpd.read_file(DATA / "boundaries.geojson")
     sites, hubs, refineries = _read("sites"), _read("hubs"), _read("refineries")
     hubs = _choose(hubs, hubs_per_region, load_name="sites")
-    refineries = _choose(refineries, 1, load_name="hubs")
+    refineries = _choose(refineries, 1, load_name="hubs").assign(grades="", country="")
     mass_t = sites[[name for name in map(str, sites) if name.endswith("_2040_t")]].sum(axis=1)
     sites = sites.assign(mass_t=mass_t)
     parts = []

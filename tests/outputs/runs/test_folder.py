@@ -265,8 +265,8 @@ def test_folders_that_are_no_runs_are_refused(own_run: Path, tmp_path: Path) -> 
     for text, words in (
         ("{", "damaged"),
         ("[]", "something else"),
-        (good.replace('"format_version": 3', '"format_version": 99'), "newer hubspoke"),
-        (good.replace('"format_version": 3', '"format_version": 1'), "older hubspoke .* solve again"),
+        (good.replace('"format_version": 4', '"format_version": 99'), "newer hubspoke"),
+        (good.replace('"format_version": 4', '"format_version": 1'), "older hubspoke .* solve again"),
         (good.replace('"title"', '"titel"'), "damaged"),
     ):
         (out / "plan.json").write_text(text, encoding="utf-8")

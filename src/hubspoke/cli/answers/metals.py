@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
 from typing import Annotated
 
 import typer
 
+from hubspoke.base.errors import UsageError
 from hubspoke.cli.options import Changes, Lang, Run, get_console, parse_changes, with_console_options
 from hubspoke.words.language import check_language
 
@@ -18,6 +20,14 @@ def metals(
     by_site: Annotated[
         bool, typer.Option("--by-site", help="With --json: a row of the ledger for every site.")
     ] = False,
+    inventory: Annotated[
+        Path | None,
+        typer.Option(
+            "--inventory",
+            metavar="FILE",
+            help="Write a life-cycle inventory as .csv or .xlsx, in the form of Brightway's importers.",
+        ),
+    ] = None,
     changes: Changes = None,
     lang: Lang = "en",
 ) -> None:
@@ -38,9 +48,15 @@ def metals(
 
         several = is_years_run(run)
         plans = dict(load_years(run).plans) if several else {0: load_plan(run)}
-        told = {
-            year: metals_answer(revalue(plan, set_to or {}), by_site=by_site, lang=chosen)
-            for year, plan in plans.items()
-        }
+        plans = {year: revalue(plan, set_to or {}) for year, plan in plans.items()}
+        told = {year: metals_answer(plan, by_site=by_site, lang=chosen) for year, plan in plans.items()}
+        if inventory is not None:
+            from hubspoke.outputs.exports.inventory import write_inventory  # noqa: PLC0415
+
+            if several:
+                raise UsageError("an inventory is of one year: name the run folder of a year")
+            write_inventory(next(iter(plans.values())), inventory)
     data = {"years": {str(year): record for year, (_, record) in told.items()}} if several else told[0][1]
     console.give("\n\n\n".join(text for text, _ in told.values()), data)
+    if inventory is not None:
+        console.say(f"wrote {inventory}")
