@@ -19,7 +19,7 @@ from hubspoke.audit.case import (
 from hubspoke.audit.table import is_among, is_repeated, look_up, rows_where
 from hubspoke.plan.states import BUILT, FURNACE
 from hubspoke.settings.materials import BLACK_MASS
-from hubspoke.settings.technologies import SEPARATOR
+from hubspoke.settings.technologies import split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,7 +188,7 @@ def check_destinations(case: Case) -> Iterator[str]:
     takes, lies_in = ({str(key): str(value) for key, value in column.items()} for column in columns)
     for plant, grade in sorted(set(zip(case.plan.flows["refinery_id"], case.plan.flows["grade"], strict=True))):
         taken, country = takes.get(plant, ""), lies_in.get(plant, "")
-        if taken and grade not in taken.split(SEPARATOR):
+        if taken and grade not in split_technologies(taken):
             yield f"{plant} takes {taken}, and gets {grade}"
         if country and country not in policy.refine_abroad.get(grade, ()):
             yield f"{grade} goes to {plant} in {country}, where it may not go"

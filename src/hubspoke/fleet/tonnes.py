@@ -9,6 +9,8 @@ from hubspoke.fleet.sales import interpolate, read_sales
 from hubspoke.settings.supply import TRAINS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hubspoke.settings.supply import Supply
 
 FLEET = ("hev", "nimh", "nmc", "lfp")
@@ -39,6 +41,35 @@ def compute_tonnes(supply: Supply, scenario: str, year: int, *, left: bool = Fal
         Tonnes by `FLEET`.
     """
     tonnes = dict.fromkeys(FLEET, 0.0)
+    if stated := supply.scenarios[scenario].tonnes.stated:
+        return tonnes if left else tonnes | {kind: interpolate(points, year) for kind, points in stated.items()}
+    for _, kind, mass_t in list_cohorts(supply, scenario, year, left=left):
+        tonnes[kind] += mass_t
+    return tonnes
+
+
+def list_cohorts(supply: Supply, scenario: str, year: int, *, left: bool = False) -> Iterator[tuple[int, str, float]]:
+    """Yield the packs of each year of sale and kind that come back in a year, or that never will.
+
+    Parameters
+    ----------
+    supply : Supply
+    scenario : str
+        A key of `supply.scenarios`; one that states tonnes has no cohorts.
+    year : int
+    left : bool
+        As of `compute_tonnes`.
+
+    Yields
+    ------
+    year of sale : int
+    kind : str
+        Of `FLEET`.
+    mass : float
+        Tonnes; several of one year and kind add up.
+    """
+    if supply.scenarios[scenario].tonnes.stated:
+        return
     life = scrapped_by_age(float(_read(supply, scenario, "mean_life_yr")), float(_read(supply, scenario, "life_shape")))
     lib, lfp = (_read(supply, scenario, key).points for key in ("hev_lib_share", "lfp_share"))
     for train in TRAINS:
@@ -50,9 +81,8 @@ def compute_tonnes(supply: Supply, scenario: str, year: int, *, left: bool = Fal
         for age, share in life.items():
             mass_t = interpolate(sold, year - age, before=0.0) * kg / KG_PER_T * part_of_cars * share
             part = interpolate(points, year - age)
-            tonnes[one] += mass_t * (1.0 - part)
-            tonnes[other] += mass_t * part
-    return tonnes
+            yield year - age, one, mass_t * (1.0 - part)
+            yield year - age, other, mass_t * part
 
 
 def _read(supply: Supply, scenario: str, key: str, train: str = "") -> Any:

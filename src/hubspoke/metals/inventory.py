@@ -19,7 +19,7 @@ from hubspoke.metals.ledger import ALLOY, PRODUCT, tabulate_ledger
 from hubspoke.settings.plants import Plant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -148,7 +148,6 @@ class _Maker:
         plan, settings = self.plan, self.plan.settings
         tonnes = plan.assignments.groupby("hub_id")[[f"{key}_t" for key in settings.classes]].sum()
         yields = byproduct_yields(settings)
-        flows = plan.flows.groupby(["hub_id", "refinery_id"], sort=True)["mass_t"].sum()
         for row in plan.hubs[plan.hubs["load_t"] > 0].to_dict("records"):
             hub, load_t = str(row["id"]), float(row["load_t"])
             parts = [Exchange(self.collected(hub), KG_PER_T * load_t, KILOGRAM, self.home)]
@@ -159,25 +158,25 @@ class _Maker:
                     parts.append(_replace(f"{key}, scrap", t, self.home))
                 elif t > 0:
                     parts.append(Exchange(f"{key}, waste", -KG_PER_T * t, KILOGRAM, self.home, comment="to treatment"))
-            parts += self._onward(flows, hub)
+            parts += self._onward(hub)
             yield Activity(self.processed(hub), KG_PER_T * load_t, self.home, str(row["name"]), tuple(parts))
 
-    def _onward(self, flows: pd.Series, origin: str) -> list[Exchange]:
+    def _onward(self, origin: str) -> list[Exchange]:
         """Return the black mass that a hub or port hands on."""
-        own = flows[flows.index.get_level_values(0) == origin]
+        flows = self.plan.flows
+        sums = flows[flows["hub_id"] == origin].groupby("refinery_id", sort=True)["mass_t"].sum()
         return [
             Exchange(self.sent(origin, str(refinery)), KG_PER_T * float(t), KILOGRAM, self.home)
-            for (_, refinery), t in own.items()
+            for refinery, t in sums.items()
             if t > 0
         ]
 
     def land(self) -> Iterator[Activity]:
         """Yield what ships bring to each port."""
         plan = self.plan
-        flows = plan.flows.groupby(["hub_id", "refinery_id"], sort=True)["mass_t"].sum()
         for port, own in plan.imports.groupby("port_id", sort=True):
             parts = self._by_sea(float((own["mass_t"] * own["distance_km"]).sum()), SHIP)
-            parts += self._onward(flows, str(port))
+            parts += self._onward(str(port))
             kg = KG_PER_T * float(own["mass_t"].sum())
             note = "Made abroad of packs there, whose collection and processing are not counted."
             yield Activity(self.landed(str(port)), kg, self.home, note, tuple(parts))
@@ -197,19 +196,17 @@ class _Maker:
         """Yield what each refinery and furnace uses and gives out."""
         plan, settings = self.plan, self.plan.settings
         sold = self.ledger[self.ledger["stage"].isin([PRODUCT, ALLOY])]
-        sums: Mapping[tuple[str, str, str], float] = (
-            sold.groupby(["from_id", "stage", "metal"], sort=False)["metal_kg"].sum().to_dict()
-        )
+        sums = sold.groupby(["from_id", "stage", "metal"], sort=False)["metal_kg"].sum().reset_index()
         for row in plan.refineries[plan.refineries["load_t"] > 0].to_dict("records"):
             name, load_t, place = str(row["id"]), float(row["load_t"]), self.country[str(row["id"])]
             technology = settings.takers[str(row["technology"])]
             stated = load_t * (self.scale if isinstance(technology, Plant) else 1.0)
             parts, left = _use(technology, stated, place), KG_PER_T * load_t
-            for (plant, stage, metal), kg in sums.items():
-                if plant == name:
-                    form = "in products" if stage == PRODUCT else "in alloy"
-                    parts.append(_replace(f"{metal}, {form}", kg / KG_PER_T, place, "kg of the element"))
-                    left -= kg
+            for one in sums[sums["from_id"] == name].to_dict("records"):
+                form = "in products" if one["stage"] == PRODUCT else "in alloy"
+                kg = float(one["metal_kg"])
+                parts.append(_replace(f"{one['metal']}, {form}", kg / KG_PER_T, place, "kg of the element"))
+                left -= kg
             parts.append(Exchange("residue of refining, waste", -left, KILOGRAM, place, comment="to treatment"))
             note = f"{row['name']}. Reagents are not counted: no masses of them are known."
             yield Activity(self.refined(name), KG_PER_T * load_t, place, note, tuple(parts))

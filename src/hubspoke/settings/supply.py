@@ -81,6 +81,21 @@ class PackMasses(Section):
     bev: Positive | None = None
 
 
+class PackTonnes(Section):
+    """National tonnes of packs that come back, by kind, where they are stated and not computed from cars sold."""
+
+    hev: Series | None = None
+    nimh: Series | None = None
+    nmc: Series | None = None
+    lfp: Series | None = None
+
+    @property
+    def stated(self) -> dict[str, dict[int, float]]:
+        """Tonnes by year of the kinds that are stated; others are 0 where any is."""
+        kinds = ((name, getattr(self, name)) for name in type(self).model_fields)
+        return {name: series.points for name, series in kinds if series is not None}
+
+
 class Scenario(Section):
     """How many packs come back. What a scenario leaves out is as in the first one, which states everything."""
 
@@ -98,6 +113,8 @@ class Scenario(Section):
     """Share of LFP in the mass of packs of plug-in hybrids and battery cars, by year of sale."""
     hev_lib_share: ShareSeries | None = None
     """Share of lithium-ion in the mass of packs of hybrids, by year of sale; the rest is nickel-metal hydride."""
+    tonnes: PackTonnes = PackTonnes()
+    """National tonnes by year and kind of pack, such as another model of the fleet gives them, instead of all above."""
 
     @model_validator(mode="after")
     def _check_shape(self) -> Scenario:

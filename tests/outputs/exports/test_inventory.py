@@ -47,7 +47,8 @@ def read_blocks(rows: list[list[str]]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("make", [mixed_plan, small_plan])
 def test_electricity_heat_and_emissions_are_the_co2_of_the_plan(make: Any) -> None:
     plan = make()
-    carbon, sums = plan.settings.carbon, defaultdict(float)
+    carbon = plan.settings.carbon
+    sums: dict[str, float] = defaultdict(float)
     for activity in list_activities(plan):
         for part in activity.exchanges:
             sums[part.name] += part.amount

@@ -28,7 +28,7 @@ from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
 from hubspoke.inputs.tables.values import translate_values
 from hubspoke.settings.load import load_settings, try_settings
-from hubspoke.settings.technologies import SEPARATOR, join_technologies, split_technologies
+from hubspoke.settings.technologies import SEPARATOR, split_technologies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -199,16 +199,14 @@ def _first_filled(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series[str]:
 
 
 def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
-    if "country" in frame:  # a place abroad lies in the region of its country, unless it names another
-        frame["region"] = frame["region"].where(frame["region"] != "", frame["country"])
+    frame["region"] = frame["region"].where(frame["region"] != "", frame.get("country", ""))  # places abroad
     blank = (frame["region"] == "").to_numpy()
     if "region" in raw.columns and not raw.in_subfolder:
         for row in frame.loc[blank, ROW].tolist():
             cure = "write the region or the prefecture, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
-    known = found.region_names
     names = [name or raw.region for name in frame["region"].tolist()]
-    frame["region"] = _as_texts([known.get(name.lower(), name) for name in names])
+    frame["region"] = _as_texts([found.region_names.get(name.lower(), name) for name in names])
 
 
 def _fill_stock(found: Survey) -> None:
@@ -220,7 +218,7 @@ def _fill_stock(found: Survey) -> None:
 
 
 def _fill_plants(found: Survey) -> None:
-    """Fill in technologies, grades, status, sunk share, subsidy and ground of hubs and refineries, in place.
+    """Fill in technologies, status, sunk share, subsidy and ground of hubs and refineries, in place.
 
     An empty technology becomes the first of the settings. What stands is of the first technology where the plant does
     not say of which. A status in `existing` replaces the plant's own. Technologies that are not offered are left out; a
@@ -231,8 +229,6 @@ def _fill_plants(found: Survey) -> None:
         "hubs": found.settings.hub_technologies,
         "refineries": found.settings.takers,
     }
-    refineries = found.tables["refineries"]
-    refineries["grades"] = _as_texts([join_technologies(cell) for cell in refineries["grades"].tolist()])
     for table, known in technologies.items():
         frame = found.tables[table]
         told = [split_technologies(cell) or (next(iter(known)),) for cell in frame["technology"].tolist()]

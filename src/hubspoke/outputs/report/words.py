@@ -290,6 +290,10 @@ CHECKS: Pairs = {
     "black-mass": ("black mass leaves hubs as the yields say", "ブラックマス量が収率と一致"),
     "imports": ("all black mass from abroad lands and leaves its port", "海外のブラックマスはすべて港に着き、港を出る"),
     "borders": ("borders of regions are kept where they are closed", "地域境界の規則を守る"),
+    "destinations": (
+        "Black mass goes where its grade is taken and may go",
+        "ブラックマスは規格を受け入れる製錬所だけへ",
+    ),
     "counts": ("numbers of plants keep the policy", "設備数が方針どおり"),
     "least-throughput": ("every open plant takes in what it must at least", "稼働設備が最低処理量を満たす"),
     "shared-ground": ("hubs save fixed cost only beside an open refinery", "節約は稼働製錬所と同一敷地のハブに限る"),

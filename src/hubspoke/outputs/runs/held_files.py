@@ -24,6 +24,7 @@ from hubspoke.outputs.maps.tiles import KNOWN
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.runs.load import find_changed, read_run
 from hubspoke.outputs.runs.maps import draw_maps
+from hubspoke.tracing.check import check_trace
 from hubspoke.words.language import LANGUAGES, check_language
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def check_files(plan: PlanData, folder: Path) -> tuple[Check, ...]:
     Returns
     -------
     tuple of Check
-        Named after what they look at: `written` for the tables of the plan, `derived`, `metals-ledger`, `road-loads`,
-        `report`, `maps`, `workbook`, `layers`.
+        Named after what they look at: `written` for the tables of the plan, `derived`, `metals-ledger`, `trace`,
+        `road-loads`, `report`, `maps`, `workbook`, `layers`.
     """
     text = (folder / RUN_FILE).read_text(encoding="utf-8")
     checks = [make_check("written", (f"{name} is not as it was written" for name in find_changed(folder, text)))]
@@ -87,6 +88,11 @@ def _check_ledger(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  #
         return
     ledger = read_csv_table(file, "metals_ledger")
     yield from check_ledger(plan, ledger)
+
+
+def _check_trace(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # noqa: ARG001 - as the other rules
+    """Check that all metal of the plan can be traced, whatever the chain of custody."""
+    yield from check_trace(plan)
 
 
 def _check_road_loads(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # noqa: ARG001 - as the other rules
@@ -217,6 +223,7 @@ FOLDERS: dict[str, Callable[[PlanData, Path], object]] = {"geojson": write_geojs
 RULES: dict[str, Callable[[PlanData, Path, Path], Iterator[str]]] = {
     "derived": _check_derived,
     "metals-ledger": _check_ledger,
+    "trace": _check_trace,
     "road-loads": _check_road_loads,
     "report": _check_report,
     "maps": _check_maps,
