@@ -183,10 +183,11 @@ def check_borders(case: Case) -> Iterator[str]:
 
 def check_destinations(case: Case) -> Iterator[str]:
     """Check that black mass goes only to refineries that take its grade, and to countries that it may go to."""
-    policy, plants = case.plan.settings.policy, case.plan.refineries.set_index("id")
-    columns = (plants[name].to_dict() for name in ("grades", "country"))
-    takes, lies_in = ({str(key): str(value) for key, value in column.items()} for column in columns)
-    for plant, grade in sorted(set(zip(case.plan.flows["refinery_id"], case.plan.flows["grade"], strict=True))):
+    policy, plants, flows = case.plan.settings.policy, case.refineries, case.flows
+    takes, lies_in = (
+        dict(zip(plants["id"].tolist(), plants[name].tolist(), strict=True)) for name in ("grades", "country")
+    )
+    for plant, grade in sorted(set(zip(flows["refinery_id"].tolist(), flows["grade"].tolist(), strict=True))):
         taken, country = takes.get(plant, ""), lies_in.get(plant, "")
         if taken and grade not in split_technologies(taken):
             yield f"{plant} takes {taken}, and gets {grade}"

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats
-
     from hubspoke.plan.plan import PlanData
 
 BUILT = ("open", "idle")
