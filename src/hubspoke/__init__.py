@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hubspoke.analysis.comparison.compare import Comparison, compare
+    from hubspoke.analysis.decisions.greenfield.greenfield import Greenfield, greenfield
     from hubspoke.analysis.decisions.robust.result import RobustPlan
     from hubspoke.analysis.explanation.explain import explain
     from hubspoke.api.load import load
@@ -56,6 +57,8 @@ _HOMES = {
     "SweepAnswers": "api.sweep",
     "robust": "api.robust",
     "RobustPlan": "analysis.decisions.robust.result",
+    "greenfield": "analysis.decisions.greenfield.greenfield",
+    "Greenfield": "analysis.decisions.greenfield.greenfield",
     "Measure": "engine.cases.measure",
     "read": "inputs.read",
     "load": "api.load",
@@ -100,6 +103,7 @@ __all__ = [
     "Comparison",
     "Counts",
     "Finding",
+    "Greenfield",
     "HubspokeError",
     "InfeasibleError",
     "InputError",
@@ -125,6 +129,7 @@ __all__ = [
     "compare",
     "explain",
     "generate_problem",
+    "greenfield",
     "load",
     "market",
     "optimize",

@@ -26,6 +26,7 @@ from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
 from hubspoke.cli.inputs.check import check
 from hubspoke.cli.inputs.distances import distances
+from hubspoke.cli.inputs.greenfield import greenfield
 from hubspoke.cli.inputs.import_case import import_case
 from hubspoke.cli.inputs.new import new
 from hubspoke.cli.inputs.scenarios import scenarios
@@ -104,6 +105,7 @@ app.command(name="import")(import_case)
 app.command()(check)
 app.command()(distances)
 app.command()(supply)
+app.command()(greenfield)
 app.command()(regret)
 app.command()(robust)
 app.command()(scenarios)

@@ -50,7 +50,7 @@ def _uncapacitated(layout: Layout | None, most: int = 0) -> Problem | None:
     if layout is None:
         return None
     customers, facilities = layout.cost.shape
-    counts = _between(0, most, facilities) if most else None
+    counts = Counts.between(0, most, facilities) if most else None
     return Problem.build(
         np.ones(customers), layout.cost, np.full(facilities, float(customers)), layout.fixed, hub_counts=counts
     )
@@ -110,7 +110,7 @@ def _read_p_median(values: Floats) -> Problem | None:
         shortest_path(graph, directed=False),
         np.full(vertices, float(vertices)),
         np.zeros(vertices),
-        hub_counts=_between(medians, medians, vertices),
+        hub_counts=Counts.between(medians, medians, vertices),
     )
 
 
@@ -134,16 +134,10 @@ def _read_p_median_cap(values: Floats) -> dict[str, Problem] | None:
             np.floor(np.hypot(apart[:, :, 0], apart[:, :, 1])),
             np.full(count, float(capacity)),
             np.zeros(count),
-            hub_counts=_between(medians, medians, count),
+            hub_counts=Counts.between(medians, medians, count),
         )
         at += 5 + 4 * count
     return found if at == len(values) else None
-
-
-def _between(fewest: int, most: int, facilities: int) -> Counts:
-    """Return counts under which at least and at most so many open."""
-    group = np.zeros(facilities, np.int64)
-    return Counts(group, np.array([fewest], np.int64), np.array([most], np.int64), fewest, most)
 
 
 def _alone(read: Callable[[Floats], Problem | None]) -> Reader:

@@ -37,6 +37,12 @@ class Counts:
         """One group with no limits."""
         return cls(np.zeros(plants, np.int64), np.zeros(1, np.int64), np.full(1, NO_LIMIT, np.int64))
 
+    @classmethod
+    def between(cls, fewest: int, most: int, plants: int) -> Counts:
+        """One group, of which at least and at most so many are open."""
+        group = np.zeros(plants, np.int64)
+        return cls(group, np.array([fewest], np.int64), np.array([most], np.int64), fewest, most)
+
     def leave_uncounted(self, plants: NDArray[np.bool_], *, always_open: int) -> Counts:
         """Return the counts with plants, shape (plants,), that no limit counts; some of them are open in every plan."""
         if not plants.any():

@@ -1,0 +1,1 @@
+"""Where plants would stand if they could stand anywhere."""

@@ -1,0 +1,71 @@
+"""Places with the least freight of packs, in lines for a terminal."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from hubspoke.words.commodity import speak_in_commodity_words
+from hubspoke.words.numbers import format_yen
+from hubspoke.words.text_table import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hubspoke.analysis.decisions.greenfield.greenfield import Greenfield
+    from hubspoke.words.language import Lang, Pairs
+
+WORDS: Pairs = {
+    "head": (
+        "Places with the least freight of packs, {year}, if a hub could stand anywhere:",
+        "拠点をどこにでも置ける場合に電池の輸送費が最小となる場所（{year}年）：",
+    ),
+    "region": ("region", "地域"),
+    "place": ("place", "場所"),
+    "sites": ("sites", "拠点数"),
+    "tonnes": ("packs t/yr", "電池 t/年"),
+    "freight": ("freight a year", "輸送費（年）"),
+    "per_kg": ("yen/kg", "円/kg"),
+    "beside": ("Beside the candidates that there are:", "既存の候補地との比較："),
+    "candidates": ("candidates with the least freight", "輸送費最小の候補地"),
+    "saved": ("the places save", "節約額"),
+    "together": ("all", "全体"),
+    "none": ("no set of candidates is reached from all sites", "全拠点から到達できる候補地の組なし"),
+    "note": (
+        "Freight alone is compared: land, permits and what a plant costs there are not known.",
+        "比較は輸送費のみ。用地・許認可・建設費は考慮していない。",
+    ),
+}
+
+
+def tell_greenfield(found: Greenfield, lang: Lang = "en") -> str:
+    """Return the places and what they save, in lines for a terminal.
+
+    Parameters
+    ----------
+    found : Greenfield
+    lang : {"en", "ja"}
+    """
+    return "\n".join(_lines(found, speak_in_commodity_words(WORDS, found.settings, lang), lang))
+
+
+def _lines(found: Greenfield, words: dict[str, str], lang: Lang) -> Iterator[str]:
+    def yen(value: float) -> str:
+        return format_yen(value, lang, found.settings)
+
+    yield words["head"].format(year=found.year)
+    rows = [tuple(words[key] for key in ("region", "place", "sites", "tonnes", "freight", "per_kg"))]
+    for row in found.places.to_dict("records"):
+        name = str((lang == "ja" and row["name_ja"]) or row["name"] or row["code"])
+        figures = (f"{row['sites']:,}", f"{row['packs_t']:,.0f}", yen(row["freight_jpy"]), f"{row['jpy_per_kg']:.1f}")
+        rows.append((str(row["region"]), name, *figures))
+    yield from lay_out(rows, right={2, 3, 5})
+    yield ""
+    yield words["beside"]
+    rows = [tuple(words[key] for key in ("region", "candidates", "freight", "saved"))]
+    for row in found.regions.to_dict("records"):
+        known = not math.isnan(row["candidates_freight_jpy"])
+        told = (row["candidates"], yen(row["candidates_freight_jpy"]), yen(row["saved_jpy"])) if known else ()
+        rows.append((row["region"] or words["together"], *(told or (words["none"], "–", "–"))))
+    yield from lay_out(rows, right=set())
+    yield words["note"]
