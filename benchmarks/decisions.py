@@ -1,11 +1,13 @@
 """The engine's measures over scenarios against answers that were found by full enumeration.
 
-    python benchmarks/decisions.py ORACLES.json INSTANCES          a file of answers, a folder of OR-Library cap files
+    python -m benchmarks.decisions ORACLES.json INSTANCES          a file of answers, a folder of OR-Library cap files
+    python -m benchmarks.decisions --fronts FOLDER                 published fronts: see benchmarks/fronts.py
 
 The file has for each instance, capacities ignored, `two_stage` with RP, EV, EEV, WS, VSS, EVPI, minmax_regret,
 minmax_cost and cvar over four scenarios: as it is; what leaves plants 1 to 8 costs 1.6 times as much; the same of 9 to
 16; everything half. Their weights are 0.4, 0.2, 0.2, 0.2. And, where it is there, `one_closure`: the least worst cost
-once one plant is lost that is paid for. Prints every number beside its answer; ends with 1 where one
+once one plant is lost that is paid for; `least_cost_by_number_of_plants`: cost against the number of hubs. Prints every
+number beside its answer; ends with 1 where one
 is off by more than a cent in a million.
 """
 
@@ -20,11 +22,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.fronts import compare_fronts
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.information import solve_each_alone, solve_mean
 from hubspoke.engine.cases.measure import Measure
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
+from hubspoke.engine.fronts.limits import NumberOfHubs, enumerate_values
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.instances.read import read_instances
 
@@ -40,9 +44,14 @@ SHARE = np.array([0.4, 0.2, 0.2, 0.2])
 def main() -> None:
     """Compare all numbers of all instances of a file."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("oracles", type=Path)
-    parser.add_argument("instances", type=Path)
+    parser.add_argument("oracles", type=Path, nargs="?")
+    parser.add_argument("instances", type=Path, nargs="?")
+    parser.add_argument("--fronts", type=Path, help="folder of published fronts")
     given = parser.parse_args()
+    if given.fronts is not None:
+        sys.exit(1 if compare_fronts(given.fronts) else 0)
+    if given.oracles is None or given.instances is None:
+        parser.error("name a file of answers and a folder of instances, or --fronts FOLDER")
     wrong = 0
     for name, known in json.loads(given.oracles.read_text(encoding="utf-8")).items():
         if "two_stage" not in known:
@@ -51,6 +60,8 @@ def main() -> None:
         rows = [*compare(cases, known["two_stage"])]
         if "one_closure" in known:
             rows.append(("worst closure", lose_one(cases.problems[0]), known["one_closure"]["least_worst_cost"]))
+        if "least_cost_by_number_of_plants" in known:
+            rows += count_plants(cases.problems[0], known["least_cost_by_number_of_plants"])
         for what, value, answer in rows:
             off = abs(value - answer) > 1e-8 * abs(answer) + 0.01
             wrong += off
@@ -103,6 +114,13 @@ def lose_one(problem: Problem) -> float:
     hubs = PlantPaths.build(paid.shape, idle_cost=paid)
     cases = Cases.build(closed, hubs=hubs, linking="scenarios", measure=Measure.worst(len(closed)))
     return optimize_cases(cases, gap=1e-9).objective
+
+
+def count_plants(problem: Problem, known: dict[str, float]) -> Iterator[tuple[str, float, float]]:
+    """Yield the least cost for every number of plants on the front, with its answer."""
+    for row in enumerate_values(NumberOfHubs(problem), gap=1e-9).rows:
+        number = round(row.choice.other)
+        yield f"{number} plants", row.choice.cost, min(float(known[str(n)]) for n in range(1, number + 1))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,23 @@
-"""Fill in the worked example of `docs/decisions.md`: a sweep of Shikoku, one setting at a time.
+"""Fill in the worked examples of `docs/decisions.md`: a sweep of Shikoku, one setting at a time, and a front of Japan.
 
 python tools/solve_decisions.py
 
-The text of the page is kept; what stands between the two marks is written anew.
+The text of the page is kept; what stands between two marks is written anew.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import tempfile
 from pathlib import Path
 
 import hubspoke as hs
+from hubspoke.analysis.decisions.fronts.words import summarise_front
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "decisions.md"
 EXAMPLE = re.compile(r"(<!-- example -->\n).*?(<!-- end -->)", re.DOTALL)
+FRONT = re.compile(r"(<!-- front -->\n).*?(<!-- end of front -->)", re.DOTALL)
 VARY = {
     "supply.scenario": ["trend", "late", "fast"],
     "supply.factor": "0.7..1.3",
@@ -26,7 +29,7 @@ VARY = {
 
 
 def main() -> int:
-    """Run the sweep and write the example."""
+    """Run the sweep and the front, and write the examples."""
     with tempfile.TemporaryDirectory() as folder:
         found = hs.sweep(out=Path(folder) / "sweep", vary=VARY, mode="one-at-a-time", regions=["shikoku"])
     base = float(found.cases["cost_jpy"].iloc[0])
@@ -39,8 +42,26 @@ def main() -> int:
     text = PAGE.read_text(encoding="utf-8")
     made = f"{said}\n\n" + "\n".join(rows)
     text = EXAMPLE.sub(lambda hit: f"{hit[1]}{made}\n{hit[2]}", text)
+    front = tell_front_of_japan()
+    text = FRONT.sub(lambda hit: f"{hit[1]}{front}\n{hit[2]}", text)
     PAGE.write_text(text, encoding="utf-8", newline="\n")
     return 0
+
+
+def tell_front_of_japan() -> str:
+    """Return the front of cost against CO2 under `regional` as a table."""
+    found = hs.front(hs.read(), against="co2", policy="regional")
+    rows = ["| point | bn yen/yr | kt CO2/yr | a step costs, thousand yen/t CO2 | opens | closes |"]
+    rows.append("|---:|---:|---:|---:|---|---|")
+    for row in found.points.to_dict("records"):
+        step = "" if math.isnan(row["jpy_per_unit"]) else f"{row['jpy_per_unit'] / 1e3:,.0f}"
+        opens = row["opens"] if row["point"] > 1 else f"{len(row['opens'].split())} plants"
+        name = f"**{row['point']}**" if row["knee"] else str(row["point"])
+        rows.append(
+            f"| {name} | {row['cost_jpy'] / 1e9:.3f} | {row['co2_t'] / 1e3:.2f} | {step} | {opens} | {row['closes']} |"
+        )
+    said = "\n".join(f"> {line}  " for line in summarise_front(found))
+    return f"{said}\n\n" + "\n".join(rows)
 
 
 if __name__ == "__main__":

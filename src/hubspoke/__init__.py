@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hubspoke.analysis.comparison.compare import Comparison, compare
+    from hubspoke.analysis.decisions.fronts.find import FrontFound
     from hubspoke.analysis.decisions.greenfield.greenfield import Greenfield, greenfield
     from hubspoke.analysis.decisions.robust.result import RobustPlan
     from hubspoke.analysis.explanation.explain import explain
+    from hubspoke.api.front import front
     from hubspoke.api.load import load
     from hubspoke.api.plan import Plan
     from hubspoke.api.regret import regret
@@ -55,6 +57,8 @@ _HOMES = {
     "regret": "api.regret",
     "sweep": "api.sweep",
     "SweepAnswers": "api.sweep",
+    "front": "api.front",
+    "FrontFound": "analysis.decisions.fronts.find",
     "robust": "api.robust",
     "RobustPlan": "analysis.decisions.robust.result",
     "greenfield": "analysis.decisions.greenfield.greenfield",
@@ -103,6 +107,7 @@ __all__ = [
     "Comparison",
     "Counts",
     "Finding",
+    "FrontFound",
     "Greenfield",
     "HubspokeError",
     "InfeasibleError",
@@ -128,6 +133,7 @@ __all__ = [
     "check_bound",
     "compare",
     "explain",
+    "front",
     "generate_problem",
     "greenfield",
     "load",

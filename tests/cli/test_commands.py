@@ -33,6 +33,7 @@ COMMANDS = (
     "supply",
     "regret",
     "robust",
+    "front",
     "scenarios",
     "solve",
     "sweep",

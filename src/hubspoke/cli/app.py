@@ -31,6 +31,7 @@ from hubspoke.cli.inputs.import_case import import_case
 from hubspoke.cli.inputs.new import new
 from hubspoke.cli.inputs.scenarios import scenarios
 from hubspoke.cli.inputs.supply import supply
+from hubspoke.cli.plans.front import front
 from hubspoke.cli.plans.regret import regret
 from hubspoke.cli.plans.robust import robust
 from hubspoke.cli.plans.solve import solve
@@ -108,6 +109,7 @@ app.command()(supply)
 app.command()(greenfield)
 app.command()(regret)
 app.command()(robust)
+app.command()(front)
 app.command()(scenarios)
 app.command()(solve)
 app.command()(sweep)

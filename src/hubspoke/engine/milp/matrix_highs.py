@@ -20,7 +20,7 @@ class MatrixHiGHS(pulp.HiGHS):  # type: ignore[misc] # PuLP has no types
         hush()
         self.createAndConfigureSolver(lp)
         variables = lp.variables()
-        _pass_model(lp, variables, mip=self.mip)
+        pass_model(lp.solverModel, lp, mip=self.mip)
         self.callSolver(lp)
         for variable, value in zip(variables, lp.solverModel.getSolution().col_value, strict=False):
             variable.varValue = value
@@ -29,8 +29,17 @@ class MatrixHiGHS(pulp.HiGHS):  # type: ignore[misc] # PuLP has no types
         return int(lp.status)
 
 
-def _pass_model(lp: pulp.LpProblem, variables: list[pulp.LpVariable], *, mip: bool) -> None:
-    """Hand over costs, bounds, rows and integrality as arrays."""
+def pass_model(highs: highspy.Highs, lp: pulp.LpProblem, *, mip: bool) -> None:
+    """Hand over costs, bounds, rows and integrality as arrays; columns are in the order of `lp.variables()`.
+
+    Parameters
+    ----------
+    highs : highspy.Highs
+    lp : pulp.LpProblem
+    mip : bool
+        Whether integer columns are to be so.
+    """
+    variables = lp.variables()
     column = {variable.name: j for j, variable in enumerate(variables)}
     cost = np.zeros(len(variables))
     for variable, value in lp.objective.items():
@@ -43,7 +52,7 @@ def _pass_model(lp: pulp.LpProblem, variables: list[pulp.LpVariable], *, mip: bo
     value = np.fromiter((value for _, value in chain.from_iterable(terms)), float, start[-1])
     integer = [variable.cat == pulp.LpInteger for variable in variables]
     no_index, no_value = np.empty(0, np.int32), np.empty(0)
-    lp.solverModel.passModel(
+    highs.passModel(
         len(variables),
         len(rows),
         len(index),

@@ -1,0 +1,103 @@
+"""The folder of a front remembers what the solver answered, so that a search that was broken off goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hubspoke.base.atomic_write import cannot_write, check_replaceable, replaced_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hubspoke.analysis.decisions.fronts.state import Stated
+    from hubspoke.engine.fronts.memory import Remember
+
+MARK, ANSWERS = "front.json", "answers"
+"""The file by which the folder of a front is known, and the folder of what was answered."""
+
+
+class FrontMemory:
+    """The folder of a front.
+
+    Parameters
+    ----------
+    folder : str or Path
+        New, empty, or that of a front.
+
+    Raises
+    ------
+    UsageError
+        It holds something else, or cannot be written.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = check_replaceable(folder, mark=MARK, kind="front", example="front")
+        try:
+            (self.folder / ANSWERS).mkdir(parents=True, exist_ok=True)
+            mark = self.folder / MARK
+            if not mark.exists():
+                mark.touch()  # so that whoever is killed now finds the folder to be one of a front
+        except OSError as error:
+            raise cannot_write(self.folder, error) from error
+
+    def remember(self, stated: Stated) -> Remember:
+        """Return what remembers answers on one problem.
+
+        Parameters
+        ----------
+        stated : Stated
+        """
+        start = _digest_problem(stated)
+
+        def ask(question: list[Any], answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+            name = hashlib.sha256(f"{start} {question!r}".encode()).hexdigest()
+            kept = self._read(name)
+            if kept is not None:
+                return kept
+            told = answer()
+            if told.get("keep", True):
+                with replaced_file(self.folder / ANSWERS / f"{name}.json") as part:
+                    part.write_text(json.dumps(told) + "\n", encoding="utf-8", newline="\n")
+            return told
+
+        return ask
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        try:
+            kept = json.loads((self.folder / ANSWERS / f"{name}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return kept if isinstance(kept, dict) and kept else None
+
+
+def _digest_problem(stated: Stated) -> str:
+    """Return the SHA-256 of all numbers of a problem, and of the version that solves it."""
+    made = hashlib.sha256()
+    try:
+        made.update(version("hubspoke").encode())
+    except PackageNotFoundError:
+        made.update(b"-")
+    _feed(made, [stated.pair, stated.listed])
+    return made.hexdigest()
+
+
+def _feed(made: Any, value: Any) -> None:
+    if isinstance(value, np.ndarray):
+        made.update(f"{value.dtype}{value.shape}".encode())
+        made.update(np.ascontiguousarray(value).tobytes())
+    elif is_dataclass(value):
+        made.update(type(value).__name__.encode())
+        for field in fields(value):
+            _feed(made, getattr(value, field.name))
+    elif isinstance(value, list):
+        for one in value:
+            _feed(made, one)
+    else:
+        made.update(repr(value).encode())

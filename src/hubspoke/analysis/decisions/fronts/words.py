@@ -1,0 +1,264 @@
+"""A front in lines for a terminal, and the words of its page."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from hubspoke.analysis.decisions.fronts.tables import END, POINT, SEGMENT
+from hubspoke.words.commodity import in_commodity_words
+from hubspoke.words.language import speak
+from hubspoke.words.numbers import format_asked_gap, format_number, format_yen
+from hubspoke.words.text_table import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hubspoke.analysis.decisions.fronts.find import FrontFound
+    from hubspoke.words.language import Lang, Pairs
+
+WORDS: Pairs = {
+    "title": ("{title}: cost against {measure}", "{title}：費用と{measure}"),
+    "front": ("Front", "パレートフロント"),
+    "in_short": ("In short", "要約"),
+    "chart": ("Cost against {measure}", "費用と{measure}の関係"),
+    "points_table": ("Points", "各点"),
+    "plants_table": ("Plants by point", "点ごとの施設"),
+    "cost_axis": ("cost, bn yen/yr", "費用（十億円／年）"),
+    "co2": ("CO2", "CO2"),
+    "co2_unit": ("t CO2/yr", "t-CO2/年"),
+    "co2_step": ("yen per t CO2", "円/t-CO2"),
+    "longest-haul": ("the longest haul", "最長運搬距離"),
+    "longest-haul_unit": ("km", "km"),
+    "longest-haul_step": ("yen/yr per km", "円/年/km"),
+    "hubs": ("the number of hubs", "中間処理拠点数"),
+    "hubs_unit": ("hubs", "拠点"),
+    "hubs_step": ("yen/yr per hub", "円/年/拠点"),
+    "refined-at-home": ("black mass refined outside its region", "域外で製錬されるブラックマス"),
+    "refined-at-home_unit": ("t/yr", "t/年"),
+    "refined-at-home_step": ("yen per t", "円/t"),
+    "complete": (
+        "All {n} points of the front, with the lines between them: no plan lies below, proven piece by piece.",
+        "フロントの全{n}点（線分を含む）。これより下に計画がないことを区間ごとに証明。",
+    ),
+    "levels": (
+        (
+            "{n} points of the front at even levels, each the cheapest plan that keeps its level, proven to {gap}; "
+            "between them there may be more (--all finds them)."
+        ),
+        (
+            "等間隔の水準ごとの{n}点。各点はその水準を守る最安の計画（証明は{gap}以内）。"
+            "間にも点がありうる（--all で全点）。"
+        ),
+    ),
+    "values": (
+        "All {n} points of the front: the cheapest plan for every value, proven to {gap}.",
+        "フロントの全{n}点：値ごとの最安の計画（証明は{gap}以内）。",
+    ),
+    "weighted-sums": (
+        (
+            "{n} points that make a weighted sum of both least, proven to {gap}: the network is too large for more. "
+            "Others may lie above the lines between them, none below."
+        ),
+        (
+            "両者の加重和を最小にする{n}点（証明は{gap}以内）。網が大きく全点は求めない。点を結ぶ線の上側には他の計画が"
+            "ありうるが、下側にはない。"
+        ),
+    ),
+    "single": (
+        "One plan is best in both: nothing is to be weighed.",
+        "両方で最良の計画が1つあり、比べるものはない。",
+    ),
+    "open": (
+        "The search ended before all was proven; {n} points were found, and rows without a bound are not proven.",
+        "証明の途中で打ち切り。{n}点が見つかったが、下限のない行は未証明。",
+    ),
+    "cheapest": ("Cheapest: {cost} a year at {value} {unit}.", "最安：年{cost}、{value} {unit}。"),
+    "least": (
+        "Least {measure}: {value} {unit} at {cost} a year, {more} more ({step} {step_unit} on average).",
+        "{measure}最小：{value} {unit}、年{cost}（{more}増、平均{step} {step_unit}）。",
+    ),
+    "knee": (
+        (
+            "Knee (farthest below the line between both ends, Das 1999): point {point}, {cost} a year at {value} "
+            "{unit}; up to there a step costs {before} {step_unit}, from there on {behind}."
+        ),
+        (
+            "ニー点（両端を結ぶ線から最も離れた点、Das 1999）：点{point}、年{cost}、{value} {unit}。そこまでは{before} "
+            "{step_unit}、その先は{behind}。"
+        ),
+    ),
+    "no_knee": (
+        "No point lies below the line between both ends: there is no knee.",
+        "両端を結ぶ線より下の点はない（ニー点なし）。",
+    ),
+    "point": ("point", "点"),
+    "kind": ("kind", "種類"),
+    POINT + "_kind": ("plan", "計画"),
+    SEGMENT + "_kind": ("segment", "線分"),
+    END + "_kind": ("end", "端"),
+    "touches": ("end, not best itself", "端（点自体は劣る）"),
+    "cost": ("cost a year", "年間費用"),
+    "more": ("more", "増加"),
+    "opens": ("opens", "開設"),
+    "closes": ("closes", "閉鎖"),
+    "many": ("{n} plants", "{n}施設"),
+    "note": (
+        (
+            "A step costs what the point costs more than the one before, by unit of the measure. From a segment the "
+            "front goes on to the next row as a straight line: the same plants, with tonnes divided otherwise."
+        ),
+        (
+            "段差は前の点からの費用増を指標の減少量で割ったもの。「線分」は次の行まで直線が続くことを示す（施設は同じで、"
+            "配分だけが変わる）。"
+        ),
+    ),
+    "cut": (
+        "The first {n} of {all} points; all are in front.csv.",
+        "全{all}点中の最初の{n}点。全点は front.csv にある。",
+    ),
+    "plant": ("plant", "施設"),
+    "region": ("region", "地域"),
+    "share": ("share of points", "点の割合"),
+    "load": ("load, t/yr", "処理量（t／年）"),
+    "hub_kind": ("hub", "中間処理"),
+    "refinery_kind": ("refinery", "製錬"),
+    "plant_kind": ("kind", "種別"),
+}
+MANY = 4
+"""Plants of the first point that are named."""
+SHOWN = 40
+"""Most rows on a terminal."""
+
+
+def summarise_front(found: FrontFound, lang: Lang = "en") -> list[str]:
+    """Return what a front came to, in sentences.
+
+    Parameters
+    ----------
+    found : FrontFound
+    lang : {"en", "ja"}
+    """
+    return [in_commodity_words(line, found.settings, lang) for line in _sentences(found, speak(WORDS, lang), lang)]
+
+
+def tell_front(found: FrontFound, lang: Lang = "en") -> str:
+    """Return a front in lines for a terminal.
+
+    Parameters
+    ----------
+    found : FrontFound
+    lang : {"en", "ja"}
+    """
+    words = speak(WORDS, lang)
+    rows = [head_cells(found, words)]
+    rows += [row_cells(found, row, words, lang) for row in found.points.head(SHOWN).to_dict("records")]
+    lines = [*summarise_front(found, lang), "", *lay_out(rows, right={0, 2, 3, 4, 5})]
+    if len(found.points) > SHOWN:
+        lines.append(words["cut"].format(n=SHOWN, all=len(found.points)))
+    return "\n".join(lines)
+
+
+def head_cells(found: FrontFound, words: dict[str, str]) -> tuple[str, ...]:
+    """Return the head of the table of points.
+
+    Parameters
+    ----------
+    found : FrontFound
+    words : dict of str to str
+    """
+    name = found.measure.name
+    return (
+        words["point"],
+        words["kind"],
+        words["cost"],
+        words[f"{name}_unit"],
+        words["more"],
+        words[f"{name}_step"],
+        words["opens"],
+        words["closes"],
+    )
+
+
+def row_cells(found: FrontFound, row: dict[object, object], words: dict[str, str], lang: Lang) -> tuple[str, ...]:
+    """Return the cells of a point.
+
+    Parameters
+    ----------
+    found : FrontFound
+    row : dict
+        Of the table of points.
+    words : dict of str to str
+    lang : {"en", "ja"}
+    """
+    more, step = float(str(row["more_jpy"])), float(str(row["jpy_per_unit"]))
+    return (
+        f"{'* ' if row['knee'] else ''}{row['point']}",
+        words[f"{row['kind']}_kind"] if row["attained"] else words["touches"],
+        format_yen(float(str(row["cost_jpy"])), lang, found.settings),
+        show_value(found, float(str(row[found.measure.column]))),
+        "" if math.isnan(more) else f"+{format_yen(more, lang, found.settings)}",
+        "" if math.isnan(step) else format_number(step),
+        _name_opened(row, words),
+        str(row["closes"]) or "-",
+    )
+
+
+def _name_opened(row: dict[object, object], words: dict[str, str]) -> str:
+    """Return which plants open; of the first point, where many do, how many."""
+    opened = str(row["opens"]).split()
+    return words["many"].format(n=len(opened)) if row["point"] == 1 and len(opened) > MANY else " ".join(opened) or "-"
+
+
+def show_value(found: FrontFound, value: float) -> str:
+    """Return a value of the other measure.
+
+    Parameters
+    ----------
+    found : FrontFound
+    value : float
+    """
+    return f"{value:,.0f}" if found.measure.name == "hubs" else format_number(value)
+
+
+def _sentences(found: FrontFound, words: dict[str, str], lang: Lang) -> Iterator[str]:
+    points, name = found.points, found.measure.name
+    count, gap = len(points), format_asked_gap(found.gap)
+    first, last = points.iloc[0], points.iloc[-1]
+
+    def yen(value: float) -> str:
+        return format_yen(float(value), lang, found.settings)
+
+    def price(row: int, other: int) -> str:
+        """Return the price of a unit from one row to another."""
+        one, two = points.iloc[row], points.iloc[other]
+        less = one[found.measure.column] - two[found.measure.column]
+        return format_number(float((two["cost_jpy"] - one["cost_jpy"]) / less)) if less > 0 else "–"
+
+    unit = {"unit": words[f"{name}_unit"], "step_unit": words[f"{name}_step"], "measure": words[name]}
+    if count == 1 and found.is_complete:
+        yield words["single"]
+    elif not found.is_complete and found.method in {"complete", "values"}:
+        yield words["open"].format(n=count)
+    else:
+        yield words[found.method].format(n=count, gap=gap)
+    value = show_value(found, float(first[found.measure.column]))
+    yield words["cheapest"].format(cost=yen(first["cost_jpy"]), value=value, **unit)
+    if count == 1:
+        return
+    value = show_value(found, float(last[found.measure.column]))
+    more = yen(last["cost_jpy"] - first["cost_jpy"])
+    yield words["least"].format(cost=yen(last["cost_jpy"]), value=value, more=more, step=price(0, count - 1), **unit)
+    if found.knee is None:
+        if count > 2:
+            yield words["no_knee"]
+        return
+    row = points.iloc[found.knee - 1]
+    yield words["knee"].format(
+        point=found.knee,
+        cost=yen(row["cost_jpy"]),
+        value=show_value(found, float(row[found.measure.column])),
+        before=price(0, found.knee - 1),
+        behind=price(found.knee - 1, count - 1),
+        **unit,
+    )

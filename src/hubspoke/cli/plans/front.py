@@ -1,0 +1,104 @@
+"""`hubspoke front`: what less of another measure costs."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
+from typing import Annotated
+
+import typer
+
+from hubspoke.cli.options import (
+    LEAST_SECONDS,
+    Changes,
+    Costs,
+    Folder,
+    Lang,
+    Scenario,
+    Supply,
+    get_console,
+    parse_changes,
+    with_console_options,
+)
+from hubspoke.words.language import check_language
+
+
+@with_console_options
+def front(
+    ctx: typer.Context,
+    folder: Folder = None,
+    *,
+    against: Annotated[
+        str,
+        typer.Option(
+            metavar="co2|longest-haul|hubs|refined-at-home",
+            autocompletion=lambda: ["co2", "longest-haul", "hubs", "refined-at-home"],
+            help="What cost is held against: CO2, the longest haul to a hub, the number of hubs, or black mass that "
+            "is refined outside its region.",
+        ),
+    ],
+    points: Annotated[
+        int | None,
+        typer.Option(
+            min=2,
+            metavar="N",
+            help="Points at even levels; 12, if not given. Of hauls and numbers of hubs the most that are listed; "
+            "all, if not given.",
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Find all points, and the lines between them.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="OUT", help="Folder of table and page, to go on from where it was ended."),
+    ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="regional, shared-refinery or open; that of the settings, if none."),
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Planned year; horizon.year, if none.")] = None,
+    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
+    opened: Annotated[
+        list[str] | None, typer.Option("--open", metavar="ID", help="A plant that must be open. Repeatable.")
+    ] = None,
+    closed: Annotated[
+        list[str] | None, typer.Option("--close", metavar="ID", help="A plant that must not be. Repeatable.")
+    ] = None,
+    gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove at each point.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(min=LEAST_SECONDS, help="Seconds; what was found by then is told.")
+    ] = None,
+    scenario: Scenario = None,
+    supply: Supply = None,
+    costs: Costs = None,
+    changes: Changes = None,
+    lang: Lang = "en",
+) -> None:
+    """Tell what less CO2, shorter hauls, fewer hubs or more refining at home cost: plans with no better one in both.
+
+    Example: `hubspoke front --region shikoku --against co2 -o front`
+    """
+    console = get_console(ctx)
+    chosen = check_language(lang)
+    set_to = parse_changes(changes, supply, scenario, costs)
+    with console.live("planning"):
+        import hubspoke as hs  # noqa: PLC0415
+        from hubspoke.analysis.decisions.fronts.folder import describe_front  # noqa: PLC0415
+        from hubspoke.analysis.decisions.fronts.words import tell_front  # noqa: PLC0415
+
+        found = hs.front(
+            hs.read(folder, changes=set_to),
+            against=against,
+            points=points,
+            every=every,
+            out=out,
+            policy=policy,
+            year=year,
+            regions=region or (),
+            opened=opened or (),
+            closed=closed or (),
+            gap=gap,
+            time_limit=time_limit,
+            lang=chosen,
+        )
+    console.give(tell_front(found, chosen), describe_front(found))
+    if out is not None:
+        console.say(f"\nwrote {out}; open {out / 'front.html'}")

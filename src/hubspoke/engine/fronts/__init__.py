@@ -1,0 +1,1 @@
+"""Plans that are best against two measures at once."""
