@@ -31,6 +31,7 @@ COMMANDS = (
     "check",
     "distances",
     "supply",
+    "greenfield",
     "regret",
     "robust",
     "front",
