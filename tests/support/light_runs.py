@@ -24,13 +24,13 @@ def leave_charts_empty(patch: pytest.MonkeyPatch) -> None:
 
 
 def write_tables_alone(patch: pytest.MonkeyPatch) -> None:
-    """Write no workbook, no layers and no report into run folders, and look for none there."""
+    """Write no workbook, no layers, no report and no briefing into run folders, and look for none there."""
     from hubspoke.outputs.runs import audit, folder, years_folder  # noqa: PLC0415 - loads matplotlib and folium
 
     def write_nothing(*_: object, **__: object) -> str:
         return ""
 
-    for name in ("write_workbook", "write_geopackage", "write_report"):
+    for name in ("write_workbook", "write_geopackage", "write_report", "write_briefing"):
         patch.setattr(folder, name, write_nothing)
     for name in ("write_years_workbook", "write_years_report"):
         patch.setattr(years_folder, name, write_nothing)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Dialog, Page
 
+AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[2] / ".cache" / "axe" / "package" / "axe.min.js"))
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 WIDE, NARROW = (1366, 768), (390, 844)
 PATIENCE_MS = 300_000

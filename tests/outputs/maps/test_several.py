@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,10 +11,12 @@ import pytest
 
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map, draw_years
-from map_browser import NARROW, NEEDS_BROWSER, WIDE, open_page
+from map_browser import AXE, NARROW, NEEDS_BROWSER, WIDE, open_page
 from map_plans import HOSTILE, japan_plan, keep_sites, rename
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
     from playwright.sync_api import Browser, Page
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 
 pytestmark = NEEDS_BROWSER
-
-AXE = Path(os.environ.get("HUBSPOKE_AXE", Path(__file__).parents[3] / ".cache" / "axe" / "package" / "axe.min.js"))
 
 
 def with_reasons(plan: PlanData) -> PlanData:

@@ -239,17 +239,21 @@ def test_borders_open_give_bounds_that_hold(browser: Browser, tiny_folder: Path,
     visit.close()
 
 
-@pytest.mark.parametrize(("change", "key"), [("objective", "objective"), ("network", "network"), ("years", "years")])
+@pytest.mark.parametrize("key", ["objective", "network", "years", "grades"])
 def test_what_the_page_cannot_plan_it_does_not_offer(
-    browser: Browser, plan: Plan, tmp_path: Path, change: str, key: str
+    browser: Browser, plan: Plan, tmp_path: Path, key: str
 ) -> None:
+    assert plan.network is not None
+    refineries = plan.network.refineries
+    choosy = refineries.assign(grades=refineries["grades"].where(refineries["id"] != "rk2", "nmc"))
     policy = plan.settings.policy.model_copy(update={"objective": "co2"})
     changed: dict[str, dict[str, Any]] = {
         "objective": {"settings": plan.settings.model_copy(update={"policy": policy})},
         "network": {"network": None},
         "years": {"options": {**plan.options, "years": [2030, 2040]}},
+        "grades": {"network": replace(plan.network, refineries=choosy)},
     }
-    draw_map(replace(plan, **changed[change])).save(tmp_path / "map.html")
+    draw_map(replace(plan, **changed[key])).save(tmp_path / "map.html")
     visit = open_page(browser, tmp_path / "map.html")
     page = visit.page
     assert page.evaluate("hubspoke.data().what_if.obstacle") == key

@@ -270,5 +270,5 @@ def test_without_a_browser_there_is_no_pdf_but_a_reason(monkeypatch: pytest.Monk
 
 
 def test_an_unknown_form_is_refused(out: Path) -> None:
-    with pytest.raises(UsageError, match="choose one of html, pdf, xlsx, gpkg, geojson, parquet"):
+    with pytest.raises(UsageError, match="choose one of html, pdf, briefing, xlsx, gpkg, geojson, parquet"):
         rewrite_report(out, form="doc")

@@ -45,6 +45,7 @@ FILES = {
     "map.html",
     "maps",
     "report.html",
+    "briefing.html",
     "plan.xlsx",
     "plan.gpkg",
 }

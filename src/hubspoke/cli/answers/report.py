@@ -18,7 +18,9 @@ def report(
     form: Annotated[
         str,
         typer.Option(
-            "--format", metavar="NAME", help="html, pdf (needs Chromium or Chrome), xlsx, gpkg, geojson or parquet."
+            "--format",
+            metavar="NAME",
+            help="html, pdf (needs Chromium or Chrome), briefing, xlsx, gpkg, geojson or parquet.",
         ),
     ] = "html",
     lang: Lang = "en",

@@ -22,6 +22,7 @@ from hubspoke.outputs.report.phrases import (
     sum_terms,
 )
 from hubspoke.outputs.report.words import report_words
+from hubspoke.plan.decision.haul import mean_haul_km
 from hubspoke.plan.distances_words import describe_distances
 from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
@@ -68,7 +69,7 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
     """Return the section of the figures that a reader asks for first."""
     words = report_words(lang, plan.settings)
     totals = plan.regions.sum(numeric_only=True)
-    mean_km = _mean_km(plan)
+    mean_km = mean_haul_km(plan)
     rows = [
         *_describe_objective(plan, words, lang),
         (words["cost_total"], format_yen(plan.cost_jpy, lang, plan.settings)),
@@ -218,11 +219,3 @@ def _describe_synthetic(plan: PlanData, words: Mapping[str, str]) -> str:
         return ""
     key = "synthetic_all" if made_up == len(sites) else "synthetic"
     return words[key].format(count=f"{made_up:,}", sites=f"{len(sites):,}")
-
-
-def _mean_km(plan: PlanData) -> float | None:
-    """Return the mean distance from site to hub, weighted by tonnes, in km; None where no distance is known."""
-    known = plan.assignments[np.isfinite(plan.assignments["distance_km"]) & (plan.assignments["mass_t"] > 0)]
-    if known.empty:
-        return None
-    return float(np.average(known["distance_km"], weights=known["mass_t"]))

@@ -1,4 +1,4 @@
-"""Write a run folder: a plan as tables, workbook, GeoPackage, report and maps, whole or not at all."""
+"""Write a run folder: a plan as tables, workbook, GeoPackage, report, briefing and maps, whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.base.atomic_write import replaced_folder
 from hubspoke.base.json_text import write_json
 from hubspoke.inputs.files.source import RUN_FILE
+from hubspoke.outputs.briefing.page import write_briefing
 from hubspoke.outputs.exports.csv_table import write_csv_table
 from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.geopackage import write_geopackage
@@ -127,6 +128,9 @@ def fill_run(
     seconds["exports"] = after_exports - after_tables
     report = write_report(plan, lang=spoken, maps=maps, actors=derived["actors"])
     write_page(report, made / "report.html")
+    links = ("map.html", "report.html") if maps else ("report.html",)
+    briefing = write_briefing(plan, lang=spoken, roads=roads, links=links, command=command)
+    write_page(briefing, made / "briefing.html")
     after_report = time.perf_counter()
     seconds["report"] = after_report - after_exports
     if maps:

@@ -15,6 +15,7 @@ from hubspoke.audit.ledger import check_ledger
 from hubspoke.audit.road_loads import check_road_loads
 from hubspoke.base.errors import AuditError, UsageError
 from hubspoke.inputs.files.source import RUN_FILE
+from hubspoke.outputs.briefing.page import write_briefing
 from hubspoke.outputs.exports.csv_table import read_csv_table, write_csv_table
 from hubspoke.outputs.exports.derived import DERIVED, derive_tables
 from hubspoke.outputs.exports.geopackage import write_geopackage
@@ -56,7 +57,7 @@ def check_files(plan: PlanData, folder: Path) -> tuple[Check, ...]:
     -------
     tuple of Check
         Named after what they look at: `written` for the tables of the plan, `derived`, `metals-ledger`, `trace`,
-        `road-loads`, `report`, `maps`, `workbook`, `layers`.
+        `road-loads`, `report`, `briefing`, `maps`, `workbook`, `layers`.
     """
     text = (folder / RUN_FILE).read_text(encoding="utf-8")
     checks = [make_check("written", (f"{name} is not as it was written" for name in find_changed(folder, text)))]
@@ -119,6 +120,22 @@ def _check_report(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
     yield from _compare_texts(file, made / file.name)
     if (folder / "report.pdf").is_file():
         yield Remark("report.pdf not looked at")
+
+
+def _check_briefing(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
+    file = folder / "briefing.html"
+    if not file.is_file():
+        yield Remark("none written")
+        return
+    if plan.network is None and (loads := _find_road_loads(plan, folder)) is not None and len(loads):
+        yield Remark("not looked at without the tables that were planned, by which roads are followed")
+        return
+    text = file.read_text(encoding="utf-8", errors="replace")
+    links = tuple(name for name in ("map.html", "report.html") if f'href="{name}"' in text)
+    lang, command = check_language(_find(LANG, file, "en")), read_run(folder).get("command")
+    page = write_briefing(plan, lang=lang, links=links, command=command)
+    (made / file.name).write_text(page, encoding="utf-8", newline="\n")
+    yield from _compare_texts(file, made / file.name)
 
 
 def _check_maps(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
@@ -226,6 +243,7 @@ RULES: dict[str, Callable[[PlanData, Path, Path], Iterator[str]]] = {
     "trace": _check_trace,
     "road-loads": _check_road_loads,
     "report": _check_report,
+    "briefing": _check_briefing,
     "maps": _check_maps,
     "workbook": _check_workbook,
     "layers": _check_layers,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubspoke.base.atomic_write import cannot_write, replaced_file, replaced_folder
 from hubspoke.base.errors import UsageError
 from hubspoke.base.scratch import locked, scratch_folder
+from hubspoke.outputs.briefing.page import write_briefing
 from hubspoke.outputs.exports.geopackage import write_geopackage
 from hubspoke.outputs.exports.layers import write_geojson, write_parquet
 from hubspoke.outputs.exports.workbook import write_workbook
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FORMS = {
     "html": "report.html",
     "pdf": "report.pdf",
+    "briefing": "briefing.html",
     "xlsx": "plan.xlsx",
     "gpkg": "plan.gpkg",
     "geojson": "geojson",
@@ -112,7 +114,7 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
         A run folder.
     lang : {"en", "ja"}
         Language of report and workbook.
-    form : {"html", "pdf", "xlsx", "gpkg", "geojson", "parquet"}
+    form : {"html", "pdf", "briefing", "xlsx", "gpkg", "geojson", "parquet"}
 
     Returns
     -------
@@ -140,6 +142,10 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
                 write_workbook(plan, made, lang=lang)
             elif form == "gpkg":
                 write_geopackage(plan, made)
+            elif form == "briefing":
+                links = tuple(name for name in ("map.html", "report.html") if (home / name).is_file())
+                command = read_run(home).get("command")
+                write_page(write_briefing(plan, lang=spoken, links=links, command=command), made)
             else:
                 page = made.with_name("report.html")
                 write_page(write_report(plan, lang=spoken, maps=(home / "map.html").is_file()), page)

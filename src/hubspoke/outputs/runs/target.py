@@ -21,6 +21,7 @@ OWN = (
     "maps",
     "report.html",
     "report.pdf",
+    "briefing.html",
     "plan.xlsx",
     "plan.gpkg",
     "geojson",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.lanes.abroad import lies_abroad
+from hubspoke.lanes.destinations import admissible_grades
 from hubspoke.plan.together import is_of_several_years
 from hubspoke.settings.rules import resolve_policy
 
 if TYPE_CHECKING:
+    from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
 
 MOST_REGIONS = 9
@@ -26,8 +29,8 @@ def find_obstacle(plan: PlanData) -> str:
     Returns
     -------
     str
-        `objective`, `floors`, `years`, `borders`, `network`, `overseas`, `furnaces`, `counts` or `regions`; empty where
-        nothing does.
+        `objective`, `floors`, `years`, `borders`, `counts`, `network`, `overseas`, `grades`, `furnaces` or `regions`;
+        empty where nothing does.
     """
     rules, network = resolve_policy(plan.settings.policy), plan.network
     shares = rules.black_mass_crosses_borders
@@ -42,7 +45,14 @@ def find_obstacle(plan: PlanData) -> str:
         "counts": own_counts,
         "network": network is None,
         "overseas": network is not None and len(network.overseas) > 0,
+        "grades": network is not None and not _takes_all(network),
         "furnaces": network is not None and bool(network.furnaces.any()),
         "regions": network is not None and shares and network.sites["region"].nunique() > MOST_REGIONS,
     }
     return next((name for name, stands in obstacles.items() if stands), "")
+
+
+def _takes_all(network: Network) -> bool:
+    """Return whether every refinery takes every grade of black mass, and none lies abroad."""
+    refineries = network.refineries
+    return bool(admissible_grades(refineries, network.settings).all() and not lies_abroad(refineries).any())

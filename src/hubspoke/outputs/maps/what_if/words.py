@@ -73,6 +73,10 @@ WORDS: Pairs = {
         "This page cannot plan again where black mass comes from abroad.",
         "海外のブラックマスを受け入れる計画は、この地図では再計画できません。",
     ),
+    "wi_no_grades": (
+        "This page cannot plan again where refineries take some grades only, or lie abroad.",
+        "製錬所が受け入れるブラックマスの種類を限る計画、海外の製錬所を含む計画は、この地図では再計画できません。",
+    ),
     "wi_no_furnaces": (
         "This page cannot plan again where electric furnaces may take black mass.",
         "電気炉がブラックマスを受け入れる計画は、この地図では再計画できません。",

@@ -1,0 +1,101 @@
+"""The ground of a small picture of a plan: where places lie on it, land and sea, and names that cover nothing."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from hubspoke.words.text_table import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from hubspoke.plan.plan import PlanData
+
+WIDTH, HIGHEST = 640.0, 480.0
+"""Usual size of a picture."""
+MARGIN = 24.0
+SIMPLIFY_DEG = 0.02
+LETTER = 7.2
+"""Width of a narrow letter of a name."""
+LINE = 14.0
+
+Box = tuple[float, float, float, float]
+
+
+class Frame:
+    """A way from degrees to the picture.
+
+    Parameters
+    ----------
+    bounds : sequence of sequence of float
+        South-west and north-east corner, each latitude and longitude in degrees.
+    width, highest : float
+        Width, and most height; a wide country takes less.
+    """
+
+    def __init__(self, bounds: Sequence[Sequence[float]], width: float = WIDTH, highest: float = HIGHEST) -> None:
+        (south, self._west), (self._north, east) = bounds
+        self._squeeze = math.cos(math.radians((south + self._north) / 2))
+        wide, high = (east - self._west) * self._squeeze, self._north - south
+        self._scale = min((width - 2 * MARGIN) / wide, (highest - 2 * MARGIN) / high)
+        self.width, self.height = width, high * self._scale + 2 * MARGIN
+        self._left = (width - wide * self._scale) / 2
+
+    def place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return places in the picture of longitudes and latitudes, shape (points, 2)."""
+        x = self._left + (points[:, 0] - self._west) * self._squeeze * self._scale
+        y = MARGIN + (self._north - points[:, 1]) * self._scale
+        return np.column_stack([x, y]).round(1)
+
+
+def draw_land(plan: PlanData, frame: Frame) -> Iterator[str]:
+    """Yield the sea and the regions as SVG.
+
+    Parameters
+    ----------
+    plan : PlanData
+    frame : Frame
+    """
+    yield f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="#dbe6ec"/>'
+    shapes = plan.outlines.loc[plan.outlines["kind"] == "region"].geometry.to_numpy()
+    rings = []
+    for part in shapely.get_parts(shapely.simplify(shapes, SIMPLIFY_DEG)):
+        if part.area > SIMPLIFY_DEG**2:
+            corners = frame.place(shapely.get_coordinates(part.exterior))
+            rings.append("M" + "L".join(f"{x:g} {y:g}" for x, y in corners.tolist()) + "Z")
+    yield f'<path d="{"".join(rings)}" fill="#f5f2ea" stroke="#b9b3a6" stroke-width=".7"/>'
+
+
+def place_names(names: Sequence[tuple[float, float, str]], frame: Frame) -> Iterator[str]:
+    """Yield names right, left, below or above of their plants, where they cover nothing, as SVG.
+
+    Parameters
+    ----------
+    names : sequence of (float, float, str)
+        Place in the picture and text; the first have the first choice.
+    frame : Frame
+    """
+    taken: list[Box] = [(x - 7, y - 7, x + 7, y + 7) for x, y, _ in names]
+    for x, y, name in names:
+        wide = text_width(name) * LETTER
+        west, middle, under, over = x - 9 - wide, x - wide / 2, y + 8, y - 8 - LINE
+        beside = [(x + 9, y - 7), (west, y - 7), (middle, under), (middle, over)]
+        for left, top in [*beside, (x + 9, y + 2), (x + 9, y - 2 - LINE), (west, y + 2), (west, y - 2 - LINE)]:
+            box = (left, top, left + wide, top + LINE)
+            inside = left >= 0 and top >= 0 and box[2] <= frame.width and box[3] <= frame.height
+            if inside and not any(_covers(box, other) for other in taken):
+                taken.append(box)
+                look = 'font-weight="600" fill="#22303c" stroke="#fff" stroke-width="3" paint-order="stroke"'
+                yield f'<text x="{left:.1f}" y="{top + 11:.1f}" {look}>{escape(name)}</text>'
+                break
+
+
+def _covers(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
