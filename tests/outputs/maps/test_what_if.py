@@ -240,9 +240,7 @@ def test_borders_open_give_bounds_that_hold(browser: Browser, tiny_folder: Path,
 
 
 @pytest.mark.parametrize("key", ["objective", "network", "years", "grades"])
-def test_what_the_page_cannot_plan_it_does_not_offer(
-    browser: Browser, plan: Plan, tmp_path: Path, key: str
-) -> None:
+def test_what_the_page_cannot_plan_it_does_not_offer(browser: Browser, plan: Plan, tmp_path: Path, key: str) -> None:
     assert plan.network is not None
     refineries = plan.network.refineries
     choosy = refineries.assign(grades=refineries["grades"].where(refineries["id"] != "rk2", "nmc"))
