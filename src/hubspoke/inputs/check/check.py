@@ -108,11 +108,12 @@ def find_duplicate_ids(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each id that stands twice, within a table or across tables and regions."""
     import pandas as pd  # noqa: PLC0415 - heavy
 
+    ids = [name for table in NAMED for name in found.tables[table]["id"].tolist() if name]
+    if len(set(ids)) == len(ids):
+        return
     columns = ["id", FILE, ROW]
     frame = pd.concat([found.tables[table][columns] for table in NAMED], ignore_index=True)
     repeated = (frame["id"].duplicated() & (frame["id"] != "")).to_numpy()
-    if not repeated.any():
-        return
     first = frame[among(frame["id"], frame.loc[repeated, "id"].tolist())].drop_duplicates("id").set_index("id")
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:

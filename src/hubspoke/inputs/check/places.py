@@ -43,11 +43,15 @@ def find_bad_positions(found: Survey) -> Iterator[Finding]:
 def _find_far(frame: pd.DataFrame, cities: pd.DataFrame) -> Iterator[Finding]:
     lat, lon = frame["lat"].to_numpy(), frame["lon"].to_numpy()
     in_range = (abs(lat) <= 90) & (abs(lon) <= 180)
-    usable = cities[(abs(cities["lat"]) <= 90) & (abs(cities["lon"]) <= 180)]
-    if usable.empty or not in_range.any():
+    if not in_range.any():
+        return
+    usable = cities[((abs(cities["lat"]) <= 90) & (abs(cities["lon"]) <= 180)).to_numpy()]
+    if usable.empty:
         return
     km, nearest = _nearest_city(usable, lat, lon, in_range)
     far = in_range & (km > FARTHEST_KM)
+    if not far.any():
+        return
     exchangeable = far & (abs(lon) <= 90)
     swapped_km, _ = _nearest_city(usable, lon, lat, exchangeable)
     swapped = exchangeable & (swapped_km <= FARTHEST_KM)

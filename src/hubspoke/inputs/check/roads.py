@@ -26,6 +26,8 @@ def find_duplicate_cities(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each city code that stands twice."""
     cities = found.tables["cities"]
     repeated = (cities["city_code"].duplicated() & (cities["city_code"] != "")).to_numpy()
+    if not repeated.any():
+        return
     first = cities.drop_duplicates("city_code").set_index("city_code")
 
     def tell(row: dict[str, Any]) -> tuple[str, str]:
@@ -75,8 +77,9 @@ def find_short_roads(found: Survey) -> Iterator[Finding]:
         problem = f"{row['km']:g} km is shorter than the straight line of {row['_straight_km']:.1f} km"
         return problem, "correct km, or the positions of the two cities"
 
-    told = roads.assign(_straight_km=straight_km)
-    yield from find_in_frame(told, short, "km", tell, kind="short-road", fatal=False)
+    if short.any():
+        told = roads.assign(_straight_km=straight_km)
+        yield from find_in_frame(told, short, "km", tell, kind="short-road", fatal=False)
 
 
 def find_cut_off_cities(found: Survey) -> Iterator[Finding]:
@@ -90,7 +93,7 @@ def find_cut_off_cities(found: Survey) -> Iterator[Finding]:
     roads = roads[among(roads["from_code"], number) & among(roads["to_code"], number)]
     if roads.empty:
         return
-    starts, stops = (roads[column].map(number).to_numpy(dtype=np.int64) for column in ("from_code", "to_code"))
+    starts, stops = ([number[code] for code in roads[column].tolist()] for column in ("from_code", "to_code"))
     graph = coo_array((np.ones(len(roads)), (starts, stops)), shape=(len(cities), len(cities)))
     _, part = connected_components(graph, directed=False)
     cut_off = part != np.bincount(part).argmax()
@@ -103,12 +106,13 @@ def find_cut_off_cities(found: Survey) -> Iterator[Finding]:
 
 
 def _known_roads(found: Survey) -> tuple[pd.DataFrame, list[NDArray[np.float64]]]:
-    cities = found.tables["cities"].drop_duplicates("city_code").set_index("city_code")
-    roads, known = found.tables["roads"], cities.index.tolist()
-    roads = roads[among(roads["from_code"], known) & among(roads["to_code"], known) & roads["km"].notna().to_numpy()]
-    ends = [
-        cities[axis].reindex(roads[column]).to_numpy(dtype=np.float64)
-        for column in ("from_code", "to_code")
-        for axis in ("lat", "lon")
+    cities, roads = found.tables["cities"], found.tables["roads"]
+    first: dict[str, int] = {}
+    for at, code in enumerate(cities["city_code"].tolist()):
+        first.setdefault(code, at)
+    roads = roads[among(roads["from_code"], first) & among(roads["to_code"], first) & roads["km"].notna().to_numpy()]
+    places = [
+        np.array([first[code] for code in roads[column].tolist()], np.int64) for column in ("from_code", "to_code")
     ]
-    return roads, ends
+    position = [cities[axis].to_numpy(np.float64) for axis in ("lat", "lon")]
+    return roads, [axis[place] for place in places for axis in position]

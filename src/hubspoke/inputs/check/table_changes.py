@@ -197,7 +197,7 @@ class _Change:
         typed, findings = conform(raw, Schema(self.change.table, (column,)))
         self.findings += findings
         new = made[column.name].tolist()
-        for at, cell in zip(np.flatnonzero(mask).tolist(), typed[column.name].tolist(), strict=True):
+        for at, cell in zip(np.flatnonzero(mask).tolist(), typed[column.name], strict=True):
             new[at] = cell
         made[column.name] = np.array(new, np.float64) if column.kind == "number" else _as_texts(new)
 

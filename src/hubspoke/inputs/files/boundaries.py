@@ -170,11 +170,11 @@ def name_regions(outlines: gpd.GeoDataFrame) -> dict[str, str]:
     dict of str to str
         A Japanese name stands with and without the word for region, as in 九州地方, and so do the parts of 九州・沖縄.
     """
-    regions = outlines[outlines["kind"] == "region"]
+    kinds, ids = outlines["kind"].tolist(), outlines["id"].tolist()
     names: dict[str, str] = {}
     for column in ("name_ja", "name_en", "id"):
-        for name, key in zip(regions[column].tolist(), regions["id"].tolist(), strict=True):
-            if name:
+        for kind, name, key in zip(kinds, outlines[column].tolist(), ids, strict=True):
+            if name and kind == "region":
                 names[name.lower()] = key
                 if column == "name_ja":
                     names[name.removesuffix("地方")] = names[name.removesuffix("地方") + "地方"] = key

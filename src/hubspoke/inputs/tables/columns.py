@@ -18,7 +18,6 @@ from hubspoke.inputs.tables.ranges import find_senseless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from hubspoke.inputs.files.raw_table import RawTable
@@ -43,7 +42,7 @@ TEXT_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 NUMBER_IN_TEXT = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*[^\d.,]+$")
 
 
-def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]:
+def conform(raw: RawTable, schema: Schema) -> tuple[dict[str, Any], list[Finding]]:
     """Return the columns of the schema, typed, with `_file` and `_row` beside them, and the findings.
 
     Cells that are missing or wrong become the column's default, so that later rules can still run.
@@ -55,18 +54,17 @@ def conform(raw: RawTable, schema: Schema) -> tuple[pd.DataFrame, list[Finding]]
 
     Returns
     -------
-    table : DataFrame
+    columns : dict of str to (list of str, or array)
+        Texts as lists.
     findings : list of Finding
     """
-    import pandas as pd  # noqa: PLC0415 - heavy
-
     findings = [*find_missing_columns(raw, schema), *find_unstored(raw, schema.names)]
     typed: dict[str, Any] = {}
     for column in schema.columns:
         cells, more = _type_column(raw, column)
-        typed[column.name] = cells if column.kind == "number" else pd.Series(cells, dtype=str).array
+        typed[column.name] = cells
         findings += more
-    return pd.DataFrame({**typed, FILE: pd.Series([raw.file] * raw.length, dtype=str), ROW: raw.rows}), findings
+    return {**typed, FILE: [raw.file] * raw.length, ROW: raw.rows}, findings
 
 
 def find_missing_columns(raw: RawTable, schema: Schema) -> Iterable[Finding]:
@@ -161,12 +159,12 @@ def _type_column(raw: RawTable, column: Column) -> tuple[Any, list[Finding]]:
 
 def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], list[Finding]]:
     """Read a column of numbers; wrong and empty cells take the column's default."""
+    cells = raw.columns.get(column.name)
+    if cells is None or not cells:
+        return np.full(raw.length, float(column.default)), []
     import pandas as pd  # noqa: PLC0415 - heavy
 
-    cells = raw.columns.get(column.name)
-    if cells is None:
-        return np.full(raw.length, float(column.default)), []
-    values = pd.to_numeric(pd.Series(cells, dtype=object), errors="coerce").to_numpy(np.float64, copy=True)
+    values = np.array(pd.to_numeric(np.array(cells, object), errors="coerce"), np.float64)
     blank = np.array([not cell for cell in cells], dtype=bool)
     unstored = np.array([is_unstored(cell) for cell in cells], dtype=bool)
     wrong = ~np.isfinite(values) & ~blank & ~unstored

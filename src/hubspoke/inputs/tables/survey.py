@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,11 @@ from hubspoke.inputs.files.source import BOUNDARIES, PLACED, REGIONAL, SHARED, T
 from hubspoke.inputs.tables.columns import conform, find_unheld_titles, find_unknown_columns
 from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
+from hubspoke.inputs.tables.ground import fill_ground
 from hubspoke.inputs.tables.numbered import make_ids
 from hubspoke.inputs.tables.positions import fill_positions, tell_imprecise
 from hubspoke.inputs.tables.regions import fill_regions
-from hubspoke.inputs.tables.schema import DISMANTLER, GIVEN, PRECISION, SCHEMAS, UNLIMITED
+from hubspoke.inputs.tables.schema import DISMANTLER, SCHEMAS, UNLIMITED
 from hubspoke.inputs.tables.straight import leave_graph
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
@@ -148,33 +150,45 @@ def _find_missing_regions(raws: list[RawTable]) -> list[Finding]:
 
 
 def _type_all(table: str, raws: list[RawTable], found: Survey) -> pd.DataFrame:
+    """Return a table of all files that hold some of it."""
     import pandas as pd  # noqa: PLC0415 - heavy
 
     if not raws:
         empty = RawTable(table, "", "", {name: [] for name in SCHEMAS[table].names}, np.zeros(0, dtype=np.int64))
-        return _type_table(empty, Survey(found.settings, found.outlines))
-    frames = [_type_table(raw, found) for raw in raws]
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+        parts = [_type_table(empty, Survey(found.settings, found.outlines))]
+    else:
+        parts = [_type_table(raw, found) for raw in raws]
+    columns = {
+        name: cells if len(parts) == 1 else _join([part[name] for part in parts]) for name, cells in parts[0].items()
+    }
+    no_text = pd.array([], dtype=str)  # where there are no rows to tell by
+    return pd.DataFrame(
+        {name: no_text if isinstance(cells, list) and not cells else cells for name, cells in columns.items()}
+    )
 
 
-def _type_table(raw: RawTable, found: Survey) -> pd.DataFrame:
+def _join(cells: list[Any]) -> Any:
+    return list(chain(*cells)) if isinstance(cells[0], list) else np.concatenate(cells)
+
+
+def _type_table(raw: RawTable, found: Survey) -> dict[str, Any]:
+    """Return the columns of a table in one file, texts as lists."""
     schema = SCHEMAS[raw.table]
     extra = accepted_columns(found.settings) if raw.table == "sites" else ()
     raw = _prepare(raw, extra, found)
-    frame, findings = conform(raw, schema)
+    typed, findings = conform(raw, schema)
     found.findings += findings
     found.findings += find_unknown_columns(raw, schema, extra)
     if raw.table == "sites":
         tonnes, findings, split = read_tonnes(raw, found.settings)
         found.findings += findings
         found.split |= split
-        for column, values in tonnes.items():
-            frame[column] = values
-    if "name" in frame:
-        frame["name"] = _first_filled(frame, ("name", "name_ja", "id"))
+        typed |= tonnes
+    if "name" in typed:
+        typed["name"] = _first_filled(typed, ("name", "name_ja", "id"))
     if raw.table in PLACED:
-        _fill_region(raw, frame, found)
-    return frame
+        typed["region"] = _name_region(raw, typed, found)
+    return typed
 
 
 def _prepare(raw: RawTable, tonnes: Sequence[str], found: Survey) -> RawTable:
@@ -192,21 +206,22 @@ def _prepare(raw: RawTable, tonnes: Sequence[str], found: Survey) -> RawTable:
     return raw
 
 
-def _first_filled(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series[str]:
+def _first_filled(typed: Mapping[str, list[str]], names: Sequence[str]) -> list[str]:
     """Return the first text of each row that is not empty."""
-    cells = zip(*(frame[name].tolist() for name in names if name in frame), strict=True)
-    return _as_texts([next((cell for cell in row if cell), "") for row in cells])
+    cells = zip(*(typed[name] for name in names if name in typed), strict=True)
+    return [next((cell for cell in row if cell), "") for row in cells]
 
 
-def _fill_region(raw: RawTable, frame: pd.DataFrame, found: Survey) -> None:
-    frame["region"] = frame["region"].where(frame["region"] != "", frame.get("country", ""))  # places abroad
-    blank = (frame["region"] == "").to_numpy()
+def _name_region(raw: RawTable, typed: Mapping[str, list[str]], found: Survey) -> list[str]:
+    """Return the region of each row by its id, that of the file where the cell is empty; note those that lack one."""
+    known, regions = found.region_names, typed["region"]
+    if "country" in typed:  # places abroad
+        regions = [region or country for region, country in zip(regions, typed["country"], strict=True)]
     if "region" in raw.columns and not raw.in_subfolder:
-        for row in frame.loc[blank, ROW].tolist():
+        for row in [int(row) for row, region in zip(raw.rows, regions, strict=True) if not region]:
             cure = "write the region or the prefecture, or remove the column if all rows lie in one region"
             found.findings.append(Finding(raw.file, row, "region", "the cell is empty", cure, kind="blank"))
-    names = [name or raw.region for name in frame["region"].tolist()]
-    frame["region"] = _as_texts([found.region_names.get(name.lower(), name) for name in names])
+    return [known.get(name.lower(), name) for name in (region or raw.region for region in regions)]
 
 
 def _fill_stock(found: Survey) -> None:
@@ -250,33 +265,7 @@ def _fill_plants(found: Survey) -> None:
         frame["subsidy_share"] = frame["subsidy_share"].fillna(float(finance.subsidy_share))
         if finance.subsidy_cap_jpy is not None:
             frame["subsidy_cap_jpy"] = frame["subsidy_cap_jpy"].fillna(float(finance.subsidy_cap_jpy))
-    _fill_ground(found)
-
-
-def _fill_ground(found: Survey) -> None:
-    """Fill in empty grounds, in place: plants whose positions agree to four decimals of a degree share one ground.
-
-    The ground bears the first of their ids. Positions found by name are shared by plants that stand apart, so that each
-    of these has a ground of its own.
-    """
-    tables = [found.tables["hubs"], found.tables["refineries"]]
-    first: dict[tuple[float, float], str] = {}
-    for frame in tables:
-        given = (frame[PRECISION] == GIVEN).tolist()
-        for key, spot, stands in zip(frame["id"].tolist(), _spots(frame), given, strict=True):
-            if stands:
-                first[spot] = min(key, first.get(spot, key))
-    for frame in tables:
-        named = (frame[PRECISION] != GIVEN).tolist()
-        rows = zip(frame["ground"].tolist(), frame["id"].tolist(), _spots(frame), named, strict=True)
-        frame["ground"] = _as_texts(
-            [own or (key if by_name else first.get(spot, "")) for own, key, spot, by_name in rows]
-        )
-
-
-def _spots(frame: pd.DataFrame) -> list[tuple[float, float]]:
-    with np.errstate(over="ignore"):  # positions that cannot be are told by a check
-        return list(zip(frame["lat"].round(4).tolist(), frame["lon"].round(4).tolist(), strict=True))
+    fill_ground(found.tables["hubs"], found.tables["refineries"])
 
 
 def _as_texts(cells: list[str]) -> pd.Series[str]:

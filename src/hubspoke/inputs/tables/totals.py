@@ -97,5 +97,5 @@ def _is_sum(numbers: dict[str, NDArray[np.float64]], row: int, drop: Sequence[in
 def _numbers(cells: Sequence[str]) -> NDArray[np.float64]:
     import pandas as pd  # noqa: PLC0415 - heavy
 
-    texts = pd.Series([cell.replace(",", "") for cell in cells], dtype=object)
-    return pd.to_numeric(texts, errors="coerce").to_numpy(np.float64)
+    texts = np.array([cell.replace(",", "") for cell in cells], object)
+    return np.asarray(pd.to_numeric(texts, errors="coerce"), np.float64)
