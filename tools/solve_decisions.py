@@ -1,4 +1,4 @@
-"""Fill in the worked examples of `docs/decisions.md`: a sweep of Shikoku, one setting at a time, and a front of Japan.
+"""Fill in the worked examples of `docs/decisions.md`: a sweep of Shikoku, a front and rules of Japan.
 
 python tools/solve_decisions.py
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import hubspoke as hs
 from hubspoke.analysis.decisions.fronts.words import summarise_front
+from hubspoke.analysis.decisions.worth.rules import price_rules
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "decisions.md"
 EXAMPLE = re.compile(r"(<!-- example -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -28,8 +29,13 @@ VARY = {
 }
 
 
+RULES = re.compile(r"(<!-- rules -->\n).*?(<!-- end of rules -->)", re.DOTALL)
+SECONDS, DEAREST = 60.0, 12
+"""Time limit of each plan without a rule, and rules that are shown."""
+
+
 def main() -> int:
-    """Run the sweep and the front, and write the examples."""
+    """Run what is shown, and write the examples."""
     with tempfile.TemporaryDirectory() as folder:
         found = hs.sweep(out=Path(folder) / "sweep", vary=VARY, mode="one-at-a-time", regions=["shikoku"])
     base = float(found.cases["cost_jpy"].iloc[0])
@@ -44,6 +50,8 @@ def main() -> int:
     text = EXAMPLE.sub(lambda hit: f"{hit[1]}{made}\n{hit[2]}", text)
     front = tell_front_of_japan()
     text = FRONT.sub(lambda hit: f"{hit[1]}{front}\n{hit[2]}", text)
+    rules = tell_rules_of_japan()
+    text = RULES.sub(lambda hit: f"{hit[1]}{rules}\n{hit[2]}", text)
     PAGE.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
@@ -62,6 +70,18 @@ def tell_front_of_japan() -> str:
         )
     said = "\n".join(f"> {line}  " for line in summarise_front(found))
     return f"{said}\n\n" + "\n".join(rows)
+
+
+def tell_rules_of_japan() -> str:
+    """Return what the dearest rules and borders cost under `regional` as a table."""
+    network = hs.read()
+    plan = hs.solve(network, policy="regional")
+    rows = ["| without | saves, million yen/yr | proven |", "|---|---:|---|"]
+    for one in price_rules(plan, network, seconds=SECONDS, borders=True)[:DEAREST]:
+        found = one.difference
+        proven = f"{-found.most / 1e6:,.1f} to {-found.least / 1e6:,.1f}"
+        rows.append(f"| {one.rule.english} | {-found.jpy / 1e6:,.1f} | {proven} |")
+    return "\n".join(rows)
 
 
 if __name__ == "__main__":

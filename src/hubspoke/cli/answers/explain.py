@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.json_text import keep_finite
 from hubspoke.cli.options import LEAST_SECONDS, Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
@@ -28,6 +29,17 @@ def explain(
     time_limit: Annotated[
         float, typer.Option(min=LEAST_SECONDS, help="Seconds for planning again without a plant, or with it.")
     ] = 60.0,
+    deeper: Annotated[
+        bool,
+        typer.Option(
+            "--deeper",
+            help="Plan anew, too, what each rule of the plan costs; a tonne more at a site; more room at a plant; at "
+            "what cost a plant would be chosen.",
+        ),
+    ] = False,
+    borders: Annotated[
+        bool, typer.Option("--borders", help="With --deeper, what each border between two regions costs, too.")
+    ] = False,
     lang: Lang = "en",
 ) -> None:
     """Tell why this hub, why this site goes there, what the runner-up costs, what closing it costs.
@@ -38,7 +50,11 @@ def explain(
     Example: `hubspoke explain plan was-kawasaki-hub`
     """
     console = get_console(ctx)
+    lines: list[str] = []
+    data: dict[str, Any] = {}
     chosen = check_language(lang)
+    if borders and (not deeper or name is not None):
+        raise UsageError("--borders goes with --deeper, for the whole plan")
     with console.live("planning again"):
         from hubspoke.analysis.explanation.explain import explain as explain_it  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
@@ -49,9 +65,18 @@ def explain(
         if is_years_run(run):
             if source is not None:
                 raise UsageError(f"--input {source}: {run} keeps the input of each of its years; leave --input out")
+            if deeper:
+                raise UsageError("--deeper is told of plans of one year; name one year's folder of the plan")
             reasons = explain_it(load_years(run, with_input=name is not None), name, time_limit=time_limit)
         else:
             plan = load_plan(run)
-            network = None if name is None else find_network(run, plan, source)
+            network = find_network(run, plan, source) if name is not None or deeper else None
             reasons = explain_it(plan, name, network=network, time_limit=time_limit)
-    console.give(reasons.summary(chosen), reasons.to_dict())
+            if deeper:
+                from hubspoke.analysis.decisions.worth.worth import tell_worth  # noqa: PLC0415
+
+                lines, data = tell_worth(plan, network, name, seconds=time_limit, borders=borders, lang=chosen)
+    if not deeper:
+        console.give(reasons.summary(chosen), reasons.to_dict())
+        return
+    console.give("\n".join([reasons.summary(chosen), "", *lines]), reasons.to_dict() | {"deeper": keep_finite(data)})
