@@ -202,3 +202,9 @@ def test_grades_that_some_refineries_refuse_are_those_of_brute_force(problem: Pr
     refused = np.random.default_rng(seed).random(problem.transfer_cost.shape[1:]) < 0.3
     barred = problem.derive(transfer_cost=np.where(refused[None], np.inf, problem.transfer_cost))
     agree_with_brute_force(barred, optimize(barred, gap=0))
+
+
+def test_where_a_grade_may_go_holds_for_all_years(tmp_path: Path) -> None:
+    changes = {"years.values": {"policy.refine_abroad.nmc": {"2030": ["European Union"]}}}
+    with pytest.raises(InputError, match="cannot differ from year to year"):
+        hs.read(folder_with(tmp_path / "in"), changes=changes)

@@ -18,8 +18,8 @@ SAME = ("years", "horizon", "classes", "columns", "scenario", "supply", "costs",
 ONCE = ("lead_time_yr", "ramp_up")
 """Settings of technologies that are stated once for all years."""
 
-BARRING = "policy.least_recovery_t_per_t"
-"""Start of the keys that decide which plants there are."""
+BARRING = ("policy.least_recovery_t_per_t", "policy.refine_abroad")
+"""Starts of the keys that decide which plants there are."""
 
 LASTING = ("capital_jpy", "capital_exponent", "contingency_share", "reference_t_per_yr")
 """Settings of technologies that hold for as long as a plant stands."""
