@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import pytest
 import hubspoke as hs
 from builders import flat_tables, write_folder
 from hubspoke.audit.audit import recount
+from hubspoke.metals.duties import tabulate_duties
+from hubspoke.metals.text import metals_answer
 from hubspoke.outputs.runs.audit import recount_run
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.settings.load import change_settings
@@ -106,3 +109,18 @@ def test_the_rule_holds_for_all_years_alike(tmp_path: Path) -> None:
     changes = {"years.values": {"policy.least_recovery_t_per_t.lithium": {"2040": 0.8}}}
     with pytest.raises(hs.InputError, match="cannot differ from year to year"):
         hs.read(folder_with(tmp_path / "in", "pyro_hydro", "hydro"), changes=changes)
+
+
+def test_the_rule_that_is_told_gives_enough_metal_for_the_batteries_that_are_bound(tmp_path: Path) -> None:
+    """A part of the batteries made is bound; the plan at least cost recovers no lithium for them."""
+    folder = folder_with(tmp_path / "in", "pyro_hydro", "hydro")
+    bound = {"demand.bound_share": 0.001}
+    free = hs.solve(hs.read(folder, changes=bound))
+    text = metals_answer(free)[0]
+    told = re.findall(r"suffices where every refinery recovers .* of it: (policy\S+lithium)=([\d.]+)\.\n", text)
+    key, least = max(told, key=lambda found: float(found[1]))
+    assert 0 < float(least) <= 0.8
+    ruled = hs.solve(hs.read(folder, changes={**bound, key: float(least)}))
+    missed = tabulate_duties(ruled).query("kind == 'content' and metal == 'lithium' and met == 'missed'")
+    assert missed.empty
+    assert not tabulate_duties(free).query("kind == 'content' and metal == 'lithium' and met == 'missed'").empty

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from hubspoke.costs.metals import metal_recoveries
-from hubspoke.metals.contents import name_metal
-from hubspoke.metals.duties import CONTENT, EFFICIENCY, MISSED, RECOVERY, suffices_for
+from hubspoke.metals.contents import KG_PER_T, name_metal
+from hubspoke.metals.duties import CONTENT, EFFICIENCY, MISSED, RECOVERY, ROUNDING, suffices_for
+from hubspoke.metals.ledger import BLACK_MASS
 from hubspoke.metals.told import Told
 from hubspoke.metals.words import metals_words
 from hubspoke.words.names import name_plant, name_technology
@@ -99,6 +101,11 @@ def _cure(account: Account, words: Mapping[str, str], lang: Lang) -> Iterator[st
         name, packs = name_metal(plan.settings, str(row["metal"]), lang), _tonnes(needed / each) if each else "–"
         asker = _name(plan.settings.duties[str(row["duty"])], lang)
         yield words["cure_content"].format(asker, _tonnes(needed), name, packs)
+        if (
+            least := enough_recovery(account, str(row["metal"]), float(row["asked"]) * float(row["base_t"]))
+        ) is not None:
+            told = (name, _percent(least), row["metal"], f"{least:g}")
+            yield words["cure_recovery"].format(asker, *told)
     for key, duty in plan.settings.duties.items():
         enough = suffices_for(duties, key)
         if enough == enough:  # noqa: PLR0124 - not NaN
@@ -107,6 +114,33 @@ def _cure(account: Account, words: Mapping[str, str], lang: Lang) -> Iterator[st
     for row in content.to_dict("records"):
         whole = f"{name_metal(plan.settings, str(row['metal']), lang)} {_percent(row['reached'])} %"
         yield words["content_note"].format(_percent(row["pre"]), whole)
+
+
+def enough_recovery(account: Account, metal: str, asked_t: float) -> float | None:
+    """Return the least share of a metal that every refinery must recover so that there is enough of it.
+
+    Parameters
+    ----------
+    account : Account
+    metal : str
+        Key of `settings.metals`.
+    asked_t : float
+        Tonnes that are asked for, as the metal is counted.
+
+    Returns
+    -------
+    float or None
+        Rounded up to a thousandth; None where no technology of the settings recovers so much, or metal stays abroad.
+    """
+    settings, ledger = account.plan.settings, account.ledger
+    if account.shares["stays_abroad_t"].any():
+        return None
+    sent = ledger[(ledger["stage"] == BLACK_MASS) & (ledger["metal"] == metal)]
+    held_t = float(sent["counted_kg"].sum()) / KG_PER_T
+    at = list(settings.metals).index(metal)
+    best = max(float(metal_recoveries(settings, key)[at]) for key in settings.refinery_technologies)
+    least = math.ceil(1000 * asked_t / held_t * (1 - ROUNDING)) / 1000 if held_t > 0 else math.inf
+    return least if least <= best else None
 
 
 def _cure_efficiency(account: Account, missed: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Iterator[str]:

@@ -123,6 +123,10 @@ WORDS = {
         "{}: {} t/yr more of {} are needed, as much as {} t/yr of packs of this mix hold that is recovered.",
         "{0}：{2}があと年{1} t必要で、現在の構成の電池 年{3} tから回収される量に当たる。",
     ),
+    "cure_recovery": (
+        "{}: {} suffices where every refinery recovers {} % of it: policy.least_recovery_t_per_t.{}={}.",
+        "{}：{}はどの製錬所も{}％を回収すれば足りる（policy.least_recovery_t_per_t.{}={}）。",
+    ),
     "suffices": (
         "{}: there is enough metal for {} % of the batteries that are bound.",
         "{}：対象となる電池の{}％に足りる金属がある。",
