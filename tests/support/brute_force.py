@@ -181,8 +181,10 @@ def _cheapest_split(problem: Problem, hubs: list[Sizes], refineries: list[Sizes]
     return min((linear_cost(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf)
 
 
-def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> float:
-    """Serve divided sites at least cost with all sizes given."""
+def linear_cost(
+    problem: Problem, hub_size: Sizes, refinery_size: Sizes, dues: tuple[Any, Any] | None = None
+) -> float:
+    """Serve divided sites at least cost with all sizes given; `dues` are tonnes and rates of what refineries pay for."""
     lanes = [
         (i, h)
         for i, h in np.ndindex(problem.n_sites, problem.n_hubs)
@@ -239,6 +241,19 @@ def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> floa
         for r, floor in least
         if floor > 0
     ]
+    paying = [(r, k) for r, k in enumerate(refinery_size) if k >= 0] if dues is not None else []
+    if dues is not None and paying:
+        equal = [([*row, *[0.0] * len(paying)], right) for row, right in equal]
+        most = [([*row, *[0.0] * len(paying)], right) for row, right in most]
+        plain = len(lanes) + len(skips)
+        most += [
+            (
+                [0.0] * plain + [-float(to == r) for _, to, _ in flows] + [-float(r == one) for one, _ in paying],
+                -float(dues[0][r, k]),
+            )
+            for r, k in paying
+        ]
+        cost = [*cost, *[float(dues[1][r, k]) for r, k in paying]]
     if not cost:
         return fixed if all(right == 0 for _, right in equal) and all(right >= 0 for _, right in most) else math.inf
     answer = linprog(
@@ -247,7 +262,7 @@ def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes) -> floa
         b_eq=[right for _, right in equal] or None,
         A_ub=[row for row, _ in most] or None,
         b_ub=[right for _, right in most] or None,
-        integrality=[int(problem.single_sourcing)] * (len(lanes) + len(skips)) + [0] * len(flows),
+        integrality=[int(problem.single_sourcing)] * (len(lanes) + len(skips)) + [0] * (len(flows) + len(paying)),
     )
     return fixed + float(answer.fun) if answer.status == 0 else math.inf
 

@@ -229,7 +229,7 @@ class _Operation:
             return self._tied(hubs, refineries)
         for t, (h, r) in enumerate(zip(hubs, refineries, strict=True)):
             if (t, h, r) not in self.known:
-                self.known[t, h, r] = _case_cost(self.cases.problems[t], h, r)
+                self.known[t, h, r] = _case_cost(self.cases.problems[t], h, r, _dues(self.cases, t))
             cost = self.known[t, h, r]
             if math.isinf(cost):
                 return math.inf
@@ -242,7 +242,7 @@ class _Operation:
         best: dict[Sizes, float] = {}
         for t, (h, r) in enumerate(zip(hubs, refineries, strict=True)):
             if (t, h, r) not in self.known:
-                self.known[t, h, r] = _by_assignment(cases.problems[t], h, r)
+                self.known[t, h, r] = _by_assignment(cases.problems[t], h, r, _dues(cases, t))
             ahead: dict[Sizes, float] = {}
             problem = cases.problems[t]
             for to, cost in self.known[t, h, r].items():
@@ -268,16 +268,21 @@ class _Operation:
         return cost * float(self.cases.one_time_factor[t]) if math.isfinite(cost) else math.inf
 
 
-def _case_cost(problem: Problem, hubs: Sizes, refineries: Sizes) -> float:
-    search = linear_cost
-    if problem.single_sourcing and not problem.has_floors:
+def _dues(cases: Cases, t: int) -> Any:
+    """Give what refineries pay for in a case: tonnes, and the rate of each that lacks."""
+    dues = cases.take_or_pay
+    return None if dues is None else (dues.tonnes[t], dues.rate[t])
+
+
+def _case_cost(problem: Problem, hubs: Sizes, refineries: Sizes, dues: Any = None) -> float:
+    if problem.single_sourcing and not problem.has_floors and dues is None:
         cost = _cheapest_single(problem, [hubs], [refineries])
     else:
-        cost = search(problem, hubs, refineries)
+        cost = linear_cost(problem, hubs, refineries, dues)
     return cost - saved(problem, hubs, refineries)
 
 
-def _by_assignment(problem: Problem, hubs: Sizes, refineries: Sizes) -> dict[Sizes, float]:
+def _by_assignment(problem: Problem, hubs: Sizes, refineries: Sizes, dues: Any) -> dict[Sizes, float]:
     """Give what every assignment of whole sites costs at given plants."""
     found = {}
     for to in product(range(-1, problem.n_hubs), repeat=problem.n_sites):
@@ -288,7 +293,7 @@ def _by_assignment(problem: Problem, hubs: Sizes, refineries: Sizes) -> dict[Siz
                 skip[i] = problem.skip_cost[i]
             else:
                 lanes[i, h] = problem.collection_cost[i, h]
-        cost = _case_cost(problem.derive(collection_cost=lanes, skip_cost=skip), hubs, refineries)
+        cost = _case_cost(problem.derive(collection_cost=lanes, skip_cost=skip), hubs, refineries, dues)
         if math.isfinite(cost):
             found[to] = cost
     return found
@@ -314,7 +319,7 @@ def case_faults(cases: Cases, answer: CasesSolution) -> list[str]:
     found, total = [], 0.0
     for t, (problem, plan) in enumerate(zip(cases.problems, answer.cases, strict=True)):
         found += [f"case {t}: {fault}" for fault in faults(problem, plan)]
-        total += float(cases.weights[t]) * plan.objective
+        total += float(cases.weights[t]) * (plan.objective + _paid_for_nothing(cases, t, plan))
         if (plan.hub_size != answer.hubs.open_size[t]).any() or (
             plan.refinery_size != answer.refineries.open_size[t]
         ).any():
@@ -345,6 +350,15 @@ def case_faults(cases: Cases, answer: CasesSolution) -> list[str]:
     if abs(total - answer.objective) > 1e-6 + 1e-9 * abs(total):
         found.append(f"the parts cost {total}, the whole is said to cost {answer.objective}")
     return found
+
+
+def _paid_for_nothing(cases: Cases, t: int, plan: Any) -> float:
+    """Give what the refineries of a plan pay for tonnes that they do not take."""
+    dues = _dues(cases, t)
+    return 0.0 if dues is None else sum(
+        float(dues[1][r, k]) * max(0.0, float(dues[0][r, k]) - float(plan.flow[:, r].sum()))
+        for r, k in enumerate(plan.refinery_size) if k >= 0
+    )  # fmt: skip
 
 
 def _is_life(life: Life, plants: PlantPlan, n: int) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
+from hubspoke.engine.cases.take_or_pay import TakeOrPay
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.problem.steps import Steps
@@ -53,9 +54,15 @@ def paths(draw: Any, cases: int, plants: int, sizes: int, *, scenarios: bool = F
 
 @st.composite
 def small_cases(
-    draw: Any, *, tied: bool | None = None, count: int | None = None, scenarios: bool | None = None
+    draw: Any,
+    *,
+    tied: bool | None = None,
+    count: int | None = None,
+    scenarios: bool | None = None,
+    dues: bool | None = None,
 ) -> Cases:
-    """Draw up to three cases of up to three sites, two hubs and two refineries."""
+    """Draw up to three cases of up to three sites, two hubs and two refineries, which may have to be paid for."""
+    dues = draw(SELDOM) if dues is None else dues
     tied = draw(RARELY) if tied is None else tied
     count = draw(st.sampled_from([2, 3, 1])) if count is None else count
     scenarios = not tied and draw(RARELY) if scenarios is None else scenarios
@@ -82,7 +89,16 @@ def small_cases(
         switching_cost=fill(draw, st.sampled_from([0, 1, 3, np.inf]), sites) if tied and draw(st.booleans()) else 0.0,
         budget=fill(draw, st.sampled_from([5, 15, np.inf]), count) if draw(SELDOM) else np.inf,
         budget_in_total=draw(st.sampled_from([10.0, 20.0])) if draw(SELDOM) else np.inf,
+        take_or_pay=draw(_dues(problems)) if dues and refineries and not scenarios else None,
     )
+
+
+@st.composite
+def _dues(draw: Any, problems: list[Problem]) -> TakeOrPay:
+    """Draw what refineries pay for, taken or not."""
+    shape = (len(problems), *problems[0].refineries.fixed.shape)
+    tonnes = fill(draw, st.sampled_from([0.0, 0.5, 1.0, 2.0, 5.0]), *shape)
+    return TakeOrPay.build(shape, tonnes, fill(draw, st.sampled_from([0, 1, 2, 6]), *shape))
 
 
 def _problems(

@@ -30,7 +30,7 @@ def test_no_year_is_charged_more_than_what_stands(ratio: float) -> None:
     found = find_intervals(plant, np.full((YEARS, 1), np.nan), MOST, ratio=ratio)
     steps = Steps(plant.capacity, plant.fixed, plant.variable)
     for year in range(YEARS):
-        stated = found.state(steps, plant, year)
+        stated = found.state(steps, plant, year, found.pick(plant).capital_per_t)
         for j in np.flatnonzero(found.line[0] >= 0).tolist():
             k, low, high = found.line[0, j], found.low[0, j], min(found.high[0, j], MOST[year, 0])
             for load in np.linspace(0.0, high, 9):  # it has been in this interval, so it stands at its lower end

@@ -51,7 +51,7 @@ class Master:
         self.plant = np.concatenate([self.hub_keys[:, 0], self.refinery_keys[:, 0] + self.problem.n_hubs])
         self.fixed = self.pack(self.problem.hubs.fixed, self.problem.refineries.fixed)
         self.rows = master_rows(cutter, self.hub_keys, self.refinery_keys, parameters.patterns)
-        self.counted = count_rows(cutter, self.hub_keys, self.refinery_keys, parameters.thresholds)
+        self.counted = count_rows(cutter.problem, self.hub_keys, self.refinery_keys, parameters.thresholds)
         self.width = self.size + len(self.counted)
         self.cuts: list[Cut] = []
         self._pool, self._constant = np.empty((0, self.size)), np.empty(0)

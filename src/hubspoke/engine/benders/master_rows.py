@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.problem.counts import Counts
+    from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.problem.steps import Steps
 
     AddRow = Callable[[Ints, Floats | float, float, float], None]
@@ -29,7 +30,9 @@ class Rows:
     high: Floats
 
 
-def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_patterns: int) -> Rows:
+def master_rows(
+    cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_patterns: int, *, whole: Problem | None = None
+) -> Rows:
     """Write one size per plant, counts, forced plants, covers of capacity and of service.
 
     Parameters
@@ -39,8 +42,10 @@ def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_
         Plants and sizes that are columns.
     most_patterns : int
         Most sets of hubs within reach for which rows are written.
+    whole : Problem, optional
+        The same with other refineries, those of the columns, where the cutter has them in parts.
     """
-    problem, hubs = cutter.problem, len(hub_keys)
+    problem, hubs = cutter.problem if whole is None else whole, len(hub_keys)
     width = hubs + len(refinery_keys)
     found: list[tuple[Floats, float, float]] = []
 
@@ -67,7 +72,7 @@ def master_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_
     return Rows(matrix, np.array([low for _, low, _ in found]), np.array([high for _, _, high in found]))
 
 
-def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_thresholds: int) -> Floats:
+def count_rows(problem: Problem, hub_keys: Ints, refinery_keys: Ints, most_thresholds: int) -> Floats:
     """Return which sizes are counted together: those of an echelon that hold so much or more, shape (counts, sizes).
 
     How many plants of such sizes are open is whole in every plan, and where places are much alike it says far more
@@ -75,13 +80,13 @@ def count_rows(cutter: CutGenerator, hub_keys: Ints, refinery_keys: Ints, most_t
 
     Parameters
     ----------
-    cutter : CutGenerator
+    problem : Problem
     hub_keys, refinery_keys : int arrays, shape (n, 2)
         Plants and sizes that are columns.
     most_thresholds : int
         Most capacities of an echelon from which plants are counted.
     """
-    problem, rows = cutter.problem, []
+    rows = []
     for keys, steps, before in (
         (hub_keys, problem.hubs, 0),
         (refinery_keys, problem.refineries, len(hub_keys)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.cases.plant_paths import PlantPaths, check_paths
+from hubspoke.engine.cases.take_or_pay import check_take_or_pay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats
     from hubspoke.engine.cases.measure import Measure
+    from hubspoke.engine.cases.take_or_pay import TakeOrPay
     from hubspoke.engine.problem.problem import Problem
 
 
@@ -95,6 +97,8 @@ class Cases:
     measure : Measure, optional
         What of the costs of scenarios is made least, besides what steps cost once; their weighted sum when left out.
         With a measure the weights do not count.
+    take_or_pay : TakeOrPay, optional
+        Tonnes that open refineries pay for, taken or not, per year; of years alone.
     """
 
     problems: tuple[Problem, ...]
@@ -107,6 +111,7 @@ class Cases:
     budget: Floats
     budget_in_total: float = field(default=np.inf)
     measure: Measure | None = None
+    take_or_pay: TakeOrPay | None = None
 
     def __post_init__(self) -> None:
         """Check."""
@@ -129,6 +134,7 @@ class Cases:
         budget: ArrayLike = np.inf,
         budget_in_total: float = np.inf,
         measure: Measure | None = None,
+        take_or_pay: TakeOrPay | None = None,
     ) -> Cases:
         """Make cases from whatever broadcasts to their shapes.
 
@@ -144,6 +150,7 @@ class Cases:
         switching_cost : what broadcasts to (S,)
         budget_in_total : float
         measure : Measure, optional
+        take_or_pay : TakeOrPay, optional
 
         Raises
         ------
@@ -169,6 +176,7 @@ class Cases:
             budget=by_case(budget),
             budget_in_total=float(budget_in_total),
             measure=measure,
+            take_or_pay=take_or_pay,
         )
 
     @property
@@ -204,6 +212,8 @@ def _check(cases: Cases) -> None:
     check_paths("hubs", cases.hubs, (count, *first.hubs.fixed.shape))
     check_paths("refineries", cases.refineries, (count, *first.refineries.fixed.shape))
     _check_sites(cases)
+    if cases.take_or_pay is not None:
+        check_take_or_pay(cases.take_or_pay, (count, *first.refineries.fixed.shape))
     if cases.measure is not None:
         _check_measure(cases, cases.measure)
     if cases.linking is Linking.SCENARIOS:
@@ -238,6 +248,8 @@ def _check_measure(cases: Cases, measure: Measure) -> None:
 
 def _check_scenarios(cases: Cases) -> None:
     """Raise ValueError where scenarios are asked for what only years can do."""
+    if cases.take_or_pay is not None:
+        raise ValueError("scenarios have no take_or_pay: it is for years")
     if cases.sites.stays_collected or cases.sites.prices_switching:
         raise ValueError("scenarios do not follow each other: stays_collected and switching_cost are for years")
     for paths in (cases.hubs, cases.refineries):

@@ -11,6 +11,7 @@ from hubspoke.engine.cases.fixed_plants import fix_plants
 from hubspoke.engine.cases.model import build_cases_model
 from hubspoke.engine.cases.recount import cost_of, rounding
 from hubspoke.engine.cases.solution import CasesSolution, write_plan
+from hubspoke.engine.cases.take_or_pay import divide
 from hubspoke.engine.milp.solve import read_assignment
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.solution.construct import construct_solution
@@ -105,11 +106,31 @@ def _read_cases(cases: Cases, handles: CasesHandles, hubs: PlantPlan, refineries
         }
         first_site += problem.n_sites
         site, hub, share = read_assignment(lanes, problem)
-        plan = plan_at(problem, hubs.open_size[case], refineries.open_size[case], site, hub, share)
+        plan = plan_case(cases, case, hubs.open_size[case], refineries.open_size[case], site, hub, share)
         if plan is None:
             return None
         plans.append(plan)
     return plans
+
+
+def plan_case(  # noqa: PLR0917 - a plan has these five parts
+    cases: Cases, case: int, hub_size: Ints, refinery_size: Ints, site: Ints, hub: Ints, share: Floats
+) -> Solution | None:
+    """Cost the plan of a case at given plants, flows as is cheapest with what refineries pay for in any case.
+
+    Parameters
+    ----------
+    cases : Cases
+    case : int
+    hub_size, refinery_size, site, hub, share
+        As for `plan_at`.
+    """
+    problem, dues = cases.problems[case], cases.take_or_pay
+    if dues is None or problem.refinery_floor.any():
+        return plan_at(problem, hub_size, refinery_size, site, hub, share)
+    parts = divide(problem, dues.tonnes[case], dues.rate[case])
+    plan = plan_at(parts.problem, hub_size, parts.sizes(refinery_size), site, hub, share)
+    return None if plan is None else parts.join(plan, refinery_size)
 
 
 def plan_at(  # noqa: PLR0917 - a plan has these five parts

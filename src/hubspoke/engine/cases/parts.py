@@ -97,6 +97,7 @@ def _extract(cases: Cases, sites: tuple[Ints, ...], hubs: Ints, refineries: Ints
         hubs=_take(cases.hubs, hubs),
         refineries=_take(cases.refineries, refineries),
         sites=SiteRules(none, none, stays_collected=False, switching_cost=np.zeros(problems[0].n_sites)),
+        take_or_pay=None if cases.take_or_pay is None else cases.take_or_pay.take(refineries),
     )
     return Part(part, sites, hubs, refineries)
 

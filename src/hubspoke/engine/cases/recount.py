@@ -33,6 +33,8 @@ def cost_of(cases: Cases, plans: Sequence[Solution], hubs: PlantPlan, refineries
     for plants in (hubs, refineries):
         yearly = yearly + plants.idle_cost.sum(axis=1)
         once += plants.one_time_cost.sum(axis=1)
+    if cases.take_or_pay is not None:
+        yearly = yearly + cases.take_or_pay.cost(plans)
     at_once = cases.one_time_factor @ (once + switching_by_case(cases, plans))
     if cases.measure is not None:
         return cases.measure.value(yearly) + float(at_once)
@@ -55,6 +57,8 @@ def rounding(cases: Cases, plans: Sequence[Solution], hubs: PlantPlan, refinerie
     for plants in (hubs, refineries):
         lost += EXACT_GAP * float(cases.one_time_factor @ np.abs(plants.one_time_cost).sum(axis=1))
         lost += EXACT_GAP * float(cases.own_weights @ np.abs(plants.idle_cost).sum(axis=1))
+    if cases.take_or_pay is not None:
+        lost += EXACT_GAP * float(cases.own_weights @ cases.take_or_pay.cost(plans))
     return lost
 
 

@@ -62,8 +62,8 @@ class CasesSolution:
     bound : float
         No plan costs less.
     cases : tuple of Solution, length T
-        Sites and flows of each case; their objectives are costs per year, fixed costs of open plants included. Empty
-        without a plan.
+        Sites and flows of each case; their objectives are costs per year, fixed costs of open plants included, without
+        what refineries pay for tonnes that they do not take. Empty without a plan.
     hubs, refineries : PlantPlan, optional
         What the plants do; none without a plan.
     seconds : mapping of str to float

@@ -15,7 +15,7 @@ import numpy as np
 from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.cases.cases import SiteRules
 from hubspoke.engine.cases.fixed_plants import fix_plants
-from hubspoke.engine.cases.full import plan_at, with_bound
+from hubspoke.engine.cases.full import plan_case, with_bound
 from hubspoke.engine.cases.solution import CasesSolution
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class TiedSearch:
             hub_size, refinery_size = answer.hubs.open_size[case], answer.refineries.open_size[case]
             plan = self._plan_after(case, fix_plants(problem, hub_size, refinery_size), shares, float(price[case]))
             if plan is not None:
-                plan = plan_at(problem, hub_size, refinery_size, plan.site, plan.hub, plan.share)
+                plan = plan_case(self.cases, case, hub_size, refinery_size, plan.site, plan.hub, plan.share)
             if plan is None:
                 return
             plans.append(plan)

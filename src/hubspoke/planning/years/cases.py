@@ -9,7 +9,9 @@ import numpy as np
 
 from hubspoke.base.errors import UsageError
 from hubspoke.engine.cases.cases import Cases
+from hubspoke.engine.cases.take_or_pay import TakeOrPay
 from hubspoke.engine.problem.steps import Steps
+from hubspoke.planning.years.dips import Dip, find_dip, stack_slopes
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import find_growth, first_shares
 from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals, list_sizes
@@ -48,6 +50,8 @@ class Plants:
         What closing costs once besides the payments still to come.
     scale : float
         Tonnes that sizes are stated for, per tonne that enters.
+    dip : Dip
+        Whether capital of the second year is charged in the first; then sizes stand in blocks.
     """
 
     intervals: Intervals
@@ -55,6 +59,12 @@ class Plants:
     growth: Growth
     closing_jpy: Floats
     scale: float
+    dip: Dip
+
+    @property
+    def charge_jpy_per_t(self) -> Floats:
+        """Capital that is charged in every year for each tonne, shape (T, N, blocks of J)."""
+        return self.dip.charge(stack_slopes(self.steps))
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +138,7 @@ def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None
         least_tonnes=[rules.least_share_in(year) * tonnes for year, tonnes in zip(calendar.years, mass, strict=True)],
         stays_collected=rules.stays_collected,
         switching_cost=np.inf if rules.sites_keep_hub else float(rules.switch_jpy or 0.0),
+        take_or_pay=_owe_lower_ends(plants[1], problems[0].refineries.fixed.shape),
     )
     wanted = max(one.task.gap for one in tasks) if gap is None else gap
     held = tuple(replace(one, problem=problem) for one, problem in zip(tasks, problems, strict=True))
@@ -165,13 +176,17 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
         if not (growth.runs_in or limited):  # else a plant may have to be larger than what it takes in so far
             growth = replace(growth, allowed=growth.allowed & intervals.useful)
+        plain = growth.runs_in or limited or tasks[0].task.rules.objective == "co2"
+        tonnes = [float(one.costs.mass_t.sum()) for one in tasks]
+        dip = Dip(exists=False, weights=calendar.weights) if plain else find_dip(tonnes, calendar.weights)
         once = closing_jpy(steps[0], technologies, float(years.closing_share), scale)
-        made.append(Plants(intervals, steps, growth, once, scale))
+        made.append(Plants(intervals, steps, growth, once, scale, dip))
         paths.append(
             make_paths(
                 steps,
                 growth,
-                intervals.low,
+                intervals,
+                dip,
                 years,
                 calendar,
                 closing_jpy=once,
@@ -181,6 +196,22 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
             )
         )
     return made, paths
+
+
+def _owe_lower_ends(refineries: Plants, shape: tuple[int, int]) -> TakeOrPay | None:
+    """Return that open refineries pay for the lower ends of their intervals of size; a single year has no need of it."""
+    intervals, count = refineries.intervals, len(refineries.steps)
+    if count == 1:
+        return None
+    sizes = intervals.line.shape[1]
+    charge = np.concatenate([refineries.charge_jpy_per_t] * (2 if refineries.growth.runs_in else 1), axis=2)
+    blocks = charge.shape[2] // sizes
+    free = np.concatenate([intervals.at_low | (intervals.line < 0)] * blocks, axis=2)
+    rate = np.zeros((count, *shape))
+    rate[:, : len(intervals.line)] = np.where(free, 0.0, charge)
+    tonnes = np.zeros(shape)
+    tonnes[: len(intervals.line)] = np.hstack([intervals.low] * blocks)
+    return TakeOrPay.build(rate.shape, tonnes, rate) if (rate * tonnes).any() else None
 
 
 def _check_alike(plants: pd.DataFrame, steps: Sequence[PlantSteps], calendar: Calendar) -> None:
@@ -235,12 +266,28 @@ def limit_sizes(form: Formulation, plants: Sequence[Plants], at: int) -> Problem
         0.0,
     )
     return problem.derive(
-        hubs=_limit_steps(hubs.intervals.state(problem.hubs, form.terms.hubs, at), hubs.growth, at),
-        refineries=_limit_steps(
-            refineries.intervals.state(problem.refineries, form.terms.refineries, at), refineries.growth, at
-        ),
-        shared_saving=np.hstack([saving] * 2) if hubs.growth.runs_in else saving,
+        hubs=_state_steps(problem.hubs, form.terms.hubs, hubs, at),
+        refineries=_state_steps(problem.refineries, form.terms.refineries, refineries, at),
+        shared_saving=np.hstack([saving] * (2 if hubs.growth.runs_in else len(hubs.dip.blocks(at)))),
     )
+
+
+def _state_steps(steps: Steps, lines: PlantSteps, plants: Plants, at: int) -> Steps:
+    """Return the sizes of a year, block by block."""
+    intervals, found = plants.intervals, list[Steps]()
+    sizes, charge = intervals.line.shape[1], plants.charge_jpy_per_t[at]
+    for block, there in enumerate(plants.dip.blocks(at)):
+        stated = intervals.state(steps, lines, at, charge[:, block * sizes : (block + 1) * sizes])
+        made = _limit_steps(stated, plants.growth, at)
+        if block:  # others behind have one size
+            there_too = np.zeros(made.fixed.shape, bool)
+            there_too[: len(intervals.line)] = there
+            fixed = np.where(there_too, made.fixed, np.inf)
+            made = Steps(np.where(np.isfinite(fixed), made.capacity, 0.0), fixed, made.variable)
+        found.append(made)
+    if len(found) == 1:
+        return found[0]
+    return Steps(*(np.hstack([getattr(one, name) for one in found]) for name in ("capacity", "fixed", "variable")))
 
 
 def _limit_steps(steps: Steps, growth: Growth, at: int) -> Steps:

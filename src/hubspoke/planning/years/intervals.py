@@ -81,7 +81,7 @@ class Intervals:
         """Return the same with single sizes: a plant stands at the upper end of its interval, and pays for that."""
         return replace(self, low=self.high, at_low=np.broadcast_to(self.line >= 0, self.at_low.shape).copy())
 
-    def state(self, steps: Steps, plants: PlantSteps, year: int) -> Steps:
+    def state(self, steps: Steps, plants: PlantSteps, year: int, charge: Floats) -> Steps:
         """Return sizes of the engine with a column for each interval.
 
         Parameters
@@ -92,6 +92,8 @@ class Intervals:
             Of the same year.
         year : int
             Position of that year.
+        charge : float array, shape (N, J)
+            Capital that is charged per tonne of each interval in that year, in place of its own.
         """
         count, behind = len(self.line), len(steps.capacity) - len(self.line)
         used, at = self.line >= 0, np.maximum(self.line, 0)
@@ -99,11 +101,11 @@ class Intervals:
             np.take_along_axis(values[:count], at, axis=1)
             for values in (steps.capacity, steps.fixed, steps.variable, plants.capital_per_t)
         )
-        slope = np.where(self.at_low[year], slope, 0.0)
+        at_low = self.at_low[year]
         made = (
             (np.where(used, np.minimum(self.high, capacity), 0.0), 0.0, steps.capacity),
-            (np.where(used, fixed + slope * self.low, np.inf), np.inf, steps.fixed),
-            (np.where(used, variable - slope, 0.0), 0.0, steps.variable),
+            (np.where(used, fixed + np.where(at_low, charge * self.low, 0.0), np.inf), np.inf, steps.fixed),
+            (np.where(used, variable - slope + np.where(at_low, 0.0, charge), 0.0), 0.0, steps.variable),
         )
         whole = []
         for own, empty, given in made:

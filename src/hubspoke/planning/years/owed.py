@@ -2,6 +2,7 @@
 
 A plant is as large as the most it has taken in so far. The engine charges capital by what is taken in each year, which
 is less wherever that falls; what is charged here on top makes the cost of a plan true, and the bound stays valid.
+The capital of a dip is charged in the first year, for what is there then and does not grow into it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.cases.plant_paths import Stage
+from hubspoke.planning.years.dips import DIP, FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.engine.cases.solution import PlantPlan
+    from hubspoke.planning.years.dips import Dip
     from hubspoke.planning.years.growth import Growth
     from hubspoke.planning.years.intervals import Intervals
 
@@ -73,7 +76,9 @@ def reckon_owed(
     load_t: Floats,
     intervals: Intervals,
     growth: Growth,
+    dip: Dip,
     *,
+    least_paid: bool,
     idle_share: float,
     closing_jpy: Floats,
 ) -> Owed:
@@ -91,18 +96,23 @@ def reckon_owed(
         Those that the sizes stand for.
     growth : Growth
         What plants take of their capacity while they are run in; they are as large as that asks for.
+    dip : Dip
+        Whether capital of the second year is charged in the first.
+    least_paid : bool
+        Whether open plants are charged for the lower ends of their intervals at least.
     idle_share : float
         Share of the fixed running cost that an idle plant pays.
     closing_jpy : float array, shape (N, K)
     """
     count, (plants, sizes) = len(steps), steps[0].capacity.shape
     stage, taken = plan.stage[:, :plants], plan.size[:, :plants]
-    first = taken >= sizes  # sizes of first years stand behind the others
+    first = (taken >= sizes) & growth.runs_in  # sizes of first years stand behind the others
+    paid_before = (stage[FIRST] == Stage.OPEN) & (taken[FIRST] < sizes) & dip.exists
     taken = np.where(taken >= 0, taken % sizes, -1)
     shape = (count, plants)
     size, stands, kept, every = np.full(shape, -1), np.zeros(shape), np.zeros(shape), np.arange(plants)
     capital, unused, beyond, idle, closing = (np.zeros(shape) for _ in range(5))
-    at, built = np.full(plants, -1), np.zeros(plants)
+    at, built, tonnes = np.full(plants, -1), np.zeros(plants), np.zeros(plants)
     for t in range(count):
         is_open = stage[t] == Stage.OPEN
         reopened = is_open & (stage[t - 1] == Stage.CLOSED) if t else np.zeros(plants, bool)
@@ -120,7 +130,11 @@ def reckon_owed(
         unused[t] = capital[t] - used
         low = intervals.low[every, at]
         by_load = is_open & ~intervals.at_low[t, every, taken[t]]
-        beyond[t] = slope * (built - np.where(by_load, load_t[t], low))
+        at_least = np.maximum(load_t[t], low) if least_paid else load_t[t]
+        known, tonnes = tonnes, np.where(by_load, at_least, low)
+        if t == DIP:
+            tonnes = np.where(paid_before, known, tonnes)
+        beyond[t] = slope * (built - tonnes)
         running = steps[t].maintenance + steps[t].labour + steps[t].overhead + steps[t].given
         idle[t] = np.where(stage[t] == Stage.IDLE, idle_share * running[every, at], 0.0)
         closing[t] = np.where(closes & there, closing_jpy[every, at], 0.0)

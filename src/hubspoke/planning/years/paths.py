@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.cases.plant_paths import PlantPaths
+from hubspoke.planning.years.dips import BLOCKS, DIP, stack_slopes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.planning.years.calendar import Calendar
+    from hubspoke.planning.years.dips import Dip
     from hubspoke.planning.years.growth import Growth
+    from hubspoke.planning.years.intervals import Intervals
     from hubspoke.settings.years import Years
 
 
 def make_paths(
     steps: Sequence[PlantSteps],
     growth: Growth,
-    low_t: Floats,
+    intervals: Intervals,
+    dip: Dip,
     years: Years,
     calendar: Calendar,
     *,
@@ -41,8 +45,10 @@ def make_paths(
     steps : sequence of PlantSteps, length T
         Sizes of the N plants in each year, with the same technologies in each.
     growth : Growth
-    low_t : float array, shape (N, K)
-        Least that a plant of each size is built for, t per year; capital is owed for that wherever it stands still.
+    intervals : Intervals
+        Capital is owed for the lower end of a plant's size wherever it stands still.
+    dip : Dip
+        Whether capital of the second year is charged in the first.
     years : Years
     calendar : Calendar
     closing_jpy : float array, shape (N, K)
@@ -57,38 +63,51 @@ def make_paths(
     Returns
     -------
     PlantPaths
-        Sizes K, or 2 K where plants are run in: those of the first years stand behind the others.
+        Sizes K, or 2 K where plants are run in: those of the first years stand behind the others. Or 3 K where there
+        is a dip, in blocks.
     """
     count, (plants, sizes) = len(calendar.years), steps[0].capacity.shape
-    twice = 2 if growth.runs_in else 1
-    capital = np.stack([step.capital + step.capital_per_t * low_t for step in steps])
-    running = np.stack([step.maintenance + step.labour + step.overhead + step.given for step in steps])
+    twice = 2 if growth.runs_in else BLOCKS if dip.exists else 1
+    slope = dip.charge(stack_slopes(steps))
+
+    def repeat(values: Floats) -> Floats:
+        times = slope.shape[-1] // sizes
+        return np.concatenate([values] * times, axis=-1) if times > 1 else values
+
+    capital = repeat(np.stack([step.capital for step in steps])) + slope * repeat(intervals.low)
+    running = repeat(np.stack([step.maintenance + step.labour + step.overhead + step.given for step in steps]))
     still_owed = np.cumsum((calendar.weights[:, None, None] * capital)[::-1], axis=0)[::-1]
-    closing = still_owed / calendar.discount[:, None, None] + closing_jpy
+    closing: Floats = still_owed / calendar.discount[:, None, None] + repeat(closing_jpy)
     idle = capital + float(years.idle_share) * running
     larger = _may_grow(steps[0])
     resize = np.where(larger, 0.0, np.inf)
     opening = np.zeros((plants, twice * sizes))
-    if twice == 2:
+    if growth.runs_in:
         resize = np.block([[resize, _as_cost(larger)], [_as_cost(larger | np.eye(sizes, dtype=bool)), resize]])
         run_in = (growth.first_share < 1).any(axis=0)
         opening = np.where(np.hstack([run_in & ~growth.standing, growth.standing | ~run_in]), np.inf, 0.0)
     shape = (count, plants + others, twice * sizes)
 
     def spread(values: Floats, beyond: float) -> Floats:
-        wide = np.concatenate([values] * twice, axis=-1) if values.shape[-1] == sizes else values
+        wide = np.concatenate([values] * twice, axis=-1) if values.shape[-1] == sizes and twice > 1 else values
         whole = np.full(shape, beyond)
         whole[:, :plants] = wide
         return whole
 
+    by_year = np.broadcast_to(opening, (count, *opening.shape)).copy()
+    if dip.exists:
+        by_year[DIP, :, :sizes] = np.inf  # these have paid before
+        for cost in (closing, idle):
+            cost[:, :, sizes : 2 * sizes] = np.inf  # who closes or stands idle in the dip has paid for it
     invested = np.zeros(shape[1:])
     invested[:plants] = np.concatenate([investment_jpy] * twice, axis=-1)
-    wide_resize = np.full((plants + others, twice * sizes, twice * sizes), np.inf)
-    wide_resize[:plants] = resize
+    wide_resize = np.full((count if dip.exists else 1, plants + others, twice * sizes, twice * sizes), np.inf)
+    for year in range(len(wide_resize)):
+        wide_resize[year, :plants] = dip.resize(larger, year) if dip.exists else resize
     most = None if most_openings is None else np.r_[plants + others, np.full(count - 1, most_openings)]
     return PlantPaths.build(
         shape,
-        opening_cost=spread(np.broadcast_to(opening, (count, *opening.shape)), 0.0),
+        opening_cost=spread(by_year, 0.0),
         resize_cost=wide_resize,
         closing_cost=spread(closing if years.may_close else np.full(closing.shape, np.inf), 0.0),
         idle_cost=spread(idle, 0.0),

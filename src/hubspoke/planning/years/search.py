@@ -150,6 +150,8 @@ def _owed(stated: Statement, answer: CasesSolution, kind: str) -> Owed:
         np.stack(load),
         plants.intervals,
         plants.growth,
+        plants.dip,
+        least_paid=kind == "refinery" and stated.cases.take_or_pay is not None,
         idle_share=share,
         closing_jpy=plants.closing_jpy,
     )

@@ -21,6 +21,7 @@ from hubspoke.planning.formulation.copies import needs_copies
 from hubspoke.planning.formulation.formulate import formulate
 from hubspoke.planning.request import read_task
 from hubspoke.planning.years.cases import Plants, limit_sizes
+from hubspoke.planning.years.dips import Dip
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import Growth
 from hubspoke.planning.years.read import YearTask
@@ -125,12 +126,13 @@ def _state_plants(tasks: Sequence[YearTask], *, refineries: bool) -> tuple[Plant
         np.zeros(line.capacity.shape) if refineries else one.form.terms.shared
         for line, one in zip(lines, tasks, strict=True)
     ]
-    made = []
+    made, dip = [], Dip(exists=False, weights=np.ones(len(tasks)))
     for line, intervals, one in zip(lines, choose_sizes(lines, shared, forced, most), tasks, strict=True):
         shape = (len(tasks), *intervals.line.shape)
         growth = Growth(np.zeros(shape[1:], bool), np.ones(shape, bool), np.ones(shape))
         scale = one.costs.refining_scale if refineries else 1.0
-        made.append(Plants(intervals, (intervals.pick(line),), growth, np.zeros(shape[1:]), scale))
+        same = (intervals.pick(line),) * len(tasks)
+        made.append(Plants(intervals, same, growth, np.zeros(shape[1:]), scale, dip))
     return tuple(made)
 
 
@@ -138,7 +140,7 @@ def _paths(plants: Sequence[Plants], shape: tuple[int, int], idle_share: float) 
     """Return what plants may do: be built at a size; where a scenario closes one, its capital is paid all the same."""
     idle: Floats = np.zeros((len(plants), *shape))
     for case, one in enumerate(plants):
-        (step,), high = one.steps, one.intervals.high
+        step, high = one.steps[case], one.intervals.high
         running = step.maintenance + step.labour + step.overhead + step.given
         idle[case, : len(high)] = step.capital + step.capital_per_t * high + idle_share * running
     return PlantPaths.build((len(plants), *shape), idle_cost=idle)

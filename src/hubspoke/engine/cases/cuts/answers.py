@@ -10,8 +10,9 @@ import numpy as np
 from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.benders.complete import serves_all
 from hubspoke.engine.cases.fixed_plants import fix_plants
-from hubspoke.engine.cases.full import plan_at, with_bound
+from hubspoke.engine.cases.full import plan_case, with_bound
 from hubspoke.engine.cases.solution import write_plan
+from hubspoke.engine.cases.take_or_pay import divide
 from hubspoke.engine.optimize import optimize
 
 if TYPE_CHECKING:
@@ -162,8 +163,13 @@ class Answers:
         knobs, problem = self.parameters.cases, self.cases.problems[case]
         share = knobs.completing / self.cases.count
         left = self.stop.seconds_left
+        dues = self.cases.take_or_pay
+        sizes = hub_size, refinery_size
+        if dues is not None and not problem.refinery_floor.any():
+            parts = divide(problem, dues.tonnes[case], dues.rate[case])
+            problem, sizes = parts.problem, (hub_size, parts.sizes(refinery_size))
         found = optimize(
-            fix_plants(problem, hub_size, refinery_size),
+            fix_plants(problem, *sizes),
             gap=self.gap * knobs.plan_gap,
             seed=self.seed,
             threads=1,
@@ -172,7 +178,9 @@ class Answers:
         )
         if found.status is Status.INFEASIBLE:
             return found
-        plan = plan_at(problem, hub_size, refinery_size, found.site, found.hub, found.share) if found.has_plan else None
+        plan = None
+        if found.has_plan:
+            plan = plan_case(self.cases, case, hub_size, refinery_size, found.site, found.hub, found.share)
         if plan is not None:
             self._plans[key] = plan
         return plan

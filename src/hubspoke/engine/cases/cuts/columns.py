@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.network import Echelon, Place
+    from hubspoke.engine.cases.take_or_pay import Divided
     from hubspoke.engine.parameters import MasterParameters
 
 
@@ -34,6 +35,8 @@ class PathColumns:
 
     Attributes
     ----------
+    parts : sequence of Divided
+        For each case its refineries in two parts, where that makes a difference.
     keys : list of (int array, int array)
         For each case the sizes of hubs and refineries that are columns, shape (n, 2): plant and size.
     first_size : list of int
@@ -61,10 +64,15 @@ class PathColumns:
     """
 
     def __init__(
-        self, cases: Cases, cutters: Sequence[CutGenerator], unit: float, parameters: MasterParameters
+        self,
+        cases: Cases,
+        cutters: Sequence[CutGenerator],
+        parts: Sequence[Divided],
+        unit: float,
+        parameters: MasterParameters,
     ) -> None:
-        """Write columns and rows."""
-        self.cases, self.unit = cases, unit
+        """Write columns and rows; the cutters have the refineries in their parts."""
+        self.cases, self.parts, self.unit = cases, parts, unit
         self._rows: list[tuple[Ints, Floats, float, float]] = []
         self.link_row: dict[int, int] = {}
         """For each size the row that ties it to steps."""
@@ -83,13 +91,13 @@ class PathColumns:
         self.arcs = [self._add_networks(echelon, e, whole=bool(tied)) for e, echelon in enumerate(both)]
         self._limit_spending()
         self.open_at = [self._add_open(echelon, e) for e, echelon in enumerate(both)]
-        self.counts = self._add_counts(cutters, parameters.thresholds)
+        self.counts = self._add_counts(parameters.thresholds)
         self.first_cost = len(self._cost)
         self.case_costs = slice(self.first_cost, self.first_cost + cases.count)
         self._add(cases.count, whole=False, cost=1.0 if cases.measure is None else 0.0)
         self.idles_in_cases = self._add_measure(cases.measure) if cases.measure is not None else False
         for case, cutter in enumerate(cutters):
-            rows = master_rows(cutter, *self.keys[case], parameters.patterns)
+            rows = master_rows(cutter, *self.keys[case], parameters.patterns, whole=parts[case].given)
             columns = np.arange(rows.matrix.shape[1]) + self.first_size[case]
             self._rows += [
                 (columns[row != 0], row[row != 0], float(low), float(high))
@@ -121,13 +129,13 @@ class PathColumns:
         return slice(first, first + len(self.keys[case][e]))
 
     def sizes(self, value: Floats, case: int) -> tuple[Floats, Floats]:
-        """Read the parts of hub sizes (H, K) and refinery sizes (R, L) of a case."""
+        """Read to which part hub sizes (H, K) and sizes of bases and tops of refineries are open in a case."""
         problem, found = self.cases.problems[case], []
         for e, steps in enumerate((problem.hubs, problem.refineries)):
             part, keys = np.zeros(steps.fixed.shape), self.keys[case][e]
             part[keys[:, 0], keys[:, 1]] = np.clip(value[self.size_columns(case, e)], 0, 1)
             found.append(part)
-        return found[0], found[1]
+        return found[0], self.parts[case].spread(found[1])
 
     def paths(self, value: Floats) -> list[list[list[Arc]]]:
         """Read what hubs and refineries do in a whole choice."""
@@ -278,13 +286,13 @@ class PathColumns:
                 self._require([int(found[case, plant]), *sizes], [-1.0] + [1.0] * len(sizes), 0.0, 0.0)
         return found
 
-    def _add_counts(self, cutters: Sequence[CutGenerator], thresholds: int) -> Ints:
+    def _add_counts(self, thresholds: int) -> Ints:
         """Add how many plants of each echelon are open in each case at some size or more."""
         first = len(self._cost)
         self.counted: list[Ints] = []
         self.count_echelon: list[int] = []
-        for case, cutter in enumerate(cutters):
-            for row in count_rows(cutter, *self.keys[case], thresholds):
+        for case, part in enumerate(self.parts):
+            for row in count_rows(part.given, *self.keys[case], thresholds):
                 counted = np.flatnonzero(row)
                 if len(counted) > 1:
                     self._add(1, whole=False, high=float(len(counted)))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.cuts import Cut, CutGenerator
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.cuts.choice import Box
+    from hubspoke.engine.cases.take_or_pay import Divided
     from hubspoke.engine.parameters import MasterParameters
 
 
@@ -37,10 +38,15 @@ class PathMaster(PathColumns):
     """Columns of all plans, their rows, and cuts as they come."""
 
     def __init__(
-        self, cases: Cases, cutters: Sequence[CutGenerator], unit: float, parameters: MasterParameters
+        self,
+        cases: Cases,
+        cutters: Sequence[CutGenerator],
+        parts: Sequence[Divided],
+        unit: float,
+        parameters: MasterParameters,
     ) -> None:
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
-        super().__init__(cases, cutters, unit, parameters)
+        super().__init__(cases, cutters, parts, unit, parameters)
         self._parameters = parameters
         self.pool = [CutPool(self.size_columns(case, 1).stop - first) for case, first in enumerate(self.first_size)]
         self._at: list[tuple[int, int]] = []
@@ -71,8 +77,9 @@ class PathMaster(PathColumns):
     def add(self, case: int, cut: Cut) -> None:
         """Take up a cut on the cost of a case."""
         hub_keys, refinery_keys = self.keys[case]
+        refinery = self.parts[case].gather(cut.refinery)
         values = np.concatenate(
-            [cut.hub[hub_keys[:, 0], hub_keys[:, 1]], cut.refinery[refinery_keys[:, 0], refinery_keys[:, 1]]]
+            [cut.hub[hub_keys[:, 0], hub_keys[:, 1]], refinery[refinery_keys[:, 0], refinery_keys[:, 1]]]
         )
         self.pool[case].add(cut.constant / self.unit, values / self.unit)
         self._enter([(case, self.pool[case].count - 1)])

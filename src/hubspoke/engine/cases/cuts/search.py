@@ -28,6 +28,7 @@ from hubspoke.engine.cases.cuts.separation import Separation
 from hubspoke.engine.cases.expanded import weigh
 from hubspoke.engine.cases.full import with_bound
 from hubspoke.engine.cases.solution import CasesSolution
+from hubspoke.engine.cases.take_or_pay import divide_cases
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ class CutSearch:
             merge_grades(merge_captive_sites(weigh(problem, float(weight))).problem)
             for problem, weight in zip(cases.problems, cases.own_weights, strict=True)
         ]
-        subproblems = [Subproblem(problem, stop, parameters) for problem in merged]
+        parts = divide_cases(merged, cases.own_weights, cases.take_or_pay)
+        subproblems = [Subproblem(part.problem, stop, parameters) for part in parts]
         first = [first_prices(subproblem.cutter) for subproblem in subproblems]
         unit = max(sum(float(np.abs(price).sum()) for price, _ in first) / 1e5, 1e-9)
-        self.master = PathMaster(cases, [subproblem.cutter for subproblem in subproblems], unit, parameters.master)
+        cutters = [subproblem.cutter for subproblem in subproblems]
+        self.master = PathMaster(cases, cutters, parts, unit, parameters.master)
         for case, prices in enumerate(first):
             self.master.add(case, subproblems[case].cutter.cut(*prices))
         self.answers = Answers(cases, subproblems, self.master, gap=gap, stop=stop, seed=seed, parameters=parameters)

@@ -1,0 +1,190 @@
+"""Refineries that pay for more than they take, and the same plants as two parts of plain cost each.
+
+An open refinery that takes less than `tonnes` pays `rate` for each tonne that lacks, as one does that was built for
+more. What it costs is convex in what it takes, so it is the same plant as a base for the first tonnes, which are cheaper
+by the rate and paid for whether they come or not, and a top for the others. The two are open together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.steps import Steps
+from hubspoke.engine.solution.evaluate import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
+
+    from hubspoke.base.arrays import Bools, Floats, Ints
+    from hubspoke.engine.problem.problem import Problem
+    from hubspoke.engine.solution.solution import Solution
+
+ROUNDING = 1e-12
+"""Share of a capacity that is no part of its own."""
+
+
+@dataclass(frozen=True, eq=False)
+class TakeOrPay:
+    """What open refineries pay for, with T cases, R refineries and L sizes.
+
+    Attributes
+    ----------
+    tonnes : float array, shape (T, R, L)
+        Tonnes per year that a refinery open at a size pays for at least.
+    rate : float array, shape (T, R, L)
+        Cost of each of them that it does not take, 0 or more.
+    """
+
+    tonnes: Floats
+    rate: Floats
+
+    @classmethod
+    def build(cls, shape: tuple[int, int, int], tonnes: ArrayLike, rate: ArrayLike) -> TakeOrPay:
+        """Return what refineries pay for, from whatever broadcasts to (T, R, L)."""
+        return cls(*(np.broadcast_to(np.asarray(values, float), shape).copy() for values in (tonnes, rate)))
+
+    def take(self, refineries: Ints) -> TakeOrPay:
+        """Return the same for some refineries."""
+        return TakeOrPay(self.tonnes[:, refineries], self.rate[:, refineries])
+
+    def cost(self, plans: Sequence[Solution]) -> Floats:
+        """Return what is paid for tonnes that are not taken in each case, per year, shape (T,).
+
+        Parameters
+        ----------
+        plans : sequence of Solution
+            One for each case.
+        """
+        paid = np.zeros(len(plans))
+        for case, plan in enumerate(plans):
+            plants = np.flatnonzero(plan.refinery_size >= 0)
+            size, load = plan.refinery_size[plants], plan.flow.sum(axis=(0, 2))[plants]
+            lacking = np.maximum(self.tonnes[case, plants, size] - load, 0.0)
+            paid[case] = float(self.rate[case, plants, size] @ lacking)
+        return paid
+
+
+def check_take_or_pay(dues: TakeOrPay, shape: tuple[int, int, int]) -> None:
+    """Raise ValueError where what refineries pay for has an odd shape or values that make no sense.
+
+    Parameters
+    ----------
+    dues : TakeOrPay
+    shape : (T, R, L)
+    """
+    for name in ("tonnes", "rate"):
+        values = getattr(dues, name)
+        if values.shape != shape:
+            raise ValueError(f"take_or_pay.{name} has shape {values.shape}, expected {shape}")
+        if not np.isfinite(values).all() or (values < 0).any():
+            raise ValueError(f"take_or_pay.{name} must be finite and 0 or more")
+
+
+@dataclass(frozen=True, eq=False)
+class Divided:
+    """A case whose refineries are two parts each where that makes a difference.
+
+    Attributes
+    ----------
+    problem : Problem
+        R bases, and behind them the tops, plants of their own.
+    given : Problem
+        With R whole refineries.
+    of : int array, shape (tops,)
+        The refinery that each top belongs to.
+    exists : bool array, shape (tops, L)
+        The sizes at which there is a top.
+    """
+
+    problem: Problem
+    given: Problem
+    of: Ints
+    exists: Bools
+
+    def spread(self, refinery: Floats) -> Floats:
+        """Return to which part bases and tops are open, from that of refineries, shape (R, L)."""
+        return np.concatenate([refinery, np.where(self.exists, refinery[self.of], 0.0)]) if len(self.of) else refinery
+
+    def gather(self, value: Floats) -> Floats:
+        """Return what the sizes of refineries are worth, shape (R, L), from what their parts are worth."""
+        whole = value[: self.given.n_refineries].copy()
+        whole[self.of] += np.where(self.exists, value[self.given.n_refineries :], 0.0)
+        return whole
+
+    def sizes(self, refinery_size: Ints) -> Ints:
+        """Return the sizes of bases and tops, from those of refineries, -1 where they are closed."""
+        size = refinery_size[self.of]
+        here = (size >= 0) & self.exists[np.arange(len(size)), size]
+        return np.concatenate([refinery_size, np.where(here, size, -1)])
+
+    def join(self, plan: Solution, refinery_size: Ints) -> Solution:
+        """Return a plan of the parts as one of whole refineries, its cost without what is paid beyond."""
+        count = self.given.n_refineries
+        flow = plan.flow[:, :count].copy()
+        np.add.at(flow, (slice(None), self.of), plan.flow[:, count:])
+        whole = replace(plan, refinery_size=refinery_size, flow=flow)
+        return replace(whole, objective=evaluate(self.given, whole))
+
+
+def divide(problem: Problem, tonnes: Floats, rate: Floats) -> Divided:
+    """Return a case with each refinery in two parts; what must at least enter one is not asked of them.
+
+    Parameters
+    ----------
+    problem : Problem
+    tonnes, rate : float arrays, shape (R, L)
+        What its refineries pay for at least, and for each tonne that lacks.
+    """
+    steps = problem.refineries
+    paid = steps.exists & (tonnes > 0) & (rate > 0)
+    both = paid & (steps.capacity > tonnes * (1 + ROUNDING))
+    of = np.flatnonzero(both.any(axis=1))
+    exists, tops = both[of], len(of)
+    base = Steps(
+        np.where(both, tonnes, steps.capacity),
+        steps.fixed + np.where(paid, rate * tonnes, 0.0),
+        steps.variable - np.where(paid, rate, 0.0),
+    )
+    if not tops:
+        return Divided(problem.derive(refineries=base) if paid.any() else problem, problem, of, exists)
+    top = Steps(
+        np.where(exists, steps.capacity[of] - tonnes[of], 0.0),
+        np.where(exists, 0.0, np.inf),
+        np.where(exists, steps.variable[of], 0.0),
+    )
+    parts = problem.derive(
+        transfer_cost=np.concatenate([problem.transfer_cost, problem.transfer_cost[:, of]], axis=1),
+        refineries=Steps(*(np.concatenate([getattr(base, name), getattr(top, name)]) for name in
+                           ("capacity", "fixed", "variable"))),
+        refinery_counts=Counts.free(problem.n_refineries + tops),
+        refinery_state=np.append(problem.refinery_state, np.where(problem.refinery_state[of] < 0, -1, 0)),
+        refinery_floor=np.zeros(problem.n_refineries + tops),
+        beside=np.concatenate([problem.beside, np.zeros((problem.n_hubs, tops), bool)], axis=1),
+    )  # fmt: skip
+    return Divided(parts, problem, of, exists)
+
+
+def divide_cases(problems: Sequence[Problem], weights: Floats, dues: TakeOrPay | None) -> list[Divided]:
+    """Return the problems of all cases with their refineries in parts.
+
+    Parameters
+    ----------
+    problems : sequence of Problem, length T
+        With weighed costs.
+    weights : float array, shape (T,)
+    dues : TakeOrPay or None
+        Before weights.
+    """
+    none = np.zeros(problems[0].refineries.fixed.shape)
+    return [
+        divide(problem, none, none)
+        if dues is None
+        else divide(problem, dues.tonnes[case], dues.rate[case] * float(weights[case]))
+        for case, problem in enumerate(problems)
+    ]
