@@ -181,10 +181,8 @@ def _cheapest_split(problem: Problem, hubs: list[Sizes], refineries: list[Sizes]
     return min((linear_cost(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf)
 
 
-def linear_cost(
-    problem: Problem, hub_size: Sizes, refinery_size: Sizes, dues: tuple[Any, Any] | None = None
-) -> float:
-    """Serve divided sites at least cost with all sizes given; `dues` are tonnes and rates of what refineries pay for."""
+def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes, dues: tuple[Any, Any] | None = None) -> float:
+    """Serve divided sites at least cost with all sizes given; `dues`: tonnes and rates that refineries pay for."""
     lanes = [
         (i, h)
         for i, h in np.ndindex(problem.n_sites, problem.n_hubs)

@@ -183,9 +183,7 @@ def _limit_totals(model: pulp.LpProblem, cases: Cases, handles: Handles, case: i
             add_cover(model, usable, here, tonnes, f"{name}_{case}")
 
 
-def _pay_for_lacking(
-    model: pulp.LpProblem, cases: Cases, dues: TakeOrPay, handles: Handles, unit: float
-) -> Terms:
+def _pay_for_lacking(model: pulp.LpProblem, cases: Cases, dues: TakeOrPay, handles: Handles, unit: float) -> Terms:
     """Let refineries pay for tonnes that they do not take; return what that costs."""
     price: Terms = []
     plants = cases.refineries.shape[1]

@@ -1,8 +1,8 @@
 """Refineries that pay for more than they take, and the same plants as two parts of plain cost each.
 
 An open refinery that takes less than `tonnes` pays `rate` for each tonne that lacks, as one does that was built for
-more. What it costs is convex in what it takes, so it is the same plant as a base for the first tonnes, which are cheaper
-by the rate and paid for whether they come or not, and a top for the others. The two are open together.
+more. What it costs is convex in what it takes, so it is the same plant as a base for the first tonnes, cheaper by the
+rate and paid for whether they come or not, and a top for the others. The two are open together.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Divided:
         """Return a plan of the parts as one of whole refineries, its cost without what is paid beyond."""
         count = self.given.n_refineries
         flow = plan.flow[:, :count].copy()
-        np.add.at(flow, (slice(None), self.of), plan.flow[:, count:])
+        flow[:, self.of] += plan.flow[:, count:]
         whole = replace(plan, refinery_size=refinery_size, flow=flow)
         return replace(whole, objective=evaluate(self.given, whole))
 

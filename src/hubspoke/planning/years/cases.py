@@ -199,7 +199,7 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
 
 
 def _owe_lower_ends(refineries: Plants, shape: tuple[int, int]) -> TakeOrPay | None:
-    """Return that open refineries pay for the lower ends of their intervals of size; a single year has no need of it."""
+    """Return that open refineries pay for the lower ends of their sizes; a single year has no need of it."""
     intervals, count = refineries.intervals, len(refineries.steps)
     if count == 1:
         return None

@@ -70,7 +70,7 @@ class Owed:
         return np.asarray(self.stage == Stage.OPEN)
 
 
-def reckon_owed(
+def reckon_owed(  # noqa: PLR0917 - what plants are and what they may do
     steps: Sequence[PlantSteps],
     plan: PlantPlan,
     load_t: Floats,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.settings.years import Years
 
 
-def make_paths(
+def make_paths(  # noqa: PLR0917 - what plants are and what they may do
     steps: Sequence[PlantSteps],
     growth: Growth,
     intervals: Intervals,
