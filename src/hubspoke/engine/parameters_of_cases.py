@@ -61,6 +61,8 @@ class CasesParameters:
     """Rounds over which the progress of the root's bound is judged."""
     telling: float = 0.05
     """Cuts go on while the last `window` rounds closed at least this share of the open gap."""
+    far: float = 0.02
+    """Share of the bound that the open gap counts as at most there: a poor first plan says little of the bound."""
     tried_divisions: int = 4
     """Divisions of a box that are tried."""
     dives: int = 8

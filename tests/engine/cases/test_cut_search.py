@@ -17,6 +17,7 @@ from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.cuts.search import CutSearch
 from hubspoke.engine.cases.expanded import expand
 from hubspoke.engine.cases.full import solve_whole
+from hubspoke.engine.cases.known import Known
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
 from hubspoke.engine.parameters import DEFAULTS
@@ -86,3 +87,23 @@ def test_parts_add_up() -> None:
 def _side_by_side(one: Problem, two: Problem) -> Problem:
     """Put two problems into one that share nothing."""
     return expand(Cases.build([one, two]))
+
+
+@given(cases=small_cases(tied=False))
+@settings(max_examples=examples(15), deadline=None)
+def test_what_is_known_of_other_sizes_makes_no_bound_false(cases: Cases) -> None:
+    least = cheapest_cases(cases)
+    other = [
+        replace(
+            problem, hubs=replace(problem.hubs, fixed=problem.hubs.fixed * 1.5, capacity=problem.hubs.capacity * 0.9)
+        )
+        for problem in cases.problems
+    ]
+    prices = search(replace(cases, problems=tuple(other))).prices
+    for cutoff in (math.inf, least, least + 3.0, least - 2.0):
+        known = Known(cutoff, prices)
+        answer = CutSearch(cases, 1e-6, Stop(), 0, DEFAULTS, known).solve()
+        assert answer.bound <= min(least, cutoff) + 1e-6 + 1e-7 * abs(least) or math.isinf(least)
+        if answer.has_plan:
+            assert answer.objective >= least - 1e-6
+            assert case_faults(cases, answer) == []

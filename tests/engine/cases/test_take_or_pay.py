@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from scipy.optimize import linprog
 
 from brute_force_cases import agree_with_brute_force_cases, case_faults, cheapest_cases
 from hubspoke.base.status import Status
@@ -16,7 +17,7 @@ from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.cuts.search import CutSearch
 from hubspoke.engine.cases.full import solve_whole
 from hubspoke.engine.cases.optimize_cases import optimize_cases
-from hubspoke.engine.cases.take_or_pay import TakeOrPay, divide
+from hubspoke.engine.cases.take_or_pay import PartedCutter, TakeOrPay, divide
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
 from small_cases import small_cases
@@ -74,3 +75,21 @@ def test_scenarios_have_none() -> None:
     problem = Problem.build([4.0], [[0.0]], [[9.0]], [[1.0]], transfer_cost=[[0.0]], refinery_capacity=[[9.0]])
     with pytest.raises(ValueError, match="for years"):
         Cases.build([problem], linking="scenarios", take_or_pay=TakeOrPay.build((1, 1, 1), 1.0, 1.0))
+
+
+def test_base_and_top_are_worth_what_the_cheapest_flows_cost() -> None:
+    draw = np.random.default_rng(5)
+    for _ in range(20):
+        hubs, tonnes = 5, float(draw.integers(1, 12))
+        supply, transfer = draw.integers(1, 6, hubs).astype(float), draw.integers(0, 9, (hubs, 1)).astype(float)
+        lanes = np.where(np.eye(hubs) > 0, 0.0, np.inf)
+        problem = Problem.build(supply, lanes, [[9.0]] * hubs, [[0.0]] * hubs, transfer_cost=transfer,
+                                refinery_capacity=[[14.0]], refinery_fixed=5.0, refinery_variable=4.0)  # fmt: skip
+        parts = divide(problem, np.array([[tonnes]]), np.array([[3.0]]))
+        cutter = PartedCutter(parts, DEFAULTS.assignment)
+        worth = draw.integers(0, 20, (hubs, 1)).astype(float)
+        room = np.minimum(14.0, supply.sum())
+        cost = np.append(transfer[:, 0] + 4.0 - worth[:, 0], 3.0)  # the last column is what lacks
+        rows = [[1.0] * hubs + [0.0], [-1.0] * hubs + [-1.0]]
+        found = linprog(cost, A_ub=rows, b_ub=[room, -tonnes], bounds=[*((0.0, most) for most in supply), (0.0, None)])
+        assert parts.gather(cutter.value_refineries(worth))[0, 0] == pytest.approx(5.0 + found.fun)

@@ -161,15 +161,29 @@ class CutGenerator:
         value = np.full(steps.fixed.shape, np.inf)
         if not self.problem.n_refineries:
             return value
-        saving = (worth[:, None, :] - lanes).transpose(1, 0, 2).reshape(self.problem.n_refineries, -1)
-        order = np.argsort(-saving, axis=1, kind="stable")
-        saving = np.take_along_axis(saving, order, axis=1)
-        most = self.largest_out.ravel()[order]
+        saving, most = self.savings(worth, lanes)
         for size in range(steps.fixed.shape[1]):
             gain = np.maximum(saving - steps.variable[:, size, None], 0.0)
             room = np.minimum(steps.capacity[:, size, None], self.all_out)
             value[:, size] = steps.fixed[:, size] - (gain * fill_in_order(most, room)).sum(axis=1)
         return np.where(self.refinery_sizes, value, np.inf)
+
+    def savings(self, worth: Floats, lanes: Floats) -> tuple[Floats, Floats]:
+        """Return what each tonne of black mass saves at refineries before their own cost, most first, and its tonnes.
+
+        Parameters
+        ----------
+        worth : float array, shape (H, B)
+        lanes : float array, shape (H, N, B)
+            Transfer costs to N refineries.
+
+        Returns
+        -------
+        saving, most : float arrays, shape (N, H x B)
+        """
+        saving = (worth[:, None, :] - lanes).transpose(1, 0, 2).reshape(lanes.shape[1], -1)
+        order = np.argsort(-saving, axis=1, kind="stable")
+        return np.take_along_axis(saving, order, axis=1), self.largest_out.ravel()[order]
 
 
 def first_prices(cutter: CutGenerator) -> tuple[Floats, Floats]:

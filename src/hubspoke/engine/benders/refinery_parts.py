@@ -21,10 +21,14 @@ from hubspoke.engine.problem.limits import largest_output
 from hubspoke.engine.problem.shared_ground import ground_price
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspoke.base.arrays import Floats
     from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.benders.subproblem import Subproblem
     from hubspoke.engine.problem.problem import Problem
+
+    Price = Callable[[Floats, Floats], Floats | None]
 
 BEYOND = 2.0
 """What a tonne costs that finds no room, in terms of the dearest way of one that does."""
@@ -33,7 +37,7 @@ BEYOND = 2.0
 class RefineryParts:
     """Cuts at choices whose refineries are open in parts, for one problem."""
 
-    def __init__(self, subproblem: Subproblem, *, rounds: int, progress: float) -> None:
+    def __init__(self, subproblem: Subproblem, *, rounds: int, progress: float, price: Price | None = None) -> None:
         """Start without prices.
 
         Parameters
@@ -43,9 +47,12 @@ class RefineryParts:
             Most prices that are tried at one choice.
         progress : float
             Rise, as a share of the cut's value, below which no further prices are tried.
+        price : function of refinery and loads, optional
+            Prices black mass in place of `price_black_mass`.
         """
         self.subproblem, self.rounds, self.progress = subproblem, rounds, progress
-        self._most = largest_output(subproblem.problem)
+        most = largest_output(subproblem.problem)
+        self._price = price or (lambda refinery, loads: price_black_mass(subproblem.problem, refinery, loads, most))
         self._worth: Floats | None = None
         """Prices of black mass at the hubs that were last found, shape (H, B)."""
 
@@ -83,14 +90,16 @@ class RefineryParts:
                 best, self._worth = found, worth
             if value - known < self.progress * abs(value) or subproblem.stop.is_due:
                 break
-            asked = price_black_mass(problem, refinery, loads, self._most)
+            asked = self._price(refinery, loads)
             if asked is None:
                 break
             worth = asked
         return best
 
 
-def price_black_mass(problem: Problem, refinery: Floats, loads: Floats, most: Floats) -> Floats | None:
+def price_black_mass(
+    problem: Problem, refinery: Floats, loads: Floats, most: Floats, paid: tuple[Floats, Floats] | None = None
+) -> Floats | None:
     """Return what a tonne of black mass costs at each hub, shape (H, B), where loads go to parts of refineries.
 
     Parameters
@@ -102,6 +111,8 @@ def price_black_mass(problem: Problem, refinery: Floats, loads: Floats, most: Fl
         Tonnes of each grade that leave each hub.
     most : float array, shape (H, B)
         The most of it that a hub can give.
+    paid : pair of float arrays, shape (R, L), optional
+        Tonnes that refineries pay for at least, and the rate of each that lacks.
 
     Returns
     -------
@@ -125,23 +136,35 @@ def price_black_mass(problem: Problem, refinery: Floats, loads: Floats, most: Fl
     room = steps.capacity[plant, size] * part / tonne
     limit = part[sink] * np.minimum(most[hub[source], grade[source]], steps.capacity[plant[sink], size[sink]]) / tonne
     highs = make_highs(presolve="off")
-    highs.addVars(flows + sources, np.zeros(flows + sources), np.append(limit, np.full(sources, highspy.kHighsInf)))
-    cost = np.append(lanes[reach], np.full(sources, beyond)) / money
+    rate = np.zeros(sinks) if paid is None else paid[1][plant, size]
+    lacking = np.flatnonzero(rate > 0)  # sinks that pay for what they do not take
+    width, lacks = flows + sources + len(lacking), flows + sources + np.arange(len(lacking))
+    most_of = np.concatenate([limit, np.full(sources + len(lacking), highspy.kHighsInf)])
+    highs.addVars(width, np.zeros(width), most_of)
+    cost = np.concatenate([lanes[reach], np.full(sources, beyond), rate[lacking]]) / money
     highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
     tonnes = loads[hub, grade] / tonne
-    row = np.concatenate([source, np.arange(sources), sources + sink])
-    column = np.concatenate([np.arange(flows), flows + np.arange(sources), np.arange(flows)])
+    place = np.full(sinks, -1)
+    place[lacking] = np.arange(len(lacking))
+    pays = np.flatnonzero(place[sink] >= 0)
+    first = sources + sinks
+    row = np.concatenate(
+        [source, np.arange(sources), sources + sink, first + place[sink[pays]], first + np.arange(len(lacking))]
+    )
+    column = np.concatenate([np.arange(flows), flows + np.arange(sources), np.arange(flows), pays, lacks])
     order = np.argsort(row, kind="stable")
-    count = sources + sinks
+    count = first + len(lacking)
     starts = np.searchsorted(row[order], np.arange(count)).astype(np.int32)
-    low = np.append(tonnes, np.full(sinks, -highspy.kHighsInf))
-    high = np.append(tonnes, room)
+    least = np.zeros(0) if paid is None else (paid[0][plant, size] * part / tonne)[lacking]
+    low = np.concatenate([tonnes, np.full(sinks, -highspy.kHighsInf), least])
+    high = np.concatenate([tonnes, room, np.full(len(lacking), highspy.kHighsInf)])
     highs.addRows(count, low, high, len(row), starts, column[order].astype(np.int32), np.ones(len(row)))
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     dual = np.array(highs.getSolution().row_dual) * money
-    gate = np.maximum(-dual[sources:], 0.0)
+    gate = np.maximum(-dual[sources:first], 0.0)
+    gate[lacking] -= np.maximum(dual[first:], 0.0)
     worth: Floats = (every + gate).min(axis=2)
     worth[hub, grade] = dual[:sources]
     return worth

@@ -35,10 +35,16 @@ class Subproblem:
     Answers start from prices that earlier ones have found: those that `cutter.assignment.memory` and `gate_price` hold.
     """
 
-    def __init__(self, problem: Problem, stop: Stop | None = None, parameters: EngineParameters = DEFAULTS) -> None:
-        """Prepare for any choice."""
+    def __init__(
+        self,
+        problem: Problem,
+        stop: Stop | None = None,
+        parameters: EngineParameters = DEFAULTS,
+        cutter: CutGenerator | None = None,
+    ) -> None:
+        """Prepare for any choice; the cutter is one of the same problem, made when left out."""
         self.problem, self.stop, self.parameters = problem, Stop() if stop is None else stop, parameters
-        self.cutter = CutGenerator(problem, parameters.assignment)
+        self.cutter = CutGenerator(problem, parameters.assignment) if cutter is None else cutter
         self.follows = problem.n_refineries > 0 and len(self.cutter.lane_site) <= parameters.subproblem.joint_lanes
         self._priced = CapacityPrices(self.cutter, self.stop, parameters.subproblem)
         self.gate_price = np.zeros(problem.n_refineries)

@@ -13,6 +13,7 @@ from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.cuts.search import CutSearch
 from hubspoke.engine.cases.full import solve_whole, with_bound
+from hubspoke.engine.cases.known import NOTHING
 from hubspoke.engine.cases.merged import merge_cases
 from hubspoke.engine.cases.one_case import is_plain, solve_one_case
 from hubspoke.engine.cases.parts import join_answers, split_cases
@@ -26,6 +27,7 @@ from hubspoke.engine.problem.limits import counts_cannot_be_met
 
 if TYPE_CHECKING:
     from hubspoke.engine.cases.cases import Cases
+    from hubspoke.engine.cases.known import Known
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
@@ -40,6 +42,7 @@ def optimize_cases(
     threads: int | None = None,
     stop: Stop | None = None,
     parameters: EngineParameters = DEFAULTS,
+    known: Known = NOTHING,
 ) -> CasesSolution:
     """Find cheapest plants over all cases, with who delivers where in each, and prove how good they are.
 
@@ -59,6 +62,8 @@ def optimize_cases(
     stop : Stop, optional
         Ends the search when asked, with the best plan so far.
     parameters : EngineParameters
+    known : Known
+        What the search by cuts may start from where the cases hang together.
 
     Returns
     -------
@@ -71,7 +76,7 @@ def optimize_cases(
         return CasesSolution(Status.INFEASIBLE, np.inf, np.inf)
 
     cases = replace(cases, problems=tuple(cap_room(problem) for problem in cases.problems))
-    run = _Run(gap, stop, seed, solver, threads or os.cpu_count() or 1, parameters)
+    run = _Run(gap, stop, seed, solver, threads or os.cpu_count() or 1, parameters, known)
     answer = solve_one_case(cases, run.one_case, gap=gap) if is_plain(cases) else None
     if answer is None and solver != "auto":
         answer = solve_whole(cases, solver=solver, gap=gap, stop=stop)
@@ -90,10 +95,11 @@ class _Run:
     solver: str
     threads: int
     parameters: EngineParameters
+    known: Known
 
     def cases(self, cases: Cases, gap: float, stop: Stop) -> CasesSolution:
         """Solve cases without ties of sites."""
-        return _solve(cases, replace(self, gap=gap, stop=stop))
+        return _solve(cases, replace(self, gap=gap, stop=stop, known=NOTHING))
 
     def one_case_within(self, problem: Problem, gap: float, stop: Stop) -> Solution:
         """Solve a problem while a stop allows."""
@@ -117,8 +123,11 @@ def _solve(cases: Cases, run: _Run) -> CasesSolution:
     merged = merge_cases(cases)
     whole = cases if merged is None else merged.cases
     parts = split_cases(whole)
-    answer = join_answers(whole, parts, [_solve_part(part.cases, run) for part in parts], run.gap)
-    return answer if merged is None else merged.expand(answer, run.gap)
+    alone = len(parts) == 1
+    answers = [_solve_part(part.cases, run if alone else replace(run, known=NOTHING)) for part in parts]
+    answer = join_answers(whole, parts, answers, run.gap)
+    answer = answer if merged is None else merged.expand(answer, run.gap)
+    return replace(answer, prices=answers[0].prices) if alone else answer
 
 
 def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
@@ -136,7 +145,7 @@ def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
     if cases.sites.any:
         search = TiedSearch(cases, run.gap, run.stop, solve=run.cases, solve_one=run.one_case_within)
         return search.solve(knobs.tied_rounds)
-    answer = CutSearch(cases, run.gap, run.stop, run.seed, run.parameters).solve()
+    answer = CutSearch(cases, run.gap, run.stop, run.seed, run.parameters, run.known).solve()
     if answer.status in {Status.OPTIMAL, Status.INFEASIBLE} or run.stop.is_due or lanes > knobs.fallback_lanes:
         return answer
     last = solve_whole(cases, gap=run.gap, stop=run.stop)

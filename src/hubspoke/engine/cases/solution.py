@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.base.status import Status
+    from hubspoke.engine.cases.known import CutPrices
     from hubspoke.engine.cases.network import Arc
     from hubspoke.engine.solution.solution import Solution
 
@@ -68,6 +69,8 @@ class CasesSolution:
         What the plants do; none without a plan.
     seconds : mapping of str to float
         Time by phase.
+    prices : tuple of tuples of CutPrices
+        For each case those of the cuts that held last, for a search of cases much like these; may be empty.
     """
 
     status: Status
@@ -77,6 +80,7 @@ class CasesSolution:
     hubs: PlantPlan | None = None
     refineries: PlantPlan | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    prices: tuple[tuple[CutPrices, ...], ...] = ()
 
     @property
     def gap(self) -> float:

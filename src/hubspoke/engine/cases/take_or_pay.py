@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.benders.cuts import CutGenerator
+from hubspoke.engine.benders.refinery_parts import price_black_mass
 from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.fractional_knapsack import fill_in_order
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.evaluate import evaluate
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from hubspoke.base.arrays import Bools, Floats, Ints
+    from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
@@ -100,12 +104,19 @@ class Divided:
         The refinery that each top belongs to.
     exists : bool array, shape (tops, L)
         The sizes at which there is a top.
+    paid : pair of float arrays, shape (R, L)
+        Tonnes that refineries pay for at least, and the rate of each that lacks.
     """
 
     problem: Problem
     given: Problem
     of: Ints
     exists: Bools
+    paid: tuple[Floats, Floats]
+
+    def price(self, refinery: Floats, loads: Floats, most: Floats) -> Floats | None:
+        """Return what a tonne of black mass costs at each hub, as `price_black_mass` does, from parts that are open."""
+        return price_black_mass(self.given, refinery[: self.given.n_refineries], loads, most, self.paid)
 
     def spread(self, refinery: Floats) -> Floats:
         """Return to which part bases and tops are open, from that of refineries, shape (R, L)."""
@@ -152,7 +163,7 @@ def divide(problem: Problem, tonnes: Floats, rate: Floats) -> Divided:
         steps.variable - np.where(paid, rate, 0.0),
     )
     if not tops:
-        return Divided(problem.derive(refineries=base) if paid.any() else problem, problem, of, exists)
+        return Divided(problem.derive(refineries=base) if paid.any() else problem, problem, of, exists, (tonnes, rate))
     top = Steps(
         np.where(exists, steps.capacity[of] - tonnes[of], 0.0),
         np.where(exists, 0.0, np.inf),
@@ -167,7 +178,31 @@ def divide(problem: Problem, tonnes: Floats, rate: Floats) -> Divided:
         refinery_floor=np.zeros(problem.n_refineries + tops),
         beside=np.concatenate([problem.beside, np.zeros((problem.n_hubs, tops), bool)], axis=1),
     )  # fmt: skip
-    return Divided(parts, problem, of, exists)
+    return Divided(parts, problem, of, exists, (tonnes, rate))
+
+
+class PartedCutter(CutGenerator):
+    """Makes cuts for a problem whose refineries are in parts: a top takes what is next best after its base."""
+
+    def __init__(self, parts: Divided, parameters: AssignmentParameters) -> None:
+        """Lay out the lanes by hub."""
+        super().__init__(parts.problem, parameters)
+        self.parts = parts
+
+    def value_refineries(self, worth: Floats) -> Floats:
+        """Value every base and top: fixed cost, less what the flows that they could draw save at most together."""
+        value, parts, steps = super().value_refineries(worth), self.parts, self.problem.refineries
+        if not len(parts.of):
+            return value
+        tops = slice(parts.given.n_refineries, None)
+        saving, most = self.savings(worth, self.problem.transfer_cost[:, tops])
+        for size in range(value.shape[1]):
+            before = np.minimum(steps.capacity[parts.of, size, None], self.all_out)
+            whole = np.minimum(before + steps.capacity[tops, size, None], self.all_out)
+            gain = np.maximum(saving - steps.variable[tops, size, None], 0.0)
+            filled = fill_in_order(most, whole) - fill_in_order(most, before)
+            value[tops, size] = steps.fixed[tops, size] - (gain * filled).sum(axis=1)
+        return np.where(self.refinery_sizes, value, np.inf)
 
 
 def divide_cases(problems: Sequence[Problem], weights: Floats, dues: TakeOrPay | None) -> list[Divided]:

@@ -9,9 +9,11 @@ import numpy as np
 
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status, is_proven
+from hubspoke.engine.cases.known import NOTHING, Known
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.planning.years.cases import Marks, state_years
+from hubspoke.planning.years.dips import DIP, find_dip
 from hubspoke.planning.years.owed import reckon_owed
 from hubspoke.planning.years.why import explain_alone
 
@@ -54,8 +56,10 @@ class Found:
 
 ROUNDS = 8
 """Most statements with finer intervals that are tried."""
-SHARE = 0.6
+SHARE = 0.75
 """Share of the time left that a statement gets: a finer one gains more than the last bit of a coarse one."""
+TIGHTER = 0.8
+"""Part of the gap asked for that the engine may leave, so that what it has not charged has room in the rest."""
 PARTS = 4
 """Intervals that one is divided into where too little was charged."""
 LITTLE = 10
@@ -68,53 +72,76 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop
     """Return the best plan, stating the sizes of plants more finely where the engine has charged too little.
 
     Where a plant takes in less than it was built for, the engine charges the lower end of its interval of size. So an
-    interval is made to begin at that very size, and everything is planned anew, until cost and bound meet.
+    interval is made to begin at that very size, and everything is planned anew, until cost and bound meet. Prices that
+    made cuts before make them again, and what costs as much as the best plan so far is left out at once.
     """
-    marks, best, bound = Marks(), None, -np.inf
+    marks, best, bound, known = Marks(), None, -np.inf, NOTHING
     for at in range(ROUNDS):
         stated = state_years(calendar, tasks, request.gap, marks)
         last = at == ROUNDS - 1 or np.isinf(stop.seconds_left)
-        answer = _answer(stated, request, stop if last else stop.within(SHARE * stop.seconds_left))
+        answer = _answer(stated, request, stop if last else stop.within(SHARE * stop.seconds_left), known)
         if best is None and not answer.has_plan and answer.status is not Status.INFEASIBLE and not stop.is_due:
-            answer = _answer(stated, request, stop)
+            answer = _answer(stated, request, stop, Known(prices=answer.prices))
         bound = max(bound, answer.bound)
-        if not answer.has_plan:
-            if best is None:
-                _refuse_no_plan(stated, request, answer)
+        if not answer.has_plan and best is None:
+            _refuse_no_plan(stated, request, answer)
             break
-        hubs, refineries = _owed(stated, answer, "hub"), _owed(stated, answer, "refinery")
-        beyond = hubs.beyond_jpy.sum(axis=1) + refineries.beyond_jpy.sum(axis=1)
-        least = answer.objective + float(stated.cases.weights @ beyond)
-        if best is None or least < best.least:
-            best = Found(stated, answer, hubs, refineries, least, bound)
-        if is_proven(best.least, bound, stated.gap) or stop.is_due or at == ROUNDS - 1:
+        found = _reckon(stated, answer, bound) if answer.has_plan else best
+        best = found if best is None or (found is not None and found.least < best.least) else best
+        if best is None or is_proven(best.least, bound, stated.gap) or stop.is_due:
             break
-        little = stated.gap / LITTLE * abs(best.least) / float(stated.cases.weights.sum())
-        finer = marks
-        for beyond_jpy in (max(little, BEYOND_JPY), BEYOND_JPY):
-            if finer == marks:
-                finer = marks.add(
-                    _sizes_between(hubs, stated.hubs.intervals, beyond_jpy),
-                    _sizes_between(refineries, stated.refineries.intervals, beyond_jpy),
-                )
-        marks = finer
+        known = Known(best.least, answer.prices)
+        if found is not None and answer.has_plan:
+            marks = _finer(marks, found, best.least)
+        elif last:  # nothing better is left, and nothing tells what to state more finely
+            break
     if best is None:
         raise NoPlanFoundError("the search ended without a plan")  # _refuse_no_plan has raised before
     return replace(best, bound=bound)
 
 
-def _answer(stated: Statement, request: Request, stop: Stop) -> CasesSolution:
+def _reckon(stated: Statement, answer: CasesSolution, bound: float) -> Found:
+    """Return a plan with what it truly costs."""
+    hubs, refineries = _owed(stated, answer, "hub"), _owed(stated, answer, "refinery")
+    beyond = hubs.beyond_jpy.sum(axis=1) + refineries.beyond_jpy.sum(axis=1)
+    least = answer.objective + float(stated.cases.weights @ beyond)
+    return Found(stated, answer, hubs, refineries, least, bound)
+
+
+def _finer(marks: Marks, found: Found, least: float) -> Marks:
+    """Return what states more finely where a plan was charged too little."""
+    stated = found.stated
+    dips = find_dip([float(one.costs.mass_t.sum()) for one in stated.years], stated.cases.weights).exists
+    untold = DIP if dips and not marks.dip else None
+    little = stated.gap / LITTLE * abs(least) / float(stated.cases.weights.sum())
+    finer = marks
+    for beyond_jpy in (max(little, BEYOND_JPY), BEYOND_JPY):
+        if finer == marks:
+            finer = marks.add(
+                _sizes_between(found.hubs, stated.hubs.intervals, beyond_jpy, untold),
+                _sizes_between(found.refineries, stated.refineries.intervals, beyond_jpy, untold),
+                dip=untold is not None
+                and bool(
+                    (found.hubs.beyond_jpy[DIP] > beyond_jpy).any()
+                    or (found.refineries.beyond_jpy[DIP] > beyond_jpy).any()
+                ),
+            )
+    return finer
+
+
+def _answer(stated: Statement, request: Request, stop: Stop, known: Known) -> CasesSolution:
     return optimize_cases(
         stated.cases,
-        gap=stated.gap,
+        gap=TIGHTER * stated.gap,
         solver=request.solver,
         seed=request.seed,
         stop=stop,
         parameters=request.parameters,
+        known=known,
     )
 
 
-def _sizes_between(owed: Owed, intervals: Intervals, beyond_jpy: float) -> set[float]:
+def _sizes_between(owed: Owed, intervals: Intervals, beyond_jpy: float, untold: int | None) -> set[float]:
     """Return sizes at which intervals shall begin: where too little was charged of one plant, for all of its kind.
 
     They divide what lies between the end of the interval that was charged and the size that is owed, and are the same
@@ -122,6 +149,8 @@ def _sizes_between(owed: Owed, intervals: Intervals, beyond_jpy: float) -> set[f
     """
     sizes: set[float] = set()
     for at, plant in zip(*np.nonzero(owed.beyond_jpy > beyond_jpy), strict=True):
+        if at == untold:  # it will be charged in another way
+            continue
         built, low = float(owed.built_t[at, plant]), float(intervals.low[plant, owed.size[at, plant]])
         if low > 0:
             sizes |= {low * (built / low) ** (part / PARTS) for part in range(1, PARTS + 1)}

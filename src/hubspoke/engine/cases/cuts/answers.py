@@ -63,6 +63,8 @@ class Answers:
         self.best: CasesSolution | None = None
         self.best_value: Floats | None = None
         """The choice of the best plan."""
+        self.cutoff = np.inf
+        """Plans that cost this or more are of no use."""
         self.core: tuple[Floats, float] | None = None
         """A choice of known cost, perhaps in parts, from which others are approached."""
         self._cheapest = np.inf
@@ -78,12 +80,13 @@ class Answers:
     @property
     def limit(self) -> float:
         """Parts of all plans whose bound is this or more need no further look."""
-        best = self.objective
+        best = min(self.objective, self.cutoff)
         return best - self.gap * (1 - 1e-6) * abs(best) if np.isfinite(best) else np.inf
 
     def is_proven(self, bound: float) -> bool:
         """Return whether a bound proves the best plan within the gap."""
-        return self.best is not None and is_proven(self.objective, bound, self.gap)
+        best = min(self.objective, self.cutoff)
+        return np.isfinite(best) and is_proven(best, bound, self.gap)
 
     def exceeds(self, cost: float, told: float) -> bool:
         """Return whether a cost exceeds what was told by more than rounding."""

@@ -14,6 +14,7 @@ import numpy as np
 from hubspoke.engine.cases.cuts.choice import Choice
 from hubspoke.engine.cases.cuts.columns import PathColumns
 from hubspoke.engine.cases.cuts.pool import CutPool
+from hubspoke.engine.cases.known import CutPrices
 from hubspoke.engine.milp.highs import make_highs
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class PathMaster(PathColumns):
         super().__init__(cases, cutters, parts, unit, parameters)
         self._parameters = parameters
         self.pool = [CutPool(self.size_columns(case, 1).stop - first) for case, first in enumerate(self.first_size)]
+        self._prices: list[list[CutPrices]] = [[] for _ in cutters]
+        """What the cuts in the pools follow from."""
         self._at: list[tuple[int, int]] = []
         """Case and number of every cut in the linear program, in the order of its rows."""
         self._idle = np.empty(0, np.int64)
@@ -82,7 +85,15 @@ class PathMaster(PathColumns):
             [cut.hub[hub_keys[:, 0], hub_keys[:, 1]], refinery[refinery_keys[:, 0], refinery_keys[:, 1]]]
         )
         self.pool[case].add(cut.constant / self.unit, values / self.unit)
+        self._prices[case].append(CutPrices(cut.site_price, cut.gate_price, cut.ground_price))
         self._enter([(case, self.pool[case].count - 1)])
+
+    def prices(self) -> tuple[tuple[CutPrices, ...], ...]:
+        """Return for each case what the cuts in the linear program follow from."""
+        held = set(self._at)
+        return tuple(
+            tuple(one for j, one in enumerate(prices) if (case, j) in held) for case, prices in enumerate(self._prices)
+        )
 
     def forbid(self, case: int, hub_size: Ints, refinery_size: Ints) -> None:
         """Rule out a choice of plants without a plan, and all that hold no more anywhere.

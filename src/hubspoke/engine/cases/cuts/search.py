@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import logging
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,9 @@ from hubspoke.engine.cases.cuts.path_moves import PathMoves
 from hubspoke.engine.cases.cuts.separation import Separation
 from hubspoke.engine.cases.expanded import weigh
 from hubspoke.engine.cases.full import with_bound
+from hubspoke.engine.cases.known import NOTHING
 from hubspoke.engine.cases.solution import CasesSolution
-from hubspoke.engine.cases.take_or_pay import divide_cases
+from hubspoke.engine.cases.take_or_pay import PartedCutter, divide_cases
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from hubspoke.base.stop import Stop
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.cuts.choice import Choice
+    from hubspoke.engine.cases.known import Known
     from hubspoke.engine.parameters import EngineParameters
 
 log = logging.getLogger("hubspoke")
@@ -44,8 +47,16 @@ log = logging.getLogger("hubspoke")
 class CutSearch:
     """The state of one search over all cases."""
 
-    def __init__(self, cases: Cases, gap: float, stop: Stop, seed: int, parameters: EngineParameters) -> None:
-        """Start with one cut for each case, at first prices."""
+    def __init__(  # noqa: PLR0917 - a search has these parts
+        self,
+        cases: Cases,
+        gap: float,
+        stop: Stop,
+        seed: int,
+        parameters: EngineParameters,
+        known: Known = NOTHING,
+    ) -> None:
+        """Start with one cut for each case, at first prices, and those that known prices give."""
         self.cases, self.gap, self.stop = cases, gap, stop
         self.parameters, self.knobs = parameters, parameters.cases
         merged = [
@@ -53,14 +64,20 @@ class CutSearch:
             for problem, weight in zip(cases.problems, cases.own_weights, strict=True)
         ]
         parts = divide_cases(merged, cases.own_weights, cases.take_or_pay)
-        subproblems = [Subproblem(part.problem, stop, parameters) for part in parts]
+        subproblems = [
+            Subproblem(part.problem, stop, parameters, PartedCutter(part, parameters.assignment)) for part in parts
+        ]
         first = [first_prices(subproblem.cutter) for subproblem in subproblems]
         unit = max(sum(float(np.abs(price).sum()) for price, _ in first) / 1e5, 1e-9)
         cutters = [subproblem.cutter for subproblem in subproblems]
         self.master = PathMaster(cases, cutters, parts, unit, parameters.master)
         for case, prices in enumerate(first):
             self.master.add(case, subproblems[case].cutter.cut(*prices))
+        for case, others in enumerate(known.prices):
+            for one in others:
+                self.master.add(case, subproblems[case].cutter.cut(*(values.astype(float) for values in one)))
         self.answers = Answers(cases, subproblems, self.master, gap=gap, stop=stop, seed=seed, parameters=parameters)
+        self.answers.cutoff = known.cutoff
         self.separation = Separation(self.answers)
         self.divider = Divider(self.master, self.knobs.tried_divisions)
         self.moves = PathMoves(self.answers)
@@ -93,9 +110,11 @@ class CutSearch:
             log_search(self.answers.objective, self.bound, hubs, "%d nodes, %d open, %d cuts, of cases", *figures)
         best = self.answers.best
         if best is None or best.hubs is None or best.refineries is None:
-            none = Status.INFEASIBLE if np.isposinf(self.bound) else Status.UNKNOWN
-            return CasesSolution(none, np.inf, self.bound)
-        return with_bound(self.cases, best.cases, best.hubs, best.refineries, bound=self.bound, gap=self.gap)
+            bound = min(self.bound, self.answers.cutoff)
+            none = Status.INFEASIBLE if np.isposinf(bound) else Status.UNKNOWN
+            return CasesSolution(none, np.inf, bound, prices=self.master.prices())
+        found = with_bound(self.cases, best.cases, best.hubs, best.refineries, bound=self.bound, gap=self.gap)
+        return replace(found, prices=self.master.prices())
 
     def _begin(self) -> None:
         """Answer a first whole choice, from which relaxed ones are approached."""
@@ -168,7 +187,8 @@ class CutSearch:
         goal = self.answers.limit
         if len(history) <= window or not np.isfinite(goal):
             return False
-        return history[-1] - history[-1 - window] < self.knobs.telling * (goal - history[-1])
+        room = min(goal - history[-1], self.knobs.far * abs(history[-1]))
+        return history[-1] - history[-1 - window] < self.knobs.telling * room
 
     def _look_near(self, node: Node, relaxed: Choice) -> None:
         """Look for a plan near a relaxed choice: round it, move paths, and make a plan of what is found."""
@@ -177,7 +197,8 @@ class CutSearch:
             return
         value, cost = self.moves.improve(value, self.knobs.moves)
         log.info("cases: a choice of %.8g near a relaxed one of %.8g", cost, relaxed.bound)
-        if cost < self.answers.objective * (1 - self.gap / 20 * np.sign(self.answers.objective)):
+        least = min(self.answers.objective, self.answers.cutoff)
+        if cost < least * (1 - self.gap / 20 * np.sign(least)):
             self.answers.complete(value, self.bound)
 
     def _dive(self, node: Node, relaxed: Choice) -> Floats | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from hubspoke.engine.benders.complete import serves_all
 from hubspoke.engine.benders.refinery_parts import RefineryParts
 from hubspoke.engine.cases.cuts.choice import SLIGHT
 from hubspoke.engine.problem.choice import all_whole
+from hubspoke.engine.problem.limits import largest_output
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
@@ -25,8 +27,13 @@ class Separation:
         self.answers, self.master = answers, answers.master
         knobs = answers.parameters.cases
         self.parts = [
-            RefineryParts(subproblem, rounds=knobs.pricings, progress=knobs.pricing_progress)
-            for subproblem in answers.subproblems
+            RefineryParts(
+                subproblem,
+                rounds=knobs.pricings,
+                progress=knobs.pricing_progress,
+                price=partial(part.price, most=largest_output(part.given)),
+            )
+            for subproblem, part in zip(answers.subproblems, self.master.parts, strict=True)
         ]
 
     def cut(self, relaxed: Choice) -> bool:
