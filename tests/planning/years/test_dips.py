@@ -15,12 +15,13 @@ from hubspoke.engine.cases.solution import write_plan
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.years.calendar import Calendar
-from hubspoke.planning.years.cases import Plants, _owe_lower_ends, _state_steps
 from hubspoke.planning.years.dips import find_dip
 from hubspoke.planning.years.growth import Growth
 from hubspoke.planning.years.intervals import find_intervals
 from hubspoke.planning.years.owed import reckon_owed
 from hubspoke.planning.years.paths import make_paths
+from hubspoke.planning.years.plants import Plants
+from hubspoke.planning.years.year_sizes import owe_lower_ends, state_steps
 from hubspoke.settings.years import Years
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ def test_no_plant_is_charged_more_than_it_owes_and_the_rest_is_reckoned(supply: 
     paths = make_paths(steps, growth, intervals, dip, Years(), CALENDAR, closing_jpy=np.zeros(shape),
                        investment_jpy=np.zeros(shape), most_openings=None)  # fmt: skip
     stated = [
-        _state_steps(Steps(line.capacity, line.capital, line.capital_per_t), line, plants, at)
+        state_steps(Steps(line.capacity, line.capital, line.capital_per_t), line, plants, at)
         for at, line in enumerate(plain)
     ]
-    dues = _owe_lower_ends(plants, stated[0].fixed.shape)
+    dues = owe_lower_ends(plants, stated[0].fixed.shape)
     problems = [_at_refineries(step) for step in stated]
     cases = Cases.build(problems, weights=CALENDAR.weights, refineries=paths, one_time_factor=CALENDAR.discount,
                         take_or_pay=dues)  # fmt: skip

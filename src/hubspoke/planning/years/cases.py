@@ -9,13 +9,13 @@ import numpy as np
 
 from hubspoke.base.errors import UsageError
 from hubspoke.engine.cases.cases import Cases
-from hubspoke.engine.cases.take_or_pay import TakeOrPay
-from hubspoke.engine.problem.steps import Steps
-from hubspoke.planning.years.dips import Dip, find_dip, stack_slopes
+from hubspoke.planning.years.dips import Dip, find_dip
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import find_growth, first_shares
 from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals, list_sizes
 from hubspoke.planning.years.paths import make_paths
+from hubspoke.planning.years.plants import Plants
+from hubspoke.planning.years.year_sizes import limit_sizes, owe_lower_ends
 from hubspoke.settings.plants import Plant
 
 if TYPE_CHECKING:
@@ -26,45 +26,9 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats
     from hubspoke.costs.sizes import PlantSteps
     from hubspoke.engine.cases.plant_paths import PlantPaths
-    from hubspoke.engine.problem.problem import Problem
-    from hubspoke.planning.formulation.formulate import Formulation
     from hubspoke.planning.years.calendar import Calendar
-    from hubspoke.planning.years.growth import Growth
-    from hubspoke.planning.years.intervals import Intervals
     from hubspoke.planning.years.read import YearTask
     from hubspoke.settings.plants import Technology
-
-
-@dataclass(frozen=True, eq=False)
-class Plants:
-    """The plants of one kind over all years.
-
-    Attributes
-    ----------
-    intervals : Intervals
-        The sizes that they may be built for.
-    steps : tuple of PlantSteps, length T
-        What each costs in each year, with a column for each interval.
-    growth : Growth
-    closing_jpy : float array, shape (N, J)
-        What closing costs once besides the payments still to come.
-    scale : float
-        Tonnes that sizes are stated for, per tonne that enters.
-    dip : Dip
-        Whether capital of the second year is charged in the first; then sizes stand in blocks.
-    """
-
-    intervals: Intervals
-    steps: tuple[PlantSteps, ...]
-    growth: Growth
-    closing_jpy: Floats
-    scale: float
-    dip: Dip
-
-    @property
-    def charge_jpy_per_t(self) -> Floats:
-        """Capital that is charged in every year for each tonne, shape (T, N, blocks of J)."""
-        return self.dip.charge(stack_slopes(self.steps))
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +111,7 @@ def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None
         least_tonnes=[rules.least_share_in(year) * tonnes for year, tonnes in zip(calendar.years, mass, strict=True)],
         stays_collected=rules.stays_collected,
         switching_cost=np.inf if rules.sites_keep_hub else float(rules.switch_jpy or 0.0),
-        take_or_pay=_owe_lower_ends(plants[1], problems[0].refineries.fixed.shape),
+        take_or_pay=owe_lower_ends(plants[1], problems[0].refineries.fixed.shape),
     )
     wanted = max(one.task.gap for one in tasks) if gap is None else gap
     held = tuple(replace(one, problem=problem) for one, problem in zip(tasks, problems, strict=True))
@@ -207,22 +171,6 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
     return made, paths
 
 
-def _owe_lower_ends(refineries: Plants, shape: tuple[int, int]) -> TakeOrPay | None:
-    """Return that open refineries pay for the lower ends of their sizes; a single year has no need of it."""
-    intervals, count = refineries.intervals, len(refineries.steps)
-    if count == 1:
-        return None
-    sizes = intervals.line.shape[1]
-    charge = np.concatenate([refineries.charge_jpy_per_t] * (2 if refineries.growth.runs_in else 1), axis=2)
-    blocks = charge.shape[2] // sizes
-    free = np.concatenate([intervals.at_low | (intervals.line < 0)] * blocks, axis=2)
-    rate = np.zeros((count, *shape))
-    rate[:, : len(intervals.line)] = np.where(free, 0.0, charge)
-    tonnes = np.zeros(shape)
-    tonnes[: len(intervals.line)] = np.hstack([intervals.low] * blocks)
-    return TakeOrPay.build(rate.shape, tonnes, rate) if (rate * tonnes).any() else None
-
-
 def _check_alike(plants: pd.DataFrame, steps: Sequence[PlantSteps], calendar: Calendar) -> None:
     """Raise UsageError where the sizes of a plant differ in number or technology from year to year."""
     for year, other in zip(calendar.years[1:], steps[1:], strict=True):
@@ -253,64 +201,3 @@ def closing_jpy(steps: PlantSteps, technologies: Mapping[str, Technology], share
             invested = technology.invested_jpy * relative ** float(technology.capital_exponent)
             cost = np.where(steps.technology == at, invested, cost)
     return float(share) * np.where(steps.has_given[:, None], 0.0, cost)
-
-
-def limit_sizes(form: Formulation, plants: Sequence[Plants], at: int) -> Problem:
-    """Return the problem of a year with the sizes that plants may have in it.
-
-    Parameters
-    ----------
-    form : Formulation
-        Of the year.
-    plants : sequence of two Plants
-        Hubs and refineries.
-    at : int
-        Position of the year.
-    """
-    problem, (hubs, refineries) = form.problem, plants
-    saving = np.zeros((problem.n_hubs, hubs.intervals.line.shape[1]))
-    saving[: len(hubs.intervals.line)] = np.where(
-        hubs.intervals.line >= 0,
-        np.take_along_axis(form.terms.shared, np.maximum(hubs.intervals.line, 0), axis=1),
-        0.0,
-    )
-    return problem.derive(
-        hubs=_state_steps(problem.hubs, form.terms.hubs, hubs, at),
-        refineries=_state_steps(problem.refineries, form.terms.refineries, refineries, at),
-        shared_saving=np.hstack([saving] * (2 if hubs.growth.runs_in else len(hubs.dip.blocks(at)))),
-    )
-
-
-def _state_steps(steps: Steps, lines: PlantSteps, plants: Plants, at: int) -> Steps:
-    """Return the sizes of a year, block by block."""
-    intervals, found = plants.intervals, list[Steps]()
-    sizes, charge = intervals.line.shape[1], plants.charge_jpy_per_t[at]
-    for block, there in enumerate(plants.dip.blocks(at)):
-        stated = intervals.state(steps, lines, at, charge[:, block * sizes : (block + 1) * sizes])
-        made = _limit_steps(stated, plants.growth, at)
-        if block:  # others behind have one size
-            there_too = np.zeros(made.fixed.shape, bool)
-            there_too[: len(intervals.line)] = there
-            fixed = np.where(there_too, made.fixed, np.inf)
-            made = Steps(np.where(np.isfinite(fixed), made.capacity, 0.0), fixed, made.variable)
-        found.append(made)
-    if len(found) == 1:
-        return found[0]
-    return Steps(*(np.hstack([getattr(one, name) for one in found]) for name in ("capacity", "fixed", "variable")))
-
-
-def _limit_steps(steps: Steps, growth: Growth, at: int) -> Steps:
-    """Return sizes without those that are not allowed; those of plants in their first years stand behind the others."""
-    plants = len(growth.standing)
-    allowed, share = np.ones(steps.capacity.shape, bool), np.ones(steps.capacity.shape)
-    allowed[:plants], share[:plants] = growth.allowed[at], growth.first_share[at]
-    standing = np.zeros(allowed.shape, bool)
-    standing[:plants] = growth.standing
-    usual, first = np.where(standing, share, 1.0), np.where(standing, 1.0, share)
-    capacity = np.where(allowed, steps.capacity, 0.0)
-    fixed = np.where(allowed, steps.fixed, np.inf)
-    if not growth.runs_in:
-        return Steps(capacity, fixed, steps.variable)
-    return Steps(
-        np.hstack([capacity * usual, capacity * first]), np.hstack([fixed, fixed]), np.hstack([steps.variable] * 2)
-    )

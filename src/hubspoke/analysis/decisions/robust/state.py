@@ -20,11 +20,12 @@ from hubspoke.engine.cases.plant_paths import PlantPaths
 from hubspoke.planning.formulation.copies import needs_copies
 from hubspoke.planning.formulation.formulate import formulate
 from hubspoke.planning.request import read_task
-from hubspoke.planning.years.cases import Plants, limit_sizes
 from hubspoke.planning.years.dips import Dip
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import Growth
+from hubspoke.planning.years.plants import Plants
 from hubspoke.planning.years.read import YearTask
+from hubspoke.planning.years.year_sizes import limit_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
