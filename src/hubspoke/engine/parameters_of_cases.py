@@ -65,6 +65,8 @@ class CasesParameters:
     """Share of the bound that the open gap counts as at most there: a poor first plan says little of the bound."""
     tried_divisions: int = 4
     """Divisions of a box that are tried."""
+    least_gap: float = 0.25
+    """Part of the gap asked for that is left open at least, however much more plans truly cost than in the cases."""
     dives: int = 8
     """Nodes between two looks for plans near a relaxed choice."""
     tried_dives: int = 4

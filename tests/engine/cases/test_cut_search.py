@@ -26,6 +26,8 @@ from small_cases import small_cases
 from trials import examples
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.engine.problem.problem import Problem
 
@@ -100,10 +102,30 @@ def test_what_is_known_of_other_sizes_makes_no_bound_false(cases: Cases) -> None
         for problem in cases.problems
     ]
     prices = search(replace(cases, problems=tuple(other))).prices
-    for cutoff in (math.inf, least, least + 3.0, least - 2.0):
-        known = Known(cutoff, prices)
+    for cutoff, more in ((math.inf, 0.0), (least, 0.0), (least + 3.0, 2.0), (least - 2.0, 0.0), (math.inf, 5.0)):
+        known = Known(cutoff, prices, _dearer(more) if more else None)
         answer = CutSearch(cases, 1e-6, Stop(), 0, DEFAULTS, known).solve()
         assert answer.bound <= min(least, cutoff) + 1e-6 + 1e-7 * abs(least) or math.isinf(least)
         if answer.has_plan:
             assert answer.objective >= least - 1e-6
             assert case_faults(cases, answer) == []
+
+
+def _dearer(more: float) -> Callable[[CasesSolution], float]:
+    """Return a judge to whom plans cost more the more hubs are open in them."""
+
+    def judge(answer: CasesSolution) -> float:
+        assert answer.hubs is not None
+        return answer.objective + more * float((answer.hubs.open_size >= 0).sum())
+
+    return judge
+
+
+def test_the_search_goes_on_until_the_bound_is_near_what_the_plan_truly_costs() -> None:
+    base = generate_problem(30, 8, 4, seed=2)
+    years = [base.derive(supply=base.supply * part, collection_cost=base.collection_cost * part) for part in (0.5, 1.0)]
+    cases = Cases.build(years, weights=[1.0, 2.0])
+    plain = search(cases, gap=0.02)
+    judged = CutSearch(cases, 0.02, Stop(), 0, DEFAULTS, Known(judge=lambda answer: answer.objective * 1.01)).solve()
+    assert judged.bound >= judged.objective * 1.01 * (1 - 0.02) * (1 - 1e-9)
+    assert judged.bound <= plain.objective

@@ -1,32 +1,16 @@
-"""What is known of cases before a search: a plan's cost, and prices that gave cuts of cases much like them."""
+"""What is known of cases before a search: a plan's cost, what plans truly cost, and prices that gave cuts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Callable
 
-    from hubspoke.base.arrays import Floats
-
-
-class CutPrices(NamedTuple):
-    """Prices from which a cut on the cost of a case follows, whatever its plants cost and hold: any prices will do.
-
-    Attributes
-    ----------
-    site : float array, shape (S,)
-    gate : float array, shape (H, B)
-        Of black mass at the hubs.
-    ground : float array, shape (H,)
-    """
-
-    site: NDArray[np.float32]
-    gate: NDArray[np.float32]
-    ground: Floats
+    from hubspoke.engine.cases.solution import CasesSolution, CutPrices
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +23,14 @@ class Known:
         Plans that cost this or more need not be found; infinite where none is known.
     prices : tuple of tuples of CutPrices
         For each case, of the same sites and hubs in another search; empty for none.
+    judge : function of CasesSolution, optional
+        What a plan truly costs, where the cases are a relaxation: never less than in these. The search then looks for
+        the plan that is truly cheapest, and goes on until the bound is within the gap of that.
     """
 
     cutoff: float = np.inf
     prices: tuple[tuple[CutPrices, ...], ...] = ()
+    judge: Callable[[CasesSolution], float] | None = None
 
 
 NOTHING = Known()

@@ -28,6 +28,7 @@ from hubspoke.engine.problem.limits import counts_cannot_be_met
 if TYPE_CHECKING:
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.known import Known
+    from hubspoke.engine.cases.merged import MergedCases
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
@@ -124,10 +125,19 @@ def _solve(cases: Cases, run: _Run) -> CasesSolution:
     whole = cases if merged is None else merged.cases
     parts = split_cases(whole)
     alone = len(parts) == 1
-    answers = [_solve_part(part.cases, run if alone else replace(run, known=NOTHING)) for part in parts]
+    known = _known_of(run, merged) if alone else NOTHING
+    answers = [_solve_part(part.cases, replace(run, known=known)) for part in parts]
     answer = join_answers(whole, parts, answers, run.gap)
     answer = answer if merged is None else merged.expand(answer, run.gap)
     return replace(answer, prices=answers[0].prices) if alone else answer
+
+
+def _known_of(run: _Run, merged: MergedCases | None) -> Known:
+    """Return what is known, with plans of merged sites judged by those of the original ones."""
+    judge = run.known.judge
+    if judge is None or merged is None:
+        return run.known
+    return replace(run.known, judge=lambda answer: judge(merged.expand(answer, run.gap)))
 
 
 def _solve_part(cases: Cases, run: _Run) -> CasesSolution:

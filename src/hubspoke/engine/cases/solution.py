@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,9 +13,10 @@ from hubspoke.engine.cases.plant_paths import Stage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.base.status import Status
-    from hubspoke.engine.cases.known import CutPrices
     from hubspoke.engine.cases.network import Arc
     from hubspoke.engine.solution.solution import Solution
 
@@ -48,6 +49,22 @@ class PlantPlan:
     def open_size(self) -> Ints:
         """Size at which a plant is open, -1 where it is not, shape (T, N)."""
         return np.where(self.stage == Stage.OPEN, self.size, -1)
+
+
+class CutPrices(NamedTuple):
+    """Prices from which a cut on the cost of a case follows, whatever its plants cost and hold: any prices will do.
+
+    Attributes
+    ----------
+    site : float array, shape (S,)
+    gate : float array, shape (H, B)
+        Of black mass at the hubs.
+    ground : float array, shape (H,)
+    """
+
+    site: NDArray[np.float32]
+    gate: NDArray[np.float32]
+    ground: Floats
 
 
 @dataclass(frozen=True, eq=False)

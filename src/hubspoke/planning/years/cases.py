@@ -62,17 +62,25 @@ class Marks:
     ----------
     hubs, refineries : frozenset of float
         Sizes at which intervals of size begin for all plants of a kind, besides those that are found anyway.
-    dip : bool
+    hubs_dip, refineries_dip : bool
         Whether the capital of a dip is charged in the year before.
     """
 
     hubs: frozenset[float] = frozenset()
     refineries: frozenset[float] = frozenset()
-    dip: bool = False
+    hubs_dip: bool = False
+    refineries_dip: bool = False
 
-    def add(self, hubs: Collection[float], refineries: Collection[float], *, dip: bool) -> Marks:
+    def add(
+        self, hubs: Collection[float], refineries: Collection[float], *, hubs_dip: bool, refineries_dip: bool
+    ) -> Marks:
         """Return these marks and others."""
-        return Marks(self.hubs.union(hubs), self.refineries.union(refineries), self.dip or dip)
+        return Marks(
+            self.hubs.union(hubs),
+            self.refineries.union(refineries),
+            self.hubs_dip or hubs_dip,
+            self.refineries_dip or refineries_dip,
+        )
 
 
 def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None, marks: Marks) -> Statement:
@@ -149,7 +157,8 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         growth = find_growth(table, steps[0], technologies, settings, calendar, scale=scale)
         if not (growth.runs_in or limited):  # else a plant may have to be larger than what it takes in so far
             growth = replace(growth, allowed=growth.allowed & intervals.useful)
-        plain = not marks.dip or growth.runs_in or limited or tasks[0].task.rules.objective == "co2"
+        told = marks.refineries_dip if kind else marks.hubs_dip
+        plain = not told or growth.runs_in or limited or tasks[0].task.rules.objective == "co2"
         tonnes = [float(one.costs.mass_t.sum()) for one in tasks]
         dip = Dip(exists=False, weights=calendar.weights) if plain else find_dip(tonnes, calendar.weights)
         once = closing_jpy(steps[0], technologies, float(years.closing_share), scale)

@@ -9,7 +9,7 @@ import numpy as np
 
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status, is_proven
-from hubspoke.engine.cases.known import NOTHING, Known
+from hubspoke.engine.cases.known import Known
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.planning.years.cases import Marks, state_years
@@ -58,12 +58,12 @@ ROUNDS = 8
 """Most statements with finer intervals that are tried."""
 SHARE = 0.75
 """Share of the time left that a statement gets: a finer one gains more than the last bit of a coarse one."""
-TIGHTER = 0.8
-"""Part of the gap asked for that the engine may leave, so that what it has not charged has room in the rest."""
 PARTS = 4
 """Intervals that one is divided into where too little was charged."""
 LITTLE = 10
 """Part of the gap asked for that one plant may leave uncharged at first: a size more is one for all plants."""
+LESS = (1.0, 0.25, 0.05, 0.0)
+"""Parts of it from which plants count, one after the other until some does."""
 BEYOND_JPY = 1.0
 """Yen per year that count as charged."""
 
@@ -75,7 +75,7 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop
     interval is made to begin at that very size, and everything is planned anew, until cost and bound meet. Prices that
     made cuts before make them again, and what costs as much as the best plan so far is left out at once.
     """
-    marks, best, bound, known = Marks(), None, -np.inf, NOTHING
+    marks, best, bound, known = Marks(), None, -np.inf, Known()
     for at in range(ROUNDS):
         stated = state_years(calendar, tasks, request.gap, marks)
         last = at == ROUNDS - 1 or np.isinf(stop.seconds_left)
@@ -112,19 +112,23 @@ def _finer(marks: Marks, found: Found, least: float) -> Marks:
     """Return what states more finely where a plan was charged too little."""
     stated = found.stated
     dips = find_dip([float(one.costs.mass_t.sum()) for one in stated.years], stated.cases.weights).exists
-    untold = DIP if dips and not marks.dip else None
     little = stated.gap / LITTLE * abs(least) / float(stated.cases.weights.sum())
     finer = marks
-    for beyond_jpy in (max(little, BEYOND_JPY), BEYOND_JPY):
+    for part in LESS:
+        beyond_jpy = max(part * little, BEYOND_JPY)
         if finer == marks:
             finer = marks.add(
-                _sizes_between(found.hubs, stated.hubs.intervals, beyond_jpy, untold),
-                _sizes_between(found.refineries, stated.refineries.intervals, beyond_jpy, untold),
-                dip=untold is not None
-                and bool(
-                    (found.hubs.beyond_jpy[DIP] > beyond_jpy).any()
-                    or (found.refineries.beyond_jpy[DIP] > beyond_jpy).any()
+                _sizes_between(
+                    found.hubs, stated.hubs.intervals, beyond_jpy, DIP if dips and not marks.hubs_dip else None
                 ),
+                _sizes_between(
+                    found.refineries,
+                    stated.refineries.intervals,
+                    beyond_jpy,
+                    DIP if dips and not marks.refineries_dip else None,
+                ),
+                hubs_dip=dips and bool((found.hubs.beyond_jpy[DIP] > beyond_jpy).any()),
+                refineries_dip=dips and bool((found.refineries.beyond_jpy[DIP] > beyond_jpy).any()),
             )
     return finer
 
@@ -132,12 +136,12 @@ def _finer(marks: Marks, found: Found, least: float) -> Marks:
 def _answer(stated: Statement, request: Request, stop: Stop, known: Known) -> CasesSolution:
     return optimize_cases(
         stated.cases,
-        gap=TIGHTER * stated.gap,
+        gap=stated.gap,
         solver=request.solver,
         seed=request.seed,
         stop=stop,
         parameters=request.parameters,
-        known=known,
+        known=replace(known, judge=lambda answer: _reckon(stated, answer, -np.inf).least),
     )
 
 

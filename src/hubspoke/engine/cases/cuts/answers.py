@@ -11,6 +11,7 @@ from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.benders.complete import serves_all
 from hubspoke.engine.cases.fixed_plants import fix_plants
 from hubspoke.engine.cases.full import plan_case, with_bound
+from hubspoke.engine.cases.known import NOTHING
 from hubspoke.engine.cases.solution import write_plan
 from hubspoke.engine.cases.take_or_pay import divide
 from hubspoke.engine.optimize import optimize
@@ -63,8 +64,9 @@ class Answers:
         self.best: CasesSolution | None = None
         self.best_value: Floats | None = None
         """The choice of the best plan."""
-        self.cutoff = np.inf
-        """Plans that cost this or more are of no use."""
+        self.known = NOTHING
+        self.objective = np.inf
+        """What the best plan truly costs, infinite without one."""
         self.core: tuple[Floats, float] | None = None
         """A choice of known cost, perhaps in parts, from which others are approached."""
         self._cheapest = np.inf
@@ -73,20 +75,22 @@ class Answers:
         self._plans: dict[tuple[int, bytes], Solution] = {}
 
     @property
-    def objective(self) -> float:
-        """Cost of the best plan, infinite without one."""
-        return np.inf if self.best is None else self.best.objective
-
-    @property
     def limit(self) -> float:
         """Parts of all plans whose bound is this or more need no further look."""
-        best = min(self.objective, self.cutoff)
-        return best - self.gap * (1 - 1e-6) * abs(best) if np.isfinite(best) else np.inf
+        best = min(self.objective, self.known.cutoff)
+        if not np.isfinite(best):
+            return np.inf
+        most = best - self.gap * (1 - 1e-6) * abs(best)
+        if self.best is None or self.known.judge is None:
+            return most
+        own = self.best.objective  # what plans truly cost more than here no bound can say
+        return min(most, own - self.gap * self.parameters.cases.least_gap * abs(own))
 
     def is_proven(self, bound: float) -> bool:
-        """Return whether a bound proves the best plan within the gap."""
-        best = min(self.objective, self.cutoff)
-        return np.isfinite(best) and is_proven(best, bound, self.gap)
+        """Return whether a bound proves the best plan within the gap, or as far as these cases can."""
+        best = min(self.objective, self.known.cutoff)
+        enough = self.known.judge is not None and bound >= self.limit
+        return bool(np.isfinite(best)) and (enough or is_proven(best, bound, self.gap))
 
     def exceeds(self, cost: float, told: float) -> bool:
         """Return whether a cost exceeds what was told by more than rounding."""
@@ -153,9 +157,10 @@ class Answers:
                 return True
             plans.append(plan)
         answer = with_bound(self.cases, plans, hubs, refineries, bound=bound, gap=self.gap)
-        if answer.objective >= self.objective:
+        cost = answer.objective if self.known.judge is None else self.known.judge(answer)
+        if cost >= self.objective:
             return False
-        self.best, self.best_value = answer, value
+        self.best, self.best_value, self.objective = answer, value, cost
         return True
 
     def _plan(self, case: int, hub_size: Ints, refinery_size: Ints) -> Solution | None:

@@ -14,7 +14,7 @@ import numpy as np
 from hubspoke.engine.cases.cuts.choice import Choice
 from hubspoke.engine.cases.cuts.columns import PathColumns
 from hubspoke.engine.cases.cuts.pool import CutPool
-from hubspoke.engine.cases.known import CutPrices
+from hubspoke.engine.cases.solution import CutPrices
 from hubspoke.engine.milp.highs import make_highs
 
 if TYPE_CHECKING:

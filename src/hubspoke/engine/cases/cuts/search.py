@@ -77,7 +77,7 @@ class CutSearch:
             for one in others:
                 self.master.add(case, subproblems[case].cutter.cut(*(values.astype(float) for values in one)))
         self.answers = Answers(cases, subproblems, self.master, gap=gap, stop=stop, seed=seed, parameters=parameters)
-        self.answers.cutoff = known.cutoff
+        self.answers.known = known
         self.separation = Separation(self.answers)
         self.divider = Divider(self.master, self.knobs.tried_divisions)
         self.moves = PathMoves(self.answers)
@@ -110,7 +110,7 @@ class CutSearch:
             log_search(self.answers.objective, self.bound, hubs, "%d nodes, %d open, %d cuts, of cases", *figures)
         best = self.answers.best
         if best is None or best.hubs is None or best.refineries is None:
-            bound = min(self.bound, self.answers.cutoff)
+            bound = min(self.bound, self.answers.known.cutoff)
             none = Status.INFEASIBLE if np.isposinf(bound) else Status.UNKNOWN
             return CasesSolution(none, np.inf, bound, prices=self.master.prices())
         found = with_bound(self.cases, best.cases, best.hubs, best.refineries, bound=self.bound, gap=self.gap)
@@ -197,7 +197,7 @@ class CutSearch:
             return
         value, cost = self.moves.improve(value, self.knobs.moves)
         log.info("cases: a choice of %.8g near a relaxed one of %.8g", cost, relaxed.bound)
-        least = min(self.answers.objective, self.answers.cutoff)
+        least = min(self.answers.objective, self.answers.known.cutoff)
         if cost < least * (1 - self.gap / 20 * np.sign(least)):
             self.answers.complete(value, self.bound)
 
