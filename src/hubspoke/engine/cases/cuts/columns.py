@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from hubspoke.base.arrays import Bools, Floats, Ints
-    from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.network import Echelon, Place
-    from hubspoke.engine.cases.take_or_pay import Divided
+    from hubspoke.engine.cases.take_or_pay import PartedCutter
     from hubspoke.engine.parameters import MasterParameters
 
 
@@ -35,7 +34,7 @@ class PathColumns:
 
     Attributes
     ----------
-    parts : sequence of Divided
+    parts : list of Divided
         For each case its refineries in two parts, where that makes a difference.
     keys : list of (int array, int array)
         For each case the sizes of hubs and refineries that are columns, shape (n, 2): plant and size.
@@ -64,15 +63,10 @@ class PathColumns:
     """
 
     def __init__(
-        self,
-        cases: Cases,
-        cutters: Sequence[CutGenerator],
-        parts: Sequence[Divided],
-        unit: float,
-        parameters: MasterParameters,
+        self, cases: Cases, cutters: Sequence[PartedCutter], unit: float, parameters: MasterParameters
     ) -> None:
         """Write columns and rows; the cutters have the refineries in their parts."""
-        self.cases, self.parts, self.unit = cases, parts, unit
+        self.cases, self.parts, self.unit = cases, [cutter.parts for cutter in cutters], unit
         self._rows: list[tuple[Ints, Floats, float, float]] = []
         self.link_row: dict[int, int] = {}
         """For each size the row that ties it to steps."""
@@ -97,7 +91,7 @@ class PathColumns:
         self._add(cases.count, whole=False, cost=1.0 if cases.measure is None else 0.0)
         self.idles_in_cases = self._add_measure(cases.measure) if cases.measure is not None else False
         for case, cutter in enumerate(cutters):
-            rows = master_rows(cutter, *self.keys[case], parameters.patterns, whole=parts[case].given)
+            rows = master_rows(cutter, *self.keys[case], parameters.patterns, whole=cutter.parts.given)
             columns = np.arange(rows.matrix.shape[1]) + self.first_size[case]
             self._rows += [
                 (columns[row != 0], row[row != 0], float(low), float(high))

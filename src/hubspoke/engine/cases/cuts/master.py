@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hubspoke.base.arrays import Floats, Ints
-    from hubspoke.engine.benders.cuts import Cut, CutGenerator
+    from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.cuts.choice import Box
-    from hubspoke.engine.cases.take_or_pay import Divided
+    from hubspoke.engine.cases.take_or_pay import PartedCutter
     from hubspoke.engine.parameters import MasterParameters
 
 
@@ -39,19 +39,12 @@ class PathMaster(PathColumns):
     """Columns of all plans, their rows, and cuts as they come."""
 
     def __init__(
-        self,
-        cases: Cases,
-        cutters: Sequence[CutGenerator],
-        parts: Sequence[Divided],
-        unit: float,
-        parameters: MasterParameters,
+        self, cases: Cases, cutters: Sequence[PartedCutter], unit: float, parameters: MasterParameters
     ) -> None:
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
-        super().__init__(cases, cutters, parts, unit, parameters)
+        super().__init__(cases, cutters, unit, parameters)
         self._parameters = parameters
         self.pool = [CutPool(self.size_columns(case, 1).stop - first) for case, first in enumerate(self.first_size)]
-        self._prices: list[list[CutPrices]] = [[] for _ in cutters]
-        """What the cuts in the pools follow from."""
         self._at: list[tuple[int, int]] = []
         """Case and number of every cut in the linear program, in the order of its rows."""
         self._idle = np.empty(0, np.int64)
@@ -84,16 +77,13 @@ class PathMaster(PathColumns):
         values = np.concatenate(
             [cut.hub[hub_keys[:, 0], hub_keys[:, 1]], refinery[refinery_keys[:, 0], refinery_keys[:, 1]]]
         )
-        self.pool[case].add(cut.constant / self.unit, values / self.unit)
-        self._prices[case].append(CutPrices(cut.site_price, cut.gate_price, cut.ground_price))
+        prices = CutPrices(cut.site_price, cut.gate_price, cut.ground_price)
+        self.pool[case].add(cut.constant / self.unit, values / self.unit, prices)
         self._enter([(case, self.pool[case].count - 1)])
 
     def prices(self) -> tuple[tuple[CutPrices, ...], ...]:
         """Return for each case what the cuts in the linear program follow from."""
-        held = set(self._at)
-        return tuple(
-            tuple(one for j, one in enumerate(prices) if (case, j) in held) for case, prices in enumerate(self._prices)
-        )
+        return tuple(tuple(pool.prices[j] for at, j in self._at if at == case) for case, pool in enumerate(self.pool))
 
     def forbid(self, case: int, hub_size: Ints, refinery_size: Ints) -> None:
         """Rule out a choice of plants without a plan, and all that hold no more anywhere.

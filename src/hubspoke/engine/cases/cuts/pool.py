@@ -8,6 +8,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
+    from hubspoke.engine.cases.solution import CutPrices
 
 
 class CutPool:
@@ -17,14 +18,17 @@ class CutPool:
         """Start empty, for cuts on so many sizes."""
         self.width, self.count = width, 0
         self.constant, self.values = np.empty(16), np.empty((16, width))
+        self.prices: list[CutPrices] = []
+        """What the cuts follow from."""
 
-    def add(self, constant: float, values: Floats) -> None:
+    def add(self, constant: float, values: Floats, prices: CutPrices) -> None:
         """Keep a cut."""
         if self.count == len(self.constant):
             more = self.count // 2
             self.constant = np.append(self.constant, np.empty(more))
             self.values = np.vstack([self.values, np.empty((more, self.width))])
         self.constant[self.count], self.values[self.count] = constant, values
+        self.prices.append(prices)
         self.count += 1
 
     def at(self, part: Floats) -> Floats:

@@ -64,13 +64,11 @@ class CutSearch:
             for problem, weight in zip(cases.problems, cases.own_weights, strict=True)
         ]
         parts = divide_cases(merged, cases.own_weights, cases.take_or_pay)
-        subproblems = [
-            Subproblem(part.problem, stop, parameters, PartedCutter(part, parameters.assignment)) for part in parts
-        ]
+        cutters = [PartedCutter(part, parameters.assignment) for part in parts]
+        subproblems = [Subproblem(cutter.problem, stop, parameters, cutter) for cutter in cutters]
         first = [first_prices(subproblem.cutter) for subproblem in subproblems]
         unit = max(sum(float(np.abs(price).sum()) for price, _ in first) / 1e5, 1e-9)
-        cutters = [subproblem.cutter for subproblem in subproblems]
-        self.master = PathMaster(cases, cutters, parts, unit, parameters.master)
+        self.master = PathMaster(cases, cutters, unit, parameters.master)
         for case, prices in enumerate(first):
             self.master.add(case, subproblems[case].cutter.cut(*prices))
         for case, others in enumerate(known.prices):
