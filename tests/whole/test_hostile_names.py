@@ -88,7 +88,7 @@ def file_of(link: str) -> Path:
 @pytest.mark.parametrize(("lang", "size"), [("en", WIDE), ("ja", NARROW)])
 def test_no_page_runs_a_name(browser: Browser, home: Path, lang: str, size: tuple[int, int]) -> None:
     pages = sorted((home / lang).rglob("*.html"))
-    assert len(pages) == 7
+    assert len(pages) == 8
     links: dict[Path, str] = {}
     for file in pages:
         is_map = "map" in str(file.relative_to(home)) or file.name == "years.html"
