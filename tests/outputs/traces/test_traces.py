@@ -262,4 +262,5 @@ def test_files_keep_the_published_schemas_where_these_are_at_hand(name: str, wri
     jsonschema = pytest.importorskip("jsonschema")
     content = read(written, name)
     for document in [entry["payload"] for entry in content] if isinstance(content, list) else [content]:
-        jsonschema.validate(document, json.loads(schemas.read_text(encoding="utf-8")))
+        schema = json.loads(schemas.read_text(encoding="utf-8"))
+        jsonschema.validate(document, schema, format_checker=jsonschema.FormatChecker())
