@@ -439,3 +439,24 @@ def test_import_makes_a_folder_and_tells_what_is_left(tmp_path: Path) -> None:
     assert told["ready"] is True
     assert "Not carried over:" in told["lines"]
     assert run("import", "other", case, tmp_path / "third").exit_code == 2
+
+
+def test_faults_and_warnings_are_told_in_japanese(tiny: Path, tmp_path: Path) -> None:
+    assert "計画できる" in run("check", tiny, "--lang", "ja").stdout
+    gone = run("check", tmp_path / "gone", "--lang", "ja")
+    assert gone.exit_code == 3
+    assert "エラー: 入力に問題が1件ある：" in gone.stderr
+    assert "フォルダが存在しない" in gone.stderr
+    data = json.loads(run("check", tmp_path / "gone", "--lang", "ja", "--json").stdout)
+    assert data["error"]["findings"][0]["problem"] == "there is no such folder"
+
+
+def test_every_command_speaks_both_languages() -> None:
+    for name, command in typer.main.get_command(cli.app).commands.items():  # type: ignore[attr-defined]
+        assert "lang" in {option.name for option in command.params}, name
+
+
+def test_a_language_of_the_environment_holds_for_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUBSPOKE_LANG", "ja")
+    assert "フォルダが存在しない" in run("check", tmp_path / "gone").stderr
+    assert "there is no such folder" in run("check", tmp_path / "gone", "--lang", "en").stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from hubspoke.base.printable import escape_controls
@@ -41,11 +41,18 @@ class Finding:
     fatal: bool = True
     kind: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        if self.row and self.column:
+            return f"{self.file}, row {self.row}, column {self.column}"
+        if self.row:
+            return f"{self.file}, row {self.row}"
+        return f"{self.file}, column {self.column}" if self.column else self.file
+
     def __str__(self) -> str:
         """Return place, problem and cure in one line."""
-        place = self.file + (f", row {self.row}" if self.row else "")
-        place += f", column {self.column}" if self.column else ""
-        return _printable(f"{place}: {self.problem} -> {self.cure}")
+        return _printable(f"{self.place}: {self.problem} -> {self.cure}")
 
 
 def _printable(text: str) -> str:
@@ -71,10 +78,10 @@ def list_findings(findings: Iterable[Finding], *, per_kind: int = 20) -> list[st
     for finding in sorted(findings):
         groups.setdefault((finding.file, finding.column, finding.kind or finding.cure), []).append(finding)
     lines = []
-    for (file, column, _), members in groups.items():
+    for members in groups.values():
         lines += [str(finding) for finding in members[:per_kind]]
         if (more := len(members) - per_kind) > 0:
-            place = file + (f", column {column}" if column else "")
+            place = replace(members[0], row=0).place
             lines.append(f"{place}: and {more} more row{'s' if more > 1 else ''} like these")
     return lines
 

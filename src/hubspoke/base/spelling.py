@@ -69,7 +69,8 @@ def nearest_name(name: str, known: Iterable[str], *, listed: int = 8) -> str:
     near = find_nearest(name, names)
     if near is not None:
         return f"; did you mean {near!r}?"
-    return "; known: " + ", ".join(names[:listed]) + (", ..." if len(names) > listed else "")
+    more = ", ..." if len(names) > listed else ""
+    return f"; known: {', '.join(names[:listed])}{more}"
 
 
 def list_words(text: str) -> tuple[str, ...]:

@@ -15,10 +15,15 @@ from hubspoke.base.errors import HubspokeError, InputError
 from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
 from hubspoke.words.fitted import fit_lines
+from hubspoke.words.messages import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from hubspoke.words.language import Lang
+
+LEVELS = {"warning": "注意", "error": "エラー", "info": "情報", "debug": "詳細"}
+"""Levels of the log in Japanese."""
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
@@ -38,11 +43,14 @@ class Console:
         Write errors only.
     verbose : int
         1 adds steps and their seconds, 2 details and tracebacks.
+    lang : {"en", "ja"}
+        Language of all words; data and their keys are the same in both.
     """
 
     as_json: bool = False
     quiet: bool = False
     verbose: int = 0
+    lang: Lang = "en"
 
     @property
     def shows_tracebacks(self) -> bool:
@@ -55,7 +63,7 @@ class Console:
         level = logging.ERROR if self.quiet else [logging.WARNING, logging.INFO, logging.DEBUG][min(self.verbose, 2)]
         for handler in [held for held in logger.handlers if isinstance(held, StderrHandler)]:
             logger.removeHandler(handler)
-        logger.addHandler(StderrHandler(level))
+        logger.addHandler(StderrHandler(level, self.lang))
         logger.setLevel(level)
         self._hush_libraries()
 
@@ -79,7 +87,7 @@ class Console:
     def say(self, words: str) -> None:
         """Write words to stderr, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(_fit(escape_controls(words), sys.stderr) + "\n")
+            sys.stderr.write(_fit(escape_controls(translate(words, self.lang)), sys.stderr) + "\n")
 
     def detail(self, words: str) -> None:
         """Write words to stderr, where verbose."""
@@ -91,8 +99,9 @@ class Console:
         if self.as_json:
             self.give("", {"error": describe_error(error)})
         else:
-            told = _fit(f"error: {escape_controls(str(error))}", sys.stderr)
-            sys.stderr.write(told.replace("error", _paint("error"), 1) + "\n")
+            head = "エラー" if self.lang == "ja" else "error"
+            told = _fit(f"{head}: {escape_controls(translate(str(error), self.lang))}", sys.stderr)
+            sys.stderr.write(told.replace(head, _paint(head), 1) + "\n")
 
     @contextmanager
     def live(self, words: str, tell_value: Callable[[float], str] | None = None) -> Iterator[None]:
@@ -102,26 +111,28 @@ class Console:
             return
         from hubspoke.cli.live import live_line  # noqa: PLC0415 - only terminals need it
 
-        with live_line(words, tell_value):
+        with live_line(translate(words, self.lang), tell_value, self.lang):
             yield
 
 
 class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic in the stubs only
     """Write log records to stderr as it is when they come, so that they stand above a line that moves."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, lang: Lang = "en") -> None:
         super().__init__(sys.stderr)
         self.setLevel(level)
+        self.lang = lang
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record."""
         self.stream = sys.stderr
         super().emit(record)
-        self.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
 
     def format(self, record: logging.LogRecord) -> str:
         """Return `warning: words`."""
-        return escape_controls(f"{record.levelname.lower()}: {record.getMessage()}")
+        level = record.levelname.lower()
+        head = LEVELS.get(level, level) if self.lang == "ja" else level
+        return escape_controls(f"{head}: {translate(record.getMessage(), self.lang)}")
 
 
 def _fit(text: str, stream: TextIO) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from hubspoke.base.errors import UsageError
 from hubspoke.cli.console import Console
-from hubspoke.words.language import LANGUAGES
+from hubspoke.words.language import LANGUAGES, check_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,8 @@ Lang = Annotated[
         "--lang",
         metavar="|".join(LANGUAGES),
         autocompletion=lambda: list(LANGUAGES),
-        help="Language of maps and report.",
+        envvar="HUBSPOKE_LANG",
+        help="Language of words, maps and report.",
     ),
 ]
 Tiles = Annotated[
@@ -87,7 +88,9 @@ CONSOLE = tuple(
     Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
     for name, default, kind in (("as_json", False, Json), ("quiet", False, Quiet), ("verbose", 0, Verbose))
 )
-"""The options that every command has, from which its console is made."""
+"""The options that every command has, from which its console is made, beside `lang`."""
+SPOKEN = Parameter("lang", Parameter.KEYWORD_ONLY, default="en", annotation=Lang)
+"""The language, for commands that have no option of their own for it."""
 
 
 def with_console_options(run: Callable[..., None]) -> Callable[..., None]:
@@ -102,19 +105,21 @@ def with_console_options(run: Callable[..., None]) -> Callable[..., None]:
     -------
     callable
         The command. For typer, which reads its signature, `--json`, `--quiet` and `--verbose` stand behind its own
-        options.
+        options, and `--lang` where it has none of its own.
     """
     kinds = get_type_hints(run, include_extras=True)
     own = [option.replace(annotation=kinds[option.name]) for option in signature(run).parameters.values()]
+    spoken = () if "lang" in kinds else (SPOKEN,)
 
     @wraps(run)
-    def command(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int, **given: Any) -> None:
-        console = Console(as_json=as_json, quiet=quiet, verbose=verbose)
+    def command(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int, lang: str, **given: Any) -> None:
+        console = Console(as_json=as_json, quiet=quiet, verbose=verbose, lang="ja" if lang == "ja" else "en")
         ctx.find_root().obj = console  # where errors find it, too
         console.listen()
-        run(ctx, **given)
+        check_language(lang)
+        run(ctx, **given, **({} if spoken else {"lang": lang}))
 
-    options = Signature([*own, *CONSOLE])
+    options = Signature([*own, *spoken, *CONSOLE])
     command.__signature__ = options  # type: ignore[attr-defined] # the standard place, though not in the stubs
     command.__annotations__ = {option.name: option.annotation for option in options.parameters.values()}
     return command

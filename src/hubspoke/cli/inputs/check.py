@@ -42,5 +42,5 @@ def check(
     findings = check_folder(folder, changes=set_to)
     if faults := [finding for finding in findings if finding.fatal]:
         raise InputError(faults)
-    text = summarise_network(read(folder, changes=set_to))  # says the warnings, too
+    text = summarise_network(read(folder, changes=set_to), console.lang)  # says the warnings, too
     console.give(text, {"ready": True, "findings": [asdict(finding) for finding in findings]})

@@ -36,6 +36,7 @@ def import_case(
     from hubspoke.inputs.relog.make_folder import make_folder  # noqa: PLC0415
     from hubspoke.inputs.relog.words import WORDS  # noqa: PLC0415
     from hubspoke.words.language import check_language, speak  # noqa: PLC0415
+    from hubspoke.words.messages import translate  # noqa: PLC0415
 
     known = check_language(lang)
     made = make_folder(file, folder, first_year=first_year, lang=known)
@@ -47,6 +48,6 @@ def import_case(
         words["made"].format(folder=made.folder),
         words["problems" if faults else "ready"].format(**counts),
     ]
-    lines += [f"  {line}" for line in list_findings(faults, per_kind=5)]
+    lines += [f"  {translate(line, known)}" for line in list_findings(faults, per_kind=5)]
     told = {"folder": str(made.folder), "lines": list(made.lines), "ready": not faults}
     get_console(ctx).give("\n".join(lines), {**told, "findings": [asdict(finding) for finding in findings]})

@@ -74,6 +74,7 @@ def _take_over(console: Console, folder: Path, lists: list[Path], lang: str) -> 
     from hubspoke.inputs.own_list.make_folder import make_folder  # noqa: PLC0415
     from hubspoke.inputs.own_list.words import say  # noqa: PLC0415
     from hubspoke.words.language import check_language  # noqa: PLC0415
+    from hubspoke.words.messages import translate  # noqa: PLC0415
 
     known = check_language(lang)
     made = make_folder(folder, lists, known)
@@ -85,6 +86,6 @@ def _take_over(console: Console, folder: Path, lists: list[Path], lang: str) -> 
         say(known, "made", folder=made.folder),
         say(known, "problems" if faults else "ready", **counts),
     ]
-    lines += [f"  {line}" for line in list_findings(faults, per_kind=5)]
+    lines += [f"  {translate(line, known)}" for line in list_findings(faults, per_kind=5)]
     told = {"folder": str(made.folder), "lines": list(made.lines), "ready": not faults}
     console.give("\n".join(lines), {**told, "findings": [asdict(finding) for finding in findings]})

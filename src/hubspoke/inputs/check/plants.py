@@ -32,8 +32,9 @@ def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
         for name in _named(frame):
             if name in technologies:
                 continue
-            elsewhere = f"is a technology of {'refineries' if table == 'hubs' else 'hubs'}, not of {table}"
-            problem = f"{name!r} {elsewhere if name in others else 'is not a known technology'}"
+            problem = f"{name!r} is not a known technology"
+            if name in others:
+                problem = f"{name!r} is a technology of {'refineries' if table == 'hubs' else 'hubs'}, not of {table}"
             cure = f"write one of {allowed}{'' if name in others else hint(name.lower())}"
             cure += f"; several are separated by {SEPARATOR}"
             yield from _find_named(frame, name, problem, cure, kind="unknown-technology")

@@ -138,7 +138,7 @@ def list_scenarios(name: str, known: dict[str, Scenario]) -> tuple[list[Scenario
             near = nearest_name(asked, known)[2:] or f"write one of {', '.join(known)}"
             findings.append(Finding(SCENARIOS, 0, asked, f"there is no scenario {asked!r}", near, kind="no-scenario"))
         elif asked in above:
-            problem = f"the scenario inherits from itself: {' -> '.join((*above, asked))}"
+            problem = f"the scenario inherits from itself: {' > '.join((*above, asked))}"
             findings.append(Finding(SCENARIOS, 0, asked, problem, "take one of them out of inherits", kind="bad-value"))
         else:
             for one in known[asked].inherits:

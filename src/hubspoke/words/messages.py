@@ -1,0 +1,195 @@
+"""Say in Japanese what errors and findings say in English, by the templates that their English is made of.
+
+Whoever raises an error writes its English, with values in place; a catalogue has the Japanese of every such text, with
+holes where the values stand. The values are read back from the English and put into the Japanese. Values that are texts
+of the catalogue in turn, such as a hint behind a cure, are said in Japanese, too; anything else stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from string import Formatter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hubspoke.words.language import Lang
+
+BETWEEN, STOP = "; ", "。"
+"""What stands between two sentences of a text and begins a hint behind it, in English and in Japanese."""
+START = 4
+"""Letters by which templates are looked up."""
+DEEPEST = 5
+"""Values inside values that are looked at."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """An English text with holes, and the Japanese that says the same.
+
+    Attributes
+    ----------
+    japanese : str
+        As `str.format` takes it.
+    parts : tuple of str
+        What stands before, between and behind the holes of the English.
+    pattern : Pattern
+        Matches a text that was made of it.
+    """
+
+    japanese: str
+    parts: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def build(cls, english: str, japanese: str) -> Template:
+        """Return the template of a pair of texts."""
+        parts, names = read_template(english)
+        holes = [*(f"(?P<{name}>.*?)" for name in names), ""]
+        pattern = "".join(re.escape(part) + hole for part, hole in zip(parts, holes, strict=True))
+        return cls(japanese, parts, re.compile(pattern, re.DOTALL))
+
+    @property
+    def length(self) -> int:
+        """Letters that are the same in every text made of it."""
+        return sum(map(len, self.parts))
+
+    def match(self, text: str) -> dict[str, str] | None:
+        """Return the values that a text was made with; None where it was not made of this."""
+        if not text.startswith(self.parts[0]) or not all(part in text for part in self.parts):
+            return None
+        found = self.pattern.fullmatch(text)
+        return None if found is None else found.groupdict()
+
+
+def read_template(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what stands around the holes of a text that `str.format` takes, and the names of the holes.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    parts : tuple of str
+        One more than holes.
+    names : tuple of str
+
+    Examples
+    --------
+    >>> read_template("the id {id} is {{new}}")
+    (('the id ', ' is {new}'), ('id',))
+    """
+    parts, names = [""], []
+    for before, name, _, _ in Formatter().parse(text):
+        parts[-1] += before
+        if name is not None:
+            names.append(name)
+            parts.append("")
+    return tuple(parts), tuple(names)
+
+
+@lru_cache(maxsize=1)
+def load_templates() -> tuple[Template, ...]:
+    """Return all templates, those first that say most themselves."""
+    from hubspoke.words.japanese.catalogue import CATALOGUE  # noqa: PLC0415 - only Japanese needs it
+
+    made = [Template.build(english, japanese) for english, japanese in CATALOGUE.items()]
+    return tuple(sorted(made, key=lambda template: -template.length))
+
+
+@lru_cache(maxsize=4096)
+def find_likely(start: str) -> tuple[Template, ...]:
+    """Return the templates that a text may be of which begins with some letters, those first that say most.
+
+    Parameters
+    ----------
+    start : str
+        Its first letters, `START` of them.
+    """
+    return tuple(template for template in load_templates() if start.startswith(template.parts[0][:START]))
+
+
+@lru_cache(maxsize=1)
+def load_frames() -> tuple[Template, ...]:
+    """Return the templates that findings are listed by, in the order in which they are tried."""
+    from hubspoke.words.japanese.catalogue import FRAMES  # noqa: PLC0415 - only Japanese needs it
+
+    return tuple(Template.build(english, japanese) for english, japanese in FRAMES.items())
+
+
+def translate(text: str, lang: Lang) -> str:
+    """Return what an error, a finding or a warning says in a language.
+
+    Parameters
+    ----------
+    text : str
+        The English, of one line or several.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+        The English itself where the catalogue has no such text.
+
+    Examples
+    --------
+    >>> translate("sites.csv, row 3, column lat: '3x' is not a number -> write a number", "ja")
+    "sites.csv 3行目（lat）：'3x' は数値でない → 数値を書く"
+    >>> translate("my own words", "ja")
+    'my own words'
+    """
+    return text if lang == "en" else "\n".join(map(_say_line, text.split("\n")))
+
+
+def _say_line(line: str) -> str:
+    """Return a line in Japanese: a finding by its frame, since what it says may be like anything, else as it is."""
+    text = line.lstrip(" ")
+    told = _find(line, DEEPEST) if _find_frame(text) is None else None
+    return line[: len(line) - len(text)] + (_find_frame(text) or _say(text, DEEPEST)) if told is None else told
+
+
+def _find_frame(text: str) -> str | None:
+    """Return a finding, or a place in one, in Japanese."""
+    for template in load_frames():
+        values = template.match(text)
+        if values is not None:
+            told = {name: _find_frame(value) or _say(value, DEEPEST) for name, value in values.items()}
+            return template.japanese.format(**told)
+    return None
+
+
+def _say(text: str, depth: int) -> str:
+    """Return a text in Japanese: as a whole, else by its sentences, else as it is."""
+    whole = _find(text, depth)
+    if whole is not None:
+        return whole
+    for at in _breaks(text):
+        first, second = _find(text[:at], depth), _find(text[at:], depth)
+        if first is not None or second is not None:
+            rest = STOP + _say(text[at + len(BETWEEN) :], depth - 1) if second is None else second
+            return (text[:at] if first is None else first) + rest
+    return text
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Yield where one sentence of a text ends and another begins, the last first."""
+    at = text.rfind(BETWEEN)
+    while at > 0:
+        yield at
+        at = text.rfind(BETWEEN, 0, at)
+
+
+def _find(text: str, depth: int) -> str | None:
+    """Return the Japanese of a text that was made of a template, or of the end of one; None where it was not."""
+    if not text or depth == 0:
+        return None
+    for template in find_likely(text[:START]):
+        values = template.match(text)
+        if values is not None:
+            return template.japanese.format(**{name: _say(value, depth - 1) for name, value in values.items()})
+    hint = None if text.startswith(BETWEEN) else _find(BETWEEN + text, depth)
+    return None if hint is None else hint.removeprefix(STOP)

@@ -1,0 +1,255 @@
+"""Collect from the sources every text that an error or finding can say, f-strings as templates with holes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE = Path(__file__).parents[2] / "src" / "hubspoke"
+ERRORS = (
+    "UsageError",
+    "InfeasibleError",
+    "NoPlanFoundError",
+    "SolverUnavailableError",
+    "ClusterError",
+    "HubspokeError",
+)
+SAYS = {"Finding": (3, 5), "fault": (1, 3), **dict.fromkeys(ERRORS, (0, 1))}
+"""Calls that say something, and which of their arguments do, first to last."""
+BESIDE = ("instances", "engine", "cli/engine")
+"""Folders whose errors are those of benchmarks and of arrays, told in English alone."""
+PARTS: dict[type, tuple[str, ...]] = {
+    ast.IfExp: ("body", "orelse"),
+    ast.BinOp: ("left", "right"),
+    ast.BoolOp: ("values",),
+    ast.Dict: ("values",),
+    ast.List: ("elts",),
+    ast.Tuple: ("elts",),
+    ast.GeneratorExp: ("elt",),
+    ast.ListComp: ("elt",),
+    ast.Starred: ("value",),
+    ast.Subscript: ("value",),
+}
+"""Of which parts an expression can be, by its kind."""
+WORD = re.compile("[A-Za-z]{3}")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text with holes, and where it is said."""
+
+    text: str
+    place: str
+
+
+@dataclass
+class Module:
+    """A file, the functions around its nodes, and the names that it imports."""
+
+    path: Path
+    tree: ast.Module
+    above: dict[ast.AST, ast.AST] = field(default_factory=dict)
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the functions around a node from the innermost one on, then the module."""
+        while node in self.above:
+            node = self.above[node]
+            if isinstance(node, ast.FunctionDef | ast.Lambda | ast.Module):
+                yield node
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Return every file of the package."""
+    made = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        made.append(Module(path, tree, above))
+    return tuple(made)
+
+
+@cache
+def functions() -> dict[str, tuple[Module, ast.FunctionDef]]:
+    """Return the functions whose name no other one bears, and the constants, by name."""
+    found: dict[str, list[tuple[Module, ast.FunctionDef]]] = {}
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.FunctionDef):
+                found.setdefault(node.name, []).append((module, node))
+    return {name: places[0] for name, places in found.items() if len(places) == 1}
+
+
+@cache
+def constants() -> dict[str, list[tuple[Module, ast.expr]]]:
+    """Return the values of names in capital letters, by name."""
+    found: dict[str, list[tuple[Module, ast.expr]]] = {}
+    for module in modules():
+        for node in module.tree.body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                found.setdefault(node.targets[0].id, []).append((module, node.value))
+    return found
+
+
+def list_templates(*folders: str) -> list[Template]:
+    """Return every text that is said in some folders, each once; in all of them where none is named."""
+    said: dict[str, Template] = {}
+    for module in modules():
+        name = module.path.relative_to(SOURCE).as_posix()
+        if name.startswith(BESIDE) or not name.startswith(folders or ("",)):
+            continue
+        for node in ast.walk(module.tree):
+            for value in _said_by(node, settings=name.startswith("settings")):
+                texts = "\n".join(_texts(value, module, frozenset())).split("\n")
+                for text in filter(_has_words, texts):
+                    said.setdefault(text, Template(text, f"{name}:{value.lineno}"))
+    return list(said.values())
+
+
+def _has_words(text: str) -> bool:
+    """Return whether a template says anything beside its values."""
+    return WORD.search(re.sub(r"{\w*}", "", text)) is not None
+
+
+def _said_by(node: ast.AST, *, settings: bool) -> Iterator[ast.expr]:
+    """Yield what a call or function says; a ValueError does where it is pydantic that hears it."""
+    if isinstance(node, ast.ClassDef) and node.name in ("Finding", "InputError"):
+        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.JoinedStr))
+    if isinstance(node, ast.FunctionDef) and node.name == "list_findings":
+        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.JoinedStr))
+    if isinstance(node, ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in SAYS or (settings and name == "ValueError"):
+            first, last = SAYS.get(name, (0, 1))
+            yield from node.args[first:last]
+            yield from (word.value for word in node.keywords if word.arg in ("problem", "cure"))
+    if isinstance(node, ast.Lambda) and isinstance(node.body, ast.Tuple):
+        yield from node.body.elts if len(node.body.elts) == 2 else ()
+    if isinstance(node, ast.FunctionDef) and node.returns is not None and _is_tell(node):
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
+                yield from inner.value.elts
+
+
+def _is_tell(node: ast.FunctionDef) -> bool:
+    """Return whether a function returns problem and cure of a row or cell."""
+    told = node.name.startswith(("tell", "_tell", "_describe"))
+    return told and node.returns is not None and ast.unparse(node.returns) == "tuple[str, str]"
+
+
+def _texts(value: ast.expr, module: Module, seen: frozenset[object]) -> Iterator[str]:
+    """Yield the texts that an expression can be, of sums and joined texts the parts."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value.replace("{", "{{").replace("}", "}}")
+    elif isinstance(value, ast.Name):
+        yield from _texts_of_name(value, module, seen)
+    elif isinstance(value, ast.Call):
+        yield from _texts_of_call(value, module, seen)
+    else:
+        if isinstance(value, ast.JoinedStr):
+            yield _as_template(value)
+        for part in _parts(value):
+            yield from _texts(part, module, seen)
+
+
+def _parts(value: ast.expr) -> list[ast.expr]:
+    """Return the expressions that an expression can be, or that it is put together of."""
+    if isinstance(value, ast.JoinedStr):
+        return [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
+    found: list[ast.expr] = []
+    for name in PARTS.get(type(value), ()):
+        part = getattr(value, name)
+        found += part if isinstance(part, list) else [part]
+    return found
+
+
+def _texts_of_name(name: ast.Name, module: Module, seen: frozenset[object]) -> Iterator[str]:
+    """Yield what is assigned to a name in the nearest function around it, or in the module."""
+    values: list[ast.expr] = []
+    for around in module.around(name):
+        values = list(_assigned(name.id, around)) or list(_given(name.id, around, module))
+        if values:
+            break
+    told = [(module, value) for value in values] or constants().get(name.id, [])
+    for home, value in told:
+        if value not in seen:
+            yield from _texts(value, home, seen | {value})
+
+
+def _given(name: str, around: ast.AST, module: Module) -> Iterator[ast.expr]:
+    """Yield what calls in the same file give for a parameter of a function."""
+    parameters = [word.arg for word in around.args.args] if isinstance(around, ast.FunctionDef) else []
+    if name not in parameters or not isinstance(around, ast.FunctionDef):
+        return
+    place = parameters.index(name)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == around.name:
+            yield from node.args[place : place + 1]
+            yield from (word.value for word in node.keywords if word.arg == name)
+
+
+def _assigned(name: str, around: ast.AST) -> Iterator[ast.expr]:
+    """Yield what a name is set to, or an entry of it."""
+    for node in ast.walk(around):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.NamedExpr):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                yield from _set_to(name, target, node.value)
+        elif isinstance(node, ast.For) and isinstance(node.iter, ast.Tuple):  # such as pairs of a word and a cure
+            for row in node.iter.elts:
+                yield from _set_to(name, node.target, row)
+
+
+def _set_to(name: str, target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
+    """Yield the part of a value that a name is set to."""
+    entry = target.value if isinstance(target, ast.Subscript) else target
+    if isinstance(entry, ast.Name) and entry.id == name:
+        yield value
+    elif isinstance(entry, ast.Tuple):
+        names = [part.id if isinstance(part, ast.Name) else "" for part in entry.elts]
+        if name in names:
+            yield value.elts[names.index(name)] if isinstance(value, ast.Tuple) else value
+
+
+def _texts_of_call(call: ast.Call, module: Module, seen: frozenset[object]) -> Iterator[str]:
+    """Yield what a function of the package returns or yields; of methods of texts, that of the text."""
+    if isinstance(call.func, ast.Attribute):
+        if call.func.attr == "join":
+            for argument in call.args:
+                yield from _texts(argument, module, seen)
+        elif call.func.attr in ("removeprefix", "strip", "get"):
+            yield from _texts(call.func.value, module, seen)
+        return
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    if name in SAYS or name in ("str", "repr", "len", "next", "sorted", "tuple", "list", "map"):
+        return
+    home, node = functions().get(name, (module, None))
+    if node is None or node in seen or node.returns is None or "str" not in ast.unparse(node.returns):
+        return
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Return | ast.Yield) and inner.value is not None:
+            yield from _texts(inner.value, home, seen | {node})
+
+
+def _as_template(text: ast.JoinedStr) -> str:
+    """Return an f-string with names in its holes, holes beside one another as one."""
+    made, names, hole = "", [], False
+    for part in text.values:
+        if isinstance(part, ast.Constant):
+            made += str(part.value).replace("{", "{{").replace("}", "}}")
+            hole = False
+        elif not hole:
+            words = re.findall(r"[A-Za-z_][A-Za-z_0-9]*", re.sub(r"'[^']*'|\"[^\"]*\"", "", ast.unparse(part)))
+            name = next((word for word in reversed(words) if word not in ("r", "g", "f", "d", "if", "else", "s")), "it")
+            while name in names:
+                name += "_"
+            names.append(name)
+            made += f"{{{name}}}"
+            hole = True
+    return made

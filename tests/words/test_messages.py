@@ -1,0 +1,93 @@
+"""Errors and findings speak Japanese: every text that the program can say has its Japanese, and none is left over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hubspoke.base.errors import Finding, InputError
+from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES
+from hubspoke.words.messages import load_templates, read_template, translate
+from spoken_templates import WORD, list_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SPOKEN = ("base", "inputs", "settings", "words")
+"""Folders all of whose texts have their Japanese."""
+EVERY = {**FRAMES, **CATALOGUE}
+PLURAL = "s"
+"""Name of a hole for the ending of a plural, which Japanese leaves out."""
+BARE = re.compile(r"[\w.,*\[\]-]*")
+"""A single word, which may be a name of the program's own rather than something said."""
+
+
+def shape(text: str) -> tuple[str, ...]:
+    """Return a template without the names of its holes."""
+    return read_template(text)[0]
+
+
+def has_words(english: str) -> bool:
+    """Return whether a template says anything beside its values."""
+    return WORD.search("".join(shape(english))) is not None
+
+
+def missing(folders: Iterable[str]) -> list[str]:
+    known = {shape(english) for english in EVERY}
+    return [
+        f"{template.place}: {template.text!r}"
+        for template in list_templates(*folders)
+        if shape(template.text) not in known and not BARE.fullmatch(re.sub(r"{\w*}", "", template.text).strip())
+    ]
+
+
+def test_everything_that_is_said_has_its_japanese() -> None:
+    assert missing(SPOKEN) == []
+
+
+def test_no_japanese_is_left_over() -> None:
+    said = {shape(template.text) for template in list_templates()}
+    assert [english for english in EVERY if shape(english) not in said and has_words(english)] == []
+
+
+def test_japanese_has_the_same_values_as_english() -> None:
+    for english, japanese in EVERY.items():
+        names = read_template(english)[1]
+        assert len(set(names)) == len(names), english
+        assert set(read_template(japanese)[1]) == set(names) - {PLURAL}, english
+
+
+def test_a_text_made_of_a_template_is_read_back() -> None:
+    for english, japanese in EVERY.items():
+        values = {name: f"<{name}>" for name in read_template(english)[1]}
+        assert translate(english.format(**values), "ja") == japanese.format(**values)
+
+
+def test_no_two_templates_are_of_one_shape() -> None:
+    shapes = [template.parts for template in load_templates()]
+    assert len(set(shapes)) == len(shapes)
+
+
+def test_japanese_is_japanese() -> None:
+    assert [text for text in EVERY.values() if re.search(r"[a-z]{2,} (is|are|the|of|and|or) ", text)] == []
+    assert all(WORD.search(english) or "{" in english for english in EVERY)
+
+
+def test_findings_are_told_with_place_hint_and_cure() -> None:
+    findings = [
+        Finding("sites.csv", 3, "lat", "'3x' is not a number", "write a number", kind="number"),
+        Finding("hubs.csv", 0, "", "the table hubs is missing", "add hubs.csv"),
+        Finding("a.toml", 0, "market.price_level", "'peek' is not a key of price_levels", "did you mean 'peak'?"),
+    ]
+    assert translate(str(InputError(findings)), "ja").split("\n") == [
+        "入力に問題が3件ある：",
+        "  a.toml（market.price_level）：'peek' は price_levels にない → 'peak' の誤りか",
+        "  hubs.csv：表 hubs がない → hubs.csv を加える",
+        "  sites.csv 3行目（lat）：'3x' は数値でない → 数値を書く",
+    ]
+
+
+def test_names_of_users_and_what_is_not_known_stay_as_they_are() -> None:
+    assert translate("my own words; and more", "ja") == "my own words; and more"
+    assert translate("the id 'a; b {c}' stands in row 2 of x.csv too", "ja") == "id 'a; b {c}' は x.csv の2行目にもある"
+    assert translate("there is no such folder", "en") == "there is no such folder"
