@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,12 @@ ERRORS = (
 )
 SAYS = {"Finding": (3, 5), "fault": (1, 3), **dict.fromkeys(ERRORS, (0, 1))}
 """Calls that say something, and which of their arguments do, first to last."""
+LISTS = ("Finding", "InputError", "list_findings")
+"""What lists findings."""
+PAIR = 2
+"""Problem and cure."""
+CONSOLE = ("say", "detail", "live")
+"""Methods of a console that say their first argument, as `translate` does."""
 BESIDE = ("instances", "engine", "cli/engine")
 """Folders whose errors are those of benchmarks and of arrays, told in English alone."""
 PARTS: dict[type, tuple[str, ...]] = {
@@ -38,6 +44,12 @@ PARTS: dict[type, tuple[str, ...]] = {
     ast.Subscript: ("value",),
 }
 """Of which parts an expression can be, by its kind."""
+REASONS = "planning/infeasible/"
+"""Folder whose functions return or yield sentences."""
+WORDED = "in_commodity_words"
+"""Function that says its first argument in the words of a commodity."""
+PREFIX = "begin_with"
+"""Function that begins a sentence with the name of a region, which is no part of it."""
 WORD = re.compile("[A-Za-z]{3}")
 
 
@@ -49,13 +61,18 @@ class Template:
     place: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Module:
-    """A file, the functions around its nodes, and the names that it imports."""
+    """A file, its nodes, and what stands around each."""
 
     path: Path
     tree: ast.Module
-    above: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    nodes: tuple[ast.AST, ...]
+
+    @cached_property
+    def above(self) -> dict[ast.AST, ast.AST]:
+        """What each node stands in."""
+        return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the functions around a node from the innermost one on, then the module."""
@@ -71,8 +88,7 @@ def modules() -> tuple[Module, ...]:
     made = []
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-        made.append(Module(path, tree, above))
+        made.append(Module(path, tree, tuple(ast.walk(tree))))
     return tuple(made)
 
 
@@ -81,7 +97,7 @@ def functions() -> dict[str, tuple[Module, ast.FunctionDef]]:
     """Return the functions whose name no other one bears, and the constants, by name."""
     found: dict[str, list[tuple[Module, ast.FunctionDef]]] = {}
     for module in modules():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.FunctionDef):
                 found.setdefault(node.name, []).append((module, node))
     return {name: places[0] for name, places in found.items() if len(places) == 1}
@@ -98,19 +114,30 @@ def constants() -> dict[str, list[tuple[Module, ast.expr]]]:
     return found
 
 
-def list_templates(*folders: str) -> list[Template]:
-    """Return every text that is said in some folders, each once; in all of them where none is named."""
+@cache
+def list_templates() -> tuple[Template, ...]:
+    """Return every text that is said, each once."""
     said: dict[str, Template] = {}
     for module in modules():
         name = module.path.relative_to(SOURCE).as_posix()
-        if name.startswith(BESIDE) or not name.startswith(folders or ("",)):
+        if name.startswith(BESIDE):
             continue
-        for node in ast.walk(module.tree):
-            for value in _said_by(node, settings=name.startswith("settings")):
+        for node in module.nodes:
+            for value in (*_said_by(node, settings=name.startswith("settings")), *_reasons(node, name)):
                 texts = "\n".join(_texts(value, module, frozenset())).split("\n")
                 for text in filter(_has_words, texts):
                     said.setdefault(text, Template(text, f"{name}:{value.lineno}"))
-    return list(said.values())
+    return tuple(said.values())
+
+
+def _reasons(node: ast.AST, name: str) -> Iterator[ast.expr]:
+    """Yield what the functions say that tell why there is no plan, and what they put it together of."""
+    if not name.startswith(REASONS):
+        return
+    if isinstance(node, ast.Yield | ast.Return | ast.Assign) and node.value is not None:
+        yield node.value
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
+        yield from node.args
 
 
 def _has_words(text: str) -> bool:
@@ -119,23 +146,28 @@ def _has_words(text: str) -> bool:
 
 
 def _said_by(node: ast.AST, *, settings: bool) -> Iterator[ast.expr]:
-    """Yield what a call or function says; a ValueError does where it is pydantic that hears it."""
-    if isinstance(node, ast.ClassDef) and node.name in ("Finding", "InputError"):
-        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.JoinedStr))
-    if isinstance(node, ast.FunctionDef) and node.name == "list_findings":
-        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.JoinedStr))
+    """Yield what a call, function or class says; a ValueError does where it is pydantic that hears it."""
     if isinstance(node, ast.Call):
-        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if name in SAYS or (settings and name == "ValueError"):
-            first, last = SAYS.get(name, (0, 1))
-            yield from node.args[first:last]
-            yield from (word.value for word in node.keywords if word.arg in ("problem", "cure"))
-    if isinstance(node, ast.Lambda) and isinstance(node.body, ast.Tuple):
-        yield from node.body.elts if len(node.body.elts) == 2 else ()
-    if isinstance(node, ast.FunctionDef) and node.returns is not None and _is_tell(node):
+        yield from _said_by_call(node, settings=settings)
+    elif isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in LISTS:
+        yield from (inner for inner in ast.walk(node) if isinstance(inner, ast.JoinedStr))
+    elif isinstance(node, ast.FunctionDef) and _is_tell(node):
         for inner in ast.walk(node):
             if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
                 yield from inner.value.elts
+    elif isinstance(node, ast.Lambda) and isinstance(node.body, ast.Tuple) and len(node.body.elts) == PAIR:
+        yield from node.body.elts
+
+
+def _said_by_call(call: ast.Call, *, settings: bool) -> Iterator[ast.expr]:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    spoken = isinstance(call.func, ast.Attribute) and name in CONSOLE and "console" in ast.unparse(call.func.value)
+    if spoken or name == "translate":
+        yield from call.args[:1]
+    if name in SAYS or (settings and name == "ValueError"):
+        first, last = SAYS.get(name, (0, 1))
+        yield from call.args[first:last]
+        yield from (word.value for word in call.keywords if word.arg in ("problem", "cure"))
 
 
 def _is_tell(node: ast.FunctionDef) -> bool:
@@ -174,7 +206,7 @@ def _texts_of_name(name: ast.Name, module: Module, seen: frozenset[object]) -> I
     """Yield what is assigned to a name in the nearest function around it, or in the module."""
     values: list[ast.expr] = []
     for around in module.around(name):
-        values = list(_assigned(name.id, around)) or list(_given(name.id, around, module))
+        values = _assigned(name.id, around) or list(_given(name.id, around, module))
         if values:
             break
     told = [(module, value) for value in values] or constants().get(name.id, [])
@@ -189,21 +221,29 @@ def _given(name: str, around: ast.AST, module: Module) -> Iterator[ast.expr]:
     if name not in parameters or not isinstance(around, ast.FunctionDef):
         return
     place = parameters.index(name)
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == around.name:
             yield from node.args[place : place + 1]
             yield from (word.value for word in node.keywords if word.arg == name)
 
 
-def _assigned(name: str, around: ast.AST) -> Iterator[ast.expr]:
-    """Yield what a name is set to, or an entry of it."""
+def _assigned(name: str, around: ast.AST) -> list[ast.expr]:
+    """Return what a name is set to, or an entry of it."""
+    return [value for target, given in assignments(around) for value in _set_to(name, target, given)]
+
+
+@cache
+def assignments(around: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
+    """Return targets and values of all that is set in a function or module."""
+    found: list[tuple[ast.expr, ast.expr]] = []
     for node in ast.walk(around):
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.NamedExpr):
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                yield from _set_to(name, target, node.value)
+        if isinstance(node, ast.Assign):
+            found += [(target, node.value) for target in node.targets]
+        elif isinstance(node, ast.AugAssign | ast.NamedExpr):
+            found.append((node.target, node.value))
         elif isinstance(node, ast.For) and isinstance(node.iter, ast.Tuple):  # such as pairs of a word and a cure
-            for row in node.iter.elts:
-                yield from _set_to(name, node.target, row)
+            found += [(node.target, row) for row in node.iter.elts]
+    return found
 
 
 def _set_to(name: str, target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
@@ -227,6 +267,8 @@ def _texts_of_call(call: ast.Call, module: Module, seen: frozenset[object]) -> I
             yield from _texts(call.func.value, module, seen)
         return
     name = call.func.id if isinstance(call.func, ast.Name) else ""
+    if name == WORDED:
+        yield from _texts(call.args[0], module, seen)
     if name in SAYS or name in ("str", "repr", "len", "next", "sorted", "tuple", "list", "map"):
         return
     home, node = functions().get(name, (module, None))
@@ -241,6 +283,8 @@ def _as_template(text: ast.JoinedStr) -> str:
     """Return an f-string with names in its holes, holes beside one another as one."""
     made, names, hole = "", [], False
     for part in text.values:
+        if isinstance(part, ast.FormattedValue) and ast.unparse(part.value).startswith(f"{PREFIX}("):
+            continue
         if isinstance(part, ast.Constant):
             made += str(part.value).replace("{", "{{").replace("}", "}}")
             hole = False

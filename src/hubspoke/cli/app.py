@@ -37,6 +37,7 @@ from hubspoke.cli.plans.robust import robust
 from hubspoke.cli.plans.solve import solve
 from hubspoke.cli.plans.sweep import sweep
 from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
+from hubspoke.words.messages import translate
 
 
 class Doors(TyperGroup):
@@ -53,7 +54,8 @@ class Doors(TyperGroup):
             console.fail(error)
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
-            sys.stderr.write("stopped; nothing was written\n")
+            console = ctx.obj or Console()
+            sys.stderr.write(translate("stopped; nothing was written", console.lang) + "\n")
             raise typer.Exit(TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED) from error
         except BrokenPipeError:  # whoever read our stdout has gone
             raise

@@ -200,6 +200,7 @@ def check_grade(
                 problem = f"the grade {pack.grade!r} limits {key}, and the class does not state it"
                 raise fault(f"classes.{name}.impurity_t_per_t", problem, cure)
             if sign * (held[key] - float(limit)) < -1e-9:
-                problem = f"a tonne of its black mass holds {held[key]:.4g} t of {key}, and {pack.grade!r} asks for"
+                asked = f"{pack.grade!r} asks for at {word} {float(limit):.4g}"
+                problem = f"a tonne of its black mass holds {held[key]:.4g} t of {key}, and {asked}"
                 cure = "give the class another grade, or correct its contents or the limit"
-                raise fault(f"classes.{name}.grade", f"{problem} at {word} {float(limit):.4g}", cure)
+                raise fault(f"classes.{name}.grade", problem, cure)

@@ -13,13 +13,21 @@ from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES, WORD_HOLES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hubspoke.words.language import Lang
 
 BETWEEN, STOP = "; ", "。"
 """What stands between two sentences of a text and begins a hint behind it, in English and in Japanese."""
+NAMED = ": "
+"""What stands between the name of a region, year or scenario and what is said of it."""
+LISTED, EITHER = re.compile(r", or |, | or "), "、または"
+"""What stands between cures of which one will do."""
+ENDS = ("; ", ", ", " (", " or ", " and ", " each")
+"""How a text begins that stands at the end of another."""
 START = 4
 """Letters by which templates are looked up."""
 DEEPEST = 5
@@ -62,7 +70,13 @@ class Template:
         if not text.startswith(self.parts[0]) or not all(part in text for part in self.parts):
             return None
         found = self.pattern.fullmatch(text)
-        return None if found is None else found.groupdict()
+        values = {} if found is None else found.groupdict()
+        return None if found is None or self._begins_later(values) or _is_odd(values) else values
+
+    def _begins_later(self, values: Mapping[str, str]) -> bool:
+        """Return whether a name stands before the sentence, such as that of a region, and was taken for a value."""
+        first = next(iter(values.values()), "")
+        return not self.parts[0] and (NAMED in first or first.endswith(NAMED.rstrip()))
 
 
 def read_template(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -95,10 +109,14 @@ def read_template(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def load_templates() -> tuple[Template, ...]:
     """Return all templates, those first that say most themselves."""
-    from hubspoke.words.japanese.catalogue import CATALOGUE  # noqa: PLC0415 - only Japanese needs it
-
     made = [Template.build(english, japanese) for english, japanese in CATALOGUE.items()]
     return tuple(sorted(made, key=lambda template: -template.length))
+
+
+@lru_cache(maxsize=1)
+def load_ends() -> tuple[Template, ...]:
+    """Return the templates of what stands at the end of texts, those first that say most."""
+    return tuple(template for template in load_templates() if template.parts[0].startswith(ENDS))
 
 
 @lru_cache(maxsize=4096)
@@ -116,9 +134,13 @@ def find_likely(start: str) -> tuple[Template, ...]:
 @lru_cache(maxsize=1)
 def load_frames() -> tuple[Template, ...]:
     """Return the templates that findings are listed by, in the order in which they are tried."""
-    from hubspoke.words.japanese.catalogue import FRAMES  # noqa: PLC0415 - only Japanese needs it
-
     return tuple(Template.build(english, japanese) for english, japanese in FRAMES.items())
+
+
+@lru_cache(maxsize=1)
+def load_places() -> tuple[Template, ...]:
+    """Return the templates that their places are told by, in the order in which they are tried."""
+    return tuple(Template.build(english, japanese) for english, japanese in PLACES.items())
 
 
 def translate(text: str, lang: Lang) -> str:
@@ -153,13 +175,24 @@ def _say_line(line: str) -> str:
 
 
 def _find_frame(text: str) -> str | None:
-    """Return a finding, or a place in one, in Japanese."""
+    """Return a finding in Japanese; None where the text is none."""
     for template in load_frames():
         values = template.match(text)
         if values is not None:
-            told = {name: _find_frame(value) or _say(value, DEEPEST) for name, value in values.items()}
+            told = {
+                name: _say_place(value) if name == "place" else _say(value, DEEPEST) for name, value in values.items()
+            }
             return template.japanese.format(**told)
     return None
+
+
+def _say_place(text: str) -> str:
+    """Return the place of a finding in Japanese."""
+    for template in load_places():
+        values = template.match(text)
+        if values is not None:
+            return template.japanese.format(**values)
+    return text
 
 
 def _say(text: str, depth: int) -> str:
@@ -167,11 +200,30 @@ def _say(text: str, depth: int) -> str:
     whole = _find(text, depth)
     if whole is not None:
         return whole
+    name, colon, rest = text.partition(NAMED)
+    said = _find(rest, depth) if colon else None
+    if said is not None:
+        return f"{name}：{said}"
     for at in _breaks(text):
         first, second = _find(text[:at], depth), _find(text[at:], depth)
         if first is not None or second is not None:
             rest = STOP + _say(text[at + len(BETWEEN) :], depth - 1) if second is None else second
             return (text[:at] if first is None else first) + rest
+    return _say_list(text, depth)
+
+
+def _say_list(text: str, depth: int) -> str:
+    """Return a list of cures in Japanese where each of them is known, else the text as it is."""
+    said = [_find(part, depth) for part in re.split(LISTED, text)]
+    return EITHER.join(map(str, said)) if len(said) > 1 and None not in said else _say_end(text, depth)
+
+
+def _say_end(text: str, depth: int) -> str:
+    """Return a text whose end alone is of the catalogue, such as a hint behind a value, with that in Japanese."""
+    for template in load_ends():
+        at = text.find(template.parts[0])
+        if at > 0 and depth > 0 and (values := template.match(text[at:])) is not None:
+            return _say(text[:at], depth - 1) + template.japanese.format(**_say_values(values, depth - 1))
     return text
 
 
@@ -183,6 +235,18 @@ def _breaks(text: str) -> Iterator[int]:
         at = text.rfind(BETWEEN, 0, at)
 
 
+def _say_values(values: Mapping[str, str], depth: int) -> dict[str, str]:
+    """Return the values of a template in Japanese."""
+    return {
+        name: NOUNS.get(value, value) if name in WORD_HOLES else _say(value, depth) for name, value in values.items()
+    }
+
+
+def _is_odd(values: Mapping[str, str]) -> bool:
+    """Return whether something stands in a hole that only a word of the program's own can stand in."""
+    return any(name in values and values[name] not in NOUNS for name in NOUN_HOLES)
+
+
 def _find(text: str, depth: int) -> str | None:
     """Return the Japanese of a text that was made of a template, or of the end of one; None where it was not."""
     if not text or depth == 0:
@@ -190,6 +254,6 @@ def _find(text: str, depth: int) -> str | None:
     for template in find_likely(text[:START]):
         values = template.match(text)
         if values is not None:
-            return template.japanese.format(**{name: _say(value, depth - 1) for name, value in values.items()})
+            return template.japanese.format(**_say_values(values, depth - 1))
     hint = None if text.startswith(BETWEEN) else _find(BETWEEN + text, depth)
     return None if hint is None else hint.removeprefix(STOP)

@@ -115,7 +115,7 @@ def solve(
     from hubspoke.words.numbers import format_yen  # noqa: PLC0415
 
     counts_money = (objective or network.settings.policy.objective) == "cost"
-    tell_value = (lambda cost: format_yen(cost, "en", network.settings)) if counts_money else None
+    tell_value = (lambda cost: format_yen(cost, chosen, network.settings)) if counts_money else None
     with console.live("planning", tell_value):
         asked: dict[str, Any] = {
             "policy": policy,
@@ -145,7 +145,7 @@ def solve(
         else:
             write_run(plan, out, **common)
     console.give(plan.summary(chosen), (describe_years if together else describe_plan)(plan, out))
-    console.say(f"\nwrote {out}" + f"; open {out / ('map.html' if maps else 'report.html')}")
+    console.say(f"\nwrote {out}; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)
 
 

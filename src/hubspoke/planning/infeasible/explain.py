@@ -189,11 +189,10 @@ def _explain_room(echelon: Echelon, place: str, members: np.ndarray, most: int, 
     names = list_names(echelon.ids[order[:allowed]])
     held = f"{room[allowed - 1]:,.0f} t/yr ({names})"
     limited = most < len(order)
-    word = f"the one {echelon.one}" if allowed == 1 else f"the {allowed} {echelon.many}"
     there = "allowed" if limited else "there"
-    text = f"{begin_with(place)}{tonnes:,.0f} t/yr of {echelon.goods}, but {word} {there}"
-    text += f" {'holds' if allowed == 1 else 'hold'} at most {held}; "
-    return text + _cure_room(echelon, place, order, room, tonnes, limited=limited)
+    who = f"the one {echelon.one} {there} holds" if allowed == 1 else f"the {allowed} {echelon.many} {there} hold"
+    cure = _cure_room(echelon, place, order, room, tonnes, limited=limited)
+    return f"{begin_with(place)}{tonnes:,.0f} t/yr of {echelon.goods}, but {who} at most {held}; {cure}"
 
 
 def _cure_room(

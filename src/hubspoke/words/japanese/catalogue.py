@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
-from hubspoke.words.japanese import checks, files, folders, settings, tables
+from hubspoke.words.japanese import checks, console, files, folders, reasons, runs, settings, tables, usage
 
 FRAMES = {
     "{count} problem{s} in the input:": "入力に問題が{count}件ある：",
     "{place}: and {more} more row{s} like these": "{place}：同様の行がほかに{more}件",
     "{place}: {problem} -> {cure}": "{place}：{problem} → {cure}",
+}
+"""How findings are listed; those that say most come first."""
+PLACES = {
     "{file}, row {row}, column {column}": "{file} {row}行目（{column}）",
     "{file}, row {row}": "{file} {row}行目",
     "{file}, column {column}": "{file}（{column}）",
 }
-"""How findings are listed; those that say most come first."""
+"""How the place of a finding is told."""
+NOUNS = {
+    "hub": "ハブ",
+    "hubs": "ハブ",
+    "refinery": "製錬所",
+    "refineries": "製錬所",
+    "site or hub": "拠点またはハブ",
+    "hub or refinery": "ハブまたは製錬所",
+    "packs": "電池",
+    "black mass": "ブラックマス",
+    "run folder": "計画フォルダ",
+    "comparison": "比較",
+    "sweep": "感度分析",
+    "sheet": "シート",
+    "layer": "レイヤー",
+    "comma": "コンマ",
+    "semicolon": "セミコロン",
+    "tab": "タブ",
+    "bar": "縦線",
+    "allowed": "許される",
+    "there": "現にある",
+    "least": "以上",
+    "most": "以下",
+}
+"""Words of the program's own that stand in holes."""
+NOUN_HOLES = ("one", "many", "there")
+"""Holes in which nothing but such a word stands."""
+WORD_HOLES = (*NOUN_HOLES, "goods")
+"""Holes in which such a word, or one of a planner's own, may stand; in all others it stays as it is."""
 CATALOGUE = {
     **checks.MESSAGES,
+    **console.MESSAGES,
     **files.MESSAGES,
     **folders.MESSAGES,
+    **reasons.MESSAGES,
+    **runs.MESSAGES,
     **settings.MESSAGES,
     **tables.MESSAGES,
+    **usage.MESSAGES,
 }
 """Japanese by English, both as `str.format` takes them; the names of holes are those of this catalogue alone."""

@@ -18,8 +18,6 @@ MESSAGES = {
         "独自の地域ならそのままでよい（地図に輪郭は出ない）"
     ),
     "the region {region} has {count} site{s} but no {one}": "地域 {region} に拠点は{count}か所あるが、{one}がない",
-    "hub": "ハブ",
-    "refinery": "製錬所",
     "add a {one} there, or choose a policy under which the region may deliver to others": (
         "そこに{one}を加えるか、他地域へ送れる方針を選ぶ"
     ),
@@ -50,10 +48,8 @@ MESSAGES = {
     "fill distance_km, cost_jpy_per_t or co2_kg_per_t, or remove the row": (
         "distance_km、cost_jpy_per_t、co2_kg_per_t のいずれかを書くか、行を消す"
     ),
-    "there is no {what} {id}": "{what} {id} は存在しない",
-    "site or hub": "拠点またはハブ",
-    "hub or refinery": "ハブまたは製錬所",
-    "write the id of a {what}": "{what}のidを書く",
+    "there is no {one} {id}": "{one} {id} は存在しない",
+    "write the id of a {one}": "{one}のidを書く",
     "there is no plant {id}": "設備 {id} は存在しない",
     "{count} plants are not there: {ids}": "存在しない設備が{count}件：{ids}",
     "write the id of a hub or refinery{hint}": "ハブまたは製錬所のidを書く{hint}",
@@ -159,4 +155,22 @@ MESSAGES = {
     ),
     "{year} is no year": "{year} は年でない",
     "write a year, such as 2030, or leave the cell empty": "2030 のような年を書くか、空欄にする",
+    "{name} is no grade of black mass": "{name} はブラックマスの等級でない",
+    "write some of {known}": "{known} の中から書く",
+    "{id} lies abroad, and the lane to it has no cost": "{id} は海外にあるが、そこへの区間に費用がない",
+    "fill cost_jpy_per_t": "cost_jpy_per_t を書く",
+    "no lane leads to {id} in {country}": "{country} の {id} への区間がない",
+    "add rows to lanes: from_id of a port or hub, to_id, cost_jpy_per_t from quay to gate": (
+        "lanes に行を加える：from_id（港またはハブ）、to_id、cost_jpy_per_t（岸壁から工場まで）"
+    ),
+    "there are packs of the grade {grade}, and no refinery takes it": (
+        "等級 {grade} の電池があるが、受け入れる製錬所がない"
+    ),
+    "add {grade} to grades of a refinery, or a country of one to {key}.{same}": (
+        "製錬所の grades に {grade} を加えるか、{key}.{same} に製錬所の国を加える"
+    ),
+    "no row of refineries has the country {country}": "refineries に国 {country} の行がない",
+    "write it as refineries does, or add a refinery there{known}": (
+        "refineries と同じ書き方にするか、そこに製錬所を加える{known}"
+    ),
 }

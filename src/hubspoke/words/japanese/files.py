@@ -34,11 +34,7 @@ MESSAGES = {
     "a bare carriage return breaks the row here, while other rows end with a line feed": (
         "ここで行が復帰文字（CR）だけで切れている。他の行は改行（LF）で終わる"
     ),
-    "columns are separated by {mark}s; read that way": "列が{mark}で区切られている。そのとおり読み込む",
-    "comma": "コンマ",
-    "semicolon": "セミコロン",
-    "tab": "タブ",
-    "bar": "縦線",
+    "columns are separated by {one}s; read that way": "列が{one}で区切られている。そのとおり読み込む",
     "put the text in quotation marks, or remove the line break in it": "文字列を引用符で囲むか、中の改行を消す",
     "separate them by commas, with a point as decimal sign": "コンマ区切り、小数点はピリオドにする",
     "save the file as CSV UTF-8 (Excel: Save As, CSV UTF-8)": (
@@ -90,7 +86,7 @@ MESSAGES = {
     "check the rights of the file, and close it in other programs": (
         "ファイルの権限を確かめ、他のプログラムで開いていれば閉じる"
     ),
-    "the {what} {sheet} is not that of a table and is not read": "{what} {sheet} は表の名前でないため読み込まない",
+    "the {one} {sheet} is not that of a table and is not read": "{one} {sheet} は表の名前でないため読み込まない",
     "nothing, if it is only for your own use": "手元用ならそのままでよい",
     "name it {near} if it is that table": "その表なら名前を {near} とする",
     "the file is not that of a table and is not read": "表のファイルでないため読み込まない",

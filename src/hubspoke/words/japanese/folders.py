@@ -8,8 +8,8 @@ MESSAGES = {
     "{folder} is the folder you work in; name a folder inside it, such as -o {example}": (
         "{folder} は作業中のフォルダである。-o {example} のように、その中のフォルダを指定する"
     ),
-    "{folder} holds other files and is no {kind} of hubspoke; name another with -o": (
-        "{folder} には別のファイルがあり、hubspoke の{kind}でない。-o で別のフォルダを指定する"
+    "{folder} holds other files and is no {one} of hubspoke; name another with -o": (
+        "{folder} には別のファイルがあり、hubspoke の{one}でない。-o で別のフォルダを指定する"
     ),
     "{folder} may not be written to; name another folder with -o": (
         "{folder} に書き込めない。-o で別のフォルダを指定する"

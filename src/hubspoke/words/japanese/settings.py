@@ -172,4 +172,17 @@ MESSAGES = {
     "expected a finite number, got {value}": "有限の数値でない（{value}）",
     "expected a text as {key}, got {value}": "{key} が文字列でない（{value}）",
     "expected a number or a table with {keys}; got keys {found}": "数値でも {keys} の表でもない（キー：{found}）",
+    "the grade {grade} limits {key}, and the class does not state it": (
+        "等級 {grade} は {key} を制限するが、種類に記載がない"
+    ),
+    "a tonne of its black mass holds {held} t of {key}, and {asked}": (
+        "ブラックマス1 tに {key} が {held} t 含まれるが、{asked}"
+    ),
+    "{grade} asks for at {one} {limit}": "{grade} の条件は {limit} {one}",
+    "state classes.{name}.impurity_t_per_t.{key}, or take the limit away": (
+        "classes.{name}.impurity_t_per_t.{key} を書くか、制限を外す"
+    ),
+    "give the class another grade, or correct its contents or the limit": (
+        "種類に別の等級を与えるか、含有量または制限を直す"
+    ),
 }
