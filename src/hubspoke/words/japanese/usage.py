@@ -248,4 +248,28 @@ MESSAGES = {
     "{plant} pays more for metals than they sell for after refining; lower {key}": (
         "{plant} の金属の買取額が製錬後の売価を上回る。{key} を下げる"
     ),
+    "all points are asked for, and a number; give one": "全ての点と、点の数の両方が指定されている。一方にする",
+    "--points: 2 or more": "--points：2 以上とする",
+    "the time limit came before both ends of the front; allow more time": (
+        "トレードオフ曲線の両端が得られる前に時間切れとなった。時間を延ばす"
+    ),
+    "cost cannot be held against {name}": "費用を {name} と比べることはできない",
+    "a front holds least cost, with every site served, against another measure; leave --objective, "
+    "policy.objective and policy.shortfall_jpy_per_t out": (
+        "トレードオフ曲線は、全拠点から回収する費用最小と別の指標を比べる。--objective、policy.objective、"
+        "policy.shortfall_jpy_per_t を外す"
+    ),
+    "a front is told of the packs at home; set sources.overseas=false": (
+        "トレードオフ曲線は国内の電池についてのみ示す。sources.overseas=false とする"
+    ),
+    "refineries that recover other shares of the metals are planned by several models, no front": (
+        "回収率の異なる製錬所は複数のモデルで計画するため、トレードオフ曲線を描けない"
+    ),
+    "the plan was saved without its input: nothing can be planned anew; name it by --input DIR": (
+        "計画に入力が保存されておらず、再計画できない。--input フォルダ で指定する"
+    ),
+    "--borders goes with --deeper, for the whole plan": "--borders は計画全体について --deeper とともに使う",
+    "--deeper is told of plans of one year; name one year's folder of the plan": (
+        "--deeper は一年の計画についてのみ示す。計画の中の一年のフォルダを指定する"
+    ),
 }
