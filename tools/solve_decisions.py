@@ -1,4 +1,4 @@
-"""Fill in the worked examples of `docs/decisions.md`: a sweep of Shikoku, a front and rules of Japan.
+"""Fill in the worked examples of `docs/decisions.md`: a sweep and a conflict of Shikoku, a front and rules of Japan.
 
 python tools/solve_decisions.py
 
@@ -15,6 +15,7 @@ from pathlib import Path
 import hubspoke as hs
 from hubspoke.analysis.decisions.fronts.words import summarise_front
 from hubspoke.analysis.decisions.worth.rules import price_rules
+from hubspoke.planning.infeasible.conflict_words import tell_conflicts
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "decisions.md"
 EXAMPLE = re.compile(r"(<!-- example -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -30,6 +31,7 @@ VARY = {
 
 
 RULES = re.compile(r"(<!-- rules -->\n).*?(<!-- end of rules -->)", re.DOTALL)
+CONFLICT = re.compile(r"(<!-- conflict -->\n).*?(<!-- end of conflict -->)", re.DOTALL)
 SECONDS, DEAREST = 60.0, 12
 """Time limit of each plan without a rule, and rules that are shown."""
 
@@ -52,6 +54,8 @@ def main() -> int:
     text = FRONT.sub(lambda hit: f"{hit[1]}{front}\n{hit[2]}", text)
     rules = tell_rules_of_japan()
     text = RULES.sub(lambda hit: f"{hit[1]}{rules}\n{hit[2]}", text)
+    conflict = tell_conflict_of_shikoku()
+    text = CONFLICT.sub(lambda hit: f"{hit[1]}{conflict}\n{hit[2]}", text)
     PAGE.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
@@ -82,6 +86,13 @@ def tell_rules_of_japan() -> str:
         proven = f"{-found.most / 1e6:,.1f} to {-found.least / 1e6:,.1f}"
         rows.append(f"| {one.rule.english} | {-found.jpy / 1e6:,.1f} | {proven} |")
     return "\n".join(rows)
+
+
+def tell_conflict_of_shikoku() -> str:
+    """Return which rules are in conflict in Shikoku where hauls are short."""
+    network = hs.read(changes={"policy.longest_haul_km": 100})
+    lines = tell_conflicts(hs.conflict(network, regions=["shikoku"]), network.settings)
+    return "\n".join(f"> {line.strip()}  " for line in lines)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hubspoke.analysis.decisions.greenfield.greenfield import Greenfield, greenfield
     from hubspoke.analysis.decisions.robust.result import RobustPlan
     from hubspoke.analysis.explanation.explain import explain
+    from hubspoke.api.conflict import conflict
     from hubspoke.api.front import front
     from hubspoke.api.load import load
     from hubspoke.api.plan import Plan
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from hubspoke.inputs.read import read
     from hubspoke.instances.generate import generate_problem
     from hubspoke.money.market import market, revalue
+    from hubspoke.planning.infeasible.conflict import Conflict
     from hubspoke.settings.settings import Settings
 
 __version__ = "0.1.0"
@@ -57,6 +59,8 @@ _HOMES = {
     "regret": "api.regret",
     "sweep": "api.sweep",
     "SweepAnswers": "api.sweep",
+    "conflict": "api.conflict",
+    "Conflict": "planning.infeasible.conflict",
     "front": "api.front",
     "FrontFound": "analysis.decisions.fronts.find",
     "robust": "api.robust",
@@ -105,6 +109,7 @@ __all__ = [
     "Cases",
     "CasesSolution",
     "Comparison",
+    "Conflict",
     "Counts",
     "Finding",
     "FrontFound",
@@ -132,6 +137,7 @@ __all__ = [
     "build_model",
     "check_bound",
     "compare",
+    "conflict",
     "explain",
     "front",
     "generate_problem",

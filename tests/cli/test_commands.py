@@ -29,6 +29,7 @@ COMMANDS = (
     "new",
     "import",
     "check",
+    "conflict",
     "distances",
     "supply",
     "greenfield",

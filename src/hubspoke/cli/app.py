@@ -25,6 +25,7 @@ from hubspoke.cli.console import INTERRUPTED, Console
 from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
 from hubspoke.cli.inputs.check import check
+from hubspoke.cli.inputs.conflict import conflict
 from hubspoke.cli.inputs.distances import distances
 from hubspoke.cli.inputs.greenfield import greenfield
 from hubspoke.cli.inputs.import_case import import_case
@@ -106,6 +107,7 @@ def hubspoke(
 app.command()(new)
 app.command(name="import")(import_case)
 app.command()(check)
+app.command()(conflict)
 app.command()(distances)
 app.command()(supply)
 app.command()(greenfield)

@@ -19,7 +19,10 @@ from hubspoke.planning.by_technology import optimize_copies
 from hubspoke.planning.clock import Clock
 from hubspoke.planning.formulation.copies import copy_refineries, needs_copies
 from hubspoke.planning.formulation.formulate import formulate, let_idle_stay
+from hubspoke.planning.infeasible.conflict import find_conflicts
+from hubspoke.planning.infeasible.conflict_words import tell_conflicts
 from hubspoke.planning.infeasible.explain import explain_infeasible, explain_overseas, find_shortages
+from hubspoke.planning.infeasible.rest import names_no_place
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
 from hubspoke.planning.request import name_by_ids, read_task
 
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from hubspoke.planning.request import Request, Task
 
 
+CONFLICT_S = 5.0
+"""Time limit, in seconds, of each proof on the way to rules in conflict."""
 NO_MODEL = (
     "--write-mps: at most profit, or where CO2 of ores counts, "
     "refineries whose technologies recover other shares of the metals are planned by a "
@@ -136,9 +141,11 @@ def _refuse_no_plan(  # noqa: PLR0917 - each step of a solve passes on what it m
         if len(task.network.overseas) and optimize(form.domestic, gap=1.0).has_plan:
             raise InfeasibleError(explain_overseas(task.network))
         scale = costs.refining_scale
-        raise InfeasibleError(
-            explain_infeasible(task.network, form.domestic, task.rules, refining_scale=scale, lanes=lanes)
-        )
+        told = explain_infeasible(task.network, form.domestic, task.rules, refining_scale=scale, lanes=lanes)
+        if names_no_place(told):
+            conflicts = find_conflicts(task, lanes, costs, seconds=CONFLICT_S)
+            told = "\n".join([told, *tell_conflicts(conflicts, task.network.settings)])
+        raise InfeasibleError(told)
     if not solution.has_plan:
         raise NoPlanFoundError(_describe_no_plan(request))
 

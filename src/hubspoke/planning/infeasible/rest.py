@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from hubspoke.settings.rules import Rules
 
 TIME_LIMIT_S = 20.0
+NUMBERS = "the limits on numbers of plants cannot all be met at once"
+CONTRADICT = "the rules contradict each other"
+FLOORS = "no choice of plants gives each open one its least throughput"
 FULL = 0.999
 """Share of its capacity from which a plant counts as full."""
 
@@ -30,14 +33,14 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
     best = solve_directly(free, gap=1e-3, stop=Stop(TIME_LIMIT_S))
     if not best.has_plan:
         keys = "policy.hubs_per_region, policy.refineries_per_region, policy.hubs_in_total, policy.refineries_in_total"
-        return [f"the limits on numbers of plants cannot all be met at once; loosen one of {keys}"]
+        return [f"{NUMBERS}; loosen one of {keys}"]
     unserved = np.ones(problem.n_sites, np.bool_)
     unserved[best.site] = False
     if not unserved.any() and problem.has_floors:
         keys = "policy.min_throughput_hub_t_per_yr or policy.min_throughput_refinery_t_per_yr"
-        return [f"no choice of plants gives each open one its least throughput; lower {keys}, or ask for fewer plants"]
+        return [f"{FLOORS}; lower {keys}, or ask for fewer plants"]
     if not unserved.any():
-        return ["the rules contradict each other, though neither tonnes nor numbers say where; loosen one at a time"]
+        return [f"{CONTRADICT}, though neither tonnes nor numbers say where; loosen one at a time"]
     full = _list_full(network, problem, best)
     cure = "allow more plants (policy.hubs_per_region, policy.refineries_per_region)"
     cure = f"{full[1]}, or {cure}" if full[1] else f"{cure}, or add a lane in lanes.csv to a plant that has room"
@@ -54,6 +57,17 @@ def explain_rest(network: Network, problem: Problem, rules: Rules) -> list[str]:
                 f"site{'s' if len(names) > 1 else ''} ({list_names(names)}) find no place{full[0]}; {cure}"
             )
     return reasons
+
+
+def names_no_place(reasons: str) -> bool:
+    """Return whether reasons only say that rules contradict each other, and not where.
+
+    Parameters
+    ----------
+    reasons : str
+        Of `explain_infeasible`.
+    """
+    return reasons.startswith((NUMBERS, CONTRADICT, FLOORS))
 
 
 def price_unserved(problem: Problem) -> Problem:

@@ -1,0 +1,73 @@
+"""`hubspoke conflict`: which rules are in conflict where there is no plan."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from hubspoke.cli.options import (
+    LEAST_SECONDS,
+    Changes,
+    Costs,
+    Folder,
+    Lang,
+    Scenario,
+    Supply,
+    get_console,
+    parse_changes,
+    with_console_options,
+)
+from hubspoke.words.language import check_language
+
+
+@with_console_options
+def conflict(
+    ctx: typer.Context,
+    folder: Folder = None,
+    *,
+    policy: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="regional, shared-refinery or open; that of the settings, if none."),
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Planned year; horizon.year, if none.")] = None,
+    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
+    opened: Annotated[
+        list[str] | None, typer.Option("--open", metavar="ID", help="A plant that must be open. Repeatable.")
+    ] = None,
+    closed: Annotated[
+        list[str] | None, typer.Option("--close", metavar="ID", help="A plant that must not be. Repeatable.")
+    ] = None,
+    time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds for each proof.")] = 20.0,
+    scenario: Scenario = None,
+    supply: Supply = None,
+    costs: Costs = None,
+    changes: Changes = None,
+    lang: Lang = "en",
+) -> None:
+    """Tell which rules are in conflict where there is no plan: a smallest set of them, and the least that cures it.
+
+    Example: `hubspoke conflict --region shikoku --set policy.longest_haul_km=100`
+    """
+    console = get_console(ctx)
+    chosen = check_language(lang)
+    set_to = parse_changes(changes, supply, scenario, costs)
+    with console.live("proving"):
+        import hubspoke as hs  # noqa: PLC0415
+        from hubspoke.planning.infeasible.conflict_words import tell_conflicts  # noqa: PLC0415
+
+        network = hs.read(folder, changes=set_to)
+        found = hs.conflict(
+            network,
+            policy=policy,
+            year=year,
+            regions=region or (),
+            opened=opened or (),
+            closed=closed or (),
+            seconds=time_limit,
+        )
+    lines = tell_conflicts(found, network.settings, chosen)
+    console.give("\n".join(lines), {"conflicts": [asdict(one) for one in found]})
+    if found:
+        raise typer.Exit(hs.InfeasibleError.exit_code)
