@@ -97,6 +97,22 @@ def test_want_of_room_is_told_with_the_share_that_is_missing(tmp_path: Path) -> 
     assert "10 % larger" in told
 
 
+def test_solve_tells_the_conflict_where_sums_find_no_reason(folder: Path) -> None:
+    """Where only rules together stand against a plan, the message of `solve` lists them with cures that work."""
+    changes: dict[str, Any] = {
+        "policy.hubs_in_total": [2, 2],
+        "policy.hubs_per_region": [0, 1],
+        "policy.min_throughput_hub_t_per_yr": 900,
+    }
+    with pytest.raises(hs.InfeasibleError) as caught:
+        hs.solve(hs.read(folder, changes=changes), policy="open")
+    told = str(caught.value)
+    assert "at least 2 hubs in total" in told
+    assert "ask for 1 hub in total" in told
+    least = int(re.findall(r"min_throughput_hub_t_per_yr=(\d+)", told)[0])
+    hs.solve(hs.read(folder, changes=changes | {"policy.min_throughput_hub_t_per_yr": least}), policy="open")
+
+
 def test_it_is_told_in_both_languages_and_as_data(folder: Path) -> None:
     """The command tells sentences, ends as an infeasible solve does, and says so where there is a plan."""
     words = ["conflict", str(folder), "--policy", "regional"]

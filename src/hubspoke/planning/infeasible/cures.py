@@ -107,7 +107,8 @@ def name_cure(rule: Rule, task: Task, amount: float | None) -> Cure:
     written = f"--set policy.{name}=[{limits[0]},{top if limits[1] is None else limits[1]}]"
     word = "ask for" if end == "fewest" else "allow"
     kind = name.partition("_")[0]
-    told = f"{word} {int(amount)} {kind} {'in total' if name.endswith('total') else 'in every region'} ({written})"
+    many = kind if int(amount) != 1 else {"hubs": "hub", "refineries": "refinery"}[kind]
+    told = f"{word} {int(amount)} {many} {'in total' if name.endswith('total') else 'in every region'} ({written})"
     where_ja, end_ja = "合計" if name.endswith("total") else "各地域", "以上" if end == "fewest" else "まで"
     ja = f"{KINDS_JA[kind]}を{where_ja}{int(amount)}{end_ja}とする（{written}）"
     return Cure(key, abs(amount - now) / max(now, 1), told, ja)
