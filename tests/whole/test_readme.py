@@ -151,6 +151,8 @@ def test_exit_codes_are_those_of_the_program() -> None:
         "CONTRIBUTING.md",
         "docs/arrangements.md",
         "docs/input.md",
+        "docs/ja/input.md",
+        "docs/ja/quickstart.md",
         "docs/model.md",
         "docs/money.md",
         "docs/plans.md",

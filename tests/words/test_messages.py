@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from hubspoke.base.errors import Finding, InputError
 from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES
 from hubspoke.words.messages import load_templates, read_template, translate
 from spoken_templates import WORD, list_templates
 
+DOCS = Path(__file__).parents[2] / "docs"
 EVERY = {**FRAMES, **PLACES, **CATALOGUE}
 PLURAL = "s"
 """Name of a hole for the ending of a plural, which Japanese leaves out."""
@@ -104,3 +106,12 @@ def test_hints_behind_a_value_are_told() -> None:
     assert translate(
         "--years 20: '20' is no year; write years with commas between them, such as 2030,2035,2040", "ja"
     ) == ("--years 20：'20' は年でない。2030,2035,2040 のように、年をコンマで区切って書く")
+
+
+def test_the_pages_on_input_show_the_same_findings_in_both_languages() -> None:
+    english, japanese = ((DOCS / name).read_text(encoding="utf-8") for name in ("input.md", "ja/input.md"))
+    told = [line for line in english.splitlines() if line.startswith("    sites.csv, row")]
+    assert told
+    assert [translate(line, "ja") for line in told] == [
+        line for line in japanese.splitlines() if line.startswith("    sites.csv ")
+    ]
