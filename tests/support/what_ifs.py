@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 SOLVE = """([told, closed, opened, factors]) => {
   const found = hubspoke.kernel.solve(told, { closed: new Set(closed), opened: new Set(opened), factors });
-  return found.cost === undefined ? null : [found.cost, found.low, found.hub.map((h) => told.hubs[h].plant)];
+  if (found.missing !== undefined) return null;
+  return [found.cost ?? 0, found.low, (found.hub ?? []).map((h) => told.hubs[h].plant)];
 }"""
 FACTORS = (0.5, 0.75, 1.3, 2.0)
 

@@ -8,20 +8,23 @@
   const listeners = [];
   let answer = null;
   let base = null;
+  let took = 0;
 
   const told = () => data().what_if;
   const isBounded = () => ["borders", "capacity"].includes(told().obstacle);
   const isOffered = () => Boolean(told()) && Boolean(isBounded() || (!told().obstacle && base));
   const isAsked = () => asked.closed.size + asked.opened.size + Object.keys(asked.factors).length > 0;
 
-  /* What the page finds without any change must be the plan, or no dearer than what was proven of it. */
+  /* What the page makes of the plan itself must cost what the plan costs, or no less than what was proven. */
   function prepare() {
     const one = told();
     if (!one || one.obstacle) return;
-    const found = hubspoke.kernel.solve(one, { closed: new Set(), opened: fixedOpen(), factors: {} });
+    const nothing = { closed: new Set(), opened: fixedOpen(), factors: {} };
+    const pairs = data().frames[0].flows.map(({ from, to }) => [from, to]);
+    const found = hubspoke.kernel.recount(one, nothing, pairs) || hubspoke.kernel.solve(one, nothing);
     const slack = 1e-9 * Math.abs(one.cost);
     const fits = found.cost <= one.cost + slack && found.cost >= one.bound - slack;
-    if (fits && isExact(found)) base = found;
+    if (fits) base = found;
     else one.obstacle = one.shared ? "capacity" : "sums";
   }
 
@@ -35,13 +38,16 @@
     if (isBounded()) return hubspoke.boundChange(told(), asked);
     const opened = new Set([...fixedOpen(), ...asked.opened]);
     const found = hubspoke.kernel.solve(told(), { ...asked, opened });
-    if (found.cost === undefined) return { missing: found.missing };
+    if (found.missing !== undefined) return { missing: found.missing };
+    if (found.cost === undefined) return { from: found.low - told().cost, to: null, isExact: false };
     return { ...found, from: found.low - told().cost, to: found.cost - told().cost, isExact: isExact(found) };
   }
 
   function ask(change) {
     change();
+    const began = performance.now();
     answer = solve();
+    took = performance.now() - began;
     for (const act of listeners) act();
   }
 
@@ -87,6 +93,6 @@
   const follow = (act) => listeners.push(act);
 
   Object.assign(hubspoke, {
-    whatIf: { prepare, isBounded, asked, told, isOffered, isAsked, ask, toggle, move, forget, command, follow, answer: () => answer, base: () => base, fixedOpen },
+    whatIf: { prepare, isBounded, asked, told, isOffered, isAsked, ask, toggle, move, forget, command, follow, answer: () => answer, took: () => took, base: () => base, fixedOpen },
   });
 })();

@@ -12,8 +12,8 @@
   function choose(answer) {
     const chosen = new Map();
     told().regions.forEach((region, g) => {
-      const [hub, refinery] = [told().hubs[answer.hub[g]], told().refineries[answer.refinery[g]]];
-      chosen.set(region, { hub: hub.plant, refinery: refinery.plant, out: hub.out, cost: answer.regions[g] });
+      const sent = answer.sent[g].map(([r, tonnes]) => [told().refineries[r].plant, tonnes]).sort((a, b) => b[1] - a[1]);
+      chosen.set(region, { hub: told().hubs[answer.hub[g]].plant, refinery: sent[0][0], sent, cost: answer.regions[g] });
     });
     return chosen;
   }
@@ -50,9 +50,12 @@
 
   function makeFlows(chosen) {
     const flows = [];
-    for (const { hub, refinery, out } of chosen.values()) {
-      const at = base().flows.findIndex((flow) => flow.from === hub && flow.to === refinery);
-      if (out > 0) flows.push({ before: at, flow: at < 0 ? { from: hub, to: refinery, t: out, km: null, h: null, freight: null, yen: null, co2: null, grades: [] } : base().flows[at] });
+    for (const { hub, sent } of chosen.values()) {
+      for (const [refinery, t] of sent) {
+        const at = base().flows.findIndex((flow) => flow.from === hub && flow.to === refinery);
+        const blank = { from: hub, to: refinery, t, km: null, h: null, freight: null, yen: null, co2: null, grades: [] };
+        if (t > 0) flows.push({ before: at, flow: at < 0 ? blank : { ...base().flows[at], t } });
+      }
     }
     return flows;
   }
@@ -64,7 +67,7 @@
       for (const [from, to] of pairs) made.set(to, [...(made.get(to) || []), from].sort((a, b) => a - b));
       return made;
     };
-    const now = feeders([...chosen.values()].map(({ hub, refinery }) => [hub, refinery]));
+    const now = feeders([...chosen.values()].flatMap(({ hub, sent }) => sent.map(([refinery]) => [hub, refinery])));
     const was = feeders(base().flows.map(({ from, to }) => [from, to]));
     const staying = new Set([...chosen.values()].map(({ hub }) => hub).filter((hub) => base().plants[hub].state === "open"));
     for (const [refinery, hubs] of now) if (String(hubs) === String(was.get(refinery))) staying.add(refinery);
@@ -73,11 +76,13 @@
 
   function makePlants(chosen, answer, asked) {
     const used = new Map();
-    for (const [region, { hub, refinery }] of chosen) {
+    for (const [region, { hub, sent }] of chosen) {
       const sites = data().sites.region.filter((one) => one === region).length;
       used.set(hub, { state: "open", load: sumTonnes(region), feeders: sites });
-      const taken = used.get(refinery) || { state: "open", load: 0, feeders: 0 };
-      used.set(refinery, { state: "open", load: taken.load + chosen.get(region).out, feeders: taken.feeders + HERE });
+      for (const [refinery, tonnes] of sent) {
+        const taken = used.get(refinery) || { state: "open", load: 0, feeders: 0 };
+        used.set(refinery, { state: "open", load: taken.load + tonnes, feeders: taken.feeders + HERE });
+      }
     }
     for (const [r, tonnes] of answer.loads) if (!(tonnes > 0)) used.set(told().refineries[r].plant, { state: "idle", load: 0, feeders: 0 });
     return base().plants.map((before, plant) => {

@@ -4,6 +4,7 @@
   const { data, element, whatIf, words } = hubspoke;
   const STEP = 5;
   const LAST = 1;
+  const PATIENCE_MS = 400;
   const box = (name) => document.getElementById(`what-if-${name}`);
 
   const plantName = (plant) => data().plants[plant].label || data().plants[plant].name;
@@ -51,7 +52,8 @@
       Object.assign(slider, { type: "range", min: -50, max: 100, step: STEP, value: 0 });
       slider.dataset.price = name;
       slider.setAttribute("aria-label", words()[`wi_${name}`]);
-      slider.addEventListener("input", () => {
+      /* Where the search takes longer, it begins when the slider is let go. */
+      slider.addEventListener(whatIf.told().shared ? "change" : "input", () => {
         cancelAnimationFrame(waiting);
         waiting = requestAnimationFrame(() => whatIf.move(name, 1 + Number(slider.value) / 100));
       });
@@ -103,9 +105,9 @@
   /* The decision of the plan made anew, a row for every region; what changed is marked. */
   function fillTable(parent, answer) {
     parent.replaceChildren();
-    if (!answer || answer.missing !== undefined || whatIf.isBounded()) return;
+    if (!answer || answer.cost === undefined) return;
     const before = whatIf.choose(whatIf.base());
-    for (const [region, { hub, refinery, cost }] of whatIf.choose(answer)) {
+    for (const [region, { hub, sent, cost }] of whatIf.choose(answer)) {
       const was = before.get(region);
       const body = element("tbody", null, parent);
       const head = element("tr", null, body);
@@ -114,7 +116,8 @@
       element("bdi", data().regions[region][LAST], title);
       const more = element("td", Math.abs(cost - was.cost) < 0.5 ? "±0" : signed(cost - was.cost), head);
       more.className = "n";
-      for (const [plant, old, isHub] of [[hub, was.hub, true], [refinery, was.refinery, false]]) {
+      const refineries = sent.map(([plant]) => [plant, was.sent.some(([one]) => one === plant) ? plant : was.refinery, false]);
+      for (const [plant, old, isHub] of [[hub, was.hub, true], ...refineries]) {
         const row = element("tr", null, body);
         row.className = plant === old ? "plants" : "plants moved";
         const cell = element("td", null, row);
@@ -132,10 +135,11 @@
 
   /* Close each chosen plant once more, a few at a time, so that the page stays quick. */
   let rating = null;
+  let took = 0;
   function rateAll(answer) {
     clearTimeout(rating);
     const cells = [...box("table").querySelectorAll("[data-rates]")];
-    if (!cells.length) return;
+    if (!cells.length || took > PATIENCE_MS) return;
     const plants = [...new Set(cells.map((cell) => Number(cell.dataset.rates)))];
     const next = () => {
       const plant = plants.shift();
@@ -164,8 +168,9 @@
 
   function show() {
     const answer = whatIf.answer();
+    took = whatIf.took();
     const isOn = whatIf.isAsked();
-    const plan = answer && answer.missing === undefined && !whatIf.isBounded() ? answer : null;
+    const plan = answer && answer.cost !== undefined ? answer : null;
     box("bar").hidden = !isOn;
     box("result").hidden = !isOn;
     document.body.classList.toggle("asking", isOn);
