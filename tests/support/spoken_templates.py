@@ -46,8 +46,8 @@ PARTS: dict[type, tuple[str, ...]] = {
 """Of which parts an expression can be, by its kind."""
 REASONS = "planning/infeasible/"
 """Folder whose functions return or yield sentences."""
-BOTH = "planning/infeasible/rules.py"
-"""File in it that says everything in both languages itself."""
+BOTH = ("planning/infeasible/rules.py", "planning/infeasible/cures.py")
+"""Files in it that say everything in both languages themselves."""
 WORDED = "in_commodity_words"
 """Function that says its first argument in the words of a commodity."""
 PREFIX = "begin_with"
@@ -134,7 +134,7 @@ def list_templates() -> tuple[Template, ...]:
 
 def _reasons(node: ast.AST, name: str) -> Iterator[ast.expr]:
     """Yield what the functions say that tell why there is no plan, and what they put it together of."""
-    if not name.startswith(REASONS) or name == BOTH:
+    if not name.startswith(REASONS) or name in BOTH:
         return
     if isinstance(node, ast.Yield | ast.Return | ast.Assign) and node.value is not None:
         yield node.value

@@ -22,18 +22,9 @@ MESSAGES = {
     ),
     "{count} site{s} with {tonnes} t/yr ({names})": "拠点{count}か所、年{tonnes} t（{names}）",
     " (some are forbidden there)": "（そこへの区間の一部は禁止）",
-    "the limits on numbers of plants cannot all be met at once; loosen one of {keys}": (
-        "設備数の制限を同時に満たせない。{keys} のいずれかを緩める"
-    ),
     "the limits on numbers of plants cannot be met together; widen them": "設備数の制限を同時に満たせない。広げる",
-    "no choice of plants gives each open one its least throughput; lower {keys}, or ask for fewer plants": (
-        "どの設備の選び方でも最少処理量を満たせない。{keys} を下げるか、設備数を減らす"
-    ),
     "policy.min_throughput_hub_t_per_yr or policy.min_throughput_refinery_t_per_yr": (
         "policy.min_throughput_hub_t_per_yr または policy.min_throughput_refinery_t_per_yr"
-    ),
-    "the rules contradict each other, though neither tonnes nor numbers say where; loosen one at a time": (
-        "規則が互いに矛盾するが、量と数からは箇所が分からない。一つずつ緩める"
     ),
     "{said} stands or could stand there; add a candidate to {file}": "{said}の候補もない。{file} に候補を加える",
     "{tonnes} t/yr of {goods}, but no {one}": "{goods}が年{tonnes} t あるが、{one}がない",
@@ -146,4 +137,12 @@ MESSAGES = {
     "policy.hubs_per_region, policy.refineries_per_region, policy.hubs_in_total, policy.refineries_in_total": (
         "policy.hubs_per_region、policy.refineries_per_region、policy.hubs_in_total、policy.refineries_in_total"
     ),
+    "{said}; loosen one of {keys}": "{said}。{keys} のいずれかを緩める",
+    "the limits on numbers of plants cannot all be met at once": "設備数の制限を同時に満たせない",
+    "{said}; lower {keys}, or ask for fewer plants": "{said}。{keys} を下げるか、設備数を減らす",
+    "no choice of plants gives each open one its least throughput": "どの設備の選び方でも最少処理量を満たせない",
+    "{said}, though neither tonnes nor numbers say where; loosen one at a time": (
+        "{said}が、量と数からは箇所が分からない。一つずつ緩める"
+    ),
+    "the rules contradict each other": "規則が互いに矛盾する",
 }

@@ -272,4 +272,7 @@ MESSAGES = {
     "--deeper is told of plans of one year; name one year's folder of the plan": (
         "--deeper は一年の計画についてのみ示す。計画の中の一年のフォルダを指定する"
     ),
+    "sites may be left out (policy.shortfall_jpy_per_t), so that their tonnes contradict no rule": (
+        "拠点に残すことができる（policy.shortfall_jpy_per_t）ため、量が規則と矛盾することはない"
+    ),
 }
