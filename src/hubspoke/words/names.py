@@ -109,10 +109,8 @@ def name_regions(regions: pd.DataFrame, lang: Lang) -> dict[str, str]:
     dict of str to str
         The identifier itself for a region without a name.
     """
-    return {
-        str(row.region): str(row.name_ja if lang == "ja" and row.name_ja else row.name_en or row.region)
-        for row in regions.itertuples()
-    }
+    rows = zip(*(regions[name].tolist() for name in ("region", "name_en", "name_ja")), strict=True)
+    return {str(region): str(ja if lang == "ja" and ja else en or region) for region, en, ja in rows}
 
 
 def name_plant(plant: Mapping[Any, Any], lang: Lang) -> str:

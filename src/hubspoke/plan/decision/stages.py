@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from hubspoke.base.sums import sum_by_key
 from hubspoke.costs.terms import TERMS
 from hubspoke.plan.terms import terms_in
 
@@ -51,20 +53,17 @@ def sum_stages(plan: PlanData) -> pd.DataFrame:
     DataFrame
         One row for each hub of the plan, by id, with a column for each of `STAGES`: yen per year.
     """
-    sums = pd.DataFrame(0.0, index=plan.hubs["id"].astype(str), columns=list(STAGES))
-    lanes, flows = plan.assignments, plan.flows
-    for table in (lanes, flows):
-        for term in terms_in(table):
-            if stage := STAGE_OF[term]:
-                _add(sums, stage, table.groupby("hub_id")[f"{term}_jpy"].sum())
-    _add(sums, "hub", plan.hubs.set_index("id")["cost_jpy"])
-    plants = plan.refineries.set_index("id")
-    per_t = plants["cost_jpy"] / plants["load_t"].where(plants["load_t"] > 0)
-    shared = flows["mass_t"] * flows["refinery_id"].map(per_t).astype(float).fillna(0.0)
-    _add(sums, "refinery", shared.groupby(flows["hub_id"]).sum())
-    return sums
-
-
-def _add(sums: pd.DataFrame, stage: str, jpy: pd.Series) -> None:
-    """Add amounts by hub to a stage; ports are no hubs, and packs that stay go to none."""
-    sums[stage] += jpy.reindex(sums.index).fillna(0.0)
+    ids, flows = plan.hubs["id"].astype(str).tolist(), plan.flows
+    sums = {stage: np.zeros(len(ids)) for stage in STAGES}
+    for table in (plan.assignments, flows):  # ports are no hubs, and packs that stay go to none
+        terms = [term for term in terms_in(table) if STAGE_OF[term]]
+        paid = sum_by_key(table, "hub_id", [f"{term}_jpy" for term in terms], ids)
+        for term, jpy in zip(terms, paid.T, strict=True):
+            sums[STAGE_OF[term]] += jpy
+    sums["hub"] += plan.hubs["cost_jpy"].to_numpy(np.float64)
+    plants = zip(*(plan.refineries[name].tolist() for name in ("id", "cost_jpy", "load_t")), strict=True)
+    per_t = {name: jpy / load_t if load_t > 0 else 0.0 for name, jpy, load_t in plants}
+    sent = zip(flows["refinery_id"].tolist(), flows["mass_t"].tolist(), strict=True)
+    shared = np.array([mass_t * per_t.get(name, 0.0) for name, mass_t in sent], np.float64)
+    sums["refinery"] += sum_by_key({"hub_id": flows["hub_id"].to_numpy(), "jpy": shared}, "hub_id", ["jpy"], ids)[:, 0]
+    return pd.DataFrame(sums, index=plan.hubs["id"].astype(str))
