@@ -108,11 +108,12 @@ def list_decisions(plan: PlanData, lang: Lang) -> tuple[Decision, ...]:
     order = {region: at for at, region in enumerate(regions)}
     paid = {stage: jpy.to_dict() for stage, jpy in sum_stages(plan).items()}
     teller = _Teller(plan, regions, lang)
-    packs, flows = _sum_by_hub(plan.assignments, "region"), _sum_by_hub(plan.flows, "refinery_id")
+    packs = plan.assignments.groupby(["hub_id", "region"])["mass_t"].sum()
+    flows = plan.flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum()
     rows = []
     for hub in [hub for hub in teller.hubs.values() if hub["state"] in BUILT]:
         name, region, mass_t = str(hub["id"]), str(hub["region"]), float(hub["load_t"])
-        targets = _rank(flows.get(name, {}))
+        targets = _rank(flows, name)
         rows.append(
             Decision(
                 region=region,
@@ -123,7 +124,7 @@ def list_decisions(plan: PlanData, lang: Lang) -> tuple[Decision, ...]:
                 mass_t=mass_t,
                 capacity_t=float(hub["capacity_t"]),
                 stages={stage: per_kg(paid[stage][name], mass_t) for stage in STAGES},
-                origins=tuple((regions.get(key, key), t) for key, t in _rank(packs.get(name, {}))),
+                origins=tuple((regions.get(key, key), t) for key, t in _rank(packs, name)),
             )
         )
     return tuple(sorted(rows, key=lambda row: (order.get(row.region, len(order)), -row.mass_t, row.hub.id)))
@@ -192,19 +193,13 @@ def _rows_by_id(plants: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return {str(row["id"]): row for row in made}
 
 
-def _sum_by_hub(table: pd.DataFrame, other: str) -> dict[str, dict[str, float]]:
-    """Return tonnes by hub and another key."""
-    sums: dict[str, dict[str, float]] = {}
-    for hub, key, mass_t in zip(*(table[name].tolist() for name in ("hub_id", other, "mass_t")), strict=True):
-        mine = sums.setdefault(str(hub), {})
-        mine[str(key)] = mine.get(str(key), 0.0) + mass_t
-    return sums
-
-
-def _rank(sums: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Return keys and tonnes, the most first; those without any are left out."""
-    ranked = sorted(sums.items(), key=lambda one: (-one[1], one[0]))
-    return [(key, t) for key, t in ranked if t > 0]
+def _rank(sums: pd.Series, hub: str) -> list[tuple[str, float]]:
+    """Return the second keys of sums by hub, and tonnes, the most first; those without any are left out."""
+    if hub not in sums.index.get_level_values(0):
+        return []
+    mine = sums.loc[hub]
+    ranked = sorted(mine.items(), key=lambda one: (-one[1], str(one[0])))
+    return [(str(key), float(t)) for key, t in ranked if t > 0]
 
 
 def _stand_together(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
