@@ -76,6 +76,7 @@
 
   function makePlants(chosen, answer, asked) {
     const used = new Map();
+    const staying = listStaying(chosen);
     for (const [region, { hub, sent }] of chosen) {
       const sites = data().sites.region.filter((one) => one === region).length;
       used.set(hub, { state: "open", load: sumTonnes(region), feeders: sites });
@@ -90,8 +91,9 @@
       const now = used.get(plant);
       const isUsed = ["open", "idle"].includes(before.state);
       if (!now) return isUsed || asked.closed.has(plant) ? { state: asked.closed.has(plant) ? "closed" : "not_chosen", capacity: null, load: null, use: null, feeders: 0, yen: null } : { ...before, more: undefined };
-      const same = before.state === now.state && Math.abs(before.load - now.load) < 0.01 + 1e-6 * now.load;
-      return { ...before, ...(same ? {} : { capacity: null, use: null, stands: undefined, proven: undefined, yen: null, per_kg: undefined }), ...now, firmness: undefined, more: undefined };
+      if (staying.has(plant) && before.state === now.state) return { ...before, yen: null, firmness: undefined, more: undefined };
+      const unknown = { capacity: null, use: null, stands: undefined, proven: undefined, yen: null, per_kg: undefined, firmness: undefined, more: undefined };
+      return { ...before, ...unknown, ...now };
     });
   }
 
