@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from pathlib import Path
 
-from hubspoke.base.errors import Finding, InputError
+from hubspoke.base.errors import Finding, InfeasibleError, InputError
 from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES
-from hubspoke.words.messages import load_templates, read_template, translate
+from hubspoke.words.messages import load_templates, read_template, say_error, translate
 from spoken_templates import WORD, list_templates
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -115,3 +116,10 @@ def test_the_pages_on_input_show_the_same_findings_in_both_languages() -> None:
     assert [translate(line, "ja") for line in told] == [
         line for line in japanese.splitlines() if line.startswith("    sites.csv ")
     ]
+
+
+def test_an_error_that_speaks_both_languages_itself_is_taken_at_its_word() -> None:
+    error = pickle.loads(pickle.dumps(InfeasibleError("no plan", "計画がない")))  # noqa: S301 - made here
+    assert say_error(error, "ja") == "計画がない"
+    assert say_error(error, "en") == "no plan"
+    assert say_error(InfeasibleError("the rules contradict each other"), "ja") == "規則が互いに矛盾する"

@@ -115,9 +115,16 @@ class InputError(HubspokeError):
 
 
 class InfeasibleError(HubspokeError):
-    """No plan exists; the message says which region or plant, how many tonnes, and what would cure it."""
+    """No plan exists; the message says which region or plant, how many tonnes, and what would cure it.
+
+    `japanese` is the message in Japanese, where whoever raises the error speaks it itself; empty elsewhere.
+    """
 
     exit_code = 4
+
+    def __init__(self, message: str, japanese: str = "") -> None:
+        super().__init__(message)
+        self.japanese = japanese
 
 
 class NoPlanFoundError(HubspokeError):

@@ -15,7 +15,7 @@ from hubspoke.base.errors import HubspokeError, InputError
 from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
 from hubspoke.words.fitted import fit_lines
-from hubspoke.words.messages import translate
+from hubspoke.words.messages import say_error, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +100,7 @@ class Console:
             self.give("", {"error": describe_error(error)})
         else:
             head = "エラー" if self.lang == "ja" else "error"
-            told = _fit(f"{head}: {escape_controls(translate(str(error), self.lang))}", sys.stderr)
+            told = _fit(f"{head}: {escape_controls(say_error(error, self.lang))}", sys.stderr)
             sys.stderr.write(told.replace(head, _paint(head), 1) + "\n")
 
     @contextmanager

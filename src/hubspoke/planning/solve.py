@@ -25,6 +25,8 @@ from hubspoke.planning.infeasible.explain import explain_infeasible, explain_ove
 from hubspoke.planning.infeasible.rest import names_no_place
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
 from hubspoke.planning.request import name_by_ids, read_task
+from hubspoke.words.language import LANGUAGES
+from hubspoke.words.messages import translate
 
 if TYPE_CHECKING:
     from hubspoke.costs.costs import Costs
@@ -144,7 +146,8 @@ def _refuse_no_plan(  # noqa: PLR0917 - each step of a solve passes on what it m
         told = explain_infeasible(task.network, form.domestic, task.rules, refining_scale=scale, lanes=lanes)
         if names_no_place(told):
             conflicts = find_conflicts(task, lanes, costs, seconds=CONFLICT_S)
-            told = "\n".join([told, *tell_conflicts(conflicts, task.network.settings)])
+            english, japanese = (tell_conflicts(conflicts, task.network.settings, lang) for lang in LANGUAGES)
+            raise InfeasibleError("\n".join([told, *english]), "\n".join([translate(told, "ja"), *japanese]))
         raise InfeasibleError(told)
     if not solution.has_plan:
         raise NoPlanFoundError(_describe_no_plan(request))

@@ -13,11 +13,13 @@ from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from hubspoke.base.errors import InfeasibleError
 from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES, WORD_HOLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hubspoke.base.errors import HubspokeError
     from hubspoke.words.language import Lang
 
 BETWEEN, STOP = "; ", "。"
@@ -165,6 +167,18 @@ def translate(text: str, lang: Lang) -> str:
     'my own words'
     """
     return text if lang == "en" else "\n".join(map(_say_line, text.split("\n")))
+
+
+def say_error(error: HubspokeError, lang: Lang) -> str:
+    """Return what an error says in a language.
+
+    Parameters
+    ----------
+    error : HubspokeError
+    lang : {"en", "ja"}
+    """
+    own = error.japanese if lang == "ja" and isinstance(error, InfeasibleError) else ""
+    return own or translate(str(error), lang)
 
 
 def _say_line(line: str) -> str:

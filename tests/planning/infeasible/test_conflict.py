@@ -109,6 +109,7 @@ def test_solve_tells_the_conflict_where_sums_find_no_reason(folder: Path) -> Non
     told = str(caught.value)
     assert "at least 2 hubs in total" in told
     assert "ask for 1 hub in total" in told
+    assert "次の規則は" in caught.value.japanese
     least = int(re.findall(r"min_throughput_hub_t_per_yr=(\d+)", told)[0])
     hs.solve(hs.read(folder, changes=changes | {"policy.min_throughput_hub_t_per_yr": least}), policy="open")
 
