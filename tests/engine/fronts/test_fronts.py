@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from hubspoke.base.stop import Stop
 from hubspoke.engine.fronts.complete import find_front
 from hubspoke.engine.fronts.levels import find_points
 from hubspoke.engine.fronts.limits import LongestLane, NumberOfHubs, enumerate_values
@@ -256,6 +257,31 @@ def test_a_search_that_is_broken_off_need_not_ask_again() -> None:
     assert not any(asked)
     assert [row.choice.cost for row in again.rows] == [row.choice.cost for row in first.rows]
     assert len(first.rows) > 2
+
+
+def test_a_search_that_is_ended_proves_nothing_more() -> None:
+    """Asked to stop once both ends are known, a search returns what it has, and does not call it complete."""
+    rng = np.random.default_rng(3)
+    one, two = (
+        Problem.build(np.ones(6), rng.integers(1, 9, (6, 4)), np.full(4, 6.0), fixed, single_sourcing=False)
+        for fixed in ([5, 6, 7, 4], 0.0)
+    )
+    for search in (find_front, lambda pair, **options: find_points(pair, 5, **options)):
+        stop = Stop()
+        asked: list[Any] = []
+
+        def remember(question: list[Any], answer: Any, stop: Stop = stop, asked: list[Any] = asked) -> Any:
+            told = answer()
+            asked.append(question)
+            if len(asked) == 4:  # two questions for each end
+                stop.ask()
+            return told
+
+        front = search(Pair(one, two), stop=stop, remember=remember)
+        assert front.was_ended
+        assert not front.is_complete
+        assert len(front.rows) >= 2
+        assert any(np.isneginf(row.bound) for row in front.rows)
 
 
 def test_problems_that_differ_in_more_than_costs_are_refused() -> None:

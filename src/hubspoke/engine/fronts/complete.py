@@ -35,16 +35,12 @@ WIDEST = 100.0
 """Most times `ALIKE` within which a piece is proven, where the solver's rounding asks for more."""
 
 
-def find_front(
-    pair: Pair, *, gap: float = 0.0, stop: Stop | None = None, remember: Remember = forget, most: int | None = None
-) -> Front:
+def find_front(pair: Pair, *, stop: Stop | None = None, remember: Remember = forget, most: int | None = None) -> Front:
     """Find all plans of which none is better in one measure without being worse in the other.
 
     Parameters
     ----------
     pair : Pair
-    gap : float
-        Share of the cost by which a plan may lie below the front unseen; rounding, `ALIKE`, at least.
     stop : Stop, optional
         Ends the search with what was found; rows that are not proven then have no bound.
     remember : callable, optional
@@ -56,7 +52,7 @@ def find_front(
     -------
     Front
     """
-    search = _Search(pair, gap, stop, remember)
+    search = _Search(pair, stop, remember)
     ends = search.find_ends()
     if ends is None:
         return Front((), is_complete=False, is_infeasible=search.is_infeasible)
@@ -69,8 +65,8 @@ def find_front(
 class _Search(PairSearch):
     """The state of one search; amounts are in units of the model."""
 
-    def __init__(self, pair: Pair, gap: float, stop: Stop | None, remember: Remember) -> None:
-        super().__init__(pair, gap, stop, remember)
+    def __init__(self, pair: Pair, stop: Stop | None, remember: Remember) -> None:
+        super().__init__(pair, 0.0, stop, remember)
         self.slices: list[list[Corner]] = []
         self.pieces: list[Piece] = []
         self._known: dict[bytes, int] = {}
@@ -163,7 +159,9 @@ class _Search(PairSearch):
                     rows.pop()
                 rows.append(self._row(piece, piece.low))
             last = piece
-        return Front(tuple(self._mark_ends(rows)), is_complete=all(piece.proven for piece in self.pieces))
+        return Front(
+            tuple(self._mark_ends(rows)), is_complete=all(piece.proven for piece in self.pieces), was_ended=self.is_due
+        )
 
     def _mark_ends(self, rows: list[FrontRow]) -> Iterator[FrontRow]:
         """Yield the rows; those that a better one equals in one measure, but for rounding, are not attained."""

@@ -45,23 +45,23 @@ class PairSearch:
         """Whether time is up."""
         return self.stop is not None and self.stop.is_due
 
-    def ask(self, weights: Floats, most: Floats, *, slack: float, cutoff: float = np.inf) -> Answer:
+    def ask(self, weights: Floats, most: Floats, *, slack: float, cutoff: float = np.inf, gap: float = 0.0) -> Answer:
         """Ask the model, or remember what it answered.
 
         Parameters
         ----------
         weights, most : float array, shape (2,)
-        slack, cutoff : float
+        slack, cutoff, gap : float
             As in `PairModel.solve`.
         """
 
         def solve() -> dict[str, Any]:
-            answer = self.model.solve(weights, most, slack=slack, cutoff=cutoff, stop=self.stop)
+            answer = self.model.solve(weights, most, slack=slack, cutoff=cutoff, gap=gap, stop=self.stop)
             whole = None if answer.whole is None else np.flatnonzero(answer.whole).tolist()
             # a run that time ended is no answer to keep
             return {"whole": whole, "bound": answer.bound, "keep": not self.is_due}
 
-        told = self.remember([*weights.tolist(), *most.tolist(), slack, cutoff], solve)
+        told = self.remember([*weights.tolist(), *most.tolist(), slack, cutoff, gap], solve)
         if told["whole"] is None:
             return Answer(None, float(told["bound"]))
         whole = np.zeros(len(self.model.whole), np.int64)
@@ -86,7 +86,8 @@ class PairSearch:
         """
         at = int(np.argmax(first))
         slack = max(float(self.slack[at]), 0.0)
-        answer = self.ask(first, most, slack=slack / 2)
+        # the other measure to the end: a gap in it would shift the level, not the cost
+        answer = self.ask(first, most, slack=slack / 2, gap=self.gap if first[0] else 0.0)
         if answer.whole is None:
             self.is_infeasible = bool(np.isposinf(answer.bound))
             return None
@@ -95,7 +96,7 @@ class PairSearch:
             return answer.whole, answer.bound
         kept = most.copy()
         kept[at] = min(most[at], float(best[0][at]) + slack)
-        other = self.ask(second, kept, slack=float(self.slack[1 - at]) / 2)
+        other = self.ask(second, kept, slack=float(self.slack[1 - at]) / 2, gap=self.gap if second[0] else 0.0)
         return (answer.whole if other.whole is None else other.whole), answer.bound
 
     def find_ends(self) -> tuple[Ints, Ints] | None:
@@ -108,6 +109,6 @@ class PairSearch:
             return None
         reached = [self.model.relax(whole, weights, FREE) for whole, weights in ((cheap[0], COST), (small[0], OTHER))]
         sizes = np.abs([one[0] for one in reached if one is not None]).max(axis=0, initial=0.0)
-        self.slack = np.maximum(SMALL, np.array([max(ALIKE, self.gap), ALIKE]) * sizes)
+        self.slack = np.maximum(SMALL, ALIKE * sizes)
         self.least_cost = cheap[1]
         return cheap[0], small[0]

@@ -109,8 +109,11 @@ class Front:
         Whether these are all points there are.
     is_infeasible : bool
         Whether there is no plan at all.
+    was_ended : bool
+        Whether time ended the search before what was asked for was found.
     """
 
     rows: tuple[FrontRow, ...]
     is_complete: bool
     is_infeasible: bool = False
+    was_ended: bool = False

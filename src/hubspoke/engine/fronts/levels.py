@@ -68,17 +68,21 @@ class _Levels(PairSearch):
             if level >= last[1] - self.slack[1] / 2:  # the last plan keeps this level, too
                 continue
             if self.is_due:
-                break
+                return self._end(found, small)
             most = np.array([np.inf, level + self.slack[1] / 10])
             least = self.find_least(COST, OTHER, most)
             reached = None if least is None else self._settle(least[0], COST, OTHER, most)
             if least is None or reached is None:
-                break
+                return self._end(found, small)
             if found and reached[0][0] <= last[0] + self.slack[0] and reached[0][1] < last[1]:
                 found.pop()  # as cheap, and better
             found.append(self._row(reached, least[1]))
             last = reached[0]
         return Front(tuple(found), is_complete=False)
+
+    def _end(self, found: list[FrontRow], small: tuple[Floats, Floats]) -> Front:
+        """Return the points that were found in time, and the end, whose cost is not proven."""
+        return Front((*found, self._row(small, -np.inf)), is_complete=False, was_ended=True)
 
     def _settle(self, whole: Ints, first: Floats, second: Floats, most: Floats = FREE) -> tuple[Floats, Floats] | None:
         """Return the plan of chosen plants with the least of one measure and, of those, the least of the other."""

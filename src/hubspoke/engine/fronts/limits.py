@@ -120,7 +120,7 @@ def enumerate_values(
             rows.pop()  # as cheap, and better
         rows.append(row)
         value = row.choice.other
-    return Front(tuple(rows), is_complete=False)
+    return Front(tuple(rows), is_complete=False, was_ended=stop is not None and stop.is_due)
 
 
 EQUAL = 1e-12

@@ -90,7 +90,14 @@ class PairModel:
             highs.changeRowBounds(rows - 2 + at, -np.inf, float(limit))
 
     def solve(
-        self, weights: Floats, most: Floats, *, slack: float, cutoff: float = FREE, stop: Stop | None = None
+        self,
+        weights: Floats,
+        most: Floats,
+        *,
+        slack: float,
+        cutoff: float = FREE,
+        gap: float = 0.0,
+        stop: Stop | None = None,
     ) -> Answer:
         """Make a weighted sum least.
 
@@ -103,12 +110,14 @@ class PairModel:
             Difference to the least sum at which the solver may end.
         cutoff : float
             Plans with a larger sum are not wanted; the bound is then at most this.
+        gap : float
+            The same as a share of the sum.
         stop : Stop, optional
         """
         highs = self._milp
         highs.clearSolver()
         self._ask(highs, weights, most)
-        highs.setOptionValue("mip_rel_gap", 0.0)
+        highs.setOptionValue("mip_rel_gap", gap)
         highs.setOptionValue("mip_abs_gap", slack)
         highs.setOptionValue("objective_bound", cutoff if np.isfinite(cutoff) else 1e30)
         limit = None if stop is None else stop.time_limit

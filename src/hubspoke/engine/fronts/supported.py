@@ -55,7 +55,7 @@ def find_supported(
         return Front((), is_complete=False, is_infeasible=search.is_infeasible)
     small = search.solve(SLIGHT**2 / slight, 1.0)
     if small is None or not _is_right_of(small, cheap):
-        return Front((cheap,), is_complete=False)
+        return Front((cheap,), is_complete=False, was_ended=search.is_due)
     rows = [cheap, small]
     done: set[tuple[float, float]] = set()
     while len(rows) < points and not search.is_due:
@@ -68,7 +68,7 @@ def find_supported(
         middle = search.solve(1.0, steep)
         if middle is not None and _is_right_of(middle, left) and _is_right_of(right, middle):
             rows.insert(rows.index(right), middle)
-    return Front(tuple(rows), is_complete=False)
+    return Front(tuple(rows), is_complete=False, was_ended=search.is_due)
 
 
 def _is_right_of(one: FrontRow, other: FrontRow) -> bool:

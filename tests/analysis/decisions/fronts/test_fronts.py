@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -36,11 +37,12 @@ def run(*words: object) -> Any:
 
 def test_ends_are_the_plans_at_least_cost_and_at_least_co2(network: hs.Network) -> None:
     """The front begins at the plan that `solve` finds at least cost, and ends at the CO2 of that at least CO2."""
-    found = hs.front(network, against="co2", policy="open", every=True)
+    found = hs.front(network, against="co2", policy="shared-refinery", every=True)
     points = found.points
     assert found.is_complete
-    assert points["cost_jpy"].iloc[0] == pytest.approx(hs.solve(network, policy="open", gap=0.0).cost_jpy)
-    least = hs.solve(network, policy="open", objective="co2", gap=0.0)
+    assert len(points) > 1
+    assert points["cost_jpy"].iloc[0] == pytest.approx(hs.solve(network, policy="shared-refinery", gap=0.0).cost_jpy)
+    least = hs.solve(network, policy="shared-refinery", objective="co2", gap=0.0)
     assert points["co2_t"].iloc[-1] == pytest.approx(least.objective_value / 1000)
     assert points["cost_jpy"].is_monotonic_increasing
     assert points["co2_t"].is_monotonic_decreasing
@@ -49,16 +51,20 @@ def test_ends_are_the_plans_at_least_cost_and_at_least_co2(network: hs.Network) 
         assert row["jpy_per_unit"] == pytest.approx(row["more_jpy"] / row["less"], nan_ok=True)
 
 
-def test_a_point_is_what_its_plants_cost(network: hs.Network) -> None:
-    """Planned with the plants of a point alone, a network costs what the point says."""
-    found = hs.front(network, against="co2", policy="regional", every=True)
+def test_no_plan_with_the_plants_of_a_point_is_better_in_both(network: hs.Network) -> None:
+    """With the plants of a point alone the cheapest plan costs no more, and has no less CO2; the first point is one."""
+    found = hs.front(network, against="co2", policy="shared-refinery", every=True)
     for row in found.points.to_dict("records"):
         number = str(row["point"])
         there = {plant["id"] for plant in found.plants.to_dict("records") if number in plant["at"].split(";")}
         shut = [*network.hubs["id"], *network.refineries["id"]]
-        plan = hs.solve(network, policy="regional", closed=[plant for plant in shut if plant not in there], gap=0.0)
-        assert plan.cost_jpy == pytest.approx(row["cost_jpy"])
-        assert figures_of(plan)["co2_t"] == pytest.approx(row["co2_t"])
+        plan = hs.solve(
+            network, policy="shared-refinery", closed=[plant for plant in shut if plant not in there], gap=0.0
+        )
+        assert plan.cost_jpy <= row["cost_jpy"] * (1 + 1e-9)
+        assert figures_of(plan)["co2_t"] >= row["co2_t"] * (1 - 1e-9)
+        if row["point"] == 1:
+            assert plan.cost_jpy == pytest.approx(row["cost_jpy"])
 
 
 def test_hauls_are_limits_that_plans_keep(folder: Path, network: hs.Network) -> None:
@@ -124,3 +130,10 @@ def test_what_cannot_be_held_against_cost_is_refused(folder: Path, network: hs.N
         hs.front(network, against="co2", out=tmp_path / "other")
     with pytest.raises(hs.InfeasibleError):
         hs.front(network, against="hubs", closed=list(network.hubs["id"]))
+
+
+def test_a_search_that_time_ended_says_so(network: hs.Network) -> None:
+    """Where time ended the search the first sentence says that there may be better plans."""
+    found = replace(hs.front(network, against="longest-haul", policy="open"), was_ended=True, is_complete=False)
+    assert "ended before" in tell_front(found)
+    assert "打ち切り" in tell_front(found, "ja")

@@ -42,8 +42,6 @@ POINTS = 12
 """Points, unless all are asked for."""
 LAST_LANES = 20_000
 """Lanes, once sites that go together are one, up to which the full model is asked."""
-PROVEN = 1e-6
-"""Relative gap to which the full model proves each point, where a policy asks for less."""
 
 COMPLETE, LEVELS, VALUES, SUMS = "complete", "levels", "values", "weighted-sums"
 """How a front was found."""
@@ -61,6 +59,8 @@ class FrontFound:
         a weighted sum least.
     is_complete : bool
         Whether these are all points there are.
+    was_ended : bool
+        Whether time ended the search before what was asked for was found.
     points : DataFrame
         One row for each point, from the cheapest on: see `tabulate_front`.
     plants : DataFrame
@@ -77,6 +77,7 @@ class FrontFound:
     measure: Measure
     method: str
     is_complete: bool
+    was_ended: bool
     points: pd.DataFrame
     plants: pd.DataFrame
     knee: int | None
@@ -141,6 +142,7 @@ def find_front_of(
         measure=measure,
         method=method,
         is_complete=front.is_complete,
+        was_ended=front.was_ended,
         points=tabulate_front(front.rows, measure, year.task.network, knee),
         plants=tabulate_plants(front.rows, year.task.network),
         knee=None if knee is None else knee + 1,
@@ -168,8 +170,7 @@ def _search(
     if whole is not None:
         return whole, COMPLETE if every else LEVELS, ALIKE
     if every:
-        return find_front(pair, gap=0.0, stop=stop, remember=remember), COMPLETE, ALIKE
-    gap = min(gap, PROVEN)
+        return find_front(pair, stop=stop, remember=remember), COMPLETE, ALIKE
     return find_points(pair, points or POINTS, gap=gap, stop=stop, remember=remember), LEVELS, gap
 
 

@@ -51,6 +51,7 @@ def describe_front(found: FrontFound) -> dict[str, Any]:
         "column": found.measure.column,
         "method": found.method,
         "is_complete": found.is_complete,
+        "was_ended": found.was_ended,
         "policy": found.policy,
         "year": found.year,
         "gap": found.gap,

@@ -70,8 +70,8 @@ WORDS: Pairs = {
         "両方で最良の計画が1つあり、比べるものはない。",
     ),
     "open": (
-        "The search ended before all was proven; {n} points were found, and rows without a bound are not proven.",
-        "証明の途中で打ち切り。{n}点が見つかったが、下限のない行は未証明。",
+        "The search ended before all points were found and proven: {n} are listed, and there may be better ones.",
+        "全点を見つけて証明する前に打ち切り。{n}点を示すが、より良い計画がありうる。",
     ),
     "cheapest": ("Cheapest: {cost} a year at {value} {unit}.", "最安：年{cost}、{value} {unit}。"),
     "least": (
@@ -238,7 +238,7 @@ def _sentences(found: FrontFound, words: dict[str, str], lang: Lang) -> Iterator
     unit = {"unit": words[f"{name}_unit"], "step_unit": words[f"{name}_step"], "measure": words[name]}
     if count == 1 and found.is_complete:
         yield words["single"]
-    elif not found.is_complete and found.method in {"complete", "values"}:
+    elif found.was_ended or (not found.is_complete and found.method in {"complete", "values"}):
         yield words["open"].format(n=count)
     else:
         yield words[found.method].format(n=count, gap=gap)
