@@ -65,6 +65,10 @@ WORDS: Pairs = {
             "ありうるが、下側にはない。"
         ),
     ),
+    "one-weighted-sum": (
+        "One plan makes every weighted sum of both least, proven to {gap}; the network is too large to look for more.",
+        "加重和を最小にする計画は1つだけ（証明は{gap}以内）。網が大きく他の点は求めない。",
+    ),
     "single": (
         "One plan is best in both: nothing is to be weighed.",
         "両方で最良の計画が1つあり、比べるものはない。",
@@ -241,7 +245,8 @@ def _sentences(found: FrontFound, words: dict[str, str], lang: Lang) -> Iterator
     elif found.was_ended or (not found.is_complete and found.method in {"complete", "values"}):
         yield words["open"].format(n=count)
     else:
-        yield words[found.method].format(n=count, gap=gap)
+        alone = count == 1 and found.method == "weighted-sums"
+        yield words["one-weighted-sum" if alone else found.method].format(n=count, gap=gap)
     value = show_value(found, float(first[found.measure.column]))
     yield words["cheapest"].format(cost=yen(first["cost_jpy"]), value=value, **unit)
     if count == 1:
