@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import UsageError
@@ -78,6 +79,15 @@ class Request:
     parameters: EngineParameters = DEFAULTS
     rated: bool = True
     lanes: Callable[[Network, int], Lanes] = build_lanes
+
+    def __post_init__(self) -> None:
+        """Refuse a text where names in a list are asked for, and a year that is no whole number."""
+        for field in ("regions", "opened", "closed"):
+            given = getattr(self, field)
+            if isinstance(given, str):
+                raise UsageError(f"{field} takes a list of names; got the text {given!r}: put it in square brackets")
+        if self.year is not None and not isinstance(self.year, Integral):
+            raise UsageError(f"year takes a whole number, such as 2040; got {self.year!r}")
 
 
 @dataclass(frozen=True)
@@ -235,7 +245,7 @@ def _check_names(network: Network, request: Request, year: int) -> None:
     """Raise UsageError for a year, region or plant that the network does not have."""
     if year not in network.settings.horizon.years:
         known = ", ".join(map(str, network.settings.horizon.years))
-        raise UsageError(f"no supply is given for {year}; choose one of {known}")
+        raise UsageError(f"no supply is given for {year}; choose one of {known}, or add it to horizon.years")
     for region in request.regions:
         if region not in network.regions:
             raise UsageError(f"unknown region {region!r}{nearest_name(region, network.regions)}")

@@ -98,7 +98,13 @@ MESSAGES = {
     "a fixed design says which plants are open; leave --open and --close out, or change the design": (
         "固定した設計が開設する設備を決めている。--open と --close を外すか、設計を変える"
     ),
-    "no supply is given for {year}; choose one of {known}": "{year}年の発生量がない。{known} から選ぶ",
+    "no supply is given for {year}; choose one of {known}, or add it to horizon.years": (
+        "{year}年の発生量がない。{known} から選ぶか、horizon.years に加える"
+    ),
+    "{field} takes a list of names; got the text {given}: put it in square brackets": (
+        "{field} には名前のリストを渡す。文字列 {given} は角括弧で囲む"
+    ),
+    "year takes a whole number, such as 2040; got {year}": "year には2040のような整数を渡す。{year} が渡された",
     "the design has plants that the network lacks: {names}; plan on the tables of the design, or add them": (
         "設計の設備が network にない：{names}。設計の表で計画するか、加える"
     ),
