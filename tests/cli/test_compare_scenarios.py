@@ -57,3 +57,9 @@ def test_what_makes_no_sense_is_refused(words: list[str], code: int, cure: str) 
     answer = CliRunner().invoke(app, ["compare", *words])
     assert answer.exit_code == code
     assert cure in answer.output
+
+
+def test_a_saved_plan_is_no_input_folder(tiny_run: Path) -> None:
+    answer = CliRunner().invoke(app, ["compare", str(tiny_run), "--scenario", "twice"])
+    assert answer.exit_code == 2
+    assert "is a saved plan; --scenario takes an input folder" in answer.output

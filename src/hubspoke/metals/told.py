@@ -12,6 +12,7 @@ from hubspoke.metals.ledger import ALLOY, LANDED, LOST, PACKS, PRODUCT, SCRAP
 from hubspoke.metals.statement import OF_PLAN, OVERALL, PUBLISHED, STEPS
 from hubspoke.metals.sums import sum_stages
 from hubspoke.metals.words import metals_words
+from hubspoke.words.names import name_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,10 @@ def tell_shares(account: Account, lang: Lang) -> Told | None:
     note = words["demand_note"].format(getattr(demand, f"name_{lang}"), _tonnes(packs_t(demand, plan.year)), plan.year)
     stays = account.shares["stays_abroad_t"]
     told = [f"{name_metal(plan.settings, str(metal), lang)} {_tonnes(t)} t" for metal, t in stays[stays > 0].items()]
-    more = (words["stays_abroad"].format(("、" if lang == "ja" else ", ").join(told)),) if told else ()
+    more: tuple[str, ...] = (words["stays_abroad"].format(("、" if lang == "ja" else ", ").join(told)),) if told else ()
+    drawn = plan.outlines.loc[plan.outlines["kind"] == "region", "id"]
+    if len(plan.regions) < len(drawn):
+        more = (*more, words["part_note"].format(name_area(plan.regions, plan.settings, lang)))
     return Told(words["shares"], tuple(words[key] for key in keys), tuple(rows), (note, *more))
 
 

@@ -98,9 +98,16 @@ def _cure(account: Account, words: Mapping[str, str], lang: Lang) -> Iterator[st
     for row in missed[missed["kind"] == CONTENT].to_dict("records"):
         needed = (float(row["asked"]) - float(row["reached"])) * float(row["base_t"])
         each = float(account.shares["recycled_t"][row["metal"]]) / plan.mass_t if plan.mass_t else 0.0
-        name, packs = name_metal(plan.settings, str(row["metal"]), lang), _tonnes(needed / each) if each else "–"
-        asker = _name(plan.settings.duties[str(row["duty"])], lang)
-        yield words["cure_content"].format(asker, _tonnes(needed), name, packs)
+        name, asker = (
+            name_metal(plan.settings, str(row["metal"]), lang),
+            _name(plan.settings.duties[str(row["duty"])], lang),
+        )
+        short = (asker, _tonnes(needed), name)
+        yield (
+            words["cure_content"].format(*short, _tonnes(needed / each))
+            if each
+            else words["cure_unrecovered"].format(*short)
+        )
         if (
             least := enough_recovery(account, str(row["metal"]), float(row["asked"]) * float(row["base_t"]))
         ) is not None:

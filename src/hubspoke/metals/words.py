@@ -34,6 +34,10 @@ WORDS = {
         "{}: {} t of packs in {}. Shares count packs that were in use, scrap of works and metal from abroad.",
         "{}：{}tの電池（{}年）。割合には使用済み電池・工場スクラップ・海外からの金属を含む。",
     ),
+    "part_note": (
+        "The plan covers {} alone, the demand is that of the whole: shares and recycled content are those of a part.",
+        "計画は{}のみを対象とし、需要は全国の値。割合と再生材含有率は一部についての値となる。",
+    ),
     "walk": (
         "From the published share to that of the plan, % of demand ({})",
         "公表値から計画の値まで 需要に対する％（{}）",
@@ -122,6 +126,10 @@ WORDS = {
     "cure_content": (
         "{}: {} t/yr more of {} are needed, as much as {} t/yr of packs of this mix hold that is recovered.",
         "{0}：{2}があと年{1} t必要で、現在の構成の電池 年{3} tから回収される量に当たる。",
+    ),
+    "cure_unrecovered": (
+        "{}: {} t/yr of {} are needed, and the plan recovers none of it.",
+        "{0}：{2}が年{1} t必要だが、この計画では回収されない。",
     ),
     "cure_recovery": (
         "{}: {} suffices where every refinery recovers {} % of it: policy.least_recovery_t_per_t.{}={}.",

@@ -152,13 +152,16 @@ def name_technology(settings: Settings, technology: str, lang: Lang) -> str:
 
 _KINDS = {
     "en": re.compile(
-        r" (?:(?:LiB |lithium )?recycling plant|smelting works|plant|works|refinery|smelter|factory|coast)$",
+        r" (?:(?:LiB |lithium )?recycling plant|smelting works|plant|works|"
+        r"(?:smelter and )?refinery|smelter|factory|coast)$",
         re.IGNORECASE,
     ),
     "ja": re.compile("(?:(?:リサイクル)?工場|事業所|製錬所|製作所|製造所)$"),
 }
 """What kind of plant it is, at the end of a name: symbols and columns say that already."""
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_PLACE = re.compile(r"[A-Z][a-z]+(?: district)?(?: \d+)?")
+"""What may be the place of a part of a works."""
 _SIDES = ("North", "South", "East", "West", "New", "Port")
 _LEAST = 2
 
@@ -184,13 +187,22 @@ def shorten_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
     'Kamiiso'
     >>> shorten_plant({"id": "b", "name": "Sendai-Shiogama port, Sendai district", "name_ja": ""}, "en")
     'Sendai-Shiogama port'
+    >>> shorten_plant({"id": "c", "name": "Saganoseki smelter and refinery", "name_ja": ""}, "en")
+    'Saganoseki'
+    >>> shorten_plant({"id": "d", "name": "Ube Cement Kyushu plant, Kurosaki", "name_ja": ""}, "en")
+    'Kurosaki'
+    >>> shorten_plant({"id": "e", "name": "", "name_ja": "デイ・シイ 川崎工場"}, "ja")
+    '川崎'
     """
     whole = name_plant(plant, lang)
-    name = re.split(r", | / |・", _BRACKETS.sub("", whole))[0].strip()
+    bare = _BRACKETS.sub("", whole)
+    if lang == "ja" and " " in bare and _is_works(bare):
+        bare = bare.split()[-1]  # the operator stands before it
+    name, *parts = (part.strip() for part in re.split(r", | / |・", bare))
+    if lang == "en" and parts and _KINDS["en"].search(name) and _PLACE.fullmatch(parts[0]):
+        name = parts[0]  # the part of a works, which has a place of its own
     operator = _BRACKETS.sub("", str(plant.get("operator", ""))).strip()
-    if lang == "ja" and " " in name:
-        name = name.split()[-1] if _is_works(name) else name
-    elif operator and name.startswith(f"{operator} "):
+    if lang == "en" and operator and name.startswith(f"{operator} "):
         name = name[len(operator) :].strip()
     short = _KINDS[lang].sub("", name).strip()
     words = short.split()

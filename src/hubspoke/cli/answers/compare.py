@@ -9,7 +9,11 @@ import typer
 
 from hubspoke.base.errors import UsageError
 from hubspoke.cli.options import Changes, Lang, Tiles, check_tiles, get_console, parse_changes, with_console_options
+from hubspoke.inputs.files.source import RUN_FILE, YEARS_FILE
 from hubspoke.words.language import check_language
+
+SAVED = (RUN_FILE, YEARS_FILE)
+"""Files by which a saved plan is known."""
 
 
 @with_console_options
@@ -87,6 +91,9 @@ def _check_folders(folders: list[Path], scenarios: list[str], changes: list[str]
     twice = sorted({name for name in scenarios if scenarios.count(name) > 1})
     if twice:
         raise UsageError(f"--scenario {twice[0]} is given twice")
+    saved = [folder for folder in folders if scenarios and any((folder / name).is_file() for name in SAVED)]
+    if saved:
+        raise UsageError(f"{saved[0]} is a saved plan; --scenario takes an input folder")
     return folders
 
 

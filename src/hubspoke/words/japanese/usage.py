@@ -45,8 +45,8 @@ MESSAGES = {
     "no {count} places{where} are reached from all sites; ask for more with --places, or see `hubspoke check`": (
         "全拠点から行ける{count}か所の組がない{where}。--places を増やすか、`hubspoke check` で確かめる"
     ),
-    "--places {count}: the road graph has {places} cities{where}": (
-        "--places {count}：道路網の都市は{places}か所{where}"
+    "--places {count}: there are {places} cities{where} to choose from": (
+        "--places {count}：選べる都市は{places}か所{where}"
     ),
     "points and weights must be finite, weights 0 or more": "点と重みは有限、重みは 0 以上とする",
     "{count} places for {points} points: give a number from 1 to that of the points": (
@@ -174,6 +174,9 @@ MESSAGES = {
     ),
     "--scenario plans one input folder as it is and under each scenario; name one folder": (
         "--scenario は一つの入力フォルダを、そのままと各シナリオで計画する。フォルダを一つ指定する"
+    ),
+    "{folder} is a saved plan; --scenario takes an input folder": (
+        "{folder} は保存した計画である。--scenario には入力フォルダを指定する"
     ),
     "--scenario {name} is given twice": "--scenario {name} が二度指定されている",
     "--input {source}: {run} keeps the input of each of its years; leave --input out": (

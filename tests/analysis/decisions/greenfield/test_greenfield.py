@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from hubspoke.base.errors import UsageError
+from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.cli.app import app
 from hubspoke.planning.request import Request
 from hubspoke.planning.solve import solve_request
@@ -100,10 +101,11 @@ def test_rows_of_the_command_can_be_planned(tiny: Path, tmp_path: Path) -> None:
     assert answer.exit_code == 0, answer.output
     places = json.loads(answer.stdout)["places"]
     rows = pd.read_csv(out, dtype=str)
+    assert list(rows) == list(pd.read_csv(shipped_data_folder() / "shikoku" / "hubs.csv"))
     assert rows["id"].tolist() == [f"median-{place['code']}" for place in places]
     base = hs.read(tiny)
     before = solve_request(base, Request(rated=False))
-    for region, some in rows.groupby("region"):
+    for region, some in rows.groupby([place["region"] for place in places]):
         table = pd.read_csv(tiny / str(region) / "hubs.csv", dtype=str)
         pd.concat([table, some[some.columns.intersection(table.columns)]]).to_csv(
             tiny / str(region) / "hubs.csv", index=False
@@ -111,3 +113,15 @@ def test_rows_of_the_command_can_be_planned(tiny: Path, tmp_path: Path) -> None:
     after = solve_request(hs.read(tiny), Request(rated=False))
     assert after.cost_jpy <= before.cost_jpy * (1 + 1e-9)
     assert "場所" in CliRunner().invoke(app, ["greenfield", str(tiny), "--lang", "ja"]).stdout
+
+
+def test_more_places_than_sites_need_are_left_out(tiny_network: Network) -> None:
+    sites = tiny_network.sites.copy()
+    idle = sites.index[sites["region"] == "chubu"][1:]
+    tonnes = [f"{name}_{year}_t" for name in tiny_network.classes for year in tiny_network.settings.horizon.years]
+    sites.loc[idle, tonnes] = 0.0
+    network = tiny_network.replace(sites=sites)
+    found = hs.greenfield(network, places=2)
+    assert (found.places["region"] == "chubu").sum() == 1
+    assert (found.places["sites"] > 0).all()
+    assert found.places["freight_jpy"].sum() == pytest.approx(found.regions["freight_jpy"].sum())

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 GAP = 1e-6
 """Relative gap to which several places are proven best."""
+HUB_COLUMNS = (
+    "id", "name", "name_ja", "operator", "prefecture", "city", "lat", "lon", "technology", "max_t", "status",
+    "existing_t", "existing_technology", "ground", "kind", "source", "confidence", "note",
+)  # fmt: skip
+"""Columns of `hubs.csv` in their order."""
 PLACE = ("code", "name", "name_ja", "lat", "lon")
 """Columns of a place."""
 
@@ -75,21 +80,21 @@ class Greenfield:
         Returns
         -------
         DataFrame
-            `id, name, name_ja, region, lat, lon, technology, status, kind, source, confidence, note`.
+            Columns and order of `hubs.csv` as they ship; the region stands in `note`.
         """
         told = self.places
-        return pd.DataFrame(
-            {
-                "id": "median-" + told["code"].astype(str),
-                **{name: told[name] for name in ("name", "name_ja", "region", "lat", "lon")},
-                "technology": technology,
-                "status": "candidate",
-                "kind": "greenfield",
-                "source": "hubspoke greenfield",
-                "confidence": "low",
-                "note": f"freight of the packs of {self.year} is least here; land and permits are not known",
-            }
-        )
+        known = {
+            "id": "median-" + told["code"].astype(str),
+            **{name: told[name] for name in ("name", "name_ja", "lat", "lon")},
+            "technology": technology,
+            "status": "candidate",
+            "kind": "greenfield",
+            "source": "hubspoke greenfield",
+            "confidence": "low",
+            "note": told["region"]
+            + f": the freight of the packs of {self.year} is least here; land and permits unknown",
+        }
+        return pd.DataFrame({name: known.get(name, "") for name in HUB_COLUMNS}, index=told.index)
 
 
 def greenfield(
@@ -155,6 +160,8 @@ def greenfield(
         )
         for place in chosen:
             served = nearest == place
+            if not served.any():
+                continue  # more places than the sites have need of
             packs, jpy = float(mass[sites][served].sum()), float(paid[served].sum())
             row = every.loc[at[place], list(PLACE)].to_dict()
             figures = {"sites": int(served.sum()), "packs_t": packs, "freight_jpy": jpy}
@@ -222,5 +229,5 @@ def _best_candidates(hubs: pd.DataFrame, mass: Floats, freight: Floats, rows: In
 def _say_none(region: str, count: int, places: int) -> str:
     where = f" in {region}" if region else ""
     if count > places:
-        return f"--places {count}: the road graph has {places} cities{where}"
+        return f"--places {count}: there are {places} cities{where} to choose from"
     return f"no {count} places{where} are reached from all sites; ask for more with --places, or see `hubspoke check`"

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 WORDS: Pairs = {
     "head": (
         "Places with the least freight of packs, {year}, if a hub could stand anywhere:",
-        "拠点をどこにでも置ける場合に電池の輸送費が最小となる場所（{year}年）：",
+        "中間処理拠点をどこにでも置ける場合に、電池の輸送費が最小となる場所（{year}年）：",
     ),
     "region": ("region", "地域"),
     "place": ("place", "場所"),
-    "sites": ("sites", "拠点数"),
+    "sites": ("sites", "排出元"),
     "tonnes": ("packs t/yr", "電池 t/年"),
     "freight": ("freight a year", "輸送費（年）"),
     "per_kg": ("yen/kg", "円/kg"),
@@ -31,6 +31,7 @@ WORDS: Pairs = {
     "saved": ("the places save", "節約額"),
     "together": ("all", "全体"),
     "none": ("no set of candidates is reached from all sites", "全拠点から到達できる候補地の組なし"),
+    "as_good": ("nothing: the candidates are as good", "なし（候補地で足りる）"),
     "note": (
         "Freight alone is compared: land, permits and what a plant costs there are not known.",
         "比較は輸送費のみ。用地・許認可・建設費は考慮していない。",
@@ -65,7 +66,8 @@ def _lines(found: Greenfield, words: dict[str, str], lang: Lang) -> Iterator[str
     rows = [tuple(words[key] for key in ("region", "candidates", "freight", "saved"))]
     for row in found.regions.to_dict("records"):
         known = not math.isnan(row["candidates_freight_jpy"])
-        told = (row["candidates"], yen(row["candidates_freight_jpy"]), yen(row["saved_jpy"])) if known else ()
+        saved = yen(row["saved_jpy"]) if row["saved_jpy"] > 0 else words["as_good"]
+        told = (row["candidates"], yen(row["candidates_freight_jpy"]), saved) if known else ()
         rows.append((row["region"] or words["together"], *(told or (words["none"], "–", "–"))))
     yield from lay_out(rows, right=set())
     yield words["note"]

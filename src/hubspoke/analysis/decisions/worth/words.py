@@ -28,6 +28,11 @@ WORDS: Pairs = {
     "exact": ("{amount}", "{amount}"),
     "nothing": ("nothing", "0"),
     "range": ("{amount} (proven: {least} to {most})", "{amount}（証明済みの範囲：{least}～{most}）"),
+    "tonne_unknown": ("What a tonne a year more there costs: ", "1 t/年増えた場合の費用："),
+    "room_unknown": (
+        "What {step} t/yr more room there would save is not known: no plan was found in time.",
+        "能力を{step} t/年増やした場合の節約は不明（時間内に計画が見つからない）。",
+    ),
     "unknown": ("no plan was found in time", "時間内に計画は見つからず"),
     "infeasible": ("there is no plan", "計画は存在しない"),
     "tonne": (
@@ -106,8 +111,10 @@ def tell_tonne(found: TonneCost, settings: Settings, lang: Lang = "en") -> str:
     settings : Settings
     lang : {"en", "ja"}
     """
-    one = found.difference
-    return speak(WORDS, lang)["tonne"].format(told=_tell((one.jpy, one.least, one.most), one, settings, lang, 1.0))
+    one, words = found.difference, speak(WORDS, lang)
+    told = _tell((one.jpy, one.least, one.most), one, settings, lang, 1.0)
+    known = math.isfinite(one.jpy) and not one.is_infeasible
+    return words["tonne"].format(told=told) if known else words["tonne_unknown"] + told
 
 
 def tell_plant(room: RoomWorth | None, even: BreakEven | None, settings: Settings, lang: Lang = "en") -> list[str]:
@@ -129,6 +136,9 @@ def _plant_lines(room: RoomWorth | None, even: BreakEven | None, settings: Setti
     words = speak(WORDS, lang)
     if room is not None:
         step, saved = f"{room.step_t:,.0f}", -room.difference.jpy
+        if not math.isfinite(saved):
+            yield words["room_unknown"].format(step=step)
+            return
         if saved < 0.5 and -room.difference.least < CERTAIN_JPY:
             yield words["no_room"].format(step=step)
             return
