@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Picture:
     """A picture: its name, the page in the folder of its language, the window, and what is done before it is taken.
 
-    `part` is the part of the page that it shows, where that is not the window.
+    `part` is the part of the page that it shows, where that is not the window; `at` what its address asks for.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Picture:
     size: tuple[int, int] = (1366, 768)
     script: str = "0"
     part: str = ""
+    at: str = ""
 
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -46,6 +47,8 @@ PICTURES = (
     Picture("japan-regional-2040-phone", "plan/map.html", size=PHONE),
     Picture("japan-regional-2040-ja", "plan/map.html", "ja"),
     Picture("japan-regional-2040-ja-phone", "plan/map.html", "ja", PHONE),
+    Picture("what-if", "plan/map.html", at="close=gre-chita-hub&x-freight=1.45"),
+    Picture("briefing", "plan/briefing.html", at="5"),
     Picture("shikoku-regional-2040", "plan/maps/shikoku.html"),
     Picture("report-en", "plan/report.html", size=(1366, 1100)),
     Picture("report-ja", "plan/report.html", "ja", (1366, 1100)),
@@ -90,11 +93,13 @@ def take_pictures(folder: Path) -> Iterator[Path]:
         for wanted in PICTURES:
             width, height = wanted.size
             page = browser.new_context(viewport={"width": width, "height": height}, offline=True).new_page()
-            page.goto((Path(scratch) / wanted.lang / wanted.page).as_uri())
+            address = (Path(scratch) / wanted.lang / wanted.page).as_uri()
+            page.goto(f"{address}#{wanted.at}" if wanted.at else address)
             if "map" in wanted.page:
                 page.wait_for_function("typeof map_plan !== 'undefined'")
                 page.evaluate(wanted.script)
-                page.wait_for_timeout(1500)  # the canvas fades in
+            if "map" in wanted.page or wanted.at:
+                page.wait_for_timeout(1500)  # canvas and layers fade in
             picture = folder / f"{wanted.name}.png"
             if wanted.part:
                 page.locator(wanted.part).first.screenshot(path=picture)

@@ -175,7 +175,7 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
         came = source.format(count=f"{reasons.partners:,}", km=f"{reasons.mean_haul_km:,.0f}")
         lines.append(words["plant_load"].format(**size) + words["list_comma"] + came)
         standing_t = reasons.capacity_t - reasons.added_t
-        if reasons.state in BUILT and standing_t > 0:
+        if reasons.state in BUILT and standing_t > 0 and reasons.added_t >= 0.5:
             lines.append(words["extended"].format(standing=f"{standing_t:,.0f}", added=f"{reasons.added_t:,.0f}"))
     if reasons.terms_jpy:
         total = sum(reasons.terms_jpy.values())

@@ -116,8 +116,8 @@ WORDS: Pairs = {
     "firm_title": ("{firm} of {rated} choices are firm", "{rated}施設のうち{firm}は確実"),
     "firm_title_none": ("No choice of the {rated} is firm", "{rated}施設のうち確実なものはない"),
     "firm_title_all": ("All {rated} choices are firm", "{rated}施設すべてが確実"),
-    "firm_toss": (", {toss} are coin tosses", "、{toss}はほぼ同等の候補がある"),
-    "firm_toss_one": (", one is a coin toss", "、1はほぼ同等の候補がある"),
+    "firm_toss": (", {toss} are toss-ups", "、{toss}はほぼ同等の候補がある"),
+    "firm_toss_one": (", one is a toss-up", "、1はほぼ同等の候補がある"),
     "firm_unknown": ("How firm the choices are is not known", "選定の確実さは不明"),
     "firm_lead": (
         "To close a toss-up adds less than {toss} % of its region's cost, to close a firm choice {close} % or more.",
