@@ -190,3 +190,17 @@ def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
         make_folder(write_case(tmp_path, older_case()), tmp_path / "made")
     with pytest.raises(UsageError, match="first-year"):
         make_folder(write_case(tmp_path, older_case()), tmp_path / "other", first_year=0)
+
+
+def test_what_one_plant_may_dispose_of_is_not_taken_for_all(tmp_path: Path) -> None:
+    """A price that only some hubs are paid counts for none; that what is sent on may be disposed of is told."""
+    case = older_case()
+    places = case["plants"]["Crusher"]["locations"]
+    sent_on = next(name for name in case["plants"]["Crusher"]["outputs (tonne/tonne)"] if name != "Glass")
+    places["Macon"]["disposal"] = {**places["Macon"]["disposal"], sent_on: {"cost ($/tonne)": -10, "limit (tonne)": 1}}
+    places["Beaune"]["disposal"] = {}
+    made = make_folder(write_case(tmp_path, case), tmp_path / "made")
+    told = "\n".join(made.lines)
+    assert "plants.Crusher.locations.Macon: disposing of Glass earns something, here and not everywhere" in told
+    assert f"plants.Crusher.locations.Macon: {sent_on} may be disposed of; here all of it is sent on" in told
+    assert hs.read(made.folder).settings.byproducts["glass"].price_jpy_per_t == 0.0

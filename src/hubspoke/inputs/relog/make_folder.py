@@ -149,10 +149,7 @@ def _technologies(plants: Iterable[tuple[str, Plant]]) -> dict[str, tuple[str, f
 
 def _price_byproducts(lines: Lines, stages: Stages, keys: Keys) -> dict[str, tuple[str, float]]:
     """Return name and price of what leaves hubs beside the product sent on; a price that is not the same is left."""
-    earned: dict[str, dict[str, float]] = {}
-    for plant in stages.hubs:
-        for name, cost in disposal_costs(plant, but=stages.sent_on[plant.feed]).items():
-            earned.setdefault(name, {})[plant.path] = max(-cost, 0.0) / plant.makes[name]
+    earned = _earn_by_disposal(stages)
     made: dict[str, tuple[str, float]] = {}
     for feed in stages.feeds:
         for name in stages.yields[feed]:
@@ -169,6 +166,17 @@ def _price_byproducts(lines: Lines, stages: Stages, keys: Keys) -> dict[str, tup
                 lines.tell("sale", product=name, price=price)
             made[keys.products[name]] = (name, price)
     return made
+
+
+def _earn_by_disposal(stages: Stages) -> dict[str, dict[str, float]]:
+    """Return what a tonne of each product earns each hub that makes it and sends another on, by its path."""
+    earned: dict[str, dict[str, float]] = {}
+    for plant in stages.hubs:
+        sent_on, costs = stages.sent_on[plant.feed], disposal_costs(plant)
+        for name, amount in plant.makes.items():
+            if name != sent_on and amount > 0:  # what a plant may not dispose of earns it nothing
+                earned.setdefault(name, {})[plant.path] = max(-costs.get(name, 0.0), 0.0) / amount
+    return earned
 
 
 def _price_of_staying(lines: Lines, stages: Stages) -> float | None:

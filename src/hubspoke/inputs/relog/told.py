@@ -131,3 +131,5 @@ def _tell_left_of_plant(lines: Lines, plant: Plant, sent_on: str | None) -> None
     for name, disposal in plant.disposal.items():
         if plant.makes.get(name, 0.0) > 0 and name != sent_on and max(disposal.limit) < float("inf"):
             lines.leave("disposal_limit", plant.path, product=name)
+        if plant.makes.get(name, 0.0) > 0 and name == sent_on and max(disposal.limit) > 0:
+            lines.leave("sent_disposal", plant.path, product=name)

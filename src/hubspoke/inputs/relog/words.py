@@ -111,6 +111,10 @@ WORDS: Pairs = {
         "{path}: a limit on disposing of {product}; here it has none",
         "{path}：{product} の処分量の上限。ここでは上限なし",
     ),
+    "sent_disposal": (
+        "{path}: {product} may be disposed of; here all of it is sent on",
+        "{path}：{product} を処分できるが、ここでは全量を次へ送る",
+    ),
     "sale_varies": (
         "{path}: disposing of {product} earns something, here and not everywhere the same; that does not count",
         "{path}：{product} の処分収入が施設により異なるため、計算に入れない",
