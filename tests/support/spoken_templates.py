@@ -28,7 +28,8 @@ LISTS = ("Finding", "InputError", "list_findings")
 PAIR = 2
 """Problem and cure."""
 CONSOLE = ("say", "detail", "live")
-"""Methods of a console that say their first argument, as `translate` does."""
+"""Methods of a console that say their first argument, as the functions `SAYING` do."""
+SAYING = ("translate", "in_language")
 BESIDE = ("instances", "engine", "cli/engine")
 """Folders whose errors are those of benchmarks and of arrays, told in English alone."""
 PARTS: dict[type, tuple[str, ...]] = {
@@ -164,7 +165,7 @@ def _said_by(node: ast.AST, *, settings: bool) -> Iterator[ast.expr]:
 def _said_by_call(call: ast.Call, *, settings: bool) -> Iterator[ast.expr]:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
     spoken = isinstance(call.func, ast.Attribute) and name in CONSOLE and "console" in ast.unparse(call.func.value)
-    if spoken or name == "translate":
+    if spoken or name in SAYING:
         yield from call.args[:1]
     if name in SAYS or (settings and name == "ValueError"):
         first, last = SAYS.get(name, (0, 1))

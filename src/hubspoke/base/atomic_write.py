@@ -61,6 +61,40 @@ def check_replaceable(folder: str | Path, *, mark: str, kind: str, example: str)
     return target
 
 
+def mark_folder(folder: str | Path, *, mark: str, inner: str, kind: str) -> Path:
+    """Make a folder that a long computation fills file by file, or find that of an earlier one, and return its path.
+
+    Parameters
+    ----------
+    folder : str or Path
+        New, empty, or one with the mark.
+    mark : str
+        Name of the file by which it is known; made empty, so that whoever is killed now finds the folder to be ours.
+    inner : str
+        Folder inside it for what is computed.
+    kind : str
+        What such a folder is called in messages.
+
+    Returns
+    -------
+    Path
+        Absolute, with symbolic links followed.
+
+    Raises
+    ------
+    UsageError
+        As `check_replaceable`.
+    """
+    home = check_replaceable(folder, mark=mark, kind=kind, example=kind)
+    try:
+        (home / inner).mkdir(parents=True, exist_ok=True)
+        if not (home / mark).exists():
+            (home / mark).touch()
+    except OSError as error:
+        raise cannot_write(home, error) from error
+    return home
+
+
 @contextmanager
 def replaced_file(target: Path, *, cure: str = CURE) -> Iterator[Path]:
     """Yield the path of a file beside the target to write; it takes the target's place when all went well.

@@ -21,7 +21,7 @@ from hubspoke.cli.answers.market import market
 from hubspoke.cli.answers.metals import metals
 from hubspoke.cli.answers.report import report
 from hubspoke.cli.answers.trace import trace
-from hubspoke.cli.console import INTERRUPTED, Console
+from hubspoke.cli.console import INTERRUPTED, Console, in_language
 from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
 from hubspoke.cli.inputs.check import check
@@ -38,7 +38,6 @@ from hubspoke.cli.plans.robust import robust
 from hubspoke.cli.plans.solve import solve
 from hubspoke.cli.plans.sweep import sweep
 from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
-from hubspoke.words.messages import translate
 
 
 class Doors(TyperGroup):
@@ -56,7 +55,7 @@ class Doors(TyperGroup):
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
             console = ctx.obj or Console()
-            sys.stderr.write(translate("stopped; nothing was written", console.lang) + "\n")
+            sys.stderr.write(in_language("stopped; nothing was written", console.lang) + "\n")
             raise typer.Exit(TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED) from error
         except BrokenPipeError:  # whoever read our stdout has gone
             raise

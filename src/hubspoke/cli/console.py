@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 from hubspoke.base.errors import HubspokeError, InputError
 from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
-from hubspoke.words.fitted import fit_lines
-from hubspoke.words.messages import say_error, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +85,7 @@ class Console:
     def say(self, words: str) -> None:
         """Write words to stderr, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(_fit(escape_controls(translate(words, self.lang)), sys.stderr) + "\n")
+            sys.stderr.write(_fit(escape_controls(in_language(words, self.lang)), sys.stderr) + "\n")
 
     def detail(self, words: str) -> None:
         """Write words to stderr, where verbose."""
@@ -100,7 +98,7 @@ class Console:
             self.give("", {"error": describe_error(error)})
         else:
             head = "エラー" if self.lang == "ja" else "error"
-            told = _fit(f"{head}: {escape_controls(say_error(error, self.lang))}", sys.stderr)
+            told = _fit(f"{head}: {escape_controls(_tell_error(error, self.lang))}", sys.stderr)
             sys.stderr.write(told.replace(head, _paint(head), 1) + "\n")
 
     @contextmanager
@@ -111,7 +109,7 @@ class Console:
             return
         from hubspoke.cli.live import live_line  # noqa: PLC0415 - only terminals need it
 
-        with live_line(translate(words, self.lang), tell_value, self.lang):
+        with live_line(in_language(words, self.lang), tell_value, self.lang):
             yield
 
 
@@ -132,13 +130,32 @@ class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic 
         """Return `warning: words`."""
         level = record.levelname.lower()
         head = LEVELS.get(level, level) if self.lang == "ja" else level
-        return escape_controls(f"{head}: {translate(record.getMessage(), self.lang)}")
+        return escape_controls(f"{head}: {in_language(record.getMessage(), self.lang)}")
+
+
+def in_language(words: str, lang: Lang) -> str:
+    """Return what the program says in a language; the catalogue loads where it is not English."""
+    if lang == "en":
+        return words
+    from hubspoke.words.messages import translate  # noqa: PLC0415 - takes time at every start
+
+    return translate(words, lang)
+
+
+def _tell_error(error: HubspokeError, lang: Lang) -> str:
+    if lang == "en":
+        return str(error)
+    from hubspoke.words.messages import say_error  # noqa: PLC0415 - takes time at every start
+
+    return say_error(error, lang)
 
 
 def _fit(text: str, stream: TextIO) -> str:
     """Return a text folded to the terminal; unchanged for a file or a pipe, where programs read lines."""
     if not stream.isatty():
         return text
+    from hubspoke.words.fitted import fit_lines  # noqa: PLC0415 - only terminals need it
+
     return fit_lines(text, max(shutil.get_terminal_size().columns, NARROWEST))
 
 

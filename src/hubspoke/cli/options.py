@@ -82,6 +82,25 @@ Costs = Annotated[
         help="Level of costs: mizuho (136 yen/kg of packs), low (Korean refineries), western, or your own.",
     ),
 ]
+PolicyName = Annotated[
+    str | None,
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        autocompletion=lambda: ["regional", "shared-refinery", "open"],
+        help="regional, shared-refinery or open; that of the settings, if none.",
+    ),
+]
+Regions = Annotated[
+    list[str] | None, typer.Option("--region", metavar="NAME", help="Plan this region only. Repeatable.")
+]
+Year = Annotated[int | None, typer.Option("--year", help="Planned year; horizon.year, if none.")]
+Opened = Annotated[
+    list[str] | None, typer.Option("--open", metavar="ID", help="A plant that must be open. Repeatable.")
+]
+Closed = Annotated[
+    list[str] | None, typer.Option("--close", metavar="ID", help="A plant that must not be. Repeatable.")
+]
 LEAST_SECONDS = 0.001
 """Shortest limit of time: none at all is refused before anything is read."""
 CONSOLE = tuple(

@@ -10,11 +10,16 @@ import typer
 from hubspoke.cli.options import (
     LEAST_SECONDS,
     Changes,
+    Closed,
     Costs,
     Folder,
     Lang,
+    Opened,
+    PolicyName,
+    Regions,
     Scenario,
     Supply,
+    Year,
     get_console,
     parse_changes,
     with_console_options,
@@ -27,18 +32,11 @@ def conflict(
     ctx: typer.Context,
     folder: Folder = None,
     *,
-    policy: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="regional, shared-refinery or open; that of the settings, if none."),
-    ] = None,
-    year: Annotated[int | None, typer.Option(help="Planned year; horizon.year, if none.")] = None,
-    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
-    opened: Annotated[
-        list[str] | None, typer.Option("--open", metavar="ID", help="A plant that must be open. Repeatable.")
-    ] = None,
-    closed: Annotated[
-        list[str] | None, typer.Option("--close", metavar="ID", help="A plant that must not be. Repeatable.")
-    ] = None,
+    policy: PolicyName = None,
+    year: Year = None,
+    region: Regions = None,
+    opened: Opened = None,
+    closed: Closed = None,
     time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds for each proof.")] = 20.0,
     scenario: Scenario = None,
     supply: Supply = None,

@@ -10,11 +10,16 @@ import typer
 from hubspoke.cli.options import (
     LEAST_SECONDS,
     Changes,
+    Closed,
     Costs,
     Folder,
     Lang,
+    Opened,
+    PolicyName,
+    Regions,
     Scenario,
     Supply,
+    Year,
     get_console,
     parse_changes,
     with_console_options,
@@ -50,18 +55,11 @@ def front(
         Path | None,
         typer.Option("--out", "-o", metavar="OUT", help="Folder of table and page, to go on from where it was ended."),
     ] = None,
-    policy: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="regional, shared-refinery or open; that of the settings, if none."),
-    ] = None,
-    year: Annotated[int | None, typer.Option(help="Planned year; horizon.year, if none.")] = None,
-    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
-    opened: Annotated[
-        list[str] | None, typer.Option("--open", metavar="ID", help="A plant that must be open. Repeatable.")
-    ] = None,
-    closed: Annotated[
-        list[str] | None, typer.Option("--close", metavar="ID", help="A plant that must not be. Repeatable.")
-    ] = None,
+    policy: PolicyName = None,
+    year: Year = None,
+    region: Regions = None,
+    opened: Opened = None,
+    closed: Closed = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove at each point.")] = None,
     time_limit: Annotated[
         float | None, typer.Option(min=LEAST_SECONDS, help="Seconds; what was found by then is told.")

@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
-from hubspoke.cli.options import Changes, Folder, Lang, get_console, parse_changes, with_console_options
+from hubspoke.cli.options import (
+    Changes,
+    Closed,
+    Folder,
+    Lang,
+    Opened,
+    PolicyName,
+    Regions,
+    Year,
+    get_console,
+    parse_changes,
+    with_console_options,
+)
 from hubspoke.words.language import check_language
 
 
@@ -53,18 +65,11 @@ def robust(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for plants.csv and scenarios.csv, too.")
     ] = None,
-    policy: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="regional, shared-refinery or open; that of the settings, if none."),
-    ] = None,
-    year: Annotated[int | None, typer.Option(help="Planned year; horizon.year, if none.")] = None,
-    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
-    opened: Annotated[
-        list[str] | None, typer.Option("--open", metavar="ID", help="A plant that must be open. Repeatable.")
-    ] = None,
-    closed: Annotated[
-        list[str] | None, typer.Option("--close", metavar="ID", help="A plant that must not be. Repeatable.")
-    ] = None,
+    policy: PolicyName = None,
+    year: Year = None,
+    region: Regions = None,
+    opened: Opened = None,
+    closed: Closed = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove.")] = None,
     time_limit: Annotated[float | None, typer.Option(help="Seconds for everything.")] = None,
     changes: Changes = None,

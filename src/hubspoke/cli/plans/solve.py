@@ -16,6 +16,8 @@ from hubspoke.cli.options import (
     Costs,
     Folder,
     Lang,
+    PolicyName,
+    Regions,
     Scenario,
     Supply,
     Tiles,
@@ -33,14 +35,7 @@ def solve(
     folder: Folder = None,
     *,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Run folder to write.")],
-    policy: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            autocompletion=lambda: ["regional", "shared-refinery", "open"],
-            help="regional, shared-refinery or open; that of the settings, if none.",
-        ),
-    ] = None,
+    policy: PolicyName = None,
     objective: Annotated[
         str | None,
         typer.Option(
@@ -49,7 +44,7 @@ def solve(
             help="cost, profit (at market.price_level; sites may be left out) or co2; that of the settings, if none.",
         ),
     ] = None,
-    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
+    region: Regions = None,
     year: Annotated[int | None, typer.Option(help="Year whose packs are planned.")] = None,
     years: Annotated[
         str | None,

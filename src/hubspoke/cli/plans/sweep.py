@@ -15,6 +15,7 @@ from hubspoke.cli.options import (
     Changes,
     Costs,
     Lang,
+    Regions,
     Scenario,
     Supply,
     get_console,
@@ -63,7 +64,7 @@ def sweep(
     seed: Annotated[int | None, typer.Option(help="Seed of what is drawn.")] = None,
     policy: Annotated[str | None, typer.Option(metavar="NAME", help="As in `solve`.")] = None,
     objective: Annotated[str | None, typer.Option(metavar="NAME", help="As in `solve`.")] = None,
-    region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Plan this region only. Repeatable.")] = None,
+    region: Regions = None,
     year: Annotated[int | None, typer.Option(help="Year whose packs are planned.")] = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove in each case.")] = None,
     time_limit: Annotated[

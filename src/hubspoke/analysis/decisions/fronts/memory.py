@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.base.atomic_write import cannot_write, check_replaceable, replaced_file
+from hubspoke.base.atomic_write import mark_folder, replaced_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,14 +38,7 @@ class FrontMemory:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = check_replaceable(folder, mark=MARK, kind="front", example="front")
-        try:
-            (self.folder / ANSWERS).mkdir(parents=True, exist_ok=True)
-            mark = self.folder / MARK
-            if not mark.exists():
-                mark.touch()  # so that whoever is killed now finds the folder to be one of a front
-        except OSError as error:
-            raise cannot_write(self.folder, error) from error
+        self.folder = mark_folder(folder, mark=MARK, inner=ANSWERS, kind="front")
 
     def remember(self, stated: Stated) -> Remember:
         """Return what remembers answers on one problem.

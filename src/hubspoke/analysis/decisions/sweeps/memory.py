@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.decisions.sweeps.solve_case import FAILED, FORMAT
-from hubspoke.base.atomic_write import cannot_write, check_replaceable, replaced_file
+from hubspoke.base.atomic_write import mark_folder, replaced_file
 from hubspoke.base.errors import UsageError
 
 try:
@@ -41,17 +41,10 @@ class Memory:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = check_replaceable(folder, mark=MARK, kind="sweep", example="sweep")
+        self.folder = mark_folder(folder, mark=MARK, inner=CASES, kind="sweep")
         self.cases = self.folder / CASES
-        try:
-            self.cases.mkdir(parents=True, exist_ok=True)
-            mark = self.folder / MARK
-            if not mark.exists():
-                mark.touch()  # so that whoever is killed now finds the folder to be one of a sweep
-            if not os.access(self.cases, os.W_OK | os.X_OK):
-                raise UsageError(f"{self.cases} may not be written to; name another folder with -o")
-        except OSError as error:
-            raise cannot_write(self.folder, error) from error
+        if not os.access(self.cases, os.W_OK | os.X_OK):
+            raise UsageError(f"{self.cases} may not be written to; name another folder with -o")
 
     @contextmanager
     def alone(self) -> Iterator[None]:
