@@ -1,4 +1,4 @@
-"""Fill in the worked examples of `docs/decisions.md`: a sweep and a conflict of Shikoku, a front and rules of Japan.
+"""Fill in the worked examples of `docs/decisions.md`: of Shikoku and of all Japan.
 
 python tools/solve_decisions.py
 
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import hubspoke as hs
+from hubspoke.analysis.decisions.collaboration.words import tell_collaboration
 from hubspoke.analysis.decisions.fronts.words import summarise_front
 from hubspoke.analysis.decisions.worth.rules import price_rules
 from hubspoke.planning.infeasible.conflict_words import tell_conflicts
@@ -30,6 +31,7 @@ VARY = {
 }
 
 
+COLLABORATION = re.compile(r"(<!-- collaboration -->\n).*?(<!-- end of collaboration -->)", re.DOTALL)
 RULES = re.compile(r"(<!-- rules -->\n).*?(<!-- end of rules -->)", re.DOTALL)
 CONFLICT = re.compile(r"(<!-- conflict -->\n).*?(<!-- end of conflict -->)", re.DOTALL)
 SECONDS, DEAREST = 60.0, 12
@@ -56,8 +58,16 @@ def main() -> int:
     text = RULES.sub(lambda hit: f"{hit[1]}{rules}\n{hit[2]}", text)
     conflict = tell_conflict_of_shikoku()
     text = CONFLICT.sub(lambda hit: f"{hit[1]}{conflict}\n{hit[2]}", text)
+    together = tell_collaboration_of_japan()
+    text = COLLABORATION.sub(lambda hit: f"{hit[1]}{together}\n{hit[2]}", text)
     PAGE.write_text(text, encoding="utf-8", newline="\n")
     return 0
+
+
+def tell_collaboration_of_japan() -> str:
+    """Return what regions gain by refineries that all share."""
+    found = hs.collaborate(hs.read(), by="region", policy="shared-refinery")
+    return f"```\n{tell_collaboration(found)}\n```"
 
 
 def tell_front_of_japan() -> str:

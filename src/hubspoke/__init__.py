@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hubspoke.analysis.comparison.compare import Comparison, compare
+    from hubspoke.analysis.decisions.collaboration.collaborate import Collaboration
     from hubspoke.analysis.decisions.fronts.find import FrontFound
     from hubspoke.analysis.decisions.greenfield.greenfield import Greenfield, greenfield
     from hubspoke.analysis.decisions.robust.result import RobustPlan
     from hubspoke.analysis.explanation.explain import explain
+    from hubspoke.api.collaborate import collaborate
     from hubspoke.api.conflict import conflict
     from hubspoke.api.front import front
     from hubspoke.api.load import load
@@ -59,6 +61,8 @@ _HOMES = {
     "regret": "api.regret",
     "sweep": "api.sweep",
     "SweepAnswers": "api.sweep",
+    "collaborate": "api.collaborate",
+    "Collaboration": "analysis.decisions.collaboration.collaborate",
     "conflict": "api.conflict",
     "Conflict": "planning.infeasible.conflict",
     "front": "api.front",
@@ -108,6 +112,7 @@ __all__ = [
     "AuditError",
     "Cases",
     "CasesSolution",
+    "Collaboration",
     "Comparison",
     "Conflict",
     "Counts",
@@ -136,6 +141,7 @@ __all__ = [
     "YearsPlan",
     "build_model",
     "check_bound",
+    "collaborate",
     "compare",
     "conflict",
     "explain",

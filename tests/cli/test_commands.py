@@ -36,6 +36,7 @@ COMMANDS = (
     "regret",
     "robust",
     "front",
+    "collaborate",
     "scenarios",
     "solve",
     "sweep",

@@ -75,8 +75,8 @@ def test_columns_are_those_promised(tiny: Path) -> None:
     plant += " ground kind"
     assert network.hubs.columns.tolist() == [*plant.split(), "source", "confidence", "note"]
     assert network.refineries.columns.tolist() == [*network.hubs.columns, "grades", "country"]
-    assert network.sites.columns.tolist()[:8] == ["id", "name", "name_ja", "region", "prefecture", "city", "lat", "lon"]
-    assert network.sites.columns.tolist()[8:11] == ["hev_2030_t", "nmc_2030_t", "lfp_2030_t"]
+    assert network.sites.columns.tolist()[:9] == plant.split()[:9]
+    assert network.sites.columns.tolist()[9:12] == ["hev_2030_t", "nmc_2030_t", "lfp_2030_t"]
     assert network.sites.columns.tolist()[-3:] == ["origin", "source", "confidence"]
     assert network.roads.columns.tolist() == ["from_code", "to_code", "km", "kind", "route"]
     assert network.cities.columns.tolist() == ["city_code", "name_en", "name_ja", "lat", "lon"]

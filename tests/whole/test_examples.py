@@ -54,13 +54,14 @@ def test_the_planners_folder_is_planned_by_the_commands_of_its_readme(
 ) -> None:
     text = (PLANNER / "README.md").read_text(encoding="utf-8")
     commands = [line.split() for line in text.splitlines() if line.startswith("    hubspoke ")]
-    assert [words[1] for words in commands] == ["check", "solve"]
+    assert [words[1] for words in commands] == ["check", "solve", "collaborate"]
     shutil.copytree(PLANNER, tmp_path / "examples" / PLANNER.name)
     monkeypatch.chdir(tmp_path)
     for words in commands:
         done = run(words)
         assert done.exit_code == 0, done.stderr
         assert done.stderr.count("warning") == 0
+    assert "working together saves" in done.stdout
     plan = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
     assert plan["status"] == "optimal"
     assert plan["regions"] == ["shikoku"]

@@ -32,6 +32,7 @@ from hubspoke.cli.inputs.import_case import import_case
 from hubspoke.cli.inputs.new import new
 from hubspoke.cli.inputs.scenarios import scenarios
 from hubspoke.cli.inputs.supply import supply
+from hubspoke.cli.plans.collaborate import collaborate
 from hubspoke.cli.plans.front import front
 from hubspoke.cli.plans.regret import regret
 from hubspoke.cli.plans.robust import robust
@@ -113,6 +114,7 @@ app.command()(greenfield)
 app.command()(regret)
 app.command()(robust)
 app.command()(front)
+app.command()(collaborate)
 app.command()(scenarios)
 app.command()(solve)
 app.command()(sweep)

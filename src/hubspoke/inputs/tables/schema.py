@@ -101,14 +101,14 @@ SITES = Schema(
     "sites",
     (
         _id("id"),
-        *_texts("name", "name_ja", "region", "prefecture", "city"),
+        *_texts("name", "name_ja", "operator", "region", "prefecture", "city"),
         *_POSITION,
         _PRECISION,
         Column("kind", default=DISMANTLER, choices=SITE_KINDS),
         _number("stock_max_t", "positive", required=False),
         *_texts("origin", "source", "confidence"),
     ),
-    dropped=("address", "note", "operator"),
+    dropped=("address", "note"),
 )
 PORTS = Schema(
     "ports",

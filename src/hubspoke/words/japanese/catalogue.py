@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from hubspoke.words.japanese import checks, console, files, folders, reasons, runs, settings, tables, usage
+from hubspoke.words.japanese import (
+    checks,
+    collaboration,
+    console,
+    files,
+    folders,
+    reasons,
+    runs,
+    settings,
+    tables,
+    usage,
+)
 
 FRAMES = {
     "{count} problem{s} in the input:": "入力に問題が{count}件ある：",
@@ -46,6 +57,7 @@ WORD_HOLES = (*NOUN_HOLES, "goods")
 """Holes in which such a word, or one of a planner's own, may stand; in all others it stays as it is."""
 CATALOGUE = {
     **checks.MESSAGES,
+    **collaboration.MESSAGES,
     **console.MESSAGES,
     **files.MESSAGES,
     **folders.MESSAGES,

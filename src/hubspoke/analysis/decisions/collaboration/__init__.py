@@ -1,0 +1,1 @@
+"""What companies or regions gain by working together, and how that divides among them."""
