@@ -14,7 +14,7 @@ from builders import Row, tiny_tables, write_folder
 from hubspoke.audit.audit import recount
 from hubspoke.inputs.check.check import check
 from hubspoke.lanes.lanes import build_lanes
-from hubspoke.outputs.exports.geopackage import plan_layers
+from hubspoke.outputs.exports.plan_layers import plan_layers
 from hubspoke.outputs.report.blocks import Named, Table
 from hubspoke.outputs.report.imports import describe_imports
 from hubspoke.plan.metal_flows import tabulate_metals

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
 import pytest
 
 import hubspoke as hs
 from builders import write_folder
 from hubspoke.outputs.exports.geopackage import write_geopackage
+from hubspoke.outputs.exports.plan_layers import plan_layers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.api.plan import Plan
 
-LAYERS = {"sites", "hubs", "refineries", "flows", "road_loads", "catchments"}
+LAYERS = {"sites", "hubs", "refineries", "lanes", "flows", "on_ground", "road_loads", "catchments"}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +49,49 @@ def test_it_opens_with_all_layers(plan: Plan, tmp_path: Path) -> None:
     layers = {name: gpd.read_file(tmp_path / "plan.gpkg", layer=name) for name in kinds}
     assert all(layer.crs == "EPSG:4326" for layer in layers.values())
     assert len(layers["sites"]) == len(plan.assignments)
-    assert layers["flows"]["mass_t"].sum() == pytest.approx(plan.flows["mass_t"].sum())
+    ground = layers["on_ground"].groupby("material")["mass_t"].sum()
+    assert layers["flows"]["mass_t"].sum() + ground.get("black_mass", 0) == pytest.approx(plan.flows["mass_t"].sum())
+    assert layers["lanes"]["mass_t"].sum() + ground.get("packs", 0) == pytest.approx(plan.mass_t)
+
+
+def test_a_way_has_one_line_and_what_stays_on_a_ground_is_a_point(plan: Plan) -> None:
+    hub, flows = plan.hubs.set_index("id").loc[plan.flows["hub_id"].iloc[0]], plan.flows.iloc[[0, 0]]
+    flows = flows.assign(grade=["first", "second"])
+    here = plan.refineries["id"] == flows["refinery_id"].iloc[0]
+    place = {"lat": hub["lat"], "lon": hub["lon"]}
+    together = replace(
+        plan,
+        flows=flows,
+        refineries=plan.refineries.assign(**{key: plan.refineries[key].where(~here, at) for key, at in place.items()}),
+    )
+    for one, lines, points in ((replace(plan, flows=flows), 1, 0), (together, 0, 1)):
+        layers = plan_layers(one)
+        assert all(layer.geometry.is_valid.all() for layer in layers.values())
+        on_ground = layers["on_ground"]
+        on_ground = on_ground[on_ground["material"] == "black_mass"]
+        assert (len(layers["flows"]), len(on_ground)) == (lines, points)
+        moved = pd.concat([layers["flows"]["mass_t"], on_ground["mass_t"]])
+        assert moved.tolist() == pytest.approx([flows["mass_t"].sum()])
+        assert layers["flows"]["grade"].tolist() == ["first; second"] * lines
+
+
+def test_every_column_has_an_alias_in_both_languages(plan: Plan, tmp_path: Path) -> None:
+    write_geopackage(plan, tmp_path / "plan.gpkg")
+    with closing(sqlite3.connect(tmp_path / "plan.gpkg")) as base:
+        told = base.execute(
+            "SELECT table_name, column_name, name, title, description FROM gpkg_data_columns"
+        ).fetchall()
+        known = base.execute("SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_schema'").fetchall()
+    assert ("gpkg_data_columns",) in known
+    assert {layer for layer, *_ in told} == LAYERS
+    named = {(layer, column): texts for layer, column, *texts in told}
+    for layer in LAYERS:
+        columns = pyogrio.read_info(tmp_path / "plan.gpkg", layer=layer)["fields"].tolist()
+        assert {column for of, column in named if of == layer} == set(columns)
+    alias, english, both = named["lanes", "distance_km"]
+    assert (alias, english) == ("distance_km · 距離 [km]", "Distance of the lane, one way")
+    assert both == f"{english}; 距離"
+    assert [texts for texts in named.values() if not texts[1]] == []
 
 
 def test_every_layer_has_the_colours_of_the_map(plan: Plan, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 
 import hubspoke as hs
 from builders import write_folder
@@ -14,6 +15,7 @@ from hubspoke.outputs.exports.derived import derive_tables
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.outputs.runs.rewrite import rewrite_report
+from hubspoke.plan.decision.stages import STAGES
 from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ def test_in_japanese_a_word_stands_over_every_name(plan: Plan, tmp_path: Path) -
     write_workbook(plan, tmp_path / "plan.xlsx", lang="ja")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     tables = {**{name: getattr(plan, name) for name in TABLES}, **derive_tables(plan)}
-    assert book.sheetnames == ["decision", "plan", *tables]
+    tables = {name: table for name, table in tables.items() if len(table)}
+    assert book.sheetnames == ["decision", "costs_by_region", "plan", *tables, "dictionary", "fingerprints"]
     for name, table in tables.items():
         heads = [str(cell.value) for cell in book[name][1]]
         assert [head.split("\n")[-1] for head in heads] == table.columns.tolist()
@@ -45,6 +48,53 @@ def test_in_japanese_a_word_stands_over_every_name(plan: Plan, tmp_path: Path) -
     named = {str(row[0].value) for row in book["plan"].iter_rows()}
     assert {"表題", "総費用", "証明済み下限", "拠点数"} <= named
     assert [name for name in named if not is_japanese(name)] == []
+
+
+def test_it_opens_on_the_decision_with_a_chart_by_stage_and_ends_with_fingerprints(plan: Plan, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    first, last = book.worksheets[0], book.worksheets[-1]
+    assert first.title == "decision"
+    (chart,) = first._charts
+    named = [one.tx.strRef.f if one.tx.strRef else one.tx.v for one in chart.series]
+    assert named == ["Collection", "Hub", "Black mass", "Refinery"]
+    rows = len(plan.hubs[plan.hubs["state"] == "open"])
+    heads = [str(cell.value) for cell in first[1]]
+    columns = [get_column_letter(1 + heads.index(f"{stage}_jpy_per_kg")) for stage in STAGES]
+    assert [one.val.numRef.f for one in chart.series] == [f"decision!${at}$2:${at}${rows + 1}" for at in columns]
+    assert dict(last.iter_rows(min_row=2, values_only=True)) == plan.hashes
+    assert not [row for row in book["plan"].iter_rows(values_only=True) if "SHA-256" in row]
+    for sheet in book:
+        page = sheet.page_setup
+        assert (page.orientation, int(page.paperSize), page.fitToWidth or 1, page.fitToHeight) == ("landscape", 9, 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_costs_by_region_add_up_in_both_directions(plan: Plan, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "plan.xlsx")
+    formulas, values = (
+        openpyxl.load_workbook(tmp_path / "plan.xlsx", data_only=done)["costs_by_region"] for done in (False, True)
+    )
+    head, *rows, total = values.iter_rows(values_only=True)
+    assert head[1:-1] == tuple(plan.regions["name_en"])
+    assert total[-1] == pytest.approx(plan.cost_jpy)
+    assert total[1:-1] == pytest.approx(tuple(plan.regions["cost_jpy"]))
+    for at, row in enumerate(rows, start=2):
+        assert row[-1] == pytest.approx(sum(row[1:-1]))
+        assert formulas.cell(at, len(head)).value == f"=SUM(B{at}:{get_column_letter(len(head) - 1)}{at})"
+    paid = plan.costs.groupby("label_en")["cost_jpy"].sum()
+    assert {row[0]: row[-1] for row in rows} == pytest.approx(paid[paid != 0].to_dict())
+
+
+def test_the_dictionary_tells_every_column_and_its_unit_in_both_languages(plan: Plan, tmp_path: Path) -> None:
+    write_workbook(plan, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    told = {(row[0], row[1]): row[2:] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)}
+    tables = [sheet for sheet in book if sheet.title not in {"costs_by_region", "plan", "dictionary", "fingerprints"}]
+    assert set(told) == {(sheet.title, cell.value) for sheet in tables for cell in sheet[1]}
+    assert told["assignments", "distance_km"] == ("km", "Distance of the lane, one way", "距離")
+    assert told["decision", "hub_jpy_per_kg"][0] == "JPY/kg"
+    assert [key for key, (_, en, ja) in told.items() if not en or not ja] == []
 
 
 def test_programs_read_a_japanese_workbook_by_the_last_line_of_its_heads(plan: Plan, tmp_path: Path) -> None:

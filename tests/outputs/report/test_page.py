@@ -177,9 +177,12 @@ def test_a_report_opens_offline_and_shows_hostile_names(
 def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path) -> None:
     write_workbook(hostile, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-    assert book.sheetnames == ["decision", "plan", *TABLES, *DERIVED]
+    assert book.sheetnames[:3] == ["decision", "costs_by_region", "plan"]
+    assert [name for name in (*TABLES, *DERIVED) if name in book.sheetnames] == book.sheetnames[3:-2]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    computed = [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert {cell.parent.title for cell in computed} == {"costs_by_region"}
+    assert all(re.fullmatch(r"=SUM\([A-Z]+\d+:[A-Z]+\d+\)", str(cell.value)) for cell in computed)
     shown = {cell.value for cell in cells}
     assert {'=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)"} <= shown
 
@@ -187,7 +190,10 @@ def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path)
 def test_the_workbook_holds_the_tables(plan: Plan, tmp_path: Path) -> None:
     write_workbook(plan, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-    for name in TABLES:
+    assert [name for name in TABLES if name not in book.sheetnames] == [
+        name for name in TABLES if getattr(plan, name).empty
+    ]
+    for name in set(TABLES) & set(book.sheetnames):
         table, rows = getattr(plan, name), list(book[name].iter_rows(values_only=True))
         assert list(rows[0]) == table.columns.tolist()
         assert len(rows) == len(table) + 1
@@ -203,7 +209,9 @@ def test_layers_are_written_as_files_with_places_and_names(
     out = Path(shutil.copytree(hostile_written, tmp_path / "out"))
     home = rewrite_report(out, form=form)
     read = gpd.read_file if form == "geojson" else gpd.read_parquet
-    layers = {name: read(home / f"{name}.{form}") for name in ("sites", "hubs", "refineries", "flows", "catchments")}
+    layers = {
+        name: read(home / f"{name}.{form}") for name in ("sites", "hubs", "refineries", "lanes", "flows", "catchments")
+    }
     assert all(layer.crs.to_epsg() == 4326 for layer in layers.values())
     assert layers["hubs"]["name"].tolist() == hostile.hubs["name"].tolist()
     assert layers["sites"]["mass_t"].sum() == pytest.approx(hostile.mass_t)

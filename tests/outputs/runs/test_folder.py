@@ -16,7 +16,7 @@ import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.api.load import load
 from hubspoke.base import atomic_write
-from hubspoke.outputs.exports import derived, geopackage
+from hubspoke.outputs.exports import derived, plan_layers
 from hubspoke.outputs.exports.derived import DERIVED
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps import draw
@@ -252,7 +252,7 @@ def test_a_save_computes_money_and_catchments_once(plan: Plan, tmp_path: Path, m
     for module in (derived, money):
         for name in ("tabulate_income", "tabulate_actors"):
             count(module, name)
-    for module in (run_folder, run_maps, geopackage, draw):
+    for module in (run_folder, run_maps, plan_layers, draw):
         count(module, "draw_catchments")
     write_run(plan, tmp_path / "out")
     assert calls == {"tabulate_income": 1, "tabulate_actors": 1, "draw_catchments": 1}

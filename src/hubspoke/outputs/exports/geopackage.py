@@ -1,61 +1,45 @@
-"""Write `plan.gpkg`: sites, plants, flows, roads and catchments as layers for QGIS and other mapping programs."""
+"""Write `plan.gpkg`: the layers of a plan for QGIS and other mapping programs, with styles and names of columns."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
 import pyogrio
-import shapely
 
+from hubspoke.outputs.exports.plan_layers import LAYER_KINDS, plan_layers
 from hubspoke.outputs.exports.qgis_styles import STYLES, style_layers
-from hubspoke.outputs.maps.catchments import draw_catchments
-from hubspoke.plan.roads.loads import tabulate_road_loads
+from hubspoke.outputs.exports.workbook_words import describe_column
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
 
     from hubspoke.plan.plan import PlanData
 
 WRITTEN = "2000-01-01T00:00:00.000Z"
 """Date written into every file instead of the present, so that the same plan gives the same bytes."""
-
-LAYER_KINDS = {"flows": "LineString", "road_loads": "LineString", "catchments": "MultiPolygon"}
-"""Geometry of the layers that are not points."""
-
-DEGREES = "EPSG:4326"
-
-
-def plan_layers(
-    plan: PlanData, catchments: gpd.GeoDataFrame | None = None, road_loads: pd.DataFrame | None = None
-) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers of a plan.
-
-    Parameters
-    ----------
-    plan : PlanData
-    catchments : GeoDataFrame, optional
-        What `draw_catchments` returns for the plan, to save drawing them again.
-    road_loads : DataFrame, optional
-        What `tabulate_road_loads` returns for the plan, to save following its roads again.
-
-    Returns
-    -------
-    dict of str to GeoDataFrame
-        Degrees WGS84, by name: `sites`, `hubs` and `refineries` (points, one for each row of the table), `flows` (lines
-        from hub or port to refinery), `road_loads` (lines from city to city, one for each link, direction, material and
-        plant) and `catchments` (areas).
-    """
-    return {
-        "sites": _at_points(plan.assignments),
-        "hubs": _at_points(plan.hubs),
-        "refineries": _at_points(plan.refineries),
-        "flows": _along_lines(plan),
-        "road_loads": _along_links(tabulate_road_loads(plan) if road_loads is None else road_loads),
-        "catchments": draw_catchments(plan) if catchments is None else catchments,
-    }
+TABLE_OF = {"sites": "assignments", "lanes": "assignments"}
+"""The table of a plan whose columns a layer has, where it bears another name."""
+SCHEMA = """
+CREATE TABLE gpkg_data_columns (
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT,
+  constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),
+  CONSTRAINT gdc_tn UNIQUE (table_name, name));
+CREATE TABLE gpkg_data_column_constraints (
+  constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN,
+  max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
+  CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value));
+CREATE TABLE IF NOT EXISTS gpkg_extensions (
+  table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
+  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+"""
+"""Tables of the schema extension of OGC GeoPackage 1.3, requirement 103."""
+EXTENSION = ("gpkg_schema", "http://www.geopackage.org/spec121/#extension_schema", "read-write")
 
 
 def write_geopackage(
@@ -65,7 +49,7 @@ def write_geopackage(
     catchments: gpd.GeoDataFrame | None = None,
     road_loads: pd.DataFrame | None = None,
 ) -> None:
-    """Write the layers of a plan, and the styles in which QGIS opens them.
+    """Write the layers of a plan, the styles in which QGIS opens them, and what their columns mean in both languages.
 
     Parameters
     ----------
@@ -90,26 +74,19 @@ def write_geopackage(
         pyogrio.write_dataframe(styles, file, layer=STYLES, driver="GPKG")
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    _name_columns(plan, file, layers)
 
 
-def _at_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=DEGREES)
-
-
-def _along_lines(plan: PlanData) -> gpd.GeoDataFrame:
-    """Return the flows with a straight line from the hub or port to the refinery."""
-    ends = []
-    ports = plan.imports.rename(columns={"lat": "_", "lon": "__"})
-    ports = ports.rename(columns={"port_id": "id", "port_lat": "lat", "port_lon": "lon"}).drop_duplicates("id")
-    starts = pd.concat([plan.hubs[["id", "lon", "lat"]], ports[["id", "lon", "lat"]]])
-    for places, column in ((starts, "hub_id"), (plan.refineries, "refinery_id")):
-        ends.append(places.set_index("id").loc[plan.flows[column], ["lon", "lat"]].to_numpy(float))
-    lines = shapely.linestrings(np.stack(ends, axis=1)) if len(plan.flows) else []
-    return gpd.GeoDataFrame(plan.flows, geometry=lines, crs=DEGREES)
-
-
-def _along_links(road_loads: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return what loads links of the road graph, with a straight line from city to city."""
-    links = road_loads[(road_loads["from_code"] != "") & (road_loads["to_code"] != "")].reset_index(drop=True)
-    ends = links[["from_lon", "from_lat", "to_lon", "to_lat"]].to_numpy(float).reshape(-1, 2, 2)
-    return gpd.GeoDataFrame(links, geometry=shapely.linestrings(ends) if len(links) else [], crs=DEGREES)
+def _name_columns(plan: PlanData, file: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Write an alias for every column, which QGIS shows in its place, and what it holds in English and Japanese."""
+    rows = []
+    for layer, table in layers.items():
+        for column in table.columns.drop("geometry"):
+            unit, en, ja = describe_column(TABLE_OF.get(layer, layer), str(column), plan.settings)
+            alias = f"{column} · {ja}" + (f" [{unit}]" if unit else "") if ja else str(column)
+            rows.append((layer, str(column), alias, en, f"{en}; {ja}" if ja else en))
+    with closing(sqlite3.connect(file)) as base, base:
+        base.executescript(SCHEMA)
+        base.executemany("INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, NULL, NULL)", rows)
+        for table in ("gpkg_data_columns", "gpkg_data_column_constraints"):
+            base.execute("INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)", (table, *EXTENSION))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 from hubspoke.base.errors import UsageError
-from hubspoke.outputs.exports.geopackage import LAYER_KINDS, plan_layers
+from hubspoke.outputs.exports.plan_layers import LAYER_KINDS, plan_layers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -44,13 +44,15 @@ def style_layers(plan: PlanData, catchments: gpd.GeoDataFrame, written: str, *, 
     """
     colours = colour_plans([plan], [catchments])
     sites = plan.assignments.groupby("site_id")["mass_t"].sum()
-    flows = plan.flows["mass_t"]
+    flows = plan.flows.groupby(["hub_id", "refinery_id"])["mass_t"].sum()
     road, ferry = (_road(heaviest_link_t, colours, style) for style in ("solid", "dash"))
     made = {
         "sites": _by_value("hub_id", {hub: _site(colour, sites.max()) for hub, colour in colours.items()}, _unserved()),
         "hubs": _by_state("square", colours),
         "refineries": _by_state("diamond", {}),
+        "lanes": _by_value("hub_id", {hub: _lane(colour) for hub, colour in colours.items()}, _lane(GREY)),
         "flows": _alone(_flow(flows.max() if len(flows) else 1.0)),
+        "on_ground": _alone(_marker("circle", WHITE, outline=INK, rim_mm=0.3, size_mm=1.2)),
         "road_loads": _by_value("kind", {"ferry": ferry}, road),
         "catchments": _by_value("hub_id", {hub: _area(colour) for hub, colour in colours.items()}, _area(GREY)),
     }
@@ -81,6 +83,14 @@ def _site(colour: str, largest_t: float) -> Symbol:
     """Return the symbol of a site: a circle whose area follows the tonnes, as on the maps."""
     size = f'max({SMALLEST_SITE_MM}, {LARGEST_SITE_MM} * sqrt("mass_t" / {max(float(largest_t), 1e-9)!r}))'
     return _marker("circle", colour, outline=WHITE, rim_mm=0.15, size_mm=2, size=size)
+
+
+def _lane(colour: str) -> Symbol:
+    """Return the symbol of a lane from site to hub: a hairline, so that thousands of them do not hide the rest."""
+    symbol = _symbol("line")
+    look = {"line_color": _rgba(colour, 120), "line_width": str(THINNEST_LINK_MM), "line_style": "solid"}
+    _layer(symbol, "SimpleLine", look, {})
+    return symbol
 
 
 def _unserved() -> Symbol:

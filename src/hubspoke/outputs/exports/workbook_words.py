@@ -1,10 +1,10 @@
-"""Put Japanese words above the columns of a workbook; the names that programs read stay below them."""
+"""Name the columns of tables in both languages; the names that programs read stay beside them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.plan.columns import EVERY
+from hubspoke.plan.columns import EVERY, find_column
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ BASE = "base_"
 
 _OF_PLANS = {column.name: column.ja for columns in reversed(EVERY.values()) for column in columns}
 """Where tables name a column alike, in the words of the first that has it."""
+_KNOWN = {column.name: column for columns in reversed(EVERY.values()) for column in columns}
+"""The same columns whole."""
 _OF_COMPARISONS = {
     "bound_jpy": "証明済み下限",
     "change": "変化",
@@ -37,21 +39,27 @@ _OF_COMPARISONS = {
     "value": "値",
     "year": "年",
 }
-_OF_DECISIONS = {
-    "hub": "ハブ",
-    "refinery": "製錬所",
-    "collection_jpy_per_kg": "回収",
-    "hub_jpy_per_kg": "ハブ",
-    "black_mass_jpy_per_kg": "ブラックマス輸送",
-    "refinery_jpy_per_kg": "製錬",
-    "jpy_per_kg": "合計",
-    "hub_firmness": "ハブ選定の確実さ",
-    "hub_without": "ハブがなかった場合",
-    "hub_next_best": "次点のハブ",
-    "refinery_firmness": "製錬所選定の確実さ",
-    "refinery_without": "製錬所がなかった場合",
-    "refinery_next_best": "次点の製錬所",
+DECISIONS = {
+    "region": ("Region of the hub", "地域"),
+    "hub_id": ("Hub", "ハブID"),
+    "refinery_id": ("Refineries where its black mass goes, most first", "製錬所ID"),
+    "mass_t": ("Packs that the hub takes", "量"),
+    "hub": ("Name of the hub", "ハブ"),
+    "refinery": ("Names of these refineries", "製錬所"),
+    "collection_jpy_per_kg": ("Collection, per kg of packs", "回収"),
+    "hub_jpy_per_kg": ("Hub, per kg of packs", "ハブ"),
+    "black_mass_jpy_per_kg": ("Transport of black mass, per kg of packs", "ブラックマス輸送"),
+    "refinery_jpy_per_kg": ("Refinery, per kg of packs", "製錬"),
+    "jpy_per_kg": ("All stages, per kg of packs", "合計"),
+    "hub_firmness": ("How firm the choice of the hub is", "ハブ選定の確実さ"),
+    "hub_without": ("What the best plan without the hub costs more a year", "ハブがなかった場合"),
+    "hub_next_best": ("Hub that would open instead", "次点のハブ"),
+    "refinery_firmness": ("How firm the choice of the first refinery is", "製錬所選定の確実さ"),
+    "refinery_without": ("What the best plan without that refinery costs more a year", "製錬所がなかった場合"),
+    "refinery_next_best": ("Refinery that would open instead", "次点の製錬所"),
 }
+"""What only the sheet of what is decided has, in English and Japanese."""
+DECISION, PER_KG = "decision", "JPY/kg"
 _FIGURES = {
     "title": "表題",
     "year": "年",
@@ -107,8 +115,50 @@ def name_column(column: str, settings: Settings | None, lang: str) -> str:
         return column
     classes = {f"{key}_t": pack.name_ja for key, pack in settings.classes.items()} if settings is not None else {}
     before, name = ("元の", column.removeprefix(BASE)) if column.startswith(BASE) else ("", column)
-    known = {**_OF_DECISIONS, **_OF_COMPARISONS, **_OF_PLANS, **classes}.get(name)
+    decisions = {key: ja for key, (_, ja) in DECISIONS.items()}
+    known = {**decisions, **_OF_COMPARISONS, **_OF_PLANS, **classes}.get(name)
     return column if known is None else f"{before}{in_commodity_words(known, settings, lang)}\n{column}"
+
+
+def describe_column(table: str, column: str, settings: Settings | None) -> tuple[str, str, str]:
+    """Return the unit of a column of a plan, and what it holds in English and in Japanese.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table; columns of another than those of a plan are known by their names alone.
+    column : str
+    settings : Settings or None
+        Those that name the commodity, its currency and the classes of packs; None for batteries and yen.
+
+    Returns
+    -------
+    tuple of str
+        Empty where nothing is known.
+
+    Examples
+    --------
+    >>> describe_column("flows", "distance_km", None)
+    ('km', 'Distance of the lane, one way', '距離')
+    """
+    if table == DECISION and column in DECISIONS:
+        unit, told = (
+            PER_KG if column.endswith("jpy_per_kg") else "t/yr" if column.endswith("_t") else "",
+            DECISIONS[column],
+        )
+    else:
+        known = (find_column(table, column) if table in EVERY else None) or _KNOWN.get(column)
+        if known is None:
+            return "", "", ""
+        pack = settings.classes.get(column.removesuffix("_t")) if settings is not None and not known.ja else None
+        unit = known.unit
+        told = (
+            (f"{known.en.removesuffix(' of each class')}: {pack.name_en}", pack.name_ja)
+            if pack
+            else (known.en, known.ja)
+        )
+    en, ja = (in_commodity_words(text, settings, lang) for text, lang in zip(told, ("en", "ja"), strict=True))
+    return in_commodity_words(unit, settings, "en"), en, ja
 
 
 def name_figure(name: str, settings: Settings, lang: str) -> str:

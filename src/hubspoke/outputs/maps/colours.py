@@ -27,6 +27,8 @@ HUES = tuple(PALETTE[number] for number in (1, 0, 6, 5, 4, 2, 3, 7))
 UNSERVED = "#B00020"
 INK = "#222222"
 """Colour of refineries and of flows of black mass."""
+STAGE_COLOURS = ("#88ccee", "#4477aa", INK, "#c9a227")
+"""Collection, hub, black mass and refinery, in map, report, briefing and workbook."""
 TOUCHING_DEG = 0.05
 """Catchments nearer than this, about 5 km, count as neighbours: a strait or a river does not keep them apart."""
 

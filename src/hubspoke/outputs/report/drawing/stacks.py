@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from hubspoke.outputs.maps.colours import STAGE_COLOURS
 from hubspoke.outputs.report.drawing import charts
 from hubspoke.outputs.report.drawing.charts import INK, format_tick, shorten
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hubspoke.outputs.report.drawing.charts import Chart
-
-COLOURS = ("#88ccee", "#4477aa", "#222222", "#c9a227")
-"""Collection, hub, black mass and refinery, as on the map."""
 
 
 def draw_stacks(
@@ -45,7 +43,7 @@ def draw_stacks(
     places = range(len(names))
     parts = list(series.values())
     ends = [list(accumulate((part[at] for part in parts), initial=0.0)) for at in places]
-    for at, (part, colour) in enumerate(zip(parts, COLOURS, strict=False)):
+    for at, (part, colour) in enumerate(zip(parts, STAGE_COLOURS, strict=False)):
         axes.barh(places, part, left=[end[at] for end in ends], color=colour, height=0.7)
     texts = [f"{end[-1]:,.{digits}f}" for end in ends]
     for place, total in zip(places, texts, strict=True):
@@ -59,7 +57,7 @@ def draw_stacks(
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.xaxis.set_major_formatter(format_tick)
     axes.set_xlabel(axis, parse_math=False)
-    handles = [Patch(color=colour) for colour, _ in zip(COLOURS, series, strict=False)]
+    handles = [Patch(color=colour) for colour, _ in zip(STAGE_COLOURS, series, strict=False)]
     labels = list(map(shorten, series))
     legend = figure.legend(handles, labels, loc="outside upper left", frameon=False, fontsize=9, ncols=4)
     for text in legend.get_texts():

@@ -1,0 +1,74 @@
+"""Write the last sheets of a workbook: what every column means, and the fingerprints of the input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from hubspoke.outputs.exports.sheet import write_table
+from hubspoke.outputs.exports.workbook_words import describe_column
+from hubspoke.words.language import speak
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.outputs.exports.sheet import Styles
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang, Pairs
+
+DICTIONARY, FINGERPRINTS = "dictionary", "fingerprints"
+WORDS: Pairs = {
+    "sheet": ("sheet", "シート"),
+    "column": ("column", "列"),
+    "unit": ("unit", "単位"),
+    "en": ("in English", "英語"),
+    "ja": ("in Japanese", "日本語"),
+    "file": ("input", "入力"),
+    "digest": ("SHA-256", "SHA-256（指紋）"),
+}
+
+
+def write_dictionary(
+    book: Any, tables: Mapping[str, pd.DataFrame], settings: Settings, styles: Styles, lang: Lang
+) -> None:
+    """Write the sheet of columns: sheet, column, unit, and what it holds in both languages.
+
+    Parameters
+    ----------
+    book : xlsxwriter.Workbook
+    tables : mapping of str to DataFrame
+        By the name of the sheet.
+    settings : Settings
+        Those that name the commodity, its currency and the classes of packs.
+    styles : Styles
+    lang : {"en", "ja"}
+        Language of the heads.
+    """
+    words = speak(WORDS, lang)
+    rows = [
+        (name, str(column), *describe_column(name, str(column), settings))
+        for name, table in tables.items()
+        for column in table.columns
+    ]
+    told = pd.DataFrame(rows, columns=["sheet", "column", "unit", "en", "ja"])
+    told["en"] = told["en"].str.replace("`", "", regex=False)
+    write_table(book.add_worksheet(DICTIONARY), told, [words[key] for key in told.columns], styles)
+
+
+def write_fingerprints(book: Any, plan: PlanData, styles: Styles, lang: Lang) -> None:
+    """Write the sheet of fingerprints: a row for each table of the input; none where the plan knows none.
+
+    Parameters
+    ----------
+    book : xlsxwriter.Workbook
+    plan : PlanData
+    styles : Styles
+    lang : {"en", "ja"}
+    """
+    if not plan.hashes:
+        return
+    words = speak(WORDS, lang)
+    told = pd.DataFrame(sorted(plan.hashes.items()), columns=["file", "digest"])
+    write_table(book.add_worksheet(FINGERPRINTS), told, [words[key] for key in told.columns], styles)
