@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,8 @@ from hubspoke.metals.duties import tabulate_duties
 from hubspoke.metals.text import metals_answer
 from hubspoke.outputs.runs.audit import recount_run
 from hubspoke.outputs.runs.folder import write_run
+from hubspoke.planning.request import Request
+from hubspoke.planning.years.solve import solve_years
 from hubspoke.settings.load import change_settings
 
 if TYPE_CHECKING:
@@ -104,11 +108,87 @@ def test_years_share_the_rule(tmp_path: Path) -> None:
     assert set(plan.schedule.loc[plan.schedule["kind"] == "refinery", "id"]) == {"rk2"}
 
 
-def test_the_rule_holds_for_all_years_alike(tmp_path: Path) -> None:
-    """Plants that are there in one year and not in the next could not be planned over both."""
-    changes = {"years.values": {"policy.least_recovery_t_per_t.lithium": {"2040": 0.8}}}
-    with pytest.raises(hs.InputError, match="cannot differ from year to year"):
-        hs.read(folder_with(tmp_path / "in", "pyro_hydro", "hydro"), changes=changes)
+def by_year(**asked: float) -> dict[str, Any]:
+    """Ask for lithium from a year on, such as `y2035=0.8`."""
+    series = {year.removeprefix("y"): share for year, share in asked.items()}
+    return {"years.values": {"policy.least_recovery_t_per_t.lithium": series}}
+
+
+def stages(plan: hs.YearsPlan) -> dict[tuple[str, int], str]:
+    """Return what each refinery does in each year."""
+    rows = plan.schedule[plan.schedule["kind"] == "refinery"]
+    return dict(zip(zip(rows["id"], rows["year"], strict=True), rows["stage"], strict=True))
+
+
+def test_a_smelter_is_used_until_the_year_from_which_lithium_must_be_recovered(tmp_path: Path) -> None:
+    """A number of this rule holds from its year on, as duties do; it lies on no line between two years."""
+    folder = folder_with(tmp_path / "in", "pyro_hydro", "hydro")
+    plan = hs.solve(hs.read(folder, changes=by_year(y2035=0.5, y2040=0.8)), years=(2030, 2035, 2040))
+    told = stages(plan)
+    assert [told["rk1", year] for year in plan.years] == ["open", "closed", "closed"]
+    assert [told["rk2", year] for year in plan.years] == ["absent", "open", "open"]
+    asked = [one.settings.policy.least_recovery_t_per_t for one in plan.plans.values()]
+    assert asked == [{}, {"lithium": 0.5}, {"lithium": 0.8}]
+    late = hs.solve(hs.read(folder, changes=by_year(y2041=0.8)), years=(2030, 2035, 2040))
+    assert set(late.schedule.loc[late.schedule["kind"] == "refinery", "id"]) == {"rk1"}
+    assert recount(plan.plans[2040], None).passed
+    lowered = replace(plan.plans[2030], settings=plan.plans[2040].settings)
+    assert "least-recovery" in {check.name for check in recount(lowered, None).failed}
+
+
+@pytest.mark.parametrize("policy", ["regional", "open"])
+def test_the_plan_is_the_cheapest_of_all_technologies_that_may_run(tmp_path: Path, policy: str) -> None:
+    """Of every choice of a technology for each plant, those that recover too little shut by hand from their year on."""
+    years = (2030, 2035, 2040)
+    ways = ("pyro_hydro", "hydro")
+    costs = []
+    for number, (first, second) in enumerate(product(ways, repeat=2)):
+        one = hs.read(folder_with(tmp_path / str(number), first, second))
+        tables = {"refineries": one.refineries.assign(existing_t=0.0, existing_technology="", status="candidate")}
+        shut = [plant for plant, name in zip(("rk1", "rk2"), (first, second), strict=True) if name == "pyro_hydro"]
+        closed = dict.fromkeys((2035, 2040), shut)
+        with suppress(hs.InfeasibleError):
+            made = solve_years(one.replace(**tables), Request(policy=policy, gap=1e-9), years, closed)
+            costs.append(made.objective_value)
+    free = hs.read(folder_with(tmp_path / "free", ";".join(ways), ";".join(ways)), changes=by_year(y2035=0.8))
+    free = free.replace(refineries=free.refineries.assign(existing_t=0.0, existing_technology="", status="candidate"))
+    plan = hs.solve(free, years=years, policy=policy, gap=1e-9)
+    assert len(costs) == 3
+    assert plan.objective_value == pytest.approx(min(costs), rel=1e-7)
+    used = {
+        year: set(one.refineries.loc[one.refineries["load_t"] > 0, "technology"]) for year, one in plan.plans.items()
+    }
+    assert used[2035] == used[2040] == {"hydro"}
+
+
+def test_a_furnace_takes_nothing_once_something_must_be_recovered(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path / "in", "ferronickel_furnace", "hydro")
+    changes = {**by_year(y2040=0.1), "policy.refine_all": False}
+    plan = hs.solve(hs.read(folder, changes=changes), years=(2030, 2040), policy="open")
+    loads = {year: one.refineries.set_index("id")["load_t"] for year, one in plan.plans.items()}
+    assert loads[2030]["rk1"] > 0
+    assert loads[2040]["rk1"] == 0
+
+
+def test_who_is_barred_is_told_where_a_year_has_no_plan(tmp_path: Path) -> None:
+    network = hs.read(folder_with(tmp_path / "in", "pyro_hydro", "pyro_hydro"), changes=by_year(y2035=0.8))
+    for policy in ("regional", "open"):
+        with pytest.raises(hs.InfeasibleError, match=r"2040: .*\n.*rk1, rk2 recover less than .* \(80 % of lithium\)"):
+            hs.solve(network, years=(2030, 2040), policy=policy)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"years.values": {"policy.least_recovery_t_per_t": {"2040": {"lithium": 0.8}}}}, "no metal is named"),
+        ({"years.values": {"policy.least_recovery_t_per_t.lithum": {"2040": 0.8}}}, "did you mean 'lithium'"),
+        (by_year(y2040=1.2), "between 0 and 1"),
+        ({**by_year(y2040=0.4), **ASKED}, "0.4 in 2040, and 0.8 in all years"),
+    ],
+)
+def test_what_makes_no_rule_by_year_is_refused(tmp_path: Path, changes: dict[str, Any], told: str) -> None:
+    with pytest.raises(hs.HubspokeError, match=told):
+        hs.solve(hs.read(folder_with(tmp_path / "in", "hydro", "hydro"), changes=changes), years=(2030, 2040))
 
 
 def test_the_rule_that_is_told_gives_enough_metal_for_the_batteries_that_are_bound(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, model_validator
 
 from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Section, Share, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NEVER = Quantity(0.0, unit="share", source="not stated", confidence="low")
 
@@ -18,8 +21,11 @@ SAME = ("years", "horizon", "classes", "columns", "scenario", "supply", "costs",
 ONCE = ("lead_time_yr", "ramp_up")
 """Settings of technologies that are stated once for all years."""
 
-BARRING = ("policy.least_recovery_t_per_t", "policy.refine_abroad")
+BARRING = ("policy.refine_abroad",)
 """Starts of the keys that decide which plants there are."""
+
+DUTIES = "policy.least_recovery_t_per_t"
+"""Start of the keys whose numbers hold from their year on, as duties do."""
 
 LASTING = ("capital_jpy", "capital_exponent", "contingency_share", "reference_t_per_yr")
 """Settings of technologies that hold for as long as a plant stands."""
@@ -60,7 +66,7 @@ class Years(Section):
     """Least share of all tonnes that is collected from a year on, by year, where sites may be left out."""
     values: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Other settings by year: dotted key, and its value by year. Numbers lie on the line between two years, and stay
-    what they are before the first and after the last; other values hold from their year on."""
+    what they are before the first and after the last; other values, and least recoveries, hold from their year on."""
 
     @model_validator(mode="after")
     def _check_years(self) -> Years:
@@ -72,16 +78,7 @@ class Years(Section):
             for key in getattr(self, name):
                 _check_year(f"{name}.{key}", key)
         for name, by_year in self.values.items():
-            if name.partition(".")[0] in SAME or name.rpartition(".")[2] in ONCE or name.startswith(BARRING):
-                raise fault(f"values.{name}", f"{name} cannot differ from year to year", "state it for all years")
-            if name.rpartition(".")[2] in LASTING:
-                raise fault(
-                    f"values.{name}", f"{name} is what plants that stand were built for", "state it for all years"
-                )
-            if not by_year:
-                raise fault(f"values.{name}", "no year is given", "write a value for a year, such as { 2030 = 1.5 }")
-            for key in by_year:
-                _check_year(f"values.{name}.{key}", key)
+            _check_by_year(name, by_year)
         return self
 
     def changes_in(self, year: int) -> dict[str, Any]:
@@ -91,8 +88,8 @@ class Years(Section):
         ----------
         year : int
         """
-        held = {name: series for name, series in self.values.items() if _holds(series, year)}
-        return {name: _value_in({int(at): held[name][at] for at in sorted(held[name])}, year) for name in held}
+        held = {name: series for name, series in self.values.items() if _holds(name, series, year)}
+        return {name: _value_in(name, {int(at): held[name][at] for at in sorted(held[name])}, year) for name in held}
 
     def least_share_in(self, year: int) -> float:
         """Return the least share of all tonnes that must be collected in a year; 0 for none.
@@ -105,6 +102,24 @@ class Years(Section):
         return begun[-1] if begun else 0.0
 
 
+def _check_by_year(name: str, by_year: dict[str, Any]) -> None:
+    """Raise for a setting that cannot differ from year to year, and for years that are none."""
+    if name.partition(".")[0] in SAME or name.rpartition(".")[2] in ONCE or name.startswith(BARRING):
+        raise fault(f"values.{name}", f"{name} cannot differ from year to year", "state it for all years")
+    if name.rpartition(".")[2] in LASTING:
+        raise fault(f"values.{name}", f"{name} is what plants that stand were built for", "state it for all years")
+    if name == DUTIES:
+        raise fault(
+            f"values.{name}",
+            "no metal is named",
+            "write the metal behind it, as in policy.least_recovery_t_per_t.lithium",
+        )
+    if not by_year:
+        raise fault(f"values.{name}", "no year is given", "write a value for a year, such as { 2030 = 1.5 }")
+    for key in by_year:
+        _check_year(f"values.{name}.{key}", key)
+
+
 def _check_year(key: str, year: str) -> None:
     if not (year.isdigit() and 1900 <= int(year) <= 2200):
         raise fault(key, f"{year!r} is no year", "write a year, such as 2030")
@@ -114,19 +129,24 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _holds(series: dict[str, Any], year: int) -> bool:
-    """Return whether a series says something of a year: a number always, anything else from its first year on."""
-    return all(map(_is_number, series.values())) or year >= min(map(int, series))
+def _lies_on_lines(name: str, values: Iterable[Any]) -> bool:
+    """Return whether values of a setting lie on the line between their years; else each holds from its year on."""
+    return all(map(_is_number, values)) and not name.startswith(DUTIES)
 
 
-def _value_in(series: dict[int, Any], year: int) -> Any:
+def _holds(name: str, series: dict[str, Any], year: int) -> bool:
+    """Return whether a series says something of a year: on lines always, anything else from its first year on."""
+    return _lies_on_lines(name, series.values()) or year >= min(map(int, series))
+
+
+def _value_in(name: str, series: dict[int, Any], year: int) -> Any:
     """Return the value of a series in a year: numbers on the line between their neighbours, others from their year."""
     before = [known for known in series if known <= year]
     after = [known for known in series if known >= year]
     if not before:
         return series[after[0]]
     start = before[-1]
-    if not after or not all(map(_is_number, series.values())) or after[0] == start:
+    if not after or not _lies_on_lines(name, series.values()) or after[0] == start:
         return series[start]
     share = (year - start) / (after[0] - start)
     return series[start] + share * (series[after[0]] - series[start])

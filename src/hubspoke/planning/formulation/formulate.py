@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
     from hubspoke.lanes.lanes import Lanes
     from hubspoke.settings.rules import Limits, Rules
+    from hubspoke.settings.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +135,8 @@ def _formulate_domestic(
     )
     collection = np.where(allowed_lanes(lanes, site, hub, rules), terms.collection, np.inf)
     state, furnaces = _states(network.refineries, opened, closed), network.furnaces
+    barred = _barred_sizes(network.settings, terms.refineries)
+    state = np.where(furnaces & barred.any(axis=1), FORCED_CLOSED, state)
     standing = furnaces & (state != FORCED_CLOSED)  # they stand anyway, at no cost
     with_sites = np.isin(np.arange(len(regions)), site)
     return Problem(
@@ -142,7 +145,7 @@ def _formulate_domestic(
         hubs=_steps(terms.hubs, terms.hub_beyond),
         yields=costs.yields,
         transfer_cost=transfer,
-        refineries=_steps(terms.refineries, terms.refinery_beyond),
+        refineries=_leave_out(_steps(terms.refineries, terms.refinery_beyond), barred),
         single_sourcing=rules.single_sourcing,
         hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
         refinery_counts=_counts(
@@ -170,6 +173,22 @@ def _transfer_costs(network: Network, lanes: Lanes, rules: Rules, per_t: NDArray
 def _steps(sizes: PlantSteps, beyond: NDArray[np.float64]) -> Steps:
     """Return the sizes with what a tonne costs at each; those of all technologies of a plant are choices alike."""
     return Steps(sizes.capacity, sizes.fixed, sizes.variable + beyond)
+
+
+def _barred_sizes(settings: Settings, sizes: PlantSteps) -> NDArray[np.bool_]:
+    """Return the sizes whose technology recovers less than the policy asks for, shape (R, L).
+
+    Where it does so in all years the tables hold none any more.
+    """
+    barred = [at for at, name in enumerate(settings.takers) if name in settings.barred_takers]
+    return np.isin(sizes.technology, barred) & (sizes.technology >= 0)
+
+
+def _leave_out(steps: Steps, sizes: NDArray[np.bool_]) -> Steps:
+    """Return steps without some of their sizes."""
+    if not sizes.any():
+        return steps
+    return Steps(np.where(sizes, 0.0, steps.capacity), np.where(sizes, np.inf, steps.fixed), steps.variable)
 
 
 def _counts(group: NDArray[np.int64], with_sites: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:

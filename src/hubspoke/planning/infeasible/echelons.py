@@ -205,6 +205,12 @@ def begin_with(region: str) -> str:
 def list_names(names: Iterable[object], listed: int = LISTED) -> str:
     """List the first names in words, and how many more there are.
 
+    Parameters
+    ----------
+    names : iterable
+    listed : int
+        Names that are written out.
+
     Examples
     --------
     >>> list_names(["a", "b", "c"], 2)

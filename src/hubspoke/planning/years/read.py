@@ -14,6 +14,7 @@ from hubspoke.planning.formulation.formulate import formulate
 from hubspoke.planning.request import read_task
 from hubspoke.planning.years.calendar import make_calendar
 from hubspoke.settings.load import change_settings
+from hubspoke.settings.years import DUTIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -132,8 +133,19 @@ def _refuse(network: Network, request: Request) -> None:
     values = network.settings.years.values
     if request.policy is not None and "policy.name" in values:
         raise UsageError("--policy: years.values states policy.name by year; leave one of the two out")
+    _refuse_lower_duties(network)
     if "policy.objective" in values or "policy.sourcing" in values:
         raise UsageError("years.values: policy.objective and policy.sourcing hold for all years alike; state them once")
+
+
+def _refuse_lower_duties(network: Network) -> None:
+    """Raise UsageError where less of a metal is to be recovered in some year than in all of them."""
+    always = network.settings.policy.least_recovery_t_per_t
+    for metal, asked in always.items():
+        by_year = network.settings.years.values.get(f"{DUTIES}.{metal}", {})
+        if less := [f"{share:g} in {year}" for year, share in by_year.items() if share < asked]:
+            name, told = f"{DUTIES}.{metal}", ", ".join(less)
+            raise UsageError(f"years.values: {name} is {told}, and {asked:g} in all years; leave one of the two out")
 
 
 def _read_year(network: Network, request: Request) -> YearTask:

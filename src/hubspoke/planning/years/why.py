@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.planning.infeasible.barred import explain_barred
 from hubspoke.planning.infeasible.explain import explain_infeasible, find_shortages
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def list_shortages(tasks: Sequence[YearTask], names: Iterable[object]) -> list[s
     for one, name in zip(tasks, names, strict=True):
         rules, scale = one.task.rules, one.costs.refining_scale
         found = find_shortages(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
-        told += [f"{name}: {line}" for line in found]
+        told += [f"{name}: {line}" for line in [*found, *(explain_barred(one.task.network) if found else [])]]
     return told
 
 
@@ -38,4 +39,5 @@ def explain_alone(one: YearTask) -> str:
         Known to have none.
     """
     rules, scale = one.task.rules, one.costs.refining_scale
-    return explain_infeasible(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
+    told = explain_infeasible(one.task.network, one.form.domestic, rules, refining_scale=scale, lanes=one.lanes)
+    return "\n".join([told, *explain_barred(one.task.network)])

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{plants} recover less than policy.least_recovery_t_per_t asks for then ({asked}); ask for less, or add a "
+    "technology that recovers more": (
+        "{plants} はその年の policy.least_recovery_t_per_t（{asked}）を満たさない。求める回収率を下げるか、"
+        "より多く回収する方式を加える"
+    ),
     "the one {one} {there} holds": "{there}{one}1か所の受入れは",
     "the {count} {many} {there} hold": "{there}{many}{count}か所の受入れは",
     "{tonnes} t/yr of {goods}, but {who} at most {held}; {cure}": (

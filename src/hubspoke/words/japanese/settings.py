@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "no metal is named": "金属の指定がない",
+    "write the metal behind it, as in policy.least_recovery_t_per_t.lithium": (
+        "policy.least_recovery_t_per_t.lithium のように金属まで書く"
+    ),
+    "years.values: {name} is {less}, and {always} in all years; leave one of the two out": (
+        "years.values：{name} は {less}、全年では {always} とされている。どちらかを外す"
+    ),
     "; did you mean {near}?": "。{near} の誤りか",
     "; known: {names}": "。使えるもの：{names}",
     "; is {near} meant?": "。{near} の誤りか",
