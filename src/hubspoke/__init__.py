@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.api.regret import regret
     from hubspoke.api.robust import robust
     from hubspoke.api.solve import solve
+    from hubspoke.api.study import StudyAnswers, study
     from hubspoke.api.sweep import SweepAnswers, sweep
     from hubspoke.api.years_plan import YearsPlan
     from hubspoke.base.errors import (
@@ -63,6 +64,8 @@ _HOMES = {
     "SweepAnswers": "api.sweep",
     "collaborate": "api.collaborate",
     "Collaboration": "analysis.decisions.collaboration.collaborate",
+    "study": "api.study",
+    "StudyAnswers": "api.study",
     "conflict": "api.conflict",
     "Conflict": "planning.infeasible.conflict",
     "front": "api.front",
@@ -136,6 +139,7 @@ __all__ = [
     "Status",
     "Steps",
     "StopSignal",
+    "StudyAnswers",
     "SweepAnswers",
     "UsageError",
     "YearsPlan",
@@ -157,6 +161,7 @@ __all__ = [
     "revalue",
     "robust",
     "solve",
+    "study",
     "sweep",
 ]
 

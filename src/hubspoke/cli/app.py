@@ -37,6 +37,7 @@ from hubspoke.cli.plans.front import front
 from hubspoke.cli.plans.regret import regret
 from hubspoke.cli.plans.robust import robust
 from hubspoke.cli.plans.solve import solve
+from hubspoke.cli.plans.study import study
 from hubspoke.cli.plans.sweep import sweep
 from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
 
@@ -118,6 +119,7 @@ app.command()(collaborate)
 app.command()(scenarios)
 app.command()(solve)
 app.command()(sweep)
+app.command()(study)
 app.command(name="map")(draw)
 app.command()(report)
 app.command()(compare)

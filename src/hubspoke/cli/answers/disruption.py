@@ -20,7 +20,15 @@ def disruption(
     survive: Annotated[
         bool, typer.Option(help="Look for the cheapest plants that survive the loss of any one, too.")
     ] = True,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV of the plants, too.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="OUT",
+            help="CSV of the plants (a name that ends in .csv), or a folder with a map, too.",
+        ),
+    ] = None,
     time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds for everything.")] = 600.0,
     source: Annotated[
         Path | None,
@@ -30,14 +38,17 @@ def disruption(
 ) -> None:
     """Close each plant of a plan in turn and plan anew: what that costs, which tonnes have no home, what would survive.
 
-    Example: `hubspoke disruption plan --time-limit 300`
+    Example: `hubspoke disruption plan -o losses --time-limit 300`
     """
     console = get_console(ctx)
     chosen = check_language(lang)
     with console.live("planning again"):
-        from dataclasses import asdict  # noqa: PLC0415
-
         from hubspoke.analysis.decisions.disruption.disruption import find_disruption  # noqa: PLC0415
+        from hubspoke.analysis.decisions.disruption.folder import (  # noqa: PLC0415
+            describe_disruption,
+            write_disruption,
+            write_losses,
+        )
         from hubspoke.analysis.decisions.disruption.words import tell_disruption  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
         from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
@@ -48,18 +59,11 @@ def disruption(
         if network is None:
             raise UsageError(f"{run} was saved without its input; name it with --input DIR")
         found = find_disruption(plan, network, survive=survive, time_limit=time_limit)
-    if out is not None:
+    if out is not None and out.suffix.lower() == ".csv":
         with replaced_file(out, cure="choose another --out file") as part:
-            found.plants.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
-
-    def no_nan(value: object) -> object:
-        return None if isinstance(value, float) and value != value else value  # noqa: PLR0124 - NaN
-
-    survivor = None
-    if found.survivor is not None:
-        survivor = {name: no_nan(value) for name, value in asdict(found.survivor).items() if name != "plants"}
-        plants = found.survivor.plants
-        survivor["plants"] = [] if plants is None else plants.to_dict("records")
-    rows = [{name: no_nan(value) for name, value in row.items()} for row in found.plants.to_dict("records")]
-    told = {"cost_jpy": found.cost_jpy, "plants": rows, "survivor": survivor}
-    console.give(tell_disruption(found, chosen), told)
+            write_losses(found, part)
+    elif out is not None:
+        write_disruption(found, plan, out, lang=chosen)
+    console.give(tell_disruption(found, chosen), describe_disruption(found))
+    if out is not None and out.suffix.lower() != ".csv":
+        console.say(f"\nwrote {out}; open {out / 'disruption.html'}")

@@ -36,11 +36,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Named:
-    """A cell with a name, and the identifier and remark that go with it."""
+    """A cell with a name, the identifier and remark that go with it, and the address that it leads to."""
 
     name: str
     code: str = ""
     remark: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,26 @@ class Items:
     lines: tuple[str, ...]
 
 
-Block = Paragraph | Figures | Table | Charts | Items
+@dataclass(frozen=True)
+class Statement:
+    """A sentence with what speaks for it, and the pages both rest on: what stands before them, address and name."""
+
+    words: str
+    detail: str
+    rests: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Sentences with what they rest on; those with a text in `folded` open on a click on it."""
+
+    kind: ClassVar[str] = "statements"
+    rows: tuple[Statement, ...]
+    folded: str = ""
+
+
+Block = Paragraph | Figures | Table | Charts | Items | Statements
 
 
 @dataclass(frozen=True)

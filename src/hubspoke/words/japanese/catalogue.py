@@ -11,6 +11,7 @@ from hubspoke.words.japanese import (
     reasons,
     runs,
     settings,
+    studies,
     tables,
     usage,
 )
@@ -39,6 +40,7 @@ NOUNS = {
     "run folder": "計画フォルダ",
     "comparison": "比較",
     "sweep": "感度分析",
+    "study": "検討",
     "sheet": "シート",
     "layer": "レイヤー",
     "comma": "コンマ",
@@ -64,6 +66,7 @@ CATALOGUE = {
     **reasons.MESSAGES,
     **runs.MESSAGES,
     **settings.MESSAGES,
+    **studies.MESSAGES,
     **tables.MESSAGES,
     **usage.MESSAGES,
 }

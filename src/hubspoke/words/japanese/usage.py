@@ -111,8 +111,8 @@ MESSAGES = {
     ),
     "the cluster at {address} has no workers; {cure}": "{address} のクラスタにワーカーがない。{cure}",
     "the scheduler is gone ({error}); {cure}": "スケジューラが失われた（{error}）。{cure}",
-    "another sweep is at work in {folder}; wait for it, or name another folder with -o": (
-        "{folder} では別の感度分析が動いている。終わるのを待つか、-o で別のフォルダを指定する"
+    "another {one} is at work in {folder}; wait for it, or name another folder with -o": (
+        "{folder} では別の{one}が動いている。終わるのを待つか、-o で別のフォルダを指定する"
     ),
     "there is no folder {folder}": "フォルダ {folder} は存在しない",
     '{file}: case {at} is none; write [[case]] with name = "...", scenario = "...", set = {{ }}': (

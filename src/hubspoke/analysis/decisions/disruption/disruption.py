@@ -151,8 +151,11 @@ def least_left_t(problem: Problem, stop: Stop | None = None) -> float:
     mass = problem.mass
     per_t = float((lanes / np.maximum(mass, 1e-9)[:, None]).max(initial=1.0))
     dearest = max(per_t, float(np.abs(problem.hubs.variable).max(initial=0.0)), 1.0)
-    free = Counts(problem.hub_counts.group, np.zeros_like(problem.hub_counts.fewest), problem.hub_counts.most)
-    relaxed = problem.derive(skip_cost=DEAR * dearest * mass, hub_counts=free)
+    free = {
+        name: Counts(counts.group, np.zeros_like(counts.fewest), counts.most)
+        for name, counts in (("hub_counts", problem.hub_counts), ("refinery_counts", problem.refinery_counts))
+    }
+    relaxed = problem.derive(skip_cost=DEAR * dearest * mass, **free)
     answer = optimize(relaxed, gap=1e-4, stop=stop)
     if not answer.has_plan:
         return float("nan")

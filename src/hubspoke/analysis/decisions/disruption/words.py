@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspoke.words.language import speak
 from hubspoke.words.numbers import format_yen
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hubspoke.analysis.decisions.disruption.disruption import Disruption
     from hubspoke.words.language import Lang, Pairs
@@ -35,6 +35,27 @@ WORDS: Pairs = {
         "No plants serve every site whichever one fails (tried: {names}). With one hub or refinery a region none can.",
         "どの1施設を失っても全量を受けられる施設の組はない（検討：{names}）。地域に1施設だけの規則では不可能。",
     ),
+    "title": ("{title}: if a plant is lost", "{title}：施設を失った場合"),
+    "in_short": ("In short", "要約"),
+    "losses": ("Losses, the worst first", "影響の大きい順"),
+    "map": ("What the loss of each plant costs", "施設を失った場合の費用"),
+    "map_note": (
+        (
+            "Colour: what the network planned anew without the plant costs more a year. Size: what the plant takes in, "
+            "packs at hubs and black mass at refineries, which has no plant until another one stands."
+        ),
+        (
+            "色：その施設なしで計画し直した網の年間費用の増加。大きさ：受入量（ハブは電池、製錬所はブラックマス）。"
+            "代わりの施設ができるまで行き場がない。"
+        ),
+    ),
+    "map_colour": ("costs more a year", "年間費用の増加"),
+    "map_size": ("takes in", "受入量"),
+    "map_none": ("no plan without it", "なしでは計画不可"),
+    "from_to": ("{low} to {high}", "{low}～{high}"),
+    "t_per_yr": ("t/yr", "t/年"),
+    "hub": ("hub", "ハブ"),
+    "refinery": ("refinery", "製錬所"),
     "unknown_survivor": (
         "Whether plants survive every single loss is not known in the time given.",
         "どの1施設を失っても耐える施設の組は時間内に不明。",
@@ -54,28 +75,53 @@ def tell_disruption(found: Disruption, lang: Lang = "en") -> str:
 
 
 def _lines(found: Disruption, words: dict[str, str], lang: Lang) -> Iterator[str]:
-    def yen(value: float) -> str:
-        return "-" if math.isnan(value) else format_yen(value, lang, found.settings)
-
-    yield words["head"].format(cost=yen(found.cost_jpy))
+    yield words["head"].format(cost=format_yen(found.cost_jpy, lang, found.settings))
     rows = [tuple(words[name] for name in ("plant", "region", "displaced", "more", "opens"))]
-    for row in found.plants.to_dict("records"):
-        told = "+" + yen(float(row["more_jpy"]))
-        if row["outcome"] == "infeasible":
-            told = words["none"].format(tonnes=f"{row['no_home_t']:,.0f}")
-        elif row["outcome"] == "unknown":
-            told = words["unknown"]
-        rows.append((str(row["id"]), str(row["region"]), f"{row['displaced_t']:,.0f}", told, str(row["opens"]) or "-"))
+    rows += [tuple(loss_cells(row, found, words, lang)) for row in found.plants.to_dict("records")]
     yield from lay_out(rows, right={2})
-    if found.survivor is None:
-        return
-    yield ""
-    if found.survivor.outcome == "infeasible":
-        yield words["no_survivor"].format(names=found.survivor.failing)
-    elif found.survivor.plants is None:
-        yield words["unknown_survivor"]
-    else:
-        more = found.survivor.cost_jpy - found.survivor.least_jpy
-        yield words["survives"].format(cost=yen(found.survivor.cost_jpy), more=yen(max(more, 0.0)))
-        plants = found.survivor.plants.to_dict("records")
-        yield ", ".join(f"{row['id']} ({row['size_t']:,.0f} t)" for row in plants)
+    if lines := survivor_lines(found, words, lang):
+        yield from ["", *lines]
+
+
+def loss_cells(row: Mapping[Any, Any], found: Disruption, words: Mapping[str, str], lang: Lang) -> list[str]:
+    """Return what the loss of a plant does, in cells: plant, region, what it takes in, what it costs, what opens.
+
+    Parameters
+    ----------
+    row : mapping
+        Of `found.plants`.
+    found : Disruption
+    words : mapping of str to str
+        Those of `WORDS` in the language.
+    lang : {"en", "ja"}
+    """
+    more = float(row["more_jpy"])
+    told = "-" if math.isnan(more) else "+" + format_yen(more, lang, found.settings)
+    if row["outcome"] == "infeasible":
+        told = words["none"].format(tonnes=f"{row['no_home_t']:,.0f}")
+    elif row["outcome"] == "unknown":
+        told = words["unknown"]
+    return [str(row["id"]), str(row["region"]), f"{row['displaced_t']:,.0f}", told, str(row["opens"]) or "-"]
+
+
+def survivor_lines(found: Disruption, words: Mapping[str, str], lang: Lang) -> list[str]:
+    """Return what plants that survive any one loss would be, in lines; none where nobody looked for them.
+
+    Parameters
+    ----------
+    found : Disruption
+    words : mapping of str to str
+        Those of `WORDS` in the language.
+    lang : {"en", "ja"}
+    """
+    survivor = found.survivor
+    if survivor is None:
+        return []
+    if survivor.outcome == "infeasible":
+        return [words["no_survivor"].format(names=survivor.failing)]
+    if survivor.plants is None:
+        return [words["unknown_survivor"]]
+    cost, more = survivor.cost_jpy, max(survivor.cost_jpy - survivor.least_jpy, 0.0)
+    told = [format_yen(value, lang, found.settings) for value in (cost, more)]
+    plants = [f"{row['id']} ({row['size_t']:,.0f} t)" for row in survivor.plants.to_dict("records")]
+    return [words["survives"].format(cost=told[0], more=told[1]), ", ".join(plants)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.atomic_write import mark_folder, replaced_file
+from hubspoke.base.own_version import own_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,10 +73,7 @@ class FrontMemory:
 def _digest_problem(stated: Stated) -> str:
     """Return the SHA-256 of all numbers of a problem, and of the version that solves it."""
     made = hashlib.sha256()
-    try:
-        made.update(version("hubspoke").encode())
-    except PackageNotFoundError:
-        made.update(b"-")
+    made.update((own_version() or "-").encode())
     _feed(made, [stated.pair, stated.listed])
     return made.hexdigest()
 

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.decisions.sweeps.solve_case import FAILED, FORMAT
+from hubspoke.base.alone import alone_in
 from hubspoke.base.atomic_write import mark_folder, replaced_file
 from hubspoke.base.errors import UsageError
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 MARK = "sweep.json"
 """The file by which the folder of a sweep is known: what was asked, and its cases."""
 CASES = "cases"
-LOCK = ".lock"
 
 
 class Memory:
@@ -46,8 +40,7 @@ class Memory:
         if not os.access(self.cases, os.W_OK | os.X_OK):
             raise UsageError(f"{self.cases} may not be written to; name another folder with -o")
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> AbstractContextManager[None]:
         """Keep every other sweep out of the folder as long as the context lasts, however this program ends.
 
         Raises
@@ -55,21 +48,7 @@ class Memory:
         UsageError
             Another one is at work there.
         """
-        if fcntl is None:
-            yield
-            return
-        handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                told = f"another sweep is at work in {self.folder}; wait for it, or name another folder with -o"
-                raise UsageError(told) from error
-            except OSError:  # a file system without locks
-                pass
-            yield
-        finally:
-            os.close(handle)
+        return alone_in(self.folder, kind="sweep")
 
     def read(self, digest: str) -> dict[str, Any] | None:
         """Return what is kept of a case; None where it is not solved yet, or its file is damaged.

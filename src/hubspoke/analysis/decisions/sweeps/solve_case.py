@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.comparison.totals import figures_of
 from hubspoke.base.errors import HubspokeError, InfeasibleError, InputError, NoPlanFoundError, UsageError
 from hubspoke.base.json_text import write_json
+from hubspoke.base.own_version import own_version
 from hubspoke.inputs.shared import SharedInput
 from hubspoke.lanes.shared import SharedLanes
 from hubspoke.plan.states import is_built
@@ -75,7 +75,7 @@ class CaseSolver:
             Of the case.
         """
         merged = settings.model_dump(mode="json", exclude=set(NAMES))
-        whole = [FORMAT, _own_version(), self._input.hashes(settings), merged, self._asked]
+        whole = [FORMAT, own_version(), self._input.hashes(settings), merged, self._asked]
         return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def check(self, settings: Settings) -> None:
@@ -119,14 +119,6 @@ class CaseSolver:
         names = {"open": "opened", "close": "closed"}
         asked = {names.get(key, key): value for key, value in self._asked.items()}
         return Request(**asked, rated=False, lanes=self._lanes.build)
-
-
-def _own_version() -> str:
-    """Return the version of this package; empty where it is not installed."""
-    try:
-        return version("hubspoke")
-    except PackageNotFoundError:
-        return ""
 
 
 def tell_no_plan(digest: str, status: str, message: str) -> str:

@@ -25,6 +25,8 @@ SIMPLIFY_DEG = 0.02
 LETTER = 7.2
 """Width of a narrow letter of a name."""
 LINE = 14.0
+MARK = 7.0
+"""Half the width of the mark of a plant."""
 
 Box = tuple[float, float, float, float]
 
@@ -73,7 +75,9 @@ def draw_land(plan: PlanData, frame: Frame) -> Iterator[str]:
     yield f'<path d="{"".join(rings)}" fill="#f5f2ea" stroke="#b9b3a6" stroke-width=".7"/>'
 
 
-def place_names(names: Sequence[tuple[float, float, str]], frame: Frame) -> Iterator[str]:
+def place_names(
+    names: Sequence[tuple[float, float, str]], frame: Frame, radii: Sequence[float] | None = None
+) -> Iterator[str]:
     """Yield names right, left, below or above of their plants, where they cover nothing, as SVG.
 
     Parameters
@@ -81,13 +85,16 @@ def place_names(names: Sequence[tuple[float, float, str]], frame: Frame) -> Iter
     names : sequence of (float, float, str)
         Place in the picture and text; the first have the first choice.
     frame : Frame
+    radii : sequence of float, optional
+        Half the width of each plant's mark; `MARK` when left out.
     """
-    taken: list[Box] = [(x - 7, y - 7, x + 7, y + 7) for x, y, _ in names]
-    for x, y, name in names:
+    around = [MARK] * len(names) if radii is None else list(radii)
+    taken: list[Box] = [(x - r, y - r, x + r, y + r) for (x, y, _), r in zip(names, around, strict=True)]
+    for (x, y, name), r in zip(names, around, strict=True):
         wide = text_width(name) * LETTER
-        west, middle, under, over = x - 9 - wide, x - wide / 2, y + 8, y - 8 - LINE
-        beside = [(x + 9, y - 7), (west, y - 7), (middle, under), (middle, over)]
-        for left, top in [*beside, (x + 9, y + 2), (x + 9, y - 2 - LINE), (west, y + 2), (west, y - 2 - LINE)]:
+        east, west, middle, under, over = x + r + 2, x - r - 2 - wide, x - wide / 2, y + r + 1, y - r - 1 - LINE
+        beside = [(east, y - 7), (west, y - 7), (middle, under), (middle, over)]
+        for left, top in [*beside, (east, y + 2), (east, y - 2 - LINE), (west, y + 2), (west, y - 2 - LINE)]:
             box = (left, top, left + wide, top + LINE)
             inside = left >= 0 and top >= 0 and box[2] <= frame.width and box[3] <= frame.height
             if inside and not any(_covers(box, other) for other in taken):

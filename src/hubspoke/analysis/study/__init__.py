@@ -1,0 +1,1 @@
+"""Several analyses of one network, and what a board can decide by them."""

@@ -1,0 +1,1 @@
+"""Sentences made of the figures of a study, by rules."""

@@ -1,0 +1,233 @@
+"""What every analysis says of each plant, and what follows: decide now, can wait, not settled, or left aside."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.analysis.study.findings.sentence import LATER, NOW, OPEN
+from hubspoke.analysis.study.stated import (
+    ALTERNATIVES,
+    DEEPER,
+    DISRUPTION,
+    FRONT,
+    FUTURES,
+    PLAN,
+    POLICIES,
+    REGRET,
+    ROBUST,
+    RULES,
+    YEARS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.analysis.study.parts.part import Facts
+    from hubspoke.analysis.study.run import StudyDone
+
+ASIDE, UNTESTED = "aside", "untested"
+"""What follows for a plant that nothing speaks for, and for one of a plan beside which nothing was asked."""
+ALL, NONE = "all", "none"
+"""Whether every near-optimal set of plants has a plant, or none."""
+WAIT = "wait until "
+"""How the strategies begin in which nothing new runs before a year."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of the rules; see docs/study.md.
+
+    Attributes
+    ----------
+    decide_share : float
+        Share of the weighted futures from which on a plant is sure.
+    wait_share : float
+        Share of the cost over all years up to which waiting is cheap.
+    tossup_share : float
+        Share of the cost of a region below which two choices are a toss-up.
+    """
+
+    decide_share: float
+    wait_share: float
+    tossup_share: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of a plant; None where it was not asked, or did not end.
+
+    Attributes
+    ----------
+    plant : mapping of str to any
+        `kind`, `id`, `name`, `name_ja`, `operator`, `region`, `stands_t`.
+    in_plan : bool
+    future_share : float or None
+        Weight of the futures with a plan whose plan has it.
+    near : {"all", "none", ""} or None
+        Whether it is proven to be in all near-optimal sets, or in none.
+    near_share : float or None
+        Share of the near-optimal sets that are listed which have it.
+    policies : tuple of str or None
+        Whose plans have it.
+    years : mapping or None
+        When it opens and closes; empty where the plan over the years does not use it.
+    in_robust : bool or None
+    front_share : float or None
+    loss : mapping or None
+        What its loss does.
+    break_even : mapping or None
+    wait : mapping or None
+        The longest cheap waiting that would put off its opening, as a row of what acting otherwise costs, with its
+        `year`; for one plant alone it costs no more than for all.
+    verdict : str
+        `now`, `later`, `open`, `aside` or `untested`.
+    """
+
+    plant: Mapping[str, Any]
+    in_plan: bool
+    future_share: float | None
+    near: str | None
+    near_share: float | None
+    policies: tuple[str, ...] | None
+    years: Mapping[str, Any] | None
+    in_robust: bool | None
+    front_share: float | None
+    loss: Mapping[str, Any] | None
+    break_even: Mapping[str, Any] | None
+    wait: Mapping[str, Any] | None = None
+    verdict: str = ""
+
+
+def read_limits(done: StudyDone) -> Limits:
+    """Return the limits of the rules, as they are stated or usual.
+
+    Parameters
+    ----------
+    done : StudyDone
+    """
+    options = done.study.options(RULES)
+    tossup = options.get("tossup_share", float(done.study.settings.firmness.tossup_share))
+    return Limits(float(options["decide_share"]), float(options["wait_share"]), float(tossup))
+
+
+def gather_evidence(done: StudyDone, limits: Limits) -> list[Evidence]:
+    """Return what is known of every candidate, hubs before refineries; nothing where there is no plan.
+
+    Parameters
+    ----------
+    done : StudyDone
+    limits : Limits
+    """
+    facts = done.facts
+    if PLAN not in facts:
+        return []
+    first_year = done.study.years[0] if done.study.years else 0
+    waiting = find_waiting(facts, limits)
+    made = []
+    for plant in facts[PLAN]["plants"]:
+        one = _read(plant, facts)
+        if waiting is not None and one.years and not one.years["stood"] and one.years["opens"] < waiting["year"]:
+            one = replace(one, wait=waiting)
+        made.append(replace(one, verdict=judge(one, limits, first_year)))
+    return made
+
+
+def find_waiting(facts: Mapping[str, Facts], limits: Limits) -> dict[str, Any] | None:
+    """Return the longest waiting under the same rules that is cheap; None where there is none, or nobody asked.
+
+    Parameters
+    ----------
+    facts : mapping of str to dict
+        Of all analyses.
+    limits : Limits
+    """
+    rows = facts[REGRET]["strategies"] if REGRET in facts else ()
+    cheap = []
+    for row in rows:
+        until = str(row["strategy"]).removeprefix(WAIT)
+        if until.isdigit() and row["more_share"] is not None and row["more_share"] <= limits.wait_share:
+            cheap.append({**row, "year": int(until)})
+    return max(cheap, key=lambda row: int(row["year"]), default=None)
+
+
+def _read(plant: Mapping[str, Any], facts: Mapping[str, Facts]) -> Evidence:
+    name = plant["id"]
+    near = _row(facts, ALTERNATIVES, "plants", name)
+    policies = [row for row in facts[POLICIES]["policies"] if "plants" in row] if POLICIES in facts else None
+    points = [point for front in facts[FRONT]["fronts"] for point in front["points"]] if FRONT in facts else None
+    return Evidence(
+        plant=plant,
+        in_plan=bool(plant["built"]),
+        future_share=_future_share(facts[FUTURES]["futures"], name) if FUTURES in facts else None,
+        near=None if ALTERNATIVES not in facts else str(near.get("proven", NONE)),
+        near_share=None if ALTERNATIVES not in facts else float(near.get("share", 0.0)),
+        policies=None if policies is None else tuple(row["policy"] for row in policies if name in row["plants"]),
+        years=None if YEARS not in facts else _row(facts, YEARS, "plants", name),
+        in_robust=None if ROBUST not in facts else bool(_row(facts, ROBUST, "plants", name)),
+        front_share=None if not points else _front_share(facts[FRONT]["fronts"], name),
+        loss=_row(facts, DISRUPTION, "plants", name) or None,
+        break_even=_row(facts, DEEPER, "plants", name) or None,
+    )
+
+
+def _row(facts: Mapping[str, Facts], part: str, table: str, name: str) -> dict[str, Any]:
+    """Return the row of a plant in a table of an analysis; empty where there is none."""
+    rows = facts[part][table] if part in facts else ()
+    return next((dict(row) for row in rows if row["id"] == name), {})
+
+
+def _future_share(rows: list[dict[str, Any]], name: str) -> float:
+    """Return the weight of the futures whose plan has a plant, of those that have a plan."""
+    known = [row for row in rows if "plants" in row]
+    total = math.fsum(row["weight"] for row in known)
+    return math.fsum(row["weight"] for row in known if name in row["plants"]) / total if total else 0.0
+
+
+def _front_share(fronts: list[dict[str, Any]], name: str) -> float:
+    """Return the share of the points of all fronts at which a plant is open."""
+    held, points = 0, 0
+    for front in fronts:
+        is_open = False
+        for point in front["points"]:
+            is_open = name in point["opens"].split() or (is_open and name not in point["closes"].split())
+            held, points = held + is_open, points + 1
+    return held / points
+
+
+def decide_by(years: Mapping[str, Any]) -> int:
+    """Return the last year in which it can be decided that a plant opens when it does.
+
+    Parameters
+    ----------
+    years : mapping
+        Its row of the plan over several years.
+    """
+    return math.floor(float(years["opens"]) - (0.0 if years["stood"] else years["lead_time_yr"]))
+
+
+def judge(one: Evidence, limits: Limits, first_year: int) -> str:
+    """Return what follows for a plant.
+
+    Parameters
+    ----------
+    one : Evidence
+    limits : Limits
+    first_year : int
+        Of the plan over several years.
+    """
+    sure = []
+    if one.future_share is not None:
+        sure.append(one.future_share >= limits.decide_share - 1e-9)
+    if one.near is not None:
+        sure.append(one.near == ALL)
+    opens = bool(one.years)
+    if one.years and (one.wait is not None or decide_by(one.years) > first_year):
+        return LATER
+    if one.in_plan and not sure and one.years is None:
+        return UNTESTED
+    if one.in_plan and sure and all(sure) and (one.years is None or opens):
+        return NOW
+    speaks = one.in_plan or opens or bool(one.future_share) or bool(one.near_share)
+    return OPEN if speaks else ASIDE

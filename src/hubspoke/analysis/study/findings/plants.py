@@ -1,0 +1,132 @@
+"""Sentences on single plants: to be decided now, later, or not settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubspoke.analysis.study.findings.evidence import ALL, ASIDE, UNTESTED, decide_by
+from hubspoke.analysis.study.findings.sentence import (
+    LATER,
+    NOW,
+    OPEN,
+    Clause,
+    Figure,
+    Sentence,
+    count,
+    share,
+    yen_per_yr,
+)
+from hubspoke.analysis.study.stated import ALTERNATIVES, DISRUPTION, FUTURES, PLAN, POLICIES, REGRET, YEARS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hubspoke.analysis.study.findings.evidence import Evidence
+    from hubspoke.analysis.study.parts.part import Facts
+    from hubspoke.analysis.study.run import StudyDone
+
+
+def tell_plants(done: StudyDone, known: Sequence[Evidence]) -> Iterator[Sentence]:
+    """Yield a sentence for each plant that is to be decided now or later or is not settled, and one for all others.
+
+    Parameters
+    ----------
+    done : StudyDone
+    known : sequence of Evidence
+    """
+    facts = done.facts
+    ranked = sorted(known, key=_weight)
+    for one in ranked:
+        if one.verdict in (NOW, LATER, OPEN):
+            yield Sentence(one.verdict, tuple(_clauses(one, facts)), (one.plant["id"],))
+    if untested := [one.plant["id"] for one in known if one.verdict == UNTESTED]:
+        figures = {"plants": Figure(untested, "plants"), "number": count(len(untested))}
+        yield Sentence(OPEN, (Clause("untested", PLAN, figures),), tuple(untested))
+    aside = [one.plant["id"] for one in known if one.verdict == ASIDE]
+    tests = [part for part in (ALTERNATIVES, FUTURES, YEARS) if part in facts]
+    if aside and tests:
+        figures = {"number": count(len(aside)), "all": count(len(known))}
+        clauses = [Clause("aside", PLAN, figures), *(Clause(f"aside_{part}", part, {}) for part in tests)]
+        yield Sentence(LATER, tuple(clauses), tuple(aside))
+
+
+def _weight(one: Evidence) -> tuple[float, float, float, str]:
+    """Return by what plants are ordered: the year they open, then what their loss costs, then their cost."""
+    opens = float(one.years["opens"]) if one.years else 0.0
+    loss = float((one.loss or {}).get("more_jpy") or 0.0)
+    return (opens, -loss, -float(one.plant["cost_jpy"]), str(one.plant["id"]))
+
+
+def _clauses(one: Evidence, facts: Mapping[str, Facts]) -> Iterator[Clause]:
+    plant = one.plant
+    named = {
+        "plant": Figure(plant["id"], "plant"),
+        "kind": Figure(plant["kind"], "kind"),
+        "region": Figure(plant["region"], "region"),
+    }
+    yield Clause(_head(one), PLAN, named)
+    if one.future_share is not None:
+        futures = [row for row in facts[FUTURES]["futures"] if "plants" in row]
+        held = sum(plant["id"] in row["plants"] for row in futures)
+        figures = {"share": share(one.future_share), "held": count(held), "all": count(len(futures))}
+        yield Clause("chosen_in_futures", FUTURES, figures)
+    if one.near is not None:
+        yield _near(one, facts[ALTERNATIVES])
+    if one.years is not None:
+        yield from _years(one.years)
+    if one.wait is not None:
+        figures = {"year": Figure(one.wait["year"], "year"), "more": Figure(one.wait["more_jpy"], "jpy")}
+        yield Clause("can_wait", REGRET, figures | {"share": share(one.wait["more_share"])})
+    if one.policies is not None and one.verdict == OPEN and one.policies:
+        yield Clause("chosen_by_policies", POLICIES, {"policies": Figure(list(one.policies), "policies")})
+    if one.loss is not None and one.verdict == NOW:
+        yield from _loss(one.loss)
+
+
+def _head(one: Evidence) -> str:
+    stands = "stands" if one.plant["stands_t"] > 0 else "new"
+    if one.verdict == NOW:
+        return f"now_{stands}"
+    if one.verdict == LATER:
+        return f"later_{stands}"
+    return "open_in" if one.in_plan else "open_out"
+
+
+def _near(one: Evidence, facts: Facts) -> Clause:
+    figures = {"within": share(facts["within"])}
+    if one.near == ALL:
+        return Clause("near_all", ALTERNATIVES, figures)
+    if not one.near_share:
+        return Clause("near_none" if one.near else "near_unknown", ALTERNATIVES, figures)
+    figures |= {"share": share(one.near_share), "number": count(facts["number"])}
+    return Clause("near_some" if facts["is_complete"] else "near_some_of", ALTERNATIVES, figures)
+
+
+def _years(years: Mapping[str, Any]) -> Iterator[Clause]:
+    if not years:
+        yield Clause("years_none", YEARS, {})
+        return
+    figures = {
+        "year": Figure(years["opens"], "year"),
+        "size": Figure(years["first_size_t"], "t_per_yr"),
+        "invested": Figure(years["first_invested_jpy"], "jpy"),
+    }
+    if years["stood"]:
+        yield Clause("in_use" if years["first_invested_jpy"] < 1 else "in_use_more", YEARS, figures)
+    else:
+        yield Clause("opens", YEARS, figures)
+        told = {"year": Figure(decide_by(years), "year"), "lead": Figure(years["lead_time_yr"], "years")}
+        yield Clause("decide_by", YEARS, told)
+    if years["closes"]:
+        yield Clause("closes", YEARS, {"year": Figure(years["closes"], "year")})
+    elif years["last_size_t"] > years["first_size_t"] * 1.001:
+        yield Clause("grows", YEARS, {"size": Figure(years["last_size_t"], "t_per_yr")})
+
+
+def _loss(loss: Mapping[str, Any]) -> Iterator[Clause]:
+    if loss["outcome"] == "plan":
+        yield Clause("loss_costs", DISRUPTION, {"more": yen_per_yr(loss["more_jpy"])})
+    elif loss["outcome"] == "infeasible" and loss["no_home_t"] is not None:
+        yield Clause("loss_leaves", DISRUPTION, {"tonnes": Figure(loss["no_home_t"], "t_per_yr")})
+    elif loss["outcome"] == "infeasible":
+        yield Clause("loss_ends", DISRUPTION, {})

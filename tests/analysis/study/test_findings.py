@@ -1,0 +1,266 @@
+"""Sentences follow from figures by the rules that docs/study.md states, and say nothing else."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from string import Formatter
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hubspoke.analysis.study.findings.around import tell_fronts, tell_losses, tell_places, tell_swaps, tell_worth
+from hubspoke.analysis.study.findings.change import tell_futures, tell_policies, tell_sweep
+from hubspoke.analysis.study.findings.change_words import CHANGES
+from hubspoke.analysis.study.findings.evidence import Evidence, Limits, find_waiting, gather_evidence, judge
+from hubspoke.analysis.study.findings.plants import tell_plants
+from hubspoke.analysis.study.findings.say import Speaker
+from hubspoke.analysis.study.findings.time import tell_time
+from hubspoke.analysis.study.findings.words import SENTENCES
+from hubspoke.settings.load import load_settings
+
+if TYPE_CHECKING:
+    from hubspoke.analysis.study.findings.sentence import Sentence
+
+LIMITS = Limits(decide_share=0.9, wait_share=0.01, tossup_share=0.005)
+NEVER = {"opens": 2030, "stood": False, "lead_time_yr": 0.0}
+PLANT = {
+    **dict.fromkeys(("name", "name_ja", "operator"), ""),
+    "id": "h",
+    "kind": "hub",
+    "region": "r",
+    "stands_t": 0.0,
+    "cost_jpy": 1e8,
+    "built": True,
+}
+
+
+def evidence(**known: Any) -> Evidence:
+    usual: dict[str, Any] = dict.fromkeys(
+        ("future_share", "near", "near_share", "policies", "years", "in_robust", "front_share", "loss", "break_even")
+    )
+    return Evidence(**{"plant": PLANT, "in_plan": True, **usual, **known})
+
+
+@pytest.mark.parametrize(
+    ("known", "verdict"),
+    [
+        ({}, "untested"),
+        ({"future_share": 0.9}, "now"),
+        ({"future_share": 0.89}, "open"),
+        ({"future_share": 1.0, "near": "all", "near_share": 1.0}, "now"),
+        ({"future_share": 1.0, "near": "", "near_share": 0.5}, "open"),
+        ({"future_share": 1.0, "years": NEVER}, "now"),
+        ({"future_share": 1.0, "years": {}}, "open"),
+        ({"future_share": 1.0, "years": {**NEVER, "opens": 2035}}, "later"),
+        ({"future_share": 1.0, "years": {**NEVER, "opens": 2033, "lead_time_yr": 3.0}}, "now"),
+        ({"future_share": 1.0, "years": {**NEVER, "opens": 2033, "lead_time_yr": 1.5}}, "later"),
+        ({"future_share": 1.0, "years": NEVER, "wait": {"year": 2035}}, "later"),
+        ({"in_plan": False, "future_share": 0.0, "near": "none", "near_share": 0.0}, "aside"),
+        ({"in_plan": False, "future_share": 0.2, "near": "none", "near_share": 0.0}, "open"),
+        ({"in_plan": False, "future_share": 0.0, "years": NEVER}, "open"),
+        ({"in_plan": False}, "aside"),
+    ],
+)
+def test_what_follows_for_a_plant(known: dict[str, Any], verdict: str) -> None:
+    assert judge(evidence(**known), LIMITS, 2030) == verdict
+
+
+def strategies(*rows: tuple[str, float | None]) -> dict[str, Any]:
+    keys = ("strategy", "present_jpy", "more_jpy", "more_share", "why_not")
+    return {
+        "strategies": [
+            dict(
+                zip(keys, (name, more, more, None if more is None else more / 1e9, "why" * (more is None)), strict=True)
+            )
+            for name, more in rows
+        ]
+    }
+
+
+def test_the_longest_cheap_waiting_under_the_same_rules_counts() -> None:
+    rows = strategies(
+        ("together", 0.0), ("wait until 2030", 5e6), ("wait until 2035", 9e6),
+        ("wait until 2040", 5e7), ("wait until 2045, across borders till then", 1e6), ("wait until 2050", None),
+    )  # fmt: skip
+    found = find_waiting({"regret": rows}, LIMITS)
+    assert found is not None
+    assert found["year"] == 2035
+    assert find_waiting({}, LIMITS) is None
+
+
+def done(**facts: Any) -> Any:
+    study = SimpleNamespace(years=(2030, 2040), settings=load_settings())
+    return SimpleNamespace(facts=facts, study=study)
+
+
+def rules(sentences: Any) -> list[tuple[str, str]]:
+    return [(one.section, one.rule) for one in sentences]
+
+
+def test_waiting_and_haste_are_told_by_what_they_cost() -> None:
+    told = strategies(
+        ("together", 0.0), ("each year alone", 2e7), ("last year at once", 1e6), ("wait until 2035", 5e6),
+        ("wait until 2040", 5e7), ("wait until 2045, across borders till then", None),
+    )  # fmt: skip
+    assert rules(tell_time(done(regret=told), [], LIMITS)) == [
+        ("now", "each_alone"),
+        ("open", "at_once_alike"),
+        ("later", "wait_cheap"),
+        ("now", "wait_dear"),
+        ("now", "wait_none"),
+    ]
+
+
+PLAN = {
+    "policy": "regional", "cost_jpy": 1e9, "gap": 0.0, "region_costs": {"r": 1e9},
+    "plants": [PLANT, {**PLANT, "id": "g", "built": False}, {**PLANT, "id": "f", "kind": "refinery"}],
+}  # fmt: skip
+
+
+def test_futures_with_other_plants_are_told_the_likeliest_first() -> None:
+    future = {"cost_jpy": 1.1e9, "weight": 0.3}
+    facts = {
+        "futures": [
+            {**future, "name": "as it is", "weight": 0.4, "plants": ["h", "f"]},
+            {**future, "name": "b", "weight": 0.1, "plants": ["h"]},
+            {**future, "name": "c", "weight": 0.2, "plants": ["g", "f"]},
+            {"name": "d", "weight": 0.3, "why_not": "r: no room; add some"},
+        ]
+    }
+    told = list(tell_futures(facts, PLAN, {"h", "f"}))
+    assert rules(told) == [
+        ("mind", "futures_same"), ("mind", "future_none"), ("mind", "future"), ("mind", "future_closes"),
+    ]  # fmt: skip
+    assert told[0].clauses[0].figures["share"].value == pytest.approx(0.4)
+    assert told[2].plants == ("g", "h")
+    assert "– " not in say(told[1])
+    assert say(told[1]) == "D (weight 30 %) has no plan: r: no room." or "d (weight 30 %)" in say(told[1])
+
+
+def say(sentence: Sentence, lang: Any = "en") -> str:
+    return Speaker(PLAN["plants"], {"r": {"en": "R", "ja": "地域"}}, load_settings(), lang).say(sentence)  # type: ignore[arg-type]
+
+
+def test_settings_are_told_where_plants_change_and_not_where_they_do_not() -> None:
+    def case(key: str, value: float, cost: float, *plants: str) -> dict[str, Any]:
+        return {"given": {key: value}, "cost_jpy": cost, "plants": list(plants)}
+
+    facts = {
+        "base": {"cost_jpy": 1e9, "plants": ["h"]},
+        "standing": {"supply.factor": 1.0, "finance.life_yr": 12},
+        "cases": [
+            case("supply.factor", 0.7, 0.7e9, "h"), case("supply.factor", 1.3, 1.3e9, "h"),
+            case("finance.life_yr", 10, 1.01e9, "g"), case("finance.life_yr", 15, 0.98e9, "h"),
+        ],
+    }  # fmt: skip
+    told = list(tell_sweep(facts))
+    assert rules(told) == [("mind", "setting"), ("mind", "settings_same"), ("mind", "setting_moves_most")]
+    assert say(told[0]) == "At the life of plants, years = 10 (now 12), g in place of h; cost +1.0 %."
+    assert say(told[1]).startswith("1 of 2 settings")
+    mixed = {**facts, "cases": [{**facts["cases"][0], "given": {"a": 1, "b": 2}}]}
+    assert rules(tell_sweep(mixed)) == [("mind", "cases_same")]
+    assert list(tell_sweep({**facts, "base": {"why_not": "x"}})) == []
+
+
+def test_losses_are_told_with_tonnes_and_yen() -> None:
+    row = {"kind": "hub", "displaced_t": 10.0, "more_jpy": None, "opens": "", "no_home_t": 4.0}
+    facts = {
+        "cost_jpy": 1e9,
+        "plants": [
+            {**row, "id": "h", "outcome": "infeasible"},
+            {**row, "id": "f", "outcome": "infeasible", "no_home_t": None},
+            {**row, "id": "g", "outcome": "plan", "more_jpy": 2e6},
+            {**row, "id": "x", "outcome": "unknown"},
+        ],
+        "survivor": {"outcome": "plan", "cost_jpy": 1.1e9, "least_jpy": 1.0e9, "plants": [{"id": "h"}]},
+    }
+    assert rules(tell_losses(facts, LIMITS)) == [
+        ("mind", "lost_none"), ("mind", "lost_ends"), ("mind", "lost_same"), ("mind", "survivor"),
+    ]  # fmt: skip
+    none = {**facts, "plants": [], "survivor": {"outcome": "infeasible"}}
+    assert rules(tell_losses(none, LIMITS)) == [("mind", "no_survivor")]
+
+
+def test_ties_are_called_ties_and_break_evens_are_proven() -> None:
+    even = {"id": "g", "chosen_to": 0.8, "left_from": 0.8, "plans": 3}
+    rule = {"rule": "x", "en": "packs stay", "ja": "域内", "jpy": -1e8}
+    facts = {
+        "rules": [rule, {**rule, "jpy": -1e6}, {**rule, "jpy": None}, {**rule, "jpy": 3.0}],
+        "plants": [
+            even, {**even, "chosen_to": 1.0, "left_from": 1.0}, {**even, "left_from": 0.9},
+            {**even, "chosen_to": -0.1, "left_from": 0.0}, {**even, "left_from": None},
+        ],
+    }  # fmt: skip
+    assert rules(tell_worth(facts, PLAN, LIMITS)) == [
+        ("mind", "rule_costs"), ("open", "tie"), ("mind", "break_even"), ("mind", "break_even_between"),
+    ]  # fmt: skip
+
+
+def test_policies_that_cost_the_same_are_toss_ups() -> None:
+    row = {"gap": 1e-3, "status": "optimal", "plants": ["h", "g"]}
+    facts = {
+        "policies": [
+            {**row, "policy": "regional", "cost_jpy": 1e9},
+            {**row, "policy": "shared-refinery", "cost_jpy": 0.999e9},
+            {**row, "policy": "open", "cost_jpy": 0.8e9},
+            {"policy": "x", "status": "none", "why_not": "no room"},
+        ]
+    }
+    told = list(tell_policies(facts, PLAN, {"h", "f"}, LIMITS))
+    assert rules(told) == [("open", "policy_alike"), ("mind", "policy_saves"), ("mind", "policy_none")]
+    assert told[1].pages == (("policies", "open/report.html"),)
+    same = {"policies": [{**row, "policy": "open", "cost_jpy": 1e9, "plants": ["h", "f"]}]}
+    assert rules(tell_policies(same, PLAN, {"h", "f"}, LIMITS)) == [("mind", "policy_same")]
+
+
+def test_a_front_tells_where_plants_change_first_and_its_knee() -> None:
+    def point(co2: float, cost: float, opens: str = "", closes: str = "") -> dict[str, Any]:
+        return {"co2_t": co2, "cost_jpy": cost, "opens": opens, "closes": closes}
+
+    front = {"against": "co2", "column": "co2_t", "knee": 2}
+    points = [point(100, 1e9, "h f"), point(90, 1.01e9), point(80, 1.1e9, "g", "h")]
+    told = list(tell_fronts({"fronts": [{**front, "points": points}]}))
+    assert rules(told) == [("mind", "front"), ("mind", "front_knee")]
+    assert say(told[0]) == (
+        "To bring CO2 from 100 t CO2/yr to 80.0 t CO2/yr takes 100 million yen more a year, and g in place of h."
+    )
+    assert rules(tell_fronts({"fronts": [{**front, "points": points[:1]}]})) == [("mind", "front_single")]
+
+
+def test_swaps_below_the_limit_are_toss_ups() -> None:
+    row = {"opens": ["g"], "closes": ["h"], "differs": 2, "more_jpy": 4e6}
+    facts = {"best_jpy": 1e9, "sets": [{**row, "differs": 0}, row, {**row, "more_jpy": 6e6}, {**row, "differs": 3}]}
+    told = list(tell_swaps(facts, PLAN, LIMITS))
+    assert rules(told) == [("open", "swap")]
+    assert say(told[0]) == "A toss-up: g in place of h costs 4.00 million yen more a year (0.4 %)."
+
+
+def test_places_are_told_where_they_save_something() -> None:
+    place = {"region": "r", "name": "Kochi", "name_ja": "高知", "code": "39"}
+    facts = {"regions": [{"region": "r", "saved_jpy": 1e7}, {"region": "r", "saved_jpy": 1e3}], "places": [place]}
+    [told] = tell_places(facts, PLAN, LIMITS)
+    assert "Kochi" in say(told)
+    assert "高知" in say(told, "ja")
+
+
+def test_words_of_both_languages_have_the_same_figures() -> None:
+    for key, (english, japanese) in {**SENTENCES, **CHANGES}.items():
+        holes = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (english, japanese)]
+        assert holes[1] <= holes[0], key
+        assert not english.endswith("."), key
+
+
+def test_nothing_is_said_of_what_was_not_computed() -> None:
+    told = list(tell_plants(done(plan=PLAN), gather_evidence(done(plan=PLAN), LIMITS)))
+    assert rules(told) == [("open", "untested")]
+    assert gather_evidence(done(), LIMITS) == []
+
+
+def test_shares_of_futures_count_those_with_a_plan() -> None:
+    futures = {"futures": [{"weight": 0.5, "plants": ["h"]}, {"weight": 0.25, "plants": []}, {"weight": 0.25}]}
+    known = gather_evidence(done(plan=PLAN, futures=futures), LIMITS)
+    assert known[0].future_share == pytest.approx(2 / 3)
+    assert math.isclose(known[1].future_share or 0.0, 0.0)
+    assert replace(known[0], future_share=None).verdict == "open"
