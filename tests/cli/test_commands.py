@@ -40,6 +40,7 @@ COMMANDS = (
     "scenarios",
     "solve",
     "sweep",
+    "study",
     "map",
     "report",
     "compare",

@@ -76,15 +76,6 @@ def _columns(
     def years(one: Evidence) -> str:
         return UNKNOWN if one.years is None else str(one.years["opens"]) if one.years else words["no"]
 
-    def loss(one: Evidence) -> str:
-        if one.loss is None or one.loss["outcome"] == "unknown":
-            return UNKNOWN
-        if one.loss["outcome"] == "infeasible" and one.loss["no_home_t"] is None:
-            return words["no_plan_left"]
-        if one.loss["outcome"] == "infeasible":
-            return words["no_home"].format(tonnes=speaker.say_figure(Figure(one.loss["no_home_t"], "t_per_yr")))
-        return speaker.say_figure(Figure(one.loss["more_jpy"], "jpy_per_yr"))
-
     def even(one: Evidence) -> str:
         chosen = None if one.break_even is None else one.break_even["chosen_to"]
         return UNKNOWN if chosen is None or chosen < 0 else format_share(chosen)
@@ -98,6 +89,16 @@ def _columns(
         ("policies", lambda one: UNKNOWN if one.policies is None else f"{len(one.policies)} / {of}"),
         ("robust", lambda one: switch(one.in_robust)),
         ("front", lambda one: share(one.front_share)),
-        ("loss", loss),
+        ("loss", lambda one: _tell_loss(one, speaker, words)),
         ("even", even),
     ]
+
+
+def _tell_loss(one: Evidence, speaker: Speaker, words: Mapping[str, str]) -> str:
+    if one.loss is None or one.loss["outcome"] == "unknown":
+        return UNKNOWN
+    if one.loss["outcome"] == "infeasible" and one.loss["no_home_t"] is None:
+        return words["no_plan_left"]
+    if one.loss["outcome"] == "infeasible":
+        return words["no_home"].format(tonnes=speaker.say_figure(Figure(one.loss["no_home_t"], "t_per_yr")))
+    return speaker.say_figure(Figure(one.loss["more_jpy"], "jpy_per_yr"))
