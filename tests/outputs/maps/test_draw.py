@@ -16,20 +16,23 @@ import pytest
 from hubspoke.base.errors import UsageError
 from hubspoke.base.status import Status
 from hubspoke.outputs.maps.catchments import draw_catchments
+from hubspoke.outputs.maps.colour_vision import linearise, measure_contrast, measure_luminance, mix
 from hubspoke.outputs.maps.colours import (
+    DARK_LAND,
     INK,
+    LADDER,
+    LAND,
     PALETTE,
+    TINT,
     UNSERVED,
     choose_ink,
     colour_hubs,
     colour_plans,
-    linearise,
-    measure_luminance,
+    draw_line_in,
 )
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map
 from hubspoke.outputs.maps.legend import round_steps
 from hubspoke.outputs.maps.offline import read_asset, write_json
-from hubspoke.outputs.maps.outlines import TINTS
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.words.numbers import format_large, format_number
 from map_plans import HOSTILE, japan_plan, keep_sites, rename
@@ -337,9 +340,42 @@ def tell_apart(deficiency: str, first: str, second: str) -> float:
 @pytest.mark.parametrize("deficiency", list(MACHADO))
 def test_colours_are_told_apart_with_colour_vision_deficiencies(deficiency: str) -> None:
     for at, colour in enumerate(PALETTE):
-        others = (*PALETTE[:at], INK, UNSERVED, *TINTS)
+        others = (*PALETTE[:at], INK, UNSERVED, LAND)
         assert min(tell_apart(deficiency, colour, other) for other in others) > 15
-    assert min(tell_apart(deficiency, mark, tint) for mark in (INK, UNSERVED) for tint in TINTS) > 40
+    assert min(tell_apart(deficiency, mark, LAND) for mark in (INK, UNSERVED)) > 40
+
+
+@pytest.mark.parametrize(("land", "dark"), [(LAND, False), (DARK_LAND, True)])
+def test_lines_of_every_hub_stand_out_from_the_land_and_its_catchment(land: str, *, dark: bool) -> None:
+    for colour in {mix(hue, goal, share) for hue in PALETTE for goal, share in LADDER}:
+        line = draw_line_in(colour, dark=dark)
+        assert min(measure_contrast(line, ground) for ground in (land, mix(land, colour, TINT))) >= 3
+    assert "globalAlpha = only === null ? 0.13" in read_asset("drawing.js")
+    assert TINT == 0.13
+
+
+def test_hubs_of_one_region_share_its_hue_in_every_plan_and_differ_in_lightness(plan: PlanData) -> None:
+    one = colour_plans([plan], [])
+    many = japan_plan(3)
+    regions = many.hubs.set_index("id")["region"]
+    shades = colour_plans([many], [draw_catchments(many)])
+    assert len(set(shades.values())) == len(shades) == 24
+    for hub, colour in one.items():
+        of_region = {shade for other, shade in shades.items() if regions[other] == regions[hub]}
+        assert of_region <= {mix(colour, goal, share) for goal, share in LADDER}
+        assert colour in of_region
+    few = replace(
+        plan, regions=plan.regions[plan.regions["region"] == "kanto"], hubs=plan.hubs[plan.hubs["region"] == "kanto"]
+    )
+    assert colour_plans([few], []).items() <= one.items()
+
+
+def test_the_land_is_of_one_colour_and_regional_maps_tint_catchments_only(plan: PlanData) -> None:
+    page = render(plan)
+    assert set(re.findall(r'"fillColor": "(#[0-9a-f]{6})"', page)) == {LAND}
+    data = payload(render(plan, region="kanto"))
+    taking = {number for number, hub in enumerate(data["plants"]) if number in set(data["frames"][0]["lanes"]["hub"])}
+    assert {hub for hub, _ in data["frames"][0]["areas"]} <= taking
 
 
 @pytest.mark.parametrize("tiles", ["gsi", "osm", "https://tiles.example.org/{z}/{x}/{y}.png"])
@@ -381,7 +417,7 @@ def test_neighbouring_catchments_differ_in_colour(hubs_per_region: int) -> None:
 
 
 def test_symbols_of_refineries_and_flows_are_drawn_in_the_ink_that_is_checked() -> None:
-    assert f'const INK = "{INK}"' in read_asset("drawing.js")
+    assert payload(render(keep_sites(japan_plan(), 1)))["themes"][0]["ink"] == INK
     assert payload(render(keep_sites(japan_plan(), 1)))["plants"][-1]["colour"] == INK
 
 

@@ -10,6 +10,8 @@ import pytest
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
+from hubspoke.outputs.maps.colour_vision import measure_contrast
+from hubspoke.outputs.maps.colours import DARK_LAND, LAND
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map
 from map_browser import NEEDS_BROWSER, open_page
 
@@ -28,6 +30,18 @@ MIDDLE = """() => {
   const at = map_plan.layerPointToContainerPoint([ax + 0.4 * (bx - ax), ay + 0.4 * (by - ay)]);
   return [at.x, at.y];
 }"""
+
+
+PAINTED = """([x, y]) => {
+  const canvas = document.querySelector(".leaflet-drawing-pane canvas");
+  const box = canvas.getBoundingClientRect();
+  const scale = canvas.width / box.width;
+  const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, -Math.round((x - box.x) * scale), -Math.round((y - box.y) * scale));
+  const [red, green, blue] = copy.getImageData(0, 0, 1, 1).data;
+  return "#" + [red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("");
+}"""
+"""The colour of the sheet at a place on the screen."""
 
 
 @pytest.fixture(scope="module")
@@ -87,4 +101,24 @@ def test_a_click_on_a_link_tells_what_it_carries(browser: Browser, plan: Plan, t
     words = {"en": ("Expressway", "Loaded trucks a day"), "ja": ("高速道路", "1日当たり台数（積載）")}[lang]
     for expected in (*words, "Tomei", "180 km", f"{tomei['mass_t']:,.0f} t", f"{tomei['co2_kg']:,.0f} kg"):
         assert expected in told
+    seen.close()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(NEEDS_BROWSER[1].args[0], reason="no Chromium is installed")
+def test_a_road_is_painted_in_a_colour_that_stands_out_by_day_and_by_night(
+    browser: Browser, plan: Plan, tmp_path: Path
+) -> None:
+    draw_map(plan).save(tmp_path / "map.html")
+    seen = open_page(browser, tmp_path / "map.html")
+    for label in ("Dismantling sites", "Black mass to refinery, t/yr", "Catchments of the hubs"):
+        seen.page.get_by_label(label).uncheck()
+    for number, (scheme, land) in enumerate((("light", LAND), ("dark", DARK_LAND))):
+        seen.page.emulate_media(color_scheme=scheme)
+        seen.page.wait_for_function(f"document.body.classList.contains('night') === {str(scheme == 'dark').lower()}")
+        painted = seen.page.evaluate(PAINTED, seen.page.evaluate(MIDDLE))
+        lines = seen.page.evaluate("hubspoke.data().plants.filter((one) => one.lines).map((one) => one.lines)")
+        assert painted.upper() in {pair[number].upper() for pair in lines}
+        assert measure_contrast(painted, land) >= 3
+    seen.page.emulate_media(color_scheme="null")
     seen.close()

@@ -237,15 +237,16 @@ def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> No
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run fetches it, HUBSPOKE_AXE names a copy")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize("kind", ["national", "region", "comparison", "years"])
+@pytest.mark.parametrize("kind", ["national", "night", "region", "comparison", "years"])
 def test_the_accessibility_checker_finds_nothing(
     browser: Browser,
     request: pytest.FixtureRequest,
     kind: str,
     size: tuple[int, int],
 ) -> None:
-    seen = open_page(browser, request.getfixturevalue(kind), size)
+    seen = open_page(browser, request.getfixturevalue("national" if kind == "night" else kind), size)
     page = seen.page
+    page.emulate_media(color_scheme="dark" if kind == "night" else "light")
     page.evaluate("hubspoke.openSearch()")
     page.locator("#search").fill("o")
     page.evaluate("hubspoke.openCard(map_plan, [36, 138], { kind: 'site', site: 0, hub: 0 })")
@@ -262,6 +263,7 @@ def test_the_accessibility_checker_finds_nothing(
         for fault in found["violations"]
         for node in fault["nodes"]
     ]
+    page.emulate_media(color_scheme="null")
     assert told == []
     assert len(found["passes"]) > 15
     seen.close()

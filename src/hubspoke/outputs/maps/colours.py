@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import shapely
 
 from hubspoke.base.geodesy import great_circle_km
+from hubspoke.outputs.maps.colour_vision import measure_difference, measure_luminance, mix, stand_out
 from hubspoke.plan.states import is_open
 
 if TYPE_CHECKING:
@@ -24,9 +26,33 @@ PALETTE = ("#332288", "#CC6677", "#117733", "#88CCEE", "#882255", "#999933", "#4
 is left out because it does not stand out from land. The tests measure the distances under simulated deficiencies."""
 HUES = tuple(PALETTE[number] for number in (1, 0, 6, 5, 4, 2, 3, 7))
 """The same in the order of regions, such that neighbours in Japan, which come one after the other, differ most."""
-UNSERVED = "#B00020"
 INK = "#222222"
 """Colour of refineries and of flows of black mass."""
+LADDER = (("#000000", 0.0), ("#000000", 0.45), ("#FFFFFF", 0.45), ("#000000", 0.7), ("#FFFFFF", 0.68))
+"""Shades of a hue: what it is mixed with, and the share of that."""
+FAR = 22.0
+"""Difference from which two colours are far enough apart; then the first shade will do."""
+LAND, ELSEWHERE, COAST, BORDER = "#f3f0e9", "#e4e4df", "#c4bfb4", "#8f8a80"
+DARK_LAND, DARK_ELSEWHERE, DARK_COAST, DARK_BORDER = "#2a3138", "#20262c", "#46505a", "#66727d"
+"""Land that is planned, all other land, coasts and borders of regions, by day and by night; only catchments have a
+hue."""
+THEMES = (
+    {"ink": INK, "halo": "#ffffff", "rim": "#ffffff", "names": ["#5b6470", "#6b7480", "#3c444d"], "land": {}},
+    {
+        "ink": "#f0f2f4",
+        "halo": "#14191e",
+        "rim": "#14191e",
+        "names": ["#aab4be", "#93a0ab", "#c6ced6"],
+        "land": {LAND: DARK_LAND, ELSEWHERE: DARK_ELSEWHERE, COAST: DARK_COAST, BORDER: DARK_BORDER},
+    },
+)
+"""What is drawn on the map by day and by night: lines of black mass, what lies around lines and names, rims of sites,
+names of regions, prefectures and cities, and what takes the place of the colours of the land."""
+TINT = 0.13
+"""Share of its hub's colour that a catchment lays over the land."""
+LINE_CONTRAST = 3.0
+"""Least contrast of lines with the land that they cross (WCAG 2.2, 1.4.11)."""
+UNSERVED = "#B00020"
 STAGE_COLOURS = ("#88ccee", "#4477aa", INK, "#c9a227")
 """Collection, hub, black mass and refinery, in map, report, briefing and workbook."""
 TOUCHING_DEG = 0.05
@@ -77,14 +103,14 @@ def colour_hubs(
 def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFrame]) -> dict[str, str]:
     """Choose one colour for each hub that is open in any of several plans.
 
-    Where no region has more than one in any plan, a hub bears the colour of its region, the same in every plan and
-    year of a country. Otherwise hubs whose catchments touch get different ones.
+    Every region has a hue, the same in every plan and year of a country; hubs of one region differ in lightness, those
+    whose catchments touch most. Where there is but one region, hubs whose catchments touch get different hues.
 
     Parameters
     ----------
     plans : sequence of PlanData
     catchments : sequence of GeoDataFrame
-        What `draw_catchments` returns for each plan.
+        What `draw_catchments` returns for each plan; not needed where no region has more than one hub.
 
     Returns
     -------
@@ -92,16 +118,38 @@ def colour_plans(plans: Sequence[PlanData], catchments: Sequence[gpd.GeoDataFram
         Hexadecimal colour by the id of the hub.
     """
     used = pd.concat([plan.hubs[is_open(plan.hubs)] for plan in plans], ignore_index=True)
-    if have_one_hub_each(plans):
-        order = list(dict.fromkeys(str(region) for plan in plans for region in plan.regions["region"]))
-        hues = {region: HUES[at % len(HUES)] for at, region in enumerate(order)}
-        return {
-            str(hub): hues.get(str(region), HUES[0]) for hub, region in zip(used["id"], used["region"], strict=True)
-        }
     used = used.sort_values("load_t", ascending=False, kind="stable").drop_duplicates("id").reset_index(drop=True)
+    hues, regions = _list_hues(plans), used["region"].astype(str).tolist()
+    ids = used["id"].astype(str).tolist()
+    if len(set(regions)) == len(regions):
+        return {hub: hues.get(region, HUES[0]) for hub, region in zip(ids, regions, strict=True)}
+    near = find_neighbours(ids, catchments)
+    if len({region for plan in plans for region in plan.regions["region"]}) > 1:
+        return dict(zip(ids, _shade([hues.get(region, HUES[0]) for region in regions], near), strict=True))
     columns = [used[name].to_numpy(dtype=np.float64) for name in ("lat", "lon", "load_t")]
-    colours = colour_hubs(*columns, neighbours=find_neighbours(used["id"].astype(str).tolist(), catchments))
-    return dict(zip(used["id"].astype(str), colours, strict=True))
+    return dict(zip(ids, colour_hubs(*columns, neighbours=near), strict=True))
+
+
+def _list_hues(plans: Sequence[PlanData]) -> dict[str, str]:
+    """Return the hue of every region: by its place among all regions of the country, of which a plan may have a few."""
+    outlines = plans[0].outlines
+    country = outlines.loc[outlines["kind"] == "region", "id"].astype(str)
+    order = dict.fromkeys([*country, *(str(region) for plan in plans for region in plan.regions["region"])])
+    return {region: HUES[at % len(HUES)] for at, region in enumerate(order)}
+
+
+def _shade(hues: Sequence[str], near: Mapping[int, set[int]]) -> list[str]:
+    """Choose a shade of its hue for each hub: a free one as long as there are, the farthest from those around it."""
+    chosen: list[str] = []
+    for hub, hue in enumerate(hues):
+        ladder = [mix(hue, goal, share) for goal, share in LADDER]
+        taken = Counter(colour for other, colour in enumerate(chosen) if hues[other] == hue)
+        around = [chosen[other] for other in near.get(hub, ()) if other < hub]
+        around += [LAND, INK, *(colour for other, colour in enumerate(chosen) if hues[other] == hue)]
+        apart = [min(FAR, *(measure_difference(shade, other) for other in around)) for shade in ladder]
+        order = sorted(range(len(ladder)), key=lambda at: (taken[ladder[at]], -apart[at], at))
+        chosen.append(ladder[order[0]])
+    return chosen
 
 
 def have_one_hub_each(plans: Sequence[PlanData]) -> bool:
@@ -141,6 +189,25 @@ def find_neighbours(hubs: Sequence[str], catchments: Sequence[gpd.GeoDataFrame])
     return found
 
 
+def draw_line_in(colour: str, *, dark: bool = False) -> str:
+    """Return the colour of lines of a hub: its own, or a shade that stands out from the land and its own catchment.
+
+    Parameters
+    ----------
+    colour : str
+        That of the hub, hexadecimal.
+    dark : bool
+        By night.
+
+    Returns
+    -------
+    str
+        Hexadecimal.
+    """
+    land = DARK_LAND if dark else LAND
+    return stand_out(colour, (land, mix(land, colour, TINT)), LINE_CONTRAST)
+
+
 def choose_ink(colour: str) -> str:
     """Choose black or white for text on a colour, whichever contrasts more (WCAG 2.1, relative luminance).
 
@@ -156,37 +223,3 @@ def choose_ink(colour: str) -> str:
     """
     luminance = measure_luminance(colour)
     return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#111111"
-
-
-def measure_luminance(colour: str) -> float:
-    """Measure the relative luminance of a colour (WCAG 2.1).
-
-    Parameters
-    ----------
-    colour : str
-        Hexadecimal.
-
-    Returns
-    -------
-    float
-        From 0 (black) to 1 (white).
-    """
-    red, green, blue = linearise(colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def linearise(colour: str) -> Sequence[float]:
-    """Return the linear components of an sRGB colour (IEC 61966-2-1).
-
-    Parameters
-    ----------
-    colour : str
-        Hexadecimal.
-
-    Returns
-    -------
-    sequence of float
-        Red, green and blue, each from 0 to 1.
-    """
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

@@ -95,5 +95,5 @@ def extract_plan(plan: PlanData, catchments: gpd.GeoDataFrame, region: str | Non
         told = set(lanes["runner_up_hub_id"]) if "runner_up_hub_id" in lanes else set()
         hubs = hubs[hubs["id"].isin(own_hubs | set(lanes["hub_id"]) | set(flows["hub_id"]) | told)]
         refineries = refineries[refineries["id"].isin(own_refineries | set(flows["refinery_id"]))]
-        catchments = catchments[catchments["hub_id"].isin(set(hubs["id"]))]
+        catchments = catchments[catchments["hub_id"].isin(own_hubs | set(lanes["hub_id"]))]
     return MapExtract(plan, lanes, hubs, refineries, flows, catchments)

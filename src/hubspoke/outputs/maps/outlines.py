@@ -1,4 +1,4 @@
-"""Draw the land below a map: prefectures tinted by region, thin borders, and stronger ones between regions."""
+"""Draw the land below a map: prefectures with thin borders, and stronger ones between regions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import folium
 import shapely
 from folium.utilities import JsCode
 
+from hubspoke.outputs.maps.colours import BORDER, COAST, ELSEWHERE, LAND
+
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-TINTS = ("#f4efe4", "#e9efe3", "#f3e8e4", "#e8ebf1", "#f2f0da", "#ece7ef", "#e5efee", "#f3eadb")
-"""Pale tints of the regions in the order of the outlines; neighbours differ."""
-ELSEWHERE = "#f1f1ef"
 _DECIMALS = 3
 
 
@@ -27,7 +26,7 @@ def outline_layers(outlines: gpd.GeoDataFrame, region: str | None) -> list[foliu
     outlines : GeoDataFrame
         Prefectures and regions.
     region : str or None
-        The region to tint, with all others grey; None tints every region.
+        The region that is planned, with all others grey; None for all of them.
 
     Returns
     -------
@@ -35,22 +34,17 @@ def outline_layers(outlines: gpd.GeoDataFrame, region: str | None) -> list[foliu
         The lowest first; a layer that would be empty is left out.
     """
     areas = outlines[outlines["kind"] == "region"]
-    order = areas["id"].astype(str).tolist()
-    tints = {name: TINTS[number % len(TINTS)] for number, name in enumerate(order)}
     prefectures = outlines[outlines["kind"] == "prefecture"]
     layers = []
     if region is not None:
         others = areas[areas["id"] != region]
-        style = {"fillColor": ELSEWHERE, "fillOpacity": 1, "color": "#c9c9c5", "weight": 0.6}
+        style = {"fillColor": ELSEWHERE, "fillOpacity": 1, "color": COAST, "weight": 0.6}
         layers.append(_layer(others, "elsewhere", [style] * len(others), pane="land"))
         prefectures = prefectures[prefectures["region"] == region]
         areas = areas[areas["id"] == region]
-    land = [
-        {"fillColor": tints.get(str(name), TINTS[0]), "fillOpacity": 1, "color": "#c4bfb4", "weight": 0.6}
-        for name in prefectures["region"]
-    ]
-    layers.append(_layer(prefectures, "prefectures", land, pane="land"))
-    border = {"fill": False, "color": "#8f8a80", "weight": 1.3}
+    land = {"fillColor": LAND, "fillOpacity": 1, "color": COAST, "weight": 0.6}
+    layers.append(_layer(prefectures, "prefectures", [land] * len(prefectures), pane="land"))
+    border = {"fill": False, "color": BORDER, "weight": 1.3}
     layers.append(_layer(areas, "regions", [border] * len(areas), pane="outlines"))
     return [layer for layer in layers if layer.data["features"]]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.inputs.tables.schema import PRECISIONS
-from hubspoke.outputs.maps.colours import INK, UNSERVED, choose_ink, colour_plans
+from hubspoke.outputs.maps.colours import INK, THEMES, UNSERVED, choose_ink, colour_plans, draw_line_in
 from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
@@ -73,6 +73,8 @@ def build_payload(
     for plant in plants:
         plant["colour"] = colours.get(plant["id"], NO_COLOUR) if plant["kind"] == "hub" else INK
         plant["ink"] = choose_ink(plant["colour"])
+        if plant["kind"] == "hub":
+            plant["lines"] = [draw_line_in(plant["colour"], dark=dark) for dark in (False, True)]
     rows = pd.concat([cut.lanes for cut in cuts], ignore_index=True).drop_duplicates("site_id")
     hubs, refineries = (
         {str(plant["id"]): number for number, plant in enumerate(plants) if plant["kind"] in kinds}
@@ -85,6 +87,7 @@ def build_payload(
         "words": dict(words),
         "scales": list_scales(lang, words["yen"]),
         "unserved": UNSERVED,
+        "themes": THEMES,
         "tiles": None if tiles is None else dict(tiles),
         "bounds": bound_view(cuts, region),
         "largest_t": to_number(largest) or 0,

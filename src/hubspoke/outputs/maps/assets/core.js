@@ -52,6 +52,28 @@ const hubspoke = (function () {
     return renderers[pane];
   }
 
+  /* By day or by night, as the reader's system asks; never on paper, nor over a background that knows only day. */
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => night.matches && !state.sharp && !data().tiles;
+  const theme = () => data().themes[isDark() ? 1 : 0];
+
+  /* The colour of lines of a hub, which stands out from the land. */
+  const lineOf = (number) => data().plants[number].lines[isDark() ? 1 : 0];
+
+  const fillOf = (number) => (isDark() ? lineOf(number) : data().plants[number].colour);
+
+  /* Give the land the colours of the theme. */
+  function dress(map) {
+    document.body.classList.toggle("night", isDark());
+    const { land } = theme();
+    map.eachLayer((layer) => {
+      const { pane, fillColor, color } = layer.options;
+      if (!(layer instanceof L.Path) || !["land", "outlines"].includes(pane)) return;
+      if (!layer.day) layer.day = { fillColor, color };
+      layer.setStyle({ fillColor: land[layer.day.fillColor] || layer.day.fillColor, color: land[layer.day.color] || layer.day.color });
+    });
+  }
+
   /* Room that the cards take from the map, so that nothing starts beneath them. */
   function padding() {
     if (state.sharp) return { paddingTopLeft: [PAPER, PAPER], paddingBottomRight: [PAPER, PAPER] };
@@ -178,6 +200,11 @@ const hubspoke = (function () {
     api.finishKeys(map);
     api.finishPrint(map);
     api.finishWhatIf(map);
+    dress(map);
+    night.addEventListener("change", () => {
+      dress(map);
+      update({});
+    });
     update({});
     api.finishAddress(map);
     map.getContainer().dataset.ready = "true";
@@ -185,7 +212,7 @@ const hubspoke = (function () {
 
   const api = {
     data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isSmall, outlineRenderer, createMap, finish, home, follow,
-    padding, freeBounds, popupOptions, update,
+    padding, freeBounds, popupOptions, update, theme, lineOf, fillOf, dress,
   };
   return api;
 })();

@@ -5,7 +5,6 @@
   const { data, frame, isMoved, isOn, isRegionOn, state } = hubspoke;
   const BASE_ZOOM = 5.25;
   const LARGEST_RADIUS = 11;
-  const INK = "#222222";
   const PALE = "#9a9a9a";
   const TOGETHER = 12;
   const counts = {};
@@ -119,7 +118,8 @@
     for (const { hub, rings } of shownAreas(only)) {
       count += 1;
       trace(ctx, view, rings);
-      ctx.fillStyle = ctx.strokeStyle = data().plants[hub].colour;
+      ctx.fillStyle = data().plants[hub].colour;
+      ctx.strokeStyle = hubspoke.lineOf(hub);
       ctx.globalAlpha = only === null ? 0.13 : 0.22;
       ctx.fill("evenodd");
       ctx.globalAlpha = only === null ? 0.75 : 1;
@@ -162,13 +162,13 @@
     let started = null;
     const stroke = () => {
       if (!started) return;
-      ctx.strokeStyle = data().plants[started.hub].colour;
+      ctx.strokeStyle = hubspoke.lineOf(started.hub);
       ctx.lineWidth = started.width;
       ctx.stroke();
       started = null;
     };
     ctx.lineCap = "butt";
-    ctx.globalAlpha = only === null ? 0.24 : 0.6;
+    ctx.globalAlpha = only === null ? 0.4 : 0.85;
     for (const lane of shownLanes(only)) {
       count += 1;
       const hub = lanes.hub[lane];
@@ -188,7 +188,7 @@
     stroke();
     ctx.globalAlpha = only === null ? 0.55 : 0.9;
     for (const { line, hub, width } of heads) {
-      ctx.fillStyle = data().plants[hub].colour;
+      ctx.fillStyle = hubspoke.lineOf(hub);
       head(ctx, line, 0.6, 2.2 + 1.3 * width);
       ctx.fill();
     }
@@ -196,7 +196,7 @@
   }
 
   function paintSites(ctx, view, bounds, only) {
-    const { plants, unserved } = data();
+    const { unserved } = data();
     const { hub, t } = frame();
     const dots = new Map();
     let count = 0;
@@ -207,7 +207,7 @@
       const size = radius(t[site], view.zoom);
       if (x + size < bounds.min.x || x - size > bounds.max.x || y + size < bounds.min.y || y - size > bounds.max.y) continue;
       const pale = isPale(site);
-      const colour = pale ? PALE : hub[site] < 0 ? "#ffffff" : plants[hub[site]].colour;
+      const colour = pale ? PALE : hub[site] < 0 ? "#ffffff" : hubspoke.fillOf(hub[site]);
       if (size <= 2.5 && hub[site] >= 0) {
         if (!dots.has(colour)) dots.set(colour, []);
         dots.get(colour).push(x, y, size);
@@ -219,7 +219,7 @@
       ctx.arc(x, y, size, 0, 2 * Math.PI);
       ctx.fill();
       ctx.globalAlpha = 1;
-      ctx.strokeStyle = hub[site] < 0 ? unserved : "#ffffff";
+      ctx.strokeStyle = hub[site] < 0 ? unserved : hubspoke.theme().rim;
       ctx.lineWidth = hub[site] < 0 ? 2 : 0.8;
       ctx.stroke();
     }
@@ -261,14 +261,14 @@
         ctx.setLineDash([]);
       };
       ctx.globalAlpha = 0.8;
-      stroke("#ffffff", width + 2.6, []);
+      stroke(hubspoke.theme().halo, width + 2.6, []);
       ctx.globalAlpha = 0.95;
-      stroke(INK, width, [10, 5]);
+      stroke(hubspoke.theme().ink, width, [10, 5]);
       if (Math.hypot(line.bx - line.ax, line.by - line.ay) < 30) continue;
       head(ctx, line, 0.55, 5 + width);
-      ctx.fillStyle = INK;
+      ctx.fillStyle = hubspoke.theme().ink;
       ctx.fill();
-      ctx.strokeStyle = "#ffffff";
+      ctx.strokeStyle = hubspoke.theme().halo;
       ctx.lineWidth = 1.2;
       ctx.stroke();
     }

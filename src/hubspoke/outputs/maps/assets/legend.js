@@ -35,15 +35,15 @@
     const each = (key, draw) => {
       for (const holder of legend.querySelectorAll(`[data-${key}]`)) holder.replaceChildren(draw(Number(holder.dataset[key])));
     };
-    each("size", (tonnes) => disc(hubspoke.radius(tonnes, zoom), { fill: "#5b6b7a" }));
+    each("size", (tonnes) => disc(hubspoke.radius(tonnes, zoom), { fill: "currentColor" }));
     each("width", (tonnes) => {
       const width = hubspoke.laneWidth(tonnes, zoom);
-      return stroke({ stroke: "#5b6b7a", "stroke-opacity": 0.6, "stroke-width": width }, "#5b6b7a", 2.2 + 1.3 * width);
+      return stroke({ stroke: "currentColor", "stroke-opacity": 0.6, "stroke-width": width }, "currentColor", 2.2 + 1.3 * width);
     });
-    each("link", (tonnes) => stroke({ stroke: "#5b6b7a", "stroke-width": hubspoke.linkWidth(tonnes, zoom) }));
+    each("link", (tonnes) => stroke({ stroke: "currentColor", "stroke-width": hubspoke.linkWidth(tonnes, zoom) }));
     each("flow", (tonnes) => {
       const width = hubspoke.flowWidth(tonnes);
-      return stroke({ stroke: "#222222", "stroke-dasharray": "10 5", "stroke-width": width }, "#222222", 5 + width);
+      return stroke({ stroke: "currentColor", "stroke-dasharray": "10 5", "stroke-width": width }, "currentColor", 5 + width);
     });
     each("unserved", () => disc(5, { fill: "#ffffff", stroke: data().unserved, "stroke-width": 2 }));
   }

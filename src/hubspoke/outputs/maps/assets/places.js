@@ -4,7 +4,6 @@
   const { data } = hubspoke;
   const [REGION, PREFECTURE] = [0, 1];
   const FONTS = ["600 13px", "600 11px", "11px"];
-  const COLOURS = ["#5b6470", "#6b7480", "#3c444d"];
   /* Zoom from which cities of so many thousand people are named. */
   const CITIES = [[9, 0], [8, 60], [7, 150], [6, 400], [0, 900]];
   let sheet = null;
@@ -38,9 +37,9 @@
       boxes.push(box);
       hubspoke.counts.places += 1;
       ctx.lineWidth = 3;
-      ctx.strokeStyle = "rgba(255, 255, 255, .85)";
+      ctx.strokeStyle = `${hubspoke.theme().halo}d9`;
       ctx.strokeText(places.name[place], x, y);
-      ctx.fillStyle = COLOURS[kind];
+      ctx.fillStyle = hubspoke.theme().names[kind];
       ctx.fillText(places.name[place], x, y);
     };
     for (const order of zoom < 6.5 ? [0, 2, 1] : [2, 1, 0]) places.name.forEach((_, place) => write(place, order));

@@ -40,6 +40,7 @@
       L.Browser.retina = true;
       hubspoke.state.sharp = SHARP;
       document.body.classList.add("printing");
+      hubspoke.dress(map);
       for (const fold of folds) fold.open = true;
       const height = cards.reduce((sum, card) => sum + card.scrollHeight, 0);
       const zoom = Math.min(1, PAGE / height);
@@ -56,6 +57,7 @@
       L.Browser.retina = before.isRetina;
       hubspoke.state.sharp = null;
       document.body.classList.remove("printing");
+      hubspoke.dress(map);
       folds.forEach((fold, at) => {
         fold.open = before.open[at];
       });

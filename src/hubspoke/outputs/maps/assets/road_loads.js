@@ -3,7 +3,6 @@
 (function () {
   const { data, frame, isOn, isRegionOn, state, words } = hubspoke;
   const WIDEST = 9;
-  const INK = "#222222";
   const FERRY = 3;
   const made = new WeakMap();
 
@@ -62,7 +61,7 @@
     ctx.setLineDash(roads().links.kind[link.n] === FERRY ? [7, 4] : []);
     for (const n of rows) {
       const part = (width * t[n]) / sum(rows);
-      ctx.strokeStyle = data().plants[plant[n]].colour;
+      ctx.strokeStyle = hubspoke.lineOf(plant[n]);
       ctx.lineWidth = Math.max(part, 0.4);
       line(ctx, ends, side + part / 2);
       side += part;
@@ -76,8 +75,8 @@
     const { entry } = roads();
     const { at } = prepare();
     let count = 0;
-    ctx.globalAlpha = 0.4;
-    ctx.lineWidth = 0.5 * swell(view.zoom);
+    ctx.globalAlpha = 0.55;
+    ctx.lineWidth = 0.6 * swell(view.zoom);
     let before = -1;
     for (const lane of hubspoke.shownLanes(null)) {
       count += 1;
@@ -85,7 +84,7 @@
       if (hub !== before) {
         if (before >= 0) ctx.stroke();
         ctx.beginPath();
-        ctx.strokeStyle = data().plants[hub].colour;
+        ctx.strokeStyle = hubspoke.lineOf(hub);
         before = hub;
       }
       const to = entry[lane] >= 0 ? at[entry[lane]] : hubspoke.world().plants[hub];
@@ -103,7 +102,7 @@
       const packs = isHub(plant[n]);
       if (!isOn(packs ? "packs" : "black_mass_flows") || !isRegionOn(data().plants[plant[n]].region)) return;
       const ends = hubspoke.ends(view, prepare().at[place], hubspoke.world().plants[plant[n]]);
-      ctx.strokeStyle = packs ? data().plants[plant[n]].colour : INK;
+      ctx.strokeStyle = packs ? hubspoke.lineOf(plant[n]) : hubspoke.theme().ink;
       ctx.lineWidth = packs ? linkWidth(t[n], view.zoom) : 1.6;
       line(ctx, ends, 0);
     });
@@ -112,7 +111,7 @@
   function paintPacks(ctx, view) {
     ctx.lineCap = "butt";
     const count = paintJoins(ctx, view);
-    ctx.globalAlpha = 0.8;
+    ctx.globalAlpha = 1;
     for (const link of prepare().list) paintLink(ctx, view, link);
     paintEnds(ctx, view);
     return count;
@@ -126,11 +125,11 @@
         const ends = back[n] ? hubspoke.ends(view, link.to, link.from) : hubspoke.ends(view, link.from, link.to);
         const width = 0.55 * hubspoke.flowWidth(t[n]);
         ctx.globalAlpha = 0.75;
-        ctx.strokeStyle = "#ffffff";
+        ctx.strokeStyle = hubspoke.theme().halo;
         ctx.lineWidth = width + 1.8;
         line(ctx, ends, 0);
         ctx.globalAlpha = 0.95;
-        ctx.strokeStyle = ctx.fillStyle = INK;
+        ctx.strokeStyle = ctx.fillStyle = hubspoke.theme().ink;
         ctx.lineWidth = width;
         ctx.setLineDash([10, 5]);
         line(ctx, ends, 0);
