@@ -105,6 +105,5 @@ def test_forced_colours_leave_bars_and_the_picture_of_the_map(seen: Visit) -> No
     assert page.evaluate(COLOURS, ".stack i, .swatch, .stages i") == bars
     names = page.evaluate(COLOURS, ".plant .name")
     assert min(measure_contrast(ink, LAND) for ink, _ in names) >= 4.5
-    assert page.evaluate(
-        "[...document.querySelectorAll('.chip, #panel, #legend')].every((one) => getComputedStyle(one).borderTopWidth === '1px')"
-    )
+    rims = "[...document.querySelectorAll('.chip, #panel, #legend')].map((one) => getComputedStyle(one).borderTopWidth)"
+    assert set(page.evaluate(rims)) == {"1px"}

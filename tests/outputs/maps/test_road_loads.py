@@ -113,9 +113,9 @@ def test_a_road_is_painted_in_a_colour_that_stands_out_by_day_and_by_night(
     seen = open_page(browser, tmp_path / "map.html")
     for label in ("Dismantling sites", "Black mass to refinery, t/yr", "Catchments of the hubs"):
         seen.page.get_by_label(label).uncheck()
-    for number, (scheme, land) in enumerate((("light", LAND), ("dark", DARK_LAND))):
-        seen.page.emulate_media(color_scheme=scheme)
-        seen.page.wait_for_function(f"document.body.classList.contains('night') === {str(scheme == 'dark').lower()}")
+    for number, land in enumerate((LAND, DARK_LAND)):
+        seen.page.emulate_media(color_scheme="dark" if number else "light")
+        seen.page.wait_for_function(f"document.body.classList.contains('night') === Boolean({number})")
         painted = seen.page.evaluate(PAINTED, seen.page.evaluate(MIDDLE))
         lines = seen.page.evaluate("hubspoke.data().plants.filter((one) => one.lines).map((one) => one.lines)")
         assert painted.upper() in {pair[number].upper() for pair in lines}
