@@ -47,7 +47,7 @@ class SharedInput:
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:
-        self.folder = None if folder is None else Path(folder)
+        self.folder: Path | None = None if folder is None else Path(folder)
         self._layout = find_files(self.folder or shipped_data_folder())
         if self.folder is not None and (faults := [one for one in self._layout.findings if one.fatal]):
             raise InputError(faults)

@@ -43,8 +43,8 @@ class AggregatedAssignment:
     def __init__(self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> None:
         """Put the sites into groups."""
         self.problem = problem
-        self.group = group_sites(problem, parameters)
-        self.assignment = Assignment.of(add_up(problem, self.group), parameters)
+        self.group: Ints = group_sites(problem, parameters)
+        self.assignment: Assignment = Assignment.of(add_up(problem, self.group), parameters)
 
     def expand(self, assigned: Assigned, sinks: Sinks, lanes: Floats) -> Assigned:
         """Return the sites' shares and prices from those of their groups.

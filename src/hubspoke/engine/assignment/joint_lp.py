@@ -58,18 +58,23 @@ class JointProgram:
 
     def __init__(self, assignment: Assignment) -> None:
         """Write the program once."""
-        problem = self.problem = assignment.problem
-        self.tonne = max(float(problem.mass.mean()) if problem.n_sites else 0.0, 1e-12)
-        self.largest = largest_output(problem)
+        problem = assignment.problem
+        self.problem: Problem = problem
+        self.tonne: float = max(float(problem.mass.mean()) if problem.n_sites else 0.0, 1e-12)
+        self.largest: Floats = largest_output(problem)
         reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)[None, :]
+        self.site: Ints
+        self.hub: Ints
         self.site, self.hub = np.nonzero(reach)
         leads = np.isfinite(problem.transfer_cost) & (problem.hub_state >= 0)[:, None, None]
-        self.flow = np.nonzero(leads & (problem.refinery_state >= 0)[None, :, None])
-        self.hub_size = np.nonzero(problem.hubs.exists & (problem.hub_state >= 0)[:, None])
-        self.refinery_size = np.nonzero(problem.refineries.exists & (problem.refinery_state >= 0)[:, None])
+        self.flow: tuple[Ints, ...] = np.nonzero(leads & (problem.refinery_state >= 0)[None, :, None])
+        self.hub_size: tuple[Ints, ...] = np.nonzero(problem.hubs.exists & (problem.hub_state >= 0)[:, None])
+        self.refinery_size: tuple[Ints, ...] = np.nonzero(
+            problem.refineries.exists & (problem.refinery_state >= 0)[:, None]
+        )
         lane = problem.collection_cost[self.site, self.hub]
-        self.money = max(float(np.abs(lane).mean()) if len(lane) else 0.0, 1e-12)
-        self.highs = self._write(assignment, lane)
+        self.money: float = max(float(np.abs(lane).mean()) if len(lane) else 0.0, 1e-12)
+        self.highs: highspy.Highs = self._write(assignment, lane)
 
     def _write(self, assignment: Assignment, lane: Floats) -> highspy.Highs:
         problem, (h, r, b) = self.problem, self.flow
@@ -99,7 +104,7 @@ class JointProgram:
             ),
             (assignment.leave, np.arange(sites)[:, None], np.ones((sites, 1))),
         ]
-        self.blocks = np.cumsum([0, *(len(cost) for cost, _, _ in blocks)])
+        self.blocks: Ints = np.cumsum([0, *(len(cost) for cost, _, _ in blocks)])
         cost = np.concatenate([cost for cost, _, _ in blocks]) / self.money
         index = np.concatenate([row.ravel() for _, row, _ in blocks]).astype(np.int32)
         value = np.concatenate([weight.ravel() for _, _, weight in blocks])

@@ -31,8 +31,10 @@ from hubspoke.engine.solution.evaluate import rounding_of
 
 if TYPE_CHECKING:
     from hubspoke.base.stop import Stop
+    from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.master import RelaxedChoice
+    from hubspoke.engine.parameters import BranchAndCutParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
@@ -79,23 +81,27 @@ class BranchAndCut:
         nodes: int | None = None,
     ) -> None:
         """Start with one cut, at first prices."""
-        self.subproblem, self.problem, self.gap = subproblem, subproblem.problem, gap
-        self.stop, self.parameters = subproblem.stop, subproblem.parameters.branch_and_cut
-        self.most_nodes = np.inf if nodes is None else nodes
-        self.cutter = self.subproblem.cutter
+        self.subproblem = subproblem
+        self.problem: Problem = subproblem.problem
+        self.gap = gap
+        self.stop: Stop = subproblem.stop
+        self.parameters: BranchAndCutParameters = subproblem.parameters.branch_and_cut
+        self.most_nodes: float = np.inf if nodes is None else nodes
+        self.cutter: CutGenerator = self.subproblem.cutter
         first = first_prices(self.cutter)
         scale = max(float(np.abs(first[0]).sum()), float(self.cutter.assignment.dearest.max(initial=0.0)))
-        self.master = Master(self.cutter, max(scale / 1e5, 1e-9), subproblem.parameters.master)
+        self.master: Master = Master(self.cutter, max(scale / 1e5, 1e-9), subproblem.parameters.master)
         self.master.add(self.cutter.cut(*first))
-        self.incumbent = Incumbent(self.subproblem, self.master, gap, known)
-        self.plans = PlanSearch(self.subproblem, self.master, self.incumbent, seed)
-        self.separation = InOutSeparation(self.subproblem, self.master, self.plans)
-        self.ruled_out = np.inf
+        self.incumbent: Incumbent = Incumbent(self.subproblem, self.master, gap, known)
+        self.plans: PlanSearch = PlanSearch(self.subproblem, self.master, self.incumbent, seed)
+        self.separation: InOutSeparation = InOutSeparation(self.subproblem, self.master, self.plans)
+        self.ruled_out: float = np.inf
         """No plan outside the open nodes costs less."""
-        self.order = count()
+        self.order: count[int] = count()
         self.open: list[tuple[float, int, Node]] = []
         self.at: Node | None = None
-        self.seen = self.settled = 0
+        self.seen: int = 0
+        self.settled: int = 0
 
     @property
     def bound(self) -> float:

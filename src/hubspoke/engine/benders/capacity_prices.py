@@ -20,8 +20,10 @@ from hubspoke.engine.problem.choice import CLOSED
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
     from hubspoke.base.stop import Stop
+    from hubspoke.engine.assignment.price_memory import PriceMemory
     from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.parameters import SubproblemParameters
+    from hubspoke.engine.problem.problem import Problem
 
 
 class CapacityPrices:
@@ -29,8 +31,11 @@ class CapacityPrices:
 
     def __init__(self, cutter: CutGenerator, stop: Stop, parameters: SubproblemParameters) -> None:
         """Start from the prices that the assignment remembers; once `stop` is due the first answer is the only one."""
-        self.cutter, self.problem, self.stop, self.parameters = cutter, cutter.problem, stop, parameters
-        self.memory = cutter.assignment.memory
+        self.cutter = cutter
+        self.problem: Problem = cutter.problem
+        self.stop = stop
+        self.parameters = parameters
+        self.memory: PriceMemory = cutter.assignment.memory
 
     def search(self, assignment: Assignment, hub: Floats, refinery: Floats) -> Evaluation | None:
         """Return the dearest of a few answers, each at prices learnt from the last."""

@@ -27,7 +27,7 @@ from hubspoke.engine.problem.shared_ground import share_value
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Bools, Floats, Ints
     from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
 
@@ -63,29 +63,30 @@ class CutGenerator:
     def __init__(self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> None:
         """Lay out the lanes by hub."""
         self.problem = problem
-        self.assignment = Assignment.of(problem, parameters)
+        self.assignment: Assignment = Assignment.of(problem, parameters)
         usable = problem.hubs.exists & (problem.hub_state >= 0)[:, None]
-        self.hub_sizes = usable
-        self.refinery_sizes = problem.refineries.exists & (problem.refinery_state >= 0)[:, None]
+        self.hub_sizes: Bools = usable
+        self.refinery_sizes: Bools = problem.refineries.exists & (problem.refinery_state >= 0)[:, None]
         least = np.where(usable, problem.hubs.variable, np.inf).min(axis=1, initial=np.inf)
-        self.least_rate = np.where(np.isfinite(least), least, 0.0)
-        self.rate = np.where(usable, problem.hubs.variable - self.least_rate[:, None], 0.0)
+        self.least_rate: Floats = np.where(np.isfinite(least), least, 0.0)
+        self.rate: Floats = np.where(usable, problem.hubs.variable - self.least_rate[:, None], 0.0)
         may_open = problem.hub_state >= 0
         reach = np.isfinite(problem.collection_cost) & may_open[None, :]
-        self.pointer = np.concatenate([[0], np.cumsum(reach.sum(axis=0))])
+        self.pointer: Ints = np.concatenate([[0], np.cumsum(reach.sum(axis=0))])
         lanes = int(self.pointer[-1])
-        self.lane_site, self.lane_cost = np.empty(lanes, np.int64), np.empty(lanes)
-        self.lane_out = np.empty((problem.n_grades, lanes))
+        self.lane_site: Ints = np.empty(lanes, np.int64)
+        self.lane_cost: Floats = np.empty(lanes)
+        self.lane_out: Floats = np.empty((problem.n_grades, lanes))
         lay_out(
             problem.collection_cost, self.assignment.grade_out, self.assignment.mass, self.least_rate, may_open,
             self.pointer, self.lane_site, self.lane_cost, self.lane_out,
         )  # fmt: skip
         shape = (problem.n_hubs, problem.n_grades)
-        self.largest_out = largest_output(problem) if problem.n_refineries else np.zeros(shape)
-        self.all_out = float(self.assignment.out.max(axis=1, initial=0.0, where=reach).sum())
+        self.largest_out: Floats = largest_output(problem) if problem.n_refineries else np.zeros(shape)
+        self.all_out: float = float(self.assignment.out.max(axis=1, initial=0.0, where=reach).sum())
         must = ~np.isfinite(problem.skip_cost)
         least = self.assignment.out.min(axis=1, initial=np.inf, where=reach)
-        self.least_out = float(least[must & np.isfinite(least)].sum())
+        self.least_out: float = float(least[must & np.isfinite(least)].sum())
 
     def worth(self, refinery: Floats, gate: Floats | None = None) -> Floats:
         """Return the cost of a tonne of each grade at each hub, shape (H, B): its cheapest open refinery.

@@ -14,9 +14,11 @@ from hubspoke.engine.single_source.rounding import RoundingEffort
 from hubspoke.engine.solution.construct import no_solution
 
 if TYPE_CHECKING:
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.master import Master
     from hubspoke.engine.benders.subproblem import Subproblem
+    from hubspoke.engine.parameters import EngineParameters
     from hubspoke.engine.solution.solution import Solution
 
 
@@ -35,9 +37,12 @@ class Incumbent:
 
     def __init__(self, subproblem: Subproblem, master: Master, gap: float, known: Solution | None) -> None:
         """Start from a known plan, or none; the stop and the parameters are those of the subproblem."""
-        self.stop, self.parameters = subproblem.stop, subproblem.parameters
-        self.subproblem, self.master, self.gap = subproblem, master, gap
-        self.plan = no_solution(subproblem.problem, Status.UNKNOWN, -np.inf) if known is None else known
+        self.stop: Stop = subproblem.stop
+        self.parameters: EngineParameters = subproblem.parameters
+        self.subproblem = subproblem
+        self.master = master
+        self.gap = gap
+        self.plan: Solution = no_solution(subproblem.problem, Status.UNKNOWN, -np.inf) if known is None else known
         self.best: CorePoint | None = None
         self.best_evaluation: Evaluation | None = None
         self._leaves_out = bool(np.isfinite(subproblem.problem.skip_cost).any())

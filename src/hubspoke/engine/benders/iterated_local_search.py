@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.subproblem import Subproblem
+    from hubspoke.engine.parameters import LocalSearchParameters
 
 
 class IteratedLocalSearch:
@@ -29,10 +30,13 @@ class IteratedLocalSearch:
 
     def __init__(self, subproblem: Subproblem, cuts: Sequence[Cut], point: Evaluation, *, seed: int = 0) -> None:
         """Start at a whole choice with the cuts known so far."""
-        self.search, self.parameters = LocalSearch(subproblem, list(cuts)), subproblem.parameters.local_search
-        self.random = np.random.default_rng(seed)
-        self.best = self.here = point
-        self.given = self.found_at = len(cuts)
+        self.search: LocalSearch = LocalSearch(subproblem, list(cuts))
+        self.parameters: LocalSearchParameters = subproblem.parameters.local_search
+        self.random: np.random.Generator = np.random.default_rng(seed)
+        self.best = point
+        self.here = point
+        self.given: int = len(cuts)
+        self.found_at: int = self.given
 
     @property
     def answered(self) -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.subproblem import Subproblem
+    from hubspoke.engine.parameters import LocalSearchParameters
+    from hubspoke.engine.problem.problem import Problem
 
 
 class LocalSearch:
@@ -29,19 +31,23 @@ class LocalSearch:
     def __init__(self, subproblem: Subproblem, cuts: list[Cut], *, hubs_only: bool = False) -> None:
         """Take over the cuts known so far; `cuts` grows with those that the search makes."""
         problem, cutter = subproblem.problem, subproblem.cutter
-        self.subproblem, self.problem, self.cuts = subproblem, problem, cuts
-        self.parameters = subproblem.parameters.local_search
-        self.hubs = problem.n_hubs
+        self.subproblem = subproblem
+        self.problem: Problem = problem
+        self.cuts = cuts
+        self.parameters: LocalSearchParameters = subproblem.parameters.local_search
+        self.hubs: int = problem.n_hubs
         sizes = max(problem.hubs.fixed.shape[1], problem.refineries.fixed.shape[1])
-        self.shape = (self.hubs + problem.n_refineries, sizes)
-        self.usable = self._stack(cutter.hub_sizes, cutter.refinery_sizes & (not hubs_only)).astype(bool)
-        self.capacity = np.where(self.usable, self._stack(problem.hubs.capacity, problem.refineries.capacity), 0.0)
-        self.may_move = np.concatenate([np.ones(self.hubs, bool), np.full(problem.n_refineries, not hubs_only)])
-        self.may_close = np.concatenate([problem.hub_state <= 0, problem.refinery_state <= 0])
+        self.shape: tuple[int, int] = (self.hubs + problem.n_refineries, sizes)
+        self.usable: Bools = self._stack(cutter.hub_sizes, cutter.refinery_sizes & (not hubs_only)).astype(bool)
+        self.capacity: Floats = np.where(
+            self.usable, self._stack(problem.hubs.capacity, problem.refineries.capacity), 0.0
+        )
+        self.may_move: Bools = np.concatenate([np.ones(self.hubs, bool), np.full(problem.n_refineries, not hubs_only)])
+        self.may_close: Bools = np.concatenate([problem.hub_state <= 0, problem.refinery_state <= 0])
         must = ~np.isfinite(problem.skip_cost)
-        self.needed = (float(problem.mass[must].sum()), cutter.least_out)
-        self.value = np.zeros((0, *self.shape))
-        self.constant = np.zeros(0)
+        self.needed: tuple[float, float] = (float(problem.mass[must].sum()), cutter.least_out)
+        self.value: Floats = np.zeros((0, *self.shape))
+        self.constant: Floats = np.zeros(0)
         self.failed: set[bytes] = set()
 
     def improve(

@@ -18,7 +18,9 @@ from hubspoke.engine.parameters import DEFAULTS
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.benders.cuts import Cut, CutGenerator
+    from hubspoke.engine.benders.master_rows import Rows
     from hubspoke.engine.parameters import MasterParameters
+    from hubspoke.engine.problem.problem import Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,15 +46,17 @@ class Master:
 
     def __init__(self, cutter: CutGenerator, unit: float, parameters: MasterParameters = DEFAULTS.master) -> None:
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
-        self.problem, self.unit, self.parameters = cutter.problem, unit, parameters
-        self.hub_keys = np.argwhere(cutter.hub_sizes)
-        self.refinery_keys = np.argwhere(cutter.refinery_sizes)
-        self.size = len(self.hub_keys) + len(self.refinery_keys)
-        self.plant = np.concatenate([self.hub_keys[:, 0], self.refinery_keys[:, 0] + self.problem.n_hubs])
-        self.fixed = self.pack(self.problem.hubs.fixed, self.problem.refineries.fixed)
-        self.rows = master_rows(cutter, self.hub_keys, self.refinery_keys, parameters.patterns)
-        self.counted = count_rows(cutter.problem, self.hub_keys, self.refinery_keys, parameters.thresholds)
-        self.width = self.size + len(self.counted)
+        self.problem: Problem = cutter.problem
+        self.unit = unit
+        self.parameters = parameters
+        self.hub_keys: Ints = np.argwhere(cutter.hub_sizes)
+        self.refinery_keys: Ints = np.argwhere(cutter.refinery_sizes)
+        self.size: int = len(self.hub_keys) + len(self.refinery_keys)
+        self.plant: Ints = np.concatenate([self.hub_keys[:, 0], self.refinery_keys[:, 0] + self.problem.n_hubs])
+        self.fixed: Floats = self.pack(self.problem.hubs.fixed, self.problem.refineries.fixed)
+        self.rows: Rows = master_rows(cutter, self.hub_keys, self.refinery_keys, parameters.patterns)
+        self.counted: Floats = count_rows(cutter.problem, self.hub_keys, self.refinery_keys, parameters.thresholds)
+        self.width: int = self.size + len(self.counted)
         self.cuts: list[Cut] = []
         self._pool, self._constant = np.empty((0, self.size)), np.empty(0)
         self._at = np.empty(0, np.int64)

@@ -16,10 +16,12 @@ from hubspoke.engine.benders.restricted_milp import solve_restricted
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
+    from hubspoke.base.stop import Stop
     from hubspoke.engine.benders.evaluation import Evaluation
     from hubspoke.engine.benders.incumbent import Incumbent
     from hubspoke.engine.benders.master import Master
     from hubspoke.engine.benders.subproblem import Subproblem
+    from hubspoke.engine.parameters import PlanSearchParameters
 
 
 class PlanSearch:
@@ -27,8 +29,12 @@ class PlanSearch:
 
     def __init__(self, subproblem: Subproblem, master: Master, incumbent: Incumbent, seed: int) -> None:
         """Start with no choice answered; what is drawn at random follows from `seed`."""
-        self.subproblem, self.master, self.incumbent, self.seed = subproblem, master, incumbent, seed
-        self.stop, self.parameters = subproblem.stop, subproblem.parameters.plan_search
+        self.subproblem = subproblem
+        self.master = master
+        self.incumbent = incumbent
+        self.seed = seed
+        self.stop: Stop = subproblem.stop
+        self.parameters: PlanSearchParameters = subproblem.parameters.plan_search
         self._walk: IteratedLocalSearch | None = None
         self._choices: dict[bytes, tuple[float, bytes, Floats]] = {}
         """Whole choices answered: cost with divided sites, and sizes."""

@@ -50,7 +50,9 @@ class RefineryParts:
         price : function of refinery and loads, optional
             Prices black mass in place of `price_black_mass`.
         """
-        self.subproblem, self.rounds, self.progress = subproblem, rounds, progress
+        self.subproblem = subproblem
+        self.rounds = rounds
+        self.progress = progress
         most = largest_output(subproblem.problem)
         self._price = price or (lambda refinery, loads: price_black_mass(subproblem.problem, refinery, loads, most))
         self._worth: Floats | None = None

@@ -28,7 +28,9 @@ class InOutSeparation:
 
     def __init__(self, subproblem: Subproblem, master: Master, plans: PlanSearch) -> None:
         """Work for one search."""
-        self.subproblem, self.master, self.plans = subproblem, master, plans
+        self.subproblem = subproblem
+        self.master = master
+        self.plans = plans
 
     def cut(self, node: Node, relaxed: RelaxedChoice) -> bool:
         """Cut between the relaxed choice of a node and its core point; return whether that told anything."""

@@ -43,11 +43,15 @@ class Subproblem:
         cutter: CutGenerator | None = None,
     ) -> None:
         """Prepare for any choice; the cutter is one of the same problem, made when left out."""
-        self.problem, self.stop, self.parameters = problem, Stop() if stop is None else stop, parameters
-        self.cutter = CutGenerator(problem, parameters.assignment) if cutter is None else cutter
-        self.follows = problem.n_refineries > 0 and len(self.cutter.lane_site) <= parameters.subproblem.joint_lanes
+        self.problem = problem
+        self.stop: Stop = Stop() if stop is None else stop
+        self.parameters = parameters
+        self.cutter: CutGenerator = CutGenerator(problem, parameters.assignment) if cutter is None else cutter
+        self.follows: bool = (
+            problem.n_refineries > 0 and len(self.cutter.lane_site) <= parameters.subproblem.joint_lanes
+        )
         self._priced = CapacityPrices(self.cutter, self.stop, parameters.subproblem)
-        self.gate_price = np.zeros(problem.n_refineries)
+        self.gate_price: Floats = np.zeros(problem.n_refineries)
         """What a tonne of room was last worth at each refinery, where they share it exactly."""
 
     @cached_property

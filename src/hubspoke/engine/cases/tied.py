@@ -41,9 +41,12 @@ class TiedSearch:
 
     def __init__(self, cases: Cases, gap: float, stop: Stop, *, solve: Solve, solve_one: SolveOne) -> None:
         """Work with what solves cases without ties, and one case alone."""
-        self.cases, self.gap, self.stop = cases, gap, stop
-        self.solve_free, self.solve_one = solve, solve_one
-        self.bound = -np.inf
+        self.cases = cases
+        self.gap = gap
+        self.stop = stop
+        self.solve_free = solve
+        self.solve_one = solve_one
+        self.bound: float = -np.inf
         self.best: CasesSolution | None = None
 
     def solve(self, rounds: int) -> CasesSolution:

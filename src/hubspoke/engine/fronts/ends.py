@@ -34,11 +34,13 @@ class PairSearch:
     """
 
     def __init__(self, pair: Pair, gap: float, stop: Stop | None, remember: Remember) -> None:
-        self.model = PairModel(pair.merged())
-        self.gap, self.stop, self.remember = gap, stop, remember
+        self.model: PairModel = PairModel(pair.merged())
+        self.gap = gap
+        self.stop = stop
+        self.remember = remember
         self.slack: Floats = np.array([SMALL, SMALL])
-        self.is_infeasible = False
-        self.least_cost = -np.inf
+        self.is_infeasible: bool = False
+        self.least_cost: float = -np.inf
 
     @property
     def is_due(self) -> bool:

@@ -55,20 +55,20 @@ class PairModel:
 
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
-        self.unit = np.array([cost_unit(pair.cost), cost_unit(pair.other)])
+        self.unit: Floats = np.array([cost_unit(pair.cost), cost_unit(pair.other)])
         model, self._handles = build_model(pair.all_variables)
         # the objective stands for nothing but that every column is in the model, in a known order
         terms = [price_terms(problem, self._handles) for problem in (pair.cost, pair.other)]
         model.setObjective(sum_terms([(variable, 1.0) for _, _, variable, _ in terms[0]]))
         variables = model.variables()
         self._column = {variable.name: at for at, variable in enumerate(variables)}
-        self.amounts = np.zeros((2, len(variables)))
+        self.amounts: Floats = np.zeros((2, len(variables)))
         for row, measure in enumerate(terms):
             for _, _, variable, amount in measure:
                 self.amounts[row, self._column[variable.name]] += amount
         self._scaled = self.amounts / self.unit[:, None]
         self._is_whole = np.array([variable.cat == pulp.LpInteger for variable in variables], bool)
-        self.whole = np.flatnonzero(self._is_whole)
+        self.whole: Ints = np.flatnonzero(self._is_whole)
         self._milp, self._lp = (self._hand_over(model, mip=mip) for mip in (True, False))
         self._fixed: bytes | None = None
 

@@ -29,6 +29,7 @@ from hubspoke.engine.solution.construct import construct_solution, no_solution
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.base.stop import Stop
     from hubspoke.engine.parameters_of_whole_sites import BranchAndBoundParameters
     from hubspoke.engine.problem.problem import Problem
@@ -136,7 +137,7 @@ class BranchAndBound:
         """Make the stack and a node for what is relaxed."""
         hubs, sites = self.data.cost.shape
         deep = self.parameters.stack_per_site * sites + hubs + 5
-        self.stack = Node(
+        self.stack: Node = Node(
             np.zeros((deep, hubs, sites), np.uint8),
             np.ones((deep, sites), np.uint8),
             np.full((deep, sites), -1),
@@ -146,8 +147,8 @@ class BranchAndBound:
             np.zeros((deep, 2), np.int64),
             np.zeros((deep, sites)),
         )
-        self.bounds = np.full(deep, -np.inf)
-        self.relaxed = Relaxed(
+        self.bounds: Floats = np.full(deep, -np.inf)
+        self.relaxed: Relaxed = Relaxed(
             np.zeros(hubs),
             np.zeros(hubs),
             np.zeros((hubs, sites), np.uint8),
@@ -155,11 +156,13 @@ class BranchAndBound:
             np.zeros((hubs, sites)),
             np.zeros(hubs),
         )
-        self.margin = np.array([self.grain, self.gap])
-        self.plan, self.plan_cost = np.zeros(sites, np.int64), np.full(1, np.inf)
-        self.spare_plan, self.spare_cost = self.plan.copy(), self.plan_cost.copy()
-        self.bound = -np.inf
-        self.price = first_prices(self.data)
+        self.margin: Floats = np.array([self.grain, self.gap])
+        self.plan: Ints = np.zeros(sites, np.int64)
+        self.plan_cost: Floats = np.full(1, np.inf)
+        self.spare_plan: Ints = self.plan.copy()
+        self.spare_cost: Floats = self.plan_cost.copy()
+        self.bound: float = -np.inf
+        self.price: Floats = first_prices(self.data)
 
     def start_from(self, hub: NDArray[np.int64]) -> None:
         """Take a plan, given by the hub of every site (S,), for the best one."""

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from hubspoke.base.stop import Stop
     from hubspoke.engine.assignment.assignment import Assigned
     from hubspoke.engine.lagrangian.nodes import Data, Relaxed
+    from hubspoke.engine.parameters import FullModel
+    from hubspoke.engine.parameters_of_whole_sites import FixedHubsParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
@@ -55,10 +57,15 @@ class FixedHubs:
         parameters: EngineParameters = DEFAULTS,
     ) -> None:
         """Take the problem, as it is and as the tree reads it; a solver leaves a choice open after so many nodes."""
-        self.problem, self.data, self.relaxed = problem, data, relaxed
-        self.gap, self.stop, self.solver_nodes = gap, stop, solver_nodes
-        self.parameters, self.full_model = parameters.fixed_hubs, parameters.full_model
-        self.assignment = Assignment.of(problem, parameters.assignment)
+        self.problem = problem
+        self.data = data
+        self.relaxed = relaxed
+        self.gap = gap
+        self.stop = stop
+        self.solver_nodes = solver_nodes
+        self.parameters: FixedHubsParameters = parameters.fixed_hubs
+        self.full_model: FullModel = parameters.full_model
+        self.assignment: Assignment = Assignment.of(problem, parameters.assignment)
 
     def settle(  # noqa: PLR0917 - as the compiled loops of the tree take it
         self, stack: Node, bounds: Floats, aim: float, margin: Floats, plan: Ints, plan_cost: Floats

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.base.stop import Stop
     from hubspoke.engine.parameters_of_openings import UncapacitatedParameters
-    from hubspoke.engine.uncapacitated.bound import Network
+    from hubspoke.engine.uncapacitated.bound import Network, Relaxed
 
-log = logging.getLogger("hubspoke")
+log: logging.Logger = logging.getLogger("hubspoke")
 
 
 class OpeningTree:
@@ -62,17 +62,24 @@ class OpeningTree:
         stop: Stop,
         parameters: UncapacitatedParameters,
     ) -> None:
-        self.network, self.gap, self.grain, self.dearest = network, gap, grain, dearest
-        self.stop, self.parameters = stop, parameters
-        self.hub_lanes = by_hub(network)
-        self.root_state, self.root_base = state, base
-        self.plan, self.cost = np.zeros(len(state), np.uint8), np.inf
-        self.price = base.copy()
-        self.bound = -np.inf
-        self.relaxed = make_relaxed(len(base), len(state))
-        self.average = np.zeros(len(state))
-        self.nodes, self.order = 0, count()
-        self.size = 8 * (2 * len(base) + len(state))
+        self.network = network
+        self.gap = gap
+        self.grain = grain
+        self.dearest = dearest
+        self.stop = stop
+        self.parameters = parameters
+        self.hub_lanes: tuple[Ints, Ints, Floats] = by_hub(network)
+        self.root_state = state
+        self.root_base = base
+        self.plan: NDArray[np.uint8] = np.zeros(len(state), np.uint8)
+        self.cost: float = np.inf
+        self.price: Floats = base.copy()
+        self.bound: float = -np.inf
+        self.relaxed: Relaxed = make_relaxed(len(base), len(state))
+        self.average: Floats = np.zeros(len(state))
+        self.nodes: int = 0
+        self.order: count[int] = count()
+        self.size: int = 8 * (2 * len(base) + len(state))
         """Bytes that a waiting node takes."""
 
     @property

@@ -95,7 +95,9 @@ class Node:
     """An object of the document: every key that is asked for counts as read."""
 
     def __init__(self, document: Document, path: str, value: dict[str, Any]) -> None:
-        self.document, self.path, self.value = document, path, value
+        self.document = document
+        self.path = path
+        self.value = value
         self._read: set[str] = set()
         self._inner: list[Node] = []
 

@@ -164,7 +164,7 @@ class Lines:
     """Lines in a language, in the order in which they are told; those of one kind are told together at the end."""
 
     def __init__(self, lang: Lang) -> None:
-        self.words = speak(WORDS, lang)
+        self.words: dict[str, str] = speak(WORDS, lang)
         self.told: list[str] = []
         self._left: dict[str, list[str]] = {}
 

@@ -38,7 +38,7 @@ class FrontMemory:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = mark_folder(folder, mark=MARK, inner=ANSWERS, kind="front")
+        self.folder: Path = mark_folder(folder, mark=MARK, inner=ANSWERS, kind="front")
 
     def remember(self, stated: Stated) -> Remember:
         """Return what remembers answers on one problem.

@@ -35,8 +35,8 @@ class Memory:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = mark_folder(folder, mark=MARK, inner=CASES, kind="sweep")
-        self.cases = self.folder / CASES
+        self.folder: Path = mark_folder(folder, mark=MARK, inner=CASES, kind="sweep")
+        self.cases: Path = self.folder / CASES
         if not os.access(self.cases, os.W_OK | os.X_OK):
             raise UsageError(f"{self.cases} may not be written to; name another folder with -o")
 

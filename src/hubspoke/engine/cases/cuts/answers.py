@@ -59,13 +59,18 @@ class Answers:
         parameters: EngineParameters,
     ) -> None:
         """Work for one search."""
-        self.cases, self.subproblems, self.master = cases, subproblems, master
-        self.gap, self.stop, self.seed, self.parameters = gap, stop, seed, parameters
+        self.cases = cases
+        self.subproblems = subproblems
+        self.master = master
+        self.gap = gap
+        self.stop = stop
+        self.seed = seed
+        self.parameters = parameters
         self.best: CasesSolution | None = None
         self.best_value: Floats | None = None
         """The choice of the best plan."""
         self.known = NOTHING
-        self.objective = np.inf
+        self.objective: float = np.inf
         """What the best plan truly costs, infinite without one."""
         self.core: tuple[Floats, float] | None = None
         """A choice of known cost, perhaps in parts, from which others are approached."""

@@ -12,7 +12,7 @@ from hubspoke.engine.cases.plant_paths import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.cases.cuts.choice import Box, Choice
     from hubspoke.engine.cases.cuts.master import PathMaster
 
@@ -35,9 +35,10 @@ class Divider:
 
     def __init__(self, master: PathMaster, tried: int) -> None:
         """Look up which column says that a plant is never there."""
-        self.master, self.tried = master, tried
+        self.master = master
+        self.tried = tried
         last = master.cases.count - 1
-        self.absent = [
+        self.absent: list[Ints] = [
             np.array(
                 [
                     next((at for at, arc in plant if arc.case == last and arc.head.stage is Stage.ABSENT), -1)
@@ -47,7 +48,7 @@ class Divider:
             )
             for plants in master.arcs
         ]
-        self.weight = [self._weigh(e) for e in (0, 1)]
+        self.weight: list[Floats] = [self._weigh(e) for e in (0, 1)]
 
     def is_whole(self, value: Floats) -> bool:
         """Return whether everything is whole that must be."""

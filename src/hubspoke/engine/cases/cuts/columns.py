@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.network import Echelon, Place
-    from hubspoke.engine.cases.take_or_pay import PartedCutter
+    from hubspoke.engine.cases.take_or_pay import Divided, PartedCutter
     from hubspoke.engine.parameters import MasterParameters
 
 
@@ -66,7 +66,9 @@ class PathColumns:
         self, cases: Cases, cutters: Sequence[PartedCutter], unit: float, parameters: MasterParameters
     ) -> None:
         """Write columns and rows; the cutters have the refineries in their parts."""
-        self.cases, self.parts, self.unit = cases, [cutter.parts for cutter in cutters], unit
+        self.cases = cases
+        self.parts: list[Divided] = [cutter.parts for cutter in cutters]
+        self.unit = unit
         self._rows: list[tuple[Ints, Floats, float, float]] = []
         self.link_row: dict[int, int] = {}
         """For each size the row that ties it to steps."""
@@ -75,21 +77,23 @@ class PathColumns:
         self._whole: list[bool] = []
         both = echelons(cases)
         keys = [[np.argwhere(exists) for exists in echelon.exists] for echelon in both]
-        self.keys = [(keys[0][case], keys[1][case]) for case in range(cases.count)]
-        self.first_size = []
+        self.keys: list[tuple[Ints, Ints]] = [(keys[0][case], keys[1][case]) for case in range(cases.count)]
+        self.first_size: list[int] = []
         for hub_keys, refinery_keys in self.keys:
             self.first_size.append(len(self._cost))
             self._add(len(hub_keys) + len(refinery_keys), whole=True)
         # with a budget or limited openings steps can be mixed although all sizes are whole
         tied = cases.limits_budget or cases.hubs.limits_openings.any() or cases.refineries.limits_openings.any()
-        self.arcs = [self._add_networks(echelon, e, whole=bool(tied)) for e, echelon in enumerate(both)]
+        self.arcs: list[list[list[tuple[int, Arc]]]] = [
+            self._add_networks(echelon, e, whole=bool(tied)) for e, echelon in enumerate(both)
+        ]
         self._limit_spending()
-        self.open_at = [self._add_open(echelon, e) for e, echelon in enumerate(both)]
-        self.counts = self._add_counts(parameters.thresholds)
-        self.first_cost = len(self._cost)
-        self.case_costs = slice(self.first_cost, self.first_cost + cases.count)
+        self.open_at: list[Ints] = [self._add_open(echelon, e) for e, echelon in enumerate(both)]
+        self.counts: Ints = self._add_counts(parameters.thresholds)
+        self.first_cost: int = len(self._cost)
+        self.case_costs: slice = slice(self.first_cost, self.first_cost + cases.count)
         self._add(cases.count, whole=False, cost=1.0 if cases.measure is None else 0.0)
-        self.idles_in_cases = self._add_measure(cases.measure) if cases.measure is not None else False
+        self.idles_in_cases: bool = self._add_measure(cases.measure) if cases.measure is not None else False
         for case, cutter in enumerate(cutters):
             rows = master_rows(cutter, *self.keys[case], parameters.patterns, whole=cutter.parts.given)
             columns = np.arange(rows.matrix.shape[1]) + self.first_size[case]
@@ -98,8 +102,10 @@ class PathColumns:
                 for row, low, high in zip(rows.matrix, rows.low, rows.high, strict=True)
             ]
         self._matrix: tuple[csr_array, Floats, Floats] | None = None
-        self.width = len(self._cost)
-        self.low, self.high, self.cost = np.zeros(self.width), np.array(self._high), np.array(self._cost)
+        self.width: int = len(self._cost)
+        self.low: Floats = np.zeros(self.width)
+        self.high: Floats = np.array(self._high)
+        self.cost: Floats = np.array(self._cost)
         self.low[self.case_costs], self.high[self.first_cost :] = -np.inf, np.inf
         if cases.measure is not None:
             self.low[self.level] = -np.inf
@@ -158,7 +164,7 @@ class PathColumns:
 
     def _add_measure(self, measure: Measure) -> bool:
         """Add the measure of the costs of all cases; return whether plants that stand idle are part of them."""
-        self.level = len(self._cost)
+        self.level: int = len(self._cost)
         self._add(1, whole=False, cost=1.0)
         self.measure_rows: dict[int, int] = {}
         idle: dict[int, list[tuple[int, float]]] = {}

@@ -44,7 +44,9 @@ class PathMaster(PathColumns):
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
         super().__init__(cases, cutters, unit, parameters)
         self._parameters = parameters
-        self.pool = [CutPool(self.size_columns(case, 1).stop - first) for case, first in enumerate(self.first_size)]
+        self.pool: list[CutPool] = [
+            CutPool(self.size_columns(case, 1).stop - first) for case, first in enumerate(self.first_size)
+        ]
         self._at: list[tuple[int, int]] = []
         """Case and number of every cut in the linear program, in the order of its rows."""
         self._idle = np.empty(0, np.int64)
@@ -55,7 +57,7 @@ class PathMaster(PathColumns):
         """What a yen in each case counts; under a measure at the last relaxed choice."""
         if cases.measure is not None:
             self.case_weights = cases.measure.cap / cases.measure.cap.sum()
-        self.kept = np.flatnonzero(~self.rarely_used())
+        self.kept: Ints = np.flatnonzero(~self.rarely_used())
         """Columns that are in the linear program; steps from size to size come in when they pay."""
         self._place = np.full(self.width, -1)
         """Where a column stands there, -1 where it does not."""

@@ -17,7 +17,10 @@ from hubspoke.engine.cases.plant_paths import Stage
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.cuts.answers import Answers
+    from hubspoke.engine.cases.cuts.master import PathMaster
+    from hubspoke.engine.cases.network import Arc
 
 
 class Move(NamedTuple):
@@ -34,11 +37,15 @@ class PathMoves:
 
     def __init__(self, answers: Answers) -> None:
         """Look around for one search."""
-        self.answers, self.master = answers, answers.master
-        self.cases, count = answers.cases, answers.cases.count
-        self.networks = [[PlantNetwork(arcs, count) for arcs in plants] for plants in self.master.arcs]
-        self.arc_of = {at: arc for plants in self.master.arcs for arcs in plants for at, arc in arcs}
-        self.key = [
+        self.answers = answers
+        self.master: PathMaster = answers.master
+        self.cases: Cases = answers.cases
+        count = self.cases.count
+        self.networks: list[list[PlantNetwork]] = [
+            [PlantNetwork(arcs, count) for arcs in plants] for plants in self.master.arcs
+        ]
+        self.arc_of: dict[int, Arc] = {at: arc for plants in self.master.arcs for arcs in plants for at, arc in arcs}
+        self.key: list[list[Ints]] = [
             [
                 np.full((paths.shape[1], paths.shape[2] + 1), -1)
                 for _ in range(count)
@@ -50,7 +57,7 @@ class PathMoves:
                 keys, first = self.master.keys[case][e], self.master.size_columns(case, e).start
                 self.key[e][case][keys[:, 0], keys[:, 1]] = np.arange(len(keys)) + first
         cutters = [subproblem.cutter for subproblem in answers.subproblems]
-        self.needs = [
+        self.needs: list[tuple[float, float]] = [
             (
                 float(problem.mass[~np.isfinite(problem.skip_cost)].sum()),
                 cutter.least_out if problem.n_refineries else 0.0,
@@ -58,7 +65,7 @@ class PathMoves:
             for problem, cutter in zip(self.cases.problems, cutters, strict=True)
         ]
         """Tonnes that hubs, and refineries, must hold in each case."""
-        self.tied = bool(
+        self.tied: bool = bool(
             self.cases.limits_budget
             or self.cases.hubs.limits_openings.any()
             or self.cases.refineries.limits_openings.any()

@@ -16,8 +16,10 @@ class CutPool:
 
     def __init__(self, width: int) -> None:
         """Start empty, for cuts on so many sizes."""
-        self.width, self.count = width, 0
-        self.constant, self.values = np.empty(16), np.empty((16, width))
+        self.width = width
+        self.count: int = 0
+        self.constant: Floats = np.empty(16)
+        self.values: Floats = np.empty((16, width))
         self.prices: list[CutPrices] = []
         """What the cuts follow from."""
 

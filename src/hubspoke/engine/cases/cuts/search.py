@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.cuts.choice import Choice
     from hubspoke.engine.cases.known import Known
     from hubspoke.engine.parameters import EngineParameters
+    from hubspoke.engine.parameters_of_cases import CasesParameters
 
-log = logging.getLogger("hubspoke")
+log: logging.Logger = logging.getLogger("hubspoke")
 
 
 class CutSearch:
@@ -57,8 +58,11 @@ class CutSearch:
         known: Known = NOTHING,
     ) -> None:
         """Start with one cut for each case, at first prices, and those that known prices give."""
-        self.cases, self.gap, self.stop = cases, gap, stop
-        self.parameters, self.knobs = parameters, parameters.cases
+        self.cases = cases
+        self.gap = gap
+        self.stop = stop
+        self.parameters = parameters
+        self.knobs: CasesParameters = parameters.cases
         merged = [
             merge_grades(merge_captive_sites(weigh(problem, float(weight))).problem)
             for problem, weight in zip(cases.problems, cases.own_weights, strict=True)
@@ -68,23 +72,25 @@ class CutSearch:
         subproblems = [Subproblem(cutter.problem, stop, parameters, cutter) for cutter in cutters]
         first = [first_prices(subproblem.cutter) for subproblem in subproblems]
         unit = max(sum(float(np.abs(price).sum()) for price, _ in first) / 1e5, 1e-9)
-        self.master = PathMaster(cases, cutters, unit, parameters.master)
+        self.master: PathMaster = PathMaster(cases, cutters, unit, parameters.master)
         for case, prices in enumerate(first):
             self.master.add(case, subproblems[case].cutter.cut(*prices))
         for case, others in enumerate(known.prices):
             for one in others:
                 self.master.add(case, subproblems[case].cutter.cut(*(values.astype(float) for values in one)))
-        self.answers = Answers(cases, subproblems, self.master, gap=gap, stop=stop, seed=seed, parameters=parameters)
+        self.answers: Answers = Answers(
+            cases, subproblems, self.master, gap=gap, stop=stop, seed=seed, parameters=parameters
+        )
         self.answers.known = known
-        self.separation = Separation(self.answers)
-        self.divider = Divider(self.master, self.knobs.tried_divisions)
-        self.moves = PathMoves(self.answers)
-        self.ruled_out = np.inf
+        self.separation: Separation = Separation(self.answers)
+        self.divider: Divider = Divider(self.master, self.knobs.tried_divisions)
+        self.moves: PathMoves = PathMoves(self.answers)
+        self.ruled_out: float = np.inf
         """No plan outside the open nodes costs less."""
-        self.order = count()
+        self.order: count[int] = count()
         self.open: list[tuple[float, int, Node]] = []
         self.at: Node | None = None
-        self.seen = 0
+        self.seen: int = 0
 
     @property
     def bound(self) -> float:

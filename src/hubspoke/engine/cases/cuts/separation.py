@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
     from hubspoke.engine.cases.cuts.answers import Answers
     from hubspoke.engine.cases.cuts.choice import Choice
+    from hubspoke.engine.cases.cuts.master import PathMaster
 
 
 class Separation:
@@ -24,9 +25,10 @@ class Separation:
 
     def __init__(self, answers: Answers) -> None:
         """Work for one search."""
-        self.answers, self.master = answers, answers.master
+        self.answers = answers
+        self.master: PathMaster = answers.master
         knobs = answers.parameters.cases
-        self.parts = [
+        self.parts: list[RefineryParts] = [
             RefineryParts(
                 subproblem,
                 rounds=knobs.pricings,

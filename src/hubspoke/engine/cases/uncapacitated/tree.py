@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.uncapacitated.bound import Data
     from hubspoke.engine.parameters_of_cases import OpeningTree
 
-log = logging.getLogger("hubspoke")
+log: logging.Logger = logging.getLogger("hubspoke")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,17 +79,22 @@ class OpeningSearch:
     ) -> None:
         """Start with the whole, at the prices of second-cheapest lanes; `constant` is what every plan pays besides."""
         self.constant = constant
-        self.data, self.gap, self.stop, self.parameters = data, gap, stop, parameters
+        self.data = data
+        self.gap = gap
+        self.stop = stop
+        self.parameters = parameters
         cases, hubs, sites = data.cost.shape
-        self.allowed = allowed.astype(np.uint8)
+        self.allowed: NDArray[np.uint8] = allowed.astype(np.uint8)
         finite = np.where(np.isfinite(data.cost), data.cost, data.cost.max(initial=0.0, where=np.isfinite(data.cost)))
         price = np.sort(finite, axis=1)[:, min(1, hubs - 1)].copy()
-        self.root = Node(-np.inf, np.full(hubs, -1), self.allowed, price, np.zeros(cases))
-        self.cost, self.opens, self.start = np.inf, np.full(hubs, cases), np.full(sites, cases)
+        self.root: Node = Node(-np.inf, np.full(hubs, -1), self.allowed, price, np.zeros(cases))
+        self.cost: float = np.inf
+        self.opens: Ints = np.full(hubs, cases)
+        self.start: Ints = np.full(sites, cases)
         self.tried: set[bytes] = set()
-        self.reach = np.inf
+        self.reach: float = np.inf
         """Nodes no further from the limit than this, as a share of it, are likely to be walked through to the end."""
-        self.ruled_out = np.inf
+        self.ruled_out: float = np.inf
         """No plan outside the open nodes costs less."""
 
     @property

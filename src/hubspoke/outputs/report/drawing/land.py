@@ -47,7 +47,8 @@ class Frame:
         self._squeeze = math.cos(math.radians((south + self._north) / 2))
         wide, high = (east - self._west) * self._squeeze, self._north - south
         self._scale = min((width - 2 * MARGIN) / wide, (highest - 2 * MARGIN) / high)
-        self.width, self.height = width, high * self._scale + 2 * MARGIN
+        self.width = width
+        self.height: float = high * self._scale + 2 * MARGIN
         self._left = (width - wide * self._scale) / 2
 
     def place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
