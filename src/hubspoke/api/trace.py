@@ -38,7 +38,7 @@ class PlanTrace(Trace):
 
         return tell_trace(self, lang)
 
-    def graph(self) -> nx.DiGraph:
+    def graph(self) -> nx.DiGraph[str]:
         """Return the lots and processes on the way as a networkx graph, with kg on its edges."""
         from hubspoke.tracing.extract import extract_lots  # noqa: PLC0415
         from hubspoke.tracing.graph import build_graph  # noqa: PLC0415 - networkx loads when wanted

@@ -113,8 +113,10 @@ class Console:
             yield
 
 
-class StderrHandler(logging.StreamHandler):  # type: ignore[type-arg] # generic in the stubs only
+class StderrHandler(logging.StreamHandler[TextIO]):
     """Write log records to stderr as it is when they come, so that they stand above a line that moves."""
+
+    stream: TextIO
 
     def __init__(self, level: int, lang: Lang = "en") -> None:
         super().__init__(sys.stderr)

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
 
 
-def road_graph(network: Network) -> nx.Graph:
+def road_graph(network: Network) -> nx.Graph[str]:
     """Return the road graph of a network as a networkx graph.
 
     Nodes are city codes with `name`, `lat`, `lon`; edges carry `km`, `kind`, `route`. Of several edges between two
     cities the shortest stays, a road before a ferry.
     """
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     for city in network.cities.sort_values("city_code").to_dict("records"):
         graph.add_node(city["city_code"], name=city["name_en"], lat=float(city["lat"]), lon=float(city["lon"]))
     roads = network.roads.assign(sea=network.roads["kind"] == "ferry")

@@ -393,7 +393,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "actors": ACTORS,
 }
 """By table: first those of `PlanData`, then those derived from them."""
-EVERY = {**COLUMNS, **YEARS_COLUMNS}
+EVERY: dict[str, tuple[Column, ...]] = {**COLUMNS, **YEARS_COLUMNS}
 """The same with the tables of a plan over several years."""
 
 

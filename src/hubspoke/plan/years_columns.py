@@ -72,4 +72,4 @@ FACTORS = (
         "期間内負担率",
     ),
 )
-YEARS_COLUMNS = {"schedule": SCHEDULE, "by_year": BY_YEAR, "factors": FACTORS}
+YEARS_COLUMNS: dict[str, tuple[Column, ...]] = {"schedule": SCHEDULE, "by_year": BY_YEAR, "factors": FACTORS}

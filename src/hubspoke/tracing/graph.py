@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hubspoke.tracing.lots import LotLedger
 
 
-def build_graph(ledger: LotLedger) -> nx.DiGraph:
+def build_graph(ledger: LotLedger) -> nx.DiGraph[str]:
     """Return a ledger as a directed graph without circles.
 
     Parameters
@@ -26,7 +26,7 @@ def build_graph(ledger: LotLedger) -> nx.DiGraph:
         edges lead from lots to processes that take them and from processes to lots that they make, with the kg. A
         metal of which there is none is left out.
     """
-    graph = nx.DiGraph(custody=ledger.custody.model, period_yr=ledger.custody.period_yr)
+    graph: nx.DiGraph[str] = nx.DiGraph(custody=ledger.custody.model, period_yr=ledger.custody.period_yr)
     for frame, key, node in ((ledger.lots, "lot_id", "lot"), (ledger.processes, "process_id", "process")):
         graph.add_nodes_from((row.pop(key), {"node": node, **row}) for row in list_records(frame))
     for frame, start, end in ((ledger.uses, "lot_id", "process_id"), (ledger.makes, "process_id", "lot_id")):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hubspoke.plan.plan import PlanData
 
-TRACED = {
+TRACED: dict[str, tuple[str, ...]] = {
     "assignments": ("site_id", "region", "hub_id"),
     "imports": ("source_id", "country", "port_id", "region", "class", "grade", "mass_t"),
     "flows": ("hub_id", "from_kind", "refinery_id", "grade", "mass_t"),

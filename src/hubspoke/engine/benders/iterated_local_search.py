@@ -33,8 +33,8 @@ class IteratedLocalSearch:
         self.search: LocalSearch = LocalSearch(subproblem, list(cuts))
         self.parameters: LocalSearchParameters = subproblem.parameters.local_search
         self.random: np.random.Generator = np.random.default_rng(seed)
-        self.best = point
-        self.here = point
+        self.best: Evaluation = point
+        self.here: Evaluation = point
         self.given: int = len(cuts)
         self.found_at: int = self.given
 

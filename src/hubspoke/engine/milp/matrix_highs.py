@@ -12,16 +12,29 @@ import pulp
 from hubspoke.engine.milp.highs import hush
 
 
-class MatrixHiGHS(pulp.HiGHS):  # type: ignore[misc] # PuLP has no types
-    """PuLP's HiGHS with another way in and out; `lp.solverModel` holds the run as it does there."""
+class MatrixHiGHS:
+    """What `lp.solve` takes: PuLP's HiGHS with another way in and out; `lp.solverModel` holds the run as it does there.
+
+    Parameters
+    ----------
+    **options
+        As PuLP's HiGHS takes them.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self._solver = pulp.HiGHS(**options)
+
+    def available(self) -> bool:
+        """Return whether HiGHS is installed."""
+        return bool(self._solver.available())
 
     def actualSolve(self, lp: pulp.LpProblem) -> int:  # noqa: N802 - PuLP's name
         """Solve a model and leave the values in its variables."""
         hush()
-        self.createAndConfigureSolver(lp)
+        self._solver.createAndConfigureSolver(lp)
         variables = lp.variables()
-        pass_model(lp.solverModel, lp, mip=self.mip)
-        self.callSolver(lp)
+        pass_model(lp.solverModel, lp, mip=self._solver.mip)
+        self._solver.callSolver(lp)
         for variable, value in zip(variables, lp.solverModel.getSolution().col_value, strict=False):
             variable.varValue = value
         solved = lp.solverModel.getModelStatus() == highspy.HighsModelStatus.kOptimal

@@ -10,11 +10,15 @@ import pulp
 from hubspoke.engine.problem.limits import fewest_plants
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubspoke.engine.problem.steps import Steps
 
 Variables = dict[tuple[int, ...], pulp.LpVariable]
 Terms = list[tuple[pulp.LpVariable, float]]
-sum_terms = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)  # PuLP 4, PuLP 3
+sum_terms: Callable[[Terms], pulp.LpAffineExpression] = getattr(  # PuLP 4, PuLP 3
+    pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression
+)
 
 
 def require(model: pulp.LpProblem, terms: Terms, sense: str, right: float, name: str) -> None:

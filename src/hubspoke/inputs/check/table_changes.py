@@ -21,16 +21,25 @@ from hubspoke.settings.relative import LIKE_A_CHANGE, read_factor
 from hubspoke.settings.technologies import SEPARATOR, split_technologies
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Bools, Floats
     from hubspoke.inputs.tables.survey import Survey
     from hubspoke.settings.changes.table_changes import TableChange
 
 CHANGEABLE = ("sites", "hubs", "refineries", "ports", "overseas", "lanes", "sizes", "roads")
 SUPPLY = "supply_t"
 """Stands for all tonnes of a site: where it filters, those of the planned year; where it is set, those of all years."""
-COMPARISONS = {"<=": operator.le, ">=": operator.ge, "!=": operator.ne, "<": operator.lt, ">": operator.gt}
+COMPARISONS: dict[str, Callable[[Floats, float], Bools]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "!=": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+}
 COMPARISON = re.compile(r"(<=|>=|!=|<|>)\s*(.+)")
 TECHNOLOGIES = ("technology", "existing_technology")
 

@@ -61,12 +61,12 @@ UNITS = {
     "fixed_jpy_per_yr": ("JPY/yr", "円/年"),
 }
 """Unit of each column of numbers, as the row below the heads states it."""
-STATUS_LISTS = {
+STATUS_LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "plants": (("open", "candidate", "closed"), ("稼働中", "候補", "閉鎖")),
     "lanes": (("yes", "no"), ("可", "不可")),
 }
 """What may be chosen as the state of a plant, and whether a lane may be used."""
-TECHNOLOGY_LISTS = {
+TECHNOLOGY_LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "hubs": (("roasting", "kiln", "mechanical"), ("焙焼", "キルン", "機械破砕")),
     "refineries": (("hydro",), ("湿式",)),
 }
@@ -112,7 +112,7 @@ LINES: tuple[tuple[str, str], ...] = (
      "費用、運賃、金属価格は同梱の値。変えるには、このブックと plan.toml を同じフォルダに置き、フォルダ名を指定する。"),
     ("Example (invented):", "記入例（架空）："),
 )  # fmt: skip
-EXAMPLE = {
+EXAMPLE: dict[str, tuple[str | tuple[str, str], ...]] = {
     "sites": ("S1", ("Yard A", "解体A社"), "", ("Ehime", "愛媛県"), ("Matsuyama", "松山市"), "", "", "", "120", ""),
     "hubs": ("H1", ("Saijo", "西条"), "", ("Ehime", "愛媛県"), "", "33.92", "133.18", "", "3000", "", "", ""),
     "refineries": ("R1", ("Niihama", "新居浜"), "", ("Ehime", "愛媛県"), "", "33.96", "133.28", "", "", "", "", ""),

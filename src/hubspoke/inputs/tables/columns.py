@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hubspoke.inputs.tables.schema import Column, Schema
     from hubspoke.settings.settings import Settings
 
-ALIASES = {
+ALIASES: dict[str, tuple[str, ...]] = {
     "lat": ("y", "latitude", "緯度"),
     "lon": ("x", "longitude", "経度"),
     "max_t": ("capacity", "max_tonnes", "最大処理能力", "処理能力"),

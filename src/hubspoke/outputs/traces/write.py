@@ -102,7 +102,7 @@ def write_trace(trace: Trace, folder: str | Path, *, uri: str = USUAL_BASE, lang
     return target
 
 
-def _keep_printable(graph: nx.DiGraph) -> nx.DiGraph:
+def _keep_printable(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
     """Write what is not seen in a name as an escape: XML has no such characters."""
     for _, held in graph.nodes(data=True):
         held |= {name: escape_controls(value) for name, value in held.items() if isinstance(value, str)}

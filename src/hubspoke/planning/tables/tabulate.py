@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from hubspoke.planning.tables.columns import Columns
     from hubspoke.settings.rules import Rules
 
-TYPES = {"text": str, "whole": int, "number": float}
+TYPES: dict[str, type[str | int | float]] = {"text": str, "whole": int, "number": float}
 
 
 def tabulate(

@@ -20,7 +20,10 @@ SECTIONS: dict[str, tuple[str, type[Plant]]] = {
 """Section of the settings, and its type, by table."""
 OWN = ("name_en", "name_ja", "only_at", "offered", "ramp_up", "derived_from")
 """What is no cost of a technology, or a column of plants themselves."""
-GROUPS = {"variable_cost": ("variable_factor",), "fixed_cost": ("capital_jpy", "labour_persons")}
+GROUPS: dict[str, tuple[str, ...]] = {
+    "variable_cost": ("variable_factor",),
+    "fixed_cost": ("capital_jpy", "labour_persons"),
+}
 """Words for all that grows with the tonnes, and for all that does not: maintenance and overhead are shares of these."""
 
 
