@@ -248,32 +248,6 @@ class PathColumns:
                     rare[at] = min(sizes) >= 0 and sizes[0] != sizes[1]
         return rare
 
-    def no_more_room(self, case: int, hub_size: Ints, refinery_size: Ints) -> tuple[Ints, Floats, float]:
-        """Return columns, values and lower end of a row that rules out a choice of a case, and all with no more room.
-
-        Where some plant must take in a least tonnage more room may be worse, and the choice alone is ruled out.
-
-        Parameters
-        ----------
-        case : int
-        hub_size, refinery_size : int array, shapes (H,) and (R,)
-            Size of each plant, -1 where it is closed.
-        """
-        problem = self.cases.problems[case]
-        columns, values, right = [], [], 1.0
-        for e, (steps, size) in enumerate(((problem.hubs, hub_size), (problem.refineries, refinery_size))):
-            first = self.size_columns(case, e).start
-            room = np.where(size >= 0, steps.capacity[np.arange(len(size)), size], -1.0)
-            for i, (plant, k) in enumerate(self.keys[case][e].tolist()):
-                if problem.has_floors and size[plant] == k:
-                    columns.append(first + i)
-                    values.append(-1.0)
-                    right -= 1.0
-                elif steps.capacity[plant, k] > room[plant] or (problem.has_floors and size[plant] < 0):
-                    columns.append(first + i)
-                    values.append(1.0)
-        return np.array(columns, np.int64), np.array(values), right
-
     def _add_open(self, echelon: Echelon, e: int) -> Ints:
         """Add whether each plant is open in each case."""
         found = np.full(echelon.paths.shape[:2], -1)

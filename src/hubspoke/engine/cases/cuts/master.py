@@ -13,6 +13,7 @@ import numpy as np
 
 from hubspoke.engine.cases.cuts.choice import Choice
 from hubspoke.engine.cases.cuts.columns import PathColumns
+from hubspoke.engine.cases.cuts.no_more_room import no_more_room
 from hubspoke.engine.cases.cuts.pool import CutPool
 from hubspoke.engine.cases.solution import CutPrices
 from hubspoke.engine.milp.highs import make_highs
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 SMALLER = 0.7
 """Share of its columns down to which the linear program is written anew."""
-
 PAYING = 1e-7
 """Reduced cost, in units of the master, below zero by which a column pays."""
 
@@ -44,9 +44,8 @@ class PathMaster(PathColumns):
         """Write the rows that every plan obeys; costs are divided by `unit` for the solver."""
         super().__init__(cases, cutters, unit, parameters)
         self._parameters = parameters
-        self.pool: list[CutPool] = [
-            CutPool(self.size_columns(case, 1).stop - first) for case, first in enumerate(self.first_size)
-        ]
+        widths = (self.size_columns(case, 1).stop - first for case, first in enumerate(self.first_size))
+        self.pool: list[CutPool] = [CutPool(width) for width in widths]
         self._at: list[tuple[int, int]] = []
         """Case and number of every cut in the linear program, in the order of its rows."""
         self._idle = np.empty(0, np.int64)
@@ -92,7 +91,7 @@ class PathMaster(PathColumns):
 
         Where some plant must take in a least tonnage more room may be worse, and the choice alone is ruled out.
         """
-        self._ruled_out.append(self.no_more_room(case, hub_size, refinery_size))
+        self._ruled_out.append(no_more_room(self, case, hub_size, refinery_size))
         self._enter_forbidden(self._ruled_out[-1])
 
     def relax(self, box: Box) -> Choice | None:
@@ -170,8 +169,7 @@ class PathMaster(PathColumns):
         return bool(len(lacking))
 
     def _lacking(self) -> Ints:
-        found: Ints = np.flatnonzero((self._place < 0) & (self.high > 0))
-        return found
+        return np.flatnonzero((self._place < 0) & (self.high > 0))
 
     def _bring(self, columns: Ints) -> None:
         """Take columns into the linear program, with the limits of the present box."""
