@@ -41,8 +41,8 @@ class StudyMemory:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = mark_folder(folder, mark=MARK, inner=PARTS_FOLDER, kind="study")
-        self.parts = self.folder / PARTS_FOLDER
+        self.folder: Path = mark_folder(folder, mark=MARK, inner=PARTS_FOLDER, kind="study")
+        self.parts: Path = self.folder / PARTS_FOLDER
 
     def recall(self, name: str, digest: str) -> Facts | None:
         """Return the figures of an analysis; None where it has not ended, or was of something else.

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from xlsxwriter.format import Format
 
 WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 """Date written into every file instead of the present, so that the same plan gives the same bytes."""
 
-OPTIONS = {
+OPTIONS: dict[str, bool | str] = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -83,12 +84,14 @@ class Styles:
     """The cell formats of one workbook."""
 
     def __init__(self, book: Any) -> None:
-        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.bold = book.add_format({"bold": True})
-        self.share = book.add_format({"num_format": "0.0 %"})
-        self.figures = {unit: book.add_format({"num_format": form, "align": "left"}) for unit, form in FIGURES.items()}
-        self.bold_money = book.add_format({"num_format": "#,##0", "bold": True})
-        self.by_end = {end: book.add_format({"num_format": form}) for end, form in FORMATS}
+        self.head: Format = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.bold: Format = book.add_format({"bold": True})
+        self.share: Format = book.add_format({"num_format": "0.0 %"})
+        self.figures: dict[str, Format] = {
+            unit: book.add_format({"num_format": form, "align": "left"}) for unit, form in FIGURES.items()
+        }
+        self.bold_money: Format = book.add_format({"num_format": "#,##0", "bold": True})
+        self.by_end: dict[str, Format] = {end: book.add_format({"num_format": form}) for end, form in FORMATS}
 
     def of(self, column: str) -> Any:
         """Return the format for a column, by the unit at the end of its name; None for texts and plain numbers."""

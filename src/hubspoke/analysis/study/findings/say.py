@@ -45,7 +45,9 @@ class Speaker:
         settings: Settings,
         lang: Lang,
     ) -> None:
-        self.lang, self.settings, self._regions = lang, settings, regions
+        self.lang = lang
+        self.settings = settings
+        self._regions = regions
         self._plants = {str(one["id"]): one for one in plants}
         self._sentences, self._names, self._keys = (
             {key: in_commodity_words(text, settings, lang) for key, text in speak(words, lang).items()}
