@@ -13,12 +13,10 @@ class OpeningTree:
     """Most subgradient steps at the root."""
     rounds: int = 80
     """Most of them at any other node."""
-    root_share: float = 0.3
-    """First level at the root, as a share of the way to the best plan."""
-    share: float = 0.3
+    root_patience: int = 30
+    """Steps without progress at the root after which steps get shorter."""
+    patience: int = 10
     """The same at any other node."""
-    patience: int = 20
-    """Steps without progress after which the level comes nearer."""
     batch: int = 16
     """Nodes worked on between two looks at what they found."""
     worth_bettering: float = 0.002

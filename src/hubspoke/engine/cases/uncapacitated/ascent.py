@@ -1,7 +1,9 @@
 """Raise the bound of a node by subgradient steps on its prices.
 
-M. L. Fisher, Management Science 27, 1981, with the deflection of Camerini, Fratta and Maffioli and Polyak's steps, as
-in `lagrangian/subgradient.py`.
+M. L. Fisher, Management Science 27, 1981: steps towards the cost of the best plan, shortened while they bring nothing,
+and never back to the best prices. Directions are those of Crowder, IBM Research, 1976: a fixed part of the last one is
+kept, which here raises the bound several times as fast as keeping it where slopes point back, since slopes of sites
+that are served in part change their sign at every step.
 """
 
 from __future__ import annotations
@@ -19,17 +21,23 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.cases.uncapacitated.bound import Data
 
-TURN_BACK = 1.5
-"""Factor of the deflection: how much of the last direction is kept where the slope points back."""
+KEPT = 0.7
+"""Part of the last direction that is kept."""
 
-SHRINK = 0.6
-"""Factor of the level once it is out of reach."""
+FIRST = 1.5
+"""First step, as a share of the one that would reach the limit if the bound were linear."""
 
-ENOUGH = 0.1
-"""Share of the hoped-for rise that counts as progress."""
+SHRINK = 0.8
+"""Factor of this share after steps without progress."""
 
-SMALLEST = 2e-6
-"""Rise, as a share of the bound, below which nothing more is hoped for."""
+LAST = 0.02
+"""Share at which nothing more is hoped for."""
+
+ENOUGH = 1e-4
+"""Part of the way to the limit that counts as progress."""
+
+HOPE = 0.05
+"""Way to go, as a share of the bound, where no plan says it."""
 
 
 @njit(cache=True, nogil=True)
@@ -41,7 +49,6 @@ def raise_bound(
     ask: Floats,
     limit: float,
     rounds: int,
-    share: float,
     patience: int,
     regret: Floats,
     chosen: Ints,
@@ -56,9 +63,7 @@ def raise_bound(
     limit : float
         A bound of this or more ends the work: the node holds no plan that is wanted.
     rounds, patience : int
-        Most prices tried, and tries without progress before the level comes nearer.
-    share : float
-        First level, as a share of the way to the limit.
+        Most prices tried, and tries without progress before steps get shorter.
     regret, chosen : as in `bound_at`
         Written for the best prices.
 
@@ -78,14 +83,13 @@ def raise_bound(
                 for j in range(sites):
                     near[t, j] = min(near[t, j], data.cost[t, h, j])
     here_regret, here_chosen = np.empty((hubs, cases)), np.empty(hubs, np.int64)
-    best, stalled, rise = -np.inf, 0, 0.0
-    for turn in range(rounds):
+    best, stalled, share = -np.inf, 0, FIRST
+    for _ in range(rounds):
         bound = bound_at(data, fixed, allowed, near, now, now_ask, slope, ask_slope, here_regret, here_chosen)
         if bound == np.inf:
             return np.inf
-        if turn == 0:
-            rise = share * max(limit - bound, 1e-3 * abs(bound)) if limit < np.inf else 0.05 * abs(bound) + 1.0
-        stalled = 0 if bound > best + ENOUGH * rise else stalled + 1
+        aim = limit if limit < np.inf else max(best, bound) + HOPE * abs(max(best, bound)) + 1.0
+        stalled = 0 if bound > best + ENOUGH * (aim - best) or best == -np.inf else stalled + 1
         if bound > best:
             best = bound
             price[:, :] = now
@@ -95,34 +99,22 @@ def raise_bound(
         if best >= limit:
             return best
         if stalled >= patience:
-            # The level was out of reach: hope for less, and start anew from the best prices.
-            rise *= SHRINK
+            share *= SHRINK
             stalled = 0
-            now[:, :] = price
-            now_ask[:] = ask
-            way[:, :] = 0.0
-            ask_way[:] = 0.0
-            if rise < SMALLEST * abs(best):
+            if share < LAST:
                 break
-            continue
-        against, old = 0.0, 0.0
-        for t in range(cases):
-            against -= ask_slope[t] * ask_way[t]
-            old += ask_way[t] ** 2
-            for j in range(sites):
-                against -= slope[t, j] * way[t, j]
-                old += way[t, j] ** 2
-        kept = TURN_BACK * against / old if against > 0.0 else 0.0
         length = 0.0
         for t in range(cases):
-            ask_way[t] = ask_slope[t] + kept * ask_way[t]
+            ask_way[t] = ask_slope[t] + KEPT * ask_way[t]
+            if now_ask[t] <= 0.0 and ask_way[t] < 0.0:
+                ask_way[t] = 0.0
             length += ask_way[t] ** 2
             for j in range(sites):
-                way[t, j] = slope[t, j] + kept * way[t, j]
+                way[t, j] = slope[t, j] + KEPT * way[t, j]
                 length += way[t, j] ** 2
         if length < 1e-12:
             break
-        step = (best + rise - bound) / length
+        step = share * (aim - bound) / length
         for t in range(cases):
             now_ask[t] = max(0.0, now_ask[t] + step * ask_way[t])
             for j in range(sites):

@@ -142,9 +142,8 @@ class OpeningSearch:
         cases, hubs, _ = self.data.cost.shape
         price, ask = self.root.price.copy(), self.root.ask.copy()
         regret, chosen = np.full((hubs, cases), np.inf), np.full(hubs, cases)
-        share, patience = self.parameters.root_share, self.parameters.patience
-        fixed, allowed, rounds = self.root.fixed, self.root.allowed, self.parameters.first_rounds
-        raise_bound(self.data, fixed, allowed, price, ask, np.inf, rounds, share, patience, regret, chosen)
+        patience, rounds = self.parameters.root_patience, self.parameters.first_rounds
+        raise_bound(self.data, self.root.fixed, self.root.allowed, price, ask, np.inf, rounds, patience, regret, chosen)
         self._offer(chosen, ask)
 
     def _learn(self, worked: Worked) -> None:
@@ -165,7 +164,7 @@ class OpeningSearch:
             return Worked(cost, [], opens, node.ask)
         price, ask, limit = node.price.copy(), node.ask.copy(), self.limit
         regret, chosen = np.full((hubs, cases), np.inf), np.full(hubs, cases)
-        share = self.parameters.root_share if np.isneginf(node.bound) else self.parameters.share
+        patience = self.parameters.root_patience if np.isneginf(node.bound) else self.parameters.patience
         bound = raise_bound(
             self.data,
             node.fixed,
@@ -174,8 +173,7 @@ class OpeningSearch:
             ask,
             limit,
             rounds,
-            share,
-            self.parameters.patience,
+            patience,
             regret,
             chosen,
         )
