@@ -5,8 +5,8 @@ better of itself: in cases that are decided, sites follow the hubs that are ther
 raised at every step. For a walk up to case t, with `m` the cost at the cheapest open hub,
 
     cost  >=  openings so far  +  sum of l[t] n[t]
-              +  sum over sites of the least over starts of: m - l in cases before t, u - l from t on
-              +  sum over cases from t on of min(0, m - u)  +  the cheapest assignment of hubs to the openings left,
+              +  sum over sites of the least over starts of: m - l in cases before t, min(m, u) - l from t on
+              +  the cheapest assignment of hubs to the openings left,
 
 where a hub earns in a case, and for a site, what it saves on the lesser of `m` and `u`. That is never more than what it
 earns beside others, for the more hubs are open, the less another one adds. The walk ends at whole choices, whose bound
@@ -146,9 +146,6 @@ def walk(
             place[done] = 0
             base = paid[done]
             earned = np.minimum(near[done], price)
-            for t in range(now, cases):
-                for j in range(sites):
-                    base += earned[t, j] - price[t, j]
             count = 0
             for h in range(hubs):
                 if fixed[h] != -1 or is_open[h]:
@@ -172,16 +169,13 @@ def walk(
                 total = fill_slots(
                     worth, case_of[done:slots], free[:count], holder[:count], row[:open_slots], column[:count]
                 )
-                base = raise_for_sites(data, near[done], price, now, base + total, asked[done], limit) - total
+                base = raise_for_sites(data, near[done], earned, now, base + total, asked[done], limit) - total
                 if base + total < limit:
-                    prices_of_sites(data, near[done], price, now, asked[done], served, waits, after, waits_after)
+                    prices_of_sites(data, near[done], earned, now, asked[done], served, waits, after, waits_after)
                     last = -1
                     if done > 0 and case_of[done - 1] == now:
                         last = taken[done - 1]
                     ends = case_of[done + 1] != now
-                    rest_of_near = 0.0
-                    for j in range(sites):
-                        rest_of_near += earned[now, j] - price[now, j]
                     may[done + 1, :, :] = 0
                     for slot in range(open_slots):
                         t = case_of[done + slot]
@@ -195,7 +189,7 @@ def walk(
                             continue
                         least = base + total + max(worth[h, now] - row[0] - column[at], 0.0)
                         if least < limit and ends:
-                            others = base - rest_of_near - left_to_sites(served, waits)
+                            others = base - left_to_sites(served, waits)
                             others += total - row[0] - column[at] + worth[h, now] - gains[h, now]
                             exact = others + left_after(
                                 near[done, now],
