@@ -37,7 +37,7 @@ def grow(network: hs.Network, count: int) -> hs.Network:
         more = sites.head(count - sum(map(len, parts)))
         parts.append(more.assign(id=more["id"] + f"-{number}"))
     made = pd.concat(parts, ignore_index=True)
-    tonnes = [name for name in made if str(name).endswith("_t") and name != "stock_max_t"]
+    tonnes = [name for name in map(str, made) if name.endswith("_t") and name != "stock_max_t"]
     return network.replace(sites=made.assign(**{name: made[name] * len(sites) / count for name in tonnes}))
 
 
@@ -55,7 +55,7 @@ def measure(plan: Plan) -> None:
     """Print what a plan's ledger, traces and exports take; traced is the refinery that takes most."""
     ledger_s, ledger = clock(lambda: tabulate_ledger(plan))
     by_site_s, by_site = clock(lambda: tabulate_ledger(plan, by_site=True))
-    refinery = str(plan.refineries.loc[plan.refineries["load_t"].idxmax(), "id"])
+    refinery = str(plan.refineries["id"].iloc[int(plan.refineries["load_t"].argmax())])
     trace_s, _ = clock(lambda: plan.trace(refinery).summary())
     print(f"{plan.assignments['site_id'].nunique():,} sites")
     print(f"  ledger                            {ledger_s:6.2f} s  {len(ledger):,} rows")
