@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,15 @@ from typer.testing import CliRunner
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.analysis.comparison.page import write_comparison_page
-from hubspoke.analysis.comparison.read import read_comparison
+from hubspoke.analysis.comparison.read import name_by_task, read_comparison
 from hubspoke.analysis.comparison.tables import TABLES
 from hubspoke.analysis.comparison.words import WORDS
 from hubspoke.base.errors import UsageError
+from hubspoke.base.geodesy import great_circle_km
 from hubspoke.cli import app as cli
 from hubspoke.outputs.maps.draw import draw_comparison
 from hubspoke.outputs.runs.folder import write_run
+from hubspoke.plan.decision.shifts import list_shifts
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
@@ -62,6 +65,50 @@ def test_closing_a_hub_moves_its_sites_to_the_other_and_costs_the_difference(reg
         assert table.loc[table["plan"] == "b", "cost_change_jpy"].sum() == pytest.approx(difference)
     assert compared.settings[["key", "base_value", "value"]].to_numpy().tolist() == [["close", "", move["from_hub_id"]]]
     assert f"{3} sites with {kanto['mass_t'].sum():,.0f} t" in compared.summary()
+
+
+def test_packs_are_followed_to_their_new_hub_and_what_that_is_worth_adds_up(regional: Plan, without: Plan) -> None:
+    shifts = {one.hub_id: one for one in list_shifts(regional, without)}
+    (moved,) = [one for one in shifts.values() if one.to_hub_id != one.hub_id]
+    ends = [
+        regional.hubs.set_index("id").loc[[hub], ["lat", "lon"]].to_numpy(float)[0]
+        for hub in (moved.hub_id, moved.to_hub_id)
+    ]
+    assert moved.km == pytest.approx(float(great_circle_km(*ends[0], *ends[1])))
+    kanto = regional.assignments[regional.assignments["region"] == "kanto"]
+    assert moved.moved_t == pytest.approx(kanto["mass_t"].sum())
+    assert sum(one.change_jpy for one in shifts.values()) == pytest.approx(without.cost_jpy - regional.cost_jpy)
+    assert [one for one in list_shifts(regional, regional) if one.moved_t or round(one.change_jpy)] == []
+    told = hs.compare(regional, without, names=["a", "b"]).summary().splitlines()
+    assert any(f"({moved.km:,.0f} km): {moved.moved_t:,.0f} t, " in line for line in told)
+    assert max(map(len, told)) < 130
+
+
+def test_the_page_bridges_the_costs_by_stage_and_tells_hubs_one_by_one(regional: Plan, without: Plan) -> None:
+    page = write_comparison_page(hs.compare(regional, without, names=["a", "b"]))
+    section = page[page.index('<section id="costs">') : page.index('<section id="shifts">')]
+    heads = re.findall(r'<th scope="row"[^>]*>([^<]+)</th>', section)
+    assert heads[:5] == ["Collection", "Hub", "Black mass", "Refinery", "Total"]
+    label = re.search(r'role="img" aria-label="([^"]*)"', section)
+    assert label is not None
+    assert f"b {without.cost_jpy / 1e6:,.0f}" in label[1]
+    assert 'class="lead">b costs' in page.replace("\n", "")
+    lead = max(re.findall(r'<p class="lead">([^<]*)</p>', page), key=len)
+    assert "opened" not in lead
+
+
+def test_saved_plans_are_named_by_what_tells_them_apart(regional: Plan) -> None:
+    named = [
+        ([replace(regional, policy="open"), regional], ("open", "regional")),
+        ([replace(regional, year=2030), regional], ("2030", "2040")),
+        (
+            [replace(regional, policy="open", year=2030), regional, replace(regional, year=2030)],
+            ("open 2030", "regional 2040", "regional 2030"),
+        ),
+        ([regional, regional], ()),
+    ]
+    for plans, names in named:
+        assert name_by_task(plans) == names
 
 
 def test_a_plan_differs_in_nothing_from_itself(regional: Plan) -> None:

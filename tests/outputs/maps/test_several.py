@@ -96,6 +96,17 @@ def shown(page: Page, selector: str) -> str:
     return " ".join(page.locator(f"{selector}:visible").all_inner_texts())
 
 
+PAINTED = """() => {
+  const canvas = document.querySelector(".leaflet-drawing-pane canvas");
+  const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  Object.assign(copy.canvas, { width: canvas.width, height: canvas.height });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((part, at) => at % 4 === 3 && part > 0).length;
+}"""
+"""Number of pixels that anything is painted on."""
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_the_slider_moves_sites_flows_and_figures(
     browser: Browser,
@@ -134,8 +145,14 @@ def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, comp
     assert "Hubs closed: 1 (" in told
     assert "opened" not in told
     assert seen.count("packs") == 200
+    everything = page.evaluate(PAINTED)
     page.get_by_label("Only what differs from regional").check()
-    assert seen.count("packs") == 25
+    assert seen.count("packs") == seen.count("sites") == 25
+    assert seen.count("catchments") == 0
+    assert page.evaluate(PAINTED) < everything / 2
+    changed = "hubspoke.markers('hubs').filter((m) => hubspoke.change(m.plant)).length"
+    taking = page.evaluate("new Set(hubspoke.frame().hub.filter((hub, site) => hubspoke.isMoved(site))).size")
+    assert seen.count("hubs") == page.evaluate(changed) + taking < 8
     seen.close()
 
 

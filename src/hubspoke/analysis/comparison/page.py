@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes, describe_tasks
 from hubspoke.analysis.comparison.words import comparison_words
-from hubspoke.outputs.report.blocks import Block, Charts, Column, Named, Paragraph, Section, Table
-from hubspoke.outputs.report.drawing.charts import draw_groups
+from hubspoke.outputs.report.blocks import Block, Charts, Column, Items, Named, Paragraph, Section, Table
+from hubspoke.outputs.report.drawing.bridge import draw_bridge
 from hubspoke.outputs.report.page import write_page
+from hubspoke.plan.decision.shifts import list_shifts
+from hubspoke.plan.decision.stages import STAGE_OF, STAGES
+from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.names import name_plant
 from hubspoke.words.numbers import format_gap
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     Row = tuple[str | Named, ...]
 
 MOVES_LISTED = 40
+LEAST_JPY = 5e5
+"""Yen below which an amount would be told as nothing in millions."""
 FIGURES: dict[str, tuple[float, int]] = {
     "cost_jpy": (1e6, 0),
     "cost_jpy_per_t": (1e3, 1),
@@ -60,6 +66,7 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
         _describe_changes,
         _describe_figures,
         _describe_costs,
+        _describe_shifts,
         _describe_regions,
         _describe_plants,
         _describe_moves,
@@ -77,9 +84,10 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
 
 
 def _describe_changes(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
-    said = [*describe_tasks(comparison, lang), *describe_changes(comparison, lang)]
-    told = tuple(Paragraph(text, role="lead") for text in said)
-    return Section("in-short", words["in_short"], told)
+    told: list[Block] = [Paragraph(text, role="lead") for text in describe_tasks(comparison, lang)]
+    for first, *rest in describe_changes(comparison, lang):
+        told += [Paragraph(first, role="lead"), Items(tuple(rest))]
+    return Section("in-short", words["in_short"], tuple(told))
 
 
 def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
@@ -118,12 +126,74 @@ def _describe_costs(comparison: ComparisonData, words: Mapping[str, str], lang: 
     told = {str(term): str(label) for term, label in labels.items()}
     costs = costs.sort_values(comparison.names[0], ascending=False, kind="stable") / 1e6
     rows = [_row_of_change(told[str(term)], values.tolist()) for term, values in costs.iterrows()]
-    rows.append(_row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist()))
-    columns = _side_by_side(Column(words["kind"], "prose"), comparison.names, words)
-    series = {name: costs[name].tolist() for name in comparison.names}
-    chart = draw_groups(words["costs"], [told[str(term)] for term in costs.index], series, axis=words["million_yen"])
-    caption = words["with_unit"].format(words["costs"], words["million_yen"])
-    return Section("costs", caption, (Charts((chart,)), Table(caption, columns, tuple(rows), total=True)))
+    total = _row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist())
+    stages = _sum_stages(comparison, words, lang) / 1e6
+    columns = _side_by_side(Column(words["stage"], "prose"), comparison.names, words)
+    by_stage = [*(_row_of_change(str(name), values.tolist()) for name, values in stages.iterrows()), total]
+    axis = words["million_yen"]
+    bridges = [
+        draw_bridge(
+            words["change_of"].format(plan=name),
+            (comparison.names[0], float(stages.iloc[:, 0].sum())),
+            [(str(stage), float(step)) for stage, step in (stages.iloc[:, at] - stages.iloc[:, 0]).items()],
+            name,
+            axis=axis,
+        )
+        for at, name in enumerate(comparison.names[1:], start=1)
+    ]
+    every = _side_by_side(Column(words["kind"], "prose"), comparison.names, words)
+    blocks = (
+        Charts(tuple(bridges)),
+        Table(words["stages"], columns, tuple(by_stage), total=True),
+        Table(words["every_term"], every, (*rows, total), total=True, folded=True),
+    )
+    return Section("costs", words["stages"], blocks)
+
+
+def _sum_stages(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> pd.DataFrame:
+    """Return yen per year by stage, a column for each plan; stages that cost nothing in any of them are left out."""
+    names = {**speak_in_commodity_words(STAGE_WORDS, comparison.plans[0].settings, lang), "": words["stage_other"]}
+    stage = comparison.costs["term"].map(STAGE_OF).fillna("")
+    sums = comparison.costs.assign(stage=stage).pivot_table(
+        index="stage", columns="plan", values="cost_jpy", aggfunc="sum"
+    )
+    order = [key for key in (*STAGES, "") if key in sums.index and (sums.loc[key] != 0).any()]
+    return sums.loc[order, list(comparison.names)].rename(index=names)
+
+
+def _describe_shifts(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
+    hubs = _name_hubs(comparison, lang)
+    several = len(comparison.names) > 2
+    rows: list[Row] = []
+    for name, plan in zip(comparison.names[1:], comparison.plans[1:], strict=True):
+        shifts = list_shifts(comparison.plans[0], plan)
+        for one in shifts:
+            stays = one.hub_id == one.to_hub_id
+            rows.append(
+                (
+                    Named(hubs.get(one.hub_id, ""), one.hub_id),
+                    words["stays"] if stays else Named(hubs.get(one.to_hub_id, ""), one.to_hub_id),
+                    *([name] if several else []),
+                    "–" if stays else f"{one.km:,.0f}",
+                    f"{one.moved_t:,.0f}",
+                    _signed(one.change_jpy / 1e6, 0),
+                )
+            )
+        if not several:
+            whole = plan.cost_jpy - comparison.plans[0].cost_jpy
+            rest = whole - sum(one.change_jpy for one in shifts)
+            if abs(rest) >= LEAST_JPY:
+                rows.append((words["rest"], "", "", "", _signed(rest / 1e6, 0)))
+            moved = sum(one.moved_t for one in shifts)
+            rows.append((words["total"], "", "", f"{moved:,.0f}", _signed(whole / 1e6, 0)))
+    columns = (
+        Column(words["from_hub"], "prose"),
+        Column(words["to_hub"], "prose"),
+        *([Column(words["plan"])] if several else []),
+        *(Column(words[key], "number") for key in ("shift_km", "shift_t", "shift_change")),
+    )
+    note = Paragraph(words["shift_note"], role="small")
+    return Section("shifts", words["shifts"], (Table(words["shifts"], columns, tuple(rows), total=not several), note))
 
 
 def _describe_regions(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
     from hubspoke.analysis.comparison.compare import Comparison
     from hubspoke.analysis.comparison.years.compare import YearsComparison
+    from hubspoke.plan.plan import PlanData
 
 T = TypeVar("T")
 
 
 def read_comparison(runs: Sequence[str | Path]) -> Comparison | YearsComparison:
-    """Load saved plans and compare them, each named after its folder.
+    """Load saved plans and compare them, each named by its policy or year, or after its folder where that says nothing.
 
     Where some are plans over several years and some of one, the years of the latter are compared: the plan of that year
     stands for the whole.
@@ -54,7 +55,25 @@ def read_comparison(runs: Sequence[str | Path]) -> Comparison | YearsComparison:
         told = zip(_name_folders(runs), chosen, several, strict=True)
         names = [f"{name}/{path.name}" if over_years else name for name, path, over_years in told]
         return compare(*_read_all(chosen, with_input), names=names)
-    return compare(*_read_all(runs, with_input), names=_name_folders(runs))
+    plans = _read_all(runs, with_input)
+    return compare(*plans, names=name_by_task(plans) or _name_folders(runs))
+
+
+def name_by_task(plans: Sequence[PlanData]) -> tuple[str, ...]:
+    """Name plans by what tells them apart: policy, year, or both; nothing where they are of one policy and year.
+
+    Parameters
+    ----------
+    plans : sequence of PlanData
+    """
+    for names in (
+        [plan.policy for plan in plans],
+        [str(plan.year) for plan in plans],
+        [f"{plan.policy} {plan.year}" for plan in plans],
+    ):
+        if len(set(names)) == len(plans):
+            return tuple(names)
+    return ()
 
 
 def choose_year(runs: Sequence[str | Path]) -> list[Path]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.analysis.comparison.words import comparison_words
+from hubspoke.plan.decision.shifts import list_shifts
 from hubspoke.plan.states import count_built, count_idle
-from hubspoke.words.names import name_plant
+from hubspoke.words.names import shorten_plant
 from hubspoke.words.numbers import format_count, format_gap, format_yen
 from hubspoke.words.text_table import lay_out
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 CHANGES = ("opened", "closed", "converted", "enlarged", "reduced")
 PLANTS = ("hubs", "refineries")
 """Figures that count plants."""
-NAMED = 8
-"""Number of plants named in a sentence; the rest are counted."""
+NAMED = 4
+"""Number of plants named in a line; the rest are counted."""
+SHIFTS = 5
+"""Number of hubs of which it is told where their packs go."""
 
 
 def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
@@ -48,7 +51,10 @@ def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
         rows.append([words[key], *told])
     rows.append([words["gap"], *map(format_gap, table["gap"].tolist())])
     table_lines = lay_out(rows, right=set(range(1, len(rows[0]))))
-    return "\n".join([*describe_tasks(comparison, lang), *describe_changes(comparison, lang), "", *table_lines])
+    told = (
+        line for first, *rest in describe_changes(comparison, lang) for line in (first, *(f"  {one}" for one in rest))
+    )
+    return "\n".join([*describe_tasks(comparison, lang), *told, "", *table_lines])
 
 
 def count_plants(plan: PlanData, kind: str, lang: Lang) -> str:
@@ -83,20 +89,32 @@ def describe_tasks(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
     parts = []
     for key in differing:
         pairs = zip(comparison.names, told[key], strict=True)
-        parts.append(f"{words[key]} {words['list_comma'].join(f'{value} ({name})' for name, value in pairs)}")
+        values = [value if value == name else f"{value} ({name})" for name, value in pairs]
+        parts.append(f"{words[key]} {words['list_comma'].join(values)}")
     if parts:
         yield words["other_tasks"].format(words["list_semicolon"].join(parts))
 
 
-def describe_changes(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
-    """Describe, for each plan but the first, what it costs more or less, what moves, and what opens or closes."""
+def describe_changes(comparison: ComparisonData, lang: Lang) -> Iterator[list[str]]:
+    """Describe each plan but the first: what it costs more or less, then a line for each thing that changes.
+
+    Parameters
+    ----------
+    comparison : ComparisonData
+    lang : {"en", "ja"}
+
+    Yields
+    ------
+    list of str
+        At least one line.
+    """
     words = comparison_words(lang, comparison.plans[0].settings)
     join = "" if lang == "ja" else " "
     for name in comparison.names[1:]:
-        yield join.join(_describe_plan(comparison, name, words, lang))
+        yield [join.join(_describe_cost(comparison, name, words, lang)), *_describe_plan(comparison, name, words, lang)]
 
 
-def _describe_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+def _describe_cost(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     base = comparison.names[0]
     row = comparison.totals.to_dict("records")[comparison.names.index(name)]
     change = float(row["cost_change_jpy"])
@@ -111,10 +129,16 @@ def _describe_plan(comparison: ComparisonData, name: str, words: Mapping[str, st
         yield words["other_objective"].format(plan=name, mine=mine, base=base, theirs=theirs)
     elif round(change) and row["cost_change_least_jpy"] < 0 < row["cost_change_most_jpy"]:
         yield words["not_proven"]
+
+
+def _describe_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    base = comparison.names[0]
+    row = comparison.totals.to_dict("records")[comparison.names.index(name)]
     if row["moved_sites"]:
         yield words["sites_move"].format(sites=f"{row['moved_sites']:,}", mass=f"{row['moved_t']:,.0f}")
     else:
         yield words["nobody_moves"]
+    yield from _describe_shifts(comparison, name, words, lang)
     plants = comparison.plants[(comparison.plants["plan"] == name) & (comparison.plants["change"] != "same")]
     for kind in ("hub", "refinery"):
         yield from _describe_plants(plants[plants["kind"] == kind], words[f"{kind}_changes"], words, lang)
@@ -126,9 +150,25 @@ def _describe_plan(comparison: ComparisonData, name: str, words: Mapping[str, st
             yield words[key].format(sites=f"{sites[key]:,}", base=base, plan=name)
 
 
+def _describe_shifts(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Yield where the packs of hubs go, how far that is from where they went, and what that is worth."""
+    plans = comparison.plans[0], comparison.plans[comparison.names.index(name)]
+    short = {str(hub["id"]): shorten_plant(hub, lang) for plan in plans for hub in plan.hubs.to_dict("records")}
+    moving = [one for one in list_shifts(*plans) if one.to_hub_id != one.hub_id]
+    for one in moving[:SHIFTS]:
+        change = format_yen(one.change_jpy, lang, plans[0].settings)
+        yield words["hubs_move"].format(
+            from_hub=short[one.hub_id],
+            to_hub=short[one.to_hub_id],
+            km=f"{one.km:,.0f}",
+            mass=f"{one.moved_t:,.0f}",
+            change=change if change.startswith("−") or not round(one.change_jpy) else f"+{change}",
+        )
+
+
 def _describe_plants(plants: pd.DataFrame, frame: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
     told = [
-        words["plants_changed"].format(what=words[change], names=_list_plants(part, words, lang))
+        words["plants_changed"].format(what=words[change], count=len(part), names=_list_plants(part, words, lang))
         for change in CHANGES
         if len(part := plants[plants["change"] == change])
     ]
@@ -137,6 +177,8 @@ def _describe_plants(plants: pd.DataFrame, frame: str, words: Mapping[str, str],
 
 
 def _list_plants(plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> str:
-    names = [f"{name_plant({**plant, 'id': plant['plant_id']}, lang)}" for plant in plants.to_dict("records")]
+    names = [
+        shorten_plant({**plant, "id": plant["plant_id"], "operator": ""}, lang) for plant in plants.to_dict("records")
+    ]
     more = len(names) - NAMED
     return words["list_comma"].join(names[:NAMED]) + (words["and_more"].format(more) if more > 0 else "")

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.plan.states import BUILT
+from hubspoke.words.numbers import format_large
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from hubspoke.plan.decision.shifts import Shift
+    from hubspoke.words.language import Lang
 
 NAMED = 6
 """Most plants named in a line."""
 
 
-def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], number: int) -> list[str]:
-    """Describe how a plan differs from the first: sites that deliver elsewhere, plants opened and closed.
+def describe_changes(
+    payload: Mapping[str, Any], words: Mapping[str, str], number: int, shifts: Sequence[Shift], lang: Lang
+) -> list[str]:
+    """Describe how a plan differs from the first: sites that deliver elsewhere and how far their hubs moved, plants.
 
     Parameters
     ----------
@@ -23,22 +29,23 @@ def describe_changes(payload: Mapping[str, Any], words: Mapping[str, str], numbe
     words : mapping of str to str
         Words of a map in one language.
     number : int
-        Place of the plan among them; 0 is the first.
+        Place of the plan among them, above 0; the first stands at 0.
+    shifts : sequence of Shift
+        What `list_shifts` returns for the first plan and this one.
+    lang : {"en", "ja"}
 
     Returns
     -------
     list of str
-        One line for each kind of change, or a single line where nothing differs; none for the first plan.
+        One line for each kind of change, or a single line where nothing differs.
     """
     before, now = payload["frames"][0], payload["frames"][number]
-    if number == 0:
-        return []
-    told = _describe_sites(before, now, words)
+    told = [*_describe_sites(before, now, words), *_describe_shifts(payload, words, shifts, lang)]
     for kind, plural in (("hub", "hubs"), ("refinery", "refineries")):
         changes: dict[str, list[str]] = {"opened": [], "closed": []}
         for plant, was, goes in zip(payload["plants"], before["plants"], now["plants"], strict=True):
             if plant["kind"] == kind and _is_built(was) != _is_built(goes):
-                changes["opened" if _is_built(goes) else "closed"].append(plant["name"])
+                changes["opened" if _is_built(goes) else "closed"].append(plant["label"])
         for change, names in changes.items():
             if names:
                 named = words["detail"].replace("{}", str(len(names)), 1).replace("{}", _name(names, words["comma"]), 1)
@@ -54,6 +61,26 @@ def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Ma
             changed["left_site" if goes < 0 else "taken_site" if was < 0 else "moved_site"].append(tonnes)
     names = {key: key if len(t) == 1 else f"{key}s" for key, t in changed.items() if t}
     return [words[name].format(f"{len(changed[key]):,}", f"{sum(changed[key]):,.0f}") for key, name in names.items()]
+
+
+def _describe_shifts(
+    payload: Mapping[str, Any], words: Mapping[str, str], shifts: Sequence[Shift], lang: Lang
+) -> list[str]:
+    """Tell where packs of hubs go instead, how far that is from their hub, and what it is worth."""
+    names = {plant["id"]: plant["label"] for plant in payload["plants"] if plant["kind"] == "hub"}
+    moving = [one for one in shifts if one.to_hub_id != one.hub_id]
+    told = []
+    for one in moving[:NAMED]:
+        change = format_large(one.change_jpy, lang, words["yen"])
+        told.append(
+            words["hub_shift"].format(
+                names.get(one.hub_id, one.hub_id),
+                names.get(one.to_hub_id, one.to_hub_id),
+                f"{one.km:,.0f}",
+                change if one.change_jpy < 0 else f"+{change}",
+            )
+        )
+    return told
 
 
 def _is_built(plant: Mapping[str, Any] | None) -> bool:

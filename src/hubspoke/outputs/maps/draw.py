@@ -10,13 +10,14 @@ from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.changes import describe_changes
 from hubspoke.outputs.maps.decision import draw_decision
 from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
-from hubspoke.outputs.maps.figures import check_links, compare_figures, state_figures
+from hubspoke.outputs.maps.figures import check_links, compare_figures, compare_stages, state_figures
 from hubspoke.outputs.maps.legend import choose_samples
 from hubspoke.outputs.maps.outlines import outline_layers
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
 from hubspoke.outputs.maps.what_if.payload import write_choices
 from hubspoke.outputs.maps.words import get_words
+from hubspoke.plan.decision.shifts import list_shifts
 from hubspoke.plan.roads.loads import trace_roads
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import check_language
@@ -204,8 +205,14 @@ def _draw(
         "states": states,
         "several": mode != "one",
         "names": names,
-        "table": compare_figures(states),
-        "changes": [describe_changes(payload, words, number) for number in range(len(plans))]
+        "table": compare_figures(states, language) + compare_stages(plans, words, language) if mode != "one" else [],
+        "changes": [
+            [],
+            *(
+                describe_changes(payload, words, at, list_shifts(plans[0], plans[at]), language)
+                for at in range(1, len(plans))
+            ),
+        ]
         if mode == "plans"
         else told,
         "decisions": [draw_decision(plan, payload, words, region=region, lang=language) for plan in plans],

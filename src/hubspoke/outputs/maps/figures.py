@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 from hubspoke.base.errors import UsageError
 from hubspoke.base.status import EXACT_GAP
 from hubspoke.fleet.words import describe_supply
+from hubspoke.plan.decision.stages import STAGE_OF, STAGES
+from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
 from hubspoke.plan.states import count_built, count_idle, is_built, stands
 from hubspoke.plan.together import is_of_several_years, name_together
+from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.names import name_area, name_regions, name_title
-from hubspoke.words.numbers import format_count, format_gap, format_idle, format_large, format_number
+from hubspoke.words.numbers import format_count, format_gap, format_idle, format_large, format_number, list_scales
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
+PER = "/"
+"""What stands in units of rates, which have no scales."""
 LISTED_COSTS = 9
 """Most lines of the breakdown of cost; the report lists every term."""
 
@@ -42,12 +47,15 @@ class Row:
         The value as a number, by which plans are compared; NaN where that has no meaning.
     short : str
         A shorter text for a table; empty to use `text`.
+    unit : str
+        Unit of the amount; empty where it has none, or the text says more than the amount.
     """
 
     label: str
     text: str
     amount: float = math.nan
     short: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,13 +123,14 @@ def state_figures(
     )
 
 
-def compare_figures(states: Sequence[Figures]) -> list[tuple[str, list[str], str]]:
-    """Put the figures of several plans side by side.
+def compare_figures(states: Sequence[Figures], lang: Lang) -> list[tuple[str, list[str], str]]:
+    """Put the figures of several plans side by side, with their unit, in one scale, at the name of the figure.
 
     Parameters
     ----------
     states : sequence of Figures
         One for each plan.
+    lang : {"en", "ja"}
 
     Returns
     -------
@@ -135,8 +144,48 @@ def compare_figures(states: Sequence[Figures]) -> list[tuple[str, list[str], str
     for label in labels:
         rows = [known.get(label, Row(label, "–")) for known in told]
         change = _describe_change(rows[0].amount, rows[-1].amount) if len(states) == 2 else ""
-        table.append((label, [row.short or row.text for row in rows], change))
+        table.append((*_share_unit(rows, lang), change))
     return table
+
+
+def _share_unit(rows: Sequence[Row], lang: Lang) -> tuple[str, list[str]]:
+    """Return the name of a figure with the unit that all amounts have in common, and the amounts in it."""
+    unit = next((row.unit for row in rows if row.unit), "")
+    known = [abs(row.amount) for row in rows if row.unit and math.isfinite(row.amount)]
+    if not known:
+        return rows[0].label, [row.short or row.text for row in rows]
+    scales = [(0.0, unit, 1.0)] if PER in unit else list_scales(lang, unit)
+    _, name, scale = next(one for one in scales if max(known) >= one[0])
+    told = [format_number(row.amount / scale) if math.isfinite(row.amount) else "–" for row in rows]
+    label = f"{rows[0].label}（{name.strip()}）" if lang == "ja" else f"{rows[0].label}, {name.strip()}"
+    return label, told
+
+
+def compare_stages(plans: Sequence[PlanData], words: Mapping[str, str], lang: Lang) -> list[tuple[str, list[str], str]]:
+    """Put what each stage costs side by side in millions of yen a year, below a row that says so.
+
+    Parameters
+    ----------
+    plans : sequence of PlanData
+    words : mapping of str to str
+        Words of a map in one language.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    list of (str, list of str, str)
+        As `compare_figures` returns it.
+    """
+    names = speak_in_commodity_words(STAGE_WORDS, plans[0].settings, lang)
+    sums = [plan.costs.groupby(plan.costs["term"].map(STAGE_OF))["cost_jpy"].sum() for plan in plans]
+    table = []
+    for stage in STAGES:
+        paid = [float(one.get(stage, 0.0)) / 1e6 for one in sums]
+        if not any(paid):
+            continue
+        change = f"{paid[-1] - paid[0]:+,.0f}".replace("-", "−") if len(plans) == 2 else ""
+        table.append((names[stage], [f"{jpy:,.0f}" for jpy in paid], change))
+    return [(words["stages"], [""] * len(plans), ""), *table] if table else []
 
 
 def _count_rows(state: Figures) -> int:
@@ -179,17 +228,17 @@ def _list_rows(
     note = words["proven_optimal"] if plan.gap <= EXACT_GAP else words["feasible"] * (plan.status == "feasible")
     per_kg = cost_jpy / mass_t / 1000 if mass_t else math.nan
     return [
-        Row(words["cost"], format_large(cost_jpy, lang, words["yen"]), cost_jpy),
-        Row(words["cost_per_kg"], f"{format_number(per_kg)} {words['yen_per_kg']}", per_kg),
+        Row(words["cost"], format_large(cost_jpy, lang, words["yen"]), cost_jpy, unit=words["yen"]),
+        Row(words["cost_per_kg"], f"{format_number(per_kg)} {words['yen_per_kg']}", per_kg, unit=words["yen_per_kg"]),
         *_list_aims(plan, totals, words, lang),
-        Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t),
+        Row(words["collected"], f"{format_number(mass_t)} {tonnes}", mass_t, unit=tonnes),
         *_list_supply(plan, words, lang),
         *_list_level(plan, words, lang),
         Row(words["site_count"], f"{int(sites):,}", sites),
         Row(words["hub_count"], *_count_plants(hubs, words, lang)),
         Row(words["refinery_count"], *_count_plants(refineries, words, lang)),
-        Row(words["transport"], format_large(t_km, lang, words["t_km"]), t_km),
-        Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t),
+        Row(words["transport"], format_large(t_km, lang, words["t_km"]), t_km, unit=words["t_km"]),
+        Row(words["co2"], f"{format_number(co2_t)} {tonnes}", co2_t, unit=tonnes),
         Row(together["gap"], proven)
         if together
         else Row(words["gap"], f"{proven} · {note}" if note else proven, short=proven),
@@ -213,10 +262,12 @@ def _list_aims(plan: PlanData, totals: pd.DataFrame, words: Mapping[str, str], l
     rows = []
     if plan.objective == "profit":
         profit = float(totals["profit_jpy"].sum())
-        rows.append(Row(words["profit"], format_large(profit, lang, words["yen"]), profit))
+        rows.append(Row(words["profit"], format_large(profit, lang, words["yen"]), profit, unit=words["yen"]))
     unserved = float(totals["unserved_t"].sum()) if "unserved_t" in totals else 0.0
     if unserved > 0:
-        rows.append(Row(words["left_out"], f"{format_number(unserved)} {words['t_per_yr']}", unserved))
+        rows.append(
+            Row(words["left_out"], f"{format_number(unserved)} {words['t_per_yr']}", unserved, unit=words["t_per_yr"])
+        )
     return rows
 
 

@@ -42,6 +42,19 @@ const hubspoke = (function () {
   /* Whether a site delivers elsewhere than in the first plan, or is new in this one. */
   const isMoved = (site) => state.frame > 0 && first().hub[site] !== frame().hub[site];
 
+  /* Whether only what differs from the first plan is asked for. */
+  const isOnlyChanges = () => state.changesOnly && state.frame > 0;
+
+  /* Whether a flow of black mass is not in the first plan, or not as large. */
+  const isNewFlow = (flow) => !first().flows.some((one) => one.from === flow.from && one.to === flow.to && Math.abs(one.t - flow.t) <= 0.01 * one.t);
+
+  /* Whether a plant opened, closed, or gets from elsewhere: all others stay as they are. */
+  function isChanged(number) {
+    if (change(number)) return true;
+    const { hub, flows } = frame();
+    return hub.some((one, site) => one === number && isMoved(site)) || flows.some((flow) => flow.to === number && isNewFlow(flow));
+  }
+
   function isSmall() {
     return window.innerWidth <= 760 || window.innerHeight <= 520;
   }
@@ -211,7 +224,7 @@ const hubspoke = (function () {
   }
 
   const api = {
-    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isSmall, outlineRenderer, createMap, finish, home, follow,
+    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isNewFlow, isOnlyChanges, isChanged, isSmall, outlineRenderer, createMap, finish, home, follow,
     padding, freeBounds, popupOptions, update, theme, lineOf, fillOf, dress,
   };
   return api;

@@ -5,7 +5,6 @@
   const { data, frame, isMoved, isOn, isRegionOn, state } = hubspoke;
   const BASE_ZOOM = 5.25;
   const LARGEST_RADIUS = 11;
-  const PALE = "#9a9a9a";
   const TOGETHER = 12;
   const counts = {};
   let world = null;
@@ -62,13 +61,14 @@
   /* What is drawn of each kind, with the hub it belongs to; `only` narrows it to one hub. */
   function* shownAreas(only) {
     if (!isOn("catchments")) return;
+    const isShown = (hub) => !hubspoke.isOnlyChanges() || hubspoke.change(hub) === "opened";
     for (const area of world.areas[state.frame]) {
-      if ((only === null || area.hub === only) && isRegionOn(data().plants[area.hub].region)) yield area;
+      if ((only === null || area.hub === only) && isRegionOn(data().plants[area.hub].region) && isShown(area.hub)) yield area;
     }
   }
 
-  /* Sites that deliver as in the first plan step back where only changes are asked for. */
-  const isPale = (site) => state.changesOnly && state.frame > 0 && !isMoved(site);
+  /* What delivers as in the first plan is left out where only changes are asked for. */
+  const isStaying = (site) => hubspoke.isOnlyChanges() && !isMoved(site);
 
   const isSiteOn = (site) => isRegionOn(data().sites.region[site]);
 
@@ -77,14 +77,14 @@
     if (!isOn("packs")) return;
     for (const lane of world.lanes[state.frame]) {
       const site = lanes.site[lane];
-      if ((only === null || lanes.hub[lane] === only) && isSiteOn(site) && !isPale(site)) yield lane;
+      if ((only === null || lanes.hub[lane] === only) && isSiteOn(site) && !isStaying(site)) yield lane;
     }
   }
 
   function* shownSites(only) {
     if (!isOn("sites")) return;
     for (const site of world.order[state.frame]) {
-      if ((only === null || frame().hub[site] === only) && isSiteOn(site)) yield site;
+      if ((only === null || frame().hub[site] === only) && isSiteOn(site) && !isStaying(site)) yield site;
     }
   }
 
@@ -92,7 +92,8 @@
     if (!isOn("black_mass_flows")) return;
     for (const flow of frame().flows) {
       const mine = only === null || flow.from === only || flow.to === only;
-      if (mine && isRegionOn(data().plants[flow.from].region)) yield flow;
+      const stays = hubspoke.isOnlyChanges() && !hubspoke.isNewFlow(flow);
+      if (mine && isRegionOn(data().plants[flow.from].region) && !stays) yield flow;
     }
   }
 
@@ -206,14 +207,13 @@
       const y = world.y[site] * view.scale - view.y;
       const size = radius(t[site], view.zoom);
       if (x + size < bounds.min.x || x - size > bounds.max.x || y + size < bounds.min.y || y - size > bounds.max.y) continue;
-      const pale = isPale(site);
-      const colour = pale ? PALE : hub[site] < 0 ? "#ffffff" : hubspoke.fillOf(hub[site]);
+      const colour = hub[site] < 0 ? "#ffffff" : hubspoke.fillOf(hub[site]);
       if (size <= 2.5 && hub[site] >= 0) {
         if (!dots.has(colour)) dots.set(colour, []);
         dots.get(colour).push(x, y, size);
         continue;
       }
-      ctx.globalAlpha = pale ? 0.35 : 0.85;
+      ctx.globalAlpha = 0.85;
       ctx.fillStyle = colour;
       ctx.beginPath();
       ctx.arc(x, y, size, 0, 2 * Math.PI);
@@ -229,7 +229,7 @@
 
   /* The smallest sites, which have no rim, all of one colour at once. */
   function paintDots(ctx, colour, places) {
-    ctx.globalAlpha = colour === PALE ? 0.35 : 0.85;
+    ctx.globalAlpha = 0.85;
     ctx.fillStyle = colour;
     ctx.beginPath();
     for (let n = 0; n < places.length; n += 3) {

@@ -137,7 +137,8 @@
   function refill() {
     group.clearLayers();
     const shown = data().plants.map((_, number) => tell(number) && Object.assign(tell(number), { became: change(number) }))
-      .filter((plant) => plant && isOn(kindOf(plant)) && isRegionOn(plant.region));
+      .filter((plant) => plant && isOn(kindOf(plant)) && isRegionOn(plant.region))
+      .filter((plant) => !hubspoke.isOnlyChanges() || hubspoke.isChanged(plant.number));
     const partners = pairUp(shown);
     const taken = new Set(partners.values());
     for (const plant of shown) if (!taken.has(plant)) group.addLayer(mark(plant, partners.get(plant)));

@@ -1,13 +1,13 @@
 "use strict";
 /* What every road and ferry carries: links as wide as their tonnes, one strand for each hub; sites joined by hairlines. */
 (function () {
-  const { data, frame, isOn, isRegionOn, state, words } = hubspoke;
+  const { data, frame, isOn, isRegionOn, words } = hubspoke;
   const WIDEST = 9;
   const FERRY = 3;
   const made = new WeakMap();
 
   /* Roads of the plan at hand; none where it has none, or where only what moved is looked at. */
-  const roads = () => (state.changesOnly && state.frame > 0 ? null : frame().roads || null);
+  const roads = () => (hubspoke.isOnlyChanges() ? null : frame().roads || null);
   const isHub = (plant) => data().plants[plant].kind !== "refinery";
 
   /* Links with their strands in pixels of zoom 0, once for each plan. */
