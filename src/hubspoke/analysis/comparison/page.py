@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from hubspoke.analysis.comparison.bridge import describe_costs, describe_shifts
+from hubspoke.analysis.comparison.rows import Row, name_hubs, row_of_change, side_by_side, signed
 from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes, describe_tasks
 from hubspoke.analysis.comparison.words import comparison_words
-from hubspoke.outputs.report.blocks import Block, Charts, Column, Items, Named, Paragraph, Section, Table
-from hubspoke.outputs.report.drawing.bridge import draw_bridge
+from hubspoke.outputs.report.blocks import Block, Column, Items, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.page import write_page
-from hubspoke.plan.decision.shifts import list_shifts
-from hubspoke.plan.decision.stages import STAGE_OF, STAGES
-from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
-from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.names import name_plant
 from hubspoke.words.numbers import format_gap
 
@@ -24,11 +21,8 @@ if TYPE_CHECKING:
     from hubspoke.analysis.comparison.tables import ComparisonData
     from hubspoke.words.language import Lang
 
-    Row = tuple[str | Named, ...]
 
 MOVES_LISTED = 40
-LEAST_JPY = 5e5
-"""Yen below which an amount would be told as nothing in millions."""
 FIGURES: dict[str, tuple[float, int]] = {
     "cost_jpy": (1e6, 0),
     "cost_jpy_per_t": (1e3, 1),
@@ -65,8 +59,8 @@ def write_comparison_page(comparison: ComparisonData, *, lang: Lang = "en", maps
     tellers = (
         _describe_changes,
         _describe_figures,
-        _describe_costs,
-        _describe_shifts,
+        describe_costs,
+        describe_shifts,
         _describe_regions,
         _describe_plants,
         _describe_moves,
@@ -108,92 +102,14 @@ def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], lang
         if key == "unserved_t" and not table[key].any():
             continue  # all packs are collected, as they are unless a plan may leave some
         values = [value / unit for value in table[key].tolist()]
-        changes = (_signed(value - values[0], digits) for value in values[1:])
+        changes = (signed(value - values[0], digits) for value in values[1:])
         told = (f"{value:,.{digits}f}" for value in values)
         if key in PLANTS:
             told = (count_plants(plan, key, lang) for plan in comparison.plans)
         rows.append((words[key], *told, *changes))
     rows.append((words["gap"], *map(format_gap, table["gap"].tolist()), *[""] * (len(names) - 1)))
-    columns = _side_by_side(Column(words["figure"], "prose"), names, words)
+    columns = side_by_side(Column(words["figure"], "prose"), names, words)
     return Section("key-figures", words["key_figures"], (Table(words["key_figures"], columns, tuple(rows)),))
-
-
-def _describe_costs(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
-    costs = comparison.costs.pivot_table(index="term", columns="plan", values="cost_jpy", sort=False)[
-        list(comparison.names)
-    ]
-    labels = comparison.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"]
-    told = {str(term): str(label) for term, label in labels.items()}
-    costs = costs.sort_values(comparison.names[0], ascending=False, kind="stable") / 1e6
-    rows = [_row_of_change(told[str(term)], values.tolist()) for term, values in costs.iterrows()]
-    total = _row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist())
-    stages = _sum_stages(comparison, words, lang) / 1e6
-    columns = _side_by_side(Column(words["stage"], "prose"), comparison.names, words)
-    by_stage = [*(_row_of_change(str(name), values.tolist()) for name, values in stages.iterrows()), total]
-    axis = words["million_yen"]
-    bridges = [
-        draw_bridge(
-            words["change_of"].format(plan=name),
-            (comparison.names[0], float(stages.iloc[:, 0].sum())),
-            [(str(stage), float(step)) for stage, step in (stages.iloc[:, at] - stages.iloc[:, 0]).items()],
-            name,
-            axis=axis,
-        )
-        for at, name in enumerate(comparison.names[1:], start=1)
-    ]
-    every = _side_by_side(Column(words["kind"], "prose"), comparison.names, words)
-    blocks = (
-        Charts(tuple(bridges)),
-        Table(words["stages"], columns, tuple(by_stage), total=True),
-        Table(words["every_term"], every, (*rows, total), total=True, folded=True),
-    )
-    return Section("costs", words["stages"], blocks)
-
-
-def _sum_stages(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> pd.DataFrame:
-    """Return yen per year by stage, a column for each plan; stages that cost nothing in any of them are left out."""
-    names = {**speak_in_commodity_words(STAGE_WORDS, comparison.plans[0].settings, lang), "": words["stage_other"]}
-    stage = comparison.costs["term"].map(STAGE_OF).fillna("")
-    sums = comparison.costs.assign(stage=stage).pivot_table(
-        index="stage", columns="plan", values="cost_jpy", aggfunc="sum"
-    )
-    order = [key for key in (*STAGES, "") if key in sums.index and (sums.loc[key] != 0).any()]
-    return sums.loc[order, list(comparison.names)].rename(index=names)
-
-
-def _describe_shifts(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
-    hubs = _name_hubs(comparison, lang)
-    several = len(comparison.names) > 2
-    rows: list[Row] = []
-    for name, plan in zip(comparison.names[1:], comparison.plans[1:], strict=True):
-        shifts = list_shifts(comparison.plans[0], plan)
-        for one in shifts:
-            stays = one.hub_id == one.to_hub_id
-            rows.append(
-                (
-                    Named(hubs.get(one.hub_id, ""), one.hub_id),
-                    words["stays"] if stays else Named(hubs.get(one.to_hub_id, ""), one.to_hub_id),
-                    *([name] if several else []),
-                    "–" if stays else f"{one.km:,.0f}",
-                    f"{one.moved_t:,.0f}",
-                    _signed(one.change_jpy / 1e6, 0),
-                )
-            )
-        if not several:
-            whole = plan.cost_jpy - comparison.plans[0].cost_jpy
-            rest = whole - sum(one.change_jpy for one in shifts)
-            if abs(rest) >= LEAST_JPY:
-                rows.append((words["rest"], "", "", "", _signed(rest / 1e6, 0)))
-            moved = sum(one.moved_t for one in shifts)
-            rows.append((words["total"], "", "", f"{moved:,.0f}", _signed(whole / 1e6, 0)))
-    columns = (
-        Column(words["from_hub"], "prose"),
-        Column(words["to_hub"], "prose"),
-        *([Column(words["plan"])] if several else []),
-        *(Column(words[key], "number") for key in ("shift_km", "shift_t", "shift_change")),
-    )
-    note = Paragraph(words["shift_note"], role="small")
-    return Section("shifts", words["shifts"], (Table(words["shifts"], columns, tuple(rows), total=not several), note))
 
 
 def _describe_regions(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:
@@ -202,11 +118,10 @@ def _describe_regions(comparison: ComparisonData, words: Mapping[str, str], lang
     told = {str(row["region"]): str(row[f"name_{lang}"] or row["name_en"] or row["region"]) for row in names}
     costs = table.pivot_table(index="region", columns="plan", values="cost_jpy", sort=False, fill_value=0.0) / 1e6
     rows = [
-        _row_of_change(told[str(region)], values.tolist())
-        for region, values in costs[list(comparison.names)].iterrows()
+        row_of_change(told[str(region)], values.tolist()) for region, values in costs[list(comparison.names)].iterrows()
     ]
-    rows.append(_row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist()))
-    columns = _side_by_side(Column(words["region"]), comparison.names, words)
+    rows.append(row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist()))
+    columns = side_by_side(Column(words["region"]), comparison.names, words)
     title = words["with_unit"].format(words["by_region"], words["million_yen"])
     note = Paragraph(words["region_note"], role="small")
     return Section("regions", title, (Table(title, columns, tuple(rows), total=True), note))
@@ -243,7 +158,7 @@ def _describe_moves(comparison: ComparisonData, words: Mapping[str, str], lang: 
     if moves.empty:
         return Section("moves", words["moves"], (Paragraph(words["nobody_moves"]),))
     several = len(comparison.names) > 2
-    hubs = _name_hubs(comparison, lang)
+    hubs = name_hubs(comparison, lang)
     rows: list[Row] = [
         (
             Named(hubs.get(move["from_hub_id"], ""), move["from_hub_id"]),
@@ -303,23 +218,3 @@ def describe_differences(table: pd.DataFrame, names: Sequence[str], words: Mappi
     return Section(
         "differences", words["differences"], (Table(words["differences"], columns, tuple(rows), small=True),)
     )
-
-
-def _side_by_side(first: Column, names: tuple[str, ...], words: Mapping[str, str]) -> tuple[Column, ...]:
-    """Return the columns for a value of each plan and for its changes against the first."""
-    changes = [words["change"]] if len(names) == 2 else [words["change_of"].format(plan=name) for name in names[1:]]
-    return (first, *(Column(name, "number") for name in (*names, *changes)))
-
-
-def _row_of_change(name: str, values: list[float]) -> Row:
-    return (name, *(f"{value:,.0f}" for value in values), *(_signed(value - values[0], 0) for value in values[1:]))
-
-
-def _signed(value: float, digits: int) -> str:
-    """Write a change with its sign; no sign where it rounds to nothing."""
-    text = f"{value:+,.{digits}f}"
-    return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.lstrip("+-")
-
-
-def _name_hubs(comparison: ComparisonData, lang: Lang) -> dict[Any, str]:
-    return {hub["id"]: name_plant(hub, lang) for plan in comparison.plans[::-1] for hub in plan.hubs.to_dict("records")}

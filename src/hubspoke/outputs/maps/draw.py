@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.catchments import draw_catchments
-from hubspoke.outputs.maps.changes import describe_changes
-from hubspoke.outputs.maps.decision import draw_decision
 from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
-from hubspoke.outputs.maps.figures import check_links, compare_figures, compare_stages, state_figures
 from hubspoke.outputs.maps.legend import choose_samples
 from hubspoke.outputs.maps.outlines import outline_layers
+from hubspoke.outputs.maps.panel.changes import describe_changes
+from hubspoke.outputs.maps.panel.decision import draw_decision
+from hubspoke.outputs.maps.panel.figures import check_links, state_figures
+from hubspoke.outputs.maps.panel.side_by_side import compare_figures, compare_stages
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
 from hubspoke.outputs.maps.what_if.payload import write_choices

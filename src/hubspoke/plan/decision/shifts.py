@@ -84,17 +84,17 @@ def list_shifts(base: PlanData, plan: PlanData) -> tuple[Shift, ...]:
 
 
 def _measure(one: Mapping[Hashable, Any], other: Mapping[Hashable, Any]) -> float:
-    places = (np.float64(end[axis]) for end in (one, other) for axis in ("lat", "lon"))
-    return float(great_circle_km(*places))
+    places = (np.array([end[axis]], np.float64) for end in (one, other) for axis in ("lat", "lon"))
+    return float(great_circle_km(*places)[0])
 
 
 def _by_site_and_hub(plan: PlanData) -> pd.DataFrame:
     served = plan.assignments[(plan.assignments["hub_id"] != "") & (plan.assignments["mass_t"] > 0)]
-    return served.groupby(["site_id", "hub_id"], as_index=False)["mass_t"].sum()
+    return served.groupby(["site_id", "hub_id"])["mass_t"].sum().reset_index()
 
 
 def _per_t(plan: PlanData) -> dict[str, float]:
     """Return yen per tonne of packs of everything behind each hub, all stages together."""
     paid = sum_stages(plan).sum(axis=1)
-    loads = plan.assignments.groupby("hub_id")["mass_t"].sum()
-    return {str(hub): float(jpy) / float(loads[hub]) for hub, jpy in paid.items() if loads.get(hub, 0.0) > 0}
+    loads = {str(hub): float(t) for hub, t in plan.assignments.groupby("hub_id")["mass_t"].sum().items()}
+    return {str(hub): float(jpy) / loads[str(hub)] for hub, jpy in paid.items() if loads.get(str(hub), 0.0) > 0}

@@ -66,7 +66,7 @@ def _describe_sites(before: Mapping[str, Any], now: Mapping[str, Any], words: Ma
 def _describe_shifts(
     payload: Mapping[str, Any], words: Mapping[str, str], shifts: Sequence[Shift], lang: Lang
 ) -> list[str]:
-    """Tell where packs of hubs go instead, how far that is from their hub, and what it is worth."""
+    """Describe where packs of hubs go instead, how far that is from their hub, and what it is worth."""
     names = {plant["id"]: plant["label"] for plant in payload["plants"] if plant["kind"] == "hub"}
     moving = [one for one in shifts if one.to_hub_id != one.hub_id]
     told = []
