@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
     from hubspoke.planning.request import Request
+    from hubspoke.settings.rules import Rules
 
 NORMAL = "nothing fails"
 
@@ -42,7 +43,7 @@ class Survivor:
     plants : DataFrame, optional
         As those of a robust plan.
     failing : str
-        Of the last closure that was added where there is no plan.
+        Of the last closure that was added where there is no plan; empty where the rules alone show that there is none.
     """
 
     outcome: str
@@ -64,6 +65,8 @@ def find_survivor(network: Network, request: Request, stop: Stop) -> Survivor:
     stop : Stop
     """
     tasks, names, least = [read_scenario(network, request)], [NORMAL], np.nan
+    if _is_ruled_out(tasks[0].task.rules):
+        return Survivor("infeasible")
     while True:
         weights = [1.0, *[0.0] * (len(tasks) - 1)]
         stated = state_scenarios(tasks, names, weights)
@@ -87,3 +90,10 @@ def find_survivor(network: Network, request: Request, stop: Stop) -> Survivor:
             )
             tasks.append(read_scenario(network, closed))
             names.append(name)
+
+
+def _is_ruled_out(rules: Rules) -> bool:
+    """Return whether every region has one hub or refinery alone on which all of its packs depend."""
+    one_hub = rules.hubs_per_region[1] == 1
+    one_refinery = rules.refineries_per_region[1] == 1 and not rules.black_mass_crosses_borders
+    return not rules.packs_cross_borders and (one_hub or one_refinery)

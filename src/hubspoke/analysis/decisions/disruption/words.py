@@ -35,6 +35,10 @@ WORDS: Pairs = {
         "No plants serve every site whichever one fails (tried: {names}). With one hub or refinery a region none can.",
         "どの1施設を失っても全量を受けられる施設の組はない（検討：{names}）。地域に1施設だけの規則では不可能。",
     ),
+    "no_survivor_rule": (
+        "No plants serve every site whichever one fails: each region has one hub or refinery alone.",
+        "地域ごとにハブか製錬所が1つだけなので、どの1施設を失っても全量を受けられる施設の組はない。",
+    ),
     "title": ("{title}: if a plant is lost", "{title}：施設を失った場合"),
     "in_short": ("In short", "要約"),
     "losses": ("Losses, the worst first", "影響の大きい順"),
@@ -117,6 +121,8 @@ def survivor_lines(found: Disruption, words: Mapping[str, str], lang: Lang) -> l
     survivor = found.survivor
     if survivor is None:
         return []
+    if survivor.outcome == "infeasible" and not survivor.failing:
+        return [words["no_survivor_rule"]]
     if survivor.outcome == "infeasible":
         return [words["no_survivor"].format(names=survivor.failing)]
     if survivor.plants is None:
