@@ -18,6 +18,7 @@ from hubspoke.analysis.study.findings.plants import tell_plants
 from hubspoke.analysis.study.findings.say import Speaker
 from hubspoke.analysis.study.findings.time import tell_time
 from hubspoke.analysis.study.findings.words import SENTENCES
+from hubspoke.analysis.study.stated import USUAL
 from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ LIMITS = Limits(decide_share=0.9, wait_share=0.01, tossup_share=0.005)
 NEVER = {"opens": 2030, "stood": False, "lead_time_yr": 0.0}
 PLANT = {
     **dict.fromkeys(("name", "name_ja", "operator"), ""),
+    **dict.fromkeys(("closing_more_low_jpy", "closing_more_jpy")),
     "id": "h",
     "kind": "hub",
     "region": "r",
@@ -38,7 +40,18 @@ PLANT = {
 
 def evidence(**known: Any) -> Evidence:
     usual: dict[str, Any] = dict.fromkeys(
-        ("future_share", "near", "near_share", "policies", "years", "in_robust", "front_share", "loss", "break_even")
+        (
+            "future_share",
+            "near",
+            "without_jpy",
+            "near_share",
+            "policies",
+            "years",
+            "in_robust",
+            "front_share",
+            "loss",
+            "break_even",
+        )
     )
     return Evidence(**{"plant": PLANT, "in_plan": True, **usual, **known})
 
@@ -50,6 +63,8 @@ def evidence(**known: Any) -> Evidence:
         ({"future_share": 0.9}, "now"),
         ({"future_share": 0.89}, "open"),
         ({"future_share": 1.0, "near": "all", "near_share": 1.0}, "now"),
+        ({"future_share": 1.0, "near": "region"}, "now"),
+        ({"near": "region"}, "now"),
         ({"future_share": 1.0, "near": "", "near_share": 0.5}, "open"),
         ({"future_share": 1.0, "years": NEVER}, "now"),
         ({"future_share": 1.0, "years": {}}, "open"),
@@ -91,7 +106,7 @@ def test_the_longest_cheap_waiting_under_the_same_rules_counts() -> None:
 
 
 def done(**facts: Any) -> Any:
-    study = SimpleNamespace(years=(2030, 2040), settings=load_settings())
+    study = SimpleNamespace(years=(2030, 2040), settings=load_settings(), options=lambda name: USUAL[name])
     return SimpleNamespace(facts=facts, study=study)
 
 
@@ -255,6 +270,31 @@ def test_nothing_is_said_of_what_was_not_computed() -> None:
     told = list(tell_plants(done(plan=PLAN), gather_evidence(done(plan=PLAN), LIMITS)))
     assert rules(told) == [("open", "untested")]
     assert gather_evidence(done(), LIMITS) == []
+
+
+@pytest.mark.parametrize(
+    ("least", "found", "loss", "near", "clause"),
+    [
+        (6e6, 7e6, None, "region", "near_region"),
+        (4e6, 7e6, None, None, ""),
+        (1e6, 4e6, None, "", "near_without"),
+        (None, None, None, None, ""),
+        (1e6, 9e6, {"outcome": "plan", "least_jpy": 8e6, "more_jpy": 8e6}, "region", "near_region"),
+        (None, None, {"outcome": "infeasible", "no_home_t": 3.0}, "region", "near_only"),
+    ],
+)
+def test_a_plant_is_near_optimal_everywhere_if_doing_without_it_is_dear_for_its_region(
+    least: float | None, found: float | None, loss: dict[str, Any] | None, near: str | None, clause: str
+) -> None:
+    plant = {**PLANT, "closing_more_low_jpy": least, "closing_more_jpy": found}
+    facts = {"plan": {**PLAN, "plants": [plant]}}
+    if loss is not None:
+        facts["disruption"] = {"plants": [{**loss, "id": "h"}]}
+    study = done(**facts)
+    [known] = gather_evidence(study, LIMITS)
+    assert known.near == near
+    told = [one.rule for sentence in tell_plants(study, [known]) for one in sentence.clauses]
+    assert clause in [*told, ""]
 
 
 def test_shares_of_futures_count_those_with_a_plan() -> None:

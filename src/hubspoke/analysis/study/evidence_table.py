@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.study.findings.evidence import ALL, ASIDE, NONE
+from hubspoke.analysis.study.findings.evidence import ALL, ASIDE, IN_REGION, NONE
 from hubspoke.analysis.study.findings.say import format_share
 from hubspoke.analysis.study.findings.sentence import Figure
 from hubspoke.analysis.study.stated import POLICIES
@@ -42,16 +42,24 @@ def tell_evidence(found: Found, speaker: Speaker, words: Mapping[str, str]) -> I
     ]
     columns = (
         Column(words["plant"]),
+        Column(words["kind"]),
         Column(words["region"]),
         Column(words["verdict"]),
         *(Column(words[key], "number") for key, _ in tests),
     )
     rows: list[tuple[str | Named, ...]] = []
     for one in sorted(known, key=lambda one: (one.plant["kind"], one.plant["region"], one.plant["id"])):
-        kind = speaker.say_figure(Figure(one.plant["kind"], "kind"))
-        named = Named(shorten_plant(one.plant, speaker.lang), str(one.plant["id"]), kind)
+        named = Named(shorten_plant(one.plant, speaker.lang), str(one.plant["id"]))
         cells = [tell(one) for _, tell in tests]
-        rows.append((named, speaker.name_region(one.plant["region"]), words[one.verdict], *cells))
+        rows.append(
+            (
+                named,
+                speaker.say_figure(Figure(one.plant["kind"], "kind")),
+                speaker.name_region(one.plant["region"]),
+                words[one.verdict],
+                *cells,
+            )
+        )
     table = Table(words["evidence"], columns, tuple(rows), small=True)
     note = Paragraph(words["evidence_note"], role="small")
     yield Section("evidence", words["evidence"], (table, note))
@@ -69,8 +77,8 @@ def _columns(
         return UNKNOWN if value is None else format_share(value)
 
     def near(one: Evidence) -> str:
-        if one.near in (ALL, NONE):
-            return words[one.near]
+        if one.near in (ALL, IN_REGION, NONE):
+            return words["in_region" if one.near == IN_REGION else one.near]
         return share(one.near_share)
 
     def years(one: Evidence) -> str:

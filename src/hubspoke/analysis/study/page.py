@@ -10,7 +10,7 @@ from hubspoke.analysis.study.findings.sentence import LATER, MIND, NOW, OPEN, SE
 from hubspoke.analysis.study.memory import PARTS_FOLDER
 from hubspoke.analysis.study.parts.listing import PARTS
 from hubspoke.analysis.study.run import NEEDS_PLAN
-from hubspoke.analysis.study.stated import ANALYSES, DISRUPTION, FRONT, FUTURES, PLAN
+from hubspoke.analysis.study.stated import ALTERNATIVES, ANALYSES, DISRUPTION, FRONT, FUTURES, PLAN
 from hubspoke.analysis.study.words import page_words
 from hubspoke.outputs.report.blocks import (
     Block,
@@ -221,6 +221,7 @@ def _tell_rules(found: Found, words: Mapping[str, str]) -> Section:
         "decide": format_share(limits.decide_share),
         "wait": format_share(limits.wait_share),
         "tossup": format_share(limits.tossup_share),
+        "within": format_share(float(found.done.study.options(ALTERNATIVES)["within"])),
     }
     keys = ("rule_now", "rule_later", "rule_open", "rule_mind", "rule_said")
     return Section("rules", words["rules"], (Items(tuple(words[key].format(**told) for key in keys)),))

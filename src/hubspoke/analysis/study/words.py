@@ -65,9 +65,13 @@ WORDS: Pairs = {
     "evidence_note": (
         (
             "A dash: not asked. Plants that nothing speaks for are left out. Near-optimal: the share of the listed "
-            "sets of plants that have it; all and none are proven."
+            "sets of plants that have it; all and none are proven, and so is in its region: the best plan without it "
+            "costs more than is near, by the cost of its region."
         ),
-        "「–」は未分析。根拠のない候補は省く。準最適：列挙した施設の組のうち含む割合（「全」「無」は証明済み）。",
+        (
+            "「–」は未分析。根拠のない候補は省く。準最適：列挙した施設の組のうち含む割合。「全」「無」は証明済み。"
+            "「地域」は、除けば地域費用から見て準最適でないことを証明済み。"
+        ),
     ),
     "plant": ("plant", "施設"),
     "kind": ("kind", "種別"),
@@ -86,6 +90,7 @@ WORDS: Pairs = {
     "no": ("no", "×"),
     "all": ("all", "全"),
     "none": ("none", "無"),
+    "in_region": ("in its region", "地域"),
     "aside": ("leave aside", "検討外"),
     "untested": ("untested", "未検証"),
     "no_home": ("{tonnes} without a home", "{tonnes}が行き場なし"),
@@ -115,12 +120,12 @@ WORDS: Pairs = {
     "rule_now": (
         (
             "Decide now: a plant of the plan that is chosen in at least {decide} of the weighted futures, in every "
-            "near-optimal plan, and opens so early that it must be decided by the first planned year; each as far "
-            "as it was computed."
+            "near-optimal plan (within {within} of the cheapest, or of the cost of its region), and opens so early "
+            "that it must be decided by the first planned year; each as far as it was computed."
         ),
         (
-            "今決める：計画にあり、重み付き将来の{decide}以上で選ばれ、全ての準最適計画に含まれ、"
-            "最初の計画年までに決定が要る施設（計算した基準のみ）。"
+            "今決める：計画にあり、重み付き将来の{decide}以上で選ばれ、全ての準最適計画（最安または地域費用から{within}以内）"
+            "に含まれ、最初の計画年までに決定が要る施設（計算した基準のみ）。"
         ),
     ),
     "rule_later": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +67,18 @@ def draw_critical(found: Disruption, plan: PlanData, lang: Lang) -> Chart | None
     # the worst loss has the first choice of a place for its name
     labels = [(x, y, shorten_plant(names[str(row["id"])], lang)) for row, (x, y), _ in placed]
     legend = list(_draw_legend(frame, rows, breaks, most, words, found, lang))
-    height = frame.height + ROW * (len(SHADES) + 3.5)
-    parts = [*draw_land(plan, frame), *marks, *place_names(labels, frame, [1.1 * one for one in radii]), *legend]
+    lowest = max(float(found) for text in legend for found in re.findall(r' y="([\d.]+)"', text))
+    height = lowest + 0.6 * ROW
+    ground = (
+        f'<rect y="{frame.height:.0f}" width="{frame.width:.0f}" height="{height - frame.height:.0f}" fill="#fff"/>'
+    )
+    parts = [
+        *draw_land(plan, frame),
+        ground,
+        *marks,
+        *place_names(labels, frame, [1.1 * one for one in radii]),
+        *legend,
+    ]
     svg = f'<svg viewBox="0 0 {frame.width:.0f} {height:.0f}" role="presentation" font-size="12">{"".join(parts)}</svg>'
     told = "; ".join(f"{row['id']}: {_tell(row, words, found, lang)}" for row in rows)
     return Chart(words["map"], svg, f"{words['map']}: {told}")

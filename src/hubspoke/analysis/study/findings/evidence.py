@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 ASIDE, UNTESTED = "aside", "untested"
 """What follows for a plant that nothing speaks for, and for one of a plan beside which nothing was asked."""
-ALL, NONE = "all", "none"
-"""Whether every near-optimal set of plants has a plant, or none."""
+ALL, IN_REGION, NONE = "all", "region", "none"
+"""Whether every near-optimal set of plants has a plant, or every one by the cost of its region alone, or none."""
 WAIT = "wait until "
 """How the strategies begin in which nothing new runs before a year."""
 
@@ -65,8 +65,12 @@ class Evidence:
     in_plan : bool
     future_share : float or None
         Weight of the futures with a plan whose plan has it.
-    near : {"all", "none", ""} or None
-        Whether it is proven to be in all near-optimal sets, or in none.
+    near : {"all", "region", "none", ""} or None
+        Whether it is proven to be in all near-optimal sets, or in none; `region` where the best plan without it is
+        proven to cost more than is near by the cost of its region.
+    without_jpy : float or None
+        What the best plan without it costs more: where `near` is `region` what is proven at least, infinite where there
+        is no such plan; else what was found.
     near_share : float or None
         Share of the near-optimal sets that are listed which have it.
     policies : tuple of str or None
@@ -89,6 +93,7 @@ class Evidence:
     in_plan: bool
     future_share: float | None
     near: str | None
+    without_jpy: float | None
     near_share: float | None
     policies: tuple[str, ...] | None
     years: Mapping[str, Any] | None
@@ -127,7 +132,7 @@ def gather_evidence(done: StudyDone, limits: Limits) -> list[Evidence]:
     waiting = find_waiting(facts, limits)
     made = []
     for plant in facts[PLAN]["plants"]:
-        one = _read(plant, facts)
+        one = _read(plant, facts, done.study.options(ALTERNATIVES)["within"])
         if waiting is not None and one.years and not one.years["stood"] and one.years["opens"] < waiting["year"]:
             one = replace(one, wait=waiting)
         made.append(replace(one, verdict=judge(one, limits, first_year)))
@@ -152,22 +157,31 @@ def find_waiting(facts: Mapping[str, Facts], limits: Limits) -> dict[str, Any] |
     return max(cheap, key=lambda row: int(row["year"]), default=None)
 
 
-def _read(plant: Mapping[str, Any], facts: Mapping[str, Facts]) -> Evidence:
+def _read(plant: Mapping[str, Any], facts: Mapping[str, Facts], within: float) -> Evidence:
     name = plant["id"]
-    near = _row(facts, ALTERNATIVES, "plants", name)
+    row = _row(facts, ALTERNATIVES, "plants", name)
+    near = None if ALTERNATIVES not in facts else str(row.get("proven", NONE))
+    loss = _row(facts, DISRUPTION, "plants", name)
+    without, found = _without(plant, loss) if plant["built"] else (None, None)
+    limit = within * facts[PLAN]["region_costs"].get(plant["region"], facts[PLAN]["cost_jpy"])
+    if without is not None and near != ALL and without > limit:
+        near = IN_REGION
+    elif near is None and found is not None and found <= limit:
+        near = ""
     policies = [row for row in facts[POLICIES]["policies"] if "plants" in row] if POLICIES in facts else None
     points = [point for front in facts[FRONT]["fronts"] for point in front["points"]] if FRONT in facts else None
     return Evidence(
         plant=plant,
         in_plan=bool(plant["built"]),
         future_share=_future_share(facts[FUTURES]["futures"], name) if FUTURES in facts else None,
-        near=None if ALTERNATIVES not in facts else str(near.get("proven", NONE)),
-        near_share=None if ALTERNATIVES not in facts else float(near.get("share", 0.0)),
+        near=near,
+        without_jpy=without if near == IN_REGION else found,
+        near_share=None if ALTERNATIVES not in facts else float(row.get("share", 0.0)),
         policies=None if policies is None else tuple(row["policy"] for row in policies if name in row["plants"]),
         years=None if YEARS not in facts else _row(facts, YEARS, "plants", name),
         in_robust=None if ROBUST not in facts else bool(_row(facts, ROBUST, "plants", name)),
         front_share=None if not points else _front_share(facts[FRONT]["fronts"], name),
-        loss=_row(facts, DISRUPTION, "plants", name) or None,
+        loss=loss or None,
         break_even=_row(facts, DEEPER, "plants", name) or None,
     )
 
@@ -176,6 +190,15 @@ def _row(facts: Mapping[str, Facts], part: str, table: str, name: str) -> dict[s
     """Return the row of a plant in a table of an analysis; empty where there is none."""
     rows = facts[part][table] if part in facts else ()
     return next((dict(row) for row in rows if row["id"] == name), {})
+
+
+def _without(plant: Mapping[str, Any], loss: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """Return what the best plan without a plant is proven to cost more at least, and what was found."""
+    if loss.get("outcome") == "infeasible":
+        return math.inf, None
+    least = [one for one in (plant["closing_more_low_jpy"], loss.get("least_jpy")) if one is not None]
+    found = [one for one in (plant["closing_more_jpy"], loss.get("more_jpy")) if one is not None]
+    return max(map(float, least), default=None), min(map(float, found), default=None)
 
 
 def _future_share(rows: list[dict[str, Any]], name: str) -> float:
@@ -221,7 +244,7 @@ def judge(one: Evidence, limits: Limits, first_year: int) -> str:
     if one.future_share is not None:
         sure.append(one.future_share >= limits.decide_share - 1e-9)
     if one.near is not None:
-        sure.append(one.near == ALL)
+        sure.append(one.near in (ALL, IN_REGION))
     opens = bool(one.years)
     if one.years and (one.wait is not None or decide_by(one.years) > first_year):
         return LATER

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.study.findings.evidence import ALL, ASIDE, UNTESTED, decide_by
+from hubspoke.analysis.study.findings.evidence import ALL, ASIDE, IN_REGION, UNTESTED, decide_by
 from hubspoke.analysis.study.findings.sentence import (
     LATER,
     NOW,
@@ -70,7 +71,11 @@ def _clauses(one: Evidence, facts: Mapping[str, Facts]) -> Iterator[Clause]:
         held = sum(plant["id"] in row["plants"] for row in futures)
         figures = {"share": share(one.future_share), "held": count(held), "all": count(len(futures))}
         yield Clause("chosen_in_futures", FUTURES, figures)
-    if one.near is not None:
+    if one.near == IN_REGION:
+        yield _near_in_region(one, facts)
+    elif one.near is not None and one.near_share is None:
+        yield _near_without(one, facts)
+    elif one.near is not None:
         yield _near(one, facts[ALTERNATIVES])
     if one.years is not None:
         yield from _years(one.years)
@@ -90,6 +95,24 @@ def _head(one: Evidence) -> str:
     if one.verdict == LATER:
         return f"later_{stands}"
     return "open_in" if one.in_plan else "open_out"
+
+
+def _near_without(one: Evidence, facts: Mapping[str, Facts]) -> Clause:
+    """Return how little more a plan without a plant costs."""
+    without = max(one.without_jpy or 0.0, 0.0)
+    cost = facts[PLAN]["region_costs"].get(one.plant["region"], facts[PLAN]["cost_jpy"])
+    part = DISRUPTION if one.loss is not None else PLAN
+    return Clause("near_without", part, {"more": yen_per_yr(without), "share": share(without / cost)})
+
+
+def _near_in_region(one: Evidence, facts: Mapping[str, Facts]) -> Clause:
+    """Return how much more the best plan without a plant costs at least, which its region would call more than near."""
+    without = one.without_jpy or 0.0
+    part = DISRUPTION if one.loss is not None else PLAN
+    if math.isinf(without):
+        return Clause("near_only", part, {})
+    cost = facts[PLAN]["region_costs"].get(one.plant["region"], facts[PLAN]["cost_jpy"])
+    return Clause("near_region", part, {"more": yen_per_yr(without), "share": share(without / cost)})
 
 
 def _near(one: Evidence, facts: Facts) -> Clause:

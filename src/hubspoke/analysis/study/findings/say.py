@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
 
+BESIDE = " / "
+"""What stands between the parts of the name of a future."""
 LISTED = 6
 """Most names in a list."""
 MARKS = ".。!?！？"
@@ -62,14 +64,14 @@ class Speaker:
             "t_per_yr": lambda value: f"{format_number(value)} {self._names['t_per_yr']}",
             "count": lambda value: f"{value:,}",
             "year": str,
-            "years": lambda value: f"{value:g} {self._names['years_unit']}",
+            "years": lambda value: f"{value:g}{self._names['years_unit']}",
             "plant": self.name_plant,
             "plants": lambda names: self._list([self.name_plant(one) for one in names]),
             "kind": self._name,
             "region": self.name_region,
             "policy": self._name,
             "policies": lambda names: self._list([self._name(one) for one in names]),
-            "future": self._name,
+            "future": self.name_future,
             "measure": self._name,
             "key": self.name_setting,
             "value": _tell_value,
@@ -131,6 +133,15 @@ class Speaker:
     def list_plants(self, names: Sequence[str]) -> str:
         """Return plants in one line."""
         return self._list([self.name_plant(one) for one in names])
+
+    def name_future(self, name: str) -> str:
+        """Return what a future is called: scenarios of tonnes and levels of costs by their names, before their keys."""
+        known = {**self.settings.costs.levels, **self.settings.supply.scenarios}
+        told = []
+        for part in name.split(BESIDE):
+            long = str(getattr(known.get(part), f"name_{self.lang}", ""))
+            told.append(f"{long} ({part})" if long else self._name(part))
+        return BESIDE.join(told)
 
     def _name(self, name: str) -> str:
         return self._names.get(name, name)

@@ -42,6 +42,15 @@ SENTENCES: Pairs = {
         "in every plan within {within} of the cheapest (proven)",
         "最安から{within}以内の全計画に含まれる（証明済み）",
     ),
+    "near_region": (
+        "the best plan without it costs at least {more} a year more ({share} of its region, proven)",
+        "これを除く最良の計画は年{more}以上高い（地域費用の{share}、証明済み）",
+    ),
+    "near_without": (
+        "a plan without it costs {more} a year more ({share} of its region)",
+        "これを除く計画は年{more}高いだけ（地域費用の{share}）",
+    ),
+    "near_only": ("there is no plan without it (proven)", "これを除く計画はない（証明済み）"),
     "near_none": ("in no plan within {within} of the cheapest", "最安から{within}以内の計画にない"),
     "near_unknown": (
         "in none of the listed plans within {within} of the cheapest",
@@ -194,7 +203,7 @@ NAMES: Pairs = {
     "hubs_unit": ("hubs", "拠点"),
     "refined-at-home_unit": ("t/yr", "t/年"),
     "t_per_yr": ("t/yr", "t/年"),
-    "years_unit": ("years", "年"),
+    "years_unit": (" years", "年"),
     "more": (" and {number} more", "ほか{number}"),
     "comma": (", ", "、"),
 }
