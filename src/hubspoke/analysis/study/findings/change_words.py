@@ -15,17 +15,17 @@ CHANGES: Pairs = {
     "future_none": ("{future} (weight {weight}) has no plan: {why}", "{future}（重み{weight}）には計画がない：{why}"),
     "future": (
         (
-            "If the future is {future} (weight {weight}): {opens} in place of {closes}; the network then costs {cost} a "
+            "If the future is {future} (weight {weight}): {opens} in place of {closes}; it then costs {cost} a "
             "year ({change})"
         ),
         "{future}（重み{weight}）が来れば{closes}に代えて{opens}。費用は年{cost}（{change}）",
     ),
     "future_opens": (
-        "If the future is {future} (weight {weight}): {opens} in addition; the network then costs {cost} a year ({change})",
+        "If the future is {future} (weight {weight}): {opens} in addition; it then costs {cost} a year ({change})",
         "{future}（重み{weight}）が来れば{opens}を追加。費用は年{cost}（{change}）",
     ),
     "future_closes": (
-        "If the future is {future} (weight {weight}): {closes} is not needed; the network then costs {cost} a year ({change})",
+        "If the future is {future} (weight {weight}): {closes} is not needed; costs {cost} a year ({change})",
         "{future}（重み{weight}）が来れば{closes}は不要。費用は年{cost}（{change}）",
     ),
     "setting": (
