@@ -25,7 +25,7 @@ CHANGES: Pairs = {
         "{future}（重み{weight}）が来れば{opens}を追加。費用は年{cost}（{change}）",
     ),
     "future_closes": (
-        "If the future is {future} (weight {weight}): {closes} is not needed; costs {cost} a year ({change})",
+        ("If the future is {future} (weight {weight}): {closes} is not needed; it then costs {cost} a year ({change})"),
         "{future}（重み{weight}）が来れば{closes}は不要。費用は年{cost}（{change}）",
     ),
     "setting": (
