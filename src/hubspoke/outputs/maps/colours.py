@@ -36,7 +36,7 @@ LAND, ELSEWHERE, COAST, BORDER = "#f3f0e9", "#e4e4df", "#c4bfb4", "#8f8a80"
 DARK_LAND, DARK_ELSEWHERE, DARK_COAST, DARK_BORDER = "#2a3138", "#20262c", "#46505a", "#66727d"
 """Land that is planned, all other land, coasts and borders of regions, by day and by night; only catchments have a
 hue."""
-THEMES = (
+THEMES: tuple[dict[str, str | list[str] | dict[str, str]], ...] = (
     {"ink": INK, "halo": "#ffffff", "rim": "#ffffff", "names": ["#5b6470", "#6b7480", "#3c444d"], "land": {}},
     {
         "ink": "#f0f2f4",
