@@ -178,7 +178,9 @@ def _solve_by_cuts(problem: Problem, run: _Run, lanes: int) -> Solution:
         parameters=run.parameters,
     )
     if divided and answer.has_plan and not run.is_over(answer):
-        return _hand_over(problem, answer, run)
+        # given a cutoff far above the bound, HiGHS ends its rounds of cuts at the root too early
+        near = answer.objective - answer.bound <= choice.near_cutoff * abs(answer.objective)
+        return _hand_over(problem, answer, run, cutoff=answer.objective if near else math.inf)
     answer = answer if merged is problem else with_grades(problem, answer, run.gap)
     last = choice.fallback_lanes_skipping if skipping else choice.fallback_lanes
     if run.is_over(answer) or not (lanes <= last or run.has_time_for(lanes)):
@@ -215,13 +217,13 @@ def _solve_whole_sites(problem: Problem, run: _Run) -> Solution:
     if run.is_over(answer) or np.isfinite(rest.collection_cost).sum() > choice.fallback_lanes:
         return answer
     if answer.has_plan:
-        return _hand_over(rest, answer, run)
+        return _hand_over(rest, answer, run, cutoff=answer.objective)
     return replace(better(run.directly(rest), answer, gap), certificate=answer.certificate)
 
 
-def _hand_over(rest: Problem, answer: Solution, run: _Run) -> Solution:
+def _hand_over(rest: Problem, answer: Solution, run: _Run, *, cutoff: float) -> Solution:
     """Return the better of an answer and of the full model, which looks for cheaper plans in what was left open."""
-    last = run.directly(rest, cutoff=answer.objective)
+    last = run.directly(rest, cutoff=cutoff)
     # plans that the search ruled out are no cheaper than its own best one
     bound = max(answer.bound, min(last.bound, answer.objective))
     best = last if last.objective < answer.objective else answer

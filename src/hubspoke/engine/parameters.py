@@ -40,6 +40,8 @@ class MethodChoice:
     """Lanes up to which divided sites at one echelon go to the full model after so many nodes of cuts:"""
     handed_nodes: int = 15
     """a solver branches faster where the strong relaxation is weak, cuts where it is not, which shows by then."""
+    near_cutoff: float = 0.01
+    """Share of the cost that may be open for the full model to be told what plan to beat."""
     tree_sizes: tuple[tuple[float, float], ...] = ((15.0, 400_000), (60.0, 20_000))
     """Sites to a hub, and lanes, up to which whole sites go to the Lagrangian branch and bound; beyond, cuts do it."""
     tree_nodes: int = 300

@@ -83,7 +83,8 @@ def test_there_is_a_plan_of_whole_sites_before_anything_else(seed: int) -> None:
 @given(problems(single=False))
 def test_what_cuts_leave_open_is_settled_by_the_full_model(drawn: Problem) -> None:
     problem = one_echelon(drawn)
-    by_cuts = {"direct_lanes": -1, "few_lanes": -1, "handed_nodes": 0}
+    far = drawn.n_sites % 2 == 0  # told what plan to beat only where that is near the bound
+    by_cuts = {"direct_lanes": -1, "few_lanes": -1, "handed_nodes": 0, "near_cutoff": 0.0 if far else 1.0}
     agree_with_brute_force(problem, optimize(problem, gap=0, parameters=tuned(choice=by_cuts)))
 
 
