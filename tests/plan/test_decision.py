@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from hubspoke.plan.decision.decision import list_decisions, tabulate_decisions
 from hubspoke.plan.decision.stages import STAGE_OF, STAGES, sum_stages
 from hubspoke.plan.summary import summarise
 from hubspoke.words.names import shorten_plant
+from hubspoke.words.text_table import text_width
 from small_plan import mixed_plan, small_plan
 
 if TYPE_CHECKING:
@@ -95,6 +97,18 @@ def test_map_report_workbook_and_terminal_show_the_same_decision_first(tmp_path:
         assert cells[at][:3] == [row.region_name, row.hub.id, row.hub.name]
         assert cells[at][5] == pytest.approx(row.mass_t)
         assert cells[at][10] == pytest.approx(row.per_kg)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_wide_terminal_names_the_plants_and_a_narrow_one_keeps_to_identifiers(lang: Lang) -> None:
+    plan = small_plan()
+    rows = list_decisions(plan, lang)
+    narrow, wide = (summarise(plan, lang, width=width).splitlines()[1 : 2 + 2 * len(rows)] for width in (40, 160))
+    assert narrow == summarise(plan, lang).splitlines()[1 : 2 + 2 * len(rows)]
+    assert max(map(text_width, narrow)) < max(map(text_width, wide)) <= 160
+    for at, row in enumerate(rows):
+        for line, plant in zip(wide[1 + 2 * at : 3 + 2 * at], (row.hub, row.refineries[0]), strict=True):
+            assert re.search(rf"\b{re.escape(plant.id)}\b.*  {re.escape(plant.name)}", line)
 
 
 def test_a_plan_without_hubs_has_no_decision() -> None:

@@ -32,11 +32,11 @@ class Plan(PlanData):
         """Return the main figures and the summary, for notebooks."""
         return as_html("Plan", self._figures(), self.summary())
 
-    def summary(self, lang: Lang = "en") -> str:
-        """Return the plan in a few lines of text."""
+    def summary(self, lang: Lang = "en", *, width: int | None = None) -> str:
+        """Return the plan in a few lines of text; names of plants, too, where they fit into a width in columns."""
         from hubspoke.plan.summary import summarise  # noqa: PLC0415 - words load when wanted
 
-        return summarise(self, lang)
+        return summarise(self, lang, width=width)
 
     def explain(self, name: str | None = None, *, time_limit: float = 60.0) -> Reasons:
         """Explain the plan, or one site or plant of it: `.summary()` tells, `.to_dict()` holds the data."""

@@ -55,6 +55,11 @@ class Console:
         """Whether an error is shown with its traceback."""
         return self.verbose > 1 or bool(os.environ.get("HUBSPOKE_DEBUG"))
 
+    @property
+    def width(self) -> int | None:
+        """Columns of the terminal that reads the answer; None where that is a file or a program."""
+        return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
     def listen(self) -> None:
         """Send the library's own log to stderr."""
         logger = logging.getLogger("hubspoke")

@@ -45,13 +45,15 @@ CLOSE_CALLS_LISTED = 3
 """Number of plants named that are close calls; the rest are counted."""
 
 
-def summarise(plan: PlanData, lang: Lang = "en") -> str:
+def summarise(plan: PlanData, lang: Lang = "en", *, width: int | None = None) -> str:
     """Describe a plan in a few lines: what was decided, and main cost terms.
 
     Parameters
     ----------
     plan : PlanData
     lang : {"en", "ja"}
+    width : int, optional
+        Columns of the terminal, by which plants are named, too, where there is room.
 
     Returns
     -------
@@ -85,7 +87,7 @@ def summarise(plan: PlanData, lang: Lang = "en") -> str:
     return "\n".join(
         [
             words["head"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year, policy=plan.policy),
-            *([*decisions, ""] if (decisions := describe_decisions(plan, lang)) else []),
+            *([*decisions, ""] if (decisions := describe_decisions(plan, lang, width)) else []),
             *lay_out([(words[key], told) for key, told in facts], right=set()),
             "",
             *_list_terms(plan, words, lang),

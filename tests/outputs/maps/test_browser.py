@@ -221,6 +221,31 @@ def test_on_a_telephone_the_cards_are_folded_and_open(browser: Browser, plan: Pl
     seen.close()
 
 
+def test_a_telephone_has_its_legend_as_a_sheet_and_on_its_side_its_head_in_one_line(
+    browser: Browser, plan: PlanData, tmp_path: Path
+) -> None:
+    draw_map(plan, pages=["report.html", "briefing.html"]).save(tmp_path / "map.html")
+    for size in (NARROW, (844, 390)):
+        seen = open_page(browser, tmp_path / "map.html", size)
+        page = seen.page
+        head = page.locator("#panel").bounding_box()
+        assert head is not None
+        assert size == NARROW or head["height"] < 45
+        hubs = page.evaluate("hubspoke.markers('hubs').map((m) => m.getElement().getBoundingClientRect().top)")
+        assert min(hubs) >= head["y"] + head["height"]
+        page.locator("#legend summary").first.click()
+        sheet = page.locator("#legend").bounding_box()
+        assert sheet is not None
+        assert (sheet["x"], sheet["width"]) == (0, size[0])
+        assert sheet["y"] + sheet["height"] == pytest.approx(size[1], abs=1)
+        assert sheet["y"] > 0.35 * size[1]
+        seen.close()
+    assert page.eval_on_selector_all("#panel nav a", "links => links.map((link) => link.getAttribute('href'))") == [
+        "report.html",
+        "briefing.html",
+    ]
+
+
 def test_all_of_japan_opens_quickly(browser: Browser, all_of_japan: Path) -> None:
     seen = open_page(browser, all_of_japan)
     assert seen.count("sites") > 3000

@@ -14,6 +14,7 @@ import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.cli import app as cli
 from hubspoke.outputs.maps.draw import draw_map
+from hubspoke.words.numbers import format_yen
 from map_browser import AXE, NARROW, NEEDS_BROWSER, WIDE, open_page
 from shipped import japan_plan
 from what_ifs import ask_kernel, ask_solver, list_what_ifs, load_kernel, prepare
@@ -181,6 +182,35 @@ def test_a_plant_is_closed_in_its_card_and_the_way_back_is_one_click(
     assert page.locator("#what-if-bar").is_hidden()
     assert page.evaluate("[...hubspoke.frame().hub]") == before
     assert "close=" not in page.evaluate("location.hash")
+
+
+def test_the_headline_tells_the_new_cost_and_the_command_is_not_covered(
+    seen: Visit, plan: Plan, tiny_folder: Path
+) -> None:
+    page, hub = seen.page, used_hub(plan, "kanto")
+    there = hs.solve(hs.read(tiny_folder), policy="regional", closed=[hub])
+    before = page.locator(".headline strong").first.inner_text()
+    page.evaluate(f"hubspoke.whatIf.toggle('closed', {place_of(page, hub)})")
+    page.evaluate("document.querySelector('#panel > details').open = true")
+    shown = page.locator(".headline").inner_text()
+    assert shown.startswith(format_yen(there.cost_jpy, "en", plan.settings))
+    assert f"(was {before})" in shown
+    page.locator("#what-if-command").scroll_into_view_if_needed()
+    covered = page.evaluate(
+        """() => {
+          const box = document.getElementById("what-if-command").getBoundingClientRect();
+          const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return !document.getElementById("what-if-command").contains(at);
+        }"""
+    )
+    assert not covered
+    panel, bar = (page.locator(name).bounding_box() for name in ("#panel", "#what-if-bar"))
+    assert panel is not None
+    assert bar is not None
+    assert panel["y"] + panel["height"] <= bar["y"] or panel["x"] + panel["width"] <= bar["x"]
+    page.evaluate("hubspoke.whatIf.forget()")
+    assert page.locator(".headline strong").first.inner_text() == before
+    assert "was" not in page.locator(".headline").inner_text()
 
 
 def test_how_firm_a_choice_is_follows_what_is_asked(seen: Visit, plan: Plan, tiny_folder: Path) -> None:

@@ -84,7 +84,7 @@ def test_the_report_states_the_figures_of_the_plan(plan: Plan, page_of_plan: str
     assert f"{plan.objective_jpy / plan.mass_t / 1000:,.1f} yen per kg" in page
     assert "No plan under the same rules costs less." in page
     for cost_jpy in plan.regions["cost_jpy"].tolist():
-        assert f'<td class="n">{cost_jpy / 1e6:,.0f}</td>' in page
+        assert re.search(rf'<td class="n"[^>]*>{cost_jpy / 1e6:,.0f}</td>', page)
     used = plan.hubs[plan.hubs["state"] == "open"]
     assert all(f"<code>{plant}</code>" in page for plant in used["id"])
     assert all(digest in page for digest in plan.hashes.values())
@@ -94,7 +94,7 @@ def test_the_report_states_the_figures_of_the_plan(plan: Plan, page_of_plan: str
 def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_marked(tmp_path: Path) -> None:
     network = hs.read(write_folder(tmp_path), changes={"finance.discount_rate_per_yr": "0.07"})
     page = write_report(hs.solve(network))
-    assert re.search(r"● <code>finance.discount_rate_per_yr</code></th><td class=\"n\">0.07<", page)
+    assert re.search(r"● <code>finance.discount_rate_per_yr</code></th><td class=\"n\"[^>]*>0.07<", page)
     assert page.count("●") == 2  # the explanation, and the one number
     assert "<code>hub_technologies.roasting.capital_jpy</code>" in page
 
@@ -174,6 +174,41 @@ def test_a_report_opens_offline_and_shows_hostile_names(
     assert anchors == page.eval_on_selector_all("main section", "parts => parts.map(part => '#' + part.id)")
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+def test_on_a_telephone_wide_tables_are_cards_and_nothing_hides_behind_a_scroll(
+    browser: Browser, hostile_written: Path
+) -> None:
+    seen = open_page(browser, hostile_written / "report.html", NARROW, ready=None)
+    page = seen.page
+    right = "boxes => Math.max(...boxes.map((box) => box.getBoundingClientRect().right))"
+    assert page.eval_on_selector_all(".cards td, .cards th[scope=row]", right) <= NARROW[0]
+    heads = page.eval_on_selector_all(
+        ".cards td", "cells => cells.map((cell) => getComputedStyle(cell, '::before').content)"
+    )
+    assert '"kt/yr"' in heads
+    assert "none" not in heads
+    wide = page.eval_on_selector_all(
+        "section > .wide > table:not(.cards)", "all => all.map((table) => table.querySelectorAll('thead th').length)"
+    )
+    assert max(wide, default=0) <= 3
+
+
+def test_pages_of_a_run_lead_to_each_other(out: Path) -> None:
+    links = {
+        page: set(re.findall(r'href="([^"#:]+)"', (out / page).read_text(encoding="utf-8")))
+        for page in ("map.html", "report.html", "briefing.html")
+    }
+    maps = {f"maps/{file.name}" for file in (out / "maps").glob("*.html")}
+    assert maps
+    assert links["report.html"] == {"map.html", "briefing.html", *maps}
+    assert links["map.html"] == {"report.html", "briefing.html", *maps}
+    assert links["briefing.html"] == {"map.html", "report.html"}
+    for file in maps:
+        text = (out / file).read_text(encoding="utf-8")
+        assert {"../map.html", "../report.html", "../briefing.html"} <= set(re.findall(r'href="([^"#]+)"', text))
+
+
 def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path) -> None:
     write_workbook(hostile, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
@@ -221,6 +256,25 @@ def test_layers_are_written_as_files_with_places_and_names(
     assert {file.name: file.read_bytes() for file in home.iterdir()} == first
     if form == "parquet":
         assert pd.read_parquet(home / "costs.parquet").equals(hostile.costs)
+
+
+@pytest.mark.usefixtures("no_charts")
+def test_page_and_briefing_are_written_again_in_one_language(out: Path) -> None:
+    rewrite_report(out, lang="ja")
+    for page in ("report.html", "briefing.html"):
+        assert '<html lang="ja">' in (out / page).read_text(encoding="utf-8")
+    (out / "briefing.html").unlink()
+    rewrite_report(out)
+    assert not (out / "briefing.html").exists()
+
+
+@pytest.mark.usefixtures("no_charts")
+def test_assumptions_are_printed_on_wish_only(plan: Plan, out: Path) -> None:
+    assert "<details>" in write_report(plan)
+    assert "<details>" not in write_report(plan, appendix=True)
+    assert write_report(plan, appendix=True).replace("<details open>", "<details>") == write_report(plan)
+    with pytest.raises(UsageError, match="--appendix is for --format pdf"):
+        rewrite_report(out, appendix=True)
 
 
 @pytest.mark.usefixtures("no_charts")

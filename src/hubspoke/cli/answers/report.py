@@ -23,11 +23,15 @@ def report(
             help="html, pdf (needs Chromium or Chrome), briefing, xlsx, gpkg, geojson or parquet.",
         ),
     ] = "html",
+    appendix: Annotated[
+        bool, typer.Option("--appendix", help="With --format pdf: print assumptions and tables of detail, too.")
+    ] = False,
     lang: Lang = "en",
 ) -> None:
     """Write the report of a saved plan again, as a page, a PDF, an Excel workbook or a GeoPackage.
 
     Example: `hubspoke report plan --lang ja --format pdf`
+    Example: `hubspoke report plan --format pdf --appendix`
     """
     console = get_console(ctx)
     check_language(lang)
@@ -37,5 +41,5 @@ def report(
         from hubspoke.outputs.runs.years_rewrite import rewrite_years_report  # noqa: PLC0415
 
         rewrite = rewrite_years_report if is_years_run(run) else rewrite_report
-        file = str(rewrite(run, lang=lang, form=form))
+        file = str(rewrite(run, lang=lang, form=form, appendix=appendix))
     console.give(file, {"file": file})

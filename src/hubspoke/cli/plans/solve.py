@@ -139,7 +139,8 @@ def solve(
             write_years(plan, out, all_maps=all_maps, **common)
         else:
             write_run(plan, out, **common)
-    console.give(plan.summary(chosen), (describe_years if together else describe_plan)(plan, out))
+    told = plan.summary(chosen) if together else plan.summary(chosen, width=console.width)
+    console.give(told, (describe_years if together else describe_plan)(plan, out))
     console.say(f"\nwrote {out}; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from hubspoke.base.errors import UsageError
@@ -46,6 +47,7 @@ def draw_map(
     catchments: gpd.GeoDataFrame | None = None,
     roads: RoadLoads | None = None,
     command: Sequence[str] | None = None,
+    pages: Sequence[str] = (),
 ) -> PlanMap:
     """Draw the map of a plan.
 
@@ -68,6 +70,8 @@ def draw_map(
         What `trace_roads` returns for the plan, to save following its roads again.
     command : sequence of str, optional
         The command line that made the plan, which the map tells with changes.
+    pages : sequence of str, optional
+        Relative addresses of its report and its briefing, by which files of these names are linked.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def draw_map(
     """
     areas = None if catchments is None else [catchments]
     kept: dict[str, Any] = {"catchments": areas, "roads": None if roads is None else [roads]}
-    kept |= {"asks": region is None, "command": command}
+    kept |= {"asks": region is None, "command": command, "pages": pages}
     return _draw([plan], "one", names=[plan.policy], region=region, lang=lang, links=links, tiles=tiles, **kept)
 
 
@@ -181,9 +185,10 @@ def _draw(
     standing_jpy: Sequence[float] = (),
     asks: bool = False,
     command: Sequence[str] | None = None,
+    pages: Sequence[str] = (),
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
-    check_links(links or {})
+    check_links({**(links or {}), **{page: page for page in pages}})
     background = find_tiles(tiles)
     words = all_in_commodity_words(get_words(language), plans[0].settings, language)
     beside = standing_jpy or [0.0] * len(plans)
@@ -218,6 +223,7 @@ def _draw(
         else told,
         "decisions": [draw_decision(plan, payload, words, region=region, lang=language) for plan in plans],
         "links": [(href, known.get(key, key) or words["back"]) for key, href in (links or {}).items()],
+        "pages": [(page, words[f"to_{PurePosixPath(page).stem}"]) for page in pages],
         "regions": payload["regions"] if region is None else [],
         "show_candidates": region is not None,
         "what_if": fill_template("what_if/panel.html", words=words) if asks else "",

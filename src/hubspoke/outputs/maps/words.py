@@ -60,6 +60,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "regions": ("Maps by region", "地域別の地図"),
     "back": ("Map of Japan", "全国の地図へ"),
+    "pages": ("More on this plan", "この計画について"),
+    "to_report": ("Report", "レポート"),
+    "to_briefing": ("Briefing", "要約"),
     "key_figures": ("Key figures", "主要な数値"),
     # policies
     "regional": (

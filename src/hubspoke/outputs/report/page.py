@@ -24,11 +24,11 @@ from hubspoke.outputs.report.proof import describe_proof
 from hubspoke.outputs.report.regions import describe_regions
 from hubspoke.outputs.report.transport import describe_transport
 from hubspoke.outputs.report.words import report_words
-from hubspoke.words.names import name_title
+from hubspoke.words.names import name_regions, name_title
 from hubspoke.words.numbers import with_minus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -64,7 +64,16 @@ DETAILED = ("hubs", "refineries", "metals", "money")
 """Sections that show their first table, and fold all others away."""
 
 
-def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors: pd.DataFrame | None = None) -> str:
+def write_report(
+    plan: PlanData,
+    *,
+    lang: Lang = "en",
+    maps: bool = True,
+    region_maps: Mapping[str, str] | None = None,
+    briefing: bool = False,
+    appendix: bool = False,
+    actors: pd.DataFrame | None = None,
+) -> str:
     """Write the report of a plan as one HTML page that loads nothing.
 
     Parameters
@@ -73,6 +82,12 @@ def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors
     lang : {"en", "ja"}
     maps : bool
         Whether `map.html` lies beside the page and is to be linked.
+    region_maps : mapping of str to str, optional
+        Addresses of the maps of regions that are to be linked, by region.
+    briefing : bool
+        Whether `briefing.html` lies beside the page and is to be linked.
+    appendix : bool
+        Whether assumptions and tables of detail stand open, so that they are printed, too.
     actors : DataFrame, optional
         What `tabulate_actors` returns for the plan, to save computing it again.
 
@@ -84,13 +99,15 @@ def write_report(plan: PlanData, *, lang: Lang = "en", maps: bool = True, actors
     money = partial(describe_money, actors=actors)
     sections = [(money if describe is describe_money else describe)(plan, lang) for describe in SECTIONS]
     shown = [_fold(section) if section.key in DETAILED else section for section in sections if section is not None]
-    words = report_words(lang, plan.settings)
+    words, names = report_words(lang, plan.settings), name_regions(plan.regions, lang)
     return write_page(
         words["title"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year),
         f"{words['report']} · {words['policy']}: {get_words(lang).get(plan.policy, plan.policy)}",
         shown,
         lang=lang,
-        links=[("map.html", words["to_map"])] if maps else (),
+        links=[*([("map.html", words["to_map"])] * maps), *([("briefing.html", words["to_briefing"])] * briefing)],
+        regions=[(address, names.get(key, key)) for key, address in (region_maps or {}).items()],
+        appendix=appendix,
     )
 
 
@@ -105,7 +122,14 @@ def _fold(section: Section) -> Section:
 
 
 def write_page(
-    title: str, subtitle: str, sections: Sequence[Section], *, lang: Lang, links: Sequence[tuple[str, str]] = ()
+    title: str,
+    subtitle: str,
+    sections: Sequence[Section],
+    *,
+    lang: Lang,
+    links: Sequence[tuple[str, str]] = (),
+    regions: Sequence[tuple[str, str]] = (),
+    appendix: bool = False,
 ) -> str:
     """Set sections as one HTML page with a table of contents.
 
@@ -117,6 +141,10 @@ def write_page(
     lang : {"en", "ja"}
     links : sequence of (str, str)
         Address and words of links below the title, which are not printed.
+    regions : sequence of (str, str)
+        The same of maps of regions.
+    appendix : bool
+        Whether what is folded away stands open.
 
     Returns
     -------
@@ -129,4 +157,12 @@ def write_page(
     environment.filters["with_minus"] = with_minus
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     words = report_words(lang)
-    return template.render(lang=lang, words=words, title=title, subtitle=subtitle, sections=sections, links=links)
+    told = {
+        "title": title,
+        "subtitle": subtitle,
+        "sections": sections,
+        "links": links,
+        "regions": regions,
+        "appendix": appendix,
+    }
+    return template.render(lang=lang, words=words, **told)

@@ -18,6 +18,8 @@ WORDS: Pairs = {
     "title": ("{title}, {year}", "{title}、{year}年"),
     "report": ("Report on the plan", "計画報告書"),
     "to_map": ("Map of the plan", "計画の地図"),
+    "to_briefing": ("Briefing", "要約"),
+    "region_maps": ("Maps of regions", "地域別の地図"),
     "decision": ("The decision", "結論"),
     "decision_text": (
         (

@@ -18,7 +18,7 @@ from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.runs.kept_input import keep_input
 from hubspoke.outputs.runs.load import FINGERPRINT, fingerprint_files, fingerprint_text
 from hubspoke.outputs.runs.machine import describe_machine
-from hubspoke.outputs.runs.maps import draw_maps
+from hubspoke.outputs.runs.maps import draw_maps, list_region_maps
 from hubspoke.outputs.runs.plan_json import plan_to_json
 from hubspoke.outputs.runs.target import check_target, list_own
 from hubspoke.plan.plan import TABLES
@@ -126,7 +126,9 @@ def fill_run(
     write_geopackage(plan, made / "plan.gpkg", catchments=catchments, road_loads=roads.table)
     after_exports = time.perf_counter()
     seconds["exports"] = after_exports - after_tables
-    report = write_report(plan, lang=spoken, maps=maps, actors=derived["actors"])
+    region_maps = list_region_maps(plan) if maps and regional_maps else {}
+    around = {"maps": maps, "region_maps": region_maps, "briefing": True}
+    report = write_report(plan, lang=spoken, actors=derived["actors"], **around)
     write_page(report, made / "report.html")
     links = ("map.html", "report.html") if maps else ("report.html",)
     briefing = write_briefing(plan, lang=spoken, roads=roads, links=links, command=command)

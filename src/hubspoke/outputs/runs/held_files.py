@@ -24,7 +24,7 @@ from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps.tiles import KNOWN
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.runs.load import find_changed, read_run
-from hubspoke.outputs.runs.maps import draw_maps
+from hubspoke.outputs.runs.maps import draw_maps, find_pages
 from hubspoke.tracing.check import check_trace
 from hubspoke.words.language import LANGUAGES, check_language
 
@@ -114,8 +114,11 @@ def _find_road_loads(plan: PlanData, folder: Path) -> pd.DataFrame | None:
 def _check_report(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
     file = folder / "report.html"
     lang = check_language(_find(LANG, file, "en"))
-    linked = 'href="map.html"' in file.read_text(encoding="utf-8") if file.is_file() else False
-    page = write_report(plan, lang=lang, maps=linked and (folder / "map.html").is_file())
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    pages = find_pages(plan, folder)  # those that the report links, as it may have been written without maps
+    linked = {"maps": "map.html", "briefing": "briefing.html", "region_maps": "maps/"}
+    pages = {key: there if f'href="{linked[key]}' in text else type(there)() for key, there in pages.items()}
+    page = write_report(plan, lang=lang, **pages)
     (made / file.name).write_text(page, encoding="utf-8", newline="\n")
     yield from _compare_texts(file, made / file.name)
     if (folder / "report.pdf").is_file():

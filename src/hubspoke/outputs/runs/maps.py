@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.plan.roads.loads import RoadLoads
 
+PAGES = ("report.html", "briefing.html")
+"""Pages of a run folder that its maps lead to."""
 FORBIDDEN = re.compile(r'[<>:"/\\|?*%#\x00-\x1f]')
 """Characters that some file system forbids in names, or that have a meaning in web addresses."""
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -65,20 +67,32 @@ def draw_maps(
     UsageError
         An unknown language or background.
     """
-    abroad = regions_abroad(plan)
-    names = name_map_files([name for name in plan.regions["region"] if name not in abroad]) if regional else {}
+    links = list_region_maps(plan) if regional else {}
+    names = {region: address.removeprefix("maps/") for region, address in links.items()}
     areas = draw_catchments(plan) if catchments is None else catchments
     common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas, "roads": roads or trace_roads(plan)}
     if regional:
         (folder / "maps").mkdir()
-    links = {region: f"maps/{name}" for region, name in names.items()}
     files = [folder / "map.html"]
-    draw_map(plan, links=links, command=command, **common).save(str(files[0]))
+    draw_map(plan, links=links, command=command, pages=PAGES, **common).save(str(files[0]))
     for region, name in names.items():
         files.append(folder / "maps" / name)
         others = {other: file for other, file in names.items() if other != region}
-        draw_map(plan, region=region, links={"": "../map.html", **others}, **common).save(str(files[-1]))
+        around = {"links": {"": "../map.html", **others}, "pages": [f"../{page}" for page in PAGES]}
+        draw_map(plan, region=region, **around, **common).save(str(files[-1]))
     return files
+
+
+def list_region_maps(plan: PlanData) -> dict[str, str]:
+    """Return the address of the map of each region, relative to the run folder, by region; none abroad.
+
+    Parameters
+    ----------
+    plan : PlanData
+    """
+    abroad = regions_abroad(plan)
+    names = name_map_files([name for name in plan.regions["region"] if name not in abroad])
+    return {region: f"maps/{name}" for region, name in names.items()}
 
 
 def name_map_files(regions: Sequence[str]) -> dict[str, str]:
@@ -111,3 +125,20 @@ def name_map_files(regions: Sequence[str]) -> dict[str, str]:
         taken.add(name.casefold())
         names[region] = f"{name}.html"
     return names
+
+
+def find_pages(plan: PlanData, home: Path) -> dict[str, Any]:
+    """Return what of a run folder its report links, as arguments of `write_report`.
+
+    Parameters
+    ----------
+    plan : PlanData
+    home : Path
+        The run folder.
+    """
+    drawn = list_region_maps(plan)
+    return {
+        "maps": (home / "map.html").is_file(),
+        "region_maps": drawn if all((home / address).is_file() for address in drawn.values()) else {},
+        "briefing": (home / "briefing.html").is_file(),
+    }

@@ -16,11 +16,14 @@ from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.report.pdf import print_pdf
 from hubspoke.outputs.runs.folder import write_page
 from hubspoke.outputs.runs.load import load_plan, read_run
-from hubspoke.outputs.runs.maps import draw_maps
+from hubspoke.outputs.runs.maps import draw_maps, find_pages
 from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 
 FORMS = {
@@ -105,8 +108,10 @@ def draw_years_of(folders: Sequence[str | Path], file: Path, *, lang: str = "en"
     return file
 
 
-def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") -> Path:
+def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html", appendix: bool = False) -> Path:
     """Write the report of a saved plan again, or its tables and layers for other programs.
+
+    With the page its briefing is written, where there is one, so that both speak one language.
 
     Parameters
     ----------
@@ -115,6 +120,8 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
     lang : {"en", "ja"}
         Language of report and workbook.
     form : {"html", "pdf", "briefing", "xlsx", "gpkg", "geojson", "parquet"}
+    appendix : bool
+        Whether a PDF holds assumptions and tables of detail, too.
 
     Returns
     -------
@@ -124,12 +131,16 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
     Raises
     ------
     UsageError
-        An unknown form or language, no browser for PDF, no pyarrow for Parquet, or a file that cannot be written.
+        An unknown form or language, no browser for PDF, no pyarrow for Parquet, a file that cannot be written, or an
+        appendix to another form than PDF.
     """
+    if appendix and form != "pdf":
+        raise UsageError("--appendix is for --format pdf: pages have all of it, to be opened by a click")
     if form not in FORMS:
         raise UsageError(f"unknown format {form!r}; choose one of {', '.join(FORMS)}")
     spoken, home = check_language(lang), Path(folder).resolve()
-    plan = load_plan(folder, with_input=form not in REPORTS)
+    briefed = form == "html" and (home / FORMS["briefing"]).is_file()
+    plan = load_plan(folder, with_input=briefed or form not in REPORTS)
     file = home / FORMS[form]
     if form in FOLDERS:
         with replaced_folder(file, own={path.name for path in file.glob("*")}) as made:
@@ -143,15 +154,23 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html") 
             elif form == "gpkg":
                 write_geopackage(plan, made)
             elif form == "briefing":
-                links = tuple(name for name in ("map.html", "report.html") if (home / name).is_file())
-                command = read_run(home).get("command")
-                write_page(write_briefing(plan, lang=spoken, links=links, command=command), made)
+                write_page(_brief(plan, home, spoken), made)
             else:
                 page = made.with_name("report.html")
-                write_page(write_report(plan, lang=spoken, maps=(home / "map.html").is_file()), page)
+                write_page(write_report(plan, lang=spoken, appendix=appendix, **find_pages(plan, home)), page)
                 if form == "pdf":
                     print_pdf(page, made)
+            if briefed:
+                told = scratch / FORMS["briefing"]
+                write_page(_brief(plan, home, spoken), told)
+                told.replace(home / told.name)
             made.replace(file)
     except OSError as error:
         raise cannot_write(home, error) from error
     return file
+
+
+def _brief(plan: PlanData, home: Path, lang: Lang) -> str:
+    """Return the briefing of a saved plan, with links to the pages that lie beside it."""
+    links = tuple(name for name in ("map.html", "report.html") if (home / name).is_file())
+    return write_briefing(plan, lang=lang, links=links, command=read_run(home).get("command"))

@@ -47,7 +47,7 @@ def redraw_years(folder: str | Path, *, lang: str = "en", tiles: str | None = No
     return [home / "map.html"]
 
 
-def rewrite_years_report(folder: str | Path, *, lang: str = "en", form: str = "html") -> Path:
+def rewrite_years_report(folder: str | Path, *, lang: str = "en", form: str = "html", appendix: bool = False) -> Path:
     """Write the report of a saved plan over several years again, or its workbook.
 
     Parameters
@@ -56,6 +56,8 @@ def rewrite_years_report(folder: str | Path, *, lang: str = "en", form: str = "h
         A run folder of several years.
     lang : {"en", "ja"}
     form : {"html", "pdf", "xlsx"}
+    appendix : bool
+        Whether a PDF holds assumptions and tables of detail, too.
 
     Returns
     -------
@@ -73,12 +75,14 @@ def rewrite_years_report(folder: str | Path, *, lang: str = "en", form: str = "h
             f"format {form!r}: a plan of several years is written as {', '.join(FORMS)}; for others name a year, "
             f"such as {folder}/{plan.years[-1]}"
         )
+    if appendix and form != "pdf":
+        raise UsageError("--appendix is for --format pdf: pages have all of it, to be opened by a click")
     with replaced_file(home / FORMS[form]) as made:
         if form == "xlsx":
             write_years_workbook(plan, made, lang=lang)
             return home / FORMS[form]
         page = made.with_name("report.html")
-        write_page(write_years_report(plan, lang=spoken, maps=(home / "map.html").is_file()), page)
+        write_page(write_years_report(plan, lang=spoken, maps=(home / "map.html").is_file(), appendix=appendix), page)
         if form == "pdf":
             print_pdf(page, made)
     return home / FORMS[form]

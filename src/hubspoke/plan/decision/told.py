@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspoke.plan.decision.crossings import count_full, sum_crossings
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.words.commodity import speak_in_commodity_words
-from hubspoke.words.text_table import lay_out
+from hubspoke.words.text_table import lay_out, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WORDS: Pairs = {
     "region": ("region", "地域"),
     "plant": ("hub, refinery", "ハブ・製錬所"),
+    "name": ("name", "名称"),
     "tonnes": ("kt/yr", "千t/年"),
     "way": ("freight", "輸送"),
     "works": ("plant", "処理"),
@@ -31,8 +32,10 @@ WORDS: Pairs = {
 }
 
 
-def describe_decisions(plan: PlanData, lang: Lang) -> list[str]:
+def describe_decisions(plan: PlanData, lang: Lang, width: int | None = None) -> list[str]:
     """Return a table of hubs and refineries; none for a plan without hubs.
+
+    Plants are told by their identifiers, which commands take, and by their short names where there is room.
 
     Freight and plant are yen per kg of packs: up to the hub and in it, then from it and in the refinery. A refinery
     outside the region of its hub is told with its own.
@@ -41,15 +44,24 @@ def describe_decisions(plan: PlanData, lang: Lang) -> list[str]:
     ----------
     plan : PlanData
     lang : {"en", "ja"}
+    width : int, optional
+        Columns of the terminal; no names without one.
     """
     words = speak_in_commodity_words(WORDS, plan.settings, lang)
     decisions = list_decisions(plan, lang)
     if not decisions:
         return []
-    rows = [tuple(words[key] for key in ("region", "plant", "tonnes", "way", "works", "per_kg", "without"))]
-    for decision in decisions:
-        rows += _describe(decision, words)
-    return [*lay_out(rows, right={2, 3, 4, 5}), *_describe_crossings(plan, words, lang)]
+    head = tuple(words[key] for key in ("region", "plant", "tonnes", "way", "works", "per_kg", "without"))
+    lines = lay_out([head, *(row for one in decisions for row in _describe(one, words))], right={2, 3, 4, 5})
+    if width is not None:
+        named = [(*head[:2], words["name"], *head[2:])]
+        for one in decisions:
+            plants = (one.hub, *one.refineries[:1])
+            rows = _describe(one, words)
+            named += [(*row[:2], plant.name, *row[2:]) for row, plant in zip(rows, plants, strict=True)]
+        wide = lay_out(named, right={3, 4, 5, 6})
+        lines = wide if max(map(text_width, wide)) <= width else lines
+    return [*lines, *_describe_crossings(plan, words, lang)]
 
 
 def _describe_crossings(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "--appendix is for --format pdf: pages have all of it, to be opened by a click": (
+        "--appendix は --format pdf 用である。ページにはすべて入っており、クリックで開く"
+    ),
     "compare needs two plans or more": "比較には計画が二つ以上要る",
     "give {count} different names for the {plans} plans, not {names}": (
         "計画{plans}件に別々の名前を{count}個付ける（{names} は不可）"

@@ -90,7 +90,10 @@ const hubspoke = (function () {
   /* Room that the cards take from the map, so that nothing starts beneath them. */
   function padding() {
     if (state.sharp) return { paddingTopLeft: [PAPER, PAPER], paddingBottomRight: [PAPER, PAPER] };
-    if (isSmall()) return { paddingTopLeft: [12, 110], paddingBottomRight: [26, 64] };
+    if (isSmall()) {
+      const head = document.querySelector("#panel summary").getBoundingClientRect().bottom;
+      return { paddingTopLeft: [12, Math.min(130, head + 14)], paddingBottomRight: [26, 64] };
+    }
     const width = (id) => document.getElementById(id).getBoundingClientRect().width;
     const room = document.body.clientWidth - width("panel") - width("legend") - 60;
     const side = room > 420 ? 1 : 0.25;

@@ -47,6 +47,7 @@ WORDS: Pairs = {
     "wi_command": ("The same by the program:", "同じ計画を作るコマンド："),
     "wi_copy": ("Copy", "コピー"),
     "wi_copied": ("Copied", "コピーしました"),
+    "wi_was": ("(was {})", "（元は{}）"),
     "wi_back": ("Back to the plan", "元の計画に戻す"),
     "wi_see": ("See the decision", "決定を見る"),
     "wi_no_borders": (

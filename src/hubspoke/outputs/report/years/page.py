@@ -34,7 +34,7 @@ SECTIONS: tuple[Callable[[YearsData, Lang], Section | None], ...] = (
 """The sections of a report in their order; those that have nothing to say return None."""
 
 
-def write_years_report(plan: YearsData, *, lang: Lang = "en", maps: bool = True) -> str:
+def write_years_report(plan: YearsData, *, lang: Lang = "en", maps: bool = True, appendix: bool = False) -> str:
     """Write the report of a plan over several years as one HTML page that loads nothing.
 
     Parameters
@@ -43,6 +43,8 @@ def write_years_report(plan: YearsData, *, lang: Lang = "en", maps: bool = True)
     lang : {"en", "ja"}
     maps : bool
         Whether `map.html` lies beside the page and is to be linked; the reports of the years always do.
+    appendix : bool
+        Whether what is folded away stands open, so that it is printed, too.
 
     Returns
     -------
@@ -59,4 +61,5 @@ def write_years_report(plan: YearsData, *, lang: Lang = "en", maps: bool = True)
         sections,
         lang=lang,
         links=links,
+        appendix=appendix,
     )

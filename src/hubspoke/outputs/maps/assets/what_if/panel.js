@@ -184,8 +184,31 @@
     }
     listAsked(box("asked"));
     fillTable(box("table"), answer);
+    headline(plan);
+    makeRoom();
     whatIf.showPlan(plan, whatIf.asked);
     if (plan) rateAll(plan);
+  }
+
+  /* The headline tells the plan that the map shows, with what the plan itself costs beside it. */
+  const heads = [];
+  function headline(plan) {
+    const { cost } = whatIf.told();
+    const mass = data().frames[0].t.reduce((sum, t) => sum + (t || 0), 0);
+    if (!heads.length) {
+      for (const head of document.querySelectorAll(".headline strong")) heads.push([head, head.textContent, head.parentElement.querySelector(".was")]);
+    }
+    const isNew = Boolean(plan) && Math.abs(plan.cost - cost) >= 0.5;
+    const texts = isNew && [hubspoke.money(plan.cost), `${hubspoke.number(plan.cost / mass / 1e3)} ${words().yen_per_kg}`];
+    heads.forEach(([head, old, was], at) => {
+      head.textContent = isNew ? texts[at] : old;
+      was.textContent = isNew ? ` ${fill(words().wi_was, old)}` : "";
+    });
+  }
+
+  /* Nothing of the panel lies under the bar, which may take half of a telephone. */
+  function makeRoom() {
+    document.body.style.setProperty("--asked", `${box("bar").getBoundingClientRect().height}px`);
   }
 
   async function copy() {
@@ -241,6 +264,7 @@
       box("result").scrollIntoView({ block: "nearest" });
     });
     whatIf.ask(() => undefined);
+    window.addEventListener("resize", makeRoom);
   }
 
   Object.assign(whatIf, { tell: tellAddress, hear: hearAddress });
