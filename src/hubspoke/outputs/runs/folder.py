@@ -127,7 +127,7 @@ def fill_run(
     after_exports = time.perf_counter()
     seconds["exports"] = after_exports - after_tables
     region_maps = list_region_maps(plan) if maps and regional_maps else {}
-    around = {"maps": maps, "region_maps": region_maps, "briefing": True}
+    around: dict[str, Any] = {"maps": maps, "region_maps": region_maps, "briefing": True}
     report = write_report(plan, lang=spoken, actors=derived["actors"], **around)
     write_page(report, made / "report.html")
     links = ("map.html", "report.html") if maps else ("report.html",)

@@ -78,7 +78,7 @@ def draw_maps(
     for region, name in names.items():
         files.append(folder / "maps" / name)
         others = {other: file for other, file in names.items() if other != region}
-        around = {"links": {"": "../map.html", **others}, "pages": [f"../{page}" for page in PAGES]}
+        around: dict[str, Any] = {"links": {"": "../map.html", **others}, "pages": [f"../{page}" for page in PAGES]}
         draw_map(plan, region=region, **around, **common).save(str(files[-1]))
     return files
 
