@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     """Let pandas keep texts as it does where hubspoke is installed alone, without pyarrow, which tests install too.
 
-    Small tables take a quarter less time so. That plans do not depend on it has a test of its own.
+    Small tables take a quarter less time so. That plans do not depend on it has a test of its own. While modules are
+    imported nothing is there to be collected.
     """
+    gc.disable()
     if getattr(config.option, "dist", "no") == "no":  # not in the process that only hands out tests
         import pandas as pd  # noqa: PLC0415 - heavy
 
@@ -59,6 +61,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+    gc.enable()
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.base.status import Status
-from hubspoke.inputs.read import read
 from hubspoke.plan.plan import PlanData
+from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,30 +28,8 @@ HOSTILE = (
 )
 
 
-def _named(**names: tuple[str, str]) -> dict[str, SimpleNamespace]:
-    return {key: SimpleNamespace(name_en=en, name_ja=ja) for key, (en, ja) in names.items()}
-
-
-SETTINGS: Any = SimpleNamespace(
-    title="Traction batteries of Japan",
-    title_ja="日本の車載用電池",
-    hub_technologies=_named(
-        roasting=("Roasting", "焙焼"),
-        kiln=("Kiln-integrated roasting", "セメントキルン併設焙焼"),
-        mechanical=("Mechanical separation", "機械選別（非焙焼）"),
-    ),
-    refinery_technologies=_named(
-        hydro=("Hydrometallurgy", "湿式製錬"), pyro_hydro=("Smelting and hydrometallurgy", "乾式・湿式製錬")
-    ),
-    furnaces={},
-    supply=read().settings.supply,
-    costs=read().settings.costs,
-    commodity=read().settings.commodity,
-    currency=read().settings.currency,
-    locale=read().settings.locale,
-    policy=read().settings.policy,
-    grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
-)
+SHIPPED = ("supply", "costs", "commodity", "currency", "locale", "policy")
+"""Sections of the settings that the plans below share with those that ship."""
 TERMS = (
     ("collection", "Collection freight", "回収輸送", 0.30),
     ("hub_fixed", "Hubs, fixed", "ハブ固定費", 0.35),
@@ -60,6 +38,31 @@ TERMS = (
     ("refinery", "Refineries", "製錬所", 0.27),
     ("credit", "Sale of scrap metals", "副産物の売却", -0.15),
 )
+
+
+def _named(**names: tuple[str, str]) -> dict[str, SimpleNamespace]:
+    return {key: SimpleNamespace(name_en=en, name_ja=ja) for key, (en, ja) in names.items()}
+
+
+@cache
+def settings() -> Any:
+    """Give what maps read of settings: names for here, the rest as it ships."""
+    shipped = load_settings()
+    return SimpleNamespace(
+        title="Traction batteries of Japan",
+        title_ja="日本の車載用電池",
+        hub_technologies=_named(
+            roasting=("Roasting", "焙焼"),
+            kiln=("Kiln-integrated roasting", "セメントキルン併設焙焼"),
+            mechanical=("Mechanical separation", "機械選別（非焙焼）"),
+        ),
+        refinery_technologies=_named(
+            hydro=("Hydrometallurgy", "湿式製錬"), pyro_hydro=("Smelting and hydrometallurgy", "乾式・湿式製錬")
+        ),
+        furnaces={},
+        grades=_named(nmc=("NMC black mass", "三元系ブラックマス"), lfp=("LFP black mass", "LFPブラックマス")),
+        **{name: getattr(shipped, name) for name in SHIPPED},
+    )
 
 
 def measure_km(lat: Any, lon: Any, to_lat: Any, to_lon: Any) -> NDArray[np.float64]:
@@ -160,7 +163,7 @@ def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataF
     return PlanData(
         title="Traction batteries of Japan", year=2040, policy="regional", status=Status.OPTIMAL,
         objective="cost", objective_value=float(regions["cost_jpy"].sum()), bound_value=0.0, gap=0.0, options={},
-        hashes={}, settings=SETTINGS, outlines=outlines,
+        hashes={}, settings=settings(), outlines=outlines,
         hubs=hubs, refineries=refineries, assignments=lanes, imports=pd.DataFrame(), flows=flows,
         costs=costs, regions=regions,
     )  # fmt: skip
@@ -179,23 +182,12 @@ def rename(plan: PlanData, name: str) -> PlanData:
     names = _named(
         **dict.fromkeys(("roasting", "kiln", "mechanical", "hydro", "pyro_hydro", "nmc", "lfp"), (name, name))
     )
-    settings: Any = SimpleNamespace(
-        title=name,
-        title_ja=name,
-        hub_technologies=names,
-        refinery_technologies=names,
-        furnaces={},
-        grades=names,
-        supply=SETTINGS.supply,
-        costs=SETTINGS.costs,
-        commodity=SETTINGS.commodity,
-        currency=SETTINGS.currency,
-        locale=SETTINGS.locale,
-        policy=SETTINGS.policy,
-    )
+    renamed = SimpleNamespace(**vars(settings()))
+    renamed.title = renamed.title_ja = name
+    renamed.hub_technologies = renamed.refinery_technologies = renamed.grades = names
     return replace(
         plan,
-        title=name, policy=name, status=cast("Any", name), settings=settings,
+        title=name, policy=name, status=cast("Any", name), settings=cast("Any", renamed),
         outlines=give(plan.outlines, ("name_en", "name_ja")),
         hubs=give(plan.hubs, ("name", "name_ja", "operator", "prefecture")),
         refineries=give(plan.refineries, ("name", "name_ja", "operator", "prefecture")),

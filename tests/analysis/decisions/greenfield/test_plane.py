@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -45,12 +46,16 @@ def test_no_division_of_the_points_is_better(seed: int, count: int) -> None:
     rng = np.random.default_rng(seed)
     points, weight = rng.normal(size=(6, 2)), rng.integers(1, 5, 6).astype(float)
     found = place_in_plane(points, weight, count)
-    best = np.inf
-    for allotted in product(range(count), repeat=6):
-        parts = [np.array(allotted) == at for at in range(count)]
-        best = min(
-            best, sum(cost(points[p], weight[p], weighted_median(points[p], weight[p])) for p in parts if p.any())
-        )
+
+    @cache
+    def least_cost(part: tuple[bool, ...]) -> float:
+        of, kilos = points[list(part)], weight[list(part)]
+        return cost(of, kilos, weighted_median(of, kilos)) if any(part) else 0.0
+
+    best = min(
+        sum(least_cost(tuple(place == at for place in allotted)) for at in range(count))
+        for allotted in product(range(count), repeat=6)
+    )
     assert found.cost == pytest.approx(best, rel=1e-6)
     apart = np.hypot(*(points[:, None] - found.xy[None]).transpose(2, 0, 1))
     assert found.cost == pytest.approx(float(weight @ apart[np.arange(6), found.nearest]))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
     from hubspoke.analysis.decisions.sweeps.sweep import Sweep
 
-pytest.importorskip("distributed")
-pytestmark = pytest.mark.filterwarnings("default")  # those of the cluster are not ours
+pytestmark = [
+    pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed"),
+    pytest.mark.filterwarnings("default"),  # those of the cluster are not ours
+]
 
 SCHEDULER = ["-m", "distributed.cli.dask_scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard"]
 WORKER = ["-m", "distributed.cli.dask_worker", "--nthreads", "1", "--no-dashboard", "--no-nanny"]
