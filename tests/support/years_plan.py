@@ -52,3 +52,9 @@ def growing_network() -> Network:
 def years_plan() -> YearsPlan:
     """Plan it for three years under the policy of one shared refinery, so that plants open, grow and stand idle."""
     return hs.solve(growing_network(), policy="shared-refinery", years=YEARS, gap=1e-4)
+
+
+@cache
+def regional_years_plan() -> YearsPlan:
+    """Plan it where every region has a hub and a refinery of its own, so that regions stand alone."""
+    return hs.solve(growing_network(), policy="regional", years=YEARS)

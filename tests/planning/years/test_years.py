@@ -167,7 +167,7 @@ def test_the_plan_is_the_cheapest_of_all_paths(
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_the_tables_add_up_to_the_objective(tmp_path: Path, policy: str) -> None:
     falling = network(tmp_path, (6.0, 1.0, 0.2))
-    years = hs.solve(falling, policy=policy, years=STATED)
+    years = hs.solve(falling, policy=policy, years=STATED, gap=0.05)  # tables add up however good the plan is
     assert years.present_cost_jpy == pytest.approx(years.objective_value, rel=1e-12)
     money = years.by_year
     for at, year in enumerate(STATED):
@@ -269,7 +269,7 @@ def test_policies_and_prices_may_differ_from_year_to_year(tiny_network: Network)
     values = {"policy.name": {"2030": "shared-refinery", "2035": "regional"}}
     changed = tiny_network.replace(settings=tiny_network.settings.model_copy(
         update={"years": Years(values=values)}))  # fmt: skip
-    years = hs.solve(changed, years=STATED)
+    years = hs.solve(changed, years=STATED, gap=0.05)
     assert years.by_year["policy"].tolist() == ["shared-refinery", "regional", "regional"]
     with pytest.raises(hs.UsageError, match=r"years\.values states policy\.name"):
         hs.solve(changed, policy="open", years=STATED)
