@@ -57,6 +57,7 @@ def test_a_saved_plan_passes_and_every_check_is_named(saved: Path) -> None:
     assert {"objective", "sampled-plants"} <= {line.split()[1] for line in done.stdout.splitlines()}
 
 
+@pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here
 def test_one_changed_figure_fails_with_the_checks_named(saved: Path, tmp_path: Path) -> None:
     done = run(spoil(saved, tmp_path / "changed"))
     assert done.exit_code == hs.AuditError.exit_code
@@ -64,6 +65,7 @@ def test_one_changed_figure_fails_with_the_checks_named(saved: Path, tmp_path: P
     assert "fails its audit" in done.stderr
 
 
+@pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here
 def test_the_answer_is_one_json_document_whether_it_passes_or_not(saved: Path, tmp_path: Path) -> None:
     good, bad = run(saved, "--json"), run(spoil(saved, tmp_path / "changed"), "--json")
     assert (good.exit_code, json.loads(good.stdout)["passed"]) == (0, True)
@@ -72,6 +74,7 @@ def test_the_answer_is_one_json_document_whether_it_passes_or_not(saved: Path, t
     assert "sampled-plants" in {check["name"] for check in told["checks"] if not check["passed"]}
 
 
+@pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here
 def test_without_its_input_the_tables_alone_are_recounted_and_the_rest_is_named(saved: Path, tmp_path: Path) -> None:
     shutil.copytree(saved, tmp_path / "plan")
     (tmp_path / "plan" / "input" / "sites.csv").unlink()

@@ -99,7 +99,7 @@ def test_the_named_level_of_the_settings_is_the_default() -> None:
 
 
 @given(metal=st.sampled_from(METALS), level=st.sampled_from(LEVELS), factor=st.floats(1.01, 5))
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 def test_a_price_moves_only_what_holds_the_metal_at_that_level(metal: str, level: str, factor: float) -> None:
     old = float(SHIPPED.price_levels[level].usd_per_t[metal])
     raised = load_settings(None, {f"price_levels.{level}.usd_per_t.{metal}": old * factor})

@@ -81,20 +81,20 @@ def test_plants_take_what_their_limit_allows(limit: float, largest: float) -> No
     assert steps_of([limit], availability=0.9).capacity.max() == min(limit, 0.9 * 10000)
 
 
-@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(40))
+@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(20))
 @given(st.floats(1, 1e4), st.floats(1, 3e4), st.floats(1, 3))
 def test_a_looser_limit_never_makes_a_plant_dearer(load: float, limit: float, looser: float) -> None:
     assert least(steps_of([limit * looser]), load) <= least(steps_of([limit]), load) * (1 + 1e-12)
 
 
-@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(40))
+@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(20))
 @given(st.floats(1, 1e4), st.floats(10, 1e4))
 def test_more_sizes_never_make_a_plant_dearer(load: float, more: float) -> None:
     finer = tuple(sorted({*STEPS, more}))
     assert least(steps_of([np.inf], sizes=finer), load) <= least(steps_of([np.inf]), load) * (1 + 1e-12)
 
 
-@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(100))
+@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(50))
 @given(st.floats(1, 1e4), st.floats(10, 9e3), st.floats(0, 1), st.floats(0, 1))
 def test_what_is_sunk_never_makes_a_plant_dearer(load: float, existing: float, one: float, other: float) -> None:
     """More sunk capital, and a plant that stands in place of none, cost no more."""
@@ -105,7 +105,7 @@ def test_what_is_sunk_never_makes_a_plant_dearer(load: float, existing: float, o
     assert least(steps_of([np.inf], existing_t=existing, sunk=more), load) <= some * (1 + 1e-9)
 
 
-@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(100))
+@hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(50))
 @given(st.floats(200, 1e4), st.floats(10, 9e3), st.floats(0, 1))
 def test_lines_never_lie_below_the_cost_curve(load: float, existing: float, sunk: float) -> None:
     """No plant costs less than its curve says, whatever stands of it."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(40), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
 BOUNDS_ONLY = replace(DEFAULTS, closing=ClosingParameters(replans=0))
 
 

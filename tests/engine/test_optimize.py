@@ -24,8 +24,8 @@ from small_problems import problems
 from trials import examples
 from tuning import by_cuts_or_whole
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
-MANY = settings(SOME, max_examples=examples(40))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(10), suppress_health_check=list(HealthCheck))
+MANY = settings(SOME, max_examples=examples(20))
 
 
 @MANY

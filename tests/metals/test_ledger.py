@@ -16,6 +16,7 @@ from hubspoke.metals.sums import find_open_ends, sum_stages
 from hubspoke.settings.load import change_settings
 from redrawn_plan import redrawn
 from small_plan import mixed_plan, small_plan
+from trials import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @given(st.data(), st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_metal_is_neither_lost_nor_found(draw: st.DataObject, by_site: bool) -> None:  # noqa: FBT001
     """Whatever is divided among refineries and furnaces, of several grades, from home and abroad, packs and scrap."""
     plan = redrawn(mixed_plan(), draw)

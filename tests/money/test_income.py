@@ -71,7 +71,7 @@ CONTRACTS = st.fixed_dictionaries(
 
 
 @given(changes=CONTRACTS)
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_they_do_so_under_any_contract(changes: dict[str, object]) -> None:
     plan = hs.revalue(small_plan(), changes)
     inside, outside = {kind.name for kind in INSIDE}, {kind.name for kind in OUTSIDE}
@@ -140,7 +140,7 @@ def test_carriers_are_paid_what_transport_costs() -> None:
 @given(
     metal=st.sampled_from(["lithium", "nickel", "cobalt"]), factor=st.floats(1.1, 3), scheme=st.sampled_from(SCHEMES)
 )
-@settings(max_examples=examples(8), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_a_dearer_metal_moves_only_black_mass_and_metal_sales(metal: str, factor: float, scheme: str) -> None:
     plan = small_plan()
     usd = float(plan.settings.price_levels["current"].usd_per_t[metal])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from hubspoke.engine.problem.problem import Problem
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(10), suppress_health_check=list(HealthCheck))
 EU = {"id": "eu", "lat": 51.25, "lon": 4.33, **REFINERY, "grades": "nmc", "country": "European Union"}
 PORTS = [
     {"id": "p1", "name_ja": "港", "region": "kanto", "lat": 35.45, "lon": 139.65},
@@ -129,6 +129,7 @@ def test_metal_is_conserved_over_grades_and_destinations(policy: str, max_t: flo
     assert recount(plan, plan.network).passed
 
 
+@pytest.mark.usefixtures("no_charts")
 def test_a_plan_with_exports_is_kept_and_read_again(exported: Any, tmp_path: Path) -> None:
     exported.save(str(tmp_path / "out"))
     again = load_plan(tmp_path / "out")

@@ -94,6 +94,7 @@ def test_the_audit_finds_a_plan_that_recovers_too_little(tmp_path: Path) -> None
     assert "rk1 recovers 0 % of lithium, and 80 % are asked" in failed["least-recovery"]
 
 
+@pytest.mark.usefixtures("tables_alone")
 def test_a_plan_that_is_saved_and_read_keeps_the_rule(tmp_path: Path) -> None:
     plan = hs.solve(hs.read(folder_with(tmp_path / "in", "pyro_hydro;hydro", "hydro"), changes=ASKED))
     write_run(plan, tmp_path / "out", maps=False)

@@ -21,6 +21,7 @@ from hubspoke.tracing.lots import MIXED, keep_lots
 from hubspoke.tracing.trace import trace_plans
 from redrawn_plan import redrawn, two_years
 from small_plan import mixed_plan, small_plan
+from trials import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def check_closed(trace: Trace) -> None:
 
 
 @given(st.data(), st.sampled_from(MODELS))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_no_metal_is_lost_or_found_on_the_way(draw: st.DataObject, custody: str) -> None:
     """Whatever is divided among refineries and furnaces, of several grades, from home and abroad, packs and scrap."""
     plan = redrawn(mixed_plan(), draw)
@@ -97,7 +98,7 @@ def by_plain_arithmetic(plan: PlanData) -> dict[tuple[str, str, str], Fraction]:
 
 
 @given(st.data(), st.sampled_from(["segregated", "controlled_blending"]))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_shares_are_those_of_plain_arithmetic(draw: st.DataObject, custody: str) -> None:
     plan = redrawn(mixed_plan(), draw)
     paths = one(plan, custody=custody).paths
@@ -157,6 +158,7 @@ def test_a_mass_balance_over_a_period_pools_its_years_and_no_others() -> None:
         assert (yearly.paths["source_year"] == yearly.paths["end_year"]).all()
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_names_of_lots_are_stable_and_those_of_another_plan_differ(tmp_path: Path) -> None:
     plan = small_plan()
     named = set(one(plan).ledger.lots["lot_id"])

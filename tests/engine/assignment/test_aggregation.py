@@ -31,7 +31,7 @@ def by_groups(groups: int) -> EngineParameters:
     return tuned(subproblem={"aggregated_lanes": 0}, assignment={"groups": groups})
 
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(15), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(7), suppress_health_check=list(HealthCheck))
 
 
 @SOME

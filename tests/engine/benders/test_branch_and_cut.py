@@ -29,8 +29,8 @@ from small_problems import floors, problems
 from trials import examples
 from tuning import by_cuts_or_whole, tuned
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
-MANY = settings(SOME, max_examples=examples(12))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(10), suppress_health_check=list(HealthCheck))
+MANY = settings(SOME, max_examples=examples(6))
 GAP = 1e-3
 
 
@@ -148,7 +148,7 @@ def middling(seed: int, *, single: bool = True, n_sites: int = 150, n_hubs: int 
 
 @pytest.mark.parametrize("single", [True, False])
 def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
-    problem = middling(1, single=single)
+    problem = middling(1, single=single, n_sites=100, n_hubs=10)
     by_cuts, whole = optimize(problem, gap=GAP), optimize(problem, gap=GAP, solver="highs")
     with caplog.at_level("INFO", "hubspoke"):
         alone = solve_by_branch_and_cut(problem, gap=GAP)

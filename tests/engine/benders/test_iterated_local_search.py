@@ -24,7 +24,7 @@ from trials import examples
 if TYPE_CHECKING:
     from hubspoke.engine.benders.evaluation import Evaluation
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(15), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(7), suppress_health_check=list(HealthCheck))
 
 
 def never() -> bool:

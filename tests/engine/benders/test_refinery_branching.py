@@ -28,7 +28,7 @@ from tuning import tuned
 if TYPE_CHECKING:
     from typing import Any
 
-MANY = settings(deadline=None, derandomize=True, max_examples=examples(10), suppress_health_check=list(HealthCheck))
+MANY = settings(deadline=None, derandomize=True, max_examples=examples(5), suppress_health_check=list(HealthCheck))
 TWO_ECHELONS = problems().filter(lambda problem: problem.n_sites > 0 and problem.n_refineries > 0)
 SKIPS = st.lists(st.sampled_from([0.0, 1.0, 4.0, 9.0, 30.0]), min_size=4, max_size=4)
 

@@ -22,7 +22,7 @@ from tuning import tuned
 if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
 
-MANY = settings(deadline=None, derandomize=True, max_examples=examples(10), suppress_health_check=list(HealthCheck))
+MANY = settings(deadline=None, derandomize=True, max_examples=examples(5), suppress_health_check=list(HealthCheck))
 TWO_ECHELONS = problems().filter(lambda problem: problem.n_sites > 0 and problem.n_refineries > 0)
 
 

@@ -33,7 +33,7 @@ from tuning import tuned
 SOME = settings(
     deadline=None,
     derandomize=True,
-    max_examples=examples(40),
+    max_examples=examples(20),
     suppress_health_check=list(HealthCheck),
 )
 

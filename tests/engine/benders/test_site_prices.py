@@ -26,7 +26,7 @@ from small_problems import problems
 from trials import examples
 from tuning import tuned
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(40), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
 NONE = np.zeros((0, 1))
 
 

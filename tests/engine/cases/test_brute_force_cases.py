@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 @given(cases=small_cases(tied=False))
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_full_model_is_exact(cases: Cases) -> None:
     agree_with_brute_force_cases(cases, solve_whole(cases))
 
 
 @given(cases=small_cases(tied=True))
-@settings(max_examples=examples(12), deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_full_model_is_exact_where_sites_are_tied(cases: Cases) -> None:
     agree_with_brute_force_cases(cases, solve_whole(cases))
 
 
 @given(cases=small_cases())
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_the_door_gives_the_optimum(cases: Cases) -> None:
     agree_with_brute_force_cases(cases, optimize_cases(cases))

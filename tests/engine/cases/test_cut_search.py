@@ -37,7 +37,7 @@ def search(cases: Cases, gap: float = 1e-6) -> CasesSolution:
 
 
 @given(cases=small_cases(tied=False))
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_no_lie_is_told_of_tiny_cases(cases: Cases) -> None:
     least, answer = cheapest_cases(cases), search(cases)
     if answer.status is Status.INFEASIBLE:
@@ -50,7 +50,7 @@ def test_no_lie_is_told_of_tiny_cases(cases: Cases) -> None:
 
 
 @given(cases=small_cases(tied=False))
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 def test_divided_sites_are_solved_to_the_end(cases: Cases) -> None:
     plain = [replace(problem, single_sourcing=False, hub_floor=np.zeros(problem.n_hubs)) for problem in cases.problems]
     divided = replace(cases, problems=tuple(plain))
@@ -92,7 +92,7 @@ def _side_by_side(one: Problem, two: Problem) -> Problem:
 
 
 @given(cases=small_cases(tied=False))
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 def test_what_is_known_of_other_sizes_makes_no_bound_false(cases: Cases) -> None:
     least = cheapest_cases(cases)
     other = [

@@ -63,21 +63,21 @@ def _measure_faults(cases: Cases, answer: CasesSolution, measure: Callable[[list
 
 
 @given(drawn=measured())
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_the_full_model_finds_the_least_measure(drawn: tuple[Cases, Any]) -> None:
     cases, measure = drawn
     _agree(cases, measure, solve_whole(cases))
 
 
 @given(drawn=measured())
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 def test_the_door_gives_the_least_measure(drawn: tuple[Cases, Any]) -> None:
     cases, measure = drawn
     _agree(cases, measure, optimize_cases(cases))
 
 
 @given(drawn=measured())
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 def test_cuts_find_the_least_measure_of_divided_sites(drawn: tuple[Cases, Any]) -> None:
     cases, measure = drawn
     # where all sites are weightless and all is free, the search by itself may end without a word; the door is not asked

@@ -25,14 +25,14 @@ from trials import examples
 
 
 @given(cases=small_cases(scenarios=False, dues=True))
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_full_model_and_door_are_exact(cases: Cases) -> None:
     agree_with_brute_force_cases(cases, solve_whole(cases))
     agree_with_brute_force_cases(cases, optimize_cases(cases))
 
 
 @given(cases=small_cases(tied=False, scenarios=False, dues=True))
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_cuts_tell_no_lie_and_solve_divided_sites_to_the_end(cases: Cases) -> None:
     plain = [replace(problem, single_sourcing=False, hub_floor=np.zeros(problem.n_hubs)) for problem in cases.problems]
     for one in (cases, replace(cases, problems=tuple(plain))):

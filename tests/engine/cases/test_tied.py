@@ -29,7 +29,7 @@ def answer_to(cases: Cases) -> CasesSolution:
 
 
 @given(cases=small_cases(tied=True))
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 def test_ties_beyond_the_model_are_kept_and_the_bound_is_true(cases: Cases) -> None:
     least, answer = cheapest_cases(cases), answer_to(cases)
     assert answer.bound <= least + 1e-6 + 1e-7 * abs(least)

@@ -62,7 +62,7 @@ def incremental(draw: Any, sites: int = 3, hubs: int = 3, count: int = 3) -> Cas
 
 
 @given(cases=incremental())
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_the_tree_is_exact(cases: Cases) -> None:
     assert suits_tree(cases)
     answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=DEFAULTS)
@@ -70,7 +70,7 @@ def test_the_tree_is_exact(cases: Cases) -> None:
 
 
 @given(cases=incremental(sites=8, hubs=5))
-@settings(max_examples=examples(8), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_the_tree_agrees_with_the_full_model(cases: Cases) -> None:
     tree = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=2, parameters=DEFAULTS)
     whole = solve_whole(cases)
@@ -89,7 +89,7 @@ def test_more_openings_than_hubs_have_no_plan() -> None:
 
 
 @given(cases=incremental())
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(7), deadline=None)
 def test_a_tree_that_may_not_walk_far_is_exact(cases: Cases) -> None:
     openings = replace(DEFAULTS.cases.openings, walk_steps=1, rounds=3, root_rounds=3)
     parameters = replace(DEFAULTS, cases=replace(DEFAULTS.cases, openings=openings))
@@ -98,7 +98,7 @@ def test_a_tree_that_may_not_walk_far_is_exact(cases: Cases) -> None:
 
 
 @given(cases=incremental(), number=st.lists(st.integers(0, 2), min_size=3, max_size=3), seed=st.integers(0, 9))
-@settings(max_examples=examples(25), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_a_walk_finds_the_best_choice_at_any_prices(cases: Cases, number: list[int], seed: int) -> None:
     count, hubs = cases.count, cases.hubs.shape[1]
     asked = np.array(number[:count])
@@ -119,7 +119,7 @@ def test_a_walk_finds_the_best_choice_at_any_prices(cases: Cases, number: list[i
 
 
 @given(cases=incremental(sites=6), seed=st.integers(0, 9))
-@settings(max_examples=examples(10), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_the_cost_of_openings_does_not_depend_on_prices(cases: Cases, seed: int) -> None:
     _, opening, _ = _openings(cases)
     data, _ = _data(cases, opening)

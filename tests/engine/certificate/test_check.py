@@ -25,7 +25,7 @@ from trials import examples
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EXAMPLES = examples(40)
+EXAMPLES = examples(20)
 """Random problems for each property; some thousands by environment variable before a release."""
 
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))

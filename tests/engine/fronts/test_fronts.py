@@ -22,6 +22,7 @@ from hubspoke.engine.fronts.supported import find_supported
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.problem import Problem
 from small_problems import fill
+from trials import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,21 +143,21 @@ def check_front(pair: Pair, front: Front) -> None:
 
 
 @given(pairs(single=True))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_whole_sites_have_the_front_that_trying_everything_finds(pair: Pair) -> None:
     """Every row is the cheapest plan for its limit, and between two rows there is none."""
     check_front(pair, find_front(pair))
 
 
 @given(pairs(single=False))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_divided_sites_have_segments_that_trying_everything_finds(pair: Pair) -> None:
     """Where tonnes are divided the front goes on as lines, which are proven in their middles, too."""
     check_front(pair, find_front(pair))
 
 
 @given(pairs(single=True), st.integers(2, 6))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_points_at_levels_are_on_the_front(pair: Pair, number: int) -> None:
     """A point at a level is a plan of the front, with both ends among them."""
     whole, some = find_front(pair), find_points(pair, number)
@@ -171,7 +172,7 @@ def test_points_at_levels_are_on_the_front(pair: Pair, number: int) -> None:
 
 
 @given(pairs(single=True))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_weighted_sums_find_points_of_the_front_and_bounds_below_it(pair: Pair) -> None:
     """Points that weighted sums find are on the front, and their bounds hold for every plan."""
     for row in find_supported(pair, 5, gap=1e-9).rows:
@@ -181,7 +182,7 @@ def test_weighted_sums_find_points_of_the_front_and_bounds_below_it(pair: Pair) 
 
 
 @given(pairs(single=True))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_values_of_a_measure_that_takes_few_are_all_found(pair: Pair) -> None:
     """Cost against the longest lane, and against the number of hubs, are those of the best plan under each limit."""
     problem = pair.cost
@@ -213,7 +214,7 @@ def put_side_by_side(one: Problem, two: Problem) -> Problem:
 
 
 @given(pairs(single=True, refining=st.just(0)), pairs(single=True, refining=st.just(0)))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 def test_parts_add_up_to_the_front_of_the_whole(one: Pair, two: Pair) -> None:
     """Sums of the fronts of parts are the front that the full model of the whole has."""
     whole = Pair(put_side_by_side(one.cost, two.cost), put_side_by_side(one.other, two.other))

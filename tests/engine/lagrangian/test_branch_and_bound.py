@@ -40,7 +40,7 @@ CASES = 60
 MANY = settings(
     deadline=None,
     derandomize=True,
-    max_examples=examples(20),
+    max_examples=examples(10),
     suppress_health_check=list(HealthCheck),
 )
 

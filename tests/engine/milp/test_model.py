@@ -24,7 +24,7 @@ from trials import examples
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(10), suppress_health_check=list(HealthCheck))
 
 
 @SOME

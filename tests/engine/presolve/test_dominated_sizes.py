@@ -33,7 +33,7 @@ def test_sizes_of_free_hubs_stay_up_to_all_that_could_come() -> None:
     assert drop_dominated_sizes(problem).problem.hubs.exists.sum(axis=1).tolist() == [3, 3]
 
 
-@settings(deadline=None, derandomize=True, max_examples=examples(50), suppress_health_check=list(HealthCheck))
+@settings(deadline=None, derandomize=True, max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_fewer_sizes_have_the_same_optimum_and_give_whole_plans(problem: Problem) -> None:
     keep_the_optimum(problem, drop_dominated_sizes(problem))

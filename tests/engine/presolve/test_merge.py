@@ -37,7 +37,7 @@ def test_without_limits_nothing_merges() -> None:
     assert problem.hub_counts.most.tolist() == [NO_LIMIT]
 
 
-@settings(deadline=None, derandomize=True, max_examples=examples(30), suppress_health_check=list(HealthCheck))
+@settings(deadline=None, derandomize=True, max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_merged_problems_have_the_same_optimum_and_give_whole_plans(problem: Problem) -> None:
     keep_the_optimum(problem, merge_captive_sites(problem))

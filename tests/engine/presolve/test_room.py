@@ -22,7 +22,7 @@ from small_problems import problems
 from trials import examples
 from tuning import by_cuts_or_whole
 
-FEW = settings(deadline=None, derandomize=True, max_examples=examples(25), suppress_health_check=list(HealthCheck))
+FEW = settings(deadline=None, derandomize=True, max_examples=examples(12), suppress_health_check=list(HealthCheck))
 ENDLESS = st.sampled_from([np.inf, 1e20, 1e30])
 
 

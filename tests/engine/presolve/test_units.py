@@ -22,7 +22,7 @@ from small_problems import problems
 from trials import examples
 from tuning import by_cuts_or_whole
 
-MANY = settings(deadline=None, derandomize=True, max_examples=examples(12), suppress_health_check=list(HealthCheck))
+MANY = settings(deadline=None, derandomize=True, max_examples=examples(6), suppress_health_check=list(HealthCheck))
 FACTOR = st.sampled_from([1e-9, 1e-6, 1e-3, 1e3, 1e6, 1e9])
 
 

@@ -21,7 +21,7 @@ from small_problems import fill, floors, problems, sharing
 from trials import examples
 from tuning import by_cuts_or_whole
 
-EXAMPLES = examples(20)
+EXAMPLES = examples(10)
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 SHARING = problems().filter(lambda drawn: drawn.n_refineries > 0).flatmap(sharing)
 

@@ -15,7 +15,7 @@ from hubspoke.engine.single_source.milp_neighbourhoods import Sites, reassign_by
 from hubspoke.engine.single_source.moves import exchange_sites
 from trials import examples
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(12), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(6), suppress_health_check=list(HealthCheck))
 
 
 def drawn(seed: int, *, lanes: float = 1.0) -> tuple[Sites, np.ndarray]:

@@ -24,7 +24,7 @@ def test_output_is_supply_times_yield_of_the_hub() -> None:
     assert output.tolist() == [[1.0], [1.0]]
 
 
-@settings(deadline=None, derandomize=True, max_examples=examples(60), suppress_health_check=list(HealthCheck))
+@settings(deadline=None, derandomize=True, max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(problems(), st.data())
 def test_flows_cost_what_a_knapsack_by_hand_costs(problem: Problem, data: st.DataObject) -> None:
     shape = (problem.n_hubs, problem.n_grades)

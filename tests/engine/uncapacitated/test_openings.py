@@ -26,7 +26,7 @@ from small_problems import STATE, fill
 from trials import examples
 from tuning import tuned
 
-SOME = settings(deadline=None, derandomize=True, max_examples=examples(60), suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, derandomize=True, max_examples=examples(30), suppress_health_check=list(HealthCheck))
 
 
 def in_all(plants: int, fewest: int, most: int) -> Counts:

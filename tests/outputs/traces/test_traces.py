@@ -238,6 +238,7 @@ def test_only_folders_of_a_trace_are_replaced_and_addresses_are_absolute(tmp_pat
             choose_addresses(base)
 
 
+@pytest.mark.usefixtures("bare_runs")
 def test_the_command_writes_the_folder(tmp_path: Path) -> None:
     plan = small_plan()
     write_run(plan, tmp_path / "plan", maps=False)

@@ -151,7 +151,7 @@ def test_shortfall_is_priced_as_a_cost_term(tiny_network: Network, tmp_path: Pat
     assert everyone.objective_value == pytest.approx(must.objective_value)
 
 
-@settings(deadline=None, derandomize=True, max_examples=examples(12))
+@settings(deadline=None, derandomize=True, max_examples=examples(6))
 @given(st.floats(0.01, 30), st.sampled_from([None, 0.0, 1e4, 1e6]), st.sampled_from(["regional", "open"]))
 def test_profit_is_never_below_what_serving_nobody_costs(
     stage: tuple[Network, Lanes], factor: float, price: float | None, policy: str
