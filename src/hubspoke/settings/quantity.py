@@ -72,8 +72,12 @@ class Quantity(float):
     def to_table(self) -> dict[str, object]:
         """Return the table that `parse` reads back, without an end of the range that is not known."""
         table: dict[str, object] = {"value": float(self), "unit": self.unit}
-        table |= {key: getattr(self, key) for key in ("low", "high") if getattr(self, key) is not None}
-        return table | {"source": self.source, "confidence": self.confidence}
+        if self.low is not None:
+            table["low"] = self.low
+        if self.high is not None:
+            table["high"] = self.high
+        table["source"], table["confidence"] = self.source, self.confidence
+        return table
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

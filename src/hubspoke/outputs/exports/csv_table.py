@@ -64,19 +64,27 @@ def read_csv_table(file: Path, table: str) -> pd.DataFrame:
         The table has no such column, or a column of numbers holds something else.
     """
     frame = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8")
-    for name in frame.columns:
-        column = find_column(table, name)
+    read = {}
+    for name, texts in frame.items():
+        column = find_column(table, str(name))
         if column is None:
             raise ValueError(f"{file.name}, column {name}: no plan has it")
-        if column.kind == "text":
-            frame[name] = frame[name].str.replace(GUARDED, "", regex=True)
-        else:
-            try:
-                numbers = frame[name].replace("", "nan")
-                frame[name] = numbers.astype("int64" if column.kind == "whole" else "float64")
-            except ValueError as error:
-                raise ValueError(f"{file.name}, column {name}: {error}") from error
-    return frame
+        try:
+            read[name] = _take_off(texts) if column.kind == "text" else _as_numbers(texts, whole=column.kind == "whole")
+        except ValueError as error:
+            raise ValueError(f"{file.name}, column {name}: {error}") from error
+    return pd.DataFrame(read)
+
+
+def _take_off(texts: pd.Series) -> pd.Series:
+    """Take away the apostrophes that `_guard` put before texts; nearly all columns have none."""
+    guarded = any(text.startswith("'") for text in texts.tolist())
+    return texts.str.replace(GUARDED, "", regex=True) if guarded else texts
+
+
+def _as_numbers(texts: pd.Series, *, whole: bool) -> pd.Series:
+    told = texts.replace("", "nan") if "" in texts.tolist() else texts
+    return told.astype("int64" if whole else "float64")
 
 
 def _guard(texts: pd.Series) -> pd.Series:

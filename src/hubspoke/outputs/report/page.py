@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,12 +151,6 @@ def write_page(
     str
         HTML.
     """
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["with_minus"] = with_minus
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    words = report_words(lang)
     told = {
         "title": title,
         "subtitle": subtitle,
@@ -165,4 +159,13 @@ def write_page(
         "regions": regions,
         "appendix": appendix,
     }
-    return template.render(lang=lang, words=words, **told)
+    return _read_template().render(lang=lang, words=report_words(lang), **told)
+
+
+@cache
+def _read_template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters["with_minus"] = with_minus
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))

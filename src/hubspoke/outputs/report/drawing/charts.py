@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -212,9 +213,7 @@ def begin_chart(height_in: float) -> tuple[Figure, Any]:
     -------
     (Figure, Axes)
     """
-    installed = set(get_font_names())
-    fonts = [font for font in FONTS if font in installed]
-    with mpl.rc_context({"font.family": fonts, "font.size": 10, "text.color": INK, "axes.labelcolor": INK}):
+    with mpl.rc_context({"font.family": _list_fonts(), "font.size": 10, "text.color": INK, "axes.labelcolor": INK}):
         figure = Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
         axes = figure.add_subplot()
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -223,6 +222,12 @@ def begin_chart(height_in: float) -> tuple[Figure, Any]:
     axes.grid(visible=True, axis="x", color=GRID)
     axes.set_axisbelow(True)
     return figure, axes
+
+
+@cache
+def _list_fonts() -> list[str]:
+    installed = set(get_font_names())
+    return [font for font in FONTS if font in installed]
 
 
 def end_chart(figure: Figure, title: str, values: str, axis: str) -> Chart:
