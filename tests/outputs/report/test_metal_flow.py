@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hubspoke.metals.passing import keep_plant, keep_region
 from hubspoke.outputs.report.blocks import Charts
 from hubspoke.outputs.report.drawing.flow_picture import Stage, draw_flow
 from hubspoke.outputs.report.metal_flow import MOST, draw_bands, draw_ledger, draw_paths
@@ -15,7 +16,10 @@ from hubspoke.outputs.report.metals import describe_metals
 from small_plan import mixed_plan, small_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from hubspoke.api.plan import Plan
 
 SPACE = "{http://www.w3.org/2000/svg}"
 
@@ -66,6 +70,41 @@ def test_the_report_shows_it_first_among_metals() -> None:
     section = describe_metals(small_plan(), "en")
     assert section is not None
     assert isinstance(section.blocks[0], Charts)
+
+
+@pytest.mark.parametrize("make", [small_plan, mixed_plan])
+def test_what_is_drawn_of_a_region_or_plant_is_what_a_trace_of_it_says(make: Callable[[], Plan]) -> None:
+    """Split flows, furnaces and imports: the shares of the ledger are the paths of the trace, end by end."""
+    plan = make()
+    ledger = plan.metals_ledger()
+    metals = list(plan.settings.metals)
+    regions = [str(region) for region in plan.regions["region"]]
+    plants = sorted({*plan.flows["hub_id"], *plan.flows["refinery_id"]})
+    assert regions
+    assert plants
+    for name in (*regions, *plants):
+        keep = keep_region if name in regions else keep_plant
+        kept = keep(ledger, plan.settings, name)
+        paths = plan.trace(name).paths
+        rows = paths[paths["metal"].isin(metals) & paths["end_step"].isin(["product", "alloy", "residue"])]
+        for stage, column, own in (("product", "end_id", "from_id"), ("residue", "end_id", "from_id")):
+            wanted = rows[rows["end_step"] == stage].groupby([column, "metal"])["kg"].sum()
+            found = kept[kept["stage"] == stage].groupby([own, "metal"])["metal_kg"].sum()
+            assert found.to_dict() == pytest.approx(wanted[wanted > 0].to_dict())
+        by_stage = kept.groupby("stage")["metal_kg"].sum()
+        came = by_stage[by_stage.index.isin(["packs", "landed"])].sum()
+        assert came == pytest.approx(by_stage["black_mass"])
+        assert came == pytest.approx(by_stage[by_stage.index.isin(["product", "alloy", "residue"])].sum())
+
+
+def test_the_report_folds_the_pictures_of_regions_and_plants_away() -> None:
+    section = describe_metals(mixed_plan(), "ja")
+    assert section is not None
+    folded = [block for block in section.blocks if isinstance(block, Charts) and block.folded]
+    assert [block.folded for block in folded] == ["地域別", "施設別"]
+    plan = mixed_plan()
+    assert len(folded[0].charts) == len(plan.regions)
+    assert all(title.count("：") == 2 for title in (chart.title for block in folded for chart in block.charts))
 
 
 def test_a_trace_is_written_with_its_own(tmp_path: Path) -> None:

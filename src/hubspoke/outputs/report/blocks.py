@@ -60,10 +60,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Charts:
-    """Charts side by side, or one below the other where there is no room."""
+    """Charts side by side, or one below the other where there is no room; `folded` is what opens them on a click."""
 
     kind: ClassVar[str] = "charts"
     charts: tuple[Chart, ...]
+    folded: str = ""
 
 
 @dataclass(frozen=True)

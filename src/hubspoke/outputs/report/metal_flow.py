@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hubspoke.metals.ledger import ALLOY, BLACK_MASS, ENTERS, LANDED, PRODUCT, RESIDUE
+from hubspoke.metals.passing import keep_plant, keep_region
 from hubspoke.outputs.report.drawing.flow_picture import Stage, draw_flow
 from hubspoke.tracing.text import name_element, name_places
 from hubspoke.words.commodity import in_commodity_words
@@ -33,6 +34,7 @@ WORDS = {
     "lost": {"en": "lost", "ja": "損失"},
     "left": {"en": "not sent on", "ja": "搬出されない"},
     "and": {"en": ", ", "ja": "・"},
+    "of": {"en": "{}: ", "ja": "{}："},
 }
 MOST = 10
 """Most bars of a column; the smaller ones stand together."""
@@ -41,8 +43,8 @@ OTHERS, LEFT = "\0others", "\0left"
 """Keys that no place bears."""
 
 
-def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> Chart | None:
-    """Draw the metals of a plan that go with black mass.
+def draw_regions(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> tuple[Chart, ...]:
+    """Draw the metals of the packs of each region by itself, where there are several.
 
     Parameters
     ----------
@@ -50,6 +52,44 @@ def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> Chart | Non
     ledger : DataFrame
         What `tabulate_ledger` returns, packs by region.
     lang : {"en", "ja"}
+    """
+    names = name_regions(plan.regions, lang)
+    if len(names) < 2:  # the picture of the whole is that of the region
+        return ()
+    parts = ((keep_region(ledger, plan.settings, region), name) for region, name in names.items())
+    drawn = (draw_ledger(plan, part, lang, of=name) for part, name in parts)
+    return tuple(chart for chart in drawn if chart is not None)
+
+
+def draw_plants(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> tuple[Chart, ...]:
+    """Draw the metals that pass each hub, port, refinery and furnace.
+
+    Parameters
+    ----------
+    plan : PlanData
+    ledger : DataFrame
+        What `tabulate_ledger` returns, packs by region.
+    lang : {"en", "ja"}
+    """
+    rows = ledger[ledger["stage"] == BLACK_MASS]
+    plants = dict.fromkeys([*rows["from_id"], *rows["to_id"]])
+    names = name_places([plan], lang)
+    parts = ((keep_plant(ledger, plan.settings, plant), plant) for plant in plants)
+    drawn = (draw_ledger(plan, part, lang, of=names.get(plant, plant)) for part, plant in parts)
+    return tuple(chart for chart in drawn if chart is not None)
+
+
+def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang, *, of: str = "") -> Chart | None:
+    """Draw the metals of a plan that go with black mass.
+
+    Parameters
+    ----------
+    plan : PlanData
+    ledger : DataFrame
+        What `tabulate_ledger` returns, packs by region; or what `keep_region` or `keep_plant` keeps of it.
+    lang : {"en", "ja"}
+    of : str
+        Name of the region or plant whose metal it is; the whole plan's when left out.
 
     Returns
     -------
@@ -66,7 +106,7 @@ def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> Chart | Non
         _sum(sent.assign(start=sent["from_id"], end=sent["to_id"]), "metal_kg"),
         _sum(left.assign(start=left["from_id"], end=ends), "metal_kg"),
     ]
-    return draw_bands(plan, bands, lang)
+    return draw_bands(plan, bands, lang, of=of)
 
 
 def draw_paths(plan: PlanData, paths: pd.DataFrame, lang: Lang) -> Chart | None:
@@ -94,7 +134,7 @@ def draw_paths(plan: PlanData, paths: pd.DataFrame, lang: Lang) -> Chart | None:
     return draw_bands(plan, [_sum(rows.assign(start=one, end=two), "kg") for one, two in pairwise(stops)], lang)
 
 
-def draw_bands(plan: PlanData, bands: Sequence[Band], lang: Lang) -> Chart | None:
+def draw_bands(plan: PlanData, bands: Sequence[Band], lang: Lang, *, of: str = "") -> Chart | None:
     """Draw kg from sources to hubs, from there to refineries, and from there to what becomes of it.
 
     Parameters
@@ -103,6 +143,8 @@ def draw_bands(plan: PlanData, bands: Sequence[Band], lang: Lang) -> Chart | Non
     bands : sequence of dict
         Three, kg by keys of both ends.
     lang : {"en", "ja"}
+    of : str
+        Name of the region or plant whose metal it is.
 
     Returns
     -------
@@ -127,7 +169,8 @@ def draw_bands(plan: PlanData, bands: Sequence[Band], lang: Lang) -> Chart | Non
         known = {**names[at], OTHERS: words["others"].format(len(order) - len(kept) + 1)}
         stages.append(Stage(words[head], tuple((key, known.get(key, key)) for key in kept)))
     listed = words["and"].join(metals.values())
-    title = in_commodity_words(words["title"], plan.settings, lang).format(listed)
+    head = words["of"].format(of) if of else ""
+    title = head + in_commodity_words(words["title"], plan.settings, lang).format(listed)
     tonnes = [{key: kg / KG_PER_T for key, kg in band.items()} for band in folded]
     return draw_flow(title, stages, tonnes, unit="t/yr" if lang == "en" else "t/年")
 

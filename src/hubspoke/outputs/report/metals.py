@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspoke.metals.account import take_account
 from hubspoke.metals.text import tell_account
 from hubspoke.outputs.report.blocks import Charts, Column, Paragraph, Section, Table
-from hubspoke.outputs.report.metal_flow import draw_ledger
+from hubspoke.outputs.report.metal_flow import draw_ledger, draw_plants, draw_regions
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ TITLE = {
     "ja": "金属のゆくえ・需要・義務・CO2",
 }
 
+BY_REGION = {"en": "The same region by region", "ja": "地域別"}
+BY_PLANT = {"en": "The same plant by plant", "ja": "施設別"}
+
 
 def describe_metals(plan: PlanData, lang: Lang) -> Section | None:
     """Return the section on metals; None for a plan without any."""
@@ -32,7 +35,10 @@ def describe_metals(plan: PlanData, lang: Lang) -> Section | None:
     blocks = tuple(block for told in tell_account(account, lang) for block in _set(told))
     picture = draw_ledger(plan, account.ledger, lang)
     charts = (Charts((picture,)),) if picture is not None else ()
-    return Section("metals", in_commodity_words(TITLE[lang], plan.settings, lang), (*charts, *blocks))
+    apart = ((BY_REGION, draw_regions), (BY_PLANT, draw_plants))
+    drawn = tuple((words[lang], draw(plan, account.ledger, lang)) for words, draw in apart)
+    folded = tuple(Charts(pictures, folded=words) for words, pictures in drawn if pictures)
+    return Section("metals", in_commodity_words(TITLE[lang], plan.settings, lang), (*charts, *folded, *blocks))
 
 
 def _set(told: Told) -> Iterator[Block]:
