@@ -168,7 +168,10 @@ def test_a_report_opens_offline_and_shows_hostile_names(
     assert seen.problems == []
     assert page.evaluate("window.ran") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert page.locator("figure svg").count() == 8
+    assert page.locator("figure svg").count() == 8 + 6
+    assert page.locator("details figure svg").count() == 6  # metal of two regions and four plants
+    assert page.eval_on_selector_all("main details", "all => all.forEach(one => one.open = true)") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert page.locator("h1").inner_text().startswith(HOSTILE[:20])
     anchors = page.eval_on_selector_all("nav a", "links => links.map(link => link.hash)")
     assert anchors == page.eval_on_selector_all("main section", "parts => parts.map(part => '#' + part.id)")
