@@ -15,6 +15,7 @@ from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.prices import price_terms
 from hubspoke.engine.milp.rows import Terms, Variables, add_count_rows, add_cover, require, sum_terms
 from hubspoke.engine.milp.solve import cost_unit, scale_costs
+from hubspoke.engine.problem.least_tonnes import least_tonnes
 from hubspoke.engine.problem.steps import Steps
 
 if TYPE_CHECKING:
@@ -165,12 +166,11 @@ def _limit_spending(model: pulp.LpProblem, cases: Cases, taken: list[tuple[Arc, 
 def _limit_totals(model: pulp.LpProblem, cases: Cases, handles: Handles, case: int, *, strong: bool) -> None:
     """Limit the open plants of a case in total, and open enough capacity for what must be served in it."""
     problem = cases.problems[case]
-    must = ~np.isfinite(problem.skip_cost)
-    least_yield = problem.yields.sum(axis=2).min(axis=0, initial=np.inf)
-    black_mass = problem.supply[must] @ np.where(np.isfinite(least_yield), least_yield, 0.0)
+    asked = {"tonnes": float(cases.sites.least_tonnes[case]), "sites": float(cases.sites.least_sites[case])}
+    mass, black_mass = least_tonnes(problem, **asked)
     for name, counts, steps, sizes, tonnes in (
-        ("hub", problem.hub_counts, problem.hubs, handles.hub_size, float(problem.mass[must].sum())),
-        ("refinery", problem.refinery_counts, problem.refineries, handles.refinery_size, float(black_mass.sum())),
+        ("hub", problem.hub_counts, problem.hubs, handles.hub_size, mass),
+        ("refinery", problem.refinery_counts, problem.refineries, handles.refinery_size, black_mass),
     ):
         plants = len(steps.capacity)
         here: Variables = {
