@@ -203,12 +203,14 @@ def test_ties_are_called_ties_and_break_evens_are_proven() -> None:
     facts = {
         "rules": [rule, {**rule, "jpy": -1e6}, {**rule, "jpy": None}, {**rule, "jpy": 3.0}],
         "plants": [
-            even, {**even, "chosen_to": 1.0, "left_from": 1.0}, {**even, "left_from": 0.9},
+            even, {**even, "chosen_to": 1.0, "left_from": 1.0}, {**even, "chosen_to": 0.997, "left_from": 0.997},
+            {**even, "left_from": 0.9},
             {**even, "chosen_to": -0.1, "left_from": 0.0}, {**even, "left_from": None},
         ],
     }  # fmt: skip
     assert rules(tell_worth(facts, PLAN, LIMITS)) == [
-        ("mind", "rule_costs"), ("open", "tie"), ("mind", "break_even"), ("mind", "break_even_between"),
+        ("mind", "rule_costs"), ("open", "tie"), ("open", "near_tie"), ("mind", "break_even"),
+        ("mind", "break_even_between"),
     ]  # fmt: skip
 
 

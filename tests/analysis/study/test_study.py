@@ -17,6 +17,7 @@ from hubspoke.analysis.study.parts import listing
 from hubspoke.base.alone import alone_in
 from hubspoke.base.errors import InfeasibleError, UsageError
 from hubspoke.cli import app as cli
+from hubspoke.cli.console import INTERRUPTED
 from light_runs import leave_charts_empty, write_bare_runs
 
 if TYPE_CHECKING:
@@ -142,6 +143,18 @@ def test_one_that_fails_is_told_and_the_others_stand(
     assert none.failures["disruption"] == "needs-plan"
     assert none.exit_code == 1
     assert "nothing can be said of plants" in none.page().read_text(encoding="utf-8")
+
+
+def test_an_interrupted_command_says_how_to_go_on(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(listing.PARTS, "plan", replace(listing.PARTS["plan"], run=interrupt))
+    told = CliRunner().invoke(cli.app, ["study", str(source), "-o", str(tmp_path / "out"), "--lang", "ja"])
+    assert told.exit_code == INTERRUPTED
+    assert "同じコマンドで続きから始まる" in told.stderr
 
 
 def test_two_at_once_and_folders_of_others_are_refused(answers: Any, source: Path, tmp_path: Path) -> None:

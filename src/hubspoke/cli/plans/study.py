@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.console import INTERRUPTED
 from hubspoke.cli.options import Changes, Lang, PolicyName, Regions, get_console, parse_changes, with_console_options
 from hubspoke.cli.plans.sweep import split_words
+from hubspoke.cli.terminate import TERMINATED, TerminatedError
 from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
@@ -63,7 +65,11 @@ def study(
     with report_study(console, chosen) as progress:
         import hubspoke as hs  # noqa: PLC0415
 
-        answers = hs.study(folder, file, out=out, lang=chosen, progress=progress, **stated)
+        try:
+            answers = hs.study(folder, file, out=out, lang=chosen, progress=progress, **stated)
+        except KeyboardInterrupt as error:
+            console.say(f"stopped; {out} keeps every analysis that ended, and the same command goes on with the others")
+            raise typer.Exit(TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED) from error
     console.give(answers.summary(chosen), answers.to_dict())
     console.say(f"\nwrote {out}; open {answers.page(chosen)}")
     raise typer.Exit(answers.exit_code)

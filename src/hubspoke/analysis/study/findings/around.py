@@ -85,6 +85,10 @@ def tell_worth(facts: Facts, plan: Facts, limits: Limits) -> Iterator[Sentence]:
             continue
         if chosen >= 1 - SURE:
             yield Sentence(OPEN, (Clause("tie", DEEPER, {"plant": plant}),), (row["id"],))
+        elif chosen >= 1 - limits.tossup_share:
+            yield Sentence(
+                OPEN, (Clause("near_tie", DEEPER, {"plant": plant, "less": share(1 - chosen)}),), (row["id"],)
+            )
         else:
             told = {"plant": plant, "share": share(chosen), "left": share(left)}
             rule = "break_even" if left - chosen < CLOSE else "break_even_between"

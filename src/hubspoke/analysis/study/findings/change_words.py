@@ -88,6 +88,10 @@ CHANGES: Pairs = {
         "{plant} is left aside by a tie: a plan with it costs the same",
         "{plant}は同点で不採用：これを含む同じ費用の計画がある",
     ),
+    "near_tie": (
+        "A toss-up: {plant} would be chosen if its capital, labour, maintenance and overhead fell by {less} (proven)",
+        "五分五分：{plant}は自身の設備費・人件費・保守費・管理費が{less}下がれば採用（証明済み）",
+    ),
     "break_even": (
         (
             "{plant} would be chosen if its capital, labour, maintenance and overhead fell to {share} of what they "
