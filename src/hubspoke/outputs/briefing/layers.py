@@ -10,7 +10,7 @@ import shapely
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.colours import INK, colour_plans, have_one_hub_each
 from hubspoke.outputs.maps.cut import extract_plan
-from hubspoke.outputs.maps.view import bound_view
+from hubspoke.outputs.maps.view import bound_view, find_inset
 from hubspoke.outputs.report.drawing.land import Frame, draw_land, place_names
 from hubspoke.outputs.report.drawing.picture import UNSERVED, draw_sites
 from hubspoke.plan.firmness import CLOSE, FIRM, NEEDED, TOSS_UP
@@ -52,7 +52,8 @@ def draw_layers(told: Told, rivals: Sequence[tuple[str, Mapping[str, object], st
         Kind, row and name of candidates to show.
     """
     plan = told.plan
-    frame = Frame(_bound(plan), WIDTH, HIGHEST)
+    inset = find_inset([extract_plan(plan, plan.outlines.iloc[:0], None)], None)
+    frame = Frame(_bound(plan, inset), WIDTH, HIGHEST, inset)
     colours = colour_plans([plan], [] if have_one_hub_each([plan]) else [draw_catchments(plan)])
     drawing = _Drawing(told, frame, colours)
     layers = {
@@ -72,9 +73,9 @@ def draw_layers(told: Told, rivals: Sequence[tuple[str, Mapping[str, object], st
     return {name: "".join(parts) for name, parts in layers.items()}, f"0 0 {frame.width:.0f} {frame.height:.0f}"
 
 
-def _bound(plan: PlanData) -> list[list[float]]:
+def _bound(plan: PlanData, inset: list[list[float]] | None) -> list[list[float]]:
     """Return bounds around what is planned, and around the land that is larger than an islet where that is near."""
-    (south, west), (north, east) = bound_view([extract_plan(plan, plan.outlines.iloc[:0], None)], None)
+    (south, west), (north, east) = bound_view([extract_plan(plan, plan.outlines.iloc[:0], None)], None, inset)
     seen = shapely.box(west, south, east, north)
     for part in shapely.get_parts(plan.outlines.loc[plan.outlines["kind"] == "region"].geometry.to_numpy()):
         if part.area > LARGE_DEG2 and part.intersects(seen):
@@ -128,6 +129,10 @@ class _Drawing:
             return
         sums = links.groupby(["from_code", "to_code"], sort=True)["mass_t"].sum().to_dict()
         largest = links.sort_values("mass_t", kind="stable").drop_duplicates(["from_code", "to_code"], keep="last")
+        sides = [
+            self.frame.is_apart(largest[[f"{side}lon", f"{side}lat"]].to_numpy(float)) for side in ("from_", "to_")
+        ]
+        largest = largest[sides[0] == sides[1]]  # a ferry to islands that are shown apart would cross the picture
         ends = zip(self._place(largest, "from_"), self._place(largest, "to_"), strict=True)
         for (start, end), row in zip(ends, largest.itertuples(), strict=True):
             width = 0.6 + WIDEST * sums[row.from_code, row.to_code] / max(sums.values())
@@ -194,7 +199,9 @@ class _Drawing:
             else:
                 yield _diamond(x, y, 7, "#fff", stroke=RIVAL, width=2.4)
             names.append((x, y, f"{shorten_plant(row, self.told.lang)} {more}"))
-        yield from place_names(names, self.frame)
+        used = [self.spot["hub"][row.hub.id] for row in self.told.rows]
+        used += [self.spot["refinery"][plant.id] for row in self.told.rows for plant in row.refineries]
+        yield from place_names(names, self.frame, marks=used)
 
 
 def _diamond(x: float, y: float, size: float, fill: str, *, stroke: str = "#fff", width: float = 1.0) -> str:

@@ -22,6 +22,7 @@ _SCRIPTS = (
     "legend.js",
     "frames.js",
     "print.js",
+    "inset.js",
     "what_if/kernel.js",
     "what_if/asked.js",
     "what_if/bounds.js",

@@ -14,7 +14,7 @@ from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
 from hubspoke.outputs.maps.places import list_places
 from hubspoke.outputs.maps.roads import list_roads
-from hubspoke.outputs.maps.view import bound_view
+from hubspoke.outputs.maps.view import bound_view, find_inset
 from hubspoke.words.names import name_regions, name_technology, shorten_plant
 from hubspoke.words.numbers import list_scales
 
@@ -67,7 +67,7 @@ def build_payload(
         bounds, regions and the largest tonnages, by which sizes and widths are scaled.
     """
     cuts = [extract_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
-    place = Places(plans, lang)
+    inset, place = find_inset(cuts, region), Places(plans, lang)
     plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
     colours = colour_plans(plans, catchments)
     for plant in plants:
@@ -89,7 +89,8 @@ def build_payload(
         "unserved": UNSERVED,
         "themes": THEMES,
         "tiles": None if tiles is None else dict(tiles),
-        "bounds": bound_view(cuts, region),
+        "bounds": bound_view(cuts, region, inset),
+        "inset": inset,
         "largest_t": to_number(largest) or 0,
         "largest_flow_t": max((float(_sum_flows(cut.plan.flows)) for cut in cuts), default=0),
         "regions": [[key, name] for key, name in place.regions.items()],

@@ -59,6 +59,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "解体拠点は統計から作った合成データで、実在の事業者ではありません。",
     ),
     "regions": ("Maps by region", "地域別の地図"),
+    "inset": ("Islands farther off: show them on the map", "離島を地図で表示"),
     "back": ("Map of Japan", "全国の地図へ"),
     "pages": ("More on this plan", "この計画について"),
     "to_report": ("Report", "レポート"),

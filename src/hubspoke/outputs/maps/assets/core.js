@@ -148,6 +148,11 @@ const hubspoke = (function () {
     map.fitBounds(data().bounds, Object.assign({ maxZoom: 11, animate: false }, padding()));
   }
 
+  function homeZoom(map) {
+    const { paddingTopLeft, paddingBottomRight } = padding();
+    return Math.min(11, map.getBoundsZoom(L.latLngBounds(data().bounds), false, L.point(paddingTopLeft).add(paddingBottomRight)));
+  }
+
   function createMap(id) {
     if (isSmall()) for (const card of document.querySelectorAll(".card > details")) card.open = false;
     const map = L.map(id, {
@@ -215,6 +220,7 @@ const hubspoke = (function () {
     api.finishSearch(map);
     api.finishKeys(map);
     api.finishPrint(map);
+    api.finishInset(map);
     api.finishWhatIf(map);
     dress(map);
     night.addEventListener("change", () => {
@@ -227,7 +233,7 @@ const hubspoke = (function () {
   }
 
   const api = {
-    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isNewFlow, isOnlyChanges, isChanged, isSmall, outlineRenderer, createMap, finish, home, follow,
+    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isNewFlow, isOnlyChanges, isChanged, isSmall, outlineRenderer, createMap, finish, home, homeZoom, follow,
     padding, freeBounds, popupOptions, update, theme, lineOf, fillOf, dress,
   };
   return api;

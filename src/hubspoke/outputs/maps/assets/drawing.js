@@ -286,6 +286,14 @@
     if (only === null) Object.assign(counts, told);
   }
 
+  /* Catchments, roads and sites once more through another lens; what is counted stays that of the map. */
+  function paintIn(ctx, view, bounds) {
+    paintAreas(ctx, view, null);
+    if (hubspoke.roads()) hubspoke.paintPacks(ctx, view);
+    paintSites(ctx, view, bounds, null);
+    ctx.globalAlpha = 1;
+  }
+
   function finishDrawing(map) {
     project();
     const all = new hubspoke.Sheet((ctx, bounds) => paint(map, ctx, bounds, null), { pane: "drawing", padding: 0.3 });
@@ -308,7 +316,7 @@
   }
 
   Object.assign(hubspoke, {
-    finishDrawing, projectFrame, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
+    finishDrawing, paintIn, projectFrame, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
     world: () => world, counts,
   });
 })();

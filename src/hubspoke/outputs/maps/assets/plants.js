@@ -176,7 +176,7 @@
     const corner = map.containerPointToLayerPoint([0, 0]);
     const at = map.getContainer().getBoundingClientRect();
     if (hubspoke.state.sharp) return [];
-    return [...document.querySelectorAll(".card, .leaflet-bar")].map((card) => card.getBoundingClientRect()).filter(({ width }) => width).map((box) => ({
+    return [...document.querySelectorAll(".card, .leaflet-bar, .inset")].map((card) => card.getBoundingClientRect()).filter(({ width }) => width).map((box) => ({
       left: box.left - at.left + corner.x, right: box.right - at.left + corner.x, top: box.top - at.top + corner.y, bottom: box.bottom - at.top + corner.y,
     }));
   }

@@ -28,6 +28,9 @@ LINE = 14.0
 MARK = 7.0
 """Half the width of the mark of a plant."""
 
+INSET_SHARE, INSET_GAP = 0.26, 10.0
+"""Longer side of an inset as a share of the width of the picture, and its distance from the corner."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -40,9 +43,17 @@ class Frame:
         South-west and north-east corner, each latitude and longitude in degrees.
     width, highest : float
         Width, and most height; a wide country takes less.
+    inset : sequence of sequence of float, optional
+        Corners of islands that are shown apart, in the upper left.
     """
 
-    def __init__(self, bounds: Sequence[Sequence[float]], width: float = WIDTH, highest: float = HIGHEST) -> None:
+    def __init__(
+        self,
+        bounds: Sequence[Sequence[float]],
+        width: float = WIDTH,
+        highest: float = HIGHEST,
+        inset: Sequence[Sequence[float]] | None = None,
+    ) -> None:
         (south, self._west), (self._north, east) = bounds
         self._squeeze = math.cos(math.radians((south + self._north) / 2))
         wide, high = (east - self._west) * self._squeeze, self._north - south
@@ -50,9 +61,39 @@ class Frame:
         self.width = width
         self.height: float = high * self._scale + 2 * MARGIN
         self._left = (width - wide * self._scale) / 2
+        self.box: Box | None = None
+        self._inset = inset
+        if inset is not None:
+            (low, left), (high, right) = inset
+            side = INSET_SHARE * width
+            self._inset_scale = side / max((right - left) * self._squeeze, high - low)
+            size = ((right - left) * self._squeeze * self._inset_scale, (high - low) * self._inset_scale)
+            self.box = (INSET_GAP, INSET_GAP, INSET_GAP + size[0], INSET_GAP + size[1])
+
+    def is_apart(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which longitudes and latitudes lie in the inset, shape (points,)."""
+        if self._inset is None:
+            return np.zeros(len(points), bool)
+        (south, west), (north, east) = self._inset
+        lon, lat = points[:, 0], points[:, 1]
+        inside: NDArray[np.bool_] = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        return inside
 
     def place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return places in the picture of longitudes and latitudes, shape (points, 2)."""
+        placed = self._place(points)
+        if self._inset is not None and (apart := self.is_apart(points)).any():
+            (_, west), (north, _) = self._inset
+            x = INSET_GAP + (points[apart, 0] - west) * self._squeeze * self._inset_scale
+            y = INSET_GAP + (north - points[apart, 1]) * self._inset_scale
+            placed[apart] = np.column_stack([x, y]).round(1)
+        return placed
+
+    def place_whole(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the same of a ring: all of it in the inset, or none."""
+        return self.place(points) if self.is_apart(points).all() else self._place(points)
+
+    def _place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         x = self._left + (points[:, 0] - self._west) * self._squeeze * self._scale
         y = MARGIN + (self._north - points[:, 1]) * self._scale
         return np.column_stack([x, y]).round(1)
@@ -69,15 +110,22 @@ def draw_land(plan: PlanData, frame: Frame) -> Iterator[str]:
     yield f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="#dbe6ec"/>'
     shapes = plan.outlines.loc[plan.outlines["kind"] == "region"].geometry.to_numpy()
     rings = []
+    if frame.box is not None:
+        x, y, right, under = frame.box
+        look = 'fill="none" stroke="#7d8a94" stroke-width="1"'
+        yield f'<rect x="{x:g}" y="{y:g}" width="{right - x:.0f}" height="{under - y:.0f}" rx="4" {look}/>'
     for part in shapely.get_parts(shapely.simplify(shapes, SIMPLIFY_DEG)):
         if part.area > SIMPLIFY_DEG**2:
-            corners = frame.place(shapely.get_coordinates(part.exterior))
+            corners = frame.place_whole(shapely.get_coordinates(part.exterior))
             rings.append("M" + "L".join(f"{x:g} {y:g}" for x, y in corners.tolist()) + "Z")
     yield f'<path d="{"".join(rings)}" fill="#f5f2ea" stroke="#b9b3a6" stroke-width=".7"/>'
 
 
 def place_names(
-    names: Sequence[tuple[float, float, str]], frame: Frame, radii: Sequence[float] | None = None
+    names: Sequence[tuple[float, float, str]],
+    frame: Frame,
+    radii: Sequence[float] | None = None,
+    marks: Sequence[tuple[float, float]] = (),
 ) -> Iterator[str]:
     """Yield names right, left, below or above of their plants, where they cover nothing, as SVG.
 
@@ -88,9 +136,14 @@ def place_names(
     frame : Frame
     radii : sequence of float, optional
         Half the width of each plant's mark; `MARK` when left out.
+    marks : sequence of (float, float)
+        Places of other marks that names do not cover.
     """
     around = [MARK] * len(names) if radii is None else list(radii)
     taken: list[Box] = [(x - r, y - r, x + r, y + r) for (x, y, _), r in zip(names, around, strict=True)]
+    taken += [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks]
+    if frame.box is not None:
+        taken.append(frame.box)
     for (x, y, name), r in zip(names, around, strict=True):
         wide = text_width(name) * LETTER
         east, west, middle, under, over = x + r + 2, x - r - 2 - wide, x - wide / 2, y + r + 1, y - r - 1 - LINE

@@ -9,7 +9,7 @@ import numpy as np
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.colours import INK, colour_plans, have_one_hub_each
 from hubspoke.outputs.maps.cut import extract_plan
-from hubspoke.outputs.maps.view import bound_view
+from hubspoke.outputs.maps.view import bound_view, find_inset
 from hubspoke.outputs.report.drawing.charts import Chart
 from hubspoke.outputs.report.drawing.land import Frame, draw_land, place_names
 from hubspoke.plan.decision.decision import list_decisions
@@ -38,7 +38,9 @@ def draw_picture(plan: PlanData, title: str, lang: Lang) -> Chart | None:
     if not rows:
         return None
     none = plan.outlines.iloc[:0]
-    frame = Frame(bound_view([extract_plan(plan, none, None)], None))
+    cuts = [extract_plan(plan, none, None)]
+    inset = find_inset(cuts, None)
+    frame = Frame(bound_view(cuts, None, inset), inset=inset)
     colours = colour_plans([plan], [] if have_one_hub_each([plan]) else [draw_catchments(plan)])
     parts = [*draw_land(plan, frame), *draw_sites(plan, frame, colours), *draw_plants(plan, rows, frame, colours)]
     told = "; ".join(f"{row.region_name}: {row.hub.name}" for row in rows)
