@@ -11,12 +11,16 @@ class BranchAndBoundParameters:
 
     aims: tuple[tuple[float, float], ...] = ((0.3, 0.005), (0.6, 0.02), (0.8, 0.08), (0.9, 0.3))
     """Aims before the best plan itself: shares of the way to it from the first bound, or of that bound above it."""
-    leaf_aims: tuple[tuple[float, float], ...] = ((0.4, 0.02), (0.7, 0.3))
+    leaf_aims: tuple[tuple[float, float], ...] = ((0.25, 0.01), (0.4, 0.02), (0.55, 0.05), (0.7, 0.3), (0.85, 0.3))
     """The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
     growth: int = 20
     """Nodes allowed for the next aim, as a multiple of what the last one took."""
     work: int = 2_000_000
     """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
+    few_nodes: int = 60
+    """Nodes in which the first aim must be reached down to single sites where choices of hubs are settled by loads."""
+    little_work: int = 200_000
+    """Most lanes times nodes of an aim down to single sites there."""
     leaves: int = 300
     """Choices of hubs that may be settled for one aim."""
     solver_nodes: tuple[int, int] = (1_000, 10_000)
@@ -57,6 +61,10 @@ class FixedHubsParameters:
     """Most pairs of sites looked at in all moves of tabu search."""
     nodes: int = 50
     """Most nodes that divide sites."""
+    cells: int = 1_000_000
+    """Cells of dynamic programming by loads for every node that a solver may take: about a millisecond."""
+    solved_sites: float = 8.0
+    """Sites to an open hub from which a solver follows where that does not suffice; with fewer it is of no help."""
 
 
 @dataclass(frozen=True)

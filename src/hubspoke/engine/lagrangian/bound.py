@@ -17,6 +17,7 @@ import numpy as np
 
 from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
+from hubspoke.engine.lagrangian.load_knapsack import fill_by_load, read_items
 from hubspoke.engine.lagrangian.nodes import ROOM
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed
+
+MOST_CELLS = 6_000
+"""Items times grains of room up to which dynamic programming goes on where depth-first search ends: some microseconds."""
 
 
 @njit(cache=True, nogil=True)
@@ -53,7 +57,9 @@ def value_whole(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> None
                         count += 1
             # `most` is the knapsack's bound, not its choice: the value stays a lower bound when patience ends.
             # Decided sites are paid already, and weigh on the room and the rate of the size.
-            _, most, room_price = fill_knapsack(count, profit, weight, room, taken)
+            found, most, room_price = fill_knapsack(count, profit, weight, room, taken)
+            if found < most and data.grain > 0.0 and count * data.room[h, k] <= MOST_CELLS:
+                most = _fill_by_load(data, h, k, node.load[h], count, profit, which, taken)
             value = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - most
             # At most one size of a hub is opened, so the cheapest size is the hub's value.
             if value < relaxed.value[h]:
@@ -61,6 +67,24 @@ def value_whole(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> None
                 relaxed.pick[h, :] = 0
                 for j in range(count):
                     relaxed.pick[h, which[j]] = taken[j]
+
+
+@njit(cache=True, nogil=True)
+def _fill_by_load(
+    data: Data, h: int, k: int, load: float, count: int, profit: Floats, which: Ints, taken: NDArray[np.uint8]
+) -> float:
+    """Fill one hub by dynamic programming, where depth-first search lost its patience; the items of `value_whole`."""
+    room = data.room[h, k] - int(np.round(load / data.grain))
+    weight = np.empty(count, np.int64)
+    for j in range(count):
+        weight[j] = data.weight[which[j]]
+    value, spare = np.empty(room + 1), np.empty(room + 1)
+    took = np.empty((count, room + 1), np.uint8)
+    fill_by_load(count, profit, weight, room, value, spare, took)
+    best = int(np.argmax(value))
+    read_items(count, weight, best, took, taken)
+    most: float = value[best]
+    return most
 
 
 @njit(cache=True, nogil=True)

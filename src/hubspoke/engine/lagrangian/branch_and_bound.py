@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     Aims = tuple[tuple[float, float], ...]
 
-ROUNDS = 6
-"""Most rounds of larger neighbourhoods and more nodes, each several times as long as the one before."""
+MOST_NODES = 1_000_000_000
+"""Nodes up to which allowances grow from one round to the next: more than any limit of time leaves room for."""
 
 
 def solve_by_branch_and_bound(
@@ -71,7 +71,10 @@ def solve_by_branch_and_bound(
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
     large = data.cost.size > tree.parameters.exchanged
-    tree.search(nodes, aims=tree.parameters.aims)
+    if data.grain > 0 and not large:
+        tree.search(min(nodes, tree.parameters.few_nodes), aims=tree.parameters.aims, work=tree.parameters.little_work)
+    else:
+        tree.search(nodes, aims=tree.parameters.aims)
     tree.fall_back()
     _renew(problem, tree, parameters)
     for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
@@ -80,7 +83,7 @@ def solve_by_branch_and_bound(
                 problem, data, tree.relaxed, gap=gap, stop=stop, solver_nodes=most, parameters=parameters
             )
             tree.search(nodes, leaves, aims=aims)
-    if large:
+    if not tree.is_done() and (large or data.grain > 0 or not _has_last_word(problem, tree, parameters)):
         _go_on(problem, tree, parameters)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
@@ -102,25 +105,30 @@ def _renew(problem: Problem, tree: BranchAndBound, parameters: EngineParameters)
         tree.start_from(search_neighbourhoods(problem, tree.plan, solve, tree.stop, parameters.large_neighbourhood))
 
 
+def _has_last_word(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> bool:
+    """Return whether what is left of the lanes goes to the full model."""
+    lanes, _ = tree.narrowed()
+    return bool((lanes & np.isfinite(problem.collection_cost.T)).sum() <= parameters.choice.fallback_lanes)
+
+
 def _go_on(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
-    """Use the time left where no full model follows: larger neighbourhoods, then choices of hubs with more nodes."""
-    most = tree.parameters.solver_nodes[-1]
-    for turn in range(1, ROUNDS):
-        if tree.is_done() or tree.stop.time_limit is None:
-            return
+    """Use the time left: larger neighbourhoods, then choices of hubs with more nodes, and again until it is up."""
+    most, turn = tree.parameters.solver_nodes[-1], 0
+    while not tree.is_done() and tree.stop.time_limit is not None:
+        turn += 1
         wider = replace(parameters.large_neighbourhood, most_hubs=parameters.large_neighbourhood.most_hubs + 4 * turn)
         tree.parameters = replace(
             tree.parameters,
-            neighbourhood_nodes=2 * tree.parameters.neighbourhood_nodes,
-            leaves=4 * tree.parameters.leaves,
+            neighbourhood_nodes=min(2 * tree.parameters.neighbourhood_nodes, MOST_NODES),
+            leaves=min(4 * tree.parameters.leaves, MOST_NODES),
         )
         _renew(problem, tree, replace(parameters, large_neighbourhood=wider))
-        most *= 10
+        most = min(10 * most, MOST_NODES)
         if not tree.is_done():
             leaves = FixedHubs(
                 problem, tree.data, tree.relaxed, gap=tree.gap, stop=tree.stop, solver_nodes=most, parameters=parameters
             )
-            tree.search(1, leaves, aims=())
+            tree.search(1, leaves, aims=tree.parameters.leaf_aims)
 
 
 @dataclass(eq=False)

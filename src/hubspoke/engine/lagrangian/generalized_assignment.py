@@ -17,6 +17,7 @@ from hubspoke.engine.assignment.assignment import Assignment, Sinks
 from hubspoke.engine.lagrangian.bound import bound_at
 from hubspoke.engine.lagrangian.branching import branch, slice_node
 from hubspoke.engine.lagrangian.column_enumeration import solve_by_columns
+from hubspoke.engine.lagrangian.leaf_by_loads import LeafByLoads, lay_out_leaf
 from hubspoke.engine.lagrangian.nodes import Node, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost, place_single_lanes
@@ -87,7 +88,9 @@ class FixedHubs:
             Its cost, changed with it.
         """
         node = slice_node(stack, 0)
-        self._divide(node, plan, plan_cost)
+        leaf, divided = lay_out_leaf(self.data, node), self._divide(node)
+        if leaf is None and divided is not None:
+            self._fit(*divided, plan, plan_cost)
         limit = worth_finding(plan_cost[0], margin, aim)
         given = self.parameters
         effort = (given.rounds, given.step, given.patience, given.plan_every)
@@ -95,6 +98,15 @@ class FixedHubs:
         limit, bound = worth_finding(plan_cost[0], margin, aim), max(float(bounds[0]), raised)
         if bound > limit or self._narrow(node, limit, plan, plan_cost):
             return np.inf
+        if leaf is not None:
+            search = LeafByLoads(self.data, leaf, node, margin, self.stop)
+            if search.start(limit, plan, plan_cost) and divided is not None:
+                self._fit(*divided, plan, plan_cost)
+            bound = max(bound, search.settle(aim, given.cells * self.solver_nodes, plan, plan_cost))
+            if np.isinf(bound) or self.stop.is_due or len(node.free) < given.solved_sites * len(leaf.opened):
+                return bound
+            search.narrow(node, worth_finding(plan_cost[0], margin, aim), plan, plan_cost)
+            return self._ask_solver(node, aim, margin, bound, plan, plan_cost)
         if solve_by_columns(self.data, node, self.relaxed, limit, margin, self.parameters.columns, plan, plan_cost):
             return np.inf
         left = Node(*(part.copy() for part in node))
@@ -102,8 +114,14 @@ class FixedHubs:
         size, *_ = branch(self.data, stack, bounds, 1, self.relaxed, plan, plan_cost, aim, margin, given.nodes, True)
         if size == 0:
             return np.inf
-        limit, bound = worth_finding(plan_cost[0], margin, aim), max(bound, float(bounds[:size].min()))
-        answer = self._solve(left, limit)
+        return self._ask_solver(left, aim, margin, max(bound, float(bounds[:size].min())), plan, plan_cost)
+
+    def _ask_solver(  # noqa: PLR0917
+        self, node: Node, aim: float, margin: Floats, bound: float, plan: Ints, plan_cost: Floats
+    ) -> float:
+        """Let a solver look at what is left of a leaf; return the bound of what stays open, or infinity."""
+        limit = worth_finding(plan_cost[0], margin, aim)
+        answer = self._solve(node, limit)
         if answer.has_plan:
             hub = np.empty(len(plan), np.int64)
             hub[answer.site] = answer.hub
@@ -124,7 +142,7 @@ class FixedHubs:
         self._keep(node.hub, plan, plan_cost)
         return True
 
-    def _divide(self, node: Node, plan: Ints, plan_cost: Floats) -> None:
+    def _divide(self, node: Node) -> tuple[Assigned, Sinks] | None:
         """Divide the sites among the open hubs, each at its largest size: for better prices, and for a plan."""
         steps = self.problem.hubs
         largest = np.where(steps.exists, steps.capacity, -np.inf).argmax(axis=1)
@@ -137,11 +155,11 @@ class FixedHubs:
         lanes[decided, node.hub[decided]] = self.problem.collection_cost[decided, node.hub[decided]]
         assigned = self.assignment.solve(sinks, lanes[:, sinks.hub])
         if assigned is None:
-            return
+            return None
         prices = [node.price.copy(), assigned.site_price]
         bounds = [bound_at(self.data, node, price, self.relaxed) for price in prices]
         node.price[:] = prices[int(np.argmax(bounds))]
-        self._fit(assigned, sinks, plan, plan_cost)
+        return assigned, sinks
 
     def _fit(self, assigned: Assigned, sinks: Sinks, plan: Ints, plan_cost: Floats) -> None:
         """Fit the divided sites whole."""

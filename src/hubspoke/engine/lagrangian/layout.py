@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.lagrangian.grains import find_grains
 from hubspoke.engine.lagrangian.nodes import Data
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def lay_out_problem(problem: Problem) -> Data:
         largest,
         float(problem.mass.sum()),
         state,
+        *find_grains(problem.mass, np.where(steps.exists, steps.capacity, 0.0)),
     )
 
 

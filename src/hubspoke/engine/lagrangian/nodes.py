@@ -21,7 +21,8 @@ class Data(NamedTuple):
     """The problem, lanes by hub.
 
     `cost` (H, S), infinite without a lane; `mass` (S,); `rate`, `capacity`, `fixed`, `exists` (H, K); `largest` (H,)
-    capacity; `tonnes` in all; `state` (H,) of every hub as in `Node`.
+    capacity; `tonnes` in all; `state` (H,) of every hub as in `Node`. In grains (`grains.py`), where all masses are whole
+    numbers of a `grain`, else 0: `weight` (S,) and `room` (H, K).
     """
 
     cost: Floats
@@ -33,6 +34,9 @@ class Data(NamedTuple):
     largest: Floats
     tonnes: float
     state: Ints
+    weight: Ints
+    room: Ints
+    grain: float
 
 
 class Node(NamedTuple):
