@@ -62,7 +62,7 @@ class FixedHubsParameters:
     nodes: int = 50
     """Most nodes that divide sites."""
     cells: int = 1_000_000
-    """Cells of dynamic programming by loads for every node that a solver may take: about a millisecond."""
+    """Cells of dynamic programming by loads for every node that a solver may take: about a millisecond. 0 for none."""
     solved_sites: float = 8.0
     """Sites to an open hub from which a solver follows where that does not suffice; with fewer it is of no help."""
 

@@ -88,7 +88,8 @@ class FixedHubs:
             Its cost, changed with it.
         """
         node = slice_node(stack, 0)
-        leaf, divided = lay_out_leaf(self.data, node), self._divide(node)
+        leaf = lay_out_leaf(self.data, node) if self.parameters.cells else None
+        divided = self._divide(node)
         if leaf is None and divided is not None:
             self._fit(*divided, plan, plan_cost)
         limit = worth_finding(plan_cost[0], margin, aim)

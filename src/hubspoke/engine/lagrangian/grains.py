@@ -11,6 +11,9 @@ from hubspoke.engine.lagrangian.nodes import ROOM
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
 
+WHOLE = 1e-12
+"""Share of its mass by which a site may differ from a whole number of grains: rounding alone."""
+
 PARTS = 200
 """Most parts into which the lightest site is divided in search of a grain."""
 
@@ -46,6 +49,6 @@ def find_grains(mass: Floats, capacity: Floats) -> Grains:
         if room.max(initial=0.0) > LARGEST_ROOM * grain:
             return none
         whole = np.round(mass / grain)
-        if (np.abs(mass - whole * grain) <= ROOM * mass).all():
+        if (np.abs(mass - whole * grain) <= WHOLE * mass).all():
             return Grains(whole.astype(np.int64), np.floor(room / grain * (1.0 + ROOM) + ROOM).astype(np.int64), grain)
     return none

@@ -23,7 +23,7 @@ SLICE = 200_000_000
 """Cells of dynamic programming between two looks at the clock: some tenths of a second."""
 
 MOST_BYTES = 400_000_000
-"""Memory that the stack may take."""
+"""Memory that the stack may take, and the tables of one bound."""
 
 
 class Leaf(NamedTuple):
@@ -47,6 +47,8 @@ def lay_out_leaf(data: Data, node: Node) -> Leaf | None:
         return None
     size = data.exists[opened].argmax(axis=1)
     room, weight = data.room[opened, size], data.weight
+    if len(opened) * len(weight) * (room.max() + 1) > MOST_BYTES:
+        return None
     cost = data.cost[opened] + np.outer(data.rate[opened, size], data.mass)
     spent = float(data.fixed[opened, size].sum())
     return Leaf(
@@ -125,16 +127,21 @@ class LeafByLoads:
                 self.bounds,
                 self.size,
                 goal - spent,
-                self.margin[0],
+                max(goal - worth_finding(goal, self.margin, np.inf), 0.0),
                 min(SLICE, most - done),
                 hub,
             )
             done += work
-            if found + spent < plan_cost[0] and (cost := cost_plan(self.data, opened[hub])) < plan_cost[0]:
-                plan[:], plan_cost[0] = opened[hub], cost
+            if np.isfinite(found):
+                cost = cost_plan(self.data, opened[hub])
+                if not np.isfinite(cost):  # it fits but for rounding, and has cut off others
+                    self.size, self.bounds[0] = 1, -np.inf
+                    break
+                if cost < plan_cost[0]:
+                    plan[:], plan_cost[0] = opened[hub], cost
                 goal = worth_finding(plan_cost[0], self.margin, limit)
             if work == 0:  # the stack is full
                 break
-        if self.size > 0:
-            self.bound = max(self.bound, float(self.bounds[: self.size].min()) + spent)
+        if self.size > 0:  # what was cut off costs more than the limit, and no more is known of it
+            self.bound = max(self.bound, min(float(self.bounds[: self.size].min()) + spent, goal))
         return done
