@@ -106,7 +106,16 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
 @MANY
 @given(
     problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0),
-    st.sampled_from([(100_000, 0, 1_000, 0), (0, 100_000, 1_000, 0), (0, 0, 1_000, 0), (0, 0, 0, 0), (0, 0, 0, 1), (0, 0, 9, 1_000_000)]),
+    st.sampled_from(
+        [
+            (100_000, 0, 1_000, 0),
+            (0, 100_000, 1_000, 0),
+            (0, 0, 1_000, 0),
+            (0, 0, 0, 0),
+            (0, 0, 0, 1),
+            (0, 0, 9, 1_000_000),
+        ]
+    ),
 )
 def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(
     problem: Problem, ways: tuple[int, int, int, int]

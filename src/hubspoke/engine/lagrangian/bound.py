@@ -17,7 +17,7 @@ import numpy as np
 
 from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
-from hubspoke.engine.lagrangian.load_knapsack import fill_by_load, read_items
+from hubspoke.engine.lagrangian.loads.knapsack import fill_by_load, read_items
 from hubspoke.engine.lagrangian.nodes import ROOM
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed
 
 MOST_CELLS = 6_000
-"""Items times grains of room up to which dynamic programming goes on where depth-first search ends: some microseconds."""
+"""Items times grains of room up to which dynamic programming goes on where depth-first search ends: microseconds."""
 
 
 @njit(cache=True, nogil=True)

@@ -1,4 +1,4 @@
-"""Settle a leaf by loads, where masses are whole numbers of a grain: the search of `load_tree.py` within a node."""
+"""Settle a leaf by loads, where masses are whole numbers of a grain: the search of `loads/tree.py`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from hubspoke.engine.lagrangian.load_bound import Loads
-from hubspoke.engine.lagrangian.load_tree import search_by_loads
+from hubspoke.engine.lagrangian.loads.bound import Loads
+from hubspoke.engine.lagrangian.loads.tree import search_by_loads
 from hubspoke.engine.lagrangian.nodes import worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 

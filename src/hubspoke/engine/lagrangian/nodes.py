@@ -21,8 +21,8 @@ class Data(NamedTuple):
     """The problem, lanes by hub.
 
     `cost` (H, S), infinite without a lane; `mass` (S,); `rate`, `capacity`, `fixed`, `exists` (H, K); `largest` (H,)
-    capacity; `tonnes` in all; `state` (H,) of every hub as in `Node`. In grains (`grains.py`), where all masses are whole
-    numbers of a `grain`, else 0: `weight` (S,) and `room` (H, K).
+    capacity; `tonnes` in all; `state` (H,) of every hub as in `Node`. Where all masses are whole numbers of a `grain`
+    (`grains.py`), `weight` (S,) and `room` (H, K) in grains; else all three are 0.
     """
 
     cost: Floats

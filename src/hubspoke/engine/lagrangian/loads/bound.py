@@ -2,7 +2,7 @@
 
 At given hubs the room that stays empty in all is their room less what there is to serve, however the sites are
 assigned: no hub may leave more than that empty, and all of them together leave exactly that. So a hub's knapsack tells
-what every load earns (`load_knapsack.py`), and the empty room is shared out among the hubs at least cost. Where room is
+what every load earns (`knapsack.py`), and the empty room is shared out among the hubs at least cost. Where room is
 tight the bound is far above the sum of knapsacks that may leave empty what they like.
 
 The bound with one site forced into a hub, or kept out of it, is exact at given prices, as in M. Posta, J. A. Ferland,
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hubspoke.base.compiled import njit
-from hubspoke.engine.lagrangian.load_knapsack import fill_by_load, force_items, read_items
+from hubspoke.engine.lagrangian.loads.knapsack import fill_by_load, force_items, read_items
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,14 +41,14 @@ class Shared(NamedTuple):
     """The relaxed answer and what it is made of.
 
     Sites that a hub would `pick` (n, S) and averages of them, `mean` (n, S). By hub, its sites: `items` (n, S), their
-    number `count` (n,), `left` (n,), the room beside sites that can go nowhere else, `paid` (n,) for these; `earned`
+    number `listed` (n,), `left` (n,), the room beside sites that can go nowhere else, `paid` (n,) for these; `earned`
     (n, W) by grains left empty, `leaves` (n,) of them empty; `took` (n, S, room), see `fill_by_load`.
     """
 
     pick: NDArray[np.uint8]
     mean: Floats
     items: Ints
-    count: Ints
+    listed: Ints
     left: Ints
     paid: Floats
     earned: Floats
@@ -96,7 +96,7 @@ def list_items(loads: Loads, banned: NDArray[np.uint8], shared: Shared) -> bool:
     changed = True
     while changed:
         changed = False
-        shared.left[:], shared.paid[:], shared.count[:] = loads.room, 0.0, 0
+        shared.left[:], shared.paid[:], shared.listed[:] = loads.room, 0.0, 0
         for i in range(sites):
             lanes, at = 0, -1
             for h in range(hubs):
@@ -112,10 +112,10 @@ def list_items(loads: Loads, banned: NDArray[np.uint8], shared: Shared) -> bool:
             else:
                 for h in range(hubs):
                     if not banned[h, i]:
-                        shared.items[h, shared.count[h]] = i
-                        shared.count[h] += 1
+                        shared.items[h, shared.listed[h]] = i
+                        shared.listed[h] += 1
         for h in range(hubs):
-            for j in range(shared.count[h]):
+            for j in range(shared.listed[h]):
                 if loads.weight[shared.items[h, j]] > shared.left[h]:
                     banned[h, shared.items[h, j]] = 1
                     changed = True
@@ -125,7 +125,7 @@ def list_items(loads: Loads, banned: NDArray[np.uint8], shared: Shared) -> bool:
 @njit(cache=True, nogil=True)
 def _weigh(loads: Loads, shared: Shared, price: Floats, h: int, gain: Floats, weight: Ints) -> None:
     """Write what the items of one hub gain and weigh."""
-    for j in range(shared.count[h]):
+    for j in range(shared.listed[h]):
         i = shared.items[h, j]
         gain[j], weight[j] = price[i] - loads.cost[h, i], loads.weight[i]
 
@@ -155,7 +155,7 @@ def bound_by_loads(loads: Loads, shared: Shared, price: Floats) -> float:
     for h in range(hubs):
         _weigh(loads, shared, price, h, gain, weight)
         room = shared.left[h]
-        fill_by_load(shared.count[h], gain, weight, room, value, spare, shared.took[h])
+        fill_by_load(shared.listed[h], gain, weight, room, value, spare, shared.took[h])
         for e in range(window):
             shared.earned[h, e] = value[room - e] if e <= room else -np.inf
         bound += shared.paid[h]
@@ -166,8 +166,8 @@ def bound_by_loads(loads: Loads, shared: Shared, price: Floats) -> float:
     inside, free = np.empty(sites, np.uint8), np.zeros(sites, np.uint8)
     for h in range(hubs):
         _weigh(loads, shared, price, h, gain, weight)
-        read_items(shared.count[h], weight, shared.left[h] - shared.leaves[h], shared.took[h], inside)
-        for j in range(shared.count[h]):
+        read_items(shared.listed[h], weight, shared.left[h] - shared.leaves[h], shared.took[h], inside)
+        for j in range(shared.listed[h]):
             shared.pick[h, shared.items[h, j]] = inside[j]
             free[shared.items[h, j]] = 1
     for i in range(sites):
@@ -199,8 +199,8 @@ def _share_out(loads: Loads, shared: Shared) -> float:
     for h in range(hubs - 1, -1, -1):
         shared.leaves[h] = choice[h, left]
         left -= shared.leaves[h]
-    total = best[hubs, empty]
-    return total
+    earned: float = best[hubs, empty]
+    return earned
 
 
 @njit(cache=True, nogil=True)
@@ -217,12 +217,12 @@ def force_sites(loads: Loads, shared: Shared, price: Floats, if_in: Floats, if_o
     hubs, window = shared.earned.shape
     sites, empty, most = loads.cost.shape[1], loads.empty, loads.room.max()
     gain, weight = np.empty(sites), np.empty(sites, np.int64)
-    worth, forward = np.empty(most + 1), np.empty((shared.count.max() + 1, most + 1))
+    worth, forward = np.empty(most + 1), np.empty((shared.listed.max() + 1, most + 1))
     backward, with_item, without = np.empty((2, most + 1)), np.empty(sites), np.empty(sites)
     bound, free = 0.0, np.zeros(sites, np.uint8)
     for h in range(hubs):
         bound += shared.paid[h]
-        for j in range(shared.count[h]):
+        for j in range(shared.listed[h]):
             free[shared.items[h, j]] = 1
     for i in range(sites):
         if free[i]:
@@ -257,7 +257,7 @@ def force_sites(loads: Loads, shared: Shared, price: Floats, if_in: Floats, if_o
         for own in range(min(window, room + 1)):
             worth[room - own] = rest[own]
         _weigh(loads, shared, price, h, gain, weight)
-        force_items(shared.count[h], gain, weight, room, worth, forward, backward, with_item, without)
-        for j in range(shared.count[h]):
+        force_items(shared.listed[h], gain, weight, room, worth, forward, backward, with_item, without)
+        for j in range(shared.listed[h]):
             i = shared.items[h, j]
             if_in[h, i], if_out[h, i] = bound - with_item[j], bound - without[j]

@@ -4,8 +4,8 @@ R. Bellman, "Dynamic Programming", Princeton 1957; values with an item forced in
 table, as M. Posta, J. A. Ferland, P. Michelon use them for the generalised assignment problem ("An exact method with
 variable fixing for solving the generalized assignment problem", Computational Optimization and Applications 52, 2012).
 
-Loads are whole numbers. Unlike `knapsack.py` this one knows items that lose: a hub that must be nearly full may need
-them.
+Loads are whole numbers. Unlike `lagrangian/knapsack.py` this one knows items that lose: a hub that must be nearly full
+may need them.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Depth-first search with variable fixing, as in M. Posta, J. A. Ferland, P. Michelon, "An exact method with variable
 fixing for solving the generalized assignment problem", Computational Optimization and Applications 52, 2012; prices by
-subgradient steps as in `subgradient.py`. A node is bounded, narrowed by the bounds with each site forced into each hub
-and kept out of it, and divided by the lane whose two halves the same bounds raise most.
+subgradient steps as in `lagrangian/subgradient.py`. A node is bounded, narrowed by the bounds with each site forced
+into each hub and kept out of it, and divided by the lane whose two halves the same bounds raise most.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.compiled import njit
-from hubspoke.engine.lagrangian.load_bound import Loads, Shared, bound_by_loads, force_sites, list_items, make_shared
-from hubspoke.engine.lagrangian.subgradient import ENOUGH, SHRINK, TURN_BACK
+from hubspoke.engine.lagrangian.loads.bound import Loads, Shared, bound_by_loads, force_sites, list_items, make_shared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +25,9 @@ ROOT_ROUNDS, NODE_ROUNDS = 300, 30
 
 ROOT_PATIENCE, NODE_PATIENCE = 15, 6
 """Prices without progress before the level comes nearer."""
+
+TURN_BACK, ENOUGH, SHRINK = 1.5, 0.1, 0.5
+"""Deflection, progress and lower levels, as in `lagrangian/subgradient.py`."""
 
 SMALLEST = 1e-6
 """Rise, as a share of the bound, below which nothing more is hoped for."""
@@ -85,7 +87,7 @@ def search_by_loads(
             continue
         is_root = bounds[top] == -np.inf
         rounds, patience = (ROOT_ROUNDS, ROOT_PATIENCE) if is_root else (NODE_ROUNDS, NODE_PATIENCE)
-        is_open, in_doubt = True, shared.count.sum()
+        is_open, in_doubt = True, shared.listed.sum()
         while is_open:
             bound, whole, taken = _raise_prices(loads, shared, price[top], limit, rounds, patience)
             work += taken
@@ -99,12 +101,12 @@ def search_by_loads(
                 break
             bound_by_loads(loads, shared, price[top])
             force_sites(loads, shared, price[top], if_in, if_out)
-            work += 4 * (shared.count * shared.left).sum()
+            work += 4 * (shared.listed * shared.left).sum()
             _ban(shared, banned[top], if_in, if_out, limit)
             if not list_items(loads, banned[top], shared):
                 is_open = False
                 break
-            before, in_doubt = in_doubt, shared.count.sum()
+            before, in_doubt = in_doubt, shared.listed.sum()
             rounds, patience = NODE_ROUNDS, NODE_PATIENCE
             if in_doubt > NARROWED * before:
                 break
@@ -140,9 +142,9 @@ def _raise_prices(
     """
     hubs, sites = loads.cost.shape
     now, direction, slope, free = price.copy(), np.zeros(sites), np.empty(sites), np.zeros(sites, np.uint8)
-    cells = int((shared.count * (shared.left + 1)).sum())
+    cells = int((shared.listed * (shared.left + 1)).sum())
     for h in range(hubs):
-        for j in range(shared.count[h]):
+        for j in range(shared.listed[h]):
             free[shared.items[h, j]] = 1
     best, stalled, rise = -np.inf, 0, 0.0
     for turn in range(rounds):
@@ -186,9 +188,9 @@ def _raise_prices(
 @njit(cache=True, nogil=True)
 def _ban(shared: Shared, banned: NDArray[np.uint8], if_in: Floats, if_out: Floats, limit: float) -> None:
     """Ban lanes that only dearer assignments than the limit use, and all others of a site where they all need one."""
-    hubs = len(shared.count)
+    hubs = len(shared.listed)
     for h in range(hubs):
-        for j in range(shared.count[h]):
+        for j in range(shared.listed[h]):
             i = shared.items[h, j]
             if if_in[h, i] > limit:
                 banned[h, i] = 1
@@ -219,8 +221,8 @@ def _choose_lane(shared: Shared, if_in: Floats, if_out: Floats, bound: float, li
     """Choose the lane whose halves rise most, the two rises multiplied."""
     best, at, site = -1.0, -1, -1
     least = 1e-3 * (limit - bound) + 1e-9 * abs(bound)  # lets the other half decide where one does not rise
-    for h in range(len(shared.count)):
-        for j in range(shared.count[h]):
+    for h in range(len(shared.listed)):
+        for j in range(shared.listed[h]):
             i = shared.items[h, j]
             score = max(if_in[h, i] - bound, least) * max(if_out[h, i] - bound, least)
             if score > best:
