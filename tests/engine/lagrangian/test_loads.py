@@ -138,7 +138,7 @@ def test_no_search_ends_before_its_limit_with_a_gap_open(grain: float) -> None:
         mass, random.uniform(0, 30, (30, 9)), np.full(9, mass.sum() / 6.5), random.uniform(9, 40, 9)
     )
     hasty = tuned(
-        branch_and_bound={"solver_nodes": (1, 1), "leaves": 1, "few_nodes": 1, "little_work": 0, "work": 0},
+        branch_and_bound={"solver_nodes": (1, 1), "leaves": 1, "work": 0},
         fixed_hubs={"cells": 1},
         choice={"fallback_lanes": 0},
     )
