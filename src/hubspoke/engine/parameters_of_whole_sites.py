@@ -17,6 +17,10 @@ class BranchAndBoundParameters:
     """Nodes allowed for the next aim, as a multiple of what the last one took."""
     work: int = 2_000_000
     """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
+    few_nodes: int = 60
+    """Nodes in which the first aim must be reached down to single sites where choices of hubs are settled by loads."""
+    little_work: int = 200_000
+    """Most lanes times nodes of an aim down to single sites there."""
     leaves: int = 300
     """Choices of hubs that may be settled for one aim."""
     solver_nodes: tuple[int, int] = (1_000, 10_000)

@@ -99,7 +99,7 @@ def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
     agree_with_brute_force(problem, optimize(problem, gap=0.0, parameters=tuned(choice={"direct_lanes": -1})))
     for sizes in (((np.inf, np.inf),), ()):  # by choices of hubs, and by cuts
         choice = {"direct_lanes": -1, "tree_nodes": 1, "tree_sizes": sizes}
-        given = tuned(choice=choice, branch_and_bound={"work": 0})
+        given = tuned(choice=choice, branch_and_bound={"work": 0, "little_work": 0})
         agree_with_brute_force(problem, optimize(problem, gap=0.0, parameters=given))
 
 
@@ -123,7 +123,7 @@ def test_however_a_choice_of_hubs_is_settled_the_optimum_is_that_of_brute_force(
     most_sets, nodes, solver_nodes, cells = ways  # by sets, by sites, by a solver, by one that gives up, by loads
     given = tuned(
         choice={"direct_lanes": -1, "tree_nodes": 1, "tree_sizes": ((np.inf, np.inf),)},
-        branch_and_bound={"work": 0, "solver_nodes": (solver_nodes, 1_000)},
+        branch_and_bound={"work": 0, "little_work": 0, "solver_nodes": (solver_nodes, 1_000)},
         large_neighbourhood={"fewest_open": 2},
         fixed_hubs={"columns": most_sets, "nodes": nodes, "cells": cells},
     )
@@ -150,7 +150,7 @@ def test_choices_of_hubs_are_settled_by_sets_of_sites_by_nodes_and_by_a_solver(m
     asked = 0
     given = tuned(
         fixed_hubs={"columns": most_sets, "nodes": nodes, "cells": 0},
-        branch_and_bound={"work": 0},
+        branch_and_bound={"work": 0, "little_work": 0, "few_nodes": 1},
     )
     for _ in range(40):
         with patch.object(FixedHubs, "_solve", autospec=True, side_effect=FixedHubs._solve) as solver:
@@ -184,7 +184,7 @@ def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() 
     for _ in range(40):
         problem = draw(random)
         oracle = solve_directly(problem, gap=1e-9)
-        given = tuned(branch_and_bound={"hub_nodes": 0, "work": 0})
+        given = tuned(branch_and_bound={"hub_nodes": 0, "work": 0, "little_work": 0})
         answer, rest = solve_by_branch_and_bound(problem, gap=1e-9, stop=Stop(), nodes=1, parameters=given)
         if not oracle.has_plan or not answer.has_plan:
             continue
