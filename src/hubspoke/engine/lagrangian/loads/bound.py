@@ -94,6 +94,7 @@ def list_items(loads: Loads, banned: NDArray[np.uint8], shared: Shared) -> bool:
     """
     hubs, sites = loads.cost.shape
     changed = True
+    # A site that is placed takes room, which may bar others of that hub: hence passes up to the fixed point.
     while changed:
         changed = False
         shared.left[:], shared.paid[:], shared.listed[:] = loads.room, 0.0, 0
@@ -152,6 +153,7 @@ def bound_by_loads(loads: Loads, shared: Shared, price: Floats) -> float:
     most = loads.room.max()
     value, spare = np.empty(most + 1), np.empty(most + 1)
     bound = 0.0
+    # The prices once given, hubs touch each other by what they leave empty alone: every one tells what each load earns.
     for h in range(hubs):
         _weigh(loads, shared, price, h, gain, weight)
         room = shared.left[h]

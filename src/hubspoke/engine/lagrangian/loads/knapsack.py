@@ -60,7 +60,19 @@ def fill_by_load(
 
 @njit(cache=True, nogil=True)
 def read_items(count: int, weight: Ints, load: int, took: NDArray[np.uint8], inside: NDArray[np.uint8]) -> None:
-    """Read which items make up a load, from the table that `fill_by_load` has written."""
+    """Read which items make up a load, from the table that `fill_by_load` has written.
+
+    Parameters
+    ----------
+    count, weight
+        As for `fill_by_load`.
+    load : int
+        One that items make up.
+    took : (count, room + 1)
+    inside : (count,)
+        Written: 1 for each item of the load.
+    """
+    # Backwards: what the best items up to j hold at this load tells the load that was left to those before j.
     left = load
     for j in range(count - 1, -1, -1):
         inside[j] = took[j, left]
