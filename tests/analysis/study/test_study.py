@@ -166,6 +166,17 @@ def test_two_at_once_and_folders_of_others_are_refused(answers: Any, source: Pat
         hs.study(source, out=tmp_path / "theirs", **QUICK)
 
 
+def test_the_example_is_a_study(tmp_path: Path) -> None:
+    asked: dict[str, Any] = {"analyses": ["plan", "futures"], "plan": {"maps": False}}
+    found = hs.study(EXAMPLES / "shikoku_planner", EXAMPLES / "shikoku_study.toml", out=tmp_path / "out", **asked)
+    assert found.failures == {}
+    told = found.to_dict()
+    assert [one["weight"] for one in told["futures"]] == pytest.approx([0.5, 0.3, 0.2])
+    assert told["title"]["ja"] == "四国の計画（架空）"
+    assert "If the future is Cars live 14 years (late) (weight 30 %)" in found.summary()
+    assert "西条" in found.summary("ja")
+
+
 def test_the_example_and_what_would_run_are_told(tmp_path: Path) -> None:
     words = [
         "study",

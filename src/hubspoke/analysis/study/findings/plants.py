@@ -84,7 +84,7 @@ def _clauses(one: Evidence, facts: Mapping[str, Facts]) -> Iterator[Clause]:
         yield Clause("can_wait", REGRET, figures | {"share": share(one.wait["more_share"])})
     if one.policies is not None and one.verdict == OPEN and one.policies:
         yield Clause("chosen_by_policies", POLICIES, {"policies": Figure(list(one.policies), "policies")})
-    if one.loss is not None and one.verdict == NOW:
+    if one.loss is not None and one.verdict == NOW and one.near != IN_REGION:  # which says it already
         yield from _loss(one.loss)
 
 
