@@ -34,8 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     Small tables take a quarter less time so. That plans do not depend on it has a test of its own. While modules are
     imported nothing is there to be collected.
     """
-    gc.disable()
     if getattr(config.option, "dist", "no") == "no":  # not in the process that only hands out tests
+        gc.disable()
         import pandas as pd  # noqa: PLC0415 - heavy
 
         pd.set_option("mode.string_storage", "python")
