@@ -290,4 +290,12 @@ def test_links_lead_there_and_back(browser: Browser, plan: PlanData, tmp_path: P
     seen.page.get_by_role("link", name="Map of Japan").click()
     seen.page.wait_for_selector("[data-ready]", state="attached")
     assert seen.count("sites") == 200
+    seen.page.get_by_role("link", name="Kanto").click()
+    seen.page.wait_for_selector("[data-ready]", state="attached")
+    hub = seen.page.evaluate("hubspoke.data().plants[hubspoke.frame().hub[0]]")
+    seen.page.locator(".decision [data-plant]").first.click()
+    seen.page.get_by_role("link", name="What if …? On the map of the whole plan").first.click()
+    seen.page.wait_for_selector("[data-ready]", state="attached")
+    assert seen.count("sites") == 200
+    assert hub["name"] in seen.page.locator(".leaflet-popup-content").inner_text()
     seen.close()

@@ -201,6 +201,8 @@ def _draw(
     payload = build_payload(plans, areas, words, region=region, lang=language, roads=traced, tiles=background)
     if asks:
         payload["what_if"] = write_choices(plans[0], payload, command)
+    elif region is not None and "" in (links or {}):
+        payload["whole"] = dict(links or {})[""]
     year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year
     drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
     drawn.add_data(payload)

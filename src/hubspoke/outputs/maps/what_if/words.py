@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Pairs
 
 WORDS: Pairs = {
+    "wi_elsewhere": ("What if …? On the map of the whole plan", "もし…なら（計画全体の地図へ）"),
     "wi_title": ("What if …?", "もし…なら"),
     "wi_note": (
         "Move a price, or click a plant to close it or force it open: the map plans again, and proves what it finds.",

@@ -20,6 +20,7 @@
 
   /* In the card of a plant: close it, force it open, or take that back. */
   function addWhatIf(parent, plant) {
+    if (data().whole && plant.kind !== "port") return addWay(parent, plant);
     if (!whatIf.isOffered() || plant.kind === "port" || !data().frames[0].plants[plant.number]) return;
     const row = element("p", null, parent);
     row.className = "ask";
@@ -38,6 +39,14 @@
       if (!isOpen) button(words().wi_open, act("opened"), row);
     }
     return undefined;
+  }
+
+  /* The map of a region does not plan again; it leads to the plant on the map of the whole plan, which does. */
+  function addWay(parent, plant) {
+    const row = element("p", null, parent);
+    row.className = "ask";
+    const link = element("a", words().wi_elsewhere, row);
+    link.href = `${data().whole}#${new URLSearchParams({ kind: plant.kind, plant: plant.id })}`;
   }
 
   const percent = (factor) => `${factor > 1 ? "+" : factor < 1 ? "−" : "±"}${Math.abs(Math.round((factor - 1) * 100))} %`;
