@@ -79,6 +79,8 @@ def test_packs_are_followed_to_their_new_hub_and_what_that_is_worth_adds_up(regi
     assert moved.moved_t == pytest.approx(kanto["mass_t"].sum())
     assert sum(one.change_jpy for one in shifts.values()) == pytest.approx(without.cost_jpy - regional.cost_jpy)
     assert [one for one in list_shifts(regional, regional) if one.moved_t or round(one.change_jpy)] == []
+    none = replace(regional, assignments=regional.assignments.iloc[:0])
+    assert list_shifts(regional, none) == list_shifts(none, regional) == list_shifts(none, none) == ()
     told = hs.compare(regional, without, names=["a", "b"]).summary().splitlines()
     assert any(f"({moved.km:,.0f} km): {moved.moved_t:,.0f} t, " in line for line in told)
     assert max(map(len, told)) < 130

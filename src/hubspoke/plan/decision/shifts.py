@@ -67,7 +67,7 @@ def list_shifts(base: PlanData, plan: PlanData) -> tuple[Shift, ...]:
     pairs = old.assign(part=old["mass_t"] / whole).merge(new, on="site_id", suffixes=("_old", "_new"))
     pairs["goes_t"] = pairs["mass_t_new"] * pairs["part"]
     before, after = _per_t(base), _per_t(plan)
-    pairs["paid"] = pairs["goes_t"] * pairs["hub_id_new"].map(after).fillna(0.0)
+    pairs["paid"] = pairs["goes_t"] * pairs["hub_id_new"].map(after).astype(float).fillna(0.0)
     spots = {str(row["id"]): row for one in (plan, base) for row in one.hubs[["id", "lat", "lon"]].to_dict("records")}
     found = []
     for hub, rows in pairs.groupby("hub_id_old"):
