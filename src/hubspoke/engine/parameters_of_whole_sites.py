@@ -29,6 +29,8 @@ class BranchAndBoundParameters:
     """Nodes allowed for one aim where the tree goes down to hubs only."""
     exchanged: int = 40_000
     """Lanes up to which single hubs of a plan are opened, closed and swapped before neighbourhoods are solved."""
+    first_work: int = 27_000_000
+    """Most lanes times nodes of the first search where there are more lanes than that."""
     narrowings: int = 3
     """Rounds of ruling out lanes and hubs at the root."""
     looked: int = 100_000

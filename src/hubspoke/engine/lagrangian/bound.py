@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 MOST_CELLS = 6_000
 """Items times grains of room up to which dynamic programming goes on where depth-first search ends: microseconds."""
 
+MOST_LANES = 20_000
+"""Lanes up to which it does: where room is no longer tight, nodes are worth more than exact knapsacks."""
+
 
 @njit(cache=True, nogil=True)
 def value_whole(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> None:
     """Value every hub when open: its cheapest size with the whole sites that pay most."""
     hubs, sites = data.cost.shape
+    by_load = data.grain > 0.0 and hubs * sites <= MOST_LANES
     profit, weight = np.empty(sites), np.empty(sites)
     which, taken = np.empty(sites, np.int64), np.zeros(sites, np.uint8)
     # The prices once given, hubs no longer touch each other: one 0-1 knapsack for each size of each hub.
@@ -58,7 +62,7 @@ def value_whole(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> None
             # `most` is the knapsack's bound, not its choice: the value stays a lower bound when patience ends.
             # Decided sites are paid already, and weigh on the room and the rate of the size.
             found, most, room_price = fill_knapsack(count, profit, weight, room, taken)
-            if found < most and data.grain > 0.0 and count * data.room[h, k] <= MOST_CELLS:
+            if found < most and by_load and count * data.room[h, k] <= MOST_CELLS:
                 most = _fill_by_load(data, h, k, node.load[h], count, profit, which, taken)
             value = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - most
             # At most one size of a hub is opened, so the cheapest size is the hub's value.

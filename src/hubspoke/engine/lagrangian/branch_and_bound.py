@@ -74,7 +74,8 @@ def solve_by_branch_and_bound(
     if data.grain > 0 and not large and np.median(data.largest) < parameters.fixed_hubs.solved_sites * data.mass.mean():
         tree.search(min(nodes, tree.parameters.few_nodes), aims=tree.parameters.aims, work=tree.parameters.little_work)
     else:
-        tree.search(nodes, aims=tree.parameters.aims)
+        most = max(tree.parameters.first_work // data.cost.size, 1) if large else nodes
+        tree.search(min(nodes, most), aims=tree.parameters.aims)
     tree.fall_back()
     _renew(problem, tree, parameters)
     for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
