@@ -61,6 +61,28 @@ def with_minus(text: str) -> str:
     return f"−{text[1:]}" if any(digit in text for digit in "123456789") else text[1:]
 
 
+def format_change(value: float, digits: int = 0) -> str:
+    """Write a change with its sign; no sign where it rounds to nothing.
+
+    Parameters
+    ----------
+    value : float
+    digits : int
+        Decimals shown.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_change(741.2), format_change(-0.2), format_change(-12.34, 1)
+    ('+741', '0', '−12.3')
+    """
+    text = f"{value:+,.{digits}f}"
+    return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.lstrip("+-")
+
+
 def format_large(value: float, lang: Lang, unit: str) -> str:
     """Write a large number in the scales of the language: bn, million and, from 10,000, thousand; or 億 and 万.
 

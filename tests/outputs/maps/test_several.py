@@ -293,3 +293,49 @@ def test_plans_that_do_not_fit_together_are_refused(plan: PlanData) -> None:
         draw_comparison([plan, plan], names=["one"])
     with pytest.raises(UsageError, match="two plans are of 2040"):
         draw_years([plan, plan])
+
+
+def test_a_plant_of_another_technology_is_what_differs_where_nothing_moves(
+    browser: Browser, plan: PlanData, tmp_path: Path
+) -> None:
+    at = int(np.flatnonzero(plan.refineries["state"] == "open")[0])
+    told = plan.refineries["technology"].astype(str).tolist()
+    told[at] = "pyro_hydro" if told[at] == "hydro" else "hydro"
+    other = replace(plan, policy="open", refineries=plan.refineries.assign(technology=told))
+    draw_comparison([plan, other]).save(tmp_path / "map.html")
+    seen = open_page(browser, tmp_path / "map.html", WIDE)
+    page = seen.page
+    page.get_by_role("radio", name="open").check(force=True)
+    assert "Refineries of another technology: 1 (" in shown(page, ".changes")
+    assert "+0" not in page.locator(".compare").inner_text()
+    page.get_by_label("Only what differs from regional").check()
+    assert (seen.count("hubs"), seen.count("refineries"), seen.count("sites")) == (0, 1, 0)
+    legend = shown(page, "#legend")
+    assert "Another technology or size than in the first plan" in legend
+    for gone in ("Hub, existing plant", "Hub, new plant", "Opened against", "Closed against"):
+        assert gone not in legend
+    page.evaluate("hubspoke.markers('refineries')[0].openPopup()")
+    assert "In the first plan" in shown(page, ".leaflet-popup")
+    seen.close()
+
+
+def test_the_legend_says_of_lines_and_symbols_only_what_is_shown(
+    browser: Browser, tiny_plan: PlanData, tmp_path: Path
+) -> None:
+    used = tiny_plan.hubs["state"] == "open"
+    grown = replace(
+        tiny_plan, hubs=tiny_plan.hubs.assign(capacity_t=tiny_plan.hubs["capacity_t"] * np.where(used, 2, 1))
+    )
+    draw_comparison([tiny_plan, grown], names=["as planned", "grown"]).save(tmp_path / "map.html")
+    seen = open_page(browser, tmp_path / "map.html", WIDE)
+    page = seen.page
+    assert "Lines follow the roads" in shown(page, "#legend")
+    page.get_by_role("radio", name="grown").check(force=True)
+    assert f"Hubs enlarged: {used.sum()} (" in shown(page, ".changes")
+    page.get_by_label("Only what differs from as planned").check()
+    legend = shown(page, "#legend")
+    assert "Lines join origin and destination" in legend
+    assert "Lines follow the roads" not in legend
+    assert "Refinery," not in legend
+    assert seen.count("hubs") == used.sum()
+    seen.close()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hubspoke.analysis.comparison.rows import Row, name_hubs, row_of_change, side_by_side, signed
+from hubspoke.analysis.comparison.rows import Row, name_hubs, row_of_change, side_by_side
 from hubspoke.outputs.report.blocks import Charts, Column, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.drawing.bridge import draw_bridge
 from hubspoke.plan.decision.shifts import list_shifts
 from hubspoke.plan.decision.stages import STAGE_OF, STAGES
 from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
 from hubspoke.words.commodity import speak_in_commodity_words
+from hubspoke.words.numbers import format_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,16 +101,16 @@ def describe_shifts(comparison: ComparisonData, words: Mapping[str, str], lang: 
                     *([name] if several else []),
                     "–" if stays else f"{one.km:,.0f}",
                     f"{one.moved_t:,.0f}",
-                    signed(one.change_jpy / 1e6, 0),
+                    format_change(one.change_jpy / 1e6),
                 )
             )
         if not several:
             whole = plan.cost_jpy - comparison.plans[0].cost_jpy
             rest = whole - sum(one.change_jpy for one in shifts)
             if abs(rest) >= LEAST_JPY:
-                rows.append((words["rest"], "", "", "", signed(rest / 1e6, 0)))
+                rows.append((words["rest"], "", "", "", format_change(rest / 1e6)))
             moved = sum(one.moved_t for one in shifts)
-            rows.append((words["total"], "", "", f"{moved:,.0f}", signed(whole / 1e6, 0)))
+            rows.append((words["total"], "", "", f"{moved:,.0f}", format_change(whole / 1e6)))
     columns = (
         Column(words["from_hub"], "prose"),
         Column(words["to_hub"], "prose"),

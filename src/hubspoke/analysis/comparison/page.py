@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.analysis.comparison.bridge import describe_costs, describe_shifts
-from hubspoke.analysis.comparison.rows import Row, name_hubs, row_of_change, side_by_side, signed
+from hubspoke.analysis.comparison.rows import Row, name_hubs, row_of_change, side_by_side
 from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes, describe_tasks
 from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.outputs.report.blocks import Block, Column, Items, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.page import write_page
 from hubspoke.words.names import name_plant
-from hubspoke.words.numbers import format_gap
+from hubspoke.words.numbers import format_change, format_gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +102,7 @@ def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], lang
         if key == "unserved_t" and not table[key].any():
             continue  # all packs are collected, as they are unless a plan may leave some
         values = [value / unit for value in table[key].tolist()]
-        changes = (signed(value - values[0], digits) for value in values[1:])
+        changes = (format_change(value - values[0], digits) for value in values[1:])
         told = (f"{value:,.{digits}f}" for value in values)
         if key in PLANTS:
             told = (count_plants(plan, key, lang) for plan in comparison.plans)

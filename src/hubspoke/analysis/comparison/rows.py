@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.outputs.report.blocks import Column, Named
 from hubspoke.words.names import name_plant
+from hubspoke.words.numbers import format_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,13 +25,7 @@ def side_by_side(first: Column, names: tuple[str, ...], words: Mapping[str, str]
 
 def row_of_change(name: str, values: list[float]) -> Row:
     """Return a row: its name, a value for each plan, and the changes of all but the first against that."""
-    return (name, *(f"{value:,.0f}" for value in values), *(signed(value - values[0], 0) for value in values[1:]))
-
-
-def signed(value: float, digits: int) -> str:
-    """Write a change with its sign; no sign where it rounds to nothing."""
-    text = f"{value:+,.{digits}f}"
-    return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.lstrip("+-")
+    return (name, *(f"{value:,.0f}" for value in values), *(format_change(value - values[0]) for value in values[1:]))
 
 
 def name_hubs(comparison: ComparisonData, lang: Lang) -> dict[Any, str]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from hubspoke.base.errors import UsageError
+from hubspoke.outputs.maps.altered import mark_altered
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
 from hubspoke.outputs.maps.legend import choose_samples
@@ -94,8 +95,8 @@ def draw_comparison(
 ) -> PlanMap:
     """Draw two or more plans on one map, with a switch between them and their key figures side by side.
 
-    The panel lists what differs from the first plan, sites that deliver to another hub and plants opened or closed, and
-    the map can show these alone.
+    The panel lists what differs from the first plan, sites that deliver to another hub and plants opened, closed, or
+    of another technology or size, and the map can show these alone.
 
     Parameters
     ----------
@@ -199,6 +200,8 @@ def _draw(
     areas = catchments or [draw_catchments(plan) for plan in plans]
     traced = roads or [trace_roads(plan) for plan in plans]
     payload = build_payload(plans, areas, words, region=region, lang=language, roads=traced, tiles=background)
+    if mode == "plans":
+        mark_altered(payload, plans, language)
     if asks:
         payload["what_if"] = write_choices(plans[0], payload, command)
     elif region is not None and "" in (links or {}):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from hubspoke.plan.states import BUILT, FURNACE
+
 
 def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
     """Choose round tonnages for the legend, and find the symbols that occur on the map.
@@ -18,7 +20,8 @@ def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
     -------
     dict
         `sizes`, `widths`, `link_widths` and `flow_widths` (t per year, ascending) of sites, lanes, links and flows;
-        `symbols`, the names of the plant symbols that occur; `unserved`, whether any site has no hub.
+        `symbols`, the names of the plant symbols that occur; `became`, what becomes of plants since the first frame
+        (`opened`, `closed`, `altered`); `unserved`, whether any site has no hub.
     """
     frames = payload["frames"]
     lanes = [tonnes or 0 for frame in frames for tonnes in frame["lanes"]["t"]]
@@ -34,6 +37,12 @@ def choose_samples(payload: dict[str, Any]) -> dict[str, Any]:
         "symbols": {
             *(_name_symbol(plant, use) for plant, use in used if use is not None),
             *("assumed" for _, use in used if use is not None and "proven" in use),
+        },
+        "became": {
+            became
+            for frame in frames[1:]
+            for was, use in zip(frames[0]["plants"], frame["plants"], strict=True)
+            if (became := _become(was, use))
         },
         "unserved": any(
             hub < 0 and tonnes is not None
@@ -67,6 +76,16 @@ def round_steps(largest: float, factor: float = 10) -> list[float]:
     power = 10.0 ** math.floor(math.log10(largest))
     top = max(step * power for step in (1, 2, 5) if step * power <= largest * (1 + 1e-9))
     return [round(value, 6) for value in (top / factor**2, top / factor, top)]
+
+
+def _become(was: dict[str, Any] | None, use: dict[str, Any] | None) -> str:
+    if _is_used(was) != _is_used(use):
+        return "opened" if _is_used(use) else "closed"
+    return "altered" if use is not None and "altered" in use else ""
+
+
+def _is_used(use: dict[str, Any] | None) -> bool:
+    return use is not None and use["state"] in (*BUILT, FURNACE)
 
 
 def _name_symbol(plant: dict[str, Any], use: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from hubspoke.outputs.report.blocks import Charts, Column, Named, Paragraph, Sec
 from hubspoke.outputs.report.drawing.charts import draw_groups
 from hubspoke.outputs.report.page import write_page
 from hubspoke.words.names import name_plant
-from hubspoke.words.numbers import format_gap
+from hubspoke.words.numbers import format_change, format_gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def _describe_horizon(comparison: YearsComparisonData, words: Mapping[str, str])
     rows = []
     for column, unit, key in list_figures(comparison):
         values = [value / unit for value in comparison.totals[column].tolist()]
-        changes = (_signed(value - values[0]) for value in values[1:])
+        changes = (format_change(value - values[0]) for value in values[1:])
         rows.append((words[key], *(f"{value:,.0f}" for value in values), *changes))
     gaps = map(format_gap, comparison.totals["gap"].tolist())
     rows.append((words["gap"], *gaps, *[""] * (len(comparison.names) - 1)))
@@ -140,8 +140,3 @@ def _describe_plants(comparison: YearsComparisonData, words: Mapping[str, str], 
         *(Column(words["largest_in"].format(plan=name), "number") for name in (comparison.names[0], other)),
     )
     return Section("plants", words["openings"], (Table(words["openings"], columns, rows),))
-
-
-def _signed(value: float) -> str:
-    text = f"{value:+,.0f}"
-    return text.replace("-", "−") if any(digit in text for digit in "123456789") else text.lstrip("+-")

@@ -30,13 +30,14 @@ const hubspoke = (function () {
   const isOn = (kind) => state.kinds[kind] !== false;
   const isRegionOn = (region) => !state.hiddenRegions.has(region);
 
-  /* What became of a plant since the first plan: opened, closed, or nothing. */
+  /* What became of a plant since the first plan: opened, closed, altered (of another technology or size), or nothing. */
   function change(number) {
     if (state.frame === 0) return "";
     const before = first().plants[number];
     const now = frame().plants[number];
     const [was, is] = [before && isUsed(before), now && isUsed(now)].map(Boolean);
-    return was === is ? "" : is ? "opened" : "closed";
+    if (was === is) return is && now.altered ? "altered" : "";
+    return is ? "opened" : "closed";
   }
 
   /* Whether a site delivers elsewhere than in the first plan, or is new in this one. */
@@ -48,7 +49,7 @@ const hubspoke = (function () {
   /* Whether a flow of black mass is not in the first plan, or not as large. */
   const isNewFlow = (flow) => !first().flows.some((one) => one.from === flow.from && one.to === flow.to && Math.abs(one.t - flow.t) <= 0.01 * one.t);
 
-  /* Whether a plant opened, closed, or gets from elsewhere: all others stay as they are. */
+  /* Whether a plant opened, closed, was altered, or gets from elsewhere: all others stay as they are. */
   function isChanged(number) {
     if (change(number)) return true;
     const { hub, flows } = frame();

@@ -3,16 +3,49 @@
 (function () {
   const { data, state } = hubspoke;
 
+  /* The hub whose colour the symbols have: one that is shown. */
+  function sampleHub() {
+    const { hub } = hubspoke.frame().lanes;
+    return hub.find((number) => !hubspoke.isOnlyChanges() || hubspoke.isChanged(number)) ?? hub[0];
+  }
+
+  /* The symbols of the plants that differ from the first plan. */
+  function changedSymbols() {
+    const found = new Set();
+    for (const number of data().plants.keys()) {
+      const plant = hubspoke.plant(number);
+      if (!plant || !hubspoke.isChanged(number)) continue;
+      const kind = plant.kind === "hub" ? "hub" : "refinery";
+      found.add(`became_${hubspoke.change(number)}`);
+      if (plant.state === "open") found.add(`${kind}_${plant.existing ? "existing" : "new"}`);
+      else found.add(`hub_${plant.state}`);
+      if (plant.proven !== undefined) found.add("hub_assumed");
+    }
+    return found;
+  }
+
+  /* What the map does not show is not told: no symbol of what stays, no roads where lines are straight. */
+  function showEntries(legend) {
+    const only = hubspoke.isOnlyChanges();
+    const found = only ? changedSymbols() : null;
+    for (const entry of legend.querySelectorAll(".entry")) {
+      const { symbol, became } = (entry.querySelector(":scope > [data-symbol]") || entry).dataset;
+      if (symbol) entry.hidden = only && !found.has(became ? symbol.replace("hub", "became") : symbol);
+    }
+    const onRoads = Boolean(legend.querySelector("[data-follows=roads]") && hubspoke.frame().roads) && !only;
+    for (const part of legend.querySelectorAll("[data-follows]")) part.hidden = (part.dataset.follows === "roads") !== onRoads;
+  }
+
   function drawSymbols(legend) {
-    const used = data().plants[data().frames[0].lanes.hub[0]];
+    const used = data().plants[sampleHub()];
     for (const holder of legend.querySelectorAll("[data-symbol]")) {
       const [kind, ...rest] = holder.dataset.symbol.split("_");
       const word = rest.join("_");
-      const isOpen = ["existing", "new", "opened", "assumed"].includes(word);
+      const isOpen = ["existing", "new", "opened", "altered", "assumed"].includes(word);
       const proven = word === "assumed" ? 0 : undefined;
       const colour = kind === "hub" && used ? used.colour : "#222222";
       const ink = kind === "hub" && used ? used.ink : "#ffffff";
-      const became = ["opened", "closed"].includes(word) && holder.dataset.became ? word : "";
+      const became = ["opened", "altered", "closed"].includes(word) && holder.dataset.became ? word : "";
       holder.replaceChildren(hubspoke.symbol({ kind, state: isOpen ? "open" : word, existing: word !== "new", colour, ink, became, proven }));
     }
   }
@@ -68,7 +101,10 @@
     hubspoke.follow(() => {
       for (const part of legend.querySelectorAll("[data-layer]")) part.hidden = !hubspoke.isOn(part.dataset.layer);
     });
-    drawSymbols(legend);
+    hubspoke.follow(() => {
+      drawSymbols(legend);
+      showEntries(legend);
+    });
     const sample = () => drawSamples(legend, map.getZoom());
     sample();
     map.on("zoomend", sample);

@@ -45,18 +45,19 @@
   ];
   const ring = [["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#ffffff", "stroke-width": 5 }],
     ["circle", { cx: SIZE / 2, cy: SIZE / 2, r: 15, fill: "none", stroke: "#111111", "stroke-width": 2.5 }]];
+  const dashes = [ring[0], ["circle", { ...ring[1][1], "stroke-dasharray": "5 3" }]];
   const crossing = (colour, width) => [["path", { d: "M5 5 L17 17 M17 5 L5 17", stroke: colour, "stroke-width": width, fill: "none" }]];
 
   const inner = ["path", { d: "M11 5.5 L16.5 11 L11 16.5 L5.5 11 Z", fill: "#222222", stroke: "#ffffff", "stroke-width": 1.5 }];
 
   /* Square: hub, in the colour of its sites. Diamond: refinery. Circle: port of entry, shown with the refineries. A diamond in a square: both on one ground. A plus: to be built. A dashed rim: larger than any known to run. White with a dark rim: an electric furnace. Hollow: not used. Where plans are
-     compared, a ring: opened, and a red cross: closed. */
+     compared, a ring: opened, a dashed one: of another technology or size, and a red cross: closed. */
   function symbol({ kind, state, existing, colour, ink, became, proven, partner }) {
     const box = `0 0 ${SIZE} ${SIZE}`;
     if (state === "open") {
       const body = [outline(kind, 2, { fill: colour, stroke: "#ffffff", "stroke-width": 2 }), partner ? inner : letter(kind, ink)];
       if (proven !== undefined) body.push(outline(kind, 2, { fill: "none", stroke: "#222222", "stroke-width": 2, "stroke-dasharray": "3 2" }));
-      return svg(box, SIZE, [...(became === "opened" ? ring : []), ...body, ...(existing ? [] : badge)]);
+      return svg(box, SIZE, [...({ opened: ring, altered: dashes }[became] || []), ...body, ...(existing ? [] : badge)]);
     }
     if (became === "closed") {
       const body = [outline(kind, 3, { fill: "#ffffff", stroke: GREY, "stroke-width": 2 }), letter(kind, GREY)];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.outputs.maps.altered import ALTERED
 from hubspoke.plan.states import BUILT
 from hubspoke.words.numbers import format_large
 
@@ -42,10 +43,12 @@ def describe_changes(
     before, now = payload["frames"][0], payload["frames"][number]
     told = [*_describe_sites(before, now, words), *_describe_shifts(payload, words, shifts, lang)]
     for kind, plural in (("hub", "hubs"), ("refinery", "refineries")):
-        changes: dict[str, list[str]] = {"opened": [], "closed": []}
+        changes: dict[str, list[str]] = {change: [] for change in ("opened", "closed", *ALTERED)}
         for plant, was, goes in zip(payload["plants"], before["plants"], now["plants"], strict=True):
             if plant["kind"] == kind and _is_built(was) != _is_built(goes):
                 changes["opened" if _is_built(goes) else "closed"].append(plant["label"])
+            elif plant["kind"] == kind and goes is not None and "altered" in goes:
+                changes[goes["altered"]].append(plant["label"])
         for change, names in changes.items():
             if names:
                 named = words["detail"].replace("{}", str(len(names)), 1).replace("{}", _name(names, words["comma"]), 1)
@@ -71,13 +74,13 @@ def _describe_shifts(
     moving = [one for one in shifts if one.to_hub_id != one.hub_id]
     told = []
     for one in moving[:NAMED]:
-        change = format_large(one.change_jpy, lang, words["yen"])
+        change = format_large(one.change_jpy if round(one.change_jpy) else 0.0, lang, words["yen"])
         told.append(
             words["hub_shift"].format(
                 names.get(one.hub_id, one.hub_id),
                 names.get(one.to_hub_id, one.to_hub_id),
                 f"{one.km:,.0f}",
-                change if one.change_jpy < 0 else f"+{change}",
+                f"+{change}" if round(one.change_jpy) > 0 else change,
             )
         )
     return told

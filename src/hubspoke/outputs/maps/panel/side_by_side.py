@@ -9,7 +9,7 @@ from hubspoke.outputs.maps.panel.figures import Figures, Row
 from hubspoke.plan.decision.stages import STAGE_OF, STAGES
 from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
 from hubspoke.words.commodity import speak_in_commodity_words
-from hubspoke.words.numbers import format_number, list_scales
+from hubspoke.words.numbers import format_change, format_number, list_scales
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +81,7 @@ def compare_stages(plans: Sequence[PlanData], words: Mapping[str, str], lang: La
         paid = [float(one.get(stage, 0.0)) / 1e6 for one in sums]
         if not any(paid):
             continue
-        change = f"{paid[-1] - paid[0]:+,.0f}".replace("-", "−") if len(plans) == 2 else ""
+        change = format_change(paid[-1] - paid[0]) if len(plans) == 2 else ""
         table.append((names[stage], [f"{jpy:,.0f}" for jpy in paid], change))
     return [(words["stages"], [""] * len(plans), ""), *table] if table else []
 

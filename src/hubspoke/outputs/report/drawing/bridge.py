@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from hubspoke.outputs.report.drawing import charts
 from hubspoke.outputs.report.drawing.charts import FILL, INK, format_tick, shorten
+from hubspoke.words.numbers import format_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def draw_bridge(
     at = first[1]
     bars = [(first[0], 0.0, first[1], FILL, f"{first[1]:,.0f}")]
     for name, step in steps:
-        bars.append((name, at, step, MORE if step > 0 else LESS, f"{step:+,.0f}".replace("-", "−")))
+        bars.append((name, at, step, MORE if step > 0 else LESS, format_change(step)))
         at += step
     bars.append((last, 0.0, at, FILL, f"{at:,.0f}"))
     for place, (_, left, width, colour, text) in enumerate(bars):
