@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hubspoke.base.errors import UsageError
 from hubspoke.costs.costs import build_costs
 from hubspoke.planning.infeasible.conflict import SECONDS, Conflict, find_conflicts
-from hubspoke.planning.request import Request, name_by_ids, read_task
+from hubspoke.planning.request import Request, name_by_ids, read_task, refuse_content
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -47,6 +47,7 @@ def conflict(
     """
     request = Request(policy=policy, objective="cost", year=year, regions=regions, opened=opened, closed=closed)
     task = read_task(network, name_by_ids(network, request))
+    refuse_content(task.rules)
     if task.rules.may_leave_out:
         raise UsageError("sites may be left out (policy.shortfall_jpy_per_t), so that their tonnes contradict no rule")
     lanes = request.lanes(task.network, task.year)

@@ -10,6 +10,7 @@ import numpy as np
 from hubspoke.audit.case import UNIT, YEN, compare_numbers
 from hubspoke.audit.table import is_among
 from hubspoke.costs.metals import metal_prices_jpy_per_t
+from hubspoke.fleet.sales import interpolate
 from hubspoke.plan.metal_flows import tabulate_metals
 
 if TYPE_CHECKING:
@@ -38,6 +39,38 @@ def check_furnaces(case: Case) -> Iterator[str]:
         wanted = sum(contained.get((*lane, name), 0.0) * prices[name] * share for name, share in shares.items())
         name = f"{row['hub_id']} to {row['refinery_id']}"
         yield from compare_numbers("sales_lost_jpy", [name], [lost], [wanted], within=YEN)
+
+
+def check_content(case: Case) -> Iterator[str]:
+    """Check that refineries give new batteries as much recycled metal as the policy asks for."""
+    settings = case.plan.settings
+    duty = settings.duties.get(settings.policy.recycled_content)
+    demand = settings.demand
+    if duty is None or demand is None:
+        return
+    year, refineries = case.plan.year, case.plan.refineries
+    kg = 0.0
+    for train, part in demand.share:
+        mass = getattr(demand.pack_kg, train)
+        kg += 0.0 if part is None or mass is None else interpolate(part.points, year) * float(mass)
+    packs_t = float(demand.bound_share) * interpolate(demand.cars.points, year) * kg / 1000
+    parts = {key: interpolate(series.points, year) for key, series in demand.class_share.items()}
+    keeps = {
+        str(name)
+        for name, country in zip(refineries["id"], refineries["country"], strict=True)
+        if country and country not in settings.policy.metal_returns_from
+    }
+    table = tabulate_metals(case.plan)
+    for metal, share in duty.content_t_per_t.items():
+        held = sum(
+            part * float(settings.classes[key].metals_in(settings.materials.contents).get(metal, 0.0))
+            for key, part in parts.items()
+        )
+        needed = float(share) * packs_t * held / sum(parts.values())
+        own = (table["metal"] == metal) & ~table["refinery_id"].isin(list(keeps))
+        given = float(table.loc[own, "recovered_t"].sum())
+        if given < needed * (1 - 1e-6):
+            yield f"{given:,.3f} t of {metal} are recycled, and {needed:,.3f} t are asked for new batteries"
 
 
 def _unpaid_shares(used: str, settings: Settings) -> dict[str, float]:

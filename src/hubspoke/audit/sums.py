@@ -26,7 +26,7 @@ from hubspoke.audit.feasibility import (
     check_sites_served,
 )
 from hubspoke.audit.firmness import check_firmness
-from hubspoke.audit.metals import check_furnaces, check_ores, find_furnaces, sales_lost
+from hubspoke.audit.metals import check_content, check_furnaces, check_ores, find_furnaces, sales_lost
 from hubspoke.audit.statement import check_statement
 from hubspoke.audit.table import is_among, is_repeated, look_up
 from hubspoke.base.status import EXACT_GAP, Status, relative_gap
@@ -207,6 +207,7 @@ TABLE_CHECKS: dict[str, Callable[[Case], Iterable[str]]] = {
     "forced": check_forced,
     "furnaces": check_furnaces,
     "least-recovery": check_recovery,
+    "recycled-content": check_content,
     "ores": check_ores,
     "shared-ground": check_shared_ground,
     "sums": check_sums,

@@ -164,6 +164,20 @@ def _join_orders(network: Network, request: Request) -> tuple[frozenset[str], fr
     return opened, closed | (frozenset(shut) - opened)
 
 
+def refuse_content(rules: Rules) -> None:
+    """Raise UsageError where refineries together must give enough recycled metal, which one plan alone can be asked.
+
+    Parameters
+    ----------
+    rules : Rules
+    """
+    if rules.content_duty:
+        raise UsageError(
+            "policy.recycled_content ties all refineries of one plan together; ask for it in `hubspoke solve` of one "
+            "year"
+        )
+
+
 def name_by_ids(network: Network, request: Request) -> Request:
     """Return a request in which regions and plants stand by their ids, where names were given that are sure.
 

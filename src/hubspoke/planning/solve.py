@@ -24,6 +24,8 @@ from hubspoke.planning.infeasible.conflict_words import tell_conflicts
 from hubspoke.planning.infeasible.explain import explain_infeasible, explain_overseas, find_shortages
 from hubspoke.planning.infeasible.rest import names_no_place
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
+from hubspoke.planning.recycled_content.asked import read_asked
+from hubspoke.planning.recycled_content.search import solve_with_content
 from hubspoke.planning.request import name_by_ids, read_task
 from hubspoke.words.language import LANGUAGES
 from hubspoke.words.messages import translate
@@ -95,6 +97,9 @@ def solve_request(network: Network, request: Request) -> PlanData:
         solution = optimize_copies(copies, forced.tolist(), len(task.network.refineries), request, task.gap)
     else:
         solution = _optimize(form, task, request)
+        if task.rules.content_duty and solution.has_plan:
+            copies = copy_refineries(task.network, costs, task.rules, form, task.closed)
+            solution = solve_with_content(read_asked(task, costs, form), solution, copies, request, task.gap)
         if solution.status is Status.INFEASIBLE and (idle := let_idle_stay(form)) is not form:
             form = idle
             solution = _optimize(form, task, request)

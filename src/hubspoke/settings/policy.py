@@ -77,6 +77,10 @@ class Policy(Section):
     """Least share of each metal that refineries must recover, by key of `metals`, such as `lithium = 0.8`. Technologies
     that recover less are not planned, nor are refineries without any other; electric furnaces recover nothing."""
 
+    recycled_content: str = ""
+    """Key of a duty in `duties` whose recycled content refineries together give enough metal for, for all batteries
+    that are bound (`demand.bound_share`). For `regional` plans of one year at least cost; nothing where empty."""
+
     @model_validator(mode="after")
     def _check_counts(self) -> Policy:
         for name in ("hubs_per_region", "refineries_per_region", "hubs_in_total", "refineries_in_total"):

@@ -29,6 +29,8 @@ UNLIMITED = frozenset(
 
 LEFT_OUT_GAP = 0.01
 """Least such gap where sites may be left out."""
+CONTENT_GAP = 1e-3
+"""Least such gap where refineries together must give enough recycled metal."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Rules:
         Least tonnes per year that an open plant must take in; 0 for no such floor.
     counts_ores : bool
         Under least CO2, whether metal lost beyond what refining usually loses counts by the CO2 of its ore.
+    content_duty : str
+        Duty whose recycled content the plan gives enough metal for; none where empty. It ties all refineries together.
     """
 
     name: str
@@ -72,16 +76,18 @@ class Rules:
     hub_floor_t: float = 0.0
     refinery_floor_t: float = 0.0
     counts_ores: bool = False
+    content_duty: str = ""
 
     @property
     def default_gap(self) -> float:
         """Gap that is proven unless the planner asks for another."""
-        return max(DEFAULT_GAP[self.name], LEFT_OUT_GAP if self.may_leave_out else 0.0)
+        tied = CONTENT_GAP if self.content_duty else 0.0
+        return max(DEFAULT_GAP[self.name], LEFT_OUT_GAP if self.may_leave_out else 0.0, tied)
 
     @property
     def at_least_cost(self) -> bool:
-        """Whether every site is served at least cost."""
-        return self.objective == "cost" and not self.may_leave_out
+        """Whether every site is served at least cost, and nothing ties what refineries recover together."""
+        return self.objective == "cost" and not self.may_leave_out and not self.content_duty
 
     @property
     def has_floors(self) -> bool:
@@ -134,6 +140,7 @@ def resolve_policy(policy: Policy) -> Rules:
         hub_floor_t=float(policy.min_throughput_hub_t_per_yr),
         refinery_floor_t=float(policy.min_throughput_refinery_t_per_yr),
         counts_ores=policy.objective == "co2" and policy.co2_counts_ores,
+        content_duty=policy.recycled_content,
     )
 
 

@@ -188,6 +188,11 @@ class Settings(Section):
 
     def _check_duties(self) -> None:
         _check_keys("policy.least_recovery_t_per_t", self.policy.least_recovery_t_per_t, self.metals)
+        if name := self.policy.recycled_content:
+            asking = [key for key, duty in self.duties.items() if duty.content_t_per_t]
+            if name not in asking:
+                cure = f"write one of {', '.join(asking)}{nearest_name(name, asking)}"
+                raise fault("policy.recycled_content", f"no duty {name!r} asks for recycled content", cure)
         for key, duty in self.duties.items():
             if duty.for_metal in self.metals:
                 known = {**self.metals, **self.byproducts}

@@ -70,11 +70,11 @@ def explain(
     if not rules.knows_alternatives:
         why = in_commodity_words("may leave packs at their sites", plan.settings, "en")
         if not rules.may_leave_out:
-            why = (
-                f"is for objective {plan.objective}"
-                if not rules.at_least_cost
-                else "asks plants for a least throughput"
-            )
+            why = "asks plants for a least throughput"
+            if rules.content_duty:
+                why = "asks refineries together for recycled metal"
+            elif not rules.at_least_cost:
+                why = f"is for objective {plan.objective}"
         raise UsageError(f"reasons are told for plans of least cost that serve every site; this plan {why}")
     tables = () if network is None else (network.sites, network.hubs, network.refineries)
     outside = {name: region for table in tables for name, region in zip(table["id"], table["region"], strict=True)}

@@ -42,8 +42,8 @@ class RefineryCopies:
     ----------
     problem : Problem
         With copies as refineries and classes as grades.
-    plant : int array, shape (C,)
-        Refinery that each is a copy of.
+    plant, technology : int arrays, shape (C,)
+        Refinery that each is a copy of, and its technology among all takers of black mass.
     lost : float array, shape (C, P)
         Sales lost by a tonne of each class's black mass, or CO2 of ore for the metal that it loses.
     grade : int array, shape (P,)
@@ -56,6 +56,7 @@ class RefineryCopies:
 
     problem: Problem
     plant: Ints
+    technology: Ints
     lost: Floats
     grade: Ints
     n_grades: int
@@ -200,6 +201,7 @@ def copy_refineries(
             refinery_state=np.where(several & (state == FORCED_OPEN), FREE, state),
         ),
         plant,
+        technology,
         (costs.ore_kg_per_t if rules.counts_ores else costs.lost_jpy_per_t)[technology],
         _grades(network),
         len(network.settings.grades),

@@ -11,7 +11,7 @@ from hubspoke.inputs.add_years import add_years
 from hubspoke.lanes.lanes import build_lanes
 from hubspoke.planning.formulation.copies import needs_copies
 from hubspoke.planning.formulation.formulate import formulate
-from hubspoke.planning.request import read_task
+from hubspoke.planning.request import read_task, refuse_content
 from hubspoke.planning.years.calendar import make_calendar
 from hubspoke.settings.load import change_settings
 from hubspoke.settings.years import DUTIES
@@ -154,6 +154,7 @@ def _read_year(network: Network, request: Request) -> YearTask:
     if changes := network.settings.years.changes_in(year):
         network = network.with_settings(change_settings(network.settings, changes))
     task = read_task(network, request)
+    refuse_content(task.rules)
     if task.rules.counts_ores:
         raise UsageError("policy.co2_counts_ores=true: plans of one year only; name it with --year, or leave it out")
     lanes = build_lanes(task.network, task.year)

@@ -148,6 +148,7 @@ MESSAGES = {
     ),
     "is for objective {objective}": "目的が {objective} である",
     "asks plants for a least throughput": "設備に最少処理量を求めている",
+    "asks refineries together for recycled metal": "製錬所全体に再生金属を求めている",
     "{name} lies in {region}, which the plan leaves out: it is of other regions": (
         "{name} は {region} にあり、この計画の対象地域でない"
     ),

@@ -20,6 +20,7 @@ from hubspoke.engine.optimize import optimize
 from hubspoke.engine.presolve.components import extract
 from hubspoke.engine.problem.problem import FORCED_OPEN
 from hubspoke.planning.formulation.formulate import formulate
+from hubspoke.planning.request import refuse_content
 from hubspoke.planning.years.read import YearTask
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def state_task(task: Task, request: Request) -> YearTask:
         What is asked cannot be divided among members.
     """
     rules = task.rules
+    refuse_content(rules)
     if rules.objective != "cost":
         raise UsageError("a collaboration divides cost; leave --objective out, and policy.objective at cost")
     if len(task.network.overseas):

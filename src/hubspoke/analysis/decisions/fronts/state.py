@@ -14,7 +14,7 @@ from hubspoke.engine.fronts.pair import Pair
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.formulation.copies import needs_copies
 from hubspoke.planning.formulation.formulate import formulate
-from hubspoke.planning.request import name_by_ids, read_task
+from hubspoke.planning.request import name_by_ids, read_task, refuse_content
 from hubspoke.planning.years.read import YearTask
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def state_front(network: Network, request: Request, measure: Measure) -> Stated:
         What is asked makes no sense, or is not planned by one model.
     """
     task = read_task(network, name_by_ids(network, request))
+    refuse_content(task.rules)
     if not task.rules.at_least_cost:
         raise UsageError(
             "a front holds least cost, with every site served, against another measure; leave --objective, "

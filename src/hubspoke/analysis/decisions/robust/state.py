@@ -19,7 +19,7 @@ from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
 from hubspoke.planning.formulation.copies import needs_copies
 from hubspoke.planning.formulation.formulate import formulate
-from hubspoke.planning.request import read_task
+from hubspoke.planning.request import read_task, refuse_content
 from hubspoke.planning.years.dips import Dip
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import Growth
@@ -67,6 +67,7 @@ def read_scenario(network: Network, request: Request) -> YearTask:
         What is asked makes no sense, or cannot be planned over scenarios.
     """
     task = read_task(network, request)
+    refuse_content(task.rules)
     if task.rules.objective != "cost":
         raise UsageError("robust plans are made at least cost; leave --objective out, and policy.objective at cost")
     lanes = request.lanes(task.network, task.year)

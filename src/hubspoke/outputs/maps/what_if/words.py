@@ -56,8 +56,8 @@ WORDS: Pairs = {
         "越境可の計画では、変更の費用の範囲と、確定するコマンドを示します。",
     ),
     "wi_no_objective": (
-        "This page plans again at least cost with every site served only.",
-        "この地図での再計画は、費用最小・全拠点回収の計画に限ります。",
+        "This page plans again at least cost with every site served, and no recycled metal asked for, only.",
+        "この地図での再計画は、費用最小・全拠点回収で再生金属を求めない計画に限ります。",
     ),
     "wi_no_floors": (
         "This page cannot plan again where plants must take in a least tonnage.",
