@@ -60,9 +60,8 @@ WORDS: Pairs = {
         "判定なし：{all}か所のいずれも、それを除いた最良の計画の費用が十分に分からない",
     ),
     "unrated_policy": (
-        "not rated: told only of plans of least cost that serve every site, without least throughputs "
-        "or policy.recycled_content",
-        "判定なし：全拠点を回収し最低処理量や policy.recycled_content のない費用最小の計画についてだけ判定する",
+        "not rated: told only of plans of least cost that serve every site, without least throughputs or contents",
+        "判定なし：全拠点を回収し最低処理量や再生材の割合を求めない費用最小の計画についてだけ判定する",
     ),
     "close_call": (
         "{close} of {all} plants is a close call{tossups}: {names}",

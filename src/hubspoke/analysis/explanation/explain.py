@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.analysis.explanation.years.explain import Stories
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.rules import Rules
 
 Reasons = PlanReasons | SiteReasons | PlantReasons
 
@@ -68,13 +69,7 @@ def explain(
         return explain_years(plan, name, time_limit=time_limit)
     rules = resolve_policy(plan.settings.policy)
     if not rules.knows_alternatives:
-        why = in_commodity_words("may leave packs at their sites", plan.settings, "en")
-        if not rules.may_leave_out:
-            why = "asks plants for a least throughput"
-            if rules.content_duty:
-                why = "asks refineries together for recycled metal"
-            elif not rules.at_least_cost:
-                why = f"is for objective {plan.objective}"
+        why = _tell_rule(plan, rules)
         raise UsageError(f"reasons are told for plans of least cost that serve every site; this plan {why}")
     tables = () if network is None else (network.sites, network.hubs, network.refineries)
     outside = {name: region for table in tables for name, region in zip(table["id"], table["region"], strict=True)}
@@ -91,6 +86,15 @@ def explain(
     regions = ", ".join(plan.options.get("regions", ()))
     part = f", which is of {regions} only," if regions else ""
     raise UsageError(f"the plan{part} has no site, hub or refinery {name!r}{nearest_name(name, known)}")
+
+
+def _tell_rule(plan: PlanData, rules: Rules) -> str:
+    """Return what rule of a plan keeps other choices from being compared with it."""
+    if rules.may_leave_out:
+        return in_commodity_words("may leave packs at their sites", plan.settings, "en")
+    if rules.content_duty:
+        return "asks refineries together for recycled metal"
+    return "asks plants for a least throughput" if rules.at_least_cost else f"is for objective {plan.objective}"
 
 
 def find_network(folder: str | Path, plan: PlanData, source: str | Path | None = None) -> Network | None:
