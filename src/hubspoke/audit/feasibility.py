@@ -198,14 +198,17 @@ def check_destinations(case: Case) -> Iterator[str]:
 def check_counts(case: Case) -> Iterator[str]:
     """Check that as many plants are open in each region, and in all, as the policy allows."""
     rules = case.rules
-    with_sites = set(case.assignments["region"].tolist())
+    sites = case.assignments
+    sending = set(
+        sites["region"][sites["mass_t"] + sites["unserved_t"] > 0].tolist()
+    )  # others need no plant of their own
     for kind, plants, each, total in (
         ("hubs", case.hubs, rules.hubs_per_region, rules.hubs_in_total),
         ("refineries", case.refineries, rules.refineries_per_region, rules.refineries_in_total),
     ):
         built = plants["region"][is_among(plants["state"], BUILT)]
-        for region in sorted(with_sites | set(plants["region"].tolist())):
-            limits = each if region in with_sites else (0, each[1])
+        for region in sorted(sending | set(plants["region"].tolist())):
+            limits = each if region in sending else (0, each[1])
             yield from _compare_count(f"{region}: open {kind}", int((built == region).sum()), limits)
         yield from _compare_count(f"open {kind} in total", len(built), total)
 

@@ -91,6 +91,16 @@ class Years(Section):
         held = {name: series for name, series in self.values.items() if _holds(name, series, year)}
         return {name: _value_in(name, {int(at): held[name][at] for at in sorted(held[name])}, year) for name in held}
 
+    def steps(self) -> dict[str, tuple[int, ...]]:
+        """Return the years from which values hold, ascending, by key: of all series that lie on no line."""
+        begun = {
+            f"values.{name}": series
+            for name, series in self.values.items()
+            if not _lies_on_lines(name, series.values())
+        }
+        series = {**begun, "least_share": self.least_share} if self.least_share else begun
+        return {name: tuple(sorted(map(int, years))) for name, years in series.items()}
+
     def least_share_in(self, year: int) -> float:
         """Return the least share of all tonnes that must be collected in a year; 0 for none.
 

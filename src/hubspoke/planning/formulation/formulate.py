@@ -138,7 +138,7 @@ def _formulate_domestic(
     barred = _barred_sizes(network.settings, terms.refineries)
     state = np.where(furnaces & barred.any(axis=1), FORCED_CLOSED, state)
     standing = furnaces & (state != FORCED_CLOSED)  # they stand anyway, at no cost
-    with_sites = np.isin(np.arange(len(regions)), site)
+    sends = np.isin(np.arange(len(regions)), site[costs.supply_t.sum(axis=1) > 0])  # others need no plant of their own
     return Problem(
         supply=costs.supply_t,
         collection_cost=collection,
@@ -147,13 +147,13 @@ def _formulate_domestic(
         transfer_cost=transfer,
         refineries=_leave_out(_steps(terms.refineries, terms.refinery_beyond), barred),
         single_sourcing=rules.single_sourcing,
-        hub_counts=_counts(hub, with_sites, rules.hubs_per_region, rules.hubs_in_total),
+        hub_counts=_counts(hub, sends, rules.hubs_per_region, rules.hubs_in_total),
         refinery_counts=_counts(
-            refinery, with_sites, rules.refineries_per_region, rules.refineries_in_total
+            refinery, sends, rules.refineries_per_region, rules.refineries_in_total
         ).leave_uncounted(furnaces, always_open=int(standing.sum())),
         hub_state=_states(network.hubs, opened, closed),
         refinery_state=np.where(standing, FORCED_OPEN, state),
-        skip_cost=terms.skip,
+        skip_cost=np.where(sends[site] | rules.packs_cross_borders, terms.skip, 0.0),
         hub_floor=np.full(len(hub), rules.hub_floor_t),
         refinery_floor=np.where(furnaces, 0.0, rules.refinery_floor_t),
         beside=costs.beside,
@@ -191,13 +191,13 @@ def _leave_out(steps: Steps, sizes: NDArray[np.bool_]) -> Steps:
     return Steps(np.where(sizes, 0.0, steps.capacity), np.where(sizes, np.inf, steps.fixed), steps.variable)
 
 
-def _counts(group: NDArray[np.int64], with_sites: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:
-    """Return the limits on numbers of plants; a region without sites need not open any."""
-    regions = len(with_sites)
+def _counts(group: NDArray[np.int64], sends: NDArray[np.bool_], each: Limits, total: Limits) -> Counts:
+    """Return the limits on numbers of plants; a region that sends nothing need not open any."""
+    regions = len(sends)
     most = NO_LIMIT if each[1] is None else each[1]
     return Counts(
         group=group,
-        fewest=np.where(with_sites, each[0], 0).astype(np.int64),
+        fewest=np.where(sends, each[0], 0).astype(np.int64),
         most=np.full(regions, most, np.int64),
         fewest_in_total=total[0],
         most_in_total=int(NO_LIMIT if total[1] is None else total[1]),

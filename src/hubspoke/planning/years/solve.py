@@ -16,10 +16,12 @@ from hubspoke.base.stop import Stop
 from hubspoke.engine.cases.recount import switching_by_case
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.solution.evaluate import evaluate
+from hubspoke.inputs.arrange import tell_or_raise
 from hubspoke.plan.years import YearsData
 from hubspoke.planning.clock import Clock
 from hubspoke.planning.make_plan import make_plan, tabulate_plan
 from hubspoke.planning.request import choose_policy, name_by_ids
+from hubspoke.planning.years.late_values import find_late_values
 from hubspoke.planning.years.read import read_years
 from hubspoke.planning.years.search import search
 from hubspoke.planning.years.tables import tabulate_by_year, tabulate_schedule
@@ -79,6 +81,7 @@ def solve_years(
     clock = Clock(request.progress)
     request = name_by_ids(network, request)
     calendar, tasks = read_years(network, request, years, closed, opened)
+    tell_or_raise(find_late_values(network.settings.years, calendar.years))
     clock.stop("costs")
     if short := list_shortages(tasks, calendar.years):
         raise InfeasibleError("\n".join(short))

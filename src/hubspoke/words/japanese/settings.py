@@ -7,6 +7,14 @@ MESSAGES = {
     "write the metal behind it, as in policy.least_recovery_t_per_t.lithium": (
         "policy.least_recovery_t_per_t.lithium のように金属まで書く"
     ),
+    "begins in {year}, after the last planned year, {last}: it has no effect": (
+        "{year}年に始まるが、最後の計画年は{last}年なので効かない"
+    ),
+    "begins in {year} and ends before the next planned year, {after}: it has no effect": (
+        "{year}年に始まり、次の計画年（{after}年）までに終わるので効かない"
+    ),
+    "begins in {year}, which is not planned: it holds from {after} on": "{year}年は計画年でないため、{after}年から効く",
+    "plan {year}, too (--years), or leave it so": "{year}年も計画年に加える（--years）か、そのままとする",
     "years.values: {name} is {less}, and {always} in all years; leave one of the two out": (
         "years.values：{name} は {less}、全年では {always} とされている。どちらかを外す"
     ),

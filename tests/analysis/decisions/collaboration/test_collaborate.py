@@ -99,9 +99,18 @@ def test_regions_with_closed_borders_gain_nothing() -> None:
     found = hs.collaborate(network(), by="region", policy="regional")
     assert found.members["member"].tolist() == ["kanto", "chubu"]
     assert found.gain_jpy == pytest.approx(0, abs=1)
+    assert not found.no_operators
     alone = [hs.solve(network(), policy="regional", regions=(name,)).cost_jpy for name in ("kanto", "chubu")]
     assert found.members["alone_jpy"].tolist() == pytest.approx(alone)
     assert "関東" in tell_collaboration(found, "ja")
+
+
+def test_regions_stand_for_companies_where_no_site_names_one_and_that_is_told() -> None:
+    bare = hs.Network.from_frames(**frames(tiny_tables()))
+    found = hs.collaborate(bare, policy="regional")
+    assert found.by == "region"
+    assert "No site names an operator, so that regions stand for companies" in tell_collaboration(found)
+    assert "地域を参加者とした" in tell_collaboration(found, "ja")
 
 
 def test_one_hub_in_each_region_is_asked_of_those_who_have_sites_there() -> None:
@@ -133,6 +142,21 @@ def test_who_lends_a_plant_is_paid_for_it() -> None:
     assert shapley["Far"] < 0
 
 
+def test_who_sends_nothing_owes_nothing() -> None:
+    """Sites of 0 t open no plant for a coalition, and no region needs one for them."""
+    tables = owned(OWNERS, PLANTS)
+    for row in tables["kanto/sites"]:
+        if row["operator"] == "北":
+            row.update({"hev_t": 0, "nmc_t": 0, "lfp_t": 0})
+    still = hs.Network.from_frames(**frames(tables))
+    for policy in ("open", "shared-refinery"):
+        found = hs.collaborate(still, policy=policy, gap=0)
+        row = found.coalitions.set_index("members").loc["北"]
+        assert (row["outcome"], row["cost_jpy"], row["hubs"], row["refineries"]) == ("no packs", 0, "", "")
+        assert found.members.set_index("member").loc["北", ["alone_jpy", "by_cost_jpy"]].tolist() == [0, 0]
+        assert "equal profit: no answer, as 北 pays nothing alone" in tell_collaboration(found)
+
+
 def test_sites_of_nobody_take_no_part_and_plants_of_those_who_stay_away_are_closed() -> None:
     found = hs.collaborate(network(), members=["Sun", "Moon"], policy="open", gap=0)
     assert found.left_out_t == pytest.approx(50 + 400 + 100 + 30 + 250 + 60)
@@ -145,7 +169,7 @@ def test_sites_of_nobody_take_no_part_and_plants_of_those_who_stay_away_are_clos
     ("asked", "changes", "told"),
     [
         ({"by": "colour"}, {}, "members cannot be told by 'colour'"),
-        ({"members": ["Sun"]}, {}, "two members or more"),
+        ({"members": ["Sun"]}, {}, "two members or more; operator gives Sun; name another, too, such as Moon"),
         ({"members": ["Sun", "Mooon"]}, {}, r"unknown member 'Mooon'.*Moon"),
         ({}, {"policy.hubs_in_total": [1, 3]}, "count the plants of all members"),
         ({}, {"policy.objective": "co2"}, "divides cost"),
@@ -181,6 +205,18 @@ def test_the_command_writes_tables_and_speaks_both_languages(tmp_path: Path) -> 
     assert told.exit_code == 0
     assert "3 members (operators of sites)" in told.stdout
     assert "working together saves" in told.stdout
+    assert "alone, yen/kg" in told.stdout
+    for line in (
+        "Shapley: what each adds",
+        "nucleolus: the coalition",
+        "equal profit: all save",
+        "core: the divisions",
+    ):
+        assert line in told.stdout
+    plants = told.stdout.split("Open together: ")[1].splitlines()[0]
+    named = pd.concat([network().hubs, network().refineries]).set_index("id")["name"]
+    opened = together().coalitions.iloc[-1]
+    assert all(named[known] in plants for known in f"{opened['hubs']} {opened['refineries']}".split())
     members = pd.read_csv(tmp_path / "out" / "members.csv")
     assert members["shapley_jpy"].sum() == pytest.approx(together().together_jpy)
     assert len(pd.read_csv(tmp_path / "out" / "coalitions.csv")) == 7

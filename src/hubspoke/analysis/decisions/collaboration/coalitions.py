@@ -43,7 +43,7 @@ class Coalitions:
     ----------
     game : Game
     outcome : tuple of str, length 2**N
-        `plan`, `infeasible`, or `no packs` where its members have no sites, and nothing to pay.
+        `plan`, `infeasible`, or `no packs` where its members send nothing, and have nothing to pay.
     hubs, refineries : tuples of int arrays, length 2**N
         Plants that are open, by their row in the network.
     """
@@ -161,7 +161,9 @@ NOTHING = _Answer(NO_PACKS, 0.0, 0.0, np.empty(0, np.int64), np.empty(0, np.int6
 def _plan(year: YearTask, members: Members, inside: Bools, gap: float, stop: Stop) -> _Answer | None:
     """Return the best plan of a coalition; None where time was up before there was any."""
     who = np.flatnonzero(inside)
-    sites = np.flatnonzero(np.isin(members.sites, who))
+    sites = np.flatnonzero(
+        np.isin(members.sites, who) & (year.problem.mass > 0)
+    )  # the rest sends nothing, and owes nothing
     if not len(sites):
         return NOTHING
     hubs, refineries = (

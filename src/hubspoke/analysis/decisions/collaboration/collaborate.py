@@ -9,7 +9,7 @@ import numpy as np
 
 from hubspoke.analysis.decisions.collaboration.coalitions import check_forced, plan_coalitions, state_task
 from hubspoke.analysis.decisions.collaboration.divisions import divide_cost
-from hubspoke.analysis.decisions.collaboration.members import NOBODY, read_members
+from hubspoke.analysis.decisions.collaboration.members import NOBODY, REGION, read_members
 from hubspoke.analysis.decisions.collaboration.nucleolus import find_least_core
 from hubspoke.analysis.decisions.collaboration.tables import tabulate_coalitions, tabulate_members
 from hubspoke.base.stop import Stop
@@ -40,6 +40,10 @@ class Collaboration:
     coalitions : DataFrame
         One row for each: `members`, `size`, `mass_t`, `outcome` (`plan`, `infeasible`, `no packs`), `cost_jpy`,
         `bound_jpy`, `separately_jpy` (its members alone), `gain_jpy`, `hubs`, `refineries` (that are open).
+    plants : dict of str to DataFrame
+        `hubs` and `refineries` that are open when all work together: `id`, `name`, `name_ja`.
+    no_operators : bool
+        Whether regions take part because no site names an operator.
     divisions : tuple of Division
     least_core_jpy : float
         The most by which every coalition can be made to gain by staying; below 0 no division keeps all in.
@@ -55,6 +59,8 @@ class Collaboration:
     by: str
     members: pd.DataFrame
     coalitions: pd.DataFrame
+    plants: dict[str, pd.DataFrame]
+    no_operators: bool
     divisions: tuple[Division, ...]
     least_core_jpy: float
     left_out_t: float
@@ -108,6 +114,14 @@ def find_collaboration(
         by=who.by,
         members=tabulate_members(task.network, who, coalitions.game, own, divisions),
         coalitions=tabulate_coalitions(task.network, who, coalitions, own),
+        plants={
+            name: table.iloc[rows[-1]][["id", "name", "name_ja"]].reset_index(drop=True)
+            for name, table, rows in (
+                ("hubs", task.network.hubs, coalitions.hubs),
+                ("refineries", task.network.refineries, coalitions.refineries),
+            )
+        },
+        no_operators=by is None and who.by == REGION,
         divisions=divisions,
         least_core_jpy=find_least_core(coalitions.game),
         left_out_t=float(mass[who.sites == NOBODY].sum()),

@@ -77,7 +77,16 @@ def read_members(network: Network, by: str | None, chosen: Sequence[str]) -> Mem
     with_sites = _with_sites(network, by)
     names = _choose(network, by, with_sites, chosen)
     if len(names) < 2:
-        raise UsageError(f"a collaboration takes two members or more; {by} gives {', '.join(names) or 'none'}")
+        told = ", ".join(names) or "none"
+        if more := [name for name in with_sites if name not in names]:
+            raise UsageError(
+                f"a collaboration takes two members or more; {by} gives {told}; name another, too, such as {more[0]}, "
+                "or leave --member out for all"
+            )
+        raise UsageError(
+            f"a collaboration takes two members or more; {by} gives {told}; write more of them into the column of "
+            "sites.csv, or tell members by the other of operator and region (--by)"
+        )
     if len(names) > MOST_MEMBERS:
         raise UsageError(
             f"{len(names)} members make {(1 << len(names)) - 1:,} coalitions, each a plan; up to {MOST_MEMBERS} are "

@@ -14,6 +14,8 @@ from hubspoke.words.text_table import lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas as pd
+
     from hubspoke.analysis.decisions.collaboration.collaborate import Collaboration
     from hubspoke.analysis.decisions.collaboration.divisions import Division
     from hubspoke.base.arrays import Floats
@@ -45,7 +47,7 @@ WORDS: Pairs = {
     "member": ("member", "参加者"),
     "mass": ("t/yr", "t/年"),
     "alone": ("alone", "単独"),
-    "alone_kg": ("per kg", "円/kg"),
+    "alone_kg": ("alone, {unit}/kg", "単独（{unit}/kg）"),
     "shapley": ("Shapley", "シャープレイ値"),
     "nucleolus": ("nucleolus", "仁"),
     "equal_profit": ("equal profit", "等利益法"),
@@ -70,6 +72,10 @@ WORDS: Pairs = {
         "{method}: no answer, as not every cost that it needs is known",
         "{method}：必要な費用が定まらず、答えなし",
     ),
+    "none_of_nothing": (
+        "{method}: no answer, as {names} pays nothing alone and has nothing to save of",
+        "{method}：{names}は単独費用が0で、節約の割合が定まらず、答えなし",
+    ),
     "all_but": ("all but {names}", "{names}以外の全員"),
     "core": (
         "At best every coalition gains {amount} or more by staying (the nucleolus; the core is not empty).",
@@ -79,7 +85,34 @@ WORDS: Pairs = {
         "No division keeps all in (the core is empty): some coalition pays {amount} less by itself at best.",
         "全員が残る配分はない（コアは空）：最良でもある連携は単独の方が{amount}安い。",
     ),
-    "plants": ("Together: {hubs}; {refineries}", "共同：{hubs}；{refineries}"),
+    "plants": (
+        "Open together: hubs {hubs}; refineries {refineries}",
+        "共同で使う施設：ハブ {hubs}；製錬所 {refineries}",
+    ),
+    "about_shapley": (
+        "Shapley: what each adds to the cost, on average over every order in which they might join",
+        "シャープレイ値：加わる順序すべてで平均した、各参加者が増やす費用",
+    ),
+    "about_nucleolus": (
+        "nucleolus: the coalition that gains least by staying gains as much as it can",
+        "仁：残る利得が最も小さい連携の利得を、できるだけ大きくする配分",
+    ),
+    "about_equal_profit": (
+        "equal profit: all save as nearly the same share of their cost alone as the core allows",
+        "等利益法：コアの中で、単独費用に対する節約の割合をできるだけ揃える配分",
+    ),
+    "about_by_cost": (
+        "by cost alone, by tonnes: in proportion to what each costs alone, or brings",
+        "単独費用比、トン数比：単独の費用、または持ち込む量に比例",
+    ),
+    "about_core": (
+        "core: the divisions under which no coalition pays more than it would by itself",
+        "コア：どの連携も、自分たちだけの場合より多くは払わない配分の集まり",
+    ),
+    "by_region": (
+        "No site names an operator, so that regions stand for companies; the column operator of sites.csv names them.",
+        "運営者のある拠点がないため、地域を参加者とした。企業別には sites.csv の列 operator を記入。",
+    ),
 }
 
 
@@ -116,6 +149,8 @@ def _lines(found: Collaboration, words: dict[str, str], lang: Lang) -> Iterator[
     missing = found.coalitions[found.coalitions["outcome"] == NONE]
     if len(missing):
         yield words["no_alone"].format(names=", ".join(_speak(cell, found, lang) for cell in missing["members"]))
+    if found.no_operators:
+        yield words["by_region"]
     if found.left_out_t > 0:
         yield words["left_out"].format(tonnes=f"{found.left_out_t:,.0f}")
     yield ""
@@ -126,8 +161,16 @@ def _lines(found: Collaboration, words: dict[str, str], lang: Lang) -> Iterator[
     if math.isfinite(found.least_core_jpy):
         key = "core" if found.least_core_jpy >= -1e-9 * found.together_jpy else "no_core"
         yield words[key].format(amount=yen(abs(found.least_core_jpy)))
-    last = found.coalitions.iloc[-1]
-    yield words["plants"].format(hubs=last["hubs"], refineries=last["refineries"])
+    yield words["plants"].format(**{kind: _list_plants(names, lang) for kind, names in found.plants.items()})
+    yield ""
+    yield from (words[key] for key in words if key.startswith("about_"))
+
+
+def _list_plants(plants: pd.DataFrame, lang: Lang) -> str:
+    """Return the names of plants, each with its identifier, by which tables and commands know it."""
+    names = plants["name_ja" if lang == "ja" else "name"]
+    told = [f"{name} ({known})" if name != known else name for name, known in zip(names, plants["id"], strict=True)]
+    return {"en": ", ", "ja": "、"}[lang].join(told) or "-"
 
 
 def _table(found: Collaboration, words: dict[str, str], names: list[str], alone: Floats, lang: Lang) -> Iterator[str]:
@@ -136,7 +179,8 @@ def _table(found: Collaboration, words: dict[str, str], names: list[str], alone:
     )
     yield words["pays"].format(unit=unit)
     methods = [one.method for one in found.divisions]
-    rows = [(words["member"], words["mass"], words["alone"], words["alone_kg"], *(words[method] for method in methods))]
+    per = words["alone_kg"].format(unit=unit)
+    rows = [(words["member"], words["mass"], words["alone"], per, *(words[method] for method in methods))]
     mass = found.members["mass_t"].to_numpy(float)
     pays = [found.members[f"{method}_jpy"].to_numpy(float) for method in methods]
     for at, name in enumerate(names):
@@ -155,12 +199,15 @@ def _million(value: float) -> str:
 def _tell_division(one: Division, found: Collaboration, words: dict[str, str], names: list[str], lang: Lang) -> str:
     method, judged = words[one.method], one.stability
     if judged is None:
+        nothing = [name for name, alone in zip(names, found.members["alone_jpy"], strict=True) if alone <= 0]
+        if nothing and found.members["alone_jpy"].map(math.isfinite).all():
+            return words["none_of_nothing"].format(method=method, names=", ".join(nothing))
         return words["none"].format(method=method)
     if not judged.coalition:
         return words["stays_alone"].format(method=method)
     inside = _name(judged.coalition, names, words)
     key = {LEAVES: "leaves", STAYS: "stays"}.get(judged.outcome, "unknown")
-    amount = format_yen(abs(judged.gains), lang, found.settings)
+    amount = format_yen(abs(round(judged.gains)), lang, found.settings)
     return words[key].format(method=method, names=inside, amount=amount, gap=format_gap(found.gap))
 
 
