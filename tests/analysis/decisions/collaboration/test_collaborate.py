@@ -151,9 +151,10 @@ def test_who_sends_nothing_owes_nothing() -> None:
     still = hs.Network.from_frames(**frames(tables))
     for policy in ("open", "shared-refinery"):
         found = hs.collaborate(still, policy=policy, gap=0)
-        alone = found.coalitions.set_index("members").loc["北"]
+        alone = found.coalitions.set_index("members").to_dict("index")["北"]
         assert (alone["outcome"], alone["cost_jpy"], alone["hubs"], alone["refineries"]) == ("no packs", 0, "", "")
-        assert found.members.set_index("member").loc["北", ["alone_jpy", "by_cost_jpy"]].tolist() == [0, 0]
+        share = found.members.set_index("member").to_dict("index")["北"]
+        assert (share["alone_jpy"], share["by_cost_jpy"]) == (0, 0)
         assert "equal profit: no answer, as 北 pays nothing alone" in tell_collaboration(found)
 
 
