@@ -12,6 +12,7 @@ import pytest
 
 import hubspoke as hs
 from builders import flat_tables, write_folder
+from hubspoke.analysis.comparison.page import write_comparison_page
 from hubspoke.audit.audit import recount
 from hubspoke.metals.duties import tabulate_duties
 from hubspoke.metals.text import metals_answer
@@ -59,6 +60,31 @@ def test_a_plant_keeps_the_technologies_that_reach_it(tmp_path: Path) -> None:
     assert table["technology"].tolist() == ["hydro", "hydro"]
     assert table["existing_t"].tolist() == [0, 0]
     assert hs.solve(hs.read(folder, changes=ASKED)).refineries["technology"].tolist() == ["hydro", "hydro"]
+
+
+@pytest.mark.usefixtures("no_charts")
+def test_what_stands_and_no_longer_counts_is_told_and_what_it_costs_is_compared(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path / "in", "pyro_hydro;hydro", "hydro")
+    free, bound = (hs.solve(hs.read(folder, changes=changes)) for changes in ({}, ASKED))
+    told = "rk1: open, but nothing that stands counts under policy.least_recovery_t_per_t (lithium 0.8)"
+    assert told in bound.summary()
+    assert "rk1は稼働中だが" in bound.summary("ja")
+    assert "nothing that stands counts" not in free.summary()
+    compared = hs.compare(free, bound, names=["free", "bound"])
+    rows = {row["key"]: row["unit"] for row in compared.settings.to_dict("records")}
+    assert rows["policy.least_recovery_t_per_t.lithium"] == "t/t"
+    sold = compared.totals["metal_sales_jpy"] / 1e6
+    assert sold[1] > sold[0]
+    page = write_comparison_page(compared)
+    for text in (compared.summary(), page):
+        assert "Sales of refined metals, million yen/yr" in text
+        assert "Sales less cost, million yen/yr" in text
+        assert all(f"{value:,.0f}" in text for value in sold)
+    alike = hs.compare(free, free, names=["free", "again"])
+    assert "refined metals" not in alike.summary() + write_comparison_page(alike)
+    terms = compared.costs["term"].nunique()
+    assert f"Every cost term, million yen/yr ({terms})" in page
+    assert "+0" not in page
 
 
 def test_sizes_of_barred_technologies_are_left_out(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats
     from hubspoke.plan.plan import PlanData
+    from hubspoke.settings.settings import Settings
 
 BUILT = ("open", "idle")
 """States of a plant that is built and paid for; an idle one has nothing to do."""
@@ -154,6 +155,21 @@ def list_extended(*tables: pd.DataFrame) -> list[tuple[str, float, float]]:
         large = rows["added_t"] > LARGE_EXTENSION * before
         found += list(zip(rows.loc[large, "id"].astype(str), before[large], rows.loc[large, "added_t"], strict=True))
     return found
+
+
+def list_uncounted(refineries: pd.DataFrame, settings: Settings) -> list[str]:
+    """Return the ids of open refineries with nothing that counts as standing, where a least recovery bars technologies.
+
+    Parameters
+    ----------
+    refineries : DataFrame
+        Those of a plan.
+    settings : Settings
+    """
+    if not settings.barred_takers:
+        return []
+    bare = (refineries["status"] == "open") & (refineries["existing_t"] == 0) & (refineries["state"] != FURNACE)
+    return refineries.loc[bare & ~refineries["technology"].isin(settings.furnaces), "id"].astype(str).tolist()
 
 
 def list_standing(*tables: pd.DataFrame) -> tuple[list[str], int]:

@@ -13,7 +13,7 @@ from hubspoke.plan.distances_words import describe_distances
 from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.proven import count_sized, list_assumed
-from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
+from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing, list_uncounted
 from hubspoke.plan.summary_words import WORDS
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.plan.together import describe_together, is_of_several_years
@@ -191,7 +191,8 @@ def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
     """Describe how many of the plants that stand today are used, and which of them are much extended."""
     used, total = list_standing(plan.hubs, plan.refineries)
     extended = list_extended(plan.hubs, plan.refineries)
-    if total:
+    uncounted = list_uncounted(plan.refineries, plan.settings)
+    if total or uncounted:
         more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
         names = words["comma"].join(used[:NAMED]) + more
         told = words["standing_used" if used else "standing_unused"].format(len(used), total, names)
@@ -200,6 +201,11 @@ def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
         if grown:
             more = words["and_more"].format(len(extended) - len(grown)) if extended[len(grown) :] else ""
             told += words["extended_told"].format(len(extended), words["comma"].join(grown) + more)
+        if uncounted:
+            asked = (f"{key} {float(share):g}" for key, share in plan.settings.policy.least_recovery_t_per_t.items())
+            more = words["and_more"].format(len(uncounted) - NAMED) if uncounted[NAMED:] else ""
+            named = words["comma"].join(uncounted[:NAMED]) + more
+            told += words["uncounted"].format(named, words["comma"].join(asked))
         yield "standing", told
 
 

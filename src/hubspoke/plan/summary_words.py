@@ -39,6 +39,10 @@ WORDS: Pairs = {
     ),
     "extended": ("{0} ({1} t/yr stand, {2} added)", "{0}（既設{1} t/年、増設{2}）"),
     "standing_unused": ("uses {} of {} existing plants", "既設{1}か所のうち{0}か所を利用"),
+    "uncounted": (
+        "; {}: open, but nothing that stands counts under policy.least_recovery_t_per_t ({})",
+        "、{}は稼働中だが、policy.least_recovery_t_per_t（{}）のもとで使える既設能力はない",
+    ),
     "technology": ("method", "方式"),
     "slag": ("slag", "スラグ"),
     "slag_told": ("lost: {}, which refining usually recovers", "{}を失う（通常の製錬なら回収）"),

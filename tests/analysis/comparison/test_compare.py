@@ -281,6 +281,15 @@ def test_plans_without_names_are_named_alike_in_the_tables_and_on_the_map(region
     assert all(f">{name}<" in page for name in compared.names)
 
 
+@pytest.mark.usefixtures("no_charts")
+def test_a_folder_given_twice_is_numbered_and_one_of_the_same_name_told_by_its_parent(
+    regional: Plan, tmp_path: Path
+) -> None:
+    one, other = (write_run(regional, tmp_path / parent / "plan", maps=False) for parent in ("a", "b"))
+    assert read_comparison([one, one]).names == ("plan", "plan (2)")
+    assert read_comparison([one, other]).names == ("a/plan", "b/plan")
+
+
 def test_folders_that_are_no_plans_are_all_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"(?s)one is no run folder.*two is no run folder"):
         read_comparison([tmp_path / "one", tmp_path / "two"])

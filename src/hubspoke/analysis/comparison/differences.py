@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from hubspoke.plan.plan import PlanData
 
+SHARES_OF_TONNES = "t/t"
+"""Unit of numbers that state none and stand by metal under a setting whose name ends in `_t_per_t`."""
+
 
 def find_differences(pairs: Sequence[tuple[str, PlanData]]) -> pd.DataFrame:
     """List every setting, option and input file of a plan that differs from the first plan's.
@@ -52,7 +55,8 @@ def _walk(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, t
     for name, value in settings.items():
         key = f"{above}{name}"
         if is_quantity_table(value):
-            yield key, (f"{value['value']:.10g}", str(value.get("unit", "")))
+            unit = str(value.get("unit", "")) or (SHARES_OF_TONNES if above.endswith("_t_per_t.") else "")
+            yield key, (f"{value['value']:.10g}", unit)
         elif isinstance(value, dict):
             yield from _walk(value, f"{key}.")
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.analysis.comparison.bridge import describe_costs, describe_shifts
 from hubspoke.analysis.comparison.rows import Row, name_hubs, row_of_change, side_by_side
-from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes, describe_tasks
+from hubspoke.analysis.comparison.summary import PLANTS, count_plants, describe_changes, describe_tasks, list_earnings
 from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.outputs.report.blocks import Block, Column, Items, Named, Paragraph, Section, Table
 from hubspoke.outputs.report.page import write_page
@@ -97,8 +97,8 @@ def _describe_figures(comparison: ComparisonData, words: Mapping[str, str], lang
     if (table["objective"] != "cost").any():
         aims = (words[f"aim_is_{aim}"] for aim in table["objective"])
         rows.append((words["objective"], *aims, *[""] * (len(names) - 1)))
-    earned = {"profit_jpy": (1e6, 0)} if (table["objective"] == "profit").any() else {}
-    for key, (unit, digits) in (FIGURES | earned).items():
+    told_last = dict.fromkeys(list_earnings(table), (1e6, 0))
+    for key, (unit, digits) in (FIGURES | told_last).items():
         if key == "unserved_t" and not table[key].any():
             continue  # all packs are collected, as they are unless a plan may leave some
         values = [value / unit for value in table[key].tolist()]

@@ -123,6 +123,6 @@ def _read_all(runs: Sequence[str | Path], read: Callable[[str | Path], T]) -> li
 def _name_folders(runs: Sequence[str | Path]) -> tuple[str, ...]:
     """Name plans after their folders, with the parent folder where two folders have the same name."""
     paths = [Path(run).resolve() for run in runs]
-    names = [path.name for path in paths]
+    names = [path.name for path in set(paths)]  # a folder that is given twice needs no parent, which would be the same
     told = [f"{path.parent.name}/{path.name}" if names.count(path.name) > 1 else path.name for path in paths]
     return number_alike(told)

@@ -39,7 +39,7 @@ def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
         ("cost_jpy_per_t", 1e3, 1),
         ("mass_t", 1, 0),
         *([("unserved_t", 1, 0)] if table["unserved_t"].any() else []),
-        *([("profit_jpy", 1e6, 0)] if (table["objective"] == "profit").any() else []),
+        *((key, 1e6, 0) for key in list_earnings(table)),
         ("hubs", 1, 0),
         ("refineries", 1, 0),
         ("mean_haul_km", 1, 0),
@@ -55,6 +55,22 @@ def summarise_comparison(comparison: ComparisonData, lang: Lang = "en") -> str:
         line for first, *rest in describe_changes(comparison, lang) for line in (first, *(f"  {one}" for one in rest))
     )
     return "\n".join([*describe_tasks(comparison, lang), *told, "", *table_lines])
+
+
+def list_earnings(totals: pd.DataFrame) -> list[str]:
+    """List the columns of earnings to tell: what differs in millions of yen, and profit where a plan is made for it.
+
+    Parameters
+    ----------
+    totals : DataFrame
+        Those of a comparison.
+    """
+    for_profit = bool((totals["objective"] == "profit").any())
+    return [
+        key
+        for key in ("metal_sales_jpy", "profit_jpy")
+        if (for_profit and key == "profit_jpy") or len({round(jpy / 1e6) for jpy in totals[key].tolist()}) > 1
+    ]
 
 
 def count_plants(plan: PlanData, kind: str, lang: Lang) -> str:

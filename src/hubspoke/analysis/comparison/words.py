@@ -90,6 +90,7 @@ WORDS: Pairs = {
     "cost_jpy": ("Cost, million yen/yr", "費用 百万円/年"),
     "cost_jpy_per_t": ("Cost, yen/kg of packs", "電池1 kg当たり費用 円/kg"),
     "byproduct_sales_jpy": ("Sales of copper, aluminium, iron, million yen/yr", "銅・アルミ・鉄の売却収入 百万円/年"),
+    "metal_sales_jpy": ("Sales of refined metals, million yen/yr", "製錬した金属の売却収入 百万円/年"),
     "mass_t": ("Packs, t/yr", "電池 t/年"),
     "sites": ("Sites", "拠点数"),
     "hubs": ("Hubs", "ハブ"),
