@@ -103,6 +103,10 @@ def test_reasons_against_a_plan_are_told_region_by_region_with_every_cure() -> N
 
 
 def test_hints_behind_a_value_are_told() -> None:
+    assert translate("cost cannot be held against 'co3'; did you mean 'co2'?", "ja") == (
+        "費用を 'co3' と比べることはできない。'co2' の誤りか"
+    )
+    assert translate("unknown member 'x'; known: a, b", "ja") == "参加者 'x' は存在しない。使えるもの：a, b"
     assert translate("unknown region 'kantou'; did you mean 'kanto'?", "ja") == "不明な地域 'kantou'。'kanto' の誤りか"
     assert translate(
         "--years 20: '20' is no year; write years with commas between them, such as 2030,2035,2040", "ja"

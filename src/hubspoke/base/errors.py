@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+KEYED = ("settings", "--set", "study")
+"""Places of findings, beside files of TOML, whose values have keys and stand in no column."""
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
     """One problem of the input: where it is, what is wrong and how to cure it.
@@ -44,6 +48,8 @@ class Finding:
     @property
     def place(self) -> str:
         """Where it is, in words."""
+        if self.column and (self.file in KEYED or self.file.endswith(".toml")):
+            return f"{self.file}, row {self.row}, key {self.column}" if self.row else f"{self.file}, key {self.column}"
         if self.row and self.column:
             return f"{self.file}, row {self.row}, column {self.column}"
         if self.row:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BETWEEN, STOP = "; ", "。"
 """What stands between two sentences of a text and begins a hint behind it, in English and in Japanese."""
+HINTS = ("; did you mean ", "; known: ")
+"""How a hint begins that stands behind a whole text, and not in the hole that ends it."""
 NAMED = ": "
 """What stands between the name of a region, year or scenario and what is said of it."""
 LISTED, EITHER = re.compile(r", or |, | or "), "、または"
@@ -261,6 +263,19 @@ def _is_odd(values: Mapping[str, str]) -> bool:
     return any(name in values and values[name] not in NOUNS for name in NOUN_HOLES)
 
 
+def _take_hint(template: Template, values: dict[str, str]) -> str:
+    """Take a hint such as a name that is nearest off the last value of a text, and return it: it ends the text."""
+    name = next(reversed(values), "")
+    starts = (
+        [values[name].find(hint) for hint in HINTS if hint in values[name]] if name and not template.parts[-1] else []
+    )
+    if not starts:
+        return ""
+    hint = values[name][min(starts) :]
+    values[name] = values[name][: min(starts)]
+    return hint
+
+
 def _find(text: str, depth: int) -> str | None:
     """Return the Japanese of a text that was made of a template, or of the end of one; None where it was not."""
     if not text or depth == 0:
@@ -268,6 +283,8 @@ def _find(text: str, depth: int) -> str | None:
     for template in find_likely(text[:START]):
         values = template.match(text)
         if values is not None:
-            return template.japanese.format(**_say_values(values, depth - 1))
+            behind = _take_hint(template, values)
+            told = template.japanese.format(**_say_values(values, depth - 1))
+            return told + ((_find(behind, depth - 1) or behind) if behind else "")
     hint = None if text.startswith(BETWEEN) else _find(BETWEEN + text, depth)
     return None if hint is None else hint.removeprefix(STOP)

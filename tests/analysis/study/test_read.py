@@ -109,6 +109,18 @@ def test_what_contradicts_itself_or_is_out_of_range_is_refused(stated: dict[str,
     assert set(refuse(**stated)) == {key}
 
 
+def test_a_bad_weight_and_a_bad_name_are_told_together() -> None:
+    assert set(refuse(supply=["mizuho", "lat"], weights=[1, 2, 3])) == {"supply", "weights"}
+
+
+def test_cures_show_how_a_value_is_written() -> None:
+    assert refuse(set=["wage"])["set"].cure == 'write a table, such as set = { "supply.factor" = 1.2 }'
+    assert refuse(front={"all": "yes"})["front.all"].cure == "write true or false, such as all = true"
+    assert many_faults()["time_limit"].cure == "write a number from 0.001 to 10000000"
+    assert refuse(robust={"measure": "x"})["robust.measure"].problem.count("expected") == 1
+    assert "study.toml, key set" in str(refuse(set=["wage"])["set"])
+
+
 def test_a_file_that_is_empty_or_no_toml_is_refused_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "study.toml"
     file.write_text("# nothing\n", encoding="utf-8")

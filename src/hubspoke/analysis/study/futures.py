@@ -42,8 +42,6 @@ def read_futures(
     """
     given = {key: list(stated.common[key]) for key in NAMED if key in stated.common}
     found = [one for key, names in given.items() for one in _check_names(stated.file, key, names, source, changes)]
-    if found:
-        return (), found
     if not given:
         here = settings.supply.scenario
         given["supply"] = [here, *(name for name in settings.supply.scenarios if name != here)]
@@ -53,18 +51,19 @@ def read_futures(
     for names in given.values():
         count *= max(len(names), 1)
     if count < 2:
-        return (), _too_few(stated, list(given))
+        return (), found or _too_few(stated, list(given))
     try:
-        return list_possible(
+        possible = list_possible(
             given.get("scenarios", ()),
             given.get("supply", ()),
             given.get("costs", ()),
             stated.common.get("weights"),
             changes,
-        ), []
+        )
     except UsageError as error:
         cure = "write one for each future, scenarios outermost and costs innermost"
-        return (), [Finding(stated.file, 0, "weights", str(error), cure, kind="study-weights")]
+        return (), [*found, Finding(stated.file, 0, "weights", str(error), cure, kind="study-weights")]
+    return (() if found else possible), found
 
 
 def _too_few(stated: Stated, named: list[str]) -> list[Finding]:

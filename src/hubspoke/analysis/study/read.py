@@ -7,7 +7,22 @@ import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.study.stated import ANALYSES, COMMON, KINDS, LISTS, SECTIONS, TABLE, Stated
+from hubspoke.analysis.study.stated import (
+    ANALYSES,
+    COMMON,
+    KINDS,
+    LISTS,
+    NUMBER,
+    NUMBERS,
+    SECTIONS,
+    SWITCH,
+    TABLE,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    WHOLES,
+    Stated,
+)
 from hubspoke.base.errors import Finding, InputError, UsageError
 from hubspoke.base.spelling import nearest_name
 
@@ -31,6 +46,17 @@ LEAST: Mapping[str, tuple[float, float]] = {
     "rules.tossup_share": (0.0, 1.0),
 }
 """Least and most of numbers, by their key."""
+EXAMPLES: Mapping[str, str] = {
+    TEXT: '"open"',
+    WHOLE: "2035",
+    NUMBER: "0.01",
+    SWITCH: "true",
+    TABLE: '{ "supply.factor" = 1.2 }',
+    TEXTS: '["a", "b"]',
+    WHOLES: "[2030, 2040]",
+    NUMBERS: "[0.5, 0.3, 0.2]",
+}
+"""How a value of each kind is written."""
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -113,7 +139,14 @@ def _check(file: str, key: str, value: Any, kind: str | None, known: Any) -> Ite
         yield Finding(file, 0, key, problem, f"take it out, or write one of the known keys; {HELP}", kind="study-key")
         return
     if not _is_of_kind(value, kind):
-        yield Finding(file, 0, key, f"{value!r} is of the wrong kind", f"write {kind}", kind="study-kind")
+        yield Finding(
+            file,
+            0,
+            key,
+            f"{value!r} is of the wrong kind",
+            f"write {kind}, such as {_example(key, kind)}",
+            kind="study-kind",
+        )
         return
     if kind in LISTS and not value:
         yield Finding(file, 0, key, "the list is empty", "name something, or leave the key out", kind="study-list")
@@ -121,8 +154,19 @@ def _check(file: str, key: str, value: Any, kind: str | None, known: Any) -> Ite
         yield Finding(file, 0, key, "something stands there twice", "write each once", kind="study-twice")
     low, high = LEAST.get(key, (float("-inf"), float("inf")))
     if kind not in (TABLE, *LISTS) and not isinstance(value, str | bool) and not low <= value <= high:
-        cure = f"write a number from {low:g} to {high:g}"
+        cure = f"write a number from {_plain(low)} to {_plain(high)}"
         yield Finding(file, 0, key, f"{value} is out of range", cure, kind="study-range")
+
+
+def _example(key: str, kind: str) -> str:
+    """Return how a value of a kind is written in TOML, by the name of its key."""
+    name = key.rpartition(".")[2]
+    return f"{name} = {EXAMPLES[kind]}"
+
+
+def _plain(number: float) -> str:
+    """Return a number without an exponent."""
+    return f"{number:.6f}".rstrip("0").rstrip(".") if abs(number) >= 1e-6 else f"{number:.9f}".rstrip("0").rstrip(".")
 
 
 def _is_of_kind(value: Any, kind: str) -> bool:

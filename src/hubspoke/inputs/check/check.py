@@ -168,15 +168,15 @@ def find_no_supply(found: Survey) -> Iterator[Finding]:
     file, total = str(sites[FILE].iloc[0]), float(tonnes.to_numpy().sum())
     if total <= 0:
         problem, cure = "every site has 0 tonnes in every year", "write the tonnes of packs per year"
-        yield Finding(file, 0, tonnes.columns[0], problem, cure, kind="no-supply")
+        yield Finding(file, 0, "", problem, cure, kind="no-supply")
         return
     for year in found.settings.horizon.years:
         columns = [f"{name}_{year}_t" for name in found.settings.classes]
         if tonnes[columns].to_numpy().sum() <= 0:
             problem, cure = f"no site has any tonnes in {year}", f"write them, or take {year} out of horizon.years"
-            yield Finding(file, 0, columns[0], problem, cure, fatal=False, kind="no-supply-in-year")
+            yield Finding(file, 0, "", problem, cure, fatal=False, kind="no-supply-in-year")
     empty = np.asarray((tonnes.to_numpy() <= 0).all(axis=1))
-    yield from find_in_frame(sites, empty, tonnes.columns[0], _describe_empty_site, kind="empty-site", fatal=False)
+    yield from find_in_frame(sites, empty, "", _describe_empty_site, kind="empty-site", fatal=False)
 
 
 def _describe_empty_site(row: dict[str, Any]) -> tuple[str, str]:

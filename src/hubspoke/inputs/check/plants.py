@@ -201,7 +201,7 @@ def find_only_barred(found: Survey) -> Iterator[Finding]:
     told = [split_technologies(cell) for cell in refineries["technology"].tolist()]
     if barred and told and all(names and barred.issuperset(names) for names in told):
         first, least = refineries.iloc[0], found.settings.policy.least_recovery_t_per_t
-        asked = ", ".join(f"{100 * share:g} % of {metal}" for metal, share in least.items())
+        asked = ", ".join(f"{metal} {100 * share:g} %" for metal, share in least.items())
         problem = f"none of {len(refineries)} refineries recovers what policy.least_recovery_t_per_t asks for ({asked})"
         cure = "ask for less, or add a technology that recovers more"
         yield Finding(str(first[FILE]), int(first[ROW]), "technology", problem, cure, kind="only-barred")

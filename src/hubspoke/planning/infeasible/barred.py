@@ -29,7 +29,7 @@ def explain_barred(network: Network) -> Iterator[str]:
         if barred.issuperset(split_technologies(cell))
     ]
     if barred and gone:
-        asked = ", ".join(f"{100 * share:g} % of {metal}" for metal, share in least.items())
+        asked = ", ".join(f"{metal} {100 * share:g} %" for metal, share in least.items())
         told = list_names(gone)
         yield (
             f"{told} recover less than policy.least_recovery_t_per_t asks for then ({asked}); ask for less, or add a "

@@ -25,8 +25,10 @@ FRAMES = {
 """How findings are listed; those that say most come first."""
 PLACES = {
     "{file}, row {row}, column {column}": "{file} {row}行目（{column}）",
+    "{file}, row {row}, key {column}": "{file} {row}行目（{column}）",
     "{file}, row {row}": "{file} {row}行目",
     "{file}, column {column}": "{file}（{column}）",
+    "{file}, key {column}": "{file}（{column}）",
 }
 """How the place of a finding is told."""
 NOUNS = {

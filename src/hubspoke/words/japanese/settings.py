@@ -91,7 +91,7 @@ MESSAGES = {
     "correct the value": "値を直す",
     "write a share between 0 and 1, such as 0.25 for 25 %": "0～1 の割合を書く（25％は 0.25）",
     "write a number, or a table with value, unit and source": "数値か、value・unit・source の表を書く",
-    "write a section with keys of its own": "キーのある節を書く",
+    "write a section with keys of its own": "[節] の見出しと、その下にキーを書く",
     'write a list, such as [1, 3] or ["a", "b"]': '[1, 3] や ["a", "b"] のような並びを書く',
     "write a list of two numbers, such as [1, 3]": "[1, 3] のような二つの数値を書く",
     "write at least one entry": "一つ以上書く",

@@ -51,6 +51,7 @@ MESSAGES = {
     "a list of numbers": "数値の一覧",
     "a number": "数値",
     "a table": "表",
+    "write {kind}, such as {example}": "{kind}を書く。例：{example}",
     "the list is empty": "一覧が空である",
     "name something, or leave the key out": "何か挙げるか、キーを書かない",
     "something stands there twice": "同じものが2度ある",

@@ -66,7 +66,7 @@ MESSAGES = {
         "weights：シナリオ{count}件（{names}）に対して{given}個"
     ),
     "weights must be 0 or more, and not all of them 0": "重みは 0 以上とし、全てを 0 にはできない",
-    "unknown measure {measure}; choose one of {known}": "不明な指標 {measure}。{known} から選ぶ",
+    "unknown measure {measure}": "不明な指標 {measure}",
     "alpha must be 0 or more and below 1, got {alpha}": "alpha は 0 以上 1 未満とする（{alpha} は不可）",
     "each scenario has a plan alone, but no plants serve all of them ({names}); {cure}": (
         "各シナリオ単独では計画があるが、全て（{names}）に応じられる設備の組がない。{cure}"

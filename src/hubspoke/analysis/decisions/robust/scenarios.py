@@ -106,7 +106,6 @@ def check_measure(measure: str, alpha: float) -> None:
     alpha : float
     """
     if measure not in MEASURES:
-        known = ", ".join(MEASURES)
-        raise UsageError(f"unknown measure {measure!r}{nearest_name(measure, MEASURES)}; choose one of {known}")
+        raise UsageError(f"unknown measure {measure!r}{nearest_name(measure, MEASURES)}")
     if not 0 <= alpha < 1:
         raise UsageError(f"alpha must be 0 or more and below 1, got {alpha}")
