@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from hubspoke.base.errors import HubspokeError
+from hubspoke.base.printable import escape_controls
 from hubspoke.cli.answers.alternatives import alternatives
 from hubspoke.cli.answers.audit import audit
 from hubspoke.cli.answers.compare import compare
@@ -57,7 +58,7 @@ class Doors(TyperGroup):
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
             console = ctx.obj or Console()
-            sys.stderr.write(in_language("stopped; nothing was written", console.lang) + "\n")
+            sys.stderr.write(in_language(escape_controls(console.stopped), console.lang) + "\n")
             raise typer.Exit(TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED) from error
         except BrokenPipeError:  # whoever read our stdout has gone
             raise

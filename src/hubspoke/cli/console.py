@@ -43,12 +43,15 @@ class Console:
         1 adds steps and their seconds, 2 details and tracebacks.
     lang : {"en", "ja"}
         Language of all words; data and their keys are the same in both.
+    stopped : str
+        What is said where somebody ends the command; one that keeps what it did until then sets it.
     """
 
     as_json: bool = False
     quiet: bool = False
     verbose: int = 0
     lang: Lang = "en"
+    stopped: str = "stopped; nothing was written"
 
     @property
     def shows_tracebacks(self) -> bool:

@@ -17,7 +17,7 @@ from hubspoke.analysis.study.parts import listing
 from hubspoke.base.alone import alone_in
 from hubspoke.base.errors import InfeasibleError, UsageError
 from hubspoke.cli import app as cli
-from hubspoke.cli.console import INTERRUPTED
+from hubspoke.cli.console import INTERRUPTED, Console
 from light_runs import leave_charts_empty, write_bare_runs
 
 if TYPE_CHECKING:
@@ -155,6 +155,22 @@ def test_an_interrupted_command_says_how_to_go_on(
     told = CliRunner().invoke(cli.app, ["study", str(source), "-o", str(tmp_path / "out"), "--lang", "ja"])
     assert told.exit_code == INTERRUPTED
     assert "同じコマンドで続きから始まる" in told.stderr
+
+
+def test_a_second_signal_does_not_make_a_study_say_that_nothing_was_written(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> Any:
+        raise KeyboardInterrupt
+
+    file = tmp_path / "study.toml"
+    file.write_text('title = "x"\nanalyses = ["plan", "greenfield"]\n[plan]\nmaps = false\n', encoding="utf-8")
+    monkeypatch.setitem(listing.PARTS, "greenfield", replace(listing.PARTS["greenfield"], run=interrupt))
+    monkeypatch.setattr(Console, "say", interrupt)
+    told = CliRunner().invoke(cli.app, ["study", str(source), str(file), "-o", str(tmp_path / "out")])
+    assert told.exit_code == INTERRUPTED
+    assert "stopped; 1 of 2 analyses are done" in told.stderr
+    assert "nothing was written" not in told.stderr
 
 
 def test_two_at_once_and_folders_of_others_are_refused(answers: Any, source: Path, tmp_path: Path) -> None:

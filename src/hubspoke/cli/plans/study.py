@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hubspoke.base.errors import UsageError
-from hubspoke.cli.console import INTERRUPTED
 from hubspoke.cli.options import Changes, Lang, PolicyName, Regions, get_console, parse_changes, with_console_options
 from hubspoke.cli.plans.sweep import split_words
-from hubspoke.cli.terminate import TERMINATED, TerminatedError
 from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
@@ -65,11 +64,13 @@ def study(
     with report_study(console, chosen) as progress:
         import hubspoke as hs  # noqa: PLC0415
 
-        try:
-            answers = hs.study(folder, file, out=out, lang=chosen, progress=progress, **stated)
-        except KeyboardInterrupt as error:
-            console.say(f"stopped; {out} keeps every analysis that ended, and the same command goes on with the others")
-            raise typer.Exit(TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED) from error
+        def tell(name: str, ended: int, total: int) -> None:
+            # Said by whoever hears the end: a second signal may come while the first is heard.
+            kept = f"stopped; {ended} of {total} analyses are done, {out} keeps them, and the same command goes on"
+            ctx.find_root().obj = replace(console, stopped=kept)
+            progress(name, ended, total)
+
+        answers = hs.study(folder, file, out=out, lang=chosen, progress=tell, **stated)
     console.give(answers.summary(chosen), answers.to_dict())
     console.say(f"\nwrote {out}; open {answers.page(chosen)}")
     raise typer.Exit(answers.exit_code)

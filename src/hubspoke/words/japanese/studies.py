@@ -69,8 +69,8 @@ MESSAGES = {
     "the plan of the study was saved without its input; take its folder away": (
         "検討の計画が入力なしで保存されている。そのフォルダを消す"
     ),
-    "stopped; {out} keeps every analysis that ended, and the same command goes on with the others": (
-        "中断した。{out} は終わった分析を保持しており、同じコマンドで続きから始まる"
+    "stopped; {ended} of {total} analyses are done, {out} keeps them, and the same command goes on": (
+        "中断した。分析{total}件中{ended}件は完了して {out} にあり、同じコマンドで続きから始まる"
     ),
     "there is no file {file}; leave it out for the usual study": (
         "ファイル {file} は存在しない。標準の検討なら指定しない"
