@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hubspoke.analysis.study.deeds import tell_deed
 from hubspoke.analysis.study.findings.around import tell_fronts, tell_losses, tell_places, tell_swaps, tell_worth
 from hubspoke.analysis.study.findings.change import tell_futures, tell_policies, tell_sweep
 from hubspoke.analysis.study.findings.change_words import CHANGES
@@ -19,6 +20,7 @@ from hubspoke.analysis.study.findings.say import Speaker
 from hubspoke.analysis.study.findings.time import tell_time
 from hubspoke.analysis.study.findings.words import SENTENCES
 from hubspoke.analysis.study.stated import USUAL
+from hubspoke.analysis.study.words import page_words
 from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
@@ -76,6 +78,9 @@ def evidence(**known: Any) -> Evidence:
         ({"in_plan": False, "future_share": 0.2, "near": "none", "near_share": 0.0}, "open"),
         ({"in_plan": False, "future_share": 0.0, "years": NEVER}, "open"),
         ({"in_plan": False}, "aside"),
+        ({"in_plan": False, "elsewhere": ("sweep",)}, "reserve"),
+        ({"in_plan": False, "plant": {**PLANT, "stands_t": 3.0}}, "standing"),
+        ({"plant": {**PLANT, "stands_t": 3.0}, "near": "all"}, "now"),
     ],
 )
 def test_what_follows_for_a_plant(known: dict[str, Any], verdict: str) -> None:
@@ -119,12 +124,14 @@ def test_waiting_and_haste_are_told_by_what_they_cost() -> None:
         ("together", 0.0), ("each year alone", 2e7), ("last year at once", 1e6), ("wait until 2035", 5e6),
         ("wait until 2040", 5e7), ("wait until 2045, across borders till then", None),
     )  # fmt: skip
-    assert rules(tell_time(done(regret=told), [], LIMITS)) == [
+    waiting, late, *others = tell_time(done(regret=told), [], LIMITS)
+    assert rules([waiting, late]) == [("later", "wait_between"), ("now", "wait_none")]
+    assert "until 2035 costs 5.00 million yen more over all years (0.5 %), until 2040 50.0 million yen (5 %)" in say(
+        waiting
+    )
+    assert rules(others) == [
         ("now", "each_alone"),
         ("open", "at_once_alike"),
-        ("later", "wait_cheap"),
-        ("now", "wait_dear"),
-        ("now", "wait_none"),
     ]
 
 
@@ -214,6 +221,84 @@ def test_ties_are_called_ties_and_break_evens_are_proven() -> None:
     ]  # fmt: skip
 
 
+def test_a_break_even_is_rounded_towards_what_is_proven() -> None:
+    facts = {"rules": [], "plants": [{"id": "g", "chosen_to": 0.49996, "left_from": 0.5041, "plans": 2}]}
+    [told] = tell_worth(facts, PLAN, LIMITS)
+    assert "fell to 49.9 % of what they are; from 50.5 % on" in say(told)
+
+
+def test_plants_that_other_circumstances_use_and_plants_that_stand_are_not_left_aside() -> None:
+    named = ("h", "stood", "swept", "lost", "level", "rule", "cheap", "never")
+    plants = [{**PLANT, "id": one, "built": one == "h", "stands_t": 3.0 * (one == "stood")} for one in named]
+    point = {"opens": "h", "closes": ""}
+    facts = {
+        "plan": {**PLAN, "plants": plants},
+        "futures": {"futures": [{"name": "a", "weight": 1.0, "plants": ["h"]}]},
+        "sweep": {"cases": [{"plants": ["swept"]}, {"why_not": "no room"}]},
+        "disruption": {"plants": [{"id": "h", "outcome": "plan", "more_jpy": 1e8, "least_jpy": 1e8, "opens": "lost"}]},
+        "front": {"fronts": [{"points": [point, {"opens": "level", "closes": "h"}]}]},
+        "policies": {"policies": [{"policy": "open", "plants": ["rule"]}]},
+        "deeper": {"plants": [{"id": "cheap", "chosen_to": 0.4}, {"id": "never", "chosen_to": -1.0}]},
+    }
+    known = gather_evidence(done(**facts), LIMITS)
+    assert [one.verdict for one in known] == ["now", "standing", *["reserve"] * 5, "aside"]
+    told = {one.rule: one for one in tell_plants(done(**facts), known)}
+    assert told["aside"].plants == ("never",)
+    assert told["standing"].plants == ("stood",)
+    assert told["reserve"].plants == ("swept", "lost", "level", "rule", "cheap")
+    assert "at other settings swept; on a loss lost; on a front level; by other policies rule" in say(told["reserve"])
+
+
+def test_waiting_names_what_stands_and_by_when_to_decide() -> None:
+    told = strategies(("wait until 2035", 5e6), ("wait until 2040", 5e7))
+    stands = evidence(plant={**PLANT, "id": "old", "stands_t": 3.0}, in_plan=False)
+    opens = evidence(years={**NEVER, "lead_time_yr": 1.5, "first_invested_jpy": 0.0})
+    [waiting] = tell_time(done(regret=told), [stands, opens], LIMITS)
+    assert "decide by 2033, for a lead time of 1.5 years; until then all rests on what stands: old" in say(waiting)
+
+
+def test_one_set_of_plants_for_every_future_is_a_matter_of_size() -> None:
+    row = {"scenario": "late", "regret_jpy": 4e8, "alone_jpy": 9e8}
+    known = {"evpi_high_jpy": None}
+    facts = {"scenarios": [row], "plants": [{"id": "h"}], "information": known, "expected_jpy": 1e9}
+    futures = {"futures": [{"plants": ["h"]}, {"why_not": "no room"}]}
+    assert rules(tell_time(done(robust=facts, futures=futures), [], LIMITS)) == [("open", "robust_size")]
+    futures["futures"].append({"plants": ["g"]})
+    assert rules(tell_time(done(robust=facts, futures=futures), [], LIMITS)) == [("open", "robust_dear")]
+
+
+@pytest.mark.parametrize(
+    ("years", "wait", "words"),
+    [
+        ({}, None, "keep h as it stands, 5,000 t/yr of packs"),
+        ({"stood": True}, None, "keep h as it stands, 5,000 t/yr of packs"),
+        (
+            {"stood": True, "first_invested_jpy": 3e8},
+            None,
+            "enlarge h to 9,000 t/yr of packs in 2030 for 300 million yen",
+        ),
+        (
+            {"first_invested_jpy": 3e8},
+            None,
+            "build h for 2030 at 9,000 t/yr of packs for 300 million yen, to be decided by 2028",
+        ),
+        (
+            {"first_invested_jpy": 3e8},
+            {"year": 2035},
+            "build h, planned for 2030 at 9,000 t/yr of packs for 300 million yen: decide by 2028, or by 2033 if it "
+            "waits",
+        ),
+    ],
+)
+def test_what_is_to_be_done_has_a_size_money_and_a_year(years: dict[str, Any], wait: Any, words: str) -> None:
+    usual = {"opens": 2030, "stood": False, "lead_time_yr": 1.5, "first_size_t": 9000.0, "first_invested_jpy": 0.0}
+    plant = {**PLANT, "stands_t": 5000.0, "size_t": 4000.0}
+    one = replace(evidence(plant=plant, years={**usual, **years} if years else None), wait=wait)
+    settings = load_settings()
+    speaker = Speaker([plant], {}, settings, "en")
+    assert tell_deed(one, speaker, page_words(settings, "en")) == words
+
+
 def test_policies_that_cost_the_same_are_toss_ups() -> None:
     row = {"gap": 1e-3, "status": "optimal", "plants": ["h", "g"]}
     facts = {
@@ -229,6 +314,8 @@ def test_policies_that_cost_the_same_are_toss_ups() -> None:
     assert told[1].pages == (("policies", "open/report.html"),)
     same = {"policies": [{**row, "policy": "open", "cost_jpy": 1e9, "plants": ["h", "f"]}]}
     assert rules(tell_policies(same, PLAN, {"h", "f"}, LIMITS)) == [("mind", "policy_same")]
+    wide = {"policies": [{**same["policies"][0], "gap": 0.0253}]}
+    assert rules(tell_policies(wide, PLAN, {"h", "f"}, LIMITS)) == [("open", "policy_unknown")]
 
 
 def test_a_front_tells_where_plants_change_first_and_its_knee() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.study.findings.evidence import ALL, ASIDE, IN_REGION, NONE
@@ -86,7 +87,7 @@ def _columns(
 
     def even(one: Evidence) -> str:
         chosen = None if one.break_even is None else one.break_even["chosen_to"]
-        return UNKNOWN if chosen is None or chosen < 0 else format_share(chosen)
+        return UNKNOWN if chosen is None or chosen < 0 else format_share(chosen, math.floor)
 
     of = len([row for row in policies if "plants" in row])
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.analysis.study.deeds import list_deeds
 from hubspoke.analysis.study.evidence_table import tell_evidence
 from hubspoke.analysis.study.findings.say import format_share
 from hubspoke.analysis.study.findings.sentence import LATER, MIND, NOW, OPEN, SECTIONS
@@ -123,14 +124,16 @@ def tell_title(found: Found, lang: Lang) -> str:
 def _tell_short(found: Found, speaker: Speaker, words: Mapping[str, str], lang: Lang) -> Iterator[Block]:
     """Yield what a board reads first, and what it must know of the figures."""
     done = found.done
-    by_verdict = {name: [one.plant["id"] for one in found.known if one.verdict == name] for name in (NOW, LATER, OPEN)}
+    by_verdict = {name: [one for one in found.known if one.verdict == name] for name in (NOW, LATER, OPEN)}
     if PLAN in done.facts:
         plan = done.facts[PLAN]
         key = "lead_now" if by_verdict[NOW] else "lead_now_none"
-        yield Paragraph(words[key].format(plants=speaker.list_plants(by_verdict[NOW])), role="lead")
+        yield Paragraph(words[key].format(plants=list_deeds(by_verdict[NOW], speaker, words)), role="lead")
         for name in (LATER, OPEN):
             if by_verdict[name]:
-                yield Paragraph(words[f"lead_{name}"].format(plants=speaker.list_plants(by_verdict[name])), role="lead")
+                names = [one.plant["id"] for one in by_verdict[name]]
+                told = list_deeds(by_verdict[name], speaker, words) if name == LATER else speaker.list_plants(names)
+                yield Paragraph(words[f"lead_{name}"].format(plants=told), role="lead")
         if telling := _most_telling(found.of(MIND)):
             yield Paragraph(words["lead_mind"].format(told=speaker.say(telling)), role="lead")
         settings = done.study.settings
@@ -194,7 +197,9 @@ def _tell_computed(found: Found, words: Mapping[str, str], lang: Lang) -> Sectio
             first = done.facts[FRONT]["fronts"][0]["against"]
             named = Named(words[f"name_{name}"], address=address_of(name, f"{first}/front.html"))
         if name in done.facts:
-            state = words["done"]
+            gap = _largest_gap(done.facts[name])
+            wide = gap is not None and gap > found.limits.tossup_share
+            state = words["done_wide" if wide else "done"].format(limit=format_share(found.limits.tossup_share))
         elif name in done.failures:
             why = done.failures[name].message
             state = words[NEEDS_PLAN]
@@ -209,10 +214,16 @@ def _tell_computed(found: Found, words: Mapping[str, str], lang: Lang) -> Sectio
 
 
 def _tell_gap(facts: Mapping[str, Any]) -> str:
-    """Return the largest gap of the plans of an analysis; empty where it tells none."""
+    """Return the largest gap of the plans of an analysis in words; empty where it tells none."""
+    gap = _largest_gap(facts)
+    return "" if gap is None else format_gap(gap)
+
+
+def _largest_gap(facts: Mapping[str, Any]) -> float | None:
+    """Return the largest gap of the plans of an analysis; None where it tells none."""
     rows = [row for key in ("policies", "futures", "cases", "fronts") for row in facts.get(key, ())]
     gaps = [float(one["gap"]) for one in (facts, *rows) if one.get("gap") is not None]
-    return format_gap(max(gaps)) if gaps else ""
+    return max(gaps, default=None)
 
 
 def _tell_rules(found: Found, words: Mapping[str, str]) -> Section:

@@ -28,6 +28,21 @@ WORDS: Pairs = {
     ),
     "lead_later": ("Can wait: {plants}.", "待てる：{plants}。"),
     "lead_open": ("Not settled: {plants}.", "未確定：{plants}。"),
+    "deed_keep": ("keep {plant} as it stands, {size}", "既存の{plant}をそのまま使う（{size}）"),
+    "deed_enlarge": (
+        "enlarge {plant} to {size} in {year} for {invested}",
+        "{plant}を{year}年に{size}へ増強（投資{invested}）",
+    ),
+    "deed_build": (
+        "build {plant} for {year} at {size} for {invested}, to be decided by {decide}",
+        "{plant}を{year}年に{size}で開設（投資{invested}、{decide}年までに決定）",
+    ),
+    "deed_wait": (
+        "build {plant}, planned for {year} at {size} for {invested}: decide by {decide}, or by {latest} if it waits",
+        "{plant}の開設（計画は{year}年・{size}・投資{invested}。決定は{decide}年まで、待つなら{latest}年まで）",
+    ),
+    "deed_size": ("build {plant} at {size}", "{plant}を{size}で建てる"),
+    "deed_between": ("; ", "、"),
     "lead_mind": ("What would change our mind most: {told}", "考えを最も変える条件：{told}"),
     "lead_cost": (
         (
@@ -56,8 +71,8 @@ WORDS: Pairs = {
         "排出元{sites}か所のうち{count}か所は合成データ（統計による配置で実在の事業者ではない）。",
     ),
     "alike": (
-        "All futures weigh alike: nobody stated how likely they are (weights = [...]).",
-        "将来の重みはすべて同じ：確からしさは与えられていない（weights = [...]）。",
+        "All futures weigh alike: nobody stated how likely they are.",
+        "将来の重みはすべて同じ：確からしさは与えられていない。",
     ),
     "failed": ("Not computed: {names}; see the list of analyses.", "計算できなかった分析：{names}（分析一覧を参照）。"),
     "waiting": ("The study is still at work: {names} are not there yet.", "検討は計算中：{names}はまだない。"),
@@ -92,6 +107,8 @@ WORDS: Pairs = {
     "none": ("none", "無"),
     "in_region": ("in its region", "地域"),
     "aside": ("leave aside", "検討外"),
+    "reserve": ("if things change", "条件次第"),
+    "standing": ("stands, not used", "既存・不使用"),
     "untested": ("untested", "未検証"),
     "no_home": ("{tonnes} without a home", "{tonnes}が行き場なし"),
     "no_plan_left": ("no plan", "計画なし"),
@@ -109,6 +126,7 @@ WORDS: Pairs = {
     "state": ("state", "状態"),
     "proven": ("proven to", "証明"),
     "done": ("done", "完了"),
+    "done_wide": ("done, but not proven to {limit}", "完了（証明は{limit}に届かない）"),
     "not_yet": ("not yet", "未計算"),
     "not-asked": ("not asked for", "対象外"),
     "few-futures": ("not run: there are no two futures", "実行せず：将来が2つない"),
@@ -137,7 +155,8 @@ WORDS: Pairs = {
     ),
     "rule_open": (
         (
-            "Not settled: whatever else is in the plan, or in some future, some near-optimal plan or some year. "
+            "Not settled: whatever else is in the plan, or in some future, some near-optimal plan or some year; and "
+            "plants that stand unused. "
             "Toss-ups are choices that differ by less than {tossup} of the cost of their region."
         ),
         (

@@ -40,7 +40,7 @@ def tell_losses(facts: Facts, limits: Limits) -> Iterator[Sentence]:
     """
     rows = [row for row in facts["plants"] if row["outcome"] != "unknown"]
     for row in rows[:MOST]:
-        told = {"plant": Figure(row["id"], "plant"), "displaced": Figure(row["displaced_t"], "t_per_yr")}
+        told = {"plant": Figure(row["id"], "plant"), "displaced": Figure(row["displaced_t"], f"t_per_yr:{row['kind']}")}
         if row["outcome"] == "infeasible":
             known = row["no_home_t"] is not None
             told |= {"tonnes": Figure(row["no_home_t"], "t_per_yr")} if known else {}
@@ -87,10 +87,12 @@ def tell_worth(facts: Facts, plan: Facts, limits: Limits) -> Iterator[Sentence]:
             yield Sentence(OPEN, (Clause("tie", DEEPER, {"plant": plant}),), (row["id"],))
         elif chosen >= 1 - limits.tossup_share:
             yield Sentence(
-                OPEN, (Clause("near_tie", DEEPER, {"plant": plant, "less": share(1 - chosen)}),), (row["id"],)
+                OPEN,
+                (Clause("near_tie", DEEPER, {"plant": plant, "less": Figure(1 - chosen, "share_up")}),),
+                (row["id"],),
             )
         else:
-            told = {"plant": plant, "share": share(chosen), "left": share(left)}
+            told = {"plant": plant, "share": Figure(chosen, "share_down"), "left": Figure(left, "share_up")}
             rule = "break_even" if left - chosen < CLOSE else "break_even_between"
             yield Sentence(MIND, (Clause(rule, DEEPER, told),), (row["id"],))
 

@@ -167,4 +167,7 @@ def tell_policies(facts: Facts, plan: Facts, built: set[str], limits: Limits) ->
         rule = "policy_alike" if alike else "policy_saves" if saved > 0 else "policy_costs"
         if built == set(row["plants"]) and abs(saved) <= max(plan["gap"], row["gap"]) * plan["cost_jpy"]:
             rule, alike = "policy_same", False
+        told["limit"] = share(limits.tossup_share)
+        if row["gap"] > limits.tossup_share and (rule != "policy_saves") and row["gap"] * row["cost_jpy"] > -saved:
+            rule, alike = "policy_unknown", True
         yield Sentence(OPEN if alike else MIND, (Clause(rule, POLICIES, told, page=f"{row['policy']}/report.html"),))

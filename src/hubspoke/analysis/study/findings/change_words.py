@@ -131,6 +131,16 @@ CHANGES: Pairs = {
         "By {policy} the plants are the same, and so is the cost (proven to {gap})",
         "{policy}でも施設と費用は同じ（証明{gap}）",
     ),
+    "policy_unknown": (
+        (
+            "Whether {policy} would save anything is not known: the best plan found costs {saved} a year from this "
+            "one ({share}), proven to {gap} only, where {limit} would tell"
+        ),
+        (
+            "{policy}で費用が下がるかは不明：見つかった最良の計画との差は年{saved}（{share}）だが、証明は{gap}まで（"
+            "判断には{limit}が要る）"
+        ),
+    ),
     "policy_none": ("By {policy} there is no plan: {why}", "{policy}では計画がない：{why}"),
     "front_single": (
         "Cost and {measure} ask for the same plan: nothing is to be weighed",

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from hubspoke.analysis.study.findings.elsewhere import find_uses
 from hubspoke.analysis.study.findings.sentence import LATER, NOW, OPEN
 from hubspoke.analysis.study.stated import (
     ALTERNATIVES,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ASIDE, UNTESTED = "aside", "untested"
 """What follows for a plant that nothing speaks for, and for one of a plan beside which nothing was asked."""
+RESERVE, STANDING = "reserve", "standing"
+"""What follows for a plant that is used where things change alone, and for one that stands and is not used."""
 ALL, IN_REGION, NONE = "all", "region", "none"
 """Whether every near-optimal set of plants has a plant, or every one by the cost of its region alone, or none."""
 WAIT = "wait until "
@@ -85,8 +88,10 @@ class Evidence:
     wait : mapping or None
         The longest cheap waiting that would put off its opening, as a row of what acting otherwise costs, with its
         `year`; for one plant alone it costs no more than for all.
+    elsewhere : tuple of str
+        Analyses of changed circumstances in which it is used, or would be.
     verdict : str
-        `now`, `later`, `open`, `aside` or `untested`.
+        `now`, `later`, `open`, `reserve`, `standing`, `aside` or `untested`.
     """
 
     plant: Mapping[str, Any]
@@ -102,6 +107,7 @@ class Evidence:
     loss: Mapping[str, Any] | None
     break_even: Mapping[str, Any] | None
     wait: Mapping[str, Any] | None = None
+    elsewhere: tuple[str, ...] = ()
     verdict: str = ""
 
 
@@ -183,6 +189,7 @@ def _read(plant: Mapping[str, Any], facts: Mapping[str, Facts], within: float) -
         front_share=None if not points else _front_share(facts[FRONT]["fronts"], name),
         loss=loss or None,
         break_even=_row(facts, DEEPER, "plants", name) or None,
+        elsewhere=find_uses(facts, name),
     )
 
 
@@ -253,4 +260,8 @@ def judge(one: Evidence, limits: Limits, first_year: int) -> str:
     if one.in_plan and sure and all(sure) and (one.years is None or opens):
         return NOW
     speaks = one.in_plan or opens or bool(one.future_share) or bool(one.near_share)
-    return OPEN if speaks else ASIDE
+    if speaks:
+        return OPEN
+    if one.plant["stands_t"] > 0:
+        return STANDING
+    return RESERVE if one.elsewhere else ASIDE

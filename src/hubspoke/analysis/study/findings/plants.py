@@ -5,15 +5,25 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.analysis.study.findings.evidence import ALL, ASIDE, IN_REGION, UNTESTED, decide_by
+from hubspoke.analysis.study.findings.evidence import (
+    ALL,
+    ASIDE,
+    IN_REGION,
+    RESERVE,
+    STANDING,
+    UNTESTED,
+    decide_by,
+)
 from hubspoke.analysis.study.findings.sentence import (
     LATER,
+    MIND,
     NOW,
     OPEN,
     Clause,
     Figure,
     Sentence,
     count,
+    plants_of,
     share,
     yen_per_yr,
 )
@@ -43,12 +53,27 @@ def tell_plants(done: StudyDone, known: Sequence[Evidence]) -> Iterator[Sentence
     if untested := [one.plant["id"] for one in known if one.verdict == UNTESTED]:
         figures = {"plants": Figure(untested, "plants"), "number": count(len(untested))}
         yield Sentence(OPEN, (Clause("untested", PLAN, figures),), tuple(untested))
+    yield from _tell_spare(known)
     aside = [one.plant["id"] for one in known if one.verdict == ASIDE]
     tests = [part for part in (ALTERNATIVES, FUTURES, YEARS) if part in facts]
     if aside and tests:
         figures = {"number": count(len(aside)), "all": count(len(known))}
         clauses = [Clause("aside", PLAN, figures), *(Clause(f"aside_{part}", part, {}) for part in tests)]
         yield Sentence(LATER, tuple(clauses), tuple(aside))
+
+
+def _tell_spare(known: Sequence[Evidence]) -> Iterator[Sentence]:
+    """Yield which plants that the plan does without stand, and which are used where things change."""
+    if unused := [one.plant["id"] for one in known if one.verdict == STANDING]:
+        yield Sentence(OPEN, (Clause("standing", PLAN, {"plants": plants_of(unused)}),), tuple(unused))
+    reserve = [one for one in known if one.verdict == RESERVE]
+    if reserve:
+        names = [one.plant["id"] for one in reserve]
+        clauses = [Clause("reserve", PLAN, {"plants": plants_of(names)})]
+        for part in dict.fromkeys(part for one in reserve for part in one.elsewhere):
+            held = plants_of(one.plant["id"] for one in reserve if part in one.elsewhere)
+            clauses.append(Clause(f"reserve_{part}", part, {"plants": held}))
+        yield Sentence(MIND, tuple(clauses), tuple(names))
 
 
 def _weight(one: Evidence) -> tuple[float, float, float, str]:
@@ -78,7 +103,7 @@ def _clauses(one: Evidence, facts: Mapping[str, Facts]) -> Iterator[Clause]:
     elif one.near is not None:
         yield _near(one, facts[ALTERNATIVES])
     if one.years is not None:
-        yield from _years(one.years)
+        yield from _years(one.years, plant["kind"])
     if one.wait is not None:
         figures = {"year": Figure(one.wait["year"], "year"), "more": Figure(one.wait["more_jpy"], "jpy")}
         yield Clause("can_wait", REGRET, figures | {"share": share(one.wait["more_share"])})
@@ -125,13 +150,13 @@ def _near(one: Evidence, facts: Facts) -> Clause:
     return Clause("near_some" if facts["is_complete"] else "near_some_of", ALTERNATIVES, figures)
 
 
-def _years(years: Mapping[str, Any]) -> Iterator[Clause]:
+def _years(years: Mapping[str, Any], kind: str) -> Iterator[Clause]:
     if not years:
         yield Clause("years_none", YEARS, {})
         return
     figures = {
         "year": Figure(years["opens"], "year"),
-        "size": Figure(years["first_size_t"], "t_per_yr"),
+        "size": Figure(years["first_size_t"], f"t_per_yr:{kind}"),
         "invested": Figure(years["first_invested_jpy"], "jpy"),
     }
     if years["stood"]:
@@ -143,7 +168,8 @@ def _years(years: Mapping[str, Any]) -> Iterator[Clause]:
     if years["closes"]:
         yield Clause("closes", YEARS, {"year": Figure(years["closes"], "year")})
     elif years["last_size_t"] > years["first_size_t"] * 1.001:
-        yield Clause("grows", YEARS, {"size": Figure(years["last_size_t"], "t_per_yr")})
+        spare = years["stood"] and years["invested_jpy"] < 1  # it grows into what stands
+        yield Clause("takes" if spare else "grows", YEARS, {"size": Figure(years["last_size_t"], f"t_per_yr:{kind}")})
 
 
 def _loss(loss: Mapping[str, Any]) -> Iterator[Clause]:

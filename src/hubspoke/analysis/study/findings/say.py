@@ -59,9 +59,13 @@ class Speaker:
             "jpy": lambda value: format_yen(_whole(value), lang, settings),
             "jpy_per_yr": lambda value: format_yen(_whole(value), lang, settings),
             "share": format_share,
+            "share_down": lambda value: format_share(value, math.floor),
+            "share_up": lambda value: format_share(value, math.ceil),
             "change": lambda value: f"{'+' if value >= 0 else '−'}{100 * abs(value):.1f} %",
             "gap": format_gap,
             "t_per_yr": lambda value: f"{format_number(value)} {self._names['t_per_yr']}",
+            "t_per_yr:hub": lambda value: f"{format_number(value)} {self._names['t_packs']}",
+            "t_per_yr:refinery": lambda value: f"{format_number(value)} {self._names['t_black_mass']}",
             "count": lambda value: f"{value:,}",
             "year": str,
             "years": lambda value: f"{value:g}{self._names['years_unit']}",
@@ -160,12 +164,14 @@ class Speaker:
         return text.rstrip(".")
 
 
-def format_share(value: float) -> str:
+def format_share(value: float, towards: Callable[[float], float] | None = None) -> str:
     """Return a share in per cent, with more digits the smaller it is.
 
     Parameters
     ----------
     value : float
+    towards : callable, optional
+        `math.floor` or `math.ceil`, where a share is proven on one side alone; to the nearest when left out.
 
     Examples
     --------
@@ -176,6 +182,8 @@ def format_share(value: float) -> str:
     if not math.isfinite(percent):
         return "–"
     digits = 2 if 0 < abs(percent) < 1 else 1
+    if towards is not None:
+        percent = towards(round(percent * 10**digits, 6)) / 10**digits
     told = f"{percent:.{digits}f}".rstrip("0").rstrip(".")
     return f"{told.replace('-', '−')} %" if float(told) else "0 %"
 

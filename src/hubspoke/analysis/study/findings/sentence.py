@@ -22,10 +22,11 @@ class Figure:
     value : any
         A number, a name, or a list of names.
     unit : str
-        `jpy_per_yr`, `jpy`, `t_per_yr`, `share`, `change` (a share with its sign), `gap`, `count`, `year`, `years`; of
-        names `plant`, `plants`, `kind`, `region`, `policy`, `policies`, `future`, `key` (of a setting); `value` (of
-        it), `measure` (of a front) and `measure:NAME` for its amount, `message`, `pair` and `pairs` (English and
-        Japanese).
+        `jpy_per_yr`, `jpy`, `t_per_yr`, `t_per_yr:hub` and `t_per_yr:refinery` (of what they take), `share`,
+        `share_down` and `share_up` (proven on one side alone), `change` (a share with its sign), `gap`, `count`,
+        `year`, `years`; of names `plant`, `plants`, `kind`, `region`, `policy`, `policies`, `future`, `key` (of a
+        setting); `value` (of it), `measure` (of a front) and `measure:NAME` for its amount, `message`, `pair` and
+        `pairs` (English and Japanese).
     """
 
     value: Any

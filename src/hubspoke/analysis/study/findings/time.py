@@ -16,7 +16,8 @@ from hubspoke.analysis.study.findings.sentence import (
     share,
     yen_per_yr,
 )
-from hubspoke.analysis.study.stated import REGRET, ROBUST, YEARS
+from hubspoke.analysis.study.findings.waiting import tell_waiting
+from hubspoke.analysis.study.stated import FUTURES, REGRET, ROBUST, YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,10 +39,13 @@ def tell_time(done: StudyDone, known: Sequence[Evidence], limits: Limits) -> Ite
     if YEARS in done.facts:
         yield from _tell_invested(done.facts[YEARS], known)
     if REGRET in done.facts:
-        for row in done.facts[REGRET]["strategies"]:
-            yield from _tell_strategy(row, limits)
+        rows = done.facts[REGRET]["strategies"]
+        yield from tell_waiting(rows, known, limits)
+        for row in rows:
+            if not str(row["strategy"]).startswith(WAIT):
+                yield from _tell_strategy(row, limits)
     if ROBUST in done.facts:
-        yield from _tell_robust(done.facts[ROBUST], limits)
+        yield from _tell_robust(done.facts[ROBUST], done.facts.get(FUTURES), limits)
 
 
 def _tell_invested(facts: Facts, known: Sequence[Evidence]) -> Iterator[Sentence]:
@@ -53,7 +57,8 @@ def _tell_invested(facts: Facts, known: Sequence[Evidence]) -> Iterator[Sentence
         opening = [one.years for one in known if one.verdict == name and one.years]
         paid = sum(float(one["first_invested_jpy"]) for one in opening if one["opens"] == facts["years"][0])
         figures[name] = Figure(paid, "jpy")
-    yield Sentence(NOW, (Clause("invested", YEARS, figures),))
+    section = next((name for name in (NOW, LATER) if figures[name].value > 0), OPEN)
+    yield Sentence(section, (Clause("invested", YEARS, figures),))
 
 
 def _tell_strategy(row: Mapping[str, Any], limits: Limits) -> Iterator[Sentence]:
@@ -61,30 +66,21 @@ def _tell_strategy(row: Mapping[str, Any], limits: Limits) -> Iterator[Sentence]
     name = str(row["strategy"])
     if name == "together":
         return
-    waits = name.startswith(WAIT)
-    figures: dict[str, Figure] = {}
-    if waits:
-        figures["year"] = Figure(int(name.removeprefix(WAIT).partition(",")[0]), "year")
-    across = "_across" if "," in name else ""
-    key = "wait" if waits else {"each year alone": "each_alone"}.get(name, "at_once")
+    key = {"each year alone": "each_alone"}.get(name, "at_once")
     if row["present_jpy"] is None:
-        yield Sentence(NOW, (Clause(f"{key}_none", REGRET, figures | {"why": Figure(row["why_not"], "message")}),))
+        yield Sentence(NOW, (Clause(f"{key}_none", REGRET, {"why": Figure(row["why_not"], "message")}),))
         return
-    figures |= {"more": Figure(row["more_jpy"], "jpy"), "share": share(row["more_share"])}
+    figures = {"more": Figure(row["more_jpy"], "jpy"), "share": share(row["more_share"])}
     if key == "each_alone":
         cheap = row["more_share"] <= limits.wait_share
         rule = "each_alone_cheap" if cheap else "each_alone"
         yield Sentence(LATER if cheap else NOW, (Clause(rule, REGRET, figures),))
-    elif not waits:
-        alike = row["more_share"] <= limits.tossup_share
-        yield Sentence(OPEN if alike else LATER, (Clause(f"{key}_alike" if alike else key, REGRET, figures),))
-    elif row["more_share"] <= limits.wait_share:
-        yield Sentence(LATER, (Clause(f"wait_cheap{across}", REGRET, figures),))
-    else:
-        yield Sentence(NOW, (Clause(f"wait_dear{across}", REGRET, figures),))
+        return
+    alike = row["more_share"] <= limits.tossup_share
+    yield Sentence(OPEN if alike else LATER, (Clause(f"{key}_alike" if alike else key, REGRET, figures),))
 
 
-def _tell_robust(facts: Facts, limits: Limits) -> Iterator[Sentence]:
+def _tell_robust(facts: Facts, futures: Facts | None, limits: Limits) -> Iterator[Sentence]:
     scenarios = [row for row in facts["scenarios"] if row["regret_jpy"] is not None]
     if scenarios:
         worst = max(scenarios, key=lambda row: float(row["regret_jpy"]))
@@ -97,6 +93,9 @@ def _tell_robust(facts: Facts, limits: Limits) -> Iterator[Sentence]:
         }
         cheap = figures["share"].value <= limits.tossup_share
         rule = "robust_cheap" if cheap else "robust_dear"
+        chosen = [row["plants"] for row in (futures or {}).get("futures", ()) if "plants" in row]
+        if not cheap and chosen and all(set(one) == set(figures["plants"].value) for one in chosen):
+            rule = "robust_size"
         yield Sentence(NOW if cheap else OPEN, (Clause(rule, ROBUST, figures),), tuple(figures["plants"].value))
     known = facts["information"]["evpi_high_jpy"]
     if known is not None and facts["expected_jpy"]:

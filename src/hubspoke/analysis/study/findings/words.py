@@ -31,6 +31,17 @@ SENTENCES: Pairs = {
         "計画には{number}施設（{plants}）があるが、確かさを測る分析は行っていない",
     ),
     "aside": ("{number} of {all} candidates can be left aside", "候補{all}か所のうち{number}か所は検討から外せる"),
+    "standing": (
+        "{plants}: stands, and the plan does without; whether to close it was not asked",
+        "既存だが計画では使わない：{plants}（閉鎖の可否は分析していない）",
+    ),
+    "reserve": ("Not in the plan, but to be kept in mind: {plants}", "計画にないが条件が変われば使う：{plants}"),
+    "reserve_disruption": ("on a loss {plants}", "喪失時に{plants}"),
+    "reserve_sweep": ("at other settings {plants}", "他の設定値で{plants}"),
+    "reserve_policies": ("by other policies {plants}", "他の規則で{plants}"),
+    "reserve_front": ("on a front {plants}", "フロント上で{plants}"),
+    "reserve_robust": ("for all futures at once {plants}", "全将来に通用する組に{plants}"),
+    "reserve_deeper": ("at less of its own cost {plants}", "自身の費用が下がれば{plants}"),
     "aside_alternatives": ("they are in no near-optimal plan that is listed", "列挙した準最適計画のどれにもない"),
     "aside_futures": ("in none of the futures", "どの将来にも選ばれない"),
     "aside_years": ("in no year", "どの年にも使われない"),
@@ -74,6 +85,7 @@ SENTENCES: Pairs = {
     "decide_by": ("its lead time of {lead} begins in {year}", "準備期間{lead}は{year}年に始まる"),
     "closes": ("closes for {year}", "{year}年に閉鎖"),
     "grows": ("grows to {size}", "{size}まで拡張"),
+    "takes": ("later takes up to {size}", "後に{size}まで受入れ"),
     "years_none": ("not used in the plan over the years", "複数年計画では使わない"),
     "chosen_by_policies": ("in the plan by {policies}", "{policies}の計画にある"),
     "loss_costs": ("losing it would cost {more} a year", "失えば年{more}増"),
@@ -97,6 +109,28 @@ SENTENCES: Pairs = {
         ),
         "{year}年まで新設せず域外も使う場合の全期間の増加は{more}（{share}）：待てる",
     ),
+    "wait_between": (
+        (
+            "Building nothing new until {year} costs {more} more over all years ({share}), until {dear_year} "
+            "{dear_more} ({dear_share}): new plants can wait until {year}, and no longer"
+        ),
+        (
+            "新設しない場合の全期間の増加は{year}年までなら{more}（{share}）、{dear_year}年までなら{dear_more}（"
+            "{dear_share}）：新設は{year}年まで待てるが、それ以上は待たない"
+        ),
+    ),
+    "wait_between_across": (
+        (
+            "Building nothing new until {year}, across regions till then, costs {more} more over all years ({share}), "
+            "until {dear_year} {dear_more} ({dear_share}): new plants can wait until {year}, and no longer"
+        ),
+        (
+            "新設せず域外も使う場合の全期間の増加は{year}年までなら{more}（{share}）、{dear_year}年までなら{dear_more}（"
+            "{dear_share}）：新設は{year}年まで待てるが、それ以上は待たない"
+        ),
+    ),
+    "wait_decide": ("decide by {decide}, for a lead time of {lead}", "準備期間{lead}を見て{decide}年までに決める"),
+    "wait_rests": ("until then all rests on what stands: {plants}", "それまでは既存施設に頼る：{plants}"),
     "wait_dear": (
         "Building nothing new until {year} costs {more} more over all years ({share}): do not wait",
         "{year}年まで新設しない場合の全期間の増加は{more}（{share}）：待たない",
@@ -159,6 +193,16 @@ SENTENCES: Pairs = {
         ),
         "将来が判る前に規模まで決める最良の一組（{plants}）は、{future}だけの最良より最大で年{regret}（{share}）高い",
     ),
+    "robust_size": (
+        (
+            "Which plants is settled, their size is not: every future chooses {plants}; at sizes built before it is "
+            "known what comes they cost up to {regret} a year ({share}) more than at those for {future} alone"
+        ),
+        (
+            "施設は決まるが規模は未確定：どの将来も{plants}を選ぶ。将来が判る前に規模まで決めると、{future}だけの最良より"
+            "最大で年{regret}（{share}）高い"
+        ),
+    ),
     "knowing": (
         "Knowing beforehand which future comes would save at most {value} a year ({share} of the expected cost)",
         "どの将来が来るかを事前に知る価値は年{value}以下（期待費用の{share}）",
@@ -203,6 +247,8 @@ NAMES: Pairs = {
     "hubs_unit": ("hubs", "拠点"),
     "refined-at-home_unit": ("t/yr", "t/年"),
     "t_per_yr": ("t/yr", "t/年"),
+    "t_packs": ("t/yr of packs", "t/年（電池）"),
+    "t_black_mass": ("t/yr of black mass", "t/年（ブラックマス）"),
     "years_unit": (" years", "年"),
     "more": (" and {number} more", "ほか{number}"),
     "comma": (", ", "、"),
