@@ -58,7 +58,8 @@ class Doors(TyperGroup):
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
             console = ctx.obj or Console()
-            sys.stderr.write(in_language(escape_controls(console.stopped), console.lang) + "\n")
+            told = console.stopped or in_language("stopped; nothing was written", console.lang)
+            sys.stderr.write(escape_controls(told) + "\n")
             raise typer.Exit(TERMINATED if isinstance(error, TerminatedError) else INTERRUPTED) from error
         except BrokenPipeError:  # whoever read our stdout has gone
             raise

@@ -44,14 +44,14 @@ class Console:
     lang : {"en", "ja"}
         Language of all words; data and their keys are the same in both.
     stopped : str
-        What is said where somebody ends the command; one that keeps what it did until then sets it.
+        What is said in that language where somebody ends the command, of one that keeps what it did until then.
     """
 
     as_json: bool = False
     quiet: bool = False
     verbose: int = 0
     lang: Lang = "en"
-    stopped: str = "stopped; nothing was written"
+    stopped: str = ""
 
     @property
     def shows_tracebacks(self) -> bool:
@@ -144,7 +144,14 @@ class StderrHandler(logging.StreamHandler[TextIO]):
 
 
 def in_language(words: str, lang: Lang) -> str:
-    """Return what the program says in a language; the catalogue loads where it is not English."""
+    """Return what the program says in a language; the catalogue loads where it is not English.
+
+    Parameters
+    ----------
+    words : str
+        In English.
+    lang : {"en", "ja"}
+    """
     if lang == "en":
         return words
     from hubspoke.words.messages import translate  # noqa: PLC0415 - takes time at every start

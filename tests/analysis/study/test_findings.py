@@ -285,8 +285,10 @@ def test_one_set_of_plants_for_every_future_is_a_matter_of_size() -> None:
         (
             {"first_invested_jpy": 3e8},
             {"year": 2035},
-            "build h, planned for 2030 at 9,000 t/yr of packs for 300 million yen: decide by 2028, or by 2033 if it "
-            "waits",
+            (
+                "build h, planned for 2030 at 9,000 t/yr of packs for 300 million yen: decide by 2028, or by 2033 if "
+                "it waits"
+            ),
         ),
     ],
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.console import in_language
 from hubspoke.cli.options import Changes, Lang, PolicyName, Regions, get_console, parse_changes, with_console_options
 from hubspoke.cli.plans.sweep import split_words
 from hubspoke.words.language import check_language
@@ -66,7 +67,10 @@ def study(
 
         def tell(name: str, ended: int, total: int) -> None:
             # Said by whoever hears the end: a second signal may come while the first is heard.
-            kept = f"stopped; {ended} of {total} analyses are done, {out} keeps them, and the same command goes on"
+            kept = in_language(
+                f"stopped; {ended} of {total} analyses are done, {out} keeps them, and the same command goes on",
+                console.lang,
+            )
             ctx.find_root().obj = replace(console, stopped=kept)
             progress(name, ended, total)
 
