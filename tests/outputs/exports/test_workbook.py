@@ -12,11 +12,14 @@ from openpyxl.utils import get_column_letter
 import hubspoke as hs
 from builders import write_folder
 from hubspoke.outputs.exports.derived import derive_tables
-from hubspoke.outputs.exports.workbook import write_workbook
+from hubspoke.outputs.exports.workbook import write_tables, write_workbook
+from hubspoke.outputs.exports.years_workbook import write_years_workbook
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.outputs.runs.rewrite import rewrite_report
-from hubspoke.plan.decision.stages import STAGES
 from hubspoke.plan.plan import TABLES
+from hubspoke.plan.years import YEARS_TABLES
+from hubspoke.words.language import LANGUAGES
+from years_plan import years_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +63,7 @@ def test_it_opens_on_the_decision_with_a_chart_by_stage_and_ends_with_fingerprin
     assert named == ["Collection", "Hub", "Black mass", "Refinery"]
     rows = len(plan.hubs[plan.hubs["state"] == "open"])
     heads = [str(cell.value) for cell in first[1]]
-    columns = [get_column_letter(1 + heads.index(f"{stage}_jpy_per_kg")) for stage in STAGES]
+    columns = [get_column_letter(1 + heads.index(f"{stage}, yen/kg of packs")) for stage in named]
     assert [one.val.numRef.f for one in chart.series] == [f"decision!${at}$2:${at}${rows + 1}" for at in columns]
     assert dict(last.iter_rows(min_row=2, values_only=True)) == plan.hashes
     assert not [row for row in book["plan"].iter_rows(values_only=True) if "SHA-256" in row]
@@ -68,6 +71,45 @@ def test_it_opens_on_the_decision_with_a_chart_by_stage_and_ends_with_fingerprin
         page = sheet.page_setup
         assert (page.orientation, int(page.paperSize), page.fitToWidth or 1, page.fitToHeight) == ("landscape", 9, 1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_the_decision_speaks_to_people_and_counts_in_yen(plan: Plan, tmp_path: Path) -> None:
+    for lang in LANGUAGES:
+        write_workbook(plan, tmp_path / "plan.xlsx", lang=lang)
+        sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["decision"]
+        assert not [cell.value for cell in sheet[1] if "_" in str(cell.value) or "\n" in str(cell.value)]
+        rows = pd.read_excel(tmp_path / "plan.xlsx", sheet_name="decision", engine="openpyxl")
+        heads = rows.columns.astype(str).tolist()
+        identifier, most = heads[1], next(head for head in heads if "at most" in head or "上限" in head)
+        known = plan.hubs.set_index("id")["closing_more_jpy"].loc[rows[identifier]]
+        assert known.notna().any()
+        assert rows[most].tolist() == pytest.approx(known.tolist(), nan_ok=True)
+
+
+def test_what_is_rounding_is_written_as_nothing(tmp_path: Path) -> None:
+    table = pd.DataFrame({"share": [7.77e-16, 0.5], "cost_jpy": [-1e-6, 3e9], "small": [2e-9, float("nan")]})
+    write_tables({"all": table}, tmp_path / "all.xlsx", title="all")
+    rows = openpyxl.load_workbook(tmp_path / "all.xlsx")["all"].iter_rows(min_row=2, values_only=True)
+    assert list(rows) == [(0, 0, 2e-9), (0.5, 3e9, None)]
+
+
+def test_the_workbook_of_several_years_has_its_plants_first_and_its_columns_last(tmp_path: Path) -> None:
+    plan = years_plan()
+    for lang in LANGUAGES:
+        write_years_workbook(plan, tmp_path / "plan.xlsx", lang=lang)
+        book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+        assert book.sheetnames == ["decision", *YEARS_TABLES, "dictionary"]
+        head, *rows = book["decision"].iter_rows(values_only=True)
+        stands = plan.schedule[plan.schedule["stage"].isin(["open", "idle"]) | (plan.schedule["step"] != "")]
+        assert sorted((row[0], row[4]) for row in rows) == sorted(zip(stands["year"], stands["id"], strict=True))
+        at = next(n for n, one in enumerate(head) if one in {"Investment, yen", "投資額（円）"})
+        assert sum(row[at] for row in rows) == pytest.approx(plan.schedule["invested_jpy"].sum())
+        assert not [one for one in head if "_" in one]
+        if lang == "ja":
+            assert "中部拠点" in " ".join(str(row[3]) for row in rows)
+        told = {(row[0], row[1]): row[2:] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)}
+        assert {one for sheet, one in told if sheet == "decision"} == set(head)
+        assert [key for key, (_, en, ja) in told.items() if not en or not ja] == []
 
 
 def test_costs_by_region_add_up_in_both_directions(plan: Plan, tmp_path: Path) -> None:
@@ -93,7 +135,7 @@ def test_the_dictionary_tells_every_column_and_its_unit_in_both_languages(plan: 
     tables = [sheet for sheet in book if sheet.title not in {"costs_by_region", "plan", "dictionary", "fingerprints"}]
     assert set(told) == {(sheet.title, cell.value) for sheet in tables for cell in sheet[1]}
     assert told["assignments", "distance_km"] == ("km", "Distance of the lane, one way", "距離")
-    assert told["decision", "hub_jpy_per_kg"][0] == "JPY/kg"
+    assert told["decision", "Hub, yen/kg of packs"][0] == "JPY/kg"
     assert [key for key, (_, en, ja) in told.items() if not en or not ja] == []
 
 

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from hubspoke.costs.terms import TERMS
 from hubspoke.outputs.exports.sheet import Styles, set_page, write_cell, write_table
-from hubspoke.outputs.exports.workbook_words import name_column, name_figure
+from hubspoke.outputs.exports.workbook_words import head_decision, name_figure
 from hubspoke.outputs.maps.colours import STAGE_COLOURS
 from hubspoke.plan.decision.stages import STAGES
 from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
@@ -51,7 +51,7 @@ def write_decision(book: Any, table: pd.DataFrame, settings: Settings, styles: S
     """
     sheet = book.add_worksheet("decision")
     columns = table.columns.tolist()
-    write_table(sheet, table, [name_column(str(column), settings, lang) for column in columns], styles)
+    write_table(sheet, table, [head_decision(str(column), settings, lang) for column in columns], styles)
     words = speak_in_commodity_words(WORDS, settings, lang)
     stages = speak_in_commodity_words(STAGE_WORDS, settings, lang)
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hubspoke.outputs.exports.sheet import write_table
-from hubspoke.outputs.exports.workbook_words import describe_column
+from hubspoke.outputs.exports.workbook_words import DECISION, describe_column, head_decision
 from hubspoke.words.language import speak
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ def write_dictionary(
         Language of the heads.
     """
     words = speak(WORDS, lang)
-    rows = [
-        (name, str(column), *describe_column(name, str(column), settings))
-        for name, table in tables.items()
-        for column in table.columns
-    ]
+    rows = []
+    for name, table in tables.items():
+        for column in map(str, table.columns):
+            head = head_decision(column, settings, lang) if name == DECISION else column
+            rows.append((name, head, *describe_column(name, column, settings)))
     told = pd.DataFrame(rows, columns=["sheet", "column", "unit", "en", "ja"])
     told["en"] = told["en"].str.replace("`", "", regex=False)
     write_table(book.add_worksheet(DICTIONARY), told, [words[key] for key in told.columns], styles)

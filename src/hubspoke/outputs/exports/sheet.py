@@ -56,6 +56,8 @@ A4 = 9
 """Number of the size of paper among those of Excel."""
 HEAD_POINTS = 62
 """Height of the row of heads: four lines, two for the Japanese word and two for the name of the column."""
+NOISE = 1e-12
+"""Share of the largest number of a column up to which another is rounding."""
 MEASURED_ROWS = 200
 """Rows, from the first, whose texts decide the width of a column."""
 
@@ -116,7 +118,7 @@ def write_table(sheet: Any, table: pd.DataFrame, heads: Sequence[str], styles: S
     sheet.set_row(0, HEAD_POINTS)
     for column, (name, head) in enumerate(zip(table.columns, heads, strict=True)):
         sheet.write_string(0, column, head, styles.head)
-        values, style = table[name].tolist(), styles.of(name)
+        values, style = _without_noise(table[name]), styles.of(name)
         sheet.set_column(column, column, _measure(head, values), style)
         numbers = table[name].dtype.kind in "biuf"
         write = sheet.write_number if numbers else sheet.write_string
@@ -126,6 +128,15 @@ def write_table(sheet: Any, table: pd.DataFrame, heads: Sequence[str], styles: S
     if len(table):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
     set_page(sheet)
+
+
+def _without_noise(column: pd.Series) -> list[Any]:
+    """Return the values of a column; numbers that are nothing beside the largest, or beside 1, are 0."""
+    if column.dtype.kind != "f":
+        return list(column.tolist())
+    values = column.to_numpy(float)
+    largest = max(1.0, float(np.max(np.abs(values), where=np.isfinite(values), initial=0.0)))
+    return list(np.where(np.abs(values) <= NOISE * largest, 0.0, values).tolist())
 
 
 def set_page(sheet: Any) -> None:

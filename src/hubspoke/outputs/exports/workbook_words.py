@@ -52,14 +52,78 @@ DECISIONS = {
     "refinery_jpy_per_kg": ("Refinery, per kg of packs", "製錬"),
     "jpy_per_kg": ("All stages, per kg of packs", "合計"),
     "hub_firmness": ("How firm the choice of the hub is", "ハブ選定の確実さ"),
-    "hub_without": ("What the best plan without the hub costs more a year", "ハブがなかった場合"),
+    "hub_without_least_jpy": (
+        "What the best plan without the hub costs more, at least",
+        "ハブがなかった場合の増加額（下限）",
+    ),
+    "hub_without_jpy": ("The same, at most", "ハブがなかった場合の増加額（上限）"),
     "hub_next_best": ("Hub that would open instead", "次点のハブ"),
     "refinery_firmness": ("How firm the choice of the first refinery is", "製錬所選定の確実さ"),
-    "refinery_without": ("What the best plan without that refinery costs more a year", "製錬所がなかった場合"),
+    "refinery_without_least_jpy": (
+        "What the best plan without that refinery costs more, at least",
+        "製錬所がなかった場合の増加額（下限）",
+    ),
+    "refinery_without_jpy": ("The same, at most", "製錬所がなかった場合の増加額（上限）"),
     "refinery_next_best": ("Refinery that would open instead", "次点の製錬所"),
+    "year": ("Planned year", "計画年"),
+    "plant_region": ("Region of the plant", "施設の地域"),
+    "plant_kind": ("Whether it is a hub or a refinery", "施設の種類"),
+    "plant": ("Short name of the plant", "施設の略称"),
+    "plant_id": ("Identifier of the plant", "施設のID"),
+    "plant_technology": ("Its technology", "施設の方式"),
+    "does": ("What it does for this year", "その年の変化"),
+    "size_t": ("Size that stands, at the usual availability", "規模"),
+    "load_t": ("Tonnes taken in", "処理量"),
+    "invested_jpy": ("Investment in what is added for this year, less subsidies, once", "投資額"),
+    "capital_jpy": ("Yearly payments for what stands or was closed", "資本費"),
+    "idle_jpy": ("Running cost of standing idle", "休止費"),
+    "closing_jpy": ("Cost of closing, once", "閉鎖費"),
 }
-"""What only the sheet of what is decided has, in English and Japanese."""
+"""What the sheets of what is decided have, in English and Japanese."""
 DECISION, PER_KG = "decision", "JPY/kg"
+HEADS = {
+    "region": ("Region", "地域"),
+    "hub_id": ("Hub, identifier", "ハブID"),
+    "hub": ("Hub", "ハブ"),
+    "refinery_id": ("Refineries, identifiers", "製錬所ID"),
+    "refinery": ("Refineries", "製錬所"),
+    "mass_t": ("Packs, t/yr", "電池（t/年）"),
+    "collection_jpy_per_kg": ("Collection, yen/kg of packs", "回収（円/kg）"),
+    "hub_jpy_per_kg": ("Hub, yen/kg of packs", "ハブ（円/kg）"),
+    "black_mass_jpy_per_kg": ("Black mass, yen/kg of packs", "ブラックマス輸送（円/kg）"),
+    "refinery_jpy_per_kg": ("Refinery, yen/kg of packs", "製錬（円/kg）"),
+    "jpy_per_kg": ("All stages, yen/kg of packs", "合計（円/kg）"),
+    "hub_firmness": ("How firm the hub is", "ハブ選定の確実さ"),
+    "hub_without_least_jpy": ("Without the hub: more at least, yen/yr", "ハブがなかった場合の増加額 下限（円/年）"),
+    "hub_without_jpy": ("Without the hub: more at most, yen/yr", "ハブがなかった場合の増加額 上限（円/年）"),
+    "hub_next_best": ("Hub instead", "次点のハブ"),
+    "refinery_firmness": ("How firm the first refinery is", "製錬所選定の確実さ"),
+    "refinery_without_least_jpy": (
+        "Without the refinery: more at least, yen/yr",
+        "製錬所がなかった場合の増加額 下限（円/年）",
+    ),
+    "refinery_without_jpy": (
+        "Without the refinery: more at most, yen/yr",
+        "製錬所がなかった場合の増加額 上限（円/年）",
+    ),
+    "refinery_next_best": ("Refinery instead", "次点の製錬所"),
+    "year": ("Year", "年"),
+    "plant_region": ("Region", "地域"),
+    "plant_kind": ("Kind", "種類"),
+    "plant": ("Plant", "施設"),
+    "plant_id": ("Plant, identifier", "施設ID"),
+    "plant_technology": ("Technology", "方式"),
+    "does": ("What it does", "変化"),
+    "size_t": ("Size, t/yr", "規模（t/年）"),
+    "load_t": ("Taken in, t/yr", "処理量（t/年）"),
+    "invested_jpy": ("Investment, yen", "投資額（円）"),
+    "capital_jpy": ("Capital, yen/yr", "資本費（円/年）"),
+    "idle_jpy": ("Standing idle, yen/yr", "休止費（円/年）"),
+    "closing_jpy": ("Closing, yen", "閉鎖費（円）"),
+}
+"""Heads of these columns for people, with their units."""
+ONCE = ("invested_jpy", "closing_jpy")
+"""Those of them that are paid once, not every year."""
 _FIGURES = {
     "title": "表題",
     "year": "年",
@@ -115,9 +179,30 @@ def name_column(column: str, settings: Settings | None, lang: str) -> str:
         return column
     classes = {f"{key}_t": pack.name_ja for key, pack in settings.classes.items()} if settings is not None else {}
     before, name = ("元の", column.removeprefix(BASE)) if column.startswith(BASE) else ("", column)
-    decisions = {key: ja for key, (_, ja) in DECISIONS.items()}
-    known = {**decisions, **_OF_COMPARISONS, **_OF_PLANS, **classes}.get(name)
+    known = {**_OF_COMPARISONS, **_OF_PLANS, **classes}.get(name)
     return column if known is None else f"{before}{in_commodity_words(known, settings, lang)}\n{column}"
+
+
+def head_decision(column: str, settings: Settings | None, lang: str) -> str:
+    """Return the head of a column of the sheet of what is decided: words and unit, for people.
+
+    Parameters
+    ----------
+    column : str
+    settings : Settings or None
+        Those that name the commodity and the currency; None for batteries and yen.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> head_decision("hub_jpy_per_kg", None, "en")
+    'Hub, yen/kg of packs'
+    """
+    return in_commodity_words(HEADS[column][lang == "ja"], settings, lang)
 
 
 def describe_column(table: str, column: str, settings: Settings | None) -> tuple[str, str, str]:
@@ -142,10 +227,9 @@ def describe_column(table: str, column: str, settings: Settings | None) -> tuple
     ('km', 'Distance of the lane, one way', '距離')
     """
     if table == DECISION and column in DECISIONS:
-        unit, told = (
-            PER_KG if column.endswith("jpy_per_kg") else "t/yr" if column.endswith("_t") else "",
-            DECISIONS[column],
-        )
+        per_year = "JPY" if column in ONCE else "JPY/yr" if column.endswith("_jpy") else ""
+        unit = PER_KG if column.endswith("jpy_per_kg") else "t/yr" if column.endswith("_t") else per_year
+        told = DECISIONS[column]
     else:
         known = (find_column(table, column) if table in EVERY else None) or _KNOWN.get(column)
         if known is None:

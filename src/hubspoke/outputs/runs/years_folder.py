@@ -9,7 +9,7 @@ from hubspoke.base.atomic_write import replaced_folder
 from hubspoke.base.json_text import write_json
 from hubspoke.inputs.files.source import YEARS_FILE
 from hubspoke.outputs.exports.csv_table import write_csv_table
-from hubspoke.outputs.exports.workbook import write_tables
+from hubspoke.outputs.exports.years_workbook import write_years_workbook
 from hubspoke.outputs.report.years.page import write_years_report
 from hubspoke.outputs.runs.folder import fill_run, write_page
 from hubspoke.outputs.runs.load import FINGERPRINT, fingerprint_text
@@ -103,17 +103,3 @@ def write_years(
         run["seconds"] = {**dict(given.get("seconds", {})), **plan.run.get("seconds", {}), **seconds}
         write_page(write_json(dict(sorted(run.items()))), made / "run.json")
     return target
-
-
-def write_years_workbook(plan: YearsData, file: Path, *, lang: str = "en") -> None:
-    """Write the workbook of a plan over several years: a sheet for each of its tables.
-
-    Parameters
-    ----------
-    plan : YearsData
-    file : Path
-        Replaced where it is there.
-    lang : {"en", "ja"}
-    """
-    tables = {name: getattr(plan, name) for name in YEARS_TABLES}
-    write_tables(tables, file, title=plan.title, settings=plan.settings, lang=lang)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from hubspoke.base.atomic_write import replaced_file
 from hubspoke.base.errors import UsageError
+from hubspoke.outputs.exports.years_workbook import write_years_workbook
 from hubspoke.outputs.report.pdf import print_pdf
 from hubspoke.outputs.report.years.page import write_years_report
 from hubspoke.outputs.runs.folder import write_page
-from hubspoke.outputs.runs.years_folder import write_years_workbook
 from hubspoke.outputs.runs.years_load import load_years
 from hubspoke.outputs.runs.years_map import draw_years_plan
 from hubspoke.words.language import check_language

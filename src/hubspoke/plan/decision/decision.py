@@ -5,6 +5,7 @@ Map, report, workbook and terminal show these rows first, so that they cannot sa
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ class Choice:
         The same in words.
     more : str
         What the best plan without it costs more in a year, with the currency; empty where that is not known.
+    more_least_jpy, more_jpy : float
+        The same in yen per year, at least and at most; NaN where that is not known.
     instead : str
         Short names of what opens in its place.
     """
@@ -53,6 +56,8 @@ class Choice:
     firmness: str
     firmness_name: str
     more: str
+    more_least_jpy: float
+    more_jpy: float
     instead: str
 
 
@@ -151,10 +156,12 @@ def tabulate_decisions(plan: PlanData, lang: Lang) -> pd.DataFrame:
                 **{f"{stage}_jpy_per_kg": row.stages[stage] for stage in STAGES},
                 "jpy_per_kg": row.per_kg,
                 "hub_firmness": row.hub.firmness_name,
-                "hub_without": row.hub.more,
+                "hub_without_least_jpy": row.hub.more_least_jpy,
+                "hub_without_jpy": row.hub.more_jpy,
                 "hub_next_best": row.hub.instead,
                 "refinery_firmness": row.refineries[0].firmness_name if row.refineries else "",
-                "refinery_without": row.refineries[0].more if row.refineries else "",
+                "refinery_without_least_jpy": row.refineries[0].more_least_jpy if row.refineries else math.nan,
+                "refinery_without_jpy": row.refineries[0].more_jpy if row.refineries else math.nan,
                 "refinery_next_best": row.refineries[0].instead if row.refineries else "",
             }
             for row in list_decisions(plan, lang)
@@ -181,6 +188,8 @@ class _Teller:
             state=str(row["state"]),
             firmness=rated,
             firmness_name=speak(FIRMNESS_WORDS, self._lang).get(rated, ""),
+            more_least_jpy=float(row.get("closing_more_low_jpy", math.nan)),
+            more_jpy=float(row.get("closing_more_jpy", math.nan)),
             more=format_closing(row, self._lang, self._settings) if "closing_more_jpy" in row else "",
             instead=("、" if self._lang == "ja" else ", ").join(shorten_plant(one, self._lang) for one in others),
         )

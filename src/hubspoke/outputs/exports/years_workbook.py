@@ -1,0 +1,96 @@
+"""Write `plan.xlsx` of several years: what is decided, plant by plant and year by year, then a sheet for each table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from hubspoke.outputs.exports.reference_sheets import write_dictionary
+from hubspoke.outputs.exports.sheet import Styles, new_book, write_table
+from hubspoke.outputs.exports.workbook_words import DECISION, head_decision, name_column
+from hubspoke.plan.horizon.steps import tell_steps
+from hubspoke.plan.years import IDLE, OPEN, YEARS_TABLES
+from hubspoke.words.commodity import speak_in_commodity_words
+from hubspoke.words.language import check_language
+from hubspoke.words.names import name_regions, name_technology, shorten_plant
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubspoke.plan.years import YearsData
+    from hubspoke.words.language import Lang, Pairs
+
+WORDS: Pairs = {
+    "hub": ("Hub", "ハブ"),
+    "refinery": ("Refinery", "製錬所"),
+    "opens": ("opens", "開設"),
+    "starts": ("starts, as it stands", "既設を利用開始"),
+    "grows": ("grows", "増設"),
+    "idles": ("idles", "休止"),
+    "resumes": ("resumes", "再開"),
+    "closes": ("closes", "閉鎖"),
+}
+
+
+def write_years_workbook(plan: YearsData, file: Path, *, lang: str = "en") -> None:
+    """Write the workbook of a plan over several years.
+
+    First the plants of every year with names, sizes and yen; then a sheet for each table, and what every column means.
+
+    Parameters
+    ----------
+    plan : YearsData
+    file : Path
+        Replaced where it is there.
+    lang : {"en", "ja"}
+
+    Raises
+    ------
+    UsageError
+        An unknown language.
+    """
+    spoken = check_language(lang)
+    tables = {DECISION: tabulate_plants(plan, spoken)} | {name: getattr(plan, name) for name in YEARS_TABLES}
+    with new_book(file, plan.title) as book:
+        styles = Styles(book)
+        for name, table in tables.items():
+            head = head_decision if name == DECISION else name_column
+            heads = [head(str(column), plan.settings, lang) for column in table.columns]
+            write_table(book.add_worksheet(name), table, heads, styles)
+        write_dictionary(book, tables, plan.settings, styles, spoken)
+
+
+def tabulate_plants(plan: YearsData, lang: Lang) -> pd.DataFrame:
+    """Return the plants that stand or do something, a row for each planned year, by region, hubs first.
+
+    Parameters
+    ----------
+    plan : YearsData
+    lang : {"en", "ja"}
+        Language of names.
+    """
+    words = speak_in_commodity_words(WORDS, plan.settings, lang)
+    regions = {
+        key: name for one in list(plan.plans.values())[::-1] for key, name in name_regions(one.regions, lang).items()
+    }
+    order = {key: at for at, key in enumerate(regions)}
+    steps = tell_steps(plan.schedule)["step"].reindex(plan.schedule.index, fill_value="")
+    stands = plan.schedule["stage"].isin([OPEN, IDLE])
+    shown = plan.schedule.assign(step=steps)[stands | (steps != "")].to_dict("records")
+    shown.sort(key=lambda row: (row["year"], order.get(str(row["region"]), len(order)), row["kind"], row["id"]))
+    return pd.DataFrame(
+        {
+            "year": [int(row["year"]) for row in shown],
+            "plant_region": [regions.get(str(row["region"]), str(row["region"])) for row in shown],
+            "plant_kind": [words[str(row["kind"])] for row in shown],
+            "plant": [shorten_plant({"operator": "", **row}, lang) for row in shown],
+            "plant_id": [str(row["id"]) for row in shown],
+            "plant_technology": [name_technology(plan.settings, str(row["technology"]), lang) for row in shown],
+            "does": [words.get(str(row["step"]), "") for row in shown],
+            **{
+                key: [float(row[key]) for row in shown]
+                for key in ("size_t", "load_t", "invested_jpy", "capital_jpy", "idle_jpy", "closing_jpy")
+            },
+        }
+    )
