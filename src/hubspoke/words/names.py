@@ -191,6 +191,8 @@ def shorten_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
     'Saganoseki'
     >>> shorten_plant({"id": "d", "name": "Ube Cement Kyushu plant, Kurosaki", "name_ja": ""}, "en")
     'Kurosaki'
+    >>> shorten_plant({"id": "f", "name": "SMM Toyo and Niihama recycling plant", "name_ja": ""}, "en")
+    'Toyo and Niihama'
     >>> shorten_plant({"id": "e", "name": "", "name_ja": "デイ・シイ 川崎工場"}, "ja")
     '川崎'
     """
@@ -207,8 +209,33 @@ def shorten_plant(plant: Mapping[Any, Any], lang: Lang) -> str:
     short = _KINDS[lang].sub("", name).strip()
     words = short.split()
     if lang == "en" and short != name and len(words) > _LEAST and words[-1] not in _SIDES:
-        short = words[-1]  # works are named operator first
+        at = words.index("and") - 1 if "and" in words[1:-1] else -1  # a works at two places is called by both
+        short = " ".join(words[at:])  # works are named operator first
     return next(one for one in (short, name, whole) if len(one) >= min(_LEAST, len(whole)))
+
+
+def shorten_plants(plants: Sequence[Mapping[Any, Any]], lang: Lang) -> dict[str, str]:
+    """Return the short name of each plant by its id; the whole one without brackets where another plant's is as short.
+
+    Parameters
+    ----------
+    plants : sequence of mapping
+        As for `shorten_plant`.
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    dict of str to str
+        Plants of one name, such as a hub and a refinery on one ground, keep one short name.
+    """
+    shorts = [shorten_plant(one, lang) for one in plants]
+    wholes: dict[str, set[str]] = {}
+    for one, short in zip(plants, shorts, strict=True):
+        wholes.setdefault(short, set()).add(name_plant(one, lang))
+    return {
+        str(one["id"]): short if len(wholes[short]) == 1 else _BRACKETS.sub("", name_plant(one, lang)).strip()
+        for one, short in zip(plants, shorts, strict=True)
+    }
 
 
 def _is_works(name: str) -> bool:

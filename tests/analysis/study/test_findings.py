@@ -221,6 +221,24 @@ def test_ties_are_called_ties_and_break_evens_are_proven() -> None:
     ]  # fmt: skip
 
 
+def test_no_two_plants_are_called_alike_in_a_language_unless_they_stand_on_one_ground() -> None:
+    toyo = {**PLANT, "id": "a", "name": "SMM Toyo smelter and refinery", "name_ja": "住友金属鉱山 東予工場"}
+    niihama = {
+        **PLANT,
+        "id": "b",
+        "name": "SMM Toyo and Niihama LiB recycling plant",
+        "name_ja": "住友金属鉱山 東予工場・ニッケル工場（LIBリサイクルプラント）",
+    }
+    port = {**PLANT, "name": "Sakaide Bannosu", "name_ja": "坂出"}
+    plants = [toyo, niihama, {**port, "id": "c"}, {**port, "id": "d"}]
+    english, japanese = (Speaker(plants, {}, load_settings(), lang) for lang in ("en", "ja"))
+    assert english.list_plants(["b", "c", "d"]) == "Toyo and Niihama (b), Sakaide Bannosu (c), Sakaide Bannosu (d)"
+    assert (
+        japanese.list_plants(["a", "b", "c"])
+        == "住友金属鉱山 東予工場 (a)、住友金属鉱山 東予工場・ニッケル工場 (b)、坂出 (c)"
+    )
+
+
 def test_a_break_even_is_rounded_towards_what_is_proven() -> None:
     facts = {"rules": [], "plants": [{"id": "g", "chosen_to": 0.49996, "left_from": 0.5041, "plans": 2}]}
     [told] = tell_worth(facts, PLAN, LIMITS)

@@ -10,7 +10,6 @@ from hubspoke.analysis.study.findings.say import format_share
 from hubspoke.analysis.study.findings.sentence import Figure
 from hubspoke.analysis.study.stated import POLICIES
 from hubspoke.outputs.report.blocks import Column, Named, Paragraph, Section, Table
-from hubspoke.words.names import shorten_plant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -50,7 +49,7 @@ def tell_evidence(found: Found, speaker: Speaker, words: Mapping[str, str]) -> I
     )
     rows: list[tuple[str | Named, ...]] = []
     for one in sorted(known, key=lambda one: (one.plant["kind"], one.plant["region"], one.plant["id"])):
-        named = Named(shorten_plant(one.plant, speaker.lang), str(one.plant["id"]))
+        named = Named(speaker.shorten(str(one.plant["id"])), str(one.plant["id"]))
         cells = [tell(one) for _, tell in tests]
         rows.append(
             (

@@ -10,7 +10,7 @@ from hubspoke.analysis.study.findings.words import AFTER_HEAD, BETWEEN, NAMES, S
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.messages import translate
-from hubspoke.words.names import name_technology, shorten_plant
+from hubspoke.words.names import name_technology, shorten_plants
 from hubspoke.words.numbers import format_gap, format_number, format_yen
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Speaker:
         self.lang = lang
         self.settings = settings
         self._regions = regions
-        self._plants = {str(one["id"]): one for one in plants}
+        self._shorts = shorten_plants(plants, lang)
         self._sentences, self._names, self._keys = (
             {key: in_commodity_words(text, settings, lang) for key, text in speak(words, lang).items()}
             for words in ({**SENTENCES, **CHANGES}, NAMES, SETTINGS)
@@ -112,9 +112,12 @@ class Speaker:
 
     def name_plant(self, name: str) -> str:
         """Return the short name of a plant and its id; the id alone of one that is not known."""
-        plant = self._plants.get(name)
-        short = name if plant is None else shorten_plant(plant, self.lang)
+        short = self.shorten(name)
         return name if short == name else f"{short} ({name})"
+
+    def shorten(self, name: str) -> str:
+        """Return the short name of a plant, which no plant of another name has; the id of one that is not known."""
+        return self._shorts.get(name, name)
 
     def name_region(self, name: str) -> str:
         """Return the name of a region."""
