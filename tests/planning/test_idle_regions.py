@@ -9,6 +9,7 @@ import pytest
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.audit.audit import audit_plan
+from hubspoke.plan.choices.choices import weigh_choices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,9 @@ def test_a_region_without_tonnes_opens_nothing(without_kanto: hs.Network, policy
     alone = hs.solve(without_kanto, policy=policy, regions=("chubu",), gap=0)
     assert plan.cost_jpy == pytest.approx(alone.cost_jpy)
     assert audit_plan(plan, without_kanto).passed
+    choices = weigh_choices(plan)
+    assert choices is not None
+    assert choices.regions == ("chubu",)  # the map that plans again asks for no hub there, either
 
 
 def test_several_years_open_nothing_there_either(without_kanto: hs.Network) -> None:

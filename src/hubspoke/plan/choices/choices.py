@@ -104,7 +104,7 @@ class Choices:
     Attributes
     ----------
     regions : tuple of str
-        Those with sites; each needs a hub.
+        Those whose sites send anything; each needs a hub.
     hubs : tuple of HubChoice
     refineries : tuple of RefineryChoice
     freight, other : float arrays, shape (H, R)
@@ -138,7 +138,8 @@ def weigh_choices(plan: PlanData) -> Choices | None:
     network, rules = plan.network, resolve_policy(plan.settings.policy)
     lanes = build_lanes(network, plan.year)
     costs = build_costs(network, lanes, plan.year)
-    regions = tuple(region for region in network.regions if (network.sites["region"] == region).any())
+    sending = set(network.sites["region"].to_numpy(object)[costs.mass_t > 0])
+    regions = tuple(region for region in network.regions if region in sending)
     place = {name: at for at, name in enumerate(network.regions)}
     site, hub = (np.asarray(table["region"].map(place), np.int64) for table in (network.sites, network.hubs))
     allowed = allowed_lanes(lanes, site, hub, rules)
