@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.notebook import as_html
 from hubspoke.plan.plan import PlanData
+from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,8 +96,10 @@ class Plan(PlanData):
     def map(self, *, region: str | None = None, lang: str = "en", tiles: str | None = None) -> PlanMap:
         """Draw the plan, or one region of it; `tiles` (gsi, osm or a URL) are a background from the network."""
         from hubspoke.outputs.maps.draw import draw_map  # noqa: PLC0415 - folium loads when a map is wanted
+        from hubspoke.outputs.report.metal_flow import list_flow_pictures  # noqa: PLC0415 - matplotlib loads with it
 
-        return draw_map(self, region=region, lang=lang, tiles=tiles)
+        pictures = list_flow_pictures(self, check_language(lang))
+        return draw_map(self, region=region, lang=lang, tiles=tiles, metal_flow=pictures)
 
     def save(self, folder: str | Path, *, lang: str = "en") -> None:
         """Write the run folder: tables, plan.json, workbook, GeoPackage, report and maps."""

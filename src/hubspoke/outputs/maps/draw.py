@@ -15,6 +15,7 @@ from hubspoke.outputs.maps.outlines import outline_layers
 from hubspoke.outputs.maps.panel.changes import describe_changes
 from hubspoke.outputs.maps.panel.decision import draw_decision
 from hubspoke.outputs.maps.panel.figures import check_links, state_figures
+from hubspoke.outputs.maps.panel.metal_flow import set_metal_flow
 from hubspoke.outputs.maps.panel.side_by_side import compare_figures, compare_stages
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.tiles import find_tiles
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from hubspoke.outputs.maps.panel.metal_flow import FlowPicture
     from hubspoke.plan.plan import PlanData
     from hubspoke.plan.roads.loads import RoadLoads
     from hubspoke.words.language import Lang
@@ -49,6 +51,7 @@ def draw_map(
     roads: RoadLoads | None = None,
     command: Sequence[str] | None = None,
     pages: Sequence[str] = (),
+    metal_flow: Sequence[FlowPicture] = (),
 ) -> PlanMap:
     """Draw the map of a plan.
 
@@ -73,6 +76,8 @@ def draw_map(
         The command line that made the plan, which the map tells with changes.
     pages : sequence of str, optional
         Relative addresses of its report and its briefing, by which files of these names are linked.
+    metal_flow : sequence of FlowPicture
+        Pictures of the flow of metal, which stand beside the map as far as they belong to what it shows.
 
     Returns
     -------
@@ -86,7 +91,7 @@ def draw_map(
     """
     areas = None if catchments is None else [catchments]
     kept: dict[str, Any] = {"catchments": areas, "roads": None if roads is None else [roads]}
-    kept |= {"asks": region is None, "command": command, "pages": pages}
+    kept |= {"asks": region is None, "command": command, "pages": pages, "metal_flow": metal_flow}
     return _draw([plan], "one", names=[plan.policy], region=region, lang=lang, links=links, tiles=tiles, **kept)
 
 
@@ -187,6 +192,7 @@ def _draw(
     asks: bool = False,
     command: Sequence[str] | None = None,
     pages: Sequence[str] = (),
+    metal_flow: Sequence[FlowPicture] = (),
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
     check_links({**(links or {}), **{page: page for page in pages}})
@@ -232,6 +238,7 @@ def _draw(
         "regions": payload["regions"] if region is None else [],
         "show_candidates": region is not None,
         "what_if": fill_template("what_if/panel.html", words=words) if asks else "",
+        "metal_flow": set_metal_flow(metal_flow, payload, words, region=region),
         **choose_samples(payload),
     }
     for card in ("panel", "legend", "frames", *(("what_if/bar",) if asks else ())):

@@ -13,6 +13,7 @@ ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
     "core.js",
     "texts.js",
+    "metal_flow/fold.js",
     "sheet.js",
     "drawing.js",
     "road_loads.js",

@@ -20,6 +20,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "refineries": ("Refineries", "製錬所"),
     "candidates": ("Candidates not chosen", "選ばれなかった候補地"),
     # panel
+    "metal_flow": ("Flow of metals", "金属の流れ"),
+    "metal_flow_of": ("Of", "対象"),
+    "metal_flow_stale": ("Of the plan as it was solved, without what is asked.", "変更前の計画のものです。"),
+    "whole_plan": ("The whole plan", "計画全体"),
+    "plants": ("Plants", "施設"),
     "per_year": ("per year", "年間"),
     "cost": ("Total cost", "総費用"),
     "cost_per_kg": ("Cost per kg of packs", "電池1kg当たり費用"),

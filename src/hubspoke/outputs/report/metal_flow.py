@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from hubspoke.metals.ledger import ALLOY, BLACK_MASS, ENTERS, LANDED, PRODUCT, RESIDUE
+from hubspoke.metals.ledger import ALLOY, BLACK_MASS, ENTERS, LANDED, PRODUCT, RESIDUE, tabulate_ledger
 from hubspoke.metals.passing import keep_plant, keep_region
+from hubspoke.outputs.maps.panel.metal_flow import FlowPicture
 from hubspoke.outputs.report.drawing.flow_picture import Stage, draw_flow
 from hubspoke.tracing.text import name_element, name_places
 from hubspoke.words.commodity import in_commodity_words
@@ -43,7 +44,33 @@ OTHERS, LEFT = "\0others", "\0left"
 """Keys that no place bears."""
 
 
-def draw_regions(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> tuple[Chart, ...]:
+def list_flow_pictures(plan: PlanData, lang: Lang) -> tuple[FlowPicture, ...]:
+    """Draw the metals of the whole plan, of its regions and of its plants, as the report has them, for a map.
+
+    Parameters
+    ----------
+    plan : PlanData
+    lang : {"en", "ja"}
+
+    Returns
+    -------
+    tuple of FlowPicture
+        The whole plan first; empty where no metal flows.
+    """
+    ledger = tabulate_ledger(plan)
+    whole = None if ledger.empty else draw_ledger(plan, ledger, lang)
+    if whole is None:
+        return ()
+    regions, plants = name_regions(plan.regions, lang), name_places([plan], lang)
+    drawn: list[tuple[Literal["whole", "region", "plant"], str, str, Chart]] = [
+        ("whole", "", "", whole),
+        *(("region", key, regions[key], chart) for key, chart in draw_regions(plan, ledger, lang).items()),
+        *(("plant", key, plants.get(key, key), chart) for key, chart in draw_plants(plan, ledger, lang).items()),
+    ]
+    return tuple(FlowPicture(kind, key, name, chart.title, chart.svg, chart.words) for kind, key, name, chart in drawn)
+
+
+def draw_regions(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> dict[str, Chart]:
     """Draw the metals of the packs of each region by itself, where there are several.
 
     Parameters
@@ -55,13 +82,13 @@ def draw_regions(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> tuple[Char
     """
     names = name_regions(plan.regions, lang)
     if len(names) < 2:  # the picture of the whole is that of the region
-        return ()
-    parts = ((keep_region(ledger, plan.settings, region), name) for region, name in names.items())
-    drawn = (draw_ledger(plan, part, lang, of=name) for part, name in parts)
-    return tuple(chart for chart in drawn if chart is not None)
+        return {}
+    parts = ((keep_region(ledger, plan.settings, region), region) for region in names)
+    drawn = {region: draw_ledger(plan, part, lang, of=names[region]) for part, region in parts}
+    return {region: chart for region, chart in drawn.items() if chart is not None}
 
 
-def draw_plants(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> tuple[Chart, ...]:
+def draw_plants(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> dict[str, Chart]:
     """Draw the metals that pass each hub, port, refinery and furnace.
 
     Parameters
@@ -75,8 +102,8 @@ def draw_plants(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> tuple[Chart
     plants = dict.fromkeys([*rows["from_id"], *rows["to_id"]])
     names = name_places([plan], lang)
     parts = ((keep_plant(ledger, plan.settings, plant), plant) for plant in plants)
-    drawn = (draw_ledger(plan, part, lang, of=names.get(plant, plant)) for part, plant in parts)
-    return tuple(chart for chart in drawn if chart is not None)
+    drawn = {plant: draw_ledger(plan, part, lang, of=names.get(plant, plant)) for part, plant in parts}
+    return {plant: chart for plant, chart in drawn.items() if chart is not None}
 
 
 def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang, *, of: str = "") -> Chart | None:

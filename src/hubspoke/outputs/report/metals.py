@@ -36,7 +36,7 @@ def describe_metals(plan: PlanData, lang: Lang) -> Section | None:
     picture = draw_ledger(plan, account.ledger, lang)
     charts = (Charts((picture,)),) if picture is not None else ()
     apart = ((BY_REGION, draw_regions), (BY_PLANT, draw_plants))
-    drawn = tuple((words[lang], draw(plan, account.ledger, lang)) for words, draw in apart)
+    drawn = tuple((words[lang], tuple(draw(plan, account.ledger, lang).values())) for words, draw in apart)
     folded = tuple(Charts(pictures, folded=words) for words, pictures in drawn if pictures)
     return Section("metals", in_commodity_words(TITLE[lang], plan.settings, lang), (*charts, *folded, *blocks))
 

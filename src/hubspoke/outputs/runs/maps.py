@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.draw import draw_map
+from hubspoke.outputs.report.metal_flow import list_flow_pictures
 from hubspoke.plan.roads.loads import trace_roads
 from hubspoke.plan.states import regions_abroad
+from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +73,7 @@ def draw_maps(
     names = {region: address.removeprefix("maps/") for region, address in links.items()}
     areas = draw_catchments(plan) if catchments is None else catchments
     common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas, "roads": roads or trace_roads(plan)}
+    common["metal_flow"] = list_flow_pictures(plan, check_language(lang))
     if regional:
         (folder / "maps").mkdir()
     files = [folder / "map.html"]

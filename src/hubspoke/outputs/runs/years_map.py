@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hubspoke.outputs.maps.draw import draw_map, draw_years
+from hubspoke.outputs.report.metal_flow import list_flow_pictures
 from hubspoke.plan.horizon.steps import describe_steps
 from hubspoke.words.language import check_language
 
@@ -32,7 +33,8 @@ def draw_years_plan(plan: YearsData, *, lang: str = "en", tiles: str | None = No
     spoken = check_language(lang)
     links = {str(year): f"{year}/map.html" for year in plan.years} if linked else {}
     if len(plan.years) == 1:
-        return draw_map(plan.plans[plan.years[0]], lang=lang, tiles=tiles)
+        only = plan.plans[plan.years[0]]
+        return draw_map(only, lang=lang, tiles=tiles, metal_flow=list_flow_pictures(only, spoken))
     steps = {year: describe_steps(plan, year, spoken) for year in plan.years}
     standing = plan.by_year["unused_jpy"] + plan.by_year["idle_jpy"]
     paid = dict(zip(plan.years, standing.tolist(), strict=True))

@@ -223,6 +223,7 @@ const hubspoke = (function () {
     api.finishPrint(map);
     api.finishInset(map);
     api.finishWhatIf(map);
+    api.finishMetalFlow();
     dress(map);
     night.addEventListener("change", () => {
       dress(map);

@@ -187,6 +187,7 @@
     ]);
     addReason(box, plant);
     addFirmness(box, plant);
+    hubspoke.addMetalFlow(box, plant);
     hubspoke.addWhatIf(box, plant);
     return box;
   }
