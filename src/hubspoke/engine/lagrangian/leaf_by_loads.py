@@ -12,6 +12,8 @@ from hubspoke.engine.lagrangian.nodes import worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.base.stop import Stop
     from hubspoke.engine.lagrangian.nodes import Data, Node
@@ -61,16 +63,21 @@ class LeafByLoads:
 
     def __init__(self, data: Data, leaf: Leaf, node: Node, margin: Floats, stop: Stop) -> None:
         """Take the leaf, with the prices and the lanes of its node; the margin is that of `worth_finding`."""
-        self.data, self.leaf, self.margin, self.stop = data, leaf, margin, stop
+        self.data: Data = data
+        self.leaf: Leaf = leaf
+        self.margin: Floats = margin
+        self.stop: Stop = stop
         hubs, sites = leaf.loads.cost.shape
         deep = int(min(sites + 3, max(MOST_BYTES // (hubs * sites), 3)))
-        self.banned, self.price = np.zeros((deep, hubs, sites), np.uint8), np.zeros((deep, sites))
-        self.bounds, self.size = np.full(deep, -np.inf), 1
-        self.root = node.banned[leaf.opened].copy()
+        self.banned: NDArray[np.uint8] = np.zeros((deep, hubs, sites), np.uint8)
+        self.price: Floats = np.zeros((deep, sites))
+        self.bounds: Floats = np.full(deep, -np.inf)
+        self.size: int = 1
+        self.root: NDArray[np.uint8] = node.banned[leaf.opened].copy()
         for i in np.flatnonzero(node.free == 0).tolist():
             self.root[:, i] = leaf.opened != node.hub[i]
         self.price[0] = node.price
-        self.bound = -np.inf
+        self.bound: float = -np.inf
 
     def start(self, limit: float, plan: Ints, plan_cost: Floats) -> bool:
         """Bound the leaf; return whether it may hold a plan within the limit."""

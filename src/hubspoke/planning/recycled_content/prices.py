@@ -73,11 +73,14 @@ class Prices:
     def __init__(  # noqa: PLR0917 - what is planned, and how far
         self, asked: Asked, copies: RefineryCopies, scale: float, request: Request, gap: float, stop: Stop
     ) -> None:
-        self.asked, self.copies, self.scale, self.gap = asked, copies, scale, gap
-        self.request = replace(request, time_limit=None, stop=stop)
+        self.asked: Asked = asked
+        self.copies: RefineryCopies = copies
+        self.scale: float = scale
+        self.gap: float = gap
+        self.request: Request = replace(request, time_limit=None, stop=stop)
         self.stop = stop
         self.points: list[Point] = []
-        self.lost = asked.lost[copies.plant, copies.technology]  # by copy, class and metal
+        self.lost: Floats = asked.lost[copies.plant, copies.technology]  # by copy, class and metal
 
     def plan_at(self, price: Floats, state: Ints) -> tuple[float, Point | None]:
         """Return a bound on cost and priced metal over plans with some copies open and shut, and the plan found."""
