@@ -23,7 +23,8 @@ def load_loops() -> None:
     if not IS_COMPILED:
         return
     for nodes in (1, 1_000):  # down to hubs, and to single sites
-        solve_by_branch_and_bound(_tight_network(), gap=0.0, stop=Stop(), nodes=nodes)
+        for digits in (0, 6):  # masses that are whole numbers, and such that are not
+            solve_by_branch_and_bound(_tight_network(digits), gap=0.0, stop=Stop(), nodes=nodes)
     optimize(generate_problem(60, 12, 2, seed=0), gap=0.5, time_limit=60.0)
     optimize(_roomy_network(), time_limit=60.0)
     optimize_cases(_openings_by_year(), time_limit=60.0, threads=1)
@@ -43,8 +44,8 @@ def _openings_by_year() -> Cases:
     return Cases.build([roomy, roomy], hubs=paths, stays_collected=True)
 
 
-def _tight_network() -> Problem:
+def _tight_network(digits: int) -> Problem:
     random = np.random.default_rng(SEED)
-    mass, room = np.round(random.uniform(5, 35, SITES)), random.uniform(1, 2, HUBS)
+    mass, room = np.round(random.uniform(5, 35, SITES), digits), random.uniform(1, 2, HUBS)
     room = np.round(room / room.sum() * mass.sum() * ROOM)
     return Problem.build(mass, np.round(random.uniform(0, 99, (SITES, HUBS))), room, np.round(10 * room))

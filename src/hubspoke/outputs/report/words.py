@@ -302,8 +302,8 @@ CHECKS: Pairs = {
     "haul": ("no lane is longer than allowed", "輸送距離の上限を守る"),
     "least-recovery": ("no refinery recovers less of a metal than is asked for", "製錬所の回収率が下限を守る"),
     "recycled-content": (
-        "refineries give new batteries as much recycled metal as is asked for",
-        "新しい電池への再生金属の供給量が求める量に達する",
+        "refineries give as much recycled metal as is asked for",
+        "再生金属の供給量が求める量に達する",
     ),
     "ores": ("CO2 of ores for metal that is lost", "失われる金属の鉱石由来CO2"),
     "furnaces": (
