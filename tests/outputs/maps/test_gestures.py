@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from hubspoke.outputs.maps.draw import draw_map
 from map_browser import NEEDS_BROWSER, open_page
-from map_plans import japan_plan, keep_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,16 +30,9 @@ SEEN_SITES = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("gestures") / "map.html"
-    draw_map(keep_sites(japan_plan(), 25)).save(path)
-    return path
-
-
 @pytest.fixture
-def seen(browser: Browser, file: Path) -> Iterator[Visit]:
-    visit = open_page(browser, file)
+def seen(browser: Browser, map_of_japan: Path) -> Iterator[Visit]:
+    visit = open_page(browser, map_of_japan)
     yield visit
     visit.close()
 
@@ -155,13 +146,13 @@ def test_a_view_is_sent_by_its_address(seen: Visit) -> None:
     assert page.locator(".leaflet-popup-content h3").first.inner_text() == title
 
 
-def test_an_address_that_makes_no_sense_shows_the_whole_map(file: Path, seen: Visit) -> None:
+def test_an_address_that_makes_no_sense_shows_the_whole_map(map_of_japan: Path, seen: Visit) -> None:
     page = seen.page
     bounds = "map_plan.getBounds().toBBoxString()"
     whole = page.evaluate(bounds)
     for told in ("#z=x&at=1,2", "#plan=7&plant=nothing", "#%%%", "#at=NaN,NaN&z=9"):
         page.goto("about:blank")
-        page.goto(file.as_uri() + told)
+        page.goto(map_of_japan.as_uri() + told)
         page.wait_for_selector("[data-ready]", state="attached")
         assert page.evaluate(bounds) == whole
 

@@ -8,9 +8,7 @@ import pytest
 
 from hubspoke.outputs.maps.colour_vision import measure_contrast, measure_luminance
 from hubspoke.outputs.maps.colours import DARK_LAND, LAND
-from hubspoke.outputs.maps.draw import draw_map
 from map_browser import NEEDS_BROWSER, open_page
-from map_plans import japan_plan, keep_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,16 +51,9 @@ GROUND = """() => {
 """The colour that most of the land is painted in."""
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("night") / "map.html"
-    draw_map(keep_sites(japan_plan(), 25)).save(path)
-    return path
-
-
 @pytest.fixture
-def seen(browser: Browser, file: Path) -> Iterator[Visit]:
-    visit = open_page(browser, file)
+def seen(browser: Browser, map_of_japan: Path) -> Iterator[Visit]:
+    visit = open_page(browser, map_of_japan)
     yield visit
     visit.page.emulate_media(color_scheme="null", forced_colors="null")
     visit.close()
