@@ -38,13 +38,13 @@ KM_PER_DEG = 111.32
 def read_coast(path: Path) -> list[Polygon]:
     """Read the polygons of Japan from a world-atlas TopoJSON file."""
     topology = json.loads(path.read_text(encoding="utf-8"))
-    arcs = _decode_arcs(topology)
+    arcs = decode_arcs(topology)
     japan = next(
         geometry
         for geometry in topology["objects"]["countries"]["geometries"]
         if geometry["properties"]["name"] == "Japan"
     )
-    rings = (Polygon(_join(part[0], arcs)) for part in japan["arcs"])
+    rings = (Polygon(join_arcs(part[0], arcs)) for part in japan["arcs"])
     return [part for ring in rings if ring.area > 0 for part in as_multi(ring).geoms]
 
 
@@ -114,12 +114,14 @@ def area_km2(shape: Any) -> float:
     return float(shape.area * KM_PER_DEG**2 * np.cos(np.radians(shape.centroid.y)))
 
 
-def _decode_arcs(topology: dict[str, Any]) -> list[Any]:
+def decode_arcs(topology: dict[str, Any]) -> list[Any]:
+    """Return the arcs of a TopoJSON file, each as corners in degrees, shape (corners, 2)."""
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     return [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
 
 
-def _join(indices: Iterable[int], arcs: Sequence[Any]) -> Any:
+def join_arcs(indices: Iterable[int], arcs: Sequence[Any]) -> Any:
+    """Return the ring that arcs make, those with a negative number backwards; shape (corners, 2)."""
     pieces = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in indices]
     return np.vstack([pieces[0], *(piece[1:] for piece in pieces[1:])])
 

@@ -20,6 +20,7 @@ from hubspoke.audit.sums import TABLE_CHECKS
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.exports.derived import DERIVED
 from hubspoke.outputs.exports.workbook import write_workbook
+from hubspoke.outputs.land.land import find_outlines
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.report.pdf import print_pdf
@@ -293,8 +294,9 @@ def test_parquet_without_pyarrow_says_how_to_get_it(out: Path, monkeypatch: pyte
 
 def test_catchments_share_out_the_land_and_hold_their_sites(plan: Plan) -> None:
     areas = draw_catchments(plan)
-    planned = (plan.outlines["kind"] == "region") & plan.outlines["id"].isin(plan.assignments["region"])
-    land = plan.outlines.loc[planned, "geometry"].union_all()
+    outlines = find_outlines(plan)
+    planned = (outlines["kind"] == "region") & outlines["id"].isin(plan.assignments["region"])
+    land = outlines.loc[planned, "geometry"].union_all()
     assert areas.union_all().symmetric_difference(land).area < 1e-6 * land.area
     assert sum(shape.area for shape in areas.geometry) == pytest.approx(land.area, rel=1e-6)
     assert areas["mass_t"].sum() == pytest.approx(plan.mass_t)

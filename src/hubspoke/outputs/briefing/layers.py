@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from hubspoke.outputs.land.land import find_outlines
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.colours import INK, colour_plans, have_one_hub_each
 from hubspoke.outputs.maps.cut import extract_plan
@@ -57,7 +58,7 @@ def draw_layers(told: Told, rivals: Sequence[tuple[str, Mapping[str, object], st
     colours = colour_plans([plan], [] if have_one_hub_each([plan]) else [draw_catchments(plan)])
     drawing = _Drawing(told, frame, colours)
     layers = {
-        "land": draw_land(plan, frame),
+        "land": draw_land(plan, frame, told.lang),
         "arise": drawing.arise(),
         "sites": draw_sites(plan, frame, colours),
         "roads": drawing.roads(),
@@ -77,7 +78,8 @@ def _bound(plan: PlanData, inset: list[list[float]] | None) -> list[list[float]]
     """Return bounds around what is planned, and around the land that is larger than an islet where that is near."""
     (south, west), (north, east) = bound_view([extract_plan(plan, plan.outlines.iloc[:0], None)], None, inset)
     seen = shapely.box(west, south, east, north)
-    for part in shapely.get_parts(plan.outlines.loc[plan.outlines["kind"] == "region"].geometry.to_numpy()):
+    outlines = find_outlines(plan)
+    for part in shapely.get_parts(outlines.loc[outlines["kind"] == "region"].geometry.to_numpy()):
         if part.area > LARGE_DEG2 and part.intersects(seen):
             seen = seen.union(shapely.box(*part.bounds)).envelope if len(plan.regions) > 1 else seen
     west, south, east, north = seen.bounds

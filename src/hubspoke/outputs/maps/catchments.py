@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from hubspoke.outputs.land.land import find_outlines
+
 if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
@@ -55,7 +57,8 @@ def _list_lands(
     plan: PlanData, served: pd.DataFrame, places: pd.DataFrame
 ) -> list[tuple[pd.DataFrame, shapely.Geometry]]:
     """List the land that is shared out, and the places among which it is: all in one, or region by region."""
-    areas = plan.outlines[(plan.outlines["kind"] == "region") & plan.outlines["id"].isin(served["region"])]
+    outlines = find_outlines(plan)
+    areas = outlines[(outlines["kind"] == "region") & outlines["id"].isin(served["region"])]
     land = areas.groupby("id")["geometry"].agg(lambda part: shapely.union_all(list(part)))
     leaves = served["region"] != served["hub_id"].map(plan.hubs.set_index("id")["region"])
     if leaves.any() or not served["region"].isin(land.index).all():

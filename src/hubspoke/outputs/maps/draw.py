@@ -11,7 +11,6 @@ from hubspoke.outputs.maps.altered import mark_altered
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.elements import Finish, PlanMap, fill_template
 from hubspoke.outputs.maps.legend import choose_samples
-from hubspoke.outputs.maps.outlines import outline_layers
 from hubspoke.outputs.maps.panel.changes import describe_changes
 from hubspoke.outputs.maps.panel.decision import draw_decision
 from hubspoke.outputs.maps.panel.figures import check_links, state_figures
@@ -243,8 +242,6 @@ def _draw(
     }
     for card in ("panel", "legend", "frames", *(("what_if/bar",) if asks else ())):
         drawn.add_page_text(card, fill_template(f"{card}.html", **texts))
-    for outline in outline_layers(plans[0].outlines, region):
-        outline.add_to(drawn)
     Finish().add_to(drawn)
     return drawn
 

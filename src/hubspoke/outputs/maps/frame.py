@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
+from hubspoke.outputs.maps.rings import write_polygons
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
@@ -63,7 +64,7 @@ def build_frame(cut: MapExtract, at: Index, lang: Lang) -> dict[str, Any]:
     dict
         `year`; `t` by site (t per year, null for a site that the plan does not have); `hub` by site (-1 for none);
         `lanes` as columns; `flows` as records; `plants` by place (null for one that the plan does not have); `areas` as
-        pairs of a hub and its polygons, which are rings of latitudes and longitudes times 1,000.
+        pairs of a hub and its polygons, as `write_polygons` writes them.
     """
     tonnes, hub = _sum_sites(cut.lanes, at)
     paid = {row.hub.id: round(row.per_kg, 1) for row in list_decisions(cut.plan, lang)}
@@ -189,21 +190,13 @@ def _list_flows(flows: pd.DataFrame, at: Index, plan: PlanData, lang: Lang) -> l
 
 
 def _list_areas(catchments: gpd.GeoDataFrame, at: Index) -> list[list[Any]]:
-    """List each catchment as hub and polygons: a list of rings, each latitude, longitude, latitude, and so on."""
+    """List each catchment as hub and polygons, as `write_polygons` writes them."""
     areas = []
     for hub, shape in zip(catchments["hub_id"].astype(str), catchments.geometry, strict=True):
         if hub not in at.hubs:
             continue
-        parts = shapely.get_parts(shapely.simplify(shape, SIMPLIFY_DEG))
-        polygons = [[_flatten(part.exterior), *map(_flatten, part.interiors)] for part in parts if not part.is_empty]
-        areas.append([at.hubs[hub], polygons])
+        areas.append([at.hubs[hub], write_polygons(shapely.simplify(shape, SIMPLIFY_DEG))])
     return areas
-
-
-def _flatten(ring: shapely.LinearRing) -> list[int]:
-    """Return a ring as whole numbers: latitude and longitude in turn, times 1,000."""
-    turned = shapely.get_coordinates(ring)[:, ::-1] * 1e3
-    return [round(value) for value in turned.ravel().tolist()]
 
 
 def _per_t(table: pd.DataFrame, term: str) -> Any:

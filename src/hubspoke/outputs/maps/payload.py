@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.inputs.tables.schema import PRECISIONS
+from hubspoke.outputs.land.land import credit_land, find_outlines
 from hubspoke.outputs.maps.colours import INK, THEMES, UNSERVED, choose_ink, colour_plans, draw_line_in
 from hubspoke.outputs.maps.cut import PORT, MapExtract, extract_plan
 from hubspoke.outputs.maps.frame import Index, build_frame
 from hubspoke.outputs.maps.json_numbers import shorten, to_number, to_whole
+from hubspoke.outputs.maps.outlines import list_land
 from hubspoke.outputs.maps.places import list_places
 from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.view import bound_view, find_inset
@@ -67,7 +69,7 @@ def build_payload(
         bounds, regions and the largest tonnages, by which sizes and widths are scaled.
     """
     cuts = [extract_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
-    inset, place = find_inset(cuts, region), Places(plans, lang)
+    inset, place, outlines = find_inset(cuts, region), Places(plans, lang), find_outlines(plans[0])
     plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
     colours = colour_plans(plans, catchments)
     for plant in plants:
@@ -94,7 +96,9 @@ def build_payload(
         "largest_t": to_number(largest) or 0,
         "largest_flow_t": max((float(_sum_flows(cut.plan.flows)) for cut in cuts), default=0),
         "regions": [[key, name] for key, name in place.regions.items()],
-        "places": list_places(plans[0].outlines, region, lang),
+        "land": list_land(outlines, region),
+        "credit": credit_land(plans[0], lang),
+        "places": list_places(outlines, region, lang),
         "sites": _list_sites(rows, place, lang),
         "plants": plants,
         "frames": [

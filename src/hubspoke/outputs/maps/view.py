@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MARGIN_DEG = 0.12
 REMOTE_SHARE = 0.01
-REMOTE_GAP_DEG = 1.0
+REMOTE_GAP_DEG = 1.25
 ISLANDS_SHARE, MOST_SHARE = 0.01, 0.15
 """Islands far off have an inset from this share of the tonnes, up to that."""
 ISLANDS_DEG = 3.0

@@ -10,11 +10,10 @@ from pydantic import ValidationError
 
 from hubspoke.base.errors import UsageError
 from hubspoke.base.json_text import write_json
-from hubspoke.base.shipped import shipped_data_folder
 from hubspoke.base.status import Status
-from hubspoke.inputs.contents import describe_own
 from hubspoke.inputs.files.boundaries import COLUMNS, read_boundaries
 from hubspoke.inputs.files.source import BOUNDARIES, Source
+from hubspoke.outputs.land.land import has_shipped_outlines, read_shipped, shipped_path
 from hubspoke.settings.policy import UNITS, worst_bound
 from hubspoke.settings.settings import Settings
 
@@ -185,10 +184,8 @@ def read_stated(text: str, name: str, *, file: str, form: str, version: int) -> 
 
 def _outlines_to_json(plan: PlanData) -> dict[str, Any]:
     """Return a reference to the outlines that ship with the package, or any other outlines in full."""
-    shipped = _read_shipped()
-    mark = hashlib.sha256(shipped).hexdigest()
-    if mark in plan.hashes.values() and describe_own("outlines") not in plan.hashes:
-        return {"shipped": mark}
+    if has_shipped_outlines(plan):
+        return {"shipped": hashlib.sha256(read_shipped()).hexdigest()}
     return {"features": _to_features(plan.outlines)}
 
 
@@ -209,18 +206,10 @@ def _to_features(outlines: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 def _outlines_from_json(content: Mapping[str, Any], name: str) -> gpd.GeoDataFrame:
     """Read the outlines back from what `_outlines_to_json` returned."""
     if "shipped" in content:
-        data = _read_shipped()
+        data = read_shipped()
         if hashlib.sha256(data).hexdigest() != content["shipped"]:
             raise UsageError(f"{name} was made with other outlines of Japan than ship with this hubspoke; solve again")
     else:
         data = json.dumps({"type": "FeatureCollection", "features": content["features"]}).encode()
-    source = Source(BOUNDARIES, _shipped_path(), "plan.json")
+    source = Source(BOUNDARIES, shipped_path(), "plan.json")
     return read_boundaries(source, data)[0]
-
-
-def _shipped_path() -> Path:
-    return shipped_data_folder() / f"{BOUNDARIES}.geojson"
-
-
-def _read_shipped() -> bytes:
-    return _shipped_path().read_bytes()

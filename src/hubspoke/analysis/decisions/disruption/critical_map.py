@@ -73,7 +73,7 @@ def draw_critical(found: Disruption, plan: PlanData, lang: Lang) -> Chart | None
         f'<rect y="{frame.height:.0f}" width="{frame.width:.0f}" height="{height - frame.height:.0f}" fill="#fff"/>'
     )
     parts = [
-        *draw_land(plan, frame),
+        *draw_land(plan, frame, lang),
         ground,
         *marks,
         *place_names(labels, frame, [1.1 * one for one in radii]),

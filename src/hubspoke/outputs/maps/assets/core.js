@@ -76,6 +76,23 @@ const hubspoke = (function () {
 
   const fillOf = (number) => (isDark() ? lineOf(number) : data().plants[number].colour);
 
+  /* The corners of a ring as degrees, latitude first: it begins with its first corner, steps lead to the others. */
+  function* corners(flat) {
+    let [lat, lon] = [0, 0];
+    for (let n = 0; n < flat.length; n += 2) {
+      lat += flat[n];
+      lon += flat[n + 1];
+      yield [lat / 1e3, lon / 1e3];
+    }
+  }
+
+  function addLand(map) {
+    for (const { pane, fill, line, weight, shapes } of data().land) {
+      const style = { pane, renderer: outlineRenderer(pane), interactive: false, smoothFactor: 0.7, weight, color: line, fill: Boolean(fill), fillColor: fill, fillOpacity: 1 };
+      for (const polygons of shapes) L.polygon(polygons.map((rings) => rings.map((ring) => [...corners(ring)])), style).addTo(map);
+    }
+  }
+
   /* Give the land the colours of the theme. */
   function dress(map) {
     document.body.classList.toggle("night", isDark());
@@ -179,11 +196,13 @@ const hubspoke = (function () {
     return map;
   }
 
+  /* Who made the land and the background is told on the map. */
   function addTiles(map) {
-    const { tiles } = data();
-    if (!tiles) return;
-    L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
-    L.tileLayer(tiles.url, { maxNativeZoom: tiles.zoom, attribution: tiles.attribution }).addTo(map);
+    const { tiles, credit } = data();
+    if (!tiles && !credit) return;
+    const told = L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
+    if (credit) told.addAttribution(credit.replace(/[&<>]/g, ""));
+    if (tiles) L.tileLayer(tiles.url, { maxNativeZoom: tiles.zoom, attribution: tiles.attribution }).addTo(map);
   }
 
   function addButton(map, sign, title, act, name) {
@@ -212,6 +231,7 @@ const hubspoke = (function () {
 
   function finish(map) {
     api.map = map;
+    addLand(map);
     api.finishDrawing(map);
     api.finishPlaces(map);
     api.finishPlants(map);
@@ -235,7 +255,7 @@ const hubspoke = (function () {
   }
 
   const api = {
-    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isNewFlow, isOnlyChanges, isChanged, isSmall, outlineRenderer, createMap, finish, home, homeZoom, follow,
+    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isNewFlow, isOnlyChanges, isChanged, isSmall, corners, createMap, finish, home, homeZoom, follow,
     padding, freeBounds, popupOptions, update, theme, lineOf, fillOf, dress,
   };
   return api;

@@ -34,10 +34,12 @@
     }
     const ring = (flat) => {
       const made = new Float64Array(flat.length);
-      for (let n = 0; n < flat.length; n += 2) {
-        const point = at(flat[n] / 1e3, flat[n + 1] / 1e3);
+      let n = 0;
+      for (const [lat, lon] of hubspoke.corners(flat)) {
+        const point = at(lat, lon);
         made[n] = point.x;
         made[n + 1] = point.y;
+        n += 2;
       }
       return made;
     };

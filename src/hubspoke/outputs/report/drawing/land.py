@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from hubspoke.outputs.land.land import credit_land, find_outlines
 from hubspoke.words.text_table import text_width
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 WIDTH, HIGHEST = 640.0, 480.0
 """Usual size of a picture."""
@@ -30,6 +32,10 @@ MARK = 7.0
 
 INSET_SHARE, INSET_GAP = 0.26, 10.0
 """Longer side of an inset as a share of the width of the picture, and its distance from the corner."""
+
+SEA, LAND, COAST = "var(--map-sea, #dbe6ec)", "var(--map-land, #f5f2ea)", "var(--map-coast, #b9b3a6)"
+NAME, HALO, FAINT = "var(--map-name, #22303c)", "var(--map-halo, #fff)", "var(--map-faint, #4d5a66)"
+"""Colours that a page gives by night, and those by day."""
 
 Box = tuple[float, float, float, float]
 
@@ -79,46 +85,62 @@ class Frame:
         inside: NDArray[np.bool_] = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
         return inside
 
-    def place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return places in the picture of longitudes and latitudes, shape (points, 2)."""
-        placed = self._place(points)
-        if self._inset is not None and (apart := self.is_apart(points)).any():
-            (_, west), (north, _) = self._inset
-            x = INSET_GAP + (points[apart, 0] - west) * self._squeeze * self._inset_scale
-            y = INSET_GAP + (north - points[apart, 1]) * self._inset_scale
-            placed[apart] = np.column_stack([x, y]).round(1)
-        return placed
-
-    def place_whole(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the same of a ring: all of it in the inset, or none."""
-        return self.place(points) if self.is_apart(points).all() else self._place(points)
-
-    def _place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    def place(self, points: NDArray[np.float64], *, apart: bool = True) -> NDArray[np.float64]:
+        """Return places in the picture of longitudes and latitudes, shape (points, 2); in the inset those `apart`."""
         x = self._left + (points[:, 0] - self._west) * self._squeeze * self._scale
         y = MARGIN + (self._north - points[:, 1]) * self._scale
-        return np.column_stack([x, y]).round(1)
+        placed = np.column_stack([x, y]).round(1)
+        if apart and self._inset is not None and (away := self.is_apart(points)).any():
+            (_, west), (north, _) = self._inset
+            x = INSET_GAP + (points[away, 0] - west) * self._squeeze * self._inset_scale
+            y = INSET_GAP + (north - points[away, 1]) * self._inset_scale
+            placed[away] = np.column_stack([x, y]).round(1)
+        return placed
+
+    @property
+    def seen(self) -> Box:
+        """What the picture shows beside its inset, degrees: west, south, east, north."""
+        west = self._west - self._left / (self._squeeze * self._scale)
+        north = self._north + MARGIN / self._scale
+        east = west + self.width / (self._squeeze * self._scale)
+        return west, north - self.height / self._scale, east, north
 
 
-def draw_land(plan: PlanData, frame: Frame) -> Iterator[str]:
-    """Yield the sea and the regions as SVG.
+def draw_land(plan: PlanData, frame: Frame, lang: Lang) -> Iterator[str]:
+    """Yield the sea, the regions and whom they are credited to as SVG, all of it inside the frame.
 
     Parameters
     ----------
     plan : PlanData
     frame : Frame
+    lang : {"en", "ja"}
     """
-    yield f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="#dbe6ec"/>'
-    shapes = plan.outlines.loc[plan.outlines["kind"] == "region"].geometry.to_numpy()
+    yield f'<rect width="{frame.width:.0f}" height="{frame.height:.0f}" fill="{SEA}"/>'
+    outlines = find_outlines(plan)
+    shapes = outlines.loc[outlines["kind"] == "region"].geometry.to_numpy()
     rings = []
     if frame.box is not None:
         x, y, right, under = frame.box
         look = 'fill="none" stroke="#7d8a94" stroke-width="1"'
         yield f'<rect x="{x:g}" y="{y:g}" width="{right - x:.0f}" height="{under - y:.0f}" rx="4" {look}/>'
-    for part in shapely.get_parts(shapely.simplify(shapes, SIMPLIFY_DEG)):
-        if part.area > SIMPLIFY_DEG**2:
-            corners = frame.place_whole(shapely.get_coordinates(part.exterior))
-            rings.append("M" + "L".join(f"{x:g} {y:g}" for x, y in corners.tolist()) + "Z")
-    yield f'<path d="{"".join(rings)}" fill="#f5f2ea" stroke="#b9b3a6" stroke-width=".7"/>'
+    parts = shapely.get_parts(shapely.simplify(shapes, SIMPLIFY_DEG))
+    for part in parts[shapely.area(parts) > SIMPLIFY_DEG**2]:
+        corners = shapely.get_coordinates(part.exterior)
+        if not frame.is_apart(corners).all():
+            seen = shapely.get_parts(shapely.clip_by_rect(shapely.Polygon(corners), *frame.seen))
+            rings += [
+                frame.place(shapely.get_coordinates(one.exterior), apart=False) for one in seen if not one.is_empty
+            ]
+        else:
+            rings.append(frame.place(corners))
+    yield f'<path d="{"".join(map(_write_ring, rings))}" fill="{LAND}" stroke="{COAST}" stroke-width=".7"/>'
+    if credit := credit_land(plan, lang):
+        at = f'x="{frame.width - 5:.0f}" y="{frame.height - 5:.0f}" text-anchor="end" font-size="8.5"'
+        yield f'<text {at} fill="{FAINT}">{escape(credit)}</text>'
+
+
+def _write_ring(corners: NDArray[np.float64]) -> str:
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in corners.tolist()) + "Z"
 
 
 def place_names(
@@ -153,7 +175,7 @@ def place_names(
             inside = left >= 0 and top >= 0 and box[2] <= frame.width and box[3] <= frame.height
             if inside and not any(_covers(box, other) for other in taken):
                 taken.append(box)
-                look = 'font-weight="600" fill="#22303c" stroke="#fff" stroke-width="3" paint-order="stroke"'
+                look = f'font-weight="600" fill="{NAME}" stroke="{HALO}" stroke-width="3" paint-order="stroke"'
                 yield f'<text x="{left:.1f}" y="{top + 11:.1f}" {look}>{escape(name)}</text>'
                 break
 

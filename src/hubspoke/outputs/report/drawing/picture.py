@@ -42,7 +42,7 @@ def draw_picture(plan: PlanData, title: str, lang: Lang) -> Chart | None:
     inset = find_inset(cuts, None)
     frame = Frame(bound_view(cuts, None, inset), inset=inset)
     colours = colour_plans([plan], [] if have_one_hub_each([plan]) else [draw_catchments(plan)])
-    parts = [*draw_land(plan, frame), *draw_sites(plan, frame, colours), *draw_plants(plan, rows, frame, colours)]
+    parts = [*draw_land(plan, frame, lang), *draw_sites(plan, frame, colours), *draw_plants(plan, rows, frame, colours)]
     told = "; ".join(f"{row.region_name}: {row.hub.name}" for row in rows)
     size = f"0 0 {frame.width:.0f} {frame.height:.0f}"
     svg = f'<svg viewBox="{size}" role="presentation" font-size="12">{"".join(parts)}</svg>'
