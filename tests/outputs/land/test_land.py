@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,8 +14,10 @@ from hubspoke.outputs.land.land import credit_land, find_outlines, read_shipped
 from hubspoke.outputs.maps.draw import draw_map
 from hubspoke.outputs.maps.rings import SCALE, write_polygons
 from hubspoke.outputs.report.drawing.land import Frame, draw_land
-from hubspoke.plan.plan import PlanData
 from map_plans import japan_plan, keep_sites
+
+if TYPE_CHECKING:
+    from hubspoke.plan.plan import PlanData
 
 NEAR_DEG = 0.015
 """1.5 km, by which synthetic sites may lie off the finer coast: they were placed within the coarser one."""
