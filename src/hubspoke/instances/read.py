@@ -3,7 +3,8 @@
 Capacitated with divided customers: `orlib-cap` (OR-Library), `tbed1` (Avella and Boccia). Single source: `holmberg`
 (also Yang; Gadegaard, Klose and Nielsen), `diaz`. Without capacities: `ufl-simple` and `orlib-uncap` (UflLib). Two
 stages, plants to depots to customers, which is our network read backwards: `two-stage` (Fernandes et al.). `p-median`,
-`p-median-cap` (OR-Library). Several periods: `incremental` (Albareda-Sambola et al.); `rice`, a folder of tables. Other
+`p-median-cap` (OR-Library). Several periods: `incremental` (Albareda-Sambola et al.); `rice`, a folder of tables. A
+mathematical program in MPS or LP form that states a problem of one echelon: `program` (`programs.py`). Other
 readings of the same numbers, by name only: `orlib-cap-single` and `tbed1-single` (whole customers), `holmberg-split`
 and `diaz-split` (divided ones), `orlib-uncap` (capacities ignored). `layouts.py`, `forms.py` and `period_forms.py`
 state the order of the fields.
@@ -21,6 +22,7 @@ import numpy as np
 from hubspoke.base.errors import Finding, InputError, UsageError
 from hubspoke.instances.forms import FORMS, GUESSED
 from hubspoke.instances.layouts import CLEAR, scatter
+from hubspoke.instances.programs import is_program, read_program
 from hubspoke.instances.study_folder import is_study_folder, read_study_folder
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ END_OF_FILE = "\x1a"
 
 STUDY_FOLDER = "rice"
 """The form of a folder of tables; all others are those of one text of numbers."""
+
+PROGRAM = "program"
+"""The form of a mathematical program, of which the rows say what it is."""
 
 HEADLINE = re.compile(r"\A\s*FILE\s*:.*$", re.MULTILINE | re.IGNORECASE)
 """First line of UflLib's files, with a name that may hold digits."""
@@ -88,6 +93,8 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
         raise UsageError(f"unknown format {form!r}; choose one of {', '.join(form_names())}")
     if form == STUDY_FOLDER or (form is None and is_study_folder(path)):
         return [_read_folder(path)]
+    if form == PROGRAM or (form is None and is_program(path)):
+        return [_read_as_program(path)]
     try:
         words = _as_text(path.read_bytes()).split()
     except OSError as error:
@@ -114,7 +121,7 @@ def read_instances(path: Path, form: str | None = None) -> list[Instance]:
 
 def form_names() -> tuple[str, ...]:
     """Return the names of all forms."""
-    return (*FORMS, STUDY_FOLDER)
+    return (*FORMS, STUDY_FOLDER, PROGRAM)
 
 
 def _read_folder(path: Path) -> Instance:
@@ -124,6 +131,19 @@ def _read_folder(path: Path) -> Instance:
         problem = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise _not_readable(path, problem, "give the folder with centres.csv, plants.csv and params.json") from error
     return Instance(path.name, STUDY_FOLDER, cases, "centres and plants over several periods: a folder of three tables")
+
+
+def _read_as_program(path: Path) -> Instance:
+    try:
+        problem = read_program(path)
+    except (OSError, ValueError) as error:
+        told = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise _not_readable(
+            path, told, "give a facility-location problem with one echelon, in MPS or LP form"
+        ) from error
+    whole = "whole" if problem.single_sourcing else "divided"
+    size = f"{problem.n_sites} {whole} customers, {problem.n_hubs} facilities"
+    return Instance(path.name.partition(".")[0], PROGRAM, problem, f"{size}: its rows state so")
 
 
 def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Instance]:

@@ -29,9 +29,9 @@ def bench(
 
     Formats told from the content: orlib-cap, tbed1, holmberg (also Yang), diaz, two-stage, p-median, p-median-cap,
     ufl-simple, orlib-uncap (capacities of 0), incremental (several periods), rice (several periods: a folder with
-    centres.csv, plants.csv and params.json). By name only: orlib-cap-single, tbed1-single (whole customers),
-    holmberg-split, diaz-split (divided ones), orlib-uncap (any capacities ignored). A file that is none, or may be
-    several, does not stop the others (exit 3).
+    centres.csv, plants.csv and params.json), program (MPS or LP, packed or not, of one echelon). By name only:
+    orlib-cap-single, tbed1-single (whole customers), holmberg-split, diaz-split (divided ones), orlib-uncap (any
+    capacities ignored). A file that is none, or may be several, does not stop the others (exit 3).
 
     Example: `hubspoke bench cap41.txt p1 --time-limit 60`
     """

@@ -1,0 +1,94 @@
+"""A mathematical program as it stands in a file in MPS or LP form: its matrix by rows, its bounds, its names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+from scipy.sparse import csr_array
+
+from hubspoke.engine.milp.highs import make_highs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from hubspoke.base.arrays import Floats
+
+
+def read_matrix(path: Path) -> Program:
+    """Read a linear program with whole columns.
+
+    Parameters
+    ----------
+    path : Path
+        In MPS or LP form, packed by gzip or not.
+
+    Returns
+    -------
+    Program
+
+    Raises
+    ------
+    OSError
+        There is no such file.
+    ValueError
+        It is malformed, quadratic, maximised, or has columns of other kinds.
+    """
+    with path.open("rb"):  # a missing file is an OSError, as for all others
+        pass
+    highs = make_highs()
+    if highs.readModel(str(path)) == highspy.HighsStatus.kError:
+        raise ValueError("the solver that reads such files finds it malformed")
+    if highs.getModel().hessian_.dim_:
+        raise ValueError("its objective is quadratic")
+    return Program(highs.getLp())
+
+
+class Program:
+    """Columns, rows and names of a program that is minimised.
+
+    Attributes
+    ----------
+    rows : csr_array, shape (rows, columns)
+    lower, upper : float array, shape (rows,)
+    cost, least, most : float array, shape (columns,)
+    whole : bool array, shape (columns,)
+        Which columns take whole numbers only.
+    offset : float
+        What is added to the objective.
+    """
+
+    def __init__(self, lp: highspy.HighsLp) -> None:
+        matrix = lp.a_matrix_
+        shape = (lp.num_row_, lp.num_col_)
+        parts = (np.array(matrix.value_), np.array(matrix.index_), np.array(matrix.start_))
+        by_row = matrix.format_ == highspy.MatrixFormat.kRowwise
+        self.rows = csr_array(parts, shape=shape) if by_row else csr_array(csr_array(parts, shape=shape[::-1]).T)
+        self.rows.eliminate_zeros()
+        self.lower, self.upper = np.array(lp.row_lower_, float), np.array(lp.row_upper_, float)
+        self.cost, self.offset = np.array(lp.col_cost_, float), float(lp.offset_)
+        self.least, self.most = np.array(lp.col_lower_, float), np.array(lp.col_upper_, float)
+        kinds = list(lp.integrality_) or [highspy.HighsVarType.kContinuous] * lp.num_col_
+        known = {highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger}
+        if not known.issuperset(kinds):
+            raise ValueError("it has columns that are semi-continuous or the like")
+        self.whole = np.array([kind == highspy.HighsVarType.kInteger for kind in kinds], bool)
+        self._row_names, self._column_names = list(lp.row_names_), list(lp.col_names_)
+        if lp.sense_ != highspy.ObjSense.kMinimize:
+            raise ValueError("it maximises; state its objective as a cost to be minimised")
+
+    def row(self, index: int) -> tuple[NDArray[np.int64], Floats]:
+        """Return the columns of a row, and their coefficients."""
+        span = slice(self.rows.indptr[index], self.rows.indptr[index + 1])
+        return self.rows.indices[span].astype(np.int64), self.rows.data[span]
+
+    def name_row(self, index: int) -> str:
+        """Return what a message calls a row: its name, or its number from 1."""
+        return f"row {self._row_names[index] if self._row_names else index + 1}"
+
+    def name_column(self, index: int) -> str:
+        """Return what a message calls a column: its name, or its number from 1."""
+        return f"column {self._column_names[index] if self._column_names else index + 1}"
