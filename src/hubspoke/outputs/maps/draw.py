@@ -17,6 +17,7 @@ from hubspoke.outputs.maps.panel.figures import check_links, state_figures
 from hubspoke.outputs.maps.panel.metal_flow import set_metal_flow
 from hubspoke.outputs.maps.panel.side_by_side import compare_figures, compare_stages
 from hubspoke.outputs.maps.payload import build_payload
+from hubspoke.outputs.maps.surface import list_surface
 from hubspoke.outputs.maps.tiles import find_tiles
 from hubspoke.outputs.maps.what_if.payload import write_choices
 from hubspoke.outputs.maps.words import get_words
@@ -205,6 +206,7 @@ def _draw(
     areas = catchments or [draw_catchments(plan) for plan in plans]
     traced = roads or [trace_roads(plan) for plan in plans]
     payload = build_payload(plans, areas, words, region=region, lang=language, roads=traced, tiles=background)
+    payload["surface"] = list_surface(plans[0], payload, region) if mode == "one" else None
     if mode == "plans":
         mark_altered(payload, plans, language)
     if asks:
@@ -236,6 +238,7 @@ def _draw(
         "pages": [(page, words[f"to_{PurePosixPath(page).stem}"]) for page in pages],
         "regions": payload["regions"] if region is None else [],
         "show_candidates": region is not None,
+        "surface": payload["surface"],
         "what_if": fill_template("what_if/panel.html", words=words) if asks else "",
         "metal_flow": set_metal_flow(metal_flow, payload, words, region=region),
         **choose_samples(payload),

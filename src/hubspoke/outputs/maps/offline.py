@@ -18,6 +18,7 @@ _SCRIPTS = (
     "drawing.js",
     "road_loads.js",
     "places.js",
+    "surface.js",
     "pointer.js",
     "plants.js",
     "legend.js",

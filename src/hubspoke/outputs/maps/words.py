@@ -94,6 +94,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     "refinery_new": ("Refinery, new plant", "製錬所（新設）"),
     "idle_symbol": ("Open, but idle", "稼働可能だが不使用"),
     "not_chosen_symbol": ("Candidate not chosen (hub, refinery)", "選ばれなかった候補地（ハブ・製錬所）"),
+    "surface": ("Any place to the gate of its hub", "任意の地点からハブまで"),
+    "surface_none": ("Not shown", "表示しない"),
+    "surface_jpy": ("Freight, yen/kg", "運賃（円/kg）"),
+    "surface_hours": ("Hours one way", "片道の所要時間"),
+    "surface_place": ("middle of the square", "マス目の中心の値"),
+    "surface_note": (
+        (
+            "For a site of {t} t/yr: to the open hub where freight is least under the policy, by the plan's roads and "
+            "ferries; room is not asked. One value for the middle of each square of some {km} km. "
+            "Of the plan as it was solved."
+        ),
+        (
+            "年間{t}tの拠点の場合。方針が許す稼働ハブのうち運賃が最も安いハブまで、計画と同じ道路・フェリーで計算します（ハブの余力は"
+            "考慮しません）。約{km}km四方のマス目の中心の値です。変更前の計画のものです。"
+        ),
+    ),
     "straight": (
         "Lines join origin and destination; they are not the roads taken.",
         "線は発着地を結んだもので、実際の経路ではありません。",

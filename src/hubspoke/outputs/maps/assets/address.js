@@ -13,6 +13,7 @@
       view: told.has("z") && told.has("at") && [lat, lon, zoom].every(Number.isFinite) ? [[lat, lon], zoom] : null,
       plan: Number.isInteger(plan) && data().frames[plan] ? plan : 0,
       plant,
+      surface: told.get("surface"),
     };
   }
 
@@ -24,6 +25,7 @@
       told.set("kind", data().plants[plant].kind);
       told.set("plant", data().plants[plant].id);
     }
+    if (state.surface) told.set("surface", state.surface);
     hubspoke.whatIf.tell(told);
     /* A page without an address of its own, such as one shown inside another, keeps none. */
     try {
@@ -37,10 +39,11 @@
   function finishAddress(map) {
     let plant = null;
     let isReading = true;
-    const { view, plan, plant: asked } = read();
+    const { view, plan, plant: asked, surface } = read();
     const keep = () => isReading || state.sharp || write(map, plant);
     hubspoke.whatIf.hear(new URLSearchParams(window.location.hash.slice(1)));
     if (plan) hubspoke.choosePlan(plan);
+    if (hubspoke.surface.kinds.includes(surface)) hubspoke.showSurface(surface);
     if (view) map.setView(...view, { animate: false });
     if (asked >= 0 && hubspoke.plant(asked)) hubspoke.openPlant(map, asked);
     isReading = false;

@@ -233,6 +233,7 @@ const hubspoke = (function () {
     api.map = map;
     addLand(map);
     api.finishDrawing(map);
+    api.finishSurface(map);
     api.finishPlaces(map);
     api.finishPlants(map);
     api.finishPointer(map);

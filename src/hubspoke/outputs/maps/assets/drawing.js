@@ -124,7 +124,7 @@
       ctx.fillStyle = data().plants[hub].colour;
       ctx.strokeStyle = hubspoke.lineOf(hub);
       ctx.globalAlpha = only === null ? 0.13 : 0.22;
-      ctx.fill("evenodd");
+      if (!hubspoke.surface.isOn()) ctx.fill("evenodd");
       ctx.globalAlpha = only === null ? 0.75 : 1;
       ctx.lineWidth = only === null ? 1.3 : 2.6;
       ctx.stroke();
@@ -290,6 +290,7 @@
 
   /* Catchments, roads and sites once more through another lens; what is counted stays that of the map. */
   function paintIn(ctx, view, bounds) {
+    hubspoke.paintSurface(ctx, view);
     paintAreas(ctx, view, null);
     if (hubspoke.roads()) hubspoke.paintPacks(ctx, view);
     paintSites(ctx, view, bounds, null);
@@ -318,7 +319,7 @@
   }
 
   Object.assign(hubspoke, {
-    finishDrawing, paintIn, projectFrame, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
+    finishDrawing, paintIn, trace, projectFrame, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
     world: () => world, counts,
   });
 })();

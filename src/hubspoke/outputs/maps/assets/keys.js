@@ -13,8 +13,7 @@
 
   function tell(map) {
     const middle = map.containerPointToLayerPoint(map.getSize().divideBy(2));
-    const found = hubspoke.find(map, middle, REACH);
-    if (found) hubspoke.openCard(map, map.layerPointToLatLng(middle), found);
+    hubspoke.tellAt(map, map.layerPointToLatLng(middle), hubspoke.find(map, middle, REACH));
   }
 
   function finishKeys(map) {

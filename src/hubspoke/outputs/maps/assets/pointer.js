@@ -109,6 +109,13 @@
     pin(focusOf(found));
   }
 
+  /* What lies at a place; on bare land what the surface says of it, while it is shown. */
+  function tellAt(map, latlng, found) {
+    const told = !found || found.kind === "area" ? hubspoke.surface.tip(latlng) : null;
+    if (told) map.openPopup(told, latlng, hubspoke.popupOptions());
+    else if (found) openCard(map, latlng, found);
+  }
+
   /* Lead to a site, as after a search. */
   function showSite(map, site) {
     const { sites } = data();
@@ -125,8 +132,9 @@
       const found = find(map, event.layerPoint, 3);
       map.getContainer().classList.toggle("pointing", Boolean(found));
       point(focusOf(found));
-      if (!found || !tips[found.kind]) return void tip.remove();
-      tip.setContent(tips[found.kind](found)).setLatLng(event.latlng);
+      const told = found && tips[found.kind] ? tips[found.kind](found) : hubspoke.surface.tip(event.latlng);
+      if (!told) return void tip.remove();
+      tip.setContent(told).setLatLng(event.latlng);
       if (!map.hasLayer(tip)) tip.addTo(map);
       return undefined;
     };
@@ -149,8 +157,7 @@
     map.on("mouseout dragstart zoomstart", forget);
     map.on("click", (event) => {
       const isTouch = event.originalEvent.pointerType === "touch";
-      const found = find(map, event.layerPoint, isTouch ? 14 : 4);
-      if (found) openCard(map, event.latlng, found);
+      tellAt(map, event.latlng, find(map, event.layerPoint, isTouch ? 14 : 4));
     });
     map.on("popupopen", () => tip.remove());
     map.on("popupclose", () => pin(null));
@@ -160,5 +167,5 @@
     });
   }
 
-  Object.assign(hubspoke, { finishPointer, find, point, pin, openCard, showSite });
+  Object.assign(hubspoke, { finishPointer, find, point, pin, tellAt, showSite });
 })();
