@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from shipped import japan_plan
 def test_a_place_of_a_site_pays_what_the_site_pays() -> None:
     plan = japan_plan("regional", ("shikoku",))
     rows = plan.assignments.iloc[::17]
+    assert plan.network is not None
     supply = plan.network.supply_t(plan.year)
     of_site = {name: at for at, name in enumerate(plan.network.sites["id"])}
     hubs = plan.hubs["id"].to_numpy(object)
+    row: Any
     for row in rows.itertuples():
         place, region = np.array([[row.lon, row.lat]]), np.array([row.region], object)
         reach = measure_reach(plan, place, region, supply_t=supply[of_site[row.site_id]])

@@ -128,7 +128,8 @@ def _write_values(at: np.ndarray, values: np.ndarray) -> list[int]:
 def _count_runs(values: np.ndarray) -> list[list[int]]:
     """Return how often each value follows itself, and the value."""
     starts = np.flatnonzero(np.diff(values, prepend=values[0] - 1))
-    return np.column_stack([np.diff(starts, append=len(values)), values[starts]]).tolist()
+    runs: list[list[int]] = np.column_stack([np.diff(starts, append=len(values)), values[starts]]).tolist()
+    return runs
 
 
 def _choose_breaks(values: np.ndarray) -> list[float]:
