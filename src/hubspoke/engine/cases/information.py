@@ -8,7 +8,7 @@ the mean scenario, EEV what its plants cost over all scenarios, so VSS = EEV - R
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -18,11 +18,71 @@ from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.base.stop import Stop
     from hubspoke.engine.cases.at_plants import AtPlants
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.solution import CasesSolution, PlantPlan
+
+
+class Proven(Protocol):
+    """What any model answers: the cost of the best plan that was found, and what no plan goes below."""
+
+    @property
+    def objective(self) -> float:
+        """Cost of the plan."""
+
+    @property
+    def bound(self) -> float:
+        """No plan costs less."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What something is worth by the plans that were found, and the limits between which that is proven to lie."""
+
+    value: float
+    low: float
+    high: float
+
+
+def worth_of_planning(together: Proven, at_mean: Proven) -> Worth:
+    """Return VSS: what plants of the mean scenario cost more over all scenarios than those that are best for all.
+
+    Parameters
+    ----------
+    together : Proven
+        RP, least expected cost.
+    at_mean : Proven
+        EEV, expected cost at the decisions of the mean scenario; its bound is of these decisions alone.
+    """
+    return Worth(
+        max(at_mean.objective - together.objective, 0.0),
+        max(at_mean.bound - together.objective, 0.0),
+        at_mean.objective - together.bound,
+    )
+
+
+def worth_of_knowing(together: Proven, alone: Sequence[Proven], share: Floats) -> Worth:
+    """Return EVPI: what knowing beforehand which scenario comes would save on average.
+
+    Parameters
+    ----------
+    together : Proven
+        RP, least expected cost.
+    alone : sequence of Proven, length T
+        Each scenario as if it were known that it comes.
+    share : float array, shape (T,)
+        Probabilities.
+    """
+    waiting = float(share @ np.array([one.objective for one in alone]))
+    return Worth(
+        max(together.objective - waiting, 0.0),
+        max(together.bound - waiting, 0.0),
+        together.objective - float(share @ np.array([one.bound for one in alone])),
+    )
 
 
 @dataclass(frozen=True, eq=False)

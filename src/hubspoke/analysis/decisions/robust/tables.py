@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.analysis.decisions.robust.result import Information, RobustPlan
-from hubspoke.engine.cases.information import built_size, case_costs
+from hubspoke.engine.cases.information import built_size, case_costs, worth_of_knowing, worth_of_planning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,12 +153,8 @@ def _inform(
     if mean is None:
         return told
     if np.isfinite(waiting):
-        told = replace(
-            told,
-            evpi_jpy=max(answer.objective - waiting, 0.0),
-            evpi_low_jpy=max(answer.bound - waiting, 0.0),
-            evpi_high_jpy=answer.objective - float(share @ np.array([one.bound for one in alone])),
-        )
+        knowing = worth_of_knowing(answer, alone, share)
+        told = replace(told, evpi_jpy=knowing.value, evpi_low_jpy=knowing.low, evpi_high_jpy=knowing.high)
     told = replace(told, no_mean=tuple(names[case] for case in mean.odd))
     if mean.plan is None or not mean.plan.has_plan or mean.over_all is None:
         return told
@@ -171,12 +167,13 @@ def _inform(
     )
     if not over_all.has_plan:
         return told
+    planning = worth_of_planning(answer, over_all)
     return replace(
         told,
         mean_plants_jpy=over_all.objective,
-        vss_jpy=max(over_all.objective - answer.objective, 0.0),
-        vss_low_jpy=max(over_all.bound - answer.objective, 0.0),
-        vss_high_jpy=over_all.objective - answer.bound,
+        vss_jpy=planning.value,
+        vss_low_jpy=planning.low,
+        vss_high_jpy=planning.high,
     )
 
 
