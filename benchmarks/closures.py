@@ -10,12 +10,15 @@ it opens and 0.4 times in each in which it is open; it stays; a period counts 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hubspoke.engine.cases.at_plants import solve_at_plants
 from hubspoke.engine.cases.cases import Cases
+from hubspoke.engine.cases.limited import optimize_within
+from hubspoke.engine.cases.measure import Measure
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
 from hubspoke.engine.near_optimal import find_near_optimal
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 GROWTH, OPENING, RUNNING, DISCOUNT = (0.4, 0.7, 1.0), 0.6 * 3, 0.4, 1.05**-5
 MOST_SETS = 200
 """Sets of plants up to which near-optimal ones are counted: each is a search of its own."""
+LIMITS = (0.0, 0.3, 0.7)
+"""Limits between the least that a worst closure may cost and what it costs with the cheapest plants."""
 EARTH_MILES, YEN_PER_TONNE_MILE = 3956.0, 1e-5
 
 
@@ -98,17 +103,56 @@ def _cost(problem: Problem, states: Mapping[int, int]) -> float:
     return optimize(problem.derive(hub_state=state), gap=1e-9).objective
 
 
-def survive(problem: Problem) -> float:
-    """Return the least cost of plants whose room is enough whichever one of them is lost."""
+def closures_of(problem: Problem) -> Cases:
+    """Return the network as it is, and without each plant in turn, all plants paid for."""
     closed = [
         problem.derive(hub_state=np.where(np.arange(problem.n_hubs) == hub, FORCED_CLOSED, FREE))
         for hub in range(problem.n_hubs)
     ]
-    weights = [1.0, *[0.0] * len(closed)]
-    paid = np.broadcast_to(problem.hubs.fixed, (len(weights), *problem.hubs.fixed.shape))
+    paid = np.broadcast_to(problem.hubs.fixed, (len(closed) + 1, *problem.hubs.fixed.shape))
     hubs = PlantPaths.build(paid.shape, idle_cost=paid)
-    cases = Cases.build([problem, *closed], weights=weights, hubs=hubs, linking="scenarios")
-    return optimize_cases(cases, gap=1e-9).objective
+    weights = [1.0, *[0.0] * len(closed)]
+    return Cases.build([problem, *closed], weights=weights, hubs=hubs, linking="scenarios")
+
+
+def try_all(problem: Problem) -> tuple[Floats, Floats]:
+    """Return the cost of every set of plants, and with its worst closure, without capacities, by plain sums."""
+    sets = np.arange(1, 1 << problem.n_hubs)
+    is_open = ((sets[:, None] >> np.arange(problem.n_hubs)) & 1).astype(bool)
+    normal, more = is_open @ problem.hubs.fixed[:, 0], np.zeros(is_open.shape)
+    for cost in problem.collection_cost:
+        here = np.where(is_open, cost, np.inf)
+        least, second = np.partition(here, 1, axis=1)[:, :2].T
+        normal = normal + least
+        more[np.arange(len(sets)), here.argmin(axis=1)] += second - least
+    return normal, normal + np.where(is_open, more, -np.inf).max(axis=1)
+
+
+def compare_limits(problem: Problem, known: Mapping[str, Any]) -> Iterator[Row]:
+    """Yield costs at given plants, normal and worst, and the least normal cost at limits on the worst closure.
+
+    Known answers limit what a closure adds by a share of what the *same* plants cost, so that dearer plants may lose
+    more; that is no rule of this package, and only the costs of their plants are compared. Limits of this package are
+    amounts; they are compared with every set of plants there is.
+    """
+    cases = closures_of(problem)
+    for share, told in known.get("least_normal_cost_if_worst_closure_adds_at_most", {}).items():
+        sizes = np.where(np.isin(np.arange(problem.n_hubs) + 1, told["plants"]), 0, -1)
+        worst = replace(cases, measure=Measure.worst(cases.count))
+        for what, these, answer in (("normal", cases, "normal_cost"), ("worst", worst, "worst_closure_cost")):
+            found = solve_at_plants(these, sizes, np.empty(0, np.int64), gap=1e-9).answer.objective
+            yield f"{what} at {share}", found, told[answer]
+    normal, worst = try_all(problem)
+    least = worst.min()
+    for part in LIMITS:
+        limit = (1 - part) * least + part * float(worst[normal.argmin()]) + 1e-6 * least
+        found = optimize_within(cases, limit, gap=1e-9).objective
+        yield f"limit {limit:.0f}", found, float(normal[worst <= limit].min())
+
+
+def survive(problem: Problem) -> float:
+    """Return the least cost of plants whose room is enough whichever one of them is lost."""
+    return optimize_cases(closures_of(problem), gap=1e-9).objective
 
 
 def open_over_periods(problem: Problem) -> float:

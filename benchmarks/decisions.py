@@ -25,7 +25,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.closures import CLOSE, compare_cities, compare_near, compare_states, open_over_periods, survive
+from benchmarks.closures import (
+    CLOSE,
+    compare_cities,
+    compare_limits,
+    compare_near,
+    compare_states,
+    open_over_periods,
+    survive,
+)
 from benchmarks.fronts import compare_fronts
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.information import solve_each_alone, solve_mean
@@ -88,6 +96,7 @@ def compare_instance(cases: Cases, known: dict[str, Any]) -> Iterator[Row]:
     yield from compare(cases, known["two_stage"])
     if "one_closure" in known:
         yield "worst closure", lose_one(base), known["one_closure"]["least_worst_cost"]
+        yield from compare_limits(base, known["one_closure"])
     yield from count_plants(base, known.get("least_cost_by_number_of_plants", {}))
     yield from compare_states(base, known)
     yield from compare_near(base, known.get("near", {}))

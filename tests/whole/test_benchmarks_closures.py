@@ -14,6 +14,7 @@ from benchmarks.closures import (
     RUNNING,
     Published,
     compare_cities,
+    compare_limits,
     compare_near,
     compare_states,
     open_over_periods,
@@ -128,3 +129,20 @@ def test_cities_are_read_and_losses_cost_what_the_rest_takes_over(tmp_path: Path
     published = Published(("Alpha", "Gamma"), 20 * between, {"Gamma": 20 * between + 30 * degree})
     for what, value, answer in compare_cities(file, published):
         assert value == pytest.approx(answer), what
+
+
+def test_limits_on_the_worst_closure_are_those_of_all_sets_of_plants() -> None:
+    normal = {plants: total(plants, 99.0) for plants in choices()}
+    worst = {
+        plants: max(float(FIXED[list(plants)].sum()) + serve(set(plants) - {lost}, 99.0) for lost in plants)
+        for plants in choices()
+        if len(plants) > 1
+    }
+    three = (0, 1, 2)
+    told = {"plants": [1, 2, 3], "normal_cost": normal[three], "worst_closure_cost": worst[three]}
+    known = {"least_normal_cost_if_worst_closure_adds_at_most": {"0.5": told}}
+    rows = list(compare_limits(problem(float(DEMAND.sum())), known))
+    for what, found, answer in rows:
+        assert found == pytest.approx(answer), what
+    tightest = min(normal[plants] for plants, cost in worst.items() if cost <= min(worst.values()) * (1 + 1e-6))
+    assert rows[2][1] == pytest.approx(tightest)

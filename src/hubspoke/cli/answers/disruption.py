@@ -20,6 +20,14 @@ def disruption(
     survive: Annotated[
         bool, typer.Option(help="Look for the cheapest plants that survive the loss of any one, too.")
     ] = True,
+    loss_within: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            help="Most that the network may cost more while any one of them is lost, such as 0.1 for ten percent of "
+            "the least cost; anything, if none.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -58,7 +66,7 @@ def disruption(
         network = find_network(run, plan, source)
         if network is None:
             raise UsageError(f"{run} was saved without its input; name it with --input DIR")
-        found = find_disruption(plan, network, survive=survive, time_limit=time_limit)
+        found = find_disruption(plan, network, survive=survive, loss_within=loss_within, time_limit=time_limit)
     if out is not None and out.suffix.lower() == ".csv":
         with replaced_file(out, cure="choose another --out file") as part:
             write_losses(found, part)

@@ -12,8 +12,12 @@ from typer.testing import CliRunner
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.analysis.decisions.disruption.disruption import find_disruption
+from hubspoke.analysis.decisions.disruption.survivor import find_survivor
 from hubspoke.analysis.decisions.disruption.words import tell_disruption
+from hubspoke.base.errors import UsageError
+from hubspoke.base.stop import Stop
 from hubspoke.cli import app as cli
+from hubspoke.planning.request import Request
 from light_runs import write_bare_runs
 
 if TYPE_CHECKING:
@@ -49,6 +53,30 @@ def test_losses_cost_what_planning_anew_costs_and_survivors_survive(tmp_path: Pa
     assert hubs.sum() - hubs.max() >= plan.regions["mass_t"].sum() * (1 - 1e-6)
     assert refineries.sum() - refineries.max() >= plan.flows["mass_t"].sum() * (1 - 1e-6)
     assert "whichever one fails" in tell_disruption(found)
+
+
+def test_survivors_within_a_limit_cost_more_the_narrower_it_is_and_none_are_found_below_the_least(
+    tmp_path: Path,
+) -> None:
+    network, request = hs.read(write_folder(tmp_path / "in")), Request(policy="open", gap=1e-6)
+    free = find_survivor(network, request, Stop())
+    wide, none = (find_survivor(network, request, Stop(), share) for share in (5.0, 0.0))
+    assert wide.cost_jpy == pytest.approx(free.cost_jpy, rel=1e-6)
+    assert wide.worst_jpy > wide.cost_jpy
+    assert none.outcome == "infeasible"
+    assert none.worst_jpy > none.limit_jpy == pytest.approx(none.least_jpy)
+    least = none.worst_jpy / none.least_jpy - 1
+    before = wide.cost_jpy
+    for share in (wide.worst_jpy / wide.least_jpy - 1 - 1e-6, least * (1 + 1e-6)):
+        kept = find_survivor(network, request, Stop(), share)
+        if kept.outcome == "plan":
+            assert kept.worst_jpy <= kept.limit_jpy * (1 + 1e-6)
+            assert kept.cost_jpy >= before * (1 - 1e-6)
+            before = kept.cost_jpy
+        else:
+            assert kept.worst_jpy > kept.limit_jpy
+    with pytest.raises(UsageError, match="0 or more"):
+        find_survivor(network, request, Stop(), -0.1)
 
 
 def test_tonnes_without_a_home_are_counted_and_rank_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,12 @@ class Disruption:
 
 
 def find_disruption(
-    plan: PlanData, network: Network, *, survive: bool = True, time_limit: float | None = None
+    plan: PlanData,
+    network: Network,
+    *,
+    survive: bool = True,
+    loss_within: float | None = None,
+    time_limit: float | None = None,
 ) -> Disruption:
     """Close each plant of a plan in turn, and look for plants that survive any one loss.
 
@@ -67,13 +72,16 @@ def find_disruption(
         That was planned.
     survive : bool
         Whether to look for the latter, too.
+    loss_within : float, optional
+        Share of the least cost by which the network may cost more while any one of them is lost; anything when left
+        out.
     time_limit : float, optional
         Seconds for everything.
 
     Raises
     ------
     UsageError
-        A plan at another objective.
+        A plan at another objective, or a share below 0.
     """
     stop = Stop().within(time_limit)
     request = plan_request(plan)
@@ -111,7 +119,7 @@ def find_disruption(
             rows.append(found)
     order = {"infeasible": 0, "unknown": 1, "plan": 2}
     rows.sort(key=lambda found: (order[str(found["outcome"])], -float(str(found["more_jpy"])), str(found["id"])))
-    survivor = find_survivor(network, request, stop) if survive else None
+    survivor = find_survivor(network, request, stop, loss_within) if survive else None
     return Disruption(plan.cost_jpy, pd.DataFrame(rows), survivor, one.task.network.settings)
 
 

@@ -1,8 +1,8 @@
-"""The cheapest plants that serve every site whichever one of them fails: a closure is a scenario that costs nothing.
+"""The cheapest plants that serve every site whichever one of them fails, at whatever cost then, or within a limit.
 
-Closures are added as they are needed: those of the plants of the cheapest plan first, then those of plants that were
-chosen since, until none is missing. Each plan is the cheapest that survives some closures, so the last one is the
-cheapest that survives all.
+A closure is a scenario that costs nothing itself, or no more than the limit. Closures are added as they are needed:
+those of the plants of the cheapest plan first, then those of plants that were chosen since, until none is missing. Each
+plan is the cheapest that survives some closures, so the last one is the cheapest that survives all.
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ import numpy as np
 
 from hubspoke.analysis.decisions.robust.state import read_scenario, state_scenarios
 from hubspoke.analysis.decisions.robust.tables import tabulate_plants
+from hubspoke.base.errors import UsageError
 from hubspoke.base.status import Status
+from hubspoke.engine.cases.limited import optimize_within
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hubspoke.analysis.decisions.robust.state import Stated
     from hubspoke.base.stop import Stop
+    from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.inputs.network import Network
     from hubspoke.planning.request import Request
     from hubspoke.settings.rules import Rules
@@ -44,6 +48,11 @@ class Survivor:
         As those of a robust plan.
     failing : str
         Of the last closure that was added where there is no plan; empty where the rules alone show that there is none.
+    limit_jpy : float
+        Most that the network may cost per year while any one plant fails; NaN where that may cost anything.
+    worst_jpy : float
+        What it costs per year while the plant fails whose loss is dearest; where no plants keep the limit, the least
+        that this costs with any plants at all; NaN where there is no limit.
     """
 
     outcome: str
@@ -52,9 +61,11 @@ class Survivor:
     least_jpy: float = np.nan
     plants: pd.DataFrame | None = None
     failing: str = ""
+    limit_jpy: float = np.nan
+    worst_jpy: float = np.nan
 
 
-def find_survivor(network: Network, request: Request, stop: Stop) -> Survivor:
+def find_survivor(network: Network, request: Request, stop: Stop, most_more: float | None = None) -> Survivor:
     """Find the cheapest plants that serve every site whichever one of them fails.
 
     Parameters
@@ -63,25 +74,36 @@ def find_survivor(network: Network, request: Request, stop: Stop) -> Survivor:
     request : Request
         At least cost.
     stop : Stop
+    most_more : float, optional
+        Share of the least cost by which the network may cost more while any one plant fails, whose capital is paid all
+        the same; it may cost anything when left out.
+
+    Raises
+    ------
+    UsageError
+        A share below 0.
     """
+    if most_more is not None and not most_more >= 0:
+        raise UsageError(f"--loss-within must be 0 or more, got {most_more}; 0.1 is ten percent")
     tasks, names, least = [read_scenario(network, request)], [NORMAL], np.nan
     if _is_ruled_out(tasks[0].task.rules):
         return Survivor("infeasible")
     while True:
-        weights = [1.0, *[0.0] * (len(tasks) - 1)]
-        stated = state_scenarios(tasks, names, weights)
-        answer = optimize_cases(stated.cases, gap=tasks[0].task.gap, stop=stop)
-        if answer.status is Status.INFEASIBLE:
-            return Survivor("infeasible", least_jpy=least, failing=", ".join(names[1:]))
-        if not answer.has_plan:
-            return Survivor("unknown", least_jpy=least)
+        stated = state_scenarios(tasks, names, [1.0, *[0.0] * (len(tasks) - 1)])
+        limit = np.nan if most_more is None else least + most_more * abs(least)
+        found = _solve(stated, limit, tasks[0].task.gap, stop)
+        answer, known = found.answer, {"least_jpy": least, "limit_jpy": limit, "worst_jpy": found.worst_jpy}
+        if found.status is Status.INFEASIBLE:
+            return Survivor("infeasible", failing=", ".join(names[1:]), **known)
+        if answer is None:
+            return Survivor("unknown", **known)
         plants = tabulate_plants(stated, answer)
-        least = answer.objective if len(tasks) == 1 else least
+        least = found.cost_jpy if len(tasks) == 1 else least
         missing = sorted(set(plants["id"]) - set(names))
         if not missing:
-            return Survivor("plan", answer.objective, answer.bound, least, plants)
+            return Survivor("plan", found.cost_jpy, found.bound_jpy, plants=plants, **{**known, "least_jpy": least})
         if stop.is_due:
-            return Survivor("unknown", least_jpy=least)
+            return Survivor("unknown", **{**known, "least_jpy": least})
         for name in missing:
             closed = replace(
                 request,
@@ -90,6 +112,31 @@ def find_survivor(network: Network, request: Request, stop: Stop) -> Survivor:
             )
             tasks.append(read_scenario(network, closed))
             names.append(name)
+
+
+@dataclass(frozen=True, eq=False)
+class _Solved:
+    """Plants that survive the closures looked at so far; `answer` without those behind them."""
+
+    status: Status
+    cost_jpy: float
+    bound_jpy: float
+    worst_jpy: float
+    answer: CasesSolution | None
+
+
+def _solve(stated: Stated, limit: float, gap: float, stop: Stop) -> _Solved:
+    """Find the cheapest plants that survive the closures stated, each at no more than a limit unless that is NaN."""
+    cases = stated.cases
+    if np.isnan(limit) or cases.count == 1:
+        answer = optimize_cases(cases, gap=gap, stop=stop)
+        return _Solved(answer.status, answer.objective, answer.bound, np.nan, answer if answer.has_plan else None)
+    found = optimize_within(cases, limit, gap=gap, stop=stop)
+    plans = found.answer
+    if plans is not None:
+        plans = replace(plans, cases=plans.cases[: cases.count])
+    worst = found.least_worst if plans is None else found.worst
+    return _Solved(found.status, found.objective, found.bound, worst, plans)
 
 
 def _is_ruled_out(rules: Rules) -> bool:

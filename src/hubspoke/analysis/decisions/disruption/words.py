@@ -31,6 +31,26 @@ WORDS: Pairs = {
         "The cheapest plants that serve every site whichever one fails cost {cost} a year, {more} more than any:",
         "どの1施設を失っても全量を受けられる最安の施設は年{cost}、そうでない場合より{more}多い：",
     ),
+    "survives_within": (
+        (
+            "The cheapest plants with which no single loss takes the cost above {limit} a year cost {cost} a year, "
+            "{more} more than any; the dearest loss takes it to {worst}:"
+        ),
+        (
+            "どの1施設を失っても費用が年{limit}を超えない最安の施設は年{cost}、そうでない場合より{more}多い"
+            "（最も影響の大きい喪失で年{worst}）："
+        ),
+    ),
+    "no_survivor_within": (
+        (
+            "No plants keep the cost within {limit} a year whichever one is lost (tried: {names}): the dearest loss "
+            "takes it to {worst} or more with any."
+        ),
+        (
+            "どの1施設を失っても費用が年{limit}を超えない施設の組はない（検討：{names}）。"
+            "どの組でも、最も影響の大きい喪失で年{worst}以上になる。"
+        ),
+    ),
     "no_survivor": (
         "No plants serve every site whichever one fails (tried: {names}). With one hub or refinery a region none can.",
         "どの1施設を失っても全量を受けられる施設の組はない（検討：{names}）。地域に1施設だけの規則では不可能。",
@@ -123,11 +143,15 @@ def survivor_lines(found: Disruption, words: Mapping[str, str], lang: Lang) -> l
         return []
     if survivor.outcome == "infeasible" and not survivor.failing:
         return [words["no_survivor_rule"]]
+    if survivor.outcome == "infeasible" and not math.isnan(survivor.worst_jpy):
+        limit, worst = (format_yen(value, lang, found.settings) for value in (survivor.limit_jpy, survivor.worst_jpy))
+        return [words["no_survivor_within"].format(names=survivor.failing, limit=limit, worst=worst)]
     if survivor.outcome == "infeasible":
         return [words["no_survivor"].format(names=survivor.failing)]
     if survivor.plants is None:
         return [words["unknown_survivor"]]
     cost, more = survivor.cost_jpy, max(survivor.cost_jpy - survivor.least_jpy, 0.0)
-    told = [format_yen(value, lang, found.settings) for value in (cost, more)]
+    figures = {"cost": cost, "more": more, "limit": survivor.limit_jpy, "worst": survivor.worst_jpy}
+    told = {name: format_yen(value, lang, found.settings) for name, value in figures.items() if not math.isnan(value)}
     plants = [f"{row['id']} ({row['size_t']:,.0f} t)" for row in survivor.plants.to_dict("records")]
-    return [words["survives"].format(cost=told[0], more=told[1]), ", ".join(plants)]
+    return [words["survives_within" if "worst" in told else "survives"].format(**told), ", ".join(plants)]

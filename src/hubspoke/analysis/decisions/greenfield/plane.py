@@ -54,7 +54,7 @@ class Places:
 
 
 def place_in_plane(
-    points: Floats, weight: Floats, count: int, *, gap: float = 1e-2, rounds: int = 20, seed: int = 0
+    points: Floats, weight: Floats, count: int, *, gap: float = 1e-3, rounds: int = 20, seed: int = 0
 ) -> Places:
     """Choose places anywhere in the plane such that the weighted distances to the nearest are least in sum.
 
