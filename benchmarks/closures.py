@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.engine.cases.at_plants import solve_at_plants
 from hubspoke.engine.cases.cases import Cases
-from hubspoke.engine.cases.limited import optimize_within
 from hubspoke.engine.cases.measure import Measure
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
+from hubspoke.engine.cases.scenarios.at_plants import solve_at_plants
+from hubspoke.engine.cases.scenarios.limited import optimize_within
 from hubspoke.engine.near_optimal import find_near_optimal
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.problem import FORCED_CLOSED, FORCED_OPEN, FREE, Problem
@@ -142,12 +142,12 @@ def compare_limits(problem: Problem, known: Mapping[str, Any]) -> Iterator[Row]:
         for what, these, answer in (("normal", cases, "normal_cost"), ("worst", worst, "worst_closure_cost")):
             found = solve_at_plants(these, sizes, np.empty(0, np.int64), gap=1e-9).answer.objective
             yield f"{what} at {share}", found, told[answer]
-    normal, worst = try_all(problem)
-    least = worst.min()
+    every, at_worst = try_all(problem)
+    least = float(at_worst.min())
     for part in LIMITS:
-        limit = (1 - part) * least + part * float(worst[normal.argmin()]) + 1e-6 * least
+        limit = (1 - part) * least + part * float(at_worst[every.argmin()]) + 1e-6 * least
         found = optimize_within(cases, limit, gap=1e-9).objective
-        yield f"limit {limit:.0f}", found, float(normal[worst <= limit].min())
+        yield f"limit {limit:.0f}", found, float(every[at_worst <= limit].min())
 
 
 def survive(problem: Problem) -> float:

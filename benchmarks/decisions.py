@@ -36,10 +36,10 @@ from benchmarks.closures import (
 )
 from benchmarks.fronts import compare_fronts
 from hubspoke.engine.cases.cases import Cases
-from hubspoke.engine.cases.information import solve_each_alone, solve_mean
 from hubspoke.engine.cases.measure import Measure
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.cases.plant_paths import PlantPaths
+from hubspoke.engine.cases.scenarios.information import solve_each_alone, solve_mean
 from hubspoke.engine.fronts.limits import NumberOfHubs, enumerate_values
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.instances.read import read_instances

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pulp
 
-from hubspoke.engine.cases.information import worth_of_knowing, worth_of_planning
+from hubspoke.engine.cases.scenarios.information import worth_of_knowing, worth_of_planning
 from hubspoke.engine.milp.rows import require, sum_terms
 from hubspoke.engine.milp.solver import run_model
 

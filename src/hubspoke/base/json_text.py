@@ -1,4 +1,4 @@
-"""Write JSON that every program can read: infinite numbers and NaN, which JSON does not have, become null."""
+"""Write JSON that every program can read: infinite numbers and NaN, which JSON does not have, become null. Read it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 def keep_finite(data: Any) -> Any:
@@ -48,3 +49,21 @@ def write_json(content: Mapping[str, Any]) -> str:
         Text that ends with a line break; letters beyond ASCII stand as they are.
     """
     return json.dumps(keep_finite(content), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def recall_json(file: Path, **known: Any) -> dict[str, Any] | None:
+    """Return what a program kept in a file; None where it is not there, is damaged, or was kept as something else.
+
+    Parameters
+    ----------
+    file : Path
+        One JSON object.
+    **known : any
+        What must stand in it, by key.
+    """
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    sound = isinstance(kept, dict) and kept and all(kept.get(key) == value for key, value in known.items())
+    return kept if sound else None

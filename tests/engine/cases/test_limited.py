@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from brute_force_measures import least_measure
 from hubspoke.base.status import Status
-from hubspoke.engine.cases.limited import optimize_within
+from hubspoke.engine.cases.scenarios.limited import optimize_within
 from small_cases import small_cases
 from trials import examples
 

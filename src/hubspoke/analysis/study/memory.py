@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.analysis.decisions.sweeps.solve_case import NAMES
 from hubspoke.analysis.study.stated import FUTURES, PLAN
 from hubspoke.base.atomic_write import mark_folder, replaced_file
-from hubspoke.base.json_text import write_json
+from hubspoke.base.json_text import recall_json, write_json
 from hubspoke.base.own_version import own_version
 
 if TYPE_CHECKING:
@@ -97,12 +97,9 @@ class StudyMemory:
         return made
 
     def _read(self, name: str) -> dict[str, Any] | None:
-        try:
-            kept = json.loads((self.parts / name / KEPT).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        sound = isinstance(kept, dict) and kept.get("format") == FORMAT and isinstance(kept.get("facts"), dict)
-        return kept if sound and isinstance(kept.get("digest"), str) else None
+        kept = recall_json(self.parts / name / KEPT, format=FORMAT)
+        sound = kept is not None and isinstance(kept.get("facts"), dict) and isinstance(kept.get("digest"), str)
+        return kept if sound else None
 
 
 def digest_part(study: Study, part: Part) -> str:

@@ -38,6 +38,7 @@ def alternatives(
         from hubspoke.analysis.decisions.alternatives.words import tell_alternatives  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
         from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
+        from hubspoke.outputs.exports.csv_table import write_csv_table  # noqa: PLC0415
         from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
 
         plan = load_plan(run)
@@ -47,7 +48,7 @@ def alternatives(
         found = find_alternatives_of(plan, network, within=within, most=most, time_limit=time_limit)
     if out is not None:
         with replaced_file(out, cure="choose another --out file") as part:
-            found.sets.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+            write_csv_table(found.sets, part)
     told = {
         "within": found.within,
         "best_jpy": found.best_jpy,

@@ -53,12 +53,13 @@ def greenfield(
         import hubspoke as hs  # noqa: PLC0415
         from hubspoke.analysis.decisions.greenfield.words import tell_greenfield  # noqa: PLC0415
         from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
+        from hubspoke.outputs.exports.csv_table import write_csv_table  # noqa: PLC0415
 
         network = hs.read(folder, changes=set_to)
         found = hs.greenfield(network, year=year, regions=region or (), places=places, across=across)
     if out is not None:
         with replaced_file(out, cure="choose another --out file") as part:
-            found.to_hubs(technology).to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+            write_csv_table(found.to_hubs(technology), part)
     told = {"year": found.year, "regions": found.regions.to_dict("records"), "places": found.places.to_dict("records")}
     console.give(tell_greenfield(found, chosen), told)
     if out is not None:

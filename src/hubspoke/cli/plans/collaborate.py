@@ -7,26 +7,13 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import (
-    LEAST_SECONDS,
-    Changes,
-    Closed,
-    Costs,
-    Folder,
-    Lang,
-    PolicyName,
-    Regions,
-    Scenario,
-    Supply,
-    Year,
-    get_console,
-    parse_changes,
-    with_console_options,
-)
+from hubspoke.cli.options import LEAST_SECONDS, Folder, Lang, get_console, with_console_options
+from hubspoke.cli.plan_options import Asked, with_plan_options
 from hubspoke.words.language import check_language
 
 
 @with_console_options
+@with_plan_options(without=("opened",))
 def collaborate(
     ctx: typer.Context,
     folder: Folder = None,
@@ -45,16 +32,9 @@ def collaborate(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for members.csv and coalitions.csv, too.")
     ] = None,
-    policy: PolicyName = None,
-    year: Year = None,
-    region: Regions = None,
-    closed: Closed = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove for every coalition.")] = None,
     time_limit: Annotated[float | None, typer.Option(min=LEAST_SECONDS, help="Seconds for everything.")] = None,
-    scenario: Scenario = None,
-    supply: Supply = None,
-    costs: Costs = None,
-    changes: Changes = None,
+    asked: Asked,
     lang: Lang = "en",
 ) -> None:
     """Tell what companies or regions gain by working together: every coalition planned, and the cost of all divided.
@@ -63,7 +43,7 @@ def collaborate(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
-    set_to = parse_changes(changes, supply, scenario, costs)
+    set_to = asked.settings
     with console.live("planning"):
         import hubspoke as hs  # noqa: PLC0415
         from hubspoke.analysis.decisions.collaboration.folder import (  # noqa: PLC0415
@@ -76,10 +56,7 @@ def collaborate(
             hs.read(folder, changes=set_to),
             by=by,
             members=member or (),
-            policy=policy,
-            year=year,
-            regions=region or (),
-            closed=closed or (),
+            **asked.request,
             gap=gap,
             time_limit=time_limit,
         )

@@ -7,27 +7,13 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import (
-    LEAST_SECONDS,
-    Changes,
-    Closed,
-    Costs,
-    Folder,
-    Lang,
-    Opened,
-    PolicyName,
-    Regions,
-    Scenario,
-    Supply,
-    Year,
-    get_console,
-    parse_changes,
-    with_console_options,
-)
+from hubspoke.cli.options import LEAST_SECONDS, Folder, Lang, get_console, with_console_options
+from hubspoke.cli.plan_options import Asked, with_plan_options
 from hubspoke.words.language import check_language
 
 
 @with_console_options
+@with_plan_options()
 def front(
     ctx: typer.Context,
     folder: Folder = None,
@@ -55,19 +41,11 @@ def front(
         Path | None,
         typer.Option("--out", "-o", metavar="OUT", help="Folder of table and page, to go on from where it was ended."),
     ] = None,
-    policy: PolicyName = None,
-    year: Year = None,
-    region: Regions = None,
-    opened: Opened = None,
-    closed: Closed = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove at each point.")] = None,
     time_limit: Annotated[
         float | None, typer.Option(min=LEAST_SECONDS, help="Seconds; what was found by then is told.")
     ] = None,
-    scenario: Scenario = None,
-    supply: Supply = None,
-    costs: Costs = None,
-    changes: Changes = None,
+    asked: Asked,
     lang: Lang = "en",
 ) -> None:
     """Tell what less CO2, shorter hauls, fewer hubs or more refining at home cost: plans with no better one in both.
@@ -76,7 +54,7 @@ def front(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
-    set_to = parse_changes(changes, supply, scenario, costs)
+    set_to = asked.settings
     with console.live("planning"):
         import hubspoke as hs  # noqa: PLC0415
         from hubspoke.analysis.decisions.fronts.folder import describe_front  # noqa: PLC0415
@@ -88,11 +66,7 @@ def front(
             points=points,
             every=every,
             out=out,
-            policy=policy,
-            year=year,
-            regions=region or (),
-            opened=opened or (),
-            closed=closed or (),
+            **asked.request,
             gap=gap,
             time_limit=time_limit,
             lang=chosen,

@@ -55,6 +55,7 @@ def regret(
     with console.live("planning"):
         import hubspoke as hs  # noqa: PLC0415
         from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
+        from hubspoke.outputs.exports.csv_table import write_csv_table  # noqa: PLC0415
         from hubspoke.planning.years.regret_words import tell_regret  # noqa: PLC0415
 
         network = hs.read(folder, changes=set_to)
@@ -62,6 +63,6 @@ def regret(
         table = hs.regret(network, years=planned, policy=policy, regions=region or (), gap=gap, time_limit=time_limit)
     if out is not None:
         with replaced_file(out, cure="choose another --out file") as part:
-            table.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
+            write_csv_table(table, part)
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     console.give(tell_regret(table, (planned[0], planned[-1]), network.settings.currency, chosen), {"strategies": rows})

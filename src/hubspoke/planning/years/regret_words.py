@@ -1,4 +1,4 @@
-"""What acting early or late costs, as a table for a terminal."""
+"""What acting early or late costs, in words: sentences and a table."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from hubspoke.words.language import speak
+from hubspoke.words.messages import translate
 from hubspoke.words.numbers import format_large
-from hubspoke.words.text_table import lay_out
+from hubspoke.words.told import Told, ToldTable, lay_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from hubspoke.settings.currency import Currency
@@ -36,6 +39,7 @@ WORDS: Pairs = {
     ),
     "across": (", across borders till then", "（それまで地域外も可）"),
     "none": ("no plan", "計画なし"),
+    "costs": ("What acting otherwise costs", "別の進め方の費用"),
     "head": (
         "What acting otherwise costs, {first} to {last}: present value of all cost",
         "別の進め方の費用（{first}～{last}年、全費用の現在価値）",
@@ -56,24 +60,37 @@ def tell_regret(table: pd.DataFrame, years: tuple[int, int], currency: Currency,
         That of the settings.
     lang : {"en", "ja"}
     """
+    return lay_lines(tell_regret_parts(table, years, currency, lang, caption=False))
+
+
+def tell_regret_parts(
+    table: pd.DataFrame, years: tuple[int, int], currency: Currency, lang: Lang = "en", *, caption: bool = True
+) -> Iterator[Told]:
+    """Yield what acting otherwise costs, as sentences and a table.
+
+    Parameters
+    ----------
+    table, years, currency, lang
+        As in `tell_regret`.
+    caption : bool
+        Whether the table has one.
+    """
     words = speak(WORDS, lang)
-    rows = [tuple(words[key] for key in ("strategy", "present", "more", "plants"))]
-    reasons = []
+    rows, reasons = [], []
     for row in table.to_dict("records"):
         name = _name(str(row["strategy"]), words)
         if math.isnan(row["present_jpy"]):
             rows.append((name, words["none"], "", ""))
-            reasons.append(f"{name}: {row['why_not']}")
+            reasons.append(f"{name}: {translate(str(row['why_not']), lang)}")
             continue
         more = f"+{100 * row['more_share']:.1f} %" if row["more_share"] > 0 else ""
-        told = (
-            format_large(row["present_jpy"], lang, currency.name_ja if lang == "ja" else currency.name_en),
-            more,
-            f"{row['hubs']}, {row['refineries']}",
-        )
-        rows.append((name, *told))
-    head = words["head"].format(first=years[0], last=years[1])
-    return "\n".join([head, *lay_out(rows, right={1, 2}), "", words["legend"], *(["", *reasons] if reasons else [])])
+        cost = format_large(row["present_jpy"], lang, currency.name_ja if lang == "ja" else currency.name_en)
+        rows.append((name, cost, more, f"{row['hubs']}, {row['refineries']}"))
+    yield words["head"].format(first=years[0], last=years[1])
+    heads = tuple(words[key] for key in ("strategy", "present", "more", "plants"))
+    yield ToldTable(words["costs"] if caption else "", heads, tuple(rows), ("text", "number", "number", "text"))
+    yield words["legend"]
+    yield from reasons
 
 
 def _name(strategy: str, words: dict[str, str]) -> str:

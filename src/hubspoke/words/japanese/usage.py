@@ -36,6 +36,9 @@ MESSAGES = {
     "the plan was made for least {objective}; this is told of plans at least cost": (
         "この計画は {objective} 最小のものである。費用最小の計画についてのみ示せる"
     ),
+    "--loss-within must be 0 or more, got {most_more}; 0.1 is ten percent": (
+        "--loss-within は0以上（指定値{most_more}）。10%なら0.1"
+    ),
     "--within must lie between 0 and 1, got {within}; 0.01 is one percent": (
         "--within は 0～1 とする（{within} は不可）。1％は 0.01"
     ),

@@ -1,15 +1,15 @@
-"""Near-optimal sets of plants, in lines for a terminal."""
+"""Near-optimal sets of plants, in words: sentences and tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hubspoke.words.language import speak
 from hubspoke.words.numbers import format_yen
-from hubspoke.words.text_table import lay_out
+from hubspoke.words.told import Told, ToldTable, lay_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hubspoke.analysis.decisions.alternatives.alternatives import AlternativesFound
     from hubspoke.words.language import Lang, Pairs
@@ -33,6 +33,8 @@ WORDS: Pairs = {
     "always": ("In all of them, listed or not: {names}.", "どの組にも含まれる施設：{names}。"),
     "never": ("In none of them: {number} plants.", "どの組にも含まれない施設：{number}。"),
     "some": ("In some:", "組による施設："),
+    "sets": ("Sets of plants, from cheap to dear", "施設の組（安い順）"),
+    "differs": ("other plants", "異なる施設数"),
     "plant": ("plant", "施設"),
     "region": ("region", "地域"),
     "share": ("share of sets", "含む組の割合"),
@@ -53,14 +55,21 @@ def tell_alternatives(found: AlternativesFound, lang: Lang = "en") -> str:
     found : AlternativesFound
     lang : {"en", "ja"}
     """
-    return "\n".join(_lines(found, speak(WORDS, lang), lang))
+    return lay_lines(tell_alternatives_parts(found, lang))
 
 
-def _lines(found: AlternativesFound, words: dict[str, str], lang: Lang) -> Iterator[str]:
-    number, plants = len(found.sets), found.plants
-    key = "more" if not found.is_complete else "all" if number > 1 else "one"
-    best = format_yen(found.best_jpy, lang, found.settings)
-    yield words[key].format(number=f"{number:,}", share=100 * found.within, best=best)
+def tell_alternatives_parts(found: AlternativesFound, lang: Lang = "en", *, listed: int = 0) -> Iterator[Told]:
+    """Yield near-optimal sets of plants, as sentences and tables.
+
+    Parameters
+    ----------
+    found : AlternativesFound
+    lang : {"en", "ja"}
+    listed : int
+        Most sets that are listed, besides the most different.
+    """
+    words, plants = speak(WORDS, lang), found.plants
+    yield tell_number(found, lang)
     if len(always := plants.loc[plants["proven"] == "all", "id"]):
         yield words["always"].format(names=", ".join(always))
     if never := int((plants["proven"] == "none").sum()):
@@ -69,15 +78,34 @@ def _lines(found: AlternativesFound, words: dict[str, str], lang: Lang) -> Itera
         ["share", "id"], ascending=[False, True]
     )
     if len(some):
-        rows = [tuple(words[name] for name in ("plant", "region", "share", "best"))]
-        rows += [
+        rows: tuple[tuple[str, ...], ...] = tuple(
             (str(row["id"]), str(row["region"]), f"{row['share']:.0%}", words["yes"] if row["in_cheapest"] else "")
             for row in some.to_dict("records")
-        ]
-        yield from ["", words["some"], *lay_out(rows, right={2})]
-    if len(different := found.sets[found.sets["most_different"]]):
-        rows = [tuple(words[name] for name in ("cost", "opens", "closes"))]
-        for row in different.to_dict("records"):
-            more = format_yen(row["more_jpy"], lang, found.settings)
-            rows.append((f"+{more}", str(row["opens"]) or "-", str(row["closes"]) or "-"))
-        yield from ["", words["different"], *lay_out(rows, right={0})]
+        )
+        heads = tuple(words[name] for name in ("plant", "region", "share", "best"))
+        yield ToldTable(words["some"], heads, rows, ("text", "text", "number", "text"))
+    different = found.sets[found.sets["most_different"]]
+    for caption, sets in ((words["different"], different), (words["sets"], found.sets.head(listed))):
+        if len(sets):
+            rows = tuple(_set_cells(row, found, lang) for row in sets.to_dict("records"))
+            heads = tuple(words[name] for name in ("cost", "differs", "opens", "closes"))
+            yield ToldTable(caption, heads, rows, ("number", "number", "prose", "prose"))
+
+
+def tell_number(found: AlternativesFound, lang: Lang) -> str:
+    """Return how many sets of plants there are, in a sentence.
+
+    Parameters
+    ----------
+    found : AlternativesFound
+    lang : {"en", "ja"}
+    """
+    number = len(found.sets)
+    key = "more" if not found.is_complete else "all" if number > 1 else "one"
+    best = format_yen(found.best_jpy, lang, found.settings)
+    return speak(WORDS, lang)[key].format(number=f"{number:,}", share=100 * found.within, best=best)
+
+
+def _set_cells(row: Mapping[Any, Any], found: AlternativesFound, lang: Lang) -> tuple[str, ...]:
+    more = format_yen(row["more_jpy"], lang, found.settings)
+    return f"+{more}", f"{row['differs']:,}", str(row["opens"]) or "-", str(row["closes"]) or "-"

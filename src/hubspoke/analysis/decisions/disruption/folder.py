@@ -6,9 +6,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.decisions.disruption.critical_map import draw_critical
-from hubspoke.analysis.decisions.disruption.words import WORDS, loss_cells, survivor_lines
+from hubspoke.analysis.decisions.disruption.words import WORDS, survivor_lines, tell_losses
+from hubspoke.analysis.decisions.told_page import show_table
 from hubspoke.base.atomic_write import check_replaceable, replaced_file
-from hubspoke.outputs.report.blocks import Block, Charts, Column, Paragraph, Section, Table
+from hubspoke.outputs.exports.csv_table import write_csv_table
+from hubspoke.outputs.report.blocks import Block, Charts, Paragraph, Section
 from hubspoke.outputs.report.page import write_page
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
@@ -66,7 +68,7 @@ def write_losses(found: Disruption, file: Path) -> None:
     file : Path
         Replaced where it is there.
     """
-    found.plants.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+    write_csv_table(found.plants, file)
 
 
 def describe_disruption(found: Disruption) -> dict[str, Any]:
@@ -103,13 +105,9 @@ def write_loss_page(found: Disruption, plan: PlanData, *, lang: Lang) -> str:
     short: list[Block] = [Paragraph(words["head"].format(cost=cost), role="lead")]
     short += [Paragraph(line) for line in survivor_lines(found, words, lang)]
     chart = draw_critical(found, plan, lang)
-    names = ("plant", "region", "displaced", "more", "opens")
-    forms = ("text", "text", "number", "prose", "prose")
-    columns = tuple(Column(words[name], form) for name, form in zip(names, forms, strict=True))
-    rows = tuple(tuple(loss_cells(row, found, words, lang)) for row in found.plants.to_dict("records"))
     sections = [Section("in-short", words["in_short"], tuple(short))]
     if chart is not None:
         sections.append(Section("map", words["map"], (Charts((chart,)), Paragraph(words["map_note"], role="small"))))
-    sections.append(Section("losses", words["losses"], (Table(words["losses"], columns, rows),)))
+    sections.append(Section("losses", words["losses"], (show_table(tell_losses(found, words, lang)),)))
     title = name_title(plan.title, found.settings, lang)
     return write_page(words["title"].format(title=title), f"{plan.policy} · {plan.year}", sections, lang=lang)

@@ -16,8 +16,8 @@ from hubspoke.analysis.decisions.robust.state import read_scenario, state_scenar
 from hubspoke.analysis.decisions.robust.tables import tabulate_plants
 from hubspoke.base.errors import UsageError
 from hubspoke.base.status import Status
-from hubspoke.engine.cases.limited import optimize_within
 from hubspoke.engine.cases.optimize_cases import optimize_cases
+from hubspoke.engine.cases.scenarios.limited import optimize_within
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,18 +92,26 @@ def find_survivor(network: Network, request: Request, stop: Stop, most_more: flo
         stated = state_scenarios(tasks, names, [1.0, *[0.0] * (len(tasks) - 1)])
         limit = np.nan if most_more is None else least + most_more * abs(least)
         found = _solve(stated, limit, tasks[0].task.gap, stop)
-        answer, known = found.answer, {"least_jpy": least, "limit_jpy": limit, "worst_jpy": found.worst_jpy}
+        answer = found.answer
+        unknown = Survivor("unknown", least_jpy=least, limit_jpy=limit, worst_jpy=found.worst_jpy)
         if found.status is Status.INFEASIBLE:
-            return Survivor("infeasible", failing=", ".join(names[1:]), **known)
+            return replace(unknown, outcome="infeasible", failing=", ".join(names[1:]))
         if answer is None:
-            return Survivor("unknown", **known)
+            return unknown
         plants = tabulate_plants(stated, answer)
         least = found.cost_jpy if len(tasks) == 1 else least
         missing = sorted(set(plants["id"]) - set(names))
         if not missing:
-            return Survivor("plan", found.cost_jpy, found.bound_jpy, plants=plants, **{**known, "least_jpy": least})
+            return replace(
+                unknown,
+                outcome="plan",
+                cost_jpy=found.cost_jpy,
+                bound_jpy=found.bound_jpy,
+                least_jpy=least,
+                plants=plants,
+            )
         if stop.is_due:
-            return Survivor("unknown", **{**known, "least_jpy": least})
+            return replace(unknown, least_jpy=least)
         for name in missing:
             closed = replace(
                 request,

@@ -1,4 +1,4 @@
-"""What the loss of plants does, in lines for a terminal."""
+"""What the loss of plants does, in words: sentences and a table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.words.language import speak
 from hubspoke.words.numbers import format_yen
-from hubspoke.words.text_table import lay_out
+from hubspoke.words.told import Told, ToldTable, lay_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,37 +95,39 @@ def tell_disruption(found: Disruption, lang: Lang = "en") -> str:
     found : Disruption
     lang : {"en", "ja"}
     """
-    return "\n".join(_lines(found, speak(WORDS, lang), lang))
+    return lay_lines(_parts(found, speak(WORDS, lang), lang))
 
 
-def _lines(found: Disruption, words: dict[str, str], lang: Lang) -> Iterator[str]:
+def _parts(found: Disruption, words: dict[str, str], lang: Lang) -> Iterator[Told]:
     yield words["head"].format(cost=format_yen(found.cost_jpy, lang, found.settings))
-    rows = [tuple(words[name] for name in ("plant", "region", "displaced", "more", "opens"))]
-    rows += [tuple(loss_cells(row, found, words, lang)) for row in found.plants.to_dict("records")]
-    yield from lay_out(rows, right={2})
-    if lines := survivor_lines(found, words, lang):
-        yield from ["", *lines]
+    yield tell_losses(found, words, lang)
+    yield from survivor_lines(found, words, lang)
 
 
-def loss_cells(row: Mapping[Any, Any], found: Disruption, words: Mapping[str, str], lang: Lang) -> list[str]:
-    """Return what the loss of a plant does, in cells: plant, region, what it takes in, what it costs, what opens.
+def tell_losses(found: Disruption, words: Mapping[str, str], lang: Lang) -> ToldTable:
+    """Return what the loss of each plant does, as a table.
 
     Parameters
     ----------
-    row : mapping
-        Of `found.plants`.
     found : Disruption
     words : mapping of str to str
         Those of `WORDS` in the language.
     lang : {"en", "ja"}
     """
+    heads = tuple(words[name] for name in ("plant", "region", "displaced", "more", "opens"))
+    rows = tuple(_loss_cells(row, found, words, lang) for row in found.plants.to_dict("records"))
+    return ToldTable(words["losses"], heads, rows, ("text", "text", "number", "prose", "prose"))
+
+
+def _loss_cells(row: Mapping[Any, Any], found: Disruption, words: Mapping[str, str], lang: Lang) -> tuple[str, ...]:
+    """Return what the loss of a plant does: plant, region, what it takes in, what it costs, what opens."""
     more = float(row["more_jpy"])
     told = "-" if math.isnan(more) else "+" + format_yen(more, lang, found.settings)
     if row["outcome"] == "infeasible":
         told = words["none"].format(tonnes=f"{row['no_home_t']:,.0f}")
     elif row["outcome"] == "unknown":
         told = words["unknown"]
-    return [str(row["id"]), str(row["region"]), f"{row['displaced_t']:,.0f}", told, str(row["opens"]) or "-"]
+    return str(row["id"]), str(row["region"]), f"{row['displaced_t']:,.0f}", told, str(row["opens"]) or "-"
 
 
 def survivor_lines(found: Disruption, words: Mapping[str, str], lang: Lang) -> list[str]:

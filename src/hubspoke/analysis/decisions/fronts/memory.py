@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.base.atomic_write import mark_folder, replaced_file
+from hubspoke.base.json_text import recall_json
 from hubspoke.base.own_version import own_version
 
 if TYPE_CHECKING:
@@ -51,23 +52,17 @@ class FrontMemory:
 
         def ask(question: list[Any], answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
             name = hashlib.sha256(f"{start} {question!r}".encode()).hexdigest()
-            kept = self._read(name)
+            file = self.folder / ANSWERS / f"{name}.json"
+            kept = recall_json(file)
             if kept is not None:
                 return kept
             told = answer()
             if told.get("keep", True):
-                with replaced_file(self.folder / ANSWERS / f"{name}.json") as part:
+                with replaced_file(file) as part:
                     part.write_text(json.dumps(told) + "\n", encoding="utf-8", newline="\n")
             return told
 
         return ask
-
-    def _read(self, name: str) -> dict[str, Any] | None:
-        try:
-            kept = json.loads((self.folder / ANSWERS / f"{name}.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        return kept if isinstance(kept, dict) and kept else None
 
 
 def _digest_problem(stated: Stated) -> str:

@@ -1,4 +1,4 @@
-"""Places with the least freight of packs, in lines for a terminal."""
+"""Places with the least freight of packs, in words: sentences and tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.numbers import format_yen
-from hubspoke.words.text_table import lay_out
+from hubspoke.words.told import Told, ToldTable, lay_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ WORDS: Pairs = {
     "tonnes": ("packs t/yr", "電池 t/年"),
     "freight": ("freight a year", "輸送費（年）"),
     "per_kg": ("yen/kg", "円/kg"),
+    "places": ("Places:", "場所："),
     "beside": ("Beside the candidates that there are:", "既存の候補地との比較："),
     "candidates": ("candidates with the least freight", "輸送費最小の候補地"),
     "saved": ("the places save", "節約額"),
@@ -47,27 +48,36 @@ def tell_greenfield(found: Greenfield, lang: Lang = "en") -> str:
     found : Greenfield
     lang : {"en", "ja"}
     """
-    return "\n".join(_lines(found, speak_in_commodity_words(WORDS, found.settings, lang), lang))
+    return lay_lines(tell_greenfield_parts(found, lang))
 
 
-def _lines(found: Greenfield, words: dict[str, str], lang: Lang) -> Iterator[str]:
+def tell_greenfield_parts(found: Greenfield, lang: Lang = "en") -> Iterator[Told]:
+    """Yield the places and what they save, as sentences and tables.
+
+    Parameters
+    ----------
+    found : Greenfield
+    lang : {"en", "ja"}
+    """
+    words = speak_in_commodity_words(WORDS, found.settings, lang)
+
     def yen(value: float) -> str:
         return format_yen(value, lang, found.settings)
 
     yield words["head"].format(year=found.year)
-    rows = [tuple(words[key] for key in ("region", "place", "sites", "tonnes", "freight", "per_kg"))]
+    rows = []
     for row in found.places.to_dict("records"):
         name = str((lang == "ja" and row["name_ja"]) or row["name"] or row["code"])
         figures = (f"{row['sites']:,}", f"{row['packs_t']:,.0f}", yen(row["freight_jpy"]), f"{row['jpy_per_kg']:.1f}")
         rows.append((str(row["region"]), name, *figures))
-    yield from lay_out(rows, right={2, 3, 5})
-    yield ""
-    yield words["beside"]
-    rows = [tuple(words[key] for key in ("region", "candidates", "freight", "saved"))]
+    heads = tuple(words[key] for key in ("region", "place", "sites", "tonnes", "freight", "per_kg"))
+    yield ToldTable(words["places"], heads, tuple(rows), ("text", "text", "number", "number", "number", "number"))
+    beside = []
     for row in found.regions.to_dict("records"):
         known = not math.isnan(row["candidates_freight_jpy"])
         saved = yen(row["saved_jpy"]) if row["saved_jpy"] > 0 else words["as_good"]
         told = (row["candidates"], yen(row["candidates_freight_jpy"]), saved) if known else ()
-        rows.append((row["region"] or words["together"], *(told or (words["none"], "–", "–"))))
-    yield from lay_out(rows, right=set())
+        beside.append((row["region"] or words["together"], *(told or (words["none"], "–", "–"))))
+    heads = tuple(words[key] for key in ("region", "candidates", "freight", "saved"))
+    yield ToldTable(words["beside"], heads, tuple(beside), ("text", "prose", "number", "text"))
     yield words["note"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.base.atomic_write import check_replaceable, replaced_folder
+from hubspoke.outputs.exports.csv_table import write_csv_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def write_robust(plan: RobustPlan, folder: Path) -> None:
     check_replaceable(folder, mark=SCENARIOS, kind="tables of a robust plan", example="robust")
     with replaced_folder(folder, own=(PLANTS, SCENARIOS)) as made:
         for name, table in ((PLANTS, plan.plants), (SCENARIOS, plan.scenarios)):
-            table.to_csv(made / name, index=False, lineterminator="\n", encoding="utf-8")
+            write_csv_table(table, made / name)
 
 
 def describe_robust(plan: RobustPlan) -> dict[str, Any]:

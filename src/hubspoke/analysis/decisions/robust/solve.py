@@ -13,9 +13,9 @@ from hubspoke.analysis.decisions.robust.tables import name_plan
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
-from hubspoke.engine.cases.information import solve_each_alone, solve_mean
 from hubspoke.engine.cases.measure import Measure
 from hubspoke.engine.cases.optimize_cases import optimize_cases
+from hubspoke.engine.cases.scenarios.information import solve_each_alone, solve_mean
 from hubspoke.planning.request import name_by_ids
 from hubspoke.planning.years.why import explain_alone, list_shortages
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.analysis.decisions.robust.result import RobustPlan
     from hubspoke.analysis.decisions.robust.scenarios import Possible
     from hubspoke.engine.cases.cases import Cases
-    from hubspoke.engine.cases.information import MeanPlan
+    from hubspoke.engine.cases.scenarios.information import MeanPlan
     from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.inputs.network import Network
     from hubspoke.planning.request import Request

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hubspoke.analysis.decisions.robust.result import Information, RobustPlan
-from hubspoke.engine.cases.information import built_size, case_costs, worth_of_knowing, worth_of_planning
+from hubspoke.engine.cases.scenarios.information import built_size, case_costs, worth_of_knowing, worth_of_planning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hubspoke.analysis.decisions.robust.state import Stated
     from hubspoke.base.arrays import Floats
     from hubspoke.engine.cases.cases import Cases
-    from hubspoke.engine.cases.information import MeanPlan
+    from hubspoke.engine.cases.scenarios.information import MeanPlan
     from hubspoke.engine.cases.solution import CasesSolution
 
 
@@ -50,6 +50,11 @@ def name_plan(  # noqa: PLR0917 - what was solved
     alpha : float
     """
     costs = case_costs(cases, answer)
+    # where time was short a scenario alone may have a dearer plan than these plants give it
+    alone = [
+        one if one.objective <= cost else replace(one, objective=float(cost))
+        for one, cost in zip(alone, costs, strict=True)
+    ]
     task = stated.tasks[0].task
     probability = cases.weights / cases.weights.sum()
     return RobustPlan(

@@ -1,4 +1,4 @@
-"""A robust plan in lines for a terminal."""
+"""A robust plan in words: sentences and tables."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from hubspoke.words.language import speak
+from hubspoke.words.names import name_technology
 from hubspoke.words.numbers import format_gap, format_yen
-from hubspoke.words.text_table import lay_out
+from hubspoke.words.told import Told, ToldTable, lay_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ WORDS: Pairs = {
     "value": ("{value}", "{value}"),
     "between": ("{value}, between {low} and {high}", "{value}（{low}～{high}の間）"),
     "both": ("Expected cost {expected} a year, worst {worst}.", "期待費用は年{expected}、最悪は年{worst}。"),
+    "scenarios": ("What each scenario costs:", "シナリオ別の費用："),
     "scenario": ("scenario", "シナリオ"),
     "share": ("weight", "重み"),
     "supply": ("packs", "電池"),
@@ -96,10 +98,19 @@ def tell_robust(plan: RobustPlan, lang: Lang = "en") -> str:
     plan : RobustPlan
     lang : {"en", "ja"}
     """
-    return "\n".join(_lines(plan, speak(WORDS, lang), lang))
+    return lay_lines(tell_robust_parts(plan, lang))
 
 
-def _lines(plan: RobustPlan, words: dict[str, str], lang: Lang) -> Iterator[str]:
+def tell_robust_parts(plan: RobustPlan, lang: Lang = "en") -> Iterator[Told]:
+    """Yield a robust plan as sentences and tables.
+
+    Parameters
+    ----------
+    plan : RobustPlan
+    lang : {"en", "ja"}
+    """
+    words = speak(WORDS, lang)
+
     def yen(value: float) -> str:
         return "-" if math.isnan(value) else format_yen(value, lang, plan.settings)
 
@@ -108,29 +119,19 @@ def _lines(plan: RobustPlan, words: dict[str, str], lang: Lang) -> Iterator[str]
         year=plan.year, policy=plan.policy, measure=measure, value=yen(plan.value_jpy), gap=format_gap(plan.gap)
     )
     yield words["both"].format(expected=yen(plan.expected_jpy), worst=yen(plan.worst_jpy))
-    yield ""
-    keys = ["scenario", "share", "supply", "cost", "alone", "regret_column"]
-    left = bool((plan.scenarios["unserved_t"] > 0).any())
-    rows = [tuple(words[key] for key in [*keys, *(["left"] if left else [])])]
-    for row in plan.scenarios.to_dict("records"):
-        told = (
-            row["scenario"],
-            f"{row['probability']:.1%}",
-            f"{row['supply_t']:,.0f} t",
-            yen(row["cost_jpy"]),
-            yen(row["alone_jpy"]),
-            yen(row["regret_jpy"]),
+    yield _tell_scenarios(plan, words, yen)
+    rows = tuple(
+        (
+            str(row["id"]),
+            str(row["region"]),
+            name_technology(plan.settings, str(row["technology"]), lang),
+            f"{row['size_t']:,.0f}",
+            f"{row['least_t']:,.0f}-{row['most_t']:,.0f}",
         )
-        rows.append((*told, f"{row['unserved_t']:,.0f} t") if left else told)
-    yield from lay_out(rows, right=set(range(1, 7)))
-    yield ""
-    yield words["plants"]
-    rows = [tuple(words[key] for key in ("plant", "region", "technology", "size", "load"))]
-    for row in plan.plants.to_dict("records"):
-        load = f"{row['least_t']:,.0f}-{row['most_t']:,.0f}"
-        rows.append((str(row["id"]), str(row["region"]), str(row["technology"]), f"{row['size_t']:,.0f}", load))
-    yield from lay_out(rows, right={3, 4})
-    yield ""
+        for row in plan.plants.to_dict("records")
+    )
+    heads = tuple(words[key] for key in ("plant", "region", "technology", "size", "load"))
+    yield ToldTable(words["plants"], heads, rows, ("text", "text", "text", "number", "number"))
     if plan.measure == "expected":
         yield from _information(plan, words, yen)
     priced = plan.scenarios["shortfall_jpy_per_t"].dropna().unique().tolist()
@@ -140,6 +141,24 @@ def _lines(plan: RobustPlan, words: dict[str, str], lang: Lang) -> Iterator[str]
         mean = float((plan.scenarios["probability"] * plan.scenarios["unserved_t"]).sum())
         yield words["price"].format(price=", ".join(yen(float(one)) for one in priced), left=f"{mean:,.0f} t")
     yield words["sizes"]
+
+
+def _tell_scenarios(plan: RobustPlan, words: dict[str, str], yen: Callable[[float], str]) -> ToldTable:
+    keys = ["scenario", "share", "supply", "cost", "alone", "regret_column"]
+    left = bool((plan.scenarios["unserved_t"] > 0).any())
+    rows = []
+    for row in plan.scenarios.to_dict("records"):
+        told = (
+            str(row["scenario"]),
+            f"{row['probability']:.1%}",
+            f"{row['supply_t']:,.0f} t",
+            yen(row["cost_jpy"]),
+            yen(row["alone_jpy"]),
+            yen(row["regret_jpy"]),
+        )
+        rows.append((*told, f"{row['unserved_t']:,.0f} t") if left else told)
+    heads = tuple(words[key] for key in [*keys, *(["left"] if left else [])])
+    return ToldTable(words["scenarios"], heads, tuple(rows), ("text", *["number"] * (len(heads) - 1)))
 
 
 def _information(plan: RobustPlan, words: dict[str, str], yen: Callable[[float], str]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from hubspoke.analysis.decisions.sweeps.solve_case import FAILED, FORMAT
 from hubspoke.base.alone import alone_in
 from hubspoke.base.atomic_write import mark_folder, replaced_file
 from hubspoke.base.errors import UsageError
+from hubspoke.base.json_text import recall_json
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -57,12 +57,7 @@ class Memory:
         ----------
         digest : str
         """
-        try:
-            kept = json.loads((self.cases / f"{digest}.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        sound = isinstance(kept, dict) and kept.get("digest") == digest and kept.get("format") == FORMAT
-        return kept if sound else None
+        return recall_json(self.cases / f"{digest}.json", digest=digest, format=FORMAT)
 
     def holds(self, digest: str, *, retry: bool = False) -> bool:
         """Return whether a case need not be solved.

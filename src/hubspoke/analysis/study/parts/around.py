@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.decisions.alternatives.alternatives import find_alternatives_of
-from hubspoke.analysis.decisions.alternatives.words import tell_alternatives
+from hubspoke.analysis.decisions.alternatives.words import tell_alternatives_parts
 from hubspoke.analysis.decisions.disruption.critical_map import draw_critical
 from hubspoke.analysis.decisions.disruption.disruption import find_disruption
 from hubspoke.analysis.decisions.disruption.folder import describe_disruption, write_disruption
 from hubspoke.analysis.decisions.greenfield.greenfield import greenfield
-from hubspoke.analysis.decisions.greenfield.words import tell_greenfield
+from hubspoke.analysis.decisions.greenfield.words import tell_greenfield_parts
 from hubspoke.analysis.decisions.worth.plant import find_break_even
 from hubspoke.analysis.decisions.worth.rules import price_rules
 from hubspoke.analysis.decisions.worth.words import tell_plant, tell_rules
@@ -19,19 +19,21 @@ from hubspoke.analysis.study.parts.tables import write_part_page, write_table
 from hubspoke.analysis.study.stated import ALTERNATIVES, DEEPER, DISRUPTION, GREENFIELD
 from hubspoke.analysis.study.words import page_words
 from hubspoke.words.language import LANGUAGES
+from hubspoke.words.told import ToldTable
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pandas as pd
 
     from hubspoke.analysis.study.parts.part import Facts
     from hubspoke.analysis.study.study import Study
     from hubspoke.analysis.study.work import Work
     from hubspoke.plan.plan import PlanData
+    from hubspoke.words.told import Told
 
 KEPT_SETS = 20
 """Cheapest sets of plants that findings may look at."""
+LISTED = 300
+"""Cheapest sets of plants that the page lists."""
 LONG = 5
 """Time limit of a search of its own, in plans."""
 
@@ -51,12 +53,8 @@ def run_alternatives(work: Work, folder: Path) -> Facts:
     )
     write_table(found.sets, folder / "sets.csv")
     write_table(found.plants, folder / "plants.csv")
-    words = page_words(study.settings, work.lang)
-    head = tell_alternatives(found, work.lang).split("\n")[0]
-    columns = [("cost_jpy", "number"), ("more_jpy", "number"), ("opens", "prose"), ("closes", "prose")]
-    page = folder / "alternatives.html"
-    tables = [(words["sets"], columns, _cells(found.sets, columns))]
-    write_part_page(page, words["alternatives"], words["title"], [head], tables, lang=work.lang)
+    told = tell_alternatives_parts(found, work.lang, listed=LISTED)
+    write_part_page(folder / "alternatives.html", "alternatives", told, study.settings, lang=work.lang)
     return {
         "within": found.within,
         "best_jpy": found.best_jpy,
@@ -69,13 +67,6 @@ def run_alternatives(work: Work, folder: Path) -> Facts:
 
 def _listed(row: dict[Any, Any]) -> dict[str, Any]:
     return {**row, **{key: str(row[key]).split() for key in ("opens", "closes")}}
-
-
-def _cells(table: pd.DataFrame, columns: list[tuple[str, str]]) -> list[list[str]]:
-    return [
-        [f"{row[name]:,.0f}" if form == "number" else str(row[name]) for name, form in columns]
-        for row in table.to_dict("records")
-    ]
 
 
 def run_disruption(work: Work, folder: Path) -> Facts:
@@ -119,16 +110,16 @@ def run_deeper(work: Work, folder: Path) -> Facts:
         even = find_break_even(plan, network, name, seconds=study.seconds)
         if even is not None:
             plants.append({"id": name, **asdict(even)})
-        rows.append([name, " ".join(tell_plant(None, even, plan.settings, work.lang))])
+        rows.append((name, " ".join(tell_plant(None, even, plan.settings, work.lang))))
     write_table(told, folder / "rules.csv")
     write_table(plants or [{"id": "", "chosen_to": "", "left_from": "", "plans": ""}], folder / "plants.csv")
-    page = folder / "deeper.html"
     head, *each = lines
-    tables = [
-        (words["rules_table"], [(words["rules_table"], "prose")], [[line.strip()] for line in each]),
-        (words["break_evens"], [("id", "text"), (words["break_evens"], "prose")], rows),
+    page: list[Told] = [
+        head,
+        ToldTable(words["rules_table"], (words["rules_table"],), tuple((line.strip(),) for line in each), ("prose",)),
+        ToldTable(words["break_evens"], (words["plant"], words["break_evens"]), tuple(rows), ("text", "prose")),
     ]
-    write_part_page(page, words["deeper"], words["title"], [head], tables, lang=work.lang)
+    write_part_page(folder / "deeper.html", "deeper", page, study.settings, lang=work.lang)
     return {"rules": told, "plants": plants}
 
 
@@ -177,11 +168,6 @@ def run_greenfield(work: Work, folder: Path) -> Facts:
     )
     write_table(found.places, folder / "places.csv")
     write_table(found.regions, folder / "regions.csv")
-    words = page_words(study.settings, work.lang)
-    head, note = (tell_greenfield(found, work.lang).split("\n")[at] for at in (0, -1))
-    columns = [("region", "text"), ("name", "text"), ("packs_t", "number"), ("freight_jpy", "number")]
-    tables = [(words["places"], columns, _cells(found.places, columns))]
-    write_part_page(
-        folder / "greenfield.html", words["greenfield"], words["title"], [head, note], tables, lang=work.lang
-    )
+    told = tell_greenfield_parts(found, work.lang)
+    write_part_page(folder / "greenfield.html", "greenfield", told, study.settings, lang=work.lang)
     return {"regions": found.regions.to_dict("records"), "places": found.places.to_dict("records")}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.analysis.decisions.robust.folder import describe_robust, write_robust
 from hubspoke.analysis.decisions.robust.solve import solve_robust
-from hubspoke.analysis.decisions.robust.words import tell_robust
+from hubspoke.analysis.decisions.robust.words import tell_robust_parts
 from hubspoke.analysis.decisions.sweeps.folder import write_answers
 from hubspoke.analysis.decisions.sweeps.memory import Memory
 from hubspoke.analysis.decisions.sweeps.sweep import prepare_sweep
@@ -14,7 +14,6 @@ from hubspoke.analysis.decisions.sweeps.sweep_plan import LIST, SweepPlan
 from hubspoke.analysis.study.parts.kept_cases import describe_case, refuse_failures
 from hubspoke.analysis.study.parts.tables import write_part_page
 from hubspoke.analysis.study.stated import ROBUST
-from hubspoke.analysis.study.words import page_words
 from hubspoke.planning.request import name_by_ids
 
 if TYPE_CHECKING:
@@ -63,16 +62,8 @@ def run_robust(work: Work, folder: Path) -> Facts:
         alpha=float(options["alpha"]),
     )
     write_robust(found, folder)
-    words = page_words(study.settings, work.lang)
-    lines = [line for line in tell_robust(found, work.lang).split("\n")[:2] if line]
-    columns = [(name, "text") for name in ("kind", "id", "region", "technology")]
-    numbers = ("size_t", "least_t", "most_t")
-    rows = [
-        [*(str(row[name]) for name, _ in columns), *(f"{row[name]:,.0f}" for name in numbers)]
-        for row in found.plants.to_dict("records")
-    ]
-    plants = (words["robust_plants"], [*columns, *((name, "number") for name in numbers)], rows)
-    write_part_page(folder / "robust.html", words["robust"], words["title"], lines, [plants], lang=work.lang)
+    told = tell_robust_parts(found, work.lang)
+    write_part_page(folder / "robust.html", "robust", told, study.settings, lang=work.lang)
     return describe_robust(found)
 
 

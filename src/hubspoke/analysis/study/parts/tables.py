@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from hubspoke.analysis.decisions.told_page import write_told_page
+from hubspoke.analysis.study.words import page_words
 from hubspoke.base.atomic_write import replaced_file
 from hubspoke.outputs.exports.csv_table import write_csv_table
-from hubspoke.outputs.report.blocks import Block, Charts, Column, Paragraph, Section, Table
-from hubspoke.outputs.report.page import write_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from hubspoke.outputs.report.drawing.charts import Chart
+    from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
-
-LISTED = 300
-"""Most rows that a page shows."""
+    from hubspoke.words.told import Told
 
 
 def write_table(rows: Sequence[Mapping[str, Any]] | pd.DataFrame, file: Path) -> None:
@@ -41,37 +40,22 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_part_page(
-    file: Path,
-    title: str,
-    subtitle: str,
-    lines: Sequence[str],
-    tables: Sequence[tuple[str, Sequence[tuple[str, str]], Sequence[Sequence[str]]]],
-    *,
-    lang: Lang,
-    chart: Chart | None = None,
+    file: Path, title: str, told: Iterable[Told], settings: Settings, *, lang: Lang, chart: Chart | None = None
 ) -> None:
-    """Write a page of sentences and tables.
+    """Write what an analysis tells as a page.
 
     Parameters
     ----------
     file : Path
-    title, subtitle : str
-    lines : sequence of str
-        What stands above.
-    tables : sequence of (str, sequence of (str, str), sequence of sequence of str)
-        Caption, name and form of each column, and cells as texts.
+    title : str
+        Key of the words of pages.
+    told : iterable of str and ToldTable
+    settings : Settings
     lang : {"en", "ja"}
     chart : Chart, optional
-        Above the tables.
     """
-    short: list[Block] = [Paragraph(line, role="lead" if at == 0 else "") for at, line in enumerate(lines)]
-    if chart is not None:
-        short.append(Charts((chart,)))
-    sections = [Section("in-short", title, tuple(short))]
-    for at, (caption, columns, rows) in enumerate(tables):
-        held = tuple(tuple(row) for row in rows[:LISTED])
-        table = Table(caption, tuple(Column(name, form) for name, form in columns), held, small=True)
-        sections.append(Section(f"table-{at + 1}", caption, (table,)))
+    words = page_words(settings, lang)
     file.parent.mkdir(parents=True, exist_ok=True)
+    page = write_told_page(words[title], words["title"], told, lang=lang, chart=chart)
     with replaced_file(file) as part:
-        part.write_text(write_page(title, subtitle, sections, lang=lang), encoding="utf-8", newline="\n")
+        part.write_text(page, encoding="utf-8", newline="\n")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.study.parts.tables import write_part_page, write_table
 from hubspoke.analysis.study.stated import PLAN
-from hubspoke.analysis.study.words import page_words
 from hubspoke.outputs.runs.years_folder import write_years
 from hubspoke.plan.horizon.steps import STARTS, tell_steps
 from hubspoke.plan.years import CLOSED, OPEN
 from hubspoke.planning.years.regret import compare_strategies
-from hubspoke.planning.years.regret_words import tell_regret
+from hubspoke.planning.years.regret_words import tell_regret_parts
 from hubspoke.planning.years.solve import solve_years
 
 if TYPE_CHECKING:
@@ -106,22 +104,6 @@ def run_regret(work: Work, folder: Path) -> Facts:
     study = work.study
     table = compare_strategies(study.network, study.request(times=len(study.years)), study.years)
     write_table(table, folder / REGRET_FILE)
-    words = page_words(study.settings, work.lang)
-    head = tell_regret(table, (study.years[0], study.years[-1]), study.settings.currency, work.lang).split("\n")[0]
-    rows = [
-        [
-            str(row["strategy"]),
-            *(("", "") if math.isnan(row["present_jpy"]) else _tell_cost(row)),
-            str(row["why_not"]),
-        ]
-        for row in table.to_dict("records")
-    ]
-    columns = [("strategy", "text"), ("present_jpy", "number"), ("more_share", "number"), ("why_not", "prose")]
-    page = folder / REGRET_PAGE
-    write_part_page(page, words["regret"], words["title"], [head], [(words["regret"], columns, rows)], lang=work.lang)
+    told = tell_regret_parts(table, (study.years[0], study.years[-1]), study.settings.currency, work.lang)
+    write_part_page(folder / REGRET_PAGE, "regret", told, study.settings, lang=work.lang)
     return {"years": list(study.years), "strategies": table.to_dict("records")}
-
-
-def _tell_cost(row: dict[Any, Any]) -> tuple[str, str]:
-    """Return what a strategy costs, and how much more that is."""
-    return f"{row['present_jpy']:,.0f}", f"{100 * row['more_share']:+.1f} %"

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from hubspoke.engine.cases.alone import mean_case, take_case
-from hubspoke.engine.cases.at_plants import solve_at_plants
 from hubspoke.engine.cases.optimize_cases import optimize_cases
+from hubspoke.engine.cases.scenarios.alone import mean_case, take_case
+from hubspoke.engine.cases.scenarios.at_plants import solve_at_plants
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.base.stop import Stop
-    from hubspoke.engine.cases.at_plants import AtPlants
     from hubspoke.engine.cases.cases import Cases
+    from hubspoke.engine.cases.scenarios.at_plants import AtPlants
     from hubspoke.engine.cases.solution import CasesSolution, PlantPlan
 
 

@@ -1,0 +1,1 @@
+"""Scenarios beside each other: each alone, their mean, all at given plants, and what none may cost more than."""
