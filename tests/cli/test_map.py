@@ -163,7 +163,8 @@ def test_tiles_come_from_the_server_that_is_named_and_show_under_the_plan(
         home + path.removeprefix("/") for path in asked
     }
     assert all(re.fullmatch(r"/\d+/\d+/\d+\.png", path) for path in asked)
-    assert page.locator(".leaflet-control-attribution").inner_text() == "127.0.0.1"
+    told = page.locator(".leaflet-control-attribution").inner_text()
+    assert re.fullmatch(r"Land: .+, 127\.0\.0\.1", told)
     assert seen.count("sites") == 6
     order = "(pane) => Number(getComputedStyle(document.querySelector(`.leaflet-${pane}-pane`)).zIndex)"
     assert page.evaluate(f"['tile', 'outlines', 'drawing'].map({order})") == sorted(

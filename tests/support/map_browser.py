@@ -35,7 +35,7 @@ class Visit:
     def close(self) -> None:
         """Check that nothing went wrong and nothing was asked of the network."""
         assert self.problems == []
-        assert [url for url in self.requests if not url.startswith(("file:", "data:"))] == []
+        assert [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
     def count(self, kind: str) -> int:
         """Count the features of a kind on the map; none while it is switched off."""

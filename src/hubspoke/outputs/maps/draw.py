@@ -19,7 +19,7 @@ from hubspoke.outputs.maps.panel.side_by_side import compare_figures, compare_st
 from hubspoke.outputs.maps.payload import build_payload
 from hubspoke.outputs.maps.surface import list_surface
 from hubspoke.outputs.maps.tiles import find_tiles
-from hubspoke.outputs.maps.what_if.payload import write_choices
+from hubspoke.outputs.maps.what_if.payload import plans_regions_alone, write_choices
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.plan.decision.shifts import list_shifts
 from hubspoke.plan.roads.loads import trace_roads
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from hubspoke.outputs.maps.panel.metal_flow import FlowPicture
+    from hubspoke.plan.choices.choices import Choices
     from hubspoke.plan.plan import PlanData
     from hubspoke.plan.roads.loads import RoadLoads
     from hubspoke.words.language import Lang
@@ -52,10 +53,12 @@ def draw_map(
     command: Sequence[str] | None = None,
     pages: Sequence[str] = (),
     metal_flow: Sequence[FlowPicture] = (),
+    choices: Choices | None = None,
 ) -> PlanMap:
     """Draw the map of a plan.
 
-    That of the whole plan plans again by itself where `find_obstacle` names nothing against it.
+    That of the whole plan plans again by itself where `find_obstacle` names nothing against it, that of a region where
+    nothing crosses its border, too.
 
     Parameters
     ----------
@@ -78,6 +81,8 @@ def draw_map(
         Relative addresses of its report and its briefing, by which files of these names are linked.
     metal_flow : sequence of FlowPicture
         Pictures of the flow of metal, which stand beside the map as far as they belong to what it shows.
+    choices : Choices, optional
+        What `weigh_choices` returns for the plan, to save weighing them again.
 
     Returns
     -------
@@ -91,7 +96,8 @@ def draw_map(
     """
     areas = None if catchments is None else [catchments]
     kept: dict[str, Any] = {"catchments": areas, "roads": None if roads is None else [roads]}
-    kept |= {"asks": region is None, "command": command, "pages": pages, "metal_flow": metal_flow}
+    kept |= {"command": command, "pages": pages, "metal_flow": metal_flow, "choices": choices}
+    kept["asks"] = region is None or plans_regions_alone(plan)
     return _draw([plan], "one", names=[plan.policy], region=region, lang=lang, links=links, tiles=tiles, **kept)
 
 
@@ -193,6 +199,7 @@ def _draw(
     command: Sequence[str] | None = None,
     pages: Sequence[str] = (),
     metal_flow: Sequence[FlowPicture] = (),
+    choices: Choices | None = None,
 ) -> PlanMap:
     language = _check(plans[0], region, lang)
     check_links({**(links or {}), **{page: page for page in pages}})
@@ -210,7 +217,7 @@ def _draw(
     if mode == "plans":
         mark_altered(payload, plans, language)
     if asks:
-        payload["what_if"] = write_choices(plans[0], payload, command)
+        payload["what_if"] = write_choices(plans[0], payload, command, region=region, choices=choices)
     elif region is not None and "" in (links or {}):
         payload["whole"] = dict(links or {})[""]
     year = f"{states[0].year}–{states[-1].year}" if mode == "years" else states[0].year

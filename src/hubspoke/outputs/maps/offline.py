@@ -26,6 +26,7 @@ _SCRIPTS = (
     "print.js",
     "inset.js",
     "what_if/kernel.js",
+    "what_if/worker.js",
     "what_if/asked.js",
     "what_if/bounds.js",
     "what_if/frame.js",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.outputs.maps.catchments import draw_catchments
 from hubspoke.outputs.maps.draw import draw_map
 from hubspoke.outputs.report.metal_flow import list_flow_pictures
+from hubspoke.plan.choices.choices import weigh_choices
 from hubspoke.plan.roads.loads import trace_roads
 from hubspoke.plan.states import regions_abroad
 from hubspoke.words.language import check_language
@@ -73,11 +74,12 @@ def draw_maps(
     names = {region: address.removeprefix("maps/") for region, address in links.items()}
     areas = draw_catchments(plan) if catchments is None else catchments
     common: dict[str, Any] = {"lang": lang, "tiles": tiles, "catchments": areas, "roads": roads or trace_roads(plan)}
-    common["metal_flow"] = list_flow_pictures(plan, check_language(lang))
+    common |= {"metal_flow": list_flow_pictures(plan, check_language(lang)), "choices": weigh_choices(plan)}
+    common["command"] = command
     if regional:
         (folder / "maps").mkdir()
     files = [folder / "map.html"]
-    draw_map(plan, links=links, command=command, pages=PAGES, **common).save(str(files[0]))
+    draw_map(plan, links=links, pages=PAGES, **common).save(str(files[0]))
     for region, name in names.items():
         files.append(folder / "maps" / name)
         others = {other: file for other, file in names.items() if other != region}

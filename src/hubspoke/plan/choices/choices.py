@@ -177,6 +177,28 @@ def weigh_choices(plan: PlanData) -> Choices | None:
     )
 
 
+def narrow_choices(choices: Choices, region: str) -> Choices:
+    """Return the choices of one region alone: its hubs, and the refineries that stand there.
+
+    Parameters
+    ----------
+    choices : Choices
+        Of a plan in which black mass crosses no border, so that each region is planned by itself.
+    region : str
+    """
+    hubs = [at for at, one in enumerate(choices.hubs) if one.region == region]
+    refineries = [at for at, one in enumerate(choices.refineries) if one.region == region]
+    return Choices(
+        regions=tuple(name for name in choices.regions if name == region),
+        hubs=tuple(choices.hubs[at] for at in hubs),
+        refineries=tuple(choices.refineries[at] for at in refineries),
+        freight=choices.freight[np.ix_(hubs, refineries)],
+        other=choices.other[np.ix_(hubs, refineries)],
+        beside=choices.beside[np.ix_(hubs, refineries)],
+        opened=choices.opened,
+    )
+
+
 def _bring(costs: Costs, sites: Ints, at: int, stated: Bools) -> tuple[float, float, float]:
     """Return what bringing all packs of sites to a hub costs: freight, and all else; and the black mass made of them.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.outputs.maps.what_if.command import retell_command
-from hubspoke.plan.choices.choices import weigh_choices
+from hubspoke.plan.choices.choices import narrow_choices, weigh_choices
 from hubspoke.plan.choices.limits import find_obstacle
 from hubspoke.plan.choices.prices import list_prices, sum_paid
 from hubspoke.plan.firmness import NEEDED
@@ -24,21 +24,43 @@ INTERVALS = "borders"
 """The obstacle under which what is known of other plans is an interval."""
 
 
-def write_choices(plan: PlanData, payload: Mapping[str, Any], command: Sequence[str] | None) -> dict[str, Any]:
+def plans_regions_alone(plan: PlanData) -> bool:
+    """Return whether the map of a region can plan it again by itself: nothing of it crosses a border.
+
+    Parameters
+    ----------
+    plan : PlanData
+    """
+    return not find_obstacle(plan) and not resolve_policy(plan.settings.policy).black_mass_crosses_borders
+
+
+def write_choices(
+    plan: PlanData,
+    payload: Mapping[str, Any],
+    command: Sequence[str] | None,
+    *,
+    region: str | None = None,
+    choices: Choices | None = None,
+) -> dict[str, Any]:
     """Gather what the browser plans again with.
 
     Parameters
     ----------
     plan : PlanData
     payload : mapping
-        What `build_payload` returns for the whole plan alone: places of plants and regions.
+        What `build_payload` returns for the whole plan or the region alone: places of plants and regions.
     command : sequence of str or None
         The command line that made the plan, if one did.
+    region : str, optional
+        Plan this region alone, where `plans_regions_alone`.
+    choices : Choices, optional
+        What `weigh_choices` returns for the plan, to save weighing them again.
 
     Returns
     -------
     dict
-        `obstacle` (empty where the page plans by itself), the plan's `cost` and `bound` (yen per year), `command`,
+        `obstacle` (empty where the page plans by itself), the plan's `cost` and `bound` (yen per year), those of the
+        region where there is one, and then `alone`, its place among the regions; `command`,
         `prices` (name, settings), `limits` of firmness, `fixed` plants, which were asked for; where borders are
         open to black mass what is `paid` at these prices and `closings` by plant, as `_list_closings` returns them; and
         the `regions`, `hubs`, `refineries` and `ways` of `Choices`, plants by their place in `payload`.
@@ -46,10 +68,12 @@ def write_choices(plan: PlanData, payload: Mapping[str, Any], command: Sequence[
     number = {(one["kind"] == "refinery", one["id"]): at for at, one in enumerate(payload["plants"])}
     obstacle, limits = find_obstacle(plan), getattr(plan.settings, "firmness", None)
     asked = {*plan.options.get("open", ()), *plan.options.get("close", ())}
+    cost = plan.objective_value if region is None else _sum_region(plan, region)
     told: dict[str, Any] = {
         "obstacle": obstacle,
-        "cost": plan.objective_value,
-        "bound": plan.bound_value if math.isfinite(plan.bound_value) else 0.0,
+        "cost": cost,
+        # no plan of the other regions costs more than they do now
+        "bound": plan.bound_value - (plan.objective_value - cost) if math.isfinite(plan.bound_value) else 0.0,
         "command": retell_command(plan, command),
     }
     if obstacle not in ("", INTERVALS):
@@ -63,8 +87,18 @@ def write_choices(plan: PlanData, payload: Mapping[str, Any], command: Sequence[
         told |= {"closings": _list_closings(plan, number), "paid": sum_paid(plan)}
     if obstacle == INTERVALS:
         return told
-    choices = weigh_choices(plan)
-    return told | (_write(choices, number, payload, plan) if choices else {"obstacle": "network"})
+    choices = choices or weigh_choices(plan)
+    if choices is None:
+        return told | {"obstacle": "network"}
+    if region is None:
+        return told | _write(choices, number, payload, plan)
+    alone = [key for key, _ in payload["regions"]].index(region)
+    return told | _write(narrow_choices(choices, region), number, payload, plan) | {"alone": alone}
+
+
+def _sum_region(plan: PlanData, region: str) -> float:
+    """Return what a region costs, yen per year."""
+    return float(plan.costs.loc[plan.costs["region"] == region, "cost_jpy"].sum())
 
 
 def _write(

@@ -16,6 +16,11 @@ WORDS: Pairs = {
         "Move a price, or click a plant to close it or force it open: the map plans again, and proves what it finds.",
         "価格を動かすか、施設をクリックして閉鎖・開設を指定すると、地図がその場で最適な計画を作り直します（最適性を証明）。",
     ),
+    "wi_note_alone": (
+        "Move a price, or click a plant to close it or force it open: the map plans this region again, with proof.",
+        "価格を動かすか、施設をクリックして閉鎖・開設を指定すると、地図がこの地域の最適な計画を作り直します（最適性を証明）。他の地域は変わりません。",
+    ),
+    "wi_working": ("Working it out …", "計算中…"),
     "wi_freight": ("Freight", "輸送費"),
     "wi_power": ("Electricity", "電力価格"),
     "wi_hub": ("Hubs, per tonne", "ハブの変動費"),

@@ -8,7 +8,7 @@
   const listeners = [];
   let answer = null;
   let base = null;
-  let took = 0;
+  let isWaiting = false;
 
   const told = () => data().what_if;
   const isBounded = () => ["borders", "capacity"].includes(told().obstacle);
@@ -33,23 +33,44 @@
   /* Plants that the plan was asked to open. */
   const fixedOpen = () => new Set(told().fixed.filter((plant) => ["open", "idle"].includes((data().frames[0].plants[plant] || {}).state)));
 
-  function solve() {
-    if (!isAsked()) return null;
-    if (isBounded()) return hubspoke.boundChange(told(), asked);
-    const opened = new Set([...fixedOpen(), ...asked.opened]);
-    const found = hubspoke.kernel.solve(told(), { ...asked, opened });
+  /* Ports are not asked for, nor, where one region is planned alone, plants of others. */
+  const isAskable = (plant) => plant.kind !== "port" && (told().alone === undefined || plant.region === told().alone);
+
+  function weigh(found) {
     if (found.missing !== undefined) return { missing: found.missing };
     if (found.cost === undefined) return { from: found.low - told().cost, to: null, isExact: false };
     return { ...found, from: found.low - told().cost, to: found.cost - told().cost, isExact: isExact(found) };
   }
 
+  const notify = () => {
+    for (const act of listeners) act();
+  };
+
+  /* Where regions share refineries the search leaves the thread of the page; what is asked meanwhile ends it. */
   function ask(change) {
     change();
-    const began = performance.now();
-    answer = solve();
-    took = performance.now() - began;
-    for (const act of listeners) act();
+    hubspoke.worker.stop();
+    isWaiting = false;
+    if (!isAsked()) answer = null;
+    else if (isBounded()) answer = hubspoke.boundChange(told(), asked);
+    else {
+      const question = { closed: new Set(asked.closed), opened: new Set([...fixedOpen(), ...asked.opened]), factors: { ...asked.factors } };
+      const found = told().shared ? hubspoke.worker.run(told(), question) : null;
+      if (found === null) answer = weigh(hubspoke.kernel.solve(told(), question));
+      else {
+        isWaiting = true;
+        found.then((made) => {
+          if (made === null) return;
+          [answer, isWaiting] = [weigh(made), false];
+          notify();
+        });
+      }
+    }
+    notify();
   }
+
+  /* One more plan beside the one that is shown; null where something else is asked before it is found. */
+  const work = (question) => (told().shared && hubspoke.worker.run(told(), question)) || Promise.resolve().then(() => hubspoke.kernel.solve(told(), question));
 
   const toggle = (kind, plant) =>
     ask(() => {
@@ -93,6 +114,6 @@
   const follow = (act) => listeners.push(act);
 
   Object.assign(hubspoke, {
-    whatIf: { prepare, isBounded, asked, told, isOffered, isAsked, ask, toggle, move, forget, command, follow, answer: () => answer, took: () => took, base: () => base, fixedOpen },
+    whatIf: { prepare, isBounded, asked, told, isOffered, isAsked, ask, toggle, move, forget, command, follow, work, isAskable, answer: () => answer, isWorking: () => isWaiting, base: () => base, fixedOpen },
   });
 })();

@@ -1,7 +1,7 @@
 "use strict";
 /* Plan again, exactly, from sums over whole regions: each region has one hub, which takes all of its packs, so that a plan
    is a hub for every region and a refinery for every hub. Nothing here knows the page. */
-hubspoke.kernel = (function () {
+hubspoke.makeKernel = function () {
   const FITS = 1 + 1e-9;
   const SAME = 1e-12;
   const MOST_NODES = 300;
@@ -383,4 +383,5 @@ hubspoke.kernel = (function () {
   }
 
   return { solve, recount };
-})();
+};
+hubspoke.kernel = hubspoke.makeKernel();

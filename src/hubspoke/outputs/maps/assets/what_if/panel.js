@@ -4,7 +4,6 @@
   const { data, element, whatIf, words } = hubspoke;
   const STEP = 5;
   const LAST = 1;
-  const PATIENCE_MS = 400;
   const box = (name) => document.getElementById(`what-if-${name}`);
 
   const plantName = (plant) => data().plants[plant].label || data().plants[plant].name;
@@ -21,7 +20,7 @@
   /* In the card of a plant: close it, force it open, or take that back. */
   function addWhatIf(parent, plant) {
     if (data().whole && plant.kind !== "port") return addWay(parent, plant);
-    if (!whatIf.isOffered() || plant.kind === "port" || !data().frames[0].plants[plant.number]) return;
+    if (!whatIf.isOffered() || !whatIf.isAskable(plant) || !data().frames[0].plants[plant.number]) return;
     const row = element("p", null, parent);
     row.className = "ask";
     if (whatIf.told().fixed.includes(plant.number)) return void (row.textContent = words().wi_fixed);
@@ -142,26 +141,20 @@
     }
   }
 
-  /* Close each chosen plant once more, a few at a time, so that the page stays quick. */
-  let rating = null;
-  let took = 0;
-  function rateAll(answer) {
-    clearTimeout(rating);
+  /* Close each chosen plant once more, one after the other, so that the page stays quick. */
+  let rating = 0;
+  async function rateAll(answer) {
+    rating += 1;
+    const mine = rating;
     const cells = [...box("table").querySelectorAll("[data-rates]")];
-    if (!cells.length || took > PATIENCE_MS) return;
-    const plants = [...new Set(cells.map((cell) => Number(cell.dataset.rates)))];
-    const next = () => {
-      const plant = plants.shift();
-      if (plant === undefined) return;
-      const { closed, opened, factors } = whatIf.asked;
-      if (!opened.has(plant) && !whatIf.fixedOpen().has(plant)) {
-        const without = hubspoke.kernel.solve(whatIf.told(), { closed: new Set([...closed, plant]), opened: new Set([...whatIf.fixedOpen(), ...opened]), factors });
-        const more = without.cost === undefined ? null : Math.max(0, Math.round(without.cost - answer.cost));
-        showRate(cells.filter((cell) => Number(cell.dataset.rates) === plant), plant, more, answer);
-      }
-      rating = setTimeout(next, 0);
-    };
-    rating = setTimeout(next, 60);
+    const { closed, opened, factors } = whatIf.asked;
+    for (const plant of new Set(cells.map((cell) => Number(cell.dataset.rates)))) {
+      if (opened.has(plant) || whatIf.fixedOpen().has(plant)) continue;
+      const without = await whatIf.work({ closed: new Set([...closed, plant]), opened: new Set([...whatIf.fixedOpen(), ...opened]), factors });
+      if (mine !== rating || !without) return;
+      const more = without.cost === undefined ? null : Math.max(0, Math.round(without.cost - answer.cost));
+      showRate(cells.filter((cell) => Number(cell.dataset.rates) === plant), plant, more, answer);
+    }
   }
 
   function showRate(cells, plant, more, answer) {
@@ -177,8 +170,9 @@
 
   function show() {
     const answer = whatIf.answer();
-    took = whatIf.took();
     const isOn = whatIf.isAsked();
+    rating += 1;
+    if (whatIf.isWorking()) return showWork();
     const plan = answer && answer.cost !== undefined ? answer : null;
     box("bar").hidden = !isOn;
     box("result").hidden = !isOn;
@@ -197,6 +191,17 @@
     makeRoom();
     whatIf.showPlan(plan, whatIf.asked);
     if (plan) rateAll(plan);
+    return undefined;
+  }
+
+  /* While a plan is sought, what was found before stays on the map. */
+  function showWork() {
+    box("bar").hidden = false;
+    document.body.classList.add("asking");
+    box("cost").textContent = words().wi_working;
+    box("why").textContent = "";
+    listAsked(box("asked"));
+    makeRoom();
   }
 
   /* The headline tells the plan that the map shows, with what the plan itself costs beside it. */
@@ -245,7 +250,7 @@
   function hearAddress(address) {
     if (!whatIf.isOffered()) return;
     const { fixed, prices } = whatIf.told();
-    const find = (id) => data().plants.findIndex((plant, at) => plant.id === id && plant.kind !== "port" && !fixed.includes(at));
+    const find = (id) => data().plants.findIndex((plant, at) => plant.id === id && whatIf.isAskable(plant) && !fixed.includes(at));
     const closed = address.getAll("close").map(find).filter((at) => at >= 0);
     const opened = address.getAll("open").map(find).filter((at) => at >= 0 && !closed.includes(at));
     const factors = prices.map(([name]) => [name, Number(address.get(`x-${name}`))]).filter(([, factor]) => factor >= 0.5 && factor <= 2 && factor !== 1);
@@ -261,7 +266,7 @@
     if (!box("bar")) return;
     whatIf.prepare();
     const { obstacle } = whatIf.told();
-    box("note").textContent = obstacle ? words()[`wi_no_${obstacle}`] : words().wi_note;
+    box("note").textContent = obstacle ? words()[`wi_no_${obstacle}`] : words()[whatIf.told().alone === undefined ? "wi_note" : "wi_note_alone"];
     if (!whatIf.isOffered()) return;
     if (!obstacle) whatIf.colourHubs();
     addPrices(box("prices"));
