@@ -167,5 +167,5 @@
     });
   }
 
-  Object.assign(hubspoke, { finishPointer, find, point, pin, tellAt, showSite });
+  Object.assign(hubspoke, { finishPointer, find, point, pin, openCard, tellAt, showSite });
 })();
