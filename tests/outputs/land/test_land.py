@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -11,9 +12,13 @@ import pytest
 import shapely
 
 from hubspoke.outputs.land.land import credit_land, find_outlines, read_shipped
+from hubspoke.outputs.maps.colour_vision import measure_contrast
+from hubspoke.outputs.maps.colours import DARK_LAND
 from hubspoke.outputs.maps.draw import draw_map
 from hubspoke.outputs.maps.rings import SCALE, write_polygons
 from hubspoke.outputs.report.drawing.land import Frame, draw_land
+from hubspoke.outputs.report.drawing.night import follow_night
+from hubspoke.outputs.report.drawing.picture import draw_picture
 from map_plans import japan_plan, keep_sites
 
 if TYPE_CHECKING:
@@ -69,6 +74,18 @@ def test_maps_and_pictures_name_who_made_the_land_and_own_outlines_are_left_alon
         assert told in draw_map(plan, region="shikoku", lang=lang).get_root().render()
         assert told in "".join(draw_land(plan, frame, lang))  # type: ignore[arg-type]
     assert "<text" not in "".join(draw_land(own, frame, "en"))
+
+
+def test_hubs_in_pictures_have_the_colours_of_the_night_while_a_screen_is_dark(plan: PlanData) -> None:
+    chart = draw_picture(plan, "plan", "en")
+    assert chart is not None
+    assert chart.follows_night
+    hues = set(re.findall(r"var\(--hue-(\w{6}), #\1\)", chart.svg))
+    assert len(hues) >= 4
+    told = dict(re.findall(r"--hue-(\w{6}):(#\w{6});", chart.svg))
+    assert set(told) == hues
+    assert all(measure_contrast(shade, DARK_LAND) >= 3 for shade in told.values())
+    assert follow_night('<path fill="#111111"/>', []) == '<path fill="#111111"/>'
 
 
 def test_rings_are_written_as_steps_that_lead_back_to_their_corners() -> None:

@@ -18,7 +18,6 @@ from hubspoke.plan.states import is_built
 from hubspoke.plan.together import is_of_several_years
 from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.language import speak
-from hubspoke.words.names import shorten_plant
 from hubspoke.words.numbers import format_gap, format_yen, per_kg
 
 if TYPE_CHECKING:
@@ -149,13 +148,13 @@ def tell_firmness(told: Told) -> Step | None:
     percent = {"toss": f"{100 * float(limits.tossup_share):g}", "close": f"{100 * float(limits.close_share):g}"}
     order = {TOSS_UP: 0, CLOSE: 1, FIRM: 2, NEEDED: 3}
     rated.sort(key=lambda one: (order[_rate(one[1])], np.nan_to_num(one[1]["closing_more_jpy"]), one[1]["id"]))
-    names, kinds = _name_all(told), {kind: words[f"a_{kind}"] for kind in ("hub", "refinery")}
+    names, kinds = told.names, {kind: words[f"a_{kind}"] for kind in ("hub", "refinery")}
     rows, chips = [], {}
     for at, (kind, row) in enumerate(rated[:LISTED]):
         opens = [names.get(one, one) for one in str(row["closing_opens"]).split("; ") if one]
         rating = speak(WORDS, told.lang)[_rate(row)]
         more = format_closing(row, told.lang, plan.settings) or "–"
-        name = words["of_kind"].format(shorten_plant(row, told.lang), kinds[kind])
+        name = words["of_kind"].format(told.names[str(row["id"])], kinds[kind])
         rows.append((name, rating, more, words["comma"].join(opens) or "–"))
         chips[at, 1] = _rate(row)
     head = (words["plant"], words["rating"], words["without"], words["instead"])
@@ -167,12 +166,6 @@ def tell_firmness(told: Told) -> Step | None:
         words["firm_source"],
         table=Table(words["firm_table"], head, tuple(rows), frozenset({2}), chips),
     )
-
-
-def _name_all(told: Told) -> dict[str, str]:
-    """Return short names of all plants by id."""
-    tables = (told.plan.hubs, told.plan.refineries)
-    return {str(row["id"]): shorten_plant(row, told.lang) for table in tables for row in table.to_dict("records")}
 
 
 def list_rivals(told: Told) -> list[tuple[str, Mapping[str, Any], str]]:
@@ -203,18 +196,18 @@ def tell_rule(told: Told) -> Step | None:
     plan, words = told.plan, told.words
     if not told.rows:
         return None
-    rivals, names = list_rivals(told), _name_all(told)
+    rivals, names = list_rivals(told), told.names
     title = words["rule_title_none"]
     if rivals:
         _, row, more = rivals[0]
-        title = words["rule_title"].format(name=shorten_plant(row, told.lang), more=more.removeprefix("+"))
+        title = words["rule_title"].format(name=told.names[str(row["id"])], more=more.removeprefix("+"))
     policy = all_in_commodity_words(get_words(told.lang), plan.settings, told.lang).get(plan.policy, plan.policy)
     kinds = {kind: words[f"a_{kind}"] for kind in ("hub", "refinery")}
     rows = []
     for kind, row, more in rivals[:LISTED]:
         replaced = str(row.get("opening_instead_of", ""))
         told_as = names.get(replaced, replaced) or words["beside"]
-        rows.append((words["of_kind"].format(shorten_plant(row, told.lang), kinds[kind]), more, told_as))
+        rows.append((words["of_kind"].format(told.names[str(row["id"])], kinds[kind]), more, told_as))
     head = (words["plant"], words["more"], words["instead_of"])
     other = OTHER_RULES.get(plan.policy, "open")
     again = _without(retell_command(plan, told.command), "--policy")

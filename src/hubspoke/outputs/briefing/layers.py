@@ -9,13 +9,14 @@ import shapely
 
 from hubspoke.outputs.land.land import find_outlines
 from hubspoke.outputs.maps.catchments import draw_catchments
-from hubspoke.outputs.maps.colours import INK, colour_plans, have_one_hub_each
+from hubspoke.outputs.maps.colours import colour_plans, have_one_hub_each
 from hubspoke.outputs.maps.cut import extract_plan
 from hubspoke.outputs.maps.view import bound_view, find_inset
-from hubspoke.outputs.report.drawing.land import Frame, draw_land, place_names
-from hubspoke.outputs.report.drawing.picture import UNSERVED, draw_sites
+from hubspoke.outputs.report.drawing.land import HALO, Frame, draw_land, place_names
+from hubspoke.outputs.report.drawing.night import follow_night
+from hubspoke.outputs.report.drawing.picture import NIGHT_INK, UNSERVED, draw_sites
 from hubspoke.plan.firmness import CLOSE, FIRM, NEEDED, TOSS_UP
-from hubspoke.words.names import name_regions, shorten_plant
+from hubspoke.words.names import name_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ LAYERS = ("land", "arise", "sites", "roads", "flows", "plants", "firm", "rivals"
 WIDTH, HIGHEST = 700.0, 620.0
 WIDEST = 9.0
 """Width of the link with the most tonnes."""
-ARISE = "#3d5a73"
+ARISE = "var(--map-dot, #3d5a73)"
 SHADES = {NEEDED: "#1f5b46", FIRM: "#1f5b46", CLOSE: "#9fb8c9", TOSS_UP: "#f2a900"}
 """Colours of how firm a choice is."""
 UNRATED = "#d9d9d9"
@@ -63,7 +64,7 @@ def draw_layers(told: Told, rivals: Sequence[tuple[str, Mapping[str, object], st
         "sites": draw_sites(plan, frame, colours),
         "roads": drawing.roads(),
         "flows": drawing.flows(),
-        "plants": drawing.plants(lambda plant, is_hub: colours.get(plant.id, UNSERVED) if is_hub else INK),
+        "plants": drawing.plants(lambda plant, is_hub: colours.get(plant.id, UNSERVED) if is_hub else NIGHT_INK),
         "firm": drawing.plants(lambda plant, _: SHADES.get(plant.firmness, UNRATED)),
         "rivals": drawing.rivals(rivals),
         "tonnes": drawing.region_names(),
@@ -71,7 +72,8 @@ def draw_layers(told: Told, rivals: Sequence[tuple[str, Mapping[str, object], st
         "costs": drawing.plant_names(lambda row: f"{row.per_kg:,.0f} {told.words['yen_per_kg']}", hubs_only=True),
         "calls": drawing.call_names(),
     }
-    return {name: "".join(parts) for name, parts in layers.items()}, f"0 0 {frame.width:.0f} {frame.height:.0f}"
+    drawn = {name: follow_night("".join(parts), colours.values()) for name, parts in layers.items()}
+    return drawn, f"0 0 {frame.width:.0f} {frame.height:.0f}"
 
 
 def _bound(plan: PlanData, inset: list[list[float]] | None) -> list[list[float]]:
@@ -150,8 +152,8 @@ class _Drawing:
             for plant in row.refineries:
                 to_x, to_y = self.spot["refinery"][plant.id]
                 path = f"M{x:g} {y:g}L{to_x:g} {to_y:g}"
-                yield f'<path d="{path}" stroke="#fff" stroke-width="3.4"/>'
-                yield f'<path d="{path}" stroke="{INK}" stroke-width="1.6" stroke-dasharray="5 3"/>'
+                yield f'<path d="{path}" stroke="{HALO}" stroke-width="3.4"/>'
+                yield f'<path d="{path}" stroke="{NIGHT_INK}" stroke-width="1.6" stroke-dasharray="5 3"/>'
 
     def plants(self, fill: Callable[[Choice, bool], str]) -> Iterator[str]:
         """Yield refineries as diamonds, hubs as squares; a diamond in a square where both are on one ground."""
@@ -200,12 +202,12 @@ class _Drawing:
                 yield f'<rect x="{x - 6}" y="{y - 6}" width="12" height="12" {look}/>'
             else:
                 yield _diamond(x, y, 7, "#fff", stroke=RIVAL, width=2.4)
-            names.append((x, y, f"{shorten_plant(row, self.told.lang)} {more}"))
+            names.append((x, y, f"{self.told.names[str(row['id'])]} {more}"))
         used = [self.spot["hub"][row.hub.id] for row in self.told.rows]
         used += [self.spot["refinery"][plant.id] for row in self.told.rows for plant in row.refineries]
         yield from place_names(names, self.frame, marks=used)
 
 
-def _diamond(x: float, y: float, size: float, fill: str, *, stroke: str = "#fff", width: float = 1.0) -> str:
+def _diamond(x: float, y: float, size: float, fill: str, *, stroke: str = HALO, width: float = 1.0) -> str:
     path = f"M{x:g} {y - size:g}l{size:g} {size:g}l-{size:g} {size:g}l-{size:g} -{size:g}z"
     return f'<path d="{path}" fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"/>'

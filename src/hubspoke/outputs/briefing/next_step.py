@@ -14,7 +14,6 @@ from hubspoke.plan.firmness import CLOSE, TOSS_UP
 from hubspoke.plan.proven import list_assumed
 from hubspoke.plan.states import is_built, stands
 from hubspoke.settings.plants import Plant
-from hubspoke.words.names import shorten_plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,6 +94,6 @@ def _list_points(told: Told) -> Iterator[str]:
 
 
 def _name_some(rows: list[Mapping[str, Any]], told: Told) -> str:
-    names = list(dict.fromkeys(shorten_plant(row, told.lang) for row in rows))
+    names = list(dict.fromkeys(told.names[str(row["id"])] for row in rows))
     shown = told.words["comma"].join(names[:NAMED])
     return shown if len(names) <= NAMED else f"{shown} {told.words['next_more'].format(len(names) - NAMED)}"

@@ -16,6 +16,7 @@ from hubspoke.outputs.briefing.step import Told
 from hubspoke.outputs.briefing.words import briefing_words
 from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.roads.loads import trace_roads
+from hubspoke.plan.short_names import name_shortly
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import with_minus
 
@@ -54,7 +55,15 @@ def list_steps(
     command : sequence of str, optional
         The command line that made the plan.
     """
-    told = Told(plan, list_decisions(plan, lang), roads, briefing_words(lang, plan.settings), lang, command)
+    told = Told(
+        plan,
+        list_decisions(plan, lang),
+        roads,
+        briefing_words(lang, plan.settings),
+        name_shortly(plan, lang),
+        lang,
+        command,
+    )
     return told, tuple(step for tell in STEPS if (step := tell(told)) is not None)
 
 

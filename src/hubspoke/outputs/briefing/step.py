@@ -70,11 +70,12 @@ class Step:
 
 
 class Told(NamedTuple):
-    """What all steps are made of: a plan, its rows of the decision, its roads, words in one language, its command."""
+    """What all steps are made of: a plan, its decision, its roads, words, short names of plants by id, its command."""
 
     plan: PlanData
     rows: tuple[Decision, ...]
     roads: RoadLoads
     words: Mapping[str, str]
+    names: Mapping[str, str]
     lang: Lang
     command: Sequence[str] | None = None

@@ -17,6 +17,7 @@ from hubspoke.outputs.maps.outlines import list_land
 from hubspoke.outputs.maps.places import list_places
 from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.view import bound_view, find_inset
+from hubspoke.plan.short_names import name_shortly
 from hubspoke.words.names import name_regions, name_technology, shorten_plant
 from hubspoke.words.numbers import list_scales
 
@@ -70,7 +71,10 @@ def build_payload(
     """
     cuts = [extract_plan(plan, areas, region) for plan, areas in zip(plans, catchments, strict=True)]
     inset, place, outlines = find_inset(cuts, region), Places(plans, lang), find_outlines(plans[0])
+    shorts = {key: name for plan in plans[::-1] for key, name in name_shortly(plan, lang).items()}
     plants = [_record(row, kind, plan, place, lang) for kind, plan, row in _list_plants(cuts)]
+    for plant in plants:
+        plant["label"] = shorts.get(plant["id"], plant["label"])
     colours = colour_plans(plans, catchments)
     for plant in plants:
         plant["colour"] = colours.get(plant["id"], NO_COLOUR) if plant["kind"] == "hub" else INK

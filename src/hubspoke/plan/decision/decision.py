@@ -14,9 +14,10 @@ import pandas as pd
 from hubspoke.plan.decision.stages import STAGES, sum_stages
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
+from hubspoke.plan.short_names import name_shortly
 from hubspoke.plan.states import BUILT
 from hubspoke.words.language import speak
-from hubspoke.words.names import name_regions, shorten_plant
+from hubspoke.words.names import name_regions
 from hubspoke.words.numbers import per_kg
 
 if TYPE_CHECKING:
@@ -175,6 +176,7 @@ class _Teller:
     def __init__(self, plan: PlanData, regions: Mapping[str, str], lang: Lang) -> None:
         self.hubs, self.refineries = _rows_by_id(plan.hubs), _rows_by_id(plan.refineries)
         self._regions, self._lang, self._settings = regions, lang, plan.settings
+        self._names = name_shortly(plan, lang)
 
     def tell(self, name: str, plants: Mapping[str, Mapping[Any, Any]]) -> Choice:
         row = plants[name]
@@ -183,7 +185,7 @@ class _Teller:
         region = str(row["region"])
         return Choice(
             id=name,
-            name=shorten_plant(row, self._lang),
+            name=self._names[name],
             region=self._regions.get(region, region),
             state=str(row["state"]),
             firmness=rated,
@@ -191,7 +193,7 @@ class _Teller:
             more_least_jpy=float(row.get("closing_more_low_jpy", math.nan)),
             more_jpy=float(row.get("closing_more_jpy", math.nan)),
             more=format_closing(row, self._lang, self._settings) if "closing_more_jpy" in row else "",
-            instead=("、" if self._lang == "ja" else ", ").join(shorten_plant(one, self._lang) for one in others),
+            instead=("、" if self._lang == "ja" else ", ").join(self._names[str(one["id"])] for one in others),
         )
 
 

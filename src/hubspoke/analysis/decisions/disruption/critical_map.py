@@ -13,10 +13,10 @@ from hubspoke.analysis.decisions.disruption.words import WORDS
 from hubspoke.outputs.maps.cut import extract_plan
 from hubspoke.outputs.maps.view import bound_view
 from hubspoke.outputs.report.drawing.charts import Chart
-from hubspoke.outputs.report.drawing.land import Frame, draw_land, place_names
+from hubspoke.outputs.report.drawing.land import NAME, PAPER, Frame, draw_land, place_names
+from hubspoke.plan.short_names import name_shortly
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
-from hubspoke.words.names import shorten_plant
 from hubspoke.words.numbers import format_large, format_yen
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SHADES = ("#fde0b5", "#f6a85e", "#dd5f32", "#a12a1f")
 """Colours of what a loss costs, from little to much; they differ in lightness, too."""
-NO_PLAN, UNKNOWN, INK = "#1d1d27", "#ffffff", "#22303c"
+NO_PLAN, UNKNOWN, INK = "#1d1d27", "#ffffff", NAME
 SMALLEST, LARGEST = 4.5, 15.0
 """Radii of plants."""
 ROW, SWATCH = 19.0, 12.0
@@ -65,12 +65,13 @@ def draw_critical(found: Disruption, plan: PlanData, lang: Lang) -> Chart | None
     smallest_last = sorted(placed, key=lambda one: -one[2])  # small ones lie on large ones
     marks = [_draw_mark(row, x, y, radius, breaks) for row, (x, y), radius in smallest_last]
     # the worst loss has the first choice of a place for its name
-    labels = [(x, y, shorten_plant(names[str(row["id"])], lang)) for row, (x, y), _ in placed]
+    shorts = name_shortly(plan, lang)
+    labels = [(x, y, shorts[str(row["id"])]) for row, (x, y), _ in placed]
     legend = list(_draw_legend(frame, rows, breaks, most, words, found, lang))
     lowest = max(float(found) for text in legend for found in re.findall(r' y="([\d.]+)"', text))
     height = lowest + 0.6 * ROW
     ground = (
-        f'<rect y="{frame.height:.0f}" width="{frame.width:.0f}" height="{height - frame.height:.0f}" fill="#fff"/>'
+        f'<rect y="{frame.height:.0f}" width="{frame.width:.0f}" height="{height - frame.height:.0f}" fill="{PAPER}"/>'
     )
     parts = [
         *draw_land(plan, frame, lang),
@@ -81,7 +82,7 @@ def draw_critical(found: Disruption, plan: PlanData, lang: Lang) -> Chart | None
     ]
     svg = f'<svg viewBox="0 0 {frame.width:.0f} {height:.0f}" role="presentation" font-size="12">{"".join(parts)}</svg>'
     told = "; ".join(f"{row['id']}: {_tell(row, words, found, lang)}" for row in rows)
-    return Chart(words["map"], svg, f"{words['map']}: {told}")
+    return Chart(words["map_title"], svg, f"{words['map']}: {told}", follows_night=True)
 
 
 def list_breaks(values: Sequence[float]) -> list[float]:

@@ -63,6 +63,10 @@ WORDS: Pairs = {
     "in_short": ("In short", "要約"),
     "losses": ("Losses, the worst first", "影響の大きい順"),
     "map": ("What the loss of each plant costs", "施設を失った場合の費用"),
+    "map_title": (
+        "Plants in the colour of what their loss costs, as large as what they take in",
+        "色：失った場合の費用、大きさ：受入量",
+    ),
     "map_note": (
         (
             "Colour: what the network planned anew without the plant costs more a year. Size: what the plant takes in, "

@@ -45,11 +45,14 @@ class Chart:
         The drawing, to be put into a page as it is.
     words : str
         What it shows, for those who cannot see it.
+    follows_night : bool
+        Whether it takes the colours of the page by night; else it stands on white.
     """
 
     title: str
     svg: str
     words: str
+    follows_night: bool = False
 
 
 def draw_bars(

@@ -35,6 +35,7 @@ INSET_SHARE, INSET_GAP = 0.26, 10.0
 
 SEA, LAND, COAST = "var(--map-sea, #dbe6ec)", "var(--map-land, #f5f2ea)", "var(--map-coast, #b9b3a6)"
 NAME, HALO, FAINT = "var(--map-name, #22303c)", "var(--map-halo, #fff)", "var(--map-faint, #4d5a66)"
+PAPER = "var(--map-paper, #fff)"
 """Colours that a page gives by night, and those by day."""
 
 Box = tuple[float, float, float, float]

@@ -11,7 +11,8 @@ from hubspoke.outputs.maps.colours import INK, colour_plans, have_one_hub_each
 from hubspoke.outputs.maps.cut import extract_plan
 from hubspoke.outputs.maps.view import bound_view, find_inset
 from hubspoke.outputs.report.drawing.charts import Chart
-from hubspoke.outputs.report.drawing.land import Frame, draw_land, place_names
+from hubspoke.outputs.report.drawing.land import HALO, Frame, draw_land, place_names
+from hubspoke.outputs.report.drawing.night import follow_night
 from hubspoke.plan.decision.decision import list_decisions
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 UNSERVED = "#9a9a9a"
+NIGHT_INK = f"var(--map-ink, {INK})"
+"""Ink of refineries and black mass, which is light by night."""
 
 
 def draw_picture(plan: PlanData, title: str, lang: Lang) -> Chart | None:
@@ -45,8 +48,9 @@ def draw_picture(plan: PlanData, title: str, lang: Lang) -> Chart | None:
     parts = [*draw_land(plan, frame, lang), *draw_sites(plan, frame, colours), *draw_plants(plan, rows, frame, colours)]
     told = "; ".join(f"{row.region_name}: {row.hub.name}" for row in rows)
     size = f"0 0 {frame.width:.0f} {frame.height:.0f}"
-    svg = f'<svg viewBox="{size}" role="presentation" font-size="12">{"".join(parts)}</svg>'
-    return Chart(title, svg, f"{title}: {told}")
+    drawn = follow_night("".join(parts), colours.values())
+    svg = f'<svg viewBox="{size}" role="presentation" font-size="12">{drawn}</svg>'
+    return Chart(title, svg, f"{title}: {told}", follows_night=True)
 
 
 def draw_sites(plan: PlanData, frame: Frame, colours: Mapping[str, str]) -> Iterator[str]:
@@ -77,16 +81,16 @@ def draw_plants(plan: PlanData, rows: Sequence[Decision], frame: Frame, colours:
         x, y = spot["hub"][row.hub.id]
         for plant in row.refineries:
             to_x, to_y = spot["refinery"][plant.id]
-            yield f'<path d="M{x} {y}L{to_x} {to_y}" stroke="{INK}" stroke-width="1.6" stroke-dasharray="5 3"/>'
-            yield f'<path d="M{to_x} {to_y - 6}l6 6l-6 6l-6 -6z" fill="{INK}" stroke="#fff"/>'
+            yield f'<path d="M{x} {y}L{to_x} {to_y}" stroke="{NIGHT_INK}" stroke-width="1.6" stroke-dasharray="5 3"/>'
+            yield f'<path d="M{to_x} {to_y - 6}l6 6l-6 6l-6 -6z" fill="{NIGHT_INK}" stroke="{HALO}"/>'
             if not (row.on_one_ground and plant is row.refineries[0]):
                 names.append((to_x, to_y, plant.name))
     for row in rows:
         x, y = spot["hub"][row.hub.id]
         colour = colours.get(row.hub.id, UNSERVED)
-        look = f'fill="{colour}" stroke="#fff" stroke-width="1.5"'
+        look = f'fill="{colour}" stroke="{HALO}" stroke-width="1.5"'
         yield f'<rect x="{x - 6}" y="{y - 6}" width="12" height="12" rx="2" {look}/>'
         if row.on_one_ground:
-            yield f'<path d="M{x} {y - 4}l4 4l-4 4l-4 -4z" fill="{INK}" stroke="#fff"/>'
+            yield f'<path d="M{x} {y - 4}l4 4l-4 4l-4 -4z" fill="{NIGHT_INK}" stroke="{HALO}"/>'
         names.insert(0, (x, y, f"{row.hub.name} {row.mass_t / 1000:,.1f} kt"))
     yield from place_names(names, frame)
