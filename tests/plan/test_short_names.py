@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from hubspoke.plan.short_names import name_shortly
+from hubspoke.plan.decision.short_names import name_shortly
 from hubspoke.words.names import name_plant, shorten_plant
 from map_plans import japan_plan
 

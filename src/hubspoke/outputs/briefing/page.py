@@ -15,8 +15,8 @@ from hubspoke.outputs.briefing.next_step import tell_next
 from hubspoke.outputs.briefing.step import Told
 from hubspoke.outputs.briefing.words import briefing_words
 from hubspoke.plan.decision.decision import list_decisions
+from hubspoke.plan.decision.short_names import name_shortly
 from hubspoke.plan.roads.loads import trace_roads
-from hubspoke.plan.short_names import name_shortly
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import with_minus
 

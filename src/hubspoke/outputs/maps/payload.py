@@ -17,7 +17,7 @@ from hubspoke.outputs.maps.outlines import list_land
 from hubspoke.outputs.maps.places import list_places
 from hubspoke.outputs.maps.roads import list_roads
 from hubspoke.outputs.maps.view import bound_view, find_inset
-from hubspoke.plan.short_names import name_shortly
+from hubspoke.plan.decision.short_names import name_shortly
 from hubspoke.words.names import name_regions, name_technology, shorten_plant
 from hubspoke.words.numbers import list_scales
 

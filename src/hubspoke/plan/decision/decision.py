@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from hubspoke.plan.decision.short_names import name_shortly
 from hubspoke.plan.decision.stages import STAGES, sum_stages
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.firmness import format_closing
-from hubspoke.plan.short_names import name_shortly
 from hubspoke.plan.states import BUILT
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_regions

@@ -14,7 +14,7 @@ from hubspoke.outputs.maps.cut import extract_plan
 from hubspoke.outputs.maps.view import bound_view
 from hubspoke.outputs.report.drawing.charts import Chart
 from hubspoke.outputs.report.drawing.land import NAME, PAPER, Frame, draw_land, place_names
-from hubspoke.plan.short_names import name_shortly
+from hubspoke.plan.decision.short_names import name_shortly
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.numbers import format_large, format_yen
