@@ -81,7 +81,7 @@ def test_hubs_in_pictures_have_the_colours_of_the_night_while_a_screen_is_dark(p
     assert chart is not None
     assert chart.follows_night
     hues = set(re.findall(r"var\(--hue-(\w{6}), #\1\)", chart.svg))
-    assert len(hues) >= 4
+    assert len(hues) == 8
     told = dict(re.findall(r"--hue-(\w{6}):(#\w{6});", chart.svg))
     assert set(told) == hues
     assert all(measure_contrast(shade, DARK_LAND) >= 3 for shade in told.values())

@@ -24,7 +24,7 @@ def follow_night(svg: str, colours: Iterable[str]) -> str:
     told = "".join(f"--hue-{colour[1:]}:{draw_line_in(colour, dark=True)};" for colour in known)
     style = f"<style>@media screen and (prefers-color-scheme: dark){{:root{{{told}}}}}</style>" if known else ""
     drawn = re.sub(
-        r'(fill|stroke)="(#[0-9a-f]{6})"',
+        r'(fill|stroke)="(#[0-9a-fA-F]{6})"',
         lambda found: f'{found[1]}="var(--hue-{found[2][1:]}, {found[2]})"' if found[2] in known else found[0],
         svg,
     )
