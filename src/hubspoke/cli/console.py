@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from hubspoke.words.language import Lang
 
@@ -83,12 +84,15 @@ class Console:
         if not root.handlers:  # else logging writes what nobody takes to stderr
             root.addHandler(logging.NullHandler())
 
-    def give(self, text: str, data: Any) -> None:
-        """Write the answer to stdout: the data as JSON if asked for, otherwise the text unless quiet."""
+    def give(self, text: str, data: Any, *, dim: Iterable[str] = ()) -> None:
+        """Write the answer to stdout: the data as JSON if asked for, otherwise the text unless quiet.
+
+        Words that are `dim`, such as identifiers beside names, stand back on a terminal that has colours.
+        """
         if self.as_json:
             sys.stdout.write(json.dumps(keep_finite(data), indent=1, allow_nan=False) + "\n")  # ASCII passes every pipe
         elif not self.quiet:
-            sys.stdout.write(_fit(escape_controls(text), sys.stdout) + "\n")
+            sys.stdout.write(_dim(_fit(escape_controls(text), sys.stdout), dim, sys.stdout) + "\n")
 
     def say(self, words: str) -> None:
         """Write words to stderr, unless quiet."""
@@ -185,5 +189,17 @@ def describe_error(error: HubspokeError) -> dict[str, Any]:
 
 
 def _paint(word: str) -> str:
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not sys.stderr.isatty()
-    return word if plain else f"\x1b[1;31m{word}\x1b[0m"
+    return f"\x1b[1;31m{word}\x1b[0m" if _has_colours(sys.stderr) else word
+
+
+def _has_colours(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _dim(text: str, words: Iterable[str], stream: TextIO) -> str:
+    """Return a text in which whole words stand back, where the stream has colours."""
+    known = sorted({escape_controls(word) for word in words if word}, key=len, reverse=True)
+    if not known or not _has_colours(stream):
+        return text
+    pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})(?![\w-])"
+    return re.sub(pattern, lambda found: f"\x1b[2m{found[0]}\x1b[22m", text)

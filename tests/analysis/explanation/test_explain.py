@@ -212,3 +212,25 @@ def test_the_command_needs_only_the_run_folder(tmp_path: Path) -> None:
     assert json.loads(CliRunner().invoke(cli.app, ["explain", out, "k1", "--json"]).stdout) == json.loads(told.stdout)
     again = CliRunner().invoke(cli.app, ["explain", out, "k1", "--input", str(tmp_path / "moved"), "--json"])
     assert json.loads(again.stdout) == json.loads(told.stdout)
+
+
+def test_the_plan_is_explained_by_how_firm_each_choice_is_first(plan: Plan) -> None:
+    reasons = hs.explain(plan)
+    assert isinstance(reasons, PlanReasons)
+    rated = {
+        row["id"]: row for table in (plan.hubs, plan.refineries) for row in table.to_dict("records") if row["firmness"]
+    }
+    assert {one.plant_id for one in reasons.firmness} == set(rated)
+    assert len(rated) >= 2
+    adds = [one.more_jpy for one in reasons.firmness if np.isfinite(one.more_jpy)]
+    assert adds == sorted(adds)
+    for one in reasons.firmness:
+        assert one.firmness == rated[one.plant_id]["firmness"]
+        assert len(one.opens) == len([name for name in rated[one.plant_id]["closing_opens"].split("; ") if name])
+    lines = reasons.summary().splitlines()
+    assert lines[2].startswith("how firm each choice is")
+    assert lines[4].startswith(reasons.firmness[0].plant_id)
+    assert "選択の確実さ" in reasons.summary("ja")
+    json.dumps(reasons.to_dict(), allow_nan=True)
+    unrated = replace(plan, hubs=plan.hubs.assign(firmness=""), refineries=plan.refineries.assign(firmness=""))
+    assert "firm" not in hs.explain(unrated).summary().splitlines()[2]

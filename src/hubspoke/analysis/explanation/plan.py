@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.explanation.received import list_received, sum_by_plant
 from hubspoke.analysis.explanation.words import as_data, explanation_words, label_terms
+from hubspoke.plan.decision.short_names import name_shortly
+from hubspoke.plan.firmness import NEEDED, format_closing
+from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
 from hubspoke.plan.states import is_built
+from hubspoke.words.language import LANGUAGES, speak
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_yen
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
@@ -50,6 +57,21 @@ class DearSite:
 
 
 @dataclass(frozen=True)
+class PlantFirmness:
+    """A chosen plant, and what the best plan without it costs more a year: at least, and at most as found."""
+
+    plant_id: str
+    kind: str
+    name: str
+    name_ja: str
+    firmness: str
+    more_least_jpy: float
+    more_jpy: float
+    opens: tuple[str, ...]
+    opens_ja: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PlanReasons:
     """What a plan spends on, which plants are full, and which sites are dear.
 
@@ -61,6 +83,8 @@ class PlanReasons:
         Every built plant: hubs, then refineries, by region.
     full : tuple of str or None
         Identifiers of the plants at their limit; None where the network that was planned is not known.
+    firmness : tuple of PlantFirmness
+        Plants whose choice is rated, the least firm first.
     dearest : tuple of DearSite
         Sites that cost most per tonne up to the hub's gate.
     """
@@ -75,6 +99,7 @@ class PlanReasons:
     plants: tuple[PlantUse, ...]
     full: tuple[str, ...] | None
     dearest: tuple[DearSite, ...]
+    firmness: tuple[PlantFirmness, ...] = ()
     settings: Settings | None = field(default=None, repr=False)
     """Settings of the plan, for its words for the commodity."""
 
@@ -104,6 +129,7 @@ def explain_plan(plan: PlanData) -> PlanReasons:
         terms_jpy=tuple(terms),
         plants=plants,
         full=_list_full(plan, plants),
+        firmness=tuple(_list_firmness(plan)),
         dearest=tuple(
             DearSite(
                 site_id=str(row["site_id"]),
@@ -117,6 +143,34 @@ def explain_plan(plan: PlanData) -> PlanReasons:
             for row in rows.to_dict("records")
         ),
     )
+
+
+def _list_firmness(plan: PlanData) -> Iterator[PlantFirmness]:
+    """Yield the plants whose choice is rated: by what is added without them, those that the plan needs last."""
+    names = {lang: name_shortly(plan, lang) for lang in LANGUAGES}
+    rated = []
+    for kind, table in (("hub", plan.hubs), ("refinery", plan.refineries)):
+        if "firmness" in table:
+            rated += [(kind, row) for row in table.to_dict("records") if row["firmness"]]
+    for kind, row in sorted(rated, key=lambda one: (one[1]["firmness"] == NEEDED, _most(one[1]), str(one[1]["id"]))):
+        opened = [one for one in str(row["closing_opens"]).split("; ") if one]
+        yield PlantFirmness(
+            plant_id=str(row["id"]),
+            kind=kind,
+            name=names["en"][str(row["id"])],
+            name_ja=names["ja"][str(row["id"])],
+            firmness=str(row["firmness"]),
+            more_least_jpy=float(row["closing_more_low_jpy"]),
+            more_jpy=float(row["closing_more_jpy"]),
+            opens=tuple(names["en"].get(one, one) for one in opened),
+            opens_ja=tuple(names["ja"].get(one, one) for one in opened),
+        )
+
+
+def _most(row: Mapping[Any, Any]) -> float:
+    """Return what a plan without a plant costs more at most, else at least, as far as it is known."""
+    known = [float(row[key]) for key in ("closing_more_jpy", "closing_more_low_jpy") if math.isfinite(float(row[key]))]
+    return known[0] if known else math.inf
 
 
 def _list_full(plan: PlanData, plants: tuple[PlantUse, ...]) -> tuple[str, ...] | None:
@@ -174,6 +228,16 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
         name = plant.name_ja if lang == "ja" and plant.name_ja else plant.name or plant.name_ja
         use, per_kg = f"{100 * plant.utilisation:.0f} %", f"{plant.cost_jpy_per_t / 1000:,.1f}"
         plants.append((plant.plant_id, name, f"{plant.load_t:,.0f}", use, per_kg))
+    ratings = speak(FIRMNESS_WORDS, lang)
+    firm = [("", "", "", words["without_it"], words["then_opens"])]
+    for rated in reasons.firmness:
+        row = {"closing_more_low_jpy": rated.more_least_jpy, "closing_more_jpy": rated.more_jpy}
+        kind = words[f"a_{rated.kind}"]
+        name = words["of_kind"].format(rated.name_ja if lang == "ja" else rated.name, kind)
+        opens = words["list_comma"].join(rated.opens_ja if lang == "ja" else rated.opens)
+        more = format_closing(row, lang, reasons.settings)
+        firm.append((rated.plant_id, name, ratings.get(rated.firmness, rated.firmness), more or "–", opens or "–"))
+    first = [[words["firmness"], *lay_out(firm, right=set())]] if reasons.firmness else []
     tight = words["none_full"]
     if reasons.full:
         tight = words["full"].format(names=words["list_comma"].join(reasons.full))
@@ -183,5 +247,11 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
         cost = f"{site.cost_jpy_per_t / 1000:,.1f}"
         sites.append((site.site_id, name, f"{site.distance_km:,.0f}", f"{site.mass_t:,.1f}", cost))
     told = [] if reasons.full is None else [[tight]]
-    tables = [lay_out(terms, right={1, 2}), lay_out(plants, right={2, 3, 4}), *told, lay_out(sites, right={2, 3, 4})]
+    tables = [
+        *first,
+        lay_out(terms, right={1, 2}),
+        lay_out(plants, right={2, 3, 4}),
+        *told,
+        lay_out(sites, right={2, 3, 4}),
+    ]
     return "\n".join([head, *(line for table in tables for line in ["", *table]), "", words["ask"]])

@@ -143,6 +143,12 @@ WORDS: Pairs = {
         "No plant is full: want of room keeps no site from a cheaper open hub.",
         "満杯の設備はなく、能力のために割り当てが妨げられる拠点はない。",
     ),
+    "firmness": ("how firm each choice is, the least firm first", "選択の確実さ（不確かな順）"),
+    "without_it": ("without it, a year", "なかった場合の年間増額"),
+    "then_opens": ("then opens", "代わりに開設"),
+    "a_hub": ("hub", "ハブ"),
+    "a_refinery": ("refinery", "製錬所"),
+    "of_kind": ("{}, {}", "{}（{}）"),
     "dearest": ("Dearest sites up to the hub's gate", "ハブ搬入までの費用が最も高い拠点"),
     "ask": ("Ask about one of them: hubspoke explain OUT ID", "個別の理由：hubspoke explain OUT ID"),
 }

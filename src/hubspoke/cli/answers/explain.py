@@ -77,6 +77,12 @@ def explain(
 
                 lines, data = tell_worth(plan, network, name, seconds=time_limit, borders=borders, lang=chosen)
     if not deeper:
-        console.give(reasons.summary(chosen), reasons.to_dict())
+        console.give(reasons.summary(chosen), reasons.to_dict(), dim=_list_ids(reasons))
         return
     console.give("\n".join([reasons.summary(chosen), "", *lines]), reasons.to_dict() | {"deeper": keep_finite(data)})
+
+
+def _list_ids(reasons: Any) -> list[str]:
+    """Return the identifiers that stand beside names in what is told of a whole plan."""
+    rows = [*getattr(reasons, "plants", ()), *getattr(reasons, "dearest", ())]
+    return [str(getattr(row, "plant_id", "") or getattr(row, "site_id", "")) for row in rows]

@@ -140,7 +140,8 @@ def solve(
         else:
             write_run(plan, out, **common)
     told = plan.summary(chosen) if together else plan.summary(chosen, width=console.width)
-    console.give(told, (describe_years if together else describe_plan)(plan, out))
+    ids = [] if together else [str(key) for table in (plan.hubs, plan.refineries) for key in table["id"]]
+    console.give(told, (describe_years if together else describe_plan)(plan, out), dim=ids)
     console.say(f"\nwrote {out}; open {out / ('map.html' if maps else 'report.html')}")
     raise typer.Exit(plan.status.exit_code)
 

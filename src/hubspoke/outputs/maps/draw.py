@@ -224,6 +224,9 @@ def _draw(
     drawn = PlanMap(lang, f"{states[0].heading} – {states[0].area} {year}", words["map"])
     drawn.add_data(payload)
     known = name_regions(plans[0].regions, language)
+    samples = choose_samples(payload)
+    if asks:
+        samples["became"] |= {"opened", "closed"}  # once the page has planned again
     texts: dict[str, Any] = {
         "words": words,
         "mode": mode,
@@ -248,7 +251,7 @@ def _draw(
         "surface": payload["surface"],
         "what_if": fill_template("what_if/panel.html", words=words) if asks else "",
         "metal_flow": set_metal_flow(metal_flow, payload, words, region=region),
-        **choose_samples(payload),
+        **samples,
     }
     for card in ("panel", "legend", "frames", *(("what_if/bar",) if asks else ())):
         drawn.add_page_text(card, fill_template(f"{card}.html", **texts))

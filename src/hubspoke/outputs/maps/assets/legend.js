@@ -30,7 +30,9 @@
     const found = only ? changedSymbols() : null;
     for (const entry of legend.querySelectorAll(".entry")) {
       const { symbol, became } = (entry.querySelector(":scope > [data-symbol]") || entry).dataset;
-      if (symbol) entry.hidden = only && !found.has(became ? symbol.replace("hub", "became") : symbol);
+      if (!symbol) continue;
+      entry.hidden = only && !found.has(became ? symbol.replace("hub", "became") : symbol);
+      if (became && hubspoke.state.frame === 0) entry.hidden = true; /* nothing differs from itself */
     }
     const onRoads = Boolean(legend.querySelector("[data-follows=roads]") && hubspoke.frame().roads) && !only;
     for (const part of legend.querySelectorAll("[data-follows]")) part.hidden = (part.dataset.follows === "roads") !== onRoads;
