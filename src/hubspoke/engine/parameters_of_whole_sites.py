@@ -31,6 +31,10 @@ class BranchAndBoundParameters:
     """Lanes up to which single hubs of a plan are opened, closed and swapped before neighbourhoods are solved."""
     first_work: int = 27_000_000
     """Most lanes times nodes of the first search where there are more lanes than that."""
+    first_choices: int = 3
+    """Choices of hubs into which sites are fitted before that search, which is left out where one of them succeeds."""
+    kernel: float = 2.0
+    """Hubs that may open in neighbourhoods there, as a multiple of the fewest that have room for everything."""
     narrowings: int = 3
     """Rounds of ruling out lanes and hubs at the root."""
     looked: int = 100_000

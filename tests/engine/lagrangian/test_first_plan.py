@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from hubspoke.engine.lagrangian.first_plan import find_first_plan
+from hubspoke.base.stop import Stop
+from hubspoke.engine.lagrangian.bound import bound_at
+from hubspoke.engine.lagrangian.branching import make_root, slice_node
+from hubspoke.engine.lagrangian.first_plan import find_first_plan, likely_hubs
+from hubspoke.engine.lagrangian.kernel import rank_hubs
 from hubspoke.engine.lagrangian.layout import lay_out_problem
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
+from hubspoke.engine.lagrangian.search_tree import BranchAndBound
 from hubspoke.engine.optimize import optimize
+from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
 from tuning import tuned
 
@@ -39,3 +47,40 @@ def test_a_large_search_begins_with_neighbourhoods_and_goes_on_until_its_gap_is_
     answer = optimize(problem, time_limit=10.0, parameters=large)
     assert answer.bound <= usual.objective * (1 + 1e-9) <= answer.objective * (1 + 2e-6)
     assert answer.status is usual.status or sum(answer.seconds.values()) >= 9.5
+
+
+def test_likely_choices_have_just_enough_room_and_then_a_hub_more_each() -> None:
+    data = lay_out_problem(drawn(1, 100.0))
+    often = np.random.default_rng(1).random(40)
+    choices = likely_hubs(data, often, 3)
+    room = [data.largest[opened].sum() for opened in choices]
+    assert len(choices) == 3
+    assert room[0] >= data.tonnes > data.largest[choices[0][:-1]].sum()
+    for opened, more in pairwise(choices):
+        assert set(opened) < set(more)
+        assert len(more) == len(opened) + 1
+    for opened in choices:
+        assert 7 in opened
+        assert (opened >= 4).all()
+        left = np.setdiff1d(np.arange(4, 40), opened)
+        assert often[opened[opened != 7]].min() >= often[left].max()
+    assert likely_hubs(lay_out_problem(drawn(1, 1.0)), often, 3) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_kernel_ranks_hubs_by_what_the_bound_becomes_with_each_of_them_open(seed: int) -> None:
+    problem = drawn(seed, 80.0, sites=20, hubs=12)
+    tree = BranchAndBound(lay_out_problem(problem), 0.0, 0.0, Stop(), DEFAULTS.branch_and_bound)
+    tree.bound_root()
+    make_root(tree.data, tree.stack, tree.bounds, tree.price)
+    ranked = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, tree.relaxed.mean_chosen.copy())
+    assert sorted(ranked) == list(range(4, 12))
+    bounds = []
+    for h in ranked:
+        make_root(tree.data, tree.stack, tree.bounds, tree.price)
+        root = slice_node(tree.stack, 0)
+        root.state[h] = 1
+        bounds.append(bound_at(tree.data, root, tree.price, tree.relaxed))
+    assert len(set(bounds)) >= 3
+    assert (np.diff(bounds) >= -1e-6).all()
+    assert bounds[0] == pytest.approx(tree.bound)

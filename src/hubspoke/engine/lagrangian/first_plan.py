@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.lagrangian.layout import banned_hubs
+from hubspoke.engine.lagrangian.nodes import ROOM
 from hubspoke.engine.lagrangian.primal_heuristic import try_plan
 
 if TYPE_CHECKING:
@@ -38,16 +39,14 @@ def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) ->
         Whether there is a plan.
     """
     banned, heavy_first = banned_hubs(data), np.argsort(-data.mass, kind="stable")
-    rank = np.where(data.state > 0, 2.0, often)
-    rank[data.state < 0] = -1.0
-    order = np.argsort(-rank, kind="stable")[: int((data.state >= 0).sum())]
+    order = _order_hubs(data, often)
     room = np.cumsum(data.largest[order])
     before, in_vain = 0, 0
     for spare in SPARE:
         number = min(int(np.searchsorted(room, data.tonnes * spare)) + 1, len(order))
         if number == before:
             continue
-        before, is_open = number, np.zeros(len(rank), np.uint8)
+        before, is_open = number, np.zeros(len(often), np.uint8)
         is_open[order[:number]] = 1
         is_open[data.state > 0] = 1
         found = try_plan(data, banned, is_open, heavy_first, np.full(len(plan), -1), plan, plan_cost)
@@ -55,3 +54,31 @@ def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) ->
         if in_vain == DEARER:
             break
     return bool(np.isfinite(plan_cost[0]))
+
+
+def likely_hubs(data: Data, often: Floats, number: int) -> list[Ints]:
+    """List choices of hubs, those first that relaxed answers open most often: just enough room, then a hub more each.
+
+    Parameters
+    ----------
+    data : Data
+    often : float array, shape (H,)
+    number : int
+        Most choices.
+
+    Returns
+    -------
+    list of int arrays
+        Hubs that are open; none where all hubs together have too little room.
+    """
+    order = _order_hubs(data, often)
+    fewest = int(np.searchsorted(np.cumsum(data.largest[order]), data.tonnes * (1.0 - ROOM))) + 1
+    fewest = max(fewest, int((data.state > 0).sum()))
+    return [order[:most] for most in range(fewest, min(fewest + number, len(order) + 1))]
+
+
+def _order_hubs(data: Data, often: Floats) -> Ints:
+    """Return the hubs that may open, those that must first, then by how often relaxed answers open them."""
+    rank = np.where(data.state > 0, 2.0, often)
+    rank[data.state < 0] = -1.0
+    return np.argsort(-rank, kind="stable")[: int((data.state >= 0).sum())]

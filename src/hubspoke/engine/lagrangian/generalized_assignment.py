@@ -117,6 +117,22 @@ class FixedHubs:
             return np.inf
         return self._ask_solver(left, aim, margin, max(bound, float(bounds[:size].min())), plan, plan_cost)
 
+    def fit(self, node: Node, plan: Ints, plan_cost: Floats) -> None:
+        """Divide the sites among the open hubs of a leaf, fit them whole, and keep the plan if it is the best.
+
+        Parameters
+        ----------
+        node : Node
+            A leaf; its prices are changed.
+        plan : int (S,)
+            Hub of every site in the best plan; changed when a better one is found.
+        plan_cost : float (1,)
+            Its cost, changed with it.
+        """
+        divided = self._divide(node)
+        if divided is not None:
+            self._fit(*divided, plan, plan_cost)
+
     def _ask_solver(  # noqa: PLR0917
         self, node: Node, aim: float, margin: Floats, bound: float, plan: Ints, plan_cost: Floats
     ) -> float:

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
 
 
-def search_neighbourhoods(
+def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     problem: Problem,
     hub: Ints,
     solve: Callable[[Problem, Ints], Ints],
     stop: Stop,
     parameters: LargeNeighbourhoodParameters = DEFAULTS.large_neighbourhood,
+    kernel: Ints | None = None,
 ) -> Ints:
     """Return hubs of whole sites that cost no more than the given ones.
 
@@ -42,8 +43,11 @@ def search_neighbourhoods(
     stop : Stop
         Looked at before every neighbourhood.
     parameters : LargeNeighbourhoodParameters
+    kernel : int array, optional
+        Hubs that may open, all by default; with fewer of them, half as many closed hubs will do.
     """
     hub, distance = hub.copy(), _distances(problem, parameters.judging_sites)
+    may_open = np.flatnonzero(problem.hub_state >= 0) if kernel is None else kernel
     seen: set[bytes] = set()
     gained = True
     while gained:
@@ -60,8 +64,9 @@ def search_neighbourhoods(
             if key in seen:
                 continue
             seen.add(key)
-            closed = np.setdiff1d(np.flatnonzero(problem.hub_state >= 0), opened)
-            hubs = np.union1d(inside, _nearest(distance[centre], closed, len(inside)))
+            closed = np.setdiff1d(may_open, opened)
+            beside = len(inside) if kernel is None else -(-len(inside) // 2)
+            hubs = np.union1d(inside, _nearest(distance[centre], closed, beside))
             part = extract(problem, sites, hubs, np.empty(0, np.int64)).problem
             found = hubs[solve(part, np.searchsorted(hubs, hub[sites]))]
             gained = gained or bool((found != hub[sites]).any())
