@@ -69,12 +69,12 @@ def test_likely_choices_have_just_enough_room_and_then_a_hub_more_each() -> None
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_kernel_ranks_hubs_by_what_the_bound_becomes_with_each_of_them_open(seed: int) -> None:
-    problem = drawn(seed, 80.0, sites=20, hubs=12)
+    problem = drawn(seed, 90.0, sites=20, hubs=16)
     tree = BranchAndBound(lay_out_problem(problem), 0.0, 0.0, Stop(), DEFAULTS.branch_and_bound)
     tree.bound_root()
     make_root(tree.data, tree.stack, tree.bounds, tree.price)
     ranked = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, tree.relaxed.mean_chosen.copy())
-    assert sorted(ranked) == list(range(4, 12))
+    assert sorted(ranked) == list(range(4, 16))
     bounds = []
     for h in ranked:
         make_root(tree.data, tree.stack, tree.bounds, tree.price)
