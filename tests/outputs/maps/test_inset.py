@@ -40,7 +40,7 @@ def plan() -> PlanData:
     return replace(plan, assignments=kept.assign(mass_t=mass_t).reset_index(drop=True))
 
 
-def test_islands_with_few_tonnes_and_no_plant_in_use_stand_apart(plan: PlanData) -> None:
+def test_islands_with_few_tonnes_stand_apart_with_a_plant_on_them_or_without(plan: PlanData) -> None:
     cuts = [extract_plan(plan, plan.outlines.iloc[:0], None)]
     inset = find_inset(cuts, None)
     assert inset is not None
@@ -50,7 +50,9 @@ def test_islands_with_few_tonnes_and_no_plant_in_use_stand_apart(plan: PlanData)
     hub = plan.hubs.index[plan.hubs["state"] == "open"][0]
     there = plan.hubs.assign(lat=plan.hubs["lat"].where(plan.hubs.index != hub, inset[0][0] + 0.2))
     there = there.assign(lon=there["lon"].where(there.index != hub, inset[0][1] + 0.2))
-    assert find_inset([extract_plan(replace(plan, hubs=there), plan.outlines.iloc[:0], None)], None) is None
+    with_hub = [extract_plan(replace(plan, hubs=there), plan.outlines.iloc[:0], None)]
+    assert find_inset(with_hub, None) == inset
+    assert bound_view(with_hub, None, inset)[0][0] > OKINAWA
     heavy = plan.assignments["mass_t"].where(plan.assignments["lat"] >= OKINAWA, 1e6)
     full = replace(plan, assignments=plan.assignments.assign(mass_t=heavy))
     assert find_inset([extract_plan(full, plan.outlines.iloc[:0], None)], None) is None

@@ -336,6 +336,16 @@ def test_a_map_of_a_region_plans_it_again_by_itself(
     assert answer["cost"] == pytest.approx(costs.sum(), rel=TOLERANCE)
     assert page.locator("#what-if-why").inner_text() == "no plan costs less"
     assert page.locator("#what-if-table tbody").count() == 1
+    told = page.evaluate(
+        """() => {
+          const { plants } = hubspoke.data();
+          const one = plants[hubspoke.frame().hub[0]];
+          const changed = plants.map((_, at) => at).filter((at) => hubspoke.change(at));
+          return [one.lines, hubspoke.data().plants[hubspoke.data().frames[0].hub[0]].lines, changed.map((at) => plants[at].region)];
+        }"""
+    )
+    assert told[0] == told[1]
+    assert set(told[2]) == {region}
     assert f"--close {hub}" in str(page.locator("#what-if-command").text_content())
     far = used_hub(plan, "chubu")
     page.goto("about:blank")

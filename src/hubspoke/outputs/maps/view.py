@@ -53,7 +53,7 @@ def bound_view(
 
 
 def find_inset(cuts: Sequence[MapExtract], region: str | None) -> list[list[float]] | None:
-    """Find islands that are better shown apart, so that all else grows: far off, with few tonnes and no plant in use.
+    """Find islands that are better shown apart, so that all else grows: far off, with few tonnes.
 
     Parameters
     ----------
@@ -83,10 +83,7 @@ def find_inset(cuts: Sequence[MapExtract], region: str | None) -> list[list[floa
         if away is None:
             continue
         low, high = places[away].min(axis=0) - MARGIN_DEG, places[away].max(axis=0) + MARGIN_DEG
-        plants = pd.concat([table[is_open(table)] for cut in cuts for table in (cut.hubs, cut.refineries)])
-        spots = plants[["lat", "lon"]].to_numpy(np.float64)
-        if not ((spots >= low) & (spots <= high)).all(axis=1).any():
-            return [low.round(3).tolist(), high.round(3).tolist()]
+        return [low.round(3).tolist(), high.round(3).tolist()]
     return None
 
 
@@ -114,6 +111,8 @@ def _list_points(cut: MapExtract, region: str | None, inset: Sequence[Sequence[f
     if inset is not None:
         lanes = lanes[~_is_within(lanes, inset)]
     plants = [table[~table["region"].isin(abroad)] for table in (cut.hubs, cut.refineries)]
+    if inset is not None:
+        plants = [table[~_is_within(table, inset)] for table in plants]
     tables = [lanes, *(table[is_open(table)] for table in plants)]
     if region is not None and any((table["region"] == region).any() for table in tables):
         tables = [table[table["region"] == region] for table in tables]

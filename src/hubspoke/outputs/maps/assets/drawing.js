@@ -288,6 +288,25 @@
     if (only === null) Object.assign(counts, told);
   }
 
+  /* Hubs as squares and refineries as diamonds, where no symbols stand. */
+  function paintPlants(ctx, view) {
+    const used = data().plants.map((_, number) => hubspoke.plant(number)).filter((plant) => plant && plant.kind !== "port" && hubspoke.isUsed(plant));
+    for (const plant of used.sort((a, b) => a.kind.localeCompare(b.kind))) {
+      if (!isOn(plant.kind === "hub" ? "hubs" : "refineries")) continue;
+      const { x, y } = world.plants[plant.number];
+      ctx.save();
+      ctx.translate(x * view.scale - view.x, y * view.scale - view.y);
+      const side = plant.kind === "hub" ? 6 : 3.6;
+      if (plant.kind !== "hub") ctx.rotate(Math.PI / 4);
+      ctx.fillStyle = plant.kind === "hub" ? plant.colour : "#222222";
+      ctx.strokeStyle = "#ffffff";
+      ctx.lineWidth = 1.5;
+      ctx.fillRect(-side, -side, 2 * side, 2 * side);
+      ctx.strokeRect(-side, -side, 2 * side, 2 * side);
+      ctx.restore();
+    }
+  }
+
   /* Catchments, roads and sites once more through another lens; what is counted stays that of the map. */
   function paintIn(ctx, view, bounds) {
     hubspoke.paintSurface(ctx, view);
@@ -295,6 +314,7 @@
     if (hubspoke.roads()) hubspoke.paintPacks(ctx, view);
     paintSites(ctx, view, bounds, null);
     ctx.globalAlpha = 1;
+    paintPlants(ctx, view);
   }
 
   function finishDrawing(map) {

@@ -87,7 +87,8 @@
     }
     for (const [r, tonnes] of answer.loads) if (!(tonnes > 0)) used.set(told().refineries[r].plant, { state: "idle", load: 0, feeders: 0 });
     return base().plants.map((before, plant) => {
-      if (!before) return before;
+      const { alone } = told();
+      if (!before || (alone !== undefined && data().plants[plant].region !== alone)) return before;
       const now = used.get(plant);
       const isUsed = ["open", "idle"].includes(before.state);
       if (!now) return isUsed || asked.closed.has(plant) ? { state: asked.closed.has(plant) ? "closed" : "not_chosen", capacity: null, load: null, use: null, feeders: 0, yen: null } : { ...before, more: undefined };
@@ -129,7 +130,10 @@
     plants.forEach((plant, number) => {
       if (plant.kind === "hub" && hubspoke.isUsed(base().plants[number] || {})) of.set(plant.region, plant);
     });
-    for (const plant of plants) if (plant.kind === "hub" && of.has(plant.region)) [plant.colour, plant.ink] = [of.get(plant.region).colour, of.get(plant.region).ink];
+    for (const plant of plants) if (plant.kind === "hub" && of.has(plant.region)) {
+      const { colour, ink, lines } = of.get(plant.region);
+      Object.assign(plant, { colour, ink, lines });
+    }
   }
 
   /* How firm a choice is, by what a plan without it costs more, as the plan's own table rates it. */
