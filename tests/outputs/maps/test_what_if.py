@@ -341,7 +341,8 @@ def test_a_map_of_a_region_plans_it_again_by_itself(
           const { plants } = hubspoke.data();
           const one = plants[hubspoke.frame().hub[0]];
           const changed = plants.map((_, at) => at).filter((at) => hubspoke.change(at));
-          return [one.lines, hubspoke.data().plants[hubspoke.data().frames[0].hub[0]].lines, changed.map((at) => plants[at].region)];
+          const before = plants[hubspoke.data().frames[0].hub[0]];
+          return [one.lines, before.lines, changed.map((at) => plants[at].region)];
         }"""
     )
     assert told[0] == told[1]

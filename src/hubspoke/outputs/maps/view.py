@@ -21,6 +21,8 @@ REMOTE_SHARE = 0.01
 REMOTE_GAP_DEG = 1.25
 ISLANDS_SHARE, MOST_SHARE = 0.01, 0.15
 """Islands far off have an inset from this share of the tonnes, up to that."""
+ISLANDS_PLANTS = 0.25
+"""At most this share of the plants in use stands on them: with more, all else would be the islands."""
 ISLANDS_DEG = 3.0
 """Degrees by which the view must shrink for an inset."""
 JAPAN = [[26.0, 127.0], [45.6, 146.0]]
@@ -53,7 +55,7 @@ def bound_view(
 
 
 def find_inset(cuts: Sequence[MapExtract], region: str | None) -> list[list[float]] | None:
-    """Find islands that are better shown apart, so that all else grows: far off, with few tonnes.
+    """Find islands that are better shown apart, so that all else grows: far off, with few tonnes and plants.
 
     Parameters
     ----------
@@ -83,7 +85,10 @@ def find_inset(cuts: Sequence[MapExtract], region: str | None) -> list[list[floa
         if away is None:
             continue
         low, high = places[away].min(axis=0) - MARGIN_DEG, places[away].max(axis=0) + MARGIN_DEG
-        return [low.round(3).tolist(), high.round(3).tolist()]
+        plants = pd.concat([table[is_open(table)] for cut in cuts for table in (cut.hubs, cut.refineries)])
+        spots = plants[["lat", "lon"]].to_numpy(np.float64)
+        if ((spots >= low) & (spots <= high)).all(axis=1).sum() <= ISLANDS_PLANTS * len(spots):
+            return [low.round(3).tolist(), high.round(3).tolist()]
     return None
 
 
