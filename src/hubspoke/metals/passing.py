@@ -6,92 +6,120 @@ furnaces. So of each metal every buyer gets a region's share in what its hubs se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from hubspoke.metals.ledger import ALLOY, BLACK_MASS, ENTERS, PRODUCT, RESIDUE
 
 if TYPE_CHECKING:
-    from hubspoke.base.arrays import Floats
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from hubspoke.base.arrays import Floats, Ints
     from hubspoke.settings.settings import Settings
 
+    Rows = Mapping[str, NDArray[Any]]
+
 ENDS = (PRODUCT, ALLOY, RESIDUE)
+COLUMNS = ("stage", "region", "from_id", "to_id", "material", "metal", "metal_kg")
 
 
-def keep_region(ledger: pd.DataFrame, settings: Settings, region: str) -> pd.DataFrame:
-    """Return the rows of metal that comes from a region, its packs and what lands at its ports, to what it becomes.
+@dataclass(frozen=True, eq=False)
+class PassingMetal:
+    """Rows of a ledger of the metals that go with black mass; plain arrays, since there is a picture for every plant.
 
-    Parameters
+    Attributes
     ----------
-    ledger : DataFrame
-        What `tabulate_ledger` returns, packs by region.
-    settings : Settings
-    region : str
-
-    Returns
-    -------
-    DataFrame
-        Rows of `packs`, `black_mass`, `product`, `alloy` and `residue` with `metal_kg` of that region; others and rows
-        without any are left out.
+    came, sent, left : mapping of str to array, shape (rows,)
+        `stage`, `region`, `from_id`, `to_id`, `metal` and `metal_kg` of what comes in (`packs`, `landed`), of what is
+        sent (`black_mass`), and of what leaves (`product`, `alloy`, `residue`); the `grade` of the first two.
     """
-    came, sent, left = _split(ledger, settings)
-    return _forward(came, sent, left, _mark(came["region"], region))
+
+    came: Rows
+    sent: Rows
+    left: Rows
+
+    @classmethod
+    def of(cls, ledger: pd.DataFrame, settings: Settings) -> PassingMetal:
+        """Return the metal of a ledger, as `tabulate_ledger` returns it with packs by region."""
+        table = {name: ledger[name].to_numpy() for name in COLUMNS}
+        metals, grades = set(settings.metals), {key: pack.grade for key, pack in settings.classes.items()}
+        known = list(zip(table["stage"].tolist(), table["metal"].tolist(), strict=True))
+        came, sent, left = (
+            _take(table, np.array([stage in stages and metal in metals for stage, metal in known], bool))
+            for stages in (ENTERS, (BLACK_MASS,), ENDS)
+        )
+        of_packs = np.array([grades.get(key) for key in came["material"].tolist()], object)
+        return cls({**came, "grade": of_packs}, {**sent, "grade": sent["material"]}, left)
+
+    def of_region(self, region: str) -> PassingMetal:
+        """Return what comes from a region, its packs and what lands at its ports, to what it becomes."""
+        return self._forward(_mark(self.came["region"], region))
+
+    def of_plant(self, plant: str) -> PassingMetal:
+        """Return what passes a hub, port, refinery or furnace, from where it comes to what it becomes."""
+        came = _mark(self.came["to_id"], plant)
+        if came.any():
+            return self._forward(came)
+        there = _mark(self.sent["to_id"], plant)
+        at_came, at_sent = self._at_hubs
+        back = _share(at_sent, there, self.sent)
+        return self._scale(_find(back, at_came), there, _mark(self.left["from_id"], plant))
+
+    def _forward(self, came: Floats) -> PassingMetal:
+        """Follow a share of what comes in, shape (rows,), through hubs and refineries."""
+        (at_came, at_sent), (at_taker, at_left) = self._at_hubs, self._at_takers
+        sent = _find(_share(at_came, came, self.came), at_sent)
+        return self._scale(came, sent, _find(_share(at_taker, sent, self.sent), at_left))
+
+    def _scale(self, came: Floats, sent: Floats, left: Floats) -> PassingMetal:
+        """Return a share of each row, without rows of which nothing is left."""
+        parts = ((self.came, came), (self.sent, sent), (self.left, left))
+        return PassingMetal(
+            *(_take({**rows, "metal_kg": rows["metal_kg"] * share}, share > 0) for rows, share in parts)
+        )
+
+    @cached_property
+    def _at_hubs(self) -> tuple[Ints, Ints]:
+        """Numbers of the hub or port, grade and metal: of what comes in, of what is sent."""
+        return _number((self.came, ("to_id", "grade", "metal")), (self.sent, ("from_id", "grade", "metal")))
+
+    @cached_property
+    def _at_takers(self) -> tuple[Ints, Ints]:
+        """Numbers of the refinery or furnace and metal: of what is sent, of what leaves."""
+        return _number((self.sent, ("to_id", "metal")), (self.left, ("from_id", "metal")))
 
 
-def keep_plant(ledger: pd.DataFrame, settings: Settings, plant: str) -> pd.DataFrame:
-    """Return the rows of metal that passes a hub, port, refinery or furnace, as `keep_region` does.
-
-    Parameters
-    ----------
-    ledger : DataFrame
-    settings : Settings
-    plant : str
-        Its id.
-    """
-    came, sent, left = _split(ledger, settings)
-    if (came["to_id"] == plant).any():
-        return _forward(came, sent, left, _mark(came["to_id"], plant))
-    there = _mark(sent["to_id"], plant)
-    back = _share(sent, there, ["from_id", "grade", "metal"])
-    weight = _weigh(came, back, ["to_id", "grade", "metal"])
-    return _join([(came, weight), (sent, there), (left, _mark(left["from_id"], plant))])
+def _take(rows: Rows, kept: NDArray[np.bool_]) -> Rows:
+    return {name: values[kept] for name, values in rows.items()}
 
 
-def _mark(cells: pd.Series, name: str) -> Floats:
+def _mark(cells: NDArray[Any], name: str) -> Floats:
     """Return 1 where a cell bears a name and 0 elsewhere, shape (rows,)."""
     return np.array([float(cell == name) for cell in cells.tolist()])
 
 
-def _split(ledger: pd.DataFrame, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return what comes in, is sent and leaves of the metals that go with black mass; the first two with the grade."""
-    rows = ledger[ledger["metal"].isin(list(settings.metals))]
-    grades = {key: pack.grade for key, pack in settings.classes.items()}
-    came, sent, left = (rows[rows["stage"].isin(stages)] for stages in (ENTERS, (BLACK_MASS,), ENDS))
-    return came.assign(grade=came["material"].map(grades)), sent.assign(grade=sent["material"]), left
+def _number(one: tuple[Rows, Sequence[str]], other: tuple[Rows, Sequence[str]]) -> tuple[Ints, Ints]:
+    """Give the keys of two tables numbers, alike for keys that are alike."""
+    known: dict[tuple[Any, ...], int] = {}
+    first, second = (
+        np.array([known.setdefault(key, len(known)) for key in zip(*(rows[name] for name in names), strict=True)], int)
+        for rows, names in (one, other)
+    )
+    return first, second
 
 
-def _forward(came: pd.DataFrame, sent: pd.DataFrame, left: pd.DataFrame, weight: Floats) -> pd.DataFrame:
-    """Follow a share of what comes in, shape (rows,), through hubs and refineries."""
-    at_hubs = _share(came, weight, ["to_id", "grade", "metal"])
-    on_way = _weigh(sent, at_hubs, ["from_id", "grade", "metal"])
-    at_takers = _share(sent, on_way, ["to_id", "metal"])
-    return _join([(came, weight), (sent, on_way), (left, _weigh(left, at_takers, ["from_id", "metal"]))])
+def _share(keys: Ints, weight: Floats, rows: Rows) -> Floats:
+    """Return the share that weighted rows have in all, by number of their key; 0 where there are no kg."""
+    own, whole = (np.bincount(keys, kg) for kg in (rows["metal_kg"] * weight, rows["metal_kg"]))
+    return np.divide(own, whole, out=np.zeros(len(own)), where=whole > 0)
 
 
-def _share(rows: pd.DataFrame, weight: Floats, keys: list[str]) -> pd.Series:
-    """Return the share that weighted rows have in all, by keys."""
-    kg = rows["metal_kg"].to_numpy(float)
-    sums = rows.assign(own=kg * weight, whole=kg).groupby(keys)[["own", "whole"]].sum()
-    return (sums["own"] / sums["whole"].where(sums["whole"] > 0)).fillna(0.0)
-
-
-def _weigh(rows: pd.DataFrame, share: pd.Series, keys: list[str]) -> Floats:
-    found = share.reindex(pd.MultiIndex.from_frame(rows[keys])).fillna(0.0)
-    return np.asarray(found.to_numpy(float), np.float64)
-
-
-def _join(parts: list[tuple[pd.DataFrame, Floats]]) -> pd.DataFrame:
-    scaled = [rows.assign(metal_kg=rows["metal_kg"] * weight)[weight > 0] for rows, weight in parts]
-    return pd.concat(scaled, ignore_index=True).drop(columns="grade", errors="ignore")
+def _find(share: Floats, keys: Ints) -> Floats:
+    """Return the share of each key, 0 for those without one."""
+    return np.append(share, np.zeros(max(int(keys.max(initial=-1)) + 1 - len(share), 0)))[keys]

@@ -204,13 +204,15 @@ def name_places(plans: Iterable[PlanData], lang: Lang) -> dict[str, str]:
     names: dict[str, str] = {}
     for plan in plans:
         for table, part in ((plan.imports, "source"), (plan.imports, "port"), (plan.assignments, "site")):
-            key = [f"{part}_id", f"{part}_name", f"{part}_name_ja"]
-            for code, name, name_ja in table[key].drop_duplicates().itertuples(index=False):
-                names[str(code)] = name_plant({"id": code, "name": name, "name_ja": name_ja}, lang)
+            names |= _name_rows(table, (f"{part}_id", f"{part}_name", f"{part}_name_ja"), lang)
         for table in (plan.hubs, plan.refineries):
-            for row in table[["id", "name", "name_ja"]].to_dict("records"):
-                names[str(row["id"])] = name_plant(row, lang)
+            names |= _name_rows(table, ("id", "name", "name_ja"), lang)
     return names
+
+
+def _name_rows(table: pd.DataFrame, columns: tuple[str, str, str], lang: Lang) -> dict[str, str]:
+    rows = dict.fromkeys(zip(*(table[name].tolist() for name in columns), strict=True))
+    return {str(code): name_plant({"id": code, "name": en, "name_ja": ja}, lang) for code, en, ja in rows}
 
 
 def _last(trace: Trace) -> PlanData:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hubspoke.metals.passing import keep_plant, keep_region
+from hubspoke.metals.passing import PassingMetal
 from hubspoke.outputs.report.blocks import Charts
-from hubspoke.outputs.report.metal_flow import draw_ledger
+from hubspoke.outputs.report.metal_flow import FlowNames, draw_metal
 from hubspoke.outputs.report.metals import describe_metals
 from map_browser import NEEDS_BROWSER, open_page
 from small_plan import mixed_plan, small_plan
@@ -39,16 +39,16 @@ def test_the_map_has_the_pictures_of_the_report(make: Callable[[], Plan], lang: 
 
 def test_the_map_of_a_region_has_that_of_the_region_and_its_plants() -> None:
     plan = mixed_plan()
-    ledger, settings = plan.metals_ledger(), plan.settings
+    metal, names = PassingMetal.of(plan.metals_ledger(), plan.settings), FlowNames.of(plan, "en")
     for region in plan.regions["region"].astype(str):
         page = str(plan.map(region=region).get_root().render())
         first = page[page.index("<figure ") :]
         name = str(plan.regions.set_index("region").loc[region, "name_en"])
-        chart = draw_ledger(plan, keep_region(ledger, settings, region), "en", of=name)
+        chart = draw_metal(names, metal.of_region(region), of=name)
         assert chart is not None
         assert chart.svg in first[: first.index("</figure>")]
         for hub in plan.hubs.loc[(plan.hubs["region"] == region) & (plan.hubs["state"] == "open"), "id"]:
-            passing = draw_ledger(plan, keep_plant(ledger, settings, str(hub)), "en")
+            passing = draw_metal(names, metal.of_plant(str(hub)))
             assert passing is not None
             assert passing.svg in page
 

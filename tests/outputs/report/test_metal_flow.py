@@ -6,12 +6,13 @@ import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
-from hubspoke.metals.passing import keep_plant, keep_region
+from hubspoke.metals.passing import PassingMetal
 from hubspoke.outputs.report.blocks import Charts
 from hubspoke.outputs.report.drawing.flow_picture import Stage, draw_flow
-from hubspoke.outputs.report.metal_flow import MOST, draw_bands, draw_ledger, draw_paths
+from hubspoke.outputs.report.metal_flow import MOST, FlowNames, draw_bands, draw_ledger, draw_paths
 from hubspoke.outputs.report.metals import describe_metals
 from small_plan import mixed_plan, small_plan
 
@@ -60,7 +61,7 @@ def test_small_bars_stand_together_and_nothing_is_lost() -> None:
     plan = small_plan()
     sites = {(f"s{at}", "h"): 1000.0 * (at + 1) for at in range(3 * MOST)}
     kg = sum(sites.values())
-    chart = draw_bands(plan, [sites, {("h", "r"): kg}, {("r", "nickel"): kg}], "en")
+    chart = draw_bands(FlowNames.of(plan, "en"), [sites, {("h", "r"): kg}, {("r", "nickel"): kg}])
     assert chart is not None
     assert f"{2 * MOST + 1} others" in chart.svg
     assert sum(told(chart.svg)) == pytest.approx(3 * kg / 1000)
@@ -76,15 +77,15 @@ def test_the_report_shows_it_first_among_metals() -> None:
 def test_what_is_drawn_of_a_region_or_plant_is_what_a_trace_of_it_says(make: Callable[[], Plan]) -> None:
     """Split flows, furnaces and imports: the shares of the ledger are the paths of the trace, end by end."""
     plan = make()
-    ledger = plan.metals_ledger()
+    whole = PassingMetal.of(plan.metals_ledger(), plan.settings)
     metals = list(plan.settings.metals)
     regions = [str(region) for region in plan.regions["region"]]
     plants = sorted({*plan.flows["hub_id"], *plan.flows["refinery_id"]})
     assert regions
     assert plants
     for name in (*regions, *plants):
-        keep = keep_region if name in regions else keep_plant
-        kept = keep(ledger, plan.settings, name)
+        part = whole.of_region(name) if name in regions else whole.of_plant(name)
+        kept = pd.concat([pd.DataFrame(dict(rows)) for rows in (part.came, part.sent, part.left)])
         paths = plan.trace(name).paths
         rows = paths[paths["metal"].isin(metals) & paths["end_step"].isin(["product", "alloy", "residue"])]
         for stage, column, own in (("product", "end_id", "from_id"), ("residue", "end_id", "from_id")):

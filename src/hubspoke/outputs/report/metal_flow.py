@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from hubspoke.metals.ledger import ALLOY, BLACK_MASS, ENTERS, LANDED, PRODUCT, RESIDUE, tabulate_ledger
-from hubspoke.metals.passing import keep_plant, keep_region
+from hubspoke.metals.ledger import ALLOY, BLACK_MASS, LANDED, PRODUCT, RESIDUE, tabulate_ledger
+from hubspoke.metals.passing import PassingMetal
 from hubspoke.outputs.maps.panel.metal_flow import FlowPicture
 from hubspoke.outputs.report.drawing.flow_picture import Stage, draw_flow
 from hubspoke.tracing.text import name_element, name_places
@@ -42,6 +43,39 @@ MOST = 10
 KG_PER_T = 1000.0
 OTHERS, LEFT = "\0others", "\0left"
 """Keys that no place bears."""
+
+
+@dataclass(frozen=True)
+class FlowNames:
+    """What is written beside the pictures of a plan, looked up once for all of them.
+
+    Attributes
+    ----------
+    lang : {"en", "ja"}
+    words : mapping of str to str
+        Those of this file.
+    sources, places, ends : mapping of str to str
+        Names of regions and all places, of places alone, and of what metal becomes, by key.
+    title : str
+        Of the picture of the whole plan.
+    """
+
+    lang: Lang
+    words: Mapping[str, str]
+    sources: Mapping[str, str]
+    places: Mapping[str, str]
+    ends: Mapping[str, str]
+    title: str
+
+    @classmethod
+    def of(cls, plan: PlanData, lang: Lang) -> FlowNames:
+        """Return the names of a plan."""
+        words = {key: held[lang] for key, held in WORDS.items()}
+        metals = {key: name_element(plan.settings, key, lang) for key in plan.settings.metals}
+        ends = {**metals, ALLOY: words["alloy"], RESIDUE: words["lost"], LEFT: words["left"]}
+        places = {**name_places([plan], lang), LEFT: words["left"]}
+        title = in_commodity_words(words["title"], plan.settings, lang).format(words["and"].join(metals.values()))
+        return cls(lang, words, {**places, **name_regions(plan.regions, lang)}, places, ends, title)
 
 
 def list_flow_pictures(plan: PlanData, lang: Lang) -> tuple[FlowPicture, ...]:
@@ -80,11 +114,11 @@ def draw_regions(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> dict[str, 
         What `tabulate_ledger` returns, packs by region.
     lang : {"en", "ja"}
     """
-    names = name_regions(plan.regions, lang)
-    if len(names) < 2:  # the picture of the whole is that of the region
+    regions = name_regions(plan.regions, lang)
+    if len(regions) < 2:  # the picture of the whole is that of the region
         return {}
-    parts = ((keep_region(ledger, plan.settings, region), region) for region in names)
-    drawn = {region: draw_ledger(plan, part, lang, of=names[region]) for part, region in parts}
+    metal, names = PassingMetal.of(ledger, plan.settings), FlowNames.of(plan, lang)
+    drawn = {key: draw_metal(names, metal.of_region(key), of=name) for key, name in regions.items()}
     return {region: chart for region, chart in drawn.items() if chart is not None}
 
 
@@ -100,21 +134,36 @@ def draw_plants(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> dict[str, C
     """
     rows = ledger[ledger["stage"] == BLACK_MASS]
     plants = dict.fromkeys([*rows["from_id"], *rows["to_id"]])
-    names = name_places([plan], lang)
-    parts = ((keep_plant(ledger, plan.settings, plant), plant) for plant in plants)
-    drawn = {plant: draw_ledger(plan, part, lang, of=names.get(plant, plant)) for part, plant in parts}
+    metal, names = PassingMetal.of(ledger, plan.settings), FlowNames.of(plan, lang)
+    drawn = {plant: draw_metal(names, metal.of_plant(plant), of=names.places.get(plant, plant)) for plant in plants}
     return {plant: chart for plant, chart in drawn.items() if chart is not None}
 
 
-def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang, *, of: str = "") -> Chart | None:
+def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang) -> Chart | None:
     """Draw the metals of a plan that go with black mass.
 
     Parameters
     ----------
     plan : PlanData
     ledger : DataFrame
-        What `tabulate_ledger` returns, packs by region; or what `keep_region` or `keep_plant` keeps of it.
+        What `tabulate_ledger` returns, packs by region.
     lang : {"en", "ja"}
+
+    Returns
+    -------
+    Chart or None
+        None where nothing flows.
+    """
+    return draw_metal(FlowNames.of(plan, lang), PassingMetal.of(ledger, plan.settings))
+
+
+def draw_metal(names: FlowNames, metal: PassingMetal, *, of: str = "") -> Chart | None:
+    """Draw the metals that go with black mass, or what comes from a region or passes a plant.
+
+    Parameters
+    ----------
+    names : FlowNames
+    metal : PassingMetal
     of : str
         Name of the region or plant whose metal it is; the whole plan's when left out.
 
@@ -123,17 +172,19 @@ def draw_ledger(plan: PlanData, ledger: pd.DataFrame, lang: Lang, *, of: str = "
     Chart or None
         None where nothing flows.
     """
-    rows = ledger[ledger["metal"].isin(list(plan.settings.metals))]
-    sent, left = rows[rows["stage"] == BLACK_MASS], rows[rows["stage"].isin((PRODUCT, ALLOY, RESIDUE))]
-    came = rows[rows["stage"].isin(ENTERS)]
-    start = came["from_id"].where(came["stage"] == LANDED, came["region"])
-    ends = left["metal"].where(left["stage"] == PRODUCT, left["stage"])
+    came, sent, left = (
+        {name: values.tolist() for name, values in rows.items()} for rows in (metal.came, metal.sent, metal.left)
+    )
+    entered = zip(came["stage"], came["from_id"], came["region"], strict=True)
+    start = [source if stage == LANDED else region for stage, source, region in entered]
+    ended = zip(left["stage"], left["metal"], strict=True)
+    ends = [product if stage == PRODUCT else stage for stage, product in ended]
     bands = [
-        _sum(came.assign(start=start, end=came["to_id"]), "metal_kg"),
-        _sum(sent.assign(start=sent["from_id"], end=sent["to_id"]), "metal_kg"),
-        _sum(left.assign(start=left["from_id"], end=ends), "metal_kg"),
+        _sum(start, came["to_id"], came["metal_kg"]),
+        _sum(sent["from_id"], sent["to_id"], sent["metal_kg"]),
+        _sum(left["from_id"], ends, left["metal_kg"]),
     ]
-    return draw_bands(plan, bands, lang, of=of)
+    return draw_bands(names, bands, of=of)
 
 
 def draw_paths(plan: PlanData, paths: pd.DataFrame, lang: Lang) -> Chart | None:
@@ -157,19 +208,18 @@ def draw_paths(plan: PlanData, paths: pd.DataFrame, lang: Lang) -> Chart | None:
     refined = rows["end_step"].isin((PRODUCT, ALLOY, RESIDUE))
     taker = rows["end_id"].where(refined, LEFT)
     ends = rows["metal"].where(rows["end_step"] == PRODUCT, rows["end_step"].where(refined, LEFT))
-    stops = (start, rows["enters_id"], taker, ends)
-    return draw_bands(plan, [_sum(rows.assign(start=one, end=two), "kg") for one, two in pairwise(stops)], lang)
+    stops = [list(map(str, stop)) for stop in (start, rows["enters_id"], taker, ends)]
+    return draw_bands(FlowNames.of(plan, lang), [_sum(one, two, rows["kg"].tolist()) for one, two in pairwise(stops)])
 
 
-def draw_bands(plan: PlanData, bands: Sequence[Band], lang: Lang, *, of: str = "") -> Chart | None:
+def draw_bands(names: FlowNames, bands: Sequence[Band], *, of: str = "") -> Chart | None:
     """Draw kg from sources to hubs, from there to refineries, and from there to what becomes of it.
 
     Parameters
     ----------
-    plan : PlanData
+    names : FlowNames
     bands : sequence of dict
         Three, kg by keys of both ends.
-    lang : {"en", "ja"}
     of : str
         Name of the region or plant whose metal it is.
 
@@ -180,11 +230,8 @@ def draw_bands(plan: PlanData, bands: Sequence[Band], lang: Lang, *, of: str = "
     """
     if not bands[0]:
         return None
-    words = {key: held[lang] for key, held in WORDS.items()}
-    metals = {key: name_element(plan.settings, key, lang) for key in plan.settings.metals}
-    ends = {**metals, ALLOY: words["alloy"], RESIDUE: words["lost"], LEFT: words["left"]}
-    places = {**name_places([plan], lang), LEFT: words["left"]}
-    names: list[Mapping[str, str]] = [{**places, **name_regions(plan.regions, lang)}, places, places, ends]
+    words, ends = names.words, names.ends
+    of_column = (names.sources, names.places, names.places, ends)
     stages, folded = [], list(bands)
     for at, head in enumerate(("from", "hub", "refinery", "end")):
         held = _held(folded, at)
@@ -193,18 +240,19 @@ def draw_bands(plan: PlanData, bands: Sequence[Band], lang: Lang, *, of: str = "
         if len(kept) < len(order):
             _fold(folded, at, set(kept))
             kept = [*kept, OTHERS]
-        known = {**names[at], OTHERS: words["others"].format(len(order) - len(kept) + 1)}
+        known = {**of_column[at], OTHERS: words["others"].format(len(order) - len(kept) + 1)}
         stages.append(Stage(words[head], tuple((key, known.get(key, key)) for key in kept)))
-    listed = words["and"].join(metals.values())
-    head = words["of"].format(of) if of else ""
-    title = head + in_commodity_words(words["title"], plan.settings, lang).format(listed)
+    title = (words["of"].format(of) if of else "") + names.title
     tonnes = [{key: kg / KG_PER_T for key, kg in band.items()} for band in folded]
-    return draw_flow(title, stages, tonnes, unit="t/yr" if lang == "en" else "t/年")
+    return draw_flow(title, stages, tonnes, unit="t/yr" if names.lang == "en" else "t/年")
 
 
-def _sum(rows: pd.DataFrame, column: str) -> Band:
-    sums = rows.groupby(["start", "end"], sort=False)[column].sum().reset_index()
-    return {(str(one), str(two)): float(kg) for one, two, kg in sums.itertuples(index=False, name=None) if kg > 0}
+def _sum(start: Sequence[str], end: Sequence[str], amounts: Sequence[float]) -> Band:
+    """Add up kg by both ends, in the order in which they come first; those without any are left out."""
+    sums: Band = {}
+    for one, two, kg in zip(start, end, amounts, strict=True):
+        sums[one, two] = sums.get((one, two), 0.0) + kg
+    return {ends: kg for ends, kg in sums.items() if kg > 0}
 
 
 def _held(bands: Sequence[Band], at: int) -> dict[str, float]:
