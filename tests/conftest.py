@@ -14,7 +14,7 @@ from builders import write_folder
 from hubspoke.plan.plan import TABLES
 from light_runs import leave_charts_empty, leave_closing_unknown, write_bare_runs, write_tables_alone
 from map_browser import CHROMIUM
-from scheduling import make_scheduler
+from scheduling import make_scheduler, sort_by_group
 from trials import LONG_RUN
 
 if TYPE_CHECKING:
@@ -42,17 +42,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests marked `long` to the long run, or to who asks for them by `-m`."""
-    if LONG_RUN or "long" in str(config.option.markexpr):
-        return
-    late = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=late)
-    items[:] = [item for item in items if item not in late]
+    """Leave tests marked `long` to the long run, or to who asks for them by `-m`; order what several processes run."""
+    if not LONG_RUN and "long" not in str(config.option.markexpr):
+        late = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=late)
+        items[:] = [item for item in items if item not in late]
+    if hasattr(config, "workerinput"):
+        sort_by_group(items)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
     """Let the files that use the plans of Japan run in one process, which makes each of these plans once."""
+    config.option.loadscopereorder = False  # by `sort_by_group`
     return make_scheduler(config, log) if config.getvalue("dist") == "loadfile" else None
 
 

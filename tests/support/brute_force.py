@@ -9,11 +9,12 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import highspy
 import numpy as np
 import pytest
-from scipy.optimize import linprog
 
 from hubspoke.base.status import Status
+from hubspoke.engine.milp.highs import make_highs
 from hubspoke.engine.solution.evaluate import evaluate
 
 if TYPE_CHECKING:
@@ -254,15 +255,44 @@ def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes, dues: t
         cost = [*cost, *[float(dues[1][r, k]) for r, k in paying]]
     if not cost:
         return fixed if all(right == 0 for _, right in equal) and all(right >= 0 for _, right in most) else math.inf
-    answer = linprog(
-        cost,
-        A_eq=[row for row, _ in equal] or None,
-        b_eq=[right for _, right in equal] or None,
-        A_ub=[row for row, _ in most] or None,
-        b_ub=[right for _, right in most] or None,
-        integrality=[int(problem.single_sourcing)] * (len(lanes) + len(skips)) + [0] * (len(flows) + len(paying)),
+    whole = [int(problem.single_sourcing)] * (len(lanes) + len(skips)) + [0] * (len(flows) + len(paying))
+    return fixed + _solve(
+        cost, [*((row, right, right) for row, right in equal), *((row, -math.inf, right) for row, right in most)], whole
     )
-    return fixed + float(answer.fun) if answer.status == 0 else math.inf
+
+
+def _solve(cost: Sequence[float], rows: Sequence[tuple[list[float], float, float]], whole: Sequence[int]) -> float:
+    """Give the least cost of amounts from 0 up under rows with limits below and above, infinite where none keep them.
+
+    HiGHS is asked directly: `linprog` of scipy takes four times as long to hand over so little.
+    """
+    columns, count = len(cost), len(rows)
+    highs, nothing = make_highs(mip_rel_gap=0.0, mip_abs_gap=0.0), np.empty(0, np.int32)
+    highs.passModel(
+        columns,
+        count,
+        columns * count,
+        0,
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.HessianFormat.kTriangular),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        np.array(cost, float),
+        np.zeros(columns),
+        np.full(columns, np.inf),
+        np.array([least for _, least, _ in rows], float),
+        np.array([most for _, _, most in rows], float),
+        np.arange(0, columns * count + 1, columns, dtype=np.int32),
+        np.tile(np.arange(columns, dtype=np.int32), count),
+        np.array([row for row, _, _ in rows], float).ravel(),
+        nothing,
+        nothing,
+        np.empty(0),
+        np.array(whole, np.int32),
+    )
+    highs.run()
+    is_found = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return float(highs.getInfo().objective_function_value) if is_found else math.inf
 
 
 def faults(problem: Problem, solution: Solution) -> list[str]:

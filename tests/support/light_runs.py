@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import MagicMock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from hubspoke.engine.problem.problem import Problem
@@ -43,6 +45,17 @@ def write_bare_runs(patch: pytest.MonkeyPatch) -> None:
 
     write_tables_alone(patch)
     patch.setattr(folder, "derive_tables", lambda *_, **__: defaultdict(lambda: None))
+
+
+def draw_no_regions(patch: pytest.MonkeyPatch) -> None:
+    """Draw the map of the whole plan alone into run folders, which is as large as those of all regions together."""
+    from hubspoke.outputs.runs import folder  # noqa: PLC0415 - loads matplotlib and folium
+    from hubspoke.outputs.runs.maps import draw_maps  # noqa: PLC0415 - as above
+
+    def draw(*plan: Any, **options: Any) -> list[Path]:
+        return draw_maps(*plan, **{**options, "regional": False})
+
+    patch.setattr(folder, "draw_maps", draw)
 
 
 def leave_closing_unknown(patch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
-"""Which test files run in one process, since they share what costs most."""
+"""Which test files run in one process, since they share what costs most, and which of them begin."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
     from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parents[2]
+LOOPS = ("tests/base/test_compiled.py", "tests/instances/test_read.py")
+"""Files that compile nearly all loops of the engine, in this order: the first loads them in a process of its own."""
+ENGINE = "tests/engine/"
+SHARES_JAPAN = re.compile(r"^from shipped import .*(japan_plan|give_the_plan_of_japan)", re.MULTILINE)
 
 
 def make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
@@ -25,8 +31,28 @@ def make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     return Scheduling(config, log)
 
 
+def sort_by_group(items: list[pytest.Item]) -> None:
+    """Let one process compile the loops, while others run what needs few of them; large groups come first.
+
+    Where two processes need a loop at a time each compiles it. So plans of Japan and the engine come last, when all
+    loops are there to be loaded.
+    """
+    groups = [group_of(item.nodeid.split("::", 1)[0]) for item in items]
+    size = Counter(groups)
+    order = sorted(range(len(items)), key=lambda at: (_stage(groups[at]), -size[groups[at]], groups[at], at))
+    items[:] = [items[at] for at in order]
+
+
+def _stage(group: str) -> int:
+    if group == "loops":
+        return 0
+    return 3 if group.startswith(ENGINE) else 2 if group == "japan" else 1
+
+
 @cache
 def group_of(file: str) -> str:
     """Return the file itself, or the name of the group that it belongs to."""
+    if file in LOOPS:
+        return "loops"
     path = ROOT / file
-    return "japan" if path.is_file() and "import japan, japan_plan" in path.read_text(encoding="utf-8") else file
+    return "japan" if path.is_file() and SHARES_JAPAN.search(path.read_text(encoding="utf-8")) else file

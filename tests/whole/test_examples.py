@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 
 import hubspoke
 from hubspoke.cli import app as cli
+from light_runs import draw_no_regions
+from shipped import give_the_plan_of_japan
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -43,6 +45,7 @@ def test_the_first_plan_is_made_in_ten_lines(
     lines = [line for line in script.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
     assert len(lines) <= 10
     monkeypatch.chdir(tmp_path)
+    give_the_plan_of_japan(monkeypatch)
     runpy.run_path(str(script), run_name="__main__")
     assert "8 hubs open; 8 refineries open" in capsys.readouterr().out
     assert (tmp_path / "shikoku.html").stat().st_size > 10_000
@@ -82,6 +85,7 @@ def test_magnets_are_planned_by_the_commands_of_their_readme_in_their_own_words(
     assert [words[1] for words in commands] == ["check", "solve"]
     shutil.copytree(MAGNETS, tmp_path / "examples" / MAGNETS.name)
     monkeypatch.chdir(tmp_path)
+    draw_no_regions(monkeypatch)
     told = ""
     for words in commands:
         done = run(words)

@@ -18,8 +18,8 @@ from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.money.text import market_answer
 from hubspoke.settings.rules import policy_names
 from hubspoke.settings.settings import Settings
-from light_runs import write_tables_alone
-from shipped import japan, japan_plan
+from light_runs import draw_no_regions, write_tables_alone
+from shipped import give_the_plan_of_japan, japan, japan_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "hubspoke"
@@ -96,6 +96,8 @@ def test_the_lines_of_python_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    give_the_plan_of_japan(monkeypatch)
+    draw_no_regions(monkeypatch)  # all of them are drawn by the first example
     (code,) = blocks("python")
     assert len([line for line in code.splitlines() if line]) <= 10
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own README

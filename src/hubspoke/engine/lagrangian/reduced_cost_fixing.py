@@ -47,14 +47,15 @@ def fix_by_reduced_cost(
     for i in range(len(node.price)):
         if node.free[i]:
             base += node.price[i]
-    # The hubs' knapsacks do not depend on which hubs open, so forcing a hub needs the opening knapsack alone.
+    # The hubs' knapsacks do not depend on which hubs open, so forcing a hub needs the opening knapsack alone. States are
+    # no literals, for each of which it would be compiled again.
     for h in range(len(node.state)):
         if_open[h], if_closed[h] = np.inf, np.inf
         if node.state[h] < 0:
             continue
-        if_open[h] = base + choose_hubs(data, node, relaxed.value, h, 1, spare)
+        if_open[h] = base + choose_hubs(data, node, relaxed.value, h, np.int64(1), spare)
         if node.state[h] == 0:
-            if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, -1, spare)
+            if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, np.int64(-1), spare)
         # Neither open nor closed within the limit: no plan is left.
         if if_open[h] > limit and if_closed[h] > limit:
             return False
