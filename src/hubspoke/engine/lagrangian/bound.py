@@ -218,7 +218,7 @@ def bound_at(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> float:
         The bound; infinite when the node holds no plan.
     """
     value_whole(data, node, price, relaxed)
-    bound = choose_hubs(data, node, relaxed.value, np.int64(-1), np.int64(0), relaxed.chosen)  # literals: compiled again
+    bound = choose_hubs(data, node, relaxed.value, np.int64(-1), np.int64(0), relaxed.chosen)  # no literals, see above
     # Decided sites are paid for in the values of their hubs; the others by their prices.
     for i in range(len(price)):
         if node.free[i]:

@@ -47,8 +47,8 @@ def fix_by_reduced_cost(
     for i in range(len(node.price)):
         if node.free[i]:
             base += node.price[i]
-    # The hubs' knapsacks do not depend on which hubs open, so forcing a hub needs the opening knapsack alone. States are
-    # no literals, for each of which it would be compiled again.
+    # The hubs' knapsacks do not depend on which hubs open, so forcing a hub needs the opening knapsack alone.
+    # States are no literals, for each of which it would be compiled again.
     for h in range(len(node.state)):
         if_open[h], if_closed[h] = np.inf, np.inf
         if node.state[h] < 0:
