@@ -105,7 +105,7 @@ def _mark(cells: NDArray[Any], name: str) -> Floats:
 
 
 def _number(one: tuple[Rows, Sequence[str]], other: tuple[Rows, Sequence[str]]) -> tuple[Ints, Ints]:
-    """Give the keys of two tables numbers, alike for keys that are alike."""
+    """Return a number for every key of two tables, the same for keys that are alike."""
     known: dict[tuple[Any, ...], int] = {}
     first, second = (
         np.array([known.setdefault(key, len(known)) for key in zip(*(rows[name] for name in names), strict=True)], int)

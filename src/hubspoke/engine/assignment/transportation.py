@@ -146,7 +146,7 @@ def transport(
     taken[:] = np.minimum(taken, load)
     open_ground(capacity, taken, edge)
     edge[ground] = np.inf
-    find_paths(np.int64(-1), excess, edge, potential, distance, following)
+    find_paths(int(np.int64(-1)), excess, edge, potential, distance, following)
     total = 0.0
     for j in range(hubs):
         # Reduced lengths add up to the real length less the fall of potential; prices below 0 are rounding.

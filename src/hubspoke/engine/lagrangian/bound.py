@@ -52,7 +52,7 @@ def value_whole(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> None
             if not data.exists[h, k] or room < 0.0:
                 continue
             # Only sites with a negative reduced cost are worth an item; the others would raise the hub's value.
-            count = np.int64(0)  # a literal would have the knapsack compiled twice
+            count = int(np.int64(0))  # a literal would have the knapsack compiled twice
             for i in range(sites):
                 if node.free[i] and not node.banned[h, i] and data.mass[i] <= room:
                     gain = price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
@@ -166,7 +166,7 @@ def _choose_room(data: Data, value: Floats, state: Ints, chosen: NDArray[np.uint
     if spare < 0.0:
         return np.inf
     # The covering knapsack turned round: open all, then close the dearest set of hubs whose room can be spared.
-    small = np.int64(0)
+    small = int(np.int64(0))
     for j in range(count):
         chosen[which[j]] = 1
         total += cost[j]
@@ -218,7 +218,7 @@ def bound_at(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> float:
         The bound; infinite when the node holds no plan.
     """
     value_whole(data, node, price, relaxed)
-    bound = choose_hubs(data, node, relaxed.value, np.int64(-1), np.int64(0), relaxed.chosen)  # no literals, see above
+    bound = choose_hubs(data, node, relaxed.value, int(np.int64(-1)), int(np.int64(0)), relaxed.chosen)
     # Decided sites are paid for in the values of their hubs; the others by their prices.
     for i in range(len(price)):
         if node.free[i]:

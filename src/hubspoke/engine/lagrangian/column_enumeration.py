@@ -75,7 +75,7 @@ def solve_by_columns(
             if not data.exists[h, k] or room < 0.0:
                 continue
             # Unlike in the knapsack of the bound, sites that lose are items too: a plan may need them here.
-            count = np.int64(0)  # a literal would have the list compiled twice
+            count = int(np.int64(0))  # a literal would have the list compiled twice
             for f in range(len(sites)):
                 i = sites[f]
                 if not node.banned[h, i] and data.mass[i] <= room:

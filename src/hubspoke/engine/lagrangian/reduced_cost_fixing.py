@@ -53,9 +53,9 @@ def fix_by_reduced_cost(
         if_open[h], if_closed[h] = np.inf, np.inf
         if node.state[h] < 0:
             continue
-        if_open[h] = base + choose_hubs(data, node, relaxed.value, h, np.int64(1), spare)
+        if_open[h] = base + choose_hubs(data, node, relaxed.value, h, int(np.int64(1)), spare)
         if node.state[h] == 0:
-            if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, np.int64(-1), spare)
+            if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, int(np.int64(-1)), spare)
         # Neither open nor closed within the limit: no plan is left.
         if if_open[h] > limit and if_closed[h] > limit:
             return False
