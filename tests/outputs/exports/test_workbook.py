@@ -98,7 +98,12 @@ def test_the_workbook_of_several_years_has_its_plants_first_and_its_columns_last
     for lang in LANGUAGES:
         write_years_workbook(plan, tmp_path / "plan.xlsx", lang=lang)
         book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-        assert book.sheetnames == ["decision", *YEARS_TABLES, "dictionary"]
+        assert book.sheetnames == ["decision", *YEARS_TABLES, "dictionary", "fingerprints"]
+        marks = dict(book["fingerprints"].iter_rows(min_row=2, values_only=True))
+        assert marks == {file: mark for one in plan.plans.values() for file, mark in one.hashes.items()}
+        (chart,) = book["by_year"]._charts
+        assert len(chart.series) == 3
+        assert chart.anchor._from.row > len(plan.years)
         head, *rows = book["decision"].iter_rows(values_only=True)
         stands = plan.schedule[plan.schedule["stage"].isin(["open", "idle"]) | (plan.schedule["step"] != "")]
         assert sorted((row[0], row[4]) for row in rows) == sorted(zip(stands["year"], stands["id"], strict=True))

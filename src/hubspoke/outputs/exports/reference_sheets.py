@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hubspoke.outputs.exports.sheet import Styles
-    from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang, Pairs
 
@@ -57,18 +56,19 @@ def write_dictionary(
     write_table(book.add_worksheet(DICTIONARY), told, [words[key] for key in told.columns], styles)
 
 
-def write_fingerprints(book: Any, plan: PlanData, styles: Styles, lang: Lang) -> None:
-    """Write the sheet of fingerprints: a row for each table of the input; none where the plan knows none.
+def write_fingerprints(book: Any, hashes: Mapping[str, str], styles: Styles, lang: Lang) -> None:
+    """Write the sheet of fingerprints: a row for each table of the input; no sheet where none is known.
 
     Parameters
     ----------
     book : xlsxwriter.Workbook
-    plan : PlanData
+    hashes : mapping of str to str
+        SHA-256 by table.
     styles : Styles
     lang : {"en", "ja"}
     """
-    if not plan.hashes:
+    if not hashes:
         return
     words = speak(WORDS, lang)
-    told = pd.DataFrame(sorted(plan.hashes.items()), columns=["file", "digest"])
+    told = pd.DataFrame(sorted(hashes.items()), columns=["file", "digest"])
     write_table(book.add_worksheet(FINGERPRINTS), told, [words[key] for key in told.columns], styles)

@@ -65,7 +65,7 @@ def write_workbook(
         write_dictionary(
             book, {**({"decision": decisions} if len(decisions) else {}), **tables}, plan.settings, styles, spoken
         )
-        write_fingerprints(book, plan, styles, spoken)
+        write_fingerprints(book, plan.hashes, styles, spoken)
 
 
 def write_tables(
