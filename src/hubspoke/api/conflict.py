@@ -24,6 +24,7 @@ def conflict(
     opened: Collection[str] = (),
     closed: Collection[str] = (),
     seconds: float = SECONDS,
+    rows: bool = False,
 ) -> list[Conflict]:
     """Find a smallest set of rules that no plan obeys together, and what cures it.
 
@@ -34,6 +35,8 @@ def conflict(
         As in `solve`.
     seconds : float
         Time limit of each proof.
+    rows : bool
+        Whether sites, plants and limits are named that the first conflict is about; needs SCIP (`hubspoke[scip]`).
 
     Returns
     -------
@@ -52,4 +55,4 @@ def conflict(
         raise UsageError("sites may be left out (policy.shortfall_jpy_per_t), so that their tonnes contradict no rule")
     lanes = request.lanes(task.network, task.year)
     costs = build_costs(task.network, lanes, task.year)
-    return find_conflicts(task, lanes, costs, seconds=seconds)
+    return find_conflicts(task, lanes, costs, seconds=seconds, rows=rows)

@@ -18,9 +18,11 @@ def alternatives(
     run: Run,
     *,
     within: Annotated[float, typer.Option(help="Most that a set may cost more, as a share.")] = 0.01,
-    most: Annotated[int, typer.Option(help="Sets that are counted at most.")] = 100,
+    most: Annotated[
+        int, typer.Option(help="Sets that are listed at most, and counted where regions hang together.")
+    ] = 100,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV of the sets, too.")] = None,
-    time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds.")] = 300.0,
+    time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds.")] = 60.0,
     source: Annotated[
         Path | None,
         typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
@@ -52,6 +54,7 @@ def alternatives(
     told = {
         "within": found.within,
         "best_jpy": found.best_jpy,
+        "number": found.number,
         "is_complete": found.is_complete,
         "sets": found.sets.to_dict("records"),
         "plants": found.plants.to_dict("records"),

@@ -19,6 +19,9 @@ def conflict(
     folder: Folder = None,
     *,
     time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds for each proof.")] = 20.0,
+    rows: Annotated[
+        bool, typer.Option("--rows", help="Name sites, plants and limits that it is about, too; needs hubspoke[scip].")
+    ] = False,
     asked: Asked,
     lang: Lang = "en",
 ) -> None:
@@ -38,6 +41,7 @@ def conflict(
             network,
             **asked.request,
             seconds=time_limit,
+            rows=rows,
         )
     lines = tell_conflicts(found, network.settings, chosen)
     console.give("\n".join(lines), {"conflicts": [asdict(one) for one in found]})

@@ -84,22 +84,53 @@ def bounds_without(
     ValueError
         A price is missing, not finite, or of the wrong shape.
     """
-    site_price, hub_value, refinery_value = _value_plants(problem, certificate, exactly=False)
-    all_hubs = _choose_hubs(problem, hub_value, problem.hub_state)
-    all_refineries = _choose_refineries(problem, refinery_value, problem.refinery_state)
+    prices = PlantsAtPrices(problem, certificate)
+    all_hubs = _choose_hubs(problem, prices.hub_value, problem.hub_state)
+    all_refineries = _choose_refineries(problem, prices.refinery_value, problem.refinery_state)
 
     def close(state: NDArray[np.int64], plant: int) -> NDArray[np.int64]:
         without = state.copy()
         without[plant] = -1
         return without
 
-    of_hubs = [_choose_hubs(problem, hub_value, close(problem.hub_state, hub)) for hub in hubs.tolist()]
+    of_hubs = [_choose_hubs(problem, prices.hub_value, close(problem.hub_state, hub)) for hub in hubs.tolist()]
     of_refineries = [
-        _choose_refineries(problem, refinery_value, close(problem.refinery_state, plant))
+        _choose_refineries(problem, prices.refinery_value, close(problem.refinery_state, plant))
         for plant in refineries.tolist()
     ]
-    total = float(site_price.sum())
-    return np.array(of_hubs) + all_refineries + total, np.array(of_refineries) + all_hubs + total
+    return np.array(of_hubs) + all_refineries + prices.sites, np.array(of_refineries) + all_hubs + prices.sites
+
+
+class PlantsAtPrices:
+    """What plants cost at prices, by which parts of all plans are bounded at hardly any work.
+
+    Parameters
+    ----------
+    problem : Problem
+    certificate : mapping
+        As in `check_bound`.
+
+    Raises
+    ------
+    ValueError
+        A price is missing, not finite, or of the wrong shape.
+    """
+
+    def __init__(self, problem: Problem, certificate: Mapping[str, NDArray[np.float64]]) -> None:
+        self.problem = problem
+        site_price, self.hub_value, self.refinery_value = _value_plants(problem, certificate, exactly=False)
+        self.sites = float(site_price.sum())
+
+    def bound(self, hub_state: NDArray[np.int64], refinery_state: NDArray[np.int64]) -> float:
+        """Return a lower bound on the cost of every plan in which some more plants are open, or closed.
+
+        Parameters
+        ----------
+        hub_state, refinery_state : int arrays, shape (H,), (R,)
+            1 for open, -1 for closed, 0 for what is free; what the problem has closed stays closed.
+        """
+        hubs = _choose_hubs(self.problem, self.hub_value, hub_state)
+        return self.sites + hubs + _choose_refineries(self.problem, self.refinery_value, refinery_state)
 
 
 def _leaves_site_alone(problem: Problem) -> bool:

@@ -18,6 +18,7 @@ from hubspoke.base.stop import Stop
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.planning.infeasible.cures import Cure, list_amounts, name_cure
+from hubspoke.planning.infeasible.rows import check_scip, find_rows
 from hubspoke.planning.infeasible.rules import Rule, list_rules, state_without
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hubspoke.costs.costs import Costs
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.lanes.lanes import Lanes
+    from hubspoke.planning.infeasible.rows import RowsInConflict
     from hubspoke.planning.request import Task
 
 SECONDS = 20.0
@@ -50,15 +52,20 @@ class Conflict:
         Each alone leads to a plan of all rules, those that change least first; empty where there are further conflicts.
     regions : tuple of str
         Regions whose sites have no plan even where those of all others may be left out.
+    rows : RowsInConflict or None
+        Sites, plants and limits that it is about, where they were asked for and found.
     """
 
     rules: tuple[Rule, ...]
     is_irreducible: bool
     cures: tuple[Cure, ...]
     regions: tuple[str, ...]
+    rows: RowsInConflict | None = None
 
 
-def find_conflicts(task: Task, lanes: Lanes, costs: Costs, *, seconds: float = SECONDS) -> list[Conflict]:
+def find_conflicts(
+    task: Task, lanes: Lanes, costs: Costs, *, seconds: float = SECONDS, rows: bool = False
+) -> list[Conflict]:
     """Return the conflicts of a task without sources abroad, one behind the other; none where there is a plan.
 
     Parameters
@@ -68,7 +75,16 @@ def find_conflicts(task: Task, lanes: Lanes, costs: Costs, *, seconds: float = S
     costs : Costs
     seconds : float
         Time limit of each proof.
+    rows : bool
+        Whether sites, plants and limits are named that the first conflict is about; needs SCIP.
+
+    Raises
+    ------
+    UsageError
+        Rows are asked for, and SCIP is not installed.
     """
+    if rows:
+        check_scip()
     search = _Search(task, lanes, costs, seconds)
     found: list[Conflict] = []
     dropped: set[str] = set()
@@ -78,6 +94,12 @@ def find_conflicts(task: Task, lanes: Lanes, costs: Costs, *, seconds: float = S
         if conflict.cures or not conflict.rules:
             break
         dropped |= {rule.key for rule in conflict.rules}
+    if rows and found and found[0].rules:
+        kept = {rule.key for rule in found[0].rules}
+        others = {rule.key for rule in list_rules(task)} - kept
+        problem = _free(state_without(task, lanes, costs, others))
+        named = find_rows(task.network, problem, found[0].regions, seconds=seconds)
+        found[0] = replace(found[0], rows=named)
     return found
 
 

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hubspoke.planning.infeasible.conflict import Conflict
+    from hubspoke.planning.infeasible.rows import RowsInConflict
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang, Pairs
 
+NAMED = 8
+"""Most names of one kind."""
 WORDS: Pairs = {
     "fine": ("There is a plan: no rules are in conflict.", "計画は存在する。矛盾する規則はない。"),
     "set": (
@@ -41,6 +44,16 @@ WORDS: Pairs = {
         "No single rule gives way so that there is a plan of all others.",
         "どの一つを緩めても、残り全てを守る計画はない。",
     ),
+    "rows": (
+        "What it is about (by SCIP, confirmed by HiGHS{all}): {told}.",
+        "関係するもの（SCIPで特定し、HiGHSで確認{all}）：{told}。",
+    ),
+    "needed": ("; each is needed", "。いずれも必要"),
+    "row_sites": ("sites {names}", "排出元{names}"),
+    "row_plants": ("plants {names}", "施設{names}"),
+    "row_regions": ("numbers of plants in {names}", "{names}の施設数"),
+    "row_total": ("the number of plants in total", "施設の総数"),
+    "and_more": (" and {n} more", "ほか{n}"),
     "where": (" in {regions}", "（{regions}）"),
 }
 
@@ -59,6 +72,18 @@ def tell_conflicts(found: Sequence[Conflict], settings: Settings, lang: Lang = "
     return [in_commodity_words(line, settings, lang) for line in _lines(found, lang)]
 
 
+def _tell_rows(rows: RowsInConflict, words: dict[str, str]) -> str:
+    """Return which sites, plants and limits a conflict is about."""
+    told = []
+    for key, names in (("row_sites", rows.sites), ("row_plants", rows.plants), ("row_regions", rows.regions)):
+        if names:
+            more = words["and_more"].format(n=len(names) - NAMED) if len(names) > NAMED else ""
+            told.append(words[key].format(names=", ".join(names[:NAMED]) + more))
+    if rows.in_total:
+        told.append(words["row_total"])
+    return words["rows"].format(all=words["needed"] if rows.is_irreducible else "", told="; ".join(told))
+
+
 def _lines(found: Sequence[Conflict], lang: Lang) -> Iterator[str]:
     words = speak(WORDS, lang)
     if not found:
@@ -73,6 +98,8 @@ def _lines(found: Sequence[Conflict], lang: Lang) -> Iterator[str]:
         yield words["set" if conflict.is_irreducible else "not_irreducible"].format(where=where)
         for rule in conflict.rules:
             yield f"  - {rule.japanese if lang == 'ja' else rule.english}"
+        if conflict.rows is not None:
+            yield _tell_rows(conflict.rows, words)
     if not found:
         return
     if not found[-1].cures:

@@ -36,6 +36,10 @@ MESSAGES = {
     "the plan was made for least {objective}; this is told of plans at least cost": (
         "この計画は {objective} 最小のものである。費用最小の計画についてのみ示せる"
     ),
+    "--rows needs SCIP: pip install 'hubspoke[scip]'": "--rows には SCIP が要る：pip install 'hubspoke[scip]'",
+    "--rows needs pyscipopt 6 or later: pip install -U 'hubspoke[scip]'": (
+        "--rows には pyscipopt 6以降が要る：pip install -U 'hubspoke[scip]'"
+    ),
     "--loss-within must be 0 or more, got {most_more}; 0.1 is ten percent": (
         "--loss-within は0以上（指定値{most_more}）。10%なら0.1"
     ),

@@ -11,7 +11,7 @@ import pandas as pd
 from hubspoke.analysis.decisions.robust.state import read_scenario
 from hubspoke.base.errors import NoPlanFoundError, UsageError
 from hubspoke.base.stop import Stop
-from hubspoke.engine.near_optimal import find_near_optimal, most_different
+from hubspoke.engine.near_optimal.find import find_near_optimal, most_different
 from hubspoke.planning.request import Request
 
 if TYPE_CHECKING:
@@ -35,11 +35,14 @@ class AlternativesFound:
         Share of the least cost.
     best_jpy : float
         Least cost that was found, yen per year.
+    number : int
+        How many sets there are at least.
     is_complete : bool
-        Whether `sets` are all there are.
+        Whether there are no others.
     sets : DataFrame
-        One row for each set, from cheap to dear: `cost_jpy`, `more_jpy`, `plants` (how many), `opens` and `closes`
-        (beside the cheapest, ids with spaces between), `differs` (in how many plants), `most_different`.
+        One row for each of the cheapest sets that were found, from cheap to dear: `cost_jpy`, `more_jpy`, `plants` (how
+        many), `opens` and `closes` (beside the cheapest, ids with spaces between), `differs` (in how many plants),
+        `most_different`.
     plants : DataFrame
         One row for each plant that may be open: `kind`, `id`, `region`, `in_cheapest`, `share` of the sets listed that
         have it, `proven` (`all` where every set within the limit has it, `none` where none has; else empty).
@@ -48,6 +51,7 @@ class AlternativesFound:
 
     within: float
     best_jpy: float
+    number: int
     is_complete: bool
     sets: pd.DataFrame
     plants: pd.DataFrame
@@ -95,7 +99,7 @@ def find_alternatives_of(
     within : float
         Share of the least cost, above 0.
     most : int
-        Sets that are listed at most.
+        Sets that are listed at most, and counted of regions that share nothing.
     time_limit : float, optional
         Seconds.
 
@@ -151,6 +155,7 @@ def find_alternatives_of(
     return AlternativesFound(
         within=within,
         best_jpy=found.best,
+        number=found.number,
         is_complete=found.is_complete,
         sets=pd.DataFrame(rows),
         plants=plants.reset_index(drop=True),

@@ -30,6 +30,7 @@ WORDS: Pairs = {
         ),
         "最安（年{best}）から{share:.3g}%以内の施設の組は少なくとも{number}通り（数え切っていない）。",
     ),
+    "listed": (" The cheapest {number} of them are listed.", "安い順に{number}通りを挙げる。"),
     "always": ("In all of them, listed or not: {names}.", "どの組にも含まれる施設：{names}。"),
     "never": ("In none of them: {number} plants.", "どの組にも含まれない施設：{number}。"),
     "some": ("In some:", "組による施設："),
@@ -100,10 +101,12 @@ def tell_number(found: AlternativesFound, lang: Lang) -> str:
     found : AlternativesFound
     lang : {"en", "ja"}
     """
-    number = len(found.sets)
-    key = "more" if not found.is_complete else "all" if number > 1 else "one"
+    words = speak(WORDS, lang)
+    key = "more" if not found.is_complete else "all" if found.number > 1 else "one"
     best = format_yen(found.best_jpy, lang, found.settings)
-    return speak(WORDS, lang)[key].format(number=f"{number:,}", share=100 * found.within, best=best)
+    told = words[key].format(number=f"{found.number:,}", share=100 * found.within, best=best)
+    listed = words["listed"].format(number=f"{len(found.sets):,}") if len(found.sets) < found.number else ""
+    return told + listed
 
 
 def _set_cells(row: Mapping[Any, Any], found: AlternativesFound, lang: Lang) -> tuple[str, ...]:

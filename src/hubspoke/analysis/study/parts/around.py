@@ -59,7 +59,7 @@ def run_alternatives(work: Work, folder: Path) -> Facts:
         "within": found.within,
         "best_jpy": found.best_jpy,
         "is_complete": found.is_complete,
-        "number": len(found.sets),
+        "number": found.number,
         "sets": [_listed(row) for row in found.sets.head(KEPT_SETS).to_dict("records")],
         "plants": found.plants.to_dict("records"),
     }

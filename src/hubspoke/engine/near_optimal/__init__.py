@@ -1,0 +1,1 @@
+"""Choices of plants that cost nearly as little as the best one."""
