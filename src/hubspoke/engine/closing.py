@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status
-from hubspoke.engine.certificate.check import bounds_without
+from hubspoke.engine.certificate.plants_at_prices import PlantsAtPrices
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters, FullModel
 from hubspoke.engine.presolve.components import split
@@ -170,7 +170,7 @@ class _Closing:
         work = int((lanes * self.problem.hubs.exists.sum(axis=1)).sum())
         if not len(hubs) + len(refineries) or not self.solution.certificate or work > most:
             return
-        bounds = bounds_without(self.problem, self.solution.certificate, hubs, refineries)
+        bounds = PlantsAtPrices(self.problem, self.solution.certificate).without(hubs, refineries)
         self.hubs.raise_low(hubs, bounds[0] - self.solution.objective)
         self.refineries.raise_low(refineries, bounds[1] - self.solution.objective)
 

@@ -53,84 +53,9 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
     """
     if _leaves_site_alone(problem):
         return float("inf")
-    site_price, hub_value, refinery_value = _value_plants(problem, certificate, exactly=True)
+    site_price, hub_value, refinery_value = value_plants(problem, certificate, exactly=True)
     hubs = _choose_hubs(problem, hub_value, problem.hub_state)
     return float(site_price.sum() + hubs + _choose_refineries(problem, refinery_value, problem.refinery_state))
-
-
-def bounds_without(
-    problem: Problem,
-    certificate: Mapping[str, NDArray[np.float64]],
-    hubs: NDArray[np.int64],
-    refineries: NDArray[np.int64],
-) -> tuple[Floats, Floats]:
-    """Compute from prices a lower bound on the cost of every plan that has one plant closed, plant by plant.
-
-    Parameters
-    ----------
-    problem : Problem
-    certificate : mapping
-        As in `check_bound`.
-    hubs, refineries : int arrays
-        Plants to close, each alone.
-
-    Returns
-    -------
-    hub_bound, refinery_bound : float arrays
-        In the order of `hubs` and `refineries`; infinite where nothing can replace the plant.
-
-    Raises
-    ------
-    ValueError
-        A price is missing, not finite, or of the wrong shape.
-    """
-    prices = PlantsAtPrices(problem, certificate)
-    all_hubs = _choose_hubs(problem, prices.hub_value, problem.hub_state)
-    all_refineries = _choose_refineries(problem, prices.refinery_value, problem.refinery_state)
-
-    def close(state: NDArray[np.int64], plant: int) -> NDArray[np.int64]:
-        without = state.copy()
-        without[plant] = -1
-        return without
-
-    of_hubs = [_choose_hubs(problem, prices.hub_value, close(problem.hub_state, hub)) for hub in hubs.tolist()]
-    of_refineries = [
-        _choose_refineries(problem, prices.refinery_value, close(problem.refinery_state, plant))
-        for plant in refineries.tolist()
-    ]
-    return np.array(of_hubs) + all_refineries + prices.sites, np.array(of_refineries) + all_hubs + prices.sites
-
-
-class PlantsAtPrices:
-    """What plants cost at prices, by which parts of all plans are bounded at hardly any work.
-
-    Parameters
-    ----------
-    problem : Problem
-    certificate : mapping
-        As in `check_bound`.
-
-    Raises
-    ------
-    ValueError
-        A price is missing, not finite, or of the wrong shape.
-    """
-
-    def __init__(self, problem: Problem, certificate: Mapping[str, NDArray[np.float64]]) -> None:
-        self.problem = problem
-        site_price, self.hub_value, self.refinery_value = _value_plants(problem, certificate, exactly=False)
-        self.sites = float(site_price.sum())
-
-    def bound(self, hub_state: NDArray[np.int64], refinery_state: NDArray[np.int64]) -> float:
-        """Return a lower bound on the cost of every plan in which some more plants are open, or closed.
-
-        Parameters
-        ----------
-        hub_state, refinery_state : int arrays, shape (H,), (R,)
-            1 for open, -1 for closed, 0 for what is free; what the problem has closed stays closed.
-        """
-        hubs = _choose_hubs(self.problem, self.hub_value, hub_state)
-        return self.sites + hubs + _choose_refineries(self.problem, self.refinery_value, refinery_state)
 
 
 def _leaves_site_alone(problem: Problem) -> bool:
@@ -139,10 +64,19 @@ def _leaves_site_alone(problem: Problem) -> bool:
     return bool((~np.isfinite(problem.skip_cost) & ~reach.any(axis=1)).any())
 
 
-def _value_plants(
+def value_plants(
     problem: Problem, certificate: Mapping[str, NDArray[np.float64]], *, exactly: bool
 ) -> tuple[Floats, Floats, Floats]:
-    """Return site prices (S,), and what each size of hub (H, K) and of refinery (R, L) costs at the prices."""
+    """Return site prices (S,), and what each size of hub (H, K) and of refinery (R, L) costs at the prices.
+
+    Parameters
+    ----------
+    problem : Problem
+    certificate : mapping
+        As in `check_bound`.
+    exactly : bool
+        Whether whole sites of whole tonnes are filled in whole.
+    """
     shape = (problem.n_hubs, problem.n_grades)
     site_price = np.minimum(_prices(certificate, "site_price", (problem.n_sites,)), problem.skip_cost)
     gate = _prices(certificate, "gate_price", shape) if problem.n_refineries else np.zeros(shape)
@@ -168,7 +102,7 @@ def _choose_refineries(problem: Problem, value: Floats, state: NDArray[np.int64]
     if not problem.n_refineries:
         return 0.0
     reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)
-    tonnes = _least_output(problem, reach, ~np.isfinite(problem.skip_cost))
+    tonnes = least_output(problem, reach, ~np.isfinite(problem.skip_cost))
     usable = np.where((state >= 0)[:, None], value, np.inf)
     return _choose(problem.refineries, usable, state, problem.refinery_counts, tonnes)
 
@@ -249,35 +183,72 @@ def _largest_output(problem: Problem, reach: NDArray[np.bool_]) -> Floats:
     return output
 
 
-def _least_output(problem: Problem, reach: NDArray[np.bool_], must: NDArray[np.bool_]) -> float:
-    """Return the tonnes that the refineries must take at least: each site at the hub that makes least of it."""
+def least_output(problem: Problem, reach: NDArray[np.bool_], must: NDArray[np.bool_]) -> float:
+    """Return the tonnes that the refineries must take at least: each site at the hub that makes least of it.
+
+    Parameters
+    ----------
+    problem : Problem
+    reach : bool array, shape (S, H)
+        Which hubs a site reaches.
+    must : bool array, shape (S,)
+        Which sites must be served.
+    """
     made = problem.supply @ problem.yields.sum(axis=2).T
     least = np.where(reach, made, np.inf).min(axis=1, initial=np.inf)
     return float(least[must].sum())
 
 
 def _choose(steps: Steps, value: Floats, state: NDArray[np.int64], counts: Counts, tonnes: float) -> float:
-    """Return the least that a choice of plants costs which keeps the counts, with the best price of room.
+    """Return the least that a choice of plants costs which keeps the counts, with the best price of room."""
+    return price_room(steps, value, state, counts, tonnes)[0]
+
+
+def price_room(
+    steps: Steps, value: Floats, state: NDArray[np.int64], counts: Counts, tonnes: float
+) -> tuple[float, float]:
+    """Return the least that a choice of plants costs which keeps the counts, and the best price of room for that.
 
     Room for `tonnes` must be open. Priced at w per tonne it adds w * tonnes, and takes w * capacity off each size; any
     w of 0 or more gives a bound, which is concave in w.
+
+    Parameters
+    ----------
+    steps : Steps
+    value : float array, shape (N, K)
+        Infinite for what is closed.
+    state : int array, shape (N,)
+    counts : Counts
+    tonnes : float
     """
+    best = at_price(steps, value, state, counts, tonnes, 0.0), 0.0
     room = np.minimum(np.where(np.isfinite(value), steps.capacity, 0.0), tonnes)
-
-    def bound(price: float) -> float:
-        return price * tonnes * (1 - 1e-9) + _cheapest(value - price * room, state, counts)
-
-    best = bound(0.0)
     usable = np.isfinite(value) & (room > 0)
-    if tonnes <= 0 or not np.isfinite(best) or not usable.any():
+    if tonnes <= 0 or not np.isfinite(best[0]) or not usable.any():
         return best
     low, high = 0.0, float(np.abs(value[usable] / room[usable]).max()) * 2
     for _ in range(SEARCH_STEPS):
         left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        at_left, at_right = bound(left), bound(right)
-        best = max(best, at_left, at_right)
+        at_left, at_right = (at_price(steps, value, state, counts, tonnes, price) for price in (left, right))
+        best = max(best, (at_left, left), (at_right, right))
         low, high = (low, right) if at_left >= at_right else (left, high)
     return best
+
+
+def at_price(  # noqa: PLR0917 - a bound has these parts
+    steps: Steps, value: Floats, state: NDArray[np.int64], counts: Counts, tonnes: float, price: float
+) -> float:
+    """Return the bound at a price of room.
+
+    Parameters
+    ----------
+    steps, value, state, counts, tonnes
+        As in `price_room`.
+    price : float
+        Yen per tonne, 0 or more.
+    """
+    room = np.minimum(np.where(np.isfinite(value), steps.capacity, 0.0), tonnes)
+    return price * tonnes * (1 - 1e-9) + _cheapest(value - price * room, state, counts)
 
 
 def _cheapest(value: Floats, state: NDArray[np.int64], counts: Counts) -> float:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.certificate.check import PlantsAtPrices
+from hubspoke.engine.certificate.plants_at_prices import PlantsAtPrices
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.problem import FORCED_CLOSED, FORCED_OPEN, FREE
 
