@@ -72,7 +72,8 @@ def measure_reach(
     terrain, rules = read_terrain(network), resolve_policy(plan.settings.policy)
     starts = join_roads(terrain, places)
     ends = join_roads(terrain, plan.hubs[["lon", "lat"]].to_numpy(np.float64)[hubs])
-    one = collection_task(network.settings, supply[None, :], np.array([float(network.settings.collection.stock_max_t)]))
+    stock_t = float(network.settings.collection.stock_max_t) or np.inf  # 0 stands for any amount
+    one = collection_task(network.settings, supply[None, :], np.array([stock_t]))
     alike = [np.broadcast_to(part, (len(places), *part.shape[1:])) for part in (one.trips, one.co2_kg_per_t_km)]
     task = Task(one.tariff, alike[0], np.broadcast_to(one.tonnes, len(places)), alike[1])
     block = cheapest_pairs(terrain, starts, ends, task)
