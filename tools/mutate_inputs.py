@@ -1,6 +1,6 @@
 """Damage a planner's folder in thousands of ways, and see that each is refused in words or planned with sense.
 
-    python tools/mutate_inputs.py [DIR] [--count 2000] [--solve 10] [--seed 1]
+    python -m tools.mutate_inputs [DIR] [--count 2000] [--solve 10] [--seed 1] [--show]
 
 Every case changes cells, rows, columns, bytes, the encoding or the settings of a copy of the folder, up to four times.
 `check` must list findings and never raise; `read` must refuse where there is a fault and else return a network whose
@@ -11,24 +11,24 @@ which it comes again.
 
 from __future__ import annotations
 
+import gc
 import logging
 import random
-import shutil
 import signal
 import sys
 import tempfile
-import tomllib
+import warnings
 from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from tools.folders_to_damage import Source, all_sources, join_rows, list_keys, read_folder, split_rows, write_source
 
 import hubspoke as hs
 from hubspoke.base.errors import AuditError
-from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
-from hubspoke.inputs.check.check import check
+from hubspoke.inputs.check.check import survey_and_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,9 +96,9 @@ def mutate_columns(lines: list[list[str]], dice: random.Random) -> None:
             row[one] = dice.choice((*CELLS, row[one].upper(), row[one][:-1], row[one] + "s", row[one] + "(t)"))
 
 
-def mutate_bytes(data: bytes, dice: random.Random) -> bytes:  # noqa: PLR0911 - one for each kind
+def mutate_bytes(data: bytes, dice: random.Random, *, text: bool = True) -> bytes:  # noqa: PLR0911 - one for each
     """Turn bits, cut, double, or write the text in another encoding or with other signs between."""
-    kind = dice.randrange(7)
+    kind = dice.randrange(7 if text else 4)
     at = dice.randrange(len(data) + 1)
     if kind == 0:
         return data[:at] + bytes([dice.randrange(256)]) + data[at + 1 :]
@@ -115,63 +115,77 @@ def mutate_bytes(data: bytes, dice: random.Random) -> bytes:  # noqa: PLR0911 - 
     return data.decode("utf-8", errors="replace").encode(dice.choice(ENCODINGS), errors="replace")
 
 
-def list_settings(table: dict[str, Any], path: tuple[str, ...] = ()) -> list[str]:
-    """List the dotted keys of all settings."""
-    keys = []
-    for key, value in table.items():
-        if isinstance(value, dict) and "value" not in value:
-            keys += list_settings(value, (*path, key))
-        keys.append(".".join((*path, key)))
-    return keys
-
-
 class Damage:
-    """One case: a copy of the folder, damaged, and settings to be changed."""
+    """One case: the files of a source, damaged, and settings to be changed."""
 
-    def __init__(self, source: Path, home: Path, number: int, keys: list[str]) -> None:
+    def __init__(self, source: Source, number: int, keys: list[str]) -> None:
         dice = random.Random(number)  # noqa: S311 - for chance, not for secrets
-        self.folder = home / "case"
-        shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(source, self.folder)
+        self.source, self.files = source, dict(source.files)
         self.changes: dict[str, Any] = {}
         self.kinds: list[str] = []
+        self.told: list[str] = []
         for _ in range(dice.choice((1, 1, 1, 2, 4))):
             kind = dice.choice(("cell", "cell", "cell", "rows", "columns", "bytes", "settings", "settings", "file"))
             self.kinds.append(kind)
             if kind == "settings":
-                self.changes[dice.choice(keys)] = dice.choice(VALUES)
+                key, value = dice.choice(keys), dice.choice(VALUES)
+                self.changes[key] = value
+                self.told.append(f"{key}={value!r:.60}")
             else:
                 self._damage_file(kind, dice)
+        self.broken = source.book and dice.random() < 1 / 12
+        self.dice = dice
+
+    def write(self, folder: Path) -> Path:
+        """Write the case into an empty folder, and return what is to be read."""
+        path = write_source(self.files, book=self.source.book, folder=folder)
+        if self.broken:
+            path.write_bytes(mutate_bytes(path.read_bytes(), self.dice, text=False))
+        return path
 
     def _damage_file(self, kind: str, dice: random.Random) -> None:
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        if not files:
+        if not self.files:
             return
-        file = dice.choice(files)
+        name = dice.choice(sorted(self.files))
+        data = self.files[name]
         if kind == "file":
+            del self.files[name]
+            stem, _, suffix = name.rpartition(".")
             match dice.randrange(4):
                 case 0:
-                    file.unlink()
+                    pass
                 case 1:
-                    file.write_bytes(b"")
+                    self.files[name] = b""
                 case 2:
-                    file.rename(
-                        file.with_name(dice.choice((f"{file.stem} (1).csv", file.name.upper(), "x.csv", "sites.xlsx")))
-                    )
+                    self.files[dice.choice((f"{stem} (1).{suffix}", name.upper(), "x.csv", "sites.xlsx"))] = data
                 case _:
-                    other = dice.choice(files)
-                    file.write_bytes(other.read_bytes())
-        elif kind == "bytes" or file.suffix != ".csv":
-            file.write_bytes(mutate_bytes(file.read_bytes(), dice))
+                    self.files[name] = dice.choice(list(self.source.files.values()))
+            self.told.append(f"{kind} {name}")
+        elif kind == "bytes" or not name.endswith(".csv"):
+            self.files[name] = mutate_bytes(data, dice)
+            self.told.append(f"bytes of {name}")
         else:
-            text = file.read_text(encoding="utf-8", errors="replace")
-            lines = [line.split(",") for line in text.splitlines()]
-            if lines:
-                change: Callable[[list[list[str]], random.Random], None]
-                change = {"cell": mutate_cell, "rows": mutate_rows, "columns": mutate_columns}[kind]
-                change(lines, dice)
-            data = "\n".join(",".join(row) for row in lines) + "\n"
-            file.write_text(data, encoding="utf-8", errors="surrogatepass", newline="")
+            rows = split_rows(data)
+            if not rows:
+                return
+            before = [list(row) for row in rows]
+            change: Callable[[list[list[str]], random.Random], None]
+            change = {"cell": mutate_cell, "rows": mutate_rows, "columns": mutate_columns}[kind]
+            change(rows, dice)
+            self.files[name] = join_rows(rows)
+            self.told.append(f"{kind} of {name}{_tell_cell(before, rows) if kind == 'cell' else ''}")
+
+
+def _title(rows: list[list[str]], column: int) -> str:
+    return rows[0][column] if column < len(rows[0]) else str(column)
+
+
+def _tell_cell(before: list[list[str]], after: list[list[str]]) -> str:
+    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+        for column, (was, now) in enumerate(zip(old, new, strict=True)):
+            if was != now:
+                return f", row {number + 1}, {_title(before, column)}: {was!r:.40} -> {now!r:.40}"
+    return ", the same"
 
 
 def find_impossible(network: hs.Network) -> str:
@@ -192,32 +206,38 @@ def find_impossible(network: hs.Network) -> str:
     return ""
 
 
-def try_case(case: Damage, *, solve: bool) -> str:  # noqa: PLR0911 - one for each end
+def try_case(path: Path, changes: dict[str, Any], usual: frozenset[str], *, solve: bool) -> str:  # noqa: PLR0911
     """Return how a case ended: in a word where as it must, else in a sentence that begins with FAULT."""
-    findings = check(case.folder, changes=case.changes)
-    fatal = any(finding.fatal for finding in findings)
-    try:
-        network = hs.read(case.folder, changes=case.changes)
-    except hs.InputError:
-        return "refused" if fatal else "FAULT: read refuses what check passes"
-    if fatal:
-        return "FAULT: check finds a fault, read takes it"
+    found = survey_and_check(path, changes)  # what both `check` and `read` rest on, made once
+    if any(finding.fatal for finding in found.findings):
+        return "refused"
+    told = "told" if {str(finding) for finding in found.findings} - usual else "taken"
+    network = hs.Network.of_survey(found)
     if wrong := find_impossible(network):
         return f"FAULT: {wrong} cannot be, and were taken"
     if not solve:
-        return "read"
+        return told
     try:
         plan = hs.solve(network, time_limit=20)
     except AuditError:
         raise
     except hs.HubspokeError as error:
-        return f"no plan: {type(error).__name__}"
+        return f"{told}, no plan: {type(error).__name__}: {' '.join(str(error).split())[:160]}"
     if not np.isfinite(plan.cost_jpy) or abs(plan.cost_jpy) > MOST_JPY:
         return f"FAULT: a plan of {plan.cost_jpy:g} yen"
     given = float(network.supply_t(plan.year).sum())
     if abs(plan.mass_t + plan.unserved_t - given) > 1e-6 * max(given, 1.0):
         return f"FAULT: {plan.mass_t:g} t planned of {given:g} t"
-    return "planned"
+    return f"{told}, planned"
+
+
+def list_usual(source: Source) -> frozenset[str]:
+    """Return the findings of a source that nobody damaged."""
+    with tempfile.TemporaryDirectory() as home:
+        found = survey_and_check(write_source(source.files, book=source.book, folder=Path(home)), {})
+    if any(finding.fatal for finding in found.findings):
+        raise SystemExit(f"{source.name} is damaged to begin with: {found.findings}")
+    return frozenset(map(str, found.findings))
 
 
 def _ring(*_: object) -> None:
@@ -227,32 +247,41 @@ def _ring(*_: object) -> None:
 def main() -> None:
     """Run the cases, and print how they ended."""
     words = ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    words.add_argument("folder", nargs="?", default="examples/shikoku_planner")
+    words.add_argument("folder", nargs="?", help="small folders of all kinds, in turn, if none is named")
     words.add_argument("--count", type=int, default=2000)
-    words.add_argument("--solve", type=int, default=10, help="plan one network of so many")
+    words.add_argument("--solve", type=int, default=10, help="plan one network of so many that are read")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--show", action="store_true", help="tell every case that is taken, and what was damaged")
     asked = words.parse_args()
     logging.getLogger("hubspoke").setLevel(logging.CRITICAL)
-    keys = list_settings(tomllib.loads((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8")))
+    warnings.simplefilter("error")
+    gc.set_threshold(100_000, 50, 50)  # as the command does
+    keys = list_keys()
+    sources = [read_folder(Path(asked.folder))] if asked.folder else all_sources()
+    usual = {source.name: list_usual(source) for source in sources}
     ends: Counter[str] = Counter()
+    read = 0
     alarm = getattr(signal, "SIGPROF", None)  # processor time: a busy machine makes no case slow
     if alarm is not None:
         signal.signal(alarm, _ring)
-    with tempfile.TemporaryDirectory() as home:
-        for number in range(asked.seed * 1_000_000, asked.seed * 1_000_000 + asked.count):
-            case = Damage(Path(asked.folder), Path(home), number, keys)
+    for number in range(asked.seed * 1_000_000, asked.seed * 1_000_000 + asked.count):
+        source = sources[number % len(sources)]
+        case = Damage(source, number, keys)
+        with tempfile.TemporaryDirectory() as home:
             if alarm is not None:
                 signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
             try:
-                end = try_case(case, solve=number % asked.solve == 0)
+                path = case.write(Path(home))
+                end = try_case(path, case.changes, usual[source.name], solve=read % asked.solve == 0)
             except Exception as error:  # noqa: BLE001 - whatever comes is what is looked for
                 end = f"FAULT: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
             if alarm is not None:
                 signal.setitimer(signal.ITIMER_PROF, 0)
-            if end.startswith("FAULT"):
-                sys.stdout.write(f"case {number} ({', '.join(case.kinds)}; {case.changes}): {end}\n")
-                sys.stdout.flush()
-            ends[end.split(":")[0]] += 1
+        read += end != "refused"
+        if end.startswith("FAULT") or (asked.show and end != "refused"):
+            sys.stdout.write(f"{number} {source.name} [{'; '.join(case.told)}]: {end}\n")
+            sys.stdout.flush()
+        ends[end.split(":")[0]] += 1
     sys.stdout.write(", ".join(f"{count} {end}" for end, count in ends.most_common()) + "\n")
     raise SystemExit(1 if ends["FAULT"] else 0)
 

@@ -63,3 +63,11 @@ def test_a_saved_plan_is_no_input_folder(tiny_run: Path) -> None:
     answer = CliRunner().invoke(app, ["compare", str(tiny_run), "--scenario", "twice"])
     assert answer.exit_code == 2
     assert "is a saved plan; --scenario takes an input folder" in answer.output
+
+
+def test_warnings_of_all_scenarios_are_told_once(tiny: Path) -> None:
+    (tiny / "scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
+    (tiny / "kanto" / "sizes (1).csv").write_text("plant_id\n", encoding="utf-8")
+    answer = CliRunner().invoke(app, ["compare", str(tiny), "--scenario", "twice", "--scenario", "dear"])
+    assert answer.exit_code == 0, answer.output
+    assert answer.stderr.count("sizes (1).csv") == 1

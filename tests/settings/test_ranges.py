@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hubspoke.settings.load import load_settings, try_settings
 from hubspoke.settings.quantity import is_quantity_table
+from hubspoke.settings.section import RANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,9 @@ def test_every_number_has_a_range_of_sense(value: float) -> None:
         ("sizes.hub_t_per_yr", [1.0, 1e15], "write a number from 0.001 to 1e+09"),
         ("roads.access_detour_factor", 0.1, "write a number from 0.5 to 20"),
         ("horizon.years", [2040, 9999], "write a number from 1900 to 2200"),
+        ("duties.eu_content_2036.first_year", -1, "write a number from 1900 to 2200"),
+        ("metals.nickel.primary_co2_kg_per_t", 1e9, "write a number from 1e-06 to 1e+06"),
+        ("hub_technologies.kiln.heat_mwh_per_t", 1e6, "write a number from 1e-06 to 10000"),
     ],
 )
 def test_the_cure_names_the_range(key: str, value: object, told: str) -> None:
@@ -60,3 +65,31 @@ def test_zero_is_allowed_where_it_has_a_meaning() -> None:
     settings, findings = try_settings(None, {"finance.discount_rate_per_yr": 0, "carbon.price_jpy_per_t": 0})
     assert settings is not None
     assert findings == []
+
+
+def test_no_range_stands_behind_one_that_takes_all_its_settings() -> None:
+    names = {key.rsplit(".", 1)[-1] for key in KEYS}
+    taken: set[str] = set()
+    for pattern, _ in RANGES:
+        here = {name for name in names if re.fullmatch(pattern, name)}
+        assert not here or here - taken, pattern
+        taken |= here
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("supply.sales.actual.phv.by_year.2012", True, ""),
+        ("supply.sales.slow.bev.by_year.2027", 1e9, ""),
+        ("costs.levels.low.settings.hub_technologies.mechanical.capital_jpy", "", "'' is no number"),
+        ("costs.levels.low.settings.hub_technologies.mechanical.capital_jpy", [1, 2], "[1, 2] is no number"),
+        ("costs.levels.low.settings.hub_technologies.kiln.other_jpy_per_t", True, "True is no number"),
+        ("costs.levels.low.settings.hub_technologies.roasting.capital_jpy", -1, "-1 is no number"),
+        ("costs.levels.low.settings.refinery_technologies", 1e9, "1000000000.0 stands for a whole section"),
+        ("costs.levels.western.settings.refinery_technologies.hydro", [0, 0], "[0, 0] stands for a whole section"),
+    ],
+)
+def test_what_is_not_in_use_is_looked_at_too(key: str, value: object, told: str) -> None:
+    settings, findings = try_settings(None, {key: value})
+    assert settings is None or any(finding.fatal for finding in findings)
+    assert any(finding.problem == told or not told for finding in findings)

@@ -29,7 +29,7 @@ PAIR = 2
 """Problem and cure."""
 CONSOLE = ("say", "detail", "live")
 """Methods of a console that say their first argument, as the functions `SAYING` do."""
-SAYING = ("translate", "in_language")
+SAYING = ("translate", "in_language", "warn_user")
 BESIDE = ("instances", "engine", "cli/engine")
 """Folders whose errors are those of benchmarks and of arrays, told in English alone."""
 PARTS: dict[type, tuple[str, ...]] = {

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, overload
 from hubspoke.api.plan import Plan
 from hubspoke.api.years_plan import YearsPlan
 from hubspoke.base.errors import InfeasibleError, UsageError
+from hubspoke.base.warn import warn_user
 from hubspoke.plan.years import YearsData
 from hubspoke.planning.design import design_of_year, explain_design, fix_design
 from hubspoke.planning.request import Request
 from hubspoke.planning.solve import solve_request
 from hubspoke.planning.years.solve import solve_years
+from hubspoke.settings.load import change_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -160,6 +162,7 @@ def solve(
             told = f"year {year}" if year is not None else "a fixed design"
             raise UsageError(f"{told} and years {', '.join(map(str, years))}: give one of the two")
         return YearsPlan.of(solve_years(network, request, years))
+    _tell_unused_values(network, request.year or network.settings.horizon.year)
     if design is not None:
         built = design_of_year(design, year) if isinstance(design, YearsData) else design
         network, request = fix_design(network, request, built)
@@ -168,3 +171,13 @@ def solve(
         except InfeasibleError as error:
             raise InfeasibleError(explain_design(str(error))) from None
     return Plan.of(solve_request(network, request))
+
+
+def _tell_unused_values(network: Network, year: int) -> None:
+    """Warn where `years.values` states other settings for a year that is planned by itself."""
+    stated = network.settings.years.changes_in(year)
+    if stated and change_settings(network.settings, stated) != network.settings:
+        warn_user(
+            f"years.values holds for plans over several years (--years) and not for this one of {year} alone, which is "
+            f"planned without {', '.join(stated)} of that year; state with --set what is to hold"
+        )

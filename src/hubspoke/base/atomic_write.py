@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from hubspoke.base.errors import UsageError
 from hubspoke.base.exchange import exchange
 from hubspoke.base.scratch import OLD, is_scratch, locked, scratch_folder, sweep
+from hubspoke.base.warn import warn_user
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -172,8 +172,7 @@ def put_back(target: Path) -> None:
     except OSError:
         return
     if found:
-        told = "%s was being replaced when a program was killed: what stood there before was put back"
-        logging.getLogger("hubspoke").warning(told, target)
+        warn_user(f"{target} was being replaced when a program was killed: what stood there before was put back")
 
 
 def cannot_write(target: Path, error: OSError, *, cure: str = CURE) -> UsageError:

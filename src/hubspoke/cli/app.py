@@ -25,6 +25,7 @@ from hubspoke.cli.answers.trace import trace
 from hubspoke.cli.console import INTERRUPTED, Console, in_language
 from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
+from hubspoke.cli.help import help_in_japanese
 from hubspoke.cli.inputs.check import check
 from hubspoke.cli.inputs.conflict import conflict
 from hubspoke.cli.inputs.distances import distances
@@ -45,6 +46,14 @@ from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
 
 class Doors(TyperGroup):
     """Turn the library's errors into words and exit codes, for every command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; help comes in the language that is spoken."""
+        page, rest = help_in_japanese(self, ctx, args)
+        if page:
+            typer.echo(page)
+            raise typer.Exit
+        return super().parse_args(ctx, rest)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""

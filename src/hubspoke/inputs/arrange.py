@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import InputError, list_findings
+from hubspoke.base.warn import warn_user
 from hubspoke.inputs.tables.schema import CELL_WORKS, PRECISION
 from hubspoke.inputs.tables.survey import without_places
 from hubspoke.settings.technologies import SEPARATOR, split_technologies
@@ -51,7 +52,7 @@ def tell_or_raise(findings: Iterable[Finding]) -> None:
     if faults := [finding for finding in found if finding.fatal]:
         raise InputError(faults)
     for line in list_findings(found, per_kind=5):
-        logging.getLogger("hubspoke").warning("%s", line)
+        warn_user(line)
 
 
 def arrange_tables(found: Survey) -> dict[str, pd.DataFrame]:
@@ -143,8 +144,8 @@ def _leave_out_barred(tables: Mapping[str, pd.DataFrame], barred: Collection[str
     rows = pd.Series([bool(names) or not had for names, had in zip(kept, told, strict=True)], dtype=bool)
     gone = refineries.loc[~rows, "id"].tolist()
     if gone:
-        told_as = "%d refineries are not planned, as they recover less than policy.least_recovery_t_per_t asks for: %s"
-        logging.getLogger("hubspoke").warning(told_as, len(gone), ", ".join(map(str, gone)))
+        names = ", ".join(map(str, gone))
+        warn_user(f"not planned, as they recover less than policy.least_recovery_t_per_t asks for: {names}")
     fit = ~sizes["plant_id"].isin(gone) & ~pd.Series(used, sizes.index, dtype=object).isin(list(barred))
     return {
         "refineries": refineries[rows].reset_index(drop=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import InputError, list_findings
 from hubspoke.base.shipped import shipped_data_folder
+from hubspoke.base.warn import warn_user
 from hubspoke.inputs.check.check import apply_rules
 from hubspoke.inputs.check.supply import scale_sites
 from hubspoke.inputs.check.table_changes import change_tables
@@ -102,7 +102,7 @@ class SharedInput:
         for line in list_findings(found.findings, per_kind=5):
             if line not in self._told:
                 self._told.add(line)
-                logging.getLogger("hubspoke").warning("%s", line)
+                warn_user(line)
         return Network.of_survey(found)
 
     def _survey(self, settings: Settings) -> Survey:

@@ -9,6 +9,7 @@ from hubspoke.metals.told import tell_co2, tell_exported, tell_ledger, tell_shar
 from hubspoke.metals.told_duties import tell_duties
 from hubspoke.metals.words import metals_words
 from hubspoke.words.names import name_title
+from hubspoke.words.policies import say_policy
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def metals_answer(plan: PlanData, *, by_site: bool = False, lang: Lang = "en") -
     """
     account = take_account(plan, by_site=by_site)
     words = metals_words(plan.settings, lang)
-    title = words["title"].format(name_title(plan.title, plan.settings, lang), plan.year, plan.policy)
+    policy = say_policy(plan.policy, lang)
+    title = words["title"].format(name_title(plan.title, plan.settings, lang), plan.year, policy)
     parts = [title, *(write_told(told) for told in tell_account(account, lang))]
     return "\n\n".join(parts), record_account(account)
 

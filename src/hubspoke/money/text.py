@@ -19,6 +19,8 @@ from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.settings.load import load_settings
 from hubspoke.words.commodity import in_commodity_words, speak_in_commodity_words
 from hubspoke.words.language import speak
+from hubspoke.words.names import name_title
+from hubspoke.words.policies import say_policy
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -146,7 +148,7 @@ def describe_market(plan: PlanData, table: pd.DataFrame, lang: Lang = "en") -> s
     stated = float(plan.settings.reference.refining_jpy_per_t) / 1000
     return "\n".join(
         [
-            words["head"].format(plan=plan, subject=words["against"]),
+            _head(plan, words["against"], words, lang),
             "",
             *lay_out(metals, right={1, 2, 3}),
             "",
@@ -171,7 +173,7 @@ def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") ->
         rows.append([str(scheme), str(level), *cells, _large(system, lang), f"{difference:,}"])
     return "\n".join(
         [
-            words["head"].format(plan=plan, subject=words["who"]),
+            _head(plan, words["who"], words, lang),
             words["system_is"],
             "",
             *lay_out(rows, right=set(range(2, len(rows[0])))),
@@ -221,13 +223,19 @@ def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFram
     fee = float(contract.gate_fee_jpy_per_t) / 1000
     return "\n".join(
         [
-            words["head"].format(plan=plan, subject=words["fee_of"].format(_name(contract, lang), f"{fee:,.0f}")),
+            _head(plan, words["fee_of"].format(_name(contract, lang), f"{fee:,.0f}"), words, lang),
             words["break_even_at"].format(_name(plan.settings.price_levels[level], lang)),
             "",
             *lay_out(rows, right=set(range(2, len(rows[0])))),
             *warn_of_scrap(plan, words, lang),
         ]
     )
+
+
+def _head(plan: PlanData, subject: str, words: Mapping[str, str], lang: Lang) -> str:
+    """Return the first line: which plan, and what is told of it."""
+    title = name_title(plan.title, plan.settings, lang)
+    return words["head"].format(title=title, year=plan.year, policy=say_policy(plan.policy, lang), subject=subject)
 
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "head": (
-        "{plan.title}, {plan.year}, policy {plan.policy}: {subject}",
-        "{plan.title}、{plan.year}年、方針 {plan.policy}：{subject}",
+        "{title}, {year}, policy {policy}: {subject}",
+        "{title}、{year}年、方針 {policy}：{subject}",
     ),
     "large_yen": ("bn yen/yr", "億円/年"),
     "million_yen": ("million yen/yr", "百万円/年"),

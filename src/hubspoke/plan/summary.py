@@ -24,6 +24,8 @@ from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_asked_gap, format_gap
+from hubspoke.words.policies import say_policy
+from hubspoke.words.scale import choose_scale
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang
+    from hubspoke.words.scale import Scale
 
 NAMED = 5
 """Plants that stand and are used, written out; the rest are counted."""
@@ -60,14 +63,16 @@ def summarise(plan: PlanData, lang: Lang = "en", *, width: int | None = None) ->
     str
         Lines for a terminal, without a line break at the end.
     """
-    words = _summary_words(plan.settings, lang)
+    sizes = [plan.cost_jpy, *plan.regions["metal_sales_jpy"].abs().tolist()]
+    scale = choose_scale(max(map(abs, sizes)), lang, yen=plan.settings.currency.code == YEN)
+    words = _summary_words(plan.settings, lang, scale)
     per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
     sold = name_sold(plan.settings, lang) or words["nothing"]
     facts = [
-        *_describe_objective(plan, words, lang),
-        ("cost", words["cost_told"].format(_large(plan.cost_jpy, lang, plan.settings), f"{per_kg:,.1f}")),
-        ("sales", words["sales_told"].format(_large(sales, lang, plan.settings), sold)),
+        *_describe_objective(plan, words, lang, scale),
+        ("cost", words["cost_told"].format(scale.write(plan.cost_jpy), f"{per_kg:,.1f}")),
+        ("sales", words["sales_told"].format(scale.write(sales), sold)),
         ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.sites_served:,}")),
         *_describe_tonnes(plan, words, lang),
         (
@@ -79,18 +84,19 @@ def summarise(plan: PlanData, lang: Lang = "en", *, width: int | None = None) ->
         *_describe_technologies(plan, words, lang),
         *_describe_standing(plan, words),
         *_describe_assumed(plan, words),
-        *_describe_imports(plan, words, lang),
+        *_describe_imports(plan, words, scale),
         *_describe_furnaces(plan, words, lang),
         *_describe_firmness(plan, words, lang),
         ("status", describe_status(plan, lang)),
     ]
     return "\n".join(
         [
-            words["head"].format(title=name_title(plan.title, plan.settings, lang), year=plan.year, policy=plan.policy),
+            words["head"].format(
+                title=name_title(plan.title, plan.settings, lang), year=plan.year, policy=say_policy(plan.policy, lang)
+            ),
             *([*decisions, ""] if (decisions := describe_decisions(plan, lang, width)) else []),
             *lay_out([(words[key], told) for key, told in facts], right=set()),
-            "",
-            *_list_terms(plan, words, lang),
+            *(["", *terms] if (terms := _list_terms(plan, words, lang, scale)) else []),
         ]
     )
 
@@ -112,13 +118,15 @@ def describe_status(plan: PlanData, lang: Lang = "en") -> str:
     return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > EXACT_GAP else "")
 
 
-def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _describe_objective(
+    plan: PlanData, words: Mapping[str, str], lang: Lang, scale: Scale
+) -> Iterator[tuple[str, str]]:
     """Describe the objective where it is not the cost, and what is left at its sites."""
     if plan.objective == "profit":
         metals = float(plan.regions["metal_sales_jpy"].sum())
         level = getattr(plan.settings.price_levels[plan.settings.market.price_level], f"name_{lang}")
-        yield "profit", words["profit_told"].format(_large(plan.objective_value, lang, plan.settings))
-        yield "metals", words["metals_told"].format(_large(metals, lang, plan.settings), level)
+        yield "profit", words["profit_told"].format(scale.write(plan.objective_value))
+        yield "metals", words["metals_told"].format(scale.write(metals), level)
     elif plan.objective == "co2":
         told = f"{plan.objective_value / 1000:,.0f}"
         if "ore_co2_kg" in plan.flows:
@@ -195,7 +203,11 @@ def _describe_standing(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
     if total or uncounted:
         more = words["and_more"].format(len(used) - NAMED) if used[NAMED:] else ""
         names = words["comma"].join(used[:NAMED]) + more
-        told = words["standing_used" if used else "standing_unused"].format(len(used), total, names)
+        if used:
+            told = words["standing_used"].format(len(used), total, names)
+        else:
+            of = {0: "_of_none", 1: "_of_one"}.get(total, "")
+            told = words[f"standing_none{of}"].format(total)
         largest = sorted(extended, key=lambda row: -row[2])[:EXTENDED_LISTED]
         grown = [words["extended"].format(name, f"{old:,.0f}", f"{new:,.0f}") for name, old, new in largest]
         if grown:
@@ -213,7 +225,8 @@ def _describe_technologies(plan: PlanData, words: Mapping[str, str], lang: Lang)
     """Describe how many plants are of each technology, hubs and then refineries, and what is lost to slag."""
     counts = [count_technologies(plants, plan, lang) for plants in (plan.hubs, plan.refineries)]
     told = [words["comma"].join(f"{name} {count}" for name, count in used.items()) for used in counts if used]
-    yield "technology", words["semicolon"].join(told)
+    if told:
+        yield "technology", words["semicolon"].join(told)
     lost = [
         words["lost_metal"].format(f"{tonnes:,.0f}", getattr(plan.settings.metals[key], f"name_{lang}"))
         for key, tonnes in sum_less_recovered(plan).items()
@@ -235,14 +248,14 @@ def _describe_assumed(plan: PlanData, words: Mapping[str, str]) -> Iterator[tupl
         yield "scale", words["scale_told"].format(words["and"].join(counts), words["comma"].join(every[:NAMED]) + more)
 
 
-def _describe_imports(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
+def _describe_imports(plan: PlanData, words: Mapping[str, str], scale: Scale) -> Iterator[tuple[str, str]]:
     """Describe what black mass from abroad costs before it is refined here."""
     mass_t = float(plan.imports["mass_t"].sum())
     if not mass_t:
         return
     paid = float(plan.costs.loc[plan.costs["term"].isin(IMPORT_TERMS), "cost_jpy"].sum())
     per_kg = f"{paid / mass_t / 1000:,.0f}"
-    yield "abroad", words["abroad_told"].format(_large(paid, lang, plan.settings), f"{mass_t:,.0f}", per_kg)
+    yield "abroad", words["abroad_told"].format(scale.write(paid), f"{mass_t:,.0f}", per_kg)
 
 
 def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
@@ -260,18 +273,12 @@ def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
     yield "unrefined", told + (words["furnaces_lose"].format(words["comma"].join(lost)) if lost else "")
 
 
-def _large(jpy: float, lang: Lang, settings: Settings) -> str:
-    """Write yen in bn, or in 億, and other currencies in millions."""
-    if settings.currency.code != YEN:
-        return f"{jpy / 1e6:,.3f}"
-    return f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"
-
-
-def _summary_words(settings: Settings, lang: Lang) -> dict[str, str]:
-    """Return the words of a summary, with amounts in bn or 億 of yen, and in millions of another currency."""
-    words = speak(WORDS, lang)
-    if settings.currency.code != YEN:
-        words = {key: text.replace("bn yen", "million yen").replace("億円", "百万円") for key, text in words.items()}
+def _summary_words(settings: Settings, lang: Lang, scale: Scale) -> dict[str, str]:
+    """Return the words of a summary, with the unit of its amounts."""
+    words = {
+        key: text.replace("bn yen", f"{scale.english} yen").replace("億円", f"{scale.japanese}円")
+        for key, text in speak(WORDS, lang).items()
+    }
     return all_in_commodity_words(words, settings, lang)
 
 
@@ -281,11 +288,11 @@ def _count_plants(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> 
     return text + (words["all_idle" if idle == built else "some_idle"].format(idle) if idle else "")
 
 
-def _list_terms(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:
+def _list_terms(plan: PlanData, words: Mapping[str, str], lang: Lang, scale: Scale) -> list[str]:
     labels = plan.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"].to_dict()
     costs = {str(labels[term]): float(cost) for term, cost in plan.costs.groupby("term")["cost_jpy"].sum().items()}
     order = sorted((label for label in costs if costs[label]), key=lambda label: -abs(costs[label]))
-    rows = [(label, _large(costs[label], lang, plan.settings)) for label in order[:TERMS_LISTED]]
+    rows = [(label, scale.write(costs[label])) for label in order[:TERMS_LISTED]]
     rest = order[TERMS_LISTED:]
-    rows += [(words["rest"], _large(sum(costs[label] for label in rest), lang, plan.settings))] if rest else []
-    return lay_out([(words["by_term"], words["large_yen"]), *rows], right={1})
+    rows += [(words["rest"], scale.write(sum(costs[label] for label in rest)))] if rest else []
+    return lay_out([(words["by_term"], words["large_yen"]), *rows], right={1}) if rows else []

@@ -38,7 +38,9 @@ WORDS: Pairs = {
         "、うち{0}か所は既設の半分を超えて増設：{1}",
     ),
     "extended": ("{0} ({1} t/yr stand, {2} added)", "{0}（既設{1} t/年、増設{2}）"),
-    "standing_unused": ("uses {} of {} existing plants", "既設{1}か所のうち{0}か所を利用"),
+    "standing_none": ("uses none of {} existing plants", "既設{}か所はどれも利用しない"),
+    "standing_none_of_one": ("does not use the only existing plant", "既設1か所を利用しない"),
+    "standing_none_of_none": ("no existing plant that counts", "数えられる既設はない"),
     "uncounted": (
         "; {}: open, but nothing that stands counts under policy.least_recovery_t_per_t ({})",
         "、{}は稼働中だが、policy.least_recovery_t_per_t（{}）のもとで使える既設能力はない",

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.quantity import is_quantity_table, override
-from hubspoke.settings.relative import resolve_changes
+from hubspoke.settings.relative import read_factor, resolve_changes
 from hubspoke.settings.section import Section, fault
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def read_level(
         told = laid if is_chosen else {key: new for key, new in laid.items() if key not in gone}
         unknown = list(_find_unknown(shipped, told, above, changed, files))
         findings += unknown
+        if not is_chosen and not unknown:  # the level that is chosen is read as settings are
+            findings += _find_no_numbers(shipped, told, above, changed, files)
         if is_chosen and not unknown:
             made, more = resolve_changes(shipped, laid, files[0], ".".join((*above, "")))
             findings += more
@@ -135,6 +137,40 @@ def _find_unknown(
             yield Finding(place, 0, ".".join(here), problem, near, kind="cost-level")
         elif isinstance(new, dict) and isinstance(base[key], dict) and not is_quantity_table(base[key]):
             yield from _find_unknown(base[key], new, (*path, key), changed, files)
+
+
+def _find_no_numbers(
+    base: Mapping[str, Any],
+    laid: Mapping[str, Any],
+    path: tuple[str, ...],
+    changed: Mapping[str, Any],
+    files: tuple[str, str],
+) -> Iterator[Finding]:
+    """Yield a finding for each value of a level that cannot be what it stands for: no number, or no section."""
+    for key, new in laid.items():
+        old, here = base[key], (*path, key)
+        single = is_quantity_table(old) or (isinstance(old, int | float) and not isinstance(old, bool))
+        if single and not _is_number(new):
+            value = new.get("value", new) if isinstance(new, dict) else new
+            problem, cure = (
+                f"{value!r} is no number",
+                "write a number, or a change of the one that stands, such as x0.8",
+            )
+        elif not single and isinstance(old, dict) and not isinstance(new, dict):
+            problem, cure = f"{new!r} stands for a whole section", "write the settings below it that are to change"
+        else:
+            if isinstance(old, dict) and isinstance(new, dict) and not single:
+                yield from _find_no_numbers(old, new, here, changed, files)
+            continue
+        yield Finding(files[_holds(changed, here)], 0, ".".join(here), problem, cure, kind="cost-level")
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, dict):
+        return not value or _is_number(value.get("value", 0))  # what is not said anew stays
+    if isinstance(value, str):
+        return read_factor(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
 def _holds(table: Any, path: tuple[str, ...]) -> bool:

@@ -66,7 +66,7 @@ class Range(NamedTuple):
 
 
 RANGES: tuple[tuple[str, Range], ...] = (
-    (r"years?", Range(1900, 2200)),
+    (r"(first_)?years?", Range(1900, 2200)),
     (r".*_(per_region|in_total)", Range(1, 1e6)),
     (r"access_detour_factor", Range(0.5, 20)),
     (r"surcharge_factor", Range(1e-3, 1e3)),
@@ -75,6 +75,7 @@ RANGES: tuple[tuple[str, Range], ...] = (
     (r".*exponent", Range(1e-9, 5)),
     (r"(.*_)?share(_per_yr)?", Range(1e-9, 10)),
     (r".*_shape", Range(1e-2, 1e3)),
+    (r"by_year", Range(1e-9, 5e8)),  # cars sold in the world in a year are 1e8
     (r"discount_rate_per_yr", Range(1e-6, 1)),
     (r"pickups_min_per_yr", Range(1e-3, 1e5)),
     (r".*_t_per_t", Range(1e-12, 1)),
@@ -90,13 +91,13 @@ RANGES: tuple[tuple[str, Range], ...] = (
     (r".*_m", Range(0.1, 500)),
     (r".*_t_per_yr", Range(1e-3, 1e9)),
     (r"payload_.*_t", Range(1e-3, 1e5)),
-    (r".*_t", Range(1e-9, 1e10)),
     (r".*_persons", Range(1e-3, 1e6)),
     (r"hours_per_yr", Range(1, 8784)),
     (r".*_yr", Range(0.1, 300)),
     (r".*_mwh_per_t", Range(1e-6, 1e4)),
     (r".*_kg_per_t", Range(1e-6, 1e6)),
     (r".*_kg_per_(t_km|kwh|l)", Range(1e-9, 1e3)),
+    (r".*_t", Range(1e-9, 1e10)),  # behind those per tonne, whose names end alike
     (r".*_kg", Range(1e-3, 1e6)),
     (r".*_h", Range(1e-3, 1e4)),
     (r".*legs", Range(1e-3, 100)),

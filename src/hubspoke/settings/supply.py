@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
 from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.quantity import USER_SOURCE
@@ -23,7 +23,7 @@ class Series(Section):
     unit: str = ""
     source: str = USER_SOURCE
     confidence: str = "user"
-    by_year: dict[str, float] = Field(min_length=1)
+    by_year: dict[str, Annotated[float, Strict()]] = Field(min_length=1)
     """Value by year, not below 0. Years between are on the line between their neighbours."""
 
     @model_validator(mode="after")

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hubspoke.settings.currency import YEN
+from hubspoke.words.counted import count_well
 from hubspoke.words.language import speak
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def all_in_commodity_words(words: Mapping[str, str], settings: Settings | None, 
     dict of str to str
         By the same keys.
     """
-    return {key: in_commodity_words(text, settings, lang) for key, text in words.items()}
+    told = {key: in_commodity_words(text, settings, lang) for key, text in words.items()}
+    return {key: count_well(text) for key, text in told.items()} if lang == "en" else told
 
 
 def speak_in_commodity_words(

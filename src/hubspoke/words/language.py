@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from hubspoke.base.errors import UsageError
+from hubspoke.words.counted import count_well
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,7 @@ def speak(words: Mapping[str, tuple[str, str]], lang: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        In the order of `words`.
+        In the order of `words`. English ones speak of one thing as one when their holes are filled.
 
     Raises
     ------
@@ -67,4 +68,4 @@ def speak(words: Mapping[str, tuple[str, str]], lang: str) -> dict[str, str]:
         An unknown language.
     """
     column = LANGUAGES.index(check_language(lang))
-    return {key: pair[column] for key, pair in words.items()}
+    return {key: count_well(pair[column]) if column == 0 else pair[column] for key, pair in words.items()}

@@ -24,6 +24,7 @@ from hubspoke.cli import app as cli
 from hubspoke.outputs.maps.draw import draw_comparison
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.plan.decision.shifts import list_shifts
+from hubspoke.settings.load import change_settings
 from map_plans import HOSTILE
 
 if TYPE_CHECKING:
@@ -295,3 +296,17 @@ def test_folders_that_are_no_plans_are_all_named(tmp_path: Path) -> None:
         read_comparison([tmp_path / "one", tmp_path / "two"])
     with pytest.raises(UsageError, match="two run folders or more"):
         read_comparison([tmp_path / "one"])
+
+
+def test_plans_that_leave_everything_are_compared(network: hs.Network, regional: Plan, tmp_path: Path) -> None:
+    free = network.with_settings(change_settings(network.settings, {"policy.shortfall_jpy_per_t": 0}))
+    nothing = hs.solve(free)
+    assert nothing.costs.empty
+    for plans in ((nothing, hs.solve(free, policy="shared-refinery")), (nothing, regional), (regional, nothing)):
+        compared = hs.compare(*plans)
+        compared.save(tmp_path / "c")
+        told = compared.summary()
+        assert "nan" not in told
+        assert "+0.0 %" not in told
+    assert "which costs nothing" in hs.compare(nothing, regional).summary()
+    assert "cost by term" not in nothing.summary()

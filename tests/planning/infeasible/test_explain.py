@@ -238,3 +238,25 @@ def test_refinery_limits_are_reckoned_by_the_mix_of_the_costs(tmp_path: Path) ->
         assert found is not None
         held[name] = float(found[1].replace(",", ""))
     assert held["hev"] != held["lfp"]
+
+
+def test_a_plant_that_must_be_open_and_takes_too_few_grades_is_named(tmp_path: Path) -> None:
+    tables = tiny_tables()
+    first, second = tables["kanto/refineries"][0], dict(tables["kanto/refineries"][0])
+    tables["kanto/refineries"] = [{**first, "grades": "nmc"}, {**second, "id": "any", "lat": 35.6, "grades": ""}]
+    folder = write_folder(tmp_path / "n", tables)
+    words = explain(folder, opened=[first["id"]])
+    assert f"of the grade lfp, which none of the refineries takes that may be open ({first['id']})" in words
+    assert "open one that takes it (--open any) in place of another" in words
+    hs.solve(hs.read(folder), opened=["any"])
+    hs.solve(hs.read(folder, changes=read_cures(words)), opened=[str(first["id"])])
+    assert "reopen one that takes it (--open any)" in explain(folder, closed=["any"])
+
+
+def test_open_plants_beside_which_others_may_be_are_no_reason(tmp_path: Path) -> None:
+    tables = tiny_tables()
+    first = tables["kanto/refineries"][0]
+    tables["kanto/refineries"] = [{**first, "grades": "nmc"}, {**first, "id": "any", "lat": 35.6, "grades": ""}]
+    folder = write_folder(tmp_path / "n", tables)
+    plan = hs.solve(hs.read(folder), policy="shared-refinery", opened=[str(first["id"])])
+    assert plan.status is hs.Status.OPTIMAL

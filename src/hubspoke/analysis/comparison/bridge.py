@@ -35,9 +35,8 @@ def describe_costs(comparison: ComparisonData, words: Mapping[str, str], lang: L
         What `comparison_words` returns.
     lang : {"en", "ja"}
     """
-    costs = comparison.costs.pivot_table(index="term", columns="plan", values="cost_jpy", sort=False)[
-        list(comparison.names)
-    ]
+    sums = comparison.costs.pivot_table(index="term", columns="plan", values="cost_jpy", sort=False)
+    costs = sums.reindex(columns=list(comparison.names))  # a plan that leaves all at the sites has no costs
     labels = comparison.costs.drop_duplicates("term").set_index("term")[f"label_{lang}"]
     told = {str(term): str(label) for term, label in labels.items()}
     costs = costs.sort_values(comparison.names[0], ascending=False, kind="stable") / 1e6
@@ -74,7 +73,7 @@ def _sum_stages(comparison: ComparisonData, words: Mapping[str, str], lang: Lang
         index="stage", columns="plan", values="cost_jpy", aggfunc="sum"
     )
     order = [key for key in (*STAGES, "") if key in sums.index and (sums.loc[key] != 0).any()]
-    return sums.loc[order, list(comparison.names)].rename(index=names)
+    return sums.reindex(index=order, columns=list(comparison.names), fill_value=0.0).rename(index=names)
 
 
 def describe_shifts(comparison: ComparisonData, words: Mapping[str, str], lang: Lang) -> Section:

@@ -117,9 +117,8 @@ def _describe_regions(comparison: ComparisonData, words: Mapping[str, str], lang
     names = table.drop_duplicates("region").to_dict("records")
     told = {str(row["region"]): str(row[f"name_{lang}"] or row["name_en"] or row["region"]) for row in names}
     costs = table.pivot_table(index="region", columns="plan", values="cost_jpy", sort=False, fill_value=0.0) / 1e6
-    rows = [
-        row_of_change(told[str(region)], values.tolist()) for region, values in costs[list(comparison.names)].iterrows()
-    ]
+    costs = costs.reindex(columns=list(comparison.names), fill_value=0.0)
+    rows = [row_of_change(told[str(region)], values.tolist()) for region, values in costs.iterrows()]
     rows.append(row_of_change(words["total"], (comparison.totals["cost_jpy"] / 1e6).tolist()))
     columns = side_by_side(Column(words["region"]), comparison.names, words)
     title = words["with_unit"].format(words["by_region"], words["million_yen"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hubspoke.analysis.comparison.words import comparison_words
@@ -9,6 +10,7 @@ from hubspoke.plan.decision.shifts import list_shifts
 from hubspoke.plan.states import count_built, count_idle
 from hubspoke.words.names import shorten_plant
 from hubspoke.words.numbers import format_count, format_gap, format_yen
+from hubspoke.words.policies import say_policy
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -105,7 +107,8 @@ def describe_tasks(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
     parts = []
     for key in differing:
         pairs = zip(comparison.names, told[key], strict=True)
-        values = [value if value == name else f"{value} ({name})" for name, value in pairs]
+        say = partial(say_policy, lang=lang) if key == "task_policy" else str
+        values = [say(value) if value == name else f"{say(value)} ({name})" for name, value in pairs]
         parts.append(f"{words[key]} {words['list_comma'].join(values)}")
     if parts:
         yield words["other_tasks"].format(words["list_semicolon"].join(parts))
@@ -136,6 +139,8 @@ def _describe_cost(comparison: ComparisonData, name: str, words: Mapping[str, st
     change = float(row["cost_change_jpy"])
     key = "costs_same" if round(change) == 0 else "costs_more" if change > 0 else "costs_less"
     share = f"{100 * float(row['cost_change_share']):+.1f} %".replace("-", "−")
+    if not float(comparison.totals["cost_jpy"].iloc[0]):
+        share = words["from_nothing"]
     yield words[key].format(
         plan=name, base=base, amount=format_yen(abs(change), lang, comparison.plans[0].settings), share=share
     )

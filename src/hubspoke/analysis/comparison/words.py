@@ -21,6 +21,7 @@ WORDS: Pairs = {
     "all_regions": ("all {}", "全{}地域"),
     "task_policy": ("policy", "方針"),
     "task_year": ("year", "年"),
+    "from_nothing": ("which costs nothing", "比較元の費用は0"),
     "costs_more": (
         "{plan} costs {amount} a year more than {base} ({share}).",
         "{plan}は{base}より年間{amount}高い（{share}）。",

@@ -15,6 +15,7 @@ from hubspoke.plan.states import is_built
 from hubspoke.words.language import LANGUAGES, speak
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_yen
+from hubspoke.words.policies import say_policy
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
     head = words["plan_head"].format(
         title=reasons.title_ja if lang == "ja" else reasons.title,
         year=reasons.year,
-        policy=reasons.policy,
+        policy=say_policy(reasons.policy, lang),
         cost=format_yen(reasons.cost_jpy, lang, reasons.settings),
         mass=f"{reasons.mass_t:,.0f}",
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.warn import gathered_warnings, warn_of_cases
 from hubspoke.cli.options import Changes, Lang, Tiles, check_tiles, get_console, parse_changes, with_console_options
 from hubspoke.inputs.files.source import RUN_FILE, YEARS_FILE
 from hubspoke.words.language import check_language
@@ -119,7 +120,12 @@ def _plan_scenarios(folders: list[Path], scenarios: list[str], changes: dict[str
 
     folder = folders[0] if folders else None
     cases = [changes, *({"scenario": name, **changes} for name in scenarios)]
-    networks = [hs.read(folder, changes=case) for case in cases]  # all names are known before the first is planned
+    told: dict[str, list[str]] = {}
+    networks = []
+    for name, case in zip(("base", *scenarios), cases, strict=True):  # all are known before the first is planned
+        with gathered_warnings() as told[name]:
+            networks.append(hs.read(folder, changes=case))
+    warn_of_cases(told)
     years = [network.settings.years.plan for network in networks]
     asked: list[dict[str, Any]] = [{"years": planned} if planned else {} for planned in years]
     plans = [hs.solve(one, **how) for one, how in zip(networks, asked, strict=True)]

@@ -56,7 +56,12 @@ def solve(
     ] = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove, such as 0.001.")] = None,
     time_limit: Annotated[
-        float | None, typer.Option(min=LEAST_SECONDS, help="Seconds; the best plan by then is kept.")
+        float | None,
+        typer.Option(
+            min=LEAST_SECONDS,
+            help="Seconds of the search; the best plan by then is kept. Reading, writing and how firm each plant is "
+            "come on top.",
+        ),
     ] = None,
     solver: Annotated[str, typer.Option(metavar="NAME", help="auto, or a solver of `hubspoke solvers`.")] = "auto",
     scenario: Scenario = None,

@@ -165,14 +165,14 @@ def find_no_supply(found: Survey) -> Iterator[Finding]:
     unread = {finding.file for finding in found.findings if finding.kind in UNREAD_KINDS}
     if sites.empty or not unread.isdisjoint(sites[FILE]):
         return
-    file, total = str(sites[FILE].iloc[0]), float(tonnes.to_numpy().sum())
-    if total <= 0:
+    file = str(sites[FILE].iloc[0])
+    if not (tonnes.to_numpy() > 0).any():  # asked of each, as numbers that make no sense have no sum
         problem, cure = "every site has 0 tonnes in every year", "write the tonnes of packs per year"
         yield Finding(file, 0, "", problem, cure, kind="no-supply")
         return
     for year in found.settings.horizon.years:
         columns = [f"{name}_{year}_t" for name in found.settings.classes]
-        if tonnes[columns].to_numpy().sum() <= 0:
+        if not (tonnes[columns].to_numpy() > 0).any():
             problem, cure = f"no site has any tonnes in {year}", f"write them, or take {year} out of horizon.years"
             yield Finding(file, 0, "", problem, cure, fatal=False, kind="no-supply-in-year")
     empty = np.asarray((tonnes.to_numpy() <= 0).all(axis=1))

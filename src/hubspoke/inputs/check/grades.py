@@ -95,7 +95,7 @@ def find_untaken_grades(found: Survey) -> Iterator[Finding]:
             for year in settings.horizon.years
             if pack.grade == grade
         ]
-        if not columns or not set(columns) <= set(sites) or not float(sites[columns].to_numpy(float).sum()):
+        if not columns or not set(columns) <= set(sites) or not sites[columns].to_numpy(float).any():
             continue
         abroad = settings.policy.refine_abroad.get(grade, ())
         if takers and not any((not cell or grade in cell) and (not at or at in abroad) for cell, at in takers):

@@ -59,7 +59,7 @@ def tells_nimh_apart(sites: pd.DataFrame, settings: Settings) -> bool:
     """
     nimh = [name for name, pack in settings.classes.items() if pack.fleet == "nimh"]
     columns = [f"{name}_{year}_t" for name in nimh for year in settings.horizon.years]
-    return bool(sites[columns].to_numpy(np.float64).sum() > 0)
+    return bool((sites[columns].to_numpy(np.float64) > 0).any())
 
 
 def find_bad_supply(found: Survey) -> Iterator[Finding]:

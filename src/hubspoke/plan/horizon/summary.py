@@ -13,6 +13,7 @@ from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_regions, name_title
 from hubspoke.words.numbers import format_asked_gap, format_gap, format_yen
+from hubspoke.words.policies import say_policy
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -137,8 +138,10 @@ def name_policies(plan: YearsData, lang: Lang) -> str:
         if at == 0 or policy != plan.policies[at - 1]
     ]
     if len(begun) == 1:
-        return begun[0][1]
-    return words["comma"].join(words["policies"].format(year=year, policy=policy) for year, policy in begun)
+        return say_policy(begun[0][1], lang)
+    return words["comma"].join(
+        words["policies"].format(year=year, policy=say_policy(policy, lang)) for year, policy in begun
+    )
 
 
 def last_year(plan: YearsData) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from hubspoke.planning.infeasible.echelons import Echelon, begin_with, hub_echelon, list_names, refinery_echelon
 from hubspoke.planning.infeasible.floors import explain_floors
+from hubspoke.planning.infeasible.grades import explain_grades
 from hubspoke.planning.infeasible.lanes import explain_lanes
 from hubspoke.planning.infeasible.orders import explain_orders, hint_orders
 from hubspoke.planning.infeasible.rest import explain_rest
@@ -89,6 +90,7 @@ def find_shortages(
     return [
         *(reason for echelon in (hubs, refineries) for reason in explain_numbers(echelon)),
         *(ordered or explain_lanes(network, problem, rules, lanes)),
+        *explain_grades(network, problem, rules),
         *(reason for echelon in (hubs, refineries) for reason in explain_capacity(echelon)),
     ]
 

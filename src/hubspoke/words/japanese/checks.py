@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "not planned, as they recover less than policy.least_recovery_t_per_t asks for: {names}": (
+        "policy.least_recovery_t_per_t が求める回収量に届かないため計画しない：{names}"
+    ),
     "the site {id} has 0 tonnes in every year": "拠点 {id} の量がどの年も 0 t",
     "write its tonnes, or remove it": "量を書くか、行を消す",
     "the id {id} stands in row {row} of {file} too": "id {id} は {file} の{row}行目にもある",

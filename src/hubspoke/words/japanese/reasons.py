@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{tonnes} t/yr of {goods} of the grade {name}, which none of the refineries takes that may be open ({left}): see "
+    "grades in refineries.csv; {cure}": (
+        "等級 {name} の{goods}が年{tonnes} t あるが、開ける製錬所（{left}）はどれも受け入れない"
+        "（refineries.csv の grades）。{cure}"
+    ),
+    "add {name} to grades of one of them": "いずれかの grades に {name} を加える",
+    "reopen one that takes it (--open {id})": "受け入れるものを再び開く（--open {id}）",
+    "open one that takes it (--open {id}) in place of another, or allow more (--set "
+    "policy.refineries_per_region=[1,{more}])": (
+        "受け入れるものを代わりに開くか（--open {id}）、数を増やす（--set policy.refineries_per_region=[1,{more}]）"
+    ),
     "{plants} recover less than policy.least_recovery_t_per_t asks for then ({asked}); ask for less, or add a "
     "technology that recovers more": (
         "{plants} はその年の policy.least_recovery_t_per_t（{asked}）を満たさない。求める回収率を下げるか、"

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{target} was being replaced when a program was killed: what stood there before was put back": (
+        "{target} は置換え中にプログラムが強制終了された。元あったものを戻した"
+    ),
+    "years.values holds for plans over several years (--years) and not for this one of {year} alone, which is planned "
+    "without {names} of that year; state with --set what is to hold": (
+        "years.values は複数年の計画（--years）でのみ有効で、{year}年だけのこの計画にはその年の {names} が"
+        "反映されない。反映する値は --set で指定する"
+    ),
     "unknown price level {name}": "不明な価格水準 {name}",
     "{file} has no column {name}; it has {names}": "{file} に列 {name} がない。あるのは {names}",
     "no rows": "行がない",

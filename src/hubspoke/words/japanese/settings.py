@@ -30,6 +30,12 @@ MESSAGES = {
     "must be above zero, got {number}": "0 より大きくなければならない（{number}）",
     "{level} is not a key of costs.levels": "{level} は costs.levels にない",
     "there is no setting {key} that a level could change": "費用水準で変えられる設定 {key} はない",
+    "{value} is no number": "{value} は数値でない",
+    "write a number, or a change of the one that stands, such as x0.8": (
+        "数値か、x0.8 のような元の値に対する変更を書く"
+    ),
+    "{value} stands for a whole section": "{value} が節全体の代わりに書かれている",
+    "write the settings below it that are to change": "その中で変える設定を書く",
     "remove it, or choose another level": "消すか、別の水準を選ぶ",
     "got 0: the formula has no fuel for it": "0 では燃料の式が成り立たない",
     "write a share such as 0.1": "0.1 のような割合を書く",

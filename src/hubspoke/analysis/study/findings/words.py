@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.words.policies import JAPANESE
+
 if TYPE_CHECKING:
     from hubspoke.words.language import Pairs
 
@@ -234,9 +236,9 @@ SETTINGS: Pairs = {
 NAMES: Pairs = {
     "hub": ("hub", "ハブ"),
     "refinery": ("refinery", "製錬所"),
-    "regional": ("regional policy", "地域完結（regional）"),
-    "shared-refinery": ("shared refineries", "製錬所共用（shared-refinery）"),
-    "open": ("open borders", "制約なし（open）"),
+    "regional": ("regional policy", JAPANESE["regional"]),
+    "shared-refinery": ("shared refineries", JAPANESE["shared-refinery"]),
+    "open": ("open borders", JAPANESE["open"]),
     "as it is": ("the input as it is", "入力のまま"),
     "co2": ("CO2", "CO2"),
     "longest-haul": ("the longest haul", "最長運搬距離"),
