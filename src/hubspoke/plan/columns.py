@@ -67,7 +67,10 @@ def _place(source: str, prefix: str = "", ja: str = "") -> tuple[Column, ...]:
 
 def _precision(source: str) -> Column:
     """Return the column on what the position of a place of the input stands for."""
-    what = "What its position stands for: `given`, or the middle of its `municipality`, or its `prefecture`'s office"
+    what = (
+        "What its position stands for: `given`, its full `address`, the middle of its `district` or `municipality`, or "
+        "its `prefecture`'s office"
+    )
     return _text("place_precision", what, "位置の精度", f"{source}.place_precision")
 
 

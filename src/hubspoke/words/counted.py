@@ -11,7 +11,7 @@ NOUNS = (
 """Things that are counted in texts."""
 VERBS = {"are": "is", "have": "has", "stay": "stays", "deliver": "delivers", "stand": "stands", "change": "changes"}
 """What they do, by what one of them does."""
-_HAS_COUNT = re.compile(rf"\}} (?:of )?(?:the )?(?:\{{|(?:[a-z]+ )?(?:{NOUNS})\b)")
+_HAS_COUNT = re.compile(rf"\}} (?:of )?(?:the )?(?:\{{|(?:[a-z]+ )?(?:{NOUNS})\b|(?:{'|'.join(VERBS)})\b)")
 _DO = rf"(?P<do> (?:{'|'.join(VERBS)})\b)?"
 _ONLY = re.compile(rf"(?<![\w.,])(?:(?P<all>All) 1|1 of (?:the )?1) (?P<kind>(?:[a-z]+ )?)(?P<many>{NOUNS})\b{_DO}")
 _ONE_OF = re.compile(

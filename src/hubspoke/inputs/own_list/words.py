@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.words.language import speak
+from hubspoke.words.messages import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,22 +72,6 @@ WORDS: Pairs = {
     ),
     "made": ("written: {folder}", "書込先：{folder}"),
 }
-FOUND_JA = {
-    "late-header": "この行が見出し。上の行は読み込まない",
-    "head-of-two-rows": "見出しは2行。合わせて読み込む",
-    "unit-row": "単位の行。見出しの一部として読み込む",
-    "numbered": "通し番号をidに変換",
-    "merged": "結合セルの文字を各行に適用",
-    "unnamed-column": "名前の無い列は読み込まない",
-    "separator": "区切り文字はコンマ以外",
-    "several-sheets": "シートが複数あり、最も近いものを読み込む",
-    "unread-sheet": "表の名前でないシートは読み込まない",
-    "misnamed": "表に近い名前のシートまたはファイルは読み込まない",
-    "hidden-sheet": "非表示のシートは読み込まない",
-    "blanks-around-id": "idの前後の空白を除去",
-}
-"""What findings say, by kind, where that is not their own English."""
-TOTAL_JA = {True: "合計行とみなして読み込まない", False: "合計のようだが位置があるため読み込む"}
 
 
 def say(lang: Lang, key: str, **values: Any) -> str:
@@ -104,6 +89,8 @@ def say(lang: Lang, key: str, **values: Any) -> str:
     -------
     str
     """
+    if lang == "ja" and "file" in values:
+        values["file"] = str(values["file"]).replace(", sheet ", " シート ")
     return speak(WORDS, lang)[key].format(**values)
 
 
@@ -113,13 +100,7 @@ def say_findings(lang: Lang, findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         if finding.kind == "understood-columns":
             continue
-        told = finding.problem
-        if lang == "ja" and finding.kind == "total-row":
-            told = TOTAL_JA["not read" in finding.problem]
-        elif lang == "ja" and finding.kind == "understood-values":
-            told = finding.problem.replace("words are read as values: ", "語を値として読み込む：")
-        elif lang == "ja" and finding.kind in FOUND_JA:
-            told = f"{FOUND_JA[finding.kind]}（{finding.problem}）"
+        told = translate(finding.problem, lang)
         place = say(lang, "row", row=finding.row) if finding.row else ""
         lines.append(say(lang, "found", place=place, told=told))
     return lines

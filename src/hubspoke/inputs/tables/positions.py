@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
+from hubspoke.inputs.tables.addresses import DICTIONARIES, DISTRICT, load_addresses
 from hubspoke.inputs.tables.gazetteer import MUNICIPALITY, PREFECTURE, load_gazetteer
 from hubspoke.inputs.tables.schema import PRECISION
 
@@ -14,10 +15,18 @@ if TYPE_CHECKING:
 
 NAMES = ("prefecture", "city", "address")
 AXES = ("lat", "lon")
+CURES = {
+    "ready": "write lat and lon where distances matter",
+    "no dictionary": "write lat and lon where distances matter, or give jageocoder its dictionary: download one from "
+    f"{DICTIONARIES} and run jageocoder install-dictionary FILE",
+    "not installed": "write lat and lon where distances matter, or let full addresses be looked up: "
+    "pip install 'hubspoke[addresses]'",
+}
+"""What helps where full addresses are given, by what there is to look them up."""
 
 
 def fill_positions(raw: RawTable) -> RawTable:
-    """Return a table in which places without a position have that of their municipality or prefectural office.
+    """Return a table in which places without a position have that of their address, municipality or prefecture.
 
     Parameters
     ----------
@@ -27,7 +36,8 @@ def fill_positions(raw: RawTable) -> RawTable:
     Returns
     -------
     RawTable
-        With `place_precision` where a position was filled in; the same object where none was. Rows whose names mean no
+        With `place_precision` where a position was filled in, that of the full address where a dictionary of them is
+        installed; the same object where none was. Rows whose names mean no
         place for sure stay empty, and those with only one of the two coordinates stay as they are.
     """
     if not any(name in raw.columns for name in NAMES):
@@ -37,11 +47,12 @@ def fill_positions(raw: RawTable) -> RawTable:
     blank = [row for row in range(raw.length) if not lat[row] and not lon[row]]
     if not blank:
         return raw
-    gazetteer = load_gazetteer()
+    gazetteer, addresses = load_gazetteer(), load_addresses()
     precision = list(raw.columns.get(PRECISION, empty))
     filled = False
     for row in blank:
-        place = gazetteer.find(*(raw.columns.get(name, empty)[row] for name in NAMES))
+        names = [raw.columns.get(name, empty)[row] for name in NAMES]
+        place = addresses.find(*names) or gazetteer.find(*names)
         if place is not None:
             lat[row], lon[row], precision[row] = str(place.lat), str(place.lon), place.precision
             filled = True
@@ -62,14 +73,18 @@ def tell_imprecise(raw: RawTable) -> list[Finding]:
     list of Finding
     """
     cells = [cell.lower() for cell in raw.columns.get(PRECISION, ())]
-    municipal, prefectural = cells.count(MUNICIPALITY), cells.count(PREFECTURE)
-    if not municipal and not prefectural:
+    district, municipal, prefectural = (cells.count(name) for name in (DISTRICT, MUNICIPALITY, PREFECTURE))
+    if not district and not municipal and not prefectural:
         return []
-    first = next(row for row, cell in enumerate(cells) if cell in (MUNICIPALITY, PREFECTURE))
-    parts = [f"{municipal} of their municipality"] * (municipal > 0)
+    first = next(row for row, cell in enumerate(cells) if cell in (DISTRICT, MUNICIPALITY, PREFECTURE))
+    parts = [f"{district} of their district"] * (district > 0)
+    parts += [f"{municipal} of their municipality"] * (municipal > 0)
     parts += [f"{prefectural} of the prefectural office"] * (prefectural > 0)
-    count = municipal + prefectural
+    count = district + municipal + prefectural
     problem = f"{count} of {raw.length} places are not where they stand, but by name: {', '.join(parts)}"
     cure = "write lat and lon where distances matter"
+    texts = raw.columns.get("address", [""] * len(cells))
+    if any(text.strip() and cell in (MUNICIPALITY, PREFECTURE) for text, cell in zip(texts, cells, strict=True)):
+        cure = CURES[load_addresses().state]
     row = int(raw.rows[first])
     return [Finding(raw.file, row, PRECISION, problem, cure, fatal=False, kind="imprecise")]

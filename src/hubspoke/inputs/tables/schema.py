@@ -15,8 +15,9 @@ ALLOWED, FORBIDDEN = "allowed", "forbidden"
 """States of a lane."""
 PRECISION = "place_precision"
 GIVEN = "given"
-PRECISIONS = (GIVEN, "municipality", "prefecture")
-"""What a position stands for: the place itself, the centre of its municipality, or its prefectural office."""
+PRECISIONS = (GIVEN, "municipality", "prefecture", "district", "address")
+"""What a position stands for: the place itself, the centre of its municipality, its prefectural office, the middle of
+its district, or its full address."""
 ROAD_KINDS = ("expressway", "road", "bridge", "ferry")
 NO_NUMBER = float("nan")
 UNLIMITED = float("inf")

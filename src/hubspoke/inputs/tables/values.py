@@ -67,7 +67,7 @@ def translate_values(raw: RawTable, settings: Settings) -> tuple[RawTable, list[
         if not found:
             continue
         columns[name] = [read[cell] for cell in cells]
-        told = ", ".join(f"{word!r} as {read[word]} ({count})" for word, count in sorted(found.items()))
+        told = ", ".join(f"{word!r} = {read[word]} ({count})" for word, count in sorted(found.items()))
         problem, cure = f"words are read as values: {told}", "nothing, if that is meant"
         findings.append(Finding(raw.file, raw.header_row, name, problem, cure, fatal=False, kind="understood-values"))
     return (replace(raw, columns=columns) if findings else raw), findings

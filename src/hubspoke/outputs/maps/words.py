@@ -164,6 +164,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "delivering_hubs": ("Hubs delivering", "届けるハブ数"),
     "origin_synthetic": ("synthetic site", "合成データ"),
     "position": ("Position", "位置"),
+    "position_district": ("of its district, by address", "町・大字の代表点（住所による）"),
+    "position_address": ("by its full address", "住所による"),
     "position_municipality": ("of its municipality, by name", "市区町村の代表点（名称による）"),
     "position_prefecture": ("of the prefectural office, by name", "都道府県庁（名称による）"),
     "state": ("State", "状態"),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang, Pairs
 
+LEAST_COARSE = 20.0
+"""Amount per kg from which its parts are told without decimals; in euro they would be 0 and 1."""
 WORDS: Pairs = {
     "region": ("region", "地域"),
     "plant": ("hub, refinery", "ハブ・製錬所"),
@@ -81,9 +83,11 @@ def _describe_crossings(plan: PlanData, words: Mapping[str, str], lang: Lang) ->
 
 
 def _describe(row: Decision, words: Mapping[str, str]) -> list[tuple[str, ...]]:
-    stages = [f"{jpy:,.0f}" for jpy in row.stages.values()]
+    coarse = row.per_kg >= LEAST_COARSE
+    stages = [f"{jpy:,.{0 if coarse else 2}f}" for jpy in row.stages.values()]
+    per_kg = f"{row.per_kg:,.{1 if coarse else 2}f}"
     name = f"{row.hub.id} ({words['idle']})" if row.hub.state == "idle" else row.hub.id
-    told = [(row.region_name, name, f"{row.mass_t / 1000:,.1f}", *stages[:2], f"{row.per_kg:,.1f}", _rate(row.hub))]
+    told = [(row.region_name, name, f"{row.mass_t / 1000:,.1f}", *stages[:2], per_kg, _rate(row.hub))]
     if row.refineries:
         first = row.refineries[0]
         where = f" ({first.region})" if first.region != row.region_name else ""

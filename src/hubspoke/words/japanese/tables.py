@@ -64,6 +64,15 @@ MESSAGES = {
     "{count} of {all} places are not where they stand, but by name: {parts}": (
         "{all}か所のうち{count}か所は、実際の位置でなく名前から求めた位置：{parts}"
     ),
+    "{count} of their district": "町・大字の代表点{count}か所",
+    "write lat and lon where distances matter, or give jageocoder its dictionary: download one from {url} and run "
+    "jageocoder install-dictionary FILE": (
+        "距離が重要なら lat・lon を書く。または jageocoder に辞書を入れる：{url} から入手し "
+        "jageocoder install-dictionary FILE を実行する"
+    ),
+    "write lat and lon where distances matter, or let full addresses be looked up: pip install 'hubspoke[addresses]'": (
+        "距離が重要なら lat・lon を書く。または番地までの住所を引けるようにする：pip install 'hubspoke[addresses]'"
+    ),
     "{count} of their municipality": "市区町村の代表点{count}か所",
     "{count} of the prefectural office": "都道府県庁{count}か所",
     "write lat and lon where distances matter": "距離が大切な場所は lat と lon を書く",

@@ -117,8 +117,10 @@
     element("p", text, box).className = "note";
   }
 
-  /* What a position stands for, where it is not the place itself: 1 its municipality, 2 the office of its prefecture. */
-  const position = (precision) => [null, words().position_municipality, words().position_prefecture][precision];
+  /* What a position stands for, where it is not the place itself: 1 its municipality, 2 the office of its prefecture,
+     3 its district, 4 its full address. */
+  const POSITIONS = [null, "position_municipality", "position_prefecture", "position_district", "position_address"];
+  const position = (precision) => words()[POSITIONS[precision]] || null;
 
   function siteCard(site) {
     const { sites } = data();
