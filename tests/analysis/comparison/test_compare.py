@@ -156,7 +156,7 @@ def test_sites_of_one_plan_only_are_told(regional: Plan, tmp_path: Path) -> None
     compared = hs.compare(regional, other, names=["a", "b"])
     told = compared.sites.set_index("site_id")["change"].to_dict()
     assert (told["k1"], told["new"]) == ("only_in_base", "only_in_plan")
-    assert "1 sites are in a only." in compared.summary()
+    assert "1 site is in a only." in compared.summary()
 
 
 def test_plans_without_a_common_site_are_refused(regional: Plan) -> None:

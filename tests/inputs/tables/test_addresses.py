@@ -11,7 +11,6 @@ import pytest
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.inputs.check.check import check
-from hubspoke.inputs.tables import addresses as module
 from hubspoke.inputs.tables.addresses import Addresses, Found, load_addresses
 from hubspoke.words.messages import translate
 
@@ -59,7 +58,7 @@ def install(monkeypatch: pytest.MonkeyPatch, *, dictionary: bool) -> None:
 
     library = types.SimpleNamespace(init=init, search=search)
     real = importlib.import_module
-    monkeypatch.setattr(module.importlib, "import_module", lambda name: library if name == "jageocoder" else real(name))
+    monkeypatch.setattr(importlib, "import_module", lambda name: library if name == "jageocoder" else real(name))
 
 
 def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +69,7 @@ def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
             raise ImportError(name)
         return real(name)
 
-    monkeypatch.setattr(module.importlib, "import_module", load)
+    monkeypatch.setattr(importlib, "import_module", load)
 
 
 def folder_of(tmp_path: Path, address: str, prefecture: str = "", city: str = "") -> Path:
@@ -100,14 +99,14 @@ def test_an_address_is_found_where_it_is_sure(prefecture: str, city: str, addres
 def test_a_site_stands_at_its_address_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch, dictionary=True)
     sites = hs.read(folder_of(tmp_path, TOWN)).sites
-    assert sites.set_index("id")["place_precision"][FIRST] == "address"
-    assert sites.set_index("id").loc[FIRST, ["lat", "lon"]].tolist() == [35.5, 139.72]
+    assert sites.set_index("id").loc[FIRST, "place_precision"] == "address"
+    assert sites.loc[sites["id"] == FIRST, ["lat", "lon"]].to_numpy().tolist() == [[35.5, 139.72]]
 
 
 def test_what_is_no_full_address_stands_at_its_municipality(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch, dictionary=True)
     sites = hs.read(folder_of(tmp_path, "神奈川県横浜市")).sites
-    assert sites.set_index("id")["place_precision"][FIRST] == "municipality"
+    assert sites.set_index("id").loc[FIRST, "place_precision"] == "municipality"
 
 
 def test_a_missing_dictionary_is_named_with_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from hubspoke.base.geodesy import great_circle_km
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ LEAST_DISTRICT, LEAST_ADDRESS = 5, 7
 """Levels of jageocoder from which a place is a district (oaza, aza, chome) and a block or house."""
 SPREAD_KM = 2.0
 """Farthest that places may lie apart which one address may mean; beyond, it means none for sure."""
-DICTIONARIES = "https://www.info-proto.com/static/jageocoder/latest/"
 
 State = Literal["ready", "no dictionary", "not installed"]
 
@@ -73,7 +74,8 @@ class Addresses:
         if not spots:
             return None
         lat, lon, level = spots[0]
-        apart = max(float(great_circle_km(lat, lon, other[0], other[1])) for other in spots)
+        lats, lons, _ = np.array(spots, np.float64).T
+        apart = float(great_circle_km(np.full_like(lats, lat), np.full_like(lons, lon), lats, lons).max())
         if level < LEAST_DISTRICT or apart > SPREAD_KM:
             return None
         return Found(lat, lon, ADDRESS if level >= LEAST_ADDRESS else DISTRICT)

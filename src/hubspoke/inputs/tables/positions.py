@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
-from hubspoke.inputs.tables.addresses import DICTIONARIES, DISTRICT, load_addresses
+from hubspoke.inputs.tables.addresses import DISTRICT, load_addresses
 from hubspoke.inputs.tables.gazetteer import MUNICIPALITY, PREFECTURE, load_gazetteer
 from hubspoke.inputs.tables.schema import PRECISION
 
@@ -18,7 +18,7 @@ AXES = ("lat", "lon")
 CURES = {
     "ready": "write lat and lon where distances matter",
     "no dictionary": "write lat and lon where distances matter, or give jageocoder its dictionary: download one from "
-    f"{DICTIONARIES} and run jageocoder install-dictionary FILE",
+    "https://www.info-proto.com/static/jageocoder/latest/ and run jageocoder install-dictionary FILE",
     "not installed": "write lat and lon where distances matter, or let full addresses be looked up: "
     "pip install 'hubspoke[addresses]'",
 }

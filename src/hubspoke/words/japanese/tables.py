@@ -65,9 +65,10 @@ MESSAGES = {
         "{all}か所のうち{count}か所は、実際の位置でなく名前から求めた位置：{parts}"
     ),
     "{count} of their district": "町・大字の代表点{count}か所",
-    "write lat and lon where distances matter, or give jageocoder its dictionary: download one from {url} and run "
-    "jageocoder install-dictionary FILE": (
-        "距離が重要なら lat・lon を書く。または jageocoder に辞書を入れる：{url} から入手し "
+    "write lat and lon where distances matter, or give jageocoder its dictionary: download one from "
+    "https://www.info-proto.com/static/jageocoder/latest/ and run jageocoder install-dictionary FILE": (
+        "距離が重要なら lat・lon を書く。または jageocoder に辞書を入れる："
+        "https://www.info-proto.com/static/jageocoder/latest/ から入手し "
         "jageocoder install-dictionary FILE を実行する"
     ),
     "write lat and lon where distances matter, or let full addresses be looked up: pip install 'hubspoke[addresses]'": (
