@@ -116,12 +116,12 @@ COMMANDS = {
     ),
     "Formats told from the content: orlib-cap, tbed1, holmberg (also Yang), diaz, two-stage, p-median, p-median-cap, "
     "ufl-simple, orlib-uncap (capacities of 0), incremental (several periods), rice (several periods: a folder with "
-    "centres.csv, plants.csv and params.json). By name only: orlib-cap-single, tbed1-single (whole customers), "
-    "holmberg-split, diaz-split (divided ones), orlib-uncap (any capacities ignored). A file that is none, or may be "
-    "several, does not stop the others (exit 3).": (
+    "centres.csv, plants.csv and params.json), program (MPS or LP, packed or not, of one echelon). By name only: "
+    "orlib-cap-single, tbed1-single (whole customers), holmberg-split, diaz-split (divided ones), orlib-uncap (any "
+    "capacities ignored). A file that is none, or may be several, does not stop the others (exit 3).": (
         "内容から分かる形式：orlib-cap、tbed1、holmberg（Yangも）、diaz、two-stage、p-median、p-median-cap、ufl-simple、"
         "orlib-uncap（容量0）、incremental（複数期間）、"
-        "rice（複数期間。centres.csv、plants.csv、params.json のフォルダ）。"
+        "rice（複数期間。centres.csv、plants.csv、params.json のフォルダ）、program（一段階のMPSまたはLP、圧縮も可）。"
         "名前でだけ指定できる形式：orlib-cap-single、tbed1-single（顧客を分けない）、holmberg-split、diaz-split（分ける）、"
         "orlib-uncap（容量を無視）。どれでもない、または複数に当てはまるファイルがあっても、ほかは続ける（終了コード3）。"
     ),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "Most that the network may cost more while any one of them is lost, such as 0.1 for ten percent of the least cost; "
+    "anything, if none.": (
+        "どれか一つを失っている間の費用増の上限（最小費用に対する割合。0.1 なら10％）。なければ制限しない。"
+    ),
     "Folder to make; none with --excel.": "作るフォルダ。--excel では不要。",
     "Take over your own list of sites (and plants), .xlsx or .csv; repeatable, a file for each table.": (
         "手持ちの拠点（と工場）の一覧（.xlsx または .csv）を取り込む。表ごとに一つ、繰り返し可。"
