@@ -182,7 +182,12 @@ MESSAGES = {
         "--deeper のとき、二地域間の境界それぞれの費用も示す。"
     ),
     "Most that a set may cost more, as a share.": "組が最良より高くてよい割合。",
-    "Sets that are counted at most.": "数える組の最大数。",
+    "Sets that are listed at most, and counted where regions hang together.": (
+        "示す組の最大数（地域が互いに関わるときは数える組の最大数）。"
+    ),
+    "Name sites, plants and limits that it is about, too; needs hubspoke[scip].": (
+        "関係する拠点、工場、制限も示す（hubspoke[scip] が要る）。"
+    ),
     "CSV of the sets, too.": "組のCSVも書く。",
     "Seconds.": "秒数。",
     "Look for the cheapest plants that survive the loss of any one, too.": (
