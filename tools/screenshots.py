@@ -48,6 +48,7 @@ PICTURES = (
     Picture("japan-regional-2040-ja", "plan/map.html", "ja"),
     Picture("japan-regional-2040-ja-phone", "plan/map.html", "ja", PHONE),
     Picture("what-if", "plan/map.html", at="close=gre-chita-hub&x-freight=1.45"),
+    Picture("surface", "plan/map.html", at="surface=jpy"),
     Picture("briefing", "plan/briefing.html", at="5"),
     Picture("shikoku-regional-2040", "plan/maps/shikoku.html"),
     Picture("report-en", "plan/report.html", size=(1366, 1100)),
