@@ -109,9 +109,10 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--region", default="shikoku")
+    parser.add_argument("--input", type=Path, help="folder of the input; the Japanese data that ship, if none")
     asked = parser.parse_args()
     plan = SweepPlan("latin", VARY, (), {}, {"regions": [asked.region]}, samples=asked.cases - 1)
-    sweep = prepare_sweep(None, plan)
+    sweep = prepare_sweep(asked.input, plan)
     with tempfile.TemporaryDirectory() as folder:
         memory, alone = Memory(Path(folder) / "cluster"), Memory(Path(folder) / "alone")
         began = time.perf_counter()

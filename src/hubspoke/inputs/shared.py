@@ -54,6 +54,7 @@ class SharedInput:
         self._held: OrderedDict[int, _Reading] = OrderedDict()
         self._next = 0
         self._told: set[str] = set()
+        self._hashes: dict[str, str] | None = None
 
     def settings(self, changes: Mapping[str, Any]) -> Settings:
         """Return the settings of the folder under changes.
@@ -76,9 +77,12 @@ class SharedInput:
         Parameters
         ----------
         settings : Settings
+            By which the files are read the first time; what they hold depends on no settings.
         """
-        found = self._survey(settings)
-        return {name: digest for name, digest in sorted(found.hashes.items()) if not name.endswith(".toml")}
+        if self._hashes is None:
+            found = self._survey(settings)
+            self._hashes = {name: digest for name, digest in sorted(found.hashes.items()) if not name.endswith(".toml")}
+        return self._hashes
 
     def read(self, settings: Settings) -> Network:
         """Return the network under some settings, the same as `read` makes it.
