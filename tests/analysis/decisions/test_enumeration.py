@@ -68,7 +68,8 @@ def every_pair(folder: Path, power: float | None = None) -> dict[frozenset[str],
 
 @pytest.fixture(scope="module")
 def plan(folder: Path) -> Plan:
-    return hs.solve(hs.read(folder), **ASKED)
+    made: Plan = hs.solve(hs.read(folder), **ASKED)
+    return made
 
 
 def test_the_plan_and_the_loss_of_each_of_its_plants(folder: Path, plan: Plan) -> None:
