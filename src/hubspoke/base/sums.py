@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from hubspoke.base.arrays import Floats
 
@@ -43,6 +44,34 @@ def sum_by_key(table: Table, key: str, columns: Sequence[str], wanted: Sequence[
     for column, name in enumerate(columns):
         values = np.asarray(table[name], np.float64)[rows]
         sums[:, column] = np.bincount(at[rows], np.where(np.isnan(values), 0.0, values), len(wanted))
+    return sums
+
+
+def sum_exactly(keys: Iterable[object], columns: Sequence[ArrayLike], wanted: Sequence[object]) -> Floats:
+    """Return the sums of some columns over the rows of each key, rounded but once: whatever the order of the rows.
+
+    Parameters
+    ----------
+    keys : iterable
+        The key of every row.
+    columns : sequence of float array, shape (rows,)
+        A NaN counts as 0.
+    wanted : sequence
+        Keys to sum for; rows of others are left out.
+
+    Returns
+    -------
+    float array, shape (len(wanted), len(columns))
+        0 for keys without rows.
+    """
+    rows: dict[object, list[int]] = {name: [] for name in wanted}
+    for row, name in enumerate(keys):
+        if name in rows:
+            rows[name].append(row)
+    sums = np.zeros((len(wanted), len(columns)))
+    for column, values in enumerate(columns):
+        plain = np.nan_to_num(np.asarray(values, np.float64), posinf=np.inf, neginf=-np.inf).tolist()
+        sums[:, column] = [math.fsum(plain[row] for row in rows[name]) for name in wanted]
     return sums
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hubspoke.base.sums import sum_exactly
 from hubspoke.costs.furnaces import alloy_price_shares, alloyed_shares, recovered_shares
 from hubspoke.costs.metals import (
     black_mass_contents,
@@ -49,15 +50,17 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     metals = list(settings.metals)
     flows = plan.flows[plan.flows["mass_t"] > 0]
     contained = hold_metals(settings, plan.assignments, plan.imports, flows)
-    technology = flows["refinery_id"].map(plan.refineries.set_index("id")["technology"]).tolist()
+    refineries, takers = plan.refineries, flows["refinery_id"].tolist()
+    of = dict(zip(refineries["id"].tolist(), refineries["technology"].tolist(), strict=True))
+    home = dict(zip(refineries["id"].tolist(), refineries["region"].tolist(), strict=True))
+    technology = [of[name] for name in takers]
     share = {name: recovered_shares(settings, name) for name in set(technology)}
     recovered = contained * np.array([share[name] for name in technology]).reshape(contained.shape)
-    home = plan.refineries.set_index("id")["region"]
     frame = pd.DataFrame(
         {
             "hub_id": np.repeat(flows["hub_id"].to_numpy(object), len(metals)),
             "refinery_id": np.repeat(flows["refinery_id"].to_numpy(object), len(metals)),
-            "region": np.repeat(flows["refinery_id"].map(home).to_numpy(object), len(metals)),
+            "region": np.repeat(np.array([home[name] for name in takers], object), len(metals)),
             "grade": np.repeat(flows["grade"].to_numpy(object), len(metals)),
             "metal": np.tile(np.array(metals, dtype=object), len(flows)),
             "contained_t": contained.ravel(),
@@ -67,7 +70,8 @@ def tabulate_metals(plan: PlanData) -> pd.DataFrame:
     if plan.furnaces.any():
         shares = [alloyed_shares(settings, name) for name in technology]
         frame[ALLOYED] = (contained * np.array(shares).reshape(contained.shape)).ravel()
-    return arrange("metals", frame[frame["contained_t"] > 0].reset_index(drop=True))
+    held = contained.ravel() > 0
+    return arrange("metals", frame if held.all() else frame[held].reset_index(drop=True))
 
 
 def alloy_jpy(plan: PlanData, metals: pd.DataFrame, level: str | None = None) -> pd.Series:
@@ -165,7 +169,9 @@ def hold_metals(settings: Settings, assignments: pd.DataFrame, imports: pd.DataF
     """
     held = _metal_by_hub(settings, assignments, imports)
     keys = [(str(hub), str(grade)) for hub, grade in zip(flows["hub_id"], flows["grade"], strict=True)]
-    shares = (flows["mass_t"] / flows.groupby(["hub_id", "grade"])["mass_t"].transform("sum")).to_numpy(float)
+    tonnes = flows["mass_t"].to_numpy(np.float64)
+    sent = dict(zip(dict.fromkeys(keys), sum_exactly(keys, [tonnes], list(dict.fromkeys(keys)))[:, 0], strict=True))
+    shares = tonnes / np.array([sent[key] for key in keys])
     none = np.zeros(len(settings.metals))
     metal: Floats = np.array([held.get(key, none) for key in keys]).reshape(len(flows), len(none)) * shares[:, None]
     return metal
@@ -176,14 +182,15 @@ def _metal_by_hub(
 ) -> dict[tuple[str, str], Floats]:
     """Return t per year of each metal in the packs of a hub or the landings of a port, by its identifier and grade."""
     columns = [f"{name}_t" for name in settings.classes]
-    tonnes = assignments.groupby("hub_id")[columns].sum()
+    hubs = list(dict.fromkeys(map(str, assignments["hub_id"].tolist())))
+    tonnes = sum_exactly(map(str, assignments["hub_id"].tolist()), [assignments[name] for name in columns], hubs)
     contents = metal_contents(settings)
     grades = np.array([pack.grade for pack in settings.classes.values()])
     held: dict[tuple[str, str], Floats] = {}
     for grade in settings.grades:
         own = grades == grade
-        metal = tonnes.to_numpy(float)[:, own] @ contents[own]
-        held |= {(str(hub), grade): row for hub, row in zip(tonnes.index, metal, strict=True)}
+        metal = tonnes[:, own] @ contents[own]
+        held |= {(hub, grade): row for hub, row in zip(hubs, metal, strict=True)}
     inside = dict(zip(settings.classes, black_mass_contents(settings), strict=True))
     for row in imports.to_dict("records"):
         key = str(row["port_id"]), str(row["grade"])

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from hubspoke.base.sums import sum_exactly
 from hubspoke.costs.terms import TERMS
 from hubspoke.plan.terms import terms_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import ArrayLike
-
-    from hubspoke.base.arrays import Floats
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Pairs
 
@@ -62,7 +57,7 @@ def sum_stages(plan: PlanData) -> pd.DataFrame:
     sums = {stage: np.zeros(len(ids)) for stage in STAGES}
     for table in (plan.assignments, flows):  # ports are no hubs, and packs that stay go to none
         terms = [term for term in terms_in(table) if STAGE_OF[term]]
-        paid = _sum_by_hub(table["hub_id"], [table[f"{term}_jpy"] for term in terms], ids)
+        paid = sum_exactly(table["hub_id"].tolist(), [table[f"{term}_jpy"] for term in terms], ids)
         for term, jpy in zip(terms, paid.T, strict=True):
             sums[STAGE_OF[term]] += jpy
     sums["hub"] += plan.hubs["cost_jpy"].to_numpy(np.float64)
@@ -70,18 +65,5 @@ def sum_stages(plan: PlanData) -> pd.DataFrame:
     per_t = {name: jpy / load_t if load_t > 0 else 0.0 for name, jpy, load_t in plants}
     sent = zip(flows["refinery_id"].tolist(), flows["mass_t"].tolist(), strict=True)
     shared = np.array([mass_t * per_t.get(name, 0.0) for name, mass_t in sent], np.float64)
-    sums["refinery"] += _sum_by_hub(flows["hub_id"], [shared], ids)[:, 0]
+    sums["refinery"] += sum_exactly(flows["hub_id"].tolist(), [shared], ids)[:, 0]
     return pd.DataFrame(sums, index=plan.hubs["id"].astype(str))
-
-
-def _sum_by_hub(hub: pd.Series, columns: Sequence[ArrayLike], hubs: Sequence[str]) -> Floats:
-    """Return sums of columns by hub, shape (hubs, columns); pandas takes many times as long to group so few rows."""
-    rows: dict[str, list[int]] = {}
-    for row, name in enumerate(hub.tolist()):
-        rows.setdefault(str(name), []).append(row)
-    values = [np.asarray(column, np.float64) for column in columns]
-    sums = np.zeros((len(hubs), len(values)))
-    for at, name in enumerate(hubs):
-        if own := rows.get(name):
-            sums[at] = [math.fsum(column[own].tolist()) for column in values]
-    return sums
