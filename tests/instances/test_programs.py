@@ -171,12 +171,21 @@ def test_what_is_no_location_problem_is_refused_by_row_or_column(
         read_instances(path)
 
 
-def test_a_file_that_is_missing_or_malformed_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="No such file"):
+def test_a_file_that_is_missing_cut_or_empty_is_refused_as_such(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="No such file or directory -> give a file in MPS or LP form"):
         read_instances(tmp_path / "none.mps")
-    (tmp_path / "text.mps").write_text("three sites and a hub\n")
-    with pytest.raises(InputError, match="malformed"):
-        read_instances(tmp_path / "text.mps")
+    whole = Model().write(tmp_path / "whole.mps").read_text()
+    files = {
+        "text.mps": "three sites and a hub\n",
+        "cut.mps": whole[: len(whole) // 2],
+        "empty.lp": "",
+        "nan.mps": whole.replace("7.000000000000e+01", "nan", 1),
+    }
+    told = ["malformed or ends early", "malformed or ends early", "empty: it has no rows", "not finite"]
+    for (name, text), words in zip(files.items(), told, strict=True):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(InputError, match=words):
+            read_instances(tmp_path / name)
 
 
 @given(draw=st.integers(0, 2**32 - 1))

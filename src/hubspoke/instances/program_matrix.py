@@ -41,7 +41,9 @@ def read_matrix(path: Path) -> Program:
         pass
     highs = make_highs()
     if highs.readModel(str(path)) == highspy.HighsStatus.kError:
-        raise ValueError("the solver that reads such files finds it malformed")
+        raise ValueError("it is malformed or ends early: HiGHS, which reads such files, makes nothing of it")
+    if not highs.getNumRow():
+        raise ValueError("it is empty: it has no rows")
     if highs.getModel().hessian_.dim_:
         raise ValueError("its objective is quadratic")
     return Program(highs.getLp())
@@ -71,6 +73,11 @@ class Program:
         self.lower, self.upper = np.array(lp.row_lower_, float), np.array(lp.row_upper_, float)
         self.cost, self.offset = np.array(lp.col_cost_, float), float(lp.offset_)
         self.least, self.most = np.array(lp.col_lower_, float), np.array(lp.col_upper_, float)
+        for values in (self.rows.data, self.cost):
+            if not np.isfinite(values).all():
+                raise ValueError("it holds numbers that are not finite")
+        if any(np.isnan(values).any() for values in (self.lower, self.upper, self.least, self.most)):
+            raise ValueError("it holds bounds that are no numbers")
         kinds = list(lp.integrality_) or [highspy.HighsVarType.kContinuous] * lp.num_col_
         known = {highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger}
         if not known.issuperset(kinds):

@@ -136,14 +136,14 @@ def _read_folder(path: Path) -> Instance:
 def _read_as_program(path: Path) -> Instance:
     try:
         problem = read_program(path)
-    except (OSError, ValueError) as error:
-        told = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise _not_readable(
-            path, told, "give a facility-location problem with one echelon, in MPS or LP form"
-        ) from error
+    except OSError as error:
+        raise _not_readable(path, error.strerror or str(error), "give a file in MPS or LP form") from error
+    except ValueError as error:
+        cure = "give a whole file in MPS or LP form, of a facility-location problem with one echelon"
+        raise _not_readable(path, str(error), cure) from error
     whole = "whole" if problem.single_sourcing else "divided"
     size = f"{problem.n_sites} {whole} customers, {problem.n_hubs} facilities"
-    return Instance(path.name.partition(".")[0], PROGRAM, problem, f"{size}: its rows state so")
+    return Instance(path.name, PROGRAM, problem, f"{size}: its rows state so")
 
 
 def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Instance]:
