@@ -35,6 +35,8 @@ class BranchAndBoundParameters:
     """Choices of hubs into which sites are fitted before that search, which is left out where one of them succeeds."""
     kernel: float = 2.0
     """Hubs that may open in neighbourhoods there, as a multiple of the fewest that have room for everything."""
+    refitted: int = 10_000
+    """Lanes above which sites are fitted better into the hubs of the best plan once a choice of hubs gives one."""
     narrowings: int = 3
     """Rounds of ruling out lanes and hubs at the root."""
     looked: int = 100_000
@@ -65,6 +67,8 @@ class FixedHubsParameters:
     """Moves of tabu search, as long as `pairs` allows them."""
     pairs: int = 100_000_000
     """Most pairs of sites looked at in all moves of tabu search."""
+    refit_patience: int = 10
+    """What these moves are multiplied by where the best plan is fitted anew."""
     nodes: int = 50
     """Most nodes that divide sites."""
     cells: int = 1_000_000

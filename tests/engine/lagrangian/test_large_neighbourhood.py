@@ -8,10 +8,14 @@ import pytest
 from brute_force import cheapest
 from hubspoke.base.stop import Stop
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
+from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
 from hubspoke.engine.lagrangian.large_neighbourhood import search_neighbourhoods
+from hubspoke.engine.lagrangian.layout import lay_out_problem
+from hubspoke.engine.lagrangian.search_tree import BranchAndBound
 from hubspoke.engine.lagrangian.tabu_search import tabu_search
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
+from tuning import tuned
 
 
 def spread(seed: int, hubs: int = 40, sites: int = 80) -> Problem:
@@ -116,6 +120,26 @@ def test_what_is_fitted_is_nearly_the_optimum_of_small_problems() -> None:
             shares.append(best / oracle)
     assert len(shares) >= 5
     assert np.median(shares) == 1.0
+
+
+def test_a_choice_of_hubs_is_fitted_no_worse_with_more_patience() -> None:
+    gains = []
+    for seed in range(6):
+        problem = spread(seed, hubs=10, sites=40)
+        tree = BranchAndBound(lay_out_problem(problem), 1.0, 0.0, Stop(), DEFAULTS.branch_and_bound)
+        tree.bound_root()
+        every, costs = np.arange(problem.n_hubs), []
+        for patience in (1, 20):
+            few = tuned(fixed_hubs={"turns": 30})
+            leaf = FixedHubs(problem, tree.data, tree.relaxed, gap=0.0, stop=Stop(), solver_nodes=0, parameters=few)
+            plan, cost = np.zeros(problem.n_sites, np.int64), np.full(1, np.inf)
+            leaf.fit(tree.decide_hubs(every), plan, cost, patience=patience)
+            assert np.isinf(cost[0]) or cost[0] == pytest.approx(cost_of(problem, plan))
+            assert cost[0] >= tree.bound - 1e-6
+            costs.append(cost[0])
+        assert costs[1] <= costs[0]
+        gains.append(costs[1] < costs[0])
+    assert any(gains)
 
 
 def test_no_way_is_found_where_there_is_none() -> None:

@@ -105,18 +105,19 @@ def _plan_first(problem: Problem, tree: BranchAndBound, parameters: EngineParame
     often = tree.relaxed.mean_chosen.copy()
     make_root(tree.data, tree.stack, tree.bounds, tree.price)
     ranked = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, often)
-    leaf = FixedHubs(
-        problem, tree.data, tree.relaxed, gap=tree.gap, stop=tree.stop, solver_nodes=0, parameters=parameters
-    )
+    leaf = _fixed_hubs(problem, tree, parameters)
     for opened in likely_hubs(tree.data, often, tree.parameters.first_choices):
         if tree.stop.is_due:
             return
-        make_root(tree.data, tree.stack, tree.bounds, tree.price)
-        node, is_open = slice_node(tree.stack, 0), np.isin(np.arange(len(often)), opened)
-        node.state[:] = np.where(is_open, 1, -1)
-        node.banned[~is_open] = 1
-        leaf.fit(node, tree.plan, tree.plan_cost)
+        leaf.fit(tree.decide_hubs(opened), tree.plan, tree.plan_cost)
         tree.kernel = ranked[: int(tree.parameters.kernel * len(opened))] if tree.kernel is None else tree.kernel
+
+
+def _fixed_hubs(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> FixedHubs:
+    """Return what makes plans at given hubs."""
+    return FixedHubs(
+        problem, tree.data, tree.relaxed, gap=tree.gap, stop=tree.stop, solver_nodes=0, parameters=parameters
+    )
 
 
 def _renew(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:

@@ -117,7 +117,7 @@ class FixedHubs:
             return np.inf
         return self._ask_solver(left, aim, margin, max(bound, float(bounds[:size].min())), plan, plan_cost)
 
-    def fit(self, node: Node, plan: Ints, plan_cost: Floats) -> None:
+    def fit(self, node: Node, plan: Ints, plan_cost: Floats, *, patience: int = 1) -> None:
         """Divide the sites among the open hubs of a leaf, fit them whole, and keep the plan if it is the best.
 
         Parameters
@@ -128,10 +128,12 @@ class FixedHubs:
             Hub of every site in the best plan; changed when a better one is found.
         plan_cost : float (1,)
             Its cost, changed with it.
+        patience : int
+            What the usual turns of tabu search are multiplied by.
         """
         divided = self._divide(node)
         if divided is not None:
-            self._fit(*divided, plan, plan_cost)
+            self._fit(*divided, plan, plan_cost, patience=patience)
 
     def _ask_solver(  # noqa: PLR0917
         self, node: Node, aim: float, margin: Floats, bound: float, plan: Ints, plan_cost: Floats
@@ -178,8 +180,8 @@ class FixedHubs:
         node.price[:] = prices[int(np.argmax(bounds))]
         return assigned, sinks
 
-    def _fit(self, assigned: Assigned, sinks: Sinks, plan: Ints, plan_cost: Floats) -> None:
-        """Fit the divided sites whole."""
+    def _fit(self, assigned: Assigned, sinks: Sinks, plan: Ints, plan_cost: Floats, *, patience: int = 1) -> None:
+        """Fit the divided sites whole, in so many times the usual turns."""
         mass = self.problem.mass
         cost = np.ascontiguousarray(self.problem.collection_cost[:, sinks.hub] + np.outer(mass, sinks.rate))
         sink = assigned.share.argmax(axis=1)
@@ -187,7 +189,7 @@ class FixedHubs:
             return
         tonne = abs(assigned.cost) / max(float(mass.sum()), 1e-300)
         price = max(float(assigned.room_price.max(initial=0.0)), tonne) or 1.0
-        turns = int(min(self.parameters.turns, max(self.parameters.pairs // len(mass) ** 2, 1)))
+        turns = patience * int(min(self.parameters.turns, max(self.parameters.pairs // len(mass) ** 2, 1)))
         if np.isfinite(tabu_search(cost, mass, sinks.room, price, sink, turns)):
             self._keep(sinks.hub[sink], plan, plan_cost)
 

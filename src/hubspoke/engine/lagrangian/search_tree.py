@@ -95,7 +95,10 @@ class BranchAndBound:
             aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
             if aim <= self.bound or self.is_proven():
                 continue
+            known = self.plan_cost[0]
             grown = self._grow(aim, allowed if leaves is None else self.parameters.hub_nodes, leaves)
+            if leaves is not None and self.plan_cost[0] < known:
+                self._refit(leaves)
             if grown < 0:
                 break
             allowed = min(self.parameters.growth * max(nodes // 6, grown), most)
@@ -114,6 +117,22 @@ class BranchAndBound:
         trials = max(self.parameters.tried // len(self.plan) ** 2, 1)
         while not self.stop.is_due and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
             pass
+
+    def _refit(self, leaves: FixedHubs) -> None:
+        """Fit the sites better into the hubs of the best plan, where lanes are many and a hub holds many sites."""
+        opened = np.union1d(self.plan, np.flatnonzero(self.data.state > 0))
+        many = self.data.cost.size > self.parameters.refitted
+        if many and not self.is_done() and len(self.plan) >= leaves.parameters.solved_sites * len(opened):
+            more = leaves.parameters.refit_patience
+            leaves.fit(self.decide_hubs(opened), self.plan, self.plan_cost, patience=more)
+
+    def decide_hubs(self, opened: Ints) -> Node:
+        """Return the root with these hubs open and all others closed."""
+        make_root(self.data, self.stack, self.bounds, self.price)
+        node, is_open = slice_node(self.stack, 0), np.isin(np.arange(len(self.data.largest)), opened)
+        node.state[:] = np.where(is_open, 1, -1)
+        node.banned[~is_open] = 1
+        return node
 
     def is_proven(self) -> bool:
         """Return whether the bound proves the gap."""
