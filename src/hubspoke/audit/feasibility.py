@@ -90,6 +90,8 @@ def check_open_plants(case: Case) -> Iterator[str]:
         idle_or_not = np.where(built, "idle", np.where(state == "closed", "closed", "not_chosen"))
         takes = np.where(is_among(plants["technology"], case.plan.settings.furnaces), FURNACE, "open")
         yield from compare_texts(f"state of {kind}", plants["id"], state, np.where(loaded, takes, idle_or_not))
+        for row in rows_where(plants, ~built & (plants.floats("subsidy_jpy") != 0)):
+            yield f"{row['id']} is not built and gets a subsidy of {row['subsidy_jpy']:,.0f} yen"
 
 
 def check_loads(case: Case) -> Iterator[str]:
