@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 _ASKED = os.environ.get("HUBSPOKE_EXAMPLES")
 LONG_RUN = _ASKED is not None
 
-settings.register_profile("usual", derandomize=not LONG_RUN)
-settings.load_profile("usual")  # the usual run draws the same problems every time, a long run new ones
+# The usual run draws the same problems every time, a long run new ones; neither is judged by how long the machine takes.
+settings.register_profile(
+    "usual", derandomize=not LONG_RUN, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("usual")
 
 
 def examples(usual: int) -> int:
