@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 _ASKED = os.environ.get("HUBSPOKE_EXAMPLES")
 LONG_RUN = _ASKED is not None
 
-# The usual run draws the same problems every time, a long run new ones; neither is judged by how long the machine takes.
+# The usual run draws the same problems every time, a long run new ones; neither is judged by how long that takes.
 settings.register_profile(
     "usual", derandomize=not LONG_RUN, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
