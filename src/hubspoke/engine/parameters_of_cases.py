@@ -53,12 +53,22 @@ class CasesParameters:
     """Most prices of black mass that are tried at a choice with refineries in parts."""
     pricing_progress: float = 1e-4
     """Rise of a cut, as a share of its value, below which no further prices are tried."""
-    early_dives: tuple[int, ...] = (12,)
-    """Rounds at the root after which plans are looked for."""
-    window: int = 4
+    early_dives: tuple[int, ...] = (12, 24, 48)
+    """Rounds at the root after which plans are looked for, while there is none."""
+    cover_rounds: int = 4
+    """Most times that covers are looked for at one relaxed choice."""
+    broken_cover: float = 0.005
+    """Share of what a cover asks for that must be lacking."""
+    covers_at_once: int = 5
+    """Most covers of an echelon in a case that a relaxed choice gives."""
+    covers: int = 400
+    """Most covers of a search."""
+    window: int = 6
     """Rounds over which the progress of the root's bound is judged."""
+    root_telling: float = 0.01
+    """Cuts at the root go on while the last `window` rounds closed at least this share of the open gap."""
     telling: float = 0.05
-    """Cuts go on while the last `window` rounds closed at least this share of the open gap."""
+    """The same of one round at any other node."""
     far: float = 0.02
     """Share of the bound that the open gap counts as at most there: a poor first plan says little of the bound."""
     tried_divisions: int = 4

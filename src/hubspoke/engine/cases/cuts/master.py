@@ -49,13 +49,12 @@ class PathMaster(PathColumns):
         self._at: list[tuple[int, int]] = []
         """Case and number of every cut in the linear program, in the order of its rows."""
         self._idle = np.empty(0, np.int64)
-        self._ruled_out: list[tuple[Ints, Floats, float]] = []
-        """Rows that forbid single choices."""
+        self._further: list[tuple[Ints, Floats, float]] = []
+        """Rows that hold for all plans besides: covers, and those that forbid single choices."""
         self._changed: Box = {}
-        self.case_weights: Floats = np.ones(cases.count)
+        caps = np.ones(cases.count) if cases.measure is None else cases.measure.cap
+        self.case_weights: Floats = caps if cases.measure is None else caps / caps.sum()
         """What a yen in each case counts; under a measure at the last relaxed choice."""
-        if cases.measure is not None:
-            self.case_weights = cases.measure.cap / cases.measure.cap.sum()
         self.kept: Ints = np.flatnonzero(~self.rarely_used())
         """Columns that are in the linear program; steps from size to size come in when they pay."""
         self._place = np.full(self.width, -1)
@@ -91,8 +90,14 @@ class PathMaster(PathColumns):
 
         Where some plant must take in a least tonnage more room may be worse, and the choice alone is ruled out.
         """
-        self._ruled_out.append(no_more_room(self, case, hub_size, refinery_size))
-        self._enter_forbidden(self._ruled_out[-1])
+        self.require(*no_more_room(self, case, hub_size, refinery_size))
+
+    def require(self, columns: Ints, values: Floats, low: float) -> None:
+        """Ask of all plans that the sum of some columns times their values is so much at least."""
+        self._further.append((columns, values, low))
+        self._add_row(columns, values, low)
+        self._at.append((-1, -1))
+        self._idle = np.append(self._idle, 0)
 
     def relax(self, box: Box) -> Choice | None:
         """Solve with sizes in parts, all cuts holding; None when the solver comes to no answer."""
@@ -203,8 +208,9 @@ class PathMaster(PathColumns):
             self.kept = self.kept[self.high[self.kept] > 0]
             self._highs = self._write()
             cuts, self._at, self._idle = self._at, [], np.empty(0, np.int64)
-            for row in self._ruled_out:
-                self._enter_forbidden(row)
+            further, self._further = self._further, []
+            for row in further:
+                self.require(*row)
             self._enter([cut for cut in cuts if cut[0] >= 0])
             return
         at = self._place[columns]
@@ -265,12 +271,6 @@ class PathMaster(PathColumns):
             self._add_row(columns, np.append(-pool.values[j], 1.0), pool.constant[j])
         self._at += cuts
         self._idle = np.append(self._idle, np.zeros(len(cuts), np.int64))
-
-    def _enter_forbidden(self, row: tuple[Ints, Floats, float]) -> None:
-        """Write a row that forbids a choice into the linear program."""
-        self._add_row(*row)
-        self._at.append((-1, -1))
-        self._idle = np.append(self._idle, 0)
 
     def _add_row(self, columns: Ints, values: Floats, low: float) -> None:
         used = (values != 0) & (self._place[columns] >= 0)

@@ -21,6 +21,7 @@ from hubspoke.engine.benders.cuts import first_prices
 from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.cases.cuts.answers import Answers
 from hubspoke.engine.cases.cuts.branching import Divider, Node
+from hubspoke.engine.cases.cuts.covers import Covers
 from hubspoke.engine.cases.cuts.dive import dive
 from hubspoke.engine.cases.cuts.fixing import dear_columns
 from hubspoke.engine.cases.cuts.master import PathMaster
@@ -85,6 +86,7 @@ class CutSearch:
         self.separation: Separation = Separation(self.answers)
         self.divider: Divider = Divider(self.master, self.knobs.tried_divisions)
         self.moves: PathMoves = PathMoves(self.answers)
+        self.covers: Covers = Covers(self.master, self.moves.needs, self.knobs)
         self.ruled_out: float = np.inf
         """No plan outside the open nodes costs less."""
         self.order: count[int] = count()
@@ -140,7 +142,7 @@ class CutSearch:
         node.visits += 1
         history: list[float] = []
         while True:
-            relaxed = self.master.relax(node.box)
+            relaxed = self._relax(node)
             if relaxed is None:  # the solver came to no answer: the node's bound stands as it is
                 self.ruled_out = min(self.ruled_out, node.bound)
                 return
@@ -156,9 +158,18 @@ class CutSearch:
                     return
             elif self._told_enough(node, history) or not self.separation.cut(relaxed):
                 break
-            if node.depth == 0 and len(history) in self.knobs.early_dives:
+            if node.depth == 0 and len(history) in self.knobs.early_dives and self.answers.best is None:
                 self._look_near(node, relaxed)
         self._divide(node, relaxed)
+
+    def _relax(self, node: Node) -> Choice | None:
+        """Solve a node with sizes in parts, all cuts and the covers that are looked for holding."""
+        relaxed = self.master.relax(node.box)
+        for _ in range(self.knobs.cover_rounds):
+            if relaxed is None or np.isposinf(relaxed.bound) or not self.covers.add(relaxed):
+                break
+            relaxed = self.master.relax(node.box)
+        return relaxed
 
     def _divide(self, node: Node, relaxed: Choice) -> None:
         """Put the parts of a node in its place, where time allows it."""
@@ -187,12 +198,12 @@ class CutSearch:
         """Return whether more cuts at a node would tell less than dividing it."""
         if len(history) > (self.knobs.rounds if node.depth == 0 else self.knobs.node_rounds):
             return True
-        window = self.knobs.window if node.depth == 0 else 1
+        window, telling = (1, self.knobs.telling) if node.depth else (self.knobs.window, self.knobs.root_telling)
         goal = self.answers.limit
         if len(history) <= window or not np.isfinite(goal):
             return False
         room = min(goal - history[-1], self.knobs.far * abs(history[-1]))
-        return history[-1] - history[-1 - window] < self.knobs.telling * room
+        return history[-1] - history[-1 - window] < telling * room
 
     def _look_near(self, node: Node, relaxed: Choice) -> None:
         """Look for a plan near a relaxed choice: round it, move paths, and make a plan of what is found."""
