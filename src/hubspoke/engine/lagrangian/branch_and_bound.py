@@ -121,11 +121,14 @@ def _fixed_hubs(problem: Problem, tree: BranchAndBound, parameters: EngineParame
 
 
 def _renew(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
-    """Renew the best plan a neighbourhood at a time."""
-    if not tree.is_done() and np.isfinite(tree.plan_cost[0]):
-        solve = partial(_solve_neighbourhood, gap=tree.gap, stop=tree.stop, parameters=tree.parameters)
-        found = search_neighbourhoods(problem, tree.plan, solve, tree.stop, parameters.large_neighbourhood, tree.kernel)
-        tree.start_from(found)
+    """Renew the best plan a neighbourhood at a time: with the hubs of a kernel first, if there is one, then all."""
+    solve = partial(_solve_neighbourhood, gap=tree.gap, stop=tree.stop, parameters=tree.parameters)
+    kernels = (None,) if tree.kernel is None else (tree.kernel, None)
+    tree.kernel = None
+    for kernel in kernels:
+        if not tree.is_done() and np.isfinite(tree.plan_cost[0]):
+            found = search_neighbourhoods(problem, tree.plan, solve, tree.stop, parameters.large_neighbourhood, kernel)
+            tree.start_from(found)
 
 
 def _has_last_word(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> bool:
