@@ -128,7 +128,20 @@ def test_the_surface_is_shown_told_under_the_mouse_and_by_keys_and_sent_by_its_a
     assert "surface=jpy" in page.evaluate("location.hash")
     page.mouse.click(bare["x"], bare["y"])
     assert f"{told['jpy']} 円/kg" in page.locator(".leaflet-popup-content").inner_text()
+    page.wait_for_function("!map_plan._panAnim || !map_plan._panAnim._inProgress")
+    at = page.evaluate(f"map_plan.latLngToContainerPoint([{told['middle']['lat']}, {told['middle']['lng']}])")
+    page.mouse.move(at["x"], at["y"] + 3)
+    assert page.evaluate(f"document.elementFromPoint({at['x']}, {at['y'] + 3}) === map_plan.getContainer()")
+    page.evaluate(REST)
+    left = "[...document.querySelectorAll('.leaflet-tooltip')].filter((one) => one.style.opacity !== '0').length"
+    assert page.evaluate(left) == 0  # the card says it; one that goes still fades
+    entries = page.locator("[data-scale] li").all_inner_texts()
+    assert [entry.endswith("円/kg") for entry in entries] == [False] * (len(entries) - 1) + [True]
     sent = page.url
+    page.goto("about:blank")
+    page.goto(sent)
+    page.wait_for_selector("[data-ready]", state="attached")
+    assert f"{told['jpy']} 円/kg" in page.locator(".leaflet-popup-content").inner_text()
     page.goto("about:blank")
     page.goto(sent.replace("surface=jpy", "surface=tenths"))
     page.wait_for_selector("[data-ready]", state="attached")
@@ -136,7 +149,7 @@ def test_the_surface_is_shown_told_under_the_mouse_and_by_keys_and_sent_by_its_a
     page.evaluate(f"map_plan.setView([{bare['lat']}, {bare['lon']}], map_plan.getZoom(), {{ animate: false }})")
     page.evaluate("map_plan.getContainer().focus()")
     page.keyboard.press("Enter")
-    assert f"{told['hours']:.1f} 時間" in page.locator(".leaflet-popup-content strong").inner_text()
+    assert f"{told['hours']:.1f} 時間" in page.locator(".leaflet-popup-content h3").last.inner_text()
     page.get_by_label("表示しない").check()
     assert page.evaluate("map_plan.getPane('surface').querySelector('canvas')") is None
     seen.close()

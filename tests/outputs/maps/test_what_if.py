@@ -14,6 +14,8 @@ import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.cli import app as cli
 from hubspoke.outputs.maps.draw import draw_map
+from hubspoke.plan.decision.decision import list_decisions
+from hubspoke.plan.decision.origins import sum_by_origin
 from hubspoke.words.numbers import format_yen
 from map_browser import AXE, NARROW, NEEDS_BROWSER, WIDE, open_page
 from shipped import japan_plan
@@ -282,6 +284,45 @@ def test_what_is_asked_stands_in_the_address(browser: Browser, file: Path, plan:
     visit.close()
 
 
+def test_what_the_address_asks_in_vain_is_told(browser: Browser, file: Path, plan: Plan) -> None:
+    hubs = [str(hub) for hub in plan.hubs["id"][plan.hubs["state"] == "not_chosen"]][:2]
+    visit = open_page(browser, file)
+    page, refused = visit.page, visit.page.locator("#what-if-refused")
+    for asked, vain, taken in (
+        (f"close={','.join(hubs)}", "", hubs),
+        (f"close={hubs[0]}&open={hubs[0]},nobody", f"open={hubs[0]}, open=nobody", hubs[:1]),
+        ("x-freight=50&x-wind=2", "x-freight=50, x-wind=2", []),
+        ("close=nobody&open=%3Cb%3E", "close=nobody, open=<b>", []),
+    ):
+        page.goto("about:blank")
+        page.goto(f"{file.as_uri()}#{asked}")
+        page.wait_for_selector("[data-ready]", state="attached")
+        names = page.evaluate("[...hubspoke.whatIf.asked.closed].map((at) => hubspoke.data().plants[at].id)")
+        assert names == taken
+        assert page.locator("#what-if-bar").is_visible()
+        assert refused.is_visible() == bool(vain)
+        assert refused.inner_text().endswith(vain)
+    page.locator("#what-if-bar .wi-back").click()
+    assert page.locator("#what-if-bar").is_hidden()
+    visit.close()
+
+
+def test_nothing_of_the_plan_before_stays_lit(browser: Browser, file: Path, plan: Plan) -> None:
+    visit = open_page(browser, file)
+    page, hub = visit.page, place_of(visit.page, used_hub(plan, "kanto"))
+    lit = """() => {
+      const canvas = map_plan.getPane("spotlight").querySelector("canvas");
+      const { width, height } = canvas;
+      const blank = Object.assign(document.createElement("canvas"), { width, height });
+      return canvas.toDataURL() !== blank.toDataURL();
+    }"""
+    page.evaluate(f"hubspoke.openPlant(map_plan, {hub})")
+    assert page.evaluate(lit)
+    page.evaluate(f"hubspoke.whatIf.toggle('closed', {hub})")
+    assert not page.evaluate(lit)
+    visit.close()
+
+
 def test_where_no_plan_is_left_the_page_says_so(browser: Browser, file: Path, plan: Plan) -> None:
     visit = open_page(browser, file)
     page = visit.page
@@ -383,6 +424,12 @@ def test_where_regions_share_refineries_the_page_stays_alive_while_it_plans(
     there = hs.solve(hs.read(tiny_folder), policy="shared-refinery", closed=hubs[1:])
     assert page.evaluate("hubspoke.whatIf.answer().to") == pytest.approx(there.cost_jpy - plan.cost_jpy, abs=0.01)
     page.locator("#what-if-table .chip").first.wait_for(state="attached")
+    paid = sum_by_origin(there)
+    assert page.evaluate("hubspoke.whatIf.answer().origins") == pytest.approx(
+        [paid[there.regions["region"].iloc[at]] for at in page.evaluate("hubspoke.whatIf.told().regions")], rel=1e-9
+    )
+    told = page.evaluate("hubspoke.frame().plants.filter((one) => one.per_kg).map((one) => one.per_kg)")
+    assert sorted(told) == pytest.approx(sorted(row.per_kg for row in list_decisions(there, "en")), rel=1e-9)
     page.evaluate("hubspoke.whatIf.move('freight', 1.5); hubspoke.whatIf.forget();")
     assert page.evaluate("[hubspoke.whatIf.isWorking(), hubspoke.whatIf.answer()]") == [False, None]
     assert page.locator("#what-if-bar").is_hidden()

@@ -155,6 +155,7 @@ def _describe(
     if name := speak(FIRMNESS_WORDS, lang).get(str(row.get("firmness", ""))):  # ports have none
         names = map(number.get, str(row["closing_opens"]).split("; "))
         told["firmness"] = {
+            "key": str(row["firmness"]),
             "name": name,
             "more": format_closing(row, lang, settings),
             "opens": [place for place in names if place is not None],

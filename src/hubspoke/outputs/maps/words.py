@@ -150,6 +150,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "freight_per_t": ("Freight", "輸送費"),
     "lane_cost": ("Freight, packaging and hub processing", "輸送・梱包・中間処理変動費"),
     "flow_cost": ("Freight and refining", "輸送・製錬費"),
+    "cost_here": (
+        "Transport, CO2 and cost by kind are of what stands here ({} a year); the cost at the head is of its packs.",
+        "輸送・CO2・費用の内訳はこの地域にある施設と拠点の分（年{}）、上の費用はこの地域の電池の分です。",
+    ),
     "plant_cost": ("Plant cost per year", "年間設備・運転費"),
     "operator": ("Operator", "事業者"),
     "place": ("Place", "所在地"),

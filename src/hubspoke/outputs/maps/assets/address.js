@@ -14,10 +14,16 @@
       plan: Number.isInteger(plan) && data().frames[plan] ? plan : 0,
       plant,
       surface: told.get("surface"),
+      place: parse(told.get("place")),
     };
   }
 
-  function write(map, plant) {
+  const parse = (text) => {
+    const place = (text || "").split(",").map(Number);
+    return text && place.length === 2 && place.every(Number.isFinite) ? L.latLng(place) : null;
+  };
+
+  function write(map, plant, place) {
     const { lat, lng } = map.getCenter();
     const told = new URLSearchParams({ z: map.getZoom().toFixed(2), at: `${lat.toFixed(3)},${lng.toFixed(3)}` });
     if (state.frame && !hubspoke.whatIf.isAsked()) told.set("plan", state.frame);
@@ -26,6 +32,7 @@
       told.set("plant", data().plants[plant].id);
     }
     if (state.surface) told.set("surface", state.surface);
+    if (place) told.set("place", `${place.lat.toFixed(4)},${place.lng.toFixed(4)}`);
     hubspoke.whatIf.tell(told);
     /* A page without an address of its own, such as one shown inside another, keeps none. */
     try {
@@ -38,22 +45,25 @@
   /* The address changes with what the reader does, not with the first look at the map. */
   function finishAddress(map) {
     let plant = null;
+    let place = null;
     let isReading = true;
-    const { view, plan, plant: asked, surface } = read();
-    const keep = () => isReading || state.sharp || write(map, plant);
+    const { view, plan, plant: asked, surface, place: pointed } = read();
+    const keep = () => isReading || state.sharp || write(map, plant, place);
+    map.on("popupopen popupclose", (event) => {
+      const marker = event.type === "popupopen" && event.popup._source;
+      place = event.type === "popupopen" ? event.popup.place || null : null;
+      plant = marker && marker.plant !== undefined ? marker.plant : null;
+      keep();
+    });
     hubspoke.whatIf.hear(new URLSearchParams(window.location.hash.slice(1)));
     if (plan) hubspoke.choosePlan(plan);
     if (hubspoke.surface.kinds.includes(surface)) hubspoke.showSurface(surface);
     if (view) map.setView(...view, { animate: false });
     if (asked >= 0 && hubspoke.plant(asked)) hubspoke.openPlant(map, asked);
+    else if (pointed) hubspoke.showPlace(map, pointed);
     isReading = false;
     map.on("moveend", keep);
     hubspoke.follow(keep);
-    map.on("popupopen popupclose", (event) => {
-      const marker = event.type === "popupopen" && event.popup._source;
-      plant = marker && marker.plant !== undefined ? marker.plant : null;
-      keep();
-    });
   }
 
   Object.assign(hubspoke, { finishAddress });

@@ -323,8 +323,8 @@
     const one = new hubspoke.Sheet((ctx, bounds) => state.focus && paint(map, ctx, bounds, state.focus.hub), { pane: "spotlight", padding: 0.3 });
     sheets = [all.addTo(map), one.addTo(map)];
     hubspoke.follow(() => {
-      all.redraw();
-      light(state.focus);
+      for (const sheet of sheets) sheet.redraw();
+      dim(state.focus);
     });
   }
 
@@ -332,10 +332,14 @@
   function light(focus) {
     const before = state.focus;
     state.focus = focus;
+    dim(focus);
+    if (before || focus) sheets[1].redraw();
+  }
+
+  function dim(focus) {
     const isDim = Boolean(focus && focus.dim);
     hubspoke.map.getPane("drawing").classList.toggle("dim", isDim);
     document.body.classList.toggle("looking", isDim);
-    if (before || focus) sheets[1].redraw();
   }
 
   Object.assign(hubspoke, {

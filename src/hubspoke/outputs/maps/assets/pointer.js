@@ -109,10 +109,25 @@
     pin(focusOf(found));
   }
 
+  /* The place whose card is open, and a card there. */
+  let opened = null;
+
+  function openPlace(map, latlng, told) {
+    const popup = L.popup(hubspoke.popupOptions()).setLatLng(latlng).setContent(told);
+    popup.place = latlng;
+    popup.openOn(map);
+  }
+
+  /* Open the card of a place, as an address asks. */
+  function showPlace(map, latlng) {
+    const told = hubspoke.surface.card(latlng);
+    if (told) openPlace(map, latlng, told);
+  }
+
   /* What lies at a place; on bare land what the surface says of it, while it is shown. */
   function tellAt(map, latlng, found) {
-    const told = !found || found.kind === "area" ? hubspoke.surface.tip(latlng) : null;
-    if (told) map.openPopup(told, latlng, hubspoke.popupOptions());
+    const told = !found || found.kind === "area" ? hubspoke.surface.card(latlng) : null;
+    if (told) openPlace(map, latlng, told);
     else if (found) openCard(map, latlng, found);
   }
 
@@ -125,7 +140,7 @@
   }
 
   function finishPointer(map) {
-    const tip = L.tooltip({ sticky: true, direction: "right", offset: [14, 0], opacity: 0.97 });
+    const tip = L.tooltip({ sticky: true, direction: "auto", offset: [14, 0], opacity: 0.97 });
     let waiting = null;
     const look = (event) => {
       waiting = null;
@@ -133,7 +148,7 @@
       map.getContainer().classList.toggle("pointing", Boolean(found));
       point(focusOf(found));
       const told = found && tips[found.kind] ? tips[found.kind](found) : hubspoke.surface.tip(event.latlng);
-      if (!told) return void tip.remove();
+      if (!told || (opened && hubspoke.surface.isSame(opened, event.latlng))) return void tip.remove();
       tip.setContent(told).setLatLng(event.latlng);
       if (!map.hasLayer(tip)) tip.addTo(map);
       return undefined;
@@ -159,13 +174,19 @@
       const isTouch = event.originalEvent.pointerType === "touch";
       tellAt(map, event.latlng, find(map, event.layerPoint, isTouch ? 14 : 4));
     });
-    map.on("popupopen", () => tip.remove());
-    map.on("popupclose", () => pin(null));
+    map.on("popupopen", ({ popup }) => {
+      opened = popup.place || null;
+      forgetTip();
+    });
+    map.on("popupclose", () => {
+      opened = null;
+      pin(null);
+    });
     hubspoke.follow(() => {
       map.closePopup();
       forget();
     });
   }
 
-  Object.assign(hubspoke, { finishPointer, find, point, pin, openCard, tellAt, showSite });
+  Object.assign(hubspoke, { finishPointer, find, point, pin, openCard, tellAt, showPlace, showSite });
 })();

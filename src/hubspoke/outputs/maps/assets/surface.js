@@ -59,13 +59,15 @@
   }
 
   /* The land that is planned is the last that fills its pane. */
+  const landOf = () => data().land.filter(({ pane }) => pane === "land").pop();
+
   function paint(ctx, view) {
     if (!isOn()) return;
     if (!grid) unfold();
     const { squares, left, top } = data().surface;
     const kind = state.surface;
     if (!pictures[kind]) pictures[kind] = draw(kind);
-    if (!land) land = data().land.filter(({ pane }) => pane === "land").pop().shapes.flatMap(hubspoke.world().ringsOf);
+    if (!land) land = landOf().shapes.flatMap(hubspoke.world().ringsOf);
     const side = view.scale / squares;
     ctx.save();
     hubspoke.trace(ctx, view, land);
@@ -86,17 +88,37 @@
     const [column, row] = [Math.floor(x * squares) - left, Math.floor(y * squares) - top];
     const at = row * width + column;
     if (column < 0 || column >= width || at < 0 || at >= grid.jpy.length || grid.jpy[at] === NONE) return null;
-    return { jpy: grid.jpy[at], hours: grid.tenths[at] / 10, hub: grid.hub[at] };
+    const middle = L.CRS.EPSG3857.pointToLatLng(L.point((column + left + 0.5) / squares, (row + top + 0.5) / squares), 0);
+    return { at, middle, jpy: grid.jpy[at], hours: grid.tenths[at] / 10, hub: grid.hub[at] };
   }
+
+  const amounts = (found) => {
+    const told = [hubspoke.amount(found.jpy, "yen_per_kg", 0), hubspoke.amount(found.hours, "h", 1)];
+    return (state.surface === "jpy" ? told : told.reverse()).join(" · ");
+  };
+
+  const hubOf = (found) => `→ ${data().plants[found.hub].name}`;
 
   function tip(latlng) {
     const found = tell(latlng);
-    if (!found) return null;
-    const { amount, lines } = hubspoke;
-    const told = [amount(found.jpy, "yen_per_kg", 0), amount(found.hours, "h", 1)];
-    const first = state.surface === "jpy" ? told : told.reverse();
-    return lines(first.join(" · "), `→ ${data().plants[found.hub].name}`, words().surface_place);
+    return found && hubspoke.lines(amounts(found), hubOf(found), words().surface_place);
   }
+
+  /* The same to keep open, with where the square lies. */
+  function card(latlng) {
+    const found = tell(latlng);
+    if (!found) return null;
+    const made = hubspoke.card(amounts(found), hubOf(found));
+    const { lat, lng } = found.middle;
+    hubspoke.addRows(made, [[words().surface_place, `${lat.toFixed(2)}° N, ${lng.toFixed(2)}° E`]]);
+    return made;
+  }
+
+  /* What lies in one square is told alike. */
+  const isSame = (one, other) => {
+    const [a, b] = [tell(one), tell(other)];
+    return Boolean(a && b && a.at === b.at);
+  };
 
   function showScale(box) {
     box.hidden = !isOn();
@@ -106,15 +128,16 @@
     const steps = breaks[state.surface];
     const list = box.querySelector("[data-scale]");
     list.replaceChildren();
+    const { fill } = landOf();
+    const ground = hubspoke.theme().land[fill] || fill;
     [0, ...steps].forEach((least, number) => {
       const entry = hubspoke.element("li", null, list);
       const swatch = hubspoke.element("span", null, entry);
       swatch.className = "swatch";
-      swatch.style.background = shadeOf(number, steps);
+      swatch.style.background = `color-mix(in srgb, ${shadeOf(number, steps)} ${100 * SHOWN}%, ${ground})`;
       const most = steps[number];
-      hubspoke.element("span", most === undefined ? `≥ ${least}` : `${least}–${most}`, entry);
+      hubspoke.element("span", most === undefined ? `≥ ${least} ${words()[unit] || unit}` : `${least}–${most}`, entry);
     });
-    box.querySelector("[data-unit]").textContent = words()[unit] || unit;
   }
 
   function finishSurface(map) {
@@ -137,5 +160,5 @@
     });
   }
 
-  Object.assign(hubspoke, { finishSurface, paintSurface: paint, showSurface: () => undefined, surface: { isOn, tell, tip, kinds: Object.keys(KINDS) } });
+  Object.assign(hubspoke, { finishSurface, paintSurface: paint, showSurface: () => undefined, surface: { isOn, tell, tip, card, isSame, kinds: Object.keys(KINDS) } });
 })();

@@ -185,7 +185,7 @@
       [word.size_proven, plant.proven === undefined ? null : amount(plant.proven, "t_per_yr")],
       [word.utilisation, used && !isPort && plant.use !== null ? percent(plant.use) : null],
       [{ hub: word.delivering_sites, port: word.sources_abroad }[plant.kind] || word.delivering_hubs, used ? number(plant.feeders, 0) : null],
-      [isPort ? word.import_cost : word.plant_cost, used && plant.yen !== null ? `${money(plant.yen)}${word.a_year}` : null],
+      [isPort ? word.import_cost : word.plant_cost, used && plant.yen !== null ? `${money(plant.yen)}${isPort ? word.a_year : ""}` : null],
     ]);
     addReason(box, plant);
     addFirmness(box, plant);
@@ -213,9 +213,9 @@
   function addFirmness(box, plant) {
     if (!plant.firmness) return;
     const word = words();
-    element("h4", word.firmness, box);
+    const chip = element("span", plant.firmness.name, element("h4", `${word.firmness} `, box));
+    chip.className = `chip ${plant.firmness.key}`;
     addRows(box, [
-      [word.firmness, plant.firmness.name],
       [word.closing_more, plant.firmness.more || null],
       [word.closing_opens, plant.firmness.opens.map((place) => tell(place).name).join(", ") || null],
     ]);

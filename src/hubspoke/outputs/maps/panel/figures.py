@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from hubspoke.base.errors import UsageError
 from hubspoke.base.status import EXACT_GAP
 from hubspoke.fleet.words import describe_supply
+from hubspoke.plan.decision.origins import sum_by_origin
 from hubspoke.plan.states import count_built, count_idle, is_built, stands
 from hubspoke.plan.together import is_of_several_years, name_together
 from hubspoke.words.cost_level import describe_costs
@@ -65,6 +66,8 @@ class Figures:
         The key figures.
     costs : tuple of (str, str, float, bool)
         For each cost term its label, million yen per year, its share of the largest term, and whether it is income.
+    here : str
+        What the plants and sites of the region cost, where others' packs go there or its own elsewhere; else empty.
     synthetic : bool
         Whether any of the sites are synthetic.
     """
@@ -77,13 +80,14 @@ class Figures:
     cost_per_kg: str
     rows: tuple[Row, ...]
     costs: tuple[tuple[str, str, float, bool], ...]
+    here: str
     synthetic: bool
 
 
 def state_figures(
     plan: PlanData, words: Mapping[str, str], *, region: str | None, lang: Lang, standing_jpy: float = 0.0
 ) -> Figures:
-    """State the totals of a plan, or of one region of it.
+    """State the totals of a plan, or of one region of it, whose cost is that of its packs wherever they go.
 
     Parameters
     ----------
@@ -101,7 +105,9 @@ def state_figures(
     Figures
     """
     totals = _within(plan.regions, region)
-    cost_jpy = float(totals["cost_jpy"].sum()) + standing_jpy
+    here_jpy = float(totals["cost_jpy"].sum())
+    of_packs = here_jpy if region is None else sum_by_origin(plan).get(region, here_jpy)
+    cost_jpy = of_packs + standing_jpy
     rows = _list_rows(plan, totals, words, region, lang, cost_jpy=cost_jpy)
     return Figures(
         heading=name_title(plan.title, plan.settings, lang),
@@ -114,6 +120,7 @@ def state_figures(
         cost_per_kg=rows[1].text,
         rows=tuple(rows),
         costs=tuple(_list_costs(_within(plan.costs, region), words, lang, standing_jpy)),
+        here=format_large(here_jpy, lang, words["yen"]) if abs(of_packs - here_jpy) >= 1.0 else "",
         synthetic=bool((_within(plan.assignments, region)["origin"] == "synthetic").any()),
     )
 

@@ -53,6 +53,10 @@ WORDS: Pairs = {
     "wi_command": ("The same by the program:", "同じ計画を作るコマンド："),
     "wi_copy": ("Copy", "コピー"),
     "wi_copied": ("Copied", "コピーしました"),
+    "wi_refused": (
+        "The address also asks what this map cannot do (unknown, not free, or a factor not from 0.5 to 2): {}",
+        "アドレスの次の指定は、この地図では扱えません（不明、変更不可、または倍率が0.5～2の範囲外）：{}",
+    ),
     "wi_was": ("(was {})", "（元は{}）"),
     "wi_back": ("Back to the plan", "元の計画に戻す"),
     "wi_see": ("See the decision", "決定を見る"),

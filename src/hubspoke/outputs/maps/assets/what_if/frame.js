@@ -13,7 +13,7 @@
     const chosen = new Map();
     told().regions.forEach((region, g) => {
       const sent = answer.sent[g].map(([r, tonnes]) => [told().refineries[r].plant, tonnes]).sort((a, b) => b[1] - a[1]);
-      chosen.set(region, { hub: told().hubs[answer.hub[g]].plant, refinery: sent[0][0], sent, cost: answer.regions[g] });
+      chosen.set(region, { hub: told().hubs[answer.hub[g]].plant, refinery: sent[0][0], sent, cost: answer.origins[g] });
     });
     return chosen;
   }
@@ -110,7 +110,7 @@
     const { lanes, changed } = makeLanes(hubOf);
     const flows = makeFlows(chosen);
     const plants = makePlants(chosen, answer, asked);
-    for (const { hub, cost } of chosen.values()) plants[hub].per_kg = told().shared || !plants[hub].load ? undefined : cost / plants[hub].load / 1e3;
+    for (const { hub, cost } of chosen.values()) plants[hub].per_kg = !plants[hub].load ? undefined : cost / plants[hub].load / 1e3;
     const moved = new Map(base().areas.map(([hub]) => [hub, chosen.get(data().plants[hub].region)]));
     return {
       ...base(),

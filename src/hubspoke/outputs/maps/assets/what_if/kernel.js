@@ -60,12 +60,14 @@ hubspoke.makeKernel = function () {
   const way = (model, h, r, tonnes) => (tonnes > 0 ? tonnes * model.ways[h][r] : Number.isFinite(model.ways[h][r]) ? 0 : Infinity);
 
   /* The cost of a whole plan by region, as its tables part it: a hub and what it sends belong to the hub's region, a
-     refinery to its own. `sent` lists for each region refineries and tonnes. Null where something does not fit. */
+     refinery to its own. `origins` counts it by where the packs come from instead: a refinery by what it takes from whom.
+     `sent` lists for each region refineries and tonnes. Null where something does not fit. */
   function state(model, hub, sent) {
     const loads = new Map();
     model.must.forEach((isForced, r) => isForced && loads.set(r, 0));
     for (const list of sent) for (const [r, tonnes] of list) loads.set(r, (loads.get(r) || 0) + tonnes);
     const regions = hub.map(() => 0);
+    const origins = hub.map(() => 0);
     let cost = 0;
     const sized = new Map();
     for (const [r, tonnes] of loads) {
@@ -73,19 +75,24 @@ hubspoke.makeKernel = function () {
       if (!found) return null;
       sized.set(r, found.size);
       cost += found.cost;
-      if (model.refineries[r].region >= 0) regions[model.refineries[r].region] += found.size.fixed + found.size.variable * tonnes;
+      const home = model.refineries[r].region;
+      if (home >= 0) regions[home] += found.size.fixed + found.size.variable * tonnes;
+      if (home >= 0 && !(tonnes > 0)) origins[home] += found.size.fixed;
     }
     hub.forEach((h, g) => {
       let own = model.hubs[h].cost[model.beside[h].some((r) => loads.has(r)) ? BESIDE : ALONE];
       for (const [r, tonnes] of sent[g]) {
         const paid = way(model, h, r, tonnes);
         own += paid;
-        regions[g] += sized.get(r).brought * tonnes;
+        const size = sized.get(r);
+        regions[g] += size.brought * tonnes;
+        if (tonnes > 0) origins[g] += (size.fixed / loads.get(r) + size.perT) * tonnes;
       }
       cost += own;
       regions[g] += own;
+      origins[g] += own;
     });
-    return cost < Infinity ? { cost, hub, sent, loads, regions } : null;
+    return cost < Infinity ? { cost, hub, sent, loads, regions, origins } : null;
   }
 
   /* Each region alone: the best of its pairs of a hub and a refinery. */
@@ -358,7 +365,7 @@ hubspoke.makeKernel = function () {
   }
 
   /* The best plan under what is asked: `cost`, `low` (equal where it is proven to be best), the `hub` of each region and where it
-     has `sent` how much, by place in the lists, `loads` of refineries in use, cost by `regions`. `missing`: there is no plan, for want of a
+     has `sent` how much, by place in the lists, `loads` of refineries in use, cost by `regions` and by `origins` of packs. `missing`: there is no plan, for want of a
      region's hub or refinery. */
   function solve(told, asked) {
     const model = price(told, asked);

@@ -4,6 +4,9 @@
   const { data, element, whatIf, words } = hubspoke;
   const STEP = 5;
   const LAST = 1;
+  const [LEAST_FACTOR, MOST_FACTOR] = [0.5, 2];
+  /* What the address asks that cannot be done. */
+  const refused = [];
   const box = (name) => document.getElementById(`what-if-${name}`);
 
   const plantName = (plant) => data().plants[plant].label || data().plants[plant].name;
@@ -170,18 +173,20 @@
 
   function show() {
     const answer = whatIf.answer();
-    const isOn = whatIf.isAsked();
+    const isOn = whatIf.isAsked() || refused.length > 0;
+    showRefused();
     rating += 1;
     if (whatIf.isWorking()) return showWork();
     const plan = answer && answer.cost !== undefined ? answer : null;
     box("bar").hidden = !isOn;
-    box("result").hidden = !isOn;
+    box("result").hidden = !whatIf.isAsked();
+    box("see").hidden = !whatIf.isAsked();
     document.body.classList.toggle("asking", isOn);
     for (const part of document.querySelectorAll("#panel .choices:not(#what-if-result)")) part.hidden = Boolean(plan);
-    if (isOn) {
-      const [amount, why] = tell(answer);
-      box("cost").textContent = amount;
-      box("why").textContent = why;
+    const [amount, why] = whatIf.isAsked() ? tell(answer) : ["", ""];
+    box("cost").textContent = amount;
+    box("why").textContent = why;
+    if (whatIf.isAsked()) {
       box("command").textContent = whatIf.command();
       box("copy").textContent = words().wi_copy;
     }
@@ -247,19 +252,50 @@
     for (const [name, factor] of Object.entries(whatIf.asked.factors)) address.set(`x-${name}`, String(Math.round(factor * 100) / 100));
   }
 
+  /* Plants one by one, or several at once with commas between. */
+  function listNamed(address, key) {
+    const isKnown = (id) => data().plants.some((plant) => plant.id === id);
+    return address.getAll(key).flatMap((text) => (isKnown(text) ? [text] : text.split(",").map((id) => id.trim()).filter(Boolean)));
+  }
+
+  /* What the address asks is done as far as it can be; the rest is told. */
   function hearAddress(address) {
-    if (!whatIf.isOffered()) return;
-    const { fixed, prices } = whatIf.told();
-    const find = (id) => data().plants.findIndex((plant, at) => plant.id === id && whatIf.isAskable(plant) && !fixed.includes(at));
-    const closed = address.getAll("close").map(find).filter((at) => at >= 0);
-    const opened = address.getAll("open").map(find).filter((at) => at >= 0 && !closed.includes(at));
-    const factors = prices.map(([name]) => [name, Number(address.get(`x-${name}`))]).filter(([, factor]) => factor >= 0.5 && factor <= 2 && factor !== 1);
-    if (!closed.length && !opened.length && !factors.length) return;
-    whatIf.ask(() => {
-      for (const plant of closed) whatIf.asked.closed.add(plant);
-      for (const plant of opened) whatIf.asked.opened.add(plant);
-      Object.assign(whatIf.asked.factors, Object.fromEntries(factors));
-    });
+    if (!box("bar")) return;
+    const { closed, opened, factors } = whatIf.asked;
+    const { fixed, prices } = whatIf.isOffered() ? whatIf.told() : { fixed: [], prices: [] };
+    const isFree = (plant, at) => whatIf.isOffered() && whatIf.isAskable(plant) && data().frames[0].plants[at] && !fixed.includes(at);
+    const orders = [];
+    const take = (key, id, into) => {
+      const at = data().plants.findIndex((plant, number) => plant.id === id && isFree(plant, number));
+      if (at < 0) refused.push(`${key}=${id}`);
+      else orders.push(() => into.add(at));
+    };
+    const closing = listNamed(address, "close");
+    for (const id of closing) take("close", id, closed);
+    for (const id of listNamed(address, "open")) {
+      if (closing.includes(id)) refused.push(`open=${id}`);
+      else take("open", id, opened);
+    }
+    for (const [key, text] of address) {
+      if (!key.startsWith("x-")) continue;
+      const [name, factor] = [key.slice(2), Number(text)];
+      const isPrice = prices.some(([one]) => one === name);
+      if (!isPrice || !(factor >= LEAST_FACTOR && factor <= MOST_FACTOR)) refused.push(`${key}=${text}`);
+      else if (factor !== 1) orders.push(() => (factors[name] = factor));
+    }
+    if (orders.length) whatIf.ask(() => orders.forEach((order) => order()));
+    else if (refused.length) show();
+  }
+
+  function showRefused() {
+    box("refused").hidden = !refused.length;
+    box("refused").textContent = refused.length ? fill(words().wi_refused, refused.join(", ")) : "";
+  }
+
+  function goBack() {
+    refused.length = 0;
+    whatIf.forget();
+    if (!whatIf.isOffered()) show();
   }
 
   function finishWhatIf() {
@@ -267,11 +303,11 @@
     whatIf.prepare();
     const { obstacle } = whatIf.told();
     box("note").textContent = obstacle ? words()[`wi_no_${obstacle}`] : words()[whatIf.told().alone === undefined ? "wi_note" : "wi_note_alone"];
+    for (const part of document.querySelectorAll(".wi-back")) part.addEventListener("click", goBack);
     if (!whatIf.isOffered()) return;
     if (!obstacle) whatIf.colourHubs();
     addPrices(box("prices"));
     whatIf.follow(show);
-    for (const part of document.querySelectorAll(".wi-back")) part.addEventListener("click", () => whatIf.forget());
     box("copy").addEventListener("click", copy);
     box("see").addEventListener("click", () => {
       for (const fold of [document.querySelector("#panel > details"), document.getElementById("what-if")]) fold.open = true;
