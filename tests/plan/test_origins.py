@@ -40,7 +40,7 @@ def test_who_sends_packs_abroad_pays_the_hub_there(tmp_path: Path) -> None:
     """With one hub for two regions each pays its tonnes' share of hub and refinery, and its own way there."""
     tables = tiny_tables()
     folder = write_folder(tmp_path / "far", tables)
-    plan = hs.solve(hs.read(folder), policy="open", closed=[row["id"] for row in tables["chubu/hubs"]])
+    plan = hs.solve(hs.read(folder), policy="open", closed=[str(row["id"]) for row in tables["chubu/hubs"]])
     packs = plan.assignments.groupby("region")[["mass_t", "cost_jpy"]].sum()
     rest = plan.cost_jpy - packs["cost_jpy"].sum()
     assert plan.assignments["hub_id"].nunique() == 1
