@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from matplotlib.image import imread
 
 from hubspoke.outputs.maps.colour_vision import measure_contrast, measure_luminance
 from hubspoke.outputs.maps.colours import DARK_LAND, LAND
@@ -98,3 +101,20 @@ def test_forced_colours_leave_bars_and_the_picture_of_the_map(seen: Visit) -> No
     assert min(measure_contrast(ink, LAND) for ink, _ in names) >= 4.5
     rims = "[...document.querySelectorAll('.chip, #panel, #legend')].map((one) => getComputedStyle(one).borderTopWidth)"
     assert set(page.evaluate(rims)) == {"1px"}
+
+
+def test_charts_are_dark_by_night(browser: Browser, tiny_run: Path) -> None:
+    """In a report and beside a map, those too that know no colours of the night."""
+    for page, fold, chart in (
+        ("report.html", "", "figure > div:not(.night)"),
+        ("map.html", "#metal-flow", ".scroll > div"),
+    ):
+        visit = open_page(browser, tiny_run / page, ready="body")
+        visit.page.emulate_media(color_scheme="dark")
+        if fold:
+            visit.page.evaluate(f"document.querySelector('{fold}').open = true")
+        picture = imread(BytesIO(visit.page.locator(f"{fold} {chart}").first.screenshot()))[..., :3]
+        assert np.median(picture) < 0.35
+        assert picture.max() > 0.6
+        visit.page.emulate_media(color_scheme="null")
+        visit.close()
