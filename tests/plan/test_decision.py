@@ -15,7 +15,10 @@ from hubspoke.outputs.maps.draw import draw_map
 from hubspoke.outputs.report.page import write_report
 from hubspoke.plan.decision.decision import list_decisions, tabulate_decisions
 from hubspoke.plan.decision.stages import STAGE_OF, STAGES, sum_stages
+from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
+from hubspoke.plan.decision.told import WORDS
 from hubspoke.plan.summary import summarise
+from hubspoke.words.language import speak
 from hubspoke.words.names import shorten_plant
 from hubspoke.words.text_table import text_width
 from small_plan import mixed_plan, small_plan
@@ -78,7 +81,10 @@ def test_a_refinery_in_another_region_is_told_with_its_own() -> None:
 def test_map_report_workbook_and_terminal_show_the_same_decision_first(tmp_path: Path, lang: Lang) -> None:
     plan = small_plan()
     rows = list_decisions(plan, lang)
-    terminal = summarise(plan, lang).splitlines()[1 : 2 + 2 * len(rows)]
+    terminal = summarise(plan, lang).splitlines()[1 : 4 + 2 * len(rows)]
+    heads = "\n".join(terminal[:3]).lower()
+    assert all(stage.lower() in heads for stage in speak(STAGE_WORDS, lang).values())
+    assert heads.count(speak(WORDS, lang)["per_kg"]) == 3
     report = write_report(plan, lang=lang)
     report = report[report.index("<table") : report.index("</table>")]
     page = str(draw_map(plan, lang=lang).get_root().render())
@@ -89,7 +95,7 @@ def test_map_report_workbook_and_terminal_show_the_same_decision_first(tmp_path:
     cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert sheet.title == "decision"
     for at, row in enumerate(rows):
-        line = terminal[1 + 2 * at]
+        line = terminal[3 + 2 * at]
         for told in (row.region_name, row.hub.id, f"{row.mass_t / 1000:,.1f}", f"{row.per_kg:,.1f}"):
             assert told in line
         for told in (row.region_name, row.hub.name, f"{row.per_kg:,.1f}"):
@@ -105,11 +111,11 @@ def test_map_report_workbook_and_terminal_show_the_same_decision_first(tmp_path:
 def test_a_wide_terminal_names_the_plants_and_a_narrow_one_keeps_to_identifiers(lang: Lang) -> None:
     plan = small_plan()
     rows = list_decisions(plan, lang)
-    narrow, wide = (summarise(plan, lang, width=width).splitlines()[1 : 2 + 2 * len(rows)] for width in (40, 160))
-    assert narrow == summarise(plan, lang).splitlines()[1 : 2 + 2 * len(rows)]
+    narrow, wide = (summarise(plan, lang, width=width).splitlines()[1 : 4 + 2 * len(rows)] for width in (40, 160))
+    assert narrow == summarise(plan, lang).splitlines()[1 : 4 + 2 * len(rows)]
     assert max(map(text_width, narrow)) < max(map(text_width, wide)) <= 160
     for at, row in enumerate(rows):
-        for line, plant in zip(wide[1 + 2 * at : 3 + 2 * at], (row.hub, row.refineries[0]), strict=True):
+        for line, plant in zip(wide[3 + 2 * at : 5 + 2 * at], (row.hub, row.refineries[0]), strict=True):
             assert re.search(rf"\b{re.escape(plant.id)}\b.*  {re.escape(plant.name)}", line)
 
 

@@ -41,7 +41,7 @@ def find_nearest(name: str, known: Iterable[str], *, likeness: float = USUAL_LIK
     return close[0] if close else None
 
 
-def nearest_name(name: str, known: Iterable[str], *, listed: int = 8) -> str:
+def nearest_name(name: str, known: Iterable[str], *, listed: int = 8, in_order: bool = False) -> str:
     """Return the end of a message on an unknown name: the name probably meant, or the known ones where none is near.
 
     Parameters
@@ -52,6 +52,8 @@ def nearest_name(name: str, known: Iterable[str], *, listed: int = 8) -> str:
         Names that could have been meant.
     listed : int
         Most known names to list.
+    in_order : bool
+        Whether they are listed as they come, each once; by the alphabet, if not.
 
     Returns
     -------
@@ -65,7 +67,7 @@ def nearest_name(name: str, known: Iterable[str], *, listed: int = 8) -> str:
     >>> nearest_name("x", ["b", "a"])
     '; known: a, b'
     """
-    names = sorted(known)
+    names = list(dict.fromkeys(known)) if in_order else sorted(known)
     near = find_nearest(name, names)
     if near is not None:
         return f"; did you mean {near!r}?"

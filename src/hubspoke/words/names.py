@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hubspoke.settings.technologies import split_technologies
+from hubspoke.words.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,6 +112,23 @@ def name_regions(regions: pd.DataFrame, lang: Lang) -> dict[str, str]:
     """
     rows = zip(*(regions[name].tolist() for name in ("region", "name_en", "name_ja")), strict=True)
     return {str(region): str(ja if lang == "ja" and ja else en or region) for region, en, ja in rows}
+
+
+def name_region(regions: pd.DataFrame, region: str) -> dict[str, str]:
+    """Return the name of one region by language.
+
+    Parameters
+    ----------
+    regions : DataFrame
+        As for `name_regions`.
+    region : str
+        The identifier, which is the name where there is none.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    return {lang: name_regions(regions, lang).get(region, region) for lang in LANGUAGES}
 
 
 def name_plant(plant: Mapping[Any, Any], lang: Lang) -> str:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
+from hubspoke.analysis.explanation.explain import check_name
 from hubspoke.analysis.explanation.plan import PlanReasons
 from hubspoke.analysis.explanation.plant import PlantReasons
 from hubspoke.analysis.explanation.site import SiteReasons
@@ -63,6 +64,28 @@ def plant_of(reasons: object) -> PlantReasons:
 
 def opened_hub(plan: Plan, region: str, state: str = "open") -> str:
     return str(plan.hubs.loc[(plan.hubs["state"] == state) & (plan.hubs["region"] == region), "id"].iloc[0])
+
+
+def test_a_plant_is_told_with_names_and_what_its_cost_is_per_kg_of(plan: Plan) -> None:
+    refinery = str(plan.refineries.loc[plan.refineries["state"] == "open", "id"].iloc[0])
+    told = hs.explain(plan, refinery)
+    text, japanese = told.summary("en"), told.summary("ja")
+    assert "yen/kg of black mass" in text
+    assert "ブラックマス1 kg当たり円" in japanese
+    technology = plan.refineries.set_index("id").loc[refinery, "technology"]
+    assert f", {technology}," not in text
+    assert f"、{technology}、" not in japanese
+    region = plan.regions.set_index("region").loc[plant_of(told).region]
+    assert f" in {region['name_en']}, " in text
+    assert "yen/kg of packs, with collection" in hs.explain(plan).summary()
+
+
+def test_an_unknown_name_is_refused_before_the_input_is_read_and_lists_plants_first(plan: Plan) -> None:
+    with pytest.raises(UsageError, match="has no site") as caught:
+        check_name(plan, "qqqqqq")
+    first = str(plan.hubs["id"].iloc[0])
+    assert f"known: {first}, " in str(caught.value)
+    check_name(plan, first)
 
 
 def test_the_runner_up_costs_what_the_arrays_of_the_problem_say(two_hubs: tuple[hs.Network, Plan]) -> None:

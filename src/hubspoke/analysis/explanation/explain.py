@@ -82,10 +82,37 @@ def explain(
         return replace(explain_plant(plan, name, network, time_limit=time_limit), settings=plan.settings)
     if name in outside:
         raise UsageError(f"{name!r} lies in {outside[name]}, which the plan leaves out: it is of other regions")
-    known = [*plan.assignments["site_id"], *plan.hubs["id"], *plan.refineries["id"]]
+    raise _unknown(plan, name)
+
+
+def check_name(plan: PlanData, name: str) -> None:
+    """Refuse a name that the plan does not know, before anything heavy is read or planned.
+
+    Parameters
+    ----------
+    plan : PlanData
+        Of a plan of some regions the name may be of another, which the network alone tells.
+    name : str
+
+    Raises
+    ------
+    UsageError
+        A plan of all regions has no site or plant of this name.
+    """
+    if not plan.options.get("regions") and name not in set(_list_known(plan)):
+        raise _unknown(plan, name)
+
+
+def _list_known(plan: PlanData) -> list[str]:
+    """Return the identifiers that may be asked about: those of plants, then those of sites."""
+    return [*plan.hubs["id"], *plan.refineries["id"], *plan.assignments["site_id"]]
+
+
+def _unknown(plan: PlanData, name: str) -> UsageError:
     regions = ", ".join(plan.options.get("regions", ()))
     part = f", which is of {regions} only," if regions else ""
-    raise UsageError(f"the plan{part} has no site, hub or refinery {name!r}{nearest_name(name, known)}")
+    known = _list_known(plan)
+    return UsageError(f"the plan{part} has no site, hub or refinery {name!r}{nearest_name(name, known, in_order=True)}")
 
 
 def _tell_rule(plan: PlanData, rules: Rules) -> str:

@@ -224,11 +224,14 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
     for term, jpy in reasons.terms_jpy:
         share = f"{100 * jpy / reasons.cost_jpy:.1f} %" if reasons.cost_jpy else "–"
         terms.append((labels[term], f"{jpy / 1e6:,.0f}", share))
-    plants = [(words["plants"], "", words["t_per_yr"], words["use"], words["yen_per_kg"])]
+    plants = {
+        kind: [(words[many], "", words["t_per_yr"], words["use"], words[f"{kind}_paid"])]
+        for kind, many in (("hub", "hubs"), ("refinery", "refineries"))
+    }
     for plant in reasons.plants:
         name = plant.name_ja if lang == "ja" and plant.name_ja else plant.name or plant.name_ja
         use, per_kg = f"{100 * plant.utilisation:.0f} %", f"{plant.cost_jpy_per_t / 1000:,.1f}"
-        plants.append((plant.plant_id, name, f"{plant.load_t:,.0f}", use, per_kg))
+        plants[plant.kind].append((plant.plant_id, name, f"{plant.load_t:,.0f}", use, per_kg))
     ratings = speak(FIRMNESS_WORDS, lang)
     firm = [("", "", "", words["without_it"], words["then_opens"])]
     for rated in reasons.firmness:
@@ -251,7 +254,7 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
     tables = [
         *first,
         lay_out(terms, right={1, 2}),
-        lay_out(plants, right={2, 3, 4}),
+        *(lay_out(rows, right={2, 3, 4}) for rows in plants.values() if len(rows) > 1),
         *told,
         lay_out(sites, right={2, 3, 4}),
     ]

@@ -15,7 +15,7 @@ from hubspoke.plan.closures import closed_by
 from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.states import BUILT
 from hubspoke.settings.technologies import SEPARATOR
-from hubspoke.words.names import name_technology
+from hubspoke.words.names import name_region, name_technology
 from hubspoke.words.numbers import format_gap, format_yen
 from hubspoke.words.text_table import lay_out
 
@@ -89,6 +89,8 @@ class PlantReasons:
     technologies_jpy: Mapping[str, float] = field(default_factory=dict)
     """Cost per year of the plant at its load with each technology that it may have; empty where it has one only, is
     not in use, or the input is not at hand."""
+    region_names: Mapping[str, str] = field(default_factory=dict)
+    """Name of the region in each language."""
     settings: Settings | None = field(default=None, repr=False)
     """Settings of the plan, for its words for the commodity."""
 
@@ -121,6 +123,7 @@ def explain_plant(plan: PlanData, plant_id: str, network: Network | None, *, tim
         name=str(row["name"]),
         name_ja=str(row["name_ja"]),
         region=str(row["region"]),
+        region_names=name_region(plan.regions, str(row["region"])),
         technology=str(row["technology"]),
         state=str(row["state"]),
         capacity_t=float(row["capacity_t"]),
@@ -156,16 +159,16 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     """Describe what a plant does and costs, and what the best plan without it, or with it, would cost."""
     words, labels = explanation_words(lang, reasons.settings), label_terms(lang, reasons.settings)
     name = reasons.name_ja if lang == "ja" and reasons.name_ja else reasons.name or reasons.name_ja
-    told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": reasons.region}
+    region = reasons.region_names.get(lang, reasons.region)
+    told = {"id": reasons.plant_id, "name": name, "kind": words[reasons.kind], "region": region}
     state = words.get(f"state_{reasons.state}", reasons.state)
-    lines = [words["plant_head"].format(**told, technology=reasons.technology, state=state)]
+    lines = [words["plant_head"].format(**told, technology=_name(reasons, reasons.technology, lang), state=state)]
     if reasons.closure:
         scenario = "" if reasons.settings is None or reasons.closure == "request" else reasons.settings.scenario
         of = words["closed_scenario"].format(scenario=scenario) if scenario else ""
         lines.append(words[f"closed_{reasons.closure}"].format(scenario=of if reasons.closure != "status" else ""))
     if reasons.existing_t > 0:
-        of = reasons.existing_technology
-        kind = of if reasons.settings is None else name_technology(reasons.settings, of, lang)
+        kind = _name(reasons, reasons.existing_technology, lang)
         lines.append(words["stands"].format(tonnes=f"{reasons.existing_t:,.0f}", technology=kind))
     if reasons.capacity_t > 0:
         use = f"{100 * reasons.load_t / reasons.capacity_t:.0f}"
@@ -179,7 +182,7 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
             lines.append(words["extended"].format(standing=f"{standing_t:,.0f}", added=f"{reasons.added_t:,.0f}"))
     if reasons.terms_jpy:
         total = sum(reasons.terms_jpy.values())
-        rows = [(words["term"], words["million_yen"], words["yen_per_kg"])]
+        rows = [(words["term"], words["million_yen"], words[f"{reasons.kind}_per_kg"])]
         for label, jpy in [
             *((labels[term], jpy) for term, jpy in reasons.terms_jpy.items()),
             (words["together"], total),
@@ -197,6 +200,10 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     return "\n".join([*lines, "", *_describe_change(reasons, words, lang)])
 
 
+def _name(reasons: PlantReasons, technology: str, lang: Lang) -> str:
+    return technology if reasons.settings is None else name_technology(reasons.settings, technology, lang)
+
+
 def _describe_technologies(reasons: PlantReasons, words: Words, lang: Lang) -> str:
     """Describe what the plant would cost with the other technologies that it may have."""
     now = reasons.technologies_jpy.get(reasons.technology, np.nan)
@@ -204,7 +211,7 @@ def _describe_technologies(reasons: PlantReasons, words: Words, lang: Lang) -> s
     for key, jpy in reasons.technologies_jpy.items():
         if key == reasons.technology:
             continue
-        name = key if reasons.settings is None else name_technology(reasons.settings, key, lang)
+        name = _name(reasons, key, lang)
         if not np.isfinite(jpy):
             told.append(words["technology_too_small"].format(name=name))
         else:

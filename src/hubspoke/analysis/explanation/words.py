@@ -133,7 +133,12 @@ WORDS: Pairs = {
         "{title}、{year}年、{policy}：電池{mass} tに年間{cost}",
     ),
     "share": ("share", "割合"),
-    "plants": ("plants", "設備"),
+    "hubs": ("hubs", "ハブ"),
+    "refineries": ("refineries", "製錬所"),
+    "hub_paid": ("yen/kg of packs, with collection", "電池1 kg当たり円（回収を含む）"),
+    "refinery_paid": ("yen/kg of black mass, with its freight", "ブラックマス1 kg当たり円（輸送を含む）"),
+    "hub_per_kg": ("yen/kg of packs", "電池1 kg当たり円"),
+    "refinery_per_kg": ("yen/kg of black mass", "ブラックマス1 kg当たり円"),
     "use": ("use", "稼働率"),
     "full": (
         "Full, so that cheaper lanes may be shut out: {names}",

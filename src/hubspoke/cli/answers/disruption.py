@@ -50,6 +50,8 @@ def disruption(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    if loss_within is not None and not survive:
+        raise UsageError("--loss-within is a limit on plants that survive; leave --no-survive out")
     with console.live("planning again"):
         from hubspoke.analysis.decisions.disruption.disruption import find_disruption  # noqa: PLC0415
         from hubspoke.analysis.decisions.disruption.folder import (  # noqa: PLC0415

@@ -56,8 +56,8 @@ def explain(
     if borders and (not deeper or name is not None):
         raise UsageError("--borders goes with --deeper, for the whole plan")
     with console.live("planning again"):
+        from hubspoke.analysis.explanation.explain import check_name, find_network  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import explain as explain_it  # noqa: PLC0415
-        from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
         from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
         from hubspoke.outputs.runs.years_load import is_years_run, load_years  # noqa: PLC0415
 
@@ -70,6 +70,8 @@ def explain(
             reasons = explain_it(load_years(run, with_input=name is not None), name, time_limit=time_limit)
         else:
             plan = load_plan(run)
+            if name is not None:
+                check_name(plan, name)
             network = find_network(run, plan, source) if name is not None or deeper else None
             reasons = explain_it(plan, name, network=network, time_limit=time_limit)
             if deeper:

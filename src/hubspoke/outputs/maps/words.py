@@ -154,7 +154,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Transport, CO2 and cost by kind are of what stands here ({} a year); the cost at the head is of its packs.",
         "輸送・CO2・費用の内訳はこの地域にある施設と拠点の分（年{}）、上の費用はこの地域の電池の分です。",
     ),
-    "plant_cost": ("Plant cost per year", "年間設備・運転費"),
+    "plant_cost": ("Fixed cost of the plant", "施設の固定費"),
     "operator": ("Operator", "事業者"),
     "place": ("Place", "所在地"),
     "technology": ("Technology", "方式"),

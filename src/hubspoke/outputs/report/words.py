@@ -192,7 +192,7 @@ WORDS: Pairs = {
             "{close}％未満なら僅差。「代替なし」は、その施設なしでは計画が成り立たない。"
         ),
     ),
-    "fixed_cost": ("Plant cost, million yen/yr", "設備費等 百万円/年"),
+    "fixed_cost": ("Fixed cost of the plant, million yen/yr", "施設の固定費 百万円/年"),
     "yen": ("yen", "円"),
     "million_yen": ("million yen/yr", "百万円/年"),
     "yen_per_kg": ("yen/kg", "円/kg"),

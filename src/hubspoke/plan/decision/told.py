@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from hubspoke.plan.decision.crossings import count_full, sum_crossings
 from hubspoke.plan.decision.decision import list_decisions
-from hubspoke.words.commodity import speak_in_commodity_words
+from hubspoke.plan.decision.stages import STAGES
+from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
+from hubspoke.words.commodity import in_commodity_words, speak_in_commodity_words
+from hubspoke.words.language import speak
 from hubspoke.words.text_table import lay_out, text_width
 
 if TYPE_CHECKING:
@@ -20,13 +23,14 @@ LEAST_COARSE = 20.0
 """Amount per kg from which its parts are told without decimals; in euro they would be 0 and 1."""
 WORDS: Pairs = {
     "region": ("region", "地域"),
-    "plant": ("hub, refinery", "ハブ・製錬所"),
+    "a_hub": ("hub", "ハブ"),
+    "a_refinery": ("refinery", "製錬所"),
     "name": ("name", "名称"),
     "tonnes": ("kt/yr", "千t/年"),
-    "way": ("freight", "輸送"),
-    "works": ("plant", "処理"),
+    "all": ("all", "合計"),
     "per_kg": ("yen/kg", "円/kg"),
-    "without": ("without it", "なかった場合"),
+    "without": ("without it,", "なかった場合"),
+    "a_year": ("a year", "（年間）"),
     "idle": ("idle", "不使用"),
     "from_to": ("kt/yr from, to hubs in", "千t/年　発生地域→ハブ"),
     "full": ("{} of {} hubs are full", "ハブ{1}か所中{0}か所は能力いっぱい"),
@@ -39,8 +43,8 @@ def describe_decisions(plan: PlanData, lang: Lang, width: int | None = None) -> 
 
     Plants are told by their identifiers, which commands take, and by their short names where there is room.
 
-    Freight and plant are yen per kg of packs: up to the hub and in it, then from it and in the refinery. A refinery
-    outside the region of its hub is told with its own.
+    The stages are yen per kg of packs, named as on maps and in reports: collection and hub in the line of the hub,
+    black mass and refinery in that of the refinery. A refinery outside the region of its hub is told with its own.
 
     Parameters
     ----------
@@ -53,10 +57,10 @@ def describe_decisions(plan: PlanData, lang: Lang, width: int | None = None) -> 
     decisions = list_decisions(plan, lang)
     if not decisions:
         return []
-    head = tuple(words[key] for key in ("region", "plant", "tonnes", "way", "works", "per_kg", "without"))
-    lines = lay_out([head, *(row for one in decisions for row in _describe(one, words))], right={2, 3, 4, 5})
+    heads = _list_heads(plan, words, lang)
+    lines = lay_out([*heads, *(row for one in decisions for row in _describe(one, words))], right={2, 3, 4, 5})
     if width is not None:
-        named = [(*head[:2], words["name"], *head[2:])]
+        named = [(*head[:2], words["name"] if head is heads[0] else "", *head[2:]) for head in heads]
         for one in decisions:
             plants = (one.hub, *one.refineries[:1])
             rows = _describe(one, words)
@@ -64,6 +68,18 @@ def describe_decisions(plan: PlanData, lang: Lang, width: int | None = None) -> 
         wide = lay_out(named, right={3, 4, 5, 6})
         lines = wide if max(map(text_width, wide)) <= width else lines
     return [*lines, *_describe_crossings(plan, words, lang)]
+
+
+def _list_heads(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tuple[str, ...]]:
+    """Return three lines of heads: one for the line of a hub, one for that of its refinery, and units."""
+    told = {stage: name.lower() for stage, name in speak(STAGE_WORDS, lang).items()}
+    collection, hub, black_mass, refinery = (in_commodity_words(told[stage], plan.settings, lang) for stage in STAGES)
+    unit = words["per_kg"]
+    return [
+        (words["region"], words["a_hub"], words["tonnes"], collection, hub, words["all"], words["without"]),
+        ("", words["a_refinery"], "", black_mass, refinery, "", words["a_year"]),
+        ("", "", "", unit, unit, unit, ""),
+    ]
 
 
 def _describe_crossings(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[str]:

@@ -148,6 +148,9 @@ MESSAGES = {
     "{file}: {key} = {value} is of the wrong kind; see docs/decisions.md": (
         "{file}：{key} = {value} の種類が違う。docs/decisions.md を参照"
     ),
+    "--loss-within is a limit on plants that survive; leave --no-survive out": (
+        "--loss-within は喪失に耐える施設への上限である。--no-survive を外す"
+    ),
     "the plan{part} has no site, hub or refinery {name}": "この計画{part}に拠点・ハブ・製錬所 {name} はない",
     ", which is of {regions} only,": "（{regions} のみ）",
     "reasons are told for plans of least cost that serve every site; this plan {why}": (

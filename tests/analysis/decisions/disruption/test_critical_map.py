@@ -92,6 +92,9 @@ def test_the_folder_holds_table_and_page_and_no_others_are_replaced(
     assert pd.read_csv(home / "disruption.csv")["id"].tolist() == ["rk1", "rk2", "hk1", "hk2"]
     assert "施設を失った場合" in (home / "disruption.html").read_text(encoding="utf-8")
     write_disruption(found, small_plan(), home)
+    page = (home / "disruption.html").read_text(encoding="utf-8")
+    assert "the worst loss of those known is that of rk1: no plan: 400 t have no home." in page
+    assert "planned anew (the plan costs" not in page
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x").touch()
     with pytest.raises(UsageError, match="holds other files"):
@@ -109,4 +112,10 @@ def test_the_command_writes_a_folder_and_rules_alone_show_that_nothing_survives(
     told = CliRunner().invoke(cli.app, asked)
     assert told.exit_code == 0, told.output
     assert "each region has one hub or refinery alone" in told.stdout
+    assert "--loss-within" not in told.stdout
+    limited = CliRunner().invoke(cli.app, ["disruption", str(tmp_path / "plan"), "--loss-within", "0.1"])
+    assert "So no loss can be kept within 10 % of the least cost (--loss-within)." in limited.stdout
+    refused = CliRunner().invoke(cli.app, [*asked, "--no-survive", "--loss-within", "0.1"])
+    assert refused.exit_code == 2
+    assert "leave --no-survive out" in refused.stderr
     assert (tmp_path / "losses" / "disruption.html").is_file()

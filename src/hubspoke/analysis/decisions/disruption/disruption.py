@@ -46,12 +46,15 @@ class Disruption:
     survivor : Survivor, optional
         The cheapest plants that serve every site whichever one of them fails.
     settings : Settings
+    loss_within : float, optional
+        Share of the least cost by which a loss may raise the cost at most, where that was asked.
     """
 
     cost_jpy: float
     plants: pd.DataFrame
     survivor: Survivor | None
     settings: Settings
+    loss_within: float | None = None
 
 
 def find_disruption(
@@ -120,7 +123,7 @@ def find_disruption(
     order = {"infeasible": 0, "unknown": 1, "plan": 2}
     rows.sort(key=lambda found: (order[str(found["outcome"])], -float(str(found["more_jpy"])), str(found["id"])))
     survivor = find_survivor(network, request, stop, loss_within) if survive else None
-    return Disruption(plan.cost_jpy, pd.DataFrame(rows), survivor, one.task.network.settings)
+    return Disruption(plan.cost_jpy, pd.DataFrame(rows), survivor, one.task.network.settings, loss_within)
 
 
 def _displaced(plan: PlanData, kind: str, name: str) -> float:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.analysis.decisions.disruption.critical_map import draw_critical
-from hubspoke.analysis.decisions.disruption.words import WORDS, survivor_lines, tell_losses
+from hubspoke.analysis.decisions.disruption.words import WORDS, survivor_lines, tell_losses, tell_worst
 from hubspoke.analysis.decisions.told_page import show_table
 from hubspoke.base.atomic_write import check_replaceable, replaced_file
 from hubspoke.outputs.exports.csv_table import write_csv_table
@@ -15,7 +15,6 @@ from hubspoke.outputs.report.page import write_page
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
-from hubspoke.words.numbers import format_yen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,8 +100,7 @@ def write_loss_page(found: Disruption, plan: PlanData, *, lang: Lang) -> str:
     lang : {"en", "ja"}
     """
     words = {key: in_commodity_words(text, found.settings, lang) for key, text in speak(WORDS, lang).items()}
-    cost = format_yen(found.cost_jpy, lang, found.settings)
-    short: list[Block] = [Paragraph(words["head"].format(cost=cost), role="lead")]
+    short: list[Block] = [] if found.plants.empty else [Paragraph(tell_worst(found, words, lang), role="lead")]
     short += [Paragraph(line) for line in survivor_lines(found, words, lang)]
     chart = draw_critical(found, plan, lang)
     sections = [Section("in-short", words["in_short"], tuple(short))]

@@ -20,6 +20,27 @@ WORDS: Pairs = {
         "If one plant is lost and the network is planned anew (the plan costs {cost} a year):",
         "施設を1つ失い、網を計画し直す場合（計画の費用は年{cost}）：",
     ),
+    "worst": (
+        (
+            "The plan costs {cost} a year. If one plant is lost and the network is planned anew, the worst loss{known} "
+            "is that of {plant}: {told}."
+        ),
+        "計画の費用は年{cost}。施設を1つ失い、網を計画し直す場合、{known}最も影響が大きいのは{plant}：{told}。",
+    ),
+    "of_known": (" of those known", "判明した中で"),
+    "none_known": (
+        "The plan costs {cost} a year; what the loss of a plant does is not known in the time given.",
+        "計画の費用は年{cost}。施設を失った場合の影響は時間内に不明。",
+    ),
+    "worst_more": ("{more} a year", "年間{more}"),
+    "limit_missed": (
+        "So no loss can be kept within {share} of the least cost (--loss-within).",
+        "したがって、喪失時の費用増を最小費用の{share}以内に抑えることはできない（--loss-within）。",
+    ),
+    "limit_unknown": (
+        "Whether losses can be kept within {share} of the least cost (--loss-within) is not known either.",
+        "喪失時の費用増を最小費用の{share}以内に抑えられるかも不明（--loss-within）。",
+    ),
     "plant": ("lost", "失う施設"),
     "region": ("region", "地域"),
     "displaced": ("takes in t/yr", "受入 t/年"),
@@ -144,6 +165,40 @@ def survivor_lines(found: Disruption, words: Mapping[str, str], lang: Lang) -> l
         Those of `WORDS` in the language.
     lang : {"en", "ja"}
     """
+    lines = _tell_survivor(found, words, lang)
+    if found.loss_within is None or found.survivor is None:
+        return lines
+    share = f"{100 * found.loss_within:g} %"
+    if found.survivor.plants is None and found.survivor.outcome != "infeasible":
+        return [*lines, words["limit_unknown"].format(share=share)]
+    if found.survivor.outcome == "infeasible" and math.isnan(found.survivor.worst_jpy):
+        return [*lines, words["limit_missed"].format(share=share)]
+    return lines
+
+
+def tell_worst(found: Disruption, words: Mapping[str, str], lang: Lang) -> str:
+    """Return the worst loss in a sentence.
+
+    Parameters
+    ----------
+    found : Disruption
+        Losses of which nothing is known are left aside, and the sentence says so.
+    words : mapping of str to str
+        Those of `WORDS` in the language.
+    lang : {"en", "ja"}
+    """
+    cost = format_yen(found.cost_jpy, lang, found.settings)
+    rows = [row for row in found.plants.to_dict("records") if row["outcome"] != "unknown"]
+    if not rows:
+        return words["none_known"].format(cost=cost)
+    row, known = rows[0], "" if len(rows) == len(found.plants) else words["of_known"]
+    told = _loss_cells(row, found, words, lang)[3]
+    if row["outcome"] == "plan":
+        told = words["worst_more"].format(more=told)
+    return words["worst"].format(cost=cost, known=known, plant=row["id"], told=told)
+
+
+def _tell_survivor(found: Disruption, words: Mapping[str, str], lang: Lang) -> list[str]:
     survivor = found.survivor
     if survivor is None:
         return []
