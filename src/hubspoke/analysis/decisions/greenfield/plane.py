@@ -3,7 +3,7 @@
 A proven optimum over the points themselves (the p-median problem) is a good start, as Hansen, Mladenovic and Taillard
 (1998) found; from there places and points are allotted in turn (Cooper 1964), each place moved to the weighted median
 of its points by the iteration of Weiszfeld in the form of Vardi and Zhang (2000), which may pass through a point. The
-places found, and those from starts near by, are candidates for the next p-median problem, which combines the best of
+best places found from there and from starts near by are the candidates of the next p-median problem, which combines
 them (heuristic concentration, Rosing and ReVelle 1997), until none is better.
 """
 
@@ -27,6 +27,9 @@ CLOSE = 1e-11
 
 SHAKES = 30
 """Fewest starts drawn near the best places in each round; two for every place, if these are more."""
+
+CONCENTRATED = 12
+"""Best answers of a round whose places are the candidates of its p-median problem."""
 
 STALE = 2
 """Rounds without gain after which the search ends."""
@@ -91,10 +94,12 @@ def place_in_plane(
     count = min(count, len(sites))
     rng = np.random.default_rng(seed)
     best = _alternate(sites, mass, _choose(sites, mass, sites, count, gap))
-    candidates, stale = sites, 0
+    stale = 0
     for _ in range(rounds):
         tried = [best, *(_alternate(sites, mass, _shake(rng, sites, best.xy)) for _ in range(max(SHAKES, 2 * count)))]
-        candidates = np.unique(np.vstack((candidates, *(places.xy for places in tried))), axis=0)
+        # Only places of good answers: places side by side by the hundred make a p-median problem long to prove.
+        good = sorted(tried, key=lambda places: places.cost)[:CONCENTRATED]
+        candidates = np.unique(np.vstack([places.xy for places in good]), axis=0)
         tried.append(_alternate(sites, mass, _choose(sites, mass, candidates, count, gap)))
         found = min(tried, key=lambda places: places.cost)
         stale = stale + 1 if found.cost >= best.cost * (1 - CLOSE) else 0
