@@ -72,7 +72,7 @@ def test_a_plant_is_told_with_names_and_what_its_cost_is_per_kg_of(plan: Plan) -
     text, japanese = told.summary("en"), told.summary("ja")
     assert "yen/kg of black mass" in text
     assert "ブラックマス1 kg当たり円" in japanese
-    technology = plan.refineries.set_index("id").loc[refinery, "technology"]
+    technology = str(plan.refineries.set_index("id").loc[refinery, "technology"])
     assert f", {technology}," not in text
     assert f"、{technology}、" not in japanese
     region = plan.regions.set_index("region").loc[plant_of(told).region]
