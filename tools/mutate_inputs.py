@@ -24,11 +24,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from tools.folders_to_damage import Source, all_sources, join_rows, list_keys, read_folder, split_rows, write_source
 
 import hubspoke as hs
 from hubspoke.base.errors import AuditError
 from hubspoke.inputs.check.check import survey_and_check
+
+if not __package__:  # run as a file
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tools.folders_to_damage import (
+    Source,
+    all_sources,
+    join_rows,
+    list_keys,
+    read_folder,
+    split_rows,
+    write_source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ from hubspoke.base.errors import InputError, UsageError
 from hubspoke.inputs.check.check import check
 from hubspoke.inputs.own_list.make_folder import make_folder
 from hubspoke.inputs.read import read
+from hubspoke.inputs.tables.columns import number_cure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +90,29 @@ def test_what_is_not_sure_is_kept_and_explained_by_check(tmp_path: Path) -> None
     kinds = faults_of(made.folder)
     assert ("not-a-number", 2, "mass_t") in kinds
     assert {("blank", 3, "region"), ("blank", 3, "lat"), ("blank", 3, "lon")} <= set(kinds)
+
+
+def test_names_of_places_that_contradict_or_mean_none_are_quoted(tmp_path: Path) -> None:
+    lines = ("甲,福岡県,新潟県長岡市,4", "乙,,どこか,4", "丙,千葉県,市川市1,4", "丁,福島県,郡山市朝日1,4")
+    own = write_list(tmp_path / "a.csv", "名称,都道府県,住所,処理量(t)", *lines)
+    made = make_folder(tmp_path / "made", [own], "ja")
+    precise = [row["place_precision"] for row in rows_of(made.folder / "sites.csv")]
+    assert precise == ["prefecture", "", "prefecture", "municipality"]
+    assert "2行目：都道府県 '福岡県' は '新潟県長岡市' と一致しない" in "\n".join(made.lines)
+    found = {finding.kind: finding for finding in check(made.folder) if finding.file == "sites.csv"}
+    assert (found["other-prefecture"].row, found["other-prefecture"].fatal) == (2, False)
+    assert "'新潟県長岡市'" in found["other-prefecture"].problem
+    assert "S003 '市川市1'" in found["unknown-municipality"].problem
+    assert "1 places" in found["unknown-municipality"].problem
+    assert "'どこか' is no place that is known" in found["blank"].problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("1.2千", "1200"), ("３万ｔ", "30000"), ("2k", "2000"), ("1,200千", "1200000"), ("5 m", "5 alone")],
+)
+def test_what_stands_for_zeros_is_written_out_in_the_cure(cell: str, number: str) -> None:
+    assert number_cure(cell).startswith((f"write {number},", f"write {number};"))
 
 
 def test_counts_without_a_weight_are_kept_and_the_settings_say_how_to_weigh_them(tmp_path: Path) -> None:

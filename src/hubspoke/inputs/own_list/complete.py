@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from hubspoke.inputs.files.boundaries import name_regions
 from hubspoke.inputs.own_list.cells import convert_cell
-from hubspoke.inputs.own_list.words import say
+from hubspoke.inputs.own_list.words import say, say_findings
 from hubspoke.inputs.tables.gazetteer import load_gazetteer
 from hubspoke.inputs.tables.numbered import LETTERS
 from hubspoke.inputs.tables.positions import fill_positions
 from hubspoke.inputs.tables.schema import PRECISION, SCHEMAS
+from hubspoke.inputs.tables.stated_places import tell_stated_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,10 +80,13 @@ def place_rows(raw: RawTable, outlines: gpd.GeoDataFrame, lang: Lang) -> tuple[R
     """Return a table with prefectures in one spelling, positions and regions, and the lines that say whence."""
     raw = fill_positions(raw)
     if PRECISION in raw.columns:
-        raw = replace(raw, columns={**raw.columns, PRECISION: [cell or "given" for cell in raw.columns[PRECISION]]})
+        placed = zip(raw.columns[PRECISION], _cells(raw, "lat"), strict=True)
+        precision = [cell or ("given" if lat else "") for cell, lat in placed]
+        raw = replace(raw, columns={**raw.columns, PRECISION: precision})
+    told = say_findings(lang, tell_stated_places(raw))
     raw, lines = _spell_prefectures(raw, lang)
     raw, more = _fill_regions(raw, outlines, lang)
-    return raw, [*lines, *more, _tell_positions(raw, lang)]
+    return raw, [*told, *lines, *more, _tell_positions(raw, lang)]
 
 
 def _cells(raw: RawTable, name: str) -> list[str]:

@@ -41,6 +41,10 @@ TEXT_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """Signs that no text may hold; line breaks and tabs may stand in names."""
 NUMBER_IN_TEXT = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*[^\d.,]+$")
 
+MULTIPLES = {"千": 1e3, "万": 1e4, "億": 1e8, "k": 1e3, "K": 1e3, "M": 1e6}
+"""Words and signs behind a number that stand for zeros."""
+MULTIPLIED = re.compile(rf"([-+]?[\d,]*\d(?:\.\d+)?)\s*([{''.join(MULTIPLES)}])\s*(?:トン|t)?")
+
 
 def conform(raw: RawTable, schema: Schema) -> tuple[dict[str, Any], list[Finding]]:
     """Return the columns of the schema, typed, with `_file` and `_row` beside them, and the findings.
@@ -244,11 +248,17 @@ def number_cure(cell: str, *, limit: bool = True) -> str:
         return f"write {plain.replace(',', '.')}, with a decimal point"
     if plain != cell and re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
         return f"write {plain} in half-width digits"
-    if match := NUMBER_IN_TEXT.match(plain):
-        return f"write {match[1]} alone; the unit stands in the column's name"
+    if match := NUMBER_IN_TEXT.match(plain) or MULTIPLIED.fullmatch(plain):
+        return _write_alone(plain, match[1])
     if limit and plain.lower().lstrip("+-") in ("inf", "infinity"):
         return "write a finite number, or leave the cell empty where there is no limit"
     return "write a number with a decimal point, such as 1234.5"
+
+
+def _write_alone(plain: str, number: str) -> str:
+    if match := MULTIPLIED.fullmatch(plain):
+        return f"write {float(match[1].replace(',', '')) * MULTIPLES[match[2]]:.15g}, without words"
+    return f"write {number} alone; the unit stands in the column's name"
 
 
 def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:

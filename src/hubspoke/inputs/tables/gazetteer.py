@@ -13,6 +13,9 @@ from hubspoke.base.shipped import shipped_data_folder
 FILE = "gazetteer.csv"
 MUNICIPALITY, PREFECTURE = "municipality", "prefecture"
 ENDING = re.compile(r"[\s\-]+(?:prefecture|pref\.?|ken|fu|to|do|city|town|village|shi|machi|cho|son|mura)$")
+POSTAL_CODE = re.compile(r"(?:〒\s*\d{3}[-‐‑–−ー]?\d{4}|\d{3}[-‐‑–−ー]\d{4})\s*")
+"""What may stand before an address."""
+OF_MUNICIPALITIES = re.compile(r"\D{1,10}?[市区町村]")
 KINDS = "都道府県"
 LARGE, SMALL = "ヶヵ", "ケカ"
 SEVERAL = ("府中市", "伊達市")
@@ -97,9 +100,43 @@ class Gazetteer:
                 return municipality
         return home
 
+    def find_other_prefecture(self, prefecture: str, city: str, address: str) -> Place | None:
+        """Return the prefecture of a city or address, where it is another one than that which stands beside it.
+
+        Parameters
+        ----------
+        prefecture, city, address : str
+
+        Returns
+        -------
+        Place or None
+        """
+        stated = self.prefectures.get(spell(prefecture)) if prefecture.strip() else None
+        others = [self.find_prefecture("", city, ""), self.find_prefecture("", "", address)]
+        return next((place for place in others if place is not None and stated not in (None, place)), None)
+
+    def misses_municipality(self, prefecture: str, city: str, address: str) -> bool:
+        """Return whether names state a municipality, of which only the prefecture is known.
+
+        Parameters
+        ----------
+        prefecture, city, address : str
+
+        Returns
+        -------
+        bool
+        """
+        place = self.find(prefecture, city, address)
+        if place is None or place.precision != PREFECTURE:
+            return False
+        alone, rest = self._split(city)[1].strip(), self._split(address)[1]
+        return (bool(alone) and spell(alone) not in self.prefectures) or OF_MUNICIPALITIES.match(rest) is not None
+
     def _split(self, text: str) -> tuple[Place | None, str]:
         """Return the prefecture that a text begins or ends with in full, and the rest of it."""
         key = unicodedata.normalize("NFKC", text).strip()
+        if (code := POSTAL_CODE.match(key)) is not None:
+            key = key[code.end() :]
         for length in (3, 4):  # 東京都, 神奈川県
             place = self.prefectures.get(spell(key[:length])) if key[length - 1 : length] in tuple(KINDS) else None
             if place is not None:
@@ -121,7 +158,7 @@ class Gazetteer:
         return max(named, key=lambda place: len(place.name_ja), default=None)
 
     def _find_alone(self, text: str) -> Place | None:
-        key = _plain(text)
+        key = _plain(self._split(text)[1])
         cities = (key[: place + 1] for place, sign in enumerate(key) if sign == "市")
         return next((self.alone[name] for name in cities if name in self.alone), None)
 

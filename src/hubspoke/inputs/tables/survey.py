@@ -25,6 +25,7 @@ from hubspoke.inputs.tables.numbered import make_ids
 from hubspoke.inputs.tables.positions import fill_positions, tell_imprecise
 from hubspoke.inputs.tables.regions import fill_regions
 from hubspoke.inputs.tables.schema import DISMANTLER, SCHEMAS, UNLIMITED
+from hubspoke.inputs.tables.stated_places import explain_blanks, tell_stated_places
 from hubspoke.inputs.tables.straight import leave_graph
 from hubspoke.inputs.tables.tonnes import accepted_columns, read_tonnes
 from hubspoke.inputs.tables.totals import leave_out_totals
@@ -176,6 +177,7 @@ def _type_table(raw: RawTable, found: Survey) -> dict[str, Any]:
     schema = SCHEMAS[raw.table]
     extra = accepted_columns(found.settings) if raw.table == "sites" else ()
     raw = _prepare(raw, extra, found)
+    before = len(found.findings)
     typed, findings = conform(raw, schema)
     found.findings += findings
     found.findings += find_unknown_columns(raw, schema, extra)
@@ -188,6 +190,8 @@ def _type_table(raw: RawTable, found: Survey) -> dict[str, Any]:
         typed["name"] = _first_filled(typed, ("name", "name_ja", "id"))
     if raw.table in PLACED:
         typed["region"] = _name_region(raw, typed, found)
+    if raw.table in REGIONAL:
+        found.findings[before:] = explain_blanks(raw, found.findings[before:])
     return typed
 
 
@@ -202,7 +206,7 @@ def _prepare(raw: RawTable, tonnes: Sequence[str], found: Survey) -> RawTable:
         found.findings += findings
     if raw.table in REGIONAL:
         raw = fill_positions(raw)
-        found.findings += tell_imprecise(raw)
+        found.findings += [*tell_imprecise(raw), *tell_stated_places(raw)]
     return raw
 
 

@@ -31,6 +31,7 @@ MESSAGES = {
     "write {plain}, without thousands separators": "桁区切りなしで {plain} と書く",
     "write {plain}, with a decimal point": "小数点をピリオドにして {plain} と書く",
     "write {plain} in half-width digits": "半角で {plain} と書く",
+    "write {number}, without words": "{number} と数字だけで書く",
     "write {number} alone; the unit stands in the column's name": "{number} だけを書く。単位は列名が示す",
     "write a finite number, or leave the cell empty where there is no limit": (
         "有限の数値を書くか、上限がなければ空欄にする"
@@ -47,6 +48,20 @@ MESSAGES = {
     "the column {name} is not known and not read": "列 {name} は不明なため読み込まない",
     "rename it {near} if that is meant": "その意味なら列名を {near} とする",
     "; else give it another name, since a limit would be lost": "。違うなら別の名前にする。上限が失われるおそれがある",
+    "the prefecture {shown} is not that of {place}; the prefecture counts": (
+        "都道府県 {shown} は {place} と一致しない。都道府県の方を使う"
+    ),
+    "correct one of the two": "どちらかを直す",
+    "the cell is empty, and {shown} is no place that is known": "セルが空欄で、{shown} の場所も分からない",
+    "correct the address, or write its prefecture; or write lat, lon and region": (
+        "住所を直すか都道府県を書く。または lat、lon、region を書く"
+    ),
+    "{count} places stand at the prefectural office, as their municipality is not known, first {named}": (
+        "{count}件は市区町村が分からず、都道府県庁の位置に置いた。初めは {named}"
+    ),
+    "write lat and lon, or the name of today where it has changed; only the larger cities are known by name": (
+        "lat と lon を書くか、改称・合併した所は今の名前を書く。名前で分かるのは主な市だけ"
+    ),
     "the column {name} is missing": "列 {name} がない",
     "rename the column {near}": "列 {near} の名前を変える",
     "add a column {name} to the header": "見出しに列 {name} を加える",
