@@ -12,7 +12,7 @@ from hubspoke.base.errors import InputError, UsageError
 from hubspoke.inputs.check.check import check
 from hubspoke.inputs.own_list.make_folder import make_folder
 from hubspoke.inputs.read import read
-from hubspoke.inputs.tables.columns import number_cure
+from hubspoke.inputs.tables.number_cure import number_cure
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.files.cells import FORMULA, is_unstored
 from hubspoke.inputs.files.headings import plain
 from hubspoke.inputs.tables.findings import FILE, ROW, find_rows, show
+from hubspoke.inputs.tables.number_cure import number_cure
 from hubspoke.inputs.tables.ranges import find_senseless
 
 if TYPE_CHECKING:
@@ -39,11 +39,6 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064
 """Signs that cannot be seen; an id must not hold any."""
 TEXT_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """Signs that no text may hold; line breaks and tabs may stand in names."""
-NUMBER_IN_TEXT = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*[^\d.,]+$")
-
-MULTIPLES = {"千": 1e3, "万": 1e4, "億": 1e8, "k": 1e3, "K": 1e3, "M": 1e6}
-"""Words and signs behind a number that stand for zeros."""
-MULTIPLIED = re.compile(rf"([-+]?[\d,]*\d(?:\.\d+)?)\s*([{''.join(MULTIPLES)}])\s*(?:トン|t)?")
 
 
 def conform(raw: RawTable, schema: Schema) -> tuple[dict[str, Any], list[Finding]]:
@@ -237,28 +232,6 @@ def _describe_no_lane_number(cell: str) -> tuple[str, str]:
         f"{show(cell)} is not a number",
         f"{number_cure(cell, limit=False)}; to forbid the lane write status forbidden",
     )
-
-
-def number_cure(cell: str, *, limit: bool = True) -> str:
-    """Return how to write a cell that was meant as a number; an empty one may mean that there is no limit."""
-    plain = unicodedata.normalize("NFKC", cell).strip()
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
-        return f"write {plain.replace(',', '')}, without thousands separators"
-    if re.fullmatch(r"[-+]?\d+,\d+", plain):
-        return f"write {plain.replace(',', '.')}, with a decimal point"
-    if plain != cell and re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
-        return f"write {plain} in half-width digits"
-    if match := NUMBER_IN_TEXT.match(plain) or MULTIPLIED.fullmatch(plain):
-        return _write_alone(plain, match[1])
-    if limit and plain.lower().lstrip("+-") in ("inf", "infinity"):
-        return "write a finite number, or leave the cell empty where there is no limit"
-    return "write a number with a decimal point, such as 1234.5"
-
-
-def _write_alone(plain: str, number: str) -> str:
-    if match := MULTIPLIED.fullmatch(plain):
-        return f"write {float(match[1].replace(',', '')) * MULTIPLES[match[2]]:.15g}, without words"
-    return f"write {number} alone; the unit stands in the column's name"
 
 
 def find_bad_ids(raw: RawTable, name: str) -> list[Finding]:
