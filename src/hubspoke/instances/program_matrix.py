@@ -13,9 +13,7 @@ from hubspoke.engine.milp.highs import make_highs
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from hubspoke.base.arrays import Floats
+    from hubspoke.base.arrays import Bools, Floats, Ints
 
 
 def read_matrix(path: Path) -> Program:
@@ -54,7 +52,6 @@ class Program:
 
     Attributes
     ----------
-    rows : csr_array, shape (rows, columns)
     lower, upper : float array, shape (rows,)
     cost, least, most : float array, shape (columns,)
     whole : bool array, shape (columns,)
@@ -68,12 +65,18 @@ class Program:
         shape = (lp.num_row_, lp.num_col_)
         parts = (np.array(matrix.value_), np.array(matrix.index_), np.array(matrix.start_))
         by_row = matrix.format_ == highspy.MatrixFormat.kRowwise
-        self.rows = csr_array(parts, shape=shape) if by_row else csr_array(csr_array(parts, shape=shape[::-1]).T)
-        self.rows.eliminate_zeros()
-        self.lower, self.upper = np.array(lp.row_lower_, float), np.array(lp.row_upper_, float)
-        self.cost, self.offset = np.array(lp.col_cost_, float), float(lp.offset_)
-        self.least, self.most = np.array(lp.col_lower_, float), np.array(lp.col_upper_, float)
-        for values in (self.rows.data, self.cost):
+        rows = csr_array(parts, shape=shape) if by_row else csr_array(csr_array(parts, shape=shape[::-1]).T)
+        rows.eliminate_zeros()
+        self._starts: Ints = np.asarray(rows.indptr, np.int64)
+        self._columns: Ints = np.asarray(rows.indices, np.int64)
+        self._values: Floats = np.asarray(rows.data, float)
+        self.lower: Floats = np.array(lp.row_lower_, float)
+        self.upper: Floats = np.array(lp.row_upper_, float)
+        self.cost: Floats = np.array(lp.col_cost_, float)
+        self.offset: float = float(lp.offset_)
+        self.least: Floats = np.array(lp.col_lower_, float)
+        self.most: Floats = np.array(lp.col_upper_, float)
+        for values in (self._values, self.cost):
             if not np.isfinite(values).all():
                 raise ValueError("it holds numbers that are not finite")
         if any(np.isnan(values).any() for values in (self.lower, self.upper, self.least, self.most)):
@@ -82,15 +85,20 @@ class Program:
         known = {highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger}
         if not known.issuperset(kinds):
             raise ValueError("it has columns that are semi-continuous or the like")
-        self.whole = np.array([kind == highspy.HighsVarType.kInteger for kind in kinds], bool)
+        self.whole: Bools = np.array([kind == highspy.HighsVarType.kInteger for kind in kinds], bool)
         self._row_names, self._column_names = list(lp.row_names_), list(lp.col_names_)
         if lp.sense_ != highspy.ObjSense.kMinimize:
             raise ValueError("it maximises; state its objective as a cost to be minimised")
 
-    def row(self, index: int) -> tuple[NDArray[np.int64], Floats]:
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.lower)
+
+    def row(self, index: int) -> tuple[Ints, Floats]:
         """Return the columns of a row, and their coefficients."""
-        span = slice(self.rows.indptr[index], self.rows.indptr[index + 1])
-        return self.rows.indices[span].astype(np.int64), self.rows.data[span]
+        span = slice(self._starts[index], self._starts[index + 1])
+        return self._columns[span], self._values[span]
 
     def name_row(self, index: int) -> str:
         """Return what a message calls a row: its name, or its number from 1."""

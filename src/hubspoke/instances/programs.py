@@ -82,7 +82,7 @@ class _Recognition:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.links = [link for row in range(program.rows.shape[0]) if (link := self._as_link(row)) is not None]
+        self.links = [link for row in range(program.n_rows) if (link := self._as_link(row)) is not None]
         self.facilities = np.unique([link.facility for link in self.links])
         if not self.links:
             raise ValueError("it has no row that links flows to a facility that is open or not")
@@ -93,7 +93,7 @@ class _Recognition:
         is_facility = np.isin(np.arange(len(program.cost)), self.facilities)
         self.demands: list[int] = []
         self.counted: list[int] = []
-        for row in range(program.rows.shape[0]):
+        for row in range(program.n_rows):
             columns, _ = program.row(row)
             if row in linked or not len(columns):
                 continue

@@ -60,7 +60,9 @@ class PartSearch:
 
     def __init__(self, problem: Problem, gap: float, stop: Stop, parameters: EngineParameters) -> None:
         """Find the cheapest choice."""
-        self.problem, self.gap, self.parameters = problem, gap, parameters
+        self.problem: Problem = problem
+        self.gap: float = gap
+        self.parameters: EngineParameters = parameters
         self.stop: Stop = stop
         exists = [steps.exists.any(axis=1) for steps in (problem.hubs, problem.refineries)]
         states = [
