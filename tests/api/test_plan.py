@@ -153,11 +153,11 @@ def test_the_summary_lines_up_in_both_languages(lang: Lang) -> None:
     plan = japan_plan()
     lines = plan.summary(lang).splitlines()
     table = lines[1 : lines.index("")]
-    assert len(table) == 2 * len(plan.regions) + 1  # a line for each hub, and one for its refinery
-    costs = [re.match(r".*?\d+\.\d.*?\d+\.\d", line) for line in table[1::2]]  # up to the second number with a point
+    assert len(table) == 2 * len(plan.regions) + 3  # heads, a line for each hub, and one for its refinery
+    costs = [re.match(r".*?\d+\.\d.*?\d+\.\d", line) for line in table[3::2]]  # up to the second number with a point
     told = ["" if found is None else found[0] for found in costs]
     assert len({sum(2 if east_asian_width(letter) in "WF" else 1 for letter in start) for start in told}) == 1
-    assert str(plan.regions[f"name_{lang}"].iloc[0]) in table[1]
+    assert str(plan.regions[f"name_{lang}"].iloc[0]) in table[3]
 
 
 def test_a_title_of_ones_own_is_shown_in_both_languages(tiny: Path, tiny_plan: Plan) -> None:

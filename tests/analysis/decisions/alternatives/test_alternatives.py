@@ -38,7 +38,7 @@ def test_sets_are_counted_told_and_cost_what_they_cost(tmp_path: Path) -> None:
     assert f"施設の組は{len(found.sets)}通り" in tell_alternatives(found, "ja")
     assert "In all of them" in tell_alternatives(found) or not (found.plants["proven"] == "all").any()
     few = find_alternatives_of(plan, network, within=0.5, most=1)
-    assert tell_alternatives(few).startswith("At least 1 sets")
+    assert tell_alternatives(few).startswith("At least 1 set")
     with pytest.raises(hs.UsageError, match="within"):
         find_alternatives_of(plan, network, within=0.0)
     with pytest.raises(hs.UsageError, match="co2"):
