@@ -10,10 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hubspoke.base.stop import Stop
+from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.cuts.covers import broken_covers
+from hubspoke.engine.cases.cuts.search import CutSearch
+from hubspoke.engine.parameters import DEFAULTS
+from hubspoke.engine.problem.problem import Problem
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
+    from hubspoke.engine.cases.cuts.choice import Box
 
 
 @st.composite
@@ -58,3 +64,29 @@ def test_whole_choices_and_nothing_to_hold_break_no_cover() -> None:
     assert not broken_covers(capacity, plant, np.array([0.0, 1.0, 0.0]), 13.0, 0.01)
     assert not broken_covers(capacity, plant, np.array([0.3, 0.3, 0.0]), 0.0, 0.01)
     assert not broken_covers(np.zeros(0), np.zeros(0, np.int64), np.zeros(0), 5.0, 0.01)
+
+
+def test_a_choice_that_is_short_by_rounding_is_parted_from_those_that_hold_all() -> None:
+    # a linear program cannot tell the two sizes apart, and would choose the smaller one again and again
+    short = [10.0 * (1 - 1e-9), 10.0]
+    problem = Problem.build(
+        supply=[4.0, 6.0], collection_cost=[[1.0, 9.0], [2.0, 9.0]], hub_capacity=[short, short], hub_fixed=[[5, 7]] * 2
+    )
+    search = CutSearch(Cases.build([problem, problem]), 1e-6, Stop(), 0, DEFAULTS)
+    master, hubs = search.master, search.master.size_columns(0, 0)
+    small, other = hubs.start, hubs.start + 2
+    value = np.zeros(master.width)
+    value[small] = 1.0
+    search.covers.part_short(value, [1])
+    alone = {at: (1.0, 1.0) if at == small else (0.0, 0.0) for at in range(hubs.start, hubs.stop)}
+
+    def bound(box: Box) -> float:
+        relaxed = master.relax(box)
+        assert relaxed is not None
+        return relaxed.bound
+
+    assert np.isfinite(bound(alone))  # of the other case nothing was said
+    search.covers.part_short(value, [0])
+    assert np.isposinf(bound(alone))
+    assert np.isfinite(bound({**alone, other: (1.0, 1.0)}))
+    assert np.isfinite(bound({**alone, small: (0.0, 0.0), small + 1: (1.0, 1.0)}))

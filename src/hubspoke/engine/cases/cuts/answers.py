@@ -37,11 +37,13 @@ class Told:
     """What answering a whole choice told.
 
     `cost` is that of divided sites over all cases, steps included; infinite where some site that must be served is not,
-    None where time is up. `new` says whether some cut exceeds what the master took a case to cost.
+    None where time is up. `new` says whether some cut exceeds what the master took a case to cost, `unserved` in which
+    cases a site is not served.
     """
 
     cost: float | None
     new: bool
+    unserved: tuple[int, ...] = ()
 
 
 class Answers:
@@ -147,7 +149,7 @@ class Answers:
         self._cheapest = min(self._cheapest, total)
         if np.isfinite(total) and (self.core is None or total < self.core[1]):
             self.core = value, total
-        return Told(total, new)
+        return Told(total, new, tuple(np.flatnonzero(np.isposinf(costs_of)).tolist()))
 
     def complete(self, value: Floats, bound: float) -> bool:
         """Make plans of all cases at a whole choice; return whether they are the best, or there are none."""

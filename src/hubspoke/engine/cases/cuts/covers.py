@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ROUNDING = 1e-9
 """Share of what must be taken by which sums of capacities may be wrong."""
+EXACT = 1e-12
+"""The same of whole choices: more than that is lacking in truth."""
 USED = 1e-6
 """Part of a size from which it counts."""
 REST = 1e-3
@@ -42,6 +44,29 @@ class Covers:
         self.needs = needs
         self.knobs = knobs
         self.count: int = 0
+
+    def part_short(self, value: Floats, cases: Sequence[int]) -> None:
+        """Ask for more in cases in which a whole choice serves too little, where it holds less by however little.
+
+        In a relaxed choice that is rounding. Some plant must be larger, or another open: the cover beside the sizes of
+        the choice, its rest next to nothing.
+
+        Parameters
+        ----------
+        value : float array, shape (width,)
+        cases : sequence of int
+        """
+        for case in cases:
+            part, needs = self.master.parts[case].given, self.needs[case]
+            for e, steps in enumerate((part.hubs, part.refineries)):
+                keys, where = self.master.keys[case][e], self.master.size_columns(case, e)
+                capacity, chosen = steps.capacity[keys[:, 0], keys[:, 1]], value[where] > 0.5
+                if float(capacity[chosen].sum()) >= needs[e] * (1 - EXACT):
+                    continue
+                given = np.zeros(len(steps.capacity))
+                given[keys[chosen, 0]] = capacity[chosen]
+                larger = capacity > given[keys[:, 0]]
+                self.master.require(np.arange(where.start, where.stop), larger.astype(float), 1.0)
 
     def add(self, relaxed: Choice) -> bool:
         """Write the covers that a relaxed choice breaks into the master; return whether there were any."""

@@ -224,8 +224,9 @@ class CutSearch:
             told = None if value is None else self.answers.answer(value)
             if told is None or told.cost is None:
                 return None
-            if np.isfinite(told.cost):
+            if np.isfinite(told.cost) or value is None:
                 break
+            self.covers.part_short(value, told.unserved)
             again = self.master.relax(node.box)
             if again is None or np.isposinf(again.bound):
                 break
