@@ -9,12 +9,15 @@ import numpy as np
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.check import (
+    alike,
     grades,
     homes,
     lanes,
     orders,
+    outliers,
     places,
     plants,
+    remote,
     roads,
     sources,
     supply,
@@ -185,15 +188,18 @@ def _describe_empty_site(row: dict[str, Any]) -> tuple[str, str]:
 
 RULES: tuple[Callable[[Survey], Iterable[Finding]], ...] = (
     find_duplicate_ids,
+    alike.find_alike,
     find_unknown_regions,
     find_regions_without_plants,
     find_no_supply,
     places.find_bad_positions,
+    remote.find_remote,
+    outliers.find_outliers,
     homes.find_far_from_home,
     roads.find_duplicate_cities,
     roads.find_unknown_cities,
     roads.find_loops,
-    roads.find_short_roads,
+    roads.find_untrue_roads,
     roads.find_cut_off_cities,
     plants.find_unknown_technologies,
     plants.find_repeated_technologies,

@@ -22,8 +22,9 @@ SHORTEST_SHARE = 0.95
 """A lane shorter than this share of the great circle is taken for a mistake; the ends may be rounded."""
 SLACK_KM = 1.0
 """Lanes may be so much shorter, since places are rounded, too."""
-MOST_DETOUR, MORE_KM = 5.0, 1000.0
-"""A lane longer than so many times the great circle and so many km more is taken for one in metres."""
+MOST_DETOUR, MORE_KM = 5.0, 300.0
+"""A lane longer than so many times the great circle and so many km more is taken for one in metres, or with a digit too
+many: ways around bays and mountains are shorter."""
 
 
 def find_bad_lanes(found: Survey) -> Iterator[Finding]:

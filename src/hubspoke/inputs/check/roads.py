@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHORTEST_SHARE = 0.95
 """A road shorter than this share of the great circle is taken for a mistake."""
+MOST_DETOUR, MORE_KM = 5.0, 100.0
+"""A road longer than so many times the great circle and so many km more is taken for one in metres."""
 
 
 def find_duplicate_cities(found: Survey) -> Iterator[Finding]:
@@ -64,22 +66,28 @@ def find_loops(found: Survey) -> Iterator[Finding]:
     yield from find_in_frame(roads, loops, "to_code", tell, kind="road-loop")
 
 
-def find_short_roads(found: Survey) -> Iterator[Finding]:
-    """Yield a warning for each road that is shorter than the great circle by more than rounding explains."""
+def find_untrue_roads(found: Survey) -> Iterator[Finding]:
+    """Yield a warning for each road that is shorter than the great circle, or far longer than any way."""
     roads, ends = _known_roads(found)
     if roads.empty:
         return
     chord = np.linalg.norm(on_unit_sphere(*ends[:2]) - on_unit_sphere(*ends[2:]), axis=1)
-    straight_km = chord_to_km(chord)
-    short = roads["km"].to_numpy() < SHORTEST_SHARE * straight_km
-
-    def tell(row: dict[str, Any]) -> tuple[str, str]:
-        problem = f"{row['km']:g} km is shorter than the straight line of {row['_straight_km']:.1f} km"
-        return problem, "correct km, or the positions of the two cities"
-
-    if short.any():
+    km, straight_km = roads["km"].to_numpy(), chord_to_km(chord)
+    short, long = km < SHORTEST_SHARE * straight_km, km > MOST_DETOUR * straight_km + MORE_KM
+    if short.any() or long.any():
         told = roads.assign(_straight_km=straight_km)
-        yield from find_in_frame(told, short, "km", tell, kind="short-road", fatal=False)
+        yield from find_in_frame(told, short, "km", _describe_short, kind="short-road", fatal=False)
+        yield from find_in_frame(told, long, "km", _describe_long, kind="long-road", fatal=False)
+
+
+def _describe_short(row: dict[str, Any]) -> tuple[str, str]:
+    problem = f"{row['km']:g} km is shorter than the straight line of {row['_straight_km']:.1f} km"
+    return problem, "correct km, or the positions of the two cities"
+
+
+def _describe_long(row: dict[str, Any]) -> tuple[str, str]:
+    problem = f"{row['km']:g} km where the straight line is {row['_straight_km']:.1f} km; is it in metres?"
+    return problem, "write kilometres, or correct the positions of the two cities"
 
 
 def find_cut_off_cities(found: Survey) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FARTHEST_KM = 300.0
 """Farther than this from every city of the road graph, a place does not belong to it."""
+MOST = 0.75
+"""Where more than this share of all places lies so far, a place of the others is the one that stands wrong."""
 STANDING = ("sites", "hubs", "refineries")
 ENDS = (("sites", "hubs"), ("hubs", "refineries"))
 
@@ -42,11 +44,11 @@ def leave_graph(
     Returns
     -------
     elsewhere : bool
-        Whether all places lie far from what ships, so that its outlines are of no use either.
+        Whether the places lie far from what ships, so that its outlines are of no use either.
     findings : list of Finding
     """
     asked = settings.roads.distances
-    far = ships and _all_far(tables)
+    far = ships and _are_far(tables)
     if asked == "graph" or (asked == "auto" and not far):
         return False, []
     for table in SHARED:
@@ -55,8 +57,8 @@ def leave_graph(
     return far, _tell(tables, settings)
 
 
-def _all_far(tables: Mapping[str, pd.DataFrame]) -> bool:
-    """Return whether every place that can be on a globe lies far from all cities."""
+def _are_far(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Return whether the places that can be on a globe lie far from all cities, but for a few."""
     from scipy.spatial import cKDTree  # noqa: PLC0415 - heavy
 
     cities = tables["cities"]
@@ -66,7 +68,7 @@ def _all_far(tables: Mapping[str, pd.DataFrame]) -> bool:
         return False
     tree = cKDTree(on_unit_sphere(cities["lat"].to_numpy(), cities["lon"].to_numpy()))
     chord, _ = tree.query(on_unit_sphere(spots[:, 0], spots[:, 1]))
-    return bool((chord_to_km(chord) > FARTHEST_KM).all())
+    return bool((chord_to_km(chord) > FARTHEST_KM).mean() > MOST)
 
 
 def _tell(tables: Mapping[str, pd.DataFrame], settings: Settings) -> list[Finding]:

@@ -43,6 +43,34 @@ MESSAGES = {
         "直線距離 {straight} km に対して {km} km。メートルではないか"
     ),
     "write kilometres, or name the column distance_m": "キロメートルで書くか、列名を distance_m とする",
+    "write kilometres, or correct the positions of the two cities": ("キロメートルで書くか、二つの都市の位置を直す"),
+    "{name} looks like {earlier} in row {row} of {file}, but is written in other letters ({points})": (
+        "{name} は {file} の{row}行目の {earlier} と同じに見えるが、文字が異なる（{points}）"
+    ),
+    "give one of the two another name, or correct its letters": "一方を別の名前にするか、文字をそろえる",
+    "write both in the same letters, if they mean the same": "同じものなら文字をそろえる",
+    "{mass} t of {id} in {year} lie far above all others: the next largest site has {next} t, three quarters of them "
+    "have at most {quartile} t": (
+        "{id} の{year}年の {mass} t は他の拠点より桁違いに多い（次は {next} t、4分の3は {quartile} t 以下）"
+    ),
+    "write {mass}, if these are kg, or correct the number; nothing, if it is meant": (
+        "kgであれば {mass} と書くか、数値を直す。意図どおりならそのままでよい"
+    ),
+    "correct the number or its unit": "数値または単位を直す",
+    "correct the number or its unit; nothing, if it is meant": ("数値または単位を直す。意図どおりならそのままでよい"),
+    "{what} of {value} lies far above all others: the next largest is {next}, three quarters of them are at most "
+    "{quartile}": ("{what} の {value} は他の値より桁違いに大きい（次に大きい値は {next}、4分の3は {quartile} 以下）"),
+    "{what} of {value} lies far below all others: the next smallest is {next}, three quarters of them are at least "
+    "{quartile}": ("{what} の {value} は他の値より桁違いに小さい（次に小さい値は {next}、4分の3は {quartile} 以上）"),
+    "lat {lat}, lon {lon} is {km} km from the middle of all {spots} places; three quarters of them lie within {reach} "
+    "km of it": ("緯度 {lat}、経度 {lon} は全{spots}地点の中央から {km} km 離れている（4分の3は {reach} km 以内）"),
+    "correct the position; nothing, if it is meant": "位置を直す。意図どおりならそのままでよい",
+    "lat {lat}, lon {lon} lies far from all others, and among them with another sign": (
+        "緯度 {lat}、経度 {lon} は他の全地点から遠いが、符号を変えれば同じ範囲に入る"
+    ),
+    "write lat {lat}, lon {lon}; nothing, if it is meant": (
+        "緯度 {lat}、経度 {lon} と書く。意図どおりならそのままでよい"
+    ),
     "{start} to {end} is neither a lane from a site to a hub nor from a hub to a refinery, nor from abroad to a port": (
         "{start} から {end} は、拠点→ハブ、ハブ→製錬所、海外→港のいずれの区間でもない"
     ),
