@@ -9,15 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_origin
 
-from pydantic import ValidationError
-
 from hubspoke.base.errors import Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.changes.derived import derive_technologies
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
 from hubspoke.settings.currency import in_currency
 from hubspoke.settings.quantity import override
-from hubspoke.settings.reading.faults import CHANGES, explain_all, find_line
+from hubspoke.settings.reading.faults import CHANGES, find_line
 from hubspoke.settings.reading.scenarios import (
     SCENARIOS,
     add_lists,
@@ -27,6 +25,7 @@ from hubspoke.settings.reading.scenarios import (
     scenario_changes,
 )
 from hubspoke.settings.reading.units import find_other_units
+from hubspoke.settings.reading.validate import validate
 from hubspoke.settings.relative import resolve_changes
 from hubspoke.settings.settings import Settings
 
@@ -128,19 +127,18 @@ def try_settings(
     changed = override(staged, changed)
     findings += more
     findings += find_other_units(shipped, changed, CHANGES, "")
-    if any(finding.fatal for finding in findings):
-        return None, findings
     if "title" in own:
         shipped.pop("title_ja", None)  # another title needs another translation
-    merged, more = derive_technologies(override(override(shipped, own), changed), SCENARIOS)
-    findings += more
-    if any(finding.fatal for finding in more):
-        return None, findings
-    try:
-        return Settings.model_validate(merged), findings
-    except ValidationError as error:
-        file = path.name if path else SHIPPED_SETTINGS
-        return None, [*findings, *explain_all(error.errors(), file, text, changed)]
+    merged = override(override(shipped, own), changed)
+    if any(finding.fatal for finding in findings):
+        merged.pop("table_changes", None)
+    else:
+        merged, more = derive_technologies(merged, SCENARIOS)
+        findings += more
+    settings, more = validate(
+        merged, shipped, findings, file=path.name if path else SHIPPED_SETTINGS, text=text, changed=changed
+    )
+    return settings, [*findings, *more]
 
 
 def _stage_scenario(base: Mapping[str, Any], name: Any, scenarios: Path | None) -> tuple[dict[str, Any], list[Finding]]:
@@ -180,12 +178,10 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     findings += more
     findings += find_other_units(base, changed, CHANGES, "")
     findings += _find_too_late(settings, changed)
-    if not any(finding.fatal for finding in findings):
-        try:
-            return Settings.model_validate(override(base, changed))
-        except ValidationError as error:
-            findings += explain_all(error.errors(), SHIPPED_SETTINGS, "", changed)
-    raise InputError(findings)
+    made, more = validate(override(base, changed), base, findings, file=SHIPPED_SETTINGS, text="", changed=changed)
+    if made is None:
+        raise InputError([*findings, *more])
+    return made
 
 
 def _find_too_late(settings: Settings, changed: Mapping[str, Any]) -> list[Finding]:
@@ -224,7 +220,7 @@ def _leave_out(
         Finding(file, row, "replaces", f"{name!r} is no section that can be replaced", cure, kind="bad-value")
         for name in wrong
     ]
-    gone = replaced if isinstance(replaced, list) else []
+    gone = [name for name in known if name in replaced] if isinstance(replaced, list) else []
     return {name: section for name, section in shipped.items() if name not in gone}, findings
 
 

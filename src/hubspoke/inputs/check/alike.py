@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
     from hubspoke.inputs.tables.survey import Survey
 
-NAMED = (("id", (*PLACED, "overseas")), ("city_code", ("cities",)))
+NAMED: tuple[tuple[str, tuple[str, ...]], ...] = (("id", (*PLACED, "overseas")), ("city_code", ("cities",)))
 """Columns whose cells name a row, and the tables in which they stand."""
-SHARED = (("operator", ("sites", "hubs", "refineries")), ("ground", ("hubs", "refineries")), ("region", PLACED))
+SHARED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("operator", ("sites", "hubs", "refineries")),
+    ("ground", ("hubs", "refineries")),
+    ("region", PLACED),
+)
 """Columns whose cells say what rows belong together."""
 
 

@@ -62,6 +62,10 @@ def explain_all(details: list[ErrorDetails], file: str, text: str, changed: Mapp
             missing.setdefault(tuple(parents), []).append(key)
         else:
             yield _explain(detail, file, text, changed)
+    for section in missing.pop((), []):  # nothing else takes a section of those that ship away
+        place, row = _locate(("replaces",), file, text, changed)
+        problem, cure = f"{section!r} is replaced, and has no entries", "state them, or take it out of replaces"
+        yield Finding(place, row, section, problem, cure, kind="missing-key")
     for path, keys in missing.items():
         dotted = ".".join(path)
         place, row = _locate(path, file, text, changed)

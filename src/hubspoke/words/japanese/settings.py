@@ -43,6 +43,8 @@ MESSAGES = {
     "write a share from 0 to below 1": "0 以上 1 未満の割合を書く",
     "{tossup} is above close_share, {close}": "{tossup} が close_share {close} を超える",
     "a toss-up is closer than close: write a smaller share": "互角は僅差より小さい。小さい割合を書く",
+    "{section} is replaced, and has no entries": "{section} を置き換えるのに、中身がない",
+    "state them, or take it out of replaces": "中身を書くか、replaces から外す",
     "{name} is no section that can be replaced": "{name} は置き換えられる節でない",
     "write sections of {known}": "{known} の節を書く",
     "a level of costs is laid below a planner's own settings, which are mixed here already": (
