@@ -129,7 +129,12 @@ def among(cells: pd.Series[str], known: Collection[str]) -> NDArray[np.bool_]:
 
 
 def show(cell: str) -> str:
-    """Return a cell in quotation marks for a message, cut where it is long."""
+    """Return a cell in quotation marks for a message, cut where it is long.
+
+    Parameters
+    ----------
+    cell : str
+    """
     return repr(cell if len(cell) <= LONGEST_SHOWN else cell[: LONGEST_SHOWN - 3] + "...")
 
 
