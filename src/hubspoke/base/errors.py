@@ -48,13 +48,18 @@ class Finding:
     @property
     def place(self) -> str:
         """Where it is, in words."""
-        if self.column and (self.file in KEYED or self.file.endswith(".toml")):
+        if self.column and self.has_key:
             return f"{self.file}, row {self.row}, key {self.column}" if self.row else f"{self.file}, key {self.column}"
         if self.row and self.column:
             return f"{self.file}, row {self.row}, column {self.column}"
         if self.row:
             return f"{self.file}, row {self.row}"
         return f"{self.file}, column {self.column}" if self.column else self.file
+
+    @property
+    def has_key(self) -> bool:
+        """Whether what is wrong has a key, as in settings, and no column of a table."""
+        return self.file in KEYED or self.file.endswith(".toml")
 
     def __str__(self) -> str:
         """Return place, problem and cure in one line."""
@@ -73,22 +78,31 @@ def list_findings(findings: Iterable[Finding], *, per_kind: int = 20) -> list[st
     ----------
     findings : iterable of Finding
     per_kind : int
-        Most findings to list of one file, column and kind.
+        Most findings to list of one file, column and kind, and most columns of one file and kind.
 
     Returns
     -------
     list of str
         One line for each finding listed, and one that counts the others wherever some are left out.
     """
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str, bool], dict[str, list[Finding]]] = {}
     for finding in sorted(findings):
-        groups.setdefault((finding.file, finding.column, finding.kind or finding.cure), []).append(finding)
+        columns = groups.setdefault((finding.file, finding.kind or finding.cure, finding.fatal), {})
+        columns.setdefault(finding.column, []).append(finding)
+    parts = [(columns, column) for columns in groups.values() for column in list(columns)[:per_kind]]
     lines = []
-    for members in groups.values():
+    for columns, column in sorted(parts, key=lambda part: part[0][part[1]][0]):
+        members = columns[column]
         lines += [str(finding) for finding in members[:per_kind]]
         if (more := len(members) - per_kind) > 0:
             place = replace(members[0], row=0).place
-            lines.append(f"{place}: and {more} more row{'s' if more > 1 else ''} like these")
+            lines.append(f"{place}: and {more:,} more row{'s' if more > 1 else ''} like these")
+        if column == list(columns)[:per_kind][-1] and (more := len(columns) - per_kind) > 0:
+            file, many = members[0].file, "s" if more > 1 else ""
+            if members[0].has_key:
+                lines.append(f"{file}: and {more:,} more key{many} like these")
+            else:
+                lines.append(f"{file}: and {more:,} more column{many} like these")
     return lines
 
 
@@ -113,7 +127,7 @@ class InputError(HubspokeError):
         self.findings: tuple[Finding, ...] = tuple(sorted(findings))
         count = len(self.findings)
         lines = "\n".join(f"  {line}" for line in list_findings(self.findings))
-        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the input:\n{lines}")
+        super().__init__(f"{count:,} problem{'s' if count != 1 else ''} in the input:\n{lines}")
 
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Finding, ...]]]:
         """Let the error pass between processes: it is made again of its findings."""

@@ -92,3 +92,32 @@ def test_a_folder_that_the_program_wrote_inside_the_data_is_not_read(tiny: Path,
     (found,) = check(tiny)
     assert (found.kind, found.fatal) == ("own-folder", False)
     assert "out (a" in found.problem
+
+
+def test_many_unknown_columns_are_counted_and_all_kept(tmp_path: Path) -> None:
+    tables = flat_tables()
+    tables["sites"] = [row | {f"c{number}": "" for number in range(2000)} for row in tables["sites"]]
+    findings = [found for found in check(write_folder(tmp_path / "kanto", tables)) if found.kind == "unknown-column"]
+    assert len(findings) == 2000
+    assert len(lines := list_findings(findings)) == 21
+    assert lines[-1] == "sites.csv: and 1,980 more columns like these"
+
+
+def test_a_limit_nearly_named_among_many_unknown_columns_is_a_fault(tmp_path: Path) -> None:
+    tables = flat_tables()
+    tables["hubs"] = [
+        {
+            ("max_tt" if key == "max_t" else key): cell
+            for key, cell in (row | dict.fromkeys(map(str, range(99)))).items()
+        }
+        for row in tables["hubs"]
+    ]
+    assert ("max_tt", True) in {(found.column, found.fatal) for found in check(write_folder(tmp_path, tables))}
+
+
+def test_many_unknown_settings_are_counted(tiny: Path) -> None:
+    (tiny / "a.toml").write_text("[policy]\n" + "".join(f"k{number} = 1\n" for number in range(500)))
+    findings = [found for found in check(tiny) if found.kind == "unknown-key"]
+    assert len(findings) == 500
+    assert len({found.row for found in findings}) == 500
+    assert list_findings(findings)[-1] == "a.toml: and 480 more keys like these"

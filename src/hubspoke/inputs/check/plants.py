@@ -29,40 +29,38 @@ def find_unknown_technologies(found: Survey) -> Iterator[Finding]:
         frame = found.tables[table]
         others = [name for known in every.values() for name in known if name not in technologies]
         allowed, hint = ", ".join(technologies), make_hints(technologies)
-        for name in _named(frame):
-            if name in technologies:
-                continue
-            problem = f"{name!r} is not a known technology"
-            if name in others:
-                problem = f"{name!r} is a technology of {'refineries' if table == 'hubs' else 'hubs'}, not of {table}"
-            cure = f"write one of {allowed}{'' if name in others else hint(name.lower())}"
-            cure += f"; several are separated by {SEPARATOR}"
-            yield from _find_named(frame, name, problem, cure, kind="unknown-technology")
+        for file, row, cell in _cells(frame, "technology"):
+            for name in dict.fromkeys(split_technologies(cell)):
+                if name in technologies:
+                    continue
+                problem = f"{name!r} is not a known technology"
+                if name in others:
+                    problem = (
+                        f"{name!r} is a technology of {'refineries' if table == 'hubs' else 'hubs'}, not of {table}"
+                    )
+                cure = f"write one of {allowed}{'' if name in others else hint(name.lower())}"
+                cure += f"; several are separated by {SEPARATOR}"
+                yield Finding(file, row, "technology", problem, cure, kind="unknown-technology")
 
 
 def find_standing_technologies(found: Survey) -> Iterator[Finding]:
     """Yield a finding for each plant of which a technology stands that is not known, or that it may not have."""
     for table, technologies in _technologies(found).items():
         frame, hint = found.tables[table], make_hints(technologies)
-        cells = zip(frame["existing_technology"].tolist(), frame["technology"].tolist(), strict=True)
-        other = np.array([bool(name) and name not in split_technologies(cell) for name, cell in cells], dtype=bool)
-        for name in dict.fromkeys(frame.loc[other, "existing_technology"].tolist()):
-            if name in technologies and not technologies[name].offered:
+        standing = frame["existing_technology"].tolist()
+        for (file, row, cell), name in zip(_cells(frame, "technology"), standing, strict=True):
+            known = technologies.get(name)
+            if not name or name in split_technologies(cell) or (known is not None and not known.offered):
                 continue
-            problem, cure = f"{name!r} is not a known technology", f"write one of {', '.join(technologies)}"
-            if name in technologies:
+            if known is None:
+                problem = f"{name!r} is not a known technology"
+                cure = f"write one of {', '.join(technologies)}{hint(name.lower())}"
+                yield Finding(file, row, "existing_technology", problem, cure, kind="unknown-technology")
+            else:
                 problem = f"{name} stands there, which is none of the plant's technologies: it is of no use"
                 cure = f"add {name} to technology, if the plant may go on as it stands"
-            else:
-                cure += hint(name.lower())
-            kind = "standing-technology" if name in technologies else "unknown-technology"
-            wrong = other & (frame["existing_technology"] == name).to_numpy(bool)
-
-            def tell(_row: dict[str, Any], said: tuple[str, str] = (problem, cure)) -> tuple[str, str]:
-                return said
-
-            fatal = name not in technologies
-            yield from find_in_frame(frame, wrong, "existing_technology", tell, kind=kind, fatal=fatal)
+                kind = "standing-technology"
+                yield Finding(file, row, "existing_technology", problem, cure, fatal=False, kind=kind)
 
 
 def find_repeated_technologies(found: Survey) -> Iterator[Finding]:
@@ -216,14 +214,10 @@ def _names(frame: pd.DataFrame, name: str) -> NDArray[np.bool_]:
     return np.array([name in split_technologies(cell) for cell in frame["technology"].tolist()], dtype=bool)
 
 
-def _named(frame: pd.DataFrame) -> list[str]:
-    """Return all technologies that a table of plants names, each once."""
-    return list(dict.fromkeys(name for cell in frame["technology"].tolist() for name in split_technologies(cell)))
-
-
-def _find_named(frame: pd.DataFrame, name: str, problem: str, cure: str, *, kind: str) -> list[Finding]:
-    """Return a finding with the same words for each plant that names a technology."""
-    return list(find_in_frame(frame, _names(frame, name), "technology", lambda _: (problem, cure), kind=kind))
+def _cells(frame: pd.DataFrame, column: str) -> list[tuple[str, int, str]]:
+    """Return file, row and cell of each row of a table."""
+    columns = (frame[name].tolist() for name in (FILE, ROW, column))
+    return [(str(file), int(row), str(cell)) for file, row, cell in zip(*columns, strict=True)]
 
 
 def _plant_ids(found: Survey) -> list[str]:

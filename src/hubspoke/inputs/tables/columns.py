@@ -11,7 +11,7 @@ from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import find_nearest
 from hubspoke.inputs.files.cells import FORMULA, is_unstored
 from hubspoke.inputs.files.headings import plain
-from hubspoke.inputs.tables.findings import FILE, ROW, find_rows, show
+from hubspoke.inputs.tables.findings import FILE, MOST_HINTS, ROW, find_rows, show
 from hubspoke.inputs.tables.number_cure import number_cure
 from hubspoke.inputs.tables.ranges import find_senseless
 
@@ -96,11 +96,12 @@ def _describe_unstored(cell: str) -> tuple[str, str]:
 
 def find_unknown_columns(raw: RawTable, schema: Schema, known: Sequence[str] = ()) -> Iterable[Finding]:
     """Yield a warning for each column that is not read, with the known one that may be meant."""
-    expected = [*schema.names, *known]
-    for name in raw.columns:
-        if name in expected or name in schema.dropped:
-            continue
-        near = nearest_column(name, [other for other in expected if other not in raw.columns])
+    expected = dict.fromkeys([*schema.names, *known])
+    spare = [name for name in expected if name not in raw.columns]
+    limits = [name for name in LIMITS if name in spare]
+    unknown = [name for name in raw.columns if name not in expected and name not in schema.dropped]
+    for at, name in enumerate(unknown):  # to compare names is slow, so that many get no hint
+        near = nearest_column(name, spare if at < MOST_HINTS else limits)
         limit = near in LIMITS
         cure = "nothing, if it is only for your own use" if near is None else f"rename it {near!r} if that is meant"
         cure += "; else give it another name, since a limit would be lost" if limit else ""
@@ -268,8 +269,12 @@ def _describe_padded(cell: str) -> tuple[str, str]:
 
 
 def _find_bad_choices(raw: RawTable, column: Column, cells: Sequence[str]) -> list[Finding]:
+    hinted: dict[str, str | None] = {}
+
     def tell(cell: str) -> tuple[str, str]:
-        near = find_nearest(cell.lower(), column.choices)
+        if cell not in hinted and len(hinted) < MOST_HINTS:  # to compare words is slow
+            hinted[cell] = find_nearest(cell.lower(), column.choices)
+        near = hinted.get(cell)
         cure = f"write one of {', '.join(column.choices)}" + ("" if near is None else f"; {near!r} is nearest")
         return f"{show(cell)} is not a known {column.name}", cure
 

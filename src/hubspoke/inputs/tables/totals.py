@@ -51,10 +51,12 @@ def leave_out_totals(raw: RawTable, amounts: Sequence[str]) -> tuple[RawTable, l
     numbers = {name: _numbers(raw.columns[name]) for name in amounts if name in raw.columns}
     drop: list[int] = []
     findings = []
+    empty = [""] * raw.length
+    lat, lon = (raw.columns.get(axis, empty) for axis in ("lat", "lon"))
     for row in range(raw.length):
         texts = [raw.columns[name][row] for name in NAMES if name in raw.columns]
         word = next((text for text in texts if WORD.fullmatch(unicodedata.normalize("NFKC", text))), None)
-        placed = all(raw.columns.get(axis, [""] * raw.length)[row] for axis in ("lat", "lon"))
+        placed = bool(lat[row] and lon[row])
         last = row == raw.length - 1
         if word is None and not last:
             continue
@@ -80,7 +82,8 @@ def leave_out_totals(raw: RawTable, amounts: Sequence[str]) -> tuple[RawTable, l
 def _is_sum(numbers: dict[str, NDArray[np.float64]], row: int, drop: Sequence[int]) -> bool:
     """Return whether all numbers of a row are the sums of those above it, or since the last total."""
     since = drop[-1] + 1 if drop else 0
-    above = [place for place in range(row) if place not in drop]
+    left = set(drop)
+    above = [place for place in range(row) if place not in left]
     if len(above) < 2 or not numbers:
         return False
     mine = np.array([column[row] for column in numbers.values()])

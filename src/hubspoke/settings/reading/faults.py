@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reprlib
 import tomllib
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -116,7 +117,7 @@ def _nearest_key(path: tuple[str, ...]) -> str:
 
 def _keys_beside(path: tuple[str, ...]) -> list[str]:
     model: Any = Settings
-    shipped: Any = tomllib.loads((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
+    shipped: Any = _load_shipped()
     for key in path[:-1]:
         shipped = shipped.get(key, {}) if isinstance(shipped, dict) else {}
         if isinstance(model, type) and issubclass(model, BaseModel):
@@ -127,6 +128,12 @@ def _keys_beside(path: tuple[str, ...]) -> list[str]:
     if isinstance(model, type) and issubclass(model, BaseModel):
         return list(model.model_fields)
     return sorted(FIELDS) if is_quantity_table(shipped) else list(shipped)
+
+
+@lru_cache(maxsize=1)
+def _load_shipped() -> dict[str, Any]:
+    """Return the settings that ship, which nobody changes."""
+    return tomllib.loads((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
 
 
 def _holds(changed: Mapping[str, Any], path: tuple[str, ...]) -> bool:
@@ -155,8 +162,15 @@ def find_line(text: str, path: tuple[str, ...]) -> int:
     int
         Counted from 1; 0 where the text has neither the key nor a table above it.
     """
+    lines = _list_lines(text)
+    return next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 0)
+
+
+@lru_cache(maxsize=4)
+def _list_lines(text: str) -> dict[tuple[str, ...], int]:
+    """Return the number of the first line of a TOML text that sets each key or opens each table."""
     header: tuple[str, ...] = ()
-    best, depth = 0, 0
+    lines: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         stripped = line.strip()
         if stripped.startswith("["):
@@ -166,9 +180,8 @@ def find_line(text: str, path: tuple[str, ...]) -> int:
             here = header + _split_key(stripped.split("=", 1)[0])
         else:
             continue
-        if len(here) > depth and here == path[: len(here)]:
-            best, depth = number, len(here)
-    return best
+        lines.setdefault(here, number)
+    return lines
 
 
 def _split_key(dotted: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from hubspoke.words.japanese import (
 FRAMES = {
     "{count} problem{s} in the input:": "入力に問題が{count}件ある：",
     "{place}: and {more} more row{s} like these": "{place}：同様の行がほかに{more}件",
+    "{place}: and {more} more key{s} like these": "{place}：同様のキーがほかに{more}件",
+    "{place}: and {more} more column{s} like these": "{place}：同様の列がほかに{more}件",
     "{place}: {problem} -> {cure}": "{place}：{problem} → {cure}",
 }
 """How findings are listed; those that say most come first."""

@@ -44,6 +44,12 @@ MESSAGES = {
     ),
     "write kilometres, or name the column distance_m": "キロメートルで書くか、列名を distance_m とする",
     "write kilometres, or correct the positions of the two cities": ("キロメートルで書くか、二つの都市の位置を直す"),
+    "{name} stands there, which is none of the plant's technologies: it is of no use": (
+        "現にある {name} はこの施設の technology になく、使えない"
+    ),
+    "add {name} to technology, if the plant may go on as it stands": (
+        "そのまま使えるなら technology に {name} を加える"
+    ),
     "{name} looks like {earlier} in row {row} of {file}, but is written in other letters ({points})": (
         "{name} は {file} の{row}行目の {earlier} と同じに見えるが、文字が異なる（{points}）"
     ),
