@@ -11,6 +11,7 @@ from hubspoke.audit.check import Check, make_check
 from hubspoke.outputs.runs.held_files import check_files
 from hubspoke.outputs.runs.kept_input import ChangedInputError, read_kept_input
 from hubspoke.outputs.runs.load import load_plan
+from hubspoke.outputs.runs.unreadable import BrokenRunError
 from hubspoke.plan.planned import fit_network
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def recount_run(folder: str | Path, *, source: str | Path | None = None, network
     UsageError
         No run folder, or an input named that is not what was planned.
     """
-    plan = load_plan(folder, as_it_is=True)
+    try:
+        plan = load_plan(folder, as_it_is=True)
+    except BrokenRunError as error:
+        return Audit((make_check("files", error.broken),))
     if source is not None:
         from hubspoke.inputs.read import read_as_planned  # noqa: PLC0415 - only where an input is named
 

@@ -16,7 +16,7 @@ from hubspoke.audit.road_loads import check_road_loads
 from hubspoke.base.errors import AuditError, UsageError
 from hubspoke.inputs.files.source import RUN_FILE
 from hubspoke.outputs.briefing.page import write_briefing
-from hubspoke.outputs.exports.csv_table import read_csv_table, write_csv_table
+from hubspoke.outputs.exports.csv_table import write_csv_table
 from hubspoke.outputs.exports.derived import DERIVED, derive_tables
 from hubspoke.outputs.exports.geopackage import write_geopackage
 from hubspoke.outputs.exports.layers import write_geojson, write_parquet
@@ -25,6 +25,7 @@ from hubspoke.outputs.maps.tiles import KNOWN
 from hubspoke.outputs.report.page import write_report
 from hubspoke.outputs.runs.load import find_changed, read_run
 from hubspoke.outputs.runs.maps import draw_maps, find_pages
+from hubspoke.outputs.runs.unreadable import BrokenRunError, read_tables, tell_unreadable
 from hubspoke.tracing.check import check_trace
 from hubspoke.words.language import LANGUAGES, check_language
 
@@ -69,6 +70,10 @@ def check_files(plan: PlanData, folder: Path) -> tuple[Check, ...]:
                 checks.append(make_check(name, list(rule(plan, folder, made))))
             except AuditError as error:
                 checks.append(make_check(name, [str(error)]))
+            except BrokenRunError as error:
+                checks.append(make_check(name, error.broken))
+            except OSError as error:
+                checks.append(make_check(name, [tell_unreadable(Path(str(error.filename)), error)]))
             except (KeyError, ValueError, TypeError, IndexError) as error:  # of tables that contradict each other
                 checks.append(make_check(name, [f"cannot be made of the tables ({type(error).__name__}: {error})"]))
     return tuple(checks)
@@ -83,12 +88,7 @@ def _check_derived(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:
 
 def _check_ledger(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # noqa: ARG001 - as the other rules
     """Recount the ledger that is there, by arithmetic of the audit's own."""
-    file = folder / "metals_ledger.csv"
-    if not file.is_file():
-        yield f"{file.name} is missing"
-        return
-    ledger = read_csv_table(file, "metals_ledger")
-    yield from check_ledger(plan, ledger)
+    yield from check_ledger(plan, _read(folder, "metals_ledger"))
 
 
 def _check_trace(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # noqa: ARG001 - as the other rules
@@ -98,17 +98,19 @@ def _check_trace(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # 
 
 def _check_road_loads(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:  # noqa: ARG001 - as the other rules
     """Recount the table that is there, by arithmetic of the audit's own."""
-    file = folder / "road_loads.csv"
-    if not file.is_file():
-        yield f"{file.name} is missing"
-        return
-    yield from check_road_loads(plan, read_csv_table(file, "road_loads"), plan.network)
+    yield from check_road_loads(plan, _read(folder, "road_loads"), plan.network)
 
 
 def _find_road_loads(plan: PlanData, folder: Path) -> pd.DataFrame | None:
     """Return the table as the folder has it where the network is not at hand, by which to compute it; else None."""
-    file = folder / "road_loads.csv"
-    return read_csv_table(file, "road_loads") if plan.network is None and file.is_file() else None
+    there = plan.network is None and (folder / "road_loads.csv").is_file()
+    return _read(folder, "road_loads") if there else None
+
+
+def _read(folder: Path, table: str) -> pd.DataFrame:
+    """Return a table that follows from the plan, as the folder has it."""
+    made: pd.DataFrame = read_tables(folder, [table], str(folder))[table]
+    return made
 
 
 def _check_report(plan: PlanData, folder: Path, made: Path) -> Iterator[str]:

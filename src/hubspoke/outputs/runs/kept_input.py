@@ -11,6 +11,7 @@ from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerp
 from hubspoke.inputs.network import FRAMES, SETTINGS, Network
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.outputs.exports.csv_table import GUARDED, write_csv_table
+from hubspoke.outputs.runs.unreadable import tell_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,14 +79,16 @@ def read_kept_input(plan: PlanData, folder: Path) -> Network | None:
         return None
     tables: dict[str, Any] = {}
     for name, table in FRAMES.items():
+        file = folder / INPUT / f"{table}.csv"
         try:
-            tables[name] = _read_table(folder / INPUT / f"{table}.csv", table)
+            tables[name] = _read_table(file, table)
         except (OSError, ValueError) as error:
-            raise _changed(folder, table, f"cannot be read ({error})") from error
+            raise ChangedInputError(f"{folder / INPUT}/{tell_unreadable(file, error)}; solve again") from error
     found = fingerprint_tables({**tables, "outlines": plan.outlines})
     for name, digest in found.items():
         if plan.contents.get(name) != digest:
-            raise _changed(folder, FRAMES.get(name, name), "was changed")
+            file = folder / INPUT / f"{FRAMES.get(name, name)}.csv"
+            raise ChangedInputError(f"{file} was changed: it is no longer what was planned; solve again")
     own = {name for name in plan.contents if describe_own(name) in plan.hashes}
     return Network(
         **tables,
@@ -111,7 +114,3 @@ def _read_table(file: Path, table: str) -> pd.DataFrame:
         else:
             columns[name] = pd.Series([GUARDED.sub("", cell) for cell in cells], dtype=str)
     return pd.DataFrame(columns)
-
-
-def _changed(folder: Path, table: str, why: str) -> ChangedInputError:
-    return ChangedInputError(f"{folder / INPUT / table}.csv {why}: it is no longer what was planned; solve again")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.base.atomic_write import put_back
 from hubspoke.base.errors import UsageError
 from hubspoke.inputs.files.source import RUN_FILE, YEARS_FILE
-from hubspoke.outputs.exports.csv_table import read_csv_table
 from hubspoke.outputs.runs.kept_input import read_kept_input
 from hubspoke.outputs.runs.plan_json import plan_from_json, read_json
+from hubspoke.outputs.runs.unreadable import read_tables, read_text
 from hubspoke.plan.plan import TABLES
 
 if TYPE_CHECKING:
@@ -51,11 +51,8 @@ def load_plan(folder: str | Path, *, with_input: bool = False, as_it_is: bool = 
         raise UsageError(f"{folder} holds a plan of several years; name one of them: {_name_year(home, str(folder))}")
     if not (home / RUN_FILE).is_file():
         raise UsageError(f"{folder} is no run folder of hubspoke (it has no plan.json); `hubspoke solve -o` makes one")
-    try:
-        text = (home / RUN_FILE).read_text(encoding="utf-8")
-        tables = {table: read_csv_table(home / f"{table}.csv", table) for table in TABLES}
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{folder} cannot be read ({error}); solve again") from error
+    text = read_text(home / RUN_FILE, str(folder))
+    tables = read_tables(home, TABLES, str(folder))
     plan = plan_from_json(text, tables, {"seconds": read_run(home).get("seconds", {})}, name=str(folder))
     if not as_it_is and (changed := find_changed(home, text)):
         raise UsageError(

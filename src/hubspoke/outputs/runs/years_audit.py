@@ -15,6 +15,7 @@ from hubspoke.inputs.files.source import YEARS_FILE
 from hubspoke.outputs.report.years.page import write_years_report
 from hubspoke.outputs.runs.audit import recount_run
 from hubspoke.outputs.runs.kept_input import ChangedInputError, read_kept_input
+from hubspoke.outputs.runs.unreadable import BrokenRunError
 from hubspoke.outputs.runs.years_load import find_changed_years, load_years
 from hubspoke.words.language import check_language
 
@@ -48,7 +49,11 @@ def recount_years_run(folder: str | Path, *, source: str | Path | None = None) -
         No such run folder, or an input named that is not what was planned.
     """
     home = Path(folder)
-    plan = load_years(folder, as_it_is=True)
+    try:
+        plan = load_years(folder, as_it_is=True)
+    except BrokenRunError as error:
+        where = Path(error.folder).relative_to(home)
+        return Audit((make_check("files", (str(where / words) for words in error.broken)),))
     networks = {year: _read_network(plan, home, year) for year in plan.years}
     whole = recount_years(plan, networks)
     text = (home / YEARS_FILE).read_text(encoding="utf-8")

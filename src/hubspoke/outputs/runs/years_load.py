@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from hubspoke.base.atomic_write import put_back
 from hubspoke.base.errors import UsageError
 from hubspoke.inputs.files.source import RUN_FILE, YEARS_FILE
-from hubspoke.outputs.exports.csv_table import read_csv_table
 from hubspoke.outputs.runs.load import FINGERPRINT, fingerprint_text, load_plan, read_run
+from hubspoke.outputs.runs.unreadable import read_tables, read_text
 from hubspoke.outputs.runs.years_json import read_years_json, years_from_json
 from hubspoke.plan.years import YEARS_TABLES
 
@@ -54,11 +54,8 @@ def load_years(folder: str | Path, *, with_input: bool = False, as_it_is: bool =
     if not is_years_run(folder):
         raise UsageError(f"{folder} holds no plan of several years; `hubspoke solve --years ... -o` makes one")
     home = Path(folder)
-    try:
-        text = (home / YEARS_FILE).read_text(encoding="utf-8")
-        tables = {table: read_csv_table(home / f"{table}.csv", table) for table in YEARS_TABLES}
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{folder} cannot be read ({error}); solve again") from error
+    text = read_text(home / YEARS_FILE, str(folder))
+    tables = read_tables(home, YEARS_TABLES, str(folder))
     years = read_years_json(text, str(folder))["years"]
     if not as_it_is and (changed := find_changed_years(home, text)):
         raise UsageError(

@@ -61,7 +61,15 @@ MESSAGES = {
     ),
     "{folder}/{file} was changed since the plan was made: it is no longer what was planned; put back the file as "
     "it was, or solve again": ("計画後に {folder}/{file} が変えられ、計画と一致しない。元に戻すか、solve し直す"),
-    "{folder} cannot be read ({error}); solve again": "{folder} を読めない（{error}）。solve し直す",
+    "{folder}/{file}; solve again": "{folder}/{file}。solve し直す",
+    "{file} is a folder, where a file belongs": "{file} はファイルでなくフォルダになっている",
+    "{file} is missing": "{file} がない",
+    "{file} must not be read: the rights of the file forbid it": "{file} を読む権限がない",
+    "{file} is empty": "{file} が空である",
+    "{file} is no text in UTF-8": "{file} は UTF-8 の文字でない",
+    "{file} was changed: it is no longer what was planned; solve again": (
+        "{file} が変更され、計画した内容ではなくなっている。solve し直す"
+    ),
     "{name} is no run folder of hubspoke: its {file} is something else": (
         "{name} は計画フォルダでない：{file} が別物である"
     ),
