@@ -174,6 +174,20 @@ def keep_sites(plan: PlanData, count: int) -> PlanData:
     return replace(plan, assignments=plan.assignments.groupby("region").head(count).reset_index(drop=True))
 
 
+def make_dearer(plan: PlanData, factor: float) -> pd.DataFrame:
+    """Give the totals by region with costs times `factor`."""
+    return plan.regions.assign(cost_jpy=plan.regions["cost_jpy"] * factor)
+
+
+def close_hub_of_shikoku(plan: PlanData) -> PlanData:
+    """Give another plan, under another policy: the hub of Shikoku is closed, and Kinki takes its sites."""
+    open_in = plan.hubs[plan.hubs["state"] == "open"].set_index("region")["id"]
+    hubs = plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["id"] == open_in["shikoku"], "not_chosen"))
+    lanes = plan.assignments.assign(hub_id=plan.assignments["hub_id"].replace(open_in["shikoku"], open_in["kinki"]))
+    flows = plan.flows[plan.flows["hub_id"] != open_in["shikoku"]]
+    return replace(plan, policy="open", hubs=hubs, assignments=lanes, flows=flows, regions=make_dearer(plan, 0.9))
+
+
 def rename(plan: PlanData, name: str) -> PlanData:
     """Put `name` in every place of the plan that holds text a map shows."""
     give: Callable[[pd.DataFrame, tuple[str, ...]], pd.DataFrame] = lambda table, columns: table.assign(  # noqa: E731

@@ -12,12 +12,11 @@ import pytest
 from hubspoke.base.errors import UsageError
 from hubspoke.outputs.maps.draw import draw_comparison, draw_map, draw_years
 from map_browser import AXE, NARROW, NEEDS_BROWSER, WIDE, open_page
-from map_plans import HOSTILE, japan_plan, keep_sites, rename
+from map_plans import HOSTILE, close_hub_of_shikoku, japan_plan, keep_sites, make_dearer, rename
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
     from playwright.sync_api import Browser, Page
 
     from hubspoke.plan.plan import PlanData
@@ -39,36 +38,15 @@ def with_reasons(plan: PlanData) -> PlanData:
     )
 
 
-def dearer(plan: PlanData, factor: float) -> pd.DataFrame:
-    """Give the totals by region with costs times `factor`."""
-    return plan.regions.assign(cost_jpy=plan.regions["cost_jpy"] * factor)
-
-
 def later(plan: PlanData, year: int, factor: float) -> PlanData:
     """Give the plan of another year, with more tonnes and dearer."""
     lanes = plan.assignments.assign(mass_t=plan.assignments["mass_t"] * factor)
-    return replace(plan, year=year, assignments=lanes, regions=dearer(plan, factor))
-
-
-def moved(plan: PlanData) -> PlanData:
-    """Close the hub of Shikoku; Kinki takes its sites."""
-    open_in = plan.hubs[plan.hubs["state"] == "open"].set_index("region")["id"]
-    hubs = plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["id"] == open_in["shikoku"], "not_chosen"))
-    lanes = plan.assignments.assign(hub_id=plan.assignments["hub_id"].replace(open_in["shikoku"], open_in["kinki"]))
-    flows = plan.flows[plan.flows["hub_id"] != open_in["shikoku"]]
-    return replace(plan, policy="open", hubs=hubs, assignments=lanes, flows=flows, regions=dearer(plan, 0.9))
+    return replace(plan, year=year, assignments=lanes, regions=make_dearer(plan, factor))
 
 
 @pytest.fixture(scope="module")
 def plan() -> PlanData:
     return with_reasons(keep_sites(japan_plan(), 25))
-
-
-@pytest.fixture(scope="module")
-def comparison(plan: PlanData, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("several") / "compare.html"
-    draw_comparison([plan, moved(plan)]).save(path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +110,8 @@ def test_the_slider_moves_sites_flows_and_figures(
     seen.close()
 
 
-def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, comparison: Path) -> None:
-    seen = open_page(browser, comparison, WIDE)
+def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, map_of_two_plans: Path) -> None:
+    seen = open_page(browser, map_of_two_plans, WIDE)
     page = seen.page
     assert seen.count("hubs") == 8
     assert page.locator(".compare tbody tr").first.inner_text().split("\t")[-1] == "−10.0 %"
@@ -221,7 +199,7 @@ def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
 def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     hostile = rename(keep_sites(plan, 3), HOSTILE)
     path = tmp_path / "compare.html"
-    draw_comparison([hostile, moved(hostile)], names=[HOSTILE, f"2 {HOSTILE}"]).save(path)
+    draw_comparison([hostile, close_hub_of_shikoku(hostile)], names=[HOSTILE, f"2 {HOSTILE}"]).save(path)
     seen = open_page(browser, path, WIDE)
     seen.page.locator(".plans input").nth(1).check(force=True)
     text = "</script><script>window.ran=1</script><img src=x onerror=window.ran=1>"
@@ -254,7 +232,7 @@ def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> No
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run fetches it, HUBSPOKE_AXE names a copy")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize("kind", ["national", "night", "region", "comparison", "years"])
+@pytest.mark.parametrize("kind", ["national", "night", "region", "map_of_two_plans", "years"])
 def test_the_accessibility_checker_finds_nothing(
     browser: Browser,
     request: pytest.FixtureRequest,

@@ -253,7 +253,7 @@ def _draw(
         "metal_flow": set_metal_flow(metal_flow, payload, words, region=region),
         **samples,
     }
-    for card in ("panel", "legend", "frames", *(("what_if/bar",) if asks else ())):
+    for card in ("panel", "legend", "several/frames", *(("what_if/bar",) if asks else ())):
         drawn.add_page_text(card, fill_template(f"{card}.html", **texts))
     Finish().add_to(drawn)
     return drawn

@@ -207,6 +207,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "plans": ("Plan shown", "表示する計画"),
     "side_by_side": ("Plans side by side", "計画の比較"),
     "difference": ("Change", "増減"),
+    "swipe": ("Both", "両方"),
+    "swipe_divider": ("Divider: left of it {0}, right of it {1}", "境界線：左は{0}、右は{1}"),
     "changes_only": ("Only what differs from {}", "{}と異なるものだけ"),
     "changes_in_year": ("For this year", "この年の変化"),
     "changes_since": ("Against {}", "{}との違い"),

@@ -12,6 +12,7 @@
     return {
       view: told.has("z") && told.has("at") && [lat, lon, zoom].every(Number.isFinite) ? [[lat, lon], zoom] : null,
       plan: Number.isInteger(plan) && data().frames[plan] ? plan : 0,
+      swipe: told.get("swipe"),
       plant,
       surface: told.get("surface"),
       place: parse(told.get("place")),
@@ -26,7 +27,8 @@
   function write(map, plant, place) {
     const { lat, lng } = map.getCenter();
     const told = new URLSearchParams({ z: map.getZoom().toFixed(2), at: `${lat.toFixed(3)},${lng.toFixed(3)}` });
-    if (state.frame && !hubspoke.whatIf.isAsked()) told.set("plan", state.frame);
+    if (state.swipe !== null) told.set("swipe", state.swipe.toFixed(3));
+    else if (state.frame && !hubspoke.whatIf.isAsked()) told.set("plan", state.frame);
     if (plant !== null) {
       told.set("kind", data().plants[plant].kind);
       told.set("plant", data().plants[plant].id);
@@ -47,7 +49,7 @@
     let plant = null;
     let place = null;
     let isReading = true;
-    const { view, plan, plant: asked, surface, place: pointed } = read();
+    const { view, plan, swipe, plant: asked, surface, place: pointed } = read();
     const keep = () => isReading || state.sharp || write(map, plant, place);
     map.on("popupopen popupclose", (event) => {
       const marker = event.type === "popupopen" && event.popup._source;
@@ -57,12 +59,13 @@
     });
     hubspoke.whatIf.hear(new URLSearchParams(window.location.hash.slice(1)));
     if (plan) hubspoke.choosePlan(plan);
+    if (swipe) hubspoke.swipe.choose(Number(swipe));
     if (hubspoke.surface.kinds.includes(surface)) hubspoke.showSurface(surface);
     if (view) map.setView(...view, { animate: false });
     if (asked >= 0 && hubspoke.plant(asked)) hubspoke.openPlant(map, asked);
     else if (pointed) hubspoke.showPlace(map, pointed);
     isReading = false;
-    map.on("moveend", keep);
+    map.on("moveend swipeend", keep);
     hubspoke.follow(keep);
   }
 

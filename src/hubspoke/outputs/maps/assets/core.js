@@ -7,8 +7,9 @@ const hubspoke = (function () {
   const renderers = {};
   const listeners = [];
 
-  /* What is shown: the plan, the kinds and regions that are on, the hub that is looked at, and how fine paper is. */
-  const state = { frame: 0, kinds: {}, hiddenRegions: new Set(), changesOnly: false, focus: null, sharp: null };
+  /* What is shown: the plan, the kinds and regions that are on, the hub that is looked at, how fine paper is, and where a
+     divider stands between two plans, as a share of the window. */
+  const state = { frame: 0, swipe: null, kinds: {}, hiddenRegions: new Set(), changesOnly: false, focus: null, sharp: null };
 
   /* The data block of the page, parsed once. */
   function data() {
@@ -19,6 +20,17 @@ const hubspoke = (function () {
   const words = () => data().words;
   const frame = () => data().frames[state.frame];
   const first = () => data().frames[0];
+
+  /* Do something as if another plan were shown. */
+  function inFrame(number, act) {
+    const shown = state.frame;
+    state.frame = number;
+    try {
+      return act();
+    } finally {
+      state.frame = shown;
+    }
+  }
 
   /* A plant as the plan at hand uses it; null where that plan does not have it. */
   function plant(number) {
@@ -44,7 +56,7 @@ const hubspoke = (function () {
   const isMoved = (site) => state.frame > 0 && first().hub[site] !== frame().hub[site];
 
   /* Whether only what differs from the first plan is asked for. */
-  const isOnlyChanges = () => state.changesOnly && state.frame > 0;
+  const isOnlyChanges = () => state.changesOnly && state.frame > 0 && state.swipe === null;
 
   /* Whether a flow of black mass is not in the first plan, or not as large. */
   const isNewFlow = (flow) => !first().flows.some((one) => one.from === flow.from && one.to === flow.to && Math.abs(one.t - flow.t) <= 0.01 * one.t);
@@ -110,7 +122,9 @@ const hubspoke = (function () {
     if (state.sharp) return { paddingTopLeft: [PAPER, PAPER], paddingBottomRight: [PAPER, PAPER] };
     if (isSmall()) {
       const head = document.querySelector("#panel summary").getBoundingClientRect().bottom;
-      return { paddingTopLeft: [12, Math.min(130, head + 14)], paddingBottomRight: [26, 64] };
+      const switches = document.getElementById("frames");
+      const below = switches ? window.innerHeight - switches.getBoundingClientRect().top + 12 : 64;
+      return { paddingTopLeft: [12, Math.min(130, head + 14)], paddingBottomRight: [26, below] };
     }
     const width = (id) => document.getElementById(id).getBoundingClientRect().width;
     const room = document.body.clientWidth - width("panel") - width("legend") - 60;
@@ -233,6 +247,7 @@ const hubspoke = (function () {
     api.map = map;
     addLand(map);
     api.finishDrawing(map);
+    api.finishSwipe(map);
     api.finishSurface(map);
     api.finishPlaces(map);
     api.finishPlants(map);
@@ -256,8 +271,8 @@ const hubspoke = (function () {
   }
 
   const api = {
-    data, words, state, frame, plant, change, isUsed, isOn, isRegionOn, isMoved, isNewFlow, isOnlyChanges, isChanged, isSmall, corners, createMap, finish, home, homeZoom, follow,
-    padding, freeBounds, popupOptions, update, theme, lineOf, fillOf, dress,
+    data, words, state, frame, inFrame, plant, change, isUsed, isOn, isRegionOn, isMoved, isNewFlow, isOnlyChanges, isChanged, isSmall, corners, createMap, finish, home, homeZoom, follow,
+    padding, freeBox, freeBounds, popupOptions, update, theme, lineOf, fillOf, dress,
   };
   return api;
 })();

@@ -279,13 +279,12 @@
 
   function paint(map, ctx, bounds, only) {
     const view = lens(map);
-    const told = {
+    return {
       catchments: paintAreas(ctx, view, only),
       packs: only === null && hubspoke.roads() ? hubspoke.paintPacks(ctx, view) : paintLanes(ctx, view, bounds, only),
       sites: paintSites(ctx, view, bounds, only),
       black_mass_flows: paintFlows(ctx, view, only),
     };
-    if (only === null) Object.assign(counts, told);
   }
 
   /* Hubs as squares and refineries as diamonds, where no symbols stand. */
@@ -319,13 +318,21 @@
 
   function finishDrawing(map) {
     project();
-    const all = new hubspoke.Sheet((ctx, bounds) => paint(map, ctx, bounds, null), { pane: "drawing", padding: 0.3 });
-    const one = new hubspoke.Sheet((ctx, bounds) => state.focus && paint(map, ctx, bounds, state.focus.hub), { pane: "spotlight", padding: 0.3 });
-    sheets = [all.addTo(map), one.addTo(map)];
+    sheets = makeSheets(map, "", (act) => act()).map((sheet) => sheet.addTo(map));
     hubspoke.follow(() => {
       for (const sheet of sheets) sheet.redraw();
       dim(state.focus);
     });
+  }
+
+  /* Everything of a plan, and above it the hub that is looked at; `show` says which plan, `side` where. */
+  function makeSheets(map, side, show) {
+    const all = (ctx, bounds) => show(() => {
+      const told = paint(map, ctx, bounds, null);
+      if (!side) Object.assign(counts, told);
+    });
+    const one = (ctx, bounds) => show(() => state.focus && paint(map, ctx, bounds, state.focus.hub));
+    return [new hubspoke.Sheet(all, { pane: `${side}drawing`, padding: 0.3 }), new hubspoke.Sheet(one, { pane: `${side}spotlight`, padding: 0.3 })];
   }
 
   /* Look at one hub: its catchment, sites and flows stand out; with `dim` everything else fades. */
@@ -333,17 +340,19 @@
     const before = state.focus;
     state.focus = focus;
     dim(focus);
-    if (before || focus) sheets[1].redraw();
+    if (!before && !focus) return;
+    sheets[1].redraw();
+    hubspoke.swipe.light();
   }
 
   function dim(focus) {
     const isDim = Boolean(focus && focus.dim);
-    hubspoke.map.getPane("drawing").classList.toggle("dim", isDim);
+    for (const pane of ["drawing", "first-drawing"]) hubspoke.map.getPane(pane).classList.toggle("dim", isDim);
     document.body.classList.toggle("looking", isDim);
   }
 
   Object.assign(hubspoke, {
-    finishDrawing, paintIn, trace, projectFrame, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
+    finishDrawing, makeSheets, paintIn, trace, projectFrame, head, light, radius, laneWidth, flowWidth, lens, ends, siteAt, isGround, shownAreas, shownLanes, shownSites, shownFlows,
     world: () => world, counts,
   });
 })();

@@ -66,7 +66,11 @@
       button.style.left = `${hubspoke.state.sharp || hubspoke.isSmall() ? GAP : Math.max(GAP, document.getElementById("panel").getBoundingClientRect().right + GAP)}px`;
       button.style.top = `${hubspoke.isSmall() ? paddingTopLeft[1] : GAP}px`;
       const fine = state.sharp || Math.min(2, window.devicePixelRatio || 1);
-      const wanted = [fine, view.width, view.height].join(" ");
+      /* Where a divider crosses the frame, either side shows its own plan. */
+      const left = button.offsetLeft + canvas.offsetLeft + button.clientLeft;
+      const inside = (x) => Math.min(view.width, Math.max(0, x - left));
+      const sides = hubspoke.swipe.sides(map).map(({ frame, from, to }) => ({ frame, from: inside(from), to: inside(to) }));
+      const wanted = [fine, view.width, view.height, JSON.stringify(sides)].join(" ");
       if (wanted === painted) return; /* a move changes nothing in it */
       painted = wanted;
       Object.assign(canvas, { width: fine * view.width, height: fine * view.height });
@@ -74,10 +78,17 @@
       const ctx = canvas.getContext("2d");
       ctx.setTransform(fine, 0, 0, fine, 0, 0);
       paintLand(map, ctx, view);
-      hubspoke.paintIn(ctx, view, L.bounds([0, 0], [view.width, view.height]));
+      for (const { frame, from, to } of sides) {
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(from, 0, to - from, view.height);
+        ctx.clip();
+        hubspoke.inFrame(frame, () => hubspoke.paintIn(ctx, view, L.bounds([0, 0], [view.width, view.height])));
+        ctx.restore();
+      }
     }
 
-    map.on("moveend", place);
+    map.on("moveend swipe", place);
     hubspoke.follow(() => {
       painted = "";
       place();

@@ -13,7 +13,7 @@
 
   function tell(map) {
     const middle = map.containerPointToLayerPoint(map.getSize().divideBy(2));
-    hubspoke.tellAt(map, map.layerPointToLatLng(middle), hubspoke.find(map, middle, REACH));
+    hubspoke.tellAt(map, map.layerPointToLatLng(middle), REACH);
   }
 
   function finishKeys(map) {

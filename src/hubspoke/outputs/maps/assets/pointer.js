@@ -105,7 +105,8 @@
   }
 
   function openCard(map, latlng, found) {
-    map.openPopup(cards[found.kind](found), latlng, hubspoke.popupOptions());
+    const told = hubspoke.swipe.at(map, latlng, () => cards[found.kind](found));
+    map.openPopup(told, latlng, hubspoke.popupOptions());
     pin(focusOf(found));
   }
 
@@ -125,7 +126,8 @@
   }
 
   /* What lies at a place; on bare land what the surface says of it, while it is shown. */
-  function tellAt(map, latlng, found) {
+  function tellAt(map, latlng, reach) {
+    const found = hubspoke.swipe.at(map, latlng, () => find(map, map.latLngToLayerPoint(latlng), reach));
     const told = !found || found.kind === "area" ? hubspoke.surface.card(latlng) : null;
     if (told) openPlace(map, latlng, told);
     else if (found) openCard(map, latlng, found);
@@ -136,18 +138,21 @@
     const { sites } = data();
     const latlng = L.latLng(sites.lat[site] / 1e4, sites.lon[site] / 1e4);
     map.setView(latlng, Math.max(map.getZoom(), 9), { animate: false });
-    openCard(map, latlng, { kind: "site", site, hub: frame().hub[site] });
+    openCard(map, latlng, { kind: "site", site, hub: hubspoke.swipe.at(map, latlng, () => frame().hub[site]) });
   }
 
   function finishPointer(map) {
     const tip = L.tooltip({ sticky: true, direction: "auto", offset: [14, 0], opacity: 0.97 });
     let waiting = null;
+    const see = (event) => {
+      const found = find(map, event.layerPoint, 3);
+      return [found, found && tips[found.kind] ? tips[found.kind](found) : hubspoke.surface.tip(event.latlng)];
+    };
     const look = (event) => {
       waiting = null;
-      const found = find(map, event.layerPoint, 3);
+      const [found, told] = hubspoke.swipe.at(map, event.latlng, () => see(event));
       map.getContainer().classList.toggle("pointing", Boolean(found));
       point(focusOf(found));
-      const told = found && tips[found.kind] ? tips[found.kind](found) : hubspoke.surface.tip(event.latlng);
       if (!told || (opened && hubspoke.surface.isSame(opened, event.latlng))) return void tip.remove();
       tip.setContent(told).setLatLng(event.latlng);
       if (!map.hasLayer(tip)) tip.addTo(map);
@@ -172,7 +177,7 @@
     map.on("mouseout dragstart zoomstart", forget);
     map.on("click", (event) => {
       const isTouch = event.originalEvent.pointerType === "touch";
-      tellAt(map, event.latlng, find(map, event.layerPoint, isTouch ? 14 : 4));
+      tellAt(map, event.latlng, isTouch ? 14 : 4);
     });
     map.on("popupopen", ({ popup }) => {
       opened = popup.place || null;

@@ -16,6 +16,7 @@
     _destroyContainer() {
       this._container.remove();
       this._container = null;
+      this._drawn = null;
     },
     _name() {
       return [this._map.getZoom(), this._map.getPixelOrigin(), this._map.getSize(), hubspoke.state.sharp].join(" ");

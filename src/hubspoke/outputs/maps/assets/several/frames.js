@@ -7,7 +7,7 @@
     const shown = data().what_if ? 0 : state.frame; /* a plan made anew stands beside the figures of the plan */
     for (const part of document.querySelectorAll("[data-frame]")) part.hidden = Number(part.dataset.frame) !== shown;
     for (const cell of document.querySelectorAll("[data-column]")) {
-      cell.classList.toggle("now", Number(cell.dataset.column) === state.frame);
+      cell.classList.toggle("now", Number(cell.dataset.column) === state.frame && state.swipe === null);
     }
   }
 
@@ -31,13 +31,13 @@
       control.dispatchEvent(new Event(slider ? "input" : "change"));
     };
     for (const radio of document.querySelectorAll("input[name=plan]")) {
-      radio.addEventListener("change", () => hubspoke.update({ frame: Number(radio.value) }));
+      if (radio.value !== "swipe") radio.addEventListener("change", () => hubspoke.update({ frame: Number(radio.value), swipe: null }));
     }
     const changes = document.getElementById("changes");
     if (!changes) return;
     changes.addEventListener("change", () => hubspoke.update({ changesOnly: changes.checked }));
     hubspoke.follow(() => {
-      changes.disabled = state.frame === 0;
+      changes.disabled = state.frame === 0 || state.swipe !== null;
     });
   }
 
