@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,12 @@ def test_a_saved_plan_passes_and_every_check_is_named(saved: Path) -> None:
     assert done.exit_code == 0
     assert "FAIL" not in done.stdout
     assert {"objective", "sampled-plants"} <= {line.split()[1] for line in done.stdout.splitlines()}
+
+
+def test_checks_are_told_in_japanese_without_a_word_of_english(saved: Path) -> None:
+    told = run(saved, "--lang", "ja").stdout
+    assert {line.split()[0] for line in told.splitlines()} == {"合格"}
+    assert set(re.findall("[A-Za-z]{2,}", told)) <= {"Excel", "GIS", "CO"}
 
 
 @pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -81,6 +82,52 @@ def test_english_is_spoken_elsewhere(words: list[str], environment: dict[str, st
     result = show(*words, **environment)
     assert result.exit_code == 0
     assert "Usage:" in result.output
+
+
+def test_help_in_japanese_tells_what_is_needed_limits_defaults_and_variables() -> None:
+    page = show("--lang", "ja", "solve", "-h").output
+    for told in ("--out, -o OUT", "［必須］", "［0以上］", "［既定値：auto］", "［既定値：--maps］", "HUBSPOKE_LANG"):
+        assert told in page
+    assert page.rstrip().split("\n")[-1].split() == ["--help,", "-h", "この説明を示して終わる。"]
+
+
+@pytest.mark.parametrize("words", [["--lang", "ja", "solvers"], ["--lang=ja", "solvers"], ["solvers", "--lang", "ja"]])
+def test_the_language_may_be_named_before_the_command_or_behind_it(words: list[str]) -> None:
+    behind = show("solvers", "--lang", "ja")
+    result = show(*words)
+    assert (result.exit_code, result.output) == (0, behind.output)
+
+
+def test_a_language_behind_the_command_counts_over_one_before_it_and_both_over_the_environment() -> None:
+    assert "エラー" in show("--lang", "ja", "check", "nowhere", HUBSPOKE_LANG="en").output
+    assert "error:" in show("--lang", "ja", "check", "nowhere", "--lang", "en").output
+    assert "エラー" in show("check", "nowhere", LANG="ja_JP.UTF-8").output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["solve", "--yeer", "5"], "オプション --yeer はない。近いもの：--seed、--year、--years"),
+        (["solve", "-o", "x", "--year", "abc"], "オプション --year の値が正しくない。整数を書く"),
+        (["solve", "-o", "x", "--gap", "-1"], "オプション --gap の値が正しくない。0以上"),
+        (["solve"], "オプション --out / -o が要る"),
+        (["solve", "--out"], "オプション --out には値が要る"),
+        (["explain"], "引数 OUT が要る"),
+        (["nosuch"], "コマンド nosuch はない"),
+        (["check", "a", "b"], "余分な引数がある：b"),
+        (["--nosuch"], "オプション --nosuch はない"),
+    ],
+)
+def test_a_call_that_cannot_be_read_is_told_in_japanese(words: list[str], told: str) -> None:
+    result = show(*words, HUBSPOKE_LANG="ja")
+    assert result.exit_code == 2
+    assert f"エラー: {told}" in result.stderr
+
+
+def test_a_call_that_cannot_be_read_is_data_where_data_are_asked_for() -> None:
+    result = show("solve", "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["error"] | {"message": ""} == {"type": "UsageError", "exit_code": 2, "message": ""}
 
 
 def test_an_unknown_command_is_not_taken_for_a_page_of_help() -> None:

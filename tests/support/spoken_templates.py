@@ -22,7 +22,7 @@ ERRORS = (
     "ClusterError",
     "HubspokeError",
 )
-SAYS = {"Finding": (3, 5), "fault": (1, 3), **dict.fromkeys(ERRORS, (0, 1))}
+SAYS = {"Finding": (3, 5), "fault": (1, 3), "Remark": (0, 1), **dict.fromkeys(ERRORS, (0, 1))}
 """Calls that say something, and which of their arguments do, first to last."""
 LISTS = ("Finding", "InputError", "list_findings")
 """What lists findings."""
@@ -55,6 +55,8 @@ WORDED = "in_commodity_words"
 PREFIX = "begin_with"
 """Function that begins a sentence with the name of a region, which is no part of it."""
 WORD = re.compile("[A-Za-z]{3}")
+JAPANESE = re.compile("[\u3041-\u309f]")
+"""Letters that stand in every Japanese sentence, though not in every name."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,8 @@ def _reasons(node: ast.AST, name: str) -> Iterator[ast.expr]:
 
 
 def _has_words(text: str) -> bool:
-    """Return whether a template says anything beside its values."""
-    return WORD.search(re.sub(r"{\w*}", "", text)) is not None
+    """Return whether a template says anything beside its values, and is not Japanese already."""
+    return WORD.search(re.sub(r"{\w*}", "", text)) is not None and not JAPANESE.search(text)
 
 
 def _said_by(node: ast.AST, *, settings: bool) -> Iterator[ast.expr]:
@@ -165,7 +167,8 @@ def _said_by(node: ast.AST, *, settings: bool) -> Iterator[ast.expr]:
 
 def _said_by_call(call: ast.Call, *, settings: bool) -> Iterator[ast.expr]:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    spoken = isinstance(call.func, ast.Attribute) and name in CONSOLE and "console" in ast.unparse(call.func.value)
+    whose = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    spoken = name in CONSOLE and ("console" in whose or whose == "self")
     if spoken or name in SAYING:
         yield from call.args[:1]
     if name in SAYS or (settings and name == "ValueError"):

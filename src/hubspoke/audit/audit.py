@@ -11,6 +11,7 @@ from hubspoke.audit.network import NETWORK_CHECKS
 from hubspoke.audit.sampled import SAMPLED_CHECKS
 from hubspoke.audit.statement import check_statement
 from hubspoke.audit.sums import TABLE_CHECKS
+from hubspoke.audit.words import tell_check, tell_skipped
 from hubspoke.base.errors import AuditError
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hubspoke.costs.costs import Costs
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
+    from hubspoke.words.language import Lang
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,18 @@ class Audit:
             "skipped": list(self.skipped),
         }
 
-    def __str__(self) -> str:
+    def tell(self, lang: Lang = "en") -> str:
         """Return a line for each check."""
-        lines = [
-            f"ok    {check.name}{f' ({check.note})' if check.note else ''}"
-            if check.passed
-            else f"FAIL  {check.name}: {check.detail}"
-            for check in self.checks
-        ]
-        return "\n".join([*lines, *(f"-     {name}: not checked, the input is not at hand" for name in self.skipped)])
+        return "\n".join(
+            [
+                *(tell_check(check, lang) for check in self.checks),
+                *(tell_skipped(name, lang) for name in self.skipped),
+            ]
+        )
+
+    def __str__(self) -> str:
+        """Return a line for each check, in English."""
+        return self.tell()
 
 
 def audit_plan(plan: PlanData, network: Network, *, costs: Costs | None = None) -> Audit:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from hubspoke.base.errors import HubspokeError
+from hubspoke.base.errors import HubspokeError, UsageError
 from hubspoke.base.printable import escape_controls
 from hubspoke.cli.answers.alternatives import alternatives
 from hubspoke.cli.answers.audit import audit
@@ -25,7 +25,7 @@ from hubspoke.cli.answers.trace import trace
 from hubspoke.cli.console import INTERRUPTED, Console, in_language
 from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
-from hubspoke.cli.help import help_in_japanese
+from hubspoke.cli.help import find_language, hand_language, help_in_japanese
 from hubspoke.cli.inputs.check import check
 from hubspoke.cli.inputs.conflict import conflict
 from hubspoke.cli.inputs.distances import distances
@@ -34,6 +34,7 @@ from hubspoke.cli.inputs.import_case import import_case
 from hubspoke.cli.inputs.new import new
 from hubspoke.cli.inputs.scenarios import scenarios
 from hubspoke.cli.inputs.supply import supply
+from hubspoke.cli.options import Lang  # noqa: TC001 - typer reads the types when it runs
 from hubspoke.cli.plans.collaborate import collaborate
 from hubspoke.cli.plans.front import front
 from hubspoke.cli.plans.regret import regret
@@ -42,18 +43,26 @@ from hubspoke.cli.plans.solve import solve
 from hubspoke.cli.plans.study import study
 from hubspoke.cli.plans.sweep import sweep
 from hubspoke.cli.terminate import TERMINATED, TerminatedError, hear_termination
+from hubspoke.cli.usage_errors import refuse_call
 
 
 class Doors(TyperGroup):
     """Turn the library's errors into words and exit codes, for every command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments; help comes in the language that is spoken."""
-        page, rest = help_in_japanese(self, ctx, args)
-        if page:
+        """Read the arguments; help comes in the language that is spoken, which may be named ahead of the command."""
+        lang = find_language(args)
+        args = hand_language(args, self.commands, lang)
+        ctx.obj = Console(as_json="--json" in args, lang="ja" if lang == "ja" else "en")
+        if lang == "ja" and (page := help_in_japanese(self, ctx, args)):
             typer.echo(page)
             raise typer.Exit
-        return super().parse_args(ctx, rest)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if refuse_call(error, ctx.obj):
+                raise typer.Exit(UsageError.exit_code) from error
+            raise
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
@@ -74,6 +83,8 @@ class Doors(TyperGroup):
             raise
         except Exception as error:
             console = ctx.obj or Console()
+            if refuse_call(error, console):
+                raise typer.Exit(UsageError.exit_code) from error
             if console.shows_tracebacks or type(error).__module__.partition(".")[0] in {"typer", "click"}:
                 raise
             words = f"{type(error).__name__}: {error}"
@@ -105,6 +116,7 @@ def hubspoke(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
+    lang: Lang = "en",  # the command is handed it
 ) -> None:
     """Plan hub-and-spoke recycling of traction batteries: which hub, which refinery, who delivers where.
 

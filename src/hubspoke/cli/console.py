@@ -94,10 +94,34 @@ class Console:
         elif not self.quiet:
             sys.stdout.write(_dim(_fit(escape_controls(text), sys.stdout), dim, sys.stdout) + "\n")
 
+    def give_files(self, files: Iterable[object], data: Any) -> None:
+        """Write which files were made, where nothing else is told: as data to stdout if asked for, else in words."""
+        if self.as_json:
+            self.give("", data)
+        else:
+            self.wrote(*files, below=False)
+
     def say(self, words: str) -> None:
         """Write words to stderr, unless quiet."""
         if not self.quiet:
             sys.stderr.write(_fit(escape_controls(in_language(words, self.lang)), sys.stderr) + "\n")
+
+    def wrote(self, *written: object, page: object = None, below: bool = True) -> None:
+        """Write to stderr what was written, in one line at the end of a command.
+
+        Parameters
+        ----------
+        *written : Path or str
+            Files, or a folder.
+        page : Path, optional
+            What to open of it.
+        below : bool
+            Whether an answer stands above.
+        """
+        names = ", ".join(map(str, written))
+        if below and not self.as_json:
+            self.say("")
+        self.say(f"wrote {names}" if page is None else f"wrote {names}; open {page}")
 
     def detail(self, words: str) -> None:
         """Write words to stderr, where verbose."""

@@ -35,7 +35,8 @@ Lang = Annotated[
         metavar="|".join(LANGUAGES),
         autocompletion=lambda: list(LANGUAGES),
         envvar="HUBSPOKE_LANG",
-        help="Language of words, maps and report.",
+        show_default=False,
+        help="Language of words, maps and report; that of the locale, if none.",
     ),
 ]
 Tiles = Annotated[

@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.fleet.tonnes import FLEET, compute_tonnes
+from hubspoke.words.language import speak
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.language import Lang, Pairs
 
-HEADER = ("scenario", "year", "hybrid Li-ion", "hybrid NiMH", "EV, PHEV NMC", "EV, PHEV LFP", "all, t/yr", "of base")
+WORDS: Pairs = {
+    "scenario": ("scenario", "シナリオ"),
+    "year": ("year", "年"),
+    "hev": ("hybrid Li-ion", "HV Liイオン"),
+    "nimh": ("hybrid NiMH", "HV ニッケル水素"),
+    "nmc": ("EV, PHEV NMC", "EV・PHEV 三元系"),
+    "lfp": ("EV, PHEV LFP", "EV・PHEV LFP"),
+    "mass_t": ("all, t/yr", "合計 t/年"),
+    "of_base": ("of base", "基準比"),
+}
 
 
 def tabulate_supply(settings: Settings, years: Sequence[int]) -> list[dict[str, Any]]:
@@ -40,20 +51,25 @@ def tabulate_supply(settings: Settings, years: Sequence[int]) -> list[dict[str, 
     return rows
 
 
-def write_table(rows: Sequence[dict[str, Any]]) -> str:
+def write_table(rows: Sequence[dict[str, Any]], lang: Lang = "en") -> str:
     """Write the rows of `tabulate_supply` as a table of text.
 
     Parameters
     ----------
     rows : sequence of dict
+    lang : {"en", "ja"}
+        In Japanese scenarios are told with their names, behind those that options take.
 
     Returns
     -------
     str
         Lines, without a line break at the end.
     """
-    lines: list[Sequence[str]] = [HEADER]
+    words = speak(WORDS, lang)
+    masses = (*FLEET, "mass_t")
+    lines: list[Sequence[str]] = [[words[key] for key in ("scenario", "year", *masses, "of_base")]]
     for row in rows:
-        tonnes = (f"{row[key]:,.0f}" for key in (*FLEET, "mass_t"))
-        lines.append((row["scenario"], str(row["year"]), *tonnes, f"{row['of_base']:.3f}"))
-    return "\n".join(lay_out(lines, right=set(range(2, len(HEADER)))))
+        tonnes = (f"{row[key]:,.0f}" for key in masses)
+        name = f"{row['scenario']}（{row['name_ja']}）" if lang == "ja" and row["name_ja"] else row["scenario"]
+        lines.append((name, str(row["year"]), *tonnes, f"{row['of_base']:.3f}"))
+    return "\n".join(lay_out(lines, right=set(range(2, len(lines[0])))))

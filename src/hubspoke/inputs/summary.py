@@ -59,13 +59,14 @@ def summarise_network(network: Network, lang: Lang = "en") -> str:
     tonnes = words["comma"].join(words["mass"].format(mass=total, year=year) for year, total in years)
     masses_head = (words["mass_head"].format(year=year) for year, _ in years)
     header = (words["region"], words["sites_head"], *masses_head, words["hubs_head"], words["refineries_head"])
+    names = _name_regions(network, lang)
     masses = [network.supply_t(year).sum(axis=1) for year, _ in years]
     rows: list[tuple[str, ...]] = [header]
     for region in network.regions:
         here = (network.sites["region"] == region).to_numpy(bool)
         weights = (f"{mass[here].sum():,.0f}" for mass in masses)
         plants = (_count_candidates(table, region, words) for table in (network.hubs, network.refineries))
-        rows.append((region, f"{int(here.sum()):,}", *weights, *plants))
+        rows.append((names.get(region, region), f"{int(here.sum()):,}", *weights, *plants))
     title = settings.title_ja if lang == "ja" and settings.title_ja else settings.title
     return "\n".join(
         [
@@ -77,6 +78,13 @@ def summarise_network(network: Network, lang: Lang = "en") -> str:
             *lay_out(rows, right=set(range(1, len(header)))),
         ]
     )
+
+
+def _name_regions(network: Network, lang: Lang) -> dict[str, str]:
+    """Return the Japanese names of regions by id; English tables have the ids, as commands take them."""
+    drawn = network.outlines[network.outlines["kind"] == "region"]
+    names = zip(drawn["id"].tolist(), drawn["name_ja"].tolist(), strict=True)
+    return {key: f"{name}（{key}）" for key, name in names if name and name != key} if lang == "ja" else {}
 
 
 def _describe_assumed(network: Network, lang: Lang, words: Words) -> Iterator[str]:

@@ -170,7 +170,9 @@ def describe_schemes(plan: PlanData, actors: pd.DataFrame, lang: Lang = "en") ->
         cells = [_large(float(by_kind[kind.name]), lang) if kind.name in by_kind else "-" for kind in kinds]
         system = system_result_jpy(plan, str(level))
         difference = round(float(part["result_jpy"].sum()) - system)
-        rows.append([str(scheme), str(level), *cells, _large(system, lang), f"{difference:,}"])
+        known = plan.settings.contracts[str(scheme)], plan.settings.price_levels[str(level)]
+        names = [_name(one, lang) for one in known] if lang == "ja" else [str(scheme), str(level)]
+        rows.append([*names, *cells, _large(system, lang), f"{difference:,}"])
     return "\n".join(
         [
             _head(plan, words["who"], words, lang),
@@ -210,7 +212,8 @@ def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFram
     levels = list(dict.fromkeys(actors["price_level"]))
     results = actors.pivot_table(index=["kind", "actor"], columns="price_level", values="result_jpy", sort=False)
     labels = {kind.name: str(getattr(kind, f"label_{lang}")) for kind in INSIDE}
-    rows = [[words["million_yen"], words["actor"], *levels, words["break_even"], words["gate_fee"]]]
+    names = [_name(plan.settings.price_levels[name], lang) if lang == "ja" else name for name in levels]
+    rows = [[words["million_yen"], words["actor"], *names, words["break_even"], words["gate_fee"]]]
     for row in actors[actors["price_level"] == level].to_dict("records"):
         key = (row["kind"], row["actor"])
         name = str((row["name_ja"] if lang == "ja" else "") or row["name"] or row["actor"])

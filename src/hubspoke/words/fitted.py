@@ -9,7 +9,7 @@ from hubspoke.words.text_table import text_width
 LEAST_ROOM = 16
 """Columns that a folded line needs beside its indent."""
 
-NEVER_FIRST = "、。，．・）」』】：；！？％ー"
+NEVER_FIRST = "、。，．・）」』】］：；！？％ー"
 """Japanese letters that begin no line."""
 
 _GAP = re.compile(r"\s{2,}")

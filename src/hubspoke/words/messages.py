@@ -32,6 +32,8 @@ LISTED, EITHER = re.compile(r", or |, | or "), "、または"
 """What stands between cures of which one will do."""
 ENDS = ("; ", ", ", " (", " or ", " and ", " each")
 """How a text begins that stands at the end of another."""
+PARTS = ("sheet", "layer")
+"""Parts of files that stand behind their name, with a comma between."""
 START = 4
 """Letters by which templates are looked up."""
 DEEPEST = 5
@@ -207,7 +209,14 @@ def _say_place(text: str) -> str:
     for template in load_places():
         values = template.match(text)
         if values is not None:
-            return template.japanese.format(**values)
+            return template.japanese.format(**values | {"file": _say_file(values["file"])})
+    return _say_file(text)
+
+
+def _say_file(text: str) -> str:
+    """Return the name of a file with that of its sheet or layer, if any, in Japanese."""
+    for noun in PARTS:
+        text = text.replace(f", {noun} ", f" {NOUNS[noun]} ")
     return text
 
 

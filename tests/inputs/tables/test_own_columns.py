@@ -30,7 +30,7 @@ def test_a_japanese_list_is_read_and_told(folder: Path) -> None:
     header = "No,事業所名,都道府県,市区町村,緯度,経度,年間処理量（ｔ）"
     write_sites(folder, header, "1,東京解体,東京都,港区,35.6,139.7,120", "2,横浜解体,神奈川県,横浜市,35.4,139.6,80")
     kinds = {found.kind: found for found in check(folder) if not found.fatal}
-    assert "年間処理量（ｔ） as mass_t" in kinds["understood-columns"].problem
+    assert "年間処理量（ｔ） = mass_t" in kinds["understood-columns"].problem
     assert "S1" in kinds["numbered"].problem
     sites = read(folder).sites
     assert sites[["id", "name", "prefecture"]].to_numpy().tolist()[0] == ["S1", "東京解体", "東京都"]

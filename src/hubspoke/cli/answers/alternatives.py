@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.answer_files import check_file, page_writer, write_answer
 from hubspoke.cli.options import LEAST_SECONDS, Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
@@ -21,7 +22,10 @@ def alternatives(
     most: Annotated[
         int, typer.Option(help="Sets that are listed at most, and counted where regions hang together.")
     ] = 100,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV of the sets, too.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Sets as .csv, .json or .html, too."),
+    ] = None,
     time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds.")] = 60.0,
     source: Annotated[
         Path | None,
@@ -35,12 +39,14 @@ def alternatives(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_file(out)
     with console.live("counting"):
         from hubspoke.analysis.decisions.alternatives.alternatives import find_alternatives_of  # noqa: PLC0415
-        from hubspoke.analysis.decisions.alternatives.words import tell_alternatives  # noqa: PLC0415
+        from hubspoke.analysis.decisions.alternatives.words import (  # noqa: PLC0415
+            tell_alternatives,
+            tell_alternatives_parts,
+        )
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
-        from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
-        from hubspoke.outputs.exports.csv_table import write_csv_table  # noqa: PLC0415
         from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
 
         plan = load_plan(run)
@@ -48,9 +54,6 @@ def alternatives(
         if network is None:
             raise UsageError(f"{run} was saved without its input; name it with --input DIR")
         found = find_alternatives_of(plan, network, within=within, most=most, time_limit=time_limit)
-    if out is not None:
-        with replaced_file(out, cure="choose another --out file") as part:
-            write_csv_table(found.sets, part)
     told = {
         "within": found.within,
         "best_jpy": found.best_jpy,
@@ -59,4 +62,9 @@ def alternatives(
         "sets": found.sets.to_dict("records"),
         "plants": found.plants.to_dict("records"),
     }
+    parts = tell_alternatives_parts(found, chosen, listed=most)
+    if out is not None:
+        write_answer(out, found.sets, told, page_writer("alternatives", parts, plan.settings, chosen))
     console.give(tell_alternatives(found, chosen), told)
+    if out is not None:
+        console.wrote(out)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import AuditError
-from hubspoke.cli.options import Run, get_console, with_console_options
+from hubspoke.cli.options import Lang, Run, get_console, with_console_options
+from hubspoke.words.language import check_language
 
 
 @with_console_options
@@ -20,6 +21,7 @@ def audit(
         Path | None,
         typer.Option("--input", metavar="DIR", help="Folder of the input, where it is no more where it was."),
     ] = None,
+    lang: Lang = "en",
 ) -> None:
     """Recount a saved plan without the model: rules, sums, lanes, costs, and a sample by plain formulas.
 
@@ -29,6 +31,7 @@ def audit(
     Example: `hubspoke audit plan`
     """
     console = get_console(ctx)
+    chosen = check_language(lang)
     with console.live("recounting"):
         from hubspoke.audit.audit import raise_failures  # noqa: PLC0415 - pandas loads when a plan is read
         from hubspoke.outputs.runs.audit import recount_run  # noqa: PLC0415
@@ -37,7 +40,8 @@ def audit(
 
         several = is_years_run(run)
         found = recount_years_run(run, source=source) if several else recount_run(run, source=source)
-    console.give(tell_by_kind(found) if several and not console.verbose else str(found), found.to_dict())
+    told = tell_by_kind(found, chosen) if several and not console.verbose else found.tell(chosen)
+    console.give(told, found.to_dict())
     if found.skipped:
         console.say("name the folder of the input with --input, as it was when the plan was made")
     if console.as_json and not found.passed:  # the checks are told already, in one JSON document

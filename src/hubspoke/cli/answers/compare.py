@@ -9,6 +9,7 @@ import typer
 
 from hubspoke.base.errors import UsageError
 from hubspoke.base.warn import gathered_warnings, warn_of_cases
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.options import Changes, Lang, Tiles, check_tiles, get_console, parse_changes, with_console_options
 from hubspoke.inputs.files.source import RUN_FILE, YEARS_FILE
 from hubspoke.words.language import check_language
@@ -63,6 +64,7 @@ def compare(
         from hubspoke.analysis.comparison.years.compare import YearsComparison  # noqa: PLC0415
 
         if out is not None:
+            check_folder_name(out)
             check_folder(out, folders)
         if scenarios:
             comparison = _plan_scenarios(folders, scenarios, parse_changes(changes))
@@ -80,7 +82,7 @@ def compare(
         console.say(note)
     console.give(comparison.summary(chosen), told | ({} if out is None else {"folder": str(out)}))
     if out is not None:
-        console.say(f"\nwrote {out}; open {out / 'compare.html'}")
+        console.wrote(out, page=out / "compare.html")
 
 
 def _check_folders(folders: list[Path], scenarios: list[str], changes: list[str]) -> list[Path]:

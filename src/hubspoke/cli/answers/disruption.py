@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.answer_files import DATA, TABLE, check_file, write_answer
 from hubspoke.cli.options import LEAST_SECONDS, Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
@@ -34,7 +35,7 @@ def disruption(
             "--out",
             "-o",
             metavar="OUT",
-            help="CSV of the plants (a name that ends in .csv), or a folder with a map, too.",
+            help="The plants as .csv or all of it as .json, or a folder with a map, too.",
         ),
     ] = None,
     time_limit: Annotated[float, typer.Option(min=LEAST_SECONDS, help="Seconds for everything.")] = 600.0,
@@ -52,16 +53,16 @@ def disruption(
     chosen = check_language(lang)
     if loss_within is not None and not survive:
         raise UsageError("--loss-within is a limit on plants that survive; leave --no-survive out")
+    if out is not None and out.suffix:
+        check_file(out, (TABLE, DATA))
     with console.live("planning again"):
         from hubspoke.analysis.decisions.disruption.disruption import find_disruption  # noqa: PLC0415
         from hubspoke.analysis.decisions.disruption.folder import (  # noqa: PLC0415
             describe_disruption,
             write_disruption,
-            write_losses,
         )
         from hubspoke.analysis.decisions.disruption.words import tell_disruption  # noqa: PLC0415
         from hubspoke.analysis.explanation.explain import find_network  # noqa: PLC0415
-        from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
         from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415
 
         plan = load_plan(run)
@@ -69,11 +70,11 @@ def disruption(
         if network is None:
             raise UsageError(f"{run} was saved without its input; name it with --input DIR")
         found = find_disruption(plan, network, survive=survive, loss_within=loss_within, time_limit=time_limit)
-    if out is not None and out.suffix.lower() == ".csv":
-        with replaced_file(out, cure="choose another --out file") as part:
-            write_losses(found, part)
+    told = describe_disruption(found)
+    if out is not None and out.suffix:
+        write_answer(out, found.plants, told)
     elif out is not None:
         write_disruption(found, plan, out, lang=chosen)
-    console.give(tell_disruption(found, chosen), describe_disruption(found))
-    if out is not None and out.suffix.lower() != ".csv":
-        console.say(f"\nwrote {out}; open {out / 'disruption.html'}")
+    console.give(tell_disruption(found, chosen), told)
+    if out is not None:
+        console.wrote(out, page=None if out.suffix else out / "disruption.html")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.answer_files import PAGE, check_file
 from hubspoke.cli.options import Lang, Tiles, get_console, with_console_options
 from hubspoke.words.language import check_language
 
@@ -36,6 +37,7 @@ def draw(
         from hubspoke.outputs.runs.years_load import is_years_run  # noqa: PLC0415
         from hubspoke.outputs.runs.years_rewrite import redraw_years  # noqa: PLC0415
 
+        check_file(out, (PAGE,))
         if (len(runs) > 1) != (out is not None):
             raise UsageError("name a file with -o for several run folders, and none for one, whose maps lie in it")
         redraw = redraw_years if is_years_run(runs[0]) else redraw_maps
@@ -45,4 +47,4 @@ def draw(
             else [draw_years_of(runs, out, lang=lang, tiles=tiles)]
         )
         files = [str(file) for file in made]
-    console.give("\n".join(files), {"files": files})
+    console.give_files(files, {"files": files})

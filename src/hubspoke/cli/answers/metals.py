@@ -59,4 +59,4 @@ def metals(
     data = {"years": {str(year): record for year, (_, record) in told.items()}} if several else told[0][1]
     console.give("\n\n\n".join(text for text, _ in told.values()), data)
     if inventory is not None:
-        console.say(f"wrote {inventory}")
+        console.wrote(inventory)

@@ -42,4 +42,4 @@ def report(
 
         rewrite = rewrite_years_report if is_years_run(run) else rewrite_report
         file = str(rewrite(run, lang=lang, form=form, appendix=appendix))
-    console.give(file, {"file": file})
+    console.give_files([file], {"file": file})

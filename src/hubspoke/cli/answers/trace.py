@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.options import Lang, Run, get_console, with_console_options
 from hubspoke.words.language import check_language
 
@@ -55,6 +56,7 @@ def trace(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_folder_name(out)
     with console.live("tracing"):
         from hubspoke.outputs.runs.load import load_plan  # noqa: PLC0415 - pandas loads when a plan is read
         from hubspoke.outputs.runs.years_load import is_years_run, load_years  # noqa: PLC0415
@@ -73,4 +75,4 @@ def trace(
             write_trace(found, out, uri=uri, lang=chosen)
     console.give(tell_trace(found, chosen), found.to_dict() if console.as_json else {})
     if out is not None:
-        console.say(f"wrote {out}")
+        console.wrote(out)

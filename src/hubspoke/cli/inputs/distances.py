@@ -25,5 +25,5 @@ def distances(
 
     file, count = write_distances(folder, osrm)
     console = get_console(ctx)
-    console.give(str(file), {"file": str(file), "lanes": count})
+    console.give_files([file], {"file": str(file), "lanes": count})
     console.say(f"{count:,} distances; now: hubspoke check {folder}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hubspoke.cli.answer_files import TABLE, check_file, page_writer, write_answer
 from hubspoke.cli.options import (
     Changes,
     Folder,
@@ -32,7 +33,8 @@ def greenfield(
     region: Annotated[list[str] | None, typer.Option(metavar="NAME", help="This region only. Repeatable.")] = None,
     year: Annotated[int | None, typer.Option(help="Year whose packs are collected.")] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV of the places as rows of hubs.csv, too.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Places as .csv (rows of hubs.csv), .json or .html, too."),
     ] = None,
     technology: Annotated[
         str, typer.Option(metavar="NAME", help="What stands as technology in these rows.")
@@ -48,19 +50,23 @@ def greenfield(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_file(out)
     set_to = parse_changes(changes, supply, scenario)
     with console.live("comparing places"):
         import hubspoke as hs  # noqa: PLC0415
-        from hubspoke.analysis.decisions.greenfield.words import tell_greenfield  # noqa: PLC0415
-        from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
-        from hubspoke.outputs.exports.csv_table import write_csv_table  # noqa: PLC0415
+        from hubspoke.analysis.decisions.greenfield.words import (  # noqa: PLC0415
+            tell_greenfield,
+            tell_greenfield_parts,
+        )
 
         network = hs.read(folder, changes=set_to)
         found = hs.greenfield(network, year=year, regions=region or (), places=places, across=across)
-    if out is not None:
-        with replaced_file(out, cure="choose another --out file") as part:
-            write_csv_table(found.to_hubs(technology), part)
     told = {"year": found.year, "regions": found.regions.to_dict("records"), "places": found.places.to_dict("records")}
+    if out is not None:
+        page = page_writer("greenfield", tell_greenfield_parts(found, chosen), network.settings, chosen)
+        write_answer(out, found.to_hubs(technology), told, page)
     console.give(tell_greenfield(found, chosen), told)
     if out is not None:
-        console.say(f"\nwrote {out}; copy its rows into hubs.csv of their region")
+        console.wrote(out)
+    if out is not None and out.suffix.lower() == TABLE:
+        console.say("copy its rows into hubs.csv of their region")

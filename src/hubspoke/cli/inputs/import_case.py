@@ -45,9 +45,10 @@ def import_case(
     counts = {"faults": len(faults), "warnings": len(findings) - len(faults), "folder": folder}
     lines = [
         *made.short,
-        words["made"].format(folder=made.folder),
         words["problems" if faults else "ready"].format(**counts),
     ]
     lines += [f"  {translate(line, known)}" for line in list_findings(faults, per_kind=5)]
     told = {"folder": str(made.folder), "lines": list(made.lines), "ready": not faults}
-    get_console(ctx).give("\n".join(lines), {**told, "findings": [asdict(finding) for finding in findings]})
+    console = get_console(ctx)
+    console.give("\n".join(lines), {**told, "findings": [asdict(finding) for finding in findings]})
+    console.wrote(made.folder)

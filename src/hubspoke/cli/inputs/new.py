@@ -53,7 +53,7 @@ def new(
     from hubspoke.inputs.starter import write_starter  # noqa: PLC0415
 
     made = write_starter(folder)
-    console.give(str(made), {"folder": str(made)})
+    console.give_files([made], {"folder": str(made)})
     console.say(f"edit the tables, then: hubspoke check {folder}")
 
 
@@ -61,7 +61,7 @@ def _write_template(console: Console, file: Path, lang: str) -> None:
     from hubspoke.inputs.own_list.template import write_template  # noqa: PLC0415
 
     made = write_template(file, lang)
-    console.give(str(made), {"file": str(made)})
+    console.give_files([made], {"file": str(made)})
     console.say(f"fill in its sheets, then: hubspoke check {file}")
 
 
@@ -83,9 +83,9 @@ def _take_over(console: Console, folder: Path, lists: list[Path], lang: str) -> 
     counts = {"faults": len(faults), "warnings": len(findings) - len(faults), "folder": folder}
     lines = [
         *made.lines,
-        say(known, "made", folder=made.folder),
         say(known, "problems" if faults else "ready", **counts),
     ]
     lines += [f"  {translate(line, known)}" for line in list_findings(faults, per_kind=5)]
     told = {"folder": str(made.folder), "lines": list(made.lines), "ready": not faults}
     console.give("\n".join(lines), {**told, "findings": [asdict(finding) for finding in findings]})
+    console.wrote(made.folder)

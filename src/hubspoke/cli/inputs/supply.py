@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from hubspoke.cli.options import Changes, Folder, get_console, parse_changes, with_console_options
+from hubspoke.cli.options import Changes, Folder, Lang, get_console, parse_changes, with_console_options
+from hubspoke.words.language import check_language
 
 
 @with_console_options
@@ -33,12 +34,14 @@ def supply(
         ),
     ] = None,
     name: Annotated[str, typer.Option(help="Name of that scenario.")] = "mine",
+    lang: Lang = "en",
 ) -> None:
     """List the tonnes of packs that come back in Japan by scenario and year, as `solve --supply` scales the sites.
 
     Example: `hubspoke supply --set supply.scenarios.mine.mean_life_yr=12 --set supply.scenarios.mine.life_shape=3.5`
     """
     console = get_console(ctx)
+    chosen = check_language(lang)
     from hubspoke.fleet.flodym import read_flodym, state_scenario, write_flodym  # noqa: PLC0415
     from hubspoke.fleet.table import tabulate_supply, write_table  # noqa: PLC0415
     from hubspoke.inputs.settings import read_settings  # noqa: PLC0415
@@ -51,6 +54,7 @@ def supply(
     if flodym is not None:
         years = sorted(set(year or ())) or list(settings.horizon.years)
         write_flodym(settings.supply, settings.supply.scenario, years, flodym)
-        console.say(f"wrote {flodym}")
     rows = tabulate_supply(settings, tuple(year or ()) or settings.horizon.years)
-    console.give(write_table(rows), {"scenarios": rows})
+    console.give(write_table(rows, chosen), {"scenarios": rows})
+    if flodym is not None:
+        console.wrote(flodym)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.options import LEAST_SECONDS, Folder, Lang, get_console, with_console_options
 from hubspoke.cli.plan_options import Asked, with_plan_options
 from hubspoke.words.language import check_language
@@ -43,6 +44,7 @@ def collaborate(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_folder_name(out)
     set_to = asked.settings
     with console.live("planning"):
         import hubspoke as hs  # noqa: PLC0415
@@ -63,3 +65,5 @@ def collaborate(
     if out is not None:
         write_collaboration(found, out)
     console.give(tell_collaboration(found, chosen), describe_collaboration(found))
+    if out is not None:
+        console.wrote(out)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.options import LEAST_SECONDS, Folder, Lang, get_console, with_console_options
 from hubspoke.cli.plan_options import Asked, with_plan_options
 from hubspoke.words.language import check_language
@@ -54,6 +55,7 @@ def front(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_folder_name(out)
     set_to = asked.settings
     with console.live("planning"):
         import hubspoke as hs  # noqa: PLC0415
@@ -73,4 +75,4 @@ def front(
         )
     console.give(tell_front(found, chosen), describe_front(found))
     if out is not None:
-        console.say(f"\nwrote {out}; open {out / 'front.html'}")
+        console.wrote(out, page=out / "front.html")

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from hubspoke.cli.answer_files import check_file, page_writer, write_answer
 from hubspoke.cli.options import (
+    LEAST_SECONDS,
     Changes,
     Costs,
     Folder,
@@ -33,11 +35,14 @@ def regret(
         str | None,
         typer.Option(metavar="LIST", help="Planned years, such as 2027,2030,2035,2040; years.plan, if none."),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="CSV to write, too.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="The same as .csv, .json or .html, too."),
+    ] = None,
     policy: PolicyName = None,
     region: Regions = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove of each plan.")] = None,
-    time_limit: Annotated[float | None, typer.Option(help="Seconds for each plan.")] = None,
+    time_limit: Annotated[float | None, typer.Option(min=LEAST_SECONDS, help="Seconds for each plan.")] = None,
     scenario: Scenario = None,
     supply: Supply = None,
     costs: Costs = None,
@@ -50,19 +55,21 @@ def regret(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_file(out)
     planned = parse_years(years, None)
     set_to = parse_changes(changes, supply, scenario, costs)
     with console.live("planning"):
         import hubspoke as hs  # noqa: PLC0415
-        from hubspoke.base.atomic_write import replaced_file  # noqa: PLC0415
-        from hubspoke.outputs.exports.csv_table import write_csv_table  # noqa: PLC0415
-        from hubspoke.planning.years.regret_words import tell_regret  # noqa: PLC0415
+        from hubspoke.planning.years.regret_words import tell_regret, tell_regret_parts  # noqa: PLC0415
 
         network = hs.read(folder, changes=set_to)
         planned = planned or network.settings.years.plan
         table = hs.regret(network, years=planned, policy=policy, regions=region or (), gap=gap, time_limit=time_limit)
-    if out is not None:
-        with replaced_file(out, cure="choose another --out file") as part:
-            write_csv_table(table, part)
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    console.give(tell_regret(table, (planned[0], planned[-1]), network.settings.currency, chosen), {"strategies": rows})
+    known = (table, (planned[0], planned[-1]), network.settings.currency, chosen)
+    if out is not None:
+        page = page_writer("regret", tell_regret_parts(*known), network.settings, chosen)
+        write_answer(out, table, {"strategies": rows}, page)
+    console.give(tell_regret(*known), {"strategies": rows})
+    if out is not None:
+        console.wrote(out)

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.options import (
+    LEAST_SECONDS,
     Changes,
     Closed,
     Folder,
@@ -71,7 +73,7 @@ def robust(
     opened: Opened = None,
     closed: Closed = None,
     gap: Annotated[float | None, typer.Option(min=0.0, help="Relative gap to prove.")] = None,
-    time_limit: Annotated[float | None, typer.Option(help="Seconds for everything.")] = None,
+    time_limit: Annotated[float | None, typer.Option(min=LEAST_SECONDS, help="Seconds for everything.")] = None,
     changes: Changes = None,
     lang: Lang = "en",
 ) -> None:
@@ -81,6 +83,7 @@ def robust(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_folder_name(out)
     likely = _read_weights(weights)
     set_to = parse_changes(changes)
     with console.live("planning"):
@@ -108,4 +111,6 @@ def robust(
     if out is not None:
         write_robust(plan, out)
     console.give(tell_robust(plan, chosen), describe_robust(plan))
+    if out is not None:
+        console.wrote(out)
     raise typer.Exit(plan.status.exit_code)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.options import (
     LEAST_SECONDS,
     Changes,
@@ -105,6 +106,7 @@ def solve(
         from hubspoke.outputs.runs.target import check_target  # noqa: PLC0415
         from hubspoke.outputs.runs.years_folder import write_years  # noqa: PLC0415
 
+        check_folder_name(out)
         check_target(out)
         network = hs.read(folder, changes=set_to)
         if year is None and not together and design is None:
@@ -147,7 +149,7 @@ def solve(
     told = plan.summary(chosen) if together else plan.summary(chosen, width=console.width)
     ids = [] if together else [str(key) for table in (plan.hubs, plan.refineries) for key in table["id"]]
     console.give(told, (describe_years if together else describe_plan)(plan, out), dim=ids)
-    console.say(f"\nwrote {out}; open {out / ('map.html' if maps else 'report.html')}")
+    console.wrote(out, *([] if write_mps is None else [write_mps]), page=out / ("map.html" if maps else "report.html"))
     raise typer.Exit(plan.status.exit_code)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.console import in_language
 from hubspoke.cli.options import Changes, Lang, PolicyName, Regions, get_console, parse_changes, with_console_options
 from hubspoke.cli.plans.sweep import split_words
@@ -52,6 +53,7 @@ def study(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_folder_name(out)
     folder, file = split_words(words or [])
     if file is not None and not file.exists():
         raise UsageError(f"there is no file {file}; leave it out for the usual study")
@@ -76,7 +78,7 @@ def study(
 
         answers = hs.study(folder, file, out=out, lang=chosen, progress=tell, **stated)
     console.give(answers.summary(chosen), answers.to_dict())
-    console.say(f"\nwrote {out}; open {answers.page(chosen)}")
+    console.wrote(out, page=answers.page(chosen))
     raise typer.Exit(answers.exit_code)
 
 

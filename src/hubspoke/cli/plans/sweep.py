@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.cli.answer_files import check_folder_name
 from hubspoke.cli.options import (
     LEAST_SECONDS,
     Changes,
@@ -91,6 +92,7 @@ def sweep(
     """
     console = get_console(ctx)
     chosen = check_language(lang)
+    check_folder_name(out)
     folder, file = split_words(words or [])
     if cluster is not None and jobs > 1:
         raise UsageError("--jobs and --cluster: the cluster says itself how many cases it solves at once")
@@ -141,7 +143,7 @@ def sweep(
     states = table["status"].value_counts().sort_index().to_dict()
     data = {"folder": str(out), "solved": solved, "cases": len(table), "states": states, "plants": shares}
     console.give("\n".join(told), data)
-    console.say(f"\nwrote {out}; open {out / 'sweep.html'}")
+    console.wrote(out, page=out / "sweep.html")
 
 
 @contextmanager

@@ -227,7 +227,7 @@ def _name_columns(records: Records, raw: RawTable, headings: Headings) -> list[F
             raw.titles[key] = shown
             if meaning is not None and sure:
                 findings += _use_meaning(raw, key, meaning, shown, records.header_row)
-                told += [] if meaning.exact else [f"{shown} as {key}"]
+                told += [] if meaning.exact else [f"{shown} = {key}"]
             if key.endswith(("id", "_code")):
                 raw.padded[key] = frozenset(tidy(value) for value in values if value.strip() != value)
             findings += _find_merged(raw, records, place, key, numeric=key in headings.units)

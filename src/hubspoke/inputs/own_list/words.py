@@ -70,7 +70,6 @@ WORDS: Pairs = {
         "check: {faults} problems remain, {warnings} warnings; they are listed by: hubspoke check {folder}",
         "check：問題が{faults}件、注意が{warnings}件残っている。一覧は hubspoke check {folder}",
     ),
-    "made": ("written: {folder}", "書込先：{folder}"),
 }
 
 

@@ -155,7 +155,6 @@ WORDS: Pairs = {
         "check: {faults} problems remain; they are listed by: hubspoke check {folder}",
         "check：問題が{faults}件残っている。一覧は hubspoke check {folder}",
     ),
-    "made": ("written: {folder}", "書込先：{folder}"),
     "more": ("{line} (and {count} more such)", "{line}（ほか{count}件）"),
 }
 

@@ -79,7 +79,7 @@ def _all_found(flat: Sequence[RawTable], drawn: Collection[str], tonnes: Sequenc
 
 
 def _tell(raw: RawTable, counts: Counter[str]) -> Finding:
-    told = ", ".join(f"{count} in {region}" for region, count in sorted(counts.items()))
+    told = ", ".join(f"{region} {count}" for region, count in sorted(counts.items()))
     problem = f"regions are filled in by prefecture: {told}"
     cure = "nothing, if that is meant; else write the region of each row in a column region"
     return Finding(raw.file, raw.header_row, "region", problem, cure, fatal=False, kind="region-by-prefecture")

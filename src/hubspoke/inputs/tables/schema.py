@@ -119,7 +119,7 @@ PORTS = Schema(
         *_POSITION,
         *_texts("country", "source", "confidence"),
     ),
-    dropped=("note",),
+    dropped=("address", "note"),
 )
 OVERSEAS = Schema(
     "overseas",
@@ -134,8 +134,8 @@ OVERSEAS = Schema(
     ),
     dropped=("note",),
 )
-HUBS = Schema("hubs", _PLANT)
-REFINERIES = Schema("refineries", (*_PLANT, *_texts("grades", "country")))
+HUBS = Schema("hubs", _PLANT, dropped=("address",))
+REFINERIES = Schema("refineries", (*_PLANT, *_texts("grades", "country")), dropped=("address",))
 ROADS = Schema(
     "roads",
     (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.audit.audit import Audit
 from hubspoke.audit.check import Check, make_check
+from hubspoke.audit.words import count_years, tell_check, tell_skipped
 from hubspoke.audit.years import recount_years
 from hubspoke.inputs.files.source import YEARS_FILE
 from hubspoke.outputs.report.years.page import write_years_report
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from hubspoke.inputs.network import Network
     from hubspoke.plan.years import YearsData
+    from hubspoke.words.language import Lang
 
 LANG = re.compile(r'<html[^>]* lang="(en|ja)"')
 
@@ -67,13 +69,14 @@ def recount_years_run(folder: str | Path, *, source: str | Path | None = None) -
     return Audit(tuple(checks), tuple(skipped))
 
 
-def tell_by_kind(audit: Audit) -> str:
+def tell_by_kind(audit: Audit, lang: Lang = "en") -> str:
     """Return the recount of a plan over several years in lines: one for each kind of check, and one for each failure.
 
     Parameters
     ----------
     audit : Audit
         As `recount_years_run` gives it.
+    lang : {"en", "ja"}
     """
     lines, passed, skipped = [], Counter[str](), Counter[str]()
     for check in audit.checks:
@@ -82,28 +85,20 @@ def tell_by_kind(audit: Audit) -> str:
     told = set()
     for check in audit.checks:
         year, kind = _split_name(check.name)
-        if not check.passed:
-            lines.append(f"FAIL  {check.name}: {check.detail}")
-        elif not year:
-            lines.append(f"ok    {kind}{f' ({check.note})' if check.note else ''}")
+        if not check.passed or not year:
+            lines.append(tell_check(check, lang))
         elif kind not in told:
             told.add(kind)
-            lines.append(f"ok    {kind} ({_count_years(passed[kind])})")
+            lines.append(tell_check(Check(kind, passed=True, detail="", note=count_years(passed[kind], lang)), lang))
     skipped.update(_split_name(name)[1] for name in audit.skipped)
     years = {kind for year, kind in map(_split_name, audit.skipped) if year}
-    for kind, count in skipped.items():
-        of = f" in {_count_years(count)}" if kind in years else ""
-        lines.append(f"-     {kind}: not checked{of}, the input is not at hand")
+    lines += [tell_skipped(kind, lang, count if kind in years else 0) for kind, count in skipped.items()]
     return "\n".join(lines)
 
 
 def _split_name(name: str) -> tuple[str, str]:
     year, colon, kind = name.partition(": ")
     return (year, kind) if colon else ("", name)
-
-
-def _count_years(count: int) -> str:
-    return f"{count} year{'' if count == 1 else 's'}"
 
 
 def _read_network(plan: YearsData, home: Path, year: int) -> Network | None:

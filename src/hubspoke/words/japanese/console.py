@@ -20,7 +20,7 @@ MESSAGES = {
     ),
     "wrote {out}; open {page}": "{out} に書いた。{page} を開く",
     "wrote {out}": "{out} に書いた",
-    "wrote {out}; copy its rows into hubs.csv of their region": "{out} に書いた。その行を各地域の hubs.csv に写す",
+    "copy its rows into hubs.csv of their region": "その行を各地域の hubs.csv に写す",
     "{count} distances; now: hubspoke check {folder}": "距離{count}件。次は hubspoke check {folder}",
     "edit the tables, then: hubspoke check {folder}": "表を編集してから hubspoke check {folder}",
     "fill in its sheets, then: hubspoke check {file}": "シートに記入してから hubspoke check {file}",

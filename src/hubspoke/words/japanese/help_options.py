@@ -12,7 +12,9 @@ MESSAGES = {
         "手持ちの拠点（と工場）の一覧（.xlsx または .csv）を取り込む。表ごとに一つ、繰り返し可。"
     ),
     "Write an empty workbook to fill in, with instructions.": "記入要領つきの空のExcelブックを書く。",
-    "Language of words, maps and report.": "文言・地図・報告書の言語。",
+    "Language of words, maps and report; that of the locale, if none.": (
+        "文言・地図・報告書の言語。なければロケールの言語。"
+    ),
     "Write JSON for machines on stdout.": "標準出力に機械用のJSONを書く。",
     "Say nothing but errors.": "エラーのほかは何も表示しない。",
     "Say more; twice for tracebacks.": "詳しく表示する。二つ重ねるとトレースバックも出す。",
@@ -57,12 +59,12 @@ MESSAGES = {
     "Let packs leave their region: so many places in all.": "電池が地域を出てよい場合の、全体の地点数。",
     "This region only. Repeatable.": "この地域だけ。繰り返し可。",
     "Year whose packs are collected.": "集める電池の年。",
-    "CSV of the places as rows of hubs.csv, too.": "地点を hubs.csv の行としてもCSVに書く。",
+    "Places as .csv (rows of hubs.csv), .json or .html, too.": "地点を .csv（hubs.csv の行）、.json、.html でも書く。",
     "What stands as technology in these rows.": "その行に技術として書くもの。",
     "Planned years, such as 2027,2030,2035,2040; years.plan, if none.": (
         "計画年（例 2027,2030,2035,2040）。なければ years.plan。"
     ),
-    "CSV to write, too.": "CSVも書く。",
+    "The same as .csv, .json or .html, too.": "同じ内容を .csv、.json、.html でも書く。",
     "Relative gap to prove of each plan.": "各計画について証明する最適性ギャップ（比率）。",
     "Seconds for each plan.": "計画一件当たりの秒数。",
     "A scenario of scenarios.toml; '' for the input as it is. Repeatable.": (
@@ -188,13 +190,13 @@ MESSAGES = {
     "Name sites, plants and limits that it is about, too; needs hubspoke[scip].": (
         "関係する拠点、工場、制限も示す（hubspoke[scip] が要る）。"
     ),
-    "CSV of the sets, too.": "組のCSVも書く。",
+    "Sets as .csv, .json or .html, too.": "組を .csv、.json、.html でも書く。",
     "Seconds.": "秒数。",
     "Look for the cheapest plants that survive the loss of any one, too.": (
         "どの一つを失っても成り立つ最も安い工場の組も探す。"
     ),
-    "CSV of the plants (a name that ends in .csv), or a folder with a map, too.": (
-        "工場のCSV（.csv で終わる名前）、または地図つきのフォルダも書く。"
+    "The plants as .csv or all of it as .json, or a folder with a map, too.": (
+        "工場を .csv で、または結果全体を .json で、または地図つきのフォルダも書く。"
     ),
     "A run folder; the published totals of 2040, if none.": "計画フォルダ。なければ2040年の公表値。",
     "One price level, such as peak; all of them, if none.": "価格水準を一つ（例 peak）。なければすべて。",

@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{some} of {all} deliveries and {few} of {flows} flows; skipped {given} lanes that are given or by ship and {own} "
+    "within one ground": (
+        "集荷{all}件中{some}件、輸送{flows}件中{few}件。所与または海上の{given}件と同一敷地内の{own}件は対象外"
+    ),
+    "{count} plants that are built; skipped {given} whose sizes are given": (
+        "建設する施設{count}件。規模が所与の{given}件は対象外"
+    ),
+    "{some} of {all} deliveries": "集荷{all}件中{some}件",
+    "{count} plants and years; skipped {given} of given sizes or just beyond what stands": (
+        "施設と年の組{count}件。規模が所与または既存分をわずかに超える{given}件は対象外"
+    ),
+    "report.pdf not looked at": "report.pdf は見ない",
+    "none written": "書かれていない",
+    "none drawn": "描かれていない",
+    "not looked at without the tables that were planned, by which roads are followed": (
+        "計画した表がなく、道路をたどれないため見ない"
+    ),
+    "none is set": "設定なし",
+    "no limit is set": "上限の設定なし",
+    "none is asked for": "指定なし",
     "{target} was being replaced when a program was killed: what stood there before was put back": (
         "{target} は置換え中にプログラムが強制終了された。元あったものを戻した"
     ),

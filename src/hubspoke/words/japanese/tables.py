@@ -72,9 +72,9 @@ MESSAGES = {
     "{shown} stands in row {row} of {file} too": "{shown} は {file} の{row}行目にもある",
     "keep one of the two rows": "一方の行だけを残す",
     "running numbers are no ids of their own: read as {shown}": (
-        "通し番号は固有のidにならないため、{shown} として読み込む"
+        "通し番号は固有のidにならないため、{shown}として読み込む"
     ),
-    "{first} and so on": "{first} など",
+    "{first} and so on": "{first}など",
     "give every place an id": "全ての場所にidを付ける",
     "{count} of {all} places are not where they stand, but by name: {parts}": (
         "{all}か所のうち{count}か所は、実際の位置でなく名前から求めた位置：{parts}"

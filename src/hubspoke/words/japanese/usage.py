@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{option} {out}: let the name of the file end in {forms}": "{option} {out}：ファイル名の末尾を {forms} とする",
+    "--out {out}: a folder is written, not a file; leave {ending} out": (
+        "--out {out}：ファイルでなくフォルダを書く。{ending} を外す"
+    ),
     "--appendix is for --format pdf: pages have all of it, to be opened by a click": (
         "--appendix は --format pdf 用である。ページにはすべて入っており、クリックで開く"
     ),

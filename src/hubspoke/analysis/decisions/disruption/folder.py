@@ -52,22 +52,10 @@ def write_disruption(found: Disruption, plan: PlanData, folder: str | Path, *, l
     home = check_replaceable(folder, mark=LOSSES, kind="disruption", example="losses")
     home.mkdir(parents=True, exist_ok=True)
     with replaced_file(home / LOSSES) as part:
-        write_losses(found, part)
+        write_csv_table(found.plants, part)
     with replaced_file(home / PAGE) as part:
         part.write_text(write_loss_page(found, plan, lang=lang), encoding="utf-8", newline="\n")
     return home
-
-
-def write_losses(found: Disruption, file: Path) -> None:
-    """Write the table of losses as CSV.
-
-    Parameters
-    ----------
-    found : Disruption
-    file : Path
-        Replaced where it is there.
-    """
-    write_csv_table(found.plants, file)
 
 
 def describe_disruption(found: Disruption) -> dict[str, Any]:
