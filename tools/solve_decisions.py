@@ -101,7 +101,7 @@ def tell_rules_of_japan() -> str:
 def tell_conflict_of_shikoku() -> str:
     """Return which rules are in conflict in Shikoku where hauls are short."""
     network = hs.read(changes={"policy.longest_haul_km": 100})
-    lines = tell_conflicts(hs.conflict(network, regions=["shikoku"]), network.settings)
+    lines = tell_conflicts(hs.conflict(network, regions=["shikoku"]), network)
     return "\n".join(f"> {line.strip()}  " for line in lines)
 
 

@@ -151,7 +151,7 @@ def _refuse_no_plan(  # noqa: PLR0917 - each step of a solve passes on what it m
         told = explain_infeasible(task.network, form.domestic, task.rules, refining_scale=scale, lanes=lanes)
         if names_no_place(told):
             conflicts = find_conflicts(task, lanes, costs, seconds=CONFLICT_S)
-            english, japanese = (tell_conflicts(conflicts, task.network.settings, lang) for lang in LANGUAGES)
+            english, japanese = (tell_conflicts(conflicts, task.network, lang) for lang in LANGUAGES)
             raise InfeasibleError("\n".join([told, *english]), "\n".join([translate(told, "ja"), *japanese]))
         raise InfeasibleError(told)
     if not solution.has_plan:

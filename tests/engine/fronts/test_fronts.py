@@ -171,6 +171,14 @@ def test_points_at_levels_are_on_the_front(pair: Pair, number: int) -> None:
         assert np.allclose(ends, expected, rtol=TIGHT, atol=1e-4)
 
 
+def test_levels_that_have_one_plan_give_way_to_others() -> None:
+    """Where even levels miss a plan, as many points come back as asked for while there are others."""
+    cost, other = [1.0, 2.0, 10.0], [10.0, 9.0, 0.0]
+    pair = Pair(*(Problem.build([1.0], [lanes], [1.0] * 3, [0.0] * 3) for lanes in (cost, other)))
+    for asked, found in ((2, [10, 0]), (3, [10, 9, 0]), (4, [10, 9, 0])):
+        assert [round(row.choice.other) for row in find_points(pair, asked).rows] == found
+
+
 @given(pairs(single=True))
 @settings(max_examples=examples(5), deadline=None)
 def test_weighted_sums_find_points_of_the_front_and_bounds_below_it(pair: Pair) -> None:
@@ -226,6 +234,7 @@ def test_parts_add_up_to_the_front_of_the_whole(one: Pair, two: Pair) -> None:
     if made.rows:
         some = find_sum_of_parts(whole, points=3)
         assert some is not None
+        assert len(some.rows) == min(3, len(made.rows))
         assert {row.choice.cost for row in some.rows} <= {row.choice.cost for row in made.rows}
         assert (some.rows[0].choice.cost, some.rows[-1].choice.cost) == (
             made.rows[0].choice.cost,

@@ -125,8 +125,8 @@ def test_it_is_told_in_both_languages_and_as_data(folder: Path) -> None:
     data = json.loads(CliRunner().invoke(cli.app, [*broken, "--json"]).stdout)
     assert data["conflicts"][0]["cures"]
     network = hs.read(folder, changes={"policy.longest_haul_km": 20})
-    told_ja = "\n".join(tell_conflicts(hs.conflict(network, policy="regional"), network.settings, "ja"))
+    told_ja = "\n".join(tell_conflicts(hs.conflict(network, policy="regional"), network, "ja"))
     assert "運搬距離は20 km以下" in told_ja
-    assert tell_conflicts([], network.settings) == ["There is a plan: no rules are in conflict."]
+    assert tell_conflicts([], network) == ["There is a plan: no rules are in conflict."]
     with pytest.raises(hs.UsageError, match="left out"):
         hs.conflict(hs.read(folder, changes={"policy.shortfall_jpy_per_t": 1}))

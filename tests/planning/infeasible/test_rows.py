@@ -34,7 +34,7 @@ def test_rows_name_sites_that_have_no_plan_by_themselves(tmp_path: Path) -> None
     with pytest.raises(hs.InfeasibleError):
         hs.solve(hs.read(write_folder(tmp_path / "alone", alone), changes=HAUL), policy="regional")
     for lang in ("en", "ja"):
-        told = "\n".join(tell_conflicts(found, network.settings, lang))
+        told = "\n".join(tell_conflicts(found, network, lang))
         assert "SCIP" in told
         assert all(site in told for site in rows.sites)
 

@@ -89,6 +89,7 @@ WORDS: Pairs = {
         ),
     ),
     "plant": ("plant", "施設"),
+    "id": ("id", "ID"),
     "kind": ("kind", "種別"),
     "region": ("region", "地域"),
     "verdict": ("so", "判断"),

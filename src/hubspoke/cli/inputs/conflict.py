@@ -43,7 +43,7 @@ def conflict(
             seconds=time_limit,
             rows=rows,
         )
-    lines = tell_conflicts(found, network.settings, chosen)
+    lines = tell_conflicts(found, network, chosen)
     console.give("\n".join(lines), {"conflicts": [asdict(one) for one in found]})
     if found:
         raise typer.Exit(hs.InfeasibleError.exit_code)

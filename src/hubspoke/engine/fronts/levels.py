@@ -6,6 +6,7 @@ Each point is the cheapest plan whose other measure keeps a level and, of plans 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from hubspoke.engine.fronts.pair import Pair
 
 
+TRIES = 2
+"""Further levels that are asked, for each point that is asked for, where several levels have one plan."""
+
+
 def find_points(
     pair: Pair, points: int, *, gap: float = 0.0, stop: Stop | None = None, remember: Remember = forget
 ) -> Front:
@@ -31,7 +36,8 @@ def find_points(
     ----------
     pair : Pair
     points : int
-        2 or more; fewer come back where several levels have one plan.
+        2 or more. Where several levels have one plan, levels between the plans found are asked, too; fewer come back
+        where these have no others.
     gap : float
         Share of the cost to which each is proven.
     stop : Stop, optional
@@ -62,6 +68,7 @@ class _Levels(PairSearch):
         found = [self._row(cheap, self.least_cost)]
         low, high = small[0][1], cheap[0][1]
         last = cheap[0]
+        kept: dict[float, float] = {}
         if high - low <= self.slack[1] or small[0][0] - last[0] <= self.slack[0]:
             return Front(tuple(found), is_complete=True)
         for level in np.linspace(high, low, points)[1:]:
@@ -69,16 +76,53 @@ class _Levels(PairSearch):
                 continue
             if self.is_due:
                 return self._end(found, small)
-            most = np.array([np.inf, level + self.slack[1] / 10])
-            least = self.find_least(COST, OTHER, most)
-            reached = None if least is None else self._settle(least[0], COST, OTHER, most)
-            if least is None or reached is None:
+            plan = self._cheapest_within(level)
+            if plan is None:
                 return self._end(found, small)
+            reached, bound = plan
             if found and reached[0][0] <= last[0] + self.slack[0] and reached[0][1] < last[1]:
                 found.pop()  # as cheap, and better
-            found.append(self._row(reached, least[1]))
+            found.append(self._row(reached, bound))
             last = reached[0]
+            kept[found[-1].choice.other] = level
+        return self._fill(found, kept, points)
+
+    def _fill(self, found: list[FrontRow], kept: dict[float, float], points: int) -> Front:
+        """Look for further plans in the middle of the widest gaps between those found, until there are enough.
+
+        `kept` has for the other measure of each plan the largest level for which it is known to be the cheapest.
+        """
+        unit = float(self.model.unit[1])
+        for _ in range(TRIES * points):
+            if len(found) >= points:
+                break
+            gaps = [
+                (one.choice.other / unit - kept[two.choice.other], at, one.choice.other / unit)
+                for at, (one, two) in enumerate(pairwise(found))
+            ]
+            width, at, top = max(gaps, default=(0.0, 0, 0.0))
+            if width <= 2 * self.slack[1]:
+                break
+            if self.is_due:
+                return Front(tuple(found), is_complete=False, was_ended=True)
+            level = top - width / 2
+            plan = self._cheapest_within(level)
+            if plan is None:
+                return Front(tuple(found), is_complete=False, was_ended=True)
+            row, behind = self._row(*plan), found[at + 1]
+            if row.choice.other / unit <= behind.choice.other / unit + self.slack[1]:
+                kept[behind.choice.other] = level  # the same plan again
+            else:
+                found.insert(at + 1, row)
+                kept[row.choice.other] = level
         return Front(tuple(found), is_complete=False)
+
+    def _cheapest_within(self, level: float) -> tuple[tuple[Floats, Floats], float] | None:
+        """Return the cheapest plan that keeps a level, and what none costs less than; None where time was up."""
+        most = np.array([np.inf, level + self.slack[1] / 10])
+        least = self.find_least(COST, OTHER, most)
+        reached = None if least is None else self._settle(least[0], COST, OTHER, most)
+        return None if least is None or reached is None else (reached, least[1])
 
     def _end(self, found: list[FrontRow], small: tuple[Floats, Floats]) -> Front:
         """Return the points that were found in time, and the end, whose cost is not proven."""

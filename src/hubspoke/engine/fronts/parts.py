@@ -6,7 +6,9 @@ each part's plan is on the front of the part; of all sums those stay of which no
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -116,10 +118,20 @@ def _is_better(value: Floats) -> Bools:
 
 
 def _pick_levels(value: Floats, points: int) -> Ints:
-    """Return the cheapest points that keep even levels of the other measure, both ends among them."""
+    """Return the cheapest points that keep even levels of the other measure, both ends among them.
+
+    Where several levels have one point, others are taken from the middle of the widest gaps until there are as many as
+    asked for, or all.
+    """
     levels = np.linspace(value[0, 1], value[-1, 1], points)
     first = np.searchsorted(-value[:, 1], -levels - ALIKE * np.abs(levels))
-    return np.unique(np.minimum(first, len(value) - 1))
+    picked = np.unique(np.minimum(first, len(value) - 1)).tolist()
+    while len(picked) < min(points, len(value)):
+        gaps = [(value[one, 1] - value[two, 1], one, two) for one, two in pairwise(picked) if two > one + 1]
+        _, one, two = max(gaps)
+        apart = np.abs(value[one + 1 : two, 1] - (value[one, 1] + value[two, 1]) / 2)
+        bisect.insort(picked, one + 1 + int(np.argmin(apart)))
+    return np.array(picked, np.int64)
 
 
 def _join(pair: Pair, parts: tuple[Component, ...], rows: list[FrontRow]) -> FrontRow:

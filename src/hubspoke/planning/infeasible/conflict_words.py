@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.inputs.place_names import name_network
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
+from hubspoke.words.place_names import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hubspoke.inputs.network import Network
     from hubspoke.planning.infeasible.conflict import Conflict
     from hubspoke.planning.infeasible.rows import RowsInConflict
-    from hubspoke.settings.settings import Settings
     from hubspoke.words.language import Lang, Pairs
+    from hubspoke.words.place_names import PlaceNames
 
 NAMED = 8
 """Most names of one kind."""
@@ -58,40 +61,44 @@ WORDS: Pairs = {
 }
 
 
-def tell_conflicts(found: Sequence[Conflict], settings: Settings, lang: Lang = "en") -> list[str]:
+def tell_conflicts(found: Sequence[Conflict], network: Network, lang: Lang = "en") -> list[str]:
     """Return conflicts of rules in lines.
 
     Parameters
     ----------
     found : sequence of Conflict
         One behind the other; none where there is a plan.
-    settings : Settings
-        Whose commodity the words are about.
+    network : Network
+        That was planned, whose names and commodity the words are about.
     lang : {"en", "ja"}
     """
-    return [in_commodity_words(line, settings, lang) for line in _lines(found, lang)]
+    lines = _lines(found, name_network(network), lang)
+    return [in_commodity_words(line, network.settings, lang) for line in lines]
 
 
-def _tell_rows(rows: RowsInConflict, words: dict[str, str]) -> str:
+def _tell_rows(rows: RowsInConflict, words: dict[str, str], places: PlaceNames, lang: Lang) -> str:
     """Return which sites, plants and limits a conflict is about."""
     told = []
-    for key, names in (("row_sites", rows.sites), ("row_plants", rows.plants), ("row_regions", rows.regions)):
+    plants = [places.plant(one, lang) for one in rows.plants]
+    regions = [places.region(one, lang) for one in rows.regions]
+    for key, names in (("row_sites", rows.sites), ("row_plants", plants), ("row_regions", regions)):
         if names:
             more = words["and_more"].format(n=len(names) - NAMED) if len(names) > NAMED else ""
-            told.append(words[key].format(names=", ".join(names[:NAMED]) + more))
+            told.append(words[key].format(names=JOINT[lang].join(names[:NAMED]) + more))
     if rows.in_total:
         told.append(words["row_total"])
     return words["rows"].format(all=words["needed"] if rows.is_irreducible else "", told="; ".join(told))
 
 
-def _lines(found: Sequence[Conflict], lang: Lang) -> Iterator[str]:
+def _lines(found: Sequence[Conflict], places: PlaceNames, lang: Lang) -> Iterator[str]:
     words = speak(WORDS, lang)
     if not found:
         yield words["fine"]
     for number, conflict in enumerate(found):
         if number:
             yield words["further"]
-        where = words["where"].format(regions=", ".join(conflict.regions)) if conflict.regions else ""
+        regions = JOINT[lang].join(places.region(one, lang) for one in conflict.regions)
+        where = words["where"].format(regions=regions) if regions else ""
         if not conflict.rules:
             yield words["no_rule"].format(where=where)
             return
@@ -99,7 +106,7 @@ def _lines(found: Sequence[Conflict], lang: Lang) -> Iterator[str]:
         for rule in conflict.rules:
             yield f"  - {rule.japanese if lang == 'ja' else rule.english}"
         if conflict.rows is not None:
-            yield _tell_rows(conflict.rows, words)
+            yield _tell_rows(conflict.rows, words, places, lang)
     if not found:
         return
     if not found[-1].cures:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.inputs.place_names import name_network
+from hubspoke.words.language import LANGUAGES
+
 if TYPE_CHECKING:
     from hubspoke.lanes.lanes import Lanes
     from hubspoke.planning.infeasible.rules import Rule
     from hubspoke.planning.request import Task
+    from hubspoke.words.place_names import PlaceNames
 
 GROWN = tuple(round(1.0 + 0.01 * at, 2) for at in range(1, 401))
 """Factors on the sizes of plants that are tried."""
@@ -82,7 +86,7 @@ def name_cure(rule: Rule, task: Task, amount: float | None) -> Cure:
     """
     key, rules = rule.key, task.rules
     if amount is None:
-        english, japanese = _drop(rule)
+        english, japanese = _drop(rule, name_network(task.network))
         return Cure(key, WHOLE, english, japanese)
     if key in {"hub_room", "refinery_room"}:
         kind = "hubs" if key == "hub_room" else "refineries"
@@ -114,13 +118,14 @@ def name_cure(rule: Rule, task: Task, amount: float | None) -> Cure:
     return Cure(key, abs(amount - now) / max(now, 1), told, ja)
 
 
-def _drop(rule: Rule) -> tuple[str, str]:
+def _drop(rule: Rule, names: PlaceNames) -> tuple[str, str]:
     """Return what a planner writes so that a rule is dropped."""
     kind, _, plant = rule.key.partition(" ")
     if kind == "open":
-        return f"do not order {plant} to be open", f"{plant}の開設指定を外す"
+        return f"do not order {names.plant(plant, 'en')} to be open", f"{names.plant(plant, 'ja')}の開設指定を外す"
     if kind == "close":
-        return f"reopen {plant} (--open {plant})", f"{plant}を開ける（--open {plant}）"
+        english, japanese = (names.short(plant, lang) for lang in LANGUAGES)
+        return f"reopen {english} (--open {plant})", f"{japanese}を開ける（--open {plant}）"
     if kind == "packs_stay":
         return "open the borders (--policy open)", "地域境界を開く（--policy open）"
     if kind == "black_mass_stays":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.engine.problem.steps import Steps
+from hubspoke.inputs.place_names import name_network
 from hubspoke.planning.formulation.formulate import formulate
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ def list_rules(task: Task) -> list[Rule]:
 
 
 def _rules_of(task: Task) -> Iterator[tuple[str, str, str]]:
-    rules = task.rules
+    rules, names = task.rules, name_network(task.network)
     ids = [*task.network.hubs["id"], *task.network.refineries["id"]]
     for plant in (one for one in ids if one in task.opened):
-        yield f"open {plant}", f"{plant} must be open", f"{plant}を開設する"
+        yield f"open {plant}", f"{names.plant(plant, 'en')} must be open", f"{names.plant(plant, 'ja')}を開設する"
     for plant in (one for one in ids if one in task.closed):
-        yield f"close {plant}", f"{plant} must stay closed", f"{plant}を閉鎖する"
+        yield f"close {plant}", f"{names.plant(plant, 'en')} must stay closed", f"{names.plant(plant, 'ja')}を閉鎖する"
     yield from _rules_of_plants(rules, "hubs", "hub", "中間処理拠点")
     yield from _rules_of_plants(rules, "refineries", "refinery", "製錬拠点")
     if rules.longest_haul_km is not None:

@@ -18,6 +18,7 @@ from hubspoke.analysis.decisions.disruption.disruption import Disruption
 from hubspoke.analysis.decisions.disruption.folder import describe_disruption, write_disruption
 from hubspoke.base.errors import UsageError
 from hubspoke.cli import app as cli
+from hubspoke.words.place_names import PlaceNames
 from light_runs import leave_charts_empty, write_bare_runs
 from small_plan import small_plan
 
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 
     from hubspoke.analysis.decisions.disruption.survivor import Survivor
 
+NAMED = [{"id": "rk1", "name": "Kanto smelter", "name_ja": "関東製錬所", "operator": ""}]
 ROW = {"region": "kanto", "displaced_t": 900.0, "outcome": "plan", "least_jpy": 0.0, "opens": "", "no_home_t": 0.0}
 
 
 def losses(*rows: dict[str, Any], survivor: Survivor | None = None) -> Disruption:
     told = [{"kind": "hub" if row["id"].startswith("h") else "refinery", **ROW, **row} for row in rows]
-    return Disruption(2e9, pd.DataFrame(told), survivor, small_plan().settings)
+    names = PlaceNames(NAMED, {"kanto": {"en": "Kanto", "ja": "関東"}})
+    return Disruption(2e9, pd.DataFrame(told), survivor, small_plan().settings, names)
 
 
 def every_kind() -> Disruption:
@@ -93,7 +96,7 @@ def test_the_folder_holds_table_and_page_and_no_others_are_replaced(
     assert "施設を失った場合" in (home / "disruption.html").read_text(encoding="utf-8")
     write_disruption(found, small_plan(), home)
     page = (home / "disruption.html").read_text(encoding="utf-8")
-    assert "the worst loss of those known is that of rk1: no plan: 400 t have no home." in page
+    assert "the worst loss of those known is that of Kanto (rk1): no plan: 400 t have no home." in page
     assert "planned anew (the plan costs" not in page
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x").touch()

@@ -137,3 +137,16 @@ def test_a_search_that_time_ended_says_so(network: hs.Network) -> None:
     found = replace(hs.front(network, against="longest-haul", policy="open"), was_ended=True, is_complete=False)
     assert "ended before" in tell_front(found)
     assert "打ち切り" in tell_front(found, "ja")
+
+
+def test_fewer_points_than_asked_for_are_told_with_the_reason(network: hs.Network) -> None:
+    """A number of points is given, or a sentence says why there are fewer; the first of many are called so."""
+    every = hs.front(network, against="co2", policy="shared-refinery", every=True)
+    assert "Fewer" not in tell_front(every)
+    many = hs.front(network, against="co2", policy="shared-refinery", points=60)
+    assert len(many.points) == 60 or "Fewer than the 60 asked for" in tell_front(many)
+    assert "より少ない" in tell_front(many, "ja") or len(many.points) == 60
+    hauls = hs.front(network, against="longest-haul", policy="open")
+    first = hs.front(network, against="longest-haul", policy="open", points=2)
+    assert len(hauls.points) > 2
+    assert "The first 2 points" in tell_front(first)

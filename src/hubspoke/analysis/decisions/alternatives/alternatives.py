@@ -12,12 +12,14 @@ from hubspoke.analysis.decisions.robust.state import read_scenario
 from hubspoke.base.errors import NoPlanFoundError, UsageError
 from hubspoke.base.stop import Stop
 from hubspoke.engine.near_optimal.find import find_near_optimal, most_different
+from hubspoke.inputs.place_names import name_network
 from hubspoke.planning.request import Request
 
 if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.place_names import PlaceNames
 
 DIFFERENT = 3
 """Number of most different sets that are told."""
@@ -47,6 +49,8 @@ class AlternativesFound:
         One row for each plant that may be open: `kind`, `id`, `region`, `in_cheapest`, `share` of the sets listed that
         have it, `proven` (`all` where every set within the limit has it, `none` where none has; else empty).
     settings : Settings
+    names : PlaceNames
+        Of regions and plants, for what is told.
     """
 
     within: float
@@ -56,6 +60,7 @@ class AlternativesFound:
     sets: pd.DataFrame
     plants: pd.DataFrame
     settings: Settings
+    names: PlaceNames
 
 
 def plan_request(plan: PlanData, gap: float | None = None) -> Request:
@@ -160,4 +165,5 @@ def find_alternatives_of(
         sets=pd.DataFrame(rows),
         plants=plants.reset_index(drop=True),
         settings=one.task.network.settings,
+        names=name_network(one.task.network),
     )

@@ -37,6 +37,7 @@ WORDS: Pairs = {
     "sets": ("Sets of plants, from cheap to dear", "施設の組（安い順）"),
     "differs": ("other plants", "異なる施設数"),
     "plant": ("plant", "施設"),
+    "id": ("id", "ID"),
     "region": ("region", "地域"),
     "share": ("share of sets", "含む組の割合"),
     "best": ("in the cheapest", "最安の組"),
@@ -72,7 +73,7 @@ def tell_alternatives_parts(found: AlternativesFound, lang: Lang = "en", *, list
     words, plants = speak(WORDS, lang), found.plants
     yield tell_number(found, lang)
     if len(always := plants.loc[plants["proven"] == "all", "id"]):
-        yield words["always"].format(names=", ".join(always))
+        yield words["always"].format(names=found.names.plants(always, lang))
     if never := int((plants["proven"] == "none").sum()):
         yield words["never"].format(number=f"{never:,}")
     some = plants[(plants["proven"] == "") & (plants["share"] > 0)].sort_values(
@@ -80,11 +81,17 @@ def tell_alternatives_parts(found: AlternativesFound, lang: Lang = "en", *, list
     )
     if len(some):
         rows: tuple[tuple[str, ...], ...] = tuple(
-            (str(row["id"]), str(row["region"]), f"{row['share']:.0%}", words["yes"] if row["in_cheapest"] else "")
+            (
+                found.names.short(str(row["id"]), lang),
+                str(row["id"]),
+                found.names.region(str(row["region"]), lang),
+                f"{row['share']:.0%}",
+                words["yes"] if row["in_cheapest"] else "",
+            )
             for row in some.to_dict("records")
         )
-        heads = tuple(words[name] for name in ("plant", "region", "share", "best"))
-        yield ToldTable(words["some"], heads, rows, ("text", "text", "number", "text"))
+        heads = tuple(words[name] for name in ("plant", "id", "region", "share", "best"))
+        yield ToldTable(words["some"], heads, rows, ("text", "text", "text", "number", "text"))
     different = found.sets[found.sets["most_different"]]
     for caption, sets in ((words["different"], different), (words["sets"], found.sets.head(listed))):
         if len(sets):
@@ -111,4 +118,5 @@ def tell_number(found: AlternativesFound, lang: Lang) -> str:
 
 def _set_cells(row: Mapping[Any, Any], found: AlternativesFound, lang: Lang) -> tuple[str, ...]:
     more = format_yen(row["more_jpy"], lang, found.settings)
-    return f"+{more}", f"{row['differs']:,}", str(row["opens"]) or "-", str(row["closes"]) or "-"
+    opens, closes = (found.names.plants(str(row[key]).split(), lang) for key in ("opens", "closes"))
+    return f"+{more}", f"{row['differs']:,}", opens, closes

@@ -16,6 +16,7 @@ from hubspoke.base.stop import Stop
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import FORCED_CLOSED
+from hubspoke.inputs.place_names import name_network
 from hubspoke.plan.states import is_built
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.place_names import PlaceNames
 
 DEAR = 100.0
 """Price of a tonne that is left, in dearest lanes, at which the least is left."""
@@ -46,6 +48,8 @@ class Disruption:
     survivor : Survivor, optional
         The cheapest plants that serve every site whichever one of them fails.
     settings : Settings
+    names : PlaceNames
+        Of regions and plants, for what is told.
     loss_within : float, optional
         Share of the least cost by which a loss may raise the cost at most, where that was asked.
     """
@@ -54,6 +58,7 @@ class Disruption:
     plants: pd.DataFrame
     survivor: Survivor | None
     settings: Settings
+    names: PlaceNames
     loss_within: float | None = None
 
 
@@ -123,7 +128,8 @@ def find_disruption(
     order = {"infeasible": 0, "unknown": 1, "plan": 2}
     rows.sort(key=lambda found: (order[str(found["outcome"])], -float(str(found["more_jpy"])), str(found["id"])))
     survivor = find_survivor(network, request, stop, loss_within) if survive else None
-    return Disruption(plan.cost_jpy, pd.DataFrame(rows), survivor, one.task.network.settings, loss_within)
+    planned = one.task.network
+    return Disruption(plan.cost_jpy, pd.DataFrame(rows), survivor, planned.settings, name_network(planned), loss_within)
 
 
 def _displaced(plan: PlanData, kind: str, name: str) -> float:

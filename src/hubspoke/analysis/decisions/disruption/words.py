@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from hubspoke.words.language import speak
 from hubspoke.words.numbers import format_yen
+from hubspoke.words.place_names import JOINT
 from hubspoke.words.told import Told, ToldTable, lay_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hubspoke.analysis.decisions.disruption.disruption import Disruption
+    from hubspoke.analysis.decisions.disruption.survivor import Survivor
     from hubspoke.words.language import Lang, Pairs
 
 WORDS: Pairs = {
@@ -42,6 +44,7 @@ WORDS: Pairs = {
         "喪失時の費用増を最小費用の{share}以内に抑えられるかも不明（--loss-within）。",
     ),
     "plant": ("lost", "失う施設"),
+    "id": ("id", "ID"),
     "region": ("region", "地域"),
     "displaced": ("takes in t/yr", "受入 t/年"),
     "more": ("more a year", "年間増加"),
@@ -139,20 +142,23 @@ def tell_losses(found: Disruption, words: Mapping[str, str], lang: Lang) -> Told
         Those of `WORDS` in the language.
     lang : {"en", "ja"}
     """
-    heads = tuple(words[name] for name in ("plant", "region", "displaced", "more", "opens"))
+    heads = tuple(words[name] for name in ("plant", "id", "region", "displaced", "more", "opens"))
     rows = tuple(_loss_cells(row, found, words, lang) for row in found.plants.to_dict("records"))
-    return ToldTable(words["losses"], heads, rows, ("text", "text", "number", "prose", "prose"))
+    return ToldTable(words["losses"], heads, rows, ("text", "text", "text", "number", "prose", "prose"))
 
 
 def _loss_cells(row: Mapping[Any, Any], found: Disruption, words: Mapping[str, str], lang: Lang) -> tuple[str, ...]:
-    """Return what the loss of a plant does: plant, region, what it takes in, what it costs, what opens."""
+    """Return what the loss of a plant does: plant, id, region, what it takes in, what it costs, what opens."""
     more = float(row["more_jpy"])
     told = "-" if math.isnan(more) else "+" + format_yen(more, lang, found.settings)
     if row["outcome"] == "infeasible":
         told = words["none"].format(tonnes=f"{row['no_home_t']:,.0f}")
     elif row["outcome"] == "unknown":
         told = words["unknown"]
-    return str(row["id"]), str(row["region"]), f"{row['displaced_t']:,.0f}", told, str(row["opens"]) or "-"
+    plant, names = str(row["id"]), found.names
+    opens = names.plants(str(row["opens"]).split(), lang)
+    region = names.region(str(row["region"]), lang)
+    return names.short(plant, lang), plant, region, f"{row['displaced_t']:,.0f}", told, opens
 
 
 def survivor_lines(found: Disruption, words: Mapping[str, str], lang: Lang) -> list[str]:
@@ -192,10 +198,10 @@ def tell_worst(found: Disruption, words: Mapping[str, str], lang: Lang) -> str:
     if not rows:
         return words["none_known"].format(cost=cost)
     row, known = rows[0], "" if len(rows) == len(found.plants) else words["of_known"]
-    told = _loss_cells(row, found, words, lang)[3]
+    told = _loss_cells(row, found, words, lang)[4]
     if row["outcome"] == "plan":
         told = words["worst_more"].format(more=told)
-    return words["worst"].format(cost=cost, known=known, plant=row["id"], told=told)
+    return words["worst"].format(cost=cost, known=known, plant=found.names.plant(str(row["id"]), lang), told=told)
 
 
 def _tell_survivor(found: Disruption, words: Mapping[str, str], lang: Lang) -> list[str]:
@@ -206,13 +212,22 @@ def _tell_survivor(found: Disruption, words: Mapping[str, str], lang: Lang) -> l
         return [words["no_survivor_rule"]]
     if survivor.outcome == "infeasible" and not math.isnan(survivor.worst_jpy):
         limit, worst = (format_yen(value, lang, found.settings) for value in (survivor.limit_jpy, survivor.worst_jpy))
-        return [words["no_survivor_within"].format(names=survivor.failing, limit=limit, worst=worst)]
+        return [
+            words["no_survivor_within"].format(names=_tell_failing(survivor, found, lang), limit=limit, worst=worst)
+        ]
     if survivor.outcome == "infeasible":
-        return [words["no_survivor"].format(names=survivor.failing)]
+        return [words["no_survivor"].format(names=_tell_failing(survivor, found, lang))]
     if survivor.plants is None:
         return [words["unknown_survivor"]]
     cost, more = survivor.cost_jpy, max(survivor.cost_jpy - survivor.least_jpy, 0.0)
     figures = {"cost": cost, "more": more, "limit": survivor.limit_jpy, "worst": survivor.worst_jpy}
     told = {name: format_yen(value, lang, found.settings) for name, value in figures.items() if not math.isnan(value)}
-    plants = [f"{row['id']} ({row['size_t']:,.0f} t)" for row in survivor.plants.to_dict("records")]
-    return [words["survives_within" if "worst" in told else "survives"].format(**told), ", ".join(plants)]
+    plants = [
+        f"{found.names.plant(str(row['id']), lang)} {row['size_t']:,.0f} t"
+        for row in survivor.plants.to_dict("records")
+    ]
+    return [words["survives_within" if "worst" in told else "survives"].format(**told), JOINT[lang].join(plants)]
+
+
+def _tell_failing(survivor: Survivor, found: Disruption, lang: Lang) -> str:
+    return found.names.plants(survivor.failing.split(", "), lang)

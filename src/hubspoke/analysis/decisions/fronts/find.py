@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.analysis.decisions.fronts.knee import find_knee
-from hubspoke.analysis.decisions.fronts.measures import find_measure
+from hubspoke.analysis.decisions.fronts.measures import COMPLETE, LEVELS, SUMS, VALUES, find_measure
 from hubspoke.analysis.decisions.fronts.state import state_front
 from hubspoke.analysis.decisions.fronts.tables import tabulate_front, tabulate_plants
 from hubspoke.base.errors import InfeasibleError, NoPlanFoundError, UsageError
@@ -20,6 +20,7 @@ from hubspoke.engine.fronts.limits import enumerate_values
 from hubspoke.engine.fronts.memory import forget
 from hubspoke.engine.fronts.parts import find_sum_of_parts
 from hubspoke.engine.fronts.supported import find_supported
+from hubspoke.inputs.place_names import name_network
 from hubspoke.planning.infeasible.explain import explain_infeasible, find_shortages
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
     from hubspoke.planning.request import Request
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.place_names import PlaceNames
 
     Remembering = Callable[[Stated], Remember]
     """Returns the memory for a problem."""
@@ -42,9 +44,6 @@ POINTS = 12
 """Points, unless all are asked for."""
 LAST_LANES = 20_000
 """Lanes, once sites that go together are one, up to which the full model is asked."""
-
-COMPLETE, LEVELS, VALUES, SUMS = "complete", "levels", "values", "weighted-sums"
-"""How a front was found."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +58,8 @@ class FrontFound:
         a weighted sum least.
     is_complete : bool
         Whether these are all points there are.
+    asked : int or None
+        How many points were asked for; None for all of them.
     was_ended : bool
         Whether time ended the search before what was asked for was found.
     points : DataFrame
@@ -72,11 +73,14 @@ class FrontFound:
     year : int
     policy : str
     settings : Settings
+    names : PlaceNames
+        Of regions and plants, for what is told.
     """
 
     measure: Measure
     method: str
     is_complete: bool
+    asked: int | None
     was_ended: bool
     points: pd.DataFrame
     plants: pd.DataFrame
@@ -85,6 +89,7 @@ class FrontFound:
     year: int
     policy: str
     settings: Settings
+    names: PlaceNames
 
 
 def find_front_of(
@@ -142,6 +147,7 @@ def find_front_of(
         measure=measure,
         method=method,
         is_complete=front.is_complete,
+        asked=None if every or (measure.takes_few and points is None) else points or POINTS,
         was_ended=front.was_ended,
         points=tabulate_front(front.rows, measure, year.task.network, knee),
         plants=tabulate_plants(front.rows, year.task.network),
@@ -150,6 +156,7 @@ def find_front_of(
         year=year.task.year,
         policy=year.task.rules.name,
         settings=year.task.network.settings,
+        names=name_network(year.task.network),
     )
 
 

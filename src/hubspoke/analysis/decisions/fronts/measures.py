@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from hubspoke.base.errors import UsageError
 from hubspoke.base.spelling import nearest_name
 
+COMPLETE, LEVELS, VALUES, SUMS = "complete", "levels", "values", "weighted-sums"
+"""How points are found."""
+
 
 @dataclass(frozen=True)
 class Measure:

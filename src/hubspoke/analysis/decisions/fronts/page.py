@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.analysis.decisions.fronts.cells import head_cells, row_cells
 from hubspoke.analysis.decisions.fronts.charts import draw_front
-from hubspoke.analysis.decisions.fronts.words import WORDS, head_cells, row_cells, summarise_front
+from hubspoke.analysis.decisions.fronts.words import WORDS, summarise_front
 from hubspoke.outputs.report.blocks import Block, Charts, Column, Paragraph, Section, Table
 from hubspoke.outputs.report.page import write_page
 from hubspoke.words.commodity import in_commodity_words
@@ -76,6 +77,7 @@ def _tell_points(found: FrontFound, words: dict[str, str], lang: Lang) -> Sectio
 def _tell_plants(found: FrontFound, words: dict[str, str], lang: Lang) -> Section:
     columns = (
         Column(words["plant"]),
+        Column(words["id"]),
         Column(words["plant_kind"]),
         Column(words["region"]),
         Column(words["share"], "number"),
@@ -83,9 +85,10 @@ def _tell_plants(found: FrontFound, words: dict[str, str], lang: Lang) -> Sectio
     )
     rows = tuple(
         (
-            f"{row['name_ja'] if lang == 'ja' and row['name_ja'] else row['name'] or row['id']} ({row['id']})",
+            found.names.short(str(row["id"]), lang),
+            str(row["id"]),
             words[f"{row['kind']}_kind"],
-            str(row["region"]),
+            found.names.region(str(row["region"]), lang),
             f"{100 * row['share']:.0f} %",
             f"{row['load_least_t']:,.0f} - {row['load_most_t']:,.0f}",
         )

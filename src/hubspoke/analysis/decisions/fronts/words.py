@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from hubspoke.analysis.decisions.fronts.cells import head_cells, row_cells, show_value
+from hubspoke.analysis.decisions.fronts.measures import COMPLETE, SUMS, VALUES
 from hubspoke.analysis.decisions.fronts.tables import END, POINT, SEGMENT
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
@@ -65,6 +66,22 @@ WORDS: Pairs = {
             "ありうるが、下側にはない。"
         ),
     ),
+    "first-values": (
+        "The first {n} points of the front, from the cheapest on: the cheapest plan for each value, proven to {gap}.",
+        "フロントの最初の{n}点（安い順）：値ごとの最安の計画（証明は{gap}以内）。",
+    ),
+    "fewer-levels": (
+        "Fewer than the {asked} asked for: at the levels tried between them no other plan is the cheapest.",
+        "求めた{asked}点より少ない：間の水準を試したが、最安となる別の計画はなかった。",
+    ),
+    "fewer-weighted-sums": (
+        "Fewer than the {asked} asked for: no other plan was found that makes a weighted sum least.",
+        "求めた{asked}点より少ない：加重和を最小にする別の計画は見つからなかった。",
+    ),
+    "fewer-complete": (
+        "Fewer than the {asked} asked for: there are no others.",
+        "求めた{asked}点より少ない：他の点は存在しない。",
+    ),
     "one-weighted-sum": (
         "One plan makes every weighted sum of both least, proven to {gap}; the network is too large to look for more.",
         "加重和を最小にする計画は1つだけ（証明は{gap}以内）。網が大きく他の点は求めない。",
@@ -122,6 +139,7 @@ WORDS: Pairs = {
         "全{all}点中の最初の{n}点。全点は front.csv にある。",
     ),
     "plant": ("plant", "施設"),
+    "id": ("id", "ID"),
     "region": ("region", "地域"),
     "share": ("share of points", "点の割合"),
     "load": ("load, t/yr", "処理量（t／年）"),
@@ -129,8 +147,6 @@ WORDS: Pairs = {
     "refinery_kind": ("refinery", "製錬"),
     "plant_kind": ("kind", "種別"),
 }
-MANY = 4
-"""Plants of the first point that are named."""
 SHOWN = 40
 """Most rows on a terminal."""
 
@@ -163,66 +179,18 @@ def tell_front(found: FrontFound, lang: Lang = "en") -> str:
     return "\n".join(lines)
 
 
-def head_cells(found: FrontFound, words: dict[str, str]) -> tuple[str, ...]:
-    """Return the head of the table of points.
-
-    Parameters
-    ----------
-    found : FrontFound
-    words : dict of str to str
-    """
-    name = found.measure.name
-    return (
-        words["point"],
-        words["kind"],
-        words["cost"],
-        words[f"{name}_unit"],
-        words["more"],
-        words[f"{name}_step"],
-        words["opens"],
-        words["closes"],
-    )
+def _is_short(found: FrontFound) -> bool:
+    """Return whether a search for all points, or for as many as were asked for, has not found them."""
+    return found.method == COMPLETE or (found.method == VALUES and len(found.points) != found.asked)
 
 
-def row_cells(found: FrontFound, row: dict[object, object], words: dict[str, str], lang: Lang) -> tuple[str, ...]:
-    """Return the cells of a point.
-
-    Parameters
-    ----------
-    found : FrontFound
-    row : dict
-        Of the table of points.
-    words : dict of str to str
-    lang : {"en", "ja"}
-    """
-    more, step = float(str(row["more_jpy"])), float(str(row["jpy_per_unit"]))
-    return (
-        f"{'* ' if row['knee'] else ''}{row['point']}",
-        words[f"{row['kind']}_kind"] if row["attained"] else words["touches"],
-        format_yen(float(str(row["cost_jpy"])), lang, found.settings),
-        show_value(found, float(str(row[found.measure.column]))),
-        "" if math.isnan(more) else f"+{format_yen(more, lang, found.settings)}",
-        "" if math.isnan(step) else format_number(step),
-        _name_opened(row, words),
-        str(row["closes"]) or "-",
-    )
-
-
-def _name_opened(row: dict[object, object], words: dict[str, str]) -> str:
-    """Return which plants open; of the first point, where many do, how many."""
-    opened = str(row["opens"]).split()
-    return words["many"].format(n=len(opened)) if row["point"] == 1 and len(opened) > MANY else " ".join(opened) or "-"
-
-
-def show_value(found: FrontFound, value: float) -> str:
-    """Return a value of the other measure.
-
-    Parameters
-    ----------
-    found : FrontFound
-    value : float
-    """
-    return f"{value:,.0f}" if found.measure.name == "hubs" else format_number(value)
+def _how_found(found: FrontFound) -> str:
+    """Return which words say what the points are, and what is proven of them."""
+    if found.method == SUMS and len(found.points) == 1:
+        return "one-weighted-sum"
+    if found.method == VALUES:
+        return VALUES if found.is_complete else "first-values"
+    return COMPLETE if found.is_complete else found.method
 
 
 def _sentences(found: FrontFound, words: dict[str, str], lang: Lang) -> Iterator[str]:
@@ -242,11 +210,13 @@ def _sentences(found: FrontFound, words: dict[str, str], lang: Lang) -> Iterator
     unit = {"unit": words[f"{name}_unit"], "step_unit": words[f"{name}_step"], "measure": words[name]}
     if count == 1 and found.is_complete:
         yield words["single"]
-    elif found.was_ended or (not found.is_complete and found.method in {"complete", "values"}):
+    elif found.was_ended or (not found.is_complete and _is_short(found)):
         yield words["open"].format(n=count)
     else:
-        alone = count == 1 and found.method == "weighted-sums"
-        yield words["one-weighted-sum" if alone else found.method].format(n=count, gap=gap)
+        yield words[_how_found(found)].format(n=count, gap=gap)
+        why = "complete" if found.is_complete else found.method
+        if count > 1 and found.asked is not None and count < found.asked and f"fewer-{why}" in words:
+            yield words[f"fewer-{why}"].format(asked=found.asked)
     value = show_value(found, float(first[found.measure.column]))
     yield words["cheapest"].format(cost=yen(first["cost_jpy"]), value=value, **unit)
     if count == 1:

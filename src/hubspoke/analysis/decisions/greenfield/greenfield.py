@@ -19,6 +19,7 @@ from hubspoke.base.geodesy import on_unit_sphere
 from hubspoke.engine.optimize import optimize
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
+from hubspoke.inputs.place_names import name_network
 from hubspoke.lanes.access import join_roads, read_terrain
 from hubspoke.lanes.lanes import collection_task
 from hubspoke.lanes.pairs import cheapest_pairs
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.inputs.network import Network
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.place_names import PlaceNames
 
 GAP = 1e-6
 """Relative gap to which several places are proven best."""
@@ -61,6 +63,8 @@ class Greenfield:
         One row for each place: `region`, `code` (of the city, or id of the site), `name`, `name_ja`, `lat`, `lon`,
         `sites`, `packs_t`, `freight_jpy`, `jpy_per_kg`.
     settings : Settings
+    names : PlaceNames
+        Of regions and plants, for what is told.
     """
 
     year: int
@@ -68,6 +72,7 @@ class Greenfield:
     regions: pd.DataFrame
     places: pd.DataFrame
     settings: Settings
+    names: PlaceNames
 
     def to_hubs(self, technology: str) -> pd.DataFrame:
         """Return the places as rows of a table of hubs.
@@ -168,7 +173,7 @@ def greenfield(
             told.append({"region": every["region"].iloc[at[place]], **row, **figures, "jpy_per_kg": jpy / packs / 1000})
     if not rows:
         raise UsageError(f"no site has packs in {year}")
-    return Greenfield(year, across, pd.DataFrame(rows), pd.DataFrame(told), network.settings)
+    return Greenfield(year, across, pd.DataFrame(rows), pd.DataFrame(told), network.settings, name_network(network))
 
 
 def _list_places(network: Network) -> pd.DataFrame:

@@ -69,15 +69,18 @@ def tell_greenfield_parts(found: Greenfield, lang: Lang = "en") -> Iterator[Told
     for row in found.places.to_dict("records"):
         name = str((lang == "ja" and row["name_ja"]) or row["name"] or row["code"])
         figures = (f"{row['sites']:,}", f"{row['packs_t']:,.0f}", yen(row["freight_jpy"]), f"{row['jpy_per_kg']:.1f}")
-        rows.append((str(row["region"]), name, *figures))
+        rows.append((found.names.region(str(row["region"]), lang), name, *figures))
     heads = tuple(words[key] for key in ("region", "place", "sites", "tonnes", "freight", "per_kg"))
     yield ToldTable(words["places"], heads, tuple(rows), ("text", "text", "number", "number", "number", "number"))
     beside = []
     for row in found.regions.to_dict("records"):
         known = not math.isnan(row["candidates_freight_jpy"])
         saved = yen(row["saved_jpy"]) if row["saved_jpy"] > 0 else words["as_good"]
-        told = (row["candidates"], yen(row["candidates_freight_jpy"]), saved) if known else ()
-        beside.append((row["region"] or words["together"], *(told or (words["none"], "–", "–"))))
+        ids = [one for one in str(row["candidates"]).split("; ") if one]
+        told = (found.names.plants(ids, lang), yen(row["candidates_freight_jpy"]), saved) if known else ()
+        beside.append(
+            (found.names.region(str(row["region"]), lang) or words["together"], *(told or (words["none"], "–", "–")))
+        )
     heads = tuple(words[key] for key in ("region", "candidates", "freight", "saved"))
     yield ToldTable(words["beside"], heads, tuple(beside), ("text", "prose", "number", "text"))
     yield words["note"]

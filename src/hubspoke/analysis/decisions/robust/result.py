@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.status import Status
     from hubspoke.settings.settings import Settings
+    from hubspoke.words.place_names import PlaceNames
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class RobustPlan:
         may enter), `most_t` and `least_t` (that enter in a scenario).
     information : Information
     settings : Settings
+    names : PlaceNames
+        Of regions and plants, for what is told.
     """
 
     measure: str
@@ -94,3 +97,4 @@ class RobustPlan:
     plants: pd.DataFrame
     information: Information
     settings: Settings
+    names: PlaceNames

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspoke.analysis.decisions.robust.result import Information, RobustPlan
 from hubspoke.engine.cases.scenarios.information import built_size, case_costs, worth_of_knowing, worth_of_planning
+from hubspoke.inputs.place_names import name_network
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,7 @@ def name_plan(  # noqa: PLR0917 - what was solved
         plants=tabulate_plants(stated, answer),
         information=_inform([one.name for one in possible], cases, answer, alone, mean),
         settings=task.network.settings,
+        names=name_network(task.network),
     )
 
 

@@ -38,6 +38,7 @@ WORDS: Pairs = {
     "left": ("left at sites", "未回収"),
     "plants": ("Plants, built before it is known which scenario comes:", "シナリオが判る前に建てる施設："),
     "plant": ("plant", "施設"),
+    "id": ("id", "ID"),
     "region": ("region", "地域"),
     "technology": ("technology", "技術"),
     "size": ("size t/yr", "規模 t/年"),
@@ -122,16 +123,17 @@ def tell_robust_parts(plan: RobustPlan, lang: Lang = "en") -> Iterator[Told]:
     yield _tell_scenarios(plan, words, yen)
     rows = tuple(
         (
+            plan.names.short(str(row["id"]), lang),
             str(row["id"]),
-            str(row["region"]),
+            plan.names.region(str(row["region"]), lang),
             name_technology(plan.settings, str(row["technology"]), lang),
             f"{row['size_t']:,.0f}",
             f"{row['least_t']:,.0f}-{row['most_t']:,.0f}",
         )
         for row in plan.plants.to_dict("records")
     )
-    heads = tuple(words[key] for key in ("plant", "region", "technology", "size", "load"))
-    yield ToldTable(words["plants"], heads, rows, ("text", "text", "text", "number", "number"))
+    heads = tuple(words[key] for key in ("plant", "id", "region", "technology", "size", "load"))
+    yield ToldTable(words["plants"], heads, rows, ("text", "text", "text", "text", "number", "number"))
     if plan.measure == "expected":
         yield from _information(plan, words, yen)
     priced = plan.scenarios["shortfall_jpy_per_t"].dropna().unique().tolist()

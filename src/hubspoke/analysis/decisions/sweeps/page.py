@@ -14,6 +14,8 @@ from hubspoke.analysis.decisions.sweeps.sweep_plan import ALONE
 from hubspoke.analysis.decisions.sweeps.words import WORDS
 from hubspoke.outputs.report.blocks import Block, Charts, Column, Items, Paragraph, Section, Table
 from hubspoke.outputs.report.page import write_page
+from hubspoke.words.names import name_technology
+from hubspoke.words.place_names import JOINT, PlaceNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,14 +89,15 @@ def summarise_sweep(sweep: Sweep, table: pd.DataFrame, plants: pd.DataFrame, lan
         low, lower, upper, high = (f"{value:,.3f}" for value in np.quantile(cost, [0, 0.25, 0.75, 1]))
         told = f"{base[0]:,.3f}" if len(base) and np.isfinite(base[0]) else "-"
         lines.append(words["cost"].format(low=low, high=high, lower=lower, upper=upper, base=told))
+    names = PlaceNames(plants.to_dict("records"), {})
     always = plants.loc[plants["share"] == 1, "id"].tolist()
     if always:
-        lines.append(words["always"].format(names=", ".join(always)))
+        lines.append(words["always"].format(names=names.plants(always, lang)))
     above = 1.0
     for share in MOSTLY:
         some = plants[(plants["share"] >= share) & (plants["share"] < above)]
         for _, plant in some.iterrows():
-            lines.append(words["mostly"].format(share=100 * plant["share"], names=plant["id"]))
+            lines.append(words["mostly"].format(share=100 * plant["share"], names=names.plant(str(plant["id"]), lang)))
         above = share
     return lines
 
@@ -164,26 +167,30 @@ def _tell_points(sweep: Sweep, table: pd.DataFrame, words: Mapping[str, str]) ->
 
 
 def _tell_plants(sweep: Sweep, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Iterator[Section]:
+    settings = sweep.settings
     for kind in ("hubs", "refineries"):
         rows = plants[plants["kind"] == kind]
         if rows.empty:
             continue
-        names = [row["name_ja"] if lang == "ja" and row["name_ja"] else row["name"] for _, row in rows.iterrows()]
+        known = PlaceNames(plants.to_dict("records"), {})
+        names = [known.short(str(name), lang) for name in rows["id"]]
         numbers = [[int(one) for one in cell.split(";")] for cell in rows["cases"]]
         drawn = list(zip(names, numbers, rows["share"].tolist(), strict=True))[:CHARTED]
         chart = draw_matrix(words[kind], drawn, len(sweep.cases), axis=words["matrix_axis"])
         columns = (
             Column(words["plant"]),
+            Column(words["id"]),
             Column(words["share"], "number"),
             Column(words["load"], "number"),
             Column(words["technologies"]),
         )
         told = tuple(
             (
-                f"{name} ({row['id']})",
+                name,
+                str(row["id"]),
                 f"{100 * row['share']:.0f} %",
                 f"{row['load_least_t']:,.0f} - {row['load_most_t']:,.0f}",
-                row["technologies"].replace(";", ", "),
+                JOINT[lang].join(name_technology(settings, one, lang) for one in row["technologies"].split(";")),
             )
             for name, (_, row) in zip(names, rows.iterrows(), strict=True)
         )

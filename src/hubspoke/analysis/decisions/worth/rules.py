@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.analysis.decisions.worth.state import Difference, read_standing, solve_again
+from hubspoke.inputs.place_names import name_network
 from hubspoke.planning.infeasible.rules import ROOM, Rule, list_rules, state_without
+from hubspoke.words.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +74,7 @@ def open_borders(standing: Standing) -> Iterator[tuple[Rule, Problem]]:
         table["region"].to_numpy(object) for table in (network.sites, network.hubs, network.refineries)
     )
     free = state_without(year.task, year.lanes, year.costs, {"packs_stay", "black_mass_stays"})
+    names = name_network(network)
     for one, two in combinations(network.regions, 2):
         pair = (one, two)
         across = np.isin(site, pair)[:, None] & np.isin(hub, pair)[None, :]
@@ -80,5 +83,7 @@ def open_borders(standing: Standing) -> Iterator[tuple[Rule, Problem]]:
         if np.array_equal(np.isfinite(cost), np.isfinite(problem.collection_cost)):
             continue  # no lane crosses there
         transfer = np.where(beyond[:, :, None], free.transfer_cost, problem.transfer_cost)
-        rule = Rule(f"border {one} {two}", f"the border between {one} and {two}", f"{one}と{two}の地域境界")
+        english, japanese = ([names.region(name, lang) for name in pair] for lang in LANGUAGES)
+        told = f"the border between {english[0]} and {english[1]}"
+        rule = Rule(f"border {one} {two}", told, f"{japanese[0]}と{japanese[1]}の地域境界")
         yield rule, problem.derive(collection_cost=cost, transfer_cost=transfer)

@@ -10,8 +10,9 @@ from hubspoke.analysis.study.findings.words import AFTER_HEAD, BETWEEN, NAMES, S
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.messages import translate
-from hubspoke.words.names import name_technology, shorten_plants
+from hubspoke.words.names import name_technology
 from hubspoke.words.numbers import format_gap, format_number, format_yen
+from hubspoke.words.place_names import PlaceNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,8 +50,7 @@ class Speaker:
     ) -> None:
         self.lang = lang
         self.settings = settings
-        self._regions = regions
-        self._shorts = shorten_plants(plants, lang)
+        self._places = PlaceNames(plants, regions)
         self._sentences, self._names, self._keys = (
             {key: in_commodity_words(text, settings, lang) for key, text in speak(words, lang).items()}
             for words in ({**SENTENCES, **CHANGES}, NAMES, SETTINGS)
@@ -112,16 +112,15 @@ class Speaker:
 
     def name_plant(self, name: str) -> str:
         """Return the short name of a plant and its id; the id alone of one that is not known."""
-        short = self.shorten(name)
-        return name if short == name else f"{short} ({name})"
+        return self._places.plant(name, self.lang)
 
     def shorten(self, name: str) -> str:
         """Return the short name of a plant, which no plant of another name has; the id of one that is not known."""
-        return self._shorts.get(name, name)
+        return self._places.short(name, self.lang)
 
     def name_region(self, name: str) -> str:
         """Return the name of a region."""
-        return self._regions.get(name, {}).get(self.lang) or name
+        return self._places.region(name, self.lang)
 
     def name_setting(self, key: str) -> str:
         """Return what a setting is called; its key where it has no name."""

@@ -18,6 +18,7 @@ from hubspoke.analysis.decisions.worth.words import tell_plant, tell_rules
 from hubspoke.analysis.study.parts.tables import write_part_page, write_table
 from hubspoke.analysis.study.stated import ALTERNATIVES, DEEPER, DISRUPTION, GREENFIELD
 from hubspoke.analysis.study.words import page_words
+from hubspoke.inputs.place_names import name_network
 from hubspoke.words.language import LANGUAGES
 from hubspoke.words.told import ToldTable
 
@@ -105,19 +106,30 @@ def run_deeper(work: Work, folder: Path) -> Facts:
         {"rule": one.rule.key, "en": one.rule.english, "ja": one.rule.japanese, **asdict(one.difference)}
         for one in rules
     ]
-    plants, rows = [], []
+    plants, rows, names = [], [], name_network(network)
     for name in list_nearest(plan, int(options["plants"])):
         even = find_break_even(plan, network, name, seconds=study.seconds)
         if even is not None:
             plants.append({"id": name, **asdict(even)})
-        rows.append((name, " ".join(tell_plant(None, even, plan.settings, work.lang))))
+        rows.append(
+            (
+                names.short(name, work.lang),
+                name,
+                " ".join(tell_plant(None, even, plan.settings, work.lang)),
+            )
+        )
     write_table(told, folder / "rules.csv")
     write_table(plants or [{"id": "", "chosen_to": "", "left_from": "", "plans": ""}], folder / "plants.csv")
     head, *each = lines
     page: list[Told] = [
         head,
         ToldTable(words["rules_table"], (words["rules_table"],), tuple((line.strip(),) for line in each), ("prose",)),
-        ToldTable(words["break_evens"], (words["plant"], words["break_evens"]), tuple(rows), ("text", "prose")),
+        ToldTable(
+            words["break_evens"],
+            (words["plant"], words["id"], words["break_evens"]),
+            tuple(rows),
+            ("text", "text", "prose"),
+        ),
     ]
     write_part_page(folder / "deeper.html", "deeper", page, study.settings, lang=work.lang)
     return {"rules": told, "plants": plants}
