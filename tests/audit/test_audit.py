@@ -262,3 +262,10 @@ def test_a_saved_run_is_audited_against_the_tables_that_it_keeps(tiny: Path, pla
         assert [check.name for check in found.failed] == ["input"]
         assert "supply" in found.skipped
         sites.unlink(missing_ok=True)
+
+
+def test_hubs_without_capital_save_their_share_of_staff_on_shared_ground(tiny: Path) -> None:
+    changes = {f"hub_technologies.{name}.capital_jpy": 0 for name in ("roasting", "mechanical")}
+    plan = hs.solve(hs.read(tiny, changes=changes))  # passes its audit
+    assert (plan.hubs["hub_shared_jpy"] < 0).any()
+    assert (plan.hubs["hub_maintenance_jpy"] == 0).all()
