@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import hubspoke as hs
-from hubspoke.audit.audit import audit_plan, recount
+from hubspoke.audit.audit import PROOF, audit_plan, recount
 from hubspoke.audit.case import make_case
 from hubspoke.audit.check import make_check
 from hubspoke.audit.network import NETWORK_CHECKS
@@ -43,8 +43,7 @@ def plan(tiny_plan: Plan) -> Plan:
 
 
 BOUNDS = {"opening_more_jpy", "closing_more_low_jpy", "closing_more_jpy"}
-"""What opening and closing a plant cost, told beside the plan; `test_alternatives.py` and `test_closing.py` hold it
-against planning again."""
+"""What opening and closing a plant cost, which is told where it is known."""
 
 
 def with_cell(plan: Plan, table: str, column: str, value: Any, row: int = 0) -> Plan:
@@ -74,9 +73,9 @@ def failed(plan: Plan, network: Network | None) -> list[str]:
 def is_found(plan: Plan, network: Network, table: str) -> bool:
     """Return whether any check of a recount fails, and ask no more once one has."""
     case = make_case(plan, network, costs_of(network))
-    rules = {**NETWORK_CHECKS, **TABLE_CHECKS}
+    rules = {**NETWORK_CHECKS, **TABLE_CHECKS, **PROOF}
     slow = {"sums", "regions"} - {table}  # others find most of what is wrong
-    for name in sorted(rules, key=lambda name: (name != "known-ids", name != table, name in slow)):
+    for name in sorted(rules, key=lambda name: (name != "known-ids", name != table, name in slow, name in PROOF)):
         if not make_check(name, rules[name](case)).passed:
             return True
     return any(not make_check(name, rule(plan, network)).passed for name, rule in SAMPLED_CHECKS.items())
@@ -105,7 +104,7 @@ def test_a_plan_with_divided_sites_passes(tiny: Path) -> None:
 
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "imports"])
 def test_one_wrong_cell_in_any_column_is_found(network: Network, plan: Plan, table: str) -> None:
-    columns = getattr(plan, table).columns.drop(list(BOUNDS), errors="ignore")
+    columns = getattr(plan, table).columns
     assert [column for column in columns if not is_found(spoil(plan, table, column), network, table)] == []
 
 
@@ -228,7 +227,7 @@ def test_figures_of_the_plan_are_checked(network: Network, plan: Plan, change: d
 def test_without_the_network_the_tables_are_checked_against_each_other(plan: Plan) -> None:
     audit = recount(plan, None)
     assert audit.passed
-    assert audit.skipped == (*NETWORK_CHECKS, *SAMPLED_CHECKS)
+    assert audit.skipped == (*NETWORK_CHECKS, *SAMPLED_CHECKS, *PROOF)
     assert "loads" in failed(spoil(plan, "hubs", "load_t"), None)
 
 

@@ -124,9 +124,16 @@ def test_a_matrix_of_distances_is_enough() -> None:
     assert part.options["distances"] == "straight"
 
 
-def test_one_place_in_japan_is_no_other_country() -> None:
+def test_one_place_in_japan_is_told_and_no_fault_of_all_others(caplog: pytest.LogCaptureFixture) -> None:
     moved = tables()
     moved["sites"].loc[0, ["lat", "lon"]] = (35.6, 139.7)
+    hs.Network.from_frames(**moved)  # type: ignore[arg-type]
+    assert "sites, row 2, column lat: lat 35.6, lon 139.7 is 9,245 km from the middle" in caplog.text
+
+
+def test_some_places_in_japan_are_no_other_country() -> None:
+    moved = tables()
+    moved["sites"].loc[:1, ["lat", "lon"]] = (35.6, 139.7)
     with pytest.raises(hs.InputError, match="km from the nearest city"):
         hs.Network.from_frames(**moved)  # type: ignore[arg-type]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hubspoke.audit.case import Case, make_case
 from hubspoke.audit.check import Check, make_check
 from hubspoke.audit.network import NETWORK_CHECKS
+from hubspoke.audit.proof.proof import check_proof
 from hubspoke.audit.sampled import SAMPLED_CHECKS
 from hubspoke.audit.statement import check_statement
 from hubspoke.audit.sums import TABLE_CHECKS
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
+
+
+PROOF = {"proof": check_proof}
+"""What is asked of a plan on demand alone, not whenever one is made."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,10 @@ def audit_plan(plan: PlanData, network: Network, *, costs: Costs | None = None) 
     AuditError
         Naming every check that failed.
     """
-    return raise_failures(recount(plan, network, costs=costs))
+    return raise_failures(recount(plan, network, costs=costs, proof=False))
 
 
-def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = None) -> Audit:
+def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = None, proof: bool = True) -> Audit:
     """Recount a plan as `audit_plan` does, but give failures instead of raising them.
 
     Without a network only what the tables say of themselves is checked.
@@ -95,6 +100,8 @@ def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = No
         What was planned; of a plan for some regions, the whole or those regions.
     costs : Costs, optional
         Those of the network and year, to save computing the lanes once more.
+    proof : bool
+        Whether to prove the bound again, too, where that can be.
     """
     if network is not None:
         regions = tuple(plan.options.get("regions", ()))
@@ -104,8 +111,10 @@ def recount(plan: PlanData, network: Network | None, *, costs: Costs | None = No
         first = _make(case, {"known-ids": NETWORK_CHECKS["known-ids"], "statement": check_statement})
         if not all(check.passed for check in first):  # nothing can be looked up for rows that the network does not know
             return Audit(first)
-        return Audit((*_make(case, {**NETWORK_CHECKS, **TABLE_CHECKS}), *_make_sampled(plan, part)))
-    return Audit(_make(make_case(plan), TABLE_CHECKS), skipped=(*NETWORK_CHECKS, *SAMPLED_CHECKS))
+        made = _make(case, {**NETWORK_CHECKS, **TABLE_CHECKS})
+        proven = _make(case, PROOF) if proof and all(check.passed for check in made) else ()
+        return Audit((*made, *_make_sampled(plan, part), *proven))
+    return Audit(_make(make_case(plan), TABLE_CHECKS), skipped=(*NETWORK_CHECKS, *SAMPLED_CHECKS, *PROOF))
 
 
 def _make(case: Case, checks: Mapping[str, Callable[[Case], Iterable[str]]]) -> tuple[Check, ...]:

@@ -141,7 +141,13 @@ def compare_texts(what: str, of: ArrayLike, found: ArrayLike, wanted: ArrayLike)
 def find_sizes(plants: Table, steps: PlantSteps, technology: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the size of each plant of a plan's table by its size class, -1 where it has none such or is not built.
 
-    `technology` is the position of that of each plant.
+    Parameters
+    ----------
+    plants : Table
+    steps : PlantSteps
+        Of the same plants.
+    technology : int array, shape (n,)
+        Position of that of each plant.
     """
     return steps.find(plants.floats("size_t"), plants.floats("load_t"), technology)
 

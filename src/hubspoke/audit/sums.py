@@ -51,7 +51,9 @@ def check_shared_ground(case: Case) -> Iterator[str]:
     wanted = np.zeros(len(hubs))
     for at, hub in enumerate(hubs.records() if shares.any() else ()):
         technology = case.plan.settings.hub_technologies.get(str(hub["technology"]))
-        stated = sum(hub[f"hub_{name}_jpy"] for name in ("capital", "maintenance", "labour")) <= 0  # by a table of sizes
+        stated = (
+            sum(hub[f"hub_{name}_jpy"] for name in ("capital", "maintenance", "labour")) <= 0
+        )  # by a table of sizes
         if not shares[at] or technology is None or hub["size_t"] <= 0 or stated:
             continue
         line = cost_line(hub, technology, case.plan.settings)

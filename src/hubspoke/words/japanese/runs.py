@@ -15,6 +15,12 @@ MESSAGES = {
         "施設と年の組{count}件。規模が所与または既存分をわずかに超える{given}件は対象外"
     ),
     "report.pdf not looked at": "report.pdf は見ない",
+    "the bound is that of the search: too many choices under these rules to count them": (
+        "下限は探索によるもの。この規則では選択肢が多く数え上げられない"
+    ),
+    "the bound is proven again by all {count} choices of plants, of which the cheapest costs {least} yen": (
+        "施設の選択肢{count}通りを全て数え、下限を再証明した。最安は{least}円"
+    ),
     "none written": "書かれていない",
     "none drawn": "描かれていない",
     "not looked at without the tables that were planned, by which roads are followed": (
