@@ -275,11 +275,7 @@ def _describe_furnaces(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
 
 def _summary_words(settings: Settings, lang: Lang, scale: Scale) -> dict[str, str]:
     """Return the words of a summary, with the unit of its amounts."""
-    words = {
-        key: text.replace("bn yen", f"{scale.english} yen").replace("億円", f"{scale.japanese}円")
-        for key, text in speak(WORDS, lang).items()
-    }
-    return all_in_commodity_words(words, settings, lang)
+    return all_in_commodity_words(scale.fit_all(speak(WORDS, lang)), settings, lang)
 
 
 def _count_plants(plants: pd.DataFrame, kind: str, words: Mapping[str, str]) -> str:

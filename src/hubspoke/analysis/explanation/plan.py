@@ -16,6 +16,7 @@ from hubspoke.words.language import LANGUAGES, speak
 from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_yen
 from hubspoke.words.policies import say_policy
+from hubspoke.words.scale import choose_table_scale
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -220,10 +221,11 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
         mass=f"{reasons.mass_t:,.0f}",
     )
     labels = label_terms(lang, reasons.settings)
-    terms = [(words["term"], words["million_yen"], words["share"])]
+    scale = choose_table_scale(jpy for _, jpy in reasons.terms_jpy)
+    terms = [(words["term"], scale.fit(words["million_yen"]), words["share"])]
     for term, jpy in reasons.terms_jpy:
         share = f"{100 * jpy / reasons.cost_jpy:.1f} %" if reasons.cost_jpy else "–"
-        terms.append((labels[term], f"{jpy / 1e6:,.0f}", share))
+        terms.append((labels[term], scale.write(jpy), share))
     plants = {
         kind: [(words[many], "", words["t_per_yr"], words["use"], words[f"{kind}_paid"])]
         for kind, many in (("hub", "hubs"), ("refinery", "refineries"))

@@ -17,6 +17,7 @@ from hubspoke.plan.states import BUILT
 from hubspoke.settings.technologies import SEPARATOR
 from hubspoke.words.names import name_region, name_technology
 from hubspoke.words.numbers import format_gap, format_yen
+from hubspoke.words.scale import choose_table_scale
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -182,13 +183,14 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
             lines.append(words["extended"].format(standing=f"{standing_t:,.0f}", added=f"{reasons.added_t:,.0f}"))
     if reasons.terms_jpy:
         total = sum(reasons.terms_jpy.values())
-        rows = [(words["term"], words["million_yen"], words[f"{reasons.kind}_per_kg"])]
+        scale = choose_table_scale([*reasons.terms_jpy.values(), total])
+        rows = [(words["term"], scale.fit(words["million_yen"]), words[f"{reasons.kind}_per_kg"])]
         for label, jpy in [
             *((labels[term], jpy) for term, jpy in reasons.terms_jpy.items()),
             (words["together"], total),
         ]:
             per_kg = f"{jpy / reasons.load_t / 1000:,.1f}" if reasons.load_t else "–"
-            rows.append((label, f"{jpy / 1e6:,.1f}", per_kg))
+            rows.append((label, scale.write(jpy), per_kg))
         lines += ["", *lay_out(rows, right={1, 2})]
     if len(reasons.technologies_jpy) > 1:
         lines += ["", _describe_technologies(reasons, words, lang)]

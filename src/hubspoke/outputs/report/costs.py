@@ -13,6 +13,7 @@ from hubspoke.plan.decision.stages import STAGE_OF, STAGES
 from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
 from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.numbers import per_kg
+from hubspoke.words.scale import choose_table_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
+    from hubspoke.words.scale import Scale
 
 WORDS = {
     "chart_stages": ("Cost by stage of the packs of each hub", "ハブ別・段階別の費用（電池1kg当たり）"),
@@ -37,8 +39,10 @@ def describe_costs(plan: PlanData, lang: Lang) -> Section | None:
         return None
     stages = speak_in_commodity_words(STAGE_WORDS, plan.settings, lang)
     total = (words["total"], plan.cost_jpy)
-    by_stage = [(name, *_measure(plan, jpy)) for name, jpy in [*_sum_stages(plan, stages, words), total]]
-    by_term = [(name, *_measure(plan, jpy)) for name, jpy in [*terms, total]]
+    scale = choose_table_scale([plan.cost_jpy, *(jpy for _, jpy in terms)])
+    words = scale.fit_all(words)
+    by_stage = [(name, *_measure(plan, jpy, scale)) for name, jpy in [*_sum_stages(plan, stages, words), total]]
+    by_term = [(name, *_measure(plan, jpy, scale)) for name, jpy in [*terms, total]]
     numbers = [Column(words[key], "number") for key in ("million_yen", "yen_per_kg", "share")]
     chart = _chart_stages(plan, stages, words, lang)
     return Section(
@@ -72,7 +76,7 @@ def _chart_stages(plan: PlanData, stages: Mapping[str, str], words: Mapping[str,
     return draw_stacks(words["chart_stages"], names, series, axis=words["yen_per_kg"])
 
 
-def _measure(plan: PlanData, jpy: float) -> tuple[str, str, str]:
-    """Write an amount as million yen, as yen per kg of packs, and as a share of the cost of the plan."""
+def _measure(plan: PlanData, jpy: float, scale: Scale) -> tuple[str, str, str]:
+    """Write an amount in the unit of its table, as yen per kg of packs, and as a share of the cost of the plan."""
     share = f"{100 * jpy / plan.cost_jpy:.1f} %" if plan.cost_jpy else "–"
-    return f"{jpy / 1e6:,.0f}", f"{per_kg(jpy, plan.mass_t):,.1f}", share
+    return scale.write(jpy), f"{per_kg(jpy, plan.mass_t):,.1f}", share

@@ -12,12 +12,12 @@ from hubspoke.outputs.report.page import write_page
 from hubspoke.words.commodity import in_commodity_words
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
+from hubspoke.words.scale import choose_scale
 
 if TYPE_CHECKING:
     from hubspoke.analysis.decisions.fronts.find import FrontFound
     from hubspoke.words.language import Lang
 
-BN = 1e9
 LISTED = 300
 """Most rows of a table."""
 
@@ -41,24 +41,25 @@ def write_front_page(found: FrontFound, *, lang: Lang = "en") -> str:
     lines = tuple(Paragraph(line, role="lead") for line in summarise_front(found, lang))
     sections = [
         Section("in-short", words["in_short"], lines),
-        _tell_chart(found, words),
+        _tell_chart(found, words, lang),
         _tell_points(found, words, lang),
         _tell_plants(found, words, lang),
     ]
     return write_page(heading, f"{words['front']} · {found.policy} · {found.year}", sections, lang=lang)
 
 
-def _tell_chart(found: FrontFound, words: dict[str, str]) -> Section:
+def _tell_chart(found: FrontFound, words: dict[str, str], lang: Lang) -> Section:
     points, measure = found.points, found.measure
+    scale = choose_scale(float(points["cost_jpy"].abs().max()), lang, yen=True)
     title = words["chart"].format(measure=words[measure.name])
     chart = draw_front(
         title,
         points[measure.column].astype(float).tolist(),
-        (points["cost_jpy"] / BN).tolist(),
+        (points["cost_jpy"] / scale.divisor).tolist(),
         goes_on=(points["kind"] == "segment").tolist(),
         knee=None if found.knee is None else (found.knee - 1, str(found.knee)),
         axis=f"{words[measure.name]}, {words[f'{measure.name}_unit']}",
-        upright=words["cost_axis"],
+        upright=scale.fit(words["cost_axis"]),
     )
     return Section("front", title, (Charts((chart,)),))
 

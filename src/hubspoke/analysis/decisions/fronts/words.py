@@ -25,7 +25,7 @@ WORDS: Pairs = {
     "chart": ("Cost against {measure}", "費用と{measure}の関係"),
     "points_table": ("Points", "各点"),
     "plants_table": ("Plants by point", "点ごとの施設"),
-    "cost_axis": ("cost, bn yen/yr", "費用（十億円／年）"),
+    "cost_axis": ("cost, bn yen/yr", "費用（億円／年）"),
     "co2": ("CO2", "CO2"),
     "co2_unit": ("t CO2/yr", "t-CO2/年"),
     "co2_step": ("yen per t CO2", "円/t-CO2"),

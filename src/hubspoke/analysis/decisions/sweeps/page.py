@@ -16,6 +16,7 @@ from hubspoke.outputs.report.blocks import Block, Charts, Column, Items, Paragra
 from hubspoke.outputs.report.page import write_page
 from hubspoke.words.names import name_technology
 from hubspoke.words.place_names import JOINT, PlaceNames
+from hubspoke.words.scale import choose_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
     from hubspoke.analysis.decisions.sweeps.sweep import SolvedCase, Sweep
     from hubspoke.words.language import Lang
+    from hubspoke.words.scale import Scale
 
-BN, PER_KG = 1e9, 1e3
+PER_KG = 1e3
 LISTED, CHARTED, REASONS = 300, 30, 20
 """Most cases in the table, settings in charts, and cases without a plan that are explained."""
 MOSTLY = (0.9, 0.5)
@@ -50,16 +52,17 @@ def write_sweep_page(
     str
         HTML.
     """
-    words = WORDS[lang]
+    scale = _choose_scale(table, lang)
+    words = scale.fit_all(WORDS[lang])
     settings = sweep.settings
     title = settings.title_ja if lang == "ja" and settings.title_ja else settings.title
     sections = [
         _tell_short(sweep, table, plants, words, lang),
-        _tell_alone(sweep, solved, words),
+        _tell_alone(sweep, solved, words, scale),
         _tell_indices(sweep, solved, words),
         _tell_points(sweep, table, words),
         *_tell_plants(sweep, plants, words, lang),
-        _tell_cases(table, words),
+        _tell_cases(table, words, scale),
         _tell_reasons(table, words),
     ]
     heading = words["title"].format(title=title, n=len(sweep.cases))
@@ -76,8 +79,9 @@ def summarise_sweep(sweep: Sweep, table: pd.DataFrame, plants: pd.DataFrame, lan
     table, plants : DataFrame
     lang : {"en", "ja"}
     """
-    words = WORDS[lang]
-    cost = table["cost_jpy"].dropna().to_numpy(np.float64) / BN
+    scale = _choose_scale(table, lang)
+    words = scale.fit_all(WORDS[lang])
+    cost = table["cost_jpy"].dropna().to_numpy(np.float64)
     lines = [words["solved"].format(solved=len(cost), n=len(sweep.cases))]
     if missing := len(sweep.cases) - len(table):
         lines.append(words["missing"].format(n=missing))
@@ -85,9 +89,9 @@ def summarise_sweep(sweep: Sweep, table: pd.DataFrame, plants: pd.DataFrame, lan
         if status != "optimal":
             lines.append(words["without"].format(n=count, status=words.get(str(status), status)))
     if len(cost):
-        base = table.loc[table["case"] == BASE, "cost_jpy"].to_numpy(np.float64) / BN
-        low, lower, upper, high = (f"{value:,.3f}" for value in np.quantile(cost, [0, 0.25, 0.75, 1]))
-        told = f"{base[0]:,.3f}" if len(base) and np.isfinite(base[0]) else "-"
+        base = table.loc[table["case"] == BASE, "cost_jpy"].to_numpy(np.float64)
+        low, lower, upper, high = (scale.write(float(value)) for value in np.quantile(cost, [0, 0.25, 0.75, 1]))
+        told = scale.write(float(base[0])) if len(base) else "–"
         lines.append(words["cost"].format(low=low, high=high, lower=lower, upper=upper, base=told))
     names = PlaceNames(plants.to_dict("records"), {})
     always = plants.loc[plants["share"] == 1, "id"].tolist()
@@ -102,6 +106,12 @@ def summarise_sweep(sweep: Sweep, table: pd.DataFrame, plants: pd.DataFrame, lan
     return lines
 
 
+def _choose_scale(table: pd.DataFrame, lang: Lang) -> Scale:
+    """Return the unit of the costs of all cases."""
+    cost = table["cost_jpy"].dropna().to_numpy(np.float64)
+    return choose_scale(float(np.abs(cost).max(initial=0.0)), lang, yen=True)
+
+
 def _tell_short(
     sweep: Sweep, table: pd.DataFrame, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang
 ) -> Section:
@@ -109,7 +119,7 @@ def _tell_short(
     return Section("in-short", words["in_short"], tuple(Paragraph(line, role="lead") for line in lines))
 
 
-def _tell_alone(sweep: Sweep, solved: Sequence[SolvedCase], words: Mapping[str, str]) -> Section | None:
+def _tell_alone(sweep: Sweep, solved: Sequence[SolvedCase], words: Mapping[str, str], scale: Scale) -> Section | None:
     """Return the tornado: of each setting that was changed alone by how much it moves the cost."""
     if sweep.plan.mode != ALONE:
         return None
@@ -120,7 +130,7 @@ def _tell_alone(sweep: Sweep, solved: Sequence[SolvedCase], words: Mapping[str, 
     for one in solved:
         if len(one.case.given) == 1 and one.case.name in costs and one.case.name != BASE:
             key, value = next(iter(one.case.given.items()))
-            change = (costs[one.case.name] - costs[BASE]) / BN
+            change = (costs[one.case.name] - costs[BASE]) / scale.divisor
             moved.setdefault(key, []).append((describe({"": value}).removeprefix("="), change))
     rows = sorted(moved.items(), key=lambda row: (-max(abs(change) for _, change in row[1]), row[0]))
     if not rows:
@@ -198,7 +208,7 @@ def _tell_plants(sweep: Sweep, plants: pd.DataFrame, words: Mapping[str, str], l
         yield Section(kind, words[kind], (Charts((chart,)), note, Table(words[kind], columns, told)))
 
 
-def _tell_cases(table: pd.DataFrame, words: Mapping[str, str]) -> Section:
+def _tell_cases(table: pd.DataFrame, words: Mapping[str, str], scale: Scale) -> Section:
     base = table.loc[table["case"] == BASE, "cost_jpy"].to_numpy(np.float64)
     names = ("case", "status", "cost_bn", "change", "per_kg", "hub_count", "refinery_count", "co2")
     columns = tuple(Column(words[name], "text" if name in {"case", "status"} else "number") for name in names)
@@ -208,7 +218,7 @@ def _tell_cases(table: pd.DataFrame, words: Mapping[str, str]) -> Section:
         if np.isfinite(row["cost_jpy"]):
             change = f"{100 * (row['cost_jpy'] / base[0] - 1):+.1f} %" if len(base) and np.isfinite(base[0]) else ""
             figures: tuple[Any, ...] = (
-                f"{row['cost_jpy'] / BN:,.3f}",
+                scale.write(row["cost_jpy"]),
                 change,
                 f"{row['cost_jpy_per_t'] / PER_KG:,.1f}",
                 f"{row['hubs']:.0f}",
