@@ -36,6 +36,16 @@ def test_strategies_are_told_and_written(tmp_path: Path) -> None:
     assert "億円" in spoken
 
 
+def test_what_costs_no_more_is_told_in_a_word() -> None:
+    """A strategy as cheap as the plan for all years costs nothing more; a little more is told with more digits."""
+    rows = [("together", 0.0), ("each year alone", 0.0), ("last year at once", 1e-4), ("wait until 2035", 0.02)]
+    table = pd.DataFrame(rows, columns=["strategy", "more_share"]).assign(present_jpy=1e9, hubs=1, refineries=1)
+    lines = tell_regret(table, (2030, 2035), Currency()).splitlines()
+    told = {name: next(line for line in lines if line.startswith(f"{name}  ")) for name, _ in rows}
+    words = ["-", "nothing", "+0.010 %", "+2.0 %"]
+    assert all(f"  {word}  " in told[name] for (name, _), word in zip(rows, words, strict=True))
+
+
 def test_one_year_and_bad_lists_are_refused(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "in", growing_tables())
     alone = run("regret", folder, "--years", "2035")

@@ -1,19 +1,21 @@
 """Which other choices of plants cost nearly as little as the best one.
 
 What shares nothing is searched part by part: a choice is within the limit where what its parts cost more than the best
-adds up to no more. Such sums are counted without listing them all.
+adds up to no more. Such sums are counted without listing them all, and so are choices in which one refinery serves
+groups that have one hub each; of those, only choices with more refineries are searched.
 """
 
 from __future__ import annotations
 
-import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.stop import Stop
+from hubspoke.engine.near_optimal.one_refinery import state_one_refinery
 from hubspoke.engine.near_optimal.part import PartSearch, excess
+from hubspoke.engine.near_optimal.sums import cheapest_sums, count_sums
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.presolve.components import split
 
@@ -21,14 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hubspoke.base.arrays import Bools, Floats, Ints
+    from hubspoke.engine.near_optimal.one_refinery import OneRefinery
     from hubspoke.engine.presolve.components import Component
     from hubspoke.engine.problem.problem import Problem
-
-EXACT_SUMS = 20_000_000
-"""Sums of two parts up to which they are counted one by one."""
-CELLS = 4_000
-"""Parts of the limit by which they are counted beyond: each sum is rounded up, so that none is counted wrongly."""
-ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +85,9 @@ def find_near_optimal(
     parameters : EngineParameters
     """
     stop = Stop() if stop is None else stop
+    one_refinery = state_one_refinery(problem)
+    if one_refinery is not None and np.isfinite(one_refinery.totals).any():
+        return _find_with_refineries(problem, one_refinery, within, most, gap, stop, parameters)
     components = split(problem)
     searches = [PartSearch(one.problem, gap, stop, parameters) for one in components]
     bests = [one.best for one in searches]
@@ -115,6 +115,44 @@ def find_near_optimal(
     )
 
 
+def _find_with_refineries(  # noqa: PLR0917 - what was asked
+    problem: Problem,
+    alone: OneRefinery,
+    within: float,
+    most: int,
+    gap: float,
+    stop: Stop,
+    parameters: EngineParameters,
+) -> NearOptimal | None:
+    """Count the choices with one refinery by sums, and search those with two or more."""
+    counts = problem.refinery_counts
+    several = replace(counts, fewest_in_total=max(2, counts.fewest_in_total))
+    search = PartSearch(problem.derive(refinery_counts=several), gap, stop, parameters)
+    best = min(float(alone.totals.min()), np.inf if search.best is None else search.best.cost)
+    if not np.isfinite(best):
+        return None
+    slack = within * abs(best)
+    limit = best + slack
+    counted = alone.count_within(limit, most)
+    number, is_complete = counted.number, counted.is_exact and search.is_complete
+    chosen, cost, in_all, in_none = counted.chosen, counted.cost, counted.in_all, counted.in_none
+    if search.best is not None and search.best.bound <= limit:
+        if search.best.cost <= limit:
+            search.list_within(limit, most)
+        surely = sum(one.cost <= limit for one in search.found)
+        # one whose bound alone is within the limit may be another choice
+        is_complete &= search.is_complete and surely == sum(one.bound <= limit for one in search.found) and surely > 0
+        number += surely
+        kept = [one for one in search.found if one.cost <= limit]
+        chosen = np.concatenate([chosen, np.array([one.chosen for one in kept]).reshape(len(kept), chosen.shape[1])])
+        cost = np.concatenate([cost, [one.cost for one in kept]])
+        in_all, in_none = in_all & search.in_all, in_none & search.in_none
+    elif search.best is None and not search.is_complete:
+        in_all, in_none = np.zeros_like(in_all), np.zeros_like(in_none)
+    order = np.argsort(cost, kind="stable")[:most]
+    return NearOptimal(limit, best, number, is_complete, chosen[order], cost[order], in_all, in_none)
+
+
 def _spread(
     problem: Problem, components: Sequence[Component], rows: Sequence[Bools], picked: Ints | None = None
 ) -> Bools:
@@ -125,74 +163,6 @@ def _spread(
         plants = np.concatenate([one.hubs, problem.n_hubs + one.refineries])
         whole[:, plants] = row[picked[:, at]]
     return whole
-
-
-def count_sums(more: Sequence[Floats], slack: float) -> tuple[int, bool]:
-    """Count the ways to take one number of each list such that they add up to no more than a limit.
-
-    Parameters
-    ----------
-    more : sequence of float arrays
-        Each ascending, from about 0 on.
-    slack : float
-
-    Returns
-    -------
-    number : int
-        At least.
-    is_exact : bool
-    """
-    slack += ROUNDING * abs(slack)
-    lists = sorted((one[one <= slack - sum(float(other[0]) for other in more) + one[0]] for one in more), key=len)
-    sums = np.zeros(1)
-    for at, one in enumerate(lists):
-        if at == len(lists) - 1:
-            return int(np.searchsorted(one, slack - sums, side="right").sum()), True
-        if len(sums) * len(one) > EXACT_SUMS:
-            return _count_roughly([sums, *lists[at:]], slack), False
-        sums = (sums[:, None] + one[None, :]).ravel()
-        sums = sums[sums <= slack]
-    return 1, True
-
-
-def _count_roughly(lists: Sequence[Floats], slack: float) -> int:
-    """Count sums of numbers that are rounded up to cells: no more than there are."""
-    counts = np.zeros(CELLS + 1)
-    counts[0] = 1.0
-    for one in lists:
-        cells = np.ceil(np.maximum(one, 0.0) / slack * CELLS * (1 - ROUNDING)).astype(np.int64)
-        own = np.bincount(cells[cells <= CELLS], minlength=CELLS + 1)
-        counts = np.convolve(counts, own)[: CELLS + 1]
-    return int(counts.sum() * (1 - 1e-9))
-
-
-def cheapest_sums(more: Sequence[Floats], slack: float, most: int) -> tuple[Ints, Floats]:
-    """Return which number of each list the smallest sums take, shape (n, lists), and the sums, up to a limit.
-
-    Parameters
-    ----------
-    more : sequence of float arrays
-        Each ascending, from 0 on.
-    slack : float
-    most : int
-    """
-    slack += ROUNDING * abs(slack)
-    first = (0,) * len(more)
-    # a sum is followed by those with a larger number in the list changed last, or in one behind it
-    waiting = [(float(sum(one[0] for one in more)), first, 0)]
-    picked: list[tuple[int, ...]] = []
-    sums: list[float] = []
-    while waiting and len(picked) < most:
-        total, at, last = heapq.heappop(waiting)
-        picked.append(at)
-        sums.append(total)
-        for changed in range(last, len(more)):
-            place = at[changed] + 1
-            if place < len(more[changed]):
-                larger = total + float(more[changed][place] - more[changed][at[changed]])
-                if larger <= slack:
-                    heapq.heappush(waiting, (larger, (*at[:changed], place, *at[changed + 1 :]), changed))
-    return np.array(picked, np.int64).reshape(-1, len(more)), np.array(sums)
 
 
 def most_different(found: NearOptimal, number: int) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from hubspoke.planning.years.regret import TOGETHER
 from hubspoke.words.language import speak
 from hubspoke.words.messages import translate
 from hubspoke.words.numbers import format_large
@@ -39,6 +40,7 @@ WORDS: Pairs = {
     ),
     "across": (", across borders till then", "（それまで地域外も可）"),
     "none": ("no plan", "計画なし"),
+    "nothing": ("nothing", "なし"),
     "costs": ("What acting otherwise costs", "別の進め方の費用"),
     "head": (
         "What acting otherwise costs, {first} to {last}: present value of all cost",
@@ -83,7 +85,7 @@ def tell_regret_parts(
             rows.append((name, words["none"], "", ""))
             reasons.append(f"{name}: {translate(str(row['why_not']), lang)}")
             continue
-        more = f"+{100 * row['more_share']:.1f} %" if row["more_share"] > 0 else ""
+        more = _say_more(float(row["more_share"]), words) if row["strategy"] != TOGETHER else "-"
         cost = format_large(row["present_jpy"], lang, currency.name_ja if lang == "ja" else currency.name_en)
         rows.append((name, cost, more, f"{row['hubs']}, {row['refineries']}"))
     yield words["head"].format(first=years[0], last=years[1])
@@ -91,6 +93,12 @@ def tell_regret_parts(
     yield ToldTable(words["costs"] if caption else "", heads, tuple(rows), ("text", "number", "number", "text"))
     yield words["legend"]
     yield from reasons
+
+
+def _say_more(share: float, words: dict[str, str]) -> str:
+    """Return what a strategy costs more, with as many digits as show that it does."""
+    digits = 1 if share >= 5e-4 else 3
+    return f"+{100 * share:.{digits}f} %" if share >= 5e-6 else words["nothing"]
 
 
 def _name(strategy: str, words: dict[str, str]) -> str:

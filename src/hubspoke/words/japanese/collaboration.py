@@ -32,12 +32,12 @@ MESSAGES = {
         "sites.csv に運営者（operator）がなく、どの拠点も誰のものか分からない。列 operator を埋めるか、"
         "--by region とする"
     ),
-    "a collaboration takes two members or more; {by} gives {told}; name another, too, such as {x}, or leave --member "
-    "out for all": "連携には参加者が二人以上要る。{by} では {told} のみ。"
-    "{x} などもう一つを --member で挙げるか、--member を外して全員とする",
-    "a collaboration takes two members or more; {by} gives {told}; write more of them into the column of sites.csv, or "
-    "tell members by the other of operator and region (--by)": "連携には参加者が二人以上要る。{by} では {told} のみ。"
-    "sites.csv のその列に他も書くか、--by で operator と region のもう一方を選ぶ",
+    "a collaboration takes two members or more, and --member names {told} alone; add --member {x}, say, or leave "
+    "--member out to take all": "連携には参加者が二人以上要るが、--member が挙げるのは {told} だけ。"
+    "--member {x} などを加えるか、--member を外して全員とする",
+    "a collaboration takes two members or more, and all sites belong to one {by} ({told}); name others in that column "
+    "of sites.csv, or choose --by {x}": "連携には参加者が二人以上要るが、{by} では全拠点が一つ（{told}）になる。"
+    "sites.csv のその列に他も記入するか、--by {x} とする",
     "{count} members make {coalitions} coalitions, each a plan; up to {most} are planned: name some by --member, or "
     "give companies that act as one the same name in the column operator": (
         "参加者 {count} では {coalitions} 通りの連携となり、それぞれに計画が要る。計画できるのは {most} まで："

@@ -170,7 +170,7 @@ def test_sites_of_nobody_take_no_part_and_plants_of_those_who_stay_away_are_clos
     ("asked", "changes", "told"),
     [
         ({"by": "colour"}, {}, "members cannot be told by 'colour'"),
-        ({"members": ["Sun"]}, {}, "two members or more; operator gives Sun; name another, too, such as Moon"),
+        ({"members": ["Sun"]}, {}, "two members or more, and --member names Sun alone; add --member Moon"),
         ({"members": ["Sun", "Mooon"]}, {}, r"unknown member 'Mooon'.*Moon"),
         ({}, {"policy.hubs_in_total": [1, 3]}, "count the plants of all members"),
         ({}, {"policy.objective": "co2"}, "divides cost"),

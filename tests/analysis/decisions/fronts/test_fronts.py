@@ -48,7 +48,7 @@ def test_ends_are_the_plans_at_least_cost_and_at_least_co2(network: hs.Network) 
     assert points["co2_t"].is_monotonic_decreasing
     assert (points["bound_jpy"] <= points["cost_jpy"]).all()
     for row in points.to_dict("records")[1:]:
-        assert row["jpy_per_unit"] == pytest.approx(row["more_jpy"] / row["less"], nan_ok=True)
+        assert row["jpy_per_unit"] == pytest.approx(row["more_jpy"] / row["less_co2_t"], nan_ok=True)
 
 
 def test_no_plan_with_the_plants_of_a_point_is_better_in_both(network: hs.Network) -> None:

@@ -80,12 +80,12 @@ def read_members(network: Network, by: str | None, chosen: Sequence[str]) -> Mem
         told = ", ".join(names) or "none"
         if more := [name for name in with_sites if name not in names]:
             raise UsageError(
-                f"a collaboration takes two members or more; {by} gives {told}; name another, too, such as {more[0]}, "
-                "or leave --member out for all"
+                f"a collaboration takes two members or more, and --member names {told} alone; add --member {more[0]}, "
+                "say, or leave --member out to take all"
             )
         raise UsageError(
-            f"a collaboration takes two members or more; {by} gives {told}; write more of them into the column of "
-            "sites.csv, or tell members by the other of operator and region (--by)"
+            f"a collaboration takes two members or more, and all sites belong to one {by} ({told}); name others in "
+            f"that column of sites.csv, or choose --by {REGION if by == OPERATOR else OPERATOR}"
         )
     if len(names) > MOST_MEMBERS:
         raise UsageError(

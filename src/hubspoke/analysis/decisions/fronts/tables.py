@@ -39,7 +39,8 @@ def tabulate_front(
         `point` (number), `kind` (`point`; `segment` where the front goes on to the next row as a straight line on which
         plants stay and tonnes are divided; `end` of one), the other measure under its own name, `cost_jpy`,
         `bound_jpy` (no plan with as little of the measure costs less), `gap` (share of the cost between the two),
-        `more_jpy`, `less` and `jpy_per_unit` beside the point before, `attained` (False where another plan is as good
+        `more_jpy`, `less_` with the name of the measure (such as `less_co2_t`) and `jpy_per_unit` beside the point
+        before, `attained` (False where another plan is as good
         in one measure and better in the other: an end of a line that touches it), `knee`, `hubs` and `refineries`
         (how many), `opens` and `closes` (beside the point before, of the first: all that are open; ids with spaces
         between).
@@ -64,7 +65,7 @@ def tabulate_front(
                 "bound_jpy": row.bound,
                 "gap": max(choice.cost - row.bound, 0.0) / abs(choice.cost) if choice.cost else 0.0,
                 "more_jpy": more,
-                "less": less,
+                f"less_{measure.column}": less,
                 "jpy_per_unit": more / less if before is not None and less > 1e-9 * max(abs(value), 1.0) else np.nan,
                 "attained": row.attained,
                 "knee": number == knee,

@@ -76,7 +76,8 @@ class RobustPlan:
         left at its site, NaN where all must be served), `shortfall_jpy`.
     plants : DataFrame
         One row for each plant that is built: `kind`, `id`, `name`, `region`, `technology`, `size_t` (t per year that
-        may enter), `most_t` and `least_t` (that enter in a scenario).
+        may enter), `existing_t` (t per year that stand today, whatever of it is used), `most_t` and
+        `least_t` (that enter in a scenario).
     information : Information
     settings : Settings
     names : PlaceNames

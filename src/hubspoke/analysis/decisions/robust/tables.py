@@ -114,9 +114,9 @@ def tabulate_plants(stated: Stated, answer: CasesSolution) -> pd.DataFrame:
         With a plan.
     """
     network, rows = stated.tasks[0].task.network, []
-    for kind, table, plants, plan in (
-        ("hub", network.hubs, stated.hubs[0], answer.hubs),
-        ("refinery", network.refineries, stated.refineries[0], answer.refineries),
+    for kind, table, plants, plan, scale in (
+        ("hub", network.hubs, stated.hubs[0], answer.hubs, 1.0),
+        ("refinery", network.refineries, stated.refineries[0], answer.refineries, stated.tasks[0].costs.refining_scale),
     ):
         if plan is None:
             continue
@@ -142,11 +142,12 @@ def tabulate_plants(stated: Stated, answer: CasesSolution) -> pd.DataFrame:
                     "region": table["region"].iloc[plant],
                     "technology": names[technology] if technology >= 0 else "",
                     "size_t": float(plants.intervals.low[plant, at]),
+                    "existing_t": float(table["existing_t"].iloc[plant]) / scale,
                     "most_t": float(load[:, plant].max()),
                     "least_t": float(load[:, plant].min()),
                 }
             )
-    columns = ["kind", "id", "name", "region", "technology", "size_t", "most_t", "least_t"]
+    columns = ["kind", "id", "name", "region", "technology", "size_t", "existing_t", "most_t", "least_t"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -42,6 +42,7 @@ WORDS: Pairs = {
     "region": ("region", "地域"),
     "technology": ("technology", "技術"),
     "size": ("size t/yr", "規模 t/年"),
+    "stands": ("stands today t/yr", "既設 t/年"),
     "load": ("takes in t/yr", "受入 t/年"),
     "vss": (
         "Planning for all scenarios is worth {value} a year (VSS).",
@@ -85,8 +86,11 @@ WORDS: Pairs = {
         "未回収1トンの価格は{price}（policy.shortfall_jpy_per_t）。平均で{left}が残る。",
     ),
     "sizes": (
-        "Sizes are loads that rules leave no choice of, else a quarter apart; their capital is paid in every scenario.",
-        "規模は規則で決まる処理量、それ以外は約25%刻み。資本費はどのシナリオでも全規模分を払う。",
+        (
+            "Sizes are loads that rules leave no choice of, else a quarter apart, whatever stands today; their capital "
+            "is paid in every scenario."
+        ),
+        "規模は規則で決まる処理量、それ以外は約25%刻み（既設の大きさとは別）。資本費はどのシナリオでも全規模分を払う。",
     ),
 }
 
@@ -128,12 +132,13 @@ def tell_robust_parts(plan: RobustPlan, lang: Lang = "en") -> Iterator[Told]:
             plan.names.region(str(row["region"]), lang),
             name_technology(plan.settings, str(row["technology"]), lang),
             f"{row['size_t']:,.0f}",
+            f"{row['existing_t']:,.0f}" if row["existing_t"] else "-",
             f"{row['least_t']:,.0f}-{row['most_t']:,.0f}",
         )
         for row in plan.plants.to_dict("records")
     )
-    heads = tuple(words[key] for key in ("plant", "id", "region", "technology", "size", "load"))
-    yield ToldTable(words["plants"], heads, rows, ("text", "text", "text", "text", "number", "number"))
+    heads = tuple(words[key] for key in ("plant", "id", "region", "technology", "size", "stands", "load"))
+    yield ToldTable(words["plants"], heads, rows, ("text", "text", "text", "text", "number", "number", "number"))
     if plan.measure == "expected":
         yield from _information(plan, words, yen)
     priced = plan.scenarios["shortfall_jpy_per_t"].dropna().unique().tolist()
