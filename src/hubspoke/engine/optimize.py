@@ -79,6 +79,8 @@ def optimize(
         `INFEASIBLE` when no plan exists; `FEASIBLE` when a limit came first.
     """
     start = time.perf_counter()
+    if not gap >= 0:  # neither is NaN
+        raise ValueError(f"gap must be 0 or more, got {gap}")
     stop = (Stop() if stop is None else stop).within(time_limit)
     if counts_cannot_be_met(problem):
         return no_solution(problem, Status.INFEASIBLE, np.inf)

@@ -138,6 +138,11 @@ class PlanData:
         return float(self.costs["cost_jpy"].sum())
 
     @property
+    def penalty_jpy(self) -> float:
+        """Yen per year of that which price packs that stay at their sites: weighed, and paid to nobody."""
+        return float(self.costs.loc[self.costs["term"] == "shortfall", "cost_jpy"].sum())
+
+    @property
     def sales_jpy(self) -> float:
         """Yen per year that all metals of the collected packs sell for, at the price level of the settings."""
         return float(self.regions[["byproduct_sales_jpy", "metal_sales_jpy"]].to_numpy().sum())

@@ -23,7 +23,7 @@ from hubspoke.words.commodity import all_in_commodity_words
 from hubspoke.words.cost_level import describe_costs
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
-from hubspoke.words.numbers import format_asked_gap, format_gap
+from hubspoke.words.numbers import format_asked_gap, format_gap, per_kg
 from hubspoke.words.policies import say_policy
 from hubspoke.words.scale import choose_scale
 from hubspoke.words.text_table import lay_out
@@ -66,12 +66,12 @@ def summarise(plan: PlanData, lang: Lang = "en", *, width: int | None = None) ->
     sizes = [plan.cost_jpy, *plan.regions["metal_sales_jpy"].abs().tolist()]
     scale = choose_scale(max(map(abs, sizes)), lang, yen=plan.settings.currency.code == YEN)
     words = _summary_words(plan.settings, lang, scale)
-    per_kg = plan.cost_jpy / plan.mass_t / 1000 if plan.mass_t else 0.0
+    paid_per_kg = per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t)
     sales = float(plan.regions["byproduct_sales_jpy"].sum())
     sold = name_sold(plan.settings, lang) or words["nothing"]
     facts = [
         *_describe_objective(plan, words, lang, scale),
-        ("cost", words["cost_told"].format(scale.write(plan.cost_jpy), f"{per_kg:,.1f}")),
+        ("cost", words["cost_told"].format(scale.write(plan.cost_jpy), f"{paid_per_kg:,.1f}")),
         ("sales", words["sales_told"].format(scale.write(sales), sold)),
         ("packs", words["packs_told"].format(f"{plan.mass_t:,.0f}", f"{plan.sites_served:,}")),
         *_describe_tonnes(plan, words, lang),
@@ -135,7 +135,8 @@ def _describe_objective(
         else:
             yield "co2", words["co2_told"].format(told)
     if plan.unserved_t > 0:
-        yield "left", words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
+        told = words["left_told"].format(f"{plan.unserved_t:,.0f}", f"{plan.sites_left_out:,}")
+        yield "left", told + (words["left_priced"].format(scale.write(plan.penalty_jpy)) if plan.penalty_jpy else "")
 
 
 def _describe_tonnes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:

@@ -111,6 +111,10 @@ WORDS: Pairs = {
     ),
     "co2_told": ("{} t/yr, made least", "{} t/年、最小化"),
     "left": ("left", "未回収"),
+    "left_priced": (
+        "; the price of that, {} bn yen/yr, is part of the cost and in no yen/kg",
+        "。その価格{}億円/年は費用に含み、円/kgには含めない",
+    ),
     "left_told": (
         "{} t/yr of packs stay at {} sites: to fetch them would not pay",
         "{} t/年、{}拠点：回収が見合わない",

@@ -16,6 +16,7 @@ from hubspoke.settings.cost_levels import leave_out_equal, read_level
 from hubspoke.settings.currency import in_currency
 from hubspoke.settings.quantity import override
 from hubspoke.settings.reading.faults import CHANGES, find_line
+from hubspoke.settings.reading.horizon import follow_years
 from hubspoke.settings.reading.scenarios import (
     SCENARIOS,
     add_lists,
@@ -130,6 +131,7 @@ def try_settings(
     if "title" in own:
         shipped.pop("title_ja", None)  # another title needs another translation
     merged = override(override(shipped, own), changed)
+    follow_years(merged, own, changed)
     if any(finding.fatal for finding in findings):
         merged.pop("table_changes", None)
     else:

@@ -44,6 +44,7 @@ def test_a_size_with_infinite_fixed_cost_does_not_exist() -> None:
     [
         ({"collection_cost": np.ones((2, 2))}, r"collection_cost has shape \(2, 2\), expected \(2, 1\)"),
         ({"hub_state": np.zeros(2, np.int64)}, "hub_state has shape"),
+        ({"hub_state": np.array([7])}, r"hub_state must be 0 \(free\), 1 \(open\) or -1 \(closed\)"),
         ({"hub_counts": Counts.free(3)}, "hub_counts.group has shape"),
         ({"supply": np.array([[1.0], [-1.0]])}, "supply must be finite and 0 or more"),
         ({"supply": np.array([[1.0], [np.inf]])}, "supply must be finite"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hubspoke.engine.problem.counts import Counts
+from hubspoke.engine.problem.states import check_states, fill_states
 from hubspoke.engine.problem.steps import Steps, check_steps
 
 if TYPE_CHECKING:
@@ -157,10 +158,8 @@ class Problem:
             single_sourcing=single_sourcing,
             hub_counts=hub_counts or Counts.free(n_hubs),
             refinery_counts=refinery_counts or Counts.free(n_ref),
-            hub_state=np.zeros(n_hubs, np.int64) if hub_state is None else np.asarray(hub_state, np.int64),
-            refinery_state=np.zeros(n_ref, np.int64)
-            if refinery_state is None
-            else np.asarray(refinery_state, np.int64),
+            hub_state=fill_states(hub_state, n_hubs),
+            refinery_state=fill_states(refinery_state, n_ref),
             skip_cost=np.broadcast_to(np.asarray(skip_cost, float), (len(tonnes),)).copy(),
             hub_floor=np.broadcast_to(np.asarray(hub_floor, float), (n_hubs,)).copy(),
             refinery_floor=np.broadcast_to(np.asarray(refinery_floor, float), (n_ref,)).copy(),
@@ -288,6 +287,7 @@ def _check(problem: Problem) -> None:
             raise ValueError(f"{name} has shape {array.shape}, expected {shape}")
     for name, steps in (("hubs", problem.hubs), ("refineries", problem.refineries)):
         check_steps(name, steps)
+    check_states(hub_state=problem.hub_state, refinery_state=problem.refinery_state)
     for name in ("supply", "yields", "hub_floor", "refinery_floor", "shared_saving"):
         values = getattr(problem, name)
         if not np.isfinite(values).all() or (values < 0).any():

@@ -76,7 +76,8 @@ def _lay_out(sources: list[Source], findings: list[Finding], written: list[Path]
     scenarios = next((path for path in written if path.name.lower() == SCENARIOS), None)
     tables = tuple(source for source in sources if source.table != BOUNDARIES)
     outlines = [source for source in sources if source.table == BOUNDARIES]
-    findings = [*findings, *_find_doubles(tables), *_find_doubles(outlines), *_find_mixed_forms(tables)]
+    findings = [*findings, *(doubles := _find_doubles(tables)), *_find_doubles(outlines), *_find_mixed_forms(tables)]
+    tables = tuple(source for source in tables if source.name not in {double.file for double in doubles})
     if len(settings) > 1:
         names = ", ".join(path.name for path in settings)
         cure = "keep one and move the others out of the folder"

@@ -47,7 +47,7 @@ def tell_cost(told: Told) -> Step | None:
     stage, share = find_dearest(told)
     title = words["cost_title"].format(
         cost=format_yen(plan.cost_jpy, told.lang, plan.settings),
-        per_kg=f"{per_kg(plan.cost_jpy, plan.mass_t):,.0f}",
+        per_kg=f"{per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t):,.0f}",
         share=f"{100 * share:.0f}",
         stage=words[f"stage_{stage}"],
     )

@@ -73,7 +73,7 @@ def describe_key_figures(plan: PlanData, lang: Lang) -> Section:
     rows = [
         *_describe_objective(plan, words, lang),
         (words["cost_total"], format_yen(plan.cost_jpy, lang, plan.settings)),
-        (words["cost_per_kg"], f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
+        (words["cost_per_kg"], f"{per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t):,.1f} {words['yen_per_kg']}"),
         (
             words["sales"].format(sold=name_sold(plan.settings, lang) or "–"),
             format_yen(float(totals["byproduct_sales_jpy"]), lang, plan.settings),
@@ -104,7 +104,7 @@ def _say_decision(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Itera
         hubs=_count(plan.hubs, "hub", words),
         refineries=_count(plan.refineries, "refinery", words),
         cost=format_yen(plan.cost_jpy, lang, plan.settings),
-        per_kg=f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}",
+        per_kg=f"{per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t):,.1f}",
     )
     if plan.objective != "cost":
         yield words[f"aim_{plan.objective}"].format(value=format_objective(plan, plan.objective_value, lang))

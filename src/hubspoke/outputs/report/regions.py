@@ -55,6 +55,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
     names, own = name_regions(plan.regions, lang), costs_stay_home(plan)
     stay = sum_crossings(plan, lang) is None
     served = _name_served(plan, words, lang)
+    left = plan.costs[plan.costs["term"] == "shortfall"].groupby("region")["cost_jpy"].sum().to_dict()
     rows = []
     for row in plan.regions.to_dict("records"):
         region = str(row["region"])
@@ -65,7 +66,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
                 f"{row['mass_t']:,.0f}",
                 *([_name_built(plan.hubs, region, words, lang), served.get(region, "–")] if stay else []),
                 f"{row['cost_jpy'] / 1e6:,.0f}",
-                *([f"{row['cost_jpy_per_t'] / 1000:,.1f}"] if own else []),
+                *([_write_per_kg(row["cost_jpy"] - left.get(region, 0.0), row["mass_t"])] if own else []),
             )
         )
     total = (
@@ -78,7 +79,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
             if stay
         ),
         f"{plan.cost_jpy / 1e6:,.0f}",
-        *([f"{per_kg(plan.cost_jpy, plan.mass_t):,.1f}"] if own else []),
+        *([_write_per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t)] if own else []),
     )
     return [*rows, total]
 
@@ -106,6 +107,10 @@ def _name_built(plants: pd.DataFrame, region: str, words: Mapping[str, str], lan
     more = len(names) - NAMED
     listed = words["list_comma"].join(names[:NAMED]) + (words["and_more"].format(more) if more > 0 else "")
     return listed or "–"
+
+
+def _write_per_kg(jpy: float, mass_t: float) -> str:
+    return f"{per_kg(jpy, mass_t):,.1f}" if mass_t else "–"
 
 
 def _chart_regions(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Chart | None:

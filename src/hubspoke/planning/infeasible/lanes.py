@@ -53,24 +53,46 @@ def explain_lanes(network: Network, problem: Problem, rules: Rules, lanes: Lanes
 def _explain_far(
     network: Network, problem: Problem, rules: Rules, far: NDArray[np.bool_], km: NDArray[np.float64]
 ) -> Iterator[str]:
-    nearest, needs = km.min(axis=1, initial=np.inf), []
+    nearest, needs, several = km.min(axis=1, initial=np.inf), [], []
     for group, region in enumerate(network.regions):
         home = (network.sites["region"] == region).to_numpy(bool)
         here = far & home
         if not here.any():
             continue
         near, farthest = float(nearest[here].min()), float(nearest[here].max())
-        span = f"{near:,.0f} km" if round(near) == round(farthest) else f"{near:,.0f} to {farthest:,.0f} km"
+        span = f"{near:,.0f} km" if round(near) == round(farthest) else f"{near:,.0f}–{farthest:,.0f} km"
         captive = problem.hub_counts.most[group] == 1 and not rules.packs_cross_borders
         needs.append(int(np.ceil(_one_hub_km(km[home]) if captive else farthest)))
+        several.append((_count_hubs(km[home], farthest) if captive else 1, int(np.ceil(farthest))))
+        hubs, km_then = several[-1]
+        more = (
+            f", allow {hubs} hubs and {km_then} km (--set policy.hubs_per_region=[1,{hubs}] --set "
+            f"policy.longest_haul_km={km_then})"
+            if km_then < needs[-1]
+            else ""
+        )
         yield (
             f"{begin_with(region)}{_count_sites(network, problem, here)} "
             f"lie farther than {rules.longest_haul_km:,.0f} km "
             f"from every hub they may go to; their nearest is {span} away; raise the limit "
-            f"(--set policy.longest_haul_km={needs[-1]}) or add a hub nearer"
+            f"(--set policy.longest_haul_km={needs[-1]}){more} or add a hub nearer"
         )
     if len(needs) > 1:
-        yield f"all these regions together need --set policy.longest_haul_km={max(needs)}"
+        hubs, km_then = (max(column) for column in zip(*several, strict=True))
+        alone = f"all these regions together need --set policy.longest_haul_km={max(needs)}"
+        if km_then < max(needs):
+            yield f"{alone}, or --set policy.hubs_per_region=[1,{hubs}] --set policy.longest_haul_km={km_then}"
+        else:
+            yield alone
+
+
+def _count_hubs(km: NDArray[np.float64], limit_km: float) -> int:
+    """Return how many hubs reach all sites within a limit, each time the one that reaches most of those left."""
+    left, count = km[(km <= limit_km).any(axis=1)] <= limit_km, 0
+    while len(left):
+        left = left[~left[:, left.sum(axis=0).argmax()]]
+        count += 1
+    return count
 
 
 def _one_hub_km(km: NDArray[np.float64]) -> float:

@@ -88,12 +88,19 @@ MESSAGES = {
     " each": "（それぞれ）",
     "{count} {many} must be open": "{many}{count}か所の開設が必須で",
     "{sites} lie farther than {km} km from every hub they may go to; their nearest is {span} away; raise the "
-    "limit (--set policy.longest_haul_km={most}) or add a hub nearer": (
+    "limit (--set policy.longest_haul_km={most}){more} or add a hub nearer": (
         "{sites}は、行けるどのハブからも {km} km より遠い。最寄りまで {span}。上限を上げる（--set "
-        "policy.longest_haul_km={most}）か、近くにハブを加える"
+        "policy.longest_haul_km={most}）{more}か、近くにハブを加える"
+    ),
+    ", allow {hubs} hubs and {km} km (--set policy.hubs_per_region=[1,{most}] --set policy.longest_haul_km={limit})": (
+        "、ハブ{hubs}か所と{km} kmを許す（--set policy.hubs_per_region=[1,{most}] --set "
+        "policy.longest_haul_km={limit}）"
     ),
     "all these regions together need --set policy.longest_haul_km={km}": (
         "これらの地域を合わせると --set policy.longest_haul_km={km} が要る"
+    ),
+    "{alone}, or --set policy.hubs_per_region=[1,{most}] --set policy.longest_haul_km={limit}": (
+        "{alone}。または --set policy.hubs_per_region=[1,{most}] --set policy.longest_haul_km={limit}"
     ),
     "site {id}: {tonnes} t/yr, but the largest hub it can reach holds {room} t/yr; let sites be divided (--set "
     "policy.sourcing=split) or raise max_t": (

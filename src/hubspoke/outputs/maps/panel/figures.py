@@ -152,7 +152,9 @@ def _list_rows(
     proven = format_gap(plan.gap)
     together = name_together(plan, lang) if is_of_several_years(plan) else {}
     note = words["proven_optimal"] if plan.gap <= EXACT_GAP else words["feasible"] * (plan.status == "feasible")
-    per_kg = cost_jpy / mass_t / 1000 if mass_t else math.nan
+    left = _within(plan.costs, region)
+    penalty_jpy = float(left.loc[left["term"] == "shortfall", "cost_jpy"].sum())
+    per_kg = (cost_jpy - penalty_jpy) / mass_t / 1000 if mass_t else math.nan
     return [
         Row(words["cost"], format_large(cost_jpy, lang, words["yen"]), cost_jpy, unit=words["yen"]),
         Row(words["cost_per_kg"], f"{format_number(per_kg)} {words['yen_per_kg']}", per_kg, unit=words["yen_per_kg"]),
