@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 import hubspoke as hs
 from builders import write_folder
 from hubspoke.outputs.exports.derived import derive_tables
+from hubspoke.outputs.exports.sheet import Styles, new_book
 from hubspoke.outputs.exports.workbook import write_tables, write_workbook
 from hubspoke.outputs.exports.years_workbook import write_years_workbook
 from hubspoke.outputs.runs.folder import write_run
@@ -115,6 +116,16 @@ def test_the_workbook_of_several_years_has_its_plants_first_and_its_columns_last
         told = {(row[0], row[1]): row[2:] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)}
         assert {one for sheet, one in told if sheet == "decision"} == set(head)
         assert [key for key, (_, en, ja) in told.items() if not en or not ja] == []
+
+
+def test_shares_factors_and_costs_per_kg_have_formats_of_their_own(tmp_path: Path) -> None:
+    with new_book(tmp_path / "book.xlsx", "t") as book:
+        styles = Styles(book)
+        formats = {
+            name: styles.of(name).num_format
+            for name in ("share", "idle_share", "paid_of_investment", "discount_factor", "cost_per_kg", "jpy_per_kg")
+        }
+    assert list(formats.values()) == ["0.0 %", "0.0 %", "0.0 %", "0.0000", "#,##0.0", "#,##0.0"]
 
 
 def test_costs_by_region_add_up_in_both_directions(plan: Plan, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ OPTIONS: dict[str, bool | str] = {
 """Keep texts as texts: a name that begins with = does not become a formula, nor one with :// a link."""
 
 FORMATS = (
-    ("jpy_per_kg", "#,##0.0"),
+    ("_per_kg", "#,##0.0"),
     ("jpy", "#,##0"),
     ("_jpy_per_t", "#,##0"),
     ("_t", "#,##0.0"),
@@ -40,6 +40,8 @@ FORMATS = (
     ("_kg", "#,##0"),
     ("hours", "0.0"),
     ("trips_per_yr", "#,##0.0"),
+    ("discount_factor", "0.0000"),
+    ("weight", "0.0000"),
 )
 """Number formats by the end of a column's name."""
 
@@ -50,7 +52,8 @@ FIGURES = {
 }
 """Number formats of the first sheet by unit."""
 
-SHARES = ("share", "utilisation")
+SHARES = ("share", "utilisation", "capital_recovery_per_yr", "paid_of_investment")
+"""Ends of the names of columns that hold shares."""
 WIDEST, NARROWEST, NUMBER = 40, 8, 13
 A4 = 9
 """Number of the size of paper among those of Excel."""
@@ -97,7 +100,7 @@ class Styles:
 
     def of(self, column: str) -> Any:
         """Return the format for a column, by the unit at the end of its name; None for texts and plain numbers."""
-        if column in SHARES:
+        if column.endswith(SHARES):
             return self.share
         return next((style for end, style in self.by_end.items() if column.endswith(end)), None)
 
