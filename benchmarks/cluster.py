@@ -17,7 +17,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +53,8 @@ class Cluster:
             raise RuntimeError("the scheduler tells nothing")
         found = (re.search(r"Scheduler at:\s+(tcp://\S+)", line) for line in self.scheduler.stderr)
         self.address = next(hit[1] for hit in found if hit)
+        # what it goes on to say must be read: a full pipe would stop it
+        threading.Thread(target=deque, args=(self.scheduler.stderr, 0), daemon=True).start()
         self.workers = [_start(*WORKER, self.address) for _ in range(workers)]
 
 
@@ -83,9 +87,9 @@ def solve_among_deaths(sweep: Sweep, memory: Memory, workers: int) -> list[int]:
     with start_cluster(workers) as made:
 
         def lose(done: int, *_: float) -> None:
-            if done == count // 3:
+            if done >= count // 3:
                 kill(made.workers[0])
-            if done == 2 * count // 3:
+            if done >= 2 * count // 3:
                 kill(made.scheduler)
 
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,9 @@ from builders import write_folder
 from hubspoke.analysis.decisions.alternatives.alternatives import find_alternatives_of
 from hubspoke.analysis.decisions.disruption.disruption import find_disruption
 from hubspoke.analysis.decisions.robust.state import read_scenario
+from hubspoke.analysis.study.memory import KEPT, PARTS_FOLDER
 from hubspoke.planning.request import Request
+from light_runs import leave_charts_empty, write_bare_runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,9 +56,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @cache
-def every_pair(folder: Path, power: float | None = None) -> dict[frozenset[str], float]:
+def every_pair(folder: Path, power: float | None = None, supply: str = "") -> dict[frozenset[str], float]:
     """Give what each pair of plants costs, by their ids."""
-    network = hs.read(folder, changes={} if power is None else {POWER: power})
+    changes = {POWER: power, "supply.scenario": supply or None}
+    network = hs.read(folder, changes={key: value for key, value in changes.items() if value is not None})
     one = read_scenario(network, Request(**ASKED))
     hubs, refineries = (list(table["id"]) for table in (one.task.network.hubs, one.task.network.refineries))
     found = {}
@@ -113,14 +117,56 @@ def test_robust_plans_of_scenarios_with_the_same_tonnes(folder: Path) -> None:
     scenarios = {"cheap": {POWER: 5.0}, "dear": {POWER: 60.0}}
     cheap, dear = every_pair(folder, 5.0), every_pair(folder, 60.0)
     best = min(cheap.values()), min(dear.values())
+    assert all(dear[pair] > cheap[pair] for pair in cheap)
     for measure, expected in (
         ("expected", min(0.25 * cheap[pair] + 0.75 * dear[pair] for pair in cheap)),
         ("worst", min(max(cheap[pair], dear[pair]) for pair in cheap)),
         ("regret", min(max(cheap[pair] - best[0], dear[pair] - best[1]) for pair in cheap)),
+        # the dearest nine tenths: all of what is dear, and 0.15 of what is not
+        ("cvar", min((0.75 * dear[pair] + 0.15 * cheap[pair]) / 0.9 for pair in cheap)),
     ):
-        found = hs.robust(folder, scenarios=scenarios, weights=[1, 3], measure=measure, **ASKED)
+        found = hs.robust(folder, scenarios=scenarios, weights=[1, 3], measure=measure, alpha=0.1, **ASKED)
         assert found.value_jpy == pytest.approx(expected, rel=1e-6, abs=10.0)
         assert found.scenarios["alone_jpy"].tolist() == pytest.approx(best)
+        if measure == "expected":
+            told = found.information
+            assert told.evpi_jpy == pytest.approx(expected - 0.25 * best[0] - 0.75 * best[1], abs=10.0)
+            # costs are linear in the price of power, so that the mean scenario has the mean cost of every pair
+            assert told.vss_jpy == pytest.approx(0.0, abs=10.0)
+
+
+def test_parts_of_a_study(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_bare_runs(monkeypatch)
+    leave_charts_empty(monkeypatch)
+    futures, pairs = ("mizuho", "late"), every_pair(folder)
+    answers = hs.study(
+        folder,
+        out=tmp_path / "study",
+        analyses=["plan", "alternatives", "disruption", "futures", "front"],
+        supply=list(futures),
+        alternatives={"within": 0.9},
+        disruption={"survive": False},
+        front={"against": ["longest-haul"]},
+        plan={"maps": False},
+        **{**ASKED, "regions": ["kanto"]},
+    )
+    assert answers.failures == {}
+
+    def facts(name: str) -> Any:
+        return json.loads((answers.folder / PARTS_FOLDER / name / KEPT).read_text(encoding="utf-8"))["facts"]
+
+    least = min(pairs.values())
+    assert facts("plan")["cost_jpy"] == pytest.approx(least)
+    assert facts("alternatives")["number"] == sum(cost <= 1.9 * least for cost in pairs.values())
+    for row in facts("disruption")["plants"]:
+        others = min(cost for pair, cost in pairs.items() if row["id"] not in pair)
+        assert row["more_jpy"] == pytest.approx(others - least, abs=1.0)
+    for name, future in zip(futures, facts("futures")["futures"], strict=True):
+        expected = every_pair(folder, None, name)
+        assert future["cost_jpy"] == pytest.approx(min(expected.values()))
+        assert frozenset(future["plants"]) == min(expected, key=lambda pair: expected[pair])
+    (front,) = facts("front")["fronts"]
+    assert front["points"][0]["cost_jpy"] == pytest.approx(least)
 
 
 def test_the_front_of_cost_and_longest_haul(folder: Path) -> None:

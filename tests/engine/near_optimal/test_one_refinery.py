@@ -97,6 +97,17 @@ def test_orders_and_short_lists_are_kept() -> None:
     assert 0 < late.number <= whole.number
 
 
+def test_where_more_refineries_cannot_open_all_is_counted() -> None:
+    """Where rules allow one refinery alone, no search is needed, and the count is complete."""
+    problem = network(5)
+    counts = Counts(np.zeros(REFINERIES, np.int64), np.zeros(1, np.int64), np.ones(1, np.int64), 0, 1)
+    found = find_near_optimal(problem.derive(refinery_counts=counts), within=0.9, gap=1e-9)
+    known = {chosen: cost for chosen, cost in every(problem).items() if sum(chosen) == 3}
+    assert found is not None
+    assert found.is_complete
+    assert found.number == sum(cost <= 1.9 * min(known.values()) for cost in known.values())
+
+
 def test_other_problems_are_no_such_sums() -> None:
     """Lanes between groups, hubs that make other things, and two hubs of a group are searched as usual."""
     problem = network(1)

@@ -150,7 +150,7 @@ class PartSearch:
             self.prices = [*self.prices[:1], *self.prices[1:][-KEPT_PRICES + 2 :]]
             self.prices.append(PlantsAtPrices(self.problem, answer.certificate))
         if not answer.has_plan or answer.objective > self.limit:
-            if answer.bound <= self.limit:  # there may be one, and none was found
+            if answer.bound <= self.limit and answer.bound < math.inf:  # there may be one, and none was found
                 self.is_complete = False
             return None
         chosen: Bools = np.concatenate([answer.hub_size, answer.refinery_size]) >= 0
