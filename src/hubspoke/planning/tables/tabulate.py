@@ -11,6 +11,7 @@ import pandas as pd
 from hubspoke.costs.metals import recovers_unusually
 from hubspoke.plan.columns import find_column, order
 from hubspoke.planning.formulation.overseas import land
+from hubspoke.planning.tables.cheapest_sizes import take_cheapest_sizes
 from hubspoke.planning.tables.flows import add_ore_co2, add_sales_lost, tabulate_flows, tabulate_imports
 from hubspoke.planning.tables.plants import add_closing, tabulate_hubs, tabulate_refineries
 from hubspoke.planning.tables.sites import tabulate_assignments
@@ -77,6 +78,8 @@ def tabulate(
         refinery_size=np.where(network.furnaces & ~solution.flow.any(axis=(0, 2)), -1, solution.refinery_size),
         flow=np.concatenate([solution.flow[:n_hubs], onward]),
     )
+    if rules.objective == "co2":
+        solution = take_cheapest_sizes(solution, costs)
     costs = costs.of_sizes(solution.hub_size, solution.refinery_size)
     assignments = tabulate_assignments(network, lanes, costs, rules, solution)
     flows = tabulate_flows(network, lanes, costs, solution)
