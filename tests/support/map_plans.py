@@ -152,7 +152,8 @@ def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataF
     regions = regions.merge(totals, left_on="region", right_index=True)
     work = (lanes["mass_t"] * lanes["distance_km"]).groupby(lanes["region"]).sum()
     regions = regions.assign(
-        hubs=1, refineries=1, cost_jpy=regions["mass_t"] * 520_000, cost_jpy_per_t=520_000.0,
+        hubs=1, refineries=1, cost_jpy=regions["mass_t"] * 520_000, here_jpy=regions["mass_t"] * 520_000,
+        cost_jpy_per_t=520_000.0,
         transport_t_km=regions["region"].map(work), co2_t=regions["co2_t"] / 1000,
     )  # fmt: skip
     paid = list(zip(regions["region"], regions["cost_jpy"].tolist(), strict=True))
@@ -160,6 +161,7 @@ def _finish(outlines: gpd.GeoDataFrame, hubs: pd.DataFrame, refineries: pd.DataF
         [(term, en, ja, region, cost * part) for region, cost in paid for term, en, ja, part in TERMS],
         columns=["term", "label_en", "label_ja", "region", "cost_jpy"],
     )
+    costs["here_jpy"] = costs["cost_jpy"]
     return PlanData(
         title="Traction batteries of Japan", year=2040, policy="regional", status=Status.OPTIMAL,
         objective="cost", objective_value=float(regions["cost_jpy"].sum()), bound_value=0.0, gap=0.0, options={},

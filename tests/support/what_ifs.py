@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ SOLVE = """([told, closed, opened, factors]) => {
   if (found.missing !== undefined) return null;
   return [found.cost ?? 0, found.low, (found.hub ?? []).map((h) => told.hubs[h].plant)];
 }"""
+TOLERANCE = 1e-11
+"""Relative: sums of some thousand numbers in another order."""
 FACTORS = (0.5, 0.75, 1.3, 2.0)
 
 
@@ -99,3 +102,19 @@ def ask_solver(folder: Path | None, asked: Asked, what_if: WhatIf) -> Plan | Non
         )
     except HubspokeError:
         return None
+
+
+def solve_tiny(folder: Path, policy: str) -> Plan:
+    """Plan the tiny network under a policy."""
+    return hs.solve(hs.read(folder), policy=policy)
+
+
+def place_of(page: Page, plant: str) -> int:
+    """Find a plant among those of a map, by its id."""
+    return int(page.evaluate(f"hubspoke.data().plants.findIndex((one) => one.id === {json.dumps(plant)})"))
+
+
+def used_hub(plan: Plan, region: str) -> str:
+    """Return the id of the hub that a region uses."""
+    hubs = plan.hubs
+    return str(hubs.loc[(hubs["state"] == "open") & (hubs["region"] == region), "id"].iloc[0])

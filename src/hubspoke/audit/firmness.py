@@ -49,7 +49,7 @@ def check_firmness(case: Case) -> Iterator[str]:
 def _rate(case: Case, plants: Table) -> np.ndarray:
     """Return how firm each plant is by its range and the limits; empty where that does not follow from them."""
     low, high = (plants.floats(name) for name in ("closing_more_low_jpy", "closing_more_jpy"))
-    spent = dict(zip(case.regions["region"].tolist(), case.regions["cost_jpy"].tolist(), strict=True))
+    spent = dict(zip(case.regions["region"].tolist(), case.regions["here_jpy"].tolist(), strict=True))
     cost = look_up(plants["region"], spent).astype(np.float64)
     limits = case.plan.settings.firmness
     close, toss_up = float(limits.close_share) * cost, float(limits.tossup_share) * cost

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -37,9 +38,10 @@ from hubspoke.settings.policy import UNITS
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hubspoke.audit.case import Case
+    from hubspoke.audit.table import Table
 
 
 def check_shared_ground(case: Case) -> Iterator[str]:
@@ -67,23 +69,31 @@ def check_sums(case: Case) -> Iterator[str]:
     """Check that the cost of every row is the sum of its terms, and the costs table the sum of the rows."""
     plan = case.plan
     names = [term.name for term in TERMS if term.name not in FURNACE_RATES or find_furnaces(case).any()]
-    from_region = look_up(case.flows["hub_id"], homes_of(case))
-    total = dict.fromkeys(product(names, case.regions["region"].tolist()), 0.0)
-    for table in (case.assignments, case.hubs, case.imports, case.flows, case.refineries):
+    traced = _trace_origins(case)
+    here = dict.fromkeys(product(names, case.regions["region"].tolist()), 0.0)
+    paid = dict(here)
+    for kind in ("assignments", "hubs", "imports", "flows", "refineries"):
+        table = getattr(case, kind)
         columns = [name for name in names if f"{name}_jpy" in table]
         terms = np.sum([table.floats(f"{name}_jpy") for name in columns], axis=0)
         yield from compare_numbers("cost_jpy", table.key, table["cost_jpy"], terms, within=YEN)
-        regions = (from_region if table is case.flows else table["region"]).tolist()
+        regions = (look_up(table["hub_id"], homes_of(case)) if kind == "flows" else table["region"]).tolist()
+        alone = {region: {region: 1.0} for region in regions}
         for name in columns:
-            for region, cost in zip(regions, table[f"{name}_jpy"].tolist(), strict=True):
-                total[name, region] = total.get((name, region), 0.0) + cost
+            costs = table[f"{name}_jpy"].tolist()
+            stands = _divide_costs(alone, regions, costs)
+            arose = _divide_costs(traced[kind], table.key.tolist(), costs) if kind in traced else stands
+            for total, sums in ((here, stands), (paid, arose)):
+                for region, jpy in sums.items():
+                    total[name, region] = total.get((name, region), 0.0) + jpy
     told = case.costs_table
     rows = list(zip(told["term"].tolist(), told["region"].tolist(), strict=True))
-    if len(set(rows)) != len(rows) or set(rows) != set(total):
+    if len(set(rows)) != len(rows) or set(rows) != set(paid):
         yield "costs.csv does not hold each term and region once"
         return
-    recounted = [total[row] for row in rows]
-    yield from compare_numbers("cost", [" in ".join(row) for row in rows], told["cost_jpy"], recounted, within=1.0)
+    keys = [" in ".join(row) for row in rows]
+    yield from compare_numbers("cost", keys, told["cost_jpy"], [paid[row] for row in rows], within=1.0)
+    yield from compare_numbers("here_jpy", keys, told["here_jpy"], [here[row] for row in rows], within=1.0)
     for lang in ("en", "ja"):
         labels = {term.name: in_commodity_words(getattr(term, f"label_{lang}"), plan.settings, lang) for term in TERMS}
         yield from compare_texts("label", told["term"], told[f"label_{lang}"], look_up(told["term"], labels))
@@ -91,6 +101,42 @@ def check_sums(case: Case) -> Iterator[str]:
     cost, mass = lanes.floats("cost_jpy"), lanes.floats("mass_t")
     per_t = np.divide(cost, mass, out=np.zeros_like(cost), where=mass > 0)
     yield from compare_numbers("cost_jpy_per_t", lanes["site_id"], lanes["cost_jpy_per_t"], per_t, within=YEN)
+
+
+def _trace_origins(case: Case) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the share of each region in what plants and flows handle, by where the packs arose.
+
+    By table and identifier, flows by the hub or port that sends. Black mass from abroad arises at its port; a plant
+    that takes nothing belongs to its own region.
+    """
+    taken: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    refined: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for hub, region, mass_t in _rows(case.assignments, "hub_id", "region", "mass_t"):
+        taken[hub][region] += mass_t
+    sent = {name: _share(taken.get(name, {}), region) for name, region in homes_of(case).items()}
+    for start, end, mass_t in _rows(case.flows, "hub_id", "refinery_id", "mass_t"):
+        for region, share in sent.get(start, {}).items():
+            refined[end][region] += share * mass_t
+    ends = {name: _share(refined.get(name, {}), own) for name, own in _rows(case.refineries, "id", "region")}
+    return {"hubs": sent, "flows": sent, "refineries": ends}
+
+
+def _rows(table: Table, *columns: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[name].tolist() for name in columns), strict=True)
+
+
+def _share(tonnes: Mapping[str, float], own: str) -> dict[str, float]:
+    total = sum(tonnes.values())
+    return {region: mass_t / total for region, mass_t in tonnes.items()} if total > 0 else {own: 1.0}
+
+
+def _divide_costs(shares: Mapping[str, Mapping[str, float]], names: list[Any], costs: list[float]) -> dict[str, float]:
+    """Divide the cost of each plant or flow among the regions of what it handles, and sum by region."""
+    sums: dict[str, float] = defaultdict(float)
+    for name, cost in zip(names, costs, strict=True):
+        for region, share in shares.get(name, {}).items():
+            sums[region] += share * cost
+    return sums
 
 
 def check_objective(case: Case) -> Iterator[str]:
@@ -162,7 +208,9 @@ def check_regions(case: Case) -> Iterator[str]:
     transport += sums_by(imports["region"], imports["co2_kg"], names)
     processing = sum(sums_by(table["region"], table["co2_kg"], names) for table in (case.hubs, case.refineries))
     mass = sums_by(lanes["region"], lanes["mass_t"], names)
-    cost = sums_by(case.costs_table["region"], case.costs_table["cost_jpy"], names)
+    cost, here = (
+        sums_by(case.costs_table["region"], case.costs_table[f"{one}_jpy"], names) for one in ("cost", "here")
+    )
     paid = sum(imports.floats(f"{term}_jpy") for term in IMPORT_TERMS if f"{term}_jpy" in imports)
     landed = sums_by(imports["region"], np.asarray(paid), names)
     sales = [sums_by(lanes["region"], lanes[f"{kind}_sales_jpy"], names) for kind in ("byproduct", "metal")]
@@ -174,6 +222,7 @@ def check_regions(case: Case) -> Iterator[str]:
         "hubs": count_by(built[0], names),
         "refineries": count_by(built[1], names),
         "cost_jpy": cost,
+        "here_jpy": here,
         "cost_jpy_per_t": np.divide(cost - landed, mass, out=np.zeros_like(cost), where=mass > 0),
         "unserved_t": sums_by(lanes["region"], lanes["unserved_t"], names),
         "byproduct_sales_jpy": sales[0],

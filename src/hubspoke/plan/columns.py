@@ -265,8 +265,9 @@ COSTS = (
     _text("term", "Cost term", "費目"),
     _text("label_en", "Name of the term in English", "費目（英語）"),
     _text("label_ja", "Name of the term in Japanese", "費目（日本語）"),
-    _text("region", "Region: of the site, of the plant, of the hub or port that sends", "地域"),
-    _number("cost_jpy", "JPY/yr", "Cost", "費用"),
+    _text("region", "Region", "地域"),
+    _number("cost_jpy", "JPY/yr", "Cost of the packs that arise in the region, wherever they go", "費用"),
+    _number("here_jpy", "JPY/yr", "Cost of the sites and plants that stand in the region", "域内の拠点・施設の費用"),
 )
 REGIONS = (
     _text("region", "Region", "地域"),
@@ -277,8 +278,11 @@ REGIONS = (
     _number("unserved_t", "t/yr", "Packs left at their sites", "回収されない量"),
     _count("hubs", "Hubs built", "ハブ数"),
     _count("refineries", "Refineries built", "製錬所数"),
-    _number("cost_jpy", "JPY/yr", "Cost", "費用"),
-    _number("cost_jpy_per_t", "JPY/t", "Cost per tonne collected, less black mass bought and landed", "1t当たり費用"),
+    _number("cost_jpy", "JPY/yr", "Cost of the packs that arise in the region, wherever they go", "費用"),
+    _number("here_jpy", "JPY/yr", "Cost of the sites and plants that stand in the region", "域内の拠点・施設の費用"),
+    _number(
+        "cost_jpy_per_t", "JPY/t", "Cost of these packs per tonne, less black mass bought and landed", "1t当たり費用"
+    ),
     _number("byproduct_sales_jpy", "JPY/yr", "Sale of by-products", "副産物の売却収入"),
     _number("metal_sales_jpy", "JPY/yr", "Sale of metals, less what is lost in furnaces and slag", "金属の売却収入"),
     _number("profit_jpy", "JPY/yr", "Sales less cost", "利益"),

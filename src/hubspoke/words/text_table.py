@@ -63,3 +63,29 @@ def text_width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def cut_text(text: str, width: int) -> str:
+    """Return a text that takes so many columns at most, its end given up where it is longer.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    width : int
+        Columns, at least one.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> cut_text("Sendai-Shiogama port", 12), cut_text("仙台塩釜港", 7)
+    ('Sendai-Shio…', '仙台塩…')
+    """
+    if text_width(text) <= width:
+        return text
+    while text and text_width(text) >= width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

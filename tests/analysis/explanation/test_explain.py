@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pytest
@@ -21,6 +21,8 @@ from hubspoke.base.errors import UsageError
 from hubspoke.cli import app as cli
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
+from hubspoke.plan.firmness import format_closing
+from hubspoke.words.text_table import text_width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -252,8 +254,29 @@ def test_the_plan_is_explained_by_how_firm_each_choice_is_first(plan: Plan) -> N
         assert len(one.opens) == len([name for name in rated[one.plant_id]["closing_opens"].split("; ") if name])
     lines = reasons.summary().splitlines()
     assert lines[2].startswith("how firm each choice is")
-    assert lines[4].startswith(reasons.firmness[0].plant_id)
+    assert reasons.firmness[0].plant_id in lines[5]
     assert "選択の確実さ" in reasons.summary("ja")
     json.dumps(reasons.to_dict(), allow_nan=True)
     unrated = replace(plan, hubs=plan.hubs.assign(firmness=""), refineries=plan.refineries.assign(firmness=""))
     assert "firm" not in hs.explain(unrated).summary().splitlines()[2]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_how_firm_choices_are_fits_a_narrow_terminal_with_numbers_and_identifiers_whole(
+    plan: Plan, lang: Literal["en", "ja"]
+) -> None:
+    reasons = hs.explain(plan)
+    assert isinstance(reasons, PlanReasons)
+    long = "Tomakomai East industrial area and all that lies beside it 苫小牧東部地域"
+    told = [
+        replace(one, name=long, name_ja=long, opens=(long, long), opens_ja=(long,), more_least_jpy=0.0)
+        for one in reasons.firmness
+    ]
+    lines = replace(reasons, firmness=tuple(told)).summary(lang).splitlines()
+    lines = lines[3 : lines.index("", 3)]
+    assert len(lines) == 1 + 2 * len(told)
+    assert max(map(text_width, lines)) == 80
+    for one, line, below in zip(told, lines[1::2], lines[2::2], strict=True):
+        row = {"closing_more_low_jpy": 0.0, "closing_more_jpy": one.more_jpy}
+        assert format_closing(row, lang, plan.settings) in line
+        assert below.split()[0] == one.plant_id

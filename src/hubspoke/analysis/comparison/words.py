@@ -106,8 +106,8 @@ WORDS: Pairs = {
     "by_region": ("By region", "地域別"),
     "region_cost": ("Cost, million yen/yr: {plan}", "費用 百万円/年：{plan}"),
     "region_note": (
-        "Costs of a plant are counted in the region where it stands, also where it serves others.",
-        "設備の費用は、他地域の分を処理する場合も、所在する地域に計上する。",
+        "The cost of a region is that of the packs that arise there, wherever they are processed.",
+        "地域の費用は、その地域で発生する電池の費用（処理場所を問わない）。",
     ),
     "plants": ("Plants that change", "変わる設備"),
     "no_plants": ("All plants stay as they are.", "すべての設備は変わらない。"),

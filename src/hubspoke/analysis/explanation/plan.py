@@ -17,7 +17,7 @@ from hubspoke.words.names import name_title
 from hubspoke.words.numbers import format_yen
 from hubspoke.words.policies import say_policy
 from hubspoke.words.scale import choose_table_scale
-from hubspoke.words.text_table import lay_out
+from hubspoke.words.text_table import cut_text, lay_out, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FULL = 0.98
 """Share of its limit from which a plant counts as full."""
 DEAREST = 5
+NARROW = 80
+"""Columns of a narrow terminal."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,24 @@ def _list_uses(plan: PlanData, kind: str) -> tuple[PlantUse, ...]:
     return tuple(uses)
 
 
+def _lay_out_firmness(reasons: PlanReasons, words: Mapping[str, str], lang: Lang) -> list[str]:
+    """Return two lines for each plant: how firm it is, with its name; below, its identifier and what opens then.
+
+    Neither a number nor an identifier is cut on a terminal of `NARROW` columns.
+    """
+    ratings = speak(FIRMNESS_WORDS, lang)
+    rows = [("", words["without_it"], "")]
+    for rated in reasons.firmness:
+        row = {"closing_more_low_jpy": rated.more_least_jpy, "closing_more_jpy": rated.more_jpy}
+        more = format_closing(row, lang, reasons.settings)
+        name = words["of_kind"].format(rated.name_ja if lang == "ja" else rated.name, words[f"a_{rated.kind}"])
+        opens = words["list_comma"].join(rated.opens_ja if lang == "ja" else rated.opens)
+        below = f"{rated.plant_id}  {words['then_opens']} {opens}" if opens else rated.plant_id
+        rows += [(ratings.get(rated.firmness, rated.firmness), more or "–", name), ("", "", below)]
+    taken = sum(max(text_width(row[column]) for row in rows) + 2 for column in (0, 1))
+    return lay_out([(*row[:2], cut_text(row[2], NARROW - taken)) for row in rows], right=set())
+
+
 def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
     """Describe what a plan spends on, its plants, which of them are full, and its dearest sites."""
     words = explanation_words(lang, reasons.settings)
@@ -234,16 +254,7 @@ def describe_plan(reasons: PlanReasons, lang: Lang) -> str:
         name = plant.name_ja if lang == "ja" and plant.name_ja else plant.name or plant.name_ja
         use, per_kg = f"{100 * plant.utilisation:.0f} %", f"{plant.cost_jpy_per_t / 1000:,.1f}"
         plants[plant.kind].append((plant.plant_id, name, f"{plant.load_t:,.0f}", use, per_kg))
-    ratings = speak(FIRMNESS_WORDS, lang)
-    firm = [("", "", "", words["without_it"], words["then_opens"])]
-    for rated in reasons.firmness:
-        row = {"closing_more_low_jpy": rated.more_least_jpy, "closing_more_jpy": rated.more_jpy}
-        kind = words[f"a_{rated.kind}"]
-        name = words["of_kind"].format(rated.name_ja if lang == "ja" else rated.name, kind)
-        opens = words["list_comma"].join(rated.opens_ja if lang == "ja" else rated.opens)
-        more = format_closing(row, lang, reasons.settings)
-        firm.append((rated.plant_id, name, ratings.get(rated.firmness, rated.firmness), more or "–", opens or "–"))
-    first = [[words["firmness"], *lay_out(firm, right=set())]] if reasons.firmness else []
+    first = [[words["firmness"], *_lay_out_firmness(reasons, words, lang)]] if reasons.firmness else []
     tight = words["none_full"]
     if reasons.full:
         tight = words["full"].format(names=words["list_comma"].join(reasons.full))

@@ -28,7 +28,7 @@ COSTS = "costs_by_region"
 """Name of the sheet of costs by kind and region."""
 WORDS: Pairs = {
     "chart": ("Cost by stage, yen per kg of packs", "段階別費用（電池1kg当たり円）"),
-    "term": ("Cost, yen a year", "費用（円/年）"),
+    "term": ("Cost of the packs from each region, yen a year", "発生地域別の費用（円/年）"),
     "total": ("Total", "合計"),
 }
 BELOW = 3

@@ -14,7 +14,6 @@ from hubspoke.outputs.report.blocks import Block, Charts, Figures, Paragraph, Se
 from hubspoke.outputs.report.choices import tabulate_choices
 from hubspoke.outputs.report.drawing.picture import draw_picture
 from hubspoke.outputs.report.phrases import (
-    costs_stay_home,
     format_objective,
     name_bound,
     name_gap,
@@ -153,9 +152,9 @@ def _describe_objective(plan: PlanData, words: Mapping[str, str], lang: Lang) ->
 
 
 def _say_extremes(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[str]:
-    """Yield a sentence on the cheapest and the dearest region, where regions bear their own costs."""
+    """Yield a sentence on the regions whose packs are cheapest and dearest."""
     regions = plan.regions[plan.regions["mass_t"] > 0].sort_values("cost_jpy_per_t", kind="stable")
-    if len(regions) < 2 or not costs_stay_home(plan):
+    if len(regions) < 2:
         return
     names = name_regions(plan.regions, lang)
     told = {}

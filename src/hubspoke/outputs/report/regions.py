@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from hubspoke.outputs.report.blocks import Charts, Column, Section, Table
 from hubspoke.outputs.report.drawing.charts import draw_bars
 from hubspoke.outputs.report.phrases import costs_stay_home
@@ -36,14 +38,20 @@ def describe_regions(plan: PlanData, lang: Lang) -> Section:
 
 
 def _columns(plan: PlanData, words: Mapping[str, str]) -> tuple[Column, ...]:
-    columns = (
+    return (
         Column(words["region"]),
         Column(words["sites"], "number"),
         Column(words["packs_axis"], "number"),
         *([] if sum_crossings(plan, "en") is not None else _plant_columns(words)),
-        Column(words["regional_cost"], "number"),
+        *(Column(words[name], "number") for name in _cost_heads(plan)),
+        Column(words["yen_per_kg"], "number"),
     )
-    return (*columns, Column(words["yen_per_kg"], "number")) if costs_stay_home(plan) else columns
+
+
+def _cost_heads(plan: PlanData) -> tuple[str, ...]:
+    """Return the heads of costs: that of packs and that of plants are told apart where they are not the same."""
+    is_same = np.allclose(plan.regions["cost_jpy"], plan.regions["here_jpy"], rtol=0, atol=1.0)
+    return ("regional_cost",) if is_same else ("cost_of_packs", "cost_here")
 
 
 def _plant_columns(words: Mapping[str, str]) -> list[Column]:
@@ -52,7 +60,8 @@ def _plant_columns(words: Mapping[str, str]) -> list[Column]:
 
 
 def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tuple[str, ...]]:
-    names, own = name_regions(plan.regions, lang), costs_stay_home(plan)
+    names = name_regions(plan.regions, lang)
+    paid = ("cost_jpy", "here_jpy")[: len(_cost_heads(plan))]
     stay = sum_crossings(plan, lang) is None
     served = _name_served(plan, words, lang)
     left = plan.costs[plan.costs["term"] == "shortfall"].groupby("region")["cost_jpy"].sum().to_dict()
@@ -65,8 +74,8 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
                 f"{row['sites']:,}",
                 f"{row['mass_t']:,.0f}",
                 *([_name_built(plan.hubs, region, words, lang), served.get(region, "–")] if stay else []),
-                f"{row['cost_jpy'] / 1e6:,.0f}",
-                *([_write_per_kg(row["cost_jpy"] - left.get(region, 0.0), row["mass_t"])] if own else []),
+                *(f"{row[name] / 1e6:,.0f}" for name in paid),
+                _write_per_kg(row["cost_jpy_per_t"] * row["mass_t"] - left.get(region, 0.0), row["mass_t"]),
             )
         )
     total = (
@@ -78,8 +87,8 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
             for plants in (plan.hubs, plan.refineries)
             if stay
         ),
-        f"{plan.cost_jpy / 1e6:,.0f}",
-        *([_write_per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t)] if own else []),
+        *(f"{plan.cost_jpy / 1e6:,.0f}" for _ in paid),
+        _write_per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t),
     )
     return [*rows, total]
 

@@ -197,6 +197,11 @@ WORDS: Pairs = {
     "million_yen": ("million yen/yr", "百万円/年"),
     "yen_per_kg": ("yen/kg", "円/kg"),
     "regional_cost": ("Cost, million yen/yr", "費用 百万円/年"),
+    "cost_of_packs": (
+        "Cost of its packs, wherever they go, million yen/yr",
+        "発生した電池の費用（処理場所を問わない） 百万円/年",
+    ),
+    "cost_here": ("Cost of the sites and plants here, million yen/yr", "域内の拠点・施設の費用 百万円/年"),
     "t_per_yr": ("t/yr", "t/年"),
     "idle": ("open, idle", "不使用"),
     "total": ("Total", "合計"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
 
 FORMAT = "hubspoke-plan"
-VERSION = 4
+VERSION = 5
 """Version of the format: one higher after each change that keeps old and new programs from reading one another's."""
 
 

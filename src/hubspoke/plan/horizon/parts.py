@@ -38,7 +38,7 @@ def split_present_cost(plan: YearsData, regions: Collection[str] = ()) -> dict[s
         here = plan.schedule[plan.schedule["year"] == row["year"]]
         if regions:
             costs, here = (table[table["region"].isin(list(regions))] for table in (costs, here))
-        sums = costs.groupby("term")["cost_jpy"].sum()
+        sums = costs.groupby("term")["here_jpy" if regions else "cost_jpy"].sum()  # as the plants of the schedule
         weight = float(factors["weight"])
         capital = float(sums[sums.index.isin(CAPITAL)].sum()) + float(here["unused_jpy"].sum())
         freight = float(sums[sums.index.isin(FREIGHT)].sum())

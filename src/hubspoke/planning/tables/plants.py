@@ -121,13 +121,13 @@ def add_closing(plants: Columns, closing: PlantClosing, regions: Columns, limits
     closing : PlantClosing
         In the order of `plants`; what stands behind them is no plant.
     regions : dict of str to array
-        With `cost_jpy` of every region.
+        With `here_jpy` of every region.
     limits : Firmness
     """
     ids = plants["id"].tolist()
     rows = slice(len(ids))
     low, high = np.round(closing.low[rows], 0), np.round(closing.high[rows], 0)
-    spent = dict(zip(regions["region"].tolist(), regions["cost_jpy"].tolist(), strict=True))
+    spent = dict(zip(regions["region"].tolist(), regions["here_jpy"].tolist(), strict=True))
     cost = [spent.get(region, np.nan) for region in plants["region"].tolist()]
     rated = [rate_firmness(*row, limits=limits) for row in zip(low.tolist(), high.tolist(), cost, strict=True)]
     opened = ["; ".join(ids[at] for at in opens.tolist()) for opens in closing.opens[rows]]

@@ -12,10 +12,11 @@ from hubspoke.costs.terms import IMPORT_TERMS, TERMS
 from hubspoke.plan.states import BUILT
 from hubspoke.planning.tables.columns import where
 from hubspoke.planning.tables.flows import origin_regions
+from hubspoke.planning.tables.origins import share_by_origin
 from hubspoke.words.commodity import in_commodity_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hubspoke.base.arrays import Floats
     from hubspoke.inputs.network import Network
@@ -23,16 +24,25 @@ if TYPE_CHECKING:
 
 
 def sum_costs(tables: Mapping[str, Columns], network: Network) -> Columns:
-    """Sum every term by region: a site's costs belong to its region, a flow's to its hub's or port's."""
-    flows = _with_region(tables)
+    """Sum every term by region, of the packs that arise there, and of what stands there.
+
+    A site's costs belong to its region either way. What stands in a region are its plants, and the flows that its hubs
+    or ports send.
+    """
     columns = [f"{term.name}_jpy" for term in TERMS]
-    sums: list[dict[str, list[float]]] = []
-    for frame in (tables["assignments"], tables["hubs"], tables["imports"], flows, tables["refineries"]):
-        here = [column for column in columns if column in frame]
-        sums.append(dict(zip(here, sum_by_key(frame, "region", here, network.regions).T.tolist(), strict=True)))
-    rows: list[tuple[str, str, str, str, float]] = []
+    shares = share_by_origin(tables, network.regions)
+    frames = {**tables, "flows": _with_region(tables)}
+    origin: list[dict[str, list[float]]] = []
+    here: list[dict[str, list[float]]] = []
+    for name in ("assignments", "hubs", "imports", "flows", "refineries"):
+        paid = [column for column in columns if column in frames[name]]
+        by_place = sum_by_key(frames[name], "region", paid, network.regions)
+        by_origin = _divide(frames[name], paid, shares[name]) if name in shares else by_place
+        origin.append(dict(zip(paid, by_origin.T.tolist(), strict=True)))
+        here.append(dict(zip(paid, by_place.T.tolist(), strict=True)))
+    rows: list[tuple[str, str, str, str, float, float]] = []
     for term, column in zip(TERMS, columns, strict=True):
-        parts = [found[column] for found in sums if column in found]
+        parts, places = ([found[column] for found in sums if column in found] for sums in (origin, here))
         if not parts:
             continue
         label_en, label_ja = (
@@ -40,12 +50,21 @@ def sum_costs(tables: Mapping[str, Columns], network: Network) -> Columns:
             for lang, label in (("en", term.label_en), ("ja", term.label_ja))
         )
         rows += [
-            (term.name, label_en, label_ja, region, fsum(costs))
-            for region, costs in zip(network.regions, zip(*parts, strict=True), strict=True)
+            (term.name, label_en, label_ja, region, fsum(costs), fsum(stands))
+            for region, costs, stands in zip(
+                network.regions, zip(*parts, strict=True), zip(*places, strict=True), strict=True
+            )
         ]
-    *texts, yen = zip(*rows, strict=True)
+    *texts, cost_jpy, here_jpy = zip(*rows, strict=True)
     names = ("term", "label_en", "label_ja", "region")
-    return {name: np.array(text, object) for name, text in zip(names, texts, strict=True)} | {"cost_jpy": np.array(yen)}
+    told: Columns = {name: np.array(text, object) for name, text in zip(names, texts, strict=True)}
+    return told | {"cost_jpy": np.array(cost_jpy), "here_jpy": np.array(here_jpy)}
+
+
+def _divide(table: Columns, columns: Sequence[str], shares: Floats) -> Floats:
+    """Return the sums of some columns by region, each row divided by its shares; a NaN counts as 0."""
+    values = [np.nan_to_num(np.asarray(table[name], np.float64)) for name in columns]
+    return np.stack([(yen[:, None] * shares).sum(axis=0) for yen in values], axis=1)
 
 
 def _with_region(tables: Mapping[str, Columns]) -> Columns:
@@ -55,9 +74,11 @@ def _with_region(tables: Mapping[str, Columns]) -> Columns:
 
 
 def tabulate_regions(tables: Mapping[str, Columns], network: Network) -> Columns:
-    """Sum the plan by region; tonnes, tonne-km and transport CO2 are those of the region's own sites and hubs.
+    """Sum the plan by region: costs of the packs that arise there, and of what stands there.
 
-    Cost per tonne leaves out what black mass from abroad costs to buy and to land, which no pack of the region causes.
+    Tonnes, sales and tonne-km of packs are those of its sites; tonne-km of black mass and CO2 those of what stands
+    there. Cost per tonne leaves out what black mass from abroad costs to buy and to land: no pack of the region causes
+    it.
     """
     assignments, hubs, refineries = tables["assignments"], tables["hubs"], tables["refineries"]
     imports, flows, regions = tables["imports"], _with_region(tables), list(network.regions)
@@ -76,7 +97,7 @@ def tabulate_regions(tables: Mapping[str, Columns], network: Network) -> Columns
     transport_kg = mine["co2_kg"] + sum_by_region(imports, "co2_kg")["co2_kg"] + sent["co2_kg"]
     processing_kg = sum_by_region(hubs, "co2_kg")["co2_kg"] + sum_by_region(refineries, "co2_kg")["co2_kg"]
     costs = tables["costs"]
-    cost = sum_by_region(costs, "cost_jpy")["cost_jpy"]
+    cost, here = sum_by_region(costs, "cost_jpy", "here_jpy").values()
     landing = np.array([term in IMPORT_TERMS for term in costs["term"].tolist()], bool)
     of_packs = cost - sum_by_region(where(costs, landing, "region", "cost_jpy"), "cost_jpy")["cost_jpy"]
     names = {name: _names_of_regions(network, name) for name in ("name_en", "name_ja")}
@@ -99,6 +120,7 @@ def tabulate_regions(tables: Mapping[str, Columns], network: Network) -> Columns
         "hubs": np.array([built[0].count(region) for region in regions], np.int64),
         "refineries": np.array([built[1].count(region) for region in regions], np.int64),
         "cost_jpy": cost,
+        "here_jpy": here,
         "cost_jpy_per_t": np.divide(of_packs, mine["mass_t"], out=np.zeros_like(cost), where=mine["mass_t"] != 0),
         "byproduct_sales_jpy": mine[sales[0]],
         "metal_sales_jpy": mine[sales[1]],

@@ -59,7 +59,7 @@ def describe_plan(plan: PlanData) -> Facts:
         "sites": len(sites),
         "synthetic": int((sites["origin"] == "synthetic").sum()),
         "regions": {region: {"en": en, "ja": ja} for region, en, ja in regions},
-        "region_costs": plan.costs.groupby("region")["cost_jpy"].sum().astype(float).to_dict(),
+        "region_costs": dict(zip(plan.regions["region"].astype(str), plan.regions["here_jpy"].tolist(), strict=True)),
         "plants": [
             *_list_plants(plan.hubs, "hub"),
             *_list_plants(plan.refineries[~plan.furnaces], "refinery"),

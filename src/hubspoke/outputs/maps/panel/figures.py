@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from hubspoke.base.errors import UsageError
 from hubspoke.base.status import EXACT_GAP
 from hubspoke.fleet.words import describe_supply
-from hubspoke.plan.decision.origins import sum_by_origin
 from hubspoke.plan.states import count_built, count_idle, is_built, stands
 from hubspoke.plan.together import is_of_several_years, name_together
 from hubspoke.words.cost_level import describe_costs
@@ -105,8 +104,7 @@ def state_figures(
     Figures
     """
     totals = _within(plan.regions, region)
-    here_jpy = float(totals["cost_jpy"].sum())
-    of_packs = here_jpy if region is None else sum_by_origin(plan).get(region, here_jpy)
+    of_packs, here_jpy = (float(totals[name].sum()) for name in ("cost_jpy", "here_jpy"))
     cost_jpy = of_packs + standing_jpy
     rows = _list_rows(plan, totals, words, region, lang, cost_jpy=cost_jpy)
     return Figures(
