@@ -114,7 +114,7 @@ def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, map_
     seen = open_page(browser, map_of_two_plans, WIDE)
     page = seen.page
     assert seen.count("hubs") == 8
-    assert page.locator(".compare tbody tr").first.inner_text().split("\t")[-1] == "−10.0 %"
+    assert page.locator(".compare tbody tr").first.inner_text().split("\t")[-1] == "−10.0"
     page.get_by_role("radio", name="open").check(force=True)
     assert seen.count("hubs") == 8  # seven in use and the closed one, crossed out
     assert page.evaluate("hubspoke.markers('hubs').filter((m) => hubspoke.change(m.plant) === 'closed').length") == 1
@@ -307,6 +307,8 @@ def test_the_legend_says_of_lines_and_symbols_only_what_is_shown(
     draw_comparison([tiny_plan, grown], names=["as planned", "grown"]).save(tmp_path / "map.html")
     seen = open_page(browser, tmp_path / "map.html", WIDE)
     page = seen.page
+    heads = page.locator(".compare thead th, .compare tr:has-text('by stage') td").all_inner_texts()
+    assert (heads[2], heads[-1]) == ("Change, %", "Change")  # a column of two parts, each with its unit
     assert "Lines follow the roads" in shown(page, "#legend")
     page.get_by_role("radio", name="grown").check(force=True)
     assert f"Hubs enlarged: {used.sum()} (" in shown(page, ".changes")

@@ -72,10 +72,12 @@ const hubspoke = (function () {
     return window.innerWidth <= 760 || window.innerHeight <= 520;
   }
 
-  /* Land lies under the tiles of a background, borders over them. */
+  /* Land lies under the tiles of a background, borders over them; without one, both share a canvas: every canvas costs
+     while the map is dragged. */
   function outlineRenderer(pane) {
-    if (!renderers[pane]) renderers[pane] = L.canvas({ pane, padding: 0.4 });
-    return renderers[pane];
+    const shared = data().tiles ? pane : "land";
+    if (!renderers[shared]) renderers[shared] = L.canvas({ pane: shared, padding: 0.3 });
+    return renderers[shared];
   }
 
   /* By day or by night, as the reader's system asks; never on paper, nor over a background that knows only day. */

@@ -331,7 +331,11 @@
       const told = paint(map, ctx, bounds, null);
       if (!side) Object.assign(counts, told);
     });
-    const one = (ctx, bounds) => show(() => state.focus && paint(map, ctx, bounds, state.focus.hub));
+    /* With nothing on it, it is no layer that moves with the map. */
+    const one = (ctx, bounds) => {
+      ctx.canvas.hidden = !state.focus;
+      if (state.focus) show(() => paint(map, ctx, bounds, state.focus.hub));
+    };
     return [new hubspoke.Sheet(all, { pane: `${side}drawing`, padding: 0.3 }), new hubspoke.Sheet(one, { pane: `${side}spotlight`, padding: 0.3 })];
   }
 

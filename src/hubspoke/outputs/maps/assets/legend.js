@@ -9,32 +9,14 @@
     return hub.find((number) => !hubspoke.isOnlyChanges() || hubspoke.isChanged(number)) ?? hub[0];
   }
 
-  /* The symbols of the plants that differ from the first plan. */
-  function changedSymbols() {
-    const found = new Set();
-    for (const number of data().plants.keys()) {
-      const plant = hubspoke.plant(number);
-      if (!plant || !hubspoke.isChanged(number)) continue;
-      const kind = plant.kind === "hub" ? "hub" : "refinery";
-      found.add(`became_${hubspoke.change(number)}`);
-      if (plant.state === "open") found.add(`${kind}_${plant.existing ? "existing" : "new"}`);
-      else found.add(`hub_${plant.state}`);
-      if (plant.proven !== undefined) found.add("hub_assumed");
-    }
-    return found;
-  }
-
-  /* What the map does not show is not told: no symbol of what stays, no roads where lines are straight. */
+  /* What the map does not show is not told: no symbol that no plant has, no roads where lines are straight. */
   function showEntries(legend) {
-    const only = hubspoke.isOnlyChanges();
-    const found = only ? changedSymbols() : null;
+    const found = hubspoke.signs();
     for (const entry of legend.querySelectorAll(".entry")) {
       const { symbol, became } = (entry.querySelector(":scope > [data-symbol]") || entry).dataset;
-      if (!symbol) continue;
-      entry.hidden = only && !found.has(became ? symbol.replace("hub", "became") : symbol);
-      if (became && hubspoke.state.frame === 0) entry.hidden = true; /* nothing differs from itself */
+      if (symbol) entry.hidden = !found.has(became ? symbol.replace("hub", "became") : symbol);
     }
-    const onRoads = Boolean(legend.querySelector("[data-follows=roads]") && hubspoke.frame().roads) && !only;
+    const onRoads = Boolean(legend.querySelector("[data-follows=roads]") && hubspoke.frame().roads) && !hubspoke.isOnlyChanges();
     for (const part of legend.querySelectorAll("[data-follows]")) part.hidden = (part.dataset.follows === "roads") !== onRoads;
   }
 
@@ -43,12 +25,13 @@
     for (const holder of legend.querySelectorAll("[data-symbol]")) {
       const [kind, ...rest] = holder.dataset.symbol.split("_");
       const word = rest.join("_");
-      const isOpen = ["existing", "new", "opened", "altered", "assumed"].includes(word);
+      const isOpen = ["existing", "new", "opened", "altered", "assumed", "ground"].includes(word);
+      const partner = word === "ground";
       const proven = word === "assumed" ? 0 : undefined;
       const colour = kind === "hub" && used ? used.colour : "#222222";
       const ink = kind === "hub" && used ? used.ink : "#ffffff";
       const became = ["opened", "altered", "closed"].includes(word) && holder.dataset.became ? word : "";
-      holder.replaceChildren(hubspoke.symbol({ kind, state: isOpen ? "open" : word, existing: word !== "new", colour, ink, became, proven }));
+      holder.replaceChildren(hubspoke.symbol({ kind, state: isOpen ? "open" : word, existing: word !== "new", colour, ink, became, proven, partner }));
     }
   }
 

@@ -168,6 +168,7 @@
       point(null);
     };
     map.on("mousemove", (event) => {
+      if (map.dragging.moving()) return undefined; /* what is under the mouse moves with it */
       const over = event.originalEvent.target;
       if (over !== map.getContainer()) return void (over.closest(".leaflet-marker-icon") ? forgetTip() : forget());
       if (waiting) cancelAnimationFrame(waiting);

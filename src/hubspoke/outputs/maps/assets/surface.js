@@ -77,6 +77,18 @@
     const picture = pictures[kind];
     ctx.drawImage(picture, left * side - view.x, top * side - view.y, picture.width * side, picture.height * side);
     ctx.restore();
+    paintBorders(ctx, view);
+  }
+
+  /* Borders lie on the canvas of the land, and once more over what covers it. */
+  function paintBorders(ctx, view) {
+    for (const { pane, line, weight, shapes } of data().land) {
+      if (pane !== "outlines") continue;
+      hubspoke.trace(ctx, view, shapes.flatMap(hubspoke.world().ringsOf));
+      ctx.strokeStyle = hubspoke.theme().land[line] || line;
+      ctx.lineWidth = weight;
+      ctx.stroke();
+    }
   }
 
   /* What is told of a place: freight, hours and the hub; null beside the land, or where no hub can be reached. */

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
+MANY_PERCENT = 100
+"""From here on per cent are told without decimals."""
 PER = "/"
 """What stands in units of rates, which have no scales."""
 
@@ -60,7 +62,7 @@ def _share_unit(rows: Sequence[Row], lang: Lang) -> tuple[str, list[str]]:
 
 
 def compare_stages(plans: Sequence[PlanData], words: Mapping[str, str], lang: Lang) -> list[tuple[str, list[str], str]]:
-    """Put what each stage costs side by side in millions of yen a year, below a row that says so.
+    """Put what each stage costs, and its change, side by side in millions of yen a year, below a row that says so.
 
     Parameters
     ----------
@@ -83,7 +85,8 @@ def compare_stages(plans: Sequence[PlanData], words: Mapping[str, str], lang: La
             continue
         change = format_change(paid[-1] - paid[0]) if len(plans) == 2 else ""
         table.append((names[stage], [f"{jpy:,.0f}" for jpy in paid], change))
-    return [(words["stages"], [""] * len(plans), ""), *table] if table else []
+    head = words["difference"] if len(plans) == 2 else ""
+    return [(words["stages"], [""] * len(plans), head), *table] if table else []
 
 
 def _count_rows(state: Figures) -> int:
@@ -94,4 +97,5 @@ def _describe_change(first: float, last: float) -> str:
     if not (math.isfinite(first) and math.isfinite(last)) or first == 0:
         return ""
     percent = 100 * (last / first - 1)
-    return "0 %" if abs(percent) < 0.05 else f"{percent:+.1f} %".replace("-", "−")
+    digits = 0 if abs(percent) >= MANY_PERCENT else 1
+    return "0" if abs(percent) < 0.05 else f"{percent:+,.{digits}f}".replace("-", "−")

@@ -94,7 +94,7 @@
 
   function measure(items) {
     const named = items.filter((item) => item.name);
-    for (const [key, brief] of [["brief", true], ["full", hubspoke.isSmall()]]) {
+    for (const [key, brief] of [["brief", true], ["full", false]]) {
       for (const item of named) item.name.classList.toggle("brief", brief);
       for (const item of named) item[key] = [item.name.offsetWidth, item.name.offsetHeight];
     }

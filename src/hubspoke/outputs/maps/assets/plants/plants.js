@@ -24,6 +24,16 @@
     return root;
   }
 
+  /* The entries of the legend that tell of a symbol. */
+  function listSigns(plant, partner) {
+    const isThere = plant.existing && (!partner || partner.existing);
+    const signs = plant.state === "open" ? [`${plant.kind}_${isThere ? "existing" : "new"}`] : [`hub_${plant.state}`];
+    if (partner) signs.push("hub_ground");
+    if (plant.proven !== undefined) signs.push("hub_assumed");
+    if (plant.became) signs.push(`became_${plant.became}`);
+    return signs;
+  }
+
   function mark(plant, partner, pane) {
     const box = document.createElement("div");
     const isLarge = isUsed(plant) || plant.became === "closed";
@@ -37,6 +47,7 @@
     marker.plant = plant.number;
     marker.numbers = both.map((one) => one.number);
     marker.kind = kindOf(plant);
+    marker.signs = listSigns(plant, partner);
     marker.kinds = both.map(kindOf);
     const title = both.map((one) => `${words()[one.kind]}: ${one.name}, ${words()["state_" + one.state]}`).join("; ");
     const shown = state.frame;
@@ -107,6 +118,9 @@
 
   const markers = (kind) => groups.markerPane.getLayers().filter((marker) => marker.kinds.includes(kind));
 
+  /* All signs on the map. */
+  const signs = () => new Set(Object.values(groups).flatMap((group) => group.getLayers().flatMap((marker) => marker.signs)));
+
   /* Lead to a plant, as after a search; its kind and region are switched on for it. */
   function showPlant(map, number) {
     const plant = Object.assign(tell(number), { became: change(number) });
@@ -124,5 +138,5 @@
     if (marker) marker.openPopup();
   }
 
-  Object.assign(hubspoke, { finishPlants, markers, showPlant, openPlant });
+  Object.assign(hubspoke, { finishPlants, markers, signs, showPlant, openPlant });
 })();

@@ -30,8 +30,18 @@
     return { lanes, changed };
   }
 
+  /* Packs that change their hub join the roads where they did, and go straight to it from there, city by city. */
+  function listEnds(changed, lanes, entry) {
+    const sums = new Map();
+    changed.forEach((isChanged, lane) => {
+      const key = `${entry[lane]} ${lanes.hub[lane]}`;
+      if (isChanged && entry[lane] >= 0 && lanes.hub[lane] >= 0) sums.set(key, (sums.get(key) || 0) + lanes.t[lane]);
+    });
+    return [...sums].map(([key, t]) => [...key.split(" ").map(Number), t]);
+  }
+
   /* Roads carry what stays; a refinery that takes from other hubs than before has its flows drawn straight. */
-  function makeRoads(changed, hubs, flows) {
+  function makeRoads(changed, lanes, hubs, flows) {
     const before = base().roads;
     if (!before) return null;
     const stay = (plant) => hubs.has(plant);
@@ -39,11 +49,16 @@
       const rows = columns[by].map((_, n) => n).filter((n) => stay(columns.plant[n]));
       return Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, rows.map((n) => column[n])]));
     };
+    const ends = keep(before.ends, "city");
+    for (const [city, plant, t] of listEnds(changed, lanes, before.entry)) {
+      ends.city.push(city);
+      ends.plant.push(plant);
+      ends.t.push(t);
+    }
     return {
       ...before,
       loads: keep(before.loads, "link"),
-      ends: keep(before.ends, "city"),
-      entry: before.entry.map((city, lane) => (changed[lane] ? -1 : city)),
+      ends,
       flows: flows.map(({ before: at }) => (at < 0 ? -1 : before.flows[at])),
     };
   }
@@ -119,7 +134,7 @@
       flows: flows.map(({ flow }) => flow),
       plants,
       areas: base().areas.map(([hub, parts]) => [moved.get(hub) ? moved.get(hub).hub : hub, parts]),
-      roads: makeRoads(changed, listStaying(chosen), flows),
+      roads: makeRoads(changed, lanes, listStaying(chosen), flows),
     };
   }
 
