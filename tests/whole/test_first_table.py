@@ -11,11 +11,13 @@ import openpyxl
 import pytest
 
 import hubspoke as hs
+from hubspoke.analysis.explanation.plan import PlanReasons
 from hubspoke.outputs.exports.workbook import write_workbook
 from hubspoke.outputs.maps.panel.decision import draw_decision
 from hubspoke.outputs.maps.words import get_words
 from hubspoke.outputs.report.choices import tabulate_choices
 from hubspoke.plan.decision.decision import list_decisions
+from hubspoke.plan.decision.short_names import name_shortly
 from hubspoke.plan.decision.stages import STAGES
 from hubspoke.plan.decision.told import describe_decisions
 
@@ -29,11 +31,14 @@ Row = tuple[str, ...]
 """Hub, kt, yen per kg by stage and in all without decimals, firmness of the hub, and of its refinery."""
 
 
-def told_on_a_map(plan: Plan) -> list[Row]:
+def draw(plan: Plan) -> str:
     plants = [{"id": key, "kind": "hub", "colour": "#000000"} for key in plan.hubs["id"]]
     plants += [{"id": key, "kind": "refinery"} for key in plan.refineries["id"]]
-    page = draw_decision(plan, {"plants": plants}, get_words("en"), region=None, lang="en")
-    rows = []
+    return draw_decision(plan, {"plants": plants}, get_words("en"), region=None, lang="en")
+
+
+def told_on_a_map(plan: Plan) -> list[Row]:
+    page, rows = draw(plan), []
     for body in re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL):
         kt = re.search(r'<td class="n">([\d.,]+)</td>', body)
         stages = re.search(r'<span class="unseen">(.*?)</span> <b>([\d.,]+)</b>', body)
@@ -104,3 +109,9 @@ def test_the_first_table_is_the_same_everywhere(tiny_network: Network, tmp_path:
     assert told_on_a_map(plan) == strip
     paid = plan.regions.set_index("region")["cost_jpy"]
     assert sum(float(row.mass_t * row.per_kg * 1e3) for row in list_decisions(plan, "en")) == pytest.approx(paid.sum())
+    reasons = hs.explain(plan)
+    assert isinstance(reasons, PlanReasons)
+    least = re.search(r'<p class="least"><bdi>(.*?)</bdi>', draw(plan))
+    assert least is not None
+    first = reasons.firmness[0]
+    assert html.unescape(least[1]).startswith(f"Least firm: {name_shortly(plan, 'en')[first.plant_id]} (")

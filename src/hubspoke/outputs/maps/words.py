@@ -120,6 +120,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "線は計画が費用を払う道路とフェリー（破線）に沿います。指したハブの線だけは直線です。",
     ),
     "decision": ("What is decided, and how firmly", "決定の内容と確実さ"),
+    "least_firm": (
+        "Least firm: {0} ({1}), {2} a year without it",
+        "最も不確かな選択：{0}（{1}）、なかった場合は年間{2}",
+    ),
     "decision_head": ("Region, hub, refinery", "地域・ハブ・製錬所"),
     "kt": ("kt/yr", "千t/年"),
     "decision_costs": ("yen/kg; without it, yen a year", "円/kg、なかった場合の増額（年）"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.outputs.maps.elements import fill_template
@@ -10,8 +11,9 @@ from hubspoke.plan.decision.stages import WORDS as STAGE_WORDS
 from hubspoke.words.commodity import speak_in_commodity_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from hubspoke.plan.decision.decision import Decision
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
@@ -45,4 +47,14 @@ def draw_decision(
         numbers=numbers,
         colours={one["id"]: one["colour"] for one in plants if one["kind"] == "hub"},
         largest=max(row.per_kg for row in rows),
+        least=_say_least_firm(rows, words),
     )
+
+
+def _say_least_firm(rows: Sequence[Decision], words: Mapping[str, str]) -> str:
+    """Return a sentence on the choice that a plan without it overturns most cheaply; empty where that is not known."""
+    plants = [plant for row in rows for plant in (row.hub, *row.refineries) if math.isfinite(plant.more_jpy)]
+    if len(plants) < 2:
+        return ""
+    least = min(plants, key=lambda plant: (plant.more_jpy, plant.id))
+    return words["least_firm"].format(least.name, least.region, least.more)
