@@ -266,8 +266,8 @@ def test_folders_that_are_no_runs_are_refused(own_run: Path, tmp_path: Path) -> 
     for text, words in (
         ("{", "damaged"),
         ("[]", "something else"),
-        (good.replace('"format_version": 4', '"format_version": 99'), "newer hubspoke"),
-        (good.replace('"format_version": 4', '"format_version": 1'), "older hubspoke .* solve again"),
+        (good.replace('"format_version": 5', '"format_version": 99'), "newer hubspoke"),
+        (good.replace('"format_version": 5', '"format_version": 1'), "older hubspoke .* solve again"),
         (good.replace('"title"', '"titel"'), "damaged"),
     ):
         (out / "plan.json").write_text(text, encoding="utf-8")
@@ -279,7 +279,7 @@ def test_a_table_with_words_among_its_numbers_is_refused(own_run: Path) -> None:
     out = own_run
     table = (out / "regions.csv").read_text(encoding="utf-8")
     (out / "regions.csv").write_text(table.replace("1100.0", "many"), encoding="utf-8")
-    with pytest.raises(hs.UsageError, match=r"regions\.csv, column mass_t"):
+    with pytest.raises(hs.UsageError, match=r"regions\.csv cannot be read \(column mass_t"):
         load(out)
 
 
