@@ -15,6 +15,7 @@ from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_ra
 from hubspoke.inputs.check.frames import survey_frames
 from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
 from hubspoke.inputs.files.boundaries import name_regions
+from hubspoke.inputs.given import check_kinds
 from hubspoke.inputs.part import cut_regions, keep_mix, of_parts, with_parts
 from hubspoke.settings.load import as_settings
 
@@ -151,11 +152,14 @@ class Network:
         ------
         InputError
             With every fault at once, named by table, row (the first row of a frame is row 2, as in a file) and column.
+        UsageError
+            An argument is of another kind.
         """
         given = {
             "sites": sites, "hubs": hubs, "refineries": refineries, "ports": ports, "overseas": overseas,
             "roads": roads, "cities": cities, "lanes": lanes, "sizes": sizes, "existing": existing,
         }  # fmt: skip
+        check_kinds({**given, "outlines": outlines})
         frames = {name: frame for name, frame in given.items() if frame is not None}
         found = survey_frames(frames, as_settings(settings), outlines, scaled=False)
         tell_or_raise(found.findings)
@@ -222,12 +226,13 @@ class Network:
         InputError
             With every fault at once.
         UsageError
-            A network has no such attribute.
+            A network has no such attribute, or it is of another kind.
         """
         known = [part.name for part in fields(self) if part.name not in {"hashes", "checked", "as_read", "split"}]
         for name in changes:
             if name not in known:
                 raise UsageError(f"a network has no {name!r}{nearest_name(name, known)}")
+        check_kinds(changes, may_lack=False)
         return replace(self, **{**changes, "checked": {}})
 
     def with_settings(self, settings: Settings) -> Network:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_origin
 
-from hubspoke.base.errors import Finding, InputError
+from hubspoke.base.errors import Finding, InputError, UsageError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.changes.derived import derive_technologies
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
@@ -17,6 +17,7 @@ from hubspoke.settings.currency import in_currency
 from hubspoke.settings.quantity import override
 from hubspoke.settings.reading.faults import CHANGES, find_line
 from hubspoke.settings.reading.horizon import follow_years
+from hubspoke.settings.reading.given import check_changes
 from hubspoke.settings.reading.scenarios import (
     SCENARIOS,
     add_lists,
@@ -78,10 +79,17 @@ def as_settings(given: Settings | Mapping[str, Any] | str | Path | None) -> Sett
     ------
     InputError
         With every finding at once.
+    UsageError
+        It is none of these.
     """
     if given is None or isinstance(given, Mapping):
         return load_settings(None, given)
-    return load_settings(Path(given)) if isinstance(given, str | Path) else given
+    if isinstance(given, str | Path):
+        return load_settings(Path(given))
+    if not isinstance(given, Settings):
+        kind = type(given).__name__
+        raise UsageError(f"settings must be Settings, changes by dotted key, or a TOML file; got {kind}")
+    return given
 
 
 def try_settings(
@@ -104,6 +112,7 @@ def try_settings(
         None where a finding is fatal.
     findings : list of Finding
     """
+    check_changes(changes)
     shipped = _parse_once((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
     text, findings = _read_text(path)
     own, more = _parse(text, path)
@@ -174,6 +183,7 @@ def change_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     InputError
         With every finding at once.
     """
+    check_changes(changes)
     base = settings.model_dump(mode="json", exclude_none=True)
     changed, findings = _nest(changes)
     changed, more = resolve_changes(base, changed, CHANGES)

@@ -17,6 +17,7 @@ from hubspoke.inputs.files.folder import find_files
 from hubspoke.inputs.files.load import hash_settings, load_outlines, load_tables, shipped_sources
 from hubspoke.inputs.files.raw_table import RawTable
 from hubspoke.inputs.files.source import BOUNDARIES, PLACED, REGIONAL, SHARED, TABLES
+from hubspoke.inputs.given import check_folder
 from hubspoke.inputs.tables.columns import conform, find_unheld_titles, find_unknown_columns
 from hubspoke.inputs.tables.dictionary import headings_of
 from hubspoke.inputs.tables.findings import FILE, ROW
@@ -96,6 +97,7 @@ def survey_folder(
     Survey
         Roads, cities, outlines and settings that the folder lacks are those that ship.
     """
+    check_folder(folder)
     root = Path(folder) if folder is not None else shipped_data_folder()
     layout = find_files(root)
     findings = list(layout.findings)
