@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 NOUNS = (
-    "sites|hubs|refineries|plants|plans|years|cases|regions|sets|candidates|cities|places|rows|companies|members|"
-    "scenarios|points|furnaces|ports|borders"
+    "sites|hubs|refineries|plants|plans|years|cases|regions|sets|candidates|cities|places|rows|companies|members|names|"
+    "scenarios|points|furnaces|ports|borders|analyses|cells|centres|choices|coalitions|columns|deliveries|distances|"
+    "fields|flows|futures|keys|lanes|numbers|options|pairs|problems|products|samples|settings|sizes|sources|steps|"
+    "times|toss-ups|trips|warnings"
 )
 """Things that are counted in texts."""
-VERBS = {"are": "is", "have": "has", "stay": "stays", "deliver": "delivers", "stand": "stands", "change": "changes"}
+VERBS = {
+    "are": "is", "have": "has", "stay": "stays", "deliver": "delivers", "stand": "stands", "change": "changes",
+    "do": "does", "make": "makes", "need": "needs", "remain": "remains",
+}  # fmt: skip
 """What they do, by what one of them does."""
 _HAS_COUNT = re.compile(rf"\}} (?:of )?(?:the )?(?:\{{|(?:[a-z]+ )?(?:{NOUNS})\b|(?:{'|'.join(VERBS)})\b)")
 _DO = rf"(?P<do> (?:{'|'.join(VERBS)})\b)?"
@@ -71,6 +76,8 @@ def _say_only(found: re.Match[str]) -> str:
 
 
 def _singular(many: str) -> str:
+    if many == "analyses":
+        return "analysis"
     return f"{many[:-3]}y" if many.endswith("ies") else many[:-1]
 
 

@@ -14,6 +14,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import InfeasibleError
+from hubspoke.words.counted import say_one
 from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES, WORD_HOLES
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def translate(text: str, lang: Lang) -> str:
     Returns
     -------
     str
-        The English itself where the catalogue has no such text.
+        The English, which speaks of one thing as one; also where the catalogue has no such text.
 
     Examples
     --------
@@ -170,7 +171,7 @@ def translate(text: str, lang: Lang) -> str:
     >>> translate("my own words", "ja")
     'my own words'
     """
-    return text if lang == "en" else "\n".join(map(_say_line, text.split("\n")))
+    return say_one(text) if lang == "en" else "\n".join(map(_say_line, text.split("\n")))
 
 
 def say_error(error: HubspokeError, lang: Lang) -> str:
