@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.spelling import nearest_name
 from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 OUTLINES, SETTINGS = "outlines", "settings"
 
@@ -42,6 +43,27 @@ def check_kinds(given: Mapping[str, object], *, may_lack: bool = True) -> None:
                 raise UsageError(f"{name} must be a GeoDataFrame; got {_kind(value)}")
         elif not isinstance(value, pd.DataFrame):
             raise UsageError(f"{name} must be a pandas.DataFrame; got {_kind(value)}")
+
+
+def check_replaced(changes: Mapping[str, object], known: Collection[str]) -> None:
+    """Raise where a network has no such attribute, or it is of another kind.
+
+    Parameters
+    ----------
+    changes : mapping of str to any
+        By attribute.
+    known : collection of str
+        Attributes that a network has.
+
+    Raises
+    ------
+    UsageError
+        Naming the attribute.
+    """
+    for name in changes:
+        if name not in known:
+            raise UsageError(f"a network has no {name!r}{nearest_name(name, known)}")
+    check_kinds(changes, may_lack=False)
 
 
 def check_folder(folder: object) -> None:

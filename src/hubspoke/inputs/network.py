@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hubspoke.base.errors import UsageError
 from hubspoke.base.notebook import as_html, in_one_line
-from hubspoke.base.spelling import nearest_name
 from hubspoke.inputs.arrange import ATTRIBUTES, KEYS, arrange_tables, tell_or_raise
 from hubspoke.inputs.check.frames import survey_frames
 from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerprint_tables
 from hubspoke.inputs.files.boundaries import name_regions
-from hubspoke.inputs.given import check_kinds
+from hubspoke.inputs.given import check_kinds, check_replaced
 from hubspoke.inputs.part import cut_regions, keep_mix, of_parts, with_parts
 from hubspoke.settings.load import as_settings
 
@@ -229,10 +227,7 @@ class Network:
             A network has no such attribute, or it is of another kind.
         """
         known = [part.name for part in fields(self) if part.name not in {"hashes", "checked", "as_read", "split"}]
-        for name in changes:
-            if name not in known:
-                raise UsageError(f"a network has no {name!r}{nearest_name(name, known)}")
-        check_kinds(changes, may_lack=False)
+        check_replaced(changes, known)
         return replace(self, **{**changes, "checked": {}})
 
     def with_settings(self, settings: Settings) -> Network:

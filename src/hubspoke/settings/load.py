@@ -16,8 +16,8 @@ from hubspoke.settings.cost_levels import leave_out_equal, read_level
 from hubspoke.settings.currency import in_currency
 from hubspoke.settings.quantity import override
 from hubspoke.settings.reading.faults import CHANGES, find_line
-from hubspoke.settings.reading.horizon import follow_years
 from hubspoke.settings.reading.given import check_changes
+from hubspoke.settings.reading.horizon import follow_years
 from hubspoke.settings.reading.scenarios import (
     SCENARIOS,
     add_lists,
@@ -87,8 +87,7 @@ def as_settings(given: Settings | Mapping[str, Any] | str | Path | None) -> Sett
     if isinstance(given, str | Path):
         return load_settings(Path(given))
     if not isinstance(given, Settings):
-        kind = type(given).__name__
-        raise UsageError(f"settings must be Settings, changes by dotted key, or a TOML file; got {kind}")
+        raise UsageError(f"settings must be Settings, changes by key, or a TOML file; got {type(given).__name__}")
     return given
 
 

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{name} must be settings by dotted key, such as {{'policy.name': 'open'}}; got {kind}": (
+        "{name} は {{'policy.name': 'open'}} のような、点区切りのキーによる設定にする（{kind} が渡された）"
+    ),
+    "{name} must have dotted keys such as 'policy.name'; got {key}": (
+        "{name} のキーは 'policy.name' のように点で区切る（{key} が渡された）"
+    ),
+    "settings must be Settings, changes by key, or a TOML file; got {kind}": (
+        "settings は Settings、点区切りのキーによる変更、TOMLファイルのいずれかにする（{kind} が渡された）"
+    ),
+    "{name} must be Settings, such as those of another network; got {kind}": (
+        "{name} は、他のネットワークのものなど Settings にする（{kind} が渡された）"
+    ),
     "no metal is named": "金属の指定がない",
     "write the metal behind it, as in policy.least_recovery_t_per_t.lithium": (
         "policy.least_recovery_t_per_t.lithium のように金属まで書く"

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{name} must be a GeoDataFrame; got {kind}": "{name} は GeoDataFrame にする（{kind} が渡された）",
+    "{name} must be a pandas.DataFrame; got {kind}": "{name} は pandas.DataFrame にする（{kind} が渡された）",
+    "folder must be a path; got {kind}; Network.from_frames takes data frames": (
+        "folder はパスにする（{kind} が渡された）。データフレームは Network.from_frames が受け取る"
+    ),
     "the cell holds the error {cell}": "セルがエラー {cell} になっている",
     "correct the formula, or write the value": "数式を直すか、値を書く",
     "the formula {formula} has no stored result": "数式 {formula} の計算結果が保存されていない",

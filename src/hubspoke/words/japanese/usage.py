@@ -3,23 +3,6 @@
 from __future__ import annotations
 
 MESSAGES = {
-    "{name} must be settings by dotted key, such as {{'policy.name': 'open'}}; got {kind}": (
-        "{name} は {{'policy.name': 'open'}} のような、点区切りのキーによる設定にする（{kind} が渡された）"
-    ),
-    "{name} must have dotted keys such as 'policy.name'; got {key}": (
-        "{name} のキーは 'policy.name' のように点で区切る（{key} が渡された）"
-    ),
-    "settings must be Settings, changes by dotted key, or a TOML file; got {kind}": (
-        "settings は Settings、点区切りのキーによる変更、TOMLファイルのいずれかにする（{kind} が渡された）"
-    ),
-    "{name} must be Settings, such as those of another network; got {kind}": (
-        "{name} は、他のネットワークのものなど Settings にする（{kind} が渡された）"
-    ),
-    "{name} must be a GeoDataFrame; got {kind}": "{name} は GeoDataFrame にする（{kind} が渡された）",
-    "{name} must be a pandas.DataFrame; got {kind}": "{name} は pandas.DataFrame にする（{kind} が渡された）",
-    "folder must be a path; got {kind}; Network.from_frames takes data frames": (
-        "folder はパスにする（{kind} が渡された）。データフレームは Network.from_frames が受け取る"
-    ),
     "{option} {out}: let the name of the file end in {forms}": "{option} {out}：ファイル名の末尾を {forms} とする",
     "--out {out}: a folder is written, not a file; leave {ending} out": (
         "--out {out}：ファイルでなくフォルダを書く。{ending} を外す"
