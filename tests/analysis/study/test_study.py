@@ -12,8 +12,11 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
-from hubspoke.analysis.study.memory import KEPT, PARTS_FOLDER
+from hubspoke.analysis.study.memory import KEPT, PARTS_FOLDER, StudyMemory
+from hubspoke.analysis.study.outlook import look_ahead, tell_outlook
 from hubspoke.analysis.study.parts import listing
+from hubspoke.analysis.study.stated import ANALYSES
+from hubspoke.api.study import read_study
 from hubspoke.base.alone import alone_in
 from hubspoke.base.errors import InfeasibleError, UsageError
 from hubspoke.cli import app as cli
@@ -204,8 +207,21 @@ def test_the_example_and_what_would_run_are_told(tmp_path: Path) -> None:
     told = CliRunner().invoke(cli.app, [*words, "--dry-run", "--lang", "ja"])
     assert told.exit_code == 0, told.output
     assert "全体でおよそ" in told.output
+    assert "レーン数" in told.output
     assert not (tmp_path / "out").exists()
     rows = json.loads(CliRunner().invoke(cli.app, [*words, "--dry-run", "--json"]).stdout)["analyses"]
     assert [row["state"] for row in rows] == ["to-do"] * 12
     bad = CliRunner().invoke(cli.app, ["study", str(tmp_path / "none.toml"), "-o", str(tmp_path / "out")])
     assert bad.exit_code == 2
+
+
+def test_once_the_plan_is_made_time_is_told_by_it(answers: Any, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan that a study kept says how long others take, and the last line says so."""
+    memory, asked = StudyMemory(answers.folder), {**QUICK, "analyses": ["plan", "front"]}
+    study = read_study(source, None, asked)
+    monkeypatch.setattr(StudyMemory, "seconds", lambda _, name: 106.0 if name == "plan" else None)
+    rows = {row.name: row for row in look_ahead(study, memory)}
+    assert rows["plan"].state == "done"
+    assert rows["front"].seconds == pytest.approx(100.0 * rows["front"].plans)
+    assert "the plan of this study took" in tell_outlook(study, list(rows.values()), "en")
+    assert rows["front"].seconds != look_ahead(study, None)[ANALYSES.index("front")].seconds

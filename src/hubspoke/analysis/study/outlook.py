@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.analysis.study.memory import digest_part
 from hubspoke.analysis.study.parts.listing import PARTS
-from hubspoke.analysis.study.stated import ANALYSES
+from hubspoke.analysis.study.stated import ANALYSES, PLAN
 from hubspoke.analysis.study.words import page_words
 from hubspoke.words.text_table import lay_out
 
@@ -22,6 +22,8 @@ EACH_S, LANE_S = 1.0, 5e-5
 """Seconds of a plan whatever its size, and of each of its lanes: measured on the data that ship, by one processor."""
 FILES_S = 6.0
 """Seconds in which a run folder with its maps is written."""
+LEAST_OF_PLAN = 0.2
+"""Least share that the search has of the time in which the plan of a study is made and written."""
 WRITES_RUNS = {"plan": 1, "policies": 3, "years": 4}
 """Analyses that write run folders, and about how many."""
 
@@ -62,7 +64,7 @@ def look_ahead(study: Study, memory: StudyMemory | None) -> list[Outlook]:
     memory : StudyMemory or None
         None where there is no folder yet.
     """
-    made = []
+    made, each = [], _seconds_of_plan(study, memory)
     for name in ANALYSES:
         if name not in study.analyses:
             made.append(Outlook(name, LEFT_OUT, study.left_out.get(name, "")))
@@ -71,15 +73,18 @@ def look_ahead(study: Study, memory: StudyMemory | None) -> list[Outlook]:
         plans = part.plans(study)
         before = None if memory is None else memory.seconds(name)
         is_there = memory is not None and memory.recall(name, digest_part(study, part)) is not None
-        guess = plans * _seconds_of_plan(study) + FILES_S * WRITES_RUNS.get(name, 0)
+        guess = plans * each + FILES_S * WRITES_RUNS.get(name, 0)
         state = DONE if is_there else TO_DO if before is None else AGAIN
         told = (0.0, 0.0) if is_there else (guess if before is None else before, plans * study.seconds)
         made.append(Outlook(name, state, "", plans, *told))
     return made
 
 
-def _seconds_of_plan(study: Study) -> float:
-    """Return roughly how long a plan takes."""
+def _seconds_of_plan(study: Study, memory: StudyMemory | None) -> float:
+    """Return roughly how long a plan takes: by the plan of the study, where there is one, else by the lanes."""
+    before = None if memory is None else memory.seconds(PLAN)
+    if memory is not None and before and memory.recall(PLAN, digest_part(study, PARTS[PLAN])) is not None:
+        return min(max(before - FILES_S, LEAST_OF_PLAN * before), study.seconds)
     network, lanes = study.network, 0
     regions = study.regions or network.regions
     for region in regions:
@@ -108,7 +113,11 @@ def tell_outlook(study: Study, rows: list[Outlook], lang: Lang) -> str:
         table.append((*named, *figures, state))
     total = sum(row.seconds for row in rows)
     lines = lay_out(table, right={2, 3, 4})
-    return "\n".join([*lines, "", words["in_all"].format(time=_minutes(total, words))])
+    told = [*lines, "", words["in_all"].format(time=_minutes(total, words))]
+    if total:
+        has_plan = any(row.name == PLAN and row.state == DONE for row in rows)
+        told.append(words["rests_on_plan" if has_plan else "rests_on_size"])
+    return "\n".join(told)
 
 
 def _minutes(seconds: float, words: dict[str, str]) -> str:

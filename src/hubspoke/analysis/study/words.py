@@ -214,6 +214,14 @@ WORDS: Pairs = {
     "state_again": ("anew: something changed", "変更あり：再計算"),
     "seconds": ("{n} s", "{n}秒"),
     "minutes": ("{n} min", "{n}分"),
+    "rests_on_size": (
+        "By the numbers of plans and lanes; analyses that ran before, by their time. Once the plan is made, by that.",
+        "計画数とレーン数からの目安（実行済みの分析は前回の時間）。計画の作成後はその時間による。",
+    ),
+    "rests_on_plan": (
+        "By the number of plans and the time that the plan of this study took; analyses that ran before, by theirs.",
+        "計画数と、この検討の計画にかかった時間からの目安（実行済みの分析は前回の時間）。",
+    ),
     "in_all": ("Roughly {time} in all, by one processor.", "全体でおよそ{time}（1プロセッサ）。"),
     "robust_plants": ("Plants, built before it is known which future comes", "将来が判る前に建てる施設"),
     "regret": ("What acting otherwise costs", "別の進め方の費用"),
