@@ -118,6 +118,14 @@ def test_costs_of_lanes_far_from_all_others_are_told(cost: float, words: str, fo
     assert words in found.problem
 
 
+@pytest.mark.parametrize("cost", [1e-320, 1e308])
+def test_numbers_at_the_ends_of_what_a_computer_holds_are_told_without_a_warning(cost: float, folder: Path) -> None:
+    write_csv(folder / "lanes.csv", lanes(8000, 9000, cost, 7000, 9100))
+    told = [found for found in check(folder) if found.file == "lanes.csv"]
+    assert "senseless" in {found.kind for found in told}
+    assert all(len(found.problem) < 200 for found in told)
+
+
 def test_sizes_whose_cost_lies_far_from_all_others_are_told(folder: Path) -> None:
     rows = [
         {"plant_id": "hk1", "capacity_t": size, "fixed_jpy_per_yr": 20000 * size, "variable_jpy_per_t": 30000}

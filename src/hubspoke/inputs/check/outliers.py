@@ -120,7 +120,7 @@ def _find_far(
     with np.errstate(divide="ignore", over="ignore"):
         inverse = np.where(values > 0, 1 / values, np.nan) if below else np.zeros(0)
     least, next_, quartile = find_far_above(inverse)
-    for at in np.flatnonzero(inverse >= least).tolist():
+    for at in np.flatnonzero((inverse >= least) & np.isfinite(inverse)).tolist():
         problem = (
             f"{what} of {write(values[at])} lies far below all others: the next smallest is {write(1 / next_)}, three "
             f"quarters of them are at least {write(1 / quartile)}"
@@ -171,5 +171,7 @@ def write(value: float) -> str:
     --------
     >>> write(1e8), write(67600.4), write(12.345), write(0.00123)
     ('100,000,000', '67,600', '12.35', '0.00123')
+    >>> write(1e308)
+    '1e+308'
     """
-    return f"{value:,.0f}" if value >= THOUSAND else f"{value:.4g}"
+    return f"{value:,.0f}" if THOUSAND <= value < ENDLESS_T else f"{value:.4g}"
