@@ -66,13 +66,25 @@ def test_whole_choices_and_nothing_to_hold_break_no_cover() -> None:
     assert not broken_covers(np.zeros(0), np.zeros(0, np.int64), np.zeros(0), 5.0, 0.01)
 
 
+def short_by(tonnes: float) -> Cases:
+    """Return two cases of hubs whose small size lacks some tonnes for all that there is."""
+    sizes = [1e4 - tonnes, 1e4]
+    problem = Problem.build([4e3, 6e3], [[1.0, 9.0], [2.0, 9.0]], [sizes, sizes], [[5.0, 7.0]] * 2)
+    return Cases.build([problem, problem])
+
+
+def test_a_plan_within_the_tolerance_of_room_never_costs_less_than_the_bound() -> None:
+    within, beyond = (CutSearch(short_by(tonnes), 1e-6, Stop(), 0, DEFAULTS).solve() for tonnes in (4e-9, 1e-5))
+    small, large = 2 * (5.0 + 1.0 + 2.0), 2 * (7.0 + 1.0 + 2.0)
+    assert within.bound <= small * (1 + 1e-9)
+    assert within.bound >= small * (1 - 1e-6)
+    assert beyond.objective == pytest.approx(large)
+    assert beyond.bound <= large
+
+
 def test_a_choice_that_is_short_by_rounding_is_parted_from_those_that_hold_all() -> None:
     # a linear program cannot tell the two sizes apart, and would choose the smaller one again and again
-    short = [10.0 * (1 - 1e-9), 10.0]
-    problem = Problem.build(
-        supply=[4.0, 6.0], collection_cost=[[1.0, 9.0], [2.0, 9.0]], hub_capacity=[short, short], hub_fixed=[[5, 7]] * 2
-    )
-    search = CutSearch(Cases.build([problem, problem]), 1e-6, Stop(), 0, DEFAULTS)
+    search = CutSearch(short_by(1e-5), 1e-6, Stop(), 0, DEFAULTS)
     master, hubs = search.master, search.master.size_columns(0, 0)
     small, other = hubs.start, hubs.start + 2
     value = np.zeros(master.width)

@@ -9,7 +9,24 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Floats
     from hubspoke.engine.problem.problem import Problem
+
+
+TOLERANCE = 1e-12
+"""Share of its tonnes by which a plant may exceed its capacity: what sums of double numbers lose, and nothing more."""
+
+
+def least_room(tonnes: Floats) -> Floats:
+    """Return the least capacity that counts as room for tonnes.
+
+    It is the one tolerance of room: plans keep it, bounds hold for all plans that do, and no row asks for more.
+
+    Parameters
+    ----------
+    tonnes : float array
+    """
+    return tonnes * (1 - TOLERANCE)
 
 
 def largest_output(problem: Problem) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status, is_proven
+from hubspoke.engine.problem.limits import least_room
 from hubspoke.engine.problem.shared_ground import saving_of
 from hubspoke.engine.solution.evaluate import evaluate, rounding_of
 from hubspoke.engine.solution.flows import LENIENCE, best_flows, hub_output
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.steps import Steps
 
 TOLERANCE_T = 1e-6
-"""Tonnes by which rounding of double numbers may exceed a capacity."""
+"""Tonnes by which rounding of double numbers may miss what must at least enter a plant, or exceed room in all."""
 
 
 def construct_solution(  # noqa: PLR0917 - a plan has these five parts
@@ -107,7 +108,7 @@ def cheapest_sizes(
 ) -> NDArray[np.int64]:
     """Return each open plant its cheapest size, less its saving, that holds the load; one that must stay is kept."""
     cost = steps.fixed - saving + steps.variable * load[:, None]
-    fits = steps.exists & (steps.capacity >= load[:, None] * (1 - 1e-12) - TOLERANCE_T)
+    fits = steps.exists & (steps.capacity >= least_room(load)[:, None])
     cost = np.where(fits, cost, np.inf)
     best = cost.argmin(axis=1) if cost.size else np.empty(0, np.int64)
     better = (chosen >= 0) & np.isfinite(cost[np.arange(len(best)), best])

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import coo_array, vstack
 
+from hubspoke.engine.problem.limits import least_room
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -76,8 +78,8 @@ def _nearest(
     best = cost.argmin(axis=1)
     if not np.isfinite(cost[np.arange(len(best)), best]).all():
         return None
-    load = np.bincount(best, tonnes, len(capacity))
-    if (load > capacity * (1 + 1e-12)).any() or (load < floor).any():
+    load = np.bincount(best, tonnes, len(capacity)).astype(float)
+    if (least_room(load) > capacity).any() or (load < floor).any():
         return None
     share = np.zeros(cost.shape)
     share[np.arange(len(best)), best] = tonnes

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.problem.limits import least_room
+
 if TYPE_CHECKING:
     from hubspoke.engine.parameters_of_openings import UncapacitatedParameters
     from hubspoke.engine.problem.problem import Problem
-
-LENIENCE = 1e-12
-"""Share of a tonnage by which rounding may make room seem too small."""
 
 
 def suits_openings(problem: Problem, parameters: UncapacitatedParameters) -> bool:
@@ -40,4 +39,4 @@ def suits_openings(problem: Problem, parameters: UncapacitatedParameters) -> boo
         return False
     capacity = np.where(exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     reach = np.isfinite(problem.collection_cost)
-    return bool((capacity >= (problem.mass @ reach) * (1 - LENIENCE))[usable].all())
+    return bool((capacity >= least_room(problem.mass @ reach))[usable].all())

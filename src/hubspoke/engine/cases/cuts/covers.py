@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.problem.limits import least_room
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
 ROUNDING = 1e-9
 """Share of what must be taken by which sums of capacities may be wrong."""
-EXACT = 1e-12
-"""The same of whole choices: more than that is lacking in truth."""
 USED = 1e-6
 """Part of a size from which it counts."""
 REST = 1e-3
@@ -46,10 +46,10 @@ class Covers:
         self.count: int = 0
 
     def part_short(self, value: Floats, cases: Sequence[int]) -> None:
-        """Ask for more in cases in which a whole choice serves too little, where it holds less by however little.
+        """Ask for more in cases in which a whole choice serves too little, where it holds less than any plan may.
 
-        In a relaxed choice that is rounding. Some plant must be larger, or another open: the cover beside the sizes of
-        the choice, its rest next to nothing.
+        In a relaxed choice so little is rounding. Some plant must be larger, or another open: the cover beside the
+        sizes of the choice, its rest next to nothing.
 
         Parameters
         ----------
@@ -61,7 +61,7 @@ class Covers:
             for e, steps in enumerate((part.hubs, part.refineries)):
                 keys, where = self.master.keys[case][e], self.master.size_columns(case, e)
                 capacity, chosen = steps.capacity[keys[:, 0], keys[:, 1]], value[where] > 0.5
-                if float(capacity[chosen].sum()) >= needs[e] * (1 - EXACT):
+                if capacity[chosen].sum() >= least_room(np.array(needs[e])):
                     continue
                 given = np.zeros(len(steps.capacity))
                 given[keys[chosen, 0]] = capacity[chosen]
