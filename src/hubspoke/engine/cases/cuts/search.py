@@ -29,6 +29,7 @@ from hubspoke.engine.cases.cuts.path_moves import PathMoves
 from hubspoke.engine.cases.cuts.separation import Separation
 from hubspoke.engine.cases.expanded import weigh
 from hubspoke.engine.cases.full import with_bound
+from hubspoke.engine.cases.hub_dues import pay_with_sizes
 from hubspoke.engine.cases.known import NOTHING
 from hubspoke.engine.cases.solution import CasesSolution
 from hubspoke.engine.cases.take_or_pay import PartedCutter, divide_cases
@@ -68,8 +69,14 @@ class CutSearch:
             merge_grades(merge_captive_sites(weigh(problem, float(weight))).problem)
             for problem, weight in zip(cases.problems, cases.own_weights, strict=True)
         ]
-        parts = divide_cases(merged, cases.own_weights, cases.take_or_pay)
-        cutters = [PartedCutter(part, parameters.assignment) for part in parts]
+        paid = [
+            pay_with_sizes(problem, cases.hub_take_or_pay, case, float(cases.own_weights[case]))
+            for case, problem in enumerate(merged)
+        ]
+        parts = divide_cases([problem for problem, _ in paid], cases.own_weights, cases.take_or_pay)
+        cutters = [
+            PartedCutter(part, parameters.assignment, first) for part, (_, first) in zip(parts, paid, strict=True)
+        ]
         subproblems = [Subproblem(cutter.problem, stop, parameters, cutter) for cutter in cutters]
         first = [first_prices(subproblem.cutter) for subproblem in subproblems]
         unit = max(sum(float(np.abs(price).sum()) for price, _ in first) / 1e5, 1e-9)
@@ -157,7 +164,9 @@ class CutSearch:
                 if not self._settle(node, relaxed):
                     return
             elif self._told_enough(node, history) or not self.separation.cut(relaxed):
-                break
+                if node.depth or not self._betters(node, relaxed):
+                    break
+                history.clear()  # a better plan asks for more of the root, and closes more there
             if node.depth == 0 and len(history) in self.knobs.early_dives and self.answers.best is None:
                 self._look_near(node, relaxed)
         self._divide(node, relaxed)
@@ -174,7 +183,7 @@ class CutSearch:
     def _divide(self, node: Node, relaxed: Choice) -> None:
         """Put the parts of a node in its place, where time allows it."""
         self.seen += 1
-        if self.answers.best is None or node.depth == 0 or self.seen % self.knobs.dives == 0:
+        if self.answers.best is None or (node.depth and self.seen % self.knobs.dives == 0):
             self._look_near(node, relaxed)
         if self.stop.is_due:
             self._put(node)
@@ -204,6 +213,13 @@ class CutSearch:
             return False
         room = min(goal - history[-1], self.knobs.far * abs(history[-1]))
         return history[-1] - history[-1 - window] < telling * room
+
+    def _betters(self, node: Node, relaxed: Choice) -> bool:
+        """Look for a plan near a relaxed choice; return whether it is better than the best by what tells."""
+        before = self.answers.objective
+        self._look_near(node, relaxed)
+        after = self.answers.objective
+        return np.isfinite(after) and after < before - self.gap / 20 * abs(after)
 
     def _look_near(self, node: Node, relaxed: Choice) -> None:
         """Look for a plan near a relaxed choice: round it, move paths, and make a plan of what is found."""
