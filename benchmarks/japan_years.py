@@ -30,7 +30,7 @@ from hubspoke.engine.cases.full import solve_whole
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.instances.warm_up import load_loops
 from hubspoke.planning.request import Request
-from hubspoke.planning.years.cases import Marks, state_years
+from hubspoke.planning.years.cases import first_marks, state_years
 from hubspoke.planning.years.read import read_years
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _state(policy: str, years: str) -> Cases:
     first, dash, last = years.partition("-")
     chosen = [*range(int(first), int(last) + 1)] if dash else [int(year) for year in years.split(",")]
     calendar, tasks = read_years(hs.read(), Request(policy=policy), chosen)
-    return state_years(calendar, tasks, None, Marks()).cases
+    return state_years(calendar, tasks, None, first_marks(tasks)).cases
 
 
 def _solve(method: str, cases: Cases, gap: float, seconds: float) -> None:

@@ -182,8 +182,14 @@ def _cheapest_split(problem: Problem, hubs: list[Sizes], refineries: list[Sizes]
     return min((linear_cost(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf)
 
 
-def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes, dues: tuple[Any, Any] | None = None) -> float:
-    """Serve divided sites at least cost with all sizes given; `dues`: tonnes and rates that refineries pay for."""
+def linear_cost(
+    problem: Problem,
+    hub_size: Sizes,
+    refinery_size: Sizes,
+    dues: tuple[Any, Any] | None = None,
+    hub_dues: tuple[Any, Any] | None = None,
+) -> float:
+    """Serve divided sites at least cost with all sizes given; dues: tonnes and rates that refineries, hubs pay for."""
     lanes = [
         (i, h)
         for i, h in np.ndindex(problem.n_sites, problem.n_hubs)
@@ -240,19 +246,32 @@ def linear_cost(problem: Problem, hub_size: Sizes, refinery_size: Sizes, dues: t
         for r, floor in least
         if floor > 0
     ]
-    paying = [(r, k) for r, k in enumerate(refinery_size) if k >= 0] if dues is not None else []
-    if dues is not None and paying:
-        equal = [([*row, *[0.0] * len(paying)], right) for row, right in equal]
-        most = [([*row, *[0.0] * len(paying)], right) for row, right in most]
-        plain = len(lanes) + len(skips)
-        most += [
+    # what each plant that pays takes in by column, the tonnes that it pays for, and the rate of each that lacks
+    paying: list[tuple[list[float], float, float]] = []
+    if hub_dues is not None:
+        rest = [0.0] * (len(skips) + len(flows))
+        paying += [
             (
-                [0.0] * plain + [-float(to == r) for _, to, _ in flows] + [-float(r == one) for one, _ in paying],
-                -float(dues[0][r, k]),
+                [float(problem.mass[i] * (to == h)) for i, to in lanes] + rest,
+                float(hub_dues[0][h, k]),
+                float(hub_dues[1][h, k]),
             )
-            for r, k in paying
+            for h, k in enumerate(hub_size)
+            if k >= 0
         ]
-        cost = [*cost, *[float(dues[1][r, k]) for r, k in paying]]
+    if dues is not None:
+        plain = [0.0] * (len(lanes) + len(skips))
+        paying += [
+            (plain + [float(to == r) for _, to, _ in flows], float(dues[0][r, k]), float(dues[1][r, k]))
+            for r, k in enumerate(refinery_size)
+            if k >= 0
+        ]
+    more = len(paying)
+    equal = [([*row, *[0.0] * more], right) for row, right in equal]
+    most = [([*row, *[0.0] * more], right) for row, right in most]
+    for at, (taken, tonnes, rate) in enumerate(paying):
+        most.append(([-one for one in taken] + [-float(at == other) for other in range(more)], -tonnes))
+        cost.append(rate)
     if not cost:
         return fixed if all(right == 0 for _, right in equal) and all(right >= 0 for _, right in most) else math.inf
     whole = [int(problem.single_sourcing)] * (len(lanes) + len(skips)) + [0] * (len(flows) + len(paying))

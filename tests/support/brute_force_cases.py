@@ -229,7 +229,7 @@ class _Operation:
             return self._tied(hubs, refineries)
         for t, (h, r) in enumerate(zip(hubs, refineries, strict=True)):
             if (t, h, r) not in self.known:
-                self.known[t, h, r] = _case_cost(self.cases.problems[t], h, r, _dues(self.cases, t))
+                self.known[t, h, r] = _case_cost(self.cases.problems[t], h, r, *_dues(self.cases, t))
             cost = self.known[t, h, r]
             if math.isinf(cost):
                 return math.inf
@@ -242,7 +242,7 @@ class _Operation:
         best: dict[Sizes, float] = {}
         for t, (h, r) in enumerate(zip(hubs, refineries, strict=True)):
             if (t, h, r) not in self.known:
-                self.known[t, h, r] = _by_assignment(cases.problems[t], h, r, _dues(cases, t))
+                self.known[t, h, r] = _by_assignment(cases.problems[t], h, r, *_dues(cases, t))
             ahead: dict[Sizes, float] = {}
             problem = cases.problems[t]
             for to, cost in self.known[t, h, r].items():
@@ -268,21 +268,23 @@ class _Operation:
         return cost * float(self.cases.one_time_factor[t]) if math.isfinite(cost) else math.inf
 
 
-def _dues(cases: Cases, t: int) -> Any:
-    """Give what refineries pay for in a case: tonnes, and the rate of each that lacks."""
-    dues = cases.take_or_pay
-    return None if dues is None else (dues.tonnes[t], dues.rate[t])
+def _dues(cases: Cases, t: int) -> tuple[Any, Any]:
+    """Give what refineries and hubs pay for in a case: tonnes, and the rate of each that lacks."""
+    refineries, hubs = (
+        None if dues is None else (dues.tonnes[t], dues.rate[t]) for dues in (cases.take_or_pay, cases.hub_take_or_pay)
+    )
+    return refineries, hubs
 
 
-def _case_cost(problem: Problem, hubs: Sizes, refineries: Sizes, dues: Any = None) -> float:
-    if problem.single_sourcing and not problem.has_floors and dues is None:
+def _case_cost(problem: Problem, hubs: Sizes, refineries: Sizes, dues: Any = None, hub_dues: Any = None) -> float:
+    if problem.single_sourcing and not problem.has_floors and dues is None and hub_dues is None:
         cost = _cheapest_single(problem, [hubs], [refineries])
     else:
-        cost = linear_cost(problem, hubs, refineries, dues)
+        cost = linear_cost(problem, hubs, refineries, dues, hub_dues)
     return cost - saved(problem, hubs, refineries)
 
 
-def _by_assignment(problem: Problem, hubs: Sizes, refineries: Sizes, dues: Any) -> dict[Sizes, float]:
+def _by_assignment(problem: Problem, hubs: Sizes, refineries: Sizes, *dues: Any) -> dict[Sizes, float]:
     """Give what every assignment of whole sites costs at given plants."""
     found = {}
     for to in product(range(-1, problem.n_hubs), repeat=problem.n_sites):
@@ -293,7 +295,7 @@ def _by_assignment(problem: Problem, hubs: Sizes, refineries: Sizes, dues: Any) 
                 skip[i] = problem.skip_cost[i]
             else:
                 lanes[i, h] = problem.collection_cost[i, h]
-        cost = _case_cost(problem.derive(collection_cost=lanes, skip_cost=skip), hubs, refineries, dues)
+        cost = _case_cost(problem.derive(collection_cost=lanes, skip_cost=skip), hubs, refineries, *dues)
         if math.isfinite(cost):
             found[to] = cost
     return found
@@ -353,12 +355,17 @@ def case_faults(cases: Cases, answer: CasesSolution) -> list[str]:
 
 
 def _paid_for_nothing(cases: Cases, t: int, plan: Any) -> float:
-    """Give what the refineries of a plan pay for tonnes that they do not take."""
-    dues = _dues(cases, t)
-    return 0.0 if dues is None else sum(
-        float(dues[1][r, k]) * max(0.0, float(dues[0][r, k]) - float(plan.flow[:, r].sum()))
-        for r, k in enumerate(plan.refinery_size) if k >= 0
-    )  # fmt: skip
+    """Give what the plants of a plan pay for tonnes that they do not take."""
+    load = np.zeros(len(plan.hub_size))
+    np.add.at(load, plan.hub, cases.problems[t].mass[plan.site] * plan.share)
+    total = 0.0
+    for dues, sizes, taken in zip(
+        _dues(cases, t), (plan.refinery_size, plan.hub_size), (plan.flow.sum(axis=(0, 2)), load), strict=True
+    ):
+        if dues is not None:
+            total += sum(float(dues[1][n, k]) * max(0.0, float(dues[0][n, k] - taken[n]))
+                         for n, k in enumerate(sizes) if k >= 0)  # fmt: skip
+    return total
 
 
 def _is_life(life: Life, plants: PlantPlan, n: int) -> bool:

@@ -89,14 +89,15 @@ def small_cases(
         switching_cost=fill(draw, st.sampled_from([0, 1, 3, np.inf]), sites) if tied and draw(st.booleans()) else 0.0,
         budget=fill(draw, st.sampled_from([5, 15, np.inf]), count) if draw(SELDOM) else np.inf,
         budget_in_total=draw(st.sampled_from([10.0, 20.0])) if draw(SELDOM) else np.inf,
-        take_or_pay=draw(_dues(problems)) if dues and refineries and not scenarios else None,
+        take_or_pay=draw(_dues(count, problems[0].refineries)) if dues and refineries and not scenarios else None,
+        hub_take_or_pay=draw(_dues(count, problems[0].hubs)) if dues and not scenarios and draw(OFTEN) else None,
     )
 
 
 @st.composite
-def _dues(draw: Any, problems: list[Problem]) -> TakeOrPay:
-    """Draw what refineries pay for, taken or not."""
-    shape = (len(problems), *problems[0].refineries.fixed.shape)
+def _dues(draw: Any, count: int, steps: Steps) -> TakeOrPay:
+    """Draw what plants pay for, taken or not."""
+    shape = (count, *steps.fixed.shape)
     tonnes = fill(draw, st.sampled_from([0.0, 0.5, 1.0, 2.0, 5.0]), *shape)
     return TakeOrPay.build(shape, tonnes, fill(draw, st.sampled_from([0, 1, 2, 6]), *shape))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
+from hubspoke.engine.assignment.assignment import Paid
 from hubspoke.engine.benders import hub_values as kernels
 from hubspoke.engine.benders.cuts import CutGenerator
 from hubspoke.engine.problem.problem import Problem
@@ -43,3 +45,18 @@ def test_values_of_hubs_do_not_depend_on_threads(monkeypatch: pytest.MonkeyPatch
     divided = cutter.cut(price, np.full((hubs, 1), 8000.0))
     assert np.array_equal(alone.hub, divided.hub)
     assert np.isfinite(alone.hub).any()
+
+
+def test_first_tonnes_are_worth_what_the_cheapest_lanes_cost() -> None:
+    random = np.random.default_rng(3)
+    for _ in range(20):
+        mass, cost = random.integers(1, 6, 5).astype(float), random.integers(0, 9, (5, 1)).astype(float)
+        problem = Problem.build(mass, cost, [[7.0, 14.0]], [[1.0, 2.0]], hub_variable=[[3.0, 2.0]])
+        paid = Paid(np.array([[4.0, float(random.integers(1, 12))]]), np.array([[0.0, 5.0]]))
+        price = random.integers(0, 60, 5).astype(float)
+        value = CutGenerator(problem, paid=paid).cut(price, np.zeros((1, 1))).hub[0]
+        for size, (room, fixed, rate) in enumerate([(7.0, 1.0, 3.0), (14.0, 2.0, 2.0)]):
+            gain = np.append(cost[:, 0] + mass * rate - price, -paid.rate[0, size])  # last: tonnes that have been paid
+            rows = [[*mass, 0.0], [*-mass, 1.0]]
+            found = linprog(gain, A_ub=rows, b_ub=[room, 0.0], bounds=[*[(0.0, 1.0)] * 5, (0.0, paid.tonnes[0, size])])
+            assert value[size] == pytest.approx(fixed + found.fun)

@@ -7,7 +7,7 @@ import pytest
 
 from hubspoke.costs.sizes import PlantSteps
 from hubspoke.engine.problem.steps import Steps
-from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals
+from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals, sizes_in_dip
 
 YEARS = 3
 MOST = np.array([[400.0], [300.0], [900.0]])
@@ -45,3 +45,12 @@ def test_a_wider_ratio_means_fewer_intervals_and_none_wider_than_asked() -> None
     for found, ratio in ((fine, RATIO), (coarse, WIDE_RATIO)):
         cut = found.low[0] > 0
         assert (found.high[0, cut] <= found.low[0, cut] * ratio * (1 + 1e-9)).all()
+
+
+def test_who_takes_all_stands_in_narrow_sizes_where_there_is_a_dip() -> None:
+    sizes = sizes_in_dip(np.array([120.0, 100.0, 300.0]))
+    assert (sizes[0], sizes[-1]) == pytest.approx((100, 120))
+    assert max(np.diff(sizes)) < 3
+    assert sizes_in_dip(np.array([100.0, 120.0])) == []
+    assert sizes_in_dip(np.array([100.0])) == []
+    assert sizes_in_dip(np.array([100.0, 0.0])) == []

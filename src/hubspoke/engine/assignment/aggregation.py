@@ -17,7 +17,7 @@ from hubspoke.engine.parameters import DEFAULTS
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
-    from hubspoke.engine.assignment.assignment import Sinks
+    from hubspoke.engine.assignment.assignment import Paid, Sinks
     from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
 
@@ -40,11 +40,13 @@ class AggregatedAssignment:
         Group of each site.
     """
 
-    def __init__(self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> None:
-        """Put the sites into groups."""
+    def __init__(
+        self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment, paid: Paid | None = None
+    ) -> None:
+        """Put the sites into groups; sizes of hubs may have paid for tonnes."""
         self.problem = problem
         self.group: Ints = group_sites(problem, parameters)
-        self.assignment: Assignment = Assignment.of(add_up(problem, self.group), parameters)
+        self.assignment: Assignment = Assignment.of(add_up(problem, self.group), parameters, paid=paid)
 
     def expand(self, assigned: Assigned, sinks: Sinks, lanes: Floats) -> Assigned:
         """Return the sites' shares and prices from those of their groups.

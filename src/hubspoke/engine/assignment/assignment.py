@@ -37,6 +37,8 @@ class Sinks:
         Tonnes, all open parts of its sizes together.
     rate : float array
         Cost per tonne that enters.
+    least, saved : float arrays
+        Of the first tonnes that enter, how many cost less, and by how much per tonne.
     part : float array
         Part to which the hub is open: the largest share that one site may have there.
     """
@@ -44,21 +46,42 @@ class Sinks:
     hub: Ints
     room: Floats
     rate: Floats
+    least: Floats
+    saved: Floats
     part: Floats
 
     @classmethod
-    def of(cls, steps: Steps, part: Floats) -> Sinks:
-        """Read the sinks from the parts to which sizes are open, shape (H, K)."""
+    def of(cls, steps: Steps, part: Floats, paid: Paid | None = None) -> Sinks:
+        """Read the sinks from the parts to which sizes are open, shape (H, K), and what sizes have paid for."""
         hub, size = np.nonzero(part > 0)
         rate, open_part = steps.variable[hub, size], part[hub, size]
-        keys, which = np.unique(np.column_stack([hub, rate]), axis=0, return_inverse=True)
+        none = np.zeros(len(hub))
+        least, saved = (none, none) if paid is None else (paid.tonnes[hub, size], paid.rate[hub, size])
+        keys, which = np.unique(np.column_stack([hub, rate, saved]), axis=0, return_inverse=True)
         which = which.ravel()
 
         def together(values: Floats) -> Floats:
             return np.bincount(which, values, len(keys)).astype(float)
 
-        room = together(steps.capacity[hub, size] * open_part)
-        return cls(keys[:, 0].astype(np.int64), room, keys[:, 1], np.minimum(together(open_part), 1.0))
+        room, first = together(steps.capacity[hub, size] * open_part), together(least * open_part)
+        whole = np.minimum(together(open_part), 1.0)
+        return cls(keys[:, 0].astype(np.int64), room, keys[:, 1], first, keys[:, 2], whole)
+
+
+@dataclass(frozen=True, eq=False)
+class Paid:
+    """Tonnes that sizes of hubs have paid for as part of their fixed cost, whether they come or not: see `TakeOrPay`.
+
+    Attributes
+    ----------
+    tonnes : float array, shape (H, K)
+        No more than the capacity, and 0 where the rate is 0.
+    rate : float array, shape (H, K)
+        By which each of them costs less than the others.
+    """
+
+    tonnes: Floats
+    rate: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +130,8 @@ class Assignment:
     memory : PriceMemory
         What room was last worth: where the next solve starts.
     parameters : AssignmentParameters
+    paid : Paid, optional
+        What sizes of hubs have paid for.
     """
 
     problem: Problem
@@ -120,6 +145,7 @@ class Assignment:
     leave: Floats
     memory: PriceMemory
     parameters: AssignmentParameters
+    paid: Paid | None = None
 
     @classmethod
     def of(
@@ -128,6 +154,7 @@ class Assignment:
         parameters: AssignmentParameters = DEFAULTS.assignment,
         *,
         memory: PriceMemory | None = None,
+        paid: Paid | None = None,
     ) -> Assignment:
         """Prepare the arrays of a problem.
 
@@ -137,6 +164,7 @@ class Assignment:
         parameters : AssignmentParameters
         memory : PriceMemory, optional
             Prices to start from; none known when left out.
+        paid : Paid, optional
         """
         mass = problem.mass
         grade_out = np.einsum("ip,hpb->ihb", problem.supply, problem.yields)
@@ -163,6 +191,7 @@ class Assignment:
             leave=np.where(np.isfinite(problem.skip_cost), problem.skip_cost, penalty),
             memory=PriceMemory() if memory is None else memory,
             parameters=parameters,
+            paid=paid,
         )
 
     def among(self, hubs: Ints, refineries: Ints) -> Assignment:
@@ -175,7 +204,12 @@ class Assignment:
             out=self.out[:, hubs],
             sends=self.sends[hubs],
             memory=PriceMemory(),
+            paid=None if self.paid is None else Paid(self.paid.tonnes[hubs], self.paid.rate[hubs]),
         )
+
+    def sinks(self, part: Floats) -> Sinks:
+        """Read the sinks from the parts to which sizes of hubs are open, shape (H, K)."""
+        return Sinks.of(self.problem.hubs, part, self.paid)
 
     def lane_cost(self, worth: Floats, hubs: Ints | None = None, sites: slice = slice(None)) -> Floats:
         """Return the cost of whole sites at hubs, black mass included, shape (S, hubs): all of them, or those named.
@@ -208,6 +242,7 @@ class Assignment:
         cost = lanes + self.mass[:, None] * sinks.rate[None, :]
         holds = np.append(sinks.room, 2 * float(self.mass.sum()) + 1.0)
         most = np.append(sinks.part, 1.0)
+        least, saved = np.append(sinks.least, 0.0), np.append(sinks.saved, 0.0)
         whole = np.ascontiguousarray(np.column_stack([cost, self.leave]))
         share, site_price = np.zeros(whole.shape), np.zeros(len(whole))
         price = np.append(self.memory.recall_hubs(sinks.hub, sinks.rate), 0.0)
@@ -217,10 +252,10 @@ class Assignment:
             lanes_in, weight = np.ascontiguousarray(whole[heavy]), self.mass[heavy]
             lanes_in[:, holds <= 0] = np.inf  # where nothing fits, no price of room says so
             limit = max(self.parameters.shifts, self.parameters.shifts_per_site * len(heavy))
-            total = transport(lanes_in, weight, holds, most, price, part, limit)
+            total = transport(lanes_in, weight, holds, least, saved, most, price, part, limit)
             if not np.isfinite(total):
                 price[:] = 0.0
-                total = transport(lanes_in, weight, holds, most, price, part, limit)
+                total = transport(lanes_in, weight, holds, least, saved, most, price, part, limit)
             if not np.isfinite(total):
                 return None
             site_prices(lanes_in, weight, most, price, part, worth)

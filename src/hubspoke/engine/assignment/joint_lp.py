@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
-from hubspoke.engine.assignment.assignment import Assigned, Sinks
+from hubspoke.engine.assignment.assignment import Assigned, Paid
 from hubspoke.engine.milp.highs import make_highs
 from hubspoke.engine.problem.limits import largest_output
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.base.stop import Stop
-    from hubspoke.engine.assignment.assignment import Assignment
+    from hubspoke.engine.assignment.assignment import Assignment, Sinks
     from hubspoke.engine.problem.problem import Problem
 
 
@@ -54,12 +54,18 @@ class JointAnswer:
 
 
 class JointProgram:
-    """The linear program of sites, hubs and refineries; columns are lanes, loads by size, sites left out."""
+    """The linear program of sites, hubs and refineries; columns are lanes, loads by size, sites left out.
+
+    What a size of a hub has paid for has a column of its own, cheaper than that of the other tonnes.
+    """
 
     def __init__(self, assignment: Assignment) -> None:
         """Write the program once."""
         problem = assignment.problem
         self.problem: Problem = problem
+        self.assignment = assignment
+        none = np.zeros(problem.hubs.fixed.shape)
+        self.paid: Paid = Paid(none, none) if assignment.paid is None else assignment.paid
         self.tonne: float = max(float(problem.mass.mean()) if problem.n_sites else 0.0, 1e-12)
         self.largest: Floats = largest_output(problem)
         reach = np.isfinite(problem.collection_cost) & (problem.hub_state >= 0)[None, :]
@@ -69,6 +75,9 @@ class JointProgram:
         leads = np.isfinite(problem.transfer_cost) & (problem.hub_state >= 0)[:, None, None]
         self.flow: tuple[Ints, ...] = np.nonzero(leads & (problem.refinery_state >= 0)[None, :, None])
         self.hub_size: tuple[Ints, ...] = np.nonzero(problem.hubs.exists & (problem.hub_state >= 0)[:, None])
+        self.paid_size: tuple[Ints, ...] = np.nonzero(
+            problem.hubs.exists & (problem.hub_state >= 0)[:, None] & (self.paid.tonnes > 0)
+        )
         self.refinery_size: tuple[Ints, ...] = np.nonzero(
             problem.refineries.exists & (problem.refinery_state >= 0)[:, None]
         )
@@ -103,6 +112,11 @@ class JointProgram:
                 np.full((len(self.refinery_size[0]), 1), -1.0),
             ),
             (assignment.leave, np.arange(sites)[:, None], np.ones((sites, 1))),
+            (
+                (problem.hubs.variable - self.paid.rate)[self.paid_size] * self.tonne,
+                (load + self.paid_size[0])[:, None],
+                np.full((len(self.paid_size[0]), 1), -1.0),
+            ),
         ]
         self.blocks: Ints = np.cumsum([0, *(len(cost) for cost, _, _ in blocks)])
         cost = np.concatenate([cost for cost, _, _ in blocks]) / self.money
@@ -139,13 +153,13 @@ class JointProgram:
         gate = -dual[room:] / self.tonne
         is_open = np.asarray((hub > 0).any(axis=1))
         worth = np.where(is_open[:, None], worth, asked_at_closed(problem, gate, refinery))
-        lanes, loads, _, _, left_out = (value[a:b] for a, b in zip(self.blocks, self.blocks[1:], strict=False))
-        sinks = Sinks.of(problem.hubs, hub)
+        lanes, loads, _, _, left_out, first = (value[a:b] for a, b in zip(self.blocks, self.blocks[1:], strict=False))
+        sinks = self.assignment.sinks(hub)
         assigned = Assigned(
             highs.getInfo().objective_function_value * self.money,
-            self._shares(lanes, loads, sinks),
+            self._shares(lanes, loads, first, sinks),
             np.where(left_out > NEGLIGIBLE, left_out, 0.0),
-            np.maximum(dual[sites + sinks.hub] * -1.0 / self.tonne - sinks.rate, 0.0),
+            np.maximum(dual[sites + sinks.hub] * -1.0 / self.tonne - sinks.rate, -sinks.saved),
             dual[:sites],
         )
         return JointAnswer(assigned.cost, assigned, sinks, worth, gate)
@@ -159,7 +173,8 @@ class JointProgram:
         for size in range(refinery.shape[1]):
             most = np.where(refinery[r, size] > 0, capacity[r, size], 0.0)
             flow += refinery[r, size] * np.minimum(self.largest[h, b], most)
-        hub_room = problem.hubs.capacity[self.hub_size] * hub[self.hub_size]
+        paid = self.paid.tonnes
+        hub_room = (problem.hubs.capacity - paid)[self.hub_size] * hub[self.hub_size]
         room = capacity[self.refinery_size] * refinery[self.refinery_size]
         return np.concatenate(
             [
@@ -168,18 +183,21 @@ class JointProgram:
                 flow / self.tonne,
                 room / self.tonne,
                 np.ones(problem.n_sites),
+                paid[self.paid_size] * hub[self.paid_size] / self.tonne,
             ]
         )
 
-    def _shares(self, lanes: Floats, loads: Floats, sinks: Sinks) -> Floats:
+    def _shares(self, lanes: Floats, loads: Floats, first: Floats, sinks: Sinks) -> Floats:
         """Return the shares of every site at every sink, shape (S, n); sizes of a hub share its sites by load."""
         problem = self.problem
         whole = np.zeros((problem.n_sites, problem.n_hubs))
         whole[self.site, self.hub] = np.where(lanes > NEGLIGIBLE, lanes, 0.0)
         by_size = np.zeros(problem.hubs.fixed.shape)
         by_size[self.hub_size] = np.maximum(loads, 0.0)
-        rates = problem.hubs.variable[sinks.hub]
-        load = np.where(rates == sinks.rate[:, None], by_size[sinks.hub], 0.0).sum(axis=1)
+        by_size[self.paid_size] += np.maximum(first, 0.0)
+        rates, saved = problem.hubs.variable[sinks.hub], self.paid.rate[sinks.hub]
+        mine = (rates == sinks.rate[:, None]) & (saved == sinks.saved[:, None])
+        load = np.where(mine, by_size[sinks.hub], 0.0).sum(axis=1)
         total = by_size.sum(axis=1)[sinks.hub]
         first = np.concatenate([[True], sinks.hub[1:] != sinks.hub[:-1]]) if len(sinks.hub) else np.zeros(0, bool)
         part = np.where(total > 0, load / np.where(total > 0, total, 1.0), first)

@@ -55,8 +55,8 @@ def cost_flows(problem: Problem, refinery: Floats, tonnes: Floats) -> FlowCost:
     target = lanes.argmin(axis=1)
     if (np.bincount(target, mass, len(plant)) <= room * (1 + 1e-9)).all():
         return FlowCost(fixed + float((lanes.min(axis=1) * mass).sum()), price)
-    asked, share = np.zeros(len(plant)), np.zeros(lanes.shape)
+    asked, share, none = np.zeros(len(plant)), np.zeros(lanes.shape), np.zeros(len(plant))
     whole = np.ascontiguousarray(lanes * mass[:, None])
-    cost = transport(whole, mass, room, np.ones(len(plant)), asked, share, FLOWS)
+    cost = transport(whole, mass, room, none, none, np.ones(len(plant)), asked, share, FLOWS)
     np.maximum.at(price, plant, asked)
     return FlowCost(fixed + float(cost), price)

@@ -32,7 +32,15 @@ NEAR = 16
 
 @njit(cache=True, nogil=True)
 def transport(
-    cost: Floats, mass: Floats, capacity: Floats, most: Floats, price: Floats, share: Floats, limit: int
+    cost: Floats,
+    mass: Floats,
+    capacity: Floats,
+    least: Floats,
+    saved: Floats,
+    most: Floats,
+    price: Floats,
+    share: Floats,
+    limit: int,
 ) -> float:
     """Find the cheapest shares of every site at every hub.
 
@@ -42,10 +50,12 @@ def transport(
         Cost of the whole site at each hub; infinite where there is no lane. Every mass is above 0.
     mass : (S,)
     capacity : (n,)
+    least, saved : (n,)
+        The first tonnes that a hub takes, no more than its capacity, cost so much less per tonne; 0 both for none.
     most : (n,)
         Largest share that any one site may have at a hub: 1, or less where the hub is open in part.
     price : (n,)
-        Guess of what a tonne of room is worth at each hub; written: the dual price.
+        Guess of what a tonne of room is worth at each hub; written: the dual price, -`saved` at least.
     share : (S, n)
         Written.
     limit : int
@@ -61,6 +71,8 @@ def transport(
     member = np.empty((hubs, sites), np.int64)
     spot = np.empty((sites, hubs), np.int64)
     count, load = np.zeros(hubs, np.int64), np.zeros(hubs)
+    for j in range(hubs):
+        price[j] = max(price[j], -saved[j])
     # At guessed prices every site is where cost plus room is least: no move has a negative reduced cost, so this is a
     # dual feasible start, whatever the guess. What it lacks is balance.
     if not send_by_price(cost, mass, most, price, share, member, spot, count, load):
@@ -72,8 +84,14 @@ def transport(
     taken, excess = np.empty(hubs), np.empty(hubs + 1)
     for j in range(hubs):
         find_edges(j, cost, mass, most, share, member, spot, count, asks, movers, held, reach, edge, through)
-        # Complementary slackness: room has a price only at a full hub, so a hub with a price takes all it can.
-        taken[j] = capacity[j] if price[j] > 0.0 else min(load[j], capacity[j])
+        # Complementary slackness: room has a price only at a full hub, so a hub with a price takes all it can. Below 0
+        # it takes its first tonnes and no others; only where they give away all that they save may some of them lack.
+        if price[j] > 0.0:
+            taken[j] = capacity[j]
+        elif price[j] == 0.0:
+            taken[j] = max(min(load[j], capacity[j]), least[j])
+        else:
+            taken[j] = least[j] if price[j] > -saved[j] else min(load[j], least[j])
     distance, following = np.empty(hubs + 1), np.empty(hubs + 1, np.int64)
     potential = np.zeros(hubs + 1)
     potential[:ground] = price
@@ -87,7 +105,7 @@ def transport(
         if source < 0:
             done = True
             break
-        open_ground(capacity, taken, edge)
+        open_ground(capacity, least, saved, taken, edge)
         find_paths(source, excess, edge, potential, distance, following)
         if not np.isfinite(distance[source]):
             return np.inf
@@ -103,9 +121,11 @@ def transport(
         while following[j] >= 0:
             k = following[j]
             if k == ground:
-                tonnes = min(tonnes, capacity[j] - taken[j])
+                first = least[j] - taken[j] > SLACK * capacity[j]
+                tonnes = min(tonnes, (least[j] if first else capacity[j]) - taken[j])
             elif j == ground:
-                tonnes = min(tonnes, taken[k])
+                beyond = taken[k] - least[k] > SLACK * capacity[k]
+                tonnes = min(tonnes, taken[k] - (least[k] if beyond else 0.0))
             else:
                 i = through[j, k]
                 tonnes = min(tonnes, share[i, j] * mass[i], (most[k] - share[i, k]) * mass[i])
@@ -144,14 +164,15 @@ def transport(
     excess[:] = 0.0
     excess[ground] = -1.0
     taken[:] = np.minimum(taken, load)
-    open_ground(capacity, taken, edge)
+    open_ground(capacity, least, saved, taken, edge)
     edge[ground] = np.inf
     find_paths(int(np.int64(-1)), excess, edge, potential, distance, following)
     total = 0.0
     for j in range(hubs):
-        # Reduced lengths add up to the real length less the fall of potential; prices below 0 are rounding.
+        # Reduced lengths add up to the real length less the fall of potential; prices below -saved are rounding.
         room = distance[j] + potential[j] - potential[ground]
-        price[j] = max(room, 0.0) if np.isfinite(room) else 0.0
+        price[j] = max(room, -saved[j]) if np.isfinite(room) else 0.0
+        total -= saved[j] * min(load[j], least[j])
         for q in range(count[j]):
             total += share[member[j, q], j] * cost[member[j, q], j]
     return total
@@ -183,13 +204,18 @@ def balance(load: Floats, capacity: Floats, taken: Floats, excess: Floats) -> in
 
 
 @njit(cache=True, nogil=True)
-def open_ground(capacity: Floats, taken: Floats, edge: Floats) -> None:
+def open_ground(capacity: Floats, least: Floats, saved: Floats, taken: Floats, edge: Floats) -> None:
     """Join the ground: a hub that could take more leads to it, a hub that takes something can be relieved from it."""
     ground = len(taken)
-    # Both ways are free of cost, and open only for more than SLACK, so that no path carries next to nothing.
+    # Both ways are free of cost but for the first tonnes, which save on the way in and cost that on the way out: a cost
+    # that is convex in what a hub takes. They are open only for more than SLACK, so no path carries next to nothing.
     for j in range(ground):
-        edge[j, ground] = 0.0 if capacity[j] - taken[j] > SLACK * capacity[j] else np.inf
-        edge[ground, j] = 0.0 if taken[j] > SLACK * capacity[j] else np.inf
+        slack = SLACK * capacity[j]
+        edge[j, ground], edge[ground, j] = np.inf, np.inf
+        if capacity[j] - taken[j] > slack:
+            edge[j, ground] = -saved[j] if least[j] - taken[j] > slack else 0.0
+        if taken[j] > slack:
+            edge[ground, j] = 0.0 if taken[j] - least[j] > slack else saved[j]
 
 
 @njit(cache=True, nogil=True)

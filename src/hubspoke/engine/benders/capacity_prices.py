@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.assignment.assignment import Assignment, Sinks
 from hubspoke.engine.assignment.refinery_flows import cost_flows
 from hubspoke.engine.benders.evaluation import NO_CUT, Evaluation, opening_cost, sent
 from hubspoke.engine.problem.choice import CLOSED
@@ -20,6 +19,7 @@ from hubspoke.engine.problem.choice import CLOSED
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
     from hubspoke.base.stop import Stop
+    from hubspoke.engine.assignment.assignment import Assignment
     from hubspoke.engine.assignment.price_memory import PriceMemory
     from hubspoke.engine.benders.cuts import CutGenerator
     from hubspoke.engine.parameters import SubproblemParameters
@@ -69,7 +69,7 @@ class CapacityPrices:
         """Answer with every tonne of black mass at its hub's cheapest refinery, a tonne of room at `gate` (R,)."""
         worth = self.cutter.worth(refinery, gate)
         part = np.where((hub > CLOSED) & self.cutter.hub_sizes & assignment.usable(worth)[:, None], hub, 0.0)
-        sinks = Sinks.of(self.problem.hubs, part)
+        sinks = assignment.sinks(part)
         assigned = assignment.solve(sinks, assignment.lane_cost(worth, sinks.hub))
         if assigned is None:
             return None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.assignment.assignment import Assignment
+from hubspoke.engine.assignment.assignment import Assignment, Paid
 from hubspoke.engine.benders.hub_values import lay_out, value_hubs
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.choice import CLOSED
@@ -60,14 +60,19 @@ class Cut:
 class CutGenerator:
     """Makes cuts for one problem."""
 
-    def __init__(self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment) -> None:
-        """Lay out the lanes by hub."""
+    def __init__(
+        self, problem: Problem, parameters: AssignmentParameters = DEFAULTS.assignment, paid: Paid | None = None
+    ) -> None:
+        """Lay out the lanes by hub; sizes of hubs may have paid for tonnes."""
         self.problem = problem
-        self.assignment: Assignment = Assignment.of(problem, parameters)
+        self.assignment: Assignment = Assignment.of(problem, parameters, paid=paid)
+        none = np.zeros(problem.hubs.fixed.shape)
+        self.paid: Paid = Paid(none, none) if paid is None else paid
         usable = problem.hubs.exists & (problem.hub_state >= 0)[:, None]
         self.hub_sizes: Bools = usable
         self.refinery_sizes: Bools = problem.refineries.exists & (problem.refinery_state >= 0)[:, None]
-        least = np.where(usable, problem.hubs.variable, np.inf).min(axis=1, initial=np.inf)
+        lowest = problem.hubs.variable - self.paid.rate
+        least = np.where(usable, lowest, np.inf).min(axis=1, initial=np.inf)
         self.least_rate: Floats = np.where(np.isfinite(least), least, 0.0)
         self.rate: Floats = np.where(usable, problem.hubs.variable - self.least_rate[:, None], 0.0)
         may_open = problem.hub_state >= 0
@@ -130,7 +135,8 @@ class CutGenerator:
                 cost = cost + sent * np.repeat(asked[:, grade], np.diff(self.pointer))
         value_hubs(
             self.pointer, self.lane_site, cost, out, self.assignment.mass,
-            price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.hub_sizes, value,
+            price, gate, problem.hubs.capacity, problem.hubs.fixed, self.rate, self.paid.tonnes, self.paid.rate,
+            self.hub_sizes, value,
         )  # fmt: skip
         refinery = self.value_refineries(asked)
         shared = np.zeros(problem.n_hubs) if ground is None else ground

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -78,38 +78,25 @@ def lay_out(
                     at[h] = lane + 1
 
 
-def value_hubs(
-    pointer: Ints,
-    site: Ints,
-    cost: Floats,
-    out: Floats,
-    mass: Floats,
-    price: Floats,
-    worth: Floats,
-    capacity: Floats,
-    fixed: Floats,
-    rate: Floats,
-    allowed: Bools,
-    value: Floats,
-) -> None:
+def value_hubs(pointer: Ints, site: Ints, cost: Floats, out: Floats, mass: Floats, price: Floats, *by_hub: Any) -> None:
     """Value every hub size at given prices, on all cores where there are many lanes.
 
     Parameters
     ----------
-    pointer, site, cost, out, mass, price, worth, capacity, fixed, rate, allowed, value
+    pointer, site, cost, out, mass, price
         As in `value_range`, which does the work for a range of hubs.
+    by_hub : arrays
+        In its order: worth, capacity, fixed, rate, least, saved, allowed, value.
     """
-    hubs, threads = len(capacity), os.cpu_count() or 1
+    hubs, threads = len(pointer) - 1, os.cpu_count() or 1
     chunks = 4 * threads if len(site) >= PARALLEL_LANES and threads > 1 else 1
     ends = np.searchsorted(pointer, np.linspace(0, len(site), chunks + 1)[1:-1])
     edges = np.concatenate([[0], ends, [hubs]]).tolist()
 
     def run(first: int, last: int) -> None:
         part = slice(first, last)
-        value_range(
-            pointer[first : last + 1], site, cost, out, mass, price,
-            worth[part], capacity[part], fixed[part], rate[part], allowed[part], value[part],
-        )  # fmt: skip
+        own = [values[part] for values in by_hub]
+        value_range(pointer[first : last + 1], site, cost, out, mass, price, *own)
 
     pairs = [(first, last) for first, last in pairwise(edges) if first < last]
     if len(pairs) <= 1:
@@ -131,6 +118,8 @@ def value_range(
     capacity: Floats,
     fixed: Floats,
     rate: Floats,
+    least: Floats,
+    saved: Floats,
     allowed: Bools,
     value: Floats,
 ) -> None:
@@ -148,6 +137,8 @@ def value_range(
         Cost of a tonne of black mass at the hub's gate.
     capacity, fixed, rate, allowed : (H, K)
         Sizes, ascending; `rate` is cost per tonne on top of that of the lanes, 0 or more.
+    least, saved : (H, K)
+        The first tonnes of a size cost so much less each, `saved` no more than `rate`; 0 for none.
     value : (H, K)
         Written; infinite where not allowed.
     """
@@ -175,6 +166,12 @@ def value_range(
         for k in range(sizes):
             if allowed[h, k]:
                 filled = fill(count, unit, gain, weight, ratio, place, bins, capacity[h, k], rate[h, k])
+                if saved[h, k] > 0.0:
+                    # Its first tonnes cost less, so the best lanes go there: they are filled at their own rate in place
+                    # of that of the others.
+                    first, own = least[h, k], rate[h, k] - saved[h, k]
+                    filled += fill(count, unit, gain, weight, ratio, place, bins, first, own)
+                    filled -= fill(count, unit, gain, weight, ratio, place, bins, first, rate[h, k])
                 value[h, k] = fixed[h, k] + filled
 
 

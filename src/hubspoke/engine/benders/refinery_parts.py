@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
-from hubspoke.engine.assignment.assignment import Sinks
 from hubspoke.engine.benders.evaluation import NO_CUT, Evaluation, sent
 from hubspoke.engine.milp.highs import make_highs
 from hubspoke.engine.problem.choice import CLOSED
@@ -77,7 +76,7 @@ class RefineryParts:
         most = -np.inf
         for _ in range(self.rounds):
             part = np.where((hub > CLOSED) & cutter.hub_sizes & assignment.usable(worth)[:, None], hub, 0.0)
-            sinks = Sinks.of(problem.hubs, part)
+            sinks = assignment.sinks(part)
             assigned = assignment.solve(sinks, assignment.lane_cost(worth, sinks.hub))
             if assigned is None:
                 break

@@ -64,7 +64,7 @@ class Subproblem:
         """Groups of sites, where there are too many lanes to follow every choice site by site."""
         if len(self.cutter.lane_site) <= self.parameters.subproblem.aggregated_lanes:
             return None
-        return AggregatedAssignment(self.problem, self.parameters.assignment)
+        return AggregatedAssignment(self.problem, self.parameters.assignment, self.cutter.assignment.paid)
 
     def evaluate(
         self, hub: Floats, refinery: Floats, *, exactly: bool = False, limit: float = np.inf

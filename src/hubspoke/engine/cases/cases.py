@@ -97,8 +97,8 @@ class Cases:
     measure : Measure, optional
         What of the costs of scenarios is made least, besides what steps cost once; their weighted sum when left out.
         With a measure the weights do not count.
-    take_or_pay : TakeOrPay, optional
-        Tonnes that open refineries pay for, taken or not, per year; of years alone.
+    take_or_pay, hub_take_or_pay : TakeOrPay, optional
+        Tonnes that open refineries, and open hubs, pay for, taken or not, per year; of years alone.
     """
 
     problems: tuple[Problem, ...]
@@ -112,6 +112,7 @@ class Cases:
     budget_in_total: float = field(default=np.inf)
     measure: Measure | None = None
     take_or_pay: TakeOrPay | None = None
+    hub_take_or_pay: TakeOrPay | None = None
 
     def __post_init__(self) -> None:
         """Check."""
@@ -135,6 +136,7 @@ class Cases:
         budget_in_total: float = np.inf,
         measure: Measure | None = None,
         take_or_pay: TakeOrPay | None = None,
+        hub_take_or_pay: TakeOrPay | None = None,
     ) -> Cases:
         """Make cases from whatever broadcasts to their shapes.
 
@@ -150,7 +152,7 @@ class Cases:
         switching_cost : what broadcasts to (S,)
         budget_in_total : float
         measure : Measure, optional
-        take_or_pay : TakeOrPay, optional
+        take_or_pay, hub_take_or_pay : TakeOrPay, optional
 
         Raises
         ------
@@ -177,6 +179,7 @@ class Cases:
             budget_in_total=float(budget_in_total),
             measure=measure,
             take_or_pay=take_or_pay,
+            hub_take_or_pay=hub_take_or_pay,
         )
 
     @property
@@ -188,6 +191,11 @@ class Cases:
     def own_weights(self) -> Floats:
         """Times that each case's yearly cost counts before a measure is taken of all: 1 where there is one."""
         return self.weights if self.measure is None else np.ones(self.count)
+
+    @property
+    def owes(self) -> bool:
+        """Whether plants pay for tonnes that they do not take."""
+        return self.take_or_pay is not None or self.hub_take_or_pay is not None
 
     @property
     def limits_budget(self) -> bool:
@@ -212,8 +220,12 @@ def _check(cases: Cases) -> None:
     check_paths("hubs", cases.hubs, (count, *first.hubs.fixed.shape))
     check_paths("refineries", cases.refineries, (count, *first.refineries.fixed.shape))
     _check_sites(cases)
-    if cases.take_or_pay is not None:
-        check_take_or_pay(cases.take_or_pay, (count, *first.refineries.fixed.shape))
+    for name, dues, steps in (
+        ("take_or_pay", cases.take_or_pay, first.refineries),
+        ("hub_take_or_pay", cases.hub_take_or_pay, first.hubs),
+    ):
+        if dues is not None:
+            check_take_or_pay(name, dues, (count, *steps.fixed.shape))
     if cases.measure is not None:
         _check_measure(cases, cases.measure)
     if cases.linking is Linking.SCENARIOS:
@@ -248,7 +260,7 @@ def _check_measure(cases: Cases, measure: Measure) -> None:
 
 def _check_scenarios(cases: Cases) -> None:
     """Raise ValueError where scenarios are asked for what only years can do."""
-    if cases.take_or_pay is not None:
+    if cases.owes:
         raise ValueError("scenarios have no take_or_pay: it is for years")
     if cases.sites.stays_collected or cases.sites.prices_switching:
         raise ValueError("scenarios do not follow each other: stays_collected and switching_cost are for years")

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.network import Echelon
-    from hubspoke.engine.cases.take_or_pay import TakeOrPay
     from hubspoke.engine.milp.handles import Handles
     from hubspoke.engine.problem.problem import Problem
 
@@ -74,8 +73,7 @@ def build_cases_model(cases: Cases, *, strong: bool = True) -> tuple[pulp.LpProb
     _limit_spending(model, cases, [pair for taken in steps for plant in taken for pair in plant], unit)
     for case in range(cases.count):
         _limit_totals(model, cases, handles, case, strong=strong)
-    if cases.take_or_pay is not None:
-        price += _pay_for_lacking(model, cases, cases.take_or_pay, handles, unit)
+    price += _pay_for_lacking(model, cases, handles, unit)
     if cases.sites.any:
         _cover_sites(model, cases, handles)
         price += _price_switching(model, cases, handles, unit)
@@ -183,22 +181,31 @@ def _limit_totals(model: pulp.LpProblem, cases: Cases, handles: Handles, case: i
             add_cover(model, usable, here, tonnes, f"{name}_{case}")
 
 
-def _pay_for_lacking(model: pulp.LpProblem, cases: Cases, dues: TakeOrPay, handles: Handles, unit: float) -> Terms:
-    """Let refineries pay for tonnes that they do not take; return what that costs."""
+def _pay_for_lacking(model: pulp.LpProblem, cases: Cases, handles: Handles, unit: float) -> Terms:
+    """Let plants pay for tonnes that they do not take; return what that costs."""
     price: Terms = []
-    plants = cases.refineries.shape[1]
-    taken: dict[int, Terms] = {}
+    collected: dict[int, Terms] = {}
+    refined: dict[int, Terms] = {}
+    mass = np.concatenate([problem.mass for problem in cases.problems])
+    for (i, at), share in handles.assign.items():
+        collected.setdefault(at, []).append((share, float(mass[i])))
     for (_, at, _), flow in handles.flow.items():
-        taken.setdefault(at, []).append((flow, 1.0))
-    for (at, size), chosen in handles.refinery_size.items():
-        case, plant = divmod(at, plants)
-        tonnes, rate = float(dues.tonnes[case, plant, size]), float(dues.rate[case, plant, size])
-        if tonnes <= 0 or rate * cases.weights[case] <= 0:
+        refined.setdefault(at, []).append((flow, 1.0))
+    for name, dues, sizes, taken in (
+        ("hub", cases.hub_take_or_pay, handles.hub_size, collected),
+        ("refinery", cases.take_or_pay, handles.refinery_size, refined),
+    ):
+        if dues is None:
             continue
-        lacking = model.add_variable(f"lacking_{at}_{size}", 0)
-        terms = [(lacking, 1.0), (chosen, -tonnes), *taken.get(at, [])]
-        require(model, terms, ">=", 0.0, f"lacking_{at}_{size}")
-        price.append((lacking, rate * float(cases.weights[case]) / unit))
+        for (at, size), chosen in sizes.items():
+            case, plant = divmod(at, dues.tonnes.shape[1])
+            tonnes, rate = float(dues.tonnes[case, plant, size]), float(dues.rate[case, plant, size])
+            if tonnes <= 0 or rate * cases.weights[case] <= 0:
+                continue
+            lacking = model.add_variable(f"{name}_lacking_{at}_{size}", 0)
+            terms = [(lacking, 1.0), (chosen, -tonnes), *taken.get(at, [])]
+            require(model, terms, ">=", 0.0, f"{name}_lacking_{at}_{size}")
+            price.append((lacking, rate * float(cases.weights[case]) / unit))
     return price
 
 

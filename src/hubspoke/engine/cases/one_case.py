@@ -34,7 +34,7 @@ def is_plain(cases: Cases) -> bool:
     cases : Cases
     """
     limited = cases.limits_budget or cases.hubs.limits_openings.any() or cases.refineries.limits_openings.any()
-    plain = not limited and not cases.sites.limits_coverage and cases.measure is None and cases.take_or_pay is None
+    plain = not limited and not cases.sites.limits_coverage and cases.measure is None and not cases.owes
     return cases.count == 1 and plain
 
 

@@ -98,6 +98,7 @@ def _extract(cases: Cases, sites: tuple[Ints, ...], hubs: Ints, refineries: Ints
         refineries=_take(cases.refineries, refineries),
         sites=SiteRules(none, none, stays_collected=False, switching_cost=np.zeros(problems[0].n_sites)),
         take_or_pay=None if cases.take_or_pay is None else cases.take_or_pay.take(refineries),
+        hub_take_or_pay=None if cases.hub_take_or_pay is None else cases.hub_take_or_pay.take(hubs),
     )
     return Part(part, sites, hubs, refineries)
 

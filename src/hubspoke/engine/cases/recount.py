@@ -33,8 +33,7 @@ def cost_of(cases: Cases, plans: Sequence[Solution], hubs: PlantPlan, refineries
     for plants in (hubs, refineries):
         yearly = yearly + plants.idle_cost.sum(axis=1)
         once += plants.one_time_cost.sum(axis=1)
-    if cases.take_or_pay is not None:
-        yearly = yearly + cases.take_or_pay.cost(plans)
+    yearly = yearly + dues_by_case(cases, plans)
     at_once = cases.one_time_factor @ (once + switching_by_case(cases, plans))
     if cases.measure is not None:
         return cases.measure.value(yearly) + float(at_once)
@@ -57,9 +56,26 @@ def rounding(cases: Cases, plans: Sequence[Solution], hubs: PlantPlan, refinerie
     for plants in (hubs, refineries):
         lost += EXACT_GAP * float(cases.one_time_factor @ np.abs(plants.one_time_cost).sum(axis=1))
         lost += EXACT_GAP * float(cases.own_weights @ np.abs(plants.idle_cost).sum(axis=1))
-    if cases.take_or_pay is not None:
-        lost += EXACT_GAP * float(cases.own_weights @ cases.take_or_pay.cost(plans))
-    return lost
+    return lost + EXACT_GAP * float(cases.own_weights @ dues_by_case(cases, plans))
+
+
+def dues_by_case(cases: Cases, plans: Sequence[Solution]) -> Floats:
+    """Return what plants pay for tonnes that they do not take in each case, per year, shape (T,).
+
+    Parameters
+    ----------
+    cases : Cases
+    plans : sequence of Solution
+        One for each case.
+    """
+    paid = np.zeros(cases.count)
+    for case, (problem, plan) in enumerate(zip(cases.problems, plans, strict=True)):
+        if cases.hub_take_or_pay is not None:
+            load = np.bincount(plan.hub, problem.mass[plan.site] * plan.share, problem.n_hubs)
+            paid[case] += cases.hub_take_or_pay.cost(case, plan.hub_size, load.astype(float))
+        if cases.take_or_pay is not None:
+            paid[case] += cases.take_or_pay.cost(case, plan.refinery_size, plan.flow.sum(axis=(0, 2)))
+    return paid
 
 
 def switching_by_case(cases: Cases, plans: Sequence[Solution]) -> Floats:

@@ -1,8 +1,9 @@
-"""Refineries that pay for more than they take, and the same plants as two parts of plain cost each.
+"""Plants that pay for more than they take, and the same refineries as two parts of plain cost each.
 
-An open refinery that takes less than `tonnes` pays `rate` for each tonne that lacks, as one does that was built for
-more. What it costs is convex in what it takes, so it is the same plant as a base for the first tonnes, cheaper by the
-rate and paid for whether they come or not, and a top for the others. The two are open together.
+An open plant that takes less than `tonnes` pays `rate` for each tonne that lacks, as one does that was built for more.
+What it costs is convex in what it takes: the first tonnes are paid for whether they come or not, so each of them costs
+less by the rate than the others. A refinery is a base for the first tonnes, and a top for the others, which are open
+together; for hubs see `hub_dues.py`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from hubspoke.base.arrays import Bools, Floats, Ints
+    from hubspoke.engine.assignment.assignment import Paid
     from hubspoke.engine.parameters import AssignmentParameters
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
@@ -35,13 +37,13 @@ ROUNDING = 1e-12
 
 @dataclass(frozen=True, eq=False)
 class TakeOrPay:
-    """What open refineries pay for, with T cases, R refineries and L sizes.
+    """What open plants of one kind pay for, with T cases, N plants and K sizes.
 
     Attributes
     ----------
-    tonnes : float array, shape (T, R, L)
-        Tonnes per year that a refinery open at a size pays for at least.
-    rate : float array, shape (T, R, L)
+    tonnes : float array, shape (T, N, K)
+        Tonnes per year that a plant open at a size pays for at least.
+    rate : float array, shape (T, N, K)
         Cost of each of them that it does not take, 0 or more.
     """
 
@@ -50,44 +52,45 @@ class TakeOrPay:
 
     @classmethod
     def build(cls, shape: tuple[int, int, int], tonnes: ArrayLike, rate: ArrayLike) -> TakeOrPay:
-        """Return what refineries pay for, from whatever broadcasts to (T, R, L)."""
+        """Return what plants pay for, from whatever broadcasts to (T, N, K)."""
         return cls(*(np.broadcast_to(np.asarray(values, float), shape).copy() for values in (tonnes, rate)))
 
-    def take(self, refineries: Ints) -> TakeOrPay:
-        """Return the same for some refineries."""
-        return TakeOrPay(self.tonnes[:, refineries], self.rate[:, refineries])
+    def take(self, plants: Ints) -> TakeOrPay:
+        """Return the same for some plants."""
+        return TakeOrPay(self.tonnes[:, plants], self.rate[:, plants])
 
-    def cost(self, plans: Sequence[Solution]) -> Floats:
-        """Return what is paid for tonnes that are not taken in each case, per year, shape (T,).
+    def cost(self, case: int, size: Ints, load: Floats) -> float:
+        """Return what is paid for tonnes that are not taken in a case, per year.
 
         Parameters
         ----------
-        plans : sequence of Solution
-            One for each case.
+        case : int
+        size : int array, shape (N,)
+            At which plants are open, -1 where they are not.
+        load : float array, shape (N,)
+            What they take.
         """
-        paid = np.zeros(len(plans))
-        for case, plan in enumerate(plans):
-            plants = np.flatnonzero(plan.refinery_size >= 0)
-            size, load = plan.refinery_size[plants], plan.flow.sum(axis=(0, 2))[plants]
-            lacking = np.maximum(self.tonnes[case, plants, size] - load, 0.0)
-            paid[case] = float(self.rate[case, plants, size] @ lacking)
-        return paid
+        plants = np.flatnonzero(size >= 0)
+        lacking = np.maximum(self.tonnes[case, plants, size[plants]] - load[plants], 0.0)
+        return float(self.rate[case, plants, size[plants]] @ lacking)
 
 
-def check_take_or_pay(dues: TakeOrPay, shape: tuple[int, int, int]) -> None:
-    """Raise ValueError where what refineries pay for has an odd shape or values that make no sense.
+def check_take_or_pay(name: str, dues: TakeOrPay, shape: tuple[int, int, int]) -> None:
+    """Raise ValueError where what plants pay for has an odd shape or values that make no sense.
 
     Parameters
     ----------
+    name : str
+        Of the field that says so.
     dues : TakeOrPay
-    shape : (T, R, L)
+    shape : (T, N, K)
     """
-    for name in ("tonnes", "rate"):
-        values = getattr(dues, name)
+    for part in ("tonnes", "rate"):
+        values = getattr(dues, part)
         if values.shape != shape:
-            raise ValueError(f"take_or_pay.{name} has shape {values.shape}, expected {shape}")
+            raise ValueError(f"{name}.{part} has shape {values.shape}, expected {shape}")
         if not np.isfinite(values).all() or (values < 0).any():
-            raise ValueError(f"take_or_pay.{name} must be finite and 0 or more")
+            raise ValueError(f"{name}.{part} must be finite and 0 or more")
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,9 +187,9 @@ def divide(problem: Problem, tonnes: Floats, rate: Floats) -> Divided:
 class PartedCutter(CutGenerator):
     """Makes cuts for a problem whose refineries are in parts: a top takes what is next best after its base."""
 
-    def __init__(self, parts: Divided, parameters: AssignmentParameters) -> None:
-        """Lay out the lanes by hub."""
-        super().__init__(parts.problem, parameters)
+    def __init__(self, parts: Divided, parameters: AssignmentParameters, paid: Paid | None = None) -> None:
+        """Lay out the lanes by hub; sizes of hubs may have paid for tonnes."""
+        super().__init__(parts.problem, parameters, paid)
         self.parts = parts
 
     def value_refineries(self, worth: Floats) -> Floats:

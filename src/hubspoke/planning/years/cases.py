@@ -12,7 +12,7 @@ from hubspoke.engine.cases.cases import Cases
 from hubspoke.planning.years.dips import Dip, find_dip
 from hubspoke.planning.years.forced_loads import forced_loads
 from hubspoke.planning.years.growth import find_growth, first_shares
-from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals, list_sizes
+from hubspoke.planning.years.intervals import RATIO, WIDE_RATIO, find_intervals, list_sizes, sizes_in_dip
 from hubspoke.planning.years.paths import make_paths
 from hubspoke.planning.years.plants import Plants
 from hubspoke.planning.years.year_sizes import limit_sizes, owe_lower_ends
@@ -83,6 +83,23 @@ class Marks:
         )
 
 
+def first_marks(tasks: Sequence[YearTask]) -> Marks:
+    """Return how finely plants are stated at first: where packs go anywhere, hubs are charged for a dip at once.
+
+    All hubs together owe for it in every plan. For the few refineries finer sizes tell as much, and are fewer.
+
+    Parameters
+    ----------
+    tasks : sequence of YearTask, length T
+    """
+    return Marks(hubs_dip=_go_anywhere(tasks))
+
+
+def _go_anywhere(tasks: Sequence[YearTask]) -> bool:
+    """Return whether packs may go to other regions in some year."""
+    return any(one.task.rules.packs_cross_borders for one in tasks) and len(tasks[0].task.network.regions) > 1
+
+
 def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None, marks: Marks) -> Statement:
     """State a plan over several years as cases that share their plants.
 
@@ -120,6 +137,7 @@ def state_years(calendar: Calendar, tasks: Sequence[YearTask], gap: float | None
         stays_collected=rules.stays_collected,
         switching_cost=np.inf if rules.sites_keep_hub else float(rules.switch_jpy or 0.0),
         take_or_pay=owe_lower_ends(plants[1], problems[0].refineries.fixed.shape),
+        hub_take_or_pay=owe_lower_ends(plants[0], problems[0].hubs.fixed.shape),
     )
     wanted = max(one.task.gap for one in tasks) if gap is None else gap
     held = tuple(replace(one, problem=problem) for one, problem in zip(tasks, problems, strict=True))
@@ -132,8 +150,7 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
     settings, years = network.settings, network.settings.years
     recovery = settings.finance.capital_recovery_per_yr
     loads = [forced_loads(one.task.network, one.costs, one.task.rules) for one in tasks]
-    anywhere = any(one.task.rules.packs_cross_borders for one in tasks) and len(network.regions) > 1
-    ratio = WIDE_RATIO if anywhere else RATIO
+    ratio = WIDE_RATIO if _go_anywhere(tasks) else RATIO
     made, paths = [], []
     for kind, table, known, scale, most, others in (
         (0, network.hubs, settings.hub_technologies, 1.0, years.hubs_opened_most, len(network.overseas)),
@@ -148,6 +165,8 @@ def _state_plants(tasks: Sequence[YearTask], calendar: Calendar, marks: Marks) -
         given = marks.refineries if kind else marks.hubs
         sizes = (largest / share).T.tolist()
         further = [{*given, *(sizes[plant] if slow[plant] else ())} for plant in range(len(table))]
+        if kind and _go_anywhere(tasks):
+            further = [{*own, *sizes_in_dip(largest[:, plant])} for plant, own in enumerate(further)]
         limited = bool(years.budget_jpy) or years.budget_in_total_jpy is not None
         if limited:  # plants come in sizes, so that what is invested in a year is known
             further = [{*own, *list_sizes(float(largest[:, plant].max()))} for plant, own in enumerate(further)]

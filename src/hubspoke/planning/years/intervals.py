@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.engine.problem.steps import Steps
+from hubspoke.planning.years.dips import DIP, FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,6 +32,8 @@ RATIO = 1.4
 """Largest ratio of the ends of an interval, where loads are not known beforehand."""
 WIDE_RATIO = 4.0
 """The same at first where any plant may take in anything: narrow ones make the program of all years too large."""
+DIP_SIZES = 8
+"""Intervals between what a plant may take in a dip and what it may have taken before."""
 ROUNDING = 1e-9
 """Relative room for the rounding of sums."""
 
@@ -125,6 +128,18 @@ def list_sizes(most_t: float) -> list[float]:
     """
     count = math.ceil(math.log(SMALLEST, STEP))
     return [most_t * STEP**-at for at in range(count + 1)] if most_t > 0 else []
+
+
+def sizes_in_dip(most_t: Floats) -> list[float]:
+    """Return sizes from what a plant may take in a dip to what it may have taken before: who takes all stands there.
+
+    Parameters
+    ----------
+    most_t : float array, shape (T,)
+        No plan gives a plant more in a year, t per year.
+    """
+    before, dip = most_t[FIRST], most_t[DIP] if len(most_t) > 1 else np.inf
+    return np.geomspace(dip, before, DIP_SIZES + 1).tolist() if 0 < dip < before else []
 
 
 def find_intervals(

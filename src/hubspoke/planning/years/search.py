@@ -12,7 +12,7 @@ from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.cases.known import Known
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
-from hubspoke.planning.years.cases import Marks, state_years
+from hubspoke.planning.years.cases import first_marks, state_years
 from hubspoke.planning.years.dips import DIP, find_dip
 from hubspoke.planning.years.owed import reckon_owed
 from hubspoke.planning.years.why import explain_alone
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.planning.request import Request
     from hubspoke.planning.years.calendar import Calendar
-    from hubspoke.planning.years.cases import Statement
+    from hubspoke.planning.years.cases import Marks, Statement
     from hubspoke.planning.years.intervals import Intervals
     from hubspoke.planning.years.owed import Owed
     from hubspoke.planning.years.read import YearTask
@@ -75,7 +75,7 @@ def search(calendar: Calendar, tasks: Sequence[YearTask], request: Request, stop
     interval is made to begin at that very size, and everything is planned anew, until cost and bound meet. Prices that
     made cuts before make them again, and what costs as much as the best plan so far is left out at once.
     """
-    marks, best, bound, known = Marks(), None, -np.inf, Known()
+    marks, best, bound, known = first_marks(tasks), None, -np.inf, Known()
     for at in range(ROUNDS):
         stated = state_years(calendar, tasks, request.gap, marks)
         last = at == ROUNDS - 1 or np.isinf(stop.seconds_left)
@@ -184,7 +184,7 @@ def _owed(stated: Statement, answer: CasesSolution, kind: str) -> Owed:
         plants.intervals,
         plants.growth,
         plants.dip,
-        least_paid=kind == "refinery" and stated.cases.take_or_pay is not None,
+        least_paid=(stated.cases.hub_take_or_pay if kind == "hub" else stated.cases.take_or_pay) is not None,
         idle_share=share,
         closing_jpy=plants.closing_jpy,
     )

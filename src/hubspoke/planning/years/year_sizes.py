@@ -1,4 +1,4 @@
-"""The sizes of plants as the engine gets them for each year, and what refineries pay for at least."""
+"""The sizes of plants as the engine gets them for each year, and what plants pay for at least."""
 
 from __future__ import annotations
 
@@ -91,20 +91,20 @@ def _limit_steps(steps: Steps, growth: Growth, at: int) -> Steps:
     )
 
 
-def owe_lower_ends(refineries: Plants, shape: tuple[int, int]) -> TakeOrPay | None:
-    """Return that open refineries pay for the lower ends of their sizes; a single year has no need of it.
+def owe_lower_ends(plants: Plants, shape: tuple[int, int]) -> TakeOrPay | None:
+    """Return that open plants of a kind pay for the lower ends of their sizes; a single year has no need of it.
 
     Parameters
     ----------
-    refineries : Plants
-    shape : (R, L)
+    plants : Plants
+    shape : (N, K)
         Of their sizes in the engine.
     """
-    intervals, count = refineries.intervals, len(refineries.steps)
+    intervals, count = plants.intervals, len(plants.steps)
     if count == 1:
         return None
     sizes = intervals.line.shape[1]
-    charge = np.concatenate([refineries.charge_jpy_per_t] * (2 if refineries.growth.runs_in else 1), axis=2)
+    charge = np.concatenate([plants.charge_jpy_per_t] * (2 if plants.growth.runs_in else 1), axis=2)
     blocks = charge.shape[2] // sizes
     free = np.concatenate([intervals.at_low | (intervals.line < 0)] * blocks, axis=2)
     rate = np.zeros((count, *shape))

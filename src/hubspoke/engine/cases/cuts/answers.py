@@ -9,8 +9,9 @@ import numpy as np
 
 from hubspoke.base.status import Status, is_proven
 from hubspoke.engine.benders.complete import serves_all
-from hubspoke.engine.cases.fixed_plants import fix_plants
+from hubspoke.engine.cases.fixed_plants import fix_plants, take_one_size
 from hubspoke.engine.cases.full import plan_case, with_bound
+from hubspoke.engine.cases.hub_dues import divide_open_hubs
 from hubspoke.engine.cases.known import NOTHING
 from hubspoke.engine.cases.solution import write_plan
 from hubspoke.engine.cases.take_or_pay import divide
@@ -183,8 +184,9 @@ class Answers:
         if dues is not None and not problem.refinery_floor.any():
             parts = divide(problem, dues.tonnes[case], dues.rate[case])
             problem, sizes = parts.problem, (hub_size, parts.sizes(refinery_size))
+        open_hubs = divide_open_hubs(fix_plants(problem, *sizes), self.cases.hub_take_or_pay, case, hub_size)
         found = optimize(
-            fix_plants(problem, *sizes),
+            take_one_size(open_hubs.problem, open_hubs.size, sizes[1]),
             gap=self.gap * knobs.plan_gap,
             seed=self.seed,
             threads=1,
@@ -195,7 +197,8 @@ class Answers:
             return found
         plan = None
         if found.has_plan:
-            plan = plan_case(self.cases, case, hub_size, refinery_size, found.site, found.hub, found.share)
+            lanes = open_hubs.join(found.site, found.hub, found.share)
+            plan = plan_case(self.cases, case, hub_size, refinery_size, *lanes)
         if plan is not None:
             self._plans[key] = plan
         return plan

@@ -15,6 +15,7 @@ from hubspoke.engine.cases.plant_paths import Stage
 from hubspoke.engine.cases.solution import CasesSolution, write_plan
 from hubspoke.engine.cases.uncapacitated.bound import Data
 from hubspoke.engine.cases.uncapacitated.tree import OpeningSearch
+from hubspoke.engine.problem.limits import least_room
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
@@ -48,7 +49,7 @@ def suits_tree(cases: Cases) -> bool:
         and (paths.standing < 0).all()
         and (paths.life >= cases.count).all()
     )
-    plain = not cases.limits_budget and not rules.prices_switching and not rules.least_tonnes.any()
+    plain = not cases.owes and not cases.limits_budget and not rules.prices_switching and not rules.least_tonnes.any()
     added = rules.stays_collected or all(map(_serves_all, cases.problems))
     alike = len({problem.n_sites for problem in cases.problems}) == 1 and cases.problems[0].n_sites > 0
     return bool((free or given) and stays and plain and added and alike) and all(map(_takes_all, cases.problems))
@@ -63,7 +64,7 @@ def _takes_all(problem: Problem) -> bool:
     """Return whether every hub of a case takes all that can come, and nothing else limits hubs or sites."""
     steps, counts = problem.hubs, problem.hub_counts
     reach = np.isfinite(problem.collection_cost)
-    roomy = (steps.capacity[:, 0] >= problem.mass @ reach * (1 - 1e-12)).all()
+    roomy = (steps.capacity[:, 0] >= least_room(problem.mass @ reach)).all()
     unlimited = (
         (counts.fewest <= 0).all()
         and (counts.most >= np.bincount(counts.group, minlength=len(counts.most))).all()
