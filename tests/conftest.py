@@ -42,10 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests marked `long` to the long run, or to who asks for them by `-m`; order what several processes run."""
-    if not LONG_RUN and "long" not in str(config.option.markexpr):
-        late = [item for item in items if item.get_closest_marker("long")]
-        config.hook.pytest_deselected(items=late)
+    """Leave tests marked `long` or `heavy` to the long run, or to who asks for them; order what several processes run.
+
+    They are asked for by `-m` or by their own names.
+    """
+    asked = str(config.option.markexpr)
+    left = [mark for mark in ("long", "heavy") if mark not in asked]
+    if not LONG_RUN and not any("::" in arg for arg in config.args):
+        late = {item for item in items if any(item.get_closest_marker(mark) for mark in left)}
+        config.hook.pytest_deselected(items=[item for item in items if item in late])
         items[:] = [item for item in items if item not in late]
     if hasattr(config, "workerinput"):
         sort_by_group(items)

@@ -46,6 +46,7 @@ print(len(orders))
 """
 
 
+@pytest.mark.heavy
 def test_public_names_are_functions_in_every_order_of_import() -> None:
     script = [sys.executable, "-W", "error", "-c", EACH_ORDER, CHECK, *ORDERS.values()]
     done = subprocess.run(script, capture_output=True, text=True, check=False)

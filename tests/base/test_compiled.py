@@ -59,6 +59,7 @@ def run(how: str, **environment: str) -> tuple[bool, list[object]]:
     return compiled, answers
 
 
+@pytest.mark.heavy
 def test_answers_do_not_depend_on_numba() -> None:
     with_numba = run("present")
     asked, missing = run("present", HUBSPOKE_COMPILED="0"), run("missing")
@@ -66,6 +67,7 @@ def test_answers_do_not_depend_on_numba() -> None:
     assert with_numba[1] == asked[1] == missing[1]
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not IS_COMPILED, reason="nothing is compiled here")
 def test_loading_leaves_no_loop_to_be_compiled() -> None:
     program = """

@@ -375,6 +375,7 @@ def test_new_makes_a_folder_that_can_be_planned(tmp_path: Path) -> None:
     assert run("new", tmp_path / "mine").exit_code == 2
 
 
+@pytest.mark.heavy
 def test_map_draws_again(own_run: Path, tmp_path: Path) -> None:
     out = own_run
     result = run("map", out, "--lang", "ja")
@@ -390,6 +391,7 @@ def test_solvers_lists_what_can_be_used() -> None:
     assert set(json.loads(run("solvers", "--json").stdout)) == set(SOLVERS)
 
 
+@pytest.mark.heavy
 def test_colours_stay_out_of_pipes() -> None:
     environment = {**os.environ, "FORCE_COLOR": "", "TERM": "xterm"}
     code = "from hubspoke.cli.app import main; main()"

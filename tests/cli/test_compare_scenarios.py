@@ -30,6 +30,7 @@ set = { "finance.discount_rate_per_yr" = 0.1 }
 """
 
 
+@pytest.mark.heavy
 def test_each_scenario_is_what_solve_plans(tiny: Path, tmp_path: Path) -> None:
     (tiny / "scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
     answer = CliRunner().invoke(

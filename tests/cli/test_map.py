@@ -52,6 +52,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return home / "plan-2030", home / "plan-2040"
 
 
+@pytest.mark.heavy
 def test_plans_of_several_years_become_one_map(runs: tuple[Path, Path], tmp_path: Path) -> None:
     file = tmp_path / "years.html"
     made = run("map", *reversed(runs), "-o", file, "--lang", "ja", "--json")
@@ -82,6 +83,7 @@ def test_maps_of_years_refuse_what_they_cannot_show(runs: tuple[Path, Path], tmp
     assert not file.exists()
 
 
+@pytest.mark.heavy
 def test_no_map_knows_an_address_unless_it_is_asked_for(runs: tuple[Path, Path], tmp_path: Path) -> None:
     out = shutil.copytree(runs[0], tmp_path / "plan")
     maps = [out / "map.html", *sorted((out / "maps").iterdir())]

@@ -58,6 +58,7 @@ def test_what_cannot_be_told_is_refused(words: list[str], code: int, reason: str
     assert reason in result.stderr
 
 
+@pytest.mark.heavy
 def test_every_year_of_several_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_bare_runs(monkeypatch)
     monkeypatch.setattr(years_folder, "write_years_report", lambda *_, **__: "")

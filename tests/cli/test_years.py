@@ -78,6 +78,7 @@ def test_what_makes_no_sense_is_refused(growing: Path, tmp_path: Path, words: tu
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare")
 def test_plants_of_a_saved_plan_stand_as_they_were_built(growing: Path, tmp_path: Path) -> None:
     both, again = tmp_path / "both", tmp_path / "again"

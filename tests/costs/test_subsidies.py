@@ -64,6 +64,7 @@ def test_one_year_costs_what_the_plan_of_that_year_costs(cap: float | None) -> N
         assert (paid > 0) == (cap != 0)
 
 
+@pytest.mark.heavy
 def test_a_larger_subsidy_never_costs_more_and_pays_no_more_than_its_cap() -> None:
     costs = [
         hs.solve(subsidised(share, cap), policy="regional", years=YEARS).objective_value

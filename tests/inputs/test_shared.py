@@ -34,6 +34,7 @@ CHANGES: tuple[dict[str, Any], ...] = (
 OWN = '[half]\n[[half.rows]]\ntable = "sites"\nset = { supply_t = "x0.5" }\n'
 
 
+@pytest.mark.heavy
 def test_tables_settings_and_lanes_are_those_of_reading_alone(tiny: Path) -> None:
     (tiny / "scenarios.toml").write_text(OWN, encoding="utf-8")
     shared, lanes = SharedInput(tiny), SharedLanes()

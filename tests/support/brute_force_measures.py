@@ -12,7 +12,7 @@ from brute_force import allowed_sizes
 from brute_force_cases import Life, _case_cost, all_lives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from hubspoke.base.arrays import Floats
     from hubspoke.engine.cases.cases import Cases
@@ -33,6 +33,11 @@ def mean_of_tail(cost: Sequence[float], probability: Sequence[float], alpha: flo
 
 def least_measure(cases: Cases, measure: Callable[[list[float]], float]) -> float:
     """Give the least measure of the costs of scenarios over all choices, infinite where there is no plan."""
+    return min((measure(costs) + once for costs, once in all_choices(cases)), default=math.inf)
+
+
+def all_choices(cases: Cases) -> Iterator[tuple[list[float], float]]:
+    """Give of each choice of plants that has a plan in all scenarios the costs of these, and what is paid once."""
     known: dict[object, float] = {}
     allowed = [
         (
@@ -41,7 +46,6 @@ def least_measure(cases: Cases, measure: Callable[[list[float]], float]) -> floa
         )
         for p in cases.problems
     ]
-    best = math.inf
     hubs, refineries = all_lives(cases)
     for at_hubs in product(*hubs):
         for at_refineries in product(*refineries):
@@ -61,9 +65,7 @@ def least_measure(cases: Cases, measure: Callable[[list[float]], float]) -> floa
                     known[t, h, r] = _case_cost(problem, h, r)
                 costs.append(known[t, h, r] + sum(life.idle[t] for life in both))
             if max(costs) < math.inf:
-                once = sum(float(cases.one_time_factor @ np.array(life.once)) for life in both)
-                best = min(best, measure(costs) + once)
-    return best
+                yield costs, sum(float(cases.one_time_factor @ np.array(life.once)) for life in both)
 
 
 def _keeps(paths: PlantPaths, lives: tuple[Life, ...]) -> bool:

@@ -25,6 +25,13 @@ def leave_charts_empty(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(charts, "end_chart", end)
 
 
+def tell_plan_and_proof_alone(patch: pytest.MonkeyPatch) -> None:
+    """Leave of a report the sections that tell the plan in short and what is proven of it."""
+    from hubspoke.outputs.report import page  # noqa: PLC0415 - loads matplotlib
+
+    patch.setattr(page, "SECTIONS", (page.describe_decision, page.describe_key_figures, page.describe_proof))
+
+
 def write_tables_alone(patch: pytest.MonkeyPatch) -> None:
     """Write no workbook, no layers, no report and no briefing into run folders, and look for none there."""
     from hubspoke.outputs.runs import audit, folder, years_folder  # noqa: PLC0415 - loads matplotlib and folium

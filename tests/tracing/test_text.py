@@ -48,6 +48,7 @@ def test_years_stand_in_a_column_of_their_own() -> None:
     assert "closed over 10 yr" in told
 
 
+@pytest.mark.heavy
 def test_the_command_tells_and_gives_json(tmp_path: Path) -> None:
     plan = small_plan()
     write_run(plan, tmp_path / "plan", maps=False)

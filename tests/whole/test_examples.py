@@ -37,6 +37,7 @@ def run(words: list[str]) -> Any:
     return CliRunner().invoke(cli.app, words[1:])
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")
 def test_the_first_plan_is_made_in_ten_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -75,6 +76,7 @@ def test_the_planners_folder_is_planned_by_the_commands_of_its_readme(
     assert sum(float(row["mass_t"]) for row in rows) == pytest.approx(4570)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_magnets_are_planned_by_the_commands_of_their_readme_in_their_own_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -86,6 +86,7 @@ def file_of(link: str) -> Path:
     return Path(url2pathname(parts.path))
 
 
+@pytest.mark.heavy
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 @pytest.mark.parametrize(("lang", "size"), [("en", WIDE), ("ja", NARROW)])

@@ -178,6 +178,7 @@ def test_the_order_of_rows_changes_nothing(tiny_plan: Plan, tmp_path: Path) -> N
         assert getattr(other, table).equals(getattr(plan, table))
 
 
+@pytest.mark.heavy
 def test_more_candidates_never_cost_more() -> None:
     plan = japan_plan("regional", THREE)
     for plant in (*chosen(plan)[0][:2], *chosen(plan)[1][:2]):

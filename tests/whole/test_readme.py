@@ -56,6 +56,7 @@ def test_two_commands_do_everything_on_a_fresh_machine() -> None:
     )
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

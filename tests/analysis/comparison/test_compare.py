@@ -282,6 +282,7 @@ def test_plans_without_names_are_named_alike_in_the_tables_and_on_the_map(region
     assert all(f">{name}<" in page for name in compared.names)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_a_folder_given_twice_is_numbered_and_one_of_the_same_name_told_by_its_parent(
     regional: Plan, tmp_path: Path
@@ -298,6 +299,7 @@ def test_folders_that_are_no_plans_are_all_named(tmp_path: Path) -> None:
         read_comparison([tmp_path / "one"])
 
 
+@pytest.mark.heavy
 def test_plans_that_leave_everything_are_compared(network: hs.Network, regional: Plan, tmp_path: Path) -> None:
     free = network.with_settings(change_settings(network.settings, {"policy.shortfall_jpy_per_t": 0}))
     nothing = hs.solve(free)

@@ -89,6 +89,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+@pytest.mark.heavy
 def test_the_command_reads_folders_of_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_bare_runs(monkeypatch)
     monkeypatch.setattr(years_folder, "write_years_report", lambda *_, **__: "")

@@ -21,7 +21,7 @@ def test_parts_add_up_to_the_present_value() -> None:
     assert sum(regions) == pytest.approx(plan.present_cost_jpy, rel=1e-9)
 
 
-@pytest.mark.parametrize("plant", ["hk2", "hk1"])
+@pytest.mark.parametrize("plant", ["hk1", pytest.param("hk2", marks=pytest.mark.heavy)])
 def test_the_plan_is_the_best_of_all_first_years(plant: str) -> None:
     """First open in each year or never: the best of these is the plan, and each of them is first open as asked."""
     plan = regional_years_plan()
@@ -36,6 +36,7 @@ def test_the_plan_is_the_best_of_all_first_years(plant: str) -> None:
     assert trials[-1].more == pytest.approx(never.objective_value - plan.objective_value, abs=1.0)
 
 
+@pytest.mark.heavy
 def test_a_plant_is_tried_earlier_later_and_never() -> None:
     exact = years_plan()
     plan = replace(exact, options={**exact.options, "gap": 0.005})  # any plan without it costs more

@@ -28,6 +28,7 @@ def answer_to(cases: Cases) -> CasesSolution:
     return optimize_cases(cases, parameters=NO_MODEL)
 
 
+@pytest.mark.heavy
 @given(cases=small_cases(tied=True))
 @settings(max_examples=examples(7), deadline=None)
 def test_ties_beyond_the_model_are_kept_and_the_bound_is_true(cases: Cases) -> None:
@@ -40,6 +41,7 @@ def test_ties_beyond_the_model_are_kept_and_the_bound_is_true(cases: Cases) -> N
         assert np.isinf(least)
 
 
+@pytest.mark.heavy
 def test_what_must_be_collected_is_priced() -> None:
     base = generate_problem(20, 4, 2, seed=5)
     cheap = np.nanmean(np.where(np.isfinite(base.collection_cost), base.collection_cost, np.nan), axis=1) / 4

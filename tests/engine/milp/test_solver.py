@@ -102,6 +102,7 @@ def test_gaps_at_the_edges() -> None:
     assert not is_proven(5.0, 4.99, 0.0)
 
 
+@pytest.mark.heavy
 def test_a_tight_problem_has_the_same_optimum_whoever_solves_it() -> None:
     """HiGHS 1.15.1 calls 3594 the optimum where whole numbers are asked for to 1e-9."""
     mass = [

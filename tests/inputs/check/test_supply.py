@@ -105,6 +105,7 @@ def test_changing_the_yardstick_is_a_warning(tiny: Path) -> None:
     assert kinds == ["supply-base"]
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts", "tables_alone")
 def test_a_saved_plan_under_a_scenario_is_read_audited_and_told(tiny: Path, tmp_path: Path) -> None:
     changes = {"supply.scenario": "late", "supply.factor": "1.2", "supply.region_factor.chubu": "x0.5"}

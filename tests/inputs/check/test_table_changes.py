@@ -120,6 +120,7 @@ def test_scenarios_are_combined_by_commas_and_name_levels_by_one_word(own: Path)
     assert comma.settings.title_ja.endswith("半分、late")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_a_saved_plan_is_what_was_planned_and_stands_an_audit_of_the_folder(own: Path, tmp_path: Path) -> None:
     plan = hs.solve(read(own, "half,dearer"))

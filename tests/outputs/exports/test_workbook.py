@@ -173,6 +173,7 @@ def test_every_number_with_a_unit_has_a_format_and_room(plan: Plan, tmp_path: Pa
     assert all(column.width >= 8 for column in sheet.column_dimensions.values())
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_the_language_of_a_run_is_that_of_its_workbooks(plan: Plan, tmp_path: Path) -> None:
     out = write_run(plan, tmp_path / "out", lang="ja", maps=False)

@@ -28,7 +28,7 @@ from hubspoke.outputs.report.words import CHECKS, WORDS
 from hubspoke.outputs.runs.folder import write_run
 from hubspoke.outputs.runs.rewrite import FORMS, rewrite_report
 from hubspoke.plan.plan import TABLES
-from light_runs import leave_charts_empty
+from light_runs import leave_charts_empty, tell_plan_and_proof_alone
 from map_browser import CHROMIUM, NARROW, WIDE, open_page
 from map_plans import HOSTILE
 
@@ -60,6 +60,11 @@ def page_of_plan(plan: Plan) -> str:
     with pytest.MonkeyPatch.context() as patch:
         leave_charts_empty(patch)
         return write_report(plan)
+
+
+@pytest.fixture
+def short_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell_plan_and_proof_alone(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +105,7 @@ def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_mark
     assert "<code>hub_technologies.roasting.capital_jpy</code>" in page
 
 
-@pytest.mark.usefixtures("no_charts")
+@pytest.mark.usefixtures("short_reports")
 def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     nothing = replace(plan, status=hs.Status.FEASIBLE, gap=float("inf"), bound_value=float("-inf"))
     assert "nothing is proven about cheaper plans" in write_report(nothing)
@@ -109,7 +114,7 @@ def test_a_report_says_what_is_not_proven(plan: Plan) -> None:
     assert "最大3.10 %安い計画" in write_report(early, lang="ja")
 
 
-@pytest.mark.usefixtures("no_charts")
+@pytest.mark.usefixtures("short_reports")
 @pytest.mark.parametrize(
     ("gap", "figure", "sentence"),
     [
@@ -125,7 +130,7 @@ def test_a_report_claims_no_more_than_is_proven(plan: Plan, gap: float, figure: 
     assert sentence in page
 
 
-@pytest.mark.usefixtures("no_charts")
+@pytest.mark.usefixtures("short_reports")
 def test_idle_plants_are_counted_and_named_as_idle(plan: Plan, page_of_plan: str) -> None:
     assert "runs 2 hubs and 2 refineries" in page_of_plan
     assert "<dt>Hubs + refineries in use</dt><dd>2 + 2</dd>" in page_of_plan
@@ -141,7 +146,7 @@ def test_idle_plants_are_counted_and_named_as_idle(plan: Plan, page_of_plan: str
     assert "runs one hub (idle) and 2 refineries" in write_report(replace(idle, hubs=closed))
 
 
-@pytest.mark.usefixtures("no_charts")
+@pytest.mark.usefixtures("short_reports")
 def test_the_bound_of_a_profit_is_from_above(plan: Plan, page_of_plan: str) -> None:
     assert "Proven lower bound" in page_of_plan
     profit = write_report(replace(plan, objective="profit"))

@@ -73,6 +73,7 @@ def test_a_run_folder_holds_tables_and_maps(plan: Plan, tmp_path: Path) -> None:
     assert run["packages"]["pulp"]
 
 
+@pytest.mark.heavy
 def test_reading_a_run_and_writing_it_again_gives_the_same_bytes(plan: Plan, tiny_run: Path, tmp_path: Path) -> None:
     again = load(tiny_run)
     assert read_bytes(write_run(again, tmp_path / "b")) == read_bytes(tiny_run)
@@ -84,6 +85,7 @@ def test_reading_a_run_and_writing_it_again_gives_the_same_bytes(plan: Plan, tin
     assert again.summary() == plan.summary()
 
 
+@pytest.mark.heavy
 def test_two_runs_on_the_same_input_give_the_same_bytes(tiny: Path, tiny_run: Path, tmp_path: Path) -> None:
     assert read_bytes(write_run(hs.solve(hs.read(tiny)), tmp_path / "again")) == read_bytes(tiny_run)
 
@@ -124,6 +126,7 @@ def test_hostile_names_survive(tmp_path: Path) -> None:
     assert again.hubs.equals(plan.hubs)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_outlines_of_the_planner_travel_with_the_plan(plan: Plan, tiny_run: Path, tmp_path: Path) -> None:
     own = replace(plan, hashes={}, outlines=plan.outlines.iloc[-3:].reset_index(drop=True), network=None)

@@ -92,6 +92,7 @@ def test_what_was_changed_is_not_drawn_or_explained(own_run: Path, name: str) ->
         hs.load(own_run)
 
 
+@pytest.mark.heavy
 def test_a_report_from_before_the_maps_is_still_that_of_the_plan(own_run: Path) -> None:
     """Maps may be drawn later, or never: the report links them or not, and says the same."""
     plan = load_plan(own_run)
@@ -100,6 +101,7 @@ def test_a_report_from_before_the_maps_is_still_that_of_the_plan(own_run: Path) 
     assert held.passed
 
 
+@pytest.mark.heavy
 def test_a_map_tells_the_command_of_its_run(own_run: Path) -> None:
     facts = json.loads((own_run / "run.json").read_text(encoding="utf-8"))
     facts["command"] = ["hubspoke", "solve", "my plan", "-o", "plan"]

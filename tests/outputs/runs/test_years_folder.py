@@ -150,6 +150,7 @@ def test_what_was_changed_is_refused(copied: Path, name: str, old: str, new: str
         load_years(copied)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_the_audit_of_a_folder_covers_the_whole_and_every_year(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It passes as it was written; a changed table, report or table of a year is found under its name."""
@@ -198,6 +199,7 @@ def test_what_is_damaged_is_refused(copied: Path, text: str) -> None:
         load_years(copied)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")
 def test_runs_replace_one_another(copied: Path) -> None:
     """Years replace years, one year several: nothing of the former run stays, what is the planner's does."""

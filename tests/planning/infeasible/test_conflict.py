@@ -114,6 +114,7 @@ def test_solve_tells_the_conflict_where_sums_find_no_reason(folder: Path) -> Non
     hs.solve(hs.read(folder, changes=changes | {"policy.min_throughput_hub_t_per_yr": least}), policy="open")
 
 
+@pytest.mark.heavy
 def test_it_is_told_in_both_languages_and_as_data(folder: Path) -> None:
     """The command tells sentences, ends as an infeasible solve does, and says so where there is a plan."""
     words = ["conflict", str(folder), "--policy", "regional"]

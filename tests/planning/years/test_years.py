@@ -112,6 +112,7 @@ def test_nothing_new_runs_before_its_lead_time(tmp_path: Path) -> None:
         hs.solve(network(tmp_path / "later", (1.0, 1.0, 1.0), {"years.decided_from": 2029}), years=STATED)
 
 
+@pytest.mark.heavy
 def test_no_more_is_invested_than_the_budget(tmp_path: Path) -> None:
     task = network(tmp_path / "free", (1.0, 2.0, 6.0))
     free = hs.solve(task, years=STATED)
@@ -188,6 +189,7 @@ def test_policies_and_prices_may_differ_from_year_to_year(tiny_network: Network)
         hs.solve(changed, policy="open", years=STATED)
 
 
+@pytest.mark.heavy
 def test_what_acting_early_or_late_costs(tmp_path: Path) -> None:
     tables = flat_tables()
     tables["sites"] = by_year(tables["sites"], dict(zip(STATED, (1.0, 3.0, 0.5), strict=True)))

@@ -55,6 +55,7 @@ def test_losses_cost_what_planning_anew_costs_and_survivors_survive(tmp_path: Pa
     assert "whichever one fails" in tell_disruption(found)
 
 
+@pytest.mark.heavy
 def test_survivors_within_a_limit_cost_more_the_narrower_it_is_and_none_are_found_below_the_least(
     tmp_path: Path,
 ) -> None:

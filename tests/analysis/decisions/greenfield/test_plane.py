@@ -39,6 +39,7 @@ def test_medians_that_are_known() -> None:
     assert weighted_median(triangle, np.array([5.0, 1.0, 1.0])).tolist() == [0.0, 0.0]
 
 
+@pytest.mark.heavy
 @settings(max_examples=examples(6), deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 3))
 def test_no_division_of_the_points_is_better(seed: int, count: int) -> None:

@@ -53,6 +53,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+@pytest.mark.heavy
 def test_each_measure_is_least_with_its_own_plants() -> None:
     expected, worst, regret, tail = (plan(measure) for measure in ("expected", "worst", "regret", "cvar"))
     for one in (expected, worst, regret, tail):

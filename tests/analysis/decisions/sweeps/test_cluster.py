@@ -88,6 +88,7 @@ def answer(sweep: Sweep, memory: Memory) -> dict[str, bytes]:
     return contents(memory.folder)
 
 
+@pytest.mark.heavy
 def test_a_scheduler_that_is_killed_loses_no_case_and_one_process_ends_what_it_began(tmp_path: Path) -> None:
     sweep = make(write_folder(tmp_path / "tiny"), 2)
     memory, alone = Memory(tmp_path / "out"), Memory(tmp_path / "alone")

@@ -104,11 +104,13 @@ def test_every_case_is_what_solve_finds_and_one_without_a_plan_is_a_row(alone: t
     assert not any("second" in text for text in made["sweep.json"].decode().splitlines())
 
 
+@pytest.mark.heavy
 def test_processes_give_the_same_bytes_as_one(alone: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     folder, made = alone
     assert answer(make(folder), tmp_path / "out", jobs=2) == made
 
 
+@pytest.mark.heavy
 def test_a_process_that_dies_costs_one_case_at_most(alone: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     folder, made = alone
     sweep, started = make(folder), count()
@@ -139,6 +141,7 @@ def test_a_process_that_dies_costs_one_case_at_most(alone: tuple[Path, dict[str,
     assert contents(tmp_path / "out") == made
 
 
+@pytest.mark.heavy
 def test_a_sweep_that_is_killed_goes_on_where_it_was(alone: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     folder, made = alone
     out = tmp_path / "out"

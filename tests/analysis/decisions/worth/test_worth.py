@@ -107,6 +107,7 @@ def test_room_is_worth_what_a_larger_plant_saves(network: hs.Network) -> None:
     assert loose.difference.jpy == pytest.approx(0.0, abs=1.0)
 
 
+@pytest.mark.heavy
 def test_the_command_tells_more_when_asked(tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worth stands below the reasons, in both languages and as data; flags that tell nothing are refused."""
     write_bare_runs(monkeypatch)

@@ -67,10 +67,12 @@ def test_what_ifs_of_the_tiny_network_are_those_of_the_solver(kernel: Page, tiny
     assert check_same(kernel, tiny_folder, solve_tiny(tiny_folder, "regional"), count=12, seed=1) >= 4
 
 
+@pytest.mark.heavy
 def test_shared_refineries_are_those_of_the_solver(kernel: Page, tiny_folder: Path) -> None:
     assert check_same(kernel, tiny_folder, solve_tiny(tiny_folder, "shared-refinery"), count=10, seed=7) >= 4
 
 
+@pytest.mark.heavy
 def test_where_refineries_are_full_the_best_plan_lies_between_the_bounds(kernel: Page, tmp_path: Path) -> None:
     """Hubs divide their black mass then, which sums do not always settle; what is called proven is."""
     tables = tiny_tables()
@@ -82,6 +84,7 @@ def test_where_refineries_are_full_the_best_plan_lies_between_the_bounds(kernel:
     assert check_bounds(kernel, folder, plan, count=24, seed=8)[0] >= 2
 
 
+@pytest.mark.heavy
 def test_what_ifs_of_shikoku_are_those_of_the_solver(kernel: Page) -> None:
     assert check_same(kernel, None, japan_plan("regional", SHIKOKU), count=4, seed=2) >= 2
 
