@@ -368,7 +368,7 @@ def test_a_wrong_scenario_is_refused_with_a_cure(tiny: Path, words: list[str], c
 
 def test_new_makes_a_folder_that_can_be_planned(tmp_path: Path) -> None:
     result = run("new", tmp_path / "mine")
-    assert result.stdout == ""
+    assert result.stdout == f"{tmp_path / 'mine'}\n"
     assert result.stderr.startswith(f"wrote {tmp_path / 'mine'}\n")
     assert "hubspoke check" in result.stderr
     assert run("check", tmp_path / "mine").exit_code == 0

@@ -87,7 +87,7 @@ def test_english_is_spoken_elsewhere(words: list[str], environment: dict[str, st
 def test_help_in_japanese_tells_what_is_needed_limits_defaults_and_variables() -> None:
     page = show("--lang", "ja", "solve", "-h").output
     for told in ("--out, -o OUT", "［必須］", "［0以上］", "［既定値：auto］", "［既定値：--maps］", "HUBSPOKE_LANG"):
-        assert told in page
+        assert "".join(told.split()) in "".join(page.split())  # wherever lines are folded
     assert page.rstrip().split("\n")[-1].split() == ["--help,", "-h", "この説明を示して終わる。"]
 
 

@@ -28,8 +28,10 @@ def leave_charts_empty(patch: pytest.MonkeyPatch) -> None:
 def tell_plan_and_proof_alone(patch: pytest.MonkeyPatch) -> None:
     """Leave of a report the sections that tell the plan in short and what is proven of it."""
     from hubspoke.outputs.report import page  # noqa: PLC0415 - loads matplotlib
+    from hubspoke.outputs.report.decision import describe_decision, describe_key_figures  # noqa: PLC0415
+    from hubspoke.outputs.report.proof import describe_proof  # noqa: PLC0415
 
-    patch.setattr(page, "SECTIONS", (page.describe_decision, page.describe_key_figures, page.describe_proof))
+    patch.setattr(page, "SECTIONS", (describe_decision, describe_key_figures, describe_proof))
 
 
 def write_tables_alone(patch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from hubspoke.cli.answers.trace import trace
 from hubspoke.cli.console import INTERRUPTED, Console, in_language
 from hubspoke.cli.engine.bench import bench
 from hubspoke.cli.engine.solvers import solvers
-from hubspoke.cli.help import find_language, hand_language, help_in_japanese
+from hubspoke.cli.help import LANG, find_language, hand_language, help_in_japanese
 from hubspoke.cli.inputs.check import check
 from hubspoke.cli.inputs.conflict import conflict
 from hubspoke.cli.inputs.distances import distances
@@ -52,7 +52,8 @@ class Doors(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; help comes in the language that is spoken, which may be named ahead of the command."""
         lang = find_language(args)
-        args = hand_language(args, self.commands, lang)
+        speaking = [name for name, command in self.commands.items() if any(LANG in one.opts for one in command.params)]
+        args = hand_language(args, speaking, lang)
         ctx.obj = Console(as_json="--json" in args, lang="ja" if lang == "ja" else "en")
         if lang == "ja" and (page := help_in_japanese(self, ctx, args)):
             typer.echo(page)

@@ -17,7 +17,7 @@ from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from hubspoke.words.language import Lang
 
@@ -94,11 +94,14 @@ class Console:
         elif not self.quiet:
             sys.stdout.write(_dim(_fit(escape_controls(text), sys.stdout), dim, sys.stdout) + "\n")
 
-    def give_files(self, files: Iterable[object], data: Any) -> None:
-        """Write which files were made, where nothing else is told: as data to stdout if asked for, else in words."""
-        if self.as_json:
-            self.give("", data)
-        else:
+    def give_files(self, files: Collection[object], data: Any) -> None:
+        """Write which files were made, where nothing else is told.
+
+        A program that reads stdout has them as data, one a line or as JSON; on a terminal the words say it.
+        """
+        if self.as_json or not sys.stdout.isatty():
+            self.give("\n".join(map(str, files)), data)
+        if not self.as_json:
             self.wrote(*files, below=False)
 
     def say(self, words: str) -> None:

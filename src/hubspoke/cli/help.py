@@ -57,7 +57,7 @@ def hand_language(args: Sequence[str], commands: Collection[str], lang: str) -> 
     args : sequence of str
         Behind the name of the program.
     commands : collection of str
-        Names of the commands.
+        Names of the commands that take a language.
     lang : str
         Handed over where the command is not told one.
 
