@@ -6,6 +6,7 @@
   const SMALL = 17;
   const RING = 17.5;
   const TARGET = 24;
+  const ROUNDED = 0.25; /* what rounding and the last push may take from the size of a target */
   const CLOSE_ZOOM = 6.5;
   const SHIFTED = 8;
 
@@ -19,7 +20,7 @@
           if (items[a].fixed && items[b].fixed) continue;
           const apart = { x: items[b].x - items[a].x, y: items[b].y - items[a].y };
           const axis = Math.abs(apart.x) >= Math.abs(apart.y) ? "x" : "y";
-          const push = TARGET - Math.abs(apart[axis]);
+          const push = TARGET + ROUNDED - Math.abs(apart[axis]);
           if (push <= 0.1) continue;
           const way = apart[axis] < 0 ? -push : push;
           const share = items[a].fixed ? 0 : items[b].fixed ? 1 : 0.5;
