@@ -92,14 +92,17 @@ def test_what_is_pointed_at_and_clicked_is_of_the_plan_on_that_side(seen: Visit)
     side = f"document.elementFromPoint({x}, {y}).closest('.leaflet-pane').className"
     inert = "[...document.querySelectorAll('.pin')].filter((icon) => !icon.inert).map((icon) => icon.ariaLabel)"
     symbols, cards = [], []
+    card = page.locator(".leaflet-popup-content")
     for line in (x + 90, x - 60):
         drag_to(page, line)
         page.evaluate(f"hubspoke.showSite(map_plan, {site})")  # its card, where the map is then
         page.evaluate("map_plan.closePopup(); hubspoke.home(map_plan)")
+        card.wait_for(state="detached")  # it fades away
         symbols.append((page.evaluate(side), page.evaluate(inert)))
         page.mouse.click(*seen.pixel(site))
-        cards.append(page.locator(".leaflet-popup-content").inner_text())
+        cards.append(card.inner_text())
         page.evaluate("map_plan.closePopup()")
+        card.wait_for(state="detached")
     (first_pane, first_names), (second_pane, second_names) = symbols
     name = page.evaluate(f"hubspoke.data().plants[{CLOSED}].name")
     assert "first-markers" in first_pane
