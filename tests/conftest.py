@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def log_as_imported() -> Iterator[None]:
+    """Let no command that a test calls decide what the tests behind it can read in the log."""
+    logger = logging.getLogger("hubspoke")
+    yield
+    logger.setLevel(logging.NOTSET)
 
 
 @pytest.fixture

@@ -61,7 +61,10 @@ def fix_design(network: Network, request: Request, design: PlanData) -> tuple[Ne
     year = network.settings.horizon.year if request.year is None else request.year
     if year not in network.settings.horizon.years:
         known = ", ".join(map(str, network.settings.horizon.years))
-        raise UsageError(f"no supply is given for {year}; choose one of {known}, or write --set horizon.years=[{year}]")
+        raise UsageError(
+            f"no supply is given for {year}; choose one of {known}, or add it to horizon.years "
+            f"(--set horizon.years=[{year}])"
+        )
     settings = network.settings
     mix_t = class_mix(settings, year, network.supply_t(year))
     opening, scale = disassembly_jpy_per_t(settings, mix_t), refining_scale(settings, mix_t)

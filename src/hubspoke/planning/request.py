@@ -259,7 +259,10 @@ def _check_names(network: Network, request: Request, year: int) -> None:
     """Raise UsageError for a year, region or plant that the network does not have."""
     if year not in network.settings.horizon.years:
         known = ", ".join(map(str, network.settings.horizon.years))
-        raise UsageError(f"no supply is given for {year}; choose one of {known}, or write --set horizon.years=[{year}]")
+        raise UsageError(
+            f"no supply is given for {year}; choose one of {known}, or add it to horizon.years "
+            f"(--set horizon.years=[{year}])"
+        )
     for region in request.regions:
         if region not in network.regions:
             raise UsageError(f"unknown region {region!r}{nearest_name(region, network.regions)}")

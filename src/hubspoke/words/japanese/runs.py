@@ -140,8 +140,8 @@ MESSAGES = {
     "a fixed design says which plants are open; leave --open and --close out, or change the design": (
         "固定した設計が開設する設備を決めている。--open と --close を外すか、設計を変える"
     ),
-    "no supply is given for {year}; choose one of {known}, or write --set horizon.years=[{same}]": (
-        "{year}年の発生量がない。{known} から選ぶか、--set horizon.years=[{same}] とする"
+    "no supply is given for {year}; choose one of {known}, or add it to horizon.years (--set horizon.years=[{same}])": (
+        "{year}年の発生量がない。{known} から選ぶか、horizon.years に加える（--set horizon.years=[{same}]）"
     ),
     "{field} takes a list of names; got the text {given}: put it in square brackets": (
         "{field} には名前のリストを渡す。文字列 {given} は角括弧で囲む"
