@@ -10,9 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from builders import write_folder
+from hubspoke.base.errors import UsageError
 from hubspoke.cli import app as cli
+from hubspoke.planning.years.calendar import make_calendar
 from hubspoke.planning.years.regret_words import tell_regret
 from hubspoke.settings.currency import Currency
+from hubspoke.settings.load import load_settings
+from hubspoke.words.messages import say_error
 from years_plan import growing_tables
 
 if TYPE_CHECKING:
@@ -52,3 +56,9 @@ def test_one_year_and_bad_lists_are_refused(tmp_path: Path) -> None:
     assert alone.exit_code == 2
     assert "two years or more" in alone.stderr
     assert run("regret", folder, "--years", "2035,2030").exit_code == 2
+
+
+def test_no_year_is_told_in_natural_words() -> None:
+    with pytest.raises(UsageError, match="no year to plan") as told:
+        make_calendar((), load_settings())
+    assert say_error(told.value, "ja").startswith("計画する年がない")

@@ -195,7 +195,9 @@ def describe_plant(reasons: PlantReasons, lang: Lang) -> str:
     if len(reasons.technologies_jpy) > 1:
         lines += ["", _describe_technologies(reasons, words, lang)]
     if reasons.others:
-        names = [f"{other} ({words.get(f'state_{its}', its)})" for other, its in reasons.others]
+        names = [
+            words["in_state"].format(name=other, state=words.get(f"state_{its}", its)) for other, its in reasons.others
+        ]
         lines += ["", words["rivals"].format(names=list_names(names, words))]
     if reasons.firmness:
         lines += ["", _describe_firmness(reasons, words, lang)]
@@ -242,9 +244,9 @@ def _describe_change(reasons: PlantReasons, words: Words, lang: Lang) -> Iterato
         told = (
             words["infeasible"].format(reason=change.reason) if change.outcome == "infeasible" else words["not_found"]
         )
-        yield f"{head}: {told}"
+        yield words["after"].format(head=head, told=told)
         return
-    yield f"{head}: {_describe_extra(change, words, lang, settings)}"
+    yield words["after"].format(head=head, told=_describe_extra(change, words, lang, settings))
     if change.moved_sites:
         yield "  " + words["moves"].format(sites=f"{change.moved_sites:,}", mass=f"{change.moved_t:,.0f}")
     for key, names in (("opens", change.opened), ("closes", change.closed), ("resizes", change.resized)):

@@ -23,6 +23,8 @@ WORDS: Pairs = {
     "state_furnace": ("electric furnace, takes black mass as scrap", "電気炉（ブラックマスをスクラップとして受入れ）"),
     "state_not_chosen": ("not chosen", "不採用"),
     "state_closed": ("closed", "閉鎖"),
+    "in_state": ("{name} ({state})", "{name}（{state}）"),
+    "after": ("{head}: {told}", "{head}：{told}"),
     "site_head": ("{id} {name} ({region}): {mass} t of packs a year", "{id} {name}（{region}）：電池{mass} t/年"),
     "synthetic": ("synthetic site: no real business", "合成データの拠点（実在の事業者ではない）"),
     "delivers": (

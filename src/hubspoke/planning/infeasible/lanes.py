@@ -72,9 +72,8 @@ def _explain_far(
             else ""
         )
         yield (
-            f"{begin_with(region)}{_count_sites(network, problem, here)} "
-            f"lie farther than {rules.longest_haul_km:,.0f} km "
-            f"from every hub they may go to; their nearest is {span} away; raise the limit "
+            f"{begin_with(region)}no hub allowed is within {rules.longest_haul_km:,.0f} km of "
+            f"{_count_sites(network, problem, here)}; the nearest is {span} away; raise the limit "
             f"(--set policy.longest_haul_km={needs[-1]}){more} or add a hub nearer"
         )
     if len(needs) > 1:

@@ -98,8 +98,10 @@ def make_calendar(years: Sequence[int], settings: Settings) -> Calendar:
         No years, or years that do not ascend.
     """
     planned = tuple(int(year) for year in years)
-    if not planned or list(planned) != sorted(set(planned)):
-        raise UsageError(f"years {', '.join(map(str, planned)) or 'none'}: give each once, in ascending order")
+    if not planned:
+        raise UsageError("no year to plan; state years.plan, or give years (--years 2030,2035,2040)")
+    if list(planned) != sorted(set(planned)):
+        raise UsageError(f"years {', '.join(map(str, planned))}: give each once, in ascending order")
     until = planned[-1] if settings.years.until is None else settings.years.until
     if until < planned[-1]:
         raise UsageError(f"years.until is {until}, before the last planned year {planned[-1]}; write that or later")

@@ -87,8 +87,8 @@ MESSAGES = {
     ),
     " each": "（それぞれ）",
     "{count} {many} must be open": "{many}{count}か所の開設が必須で",
-    "{sites} lie farther than {km} km from every hub they may go to; their nearest is {span} away; raise the "
-    "limit (--set policy.longest_haul_km={most}){more} or add a hub nearer": (
+    "no hub allowed is within {km} km of {sites}; the nearest is {span} away; raise the limit "
+    "(--set policy.longest_haul_km={most}){more} or add a hub nearer": (
         "{sites}は、行けるどのハブからも {km} km より遠い。最寄りまで {span}。上限を上げる（--set "
         "policy.longest_haul_km={most}）{more}か、近くにハブを加える"
     ),

@@ -178,6 +178,9 @@ MESSAGES = {
         "回収率の異なる技術の製錬所は複数のモデルを探索して計画する。費用最小のモデルを書くか、"
         "各製錬所を通常の回収率の一技術にする"
     ),
+    "no year to plan; state years.plan, or give years (--years 2030,2035,2040)": (
+        "計画する年がない。years.plan に書くか、年を指定する（--years 2030,2035,2040）"
+    ),
     "years {years}: give each once, in ascending order": "年 {years}：一度ずつ、小さい順に指定する",
     "years.until is {until}, before the last planned year {last}; write that or later": (
         "years.until の{until}年は最後の計画年{last}年より前である。その年以降を書く"

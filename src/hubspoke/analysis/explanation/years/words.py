@@ -54,8 +54,8 @@ WORDS: Pairs = {
     "size": ("rated, t/yr", "定格規模 t/年"),
     "use": ("use of what it can take", "処理可能量の利用率"),
     "takes": ("takes in, t/yr", "処理量 t/年"),
-    "invested": ("million invested", "投資額（百万）"),
-    "owed": ("million capital a year", "資本費（百万/年）"),
+    "invested": ("million yen invested", "投資額（百万円）"),
+    "owed": ("million yen of capital a year", "資本費（百万円/年）"),
     "trials_head": (
         "What it would cost over the horizon to act otherwise (present value, all planned again):",
         "別の進め方にした場合の全期間の費用（現在価値、全体を計画し直した結果）：",
