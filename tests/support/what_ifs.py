@@ -114,6 +114,12 @@ def place_of(page: Page, plant: str) -> int:
     return int(page.evaluate(f"hubspoke.data().plants.findIndex((one) => one.id === {json.dumps(plant)})"))
 
 
+def open_card(page: Page, place: int) -> None:
+    """Open the card of a plant, and wait until the map has made room for it: what glides is not hit by a click."""
+    page.evaluate(f"hubspoke.openPlant(map_plan, {place})")
+    page.wait_for_function("!map_plan._panAnim?._inProgress")
+
+
 def used_hub(plan: Plan, region: str) -> str:
     """Return the id of the hub that a region uses."""
     hubs = plan.hubs

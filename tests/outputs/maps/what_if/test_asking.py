@@ -13,7 +13,7 @@ import hubspoke as hs
 from hubspoke.cli import app as cli
 from hubspoke.words.numbers import format_yen
 from map_browser import AXE, NEEDS_BROWSER, open_page
-from what_ifs import TOLERANCE, place_of, used_hub
+from what_ifs import TOLERANCE, open_card, place_of, used_hub
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,9 +60,9 @@ def test_a_plant_is_closed_in_its_card_and_the_way_back_is_one_click(
     page, hub = seen.page, used_hub(plan, "kanto")
     there = hs.solve(hs.read(tiny_folder), policy="regional", closed=[hub])
     before = page.evaluate("[...hubspoke.frame().hub]")
-    page.evaluate(f"hubspoke.openPlant(map_plan, {place_of(page, hub)})")
+    open_card(page, place_of(page, hub))
     page.get_by_role("button", name="What if it is closed?").first.click()
-    assert page.locator("#what-if-bar").is_visible()
+    page.locator("#what-if-bar").wait_for()
     assert page.evaluate("hubspoke.whatIf.answer().to") == pytest.approx(there.cost_jpy - plan.cost_jpy, abs=0.01)
     assert page.locator("#what-if-why").inner_text() == "no plan costs less"
     assigned = there.assignments.drop_duplicates("site_id").set_index("site_id")["hub_id"]
@@ -213,7 +213,7 @@ def test_nothing_of_the_plan_before_stays_lit(browser: Browser, file: Path, plan
       const blank = Object.assign(document.createElement("canvas"), { width, height });
       return canvas.toDataURL() !== blank.toDataURL();
     }"""
-    page.evaluate(f"hubspoke.openPlant(map_plan, {hub})")
+    open_card(page, hub)
     assert page.evaluate(lit)
     page.evaluate(f"hubspoke.whatIf.toggle('closed', {hub})")
     assert not page.evaluate(lit)

@@ -11,7 +11,7 @@ import hubspoke as hs
 from hubspoke.outputs.maps.draw import draw_map
 from hubspoke.plan.decision.decision import list_decisions
 from map_browser import NEEDS_BROWSER, open_page
-from what_ifs import TOLERANCE, place_of, solve_tiny, used_hub
+from what_ifs import TOLERANCE, open_card, place_of, solve_tiny, used_hub
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def test_a_map_of_a_region_plans_it_again_by_itself(
         page.evaluate(f"hubspoke.data().plants[{one['plant']}].region")
         for one in page.evaluate("hubspoke.data().what_if.hubs")
     } == {region}
-    page.evaluate(f"hubspoke.openPlant(map_plan, {place_of(page, hub)})")
+    open_card(page, place_of(page, hub))
     page.get_by_role("button", name="What if it is closed?").first.click()
     answer = page.evaluate("hubspoke.whatIf.answer()")
     assert answer["to"] == pytest.approx(there.cost_jpy - plan.cost_jpy, abs=0.01)
@@ -122,7 +122,7 @@ def test_where_regions_share_refineries_the_page_stays_alive_while_it_plans(
     assert page.locator("#what-if-bar").is_hidden()
     page.goto((tmp_path / "kanto.html").as_uri())
     page.wait_for_selector("[data-ready]", state="attached")
-    page.evaluate(f"hubspoke.openPlant(map_plan, {place_of(page, hubs[0])})")
+    open_card(page, place_of(page, hubs[0]))
     link = page.locator(".leaflet-popup-content .ask a").first
     assert str(link.get_attribute("href")).startswith("map.html#")
     visit.close()
@@ -146,6 +146,6 @@ def test_what_the_page_cannot_plan_it_does_not_offer(browser: Browser, plan: Pla
     assert page.evaluate("hubspoke.data().what_if.obstacle") == key
     assert page.locator("#what-if-note").text_content() == page.evaluate(f"hubspoke.words().wi_no_{key}")
     assert page.locator("#what-if-prices input").count() == 0
-    page.evaluate(f"hubspoke.openPlant(map_plan, {place_of(page, used_hub(plan, 'kanto'))})")
+    open_card(page, place_of(page, used_hub(plan, "kanto")))
     assert page.locator(".leaflet-popup-content .ask").count() == 0
     visit.close()
