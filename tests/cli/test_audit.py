@@ -70,6 +70,10 @@ def test_one_changed_figure_fails_with_the_checks_named(saved: Path, tmp_path: P
     assert done.exit_code == hs.AuditError.exit_code
     assert "FAIL  sampled-plants" in done.stdout
     assert "fails its audit" in done.stderr
+    told = run(tmp_path / "changed", "--lang", "ja")
+    assert "不合格  抜取り：施設費：" in told.stdout
+    assert "計画が検査に合格しない" in told.stderr
+    assert re.search(" (is|recounted|formula) ", told.stdout + told.stderr) is None
 
 
 @pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here

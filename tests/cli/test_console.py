@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 
-from hubspoke.cli.console import Console
+import hubspoke as hs
+from hubspoke.base.errors import InputError
+from hubspoke.cli.console import Console, describe_error
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Terminal(io.StringIO):
@@ -37,3 +43,17 @@ def test_identifiers_stand_back_on_a_terminal_alone(
     monkeypatch.setattr("sys.stdout", stream)
     Console().give("hub-a  North\nhub-a-2  hub", {}, dim=["hub", "hub-a", ""])
     assert stream.getvalue() == told + "\n"
+
+
+def test_what_was_changed_for_one_call_bears_the_name_of_its_option(
+    tiny_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        hs.read(tiny_folder, changes={"finance.discount_rate_per_yr": "much"})
+    error = caught.value
+    assert "changes, key finance.discount_rate_per_yr: " in str(error)
+    Console().fail(error)
+    assert "--set, key finance.discount_rate_per_yr: " in capsys.readouterr().err
+    Console(lang="ja").fail(error)
+    assert "--set（finance.discount_rate_per_yr）：" in capsys.readouterr().err
+    assert describe_error(error)["findings"][0]["file"] == "--set"

@@ -60,7 +60,7 @@ def test_a_change_that_cannot_be_read_is_refused_with_a_cure(key: str, text: str
     with pytest.raises(InputError) as caught:
         load_settings(None, {key: text})
     (found,) = caught.value.findings
-    assert (found.file, found.column) == ("--set", key)
+    assert (found.file, found.column) == ("changes", key)
     assert cure in found.cure
 
 

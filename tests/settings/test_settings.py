@@ -234,7 +234,7 @@ def test_text_is_read_as_a_toml_value_or_as_it_stands(text: str, value: object) 
 )
 def test_change_is_refused_with_its_dotted_key_and_a_cure(key: str, value: object, cure: str) -> None:
     (found,) = findings_of(None, {key: value})
-    assert (found.file, found.row) == ("--set", 0)
+    assert (found.file, found.row) == ("changes", 0)
     assert key.startswith(found.column)
     assert cure in found.cure
 

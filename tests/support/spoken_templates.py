@@ -22,7 +22,15 @@ ERRORS = (
     "ClusterError",
     "HubspokeError",
 )
-SAYS = {"Finding": (3, 5), "fault": (1, 3), "Remark": (0, 1), **dict.fromkeys(ERRORS, (0, 1))}
+SAYS = {
+    "Finding": (3, 5),
+    "fault": (1, 3),
+    "Remark": (0, 1),
+    "Form": (0, 1),
+    "_of": (0, 1),
+    "Instance": (3, 4),
+    **dict.fromkeys(ERRORS, (0, 1)),
+}
 """Calls that say something, and which of their arguments do, first to last."""
 LISTS = ("Finding", "InputError", "list_findings")
 """What lists findings."""
@@ -31,8 +39,8 @@ PAIR = 2
 CONSOLE = ("say", "detail", "live")
 """Methods of a console that say their first argument, as the functions `SAYING` do."""
 SAYING = ("translate", "in_language", "warn_user")
-BESIDE = ("instances", "engine", "cli/engine")
-"""Folders whose errors are those of benchmarks and of arrays, told in English alone."""
+AUDITED = ("audit/", "tracing/check.py", "outputs/runs/held_files.py", "outputs/runs/years_audit.py")
+"""Where functions yield a sentence for each fault of a plan."""
 PARTS: dict[type, tuple[str, ...]] = {
     ast.IfExp: ("body", "orelse"),
     ast.BinOp: ("left", "right"),
@@ -126,10 +134,9 @@ def list_templates() -> tuple[Template, ...]:
     said: dict[str, Template] = {}
     for module in modules():
         name = module.path.relative_to(SOURCE).as_posix()
-        if name.startswith(BESIDE):
-            continue
         for node in module.nodes:
-            for value in (*_said_by(node, settings=name.startswith("settings")), *_reasons(node, name)):
+            spoken = _said_by(node, settings=name.startswith("settings"))
+            for value in (*spoken, *_reasons(node, name), *_faults(node, name)):
                 texts = "\n".join(_texts(value, module, frozenset())).split("\n")
                 for text in filter(_has_words, texts):
                     said.setdefault(text, Template(text, f"{name}:{value.lineno}"))
@@ -144,6 +151,15 @@ def _reasons(node: ast.AST, name: str) -> Iterator[ast.expr]:
         yield node.value
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
         yield from node.args
+
+
+def _faults(node: ast.AST, name: str) -> Iterator[ast.expr]:
+    """Yield what a function of the audit says, which yields a sentence for each fault."""
+    returns = isinstance(node, ast.FunctionDef) and node.returns is not None and ast.unparse(node.returns)
+    if name.startswith(AUDITED) and returns == "Iterator[str]":
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Yield | ast.YieldFrom) and inner.value is not None:
+                yield inner.value
 
 
 def _has_words(text: str) -> bool:

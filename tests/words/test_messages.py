@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 import re
 from pathlib import Path
 
 from hubspoke.base.errors import Finding, InfeasibleError, InputError
 from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES
-from hubspoke.words.messages import load_templates, read_template, say_error, translate
+from hubspoke.words.messages import load_templates, say_error, translate
+from hubspoke.words.templates import read_template
 from spoken_templates import WORD, list_templates
 
 DOCS = Path(__file__).parents[2] / "docs"
 EVERY = {**FRAMES, **PLACES, **CATALOGUE}
 PLURAL = "s"
 """Name of a hole for the ending of a plural, which Japanese leaves out."""
-BARE = re.compile(r"[\w.,*\[\]-]*")
-"""A single word, which may be a name of the program's own rather than something said."""
+BARE = re.compile(r"[\w.,*/\[\]-]*")
+"""A single word or unit, which may be a name of the program's own rather than something said."""
 
 
 def shape(text: str) -> tuple[str, ...]:
@@ -100,6 +103,12 @@ def test_reasons_against_a_plan_are_told_region_by_region_with_every_cure() -> N
     assert japanese.startswith("shikoku：電池が年4,570 t あるが、許されるハブ1か所の受入れは最大 900 t/yr (a-hub)。")
     assert japanese.count("、または") == 2
     assert translate("kanto: no hub: all", "ja") == "kanto: no hub: all"
+
+
+def test_words_of_the_system_are_told() -> None:
+    gone = f"sites.csv: cannot be read: {os.strerror(errno.ENOENT)} -> give a file with a public instance"
+    assert translate(gone, "ja").startswith("sites.csv：読み込めない：ファイルやフォルダがない → 公開された例題")
+    assert translate("something that only one system says", "ja") == "something that only one system says"
 
 
 def test_hints_behind_a_value_are_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.audit.case import Case, make_case
@@ -12,7 +12,7 @@ from hubspoke.audit.proof.proof import check_proof
 from hubspoke.audit.sampled import SAMPLED_CHECKS
 from hubspoke.audit.statement import check_statement
 from hubspoke.audit.sums import TABLE_CHECKS
-from hubspoke.audit.words import tell_check, tell_skipped
+from hubspoke.audit.words import tell_check, tell_failed, tell_skipped
 from hubspoke.base.errors import AuditError
 from hubspoke.costs.costs import build_costs
 from hubspoke.lanes.lanes import build_lanes
@@ -51,7 +51,7 @@ class Audit:
         """Return the verdict, every check, and what was skipped, as plain data."""
         return {
             "passed": self.passed,
-            "checks": [asdict(check) for check in self.checks],
+            "checks": [check.to_dict() for check in self.checks],
             "skipped": list(self.skipped),
         }
 
@@ -133,6 +133,5 @@ def raise_failures(audit: Audit) -> Audit:
     audit : Audit
     """
     if not audit.passed:
-        words = "\n".join(f"  {check.name}: {check.detail}" for check in audit.failed)
-        raise AuditError(f"the plan fails its audit:\n{words}")
+        raise AuditError(tell_failed(audit.failed, "en"), tell_failed(audit.failed, "ja"))
     return audit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,17 +25,39 @@ class Check:
     Attributes
     ----------
     name : str
-    passed : bool
-    detail : str
-        The first faults, and how many more there are; empty where the check passed.
-    note : str
+    faults : tuple of str
+        A sentence for each.
+    remarks : tuple of str
         How much of the plan was looked at, where that is not all of it.
     """
 
     name: str
-    passed: bool
-    detail: str
-    note: str = ""
+    faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is no fault."""
+        return not self.faults
+
+    @property
+    def more(self) -> int:
+        """Faults beyond those that are named."""
+        return max(len(self.faults) - LISTED, 0)
+
+    @property
+    def detail(self) -> str:
+        """The first faults, and how many more there are; empty where the check passed."""
+        return "; ".join(self.faults[:LISTED]) + (f"; and {self.more:,} more" if self.more else "")
+
+    @property
+    def note(self) -> str:
+        """The remarks in one text."""
+        return "; ".join(self.remarks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return name, verdict and words as plain data."""
+        return {"name": self.name, "passed": self.passed, "detail": self.detail, "note": self.note}
 
 
 def make_check(name: str, found: Iterable[str]) -> Check:
@@ -48,7 +70,8 @@ def make_check(name: str, found: Iterable[str]) -> Check:
         A sentence for each fault; those that are a `Remark` count as none.
     """
     sentences = list(found)
-    faults = [sentence for sentence in sentences if not isinstance(sentence, Remark)]
-    note = "; ".join(sentence for sentence in sentences if isinstance(sentence, Remark))
-    more = len(faults) - LISTED
-    return Check(name, not faults, "; ".join(faults[:LISTED]) + (f"; and {more:,} more" if more > 0 else ""), note)
+    return Check(
+        name,
+        tuple(sentence for sentence in sentences if not isinstance(sentence, Remark)),
+        tuple(sentence for sentence in sentences if isinstance(sentence, Remark)),
+    )

@@ -211,14 +211,21 @@ def check_counts(case: Case) -> Iterator[str]:
         built = plants["region"][is_among(plants["state"], BUILT)]
         for region in sorted(sending | set(plants["region"].tolist())):
             limits = each if region in sending else (0, each[1])
-            yield from _compare_count(f"{region}: open {kind}", int((built == region).sum()), limits)
-        yield from _compare_count(f"open {kind} in total", len(built), total)
+            count = int((built == region).sum())
+            if _is_beyond(count, limits):
+                yield f"{count} {kind} are open in {region}, allowed {_tell_limits(limits)}"
+        if _is_beyond(len(built), total):
+            yield f"{len(built)} {kind} are open in total, allowed {_tell_limits(total)}"
 
 
-def _compare_count(what: str, count: int, limits: Limits) -> Iterator[str]:
+def _is_beyond(count: int, limits: Limits) -> bool:
     fewest, most = limits
-    if count < fewest or (most is not None and count > most):
-        yield f"{what}: {count}, allowed {fewest} to {'any' if most is None else most}"
+    return count < fewest or (most is not None and count > most)
+
+
+def _tell_limits(limits: Limits) -> str:
+    fewest, most = limits
+    return f"{fewest} or more" if most is None else f"from {fewest} to {most}"
 
 
 def check_floors(case: Case) -> Iterator[str]:

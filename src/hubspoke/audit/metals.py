@@ -91,7 +91,8 @@ def check_ores(case: Case) -> Iterator[str]:
     """Check that the CO2 of ore for metal that is lost stands where it counts, flow by flow."""
     settings = case.plan.settings
     if case.rules.counts_ores != ("ore_co2_kg" in case.flows):
-        yield f"flows.csv has {'no' if case.rules.counts_ores else 'a'} column ore_co2_kg"
+        lacks, has = "flows.csv has no column ore_co2_kg", "flows.csv has a column ore_co2_kg"
+        yield lacks if case.rules.counts_ores else has
         return
     if not case.rules.counts_ores:
         return

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hubspoke.audit.check import LISTED
 from hubspoke.words.language import speak
 from hubspoke.words.messages import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hubspoke.audit.check import Check
     from hubspoke.words.language import Lang, Pairs
 
@@ -22,6 +25,9 @@ WORDS: Pairs = {
     "of_years": (" in {years}", "{years}、"),
     "years": ("{count} years", "{count}年分"),
     "year": ("{year}: {name}", "{year}年：{name}"),
+    "between": ("; ", "。"),
+    "more": ("; and {count} more", "。ほか{count}件"),
+    "fails": ("the plan fails its audit:", "計画が検査に合格しない："),
 }
 JAPANESE = {
     "known-ids": "識別子は入力にある",
@@ -111,9 +117,39 @@ def tell_check(check: Check, lang: Lang) -> str:
     check : Check
     lang : {"en", "ja"}
     """
-    key = "failed" if not check.passed else "noted" if check.note else "passed"
-    told = {"detail": translate(check.detail, lang), "note": translate(check.note, lang)}
+    key = "failed" if check.faults else "noted" if check.remarks else "passed"
+    told = {"detail": tell_faults(check, lang), "note": _join(check.remarks, lang)}
     return speak(WORDS, lang)[key].format(name=name_check(check.name, lang), **told)
+
+
+def tell_faults(check: Check, lang: Lang) -> str:
+    """Return the first faults that a check found, and how many more there are.
+
+    Parameters
+    ----------
+    check : Check
+    lang : {"en", "ja"}
+    """
+    more = speak(WORDS, lang)["more"].format(count=f"{check.more:,}") if check.more else ""
+    return _join(check.faults[:LISTED], lang) + more
+
+
+def _join(sentences: Iterable[str], lang: Lang) -> str:
+    return speak(WORDS, lang)["between"].join(translate(sentence, lang) for sentence in sentences)
+
+
+def tell_failed(checks: Iterable[Check], lang: Lang) -> str:
+    """Return what an error says of the checks that a plan fails.
+
+    Parameters
+    ----------
+    checks : iterable of Check
+        Those that failed.
+    lang : {"en", "ja"}
+    """
+    between = {"en": ": ", "ja": "："}[lang]
+    lines = (f"  {name_check(check.name, lang)}{between}{tell_faults(check, lang)}" for check in checks)
+    return "\n".join([speak(WORDS, lang)["fails"], *lines])
 
 
 def tell_skipped(name: str, lang: Lang, years: int = 0) -> str:

@@ -106,18 +106,19 @@ def _find_faults(row: Row, before: Row | None) -> Iterator[str]:
     stands, load = float(row["stands_t"]), float(row["load_t"])
     stood = 0.0 if before is None else float(before["stands_t"])
     remains = stage in (OPEN, IDLE) and was in (OPEN, IDLE)
-    faults = {
-        f"there is no stage {stage!r}": stage not in STAGES,
-        "it was closed for good": was == CLOSED and stage != CLOSED,
-        "it was there before": stage == ABSENT and was != ABSENT,
-        f"it is {stage} and was never open": stage in (IDLE, CLOSED) and was == ABSENT,
-        f"it takes in {load:,.3f} t and is built for {stands:,.3f} t": load > stands + TONNES,
-        f"it takes in {load:,.3f} t and is {stage}": load > TONNES and stage != OPEN,
-        f"it stands at {stands:,.3f} t and is {stage}": stage in (ABSENT, CLOSED) and stands > 0,
-        "it is smaller than in the year before": remains and stands < stood - TONNES,
-        "it grows while it is idle": remains and stage == IDLE and stands > stood + TONNES,
-    }
-    yield from (fault for fault, found in faults.items() if found)
+    for fault, found in (
+        (f"there is no stage {stage!r}", stage not in STAGES),
+        ("it was closed for good", was == CLOSED and stage != CLOSED),
+        ("it was there before", stage == ABSENT and was != ABSENT),
+        (f"it is {stage} and was never open", stage in (IDLE, CLOSED) and was == ABSENT),
+        (f"it takes in {load:,.3f} t and is built for {stands:,.3f} t", load > stands + TONNES),
+        (f"it takes in {load:,.3f} t and is {stage}", load > TONNES and stage != OPEN),
+        (f"it stands at {stands:,.3f} t and is {stage}", stage in (ABSENT, CLOSED) and stands > 0),
+        ("it is smaller than in the year before", remains and stands < stood - TONNES),
+        ("it grows while it is idle", remains and stage == IDLE and stands > stood + TONNES),
+    ):
+        if found:
+            yield fault
     kept = max(float(row["existing_t"]), float(before["size_t"]) if remains and before is not None else 0.0)
     step = _name_step(stage, was, grows=float(row["size_t"]) > kept + TONNES)  # within what stood nothing grows
     if row["step"] != step:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-KEYED = ("settings", "--set", "study")
+CHANGES = "changes"
+"""Where findings place a value that was changed for one call and stands in no file."""
+KEYED = ("settings", CHANGES, "study")
 """Places of findings, beside files of TOML, whose values have keys and stand in no column."""
 
 
@@ -134,17 +136,21 @@ class InputError(HubspokeError):
         return type(self), (self.findings,)
 
 
-class InfeasibleError(HubspokeError):
-    """No plan exists; the message says which region or plant, how many tonnes, and what would cure it.
+class BilingualError(HubspokeError):
+    """An error that may be told in both languages by whoever raises it.
 
-    `japanese` is the message in Japanese, where whoever raises the error speaks it itself; empty elsewhere.
+    `japanese` is the message in Japanese; where it is empty, it is that of the catalogue.
     """
-
-    exit_code = 4
 
     def __init__(self, message: str, japanese: str = "") -> None:
         super().__init__(message)
         self.japanese = japanese
+
+
+class InfeasibleError(BilingualError):
+    """No plan exists; the message says which region or plant, how many tonnes, and what would cure it."""
+
+    exit_code = 4
 
 
 class NoPlanFoundError(HubspokeError):
@@ -159,5 +165,5 @@ class SolverUnavailableError(HubspokeError):
     exit_code = 7
 
 
-class AuditError(HubspokeError):
+class AuditError(BilingualError):
     """A plan does not pass its audit: the program, not the user, is at fault."""

@@ -9,16 +9,17 @@ import re
 import shutil
 import sys
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, TextIO
 
-from hubspoke.base.errors import HubspokeError, InputError
+from hubspoke.base.errors import CHANGES, BilingualError, HubspokeError, InputError
 from hubspoke.base.json_text import keep_finite
 from hubspoke.base.printable import escape_controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from hubspoke.base.errors import Finding
     from hubspoke.words.language import Lang
 
 LEVELS = {"warning": "注意", "error": "エラー", "info": "情報", "debug": "詳細"}
@@ -26,6 +27,9 @@ LEVELS = {"warning": "注意", "error": "エラー", "info": "情報", "debug": 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
+CHANGED = re.compile(rf"^( *){CHANGES}(?=, key |: )", re.MULTILINE)
+"""Where a finding is placed in what was changed for one call, named here by its option."""
+OPTION = "--set"
 NARROWEST = 40
 """Columns below which nothing is folded any further."""
 
@@ -183,6 +187,7 @@ def in_language(words: str, lang: Lang) -> str:
         In English.
     lang : {"en", "ja"}
     """
+    words = CHANGED.sub(rf"\1{OPTION}", words)
     if lang == "en":
         return words
     from hubspoke.words.messages import translate  # noqa: PLC0415 - takes time at every start
@@ -191,11 +196,8 @@ def in_language(words: str, lang: Lang) -> str:
 
 
 def _tell_error(error: HubspokeError, lang: Lang) -> str:
-    if lang == "en":
-        return str(error)
-    from hubspoke.words.messages import say_error  # noqa: PLC0415 - takes time at every start
-
-    return say_error(error, lang)
+    own = error.japanese if lang == "ja" and isinstance(error, BilingualError) else ""
+    return own or in_language(str(error), lang)
 
 
 def _fit(text: str, stream: TextIO) -> str:
@@ -209,10 +211,24 @@ def _fit(text: str, stream: TextIO) -> str:
 
 def describe_error(error: HubspokeError) -> dict[str, Any]:
     """Return an error as plain data."""
-    told: dict[str, Any] = {"type": type(error).__name__, "exit_code": error.exit_code, "message": str(error)}
+    told: dict[str, Any] = {
+        "type": type(error).__name__,
+        "exit_code": error.exit_code,
+        "message": in_language(str(error), "en"),
+    }
     if isinstance(error, InputError):
-        told["findings"] = [asdict(finding) for finding in error.findings]
+        told["findings"] = list_as_data(error.findings)
     return told
+
+
+def list_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return findings as plain data, those on what was changed for one call under the name of the option.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    """
+    return [asdict(replace(one, file=OPTION) if one.file == CHANGES else one) for one in findings]
 
 
 def _paint(word: str) -> str:

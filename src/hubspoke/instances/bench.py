@@ -15,6 +15,8 @@ from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.optimize_cases import optimize_cases
 from hubspoke.engine.optimize import optimize
 from hubspoke.instances.read import read_instances
+from hubspoke.words.language import speak
+from hubspoke.words.text_table import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,10 +25,27 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
+    from hubspoke.words.language import Lang, Pairs
 
 
 UNREADABLE = "unreadable"
 """Status of a file that is no instance, besides those of `Status`."""
+WORDS: Pairs = {
+    "instance": ("instance", "例題"),
+    "format": ("format", "形式"),
+    "status": ("status", "状態"),
+    "objective": ("objective", "目的関数の値"),
+    "bound": ("bound", "下限"),
+    "gap": ("gap", "ギャップ"),
+    "seconds": ("seconds", "秒"),
+    "optimal": ("optimal", "最適"),
+    "feasible": ("feasible", "実行可能"),
+    "infeasible": ("infeasible", "解なし"),
+    "unknown": ("unknown", "不明"),
+    UNREADABLE: (UNREADABLE, "読めない"),
+}
+COLUMNS = {"instance": 20, "format": 16, "status": 10, "objective": -18, "bound": -18, "gap": -9, "seconds": -8}
+"""Columns of the lines on instances with their widths, below 0 where they are aligned to the right."""
 
 
 @dataclass(frozen=True)
@@ -146,17 +165,23 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def describe_result_head() -> str:
-    """Return the line above those of `describe_result`, with the names of the columns."""
-    return f"{'instance':<20} {'format':<16} {'status':<10} {'objective':>18} {'bound':>18} {'gap':>9} {'seconds':>8}"
+def describe_result_head(lang: Lang = "en") -> str:
+    """Return the line above those of `describe_result`, with the names of the columns.
+
+    Parameters
+    ----------
+    lang : {"en", "ja"}
+    """
+    return _align([speak(WORDS, lang)[name] for name in COLUMNS])
 
 
-def describe_result(result: Result) -> str:
+def describe_result(result: Result, lang: Lang = "en") -> str:
     """Describe what the engine proved of a public instance, in one line.
 
     Parameters
     ----------
     result : Result
+    lang : {"en", "ja"}
 
     Returns
     -------
@@ -165,5 +190,14 @@ def describe_result(result: Result) -> str:
     """
     objective, bound = (("-" if value is None else f"{value:,.3f}") for value in (result.objective, result.bound))
     gap = "-" if result.gap is None else f"{100 * result.gap:.4f} %"
-    name = f"{result.instance:<20} {result.format or '-':<16} {result.status:<10}"
-    return f"{name} {objective:>18} {bound:>18} {gap:>9} {result.seconds:>8.2f}"
+    status = speak(WORDS, lang)[result.status]
+    return _align([result.instance, result.format or "-", status, objective, bound, gap, f"{result.seconds:.2f}"])
+
+
+def _align(cells: Sequence[str]) -> str:
+    """Return cells in columns of the same width for every instance, since lines are given as they come."""
+    made = []
+    for cell, width in zip(cells, COLUMNS.values(), strict=True):
+        room = " " * (abs(width) - text_width(cell))
+        made.append(cell + room if width > 0 else room + cell)
+    return " ".join(made).rstrip()

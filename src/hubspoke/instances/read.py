@@ -158,12 +158,12 @@ def _read(path: Path, name: str, words: list[str], form: str | None) -> list[Ins
     if not read:
         tried = f"the format {form}" if form else "any known format"
         raise _not_readable(path, f"its {len(values)} numbers do not fit {tried}", "name the format with --format")
-    likely, why = (form, "its numbers fit it") if form is not None else _choose(path, list(read), values)
+    likely, why = (form, "its numbers fit it") if form is not None else _tell_form(path, list(read), values)
     about = f"{forms[likely].about}: {why}"
     return [Instance(name + suffix, likely, problem, about) for suffix, problem in read[likely].items()]
 
 
-def _choose(path: Path, fitting: list[str], values: Floats) -> tuple[str, str]:
+def _tell_form(path: Path, fitting: list[str], values: Floats) -> tuple[str, str]:
     """Return the form among those that fit in which the numbers of a kind stand together, and why it was taken."""
     alone = [name for name in fitting if GUESSED[name].layout is None]
     layouts = {name: form.layout(values) for name, form in GUESSED.items() if form.layout is not None}

@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_origin
 
-from hubspoke.base.errors import Finding, InputError, UsageError
+from hubspoke.base.errors import CHANGES, Finding, InputError, UsageError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.changes.derived import derive_technologies
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
 from hubspoke.settings.currency import in_currency
 from hubspoke.settings.quantity import override
-from hubspoke.settings.reading.faults import CHANGES, find_line
+from hubspoke.settings.reading.faults import find_line
 from hubspoke.settings.reading.given import check_changes
 from hubspoke.settings.reading.horizon import follow_years
 from hubspoke.settings.reading.scenarios import (

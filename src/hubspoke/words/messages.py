@@ -8,14 +8,14 @@ of the catalogue in turn, such as a hint behind a cure, are said in Japanese, to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from string import Formatter
 from typing import TYPE_CHECKING
 
-from hubspoke.base.errors import InfeasibleError
+from hubspoke.base.errors import BilingualError
 from hubspoke.words.counted import say_one
-from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES, WORD_HOLES
+from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUNS, PLACES, WORD_HOLES
+from hubspoke.words.japanese.system import SYSTEM
+from hubspoke.words.templates import NAMED, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,8 +27,6 @@ BETWEEN, STOP = "; ", "。"
 """What stands between two sentences of a text and begins a hint behind it, in English and in Japanese."""
 HINTS = ("; did you mean ", "; known: ")
 """How a hint begins that stands behind a whole text, and not in the hole that ends it."""
-NAMED = ": "
-"""What stands between the name of a region, year or scenario and what is said of it."""
 LISTED, EITHER = re.compile(r", or |, | or "), "、または"
 """What stands between cures of which one will do."""
 ENDS = ("; ", ", ", " (", " or ", " and ", " each")
@@ -39,78 +37,6 @@ START = 4
 """Letters by which templates are looked up."""
 DEEPEST = 5
 """Values inside values that are looked at."""
-
-
-@dataclass(frozen=True)
-class Template:
-    """An English text with holes, and the Japanese that says the same.
-
-    Attributes
-    ----------
-    japanese : str
-        As `str.format` takes it.
-    parts : tuple of str
-        What stands before, between and behind the holes of the English.
-    pattern : Pattern
-        Matches a text that was made of it.
-    """
-
-    japanese: str
-    parts: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-    @classmethod
-    def build(cls, english: str, japanese: str) -> Template:
-        """Return the template of a pair of texts."""
-        parts, names = read_template(english)
-        holes = [*(f"(?P<{name}>.*?)" for name in names), ""]
-        pattern = "".join(re.escape(part) + hole for part, hole in zip(parts, holes, strict=True))
-        return cls(japanese, parts, re.compile(pattern, re.DOTALL))
-
-    @property
-    def length(self) -> int:
-        """Letters that are the same in every text made of it."""
-        return sum(map(len, self.parts))
-
-    def match(self, text: str) -> dict[str, str] | None:
-        """Return the values that a text was made with; None where it was not made of this."""
-        if not text.startswith(self.parts[0]) or not all(part in text for part in self.parts):
-            return None
-        found = self.pattern.fullmatch(text)
-        values = {} if found is None else found.groupdict()
-        return None if found is None or self._begins_later(values) or _is_odd(values) else values
-
-    def _begins_later(self, values: Mapping[str, str]) -> bool:
-        """Return whether a name stands before the sentence, such as that of a region, and was taken for a value."""
-        first = next(iter(values.values()), "")
-        return not self.parts[0] and (NAMED in first or first.endswith(NAMED.rstrip()))
-
-
-def read_template(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what stands around the holes of a text that `str.format` takes, and the names of the holes.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    parts : tuple of str
-        One more than holes.
-    names : tuple of str
-
-    Examples
-    --------
-    >>> read_template("the id {id} is {{new}}")
-    (('the id ', ' is {new}'), ('id',))
-    """
-    parts, names = [""], []
-    for before, name, _, _ in Formatter().parse(text):
-        parts[-1] += before
-        if name is not None:
-            names.append(name)
-            parts.append("")
-    return tuple(parts), tuple(names)
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +108,7 @@ def say_error(error: HubspokeError, lang: Lang) -> str:
     error : HubspokeError
     lang : {"en", "ja"}
     """
-    own = error.japanese if lang == "ja" and isinstance(error, InfeasibleError) else ""
+    own = error.japanese if lang == "ja" and isinstance(error, BilingualError) else ""
     return own or translate(str(error), lang)
 
 
@@ -229,7 +155,7 @@ def _say(text: str, depth: int) -> str:
     name, colon, rest = text.partition(NAMED)
     said = _find(rest, depth) if colon else None
     if said is not None:
-        return f"{name}：{said}"
+        return f"{_find(name, depth) or name}：{said}"
     for at in _breaks(text):
         first, second = _find(text[:at], depth), _find(text[at:], depth)
         if first is not None or second is not None:
@@ -268,11 +194,6 @@ def _say_values(values: Mapping[str, str], depth: int) -> dict[str, str]:
     }
 
 
-def _is_odd(values: Mapping[str, str]) -> bool:
-    """Return whether something stands in a hole that only a word of the program's own can stand in."""
-    return any(name in values and values[name] not in NOUNS for name in NOUN_HOLES)
-
-
 def _take_hint(template: Template, values: dict[str, str]) -> str:
     """Take a hint such as a name that is nearest off the last value of a text, and return it: it ends the text."""
     name = next(reversed(values), "")
@@ -290,6 +211,8 @@ def _find(text: str, depth: int) -> str | None:
     """Return the Japanese of a text that was made of a template, or of the end of one; None where it was not."""
     if not text or depth == 0:
         return None
+    if text in SYSTEM:
+        return SYSTEM[text]
     for template in find_likely(text[:START]):
         values = template.match(text)
         if values is not None:

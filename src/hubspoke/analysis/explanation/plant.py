@@ -15,6 +15,7 @@ from hubspoke.plan.closures import closed_by
 from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.states import BUILT
 from hubspoke.settings.technologies import SEPARATOR
+from hubspoke.words.messages import translate
 from hubspoke.words.names import name_region, name_technology
 from hubspoke.words.numbers import format_gap, format_yen
 from hubspoke.words.scale import choose_table_scale
@@ -241,9 +242,8 @@ def _describe_change(reasons: PlantReasons, words: Words, lang: Lang) -> Iterato
         return
     head = words["without" if change.trial == "close" else "with"]
     if change.outcome != "plan":
-        told = (
-            words["infeasible"].format(reason=change.reason) if change.outcome == "infeasible" else words["not_found"]
-        )
+        why = words["infeasible"].format(reason=translate(change.reason, lang))
+        told = why if change.outcome == "infeasible" else words["not_found"]
         yield words["after"].format(head=head, told=told)
         return
     yield words["after"].format(head=head, told=_describe_extra(change, words, lang, settings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import logging
 from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
 from typing import Annotated, Any
 
@@ -49,13 +49,12 @@ def bench(
     try:
         for result in run_bench(files, form=form, gap=gap, time_limit=time_limit, solver=solver):
             if not console.as_json:
-                console.give(
-                    describe_result(result) if results else f"{describe_result_head()}\n{describe_result(result)}", None
-                )
+                line = describe_result(result, console.lang)
+                console.give(line if results else f"{describe_result_head(console.lang)}\n{line}", None)
             if result.why is not None and form is None:
                 console.say(f"{result.instance}: read as {result.format}, {result.why}")
             if result.problem is not None:
-                sys.stderr.write(f"error: {result.problem}\n")
+                logging.getLogger("hubspoke").error(result.problem)
             results.append(result)
     except KeyboardInterrupt:
         console.say(f"stopped; {len(results)} solved before")

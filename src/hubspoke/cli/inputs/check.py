@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer  # noqa: TC002 - typer reads the types when it runs
 
 from hubspoke.base.errors import InputError
+from hubspoke.cli.console import list_as_data
 from hubspoke.cli.options import (
     Changes,
     Costs,
@@ -32,8 +33,6 @@ def check(
     Example: `hubspoke check myplan`
     """
     console = get_console(ctx)
-    from dataclasses import asdict  # noqa: PLC0415
-
     from hubspoke.inputs.check.check import check as check_folder  # noqa: PLC0415
     from hubspoke.inputs.read import read  # noqa: PLC0415
     from hubspoke.inputs.summary import summarise_network  # noqa: PLC0415
@@ -43,4 +42,4 @@ def check(
     if faults := [finding for finding in findings if finding.fatal]:
         raise InputError(faults)
     text = summarise_network(read(folder, changes=set_to), console.lang)  # says the warnings, too
-    console.give(text, {"ready": True, "findings": [asdict(finding) for finding in findings]})
+    console.give(text, {"ready": True, "findings": list_as_data(findings)})

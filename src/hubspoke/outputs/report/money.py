@@ -17,6 +17,7 @@ from hubspoke.outputs.report.reconciliation import efficiency_blocks, reconcilia
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.words.commodity import speak_in_commodity_words
+from hubspoke.words.messages import say_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +90,7 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
     try:
         actors = tabulate_actors(plan, tabulate_income(plan)) if actors is None else actors
     except AuditError as error:  # tables changed by hand: the proof section says what does not hold
-        return Section("money", words["money"], (Paragraph(str(error), role="note"),))
+        return Section("money", words["money"], (Paragraph(say_error(error, lang), role="note"),))
     return Section(
         "money",
         words["money"],

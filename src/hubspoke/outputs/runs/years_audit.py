@@ -89,7 +89,7 @@ def tell_by_kind(audit: Audit, lang: Lang = "en") -> str:
             lines.append(tell_check(check, lang))
         elif kind not in told:
             told.add(kind)
-            lines.append(tell_check(Check(kind, passed=True, detail="", note=count_years(passed[kind], lang)), lang))
+            lines.append(tell_check(Check(kind, remarks=(count_years(passed[kind], lang),)), lang))
     skipped.update(_split_name(name)[1] for name in audit.skipped)
     years = {kind for year, kind in map(_split_name, audit.skipped) if year}
     lines += [tell_skipped(kind, lang, count if kind in years else 0) for kind, count in skipped.items()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from hubspoke.base.errors import Finding
+from hubspoke.base.errors import CHANGES, Finding
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.base.spelling import find_nearest
 from hubspoke.settings.quantity import FIELDS, is_quantity_table
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-CHANGES = "--set"
-"""Where findings place a value that was changed for one call and stands in no file."""
 KEY_LIKENESS = 0.5
 """Low enough that a key cut down to its first word is recognised, such as `price` for `price_jpy_per_t`."""
 CURES = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from hubspoke.words.japanese import (
+    audit,
     checks,
     collaboration,
     console,
     content,
     files,
     folders,
+    instances,
     reasons,
     runs,
     settings,
@@ -38,6 +40,10 @@ NOUNS = {
     "hubs": "ハブ",
     "refinery": "製錬所",
     "refineries": "製錬所",
+    "site": "拠点",
+    "port": "港",
+    "grade": "品位",
+    "source abroad": "海外の供給元",
     "site or hub": "拠点またはハブ",
     "hub or refinery": "ハブまたは製錬所",
     "packs": "電池",
@@ -63,12 +69,14 @@ NOUN_HOLES = ("one", "many", "there")
 WORD_HOLES = (*NOUN_HOLES, "goods")
 """Holes in which such a word, or one of a planner's own, may stand; in all others it stays as it is."""
 CATALOGUE = {
+    **audit.MESSAGES,
     **checks.MESSAGES,
     **collaboration.MESSAGES,
     **console.MESSAGES,
     **content.MESSAGES,
     **files.MESSAGES,
     **folders.MESSAGES,
+    **instances.MESSAGES,
     **reasons.MESSAGES,
     **runs.MESSAGES,
     **settings.MESSAGES,

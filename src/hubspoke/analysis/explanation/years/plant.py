@@ -14,6 +14,7 @@ from hubspoke.plan.horizon.steps import tell_steps
 from hubspoke.plan.years import ABSENT
 from hubspoke.settings.plants import Plant
 from hubspoke.settings.technologies import split_technologies
+from hubspoke.words.messages import translate
 from hubspoke.words.names import name_plant, name_technology
 from hubspoke.words.numbers import format_yen
 from hubspoke.words.text_table import lay_out
@@ -241,7 +242,7 @@ def _tell_trial(story: PlantStory, trial: YearsTrial, words: Words, lang: Lang) 
         if trial.outcome == "infeasible" and early:
             yield head + words["too_early"].format(year=story.earliest)
         elif trial.outcome == "infeasible":
-            yield head + words["no_plan"].format(reason=trial.reason)
+            yield head + words["no_plan"].format(reason=translate(trial.reason, lang))
         else:
             yield head + words["nothing_proven"]
         return
