@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         NoPlanFoundError,
         SolverUnavailableError,
         UsageError,
+        WrongAnswerError,
     )
     from hubspoke.base.status import Status
     from hubspoke.base.stop import StopSignal
@@ -109,6 +110,7 @@ _HOMES = {
     "NoPlanFoundError": "base.errors",
     "SolverUnavailableError": "base.errors",
     "AuditError": "base.errors",
+    "WrongAnswerError": "base.errors",
 }
 
 __all__ = [
@@ -142,6 +144,7 @@ __all__ = [
     "StudyAnswers",
     "SweepAnswers",
     "UsageError",
+    "WrongAnswerError",
     "YearsPlan",
     "build_model",
     "check_bound",

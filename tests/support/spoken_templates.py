@@ -18,6 +18,7 @@ ERRORS = (
     "InfeasibleError",
     "NoPlanFoundError",
     "SolverUnavailableError",
+    "WrongAnswerError",
     "ChangedInputError",
     "ClusterError",
     "HubspokeError",

@@ -165,5 +165,9 @@ class SolverUnavailableError(HubspokeError):
     exit_code = 7
 
 
+class WrongAnswerError(HubspokeError):
+    """What a solver called proven does not hold: the solver is at fault, in the version that the message names."""
+
+
 class AuditError(BilingualError):
     """A plan does not pass its audit: the program, not the user, is at fault."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status
+from hubspoke.engine.milp.doubt import doubt_infeasible, doubt_optimum
 from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.relaxation import price_relaxed
 from hubspoke.engine.milp.solver import run_model
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hubspoke.base.stop import Stop
+    from hubspoke.engine.milp.handles import Handles
     from hubspoke.engine.milp.rows import Variables
     from hubspoke.engine.parameters import FullModel
     from hubspoke.engine.problem.problem import Problem
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 NEGLIGIBLE_SHARE = 1e-7
 """Shares below this are the solver's rounding and are handed back to the site's other hubs."""
+
+SECOND_LOOK = 200
+"""Nodes in which a model that was called infeasible is looked at again, as it stands."""
 
 
 def solve_directly(
@@ -68,6 +73,11 @@ def solve_directly(
     -------
     Solution
         With a certificate where the problem is small, proven, and without a cutoff.
+
+    Raises
+    ------
+    WrongAnswerError
+        What the solver called proven does not hold; looked at where there is no cutoff.
     """
     unit = cost_unit(problem)
     model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
@@ -76,13 +86,15 @@ def solve_directly(
     bound = min(outcome.bound * unit, cutoff)
     answer = no_solution(problem, outcome.status, bound)
     if np.isfinite(outcome.objective):
-        site, hub, share = read_assignment(handles.assign, problem)
-        size, refinery_size = (
-            _read_sizes(handles.hub_size, problem.n_hubs),
-            _read_sizes(handles.refinery_size, problem.n_refineries),
-        )
-        plan = construct_solution(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
+        plan = _read_plan(handles, problem, bound, gap)
+        if limit is None and outcome.status is Status.OPTIMAL and plan is not None:
+            claims = {"objective": outcome.objective * unit, "bound": outcome.bound * unit}
+            doubt_optimum(problem, plan, **claims, solver=solver)
         answer = plan if plan is not None else no_solution(problem, Status.UNKNOWN, bound)
+    if limit is None and outcome.status is Status.INFEASIBLE:
+        again = run_model(model, stop=stop, nodes=SECOND_LOOK, presolve=False)
+        found = _read_plan(handles, problem, -math.inf, gap) if np.isfinite(again.objective) else None
+        doubt_infeasible(problem, found, solver=solver)
     if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= parameters.priced_lanes:
         plain = build_model(scale_costs(problem, 1 / unit), strong=strong, grouped=False)[0]
         return replace(answer, certificate=price_relaxed(plain, problem, unit))
@@ -147,6 +159,14 @@ def read_assignment(
     served = np.bincount(site, share, problem.n_sites)
     whole = ~np.isfinite(problem.skip_cost) | (served > 1 - NEGLIGIBLE_SHARE)
     return site, hub, np.where(whole[site], share / served[site], share)
+
+
+def _read_plan(handles: Handles, problem: Problem, bound: float, gap: float) -> Solution | None:
+    """Make a plan of what the variables hold; None where that is none."""
+    site, hub, share = read_assignment(handles.assign, problem)
+    size = _read_sizes(handles.hub_size, problem.n_hubs)
+    refinery_size = _read_sizes(handles.refinery_size, problem.n_refineries)
+    return construct_solution(problem, site, hub, share, size, refinery_size, bound=bound, gap=gap)
 
 
 def _read_sizes(variables: Variables, plants: int) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from hubspoke.base.errors import SolverUnavailableError, UsageError
@@ -25,6 +26,9 @@ SOLVERS = {
     "cplex": "CPLEX_PY",
 }
 """Names on the command line and the names PuLP knows the solvers by."""
+
+PACKAGES = {"HiGHS": "highspy", "SCIP_PY": "pyscipopt", "GUROBI": "gurobipy", "CPLEX_PY": "cplex"}
+"""Packages that bring solvers along; others, such as CBC, come with PuLP."""
 
 WHOLE, FITS = 1e-8, 1e-9
 """How far HiGHS may be from whole numbers and beyond rows. At 1e-9 and below for whole numbers, HiGHS 1.15 now and then
@@ -50,6 +54,22 @@ def available_solvers() -> dict[str, bool]:
     return {name: bool(_make_solver(pulp_name).available()) for name, pulp_name in SOLVERS.items()}
 
 
+def name_version(solver: str) -> str:
+    """Return a solver with its version, or with that of PuLP where it comes with it.
+
+    Parameters
+    ----------
+    solver : str
+        As in `run_model`.
+    """
+    package = PACKAGES.get(SOLVERS.get(solver, solver), "pulp")
+    try:
+        number = version(package)
+    except PackageNotFoundError:
+        return f"{solver}, version unknown"
+    return f"{solver} {number}" if package != "pulp" else f"{solver} of PuLP {number}"
+
+
 def run_model(
     model: pulp.LpProblem,
     *,
@@ -59,6 +79,7 @@ def run_model(
     stop: Stop | None = None,
     nodes: int | None = None,
     cutoff: float | None = None,
+    presolve: bool = True,
 ) -> Outcome:
     """Solve a PuLP model; the values stay in its variables.
 
@@ -77,6 +98,8 @@ def run_model(
     cutoff : float, optional
         Cost above which no plan is wanted; HiGHS only. The bound is then at most this, and a dearer plan that was found
         on the way is given nevertheless.
+    presolve : bool
+        Whether the model may be reduced first; HiGHS only.
 
     Raises
     ------
@@ -97,6 +120,7 @@ def run_model(
             "mip_feasibility_tolerance": WHOLE,
             "primal_feasibility_tolerance": FITS,
         }
+        options |= {} if presolve else {"presolve": "off"}
         options |= {} if nodes is None else {"mip_max_nodes": nodes}
         options |= {} if cutoff is None else {"objective_bound": cutoff}
         options |= {} if stop is None else _listen(stop)

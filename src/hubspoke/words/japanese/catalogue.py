@@ -17,6 +17,7 @@ from hubspoke.words.japanese import (
     studies,
     tables,
     usage,
+    wrong_answers,
 )
 
 FRAMES = {
@@ -83,5 +84,6 @@ CATALOGUE = {
     **studies.MESSAGES,
     **tables.MESSAGES,
     **usage.MESSAGES,
+    **wrong_answers.MESSAGES,
 }
 """Japanese by English, both as `str.format` takes them; the names of holes are those of this catalogue alone."""
