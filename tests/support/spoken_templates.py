@@ -188,6 +188,8 @@ def _said_by_call(call: ast.Call, *, settings: bool) -> Iterator[ast.expr]:
     spoken = name in CONSOLE and ("console" in whose or whose == "self")
     if spoken or name in SAYING:
         yield from call.args[:1]
+    if name == "find" and whose.endswith("document"):  # a finding of a case of another program, behind its path
+        yield from call.args[1:3]
     if name in SAYS or (settings and name == "ValueError"):
         first, last = SAYS.get(name, (0, 1))
         yield from call.args[first:last]

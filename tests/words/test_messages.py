@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import pickle
@@ -12,14 +13,14 @@ from hubspoke.base.errors import Finding, InfeasibleError, InputError
 from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES
 from hubspoke.words.messages import load_templates, say_error, translate
 from hubspoke.words.templates import read_template
-from spoken_templates import WORD, list_templates
+from spoken_templates import WORD, list_templates, modules
 
 DOCS = Path(__file__).parents[2] / "docs"
 EVERY = {**FRAMES, **PLACES, **CATALOGUE}
 PLURAL = "s"
 """Name of a hole for the ending of a plural, which Japanese leaves out."""
-BARE = re.compile(r"[\w.,*/\[\]-]*")
-"""A single word or unit, which may be a name of the program's own rather than something said."""
+BARE = re.compile(r"[\w.,*/\[\]-]*( \(\w+\))?")
+"""A word, a unit, or a word with its unit, which may be a name of the program's own rather than something said."""
 
 
 def shape(text: str) -> tuple[str, ...]:
@@ -103,6 +104,18 @@ def test_reasons_against_a_plan_are_told_region_by_region_with_every_cure() -> N
     assert japanese.startswith("shikoku：電池が年4,570 t あるが、許されるハブ1か所の受入れは最大 900 t/yr (a-hub)。")
     assert japanese.count("、または") == 2
     assert translate("kanto: no hub: all", "ja") == "kanto: no hub: all"
+
+
+def test_every_kind_of_folder_that_is_written_has_its_noun() -> None:
+    calls = [node for module in modules() for node in module.nodes if isinstance(node, ast.Call)]
+    named = [{word.arg: word.value for word in call.keywords} for call in calls]
+    kinds = [
+        words["kind"].value
+        for words in named
+        if {"mark", "kind"} <= set(words) and isinstance(words["kind"], ast.Constant)
+    ]
+    assert len(kinds) > 6
+    assert [kind for kind in kinds if kind not in NOUNS] == []
 
 
 def test_words_of_the_system_are_told() -> None:

@@ -159,6 +159,13 @@ def test_faults_are_named_by_their_path_all_at_once(tmp_path: Path) -> None:
     assert "'big' is no capacity" in found["plants.Crusher.locations.Beaune.capacities (tonne).big"]
 
 
+@pytest.mark.parametrize("outputs", [3, "Used", [1, 2], {"Used": 1}])
+def test_outputs_of_a_centre_that_are_no_names_are_told(tmp_path: Path, outputs: object) -> None:
+    case = newer_case()
+    case["centers"]["Town"]["outputs"] = outputs
+    assert faults_of(tmp_path, case)["centers.Town.outputs"] == "is not a list of texts"
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

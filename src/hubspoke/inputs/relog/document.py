@@ -147,6 +147,14 @@ class Node:
             return ""
         return value
 
+    def texts(self, key: str) -> list[str]:
+        """Return the list of texts under a key, an empty one where it is left out."""
+        value = self._take(key, [])
+        if not (isinstance(value, list) and all(isinstance(entry, str) for entry in value)):
+            self.document.find(self.at(key), "is not a list of texts", 'write ["a", "b"]')
+            return []
+        return value
+
     def number(self, key: str, default: float | None = None, *, least: float = -math.inf) -> float:
         """Return the number under a key; it is needed unless there is a default."""
         value = self._take(key, default, needed=default is None)

@@ -111,14 +111,13 @@ def _read_centers(centers: Node, left: Left) -> tuple[list[Source], list[Market]
         given, price = node.inner("fixed output (tonne)"), node.inner("collection cost ($/tonne)")
         may_stay, stays_price = node.inner("disposal limit (tonne)"), node.inner("disposal cost ($/tonne)")
         later = node.inner("variable output (tonne/tonne)")
-        for product in dict.fromkeys([*(node.value.get("outputs") or []), *given.value]):
+        for product in dict.fromkeys([*node.texts("outputs"), *given.value]):
             if later.leave(product):
                 left.append(("later_output", later.at(product)))
             told = price.series(product, 0.0), may_stay.limits(product, 0.0), stays_price.series(product, 0.0)
             tonnes = given.series(product, 0.0, least=0.0)
             if any(tonnes):
                 sources.append(Source(centre, product, lat, lon, tonnes, *told))
-        node.has("outputs")
         if product := node.text("input"):
             markets.append(Market(centre, product, lat, lon, node.series("revenue ($/tonne)", 0.0)))
         node.has("revenue ($/tonne)")
