@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hubspoke.api.plan import Plan
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "japan.md"
-POLICY = "regional"
+POLICY: hs.PolicyName = "regional"
 LISTED = 10
 UNSEEN = (
     *("price_levels", "contracts", "reference", "market", "metals", "supply", "carbon", "policy", "overseas"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[1] / "docs" / "metals.md"
 BEGIN, END = "<!-- figures of Japan begin: tools/tell_metals.py -->", "<!-- figures of Japan end -->"
 YEARS = (2030, 2035, 2040)
-POLICIES = ("regional", "shared-refinery", "open")
+POLICIES: tuple[hs.PolicyName, ...] = ("regional", "shared-refinery", "open")
 METALS = ("lithium", "nickel", "cobalt")
 RESTS_ON = (
     "demand",
@@ -51,13 +51,13 @@ RESTS_ON = (
 def main() -> None:
     """Plan Japan in each year under each policy, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--policy", action="append", help="all, if none; repeatable")
+    parser.add_argument("--policy", action="append", choices=POLICIES, help="all, if none; repeatable")
     parser.add_argument("--time-limit", type=float, default=120.0, help="seconds for each plan")
     asked = parser.parse_args()
     network, settings = hs.read(), load_settings()
     accounts = [
         take_account(hs.solve(network, policy=policy, year=year, time_limit=asked.time_limit))
-        for policy in asked.policy or POLICIES
+        for policy in cast("list[hs.PolicyName]", asked.policy) or POLICIES
         for year in YEARS
     ]
     parts = [*tell_plans(accounts), *tell_demand(settings), *tell_exported(settings), *tell_parameters(settings)]

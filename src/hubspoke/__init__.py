@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hubspoke.api.conflict import conflict
     from hubspoke.api.front import front
     from hubspoke.api.load import load
+    from hubspoke.api.names import ObjectiveName, PolicyName, SolverName
     from hubspoke.api.plan import Plan
     from hubspoke.api.regret import regret
     from hubspoke.api.robust import robust
@@ -101,6 +102,9 @@ _HOMES = {
     "Network": "inputs.network",
     "Plan": "api.plan",
     "YearsPlan": "api.years_plan",
+    "ObjectiveName": "api.names",
+    "PolicyName": "api.names",
+    "SolverName": "api.names",
     "Settings": "settings.settings",
     "Finding": "base.errors",
     "HubspokeError": "base.errors",
@@ -130,12 +134,15 @@ __all__ = [
     "Measure",
     "Network",
     "NoPlanFoundError",
+    "ObjectiveName",
     "Plan",
     "PlantPaths",
+    "PolicyName",
     "Problem",
     "RobustPlan",
     "Settings",
     "Solution",
+    "SolverName",
     "SolverUnavailableError",
     "Stage",
     "Status",

@@ -86,7 +86,7 @@ def test_the_shipped_plan_passes() -> None:
 
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
-def test_every_policy_passes(network: Network, policy: str) -> None:
+def test_every_policy_passes(network: Network, policy: hs.PolicyName) -> None:
     assert audit_plan(hs.solve(network, policy=policy), network).passed
 
 

@@ -39,7 +39,9 @@ def test_the_plan_of_japan_agrees_and_every_built_plant_was_looked_at() -> None:
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 @pytest.mark.parametrize("objective", ["cost", "profit", "co2"])
-def test_plans_of_every_policy_and_objective_agree(network: Network, policy: str, objective: str) -> None:
+def test_plans_of_every_policy_and_objective_agree(
+    network: Network, policy: hs.PolicyName, objective: hs.ObjectiveName
+) -> None:
     assert faults(hs.solve(network, policy=policy, objective=objective), network) == {}
 
 

@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 import hubspoke as hs
 from hubspoke.cli import app as cli
+from hubspoke.cli.console import Console
+from hubspoke.cli.plan_options import note_prices
 from hubspoke.engine.milp.solver import SOLVERS, available_solvers
 from hubspoke.settings.rules import policy_names
 from relog_cases import newer_case, write_case
@@ -186,6 +188,24 @@ def test_the_model_is_written_as_mps_and_another_solver_agrees(tiny: Path, tmp_p
     model.solve(pulp.getSolver("HiGHS", msg=False))
     assert pulp.value(model.objective) == pytest.approx(json.loads(result.stdout)["objective_value"], rel=1e-6)
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+@pytest.mark.parametrize(
+    ("objective", "key", "noted"),
+    [
+        ("cost", "market.price_level", True),
+        ("co2", "byproducts.copper.price_jpy_per_t", True),
+        ("profit", "price_levels.peak.usd_per_t.nickel", False),
+        ("cost", "trucks.10t.distance_jpy_per_km", False),
+    ],
+)
+def test_prices_that_do_not_enter_a_plan_are_noted(
+    capsys: pytest.CaptureFixture[str], objective: str, key: str, *, noted: bool
+) -> None:
+    note_prices(Console(lang="ja"), [key, "finance.life_yr"], objective)
+    told = capsys.readouterr().err
+    assert told.startswith(f"{key}：売る物の価格は") is noted
+    assert bool(told) is noted
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,14 @@ def test_furnaces_take_what_is_cheaper_and_count_as_no_refinery(plan: Plan, lift
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 @pytest.mark.parametrize("objective", ["cost", "co2"])
-def test_lifting_the_obligation_never_costs_more(lifted: Network, bound: Network, policy: str, objective: str) -> None:
+def test_lifting_the_obligation_never_costs_more(
+    lifted: Network, bound: Network, policy: hs.PolicyName, objective: hs.ObjectiveName
+) -> None:
     plans = [hs.solve(network, policy=policy, objective=objective, gap=0) for network in (lifted, bound)]
     assert plans[0].objective_value <= plans[1].objective_value * (1 + 1e-9)
 
 
-def least_of_region(network: Network, objective: str) -> float:
+def least_of_region(network: Network, objective: hs.ObjectiveName) -> float:
     """Try every hub, size, refinery and size of one region; what the furnace saves most on goes there first."""
     lanes = build_lanes(network, 2040)
     costs = build_costs(network, lanes, 2040)
@@ -173,7 +175,7 @@ CASES = [
 
 @pytest.mark.parametrize(("objective", "room", "fee", "co2", "paid"), CASES)
 def test_a_region_equals_brute_force(  # noqa: PLR0917 - the table above
-    tmp_path: Path, objective: str, room: int, fee: int, co2: int, paid: float
+    tmp_path: Path, objective: hs.ObjectiveName, room: int, fee: int, co2: int, paid: float
 ) -> None:
     tables = flat_tables()
     tables["refineries"].append({"id": "fk", "status": "open", **FURNACE, "max_t": room})

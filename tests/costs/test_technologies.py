@@ -181,7 +181,9 @@ def test_co2_and_its_price_follow_the_technology(network: Network) -> None:
 
 @pytest.mark.parametrize("objective", ["cost", "co2"])
 @pytest.mark.parametrize("policy", ["regional", "open"])
-def test_another_technology_never_costs_more(network: Network, objective: str, policy: str) -> None:
+def test_another_technology_never_costs_more(
+    network: Network, objective: hs.ObjectiveName, policy: hs.PolicyName
+) -> None:
     """The least cost, or CO2, of a network is that of the better of its technologies, or less."""
     least = {}
     for cell in ("roasting", "mechanical", "roasting;mechanical"):

@@ -46,7 +46,7 @@ def one_region(folder: Path, lithium_usd: float, *, serve_all: bool = False) -> 
     ],
 )
 def test_the_best_technologies_and_sizes_are_chosen(
-    tmp_path: Path, objective: str, lithium_usd: float, refining: str
+    tmp_path: Path, objective: hs.ObjectiveName, lithium_usd: float, refining: str
 ) -> None:
     """Most profit refines by hydrometallurgy where lithium is dear and smelts where it is cheap; cost looks past it."""
     network = one_region(tmp_path, lithium_usd, serve_all=objective == "profit")
@@ -121,7 +121,7 @@ def test_no_single_model_is_written_where_there_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("objective", ["cost", "profit", "co2"])
-def test_adding_a_technology_never_makes_the_best_plan_worse(tmp_path: Path, objective: str) -> None:
+def test_adding_a_technology_never_makes_the_best_plan_worse(tmp_path: Path, objective: hs.ObjectiveName) -> None:
     """With one more technology the objective is as good or better, whatever it is."""
     network = one_region(tmp_path, 9_000, serve_all=objective == "profit")
     one = replace(

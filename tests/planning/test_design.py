@@ -22,7 +22,7 @@ def scaled(network: Network, factor: float) -> Network:
 
 
 @pytest.mark.parametrize("policy", ["regional", "open"])
-def test_the_same_data_give_the_same_flows_and_cost(tiny_network: Network, policy: str) -> None:
+def test_the_same_data_give_the_same_flows_and_cost(tiny_network: Network, policy: hs.PolicyName) -> None:
     plan = hs.solve(tiny_network, policy=policy)
     again = hs.solve(tiny_network, policy=policy, design=plan)
     assert again.cost_jpy == pytest.approx(plan.cost_jpy, rel=1e-6)

@@ -26,7 +26,7 @@ def without_kanto(tmp_path_factory: pytest.TempPathFactory) -> hs.Network:
 
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery"])
-def test_a_region_without_tonnes_opens_nothing(without_kanto: hs.Network, policy: str) -> None:
+def test_a_region_without_tonnes_opens_nothing(without_kanto: hs.Network, policy: hs.PolicyName) -> None:
     """The rules ask for a hub in each region; the plan costs what the other region costs by itself."""
     plan = hs.solve(without_kanto, policy=policy, gap=0)
     for plants in (plan.hubs, plan.refineries):

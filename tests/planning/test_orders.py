@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_folder(tmp_path_factory.mktemp("orders"))
 
 
-def plan_under(folder: Path, policy: str = "regional", /, **orders: Any) -> Plan:
+def plan_under(folder: Path, policy: hs.PolicyName = "regional", /, **orders: Any) -> Plan:
     changes = {f"orders.{key}": value for key, value in orders.items()}
     return hs.solve(hs.read(folder, changes=changes), policy=policy)
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 @cache
-def plan_under(folder: Path, policy: str) -> Plan:
+def plan_under(folder: Path, policy: hs.PolicyName) -> Plan:
     return hs.solve(hs.read(folder), policy=policy)
 
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
-def test_all_regions_together_pay_the_plan(tiny_folder: Path, policy: str) -> None:
+def test_all_regions_together_pay_the_plan(tiny_folder: Path, policy: hs.PolicyName) -> None:
     plan = plan_under(tiny_folder, policy)
     for table in (plan.regions, plan.costs):
         paid, here = (table[name].to_numpy() for name in ("cost_jpy", "here_jpy"))
@@ -50,7 +50,9 @@ def test_the_head_of_a_region_tells_the_cost_of_its_packs_as_its_table_does(tiny
 
 
 @pytest.mark.parametrize("policy", ["shared-refinery", "open"])
-def test_the_audit_tells_what_is_paid_for_packs_from_what_stands_in_a_region(tiny_folder: Path, policy: str) -> None:
+def test_the_audit_tells_what_is_paid_for_packs_from_what_stands_in_a_region(
+    tiny_folder: Path, policy: hs.PolicyName
+) -> None:
     plan = plan_under(tiny_folder, policy)
     for name in ("costs", "regions"):
         table = getattr(plan, name)

@@ -203,7 +203,7 @@ def rename(plan: PlanData, name: str) -> PlanData:
     renamed.hub_technologies = renamed.refinery_technologies = renamed.grades = names
     return replace(
         plan,
-        title=name, policy=name, status=cast("Any", name), settings=cast("Any", renamed),
+        title=name, policy=cast("Any", name), status=cast("Any", name), settings=cast("Any", renamed),
         outlines=give(plan.outlines, ("name_en", "name_ja")),
         hubs=give(plan.hubs, ("name", "name_ja", "operator", "prefecture")),
         refineries=give(plan.refineries, ("name", "name_ja", "operator", "prefecture")),

@@ -21,7 +21,7 @@ def japan() -> Network:
 
 
 @cache
-def japan_plan(policy: str = "regional", regions: tuple[str, ...] = ()) -> Plan:
+def japan_plan(policy: hs.PolicyName = "regional", regions: tuple[str, ...] = ()) -> Plan:
     """Plan them for 2040."""
     return hs.solve(japan(), policy=policy, regions=regions)
 
@@ -30,7 +30,7 @@ def give_the_plan_of_japan(patch: pytest.MonkeyPatch) -> None:
     """Let a program that reads the data that ship and plans them for 2040 have the plan that is there."""
     network, plan = japan(), japan_plan()
 
-    def solve(given: Network, *, policy: str, year: int) -> Plan:
+    def solve(given: Network, *, policy: hs.PolicyName, year: int) -> Plan:
         assert given is network
         assert (policy, year) == (plan.policy, plan.year)
         return plan

@@ -104,7 +104,7 @@ def ask_solver(folder: Path | None, asked: Asked, what_if: WhatIf) -> Plan | Non
         return None
 
 
-def solve_tiny(folder: Path, policy: str) -> Plan:
+def solve_tiny(folder: Path, policy: hs.PolicyName) -> Plan:
     """Plan the tiny network under a policy."""
     return hs.solve(hs.read(folder), policy=policy)
 

@@ -99,7 +99,7 @@ def told_in_a_workbook(plan: Plan, path: Path) -> list[Row]:
 
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
-def test_the_first_table_is_the_same_everywhere(tiny_network: Network, tmp_path: Path, policy: str) -> None:
+def test_the_first_table_is_the_same_everywhere(tiny_network: Network, tmp_path: Path, policy: hs.PolicyName) -> None:
     plan = hs.solve(tiny_network, policy=policy)
     rows = told_in_a_report(plan)
     assert len(rows) == (plan.hubs["state"] == "open").sum() > 0

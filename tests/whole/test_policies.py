@@ -146,7 +146,9 @@ def scale_yen(node: Any, factor: float) -> Any:
 
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("policy", ["regional", "open"])
-def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny_network: Network, policy: str) -> None:
+def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(
+    tiny_network: Network, policy: hs.PolicyName
+) -> None:
     network = tiny_network
     dump = network.settings.model_dump(mode="json", exclude_none=True)
     dearer = replace(network, settings=hs.Settings.model_validate(scale_yen(dump, 3.0)))
@@ -157,7 +159,7 @@ def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(tiny_networ
 
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
-def test_a_dominated_hub_changes_nothing(tiny: Path, tiny_network: Network, policy: str) -> None:
+def test_a_dominated_hub_changes_nothing(tiny: Path, tiny_network: Network, policy: hs.PolicyName) -> None:
     before = hs.solve(tiny_network, policy=policy)
     tables = tiny_tables()
     twin = {**tables["kanto/hubs"][1], "id": "hk3", "max_t": ""}

@@ -108,7 +108,7 @@ def test_the_lines_of_python_work(
 
 
 @pytest.mark.parametrize("policy", policy_names())
-def test_the_table_of_totals_is_true(policy: str, request: pytest.FixtureRequest) -> None:
+def test_the_table_of_totals_is_true(policy: hs.PolicyName, request: pytest.FixtureRequest) -> None:
     if policy not in totals():
         pytest.skip(f"the totals of {policy} are not filled in yet")
     if policy == "open":

@@ -10,6 +10,7 @@ from hubspoke.planning.request import Request
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from hubspoke.api.names import PolicyName
     from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
 
@@ -19,7 +20,7 @@ def collaborate(
     *,
     by: str | None = None,
     members: Sequence[str] = (),
-    policy: str | None = None,
+    policy: PolicyName | None = None,
     year: int | None = None,
     regions: Sequence[str] = (),
     closed: Collection[str] = (),

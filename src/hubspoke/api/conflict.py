@@ -12,13 +12,14 @@ from hubspoke.planning.request import Request, name_by_ids, read_task, refuse_co
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from hubspoke.api.names import PolicyName
     from hubspoke.inputs.network import Network
 
 
 def conflict(
     network: Network,
     *,
-    policy: str | None = None,
+    policy: PolicyName | None = None,
     year: int | None = None,
     regions: Sequence[str] = (),
     opened: Collection[str] = (),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from hubspoke.api.names import PolicyName
     from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
 
@@ -25,7 +26,7 @@ def front(
     points: int | None = None,
     every: bool = False,
     out: str | Path | None = None,
-    policy: str | None = None,
+    policy: PolicyName | None = None,
     year: int | None = None,
     regions: Sequence[str] = (),
     opened: Collection[str] = (),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from hubspoke.api.names import PolicyName
     from hubspoke.inputs.network import Network
 
 
@@ -19,7 +20,7 @@ def regret(
     network: Network,
     *,
     years: Sequence[int],
-    policy: str | None = None,
+    policy: PolicyName | None = None,
     regions: Sequence[str] = (),
     gap: float | None = None,
     time_limit: float | None = None,

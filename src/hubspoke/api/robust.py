@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hubspoke.analysis.decisions.robust.result import RobustPlan
+    from hubspoke.api.names import PolicyName
     from hubspoke.base.stop import Stop
 
 
@@ -28,7 +29,7 @@ def robust(
     measure: str = "expected",
     alpha: float = 0.8,
     changes: Mapping[str, Any] | None = None,
-    policy: str | None = None,
+    policy: PolicyName | None = None,
     year: int | None = None,
     regions: Sequence[str] = (),
     opened: Collection[str] = (),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from hubspoke.api.names import ObjectiveName, PolicyName, SolverName
     from hubspoke.base.stop import Stop
     from hubspoke.inputs.network import Network
     from hubspoke.plan.plan import PlanData
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 def solve(
     network: Network,
     *,
-    policy: str | None = None,
-    objective: str | None = None,
+    policy: PolicyName | None = None,
+    objective: ObjectiveName | None = None,
     year: int | None = None,
     years: None = None,
     regions: Sequence[str] = (),
@@ -37,7 +38,7 @@ def solve(
     closed: Collection[str] = (),
     gap: float | None = None,
     time_limit: float | None = None,
-    solver: str = "auto",
+    solver: SolverName = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
     design: PlanData | YearsData | None = None,
@@ -50,8 +51,8 @@ def solve(
 def solve(
     network: Network,
     *,
-    policy: str | None = None,
-    objective: str | None = None,
+    policy: PolicyName | None = None,
+    objective: ObjectiveName | None = None,
     year: None = None,
     years: Sequence[int],
     regions: Sequence[str] = (),
@@ -59,7 +60,7 @@ def solve(
     closed: Collection[str] = (),
     gap: float | None = None,
     time_limit: float | None = None,
-    solver: str = "auto",
+    solver: SolverName = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
     design: None = None,
@@ -71,8 +72,8 @@ def solve(
 def solve(
     network: Network,
     *,
-    policy: str | None = None,
-    objective: str | None = None,
+    policy: PolicyName | None = None,
+    objective: ObjectiveName | None = None,
     year: int | None = None,
     years: Sequence[int] | None = None,
     regions: Sequence[str] = (),
@@ -80,7 +81,7 @@ def solve(
     closed: Collection[str] = (),
     gap: float | None = None,
     time_limit: float | None = None,
-    solver: str = "auto",
+    solver: SolverName = "auto",
     seed: int = 0,
     write_mps: str | Path | None = None,
     design: PlanData | YearsData | None = None,

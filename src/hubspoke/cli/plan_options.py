@@ -22,7 +22,9 @@ from hubspoke.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from hubspoke.cli.console import Console
 
 OPTIONS: dict[str, Any] = {
     "policy": PolicyName,
@@ -93,3 +95,25 @@ def with_plan_options(*, without: tuple[str, ...] = ()) -> Callable[[Callable[..
         return command
 
     return add
+
+
+def note_prices(console: Console, changed: Iterable[str], objective: str) -> None:
+    """Name prices that are changed and do not enter the plan, and say what to do.
+
+    Parameters
+    ----------
+    console : Console
+    changed : iterable of str
+        Dotted keys of settings.
+    objective : {"cost", "profit", "co2"}
+        What is planned for.
+    """
+    from hubspoke.settings.money import list_prices  # noqa: PLC0415 - pydantic loads when something is read
+
+    prices = list_prices(changed)
+    if prices and objective != "profit":
+        names = ", ".join(prices)
+        console.say(
+            f"{names}: prices of what is sold do not enter least cost or least CO2; plan with --objective profit, or "
+            "see what a plan earns with hubspoke market"
+        )

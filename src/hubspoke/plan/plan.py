@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hubspoke.base.status import Status
     from hubspoke.inputs.network import Network
+    from hubspoke.settings.policy import ObjectiveName, PolicyName
     from hubspoke.settings.settings import Settings
 
 TABLES = ("hubs", "refineries", "assignments", "imports", "flows", "costs", "regions")
@@ -70,9 +71,9 @@ class PlanData:
 
     title: str
     year: int
-    policy: str
+    policy: PolicyName
     status: Status
-    objective: str
+    objective: ObjectiveName
     objective_value: float
     bound_value: float
     gap: float

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import model_validator
 
 from hubspoke.settings.quantity import Quantity
 from hubspoke.settings.section import Amount, Positive, Section, Share, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PRICES = re.compile(r"(market|price_levels)(\.|$)|byproducts\.[^.]+\.price_")
+"""How keys begin that are prices of what is sold: they enter most profit alone."""
+
+
+def list_prices(keys: Iterable[str]) -> list[str]:
+    """Return those of some dotted keys that are prices of what is sold.
+
+    Parameters
+    ----------
+    keys : iterable of str
+    """
+    return [key for key in keys if PRICES.match(key)]
 
 
 class Metal(Section):

@@ -62,7 +62,7 @@ class Rules:
         Duty whose recycled content the plan gives enough metal for; none where empty. It ties all refineries together.
     """
 
-    name: str
+    name: PolicyName
     single_sourcing: bool
     packs_cross_borders: bool
     black_mass_crosses_borders: bool
@@ -71,7 +71,7 @@ class Rules:
     hubs_in_total: Limits
     refineries_in_total: Limits
     longest_haul_km: float | None
-    objective: str = "cost"
+    objective: ObjectiveName = "cost"
     shortfall_jpy_per_t: float | None = None
     hub_floor_t: float = 0.0
     refinery_floor_t: float = 0.0

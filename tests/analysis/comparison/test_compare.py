@@ -312,3 +312,12 @@ def test_plans_that_leave_everything_are_compared(network: hs.Network, regional:
         assert "+0.0 %" not in told
     assert "which costs nothing" in hs.compare(nothing, regional).summary()
     assert "cost by term" not in nothing.summary()
+
+
+def test_prices_that_differ_are_said_not_to_enter_least_cost(regional: Plan) -> None:
+    changes = {"price_levels.current.usd_per_t.nickel": 30_000.0}
+    dearer = replace(regional, settings=change_settings(regional.settings, changes))
+    compared = hs.compare(regional, dearer, names=["a", "b"])
+    assert "Prices of what is sold differ, and do not enter least cost." in compared.summary()
+    assert "費用最小の計画には影響しない" in compared.summary("ja")
+    assert "Prices" not in hs.compare(regional, regional, names=["a", "b"]).summary()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("policy", ["regional", pytest.param("shared-refinery", marks=pytest.mark.long), "open"])
-def test_forcing_a_plant_open_never_costs_more_than_was_said(tiny: Path, policy: str) -> None:
+def test_forcing_a_plant_open_never_costs_more_than_was_said(tiny: Path, policy: hs.PolicyName) -> None:
     network = hs.read(tiny)
     plan = hs.solve(network, policy=policy, gap=0.0)
     told = 0
@@ -29,7 +29,7 @@ def test_forcing_a_plant_open_never_costs_more_than_was_said(tiny: Path, policy:
 
 
 @pytest.mark.parametrize("policy", ["regional", "open"])
-def test_a_figure_is_told_for_plants_that_could_open_and_no_others(tiny: Path, policy: str) -> None:
+def test_a_figure_is_told_for_plants_that_could_open_and_no_others(tiny: Path, policy: hs.PolicyName) -> None:
     plan = hs.solve(hs.read(tiny), policy=policy, gap=0.0)
     for table in (plan.hubs, plan.refineries):
         assert table.loc[table["state"] != "not_chosen", "opening_more_jpy"].isna().all()

@@ -154,7 +154,7 @@ def test_shortfall_is_priced_as_a_cost_term(tiny_network: Network, tmp_path: Pat
 @settings(deadline=None, derandomize=True, max_examples=examples(6))
 @given(st.floats(0.01, 30), st.sampled_from([None, 0.0, 1e4, 1e6]), st.sampled_from(["regional", "open"]))
 def test_profit_is_never_below_what_serving_nobody_costs(
-    stage: tuple[Network, Lanes], factor: float, price: float | None, policy: str
+    stage: tuple[Network, Lanes], factor: float, price: float | None, policy: hs.PolicyName
 ) -> None:
     """Whatever metals are worth, leaving everything where it is stays a plan: its cost is the priced shortfall."""
     network, lanes = stage
@@ -201,7 +201,7 @@ def test_a_false_objective_fails_the_audit(tmp_path: Path) -> None:
 def test_bad_objectives_are_refused(tmp_path: Path) -> None:
     network = network_at(tmp_path / "in")
     with pytest.raises(UsageError, match="cost, profit, co2"):
-        hs.solve(network, objective="gain")
+        hs.solve(network, objective="gain")  # type: ignore[call-overload]
     with pytest.raises(InputError, match="yen cannot be weighed"):
         hs.read(tmp_path / "in", changes={"policy.objective": "co2", "policy.shortfall_jpy_per_t": 1})
     priced = hs.read(tmp_path / "in", changes={"policy.shortfall_jpy_per_t": 1})

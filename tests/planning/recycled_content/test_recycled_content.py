@@ -98,7 +98,7 @@ def test_the_audit_finds_a_plan_that_gives_too_little() -> None:
     ],
 )
 def test_what_cannot_be_asked_is_refused(
-    policy: str, years: tuple[int, ...] | None, changes: dict[str, Any], told: str
+    policy: hs.PolicyName, years: tuple[int, ...] | None, changes: dict[str, Any], told: str
 ) -> None:
     def ask() -> None:
         network = hs.read(folder(), changes={"policy.recycled_content": DUTY, "demand.bound_share": 0.003, **changes})

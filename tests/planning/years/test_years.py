@@ -36,7 +36,7 @@ def test_one_year_costs_what_the_plan_of_that_year_costs(tiny_network: Network) 
 
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
-def test_equal_years_cost_as_often_as_they_count(tmp_path: Path, policy: str) -> None:
+def test_equal_years_cost_as_often_as_they_count(tmp_path: Path, policy: hs.PolicyName) -> None:
     for rate in (0.0, 0.05):
         equal = network(tmp_path / f"{rate}", (1.0, 1.0, 1.0), {"finance.discount_rate_per_yr": rate})
         alone = hs.solve(equal, policy=policy, year=2035)
@@ -78,7 +78,7 @@ def test_the_plan_is_the_cheapest_of_all_paths(
 
 
 @pytest.mark.parametrize("policy", ["regional", "open"])
-def test_the_tables_add_up_to_the_objective(tmp_path: Path, policy: str) -> None:
+def test_the_tables_add_up_to_the_objective(tmp_path: Path, policy: hs.PolicyName) -> None:
     falling = network(tmp_path, (6.0, 1.0, 0.2))
     years = hs.solve(falling, policy=policy, years=STATED, gap=0.05)  # tables add up however good the plan is
     assert years.present_cost_jpy == pytest.approx(years.objective_value, rel=1e-12)

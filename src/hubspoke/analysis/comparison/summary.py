@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubspoke.analysis.comparison.words import comparison_words
 from hubspoke.plan.decision.shifts import list_shifts
 from hubspoke.plan.states import count_built, count_idle
+from hubspoke.settings.money import list_prices
 from hubspoke.words.names import shorten_plant
 from hubspoke.words.numbers import format_count, format_gap, format_yen
 from hubspoke.words.policies import say_policy
@@ -92,7 +93,7 @@ def describe_tasks(comparison: ComparisonData, lang: Lang) -> Iterator[str]:
     words = comparison_words(lang, comparison.plans[0].settings)
     regions = [plan.regions["region"].astype(str).tolist() for plan in comparison.plans]
     most = max(map(len, regions))
-    told = {
+    told: dict[str, list[str]] = {
         "task_regions": [
             words["all_regions"].format(most) if len(names) == most > 1 else words["list_comma"].join(names)
             for names in regions
@@ -148,8 +149,16 @@ def _describe_cost(comparison: ComparisonData, name: str, words: Mapping[str, st
     if aims[0] != aims[1]:
         mine, theirs = (words[f"aim_is_{aim}"] for aim in aims)
         yield words["other_objective"].format(plan=name, mine=mine, base=base, theirs=theirs)
+    elif round(change) == 0 and aims[0] != "profit" and _changes_prices(comparison, name):
+        yield words["prices_do_nothing"].format(aim=words[f"aim_is_{aims[0]}"])
     elif round(change) and row["cost_change_least_jpy"] < 0 < row["cost_change_most_jpy"]:
         yield words["not_proven"]
+
+
+def _changes_prices(comparison: ComparisonData, name: str) -> bool:
+    """Return whether prices of what is sold are others in a plan than in the first."""
+    changed = comparison.settings[comparison.settings["plan"] == name]
+    return bool(list_prices(changed.loc[changed["kind"] == "setting", "key"]))
 
 
 def _describe_plan(comparison: ComparisonData, name: str, words: Mapping[str, str], lang: Lang) -> Iterator[str]:

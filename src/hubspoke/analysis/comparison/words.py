@@ -39,6 +39,10 @@ WORDS: Pairs = {
         "{plan} was made for {mine}, {base} for {theirs}: each is best by its own measure only; gaps do not compare.",
         "{plan}は{mine}、{base}は{theirs}の計画であり、それぞれの目的でのみ最適で、ギャップは比較できない。",
     ),
+    "prices_do_nothing": (
+        "Prices of what is sold differ, and do not enter {aim}.",
+        "売る物の価格が違うが、{aim}の計画には影響しない。",
+    ),
     "aim_is_cost": ("least cost", "費用最小"),
     "aim_is_profit": ("most profit", "利益最大"),
     "aim_is_co2": ("least CO2", "CO2最小"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -64,7 +64,8 @@ def regret(
 
         network = hs.read(folder, changes=set_to)
         planned = planned or network.settings.years.plan
-        table = hs.regret(network, years=planned, policy=policy, regions=region or (), gap=gap, time_limit=time_limit)
+        asked: dict[str, Any] = {"policy": policy, "regions": region or (), "gap": gap, "time_limit": time_limit}
+        table = hs.regret(network, years=planned, **asked)
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     known = (table, (planned[0], planned[-1]), network.settings.currency, chosen)
     if out is not None:

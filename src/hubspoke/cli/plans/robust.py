@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the types when it runs
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -100,7 +100,7 @@ def robust(
             measure=measure,
             alpha=alpha,
             changes=set_to,
-            policy=policy,
+            policy=cast("Any", policy),
             year=year,
             regions=region or (),
             opened=opened or (),

@@ -27,6 +27,7 @@ from hubspoke.cli.options import (
     parse_changes,
     with_console_options,
 )
+from hubspoke.cli.plan_options import note_prices
 from hubspoke.words.language import check_language
 
 
@@ -116,7 +117,9 @@ def solve(
     console.detail(f"read {len(network.sites):,} sites in {reading:.1f} s")
     from hubspoke.words.numbers import format_yen  # noqa: PLC0415
 
-    counts_money = (objective or network.settings.policy.objective) == "cost"
+    aim = objective or network.settings.policy.objective
+    note_prices(console, set_to, aim)
+    counts_money = aim == "cost"
     tell_value = (lambda cost: format_yen(cost, chosen, network.settings)) if counts_money else None
     with console.live("planning", tell_value):
         asked: dict[str, Any] = {

@@ -23,6 +23,7 @@ from hubspoke.cli.options import (
     parse_changes,
     with_console_options,
 )
+from hubspoke.cli.plan_options import note_prices
 from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def sweep(
         if unknown := sorted(set(case or ()) - {one.number for one in ready.cases}):
             raise UsageError(f"there is no case {unknown[0]}: they are 1 to {len(ready.cases)}")
         memory = Memory(out)
+    note_prices(console, (*plan.vary, *plan.changes), objective or ready.settings.policy.objective)
     if listed:
         cases = [
             {"number": one.number, "case": one.name, "digest": digest, "solved": memory.holds(digest)}

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "{names}: prices of what is sold do not enter least cost or least CO2; plan with --objective profit, or see what a "
+    "plan earns with hubspoke market": (
+        "{names}：売る物の価格は、費用最小とCO2最小の計画に影響しない。--objective profit で計画するか、"
+        "hubspoke market で計画の収入を見る"
+    ),
     "{name} must be settings by dotted key, such as {{'policy.name': 'open'}}; got {kind}": (
         "{name} は {{'policy.name': 'open'}} のような、点区切りのキーによる設定にする（{kind} が渡された）"
     ),

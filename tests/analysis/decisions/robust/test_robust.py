@@ -45,7 +45,7 @@ def folder() -> Path:
 
 
 @cache
-def plan(measure: str, policy: str = "open") -> hs.RobustPlan:
+def plan(measure: str, policy: hs.PolicyName = "open") -> hs.RobustPlan:
     return hs.robust(folder(), scenarios=THREE, weights=(2, 1, 1), measure=measure, policy=policy, gap=1e-6)
 
 
