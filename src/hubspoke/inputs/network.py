@@ -15,7 +15,7 @@ from hubspoke.inputs.contents import describe_own, fingerprint_settings, fingerp
 from hubspoke.inputs.files.boundaries import name_regions
 from hubspoke.inputs.given import check_kinds, check_replaced
 from hubspoke.inputs.part import cut_regions, keep_mix, of_parts, with_parts
-from hubspoke.settings.load import as_settings
+from hubspoke.inputs.settings import as_settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -1,20 +1,20 @@
-"""Read the settings of a planner's folder, without its tables."""
+"""Read the settings of a planner's folder, without its tables, or in whatever form they are given."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hubspoke.base.errors import InputError
+from hubspoke.base.errors import InputError, UsageError
 from hubspoke.inputs.files.folder import find_files
+from hubspoke.inputs.files.source import OWN_TITLES
 from hubspoke.settings.load import load_settings
 from hubspoke.settings.reading.scenarios import load_scenarios
+from hubspoke.settings.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hubspoke.settings.reading.scenarios import Scenario
-    from hubspoke.settings.settings import Settings
 
 
 def read_settings(folder: str | Path | None = None, *, changes: Mapping[str, Any] | None = None) -> Settings:
@@ -41,7 +41,7 @@ def read_settings(folder: str | Path | None = None, *, changes: Mapping[str, Any
     layout = find_files(Path(folder))
     if faults := [finding for finding in layout.findings if finding.fatal]:
         raise InputError(faults)
-    return load_settings(layout.settings, changes, layout.scenarios)
+    return load_settings(layout.settings, changes, layout.scenarios, layout.titles)
 
 
 def read_scenarios(folder: str | Path | None = None) -> dict[str, Scenario]:
@@ -68,3 +68,31 @@ def read_scenarios(folder: str | Path | None = None) -> dict[str, Scenario]:
     if faults := [finding for finding in findings if finding.fatal]:
         raise InputError(faults)
     return known
+
+
+def as_settings(given: Settings | Mapping[str, Any] | str | Path | None) -> Settings:
+    """Return settings in whatever form they are given.
+
+    Parameters
+    ----------
+    given : Settings, mapping, str, Path or None
+        Settings themselves, changes of those that ship, a TOML file, or None for those that ship.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    InputError
+        With every finding at once.
+    UsageError
+        It is none of these.
+    """
+    if given is None or isinstance(given, Mapping):
+        return load_settings(None, given, titles=OWN_TITLES)
+    if isinstance(given, str | Path):
+        return load_settings(Path(given), titles=OWN_TITLES)
+    if not isinstance(given, Settings):
+        raise UsageError(f"settings must be Settings, changes by key, or a TOML file; got {type(given).__name__}")
+    return given

@@ -69,7 +69,7 @@ class SharedInput:
         InputError
             With every fault of the settings.
         """
-        return load_settings(self._layout.settings, changes, self._layout.scenarios)
+        return load_settings(self._layout.settings, changes, self._layout.scenarios, self._layout.titles)
 
     def hashes(self, settings: Settings) -> dict[str, str]:
         """Return the SHA-256 of every file of tables and outlines, by its name, without those of settings.

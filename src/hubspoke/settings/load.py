@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
-from hubspoke.base.errors import CHANGES, Finding, InputError, UsageError
+from hubspoke.base.errors import CHANGES, Finding, InputError
 from hubspoke.base.shipped import SHIPPED_SETTINGS, shipped_data_folder
 from hubspoke.settings.changes.derived import derive_technologies
 from hubspoke.settings.cost_levels import leave_out_equal, read_level
@@ -31,9 +29,16 @@ from hubspoke.settings.reading.validate import validate
 from hubspoke.settings.relative import resolve_changes
 from hubspoke.settings.settings import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
 
 def load_settings(
-    path: Path | None = None, changes: Mapping[str, Any] | None = None, scenarios: Path | None = None
+    path: Path | None = None,
+    changes: Mapping[str, Any] | None = None,
+    scenarios: Path | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Settings:
     """Read the settings.
 
@@ -47,6 +52,8 @@ def load_settings(
         come before the others.
     scenarios : Path, optional
         A planner's `scenarios.toml`.
+    titles : mapping of str to str, optional
+        `title` and `title_ja` where nobody states another; those of the data that ship when left out.
 
     Returns
     -------
@@ -57,42 +64,17 @@ def load_settings(
     InputError
         With every finding at once.
     """
-    settings, findings = try_settings(path, changes, scenarios)
+    settings, findings = try_settings(path, changes, scenarios, titles)
     if settings is None:
         raise InputError(findings)
     return settings
 
 
-def as_settings(given: Settings | Mapping[str, Any] | str | Path | None) -> Settings:
-    """Return settings in whatever form they are given.
-
-    Parameters
-    ----------
-    given : Settings, mapping, str, Path or None
-        Settings themselves, changes of those that ship, a TOML file, or None for those that ship.
-
-    Returns
-    -------
-    Settings
-
-    Raises
-    ------
-    InputError
-        With every finding at once.
-    UsageError
-        It is none of these.
-    """
-    if given is None or isinstance(given, Mapping):
-        return load_settings(None, given)
-    if isinstance(given, str | Path):
-        return load_settings(Path(given))
-    if not isinstance(given, Settings):
-        raise UsageError(f"settings must be Settings, changes by key, or a TOML file; got {type(given).__name__}")
-    return given
-
-
 def try_settings(
-    path: Path | None, changes: Mapping[str, Any] | None, scenarios: Path | None = None
+    path: Path | None,
+    changes: Mapping[str, Any] | None,
+    scenarios: Path | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> tuple[Settings | None, list[Finding]]:
     """Read the settings as `load_settings` does, but return the findings instead of raising them.
 
@@ -104,6 +86,8 @@ def try_settings(
         Values by dotted key, over those of the file and of its scenario.
     scenarios : Path, optional
         A planner's `scenarios.toml`.
+    titles : mapping of str to str, optional
+        As in `load_settings`.
 
     Returns
     -------
@@ -113,6 +97,7 @@ def try_settings(
     """
     check_changes(changes)
     shipped = _parse_once((shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8"))
+    shipped = {**shipped, **(titles or {})}
     text, findings = _read_text(path)
     own, more = _parse(text, path)
     findings += more

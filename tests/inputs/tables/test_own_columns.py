@@ -114,3 +114,31 @@ def test_a_title_in_the_settings_that_no_table_holds_is_told(tmp_path: Path) -> 
     (folder / "plan.toml").write_text(text, encoding="utf-8")
     told = [finding for finding in check(folder) if finding.kind == "unheld-title"]
     assert [(finding.column, finding.fatal) for finding in told] == [("columns.委託量", False)]
+
+
+@pytest.mark.parametrize(("title", "word"), [("区分", "稼働中"), ("Stand", "existing"), ("現況", "既設")])
+def test_a_column_that_holds_states_of_plants_alone_is_read_as_such(title: str, word: str, folder: Path) -> None:
+    rows = [row | {title: word if at else ""} for at, row in enumerate(flat_tables()["hubs"])]
+    write_csv(folder / "hubs.csv", [{key: cell for key, cell in row.items() if key != "status"} for row in rows])
+    assert read(folder).hubs["status"].tolist() == ["candidate", "open"]
+    assert f"{title} = status" in {found.kind: found for found in check(folder)}["states"].problem
+
+
+def test_a_column_that_holds_other_words_too_is_not_read_as_states(folder: Path) -> None:
+    rows = [row | {"区分": word} for row, word in zip(flat_tables()["hubs"], ("稼働中", "民間"), strict=True)]
+    write_csv(folder / "hubs.csv", rows)
+    assert "states" not in {found.kind for found in check(folder)}
+
+
+@pytest.mark.parametrize("title", ["施設の名称", "業者名", "拠点の名称"])
+def test_the_of_a_title_is_passed_over(title: str, folder: Path) -> None:
+    write_sites(folder, f"id,lat,lon,mass_t,{title}", "s1,35.6,139.7,50,東京ヤード")
+    assert read(folder).sites["name"].tolist() == ["東京ヤード"]
+
+
+def test_a_weight_under_a_title_that_is_not_known_is_named_with_what_to_write(folder: Path) -> None:
+    write_sites(folder, "id,lat,lon,委託分（トン／年）", "s1,35.6,139.7,50")
+    (found,) = [one for one in check(folder) if one.fatal]
+    assert "[columns] \"委託分（トン／年）\" = 'mass_t'" in found.cure
+    (folder / "own.toml").write_text("[columns]\n\"委託分（トン／年）\" = 'mass_t'\n", encoding="utf-8")
+    assert read(folder).supply_t(2040).sum() == pytest.approx(50)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from hubspoke.inputs.files.near_names import INSTRUCTIONS, find_hidden_sheet, fi
 from hubspoke.inputs.files.source import (
     BOOKS,
     BOUNDARIES,
+    OWN_TITLES,
     PLACED,
     REGIONAL,
     SUFFIXES,
@@ -22,7 +23,7 @@ from hubspoke.inputs.files.source import (
 from hubspoke.settings.reading.scenarios import SCENARIOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Layout:
     settings: Path | None
     findings: tuple[Finding, ...]
     scenarios: Path | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What the plan is called, in both languages, where the settings do not say it."""
 
 
 def find_files(folder: Path) -> Layout:
@@ -95,7 +98,12 @@ def _lay_out(sources: list[Source], findings: list[Finding], written: list[Path]
                 cure = f"add a sheet {table}" if folder.is_file() else cure
                 findings.append(Finding(f"{table}.csv", 0, "", problem, cure, kind="missing-file"))
     return Layout(
-        tables, outlines[0] if outlines else None, settings[0] if settings else None, tuple(findings), scenarios
+        tables,
+        outlines[0] if outlines else None,
+        settings[0] if settings else None,
+        tuple(findings),
+        scenarios,
+        {"title": folder.stem, "title_ja": folder.stem} if folder.is_file() else OWN_TITLES,
     )
 
 

@@ -109,7 +109,8 @@ class Headings:
     def _look_up(self, key: str) -> str | None:
         if key in self.names:
             return key
-        return self.words.get(key) or (f"{key}_t" if f"{key}_t" in self.names else None)
+        column = self.words.get(key) or self.words.get(key.replace("の", ""))  # 施設の名称 for 施設名称
+        return column or (f"{key}_t" if f"{key}_t" in self.names else None)
 
     def _find_tonnes(self, key: str, unit: str) -> str | None:
         """Return the column of tonnes that a title with a year means, such as `2030年処理量`, or None."""

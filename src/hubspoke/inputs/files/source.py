@@ -30,6 +30,8 @@ WRITTEN = {
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv")
 SUFFIXES = (*TEXTS, ".parquet", ".gpkg", *BOOKS)
+OWN_TITLES = {"title": "Traction batteries", "title_ja": "車載用電池"}
+"""What a plan of a planner's own tables is called where nobody says it: in whatever country they lie."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from hubspoke.inputs.tables.numbered import make_ids
 from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.inputs.tables.tonnes import accepted_columns
 from hubspoke.inputs.tables.totals import leave_out_totals
-from hubspoke.inputs.tables.values import translate_values
+from hubspoke.inputs.tables.values import find_states, translate_values
 from hubspoke.settings.load import load_settings
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def _understand(own: OwnList, lang: Lang) -> tuple[list[RawTable], list[str]]:
 def _complete(
     table: OwnTable, settings: Settings, outlines: gpd.GeoDataFrame, lang: Lang
 ) -> tuple[RawTable, list[str]]:
-    raw = table.raw
+    raw, _ = find_states(table.raw, settings)
+    table = replace(table, raw=raw)
     tonnes = [name for name in accepted_columns(settings) if raw.table == "sites"]
     lines = [say(lang, "table", file=raw.file, table=raw.table, row=raw.header_row)]
     lines += say_findings(lang, table.findings)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hubspoke.base.spelling import list_words
 from hubspoke.inputs.files.headings import Headings, Meaning, plain, split_unit
 from hubspoke.inputs.tables.schema import SCHEMAS
-from hubspoke.inputs.tables.tonnes import TOTAL, accepted_columns
+from hubspoke.inputs.tables.tonnes import MASS_UNITS, TOTAL, accepted_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +24,9 @@ PLACE_WORDS: dict[str, Sequence[str]] = {
         "施設コード 拠点id 施設id site_id hub_id refinery_id plant_id place_id code key"
     ),
     "name": list_words(
-        "名称 名前 事業所名 事業所名称 事業所 事業者名 事業者名称 事業者 会社名 企業名 拠点名 施設名 工場名 サイト名 "
-        "氏名又は名称 候補地名 候補地 site_name hub_name plant_name refinery_name company company_name"
+        "名称 名前 事業所名 事業所名称 事業所 事業者名 事業者名称 事業者 業者名 業者名称 会社名 企業名 拠点名 拠点名称 "
+        "施設名 施設名称 工場名 工場名称 サイト名 氏名又は名称 候補地名 候補地 site_name hub_name plant_name "
+        "refinery_name company company_name"
     ),
     "name_ja": list_words("和名 日本語名 名称(日本語) japanese_name"),
     "region": list_words("地域 地方 地区 ブロック エリア 地域名 地方名 area region_name"),
@@ -55,8 +56,9 @@ PLANT_WORDS: dict[str, Sequence[str]] = {
 }  # fmt: skip
 TONNE_WORDS: tuple[str, ...] = list_words(
     "年間処理量 処理量 年間発生量 発生量 年間排出量 排出量 年間回収量 回収量 年間電池量 電池重量 年間重量 重量 トン数 "
-    "年間トン数 年間量 廃電池量 使用済電池量 処理台数 年間処理台数 回収台数 発生台数 台数 tonnes tons tonnage mass "
-    "supply supply_t annual_tonnes tonnes_per_year t_per_yr"
+    "年間トン数 年間量 廃電池量 使用済電池量 処理台数 年間処理台数 回収台数 発生台数 台数 見込量 見込み量 年間見込量 "
+    "年間見込み量 発生見込量 発生見込み量 回収見込量 回収見込み量 排出見込量 排出見込み量 予測量 推計量 引取量 引渡量 "
+    "取扱量 集荷量 tonnes tons tonnage mass supply supply_t annual_tonnes tonnes_per_year t_per_yr"
 )
 OTHER_WORDS: dict[str, dict[str, Sequence[str]]] = {
     "lanes": {
@@ -79,14 +81,6 @@ OTHER_WORDS: dict[str, dict[str, Sequence[str]]] = {
     },
 }  # fmt: skip
 NUMBERS = frozenset(list_words("no no. 番号 通し番号 連番 # № number 項番"))
-MASS_UNITS = {
-    **dict.fromkeys(list_words("t ton tons tonne tonnes トン t/年 t/yr t/y t/a t/year tpa トン/年"), 1.0),
-    **dict.fromkeys(list_words("kg kg/年 kg/yr kg/y kg/a kg/year キログラム キロ kgs"), 1e-3),
-    **dict.fromkeys(list_words("千t 千トン kt 千t/年 千トン/年 kt/yr kt/年 kt/a"), 1e3),
-    **dict.fromkeys(list_words("万t 万トン 万t/年 万トン/年"), 1e4),
-    **dict.fromkeys(list_words("t/月 トン/月 t/month"), 12.0),
-    **dict.fromkeys(list_words("kg/月 kg/month"), 12e-3),
-}
 DEGREES = dict.fromkeys(
     list_words("度 deg degree degrees ° 10進 十進 10進度 十進度 wgs84 世界測地系 jgd2011 jgd2000 北緯 東経"), 1.0
 )

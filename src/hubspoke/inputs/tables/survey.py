@@ -103,7 +103,7 @@ def survey_folder(
     findings = list(layout.findings)
     hashes: dict[str, str] = {}
     if settings is None:
-        settings, more = try_settings(layout.settings, changes, layout.scenarios)
+        settings, more = try_settings(layout.settings, changes, layout.scenarios, layout.titles)
         findings += more
     hash_settings(layout, hashes)
     outlines = load_outlines(layout.boundaries, hashes, findings)

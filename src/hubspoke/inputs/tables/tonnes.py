@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.errors import Finding
-from hubspoke.base.spelling import find_nearest
+from hubspoke.base.spelling import find_nearest, list_words
 from hubspoke.fleet.factors import divide_total, divides_by_fleet
 from hubspoke.fleet.words import describe_split
+from hubspoke.inputs.files.headings import split_unit
 from hubspoke.inputs.tables.columns import COLUMN_LIKENESS, find_unstored, type_numbers
-from hubspoke.inputs.tables.schema import Column
+from hubspoke.inputs.tables.schema import SCHEMAS, Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from hubspoke.settings.settings import Settings
 
 TOTAL = "mass_t"
+MASS_UNITS = {
+    **dict.fromkeys(list_words("t ton tons tonne tonnes トン t/年 t/yr t/y t/a t/year tpa トン/年"), 1.0),
+    **dict.fromkeys(list_words("kg kg/年 kg/yr kg/y kg/a kg/year キログラム キロ kgs"), 1e-3),
+    **dict.fromkeys(list_words("千t 千トン kt 千t/年 千トン/年 kt/yr kt/年 kt/a"), 1e3),
+    **dict.fromkeys(list_words("万t 万トン 万t/年 万トン/年"), 1e4),
+    **dict.fromkeys(list_words("t/月 トン/月 t/month"), 12.0),
+    **dict.fromkeys(list_words("kg/月 kg/month"), 12e-3),
+}
+"""Tonnes per year in a unit that titles state."""
 TONNAGE_LIKENESS = 0.85
 """High, since the columns of two classes may differ by one letter: `bev_t` and `hev_t` have a likeness of 0.8."""
 
@@ -140,9 +150,20 @@ def _find_no_tonnes(raw: RawTable, settings: Settings) -> Finding:
     guesses = (find_nearest(name, raw.columns, likeness=COLUMN_LIKENESS) for name in accepted_columns(settings))
     near = next((guess for guess in guesses if guess is not None), None)
     classes = ", ".join(f"{name}_t" for name in settings.classes)
-    cure = f"rename the column {near!r}" if near is not None else f"add columns such as {tonnage_columns(settings)[0]}"
-    cure += f"; or one per class ({classes}), or {_total_columns(settings)[0]} or {TOTAL} for all packs together"
+    forms = f"one per class ({classes}), or {_total_columns(settings)[0]} or {TOTAL} for all packs together"
+    cure = f"add columns such as {tonnage_columns(settings)[0]}; or {forms}"
+    if near is not None:
+        cure = f"rename the column {near!r}; or {forms}"
+    elif (title := _find_weights(raw, settings)) is not None:
+        cure = f"if {title!r} states them, write [columns] \"{title}\" = '{TOTAL}' in the settings; or {forms}"
     return Finding(raw.file, raw.header_row, TOTAL, "no column states the tonnes", cure, kind="missing-column")
+
+
+def _find_weights(raw: RawTable, settings: Settings) -> str | None:
+    """Return the title of a column that is not read and states a weight, such as 委託量(t/年), if there is any."""
+    known = (*SCHEMAS[raw.table].names, *SCHEMAS[raw.table].dropped, *accepted_columns(settings))
+    titles = [title for name, title in raw.titles.items() if name not in known]
+    return next((title for title in titles if split_unit(title)[1] in MASS_UNITS), None)
 
 
 def _find_missing_years(raw: RawTable, own: Sequence[str], typed: dict[str, NDArray[np.float64]]) -> list[Finding]:

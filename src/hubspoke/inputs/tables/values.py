@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import Finding
 from hubspoke.base.spelling import list_words
+from hubspoke.inputs.tables.schema import SCHEMAS
 from hubspoke.settings.technologies import SEPARATOR, split_technologies
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def translate_values(raw: RawTable, settings: Settings) -> tuple[RawTable, list[
     findings : list of Finding
         A warning for each column in which words were understood.
     """
+    raw, findings = find_states(raw, settings)
     columns = dict(raw.columns)
-    findings = []
     for name, words in _words(raw.table, settings).items():
         cells = columns.get(name)
         if cells is None:
@@ -71,6 +72,39 @@ def translate_values(raw: RawTable, settings: Settings) -> tuple[RawTable, list[
         problem, cure = f"words are read as values: {told}", "nothing, if that is meant"
         findings.append(Finding(raw.file, raw.header_row, name, problem, cure, fatal=False, kind="understood-values"))
     return (replace(raw, columns=columns) if findings else raw), findings
+
+
+def find_states(raw: RawTable, settings: Settings) -> tuple[RawTable, list[Finding]]:
+    """Return a table of plants in which a column of another title that holds states of plants alone is `status`.
+
+    Parameters
+    ----------
+    raw : RawTable
+    settings : Settings
+        Whose columns count.
+
+    Returns
+    -------
+    table : RawTable
+        The same object where there is none, or more than one.
+    findings : list of Finding
+        A warning that the column is read.
+    """
+    schema = SCHEMAS.get(raw.table)
+    if raw.table not in ("hubs", "refineries") or schema is None or "status" in raw.columns:
+        return raw, []
+    known = (*schema.names, *schema.dropped, *settings.columns)
+    held = {name: {_key(cell) for cell in cells} - {""} for name, cells in raw.columns.items() if name not in known}
+    alike = [name for name, words in held.items() if words and words <= {*STATUS_WORDS, *STATUS_WORDS.values()}]
+    if len(alike) != 1:
+        return raw, []
+    (name,) = alike
+    columns = {"status" if key == name else key: cells for key, cells in raw.columns.items()}
+    titles = {"status" if key == name else key: title for key, title in raw.titles.items()}
+    told = " = ".join((raw.titles.get(name, name), "status"))
+    problem = f"columns are read under other names: {told}"
+    found = Finding(raw.file, raw.header_row, "", problem, "nothing, if that is meant", fatal=False, kind="states")
+    return replace(raw, columns=columns, titles=titles), [found]
 
 
 def _words(table: str, settings: Settings) -> dict[str, Mapping[str, str]]:

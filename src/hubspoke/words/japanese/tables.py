@@ -116,9 +116,13 @@ MESSAGES = {
         "地域か都道府県を書く。全行が一つの地域なら列を消す"
     ),
     "no column states the tonnes": "量を示す列がない",
-    "add columns such as {name}": "{name} のような列を加える",
-    "; or one per class ({classes}), or {total} or {mass} for all packs together": (
-        "。または種類ごと（{classes}）か、全体の {total}、{mass} の列とする"
+    "one per class ({classes}), or {total} or {mass} for all packs together": (
+        "種類ごと（{classes}）か、全体（{total}、{mass}）の列"
+    ),
+    "add columns such as {name}; or {forms}": "{name} のような列か、{forms}を加える",
+    "rename the column {name}; or {forms}": "列 {name} の名前を直すか、{forms}を加える",
+    "if {title} states them, write [columns] \"{name}\" = '{mass}' in the settings; or {forms}": (
+        "{title} がそれなら、設定に [columns] \"{name}\" = '{mass}' と書く。でなければ{forms}を加える"
     ),
     "states no classes: divided {used} ({split})": "種類の記載がないため、{used}配分した（{split}）",
     "by the fleet of the scenario {base}": "シナリオ {base} の保有車両で",
