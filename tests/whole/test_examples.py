@@ -53,6 +53,14 @@ def test_the_first_plan_is_made_in_ten_lines(
     assert len(list((tmp_path / "first-plan" / "maps").glob("*.html"))) == 8
 
 
+def test_problems_of_arrays_ask_for_no_more_than_they_are_about(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(EXAMPLES / "first_problem.py"), run_name="__main__")
+    one, both = capsys.readouterr().out.splitlines()
+    assert "status='optimal'" in one
+    assert "refineries=0" in one
+    assert both.startswith("optimal")
+
+
 @pytest.mark.usefixtures("tables_alone")
 def test_the_planners_folder_is_planned_by_the_commands_of_its_readme(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -21,6 +21,7 @@ from hubspoke.words.commodity import in_commodity_words, speak_in_commodity_word
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_title
 from hubspoke.words.policies import say_policy
+from hubspoke.words.scale import choose_table_scale
 from hubspoke.words.text_table import lay_out
 
 if TYPE_CHECKING:
@@ -213,16 +214,18 @@ def describe_actors(plan: PlanData, scheme: str, level: str, actors: pd.DataFram
     results = actors.pivot_table(index=["kind", "actor"], columns="price_level", values="result_jpy", sort=False)
     labels = {kind.name: str(getattr(kind, f"label_{lang}")) for kind in INSIDE}
     names = [_name(plan.settings.price_levels[name], lang) if lang == "ja" else name for name in levels]
-    rows = [[words["million_yen"], words["actor"], *names, words["break_even"], words["gate_fee"]]]
+    system = [system_result_jpy(plan, name) for name in levels]
+    scale = choose_table_scale([plan.cost_jpy, *system, *results.to_numpy(float).ravel().tolist()])
+    rows = [[scale.fit(words["million_yen"]), words["actor"], *names, words["break_even"], words["gate_fee"]]]
     for row in actors[actors["price_level"] == level].to_dict("records"):
         key = (row["kind"], row["actor"])
         name = str((row["name_ja"] if lang == "ja" else "") or row["name"] or row["actor"])
-        figures = [_millions(float(results[column].get(key, 0.0))) for column in levels]
+        figures = [scale.write(float(results[column].get(key, 0.0))) for column in levels]
         needed = float(row["break_even_gate_fee_jpy_per_t"]) / 1000
         told = [_factor(row["break_even_price_factor"]), f"{needed:,.0f}" if np.isfinite(needed) else "-"]
         rows.append([labels[str(row["kind"])], name, *figures, *told])
-    rows.append([words["sum"], "", *(_millions(float(results[column].sum())) for column in levels), "", ""])
-    rows.append([words["system"], "", *(_millions(system_result_jpy(plan, name)) for name in levels), "", ""])
+    rows.append([words["sum"], "", *(scale.write(float(results[column].sum())) for column in levels), "", ""])
+    rows.append([words["system"], "", *map(scale.write, system), "", ""])
     fee = float(contract.gate_fee_jpy_per_t) / 1000
     return "\n".join(
         [
@@ -282,11 +285,6 @@ def _large(jpy: float, lang: Lang) -> str:
         return "-"
     text = f"{jpy / 1e8:,.2f}" if lang == "ja" else f"{jpy / 1e9:,.3f}"
     return text.removeprefix("-") if not text.strip("-0.") else text
-
-
-def _millions(jpy: float) -> str:
-    text = f"{jpy / 1e6:,.0f}"
-    return "0" if text == "-0" else text
 
 
 def _factor(factor: float) -> str:

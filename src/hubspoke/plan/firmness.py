@@ -29,6 +29,8 @@ WORDS: Pairs = {
     CLOSE: ("close call", "僅差"),
     TOSS_UP: ("toss-up", "ほぼ同等"),
 }
+UNRATED = ("not rated", "判定なし")
+"""What is said of a plant of which it is known what it costs to close it, though too vaguely for any of these."""
 CERTAIN_JPY = 1000.0
 """Width, in yen per year, up to which a range is shown as one number."""
 
@@ -77,6 +79,18 @@ def count_rated(plan: PlanData) -> int:
     plan : PlanData
     """
     return int((_rated(plan)["firmness"] != "").sum())
+
+
+def count_unrated(plan: PlanData) -> int:
+    """Count the plants of which it is known what closing them costs, though too vaguely to say how firm they are.
+
+    Parameters
+    ----------
+    plan : PlanData
+    """
+    plants = _rated(plan)
+    known = plants[["closing_more_low_jpy", "closing_more_jpy"]].notna().any(axis=1)
+    return int((known & (plants["firmness"] == "")).sum())
 
 
 def describe_closing(row: Mapping[Any, Any], lang: Lang, settings: Settings | None = None) -> str:

@@ -10,7 +10,7 @@ from hubspoke.costs.terms import IMPORT_TERMS
 from hubspoke.fleet.words import describe_split, describe_supply
 from hubspoke.plan.decision.told import describe_decisions
 from hubspoke.plan.distances_words import describe_distances
-from hubspoke.plan.firmness import TOSS_UP, count_rated, format_closing, list_close_calls
+from hubspoke.plan.firmness import TOSS_UP, count_rated, count_unrated, format_closing, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.proven import count_sized, list_assumed
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing, list_uncounted
@@ -169,15 +169,16 @@ def planned_split(plan: PlanData) -> dict[str, dict[str, float]]:
 
 def _describe_firmness(plan: PlanData, words: Mapping[str, str], lang: Lang) -> Iterator[tuple[str, str]]:
     """Describe how many plants are close calls, and name the closest, where that is known of any plant."""
-    rated, close = count_rated(plan), list_close_calls(plan)
+    rated, unrated, close = count_rated(plan), count_unrated(plan), list_close_calls(plan)
     if not rated:
         if built := count_built(plan.hubs) + count_built(plan.refineries):
             known = resolve_policy(plan.settings.policy).knows_alternatives
             yield "firmness", words["unrated" if known else "unrated_policy"].format(all=built)
         return
+    open_told = words["some_unrated"].format(unrated) if unrated else ""
     if close.empty:
         share = f"{100 * float(plan.settings.firmness.close_share):g}"
-        yield "firmness", words["all_firm"].format(all=rated, share=share)
+        yield "firmness", words["all_firm"].format(all=rated, share=share) + open_told
         return
     named = [
         words["without"].format(id=row["id"], more=format_closing(row, lang, plan.settings))
@@ -189,8 +190,8 @@ def _describe_firmness(plan: PlanData, words: Mapping[str, str], lang: Lang) -> 
         "firmness",
         words["close_call" if len(close) == 1 else "close_calls"].format(
             close=len(close),
-            all=rated,
-            tossups=words["tossups"].format(tossups) if tossups else "",
+            all=rated + unrated,
+            tossups=(words["tossups"].format(tossups) if tossups else "") + open_told,
             names=words["comma"].join(named) + (words["and_more"].format(more) if more else ""),
         ),
     )

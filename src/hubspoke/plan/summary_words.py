@@ -77,6 +77,7 @@ WORDS: Pairs = {
         "{close} of {all} plants are close calls{tossups}: {names}",
         "{all}か所中{close}か所は僅差{tossups}：{names}",
     ),
+    "some_unrated": (", {} not rated", "、判定なし{}か所"),
     "tossups": (", {} of them as good as a toss-up", "（うち{}か所はほぼ同等）"),
     "without": ("{id} ({more} a year without it)", "{id}（なければ年間{more}）"),
     "status": ("status", "状態"),

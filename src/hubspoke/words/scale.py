@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LEAST_LARGE, MILLION, LEAST_THOUSAND = 1e7, 1e6, 1e4
 """Amounts a year from which bn or 億 of yen are written, millions, and thousands; less would read as nothing."""
+LEAST_WHOLE = 1e9
+"""Largest amount of a table from which its millions have no decimals."""
 ENGLISH, JAPANESE = re.compile(r"\b(?:bn|[Mm]illion) (?!t)"), re.compile("(?:億|百万)(?!t)")
 """Units of money in texts, which another one may take the place of; tonnes and their kilometres stay."""
 
@@ -93,4 +95,6 @@ def choose_table_scale(amounts: Iterable[float]) -> Scale:
     largest = max((abs(amount) for amount in amounts if math.isfinite(amount)), default=0.0)
     if 0 < largest < LEAST_THOUSAND:
         return Scale("", "", 1.0, 0)
-    return Scale("thousand", "千", 1e3, 0) if 0 < largest < LEAST_LARGE else Scale("million", "百万", MILLION, 0)
+    if 0 < largest < LEAST_LARGE:
+        return Scale("thousand", "千", 1e3, 0)
+    return Scale("million", "百万", MILLION, 1 if 0 < largest < LEAST_WHOLE else 0)

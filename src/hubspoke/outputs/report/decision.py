@@ -23,7 +23,7 @@ from hubspoke.outputs.report.phrases import (
 from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.decision.haul import mean_haul_km
 from hubspoke.plan.distances_words import describe_distances
-from hubspoke.plan.firmness import TOSS_UP, count_rated, list_close_calls
+from hubspoke.plan.firmness import TOSS_UP, count_rated, count_unrated, list_close_calls
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing
 from hubspoke.plan.summary import planned_split
@@ -194,7 +194,9 @@ def _describe_firmness(plan: PlanData, words: Mapping[str, str]) -> Iterator[tup
     """Yield the figure of plants that are close calls, where that is known of any plant."""
     if rated := count_rated(plan):
         close = list_close_calls(plan)
-        told = words["close_calls_told"].format(len(close), rated, int((close["firmness"] == TOSS_UP).sum()))
+        told = words["close_calls_told"].format(
+            len(close), rated + count_unrated(plan), int((close["firmness"] == TOSS_UP).sum())
+        )
         yield words["close_calls"], told
     elif count_built(plan.hubs) + count_built(plan.refineries):
         yield words["close_calls"], words["close_calls_unrated"]

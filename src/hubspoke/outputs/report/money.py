@@ -18,6 +18,7 @@ from hubspoke.outputs.report.words import report_words
 from hubspoke.plan.metal_flows import tabulate_metals
 from hubspoke.words.commodity import speak_in_commodity_words
 from hubspoke.words.messages import say_error
+from hubspoke.words.scale import choose_table_scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
+    from hubspoke.words.scale import Scale
 
 WORDS = {
     "money": ("Metals and who earns what", "金属と各主体の収支"),
@@ -91,17 +93,20 @@ def describe_money(plan: PlanData, lang: Lang, actors: pd.DataFrame | None = Non
         actors = tabulate_actors(plan, tabulate_income(plan)) if actors is None else actors
     except AuditError as error:  # tables changed by hand: the proof section says what does not hold
         return Section("money", words["money"], (Paragraph(say_error(error, lang), role="note"),))
+    system = [system_result_jpy(plan, level) for level in plan.settings.price_levels]
+    scale = choose_table_scale([plan.cost_jpy, *system, *actors["result_jpy"].tolist()])
+    words = scale.fit_all(words)
     return Section(
         "money",
         words["money"],
         (
-            _list_metals(plan, metals, words, lang),
+            _list_metals(plan, metals, words, scale, lang),
             *efficiency_blocks(plan, lang),
             *reconciliation_blocks(plan, lang),
-            _list_results(plan, actors, words, lang),
+            _list_results(plan, actors, words, scale, lang),
             *(Paragraph(line, role="note") for line in _warn(plan, lang)),
             Paragraph(words["note"], role="small"),
-            _list_break_evens(plan, actors, words, lang),
+            _list_break_evens(plan, actors, words, scale, lang),
             Paragraph(words["break_even_note"], role="small"),
         ),
     )
@@ -113,7 +118,7 @@ def _warn(plan: PlanData, lang: Lang) -> list[str]:
     return [line for line in warn_of_scrap(plan, words, lang) if line]
 
 
-def _list_metals(plan: PlanData, metals: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+def _list_metals(plan: PlanData, metals: pd.DataFrame, words: Mapping[str, str], scale: Scale, lang: Lang) -> Table:
     """List the metals: tonnes contained and recovered, and what these are worth at each price level."""
     tonnes = metals.groupby("metal")[["contained_t", "recovered_t"]].sum()
     levels = plan.settings.price_levels
@@ -122,14 +127,14 @@ def _list_metals(plan: PlanData, metals: pd.DataFrame, words: Mapping[str, str],
     for at, (key, metal) in enumerate(plan.settings.metals.items()):
         if key in tonnes.index:
             contained, recovered = (float(tonnes[column][key]) for column in ("contained_t", "recovered_t"))
-            worth = [f"{recovered * float(prices[level][at]) / 1e6:,.0f}" for level in levels]
+            worth = [scale.write(recovered * float(prices[level][at])) for level in levels]
             rows.append((str(getattr(metal, f"name_{lang}")), f"{contained:,.0f}", f"{recovered:,.0f}", *worth))
     numbers = [words["contained"], words["recovered"], *(str(getattr(one, f"name_{lang}")) for one in levels.values())]
     columns = (Column(words["metal"]), *(Column(name, "number") for name in numbers))
     return Table(words["metals"], columns, tuple(rows), shows_caption=True)
 
 
-def _list_results(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+def _list_results(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str], scale: Scale, lang: Lang) -> Table:
     """List the results by kind of actor under each contract and price level, and their sum."""
     kinds = [kind for kind in INSIDE if kind.name in set(actors["kind"])]
     sums = actors.groupby(["scheme", "price_level", "kind"])["result_jpy"].sum()
@@ -138,15 +143,17 @@ def _list_results(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str]
     for scheme, contract in plan.settings.contracts.items():
         for level, prices in plan.settings.price_levels.items():
             keys = [(scheme, level, kind.name) for kind in kinds]
-            cells = [_millions(float(sums[key])) if key in sums.index else "–" for key in keys]
+            cells = [scale.write(float(sums[key])) if key in sums.index else "–" for key in keys]
             name, at = (str(getattr(one, f"name_{lang}")) for one in (contract, prices))
-            rows.append((name, at, *cells, _millions(system[level])))
+            rows.append((name, at, *cells, scale.write(system[level])))
     numbers = [*(getattr(kind, f"label_{lang}") for kind in kinds), words["system"]]
     columns = (Column(words["contract"]), Column(words["prices"]), *(Column(name, "number") for name in numbers))
     return Table(words["results"], columns, tuple(rows), shows_caption=True, small=True)
 
 
-def _list_break_evens(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str], lang: Lang) -> Table:
+def _list_break_evens(
+    plan: PlanData, actors: pd.DataFrame, words: Mapping[str, str], scale: Scale, lang: Lang
+) -> Table:
     """List the plants under the first contract, at the price level of the settings."""
     scheme, level = next(iter(plan.settings.contracts)), plan.settings.market.price_level
     mine = actors[(actors["scheme"] == scheme) & (actors["price_level"] == level)]
@@ -155,7 +162,7 @@ def _list_break_evens(plan: PlanData, actors: pd.DataFrame, words: Mapping[str, 
         name = str((row["name_ja"] if lang == "ja" else "") or row["name"] or row["actor"])
         factor, fee = row["break_even_price_factor"], row["break_even_gate_fee_jpy_per_t"] / 1000
         told = _tell_factor(factor, words), f"{fee:,.0f}" if np.isfinite(fee) else "–"
-        rows.append((Named(name, str(row["actor"])), _millions(float(row["result_jpy"])), *told))
+        rows.append((Named(name, str(row["actor"])), scale.write(float(row["result_jpy"])), *told))
     contract, prices = plan.settings.contracts[scheme], plan.settings.price_levels[level]
     names = {"contract": getattr(contract, f"name_{lang}"), "prices": getattr(prices, f"name_{lang}")}
     columns = (Column(words["plant"]), *(Column(words[key], "number") for key in ("result", "factor", "fee")))
@@ -167,8 +174,3 @@ def _tell_factor(factor: float, words: Mapping[str, str]) -> str:
     if not np.isfinite(factor):
         return "–"
     return f"{factor:,.2f}" if factor > 0 else words["any_price"]
-
-
-def _millions(jpy: float) -> str:
-    text = f"{jpy / 1e6:,.0f}"
-    return "0" if text == "-0" else text

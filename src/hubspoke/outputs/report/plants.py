@@ -11,6 +11,7 @@ from hubspoke.plan.firmness import describe_closing
 from hubspoke.plan.proven import ASSUMED, list_assumed
 from hubspoke.plan.states import is_built, is_open, stands
 from hubspoke.words.names import name_plant, name_regions, name_technology
+from hubspoke.words.scale import choose_table_scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
+    from hubspoke.words.scale import Scale
 
 PLANTS_CHARTED = 24
 """Most plants in a chart of capacity use, which shows the largest."""
@@ -42,10 +44,13 @@ def _tell(plan: PlanData, kind: Literal["hubs", "refineries"], lang: Lang) -> Se
     built = _in_order(plan, plants[is_built(plants)])
     if built.empty:
         return None
+    scale = choose_table_scale(built["cost_jpy"].tolist())
+    words = scale.fit_all(words)
     rated = bool((built["firmness"] != "").any())
     standing = bool(stands(built).any())
     columns = _columns(words, rated=rated, standing=standing)
-    table = Table(words[kind], columns, tuple(_list_rows(plan, built, words, lang, rated=rated, standing=standing)))
+    rows = tuple(_list_rows(plan, built, words, scale, lang, rated=rated, standing=standing))
+    table = Table(words[kind], columns, rows)
     limits = {
         name: f"{100 * float(getattr(plan.settings.firmness, f'{name}_share')):g}" for name in ("close", "tossup")
     }
@@ -71,7 +76,14 @@ def _columns(words: Mapping[str, str], *, rated: bool, standing: bool) -> tuple[
 
 
 def _list_rows(
-    plan: PlanData, plants: pd.DataFrame, words: Mapping[str, str], lang: Lang, *, rated: bool, standing: bool
+    plan: PlanData,
+    plants: pd.DataFrame,
+    words: Mapping[str, str],
+    scale: Scale,
+    lang: Lang,
+    *,
+    rated: bool,
+    standing: bool,
 ) -> list[tuple[str | Named, ...]]:
     names = name_regions(plan.regions, lang)
     return [
@@ -83,7 +95,7 @@ def _list_rows(
             *([f"{plant['capacity_t'] - plant['added_t']:,.0f}"] if standing else []),
             f"{plant['load_t']:,.0f}",
             f"{100 * plant['utilisation']:.0f} %",
-            f"{plant['cost_jpy'] / 1e6:,.0f}",
+            scale.write(plant["cost_jpy"]),
             *([describe_closing(plant, lang, plan.settings) or "–"] if rated else []),
         )
         for plant in plants.to_dict("records")

@@ -15,6 +15,7 @@ from hubspoke.plan.decision.decision import list_decisions
 from hubspoke.plan.states import count_built, count_idle, is_built
 from hubspoke.words.names import name_plant, name_regions
 from hubspoke.words.numbers import format_count, per_kg
+from hubspoke.words.scale import choose_table_scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from hubspoke.outputs.report.drawing.charts import Chart
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
+    from hubspoke.words.scale import Scale
 
 NAMED = 4
 """Most plants named in the row of a region; the rest are counted."""
@@ -31,8 +33,10 @@ NAMED = 4
 
 def describe_regions(plan: PlanData, lang: Lang) -> Section:
     """Return the section on the regions."""
-    words = report_words(lang, plan.settings)
-    table = Table(words["by_region"], _columns(plan, words), tuple(_list_rows(plan, words, lang)), total=True)
+    scale = choose_table_scale([plan.cost_jpy])
+    words = scale.fit_all(report_words(lang, plan.settings))
+    rows = tuple(_list_rows(plan, words, scale, lang))
+    table = Table(words["by_region"], _columns(plan, words), rows, total=True)
     chart = None if costs_stay_home(plan) else _chart_regions(plan, words, lang)  # else the stages say it
     return Section("regions", words["by_region"], (table, *([Charts((chart,))] if chart else [])))
 
@@ -59,7 +63,7 @@ def _plant_columns(words: Mapping[str, str]) -> list[Column]:
     return [Column(words["hubs"], "prose"), Column(words["refineries"], "prose")]
 
 
-def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tuple[str, ...]]:
+def _list_rows(plan: PlanData, words: Mapping[str, str], scale: Scale, lang: Lang) -> list[tuple[str, ...]]:
     names = name_regions(plan.regions, lang)
     paid = ("cost_jpy", "here_jpy")[: len(_cost_heads(plan))]
     stay = sum_crossings(plan, lang) is None
@@ -74,7 +78,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
                 f"{row['sites']:,}",
                 f"{row['mass_t']:,.0f}",
                 *([_name_built(plan.hubs, region, words, lang), served.get(region, "–")] if stay else []),
-                *(f"{row[name] / 1e6:,.0f}" for name in paid),
+                *(scale.write(float(row[name])) for name in paid),
                 _write_per_kg(row["cost_jpy_per_t"] * row["mass_t"] - left.get(region, 0.0), row["mass_t"]),
             )
         )
@@ -87,7 +91,7 @@ def _list_rows(plan: PlanData, words: Mapping[str, str], lang: Lang) -> list[tup
             for plants in (plan.hubs, plan.refineries)
             if stay
         ),
-        *(f"{plan.cost_jpy / 1e6:,.0f}" for _ in paid),
+        *(scale.write(plan.cost_jpy) for _ in paid),
         _write_per_kg(plan.cost_jpy - plan.penalty_jpy, plan.mass_t),
     )
     return [*rows, total]

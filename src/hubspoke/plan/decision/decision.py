@@ -13,8 +13,8 @@ import pandas as pd
 
 from hubspoke.plan.decision.short_names import name_shortly
 from hubspoke.plan.decision.stages import STAGES, sum_stages
+from hubspoke.plan.firmness import UNRATED, format_closing
 from hubspoke.plan.firmness import WORDS as FIRMNESS_WORDS
-from hubspoke.plan.firmness import format_closing
 from hubspoke.plan.states import BUILT
 from hubspoke.words.language import speak
 from hubspoke.words.names import name_regions
@@ -183,16 +183,18 @@ class _Teller:
         rated = str(row.get("firmness", ""))
         others = [plants[key] for key in str(row.get("closing_opens", "")).split("; ") if key in plants]
         region = str(row["region"])
+        more = format_closing(row, self._lang, self._settings) if "closing_more_jpy" in row else ""
+        unrated = UNRATED[self._lang == "ja"] if more else ""
         return Choice(
             id=name,
             name=self._names[name],
             region=self._regions.get(region, region),
             state=str(row["state"]),
             firmness=rated,
-            firmness_name=speak(FIRMNESS_WORDS, self._lang).get(rated, ""),
+            firmness_name=speak(FIRMNESS_WORDS, self._lang).get(rated, unrated),
             more_least_jpy=float(row.get("closing_more_low_jpy", math.nan)),
             more_jpy=float(row.get("closing_more_jpy", math.nan)),
-            more=format_closing(row, self._lang, self._settings) if "closing_more_jpy" in row else "",
+            more=more,
             instead=("、" if self._lang == "ja" else ", ").join(self._names[str(one["id"])] for one in others),
         )
 
