@@ -168,7 +168,8 @@ def type_numbers(raw: RawTable, column: Column) -> tuple[NDArray[np.float64], li
     blank = np.array([not cell for cell in cells], dtype=bool)
     unstored = np.array([is_unstored(cell) for cell in cells], dtype=bool)
     wrong = ~np.isfinite(values) & ~blank & ~unstored
-    tell = _describe_no_lane_number if raw.table == "lanes" else _describe_not_a_number
+    tell = _describe_not_a_number if column.name in LIMITS else _describe_no_number
+    tell = _describe_no_lane_number if raw.table == "lanes" else tell
     findings = find_rows(raw, wrong, column.name, tell, kind="not-a-number")
     if column.required:
         cure = "write a number" + (", 0 if there is none" if column.rule == "not_negative" else "")
@@ -226,6 +227,10 @@ def _describe_no_stock(cell: str) -> tuple[str, str]:
 
 def _describe_not_a_number(cell: str) -> tuple[str, str]:
     return f"{show(cell)} is not a number", number_cure(cell)
+
+
+def _describe_no_number(cell: str) -> tuple[str, str]:
+    return f"{show(cell)} is not a number", number_cure(cell, limit=False)
 
 
 def _describe_no_lane_number(cell: str) -> tuple[str, str]:

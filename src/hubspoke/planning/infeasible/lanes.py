@@ -39,7 +39,11 @@ def explain_lanes(network: Network, problem: Problem, rules: Rules, lanes: Lanes
         km = lanes.distance_km if lanes is not None and known else np.where(reach, 0.0, np.inf)
         km = np.where(allowed & (lanes.reachable if lanes is not None else reach), km, np.inf)
         yield from _explain_one_hub(network, problem, reach, km)
-    lost = stranded & ~far
+    shut = stranded & ~far & ~(allowed & ~_find_forbidden(network)).any(axis=1)
+    if shut.any():
+        sites = _count_sites(network, problem, shut)
+        yield f"{sites} may go to no hub: lanes.csv forbids every one; allow a lane there"
+    lost = stranded & ~far & ~shut
     if lost.any():
         yield (
             f"{_count_sites(network, problem, lost)} can reach no hub by road or ferry; "
@@ -48,6 +52,19 @@ def explain_lanes(network: Network, problem: Problem, rules: Rules, lanes: Lanes
         )
     if rules.single_sourcing:
         yield from _explain_large(network, problem, reach)
+
+
+def _find_forbidden(network: Network) -> NDArray[np.bool_]:
+    """Return which lanes the planner forbids, shape (sites, hubs)."""
+    given = network.given_lanes[network.given_lanes["status"] == FORBIDDEN]
+    sites, hubs = (
+        {name: at for at, name in enumerate(table["id"].tolist())} for table in (network.sites, network.hubs)
+    )
+    found = np.zeros((len(sites), len(hubs)), np.bool_)
+    for site, hub in zip(given["from_id"].tolist(), given["to_id"].tolist(), strict=True):
+        if site in sites and hub in hubs:
+            found[sites[site], hubs[hub]] = True
+    return found
 
 
 def _explain_far(

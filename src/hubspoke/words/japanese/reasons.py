@@ -36,6 +36,9 @@ MESSAGES = {
     "{sites} can reach no hub by road or ferry; add the road or ferry to roads.csv, or state the lanes in lanes.csv": (
         "{sites}から、道路やフェリーで行けるハブがない。roads.csv に加えるか、lanes.csv に区間を書く"
     ),
+    "{sites} may go to no hub: lanes.csv forbids every one; allow a lane there": (
+        "{sites}から行けるハブがない。lanes.csv が全てを禁じている。一つを許す"
+    ),
     "{count} site{s} with {tonnes} t/yr ({names})": "拠点{count}か所、年{tonnes} t（{names}）",
     " (some are forbidden there)": "（そこへの区間の一部は禁止）",
     "the limits on numbers of plants cannot be met together; widen them": "設備数の制限を同時に満たせない。広げる",

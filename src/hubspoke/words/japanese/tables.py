@@ -33,6 +33,8 @@ MESSAGES = {
     ),
     "{cell} is not a number": "{cell} は数値でない",
     "write a number with a decimal point, such as 1234.5": "1234.5 のように、小数点をピリオドで書く",
+    "leave the cell empty where there is no limit": "上限がなければ空欄にする",
+    "leave the cell empty": "空欄にする",
     "write {plain}, without thousands separators": "桁区切りなしで {plain} と書く",
     "write {plain}, with a decimal point": "小数点をピリオドにして {plain} と書く",
     "write {plain} in half-width digits": "半角で {plain} と書く",
