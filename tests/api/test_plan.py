@@ -45,6 +45,7 @@ def network(tiny_network: Network) -> Network:
     return tiny_network
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("table", TABLES)
 def test_every_column_of_numbers_names_its_unit(table: str) -> None:
     columns = [name for name in getattr(japan_plan(), table) if name not in TEXTS | PLAIN]
@@ -139,6 +140,7 @@ def test_a_plan_is_frozen(tiny_plan: Plan) -> None:
         tiny_plan.year = 2000  # type: ignore[misc]
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_a_plan_saves_itself_and_draws_itself(tiny_plan: Plan, tmp_path: Path) -> None:
     plan = tiny_plan

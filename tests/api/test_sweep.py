@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.heavy
 def test_cases_and_plants_are_frames_and_a_second_call_solves_nothing(tiny: Path, tmp_path: Path) -> None:
     told: list[int] = []
     listed = [("dear", {"energy.power_jpy_per_kwh": 40, "finance.life_yr": 9})]

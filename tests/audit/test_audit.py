@@ -237,6 +237,7 @@ def test_an_audit_prints_a_line_for_each_check(network: Network, plan: Plan) -> 
     assert any(line.startswith("FAIL  sums: cost of ") for line in lines)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_a_saved_run_is_audited_against_its_input(tiny: Path, network: Network, plan: Plan, tmp_path: Path) -> None:
     out = write_run(plan, tmp_path / "out", maps=False, facts={"source": str(tiny)})

@@ -86,6 +86,7 @@ def test_ctrl_c_gives_the_best_plan_or_stays_an_interrupt() -> None:
         signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 @pytest.mark.parametrize("seconds", ["0.01", "1"])
 def test_the_command_line_says_whether_the_limit_left_a_plan(tmp_path: Path, seconds: str) -> None:

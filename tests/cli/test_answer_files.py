@@ -45,6 +45,7 @@ def test_a_name_that_does_not_say_what_to_write_is_refused_before_anything_is_pl
     assert f"error: {told}" in result.stderr
 
 
+@pytest.mark.heavy
 def test_an_answer_is_written_as_its_ending_says_and_told_once(tiny_run: Path, tmp_path: Path) -> None:
     for ending in (".csv", ".json", ".html"):
         file = tmp_path / f"sets{ending}"

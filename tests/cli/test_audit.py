@@ -58,6 +58,7 @@ def test_a_saved_plan_passes_and_every_check_is_named(saved: Path) -> None:
     assert {"objective", "sampled-plants"} <= {line.split()[1] for line in done.stdout.splitlines()}
 
 
+@pytest.mark.heavy
 def test_checks_are_told_in_japanese_without_a_word_of_english(saved: Path) -> None:
     told = run(saved, "--lang", "ja").stdout
     assert {line.split()[0] for line in told.splitlines()} == {"合格"}

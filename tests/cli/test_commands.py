@@ -172,6 +172,7 @@ def test_options_reach_the_plan(tiny: Path, tmp_path: Path) -> None:
     assert float(plan.settings.finance.discount_rate_per_yr) == 0.07
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_the_maps_speak_japanese(tiny: Path, tmp_path: Path) -> None:
     run("solve", tiny, "-o", tmp_path / "out", "--lang", "ja")
@@ -354,6 +355,7 @@ def test_check_takes_the_shipped_data_by_default() -> None:
     assert "3,086 sites" in run("check").stdout
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_supply_lists_scenarios_and_solve_and_check_take_them(tiny: Path, tmp_path: Path) -> None:
     own = ["--set", "supply.scenarios.own.mean_life_yr=12"]
@@ -386,6 +388,7 @@ def test_a_wrong_scenario_is_refused_with_a_cure(tiny: Path, words: list[str], c
     assert cure in result.stderr
 
 
+@pytest.mark.heavy
 def test_new_makes_a_folder_that_can_be_planned(tmp_path: Path) -> None:
     result = run("new", tmp_path / "mine")
     assert result.stdout == f"{tmp_path / 'mine'}\n"
@@ -428,6 +431,7 @@ def test_policies_are_offered_to_the_shell() -> None:
     assert set(policy_names()) <= set(options["policy"].help.replace(";", ",").replace(" or ", ", ").split(", "))
 
 
+@pytest.mark.heavy
 def test_market_tells_the_published_totals_and_any_plan(tiny_run: Path) -> None:
     assert "break-even" in run("market").stdout
     out = tiny_run

@@ -45,6 +45,7 @@ def test_each_scenario_is_what_solve_plans(tiny: Path, tmp_path: Path) -> None:
     assert (tmp_path / "c" / "compare.html").is_file()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("words", "code", "cure"),
     [
@@ -66,6 +67,7 @@ def test_a_saved_plan_is_no_input_folder(tiny_run: Path) -> None:
     assert "is a saved plan; --scenario takes an input folder" in answer.output
 
 
+@pytest.mark.heavy
 def test_warnings_of_all_scenarios_are_told_once(tiny: Path) -> None:
     (tiny / "scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
     (tiny / "kanto" / "sizes (1).csv").write_text("plant_id\n", encoding="utf-8")

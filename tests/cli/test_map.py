@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 import hubspoke as hs
 from builders import tiny_tables, write_folder
 from hubspoke.cli import app as cli
-from light_runs import leave_charts_empty
+from light_runs import write_bare_runs
 from map_browser import CHROMIUM, open_page
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
             tables[name] = [{**row, "nmc_t": factor * float(str(row["nmc_t"]))} for row in tables[name]]
         plan = hs.solve(hs.read(write_folder(home / f"tiny-{year}", tables)), year=year)
         with pytest.MonkeyPatch.context() as patch:
-            leave_charts_empty(patch)
+            write_bare_runs(patch)
             plan.save(str(home / f"plan-{year}"))
     return home / "plan-2030", home / "plan-2040"
 
@@ -100,6 +100,7 @@ def test_no_map_knows_an_address_unless_it_is_asked_for(runs: tuple[Path, Path],
         assert not any(host in file.read_text(encoding="utf-8") for host in hosts)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 @pytest.mark.parametrize("tiles", ["gsi", OWN, pytest.param("osm", marks=pytest.mark.long)])
 def test_solve_and_compare_take_a_background(runs: tuple[Path, Path], tmp_path: Path, tiles: str) -> None:
@@ -175,6 +176,7 @@ def test_tiles_come_from_the_server_that_is_named_and_show_under_the_plan(
     assert seen.problems == []
 
 
+@pytest.mark.heavy
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 def test_the_slider_of_saved_years_moves_and_nothing_is_asked_of_the_network(

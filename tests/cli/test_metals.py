@@ -22,6 +22,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, ["metals", *map(str, words)])
 
 
+@pytest.mark.heavy
 def test_metals_are_told_in_both_languages_and_as_data(tiny_run: Path) -> None:
     told = run(tiny_run).stdout
     for words in ("Where the metal goes", "Demand of new batteries", "Duties on the whole plan", "Avoided:", "leave"):

@@ -27,6 +27,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+@pytest.mark.heavy
 def test_strategies_are_told_and_written(tmp_path: Path) -> None:
     folder, table = write_folder(tmp_path / "in", growing_tables()), tmp_path / "regret.csv"
     asked = ("regret", folder, "--years", "2030,2035", "--region", "chubu", "--gap", "0.05", "-o", table)

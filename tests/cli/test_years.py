@@ -53,6 +53,7 @@ def test_years_are_planned_together(growing: Path, tmp_path: Path) -> None:
     assert "holds a plan of several years; name one of them" in named.stderr
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare")
 def test_the_years_of_the_settings_count_where_none_are_given(growing: Path, tmp_path: Path) -> None:
     words = ("solve", growing, "--no-maps", "--json", "--gap", "0.05", "--set", "years.plan=[2030, 2035]")

@@ -178,24 +178,35 @@ MOVED = {
 }
 
 
-@pytest.mark.parametrize("key", MOVED)
-def test_raising_one_price_moves_only_the_terms_it_should(tmp_path: Path, key: str) -> None:
-    """A dearer input makes its own terms dearer and leaves every other one, to the last digit."""
+@pytest.fixture(scope="module")
+def kiln_network(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    """Read the tiny network with a kiln in it."""
     tables = tiny_tables()
     tables["kanto/hubs"][0] |= {"technology": "kiln", "kind": "cement_works"}
-    network = read(write_folder(tmp_path, tables))
-    value = network.settings.model_dump()
+    return read(write_folder(tmp_path_factory.mktemp("kiln"), tables))
+
+
+@pytest.fixture(scope="module")
+def kiln_terms(kiln_network: Network) -> dict[str, np.ndarray]:
+    """Build all terms of what that network costs."""
+    return all_terms(build_costs(kiln_network, build_lanes(kiln_network, YEAR), YEAR))
+
+
+@pytest.mark.parametrize("key", MOVED)
+def test_raising_one_price_moves_only_the_terms_it_should(
+    kiln_network: Network, kiln_terms: dict[str, np.ndarray], key: str
+) -> None:
+    """A dearer input makes its own terms dearer and leaves every other one, to the last digit."""
+    value = kiln_network.settings.model_dump()
     for part in key.split("."):
         value = value[part]
     old = float(value["value"])
-    before, after = (
-        all_terms(build_costs(one, build_lanes(one, YEAR), YEAR))
-        for one in (network, replace(network, settings=load_settings(None, {key: old * 1.5 or 3000.0})))
-    )
-    moved = {name for name in before if not np.array_equal(before[name], after[name])}
+    dearer = replace(kiln_network, settings=load_settings(None, {key: old * 1.5 or 3000.0}))
+    after = all_terms(build_costs(dearer, build_lanes(dearer, YEAR), YEAR))
+    moved = {name for name in kiln_terms if not np.array_equal(kiln_terms[name], after[name])}
     assert moved == MOVED[key]
     for name in moved:
-        assert (after[name] >= before[name]).all(), name
+        assert (after[name] >= kiln_terms[name]).all(), name
 
 
 def test_cost_per_tonne_keeps_its_known_sums() -> None:

@@ -68,6 +68,7 @@ def plan(lifted: Network) -> Plan:
     return hs.solve(lifted)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")
 def test_while_the_obligation_holds_furnaces_change_no_byte(tmp_path: Path) -> None:
     """Tables of a plan are those of a network without the rows, and so is what follows from them."""
@@ -96,7 +97,7 @@ def test_furnaces_take_what_is_cheaper_and_count_as_no_refinery(plan: Plan, lift
 
 
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
-@pytest.mark.parametrize("objective", ["cost", "co2"])
+@pytest.mark.parametrize("objective", ["cost", pytest.param("co2", marks=pytest.mark.heavy)])
 def test_lifting_the_obligation_never_costs_more(
     lifted: Network, bound: Network, policy: hs.PolicyName, objective: hs.ObjectiveName
 ) -> None:
@@ -164,13 +165,19 @@ OBJECTIVES = ("cost", "profit", "co2")
 ROOMS = (10, 200, 5000)
 TERMS_OF_SALE = ((0, 9000, 1), (80_000, 1500, 0.6), (400_000, 0, 0))
 """Fee, direct CO2, and the share of nickel's price that is paid."""
+
+
+def mark_of(objective: int, room: int, terms: int) -> Any:
+    """Return the mark of a combination: the usual run has each once, the heavy one each with each of the others."""
+    if objective == room == terms:
+        return ()
+    return pytest.mark.heavy if (objective + room + terms) % 3 == 0 else pytest.mark.long
+
+
 CASES = [
-    pytest.param(
-        OBJECTIVES[objective], ROOMS[room], *TERMS_OF_SALE[terms],
-        marks=() if (objective + room + terms) % 3 == 0 else pytest.mark.long,  # each with each of the others, once
-    )
+    pytest.param(OBJECTIVES[objective], ROOMS[room], *TERMS_OF_SALE[terms], marks=mark_of(objective, room, terms))
     for objective, room, terms in product(range(3), repeat=3)
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("objective", "room", "fee", "co2", "paid"), CASES)
@@ -296,6 +303,7 @@ def test_a_region_with_a_furnace_and_no_refinery_is_infeasible_under_regional(tm
     assert lone.flows.set_index("hub_id")["refinery_id"].isin(["fk"]).any()
 
 
+@pytest.mark.heavy
 def test_a_network_of_furnaces_alone(tmp_path: Path) -> None:
     """It is refused while all must be refined; else it has a plan as far as they have room, and a reason where not."""
     tables = with_furnaces(max_t=5000)
@@ -378,6 +386,7 @@ def test_a_saved_plan_is_read_again_and_passes(plan: Plan, lifted: Network, tmp_
         assert getattr(again, name).shape == getattr(plan, name).shape
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_summary_report_map_and_explanation_tell_furnaces(plan: Plan) -> None:
     """Each says in both languages that some black mass is not refined, and that lithium is lost for it."""

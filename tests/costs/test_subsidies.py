@@ -50,6 +50,7 @@ def subsidised(share: float, cap: float | None) -> hs.Network:
     return plain.replace(hubs=plain.hubs.assign(**changes), refineries=plain.refineries.assign(**changes))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("cap", [None, CAP, 0.0])
 def test_one_year_costs_what_the_plan_of_that_year_costs(cap: float | None) -> None:
     for policy in ("regional", "open"):
@@ -74,6 +75,7 @@ def test_a_larger_subsidy_never_costs_more_and_pays_no_more_than_its_cap() -> No
     assert costs[0] == pytest.approx(regional_years_plan().objective_value)
 
 
+@pytest.mark.heavy
 def test_what_is_paid_and_granted_is_the_investment() -> None:
     """Plants get the share of their whole size once, less where that exceeds the cap; what stands gets none."""
     plan = hs.solve(subsidised(0.4, CAP), policy="shared-refinery", years=YEARS, gap=0.01)

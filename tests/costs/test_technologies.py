@@ -156,6 +156,7 @@ def test_what_stands_of_a_technology_that_a_plant_may_not_have_is_of_no_use(
         one_region(tmp_path / "m", existing_t=400.0, existing_technology="mechanicl")
 
 
+@pytest.mark.heavy
 def test_what_smelting_loses_to_slag_is_told_by_the_year(network: Network) -> None:
     """Smelting recovers no lithium: all that refining usually recovers is lost, in summary and report."""
     smelted = network.replace(refineries=network.refineries.assign(technology="pyro_hydro"))
@@ -171,6 +172,7 @@ def test_what_smelting_loses_to_slag_is_told_by_the_year(network: Network) -> No
 CHANGES_ORDER = ("roasting", "kiln", "mechanical")
 
 
+@pytest.mark.heavy
 def test_co2_and_its_price_follow_the_technology(network: Network) -> None:
     """Least CO2 chooses the technology that emits less, and a price of CO2 that makes it cheaper does so too."""
     assert hs.solve(scaled(network, 1.2), objective="co2").hubs["technology"].tolist() == ["mechanical"]
@@ -179,7 +181,7 @@ def test_co2_and_its_price_follow_the_technology(network: Network) -> None:
     assert hs.solve(scaled(taxed, 1.2)).hubs["technology"].tolist() == ["mechanical"]
 
 
-@pytest.mark.parametrize("objective", ["cost", "co2"])
+@pytest.mark.parametrize("objective", ["cost", pytest.param("co2", marks=pytest.mark.heavy)])
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_another_technology_never_costs_more(
     network: Network, objective: hs.ObjectiveName, policy: hs.PolicyName

@@ -80,6 +80,7 @@ def test_where_nothing_is_planned_anew_the_bounds_enclose_what_closing_costs(pro
         assert not closing.high[plant] < extra - 1e-5
 
 
+@pytest.mark.heavy
 def test_the_figures_of_the_shipped_plan_are_those_of_a_plan_with_the_plant_closed() -> None:
     plan = hs.solve(japan(), regions=["shikoku"])
     for plants in (plan.hubs, plan.refineries):

@@ -43,6 +43,7 @@ def test_tables_are_complete_over_their_dimensions_and_sum_to_the_tonnes(scenari
                 assert sum(own) == pytest.approx(wanted[pack])
 
 
+@pytest.mark.heavy
 def test_what_is_written_is_read_again_and_plans_the_same_tonnes(tmp_path: Path) -> None:
     write_flodym(SUPPLY, "late", YEARS, tmp_path)
     tonnes = read_flodym(tmp_path / "outflow.csv")

@@ -263,6 +263,7 @@ def test_shipped_data_are_found_inside_an_installed_package(tmp_path: Path, monk
     assert shipped_data_folder() == (package / "data" / "regions").resolve()
 
 
+@pytest.mark.heavy
 def test_starter_folder_holds_what_ships_and_reads_alike(tmp_path: Path) -> None:
     folder = write_starter(tmp_path / "deep" / "mine")
     shipped = {path.relative_to(shipped_data_folder()) for path in shipped_data_folder().rglob("*") if path.is_file()}

@@ -118,6 +118,7 @@ def test_unknown_formats_are_wrong_usage_and_absent_files_bad_input(tmp_path: Pa
         read_instances(tmp_path / "none")
 
 
+@pytest.mark.heavy
 def test_the_command_gives_json_for_every_file(tmp_path: Path) -> None:
     """`hubspoke bench FILE... --json` gives instance, status, objective, bound, gap and seconds of each."""
     for name, content in files().items():

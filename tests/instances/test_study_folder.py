@@ -79,6 +79,7 @@ def test_the_optimum_is_that_of_trying_everything(tmp_path: Path) -> None:
     assert result.objective == pytest.approx(cheapest((0, 1, 2)))
 
 
+@pytest.mark.heavy
 def test_plants_open_in_periods_of_building_alone(tmp_path: Path) -> None:
     (result,) = run_bench([write(tmp_path / "study", building_periods=[1])], form="rice")
     assert result.objective == pytest.approx(cheapest((0,)))

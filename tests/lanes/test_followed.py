@@ -134,6 +134,7 @@ def test_a_plan_without_its_network_has_no_loads(plan: Plan) -> None:
     assert bare.columns.tolist() == plan.road_loads().columns.tolist()
 
 
+@pytest.mark.heavy
 def test_every_lane_of_the_shipped_data_pays_for_the_truck_that_is_followed() -> None:
     """Trips on the last stretches are those of the plan, which differ by truck."""
     plan = hs.solve(hs.read(), regions=["shikoku"])

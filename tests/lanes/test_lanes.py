@@ -112,6 +112,7 @@ def test_ferry_by_hand(two_cities: Network) -> None:
     assert lanes.co2_kg_per_yr[0, 0] == pytest.approx(48 * 100 * 0.12)
 
 
+@pytest.mark.heavy
 def test_hokkaido_is_left_by_ferry_only() -> None:
     """No lane between Hokkaido and the rest of Japan is without a ferry, for packs and for black mass."""
     sites, hubs = in_prefecture("Hokkaido")
@@ -122,6 +123,7 @@ def test_hokkaido_is_left_by_ferry_only() -> None:
     assert (japan_lanes().transfer_ferry_km > 0)[np.ix_(hubs, ~refineries)].all()
 
 
+@pytest.mark.heavy
 def test_okinawa_serves_itself_by_road() -> None:
     """Sites on Okinawa island reach its hubs by road alone, and Kyushu by ferry."""
     sites, hubs = in_prefecture("Okinawa")
@@ -159,6 +161,7 @@ def test_neighbours_go_straight(two_cities: Network) -> None:
     assert build_lanes(near, YEAR).distance_km[0, 0] == pytest.approx(1.3 * straight)
 
 
+@pytest.mark.heavy
 def test_order_of_rows_changes_nothing() -> None:
     """Shuffled tables give the same lanes, to the bit."""
     network = replace(japan(), sites=japan().sites[::20].reset_index(drop=True))
@@ -192,6 +195,7 @@ def test_sites_of_a_network_do_not_change_each_other() -> None:
     assert np.array_equal(build_lanes(alone, YEAR).freight_jpy_per_yr[0], japan_lanes().freight_jpy_per_yr[1234])
 
 
+@pytest.mark.heavy
 def test_small_far_sites_are_dearer_per_tonne(two_cities: Network) -> None:
     """Per tonne, freight falls with the mass of a site; the whole bill never falls."""
     masses = np.array([0.5, 1, 2, 5, 10, 50, 100, 1000, 10_000])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hubspoke.api.plan import Plan
 
 
+@pytest.mark.heavy
 @given(st.data(), st.booleans())
 @settings(max_examples=examples(10), deadline=None)
 def test_metal_is_neither_lost_nor_found(draw: st.DataObject, by_site: bool) -> None:  # noqa: FBT001

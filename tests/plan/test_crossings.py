@@ -44,6 +44,7 @@ def test_sums_by_region_of_sites_and_of_hubs_are_those_of_the_lanes() -> None:
     assert dict(row.origins) == pytest.approx(sums.iloc[:, 0].to_dict())
 
 
+@pytest.mark.heavy
 def test_a_region_is_not_shown_beside_plants_that_others_use() -> None:
     page = write_report(crossed())
     section = page[page.index('id="crossings"') :]

@@ -62,6 +62,7 @@ def test_a_hub_that_divides_its_black_mass_names_every_refinery_the_largest_firs
         assert [plant.id for plant in row.refineries] == sent.sort_values(ascending=False).index.tolist()
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_a_refinery_in_another_region_is_told_with_its_own() -> None:
     plan = small_plan()
@@ -76,6 +77,7 @@ def test_a_refinery_in_another_region_is_told_with_its_own() -> None:
     assert all(f"({one.region})" in section for _, one in away)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_map_report_workbook_and_terminal_show_the_same_decision_first(tmp_path: Path, lang: Lang) -> None:

@@ -109,6 +109,7 @@ def test_the_audit_finds_a_false_figure(near_tie: Plan, column: str, value: str 
     assert {check.name for check in failed} == {"firmness"}
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_a_saved_plan_keeps_how_firm_its_plants_are(near_tie: Plan, tmp_path: Path) -> None:
     near_tie.save(str(tmp_path / "plan"))

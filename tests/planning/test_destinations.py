@@ -116,7 +116,7 @@ def test_metal_that_stays_abroad_is_no_recycled_metal_of_the_country(exported: A
     )
 
 
-@pytest.mark.parametrize("policy", ["shared-refinery", "open"])
+@pytest.mark.parametrize("policy", [pytest.param("shared-refinery", marks=pytest.mark.heavy), "open"])
 @pytest.mark.parametrize("max_t", [150.0, 260.0, 20000.0])
 def test_metal_is_conserved_over_grades_and_destinations(policy: str, max_t: float, tmp_path: Path) -> None:
     changes = {**ALLOWED, "policy.name": policy, "policy.refine_abroad": {"nmc": ["European Union"], "lfp": []}}
@@ -129,6 +129,7 @@ def test_metal_is_conserved_over_grades_and_destinations(policy: str, max_t: flo
     assert recount(plan, plan.network).passed
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_a_plan_with_exports_is_kept_and_read_again(exported: Any, tmp_path: Path) -> None:
     exported.save(str(tmp_path / "out"))

@@ -62,6 +62,7 @@ def test_a_plant_keeps_the_technologies_that_reach_it(tmp_path: Path) -> None:
     assert hs.solve(hs.read(folder, changes=ASKED)).refineries["technology"].tolist() == ["hydro", "hydro"]
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_what_stands_and_no_longer_counts_is_told_and_what_it_costs_is_compared(tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "in", "pyro_hydro;hydro", "hydro")
@@ -120,6 +121,7 @@ def test_the_audit_finds_a_plan_that_recovers_too_little(tmp_path: Path) -> None
     assert "rk1 recovers 0 % of lithium, and 80 % are asked" in failed["least-recovery"]
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")
 def test_a_plan_that_is_saved_and_read_keeps_the_rule(tmp_path: Path) -> None:
     plan = hs.solve(hs.read(folder_with(tmp_path / "in", "pyro_hydro;hydro", "hydro"), changes=ASKED))
@@ -147,6 +149,7 @@ def stages(plan: hs.YearsPlan) -> dict[tuple[str, int], str]:
     return dict(zip(zip(rows["id"], rows["year"], strict=True), rows["stage"], strict=True))
 
 
+@pytest.mark.heavy
 def test_a_smelter_is_used_until_the_year_from_which_lithium_must_be_recovered(tmp_path: Path) -> None:
     """A number of this rule holds from its year on, as duties do; it lies on no line between two years."""
     folder = folder_with(tmp_path / "in", "pyro_hydro", "hydro")
@@ -218,6 +221,7 @@ def test_what_makes_no_rule_by_year_is_refused(tmp_path: Path, changes: dict[str
         hs.solve(hs.read(folder_with(tmp_path / "in", "hydro", "hydro"), changes=changes), years=(2030, 2040))
 
 
+@pytest.mark.heavy
 def test_the_rule_that_is_told_gives_enough_metal_for_the_batteries_that_are_bound(tmp_path: Path) -> None:
     """A part of the batteries made is bound; the plan at least cost recovers no lithium for them."""
     folder = folder_with(tmp_path / "in", "pyro_hydro", "hydro")

@@ -30,6 +30,7 @@ def open_plants(plan: Plan) -> set[str]:
     return {name for plants in (plan.hubs, plan.refineries) for name in plants.loc[plants["state"] == "open", "id"]}
 
 
+@pytest.mark.heavy
 def test_orders_do_what_the_options_of_a_solve_do(folder: Path) -> None:
     network = hs.read(folder)
     plain = hs.solve(network)
@@ -118,6 +119,7 @@ def reasons_of(plan: Plan, plant: str) -> PlantReasons:
     return reasons
 
 
+@pytest.mark.heavy
 def test_a_closed_plant_is_explained_by_what_closes_it(folder: Path) -> None:
     plan = plan_under(folder, only=["hk2", "hc2"])
     reasons = reasons_of(plan, "hk1")

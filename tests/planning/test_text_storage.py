@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hubspoke.api.plan import Plan
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_with_pyarrow_a_plan_is_the_same_to_the_byte(
     tiny_folder: Path, tiny_plan: Plan, tiny_run: Path, tmp_path: Path

@@ -26,7 +26,9 @@ def numbers(table: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[str]:
 KEYS = tuple(numbers(load_settings().model_dump(mode="json", exclude_none=True)))
 
 
-@pytest.mark.parametrize("value", [1e20, 1e308, -1e308, 1e-320])
+@pytest.mark.parametrize(
+    "value", [1e20, *(pytest.param(number, marks=pytest.mark.heavy) for number in (1e308, -1e308, 1e-320))]
+)
 def test_every_number_has_a_range_of_sense(value: float) -> None:
     """Many keys at once; where one finding hides others of its section, these are asked again."""
     assert len(KEYS) > 400

@@ -44,8 +44,8 @@ def one_origin(lots: pd.DataFrame) -> pd.DataFrame:
     ("table", "spoil", "said"),
     [
         ("lots", heavier, "used lot"),
-        ("lots", heavier, "stage packs: nickel"),
-        ("lots", heavier, "end_lot_id"),
+        pytest.param("lots", heavier, "stage packs: nickel", marks=pytest.mark.heavy),
+        pytest.param("lots", heavier, "end_lot_id", marks=pytest.mark.heavy),
         ("uses", moved, "process"),
         ("lots", one_origin, "segregated: process .* mixes origins"),
     ],

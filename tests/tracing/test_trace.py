@@ -47,6 +47,7 @@ def check_closed(trace: Trace) -> None:
             assert traced == pytest.approx(kg, rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.heavy
 @given(st.data(), st.sampled_from(MODELS))
 @settings(max_examples=examples(5), deadline=None)
 def test_no_metal_is_lost_or_found_on_the_way(draw: st.DataObject, custody: str) -> None:
@@ -97,6 +98,7 @@ def by_plain_arithmetic(plan: PlanData) -> dict[tuple[str, str, str], Fraction]:
     return {key: kg for key, kg in found.items() if kg > 0}
 
 
+@pytest.mark.heavy
 @given(st.data(), st.sampled_from(["segregated", "controlled_blending"]))
 @settings(max_examples=examples(5), deadline=None)
 def test_shares_are_those_of_plain_arithmetic(draw: st.DataObject, custody: str) -> None:
@@ -146,6 +148,7 @@ def test_a_mass_balance_attributes_by_plant_whatever_the_grade() -> None:
             assert len(got) == (expected > 0).sum()
 
 
+@pytest.mark.heavy
 def test_a_mass_balance_over_a_period_pools_its_years_and_no_others() -> None:
     plans = two_years(small_plan())
     for period, crossing in ((1, False), (5, False), (6, True)):
@@ -158,6 +161,7 @@ def test_a_mass_balance_over_a_period_pools_its_years_and_no_others() -> None:
         assert (yearly.paths["source_year"] == yearly.paths["end_year"]).all()
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_names_of_lots_are_stable_and_those_of_another_plan_differ(tmp_path: Path) -> None:
     plan = small_plan()
@@ -172,6 +176,7 @@ def test_names_of_lots_are_stable_and_those_of_another_plan_differ(tmp_path: Pat
     assert {name.partition("-")[0] for name in kept} == {"packs"}
 
 
+@pytest.mark.heavy
 def test_every_place_can_be_traced_by_its_name() -> None:
     plan = mixed_plan()
     lots = one(plan).ledger.lots

@@ -72,6 +72,7 @@ def test_the_example_is_checked_and_says_that_it_is_synthetic_and_straight() -> 
     assert read.outlines.empty
 
 
+@pytest.mark.heavy
 def test_map_and_report_speak_of_neither_yen_nor_japan(run: Path) -> None:
     report = (run / "report.html").read_text(encoding="utf-8")
     decided = shown(report[: report.index('id="assumptions"')])  # sources of settings say whence they are

@@ -101,6 +101,7 @@ def test_rows_survive_a_file(tmp_path: Path) -> None:
     assert read_rows(tmp_path / "none.csv") == []
 
 
+@pytest.mark.heavy
 def test_a_run_has_its_own_process_and_is_not_repeated(folder: Path, tmp_path: Path) -> None:
     """The row holds objective, bound, memory and the published optimum; a second call has nothing to do."""
     tasks = [Task("orlib_cap/cap9", "highs-plain", 1e-6, 20.0)]
@@ -113,6 +114,7 @@ def test_a_run_has_its_own_process_and_is_not_repeated(folder: Path, tmp_path: P
     assert list(run_tasks(tasks, tmp_path / "results.csv", folder)) == []
 
 
+@pytest.mark.heavy
 def test_a_run_without_an_answer_is_a_row_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_task(Task("orlib_cap/absent", "highs-plain", 1e-6, 1.0), folder)["status"] == "failed"
     assert "KeyError" in capsys.readouterr().err
@@ -158,6 +160,7 @@ def test_an_empty_instance_is_answered_by_its_emptiness() -> None:
     assert table.find_contradictions([row]) == []
 
 
+@pytest.mark.heavy
 def test_the_picture_is_the_same_for_the_same_rows(tmp_path: Path) -> None:
     rows = [Row("generated/9x3x1", ENGINE, 1e-6, 5.0, "optimal", 10.0, 10.0, 1.0, sites=9)]
     draw(rows, tmp_path / "one.svg")

@@ -101,6 +101,7 @@ def test_survivors_have_room_whichever_plant_is_lost() -> None:
     assert survive(problem(room)) > min(total(plants, room) for plants in choices())
 
 
+@pytest.mark.heavy
 def test_plants_open_over_periods_at_least_present_cost() -> None:
     room = 7.5
     least = float("inf")

@@ -61,6 +61,7 @@ def test_problems_of_arrays_ask_for_no_more_than_they_are_about(capsys: pytest.C
     assert both.startswith("optimal")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")
 def test_the_planners_folder_is_planned_by_the_commands_of_its_readme(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -115,6 +115,7 @@ def test_no_page_runs_a_name(browser: Browser, home: Path, lang: str, size: tupl
         assert file.is_file(), link
 
 
+@pytest.mark.heavy
 def test_no_cell_of_a_table_starts_a_formula(home: Path) -> None:
     books = sorted(home.rglob("*.xlsx"))
     assert len(books) == 4
@@ -142,6 +143,7 @@ def is_number(text: str) -> bool:
     return True
 
 
+@pytest.mark.heavy
 def test_names_come_back_from_a_saved_plan_and_its_layers_as_they_were(home: Path) -> None:
     plan = hs.load(str(home / "en" / "plan"))
     assert set(plan.hubs["name"]) == set(plan.assignments["site_name"]) == {NAME}

@@ -91,6 +91,7 @@ def test_by_published_contents_the_metals_of_the_plan_are_worth_what_was_publish
     assert row["market_jpy"] == pytest.approx(published, rel=0.02)
 
 
+@pytest.mark.heavy
 def test_a_looser_policy_never_costs_more() -> None:
     regional, shared = (japan_plan(policy, THREE) for policy in ("regional", "shared-refinery"))
     assert shared.objective_jpy <= regional.objective_jpy * (1 + 1e-3)
@@ -189,6 +190,7 @@ def test_more_candidates_never_cost_more() -> None:
         assert plant not in {*chosen(fewer)[0], *chosen(fewer)[1]}
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize(
     ("column", "values", "others"),
@@ -211,6 +213,7 @@ def test_more_room_and_more_that_stands_never_cost_more(
     assert least[-1] < least[0] or column == "max_t"  # these may lie above what the region needs
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("standing_t", [0.0, 3_000.0])
 def test_a_finer_list_of_sizes_never_costs_more(standing_t: float) -> None:
@@ -260,6 +263,7 @@ def test_lanes_given_by_the_planner_are_costed_and_audited(tiny: Path) -> None:
     assert audit_plan(plan, network).passed
 
 
+@pytest.mark.heavy
 def test_the_fastest_scenario_of_sales_finds_room_where_most_packs_are() -> None:
     """Kanto's one hub takes the packs of fast sales, 1.4 times the usual ones, though it once held 60,000 t at most."""
     plan = hs.solve(hs.read(changes={"supply.scenario": "fast"}), regions=["kanto"])
@@ -269,6 +273,7 @@ def test_the_fastest_scenario_of_sales_finds_room_where_most_packs_are() -> None
     assert plan.hubs["load_t"].max() == pytest.approx(plan.mass_t)
 
 
+@pytest.mark.heavy
 def test_black_mass_from_abroad_is_planned_to_the_end_and_told_apart() -> None:
     """Closed borders let regions share what lands; a region's cost per tonne is of its packs, not of what is bought."""
     regions = ["chugoku", "shikoku"]

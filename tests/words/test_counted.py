@@ -73,6 +73,7 @@ def list_counted() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.heavy
 def test_whatever_is_counted_in_an_error_is_spoken_of_as_one() -> None:
     wrong, counted = [], [(name, text) for name, text in list_counted()]
     assert len(counted) > 50

@@ -199,6 +199,7 @@ def test_hostile_names_are_shown_as_they_are(regional: Plan, without: Plan) -> N
     assert "<img" not in page
 
 
+@pytest.mark.heavy
 def test_a_folder_is_written_read_and_written_again_alike(regional: Plan, without: Plan, tmp_path: Path) -> None:
     compared = hs.compare(regional, without)
     out = compared.save(tmp_path / "out")
@@ -213,6 +214,7 @@ def test_a_folder_is_written_read_and_written_again_alike(regional: Plan, withou
     assert book.sheetnames == list(TABLES)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_plans_of_different_objectives_are_compared_in_a_folder(
     network: hs.Network, regional: Plan, tmp_path: Path

@@ -39,6 +39,7 @@ def test_a_plan_equals_itself() -> None:
     assert "costs as much as" in both.summary()
 
 
+@pytest.mark.heavy
 def test_what_differs_is_told_over_the_horizon_by_year_and_by_plant() -> None:
     base, other = years_plan(), without_hk2()
     both = compare_years([base, other], ["all", "without"])

@@ -103,6 +103,7 @@ def test_sets_of_plants_that_cost_little_more(folder: Path, plan: Plan, within: 
     assert found.sets["cost_jpy"].tolist() == pytest.approx(fitting)
 
 
+@pytest.mark.heavy
 def test_cases_of_a_sweep(folder: Path, tmp_path: Path) -> None:
     asked = {**ASKED, "regions": ["kanto"]}
     solved = hs.sweep(folder, out=tmp_path / "sweep", vary={POWER: [5.0, 60.0]}, **asked)
@@ -113,6 +114,7 @@ def test_cases_of_a_sweep(folder: Path, tmp_path: Path) -> None:
         assert costs[case] == pytest.approx(min(every_pair(folder, power).values()))
 
 
+@pytest.mark.heavy
 def test_robust_plans_of_scenarios_with_the_same_tonnes(folder: Path) -> None:
     scenarios = {"cheap": {POWER: 5.0}, "dear": {POWER: 60.0}}
     cheap, dear = every_pair(folder, 5.0), every_pair(folder, 60.0)
@@ -135,6 +137,7 @@ def test_robust_plans_of_scenarios_with_the_same_tonnes(folder: Path) -> None:
             assert told.vss_jpy == pytest.approx(0.0, abs=10.0)
 
 
+@pytest.mark.heavy
 def test_parts_of_a_study(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_bare_runs(monkeypatch)
     leave_charts_empty(monkeypatch)

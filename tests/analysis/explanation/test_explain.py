@@ -90,6 +90,7 @@ def test_an_unknown_name_is_refused_before_the_input_is_read_and_lists_plants_fi
     check_name(plan, first)
 
 
+@pytest.mark.heavy
 def test_the_runner_up_costs_what_the_arrays_of_the_problem_say(two_hubs: tuple[hs.Network, Plan]) -> None:
     network, plan = two_hubs
     costs = build_costs(network, build_lanes(network, plan.year), plan.year)
@@ -184,6 +185,7 @@ def test_without_the_input_the_plan_still_speaks(plan: Plan) -> None:
     assert "--input DIR" in hs.explain(bare, "hk1").summary("ja")
 
 
+@pytest.mark.heavy
 def test_the_plan_itself_tells_the_same_runner_up(two_hubs: tuple[hs.Network, Plan]) -> None:
     network, plan = two_hubs
     for site in plan.assignments["site_id"]:
@@ -222,6 +224,7 @@ def test_every_word_is_there_in_both_languages() -> None:
     assert [key for key, (en, ja) in WORDS.items() if bool(en.strip()) != bool(ja.strip())] == []
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_the_command_needs_only_the_run_folder(tmp_path: Path) -> None:
     home, out = write_folder(tmp_path / "in"), str(tmp_path / "out")

@@ -52,6 +52,7 @@ def test_a_plant_is_tried_earlier_later_and_never() -> None:
     assert story.to_dict()["trials"][1]["year"] is None
 
 
+@pytest.mark.heavy
 def test_a_plant_that_cannot_be_there_earlier_is_told_so() -> None:
     late = growing_network().replace(hubs=growing_network().hubs.assign(opens_from=[
         2035.0 if name == "hk2" else float("nan") for name in growing_network().hubs["id"]]))  # fmt: skip

@@ -92,6 +92,7 @@ def test_what_is_remembered_is_not_computed_again(answers: Any, source: Path, mo
     assert files_of(answers.folder) == before
 
 
+@pytest.mark.heavy
 def test_what_changed_is_done_anew_and_what_did_not_stays(answers: Any, source: Path) -> None:
     asked = {**QUICK, "alternatives": {"within": 0.02}}
     kept = {name: (answers.folder / PARTS_FOLDER / name / KEPT).read_bytes() for name in QUICK["analyses"]}
@@ -101,6 +102,7 @@ def test_what_changed_is_done_anew_and_what_did_not_stays(answers: Any, source: 
     hs.study(source, out=answers.folder, **QUICK)
 
 
+@pytest.mark.heavy
 def test_a_study_that_is_ended_goes_on_where_it_was(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +124,7 @@ def test_a_study_that_is_ended_goes_on_where_it_was(
     assert hs.study(source, out=tmp_path / "out", **asked).failures == {}
 
 
+@pytest.mark.heavy
 def test_one_that_fails_is_told_and_the_others_stand(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def start(problem: Problem) -> tuple[Subproblem, Evaluation]:
     return subproblem, LocalSearch(subproblem, [point.cut]).improve(point, never)
 
 
+@pytest.mark.heavy
 def test_a_walk_finds_better_plants_than_one_descent() -> None:
     gains = []
     for seed in range(3):
@@ -73,6 +74,7 @@ def test_a_walk_finds_better_plants_than_one_descent() -> None:
     assert max(gains) > 0
 
 
+@pytest.mark.heavy
 def test_a_walk_is_the_same_for_a_seed() -> None:
     found = []
     for seed in (4, 4, 5):

@@ -145,6 +145,7 @@ def test_sites_with_one_hub_left_become_one_site_of_it() -> None:
     assert merged.problem.collection_cost[merged.site_of[0]].tolist() == [3.0, np.inf]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", [5, 6])
 def test_whole_sites_are_proven_where_cuts_end_at_divided_ones(seed: int) -> None:
     problem = generate_problem(400, 12, 2, seed=seed)

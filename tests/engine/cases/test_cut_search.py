@@ -91,6 +91,7 @@ def _side_by_side(one: Problem, two: Problem) -> Problem:
     return expand(Cases.build([one, two]))
 
 
+@pytest.mark.heavy
 @given(cases=small_cases(tied=False))
 @settings(max_examples=examples(7), deadline=None)
 def test_what_is_known_of_other_sizes_makes_no_bound_false(cases: Cases) -> None:

@@ -31,6 +31,7 @@ def test_full_model_and_door_are_exact(cases: Cases) -> None:
     agree_with_brute_force_cases(cases, optimize_cases(cases))
 
 
+@pytest.mark.heavy
 @given(cases=small_cases(tied=False, scenarios=False, dues=True))
 @settings(max_examples=examples(12), deadline=None)
 def test_cuts_tell_no_lie_and_solve_divided_sites_to_the_end(cases: Cases) -> None:

@@ -149,6 +149,7 @@ def test_whole_sites_have_the_front_that_trying_everything_finds(pair: Pair) -> 
     check_front(pair, find_front(pair))
 
 
+@pytest.mark.heavy
 @given(pairs(single=False))
 @settings(max_examples=examples(5), deadline=None)
 def test_divided_sites_have_segments_that_trying_everything_finds(pair: Pair) -> None:
@@ -179,6 +180,7 @@ def test_levels_that_have_one_plan_give_way_to_others() -> None:
         assert [round(row.choice.other) for row in find_points(pair, asked).rows] == found
 
 
+@pytest.mark.heavy
 @given(pairs(single=True))
 @settings(max_examples=examples(5), deadline=None)
 def test_weighted_sums_find_points_of_the_front_and_bounds_below_it(pair: Pair) -> None:
@@ -189,6 +191,7 @@ def test_weighted_sums_find_points_of_the_front_and_bounds_below_it(pair: Pair) 
         assert row.bound <= value + 1e-4
 
 
+@pytest.mark.heavy
 @given(pairs(single=True))
 @settings(max_examples=examples(5), deadline=None)
 def test_values_of_a_measure_that_takes_few_are_all_found(pair: Pair) -> None:

@@ -144,6 +144,7 @@ def test_a_hub_that_earns_by_standing_opens_with_no_site() -> None:
     agree_with_brute_force(problem, optimize(problem, gap=0, parameters=tuned(choice={"direct_lanes": -1})))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("most_sets", "nodes"), [(100_000, 0), (0, 100_000), (0, 0)])
 def test_choices_of_hubs_are_settled_by_sets_of_sites_by_nodes_and_by_a_solver(most_sets: int, nodes: int) -> None:
     random = np.random.default_rng(7)
@@ -178,6 +179,7 @@ def test_a_cutoff_finds_what_it_allows_and_claims_no_more_than_itself(limit: flo
             assert answer.objective == pytest.approx(oracle.objective)
 
 
+@pytest.mark.heavy
 def test_a_tree_cut_short_has_a_true_bound_and_leaves_the_optimum_in_the_rest() -> None:
     random = np.random.default_rng(77)
     unfinished = 0
@@ -216,6 +218,7 @@ def draw_hard(*, whole: bool = True) -> Problem:
     return Problem.build(mass, cost, np.full(16, np.round(mass.sum() / 8)), np.round(random.uniform(300, 500, 16)))
 
 
+@pytest.mark.heavy
 def test_asked_to_stop_the_tree_ends_with_a_plan_and_a_bound() -> None:
     problem, stop = draw_hard(whole=False), Stop()
     threading.Timer(1.0, stop.ask).start()

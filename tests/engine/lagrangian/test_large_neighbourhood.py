@@ -49,6 +49,7 @@ def improve(part: Problem, hub: np.ndarray) -> np.ndarray:
     return answer.hub[np.argsort(answer.site)] if answer.objective < cost_of(part, hub) else hub
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", range(3))
 def test_neighbourhoods_make_a_bad_plan_much_cheaper(seed: int) -> None:
     problem = spread(seed)

@@ -43,7 +43,7 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("before", ["", "run_ours_in_a_thread()"])
+@pytest.mark.parametrize("before", [pytest.param("", marks=pytest.mark.heavy), "run_ours_in_a_thread()"])
 @pytest.mark.parametrize("first", OTHERS)
 def test_a_model_is_solved_whoever_ran_highs_before(first: str, before: str) -> None:
     subprocess.run([sys.executable, "-c", RUN.replace("BEFORE", before).replace("FIRST", OTHERS[first])], check=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", pytest.param("shared-refinery", marks=pytest.mark.long), "open"])
 def test_forcing_a_plant_open_never_costs_more_than_was_said(tiny: Path, policy: hs.PolicyName) -> None:
     network = hs.read(tiny)

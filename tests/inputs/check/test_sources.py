@@ -214,6 +214,7 @@ def test_regions_keep_what_can_land_there(folder: Path) -> None:
     assert set(plan.imports["port_id"]) == {"pk"}
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_plans_with_imports_are_saved_drawn_and_read_again(folder: Path) -> None:
     plan = plan_shared(read_abroad(folder))

@@ -34,6 +34,7 @@ def totals(**more: float) -> dict[str, list[Row]]:
     return flat_tables() | {"sites": [site | more]}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_tonnes_of_japan_add_up_by_year_class_and_prefecture(scenario: str) -> None:
     base, scaled = japan(), hs.read(changes={"supply.scenario": scenario})
@@ -132,6 +133,7 @@ def test_a_saved_plan_under_a_scenario_is_read_audited_and_told(tiny: Path, tmp_
         hs.explain(plan, "k1", network=hs.read(tiny))
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_totals_by_year_are_divided_by_the_fleet_and_told(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "kanto", totals())

@@ -187,6 +187,7 @@ def test_rows_cannot_be_changed_where_tables_are_read_already(own: Path) -> None
         change_settings(hs.read(own).settings, {"table_changes": [{"table": "sites", "set": {"lat": 1}}]})
 
 
+@pytest.mark.heavy
 def test_the_command_shows_a_scenario_before_and_after(own: Path) -> None:
     told = CliRunner().invoke(cli.app, ["scenarios", str(own), "half,dearer"]).stdout
     assert "orders.close: none -> rk1" in told

@@ -65,6 +65,7 @@ def test_tables_hold_the_figures_of_the_plan(plan: Plan) -> None:
     assert rule.rows[0][1] == f"+{format_yen(float(least), 'en')}"
 
 
+@pytest.mark.heavy
 def test_each_policy_tells_what_crosses_borders(tiny_folder: Path) -> None:
     network = hs.read(tiny_folder)
     shared = tell(hs.solve(network, policy="shared-refinery"))

@@ -94,6 +94,7 @@ def test_every_column_has_an_alias_in_both_languages(plan: Plan, tmp_path: Path)
     assert [texts for texts in named.values() if not texts[1]] == []
 
 
+@pytest.mark.heavy
 def test_every_layer_has_the_colours_of_the_map(plan: Plan, tmp_path: Path) -> None:
     write_geopackage(plan, tmp_path / "plan.gpkg")
     styles = read_styles(tmp_path / "plan.gpkg")

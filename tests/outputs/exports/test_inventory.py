@@ -108,6 +108,7 @@ def test_the_file_has_the_form_of_the_importers_and_links_within(tmp_path: Path)
     assert len(sheet) in {len(rows), len(rows) - 1}
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_the_command_writes_it_and_other_endings_are_refused(tmp_path: Path) -> None:
     plan = small_plan()

@@ -37,6 +37,7 @@ def is_japanese(text: str) -> bool:
     return any(ord(letter) > 0x3000 for letter in text)
 
 
+@pytest.mark.heavy
 def test_in_japanese_a_word_stands_over_every_name(plan: Plan, tmp_path: Path) -> None:
     write_workbook(plan, tmp_path / "plan.xlsx", lang="ja")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
@@ -74,6 +75,7 @@ def test_it_opens_on_the_decision_with_a_chart_by_stage_and_ends_with_fingerprin
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
+@pytest.mark.heavy
 def test_the_decision_speaks_to_people_and_counts_in_yen(plan: Plan, tmp_path: Path) -> None:
     for lang in LANGUAGES:
         write_workbook(plan, tmp_path / "plan.xlsx", lang=lang)
@@ -94,6 +96,7 @@ def test_what_is_rounding_is_written_as_nothing(tmp_path: Path) -> None:
     assert list(rows) == [(0, 0, 2e-9), (0.5, 3e9, None)]
 
 
+@pytest.mark.heavy
 def test_the_workbook_of_several_years_has_its_plants_first_and_its_columns_last(tmp_path: Path) -> None:
     plan = years_plan()
     for lang in LANGUAGES:

@@ -64,6 +64,7 @@ def test_every_site_lies_on_the_finer_land_or_near_it(plan: PlanData) -> None:
         assert away.max() < NEAR_DEG
 
 
+@pytest.mark.heavy
 def test_maps_and_pictures_name_who_made_the_land_and_own_outlines_are_left_alone(plan: PlanData) -> None:
     own = replace(plan, hashes={})
     assert find_outlines(own) is own.outlines

@@ -138,6 +138,7 @@ def test_every_site_plant_and_flow_is_there(plan: PlanData, html: str) -> None:
     assert sum(flow["t"] for flow in frame["flows"]) == pytest.approx(plan.flows["mass_t"].sum(), abs=1)
 
 
+@pytest.mark.heavy
 def test_places_are_named_in_the_language_of_the_map_and_only_where_the_land_is(plan: PlanData) -> None:
     told = {lang: payload(render(plan, lang=lang))["places"] for lang in ("en", "ja")}
     assert {"Hokkaido", "Sapporo", "Naha"} <= set(told["en"]["name"])
@@ -400,6 +401,7 @@ def test_other_backgrounds_are_refused(plan: PlanData, tiles: str) -> None:
         draw_map(plan, tiles=tiles)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("hubs_per_region", [1, 3])
 def test_neighbouring_catchments_differ_in_colour(hubs_per_region: int) -> None:
     plan = japan_plan(hubs_per_region)
@@ -420,6 +422,7 @@ def test_symbols_of_refineries_and_flows_are_drawn_in_the_ink_that_is_checked() 
     assert payload(render(keep_sites(japan_plan(), 1)))["plants"][-1]["colour"] == INK
 
 
+@pytest.mark.heavy
 def test_sites_left_out_and_taken_up_are_told_apart_from_those_that_move(plan: PlanData) -> None:
     used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].tolist()
     hubs = plan.assignments["hub_id"].copy()
@@ -433,6 +436,7 @@ def test_sites_left_out_and_taken_up_are_told_apart_from_those_that_move(plan: P
     assert "taken up" not in page[page.index('class="changes"') :].split("</ul>")[0]
 
 
+@pytest.mark.heavy
 def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: PlanData) -> None:
     profit = replace(plan, objective="profit", regions=plan.regions.assign(profit_jpy=1e9, unserved_t=2.0))
     for plans in ([plan, profit], [profit, plan]):
@@ -446,6 +450,7 @@ def test_plans_of_different_objectives_are_compared_figure_by_figure(plan: PlanD
         assert ">16.0<" in rows[left_row]
 
 
+@pytest.mark.heavy
 def test_idle_hubs_are_counted_and_named_as_idle(plan: PlanData) -> None:
     kinki = (plan.hubs["state"] == "open") & (plan.hubs["region"] == "kinki")
     idle = replace(plan, hubs=plan.hubs.assign(state=plan.hubs["state"].mask(kinki, "idle")))

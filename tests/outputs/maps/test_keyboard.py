@@ -101,7 +101,7 @@ def test_every_plant_in_use_is_reached_by_tab_and_opened_by_enter(seen: Visit) -
     assert len(reached) == len(used) == 2
 
 
-@pytest.mark.parametrize("zoom", [5.25, 9])
+@pytest.mark.parametrize("zoom", [5.25, pytest.param(9, marks=pytest.mark.heavy)])
 def test_symbols_in_use_are_24_pixels_apart(browser: Browser, plan: PlanData, tmp_path: Path, zoom: float) -> None:
     path = tmp_path / "map.html"
     draw_map(plan).save(path)

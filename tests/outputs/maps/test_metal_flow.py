@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from hubspoke.words.language import Lang
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("make", [small_plan, mixed_plan])
+@pytest.mark.parametrize(("make", "lang"), [(small_plan, "en"), (mixed_plan, "ja")])
 def test_the_map_has_the_pictures_of_the_report(make: Callable[[], Plan], lang: Lang) -> None:
     plan = make()
     section = describe_metals(plan, lang)
@@ -37,6 +36,7 @@ def test_the_map_has_the_pictures_of_the_report(make: Callable[[], Plan], lang: 
     assert all(chart.svg in page and chart.title in unescape(page) for chart in told)
 
 
+@pytest.mark.heavy
 def test_the_map_of_a_region_has_that_of_the_region_and_its_plants() -> None:
     plan = mixed_plan()
     metal, names = PassingMetal.of(plan.metals_ledger(), plan.settings), FlowNames.of(plan, "en")

@@ -57,6 +57,7 @@ def frames(page: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.heavy
 def test_the_map_has_the_loads_of_the_plan(plan: Plan) -> None:
     (frame,) = frames(draw_map(plan).get_root().render())
     loads = plan.road_loads()
@@ -68,6 +69,7 @@ def test_the_map_has_the_loads_of_the_plan(plan: Plan) -> None:
     assert [one["roads"] for one in straight] == [None]
 
 
+@pytest.mark.heavy
 def test_a_region_has_the_loads_of_its_own_plants_and_a_comparison_those_of_each_plan(
     tiny_plan: Plan, plan: Plan
 ) -> None:

@@ -160,6 +160,7 @@ def test_search_finds_a_japanese_name_on_an_english_map(
     seen.close()
 
 
+@pytest.mark.heavy
 def test_a_candidate_tells_why_it_was_not_chosen(browser: Browser, national: Path) -> None:
     seen = open_page(browser, national, WIDE)
     page = seen.page
@@ -273,6 +274,7 @@ def test_plans_that_do_not_fit_together_are_refused(plan: PlanData) -> None:
         draw_years([plan, plan])
 
 
+@pytest.mark.heavy
 def test_a_plant_of_another_technology_is_what_differs_where_nothing_moves(
     browser: Browser, plan: PlanData, tmp_path: Path
 ) -> None:

@@ -81,6 +81,7 @@ def test_there_is_no_surface_where_nothing_tells_what_lanes_cost(plan: Plan) -> 
     assert 'name="surface"' not in draw_map(drawn_plan()).get_root().render()
 
 
+@pytest.mark.heavy
 @pytest.mark.browser
 @NEEDS_BROWSER[1]
 def test_the_surface_is_shown_told_under_the_mouse_and_by_keys_and_sent_by_its_address(

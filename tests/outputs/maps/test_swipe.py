@@ -84,6 +84,7 @@ def test_left_of_the_divider_is_the_first_plan_and_right_of_it_the_second(seen: 
         assert alone[0][1] != alone[1][1]
 
 
+@pytest.mark.heavy
 def test_what_is_pointed_at_and_clicked_is_of_the_plan_on_that_side(seen: Visit) -> None:
     page = seen.page
     choose(page, "Both")

@@ -73,6 +73,7 @@ def test_the_report_shows_it_first_among_metals() -> None:
     assert isinstance(section.blocks[0], Charts)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("make", [small_plan, mixed_plan])
 def test_what_is_drawn_of_a_region_or_plant_is_what_a_trace_of_it_says(make: Callable[[], Plan]) -> None:
     """Split flows, furnaces and imports: the shares of the ledger are the paths of the trace, end by end."""

@@ -96,6 +96,7 @@ def test_the_report_states_the_figures_of_the_plan(plan: Plan, page_of_plan: str
     assert all(digest in page for digest in plan.hashes.values())
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_every_number_of_the_settings_stands_in_the_report_and_own_ones_are_marked(tmp_path: Path) -> None:
     network = hs.read(write_folder(tmp_path), changes={"finance.discount_rate_per_yr": "0.07"})
@@ -183,6 +184,7 @@ def test_a_report_opens_offline_and_shows_hostile_names(
     assert anchors == page.eval_on_selector_all("main section", "parts => parts.map(part => '#' + part.id)")
 
 
+@pytest.mark.heavy
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 def test_on_a_telephone_wide_tables_are_cards_and_nothing_hides_behind_a_scroll(
@@ -203,6 +205,7 @@ def test_on_a_telephone_wide_tables_are_cards_and_nothing_hides_behind_a_scroll(
     assert max(wide, default=0) <= 3
 
 
+@pytest.mark.heavy
 def test_pages_of_a_run_lead_to_each_other(out: Path) -> None:
     links = {
         page: set(re.findall(r'href="([^"#:]+)"', (out / page).read_text(encoding="utf-8")))
@@ -246,6 +249,7 @@ def test_the_workbook_holds_the_tables(plan: Plan, tmp_path: Path) -> None:
     assert sum(costs) == pytest.approx(plan.objective_jpy)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("form", ["geojson", "parquet"])
 def test_layers_are_written_as_files_with_places_and_names(
     hostile: Plan, hostile_written: Path, tmp_path: Path, form: str
@@ -267,6 +271,7 @@ def test_layers_are_written_as_files_with_places_and_names(
         assert pd.read_parquet(home / "costs.parquet").equals(hostile.costs)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_page_and_briefing_are_written_again_in_one_language(out: Path) -> None:
     rewrite_report(out, lang="ja")
@@ -277,6 +282,7 @@ def test_page_and_briefing_are_written_again_in_one_language(out: Path) -> None:
     assert not (out / "briefing.html").exists()
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_assumptions_are_printed_on_wish_only(plan: Plan, out: Path) -> None:
     assert "<details>" in write_report(plan)
@@ -310,6 +316,7 @@ def test_catchments_share_out_the_land_and_hold_their_sites(plan: Plan) -> None:
     assert all(at[hub].distance(point) < 0.05 for hub, point in zip(plan.assignments["hub_id"], points, strict=True))
 
 
+@pytest.mark.heavy
 def test_one_site_has_all_the_land(tmp_path: Path) -> None:
     tables = tiny_tables()
     tables["kanto/sites"] = tables["kanto/sites"][:1]
@@ -321,12 +328,14 @@ def test_one_site_has_all_the_land(tmp_path: Path) -> None:
     assert "<svg" in write_report(plan)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("form", ["html", "xlsx", "gpkg"])
 def test_writing_again_gives_the_same_bytes(out: Path, form: str) -> None:
     before = (out / FORMS[form]).read_bytes()
     assert rewrite_report(out, form=form).read_bytes() == before
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")

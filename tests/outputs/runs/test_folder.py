@@ -144,6 +144,7 @@ def test_a_plan_without_a_bound_is_written_and_read(plan: Plan, tmp_path: Path) 
     assert (again.bound_value, again.gap, again.status) == (-np.inf, np.inf, hs.Status.FEASIBLE)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_a_run_folder_is_replaced_and_what_is_not_ours_stays(plan: Plan, own_run: Path, tmp_path: Path) -> None:
     out = own_run
@@ -239,6 +240,7 @@ def test_an_unknown_language_is_refused_before_anything_is_written(plan: Plan, o
     assert read_bytes(out, ()) == before
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_a_save_computes_money_and_catchments_once(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: Counter[str] = Counter()
@@ -286,6 +288,7 @@ def test_a_table_with_words_among_its_numbers_is_refused(own_run: Path) -> None:
         load(out)
 
 
+@pytest.mark.heavy
 def test_maps_are_drawn_again_in_another_language(own_run: Path) -> None:
     out = own_run
     assert 'lang="en"' in (out / "map.html").read_text(encoding="utf-8")

@@ -39,16 +39,19 @@ def falsify_workbook(file: Path) -> None:
             book.writestr(part, data)
 
 
+@pytest.mark.heavy
 def test_files_as_written_pass(tiny_run: Path) -> None:
     assert [check.name for check in check_files(load_plan(tiny_run), tiny_run) if not check.passed] == []
 
 
+@pytest.mark.heavy
 def test_files_pass_without_the_tables_that_were_planned(tiny_run: Path) -> None:
     """Where those are damaged, which the audit says once, what roads carry is taken as the folder has it."""
     bare = replace(load_plan(tiny_run), network=None, contents={})
     assert [check.name for check in check_files(bare, tiny_run) if not check.passed] == []
 
 
+@pytest.mark.heavy
 def test_every_falsified_file_is_named(own_run: Path) -> None:
     for name in ("balances", "metals", "metals_ledger", "income", "actors"):
         falsify_text(own_run / f"{name}.csv", "\n[^\n]*,")

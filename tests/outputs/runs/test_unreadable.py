@@ -50,6 +50,7 @@ def test_every_table_that_cannot_be_read_is_a_finding_of_the_audit(how: str, tin
     assert "Errno" not in str(caught.value)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("how", HOW[:3])
 def test_every_other_file_that_cannot_be_read_is_named(
     how: str, own_run: Path, monkeypatch: pytest.MonkeyPatch

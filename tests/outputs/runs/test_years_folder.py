@@ -100,6 +100,7 @@ def test_the_map_states_what_a_year_costs_with_what_stands_unused(saved: Path) -
     assert "Capital of what stands unused" in page
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_report_draws_every_plant(lang: str) -> None:
     """Every plant is in the picture, whose words tell its sizes; all numbers of years stand in the tables."""
@@ -110,6 +111,7 @@ def test_the_report_draws_every_plant(lang: str) -> None:
     assert "nan" not in page.lower().replace("finance", "").replace("maintenance", "")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_the_report_tells_metals_and_subsidies_of_every_year() -> None:
     plan = years_plan()
@@ -180,6 +182,7 @@ def test_the_audit_of_a_folder_covers_the_whole_and_every_year(copied: Path, mon
     assert {"written", "by-year", "report", "2035: written"} <= failed
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_map_and_report_are_written_again(copied: Path) -> None:
     """In the other language; what a plan of several years has no form for is refused with a way out."""

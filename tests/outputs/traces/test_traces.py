@@ -140,6 +140,7 @@ def test_epcis_events_have_the_names_of_the_standard_and_close(written: Path) ->
     assert {quantity["epcClass"] for event in refined for quantity in event["inputQuantityList"]} <= given
 
 
+@pytest.mark.heavy
 def test_years_of_one_period_share_their_transformation(tmp_path: Path) -> None:
     plans = two_years(small_plan())
     for period, shared in ((1, False), (10, True)):
@@ -238,6 +239,7 @@ def test_only_folders_of_a_trace_are_replaced_and_addresses_are_absolute(tmp_pat
             choose_addresses(base)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_the_command_writes_the_folder(tmp_path: Path) -> None:
     plan = small_plan()

@@ -21,6 +21,7 @@ def worth(cash: pd.DataFrame, *names: str) -> float:
     return float((cash[list(names)].sum(axis=1) * cash["discount_factor"]).sum())
 
 
+@pytest.mark.heavy
 def test_yearly_payments_are_worth_the_plan() -> None:
     """What is paid year by year, discounted, is the present value in the tables."""
     plan = years_plan()

@@ -104,7 +104,7 @@ def most_profit(network: Network, *, sold: bool = True) -> float:
 
 
 @pytest.mark.usefixtures("no_charts")
-@pytest.mark.parametrize("factor", [1, 4, 20])
+@pytest.mark.parametrize("factor", [1, *(pytest.param(factor, marks=pytest.mark.heavy) for factor in (4, 20))])
 def test_most_profit_equals_brute_force(request: pytest.FixtureRequest, tmp_path: Path, factor: float) -> None:
     """At low prices nobody is served, at high ones all: the profit is the best of every choice, and never below 0."""
     rate = 150 * factor
@@ -132,6 +132,7 @@ def test_most_profit_equals_brute_force(request: pytest.FixtureRequest, tmp_path
         assert "packs stay at" in plan.summary()
 
 
+@pytest.mark.heavy
 def test_shortfall_is_priced_as_a_cost_term(tiny_network: Network, tmp_path: Path) -> None:
     """A low price leaves everything, a high one nothing; between them the objective is the cost with its term."""
     prices = (0, BETWEEN, 1e9)
@@ -151,6 +152,7 @@ def test_shortfall_is_priced_as_a_cost_term(tiny_network: Network, tmp_path: Pat
     assert everyone.objective_value == pytest.approx(must.objective_value)
 
 
+@pytest.mark.heavy
 @settings(deadline=None, derandomize=True, max_examples=examples(6))
 @given(st.floats(0.01, 30), st.sampled_from([None, 0.0, 1e4, 1e6]), st.sampled_from(["regional", "open"]))
 def test_profit_is_never_below_what_serving_nobody_costs(
@@ -209,6 +211,7 @@ def test_bad_objectives_are_refused(tmp_path: Path) -> None:
         hs.solve(priced, objective="co2")
 
 
+@pytest.mark.heavy
 def test_plans_of_other_objectives_are_told_apart_and_their_costs_compared(tmp_path: Path) -> None:
     network = network_at(tmp_path / "in")
     names = ["cheap", "clean", "some"]

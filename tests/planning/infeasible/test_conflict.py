@@ -37,6 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_folder(tmp_path_factory.mktemp("conflict") / "in")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("changes", "asked"), CASES)
 def test_a_conflict_is_one_and_no_part_of_it_is(folder: Path, changes: dict[str, Any], asked: dict[str, Any]) -> None:
     """With only its rules there is no plan, and with any of them left out, and no other rule, there is one."""
@@ -59,6 +60,7 @@ def test_a_conflict_is_one_and_no_part_of_it_is(folder: Path, changes: dict[str,
         assert has_plan(set(part))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("changes", "asked"), CASES)
 def test_a_cure_cures(folder: Path, changes: dict[str, Any], asked: dict[str, Any]) -> None:
     """Written as it is told, each cure leads to a plan; the cheapest stands first."""
@@ -76,6 +78,7 @@ def test_a_cure_cures(folder: Path, changes: dict[str, Any], asked: dict[str, An
             hs.solve(hs.read(folder, changes=changes | written), **call)
 
 
+@pytest.mark.heavy
 def test_the_least_haul_is_told_to_the_kilometre(folder: Path) -> None:
     """A haul of the kilometres that are told has a plan, one kilometre less has none."""
     found = hs.conflict(hs.read(folder, changes={"policy.longest_haul_km": 20}), policy="regional")
@@ -97,6 +100,7 @@ def test_want_of_room_is_told_with_the_share_that_is_missing(tmp_path: Path) -> 
     assert "10 % larger" in told
 
 
+@pytest.mark.heavy
 def test_solve_tells_the_conflict_where_sums_find_no_reason(folder: Path) -> None:
     """Where only rules together stand against a plan, the message of `solve` lists them with cures that work."""
     changes: dict[str, Any] = {

@@ -144,6 +144,7 @@ def test_sites_beyond_the_longest_haul_are_counted_and_the_cure_works(tiny: Path
     hs.solve(hs.read(tiny, changes=read_cures(words)))
 
 
+@pytest.mark.heavy
 def test_a_haul_that_no_one_hub_satisfies_for_all_sites(tiny: Path) -> None:
     words = explain(tiny, {"policy.longest_haul_km": 100}, regions=["chubu"])
     assert "chubu: the one hub allowed must be near enough to all 3 sites" in words
@@ -182,6 +183,7 @@ def test_every_reason_is_told_at_once(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in words.splitlines()] == ["kanto", "chubu"]
 
 
+@pytest.mark.heavy
 def test_plants_that_cannot_be_filled_name_the_tonnes_and_the_cure_works(tiny: Path) -> None:
     words = explain(tiny, {"policy.min_throughput_hub_t_per_yr": 800})
     assert words == (
@@ -206,6 +208,7 @@ def test_closing_every_hub_of_an_open_plan_names_one_to_reopen(tiny: Path) -> No
     assert words == told
 
 
+@pytest.mark.heavy
 def test_reasons_speak_of_the_commodity_that_is_planned(tiny: Path) -> None:
     changes = {"commodity.feed_en": "motors", "commodity.intermediate_en": "magnets"}
     words = explain(tiny, {**changes, "policy.min_throughput_hub_t_per_yr": 800})
@@ -241,6 +244,7 @@ def test_refinery_limits_are_reckoned_by_the_mix_of_the_costs(tmp_path: Path) ->
     assert held["hev"] != held["lfp"]
 
 
+@pytest.mark.heavy
 def test_a_plant_that_must_be_open_and_takes_too_few_grades_is_named(tmp_path: Path) -> None:
     tables = tiny_tables()
     first, second = tables["kanto/refineries"][0], dict(tables["kanto/refineries"][0])

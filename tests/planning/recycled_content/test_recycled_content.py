@@ -59,6 +59,7 @@ def test_the_plan_is_the_cheapest_of_all_choices_of_technologies_that_give_enoug
     assert best > min(cost for cost, _ in every_choice())
 
 
+@pytest.mark.heavy
 def test_a_mix_of_refineries_is_chosen_where_it_is_enough() -> None:
     """A least recovery of every refinery costs more: both would have to recover lithium."""
     plan = solve(0.003)

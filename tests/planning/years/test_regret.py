@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.heavy
 def test_every_strategy_costs_what_trying_says(tmp_path: Path) -> None:
     """The plan for all years, the best plants of each year, and those of the last from the first, price by price."""
     task = network(tmp_path, (0.2, 1.0, 6.0))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubspoke.inputs.network import Network
 
 
+@pytest.mark.heavy
 def test_one_year_costs_what_the_plan_of_that_year_costs(tiny_network: Network) -> None:
     for policy in ("regional", "open"):
         alone = hs.solve(tiny_network, policy=policy, year=2040)
@@ -35,6 +36,7 @@ def test_one_year_costs_what_the_plan_of_that_year_costs(tiny_network: Network) 
         assert years.status is hs.Status.OPTIMAL
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 def test_equal_years_cost_as_often_as_they_count(tmp_path: Path, policy: hs.PolicyName) -> None:
     for rate in (0.0, 0.05):
@@ -61,11 +63,11 @@ CAPPED: dict[str, object] = {"finance.subsidy_share": 0.5, "finance.subsidy_cap_
     ("factors", "changes"),
     [
         ((0.2, 1.0, 6.0), {}),
-        ((6.0, 1.0, 0.2), {}),
-        ((1.0, 8.0, 1.0), {}),
+        pytest.param((6.0, 1.0, 0.2), {}, marks=pytest.mark.heavy),
+        pytest.param((1.0, 8.0, 1.0), {}, marks=pytest.mark.heavy),
         ((3.0, 0.1, 3.0), {}),
         ((0.2, 1.0, 6.0), CAPPED),
-        ((3.0, 0.1, 3.0), CAPPED),
+        pytest.param((3.0, 0.1, 3.0), CAPPED, marks=pytest.mark.heavy),
     ],
 )
 def test_the_plan_is_the_cheapest_of_all_paths(
@@ -77,6 +79,7 @@ def test_the_plan_is_the_cheapest_of_all_paths(
     assert years.objective_value == pytest.approx(cheapest_by_trial(task), rel=1e-9)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_the_tables_add_up_to_the_objective(tmp_path: Path, policy: hs.PolicyName) -> None:
     falling = network(tmp_path, (6.0, 1.0, 0.2))
@@ -92,6 +95,7 @@ def test_the_tables_add_up_to_the_objective(tmp_path: Path, policy: hs.PolicyNam
     assert years.bound_value <= years.objective_value
 
 
+@pytest.mark.heavy
 def test_nothing_new_runs_before_its_lead_time(tmp_path: Path) -> None:
     changes: dict[str, object] = {
         "years.decided_from": 2029,
@@ -133,6 +137,7 @@ def test_no_more_is_invested_than_the_budget(tmp_path: Path) -> None:
         hs.solve(task, years=[2040, 2150])
 
 
+@pytest.mark.heavy
 def test_a_new_plant_that_is_run_in_is_as_large_as_that_asks_for(tmp_path: Path) -> None:
     """Half of its capacity in the first of five years: nine tenths of it on average, for which it must be larger."""
     tables = flat_tables()
@@ -149,6 +154,7 @@ def test_a_new_plant_that_is_run_in_is_as_large_as_that_asks_for(tmp_path: Path)
     assert first["stands_t"].tolist() == pytest.approx((first["load_t"] / 0.95).tolist())
 
 
+@pytest.mark.heavy
 def test_sites_may_have_to_keep_their_hub_and_a_share_must_be_collected(tiny_network: Network) -> None:
     kept = Years(sites_keep_hub=True)
     free = hs.solve(tiny_network, policy="open", years=[2030, 2040])
@@ -167,6 +173,7 @@ def test_sites_may_have_to_keep_their_hub_and_a_share_must_be_collected(tiny_net
         assert (taken[1] > 0) == (share > 0)
 
 
+@pytest.mark.heavy
 def test_a_plant_that_retires_is_not_used_later(tmp_path: Path) -> None:
     tables = flat_tables()
     tables["sites"] = by_year(tables["sites"], dict.fromkeys(STATED, 1.0))
@@ -179,6 +186,7 @@ def test_a_plant_that_retires_is_not_used_later(tmp_path: Path) -> None:
     assert ended.objective_value > free.objective_value
 
 
+@pytest.mark.heavy
 def test_policies_and_prices_may_differ_from_year_to_year(tiny_network: Network) -> None:
     values = {"policy.name": {"2030": "shared-refinery", "2035": "regional"}}
     changed = tiny_network.replace(settings=tiny_network.settings.model_copy(

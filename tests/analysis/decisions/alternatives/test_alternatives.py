@@ -24,6 +24,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+@pytest.mark.heavy
 def test_sets_are_counted_told_and_cost_what_they_cost(tmp_path: Path) -> None:
     network = hs.read(write_folder(tmp_path / "in"))
     plan = hs.solve(network, policy="regional")
@@ -45,6 +46,7 @@ def test_sets_are_counted_told_and_cost_what_they_cost(tmp_path: Path) -> None:
         find_alternatives_of(hs.solve(network, objective="co2"), network)
 
 
+@pytest.mark.heavy
 def test_the_command_writes_what_it_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_bare_runs(monkeypatch)
     hs.solve(hs.read(write_folder(tmp_path / "in")), policy="regional").save(tmp_path / "out")

@@ -60,6 +60,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+@pytest.mark.heavy
 def test_each_coalition_is_planned_with_its_own_sites_and_the_plants_it_may_use() -> None:
     """The same as a network of these rows alone, whose mix of packs is that of the whole."""
     found = together()
@@ -120,6 +121,7 @@ def test_one_hub_in_each_region_is_asked_of_those_who_have_sites_there() -> None
     assert (row["hubs"], row["refineries"]) == ("hc2", "rc1")
 
 
+@pytest.mark.heavy
 def test_who_lends_a_plant_is_paid_for_it() -> None:
     """A smelter without sites costs nothing alone; with it the others save, so that it pays less than nothing."""
     tables = owned(OWNERS, {**PLANTS, "rk2": "Far", "rc1": "Far"})
@@ -199,6 +201,7 @@ def test_no_plan_together_and_no_time_are_told() -> None:
         hs.collaborate(network(), time_limit=1e-9)
 
 
+@pytest.mark.heavy
 def test_the_command_writes_tables_and_speaks_both_languages(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "in", owned(OWNERS, PLANTS))
     asked = ("collaborate", folder, "--policy", "open", "--gap", "0")

@@ -105,6 +105,7 @@ def test_the_folder_holds_table_and_page_and_no_others_are_replaced(
     assert describe_disruption(found)["plants"][0]["more_jpy"] is None
 
 
+@pytest.mark.heavy
 def test_the_command_writes_a_folder_and_rules_alone_show_that_nothing_survives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

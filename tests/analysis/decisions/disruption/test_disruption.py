@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.heavy
 def test_losses_cost_what_planning_anew_costs_and_survivors_survive(tmp_path: Path) -> None:
     network = hs.read(write_folder(tmp_path / "in"))
     plan = hs.solve(network, policy="open", gap=1e-6)
@@ -80,6 +81,7 @@ def test_survivors_within_a_limit_cost_more_the_narrower_it_is_and_none_are_foun
         find_survivor(network, request, Stop(), -0.1)
 
 
+@pytest.mark.heavy
 def test_tonnes_without_a_home_are_counted_and_rank_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tables = tiny_tables()
     tables["kanto/hubs"] = tables["kanto/hubs"][:1]

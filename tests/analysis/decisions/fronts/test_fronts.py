@@ -67,6 +67,7 @@ def test_no_plan_with_the_plants_of_a_point_is_better_in_both(network: hs.Networ
             assert plan.cost_jpy == pytest.approx(row["cost_jpy"])
 
 
+@pytest.mark.heavy
 def test_hauls_are_limits_that_plans_keep(folder: Path, network: hs.Network) -> None:
     """Every point is the plan that `solve` finds where its haul is the longest allowed."""
     found = hs.front(network, against="longest-haul", policy="open", gap=0.0)
@@ -93,6 +94,7 @@ def test_every_measure_is_told_in_both_languages(network: hs.Network, against: s
         assert found.points["refined_away_t"].iloc[-1] >= 0.0
 
 
+@pytest.mark.heavy
 def test_the_command_goes_on_where_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second run in the same folder asks the solver nothing, and writes the same bytes."""
     folder, out = write_folder(tmp_path / "in"), tmp_path / "out"
@@ -139,6 +141,7 @@ def test_a_search_that_time_ended_says_so(network: hs.Network) -> None:
     assert "打ち切り" in tell_front(found, "ja")
 
 
+@pytest.mark.heavy
 def test_fewer_points_than_asked_for_are_told_with_the_reason(network: hs.Network) -> None:
     """A number of points is given, or a sentence says why there are fewer; the first of many are called so."""
     every = hs.front(network, against="co2", policy="shared-refinery", every=True)

@@ -94,6 +94,7 @@ def test_what_cannot_be_is_refused(tiny_network: Network, asked: dict[str, objec
         hs.greenfield(tiny_network, **asked)  # type: ignore[arg-type]
 
 
+@pytest.mark.heavy
 def test_rows_of_the_command_can_be_planned(tiny: Path, tmp_path: Path) -> None:
     """What is written is read as candidates, and a plan with them costs no more."""
     out = tmp_path / "medians.csv"

@@ -71,6 +71,7 @@ def test_each_measure_is_least_with_its_own_plants() -> None:
     assert tail.value_jpy == pytest.approx(tail.worst_jpy)
 
 
+@pytest.mark.heavy
 def test_what_plants_cost_lies_between_a_plan_alone_and_a_design_that_stands() -> None:
     robust = plan("expected", "regional")
     built = robust.plants["id"].tolist()
@@ -93,6 +94,7 @@ def test_what_plants_cost_lies_between_a_plan_alone_and_a_design_that_stands() -
     assert twice.scenarios["cost_jpy"][0] == pytest.approx(alone[0].cost_jpy)
 
 
+@pytest.mark.heavy
 def test_information_is_worth_what_it_saves() -> None:
     robust = plan("expected")
     told = robust.information
@@ -113,6 +115,7 @@ def test_a_plant_that_a_scenario_closes_is_paid_all_the_same_and_there_is_no_mea
     assert "平均シナリオがない" in tell_robust(robust, "ja")
 
 
+@pytest.mark.heavy
 def test_a_scenario_without_a_plan_is_named_with_its_cure() -> None:
     with pytest.raises(hs.InfeasibleError, match=r"(?s)nowhere.*policy\.shortfall_jpy_per_t"):
         hs.robust(folder(), scenarios=("", "nowhere"))

@@ -173,6 +173,7 @@ def test_a_sweep_that_is_killed_goes_on_where_it_was(alone: tuple[Path, dict[str
     assert contents(out) == made
 
 
+@pytest.mark.heavy
 def test_a_damaged_case_is_solved_again_and_another_sweep_uses_what_is_there(
     alone: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -188,6 +189,7 @@ def test_a_damaged_case_is_solved_again_and_another_sweep_uses_what_is_there(
     assert [one.case.number for one in more.gather(memory)] == list(range(1, 8))
 
 
+@pytest.mark.heavy
 def test_changed_tables_and_requests_are_other_cases(own: Path, tmp_path: Path) -> None:
     first = make(own)
     sites = own / "kanto" / "sites.csv"
@@ -246,6 +248,7 @@ def test_bad_names_are_found_before_anything_is_solved(
         make(own, **stated)
 
 
+@pytest.mark.heavy
 def test_the_command_lists_solves_one_and_all_and_writes_both_languages(own: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     words = ["sweep", own, "-o", out, "--region", "kanto", "--vary", f"{POWER}=10..30", "--vary", "scenario=,half"]
@@ -276,6 +279,7 @@ def test_the_command_lists_solves_one_and_all_and_writes_both_languages(own: Pat
     assert "全ケースで建設" in page
 
 
+@pytest.mark.heavy
 def test_plans_with_many_plants_are_found_and_audited_as_solve_does(own: Path, tmp_path: Path) -> None:
     vary = {POWER: [15], "policy.hubs_per_region": [[2, 2]]}
     sweep = make(own, vary=vary, asked={"regions": []})
@@ -286,6 +290,7 @@ def test_plans_with_many_plants_are_found_and_audited_as_solve_does(own: Path, t
     assert rows[1]["hubs"] == "4.0"
 
 
+@pytest.mark.heavy
 def test_samples_are_shown_as_points(own: Path, tmp_path: Path) -> None:
     sweep = make(own, mode="latin", samples=3, vary={POWER: "10..30"})
     page = answer(sweep, tmp_path / "out")["sweep.html"].decode()

@@ -46,6 +46,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+@pytest.mark.heavy
 def test_a_rule_costs_what_the_plan_without_it_saves(folder: Path, network: hs.Network, plan: Plan) -> None:
     """Without the limit of one hub a region the network costs what `solve` finds under a wider limit."""
     found = {one.rule.key: one.difference for one in price_rules(plan, network, seconds=SECONDS, borders=True)}
@@ -58,6 +59,7 @@ def test_a_rule_costs_what_the_plan_without_it_saves(folder: Path, network: hs.N
     assert found[f"border {regions[0]} {regions[1]}"].jpy <= found["packs_stay"].jpy + 1.0  # two regions are all
 
 
+@pytest.mark.heavy
 def test_a_plant_is_chosen_just_below_its_break_even_and_left_just_above(network: hs.Network, plan: Plan) -> None:
     """At a little less than the factor that is told a plan with the plant is the cheapest, at a little more none is."""
     tried = 0
@@ -77,6 +79,7 @@ def test_a_plant_is_chosen_just_below_its_break_even_and_left_just_above(network
     assert tried
 
 
+@pytest.mark.heavy
 def test_a_tonne_costs_what_planning_with_it_costs_more(network: hs.Network, plan: Plan) -> None:
     """A site with a tonne more makes the plan dearer by what is told."""
     site = str(plan.assignments["site_id"].iloc[0])
@@ -92,6 +95,7 @@ def test_a_tonne_costs_what_planning_with_it_costs_more(network: hs.Network, pla
     assert found.difference.jpy > 0
 
 
+@pytest.mark.heavy
 def test_room_is_worth_what_a_larger_plant_saves(network: hs.Network) -> None:
     """At a plant that cannot grow, more room saves what planning with a larger limit saves; nothing at others."""
     free = hs.solve(network, policy="open", gap=0.0)

@@ -138,6 +138,7 @@ def test_the_accessibility_checker_finds_nothing_while_something_is_asked(seen: 
     assert [(fault["id"], node["target"]) for fault in found["violations"] for node in fault["nodes"]] == []
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_a_price_moves_by_its_slider_and_the_command_makes_the_same_plan(
     browser: Browser, file: Path, tiny_folder: Path, tmp_path: Path

@@ -100,6 +100,7 @@ def test_many_what_ifs_are_those_of_the_solver(kernel: Page, tiny_folder: Path) 
     assert 2 * proven > planned
 
 
+@pytest.mark.heavy
 def test_stated_lanes_given_sizes_and_a_price_of_co2_are_counted(kernel: Page, tmp_path: Path) -> None:
     """Freight that a lane states does not follow the price of freight, and sizes that are given have no rates."""
     tables = tiny_tables()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = NEEDS_BROWSER
 
 
+@pytest.mark.heavy
 def test_borders_open_give_bounds_that_hold(browser: Browser, tiny_folder: Path, tmp_path: Path) -> None:
     network = hs.read(tiny_folder)
     plan = hs.solve(network, policy="open")
@@ -45,6 +46,7 @@ def test_borders_open_give_bounds_that_hold(browser: Browser, tiny_folder: Path,
     visit.close()
 
 
+@pytest.mark.heavy
 def test_a_map_of_a_region_plans_it_again_by_itself(
     browser: Browser, plan: Plan, tiny_folder: Path, tmp_path: Path
 ) -> None:
@@ -86,6 +88,7 @@ def test_a_map_of_a_region_plans_it_again_by_itself(
     visit.close()
 
 
+@pytest.mark.heavy
 def test_where_regions_share_refineries_the_page_stays_alive_while_it_plans(
     browser: Browser, tiny_folder: Path, tmp_path: Path
 ) -> None:
