@@ -159,3 +159,21 @@ def test_a_solve_tells_its_phases_and_stops_when_asked(tiny_network: hs.Network)
     except hs.NoPlanFoundError:
         return
     assert late.cost_jpy >= plan.cost_jpy
+
+
+def test_titles_of_frames_are_understood_as_those_of_files(network: hs.Network) -> None:
+    other = SITES.rename(columns={"lat": "latitude", "lon": "経度", "mass_t": "処理量(kg)"})
+    named = build(sites=other.assign(**{"処理量(kg)": SITES["mass_t"] * 1000}))
+    assert named.supply_t(2040).sum() == pytest.approx(network.supply_t(2040).sum())
+    assert named.sites[["lat", "lon"]].equals(network.sites[["lat", "lon"]])
+    both = build(sites=SITES.assign(latitude=0.0))  # a column under the name itself goes before all others
+    assert both.sites["lat"].tolist() == network.sites["lat"].tolist()
+
+
+def test_the_cure_for_a_missing_column_is_no_title_that_is_nearer_to_another() -> None:
+    with pytest.raises(hs.InputError) as caught:
+        build(sites=SITES.rename(columns={"lat": "lattitude", "lon": "longtitude"}))
+    assert {found.column: found.cure for found in caught.value.findings} == {
+        "lat": "rename the column 'lattitude'",
+        "lon": "rename the column 'longtitude'",
+    }

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from hubspoke.inputs.files.headings import Headings, Meaning
     from hubspoke.settings.settings import Settings
 
 REGION = "region"
@@ -62,7 +63,8 @@ def survey_frames(
     own = []
     for table in TABLES:
         if table in frames:
-            raw, findings = _as_raw(table, _leave_out_unlimited(table, frames[table], settings))
+            frame = _leave_out_unlimited(table, frames[table], settings)
+            raw, findings = _as_raw(table, frame, headings_of(table, settings))
             own.append(raw)
             found.findings += findings
             if table in REGIONAL and not raw.length:
@@ -93,14 +95,21 @@ def _leave_out_unlimited(table: str, frame: pd.DataFrame, settings: Settings) ->
     return frame.assign(stock_max_t=stock.mask(stock.eq(math.inf), ENDLESS_T))
 
 
-def _as_raw(table: str, frame: pd.DataFrame) -> tuple[RawTable, list[Finding]]:
+def _as_raw(table: str, frame: pd.DataFrame, headings: Headings) -> tuple[RawTable, list[Finding]]:
     """Return a frame as the text that a file would hold, so that it meets the same rules."""
     columns: dict[str, list[str]] = {}
+    factors: dict[str, float] = {}
+    told: list[str] = []
     padded: dict[str, frozenset[str]] = {}
     findings = []
     unlimited = {column.name for column in SCHEMAS[table].columns if column.default == UNLIMITED}
-    for at, name in enumerate(frame.columns):
-        key = str(name).strip().lower()
+    meanings = _find_meanings(frame, headings)
+    for at, name in enumerate(map(str, frame.columns)):
+        key, meaning = name.strip().lower(), meanings.get(name)
+        if meaning is not None:
+            key = meaning.column
+            factors[key] = meaning.factor
+            told.append(f"{name} = {key}")
         if key in columns:
             problem, cure = f"the column {key!r} stands twice", "keep one of the two"
             findings.append(Finding(table, 1, key, problem, cure, kind="duplicate-column"))
@@ -110,8 +119,24 @@ def _as_raw(table: str, frame: pd.DataFrame) -> tuple[RawTable, list[Finding]]:
         if key.endswith(("id", "_code")):
             pairs = zip(texts, columns[key], strict=True)
             padded[key] = frozenset(new for old, new in pairs if old != new)
+    if told:
+        problem, cure = f"columns are read under other names: {', '.join(told)}", "nothing, if that is meant"
+        findings.append(Finding(table, 1, "", problem, cure, fatal=False, kind="understood-columns"))
     rows = np.arange(FIRST_ROW, len(frame) + FIRST_ROW, dtype=np.int64)
-    return RawTable(table, table, "", columns, rows, padded=padded), findings
+    return RawTable(table, table, "", columns, rows, padded=padded, factors=factors), findings
+
+
+def _find_meanings(frame: pd.DataFrame, headings: Headings) -> dict[str, Meaning]:
+    """Return what columns under other titles mean, by title, where that is sure and no column bears the name itself."""
+    found = {str(name): headings.find(str(name)) for name in frame.columns}
+    named = {meaning.column for meaning in found.values() if meaning is not None and meaning.exact}
+    return {
+        title: meaning
+        for title, meaning in found.items()
+        if meaning is not None
+        and not (meaning.exact or meaning.numbered or math.isnan(meaning.factor))
+        and meaning.column not in named
+    }
 
 
 def _write_cell(cell: Any, none_is_infinite: bool) -> str:  # noqa: FBT001 - of this file alone

@@ -71,7 +71,7 @@ def find_missing_columns(raw: RawTable, schema: Schema) -> Iterable[Finding]:
     spare = [name for name in raw.columns if name not in (*schema.names, *schema.dropped)]
     for column in schema.columns:
         if column.required and column.name not in raw.columns:
-            near = [name for name in spare if nearest_column(name, [column.name]) is not None]
+            near = [name for name in spare if nearest_column(name, schema.names) == column.name]
             cure = f"rename the column {near[0]!r}" if near else f"add a column {column.name!r} to the header"
             problem = f"the column {column.name!r} is missing"
             yield Finding(raw.file, raw.header_row, column.name, problem, cure, kind="missing-column")
