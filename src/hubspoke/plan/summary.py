@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from hubspoke.base.status import EXACT_GAP, Status
@@ -115,7 +116,15 @@ def describe_status(plan: PlanData, lang: Lang = "en") -> str:
         known = words["stopped_unproven"].format(better=better)
     else:
         known = words["stopped_within"].format(gap=format_gap(plan.gap, at_most=True), better=better)
-    return known + (words["gap_of_profit"] if plan.objective == "profit" and plan.gap > EXACT_GAP else "")
+    return known + (_describe_profit_gap(plan, words) if plan.objective == "profit" and plan.gap > EXACT_GAP else "")
+
+
+def _describe_profit_gap(plan: PlanData, words: Mapping[str, str]) -> str:
+    """Return of what the gap of a plan for profit is a share, and how much of the profit that is, if it has any."""
+    more = plan.bound_value - plan.objective_value
+    if not (plan.objective_value > 0 and math.isfinite(more)):
+        return words["gap_of_profit"]
+    return words["gap_of_profit_told"].format(format_gap(more / plan.objective_value, at_most=True))
 
 
 def _describe_objective(

@@ -100,6 +100,7 @@ WORDS: Pairs = {
         "not proven best: a plan that {better} may exist, by at most {gap}",
         "最適性は未証明：最大{gap}だけ{better}計画がありうる",
     ),
+    "gap_of_profit_told": ("; of cost and forgone sales, {} of the profit", "（費用と失う売上に対する割合。利益の{}）"),
     "gap_of_profit": ("; of cost and forgone sales", "（費用と失う売上に対する割合）"),
     "profit": ("profit", "利益"),
     "profit_told": ("{} bn yen/yr, made most: all sales less cost", "{}億円/年、最大化（売却収入－費用）"),
