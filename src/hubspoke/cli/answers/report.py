@@ -20,7 +20,8 @@ def report(
         typer.Option(
             "--format",
             metavar="NAME",
-            help="html, pdf (needs Chromium or Chrome), briefing, xlsx, gpkg, geojson or parquet.",
+            help="html, pdf (needs Chromium or Chrome), briefing, svg (a folder of pictures), xlsx, gpkg, geojson or "
+            "parquet.",
         ),
     ] = "html",
     appendix: Annotated[
@@ -28,7 +29,7 @@ def report(
     ] = False,
     lang: Lang = "en",
 ) -> None:
-    """Write the report of a saved plan again, as a page, a PDF, an Excel workbook or a GeoPackage.
+    """Write the report of a saved plan again, as a page, a PDF, pictures, an Excel workbook or a GeoPackage.
 
     Example: `hubspoke report plan --lang ja --format pdf`
     Example: `hubspoke report plan --format pdf --appendix`

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from hubspoke.outputs.report.pdf import print_pdf
 from hubspoke.outputs.runs.folder import write_page
 from hubspoke.outputs.runs.load import load_plan, read_run
 from hubspoke.outputs.runs.maps import draw_maps, find_pages
+from hubspoke.outputs.runs.pictures import write_pictures
 from hubspoke.words.language import check_language
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Lang
 
-
+PICTURES = "svg"
 FORMS = {
     "html": "report.html",
     "pdf": "report.pdf",
@@ -34,9 +36,10 @@ FORMS = {
     "gpkg": "plan.gpkg",
     "geojson": "geojson",
     "parquet": "parquet",
+    PICTURES: "pictures",
 }
-"""Forms in which a saved plan is written again, and where; the last two are folders with a file for each layer."""
-REPORTS = ("html", "pdf")
+"""Forms in which a saved plan is written again, and where; the last three are folders with several files."""
+REPORTS = ("html", "pdf", PICTURES)
 """Forms that are written of the tables of the plan alone."""
 FOLDERS = {"geojson": write_geojson, "parquet": write_parquet}
 
@@ -119,14 +122,14 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html", 
         A run folder.
     lang : {"en", "ja"}
         Language of report and workbook.
-    form : {"html", "pdf", "briefing", "xlsx", "gpkg", "geojson", "parquet"}
+    form : {"html", "pdf", "briefing", "xlsx", "gpkg", "geojson", "parquet", "svg"}
     appendix : bool
         Whether a PDF holds assumptions and tables of detail, too.
 
     Returns
     -------
     Path
-        The file, or for the last two forms the folder of files, inside the run folder.
+        The file, or for the last three forms the folder of files, inside the run folder.
 
     Raises
     ------
@@ -142,9 +145,10 @@ def rewrite_report(folder: str | Path, *, lang: str = "en", form: str = "html", 
     briefed = form == "html" and (home / FORMS["briefing"]).is_file()
     plan = load_plan(folder, with_input=briefed or form not in REPORTS)
     file = home / FORMS[form]
-    if form in FOLDERS:
+    write = partial(write_pictures, lang=spoken) if form == PICTURES else FOLDERS.get(form)
+    if write is not None:
         with replaced_folder(file, own={path.name for path in file.glob("*")}) as made:
-            FOLDERS[form](plan, made)
+            write(plan, made)
         return file
     try:
         with scratch_folder(file) as scratch:

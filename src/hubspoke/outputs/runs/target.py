@@ -26,6 +26,7 @@ OWN = (
     "plan.gpkg",
     "geojson",
     "parquet",
+    "pictures",
 )
 """Files and folders that belong to a run folder; anything else in it is the planner's and is kept."""
 

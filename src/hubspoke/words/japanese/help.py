@@ -66,8 +66,8 @@ COMMANDS = {
     "Draw the maps of a saved plan again, or one map with a slider through plans of several years.": (
         "保存済みの計画の地図を描き直す。または複数年の計画を一枚の地図にし、スライダーで年を選ぶ。"
     ),
-    "Write the report of a saved plan again, as a page, a PDF, an Excel workbook or a GeoPackage.": (
-        "保存済みの計画の報告書を、ページ・PDF・Excel・GeoPackageで書き直す。"
+    "Write the report of a saved plan again, as a page, a PDF, pictures, an Excel workbook or a GeoPackage.": (
+        "保存済みの計画の報告書を、ページ・PDF・図・Excel・GeoPackageで書き直す。"
     ),
     "Put plans side by side: what moved, what opened or closed, what it costs.": (
         "計画を並べて比べる：何が移り、何が開き閉じ、いくらかかるか。"

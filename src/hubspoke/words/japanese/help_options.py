@@ -160,8 +160,8 @@ MESSAGES = {
     ),
     "Map to write, for several run folders.": "書き出す地図（計画フォルダが複数のとき）。",
     "A run folder that `hubspoke solve` wrote.": "`hubspoke solve` が書いた計画フォルダ。",
-    "html, pdf (needs Chromium or Chrome), briefing, xlsx, gpkg, geojson or parquet.": (
-        "html、pdf（ChromiumかChromeが要る）、briefing、xlsx、gpkg、geojson、parquet。"
+    "html, pdf (needs Chromium or Chrome), briefing, svg (a folder of pictures), xlsx, gpkg, geojson or parquet.": (
+        "html、pdf（ChromiumかChromeが要る）、briefing、svg（図のフォルダ）、xlsx、gpkg、geojson、parquet。"
     ),
     "With --format pdf: print assumptions and tables of detail, too.": (
         "--format pdf のとき、前提と詳細な表も印刷する。"
