@@ -128,8 +128,8 @@ FILES = [
 COLUMNS = [
     Case("missing column", rename("kanto/hubs", "lat", "breite"), HUBS, 1, "lat", "'lat' is missing", "add a column"),
     Case("misspelt column", rename("kanto/hubs", "lat", "lattitude"), HUBS, 1, "lat", "missing", "'lattitude'"),
-    Case("misspelt option", rename("kanto/hubs", "status", "statsu"), HUBS, 1, "statsu", "not known", "'status'",
-         fatal=False),
+    Case("misspelt option", rename("kanto/hubs", "technology", "tecnology"), HUBS, 1, "tecnology", "not known",
+         "'technology'", fatal=False),
     Case("extra column", cell("kanto/hubs", 0, "phone", "03"), HUBS, 1, "phone", "not read", "own use", fatal=False),
     Case("duplicate column", text(HUBS, "id,lat,lon,lat\na,35,139,35\n"), HUBS, 1, "lat", "twice", "keep one"),
     Case("unnamed column", text(HUBS, "id,lat,lon,\nhk9,35.5,139.7,x\n"), HUBS, 1, "", "without a name", "name it",
