@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from hubspoke.base.status import EXACT_GAP, Status
@@ -15,7 +14,7 @@ from hubspoke.plan.firmness import TOSS_UP, count_rated, count_unrated, format_c
 from hubspoke.plan.metal_flows import sum_unrefined
 from hubspoke.plan.proven import count_sized, list_assumed
 from hubspoke.plan.states import FURNACE, count_built, count_idle, list_extended, list_standing, list_uncounted
-from hubspoke.plan.summary_words import WORDS
+from hubspoke.plan.summary_words import WORDS, tell_profit_gap
 from hubspoke.plan.technologies import count_technologies, sum_less_recovered
 from hubspoke.plan.together import describe_together, is_of_several_years
 from hubspoke.settings.currency import YEN
@@ -116,15 +115,7 @@ def describe_status(plan: PlanData, lang: Lang = "en") -> str:
         known = words["stopped_unproven"].format(better=better)
     else:
         known = words["stopped_within"].format(gap=format_gap(plan.gap, at_most=True), better=better)
-    return known + (_describe_profit_gap(plan, words) if plan.objective == "profit" and plan.gap > EXACT_GAP else "")
-
-
-def _describe_profit_gap(plan: PlanData, words: Mapping[str, str]) -> str:
-    """Return of what the gap of a plan for profit is a share, and how much of the profit that is, if it has any."""
-    more = plan.bound_value - plan.objective_value
-    if not (plan.objective_value > 0 and math.isfinite(more)):
-        return words["gap_of_profit"]
-    return words["gap_of_profit_told"].format(format_gap(more / plan.objective_value, at_most=True))
+    return known + (tell_profit_gap(plan, words) if plan.objective == "profit" and plan.gap > EXACT_GAP else "")
 
 
 def _describe_objective(

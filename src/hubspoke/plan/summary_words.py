@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from hubspoke.words.numbers import format_gap
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hubspoke.plan.plan import PlanData
     from hubspoke.words.language import Pairs
 
 WORDS: Pairs = {
@@ -142,3 +148,11 @@ WORDS: Pairs = {
     "per_kg": ("yen/kg", "円/kg"),
     "and_more": (" and {} more", "、ほか{}か所"),
 }
+
+
+def tell_profit_gap(plan: PlanData, words: Mapping[str, str]) -> str:
+    """Return of what the gap of a plan for profit is a share, and how much of the profit that is, if it has any."""
+    more = plan.bound_value - plan.objective_value
+    if not (plan.objective_value > 0 and math.isfinite(more)):
+        return words["gap_of_profit"]
+    return words["gap_of_profit_told"].format(format_gap(more / plan.objective_value, at_most=True))
