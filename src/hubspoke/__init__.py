@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.cases.plant_paths import PlantPaths, Stage
     from hubspoke.engine.cases.solution import CasesSolution
     from hubspoke.engine.certificate.check import check_bound
+    from hubspoke.engine.certificate.tree import check_leaves, check_tree
     from hubspoke.engine.milp.model import build_model
     from hubspoke.engine.optimize import optimize
     from hubspoke.engine.problem.counts import Counts
@@ -88,6 +89,8 @@ _HOMES = {
     "optimize_cases": "engine.cases.optimize_cases",
     "build_model": "engine.milp.model",
     "check_bound": "engine.certificate.check",
+    "check_leaves": "engine.certificate.tree",
+    "check_tree": "engine.certificate.tree",
     "generate_problem": "instances.generate",
     "Cases": "engine.cases.cases",
     "PlantPaths": "engine.cases.plant_paths",
@@ -155,6 +158,8 @@ __all__ = [
     "YearsPlan",
     "build_model",
     "check_bound",
+    "check_leaves",
+    "check_tree",
     "collaborate",
     "compare",
     "conflict",

@@ -50,6 +50,7 @@ def optimize(
     solver: str = "auto",
     threads: int | None = None,
     stop: Stop | None = None,
+    certificate: bool = False,
     parameters: EngineParameters = DEFAULTS,
 ) -> Solution:
     """Find a cheapest plan and prove how good it is.
@@ -70,6 +71,8 @@ def optimize(
     stop : Stop, optional
         Ends the search when asked, with the best plan so far. Ctrl-C does the same, and stays a KeyboardInterrupt only
         where there is no plan yet.
+    certificate : bool
+        Whether to grow a tree that `check_tree` proves the bound by, in what is left of the time.
     parameters : EngineParameters
         How hard each method works; whatever they are, a bound is valid.
 
@@ -95,7 +98,17 @@ def optimize(
     whole = merged.expand(join_parts(merged.problem, parts, answers, gap))
     whole = suited.expand(spread_prices(suited.problem, merged, whole))
     seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
+    if certificate and whole.has_plan:
+        whole = _certify(problem, whole, stop)
     return replace(whole, seconds=seconds)
+
+
+def _certify(problem: Problem, answer: Solution, stop: Stop) -> Solution:
+    """Return an answer with a tree that proves its bound."""
+    from hubspoke.engine.certify.grow import grow_tree  # noqa: PLC0415 - loads compiled loops
+
+    tree = grow_tree(problem, answer.bound, answer.certificate, stop)
+    return replace(answer, certificate={**answer.certificate, **tree})
 
 
 @dataclass(frozen=True)

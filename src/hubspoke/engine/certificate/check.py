@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.engine.certificate.cover import Cover
+from hubspoke.engine.certificate.loads import bound_by_loads
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -55,7 +58,8 @@ def check_bound(problem: Problem, certificate: Mapping[str, NDArray[np.float64]]
         return float("inf")
     site_price, hub_value, refinery_value = value_plants(problem, certificate, exactly=True)
     hubs = _choose_hubs(problem, hub_value, problem.hub_state)
-    return float(site_price.sum() + hubs + _choose_refineries(problem, refinery_value, problem.refinery_state))
+    least = float(site_price.sum() + hubs + _choose_refineries(problem, refinery_value, problem.refinery_state))
+    return max(least, bound_by_loads(problem, site_price))
 
 
 def _leaves_site_alone(problem: Problem) -> bool:
@@ -201,7 +205,11 @@ def least_output(problem: Problem, reach: NDArray[np.bool_], must: NDArray[np.bo
 
 def _choose(steps: Steps, value: Floats, state: NDArray[np.int64], counts: Counts, tonnes: float) -> float:
     """Return the least that a choice of plants costs which keeps the counts, with the best price of room."""
-    return price_room(steps, value, state, counts, tonnes)[0]
+    room = np.where(np.isfinite(value), steps.capacity, 0.0).max(axis=1, initial=0.0)
+    if room.sum() < tonnes * (1 - 1e-9):
+        return float("inf")
+    best, price = price_room(steps, value, state, counts, tonnes)
+    return best if price <= 0 else max(best, Cover(steps, value, state, tonnes).least)
 
 
 def price_room(

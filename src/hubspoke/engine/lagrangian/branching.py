@@ -69,7 +69,14 @@ def make_root(data: Data, stack: Node, bounds: Floats, price: Floats) -> None:
 
 @njit(cache=True, nogil=True)
 def slice_node(stack: Node, at: int) -> Node:
-    """Return one node of the stack; its arrays are views, so that changing it changes the stack."""
+    """Return one node of the stack; its arrays are views, so that changing it changes the stack.
+
+    Parameters
+    ----------
+    stack : Node
+    at : int
+        Its place.
+    """
     return Node(
         stack.banned[at],
         stack.free[at],

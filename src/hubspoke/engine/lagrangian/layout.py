@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def lay_out_problem(problem: Problem) -> Data:
-    """Lay the problem out by hub; costs and masses as the kernels want them."""
+    """Lay the problem out by hub; costs and masses as the kernels want them.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
     closed = (problem.hub_state < 0) | ~problem.hubs.exists.any(axis=1)
     state = np.where(closed, -1, problem.hub_state).astype(np.int64)
     cost = np.ascontiguousarray(problem.collection_cost.T, dtype=float)
@@ -53,7 +58,12 @@ def banned_hubs(data: Data) -> NDArray[np.uint8]:
 
 
 def first_prices(data: Data) -> Floats:
-    """Guess what serving a site costs: its cheapest hub, with a fair part of what that hub costs."""
+    """Guess what serving a site costs: its cheapest hub, with a fair part of what that hub costs.
+
+    Parameters
+    ----------
+    data : Data
+    """
     usable = data.exists & (data.capacity > 0) & (data.state >= 0)[:, None]
     unit = np.where(usable, data.fixed / np.where(usable, data.capacity, 1.0) + data.rate, np.inf).min(axis=1)
     with np.errstate(invalid="ignore"):

@@ -1,0 +1,1 @@
+"""Grow a tree that proves a plan, for `certificate/tree.py` to check."""
