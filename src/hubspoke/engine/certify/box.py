@@ -100,13 +100,28 @@ def ask(box: Problem, priced: Priced) -> Asked | None:
                 if value * weight[j] > best * (1.0 if question else 0.1) and value > WHOLE:
                     at = int(np.argmin(np.abs(sizes[j] - opened[j] / 2))) if asked[2] < 0 else 0
                     best, question = value * weight[j], (asked[0], j, at)
+    if question is None:
+        question = _ask_of_undecided(box, priced)
     if question is not None or not box.single_sourcing:
         return question
-    free = np.flatnonzero((box.hub_state == 0) & box.hubs.exists.any(axis=1))
-    if len(free) and not box.n_refineries:  # loads tell most where every hub is decided
-        opened = priced.hubs.sum(axis=1)[free]
-        return Question.HUB, int(free[np.abs(opened - 0.5).argmin()]), 0
     return _ask_of_site(box, priced.share)
+
+
+def _ask_of_undecided(box: Problem, priced: Priced) -> Asked | None:
+    """Ask of a plant, or of its size, that the relaxed choice is sure of and the box is not: bounds tell most there."""
+    echelons = (
+        (box.hubs, priced.hubs, box.hub_state, Question.HUB, Question.HUB_SIZE),
+        (box.refineries, priced.refineries, box.refinery_state, Question.REFINERY, Question.REFINERY_SIZE),
+    )
+    for steps, part, state, whether, _ in echelons:
+        free = np.flatnonzero((state == 0) & steps.exists.any(axis=1))
+        if len(free):
+            return whether, int(free[np.abs(part.sum(axis=1)[free] - 0.5).argmin()]), 0
+    for steps, _, state, _, size in echelons:
+        several = np.flatnonzero((state > 0) & (steps.exists.sum(axis=1) > 1))
+        if len(several):
+            return size, int(several[0]), int(steps.exists[several[0]].argmax())
+    return None
 
 
 def _ask_of_site(box: Problem, share: Floats) -> Asked | None:
