@@ -24,7 +24,8 @@ def draw_catchments(plan: PlanData) -> gpd.GeoDataFrame:
 
     Each piece of land goes to its nearest site, and with it to the hub that takes most of that site. Nearest means by
     Voronoi cells, with degrees of longitude shortened as at the middle latitude. Where no pack leaves its region, only
-    sites of the same region count. Regions without sites belong to no catchment.
+    sites of the same region count. Regions without sites belong to no catchment; sites
+    of regions that are not drawn share the prefectures in which they lie.
 
     Parameters
     ----------
@@ -61,9 +62,24 @@ def _list_lands(
     areas = outlines[(outlines["kind"] == "region") & outlines["id"].isin(served["region"])]
     land = areas.groupby("id")["geometry"].agg(lambda part: shapely.union_all(list(part)))
     leaves = served["region"] != served["hub_id"].map(plan.hubs.set_index("id")["region"])
-    if leaves.any() or not served["region"].isin(land.index).all():
+    if leaves.any():
         return [(places, shapely.union_all(list(land)))]
-    return [(near, land[region]) for region, near in places.groupby("region")]
+    lands = [(near, land[region]) for region, near in places.groupby("region") if region in land.index]
+    others = places[~places["region"].isin(land.index)]
+    if others.empty:
+        return lands
+    around = _find_prefectures(outlines, others).difference(shapely.union_all(list(land)))
+    if around.is_empty:  # nothing is drawn where they lie
+        return lands or [(places, around)]
+    return [*lands, (others, around)]
+
+
+def _find_prefectures(outlines: gpd.GeoDataFrame, places: pd.DataFrame) -> shapely.Geometry:
+    """Return the prefectures in which places lie whose regions are not drawn."""
+    areas = outlines.loc[outlines["kind"] == "prefecture", "geometry"].to_numpy()
+    tree = shapely.STRtree(areas)
+    held = tree.query(shapely.points(places["lon"], places["lat"]), predicate="intersects")[1]
+    return shapely.union_all(areas[np.unique(held)])
 
 
 def _share_out(places: pd.DataFrame, land: shapely.Geometry) -> pd.Series:
