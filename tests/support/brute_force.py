@@ -182,14 +182,18 @@ def _cheapest_split(problem: Problem, hubs: list[Sizes], refineries: list[Sizes]
     return min((linear_cost(problem, h, r) for h, r in product(hubs, refineries)), default=math.inf)
 
 
-def linear_cost(
+def linear_cost(  # noqa: PLR0917 - what may be asked besides
     problem: Problem,
     hub_size: Sizes,
     refinery_size: Sizes,
     dues: tuple[Any, Any] | None = None,
     hub_dues: tuple[Any, Any] | None = None,
+    within: tuple[Problem, float] | None = None,
 ) -> float:
-    """Serve divided sites at least cost with all sizes given; dues: tonnes and rates that refineries, hubs pay for."""
+    """Serve divided sites at least cost with all sizes given; dues: tonnes and rates that refineries, hubs pay for.
+
+    `within`: the same problem at other costs, and the most that these may be.
+    """
     lanes = [
         (i, h)
         for i, h in np.ndindex(problem.n_sites, problem.n_hubs)
@@ -201,11 +205,15 @@ def linear_cost(
         for h, r, b in np.ndindex(problem.transfer_cost.shape)
         if hub_size[h] >= 0 and refinery_size[r] >= 0 and math.isfinite(problem.transfer_cost[h, r, b])
     ]
-    cost = [problem.collection_cost[i, h] + problem.mass[i] * problem.hubs.variable[h, hub_size[h]] for i, h in lanes]
-    cost += [problem.skip_cost[i] for i in skips]
-    cost += [problem.transfer_cost[h, r, b] + problem.refineries.variable[r, refinery_size[r]] for h, r, b in flows]
-    fixed = sum(float(problem.hubs.fixed[h, k]) for h, k in enumerate(hub_size) if k >= 0)
-    fixed += sum(float(problem.refineries.fixed[r, k]) for r, k in enumerate(refinery_size) if k >= 0)
+
+    def price(one: Problem) -> tuple[list[float], float]:
+        each = [one.collection_cost[i, h] + one.mass[i] * one.hubs.variable[h, hub_size[h]] for i, h in lanes]
+        each += [one.skip_cost[i] for i in skips]
+        each += [one.transfer_cost[h, r, b] + one.refineries.variable[r, refinery_size[r]] for h, r, b in flows]
+        once = sum(float(one.hubs.fixed[h, k]) for h, k in enumerate(hub_size) if k >= 0)
+        return each, once + sum(float(one.refineries.fixed[r, k]) for r, k in enumerate(refinery_size) if k >= 0)
+
+    cost, fixed = price(problem)
     equal: list[tuple[list[float], float]] = [
         ([float(a == i) for a, _ in lanes] + [float(a == i) for a in skips] + [0.0] * len(flows), 1.0)
         for i in range(problem.n_sites)
@@ -246,6 +254,9 @@ def linear_cost(
         for r, floor in least
         if floor > 0
     ]
+    if within is not None:
+        other, once = price(within[0])
+        most.append((other, within[1] - once + saved(within[0], hub_size, refinery_size)))
     # what each plant that pays takes in by column, the tonnes that it pays for, and the rate of each that lacks
     paying: list[tuple[list[float], float, float]] = []
     if hub_dues is not None:

@@ -37,9 +37,17 @@ def by_year(rows: list[dict[str, object]], factors: dict[int, float]) -> list[di
     return made
 
 
-def network(folder: Path, factors: tuple[float, float, float], changes: dict[str, object] | None = None) -> Network:
-    """Return the tiny network of one region, with tonnes that differ from year to year."""
+def network(
+    folder: Path,
+    factors: tuple[float, float, float],
+    changes: dict[str, object] | None = None,
+    places: Sequence[tuple[float, float]] = (),
+) -> Network:
+    """Return the tiny network of one region, with tonnes that differ by year; `places`: where plants stand."""
     tables = flat_tables()
+    plants = [*tables["hubs"], *tables["refineries"]]
+    for row, (lat, lon) in zip(plants if places else [], places, strict=True):
+        row |= {"lat": lat, "lon": lon}
     tables["sites"] = by_year(tables["sites"], dict(zip(STATED, factors, strict=True)))
     return hs.read(write_folder(folder, tables), changes=changes)
 
