@@ -66,7 +66,7 @@ AGAINST = st.sampled_from(["co2", "refined-at-home"])
 
 def is_cheapest(limited: Limited, row: dict[str, Any]) -> bool:
     """Return whether no plan within the level of a row costs less, but for rounding of the level."""
-    level, cost = row["other"], row["cost_jpy"]
+    level, cost = float(row["other"]), float(row["cost_jpy"])
     room = 1e-7 * max(1.0, abs(level))
     return limited.least(level + room) <= cost * (1 + 1e-6) and cost <= limited.least(level - room) * (1 + 1e-6)
 
