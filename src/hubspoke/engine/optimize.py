@@ -67,7 +67,7 @@ def optimize(
     solver : str
         `auto` for the engine of this package, or the name of a MILP solver that gets the full model.
     threads : int, optional
-        Parts solved at once; all cores by default. The answer does not depend on it.
+        Parts solved at once; all cores by default. The answer does not depend on it, but where a limit of time binds.
     stop : Stop, optional
         Ends the search when asked, with the best plan so far. Ctrl-C does the same, and stays a KeyboardInterrupt only
         where there is no plan yet.

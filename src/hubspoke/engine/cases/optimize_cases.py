@@ -59,7 +59,7 @@ def optimize_cases(
     solver : str
         `auto` for the engine of this package, or the name of a MILP solver that gets the full model of all cases.
     threads : int, optional
-        Threads used at once; all cores by default. The answer does not depend on it.
+        Threads used at once; all cores by default. The answer does not depend on it, but where a limit of time binds.
     stop : Stop, optional
         Ends the search when asked, with the best plan so far.
     parameters : EngineParameters
