@@ -8,12 +8,13 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import hubspoke as hs
 from brute_force_measures import mean_of_tail
 from brute_force_sets import cost_of_sets, cost_of_sizes, least_of
+from builders import tiny_tables
 from drawn_folders import POLICIES, POWER, Drawn, folders, ids_of, state
 from hubspoke.analysis.decisions.disruption.survivor import find_survivor
 from hubspoke.base.errors import InfeasibleError
@@ -112,7 +113,21 @@ def robust_of(drawn: Drawn, scenarios: dict[str, Any], measure: str) -> Any:
         )
 
 
+PLACE = {"lat": 35.5, "lon": 139.75, "status": "candidate", "max_t": 30000}
+BESIDE = Drawn(
+    {name: rows for name, rows in tiny_tables().items() if name in {"roads", "cities"}}
+    | {
+        "kanto/sites": [{"id": "s", "lat": 35.69, "lon": 139.69, "hev_t": 0, "nmc_t": 1050, "lfp_t": 120}],
+        "kanto/hubs": [{"id": "h", "technology": "mechanical", **PLACE}],
+        "kanto/refineries": [{"id": "r", "technology": "hydro", **PLACE}],
+    },
+    "regional",
+)
+"""A hub on the ground of a refinery: what it saves there decides on which line of cost it stands."""
+
+
 @given(folders(given=False, sourcing=("single",), policies=["regional"]), st.sampled_from([5.0, 60.0]))
+@example(BESIDE, 60.0)
 @settings(max_examples=examples(3))
 def test_plants_as_large_as_their_loads(drawn: Drawn, power: float) -> None:
     """Where rules leave no choice of loads, plants are of that size: a set costs in a scenario what it costs alone."""

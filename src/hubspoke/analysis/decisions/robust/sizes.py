@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 
 ROUNDING = 1e-9
 """Relative room for the rounding of sums."""
+
+
+@dataclass(frozen=True)
+class _Size:
+    """A size of a technology, on the line that costs least there, with what it saves on shared ground or without."""
+
+    technology: int
+    tonnes: float
+    shares: bool
 
 
 def choose_sizes(
@@ -43,16 +53,18 @@ def choose_sizes(
         Of single sizes J, at which capital is charged in full.
     """
     found = [
-        _drop_dear(lines, shared, plant, _of_plant(lines, plant, forced[:, plant], most[:, plant]))
+        _drop_dear(
+            lines, shared, plant, _on_ground(_of_plant(lines, plant, forced[:, plant], most[:, plant]), shared, plant)
+        )
         for plant in range(most.shape[1])
     ]
     shape = most.shape[1], max((len(sizes) for sizes in found), default=0) or 1
     size, line = np.zeros(shape), np.full((len(lines), *shape), -1)
     for plant, sizes in enumerate(found):
-        for at, (technology, tonnes) in enumerate(sizes):
-            size[plant, at] = tonnes
-            for case, steps in enumerate(lines):
-                line[case, plant, at] = _line_at(steps, plant, technology, tonnes)
+        for at, one in enumerate(sizes):
+            size[plant, at] = one.tonnes
+            for case, (steps, saving) in enumerate(zip(lines, shared, strict=True)):
+                line[case, plant, at] = _line_at(steps, saving, plant, one)
     every = np.ones((len(lines), *shape), bool)
     return tuple(Intervals(line[case], size, size * (1 + ROUNDING), every, every) for case in range(len(lines)))
 
@@ -81,17 +93,21 @@ def _of_plant(lines: Sequence[PlantSteps], plant: int, forced: Floats, most: Flo
     return kept
 
 
-def _drop_dear(
-    lines: Sequence[PlantSteps], shared: Sequence[Floats], plant: int, sizes: list[tuple[int, float]]
-) -> list[tuple[int, float]]:
+def _on_ground(sizes: list[tuple[int, float]], shared: Sequence[Floats], plant: int) -> list[_Size]:
+    """Return sizes on the line that is cheapest on ground of their own, and on that which is on shared ground."""
+    ways = (False, True) if any(saving[plant].any() for saving in shared) else (False,)
+    return [_Size(technology, tonnes, shares) for technology, tonnes in sizes for shares in ways]
+
+
+def _drop_dear(lines: Sequence[PlantSteps], shared: Sequence[Floats], plant: int, sizes: list[_Size]) -> list[_Size]:
     """Leave out sizes beside which another one holds as much and costs no more in any scenario, however it is used."""
     if len(sizes) < 2:
         return sizes
     costs: list[list[float]] = []
-    for technology, size in sizes:
-        row = [-size]
+    for one in sizes:
+        size, row = one.tonnes, [-one.tonnes]
         for steps, saving in zip(lines, shared, strict=True):
-            k = _line_at(steps, plant, technology, size)
+            k = _line_at(steps, saving, plant, one)
             if k < 0:
                 row += [np.inf] * 4
                 continue
@@ -111,9 +127,10 @@ def _drop_dear(
     return kept
 
 
-def _line_at(steps: PlantSteps, plant: int, technology: int, size: float) -> int:
+def _line_at(steps: PlantSteps, saving: Floats, plant: int, size: _Size) -> int:
     """Return the line of a technology that costs least at a size and holds it; -1 where there is none."""
-    holds = (steps.technology[plant] == technology) & (steps.capacity[plant] * (1 + ROUNDING) >= size)
-    cost = np.where(holds & (steps.capacity[plant] > 0), steps.fixed[plant] + steps.variable[plant] * size, np.inf)
+    holds = (steps.technology[plant] == size.technology) & (steps.capacity[plant] * (1 + ROUNDING) >= size.tonnes)
+    fixed = steps.fixed[plant] - saving[plant] if size.shares else steps.fixed[plant]
+    cost = np.where(holds & (steps.capacity[plant] > 0), fixed + steps.variable[plant] * size.tonnes, np.inf)
     best = int(np.argmin(cost))
     return best if np.isfinite(cost[best]) else -1
