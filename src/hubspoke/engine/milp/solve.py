@@ -91,11 +91,12 @@ def solve_directly(
             claims = {"objective": outcome.objective * unit, "bound": outcome.bound * unit}
             doubt_optimum(problem, plan, **claims, solver=solver)
         answer = plan if plan is not None else no_solution(problem, Status.UNKNOWN, bound)
-    if limit is None and outcome.status is Status.INFEASIBLE:
+    small = len(handles.assign) <= parameters.priced_lanes
+    if small and limit is None and outcome.status is Status.INFEASIBLE:
         again = run_model(model, stop=stop, nodes=SECOND_LOOK, presolve=False)
         found = _read_plan(handles, problem, -math.inf, gap) if np.isfinite(again.objective) else None
         doubt_infeasible(problem, found, solver=solver)
-    if outcome.status is Status.OPTIMAL and limit is None and len(handles.assign) <= parameters.priced_lanes:
+    if outcome.status is Status.OPTIMAL and limit is None and small:
         plain = build_model(scale_costs(problem, 1 / unit), strong=strong, grouped=False)[0]
         return replace(answer, certificate=price_relaxed(plain, problem, unit))
     return answer
