@@ -10,11 +10,13 @@ from collections import deque
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from hubspoke.analysis.decisions.sweeps.solve_case import FAILED, CaseSolver, tell_no_plan
+from hubspoke.analysis.decisions.sweeps.solve_case import FAILED, tell_no_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from hubspoke.analysis.decisions.sweeps.solve_case import CaseSolver
 
     Asked = tuple[str, Mapping[str, Any]]
     """Digest and changes of a case."""
@@ -25,17 +27,15 @@ DIED = "the process that solved the case died {n} times"
 WORKER = "hubspoke.analysis.decisions.sweeps.worker"
 
 
-def solve_here(cases: Sequence[Asked], folder: Path | None, asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def solve_here(cases: Sequence[Asked], solver: CaseSolver) -> Iterator[tuple[str, str]]:
     """Yield digest and result of every case, solved in this process one after the other.
 
     Parameters
     ----------
     cases : sequence of (str, mapping)
         Digest and changes of each.
-    folder : Path or None
-    asked : mapping of str to any
+    solver : CaseSolver
     """
-    solver = CaseSolver(folder, asked)
     for digest, changes in cases:
         yield digest, solver.solve(changes, digest)
 

@@ -52,6 +52,8 @@ class Sweep:
     cases : tuple of Case
     digests : tuple of str
         What each case depends on, as one fingerprint; the name of its file.
+    solver : CaseSolver
+        What has read the input already, and told what there is to warn of.
     """
 
     plan: SweepPlan
@@ -60,6 +62,7 @@ class Sweep:
     axes: tuple[Axis, ...]
     cases: tuple[Case, ...]
     digests: tuple[str, ...]
+    solver: CaseSolver
 
     @property
     def standing(self) -> dict[str, Any]:
@@ -124,7 +127,7 @@ class Sweep:
             return solve_on_cluster(asked, self.folder, self.plan.asked, address=cluster)
         if jobs > 1 and len(asked) > 1:
             return solve_in_processes(asked, self.folder, self.plan.asked, jobs=jobs)
-        return solve_here(asked, self.folder, self.plan.asked)
+        return solve_here(asked, self.solver)
 
 
 def prepare_sweep(folder: Path | None, plan: SweepPlan) -> Sweep:
@@ -164,7 +167,7 @@ def prepare_sweep(folder: Path | None, plan: SweepPlan) -> Sweep:
                 faults.setdefault(finding, case.name)
     if faults:
         raise InputError(list(faults))
-    return Sweep(plan, folder, base, axes, cases, tuple(digests))
+    return Sweep(plan, folder, base, axes, cases, tuple(digests), solver)
 
 
 def list_lines(sweep: Sweep, memory: Memory | None) -> list[str]:
