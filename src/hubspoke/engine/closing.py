@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.errors import WrongAnswerError
 from hubspoke.base.status import Status
 from hubspoke.engine.certificate.plants_at_prices import PlantsAtPrices
 from hubspoke.engine.milp.solve import solve_directly
@@ -19,6 +20,7 @@ from hubspoke.engine.presolve.components import split
 from hubspoke.engine.presolve.dominated_sizes import drop_dominated_sizes
 from hubspoke.engine.presolve.merge import merge_captive_sites, merge_grades
 from hubspoke.engine.problem.problem import FORCED_CLOSED, FREE
+from hubspoke.engine.solution.construct import no_solution
 from hubspoke.engine.solution.evaluate import evaluate
 
 if TYPE_CHECKING:
@@ -176,13 +178,19 @@ class _Closing:
 
 
 def _solve(problem: Problem, cost: float, more: float) -> Solution:
-    """Solve by the full model, cut off at what a plan is known to cost more, NaN for nothing."""
-    if np.isfinite(more):
-        cutoff = cost + more + CUTOFF_SLACK * abs(cost)
-        answer = solve_directly(problem, cutoff=cutoff, parameters=UNPRICED)
-        if answer.has_plan:
-            return answer
-    return solve_directly(problem, parameters=UNPRICED)
+    """Solve by the full model, cut off at what a plan is known to cost more, NaN for nothing.
+
+    Where the solver contradicts itself nothing is known: the plan that these figures are about does not hang on them.
+    """
+    try:
+        if np.isfinite(more):
+            cutoff = cost + more + CUTOFF_SLACK * abs(cost)
+            answer = solve_directly(problem, cutoff=cutoff, parameters=UNPRICED)
+            if answer.has_plan:
+                return answer
+        return solve_directly(problem, parameters=UNPRICED)
+    except WrongAnswerError:
+        return no_solution(problem, Status.UNKNOWN, -np.inf)
 
 
 def _close_each(state: Ints, tried: Ints) -> Iterator[tuple[int, Ints]]:

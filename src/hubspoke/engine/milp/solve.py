@@ -14,6 +14,7 @@ from hubspoke.engine.milp.model import build_model
 from hubspoke.engine.milp.relaxation import price_relaxed
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.parameters import DEFAULTS
+from hubspoke.engine.presolve.units import suit_units
 from hubspoke.engine.problem.steps import Steps
 from hubspoke.engine.solution.construct import construct_solution, no_solution
 
@@ -79,6 +80,13 @@ def solve_directly(
     WrongAnswerError
         What the solver called proven does not hold; looked at where there is no cutoff.
     """
+    suited = suit_units(problem)
+    if suited.problem is not problem:
+        answer = solve_directly(
+            suited.problem, solver=solver, gap=gap, threads=threads, stop=stop, strong=strong, cutoff=cutoff, nodes=nodes,
+            parameters=parameters,
+        )  # fmt: skip
+        return suited.expand(answer)
     unit = cost_unit(problem)
     model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
     limit = None if math.isinf(cutoff) else cutoff / unit

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SUITABLE = (2.0**-7, 2.0**17)
 """Least and most mean mass of a site that are left as they are: 8 kg and 131 kt where the unit is a tonne."""
 
+MOST_IN_ALL = 2.0**21
+"""Most mass of all sites that is left as it is: sums of more are rounded by more than solvers let rows be missed by."""
+
 AIMED_AT = 2.0**6
 """Mean mass of a site, within a factor of two, where they are not."""
 
@@ -51,11 +54,11 @@ def suit_units(problem: Problem) -> OtherUnits:
     Returns
     -------
     OtherUnits
-        The problem itself where the mean mass of its sites is suitable, or where nothing has a mass.
+        The problem itself where the masses of its sites are suitable, or where nothing has a mass.
     """
     mass = problem.mass
     mean = float(mass[mass > 0].mean()) if (mass > 0).any() else 0.0
-    if mean <= 0 or SUITABLE[0] <= mean <= SUITABLE[1]:
+    if mean <= 0 or (SUITABLE[0] <= mean <= SUITABLE[1] and float(mass.sum()) <= MOST_IN_ALL):
         return OtherUnits(problem, 1.0)
     unit = 2.0 ** math.floor(math.log2(mean / AIMED_AT))
 
