@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
 
 
-NEGLIGIBLE_SHARE = 1e-7
+NEGLIGIBLE_SHARE = 2e-7
 """Shares below this are the solver's rounding and are handed back to the site's other hubs."""
 
 SECOND_LOOK = 200
