@@ -67,6 +67,7 @@ def two_regions(folder: Path, lithium_usd: float) -> Network:
     return hs.read(write_folder(folder / "two", tables), changes=changes(lithium_usd))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("lithium_usd", [9_000, *(pytest.param(usd, marks=pytest.mark.heavy) for usd in (100, 1e5))])
 def test_most_profit_is_that_of_the_best_choice_of_technologies(
     request: pytest.FixtureRequest, tmp_path: Path, lithium_usd: float

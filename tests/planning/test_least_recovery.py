@@ -166,6 +166,7 @@ def test_a_smelter_is_used_until_the_year_from_which_lithium_must_be_recovered(t
     assert "least-recovery" in {check.name for check in recount(lowered, None).failed}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", pytest.param("open", marks=pytest.mark.heavy)])
 def test_the_plan_is_the_cheapest_of_all_technologies_that_may_run(tmp_path: Path, policy: hs.PolicyName) -> None:
     """Of every choice of a technology for each plant, those that recover too little shut by hand from their year on."""

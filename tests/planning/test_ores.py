@@ -50,6 +50,7 @@ def test_what_is_lost_is_what_the_metals_say(tmp_path: Path) -> None:
     assert plan.ore_co2_kg == pytest.approx(lithium * 0.8 * 100 + cobalt * 0.05 * 28000)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("lithium_kg", [9_000, *(pytest.param(kg, marks=pytest.mark.heavy) for kg in (300, 4_000))])
 def test_it_is_the_best_of_all_choices_of_technologies(
     request: pytest.FixtureRequest, tmp_path: Path, lithium_kg: float

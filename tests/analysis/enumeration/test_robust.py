@@ -86,7 +86,10 @@ FILLED = Drawn(
             {"id": "chubu-s0", "lat": 35.18, "lon": 136.91, "hev_t": 0, "nmc_t": 900, "lfp_t": 0},
             {"id": "chubu-s1", "lat": 34.98, "lon": 138.38, "hev_t": 0, "nmc_t": 400, "lfp_t": 200},
         ],
-        "kanto/hubs": [plant("kanto-h0", 35.44, 139.64, "mechanical", max_t=20000), plant("kanto-h1", 35.35, 140.0, "roasting", max_t=20000)],
+        "kanto/hubs": [
+            plant("kanto-h0", 35.44, 139.64, "mechanical", max_t=20000),
+            plant("kanto-h1", 35.35, 140.0, "roasting", max_t=20000),
+        ],
         "chubu/hubs": [
             plant("chubu-h0", 34.98, 138.38, "roasting", status="open"),
             plant("chubu-h1", 35.18, 136.91, "roasting"),

@@ -21,6 +21,7 @@ def test_parts_add_up_to_the_present_value() -> None:
     assert sum(regions) == pytest.approx(plan.present_cost_jpy, rel=1e-9)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("plant", ["hk1", pytest.param("hk2", marks=pytest.mark.heavy)])
 def test_the_plan_is_the_best_of_all_first_years(plant: str) -> None:
     """First open in each year or never: the best of these is the plan, and each of them is first open as asked."""

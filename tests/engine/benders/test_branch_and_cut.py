@@ -108,6 +108,7 @@ def test_plants_take_in_their_least_tonnage(problem: Problem, floor: tuple[Any, 
     agree_with_brute_force(asked, answer)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("single", [True, pytest.param(False, marks=pytest.mark.heavy)])
 def test_closing_plants_below_their_floor_gives_a_plan_and_a_true_bound(single: bool) -> None:  # noqa: FBT001
     free = middling(1, single=single, n_sites=100, n_hubs=8)

@@ -80,6 +80,7 @@ def beside(one: Problem, other: Problem) -> Problem:
     return Problem.build(np.concatenate([one.mass, other.mass]), lanes, room, fixed)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("most", [6, pytest.param(1000, marks=pytest.mark.heavy)])
 def test_choices_of_parts_that_share_nothing_are_counted_together(most: int) -> None:
     small = Problem.build(np.ones(2), [[1.0, 3.0, 2.0], [3.0, 1.0, 2.5]], np.full(3, 2.0), [4.0, 3.5, 4.2])

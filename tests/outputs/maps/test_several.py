@@ -231,6 +231,7 @@ def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> No
     seen.close()
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run fetches it, HUBSPOKE_AXE names a copy")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("kind", ["national", "night", "region", "map_of_two_plans", "years"])

@@ -32,6 +32,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Plan]:
     return plan, hs.solve(network, closed=plan.hubs.loc[plan.hubs["state"] == "open", "id"].iloc[:1].tolist())
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run fetches it, HUBSPOKE_AXE names a copy")
 @pytest.mark.parametrize(
     ("kind", "lang", "size"),

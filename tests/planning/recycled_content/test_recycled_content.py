@@ -46,6 +46,7 @@ def every_choice() -> list[tuple[float, float]]:
     return [(plan.cost_jpy, float(tabulate_shares(plan)["recycled_t"]["lithium"])) for plan in plans]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("share", [0.007, *(pytest.param(share, marks=pytest.mark.heavy) for share in (0.003, 0.012))])
 def test_the_plan_is_the_cheapest_of_all_choices_of_technologies_that_give_enough(share: float) -> None:
     plan = solve(share)

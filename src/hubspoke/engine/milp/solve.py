@@ -83,9 +83,16 @@ def solve_directly(
     suited = suit_units(problem)
     if suited.problem is not problem:
         answer = solve_directly(
-            suited.problem, solver=solver, gap=gap, threads=threads, stop=stop, strong=strong, cutoff=cutoff, nodes=nodes,
+            suited.problem,
+            solver=solver,
+            gap=gap,
+            threads=threads,
+            stop=stop,
+            strong=strong,
+            cutoff=cutoff,
+            nodes=nodes,
             parameters=parameters,
-        )  # fmt: skip
+        )
         return suited.expand(answer)
     unit = cost_unit(problem)
     model, handles = build_model(scale_costs(problem, 1 / unit), strong=strong)
