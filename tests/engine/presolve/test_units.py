@@ -76,8 +76,10 @@ def test_a_hub_that_many_tonnes_fill_to_the_last_is_found(seed: int) -> None:
     mass[-1] = np.round(3e8 - mass[:-1].sum(), 3)
     mass = np.abs(mass)
     cost = (mass * random.uniform(1e3, 5e4, 12))[:, None] * [1.0, 1.4]
-    transfer = {"transfer_cost": [[1e3], [1e3]], "refinery_capacity": [0.315 * mass.sum()], "yields": 0.315}
-    problem = Problem.build(mass, cost, [[0.7 * mass.sum(), mass.sum()]] * 2, [[1e9, 1.6e9]] * 2, **transfer)
+    problem = Problem.build(
+        mass, cost, [[0.7 * mass.sum(), mass.sum()]] * 2, [[1e9, 1.6e9]] * 2, yields=0.315,
+        transfer_cost=[[1e3], [1e3]], refinery_capacity=[0.315 * mass.sum()],
+    )  # fmt: skip
     least = cost[:, 0].sum() + 1.6e9 + 1e3 * 0.315 * mass.sum()
     answer = solve_directly(problem)
     assert answer.objective == pytest.approx(least, rel=1e-9)
