@@ -40,10 +40,10 @@ def test_what_a_page_gives_a_drawing_is_written_into_it() -> None:
 
 
 def test_the_command_writes_them_into_the_run_folder(own_run: Path) -> None:
-    (own_run / "pictures").mkdir()
-    (own_run / "pictures" / "of-before.svg").write_text("", encoding="utf-8")
+    (own_run / "svg").mkdir()
+    (own_run / "svg" / "of-before.svg").write_text("", encoding="utf-8")
     done = CliRunner().invoke(app, ["report", str(own_run), "--format", "svg"])
     assert done.exit_code == 0, done.output
-    assert (own_run / "pictures" / "decision.svg").is_file()
-    assert not (own_run / "pictures" / "of-before.svg").exists()
-    assert "pictures" in OWN
+    assert (own_run / "svg" / "decision.svg").is_file()
+    assert not (own_run / "svg" / "of-before.svg").exists()
+    assert "svg" in OWN

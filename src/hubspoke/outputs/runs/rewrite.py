@@ -36,7 +36,7 @@ FORMS = {
     "gpkg": "plan.gpkg",
     "geojson": "geojson",
     "parquet": "parquet",
-    PICTURES: "pictures",
+    PICTURES: "svg",
 }
 """Forms in which a saved plan is written again, and where; the last three are folders with several files."""
 REPORTS = ("html", "pdf", PICTURES)

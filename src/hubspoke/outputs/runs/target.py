@@ -26,7 +26,7 @@ OWN = (
     "plan.gpkg",
     "geojson",
     "parquet",
-    "pictures",
+    "svg",
 )
 """Files and folders that belong to a run folder; anything else in it is the planner's and is kept."""
 
