@@ -31,8 +31,8 @@ PACKAGES = {"HiGHS": "highspy", "SCIP_PY": "pyscipopt", "GUROBI": "gurobipy", "C
 """Packages that bring solvers along; others, such as CBC, come with PuLP."""
 
 WHOLE, FITS = 1e-7, 1e-9
-"""How far HiGHS may be from whole numbers and beyond rows. At 2e-8 and below for whole numbers, HiGHS 1.15 and 1.16 now
-and then call a plan optimal that is not; their own 1e-6 lets a plant that is closed take a share that tells."""
+"""How far HiGHS may be from whole numbers and beyond rows. At 2e-8 and below for whole numbers HiGHS 1.16, at 1e-9
+1.15 too, now and then calls a plan optimal that is not; its own 1e-6 lets a closed plant take a share that tells."""
 
 SCIP_INFINITY = 1e20
 AT_LIMIT = 0.1
