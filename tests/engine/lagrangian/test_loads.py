@@ -15,7 +15,7 @@ from hubspoke.engine.lagrangian.layout import lay_out_problem
 from hubspoke.engine.lagrangian.leaf_by_loads import LeafByLoads, lay_out_leaf
 from hubspoke.engine.lagrangian.loads.bound import Loads, bound_by_loads, force_sites, list_items, make_shared
 from hubspoke.engine.lagrangian.loads.knapsack import fill_by_load, force_items, read_items
-from hubspoke.engine.lagrangian.nodes import Node
+from hubspoke.engine.lagrangian.nodes import Node, make_stack
 from hubspoke.engine.problem.problem import Problem
 from tuning import tuned
 
@@ -89,11 +89,7 @@ def leaf_of(loads: Loads, grain: float) -> tuple[Problem, Node]:
     )
     data = lay_out_problem(problem)
     hubs, sites = data.cost.shape
-    stack = Node(
-        np.zeros((1, hubs, sites), np.uint8), np.ones((1, sites), np.uint8), np.full((1, sites), -1),
-        np.zeros((1, hubs)), np.zeros((1, hubs)), np.zeros((1, hubs), np.int64), np.zeros((1, 2), np.int64),
-        np.zeros((1, sites)),
-    )  # fmt: skip
+    stack = make_stack(1, hubs, sites)
     make_root(data, stack, np.zeros(1), np.zeros(sites))
     return problem, slice_node(stack, 0)
 

@@ -11,7 +11,7 @@ from hubspoke.engine.certify.priced import Priced
 from hubspoke.engine.lagrangian.branching import make_root, slice_node
 from hubspoke.engine.lagrangian.layout import first_prices, lay_out_problem
 from hubspoke.engine.lagrangian.leaf_by_loads import LeafByLoads, lay_out_leaf
-from hubspoke.engine.lagrangian.nodes import Node, Relaxed
+from hubspoke.engine.lagrangian.nodes import make_relaxed, make_stack
 from hubspoke.engine.lagrangian.reduced_cost_fixing import place_single_lanes
 from hubspoke.engine.lagrangian.subgradient import improve_bound
 
@@ -40,15 +40,7 @@ def price_whole_sites(box: Problem, prices: Prices, target: float) -> Priced:
     """
     data = lay_out_problem(box)
     hubs, sites = data.cost.shape
-    stack = Node(
-        np.zeros((1, hubs, sites), np.uint8), np.ones((1, sites), np.uint8), np.full((1, sites), -1),
-        np.zeros((1, hubs)), np.zeros((1, hubs)), np.zeros((1, hubs), np.int64), np.zeros((1, 2), np.int64),
-        np.zeros((1, sites)),
-    )  # fmt: skip
-    relaxed = Relaxed(
-        np.zeros(hubs), np.zeros(hubs), np.zeros((hubs, sites), np.uint8), np.zeros(hubs, np.uint8),
-        np.zeros((hubs, sites)), np.zeros(hubs),
-    )  # fmt: skip
+    stack, relaxed = make_stack(1, hubs, sites), make_relaxed(hubs, sites)
     start = np.asarray(prices["site_price"], float) if prices else first_prices(data)
     make_root(data, stack, np.zeros(1), start)
     node = slice_node(stack, 0)

@@ -74,6 +74,43 @@ class Relaxed(NamedTuple):
     mean_chosen: Floats
 
 
+def make_stack(deep: int, hubs: int, sites: int) -> Node:
+    """Return a stack of nodes in which nothing is decided.
+
+    Parameters
+    ----------
+    deep, hubs, sites : int
+        Nodes that it holds, and what each of them decides on.
+    """
+    return Node(
+        np.zeros((deep, hubs, sites), np.uint8),
+        np.ones((deep, sites), np.uint8),
+        np.full((deep, sites), -1),
+        np.zeros((deep, hubs)),
+        np.zeros((deep, hubs)),
+        np.zeros((deep, hubs), np.int64),
+        np.zeros((deep, 2), np.int64),
+        np.zeros((deep, sites)),
+    )
+
+
+def make_relaxed(hubs: int, sites: int) -> Relaxed:
+    """Return room for a relaxed answer.
+
+    Parameters
+    ----------
+    hubs, sites : int
+    """
+    return Relaxed(
+        np.zeros(hubs),
+        np.zeros(hubs),
+        np.zeros((hubs, sites), np.uint8),
+        np.zeros(hubs, np.uint8),
+        np.zeros((hubs, sites)),
+        np.zeros(hubs),
+    )
+
+
 @njit(cache=True, nogil=True)
 def worth_finding(best: float, margin: Floats, aim: float) -> float:
     """Return the cost above which a plan is not worth finding: the aim, or what improves on the best plan at all.

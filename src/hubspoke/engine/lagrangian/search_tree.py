@@ -10,7 +10,7 @@ import numpy as np
 from hubspoke.engine.lagrangian.branching import branch, make_root, slice_node
 from hubspoke.engine.lagrangian.first_plan import find_first_plan
 from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices
-from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, worth_finding
+from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, make_relaxed, make_stack, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan, search_hubs
 from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost
 
@@ -39,25 +39,9 @@ class BranchAndBound:
         """Make the stack and a node for what is relaxed."""
         hubs, sites = self.data.cost.shape
         deep = self.parameters.stack_per_site * sites + hubs + 5
-        self.stack: Node = Node(
-            np.zeros((deep, hubs, sites), np.uint8),
-            np.ones((deep, sites), np.uint8),
-            np.full((deep, sites), -1),
-            np.zeros((deep, hubs)),
-            np.zeros((deep, hubs)),
-            np.zeros((deep, hubs), np.int64),
-            np.zeros((deep, 2), np.int64),
-            np.zeros((deep, sites)),
-        )
+        self.stack: Node = make_stack(deep, hubs, sites)
         self.bounds: Floats = np.full(deep, -np.inf)
-        self.relaxed: Relaxed = Relaxed(
-            np.zeros(hubs),
-            np.zeros(hubs),
-            np.zeros((hubs, sites), np.uint8),
-            np.zeros(hubs, np.uint8),
-            np.zeros((hubs, sites)),
-            np.zeros(hubs),
-        )
+        self.relaxed: Relaxed = make_relaxed(hubs, sites)
         self.margin: Floats = np.array([self.grain, self.gap])
         self.plan: Ints = np.zeros(sites, np.int64)
         self.plan_cost: Floats = np.full(1, np.inf)
