@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from hubspoke.base.status import Status
     from hubspoke.base.stop import StopSignal
+    from hubspoke.base.threads import use_threads
     from hubspoke.engine.cases.cases import Cases
     from hubspoke.engine.cases.measure import Measure
     from hubspoke.engine.cases.optimize_cases import optimize_cases
@@ -102,6 +103,7 @@ _HOMES = {
     "Solution": "engine.solution.solution",
     "Status": "base.status",
     "StopSignal": "base.stop",
+    "use_threads": "base.threads",
     "Network": "inputs.network",
     "Plan": "api.plan",
     "YearsPlan": "api.years_plan",
@@ -178,6 +180,7 @@ __all__ = [
     "solve",
     "study",
     "sweep",
+    "use_threads",
 ]
 
 logging.getLogger("hubspoke").addHandler(logging.NullHandler())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 import hubspoke as hs
 from builders import tiny_tables, write_folder
@@ -133,6 +134,16 @@ def test_a_gap_or_time_that_is_no_number_is_refused(network: Network) -> None:
         hs.solve(network, gap=float("nan"))
     with pytest.raises(hs.UsageError, match="time limit must be above 0"):
         hs.solve(network, time_limit=-1)
+    with pytest.raises(hs.UsageError, match="threads must be 1 or more"):
+        hs.solve(network, threads=0)
+
+
+def test_threads_change_no_table_and_no_option_of_a_plan(tiny_network: Network) -> None:
+    one, two = (hs.solve(tiny_network, policy="open", threads=threads) for threads in (1, 2))
+    assert one.options == two.options
+    assert (one.objective_value, one.bound_value) == (two.objective_value, two.bound_value)
+    for name in TABLES:
+        assert_frame_equal(getattr(one, name), getattr(two, name))
 
 
 def test_a_plan_is_frozen(tiny_plan: Plan) -> None:

@@ -162,6 +162,8 @@ def test_options_reach_the_plan(tiny: Path, tmp_path: Path) -> None:
         "finance.discount_rate_per_yr=0.07",
         "--time-limit",
         60,
+        "--threads",
+        1,
     ]
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps", *words)
     assert result.exit_code == 0, result.stderr
@@ -221,6 +223,7 @@ def test_prices_that_do_not_enter_a_plan_are_noted(
         (["--set", "policy.sourcing"], "write KEY=VALUE"),
         (["--lang", "fr"], "unknown language 'fr'; choose en or ja"),
         (["--time-limit", "0"], "greater than or equal to"),
+        (["--threads", "0"], "greater than or equal to 1"),
         (["--write-mps", "/nowhere/at/all.mps"], "cannot write /nowhere/at/all.mps"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 from hubspoke.api.plan import Plan
 from hubspoke.api.years_plan import YearsPlan
 from hubspoke.base.errors import InfeasibleError, UsageError
+from hubspoke.base.threads import use_threads
 from hubspoke.base.warn import warn_user
 from hubspoke.plan.years import YearsData
 from hubspoke.planning.design import design_of_year, explain_design, fix_design
@@ -40,6 +41,7 @@ def solve(
     time_limit: float | None = None,
     solver: SolverName = "auto",
     seed: int = 0,
+    threads: int | None = None,
     write_mps: str | Path | None = None,
     design: PlanData | YearsData | None = None,
     stop: Stop | None = None,
@@ -62,6 +64,7 @@ def solve(
     time_limit: float | None = None,
     solver: SolverName = "auto",
     seed: int = 0,
+    threads: int | None = None,
     write_mps: str | Path | None = None,
     design: None = None,
     stop: Stop | None = None,
@@ -83,6 +86,7 @@ def solve(
     time_limit: float | None = None,
     solver: SolverName = "auto",
     seed: int = 0,
+    threads: int | None = None,
     write_mps: str | Path | None = None,
     design: PlanData | YearsData | None = None,
     stop: Stop | None = None,
@@ -114,6 +118,9 @@ def solve(
         `auto`, or a MILP solver that gets the full model (`highs`, `cbc`, ...).
     seed : int
         Seed of the search; the same seed gives the same plan.
+    threads : int, optional
+        Cores that the search uses at once; all by default. The plan differs by it only where the time limit, or `stop`,
+        ends the search.
     write_mps : path, optional
         File to which the full strong model is written, in MPS format, before it is solved.
     design : Plan, optional
@@ -158,12 +165,23 @@ def solve(
         stop=stop,
         progress=progress,
     )
+    if threads is not None and threads < 1:
+        raise UsageError(f"threads must be 1 or more, got {threads}")
+    with use_threads(threads):
+        return _solve(network, request, years, design)
+
+
+def _solve(
+    network: Network, request: Request, years: Sequence[int] | None, design: PlanData | YearsData | None
+) -> Plan | YearsPlan:
+    """Plan one year or several, with plants to choose or with those of a design."""
+    year = request.year
     if years is not None:
         if year is not None or design is not None:
             told = f"year {year}" if year is not None else "a fixed design"
             raise UsageError(f"{told} and years {', '.join(map(str, years))}: give one of the two")
         return YearsPlan.of(solve_years(network, request, years))
-    _tell_unused_values(network, request.year or network.settings.horizon.year)
+    _tell_unused_values(network, year or network.settings.horizon.year)
     if design is not None:
         built = design_of_year(design, year) if isinstance(design, YearsData) else design
         network, request = fix_design(network, request, built)

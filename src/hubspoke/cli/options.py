@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from hubspoke.base.errors import UsageError
+from hubspoke.base.threads import use_threads
 from hubspoke.cli.console import Console
 from hubspoke.words.language import LANGUAGES, check_language
 
@@ -104,6 +105,22 @@ Closed = Annotated[
 ]
 LEAST_SECONDS = 0.001
 """Shortest limit of time: none at all is refused before anything is read."""
+THREADS = Parameter(
+    "threads",
+    Parameter.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        int | None,
+        typer.Option(
+            "--threads",
+            min=1,
+            metavar="N",
+            help="Cores that searches use at once; all, if none. Plans differ by it only where --time-limit ends a "
+            "search.",
+        ),
+    ],
+)
+"""How many cores searches may use: behind `--time-limit`, of every command that has this."""
 CONSOLE = tuple(
     Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
     for name, default, kind in (("as_json", False, Json), ("quiet", False, Quiet), ("verbose", 0, Verbose))
@@ -125,11 +142,13 @@ def with_console_options(run: Callable[..., None]) -> Callable[..., None]:
     -------
     callable
         The command. For typer, which reads its signature, `--json`, `--quiet` and `--verbose` stand behind its own
-        options, and `--lang` where it has none of its own.
+        options, `--lang` where it has none of its own, and `--threads` behind its `--time-limit`, if it has one.
     """
     kinds = get_type_hints(run, include_extras=True)
     own = [option.replace(annotation=kinds[option.name]) for option in signature(run).parameters.values()]
     spoken = () if "lang" in kinds else (SPOKEN,)
+    if searches := "time_limit" in kinds:
+        own.insert([option.name for option in own].index("time_limit") + 1, THREADS)
 
     @wraps(run)
     def command(ctx: typer.Context, *, as_json: bool, quiet: bool, verbose: int, lang: str, **given: Any) -> None:
@@ -137,7 +156,8 @@ def with_console_options(run: Callable[..., None]) -> Callable[..., None]:
         ctx.find_root().obj = console  # where errors find it, too
         console.listen()
         check_language(lang)
-        run(ctx, **given, **({} if spoken else {"lang": lang}))
+        with use_threads(given.pop("threads") if searches else None):
+            run(ctx, **given, **({} if spoken else {"lang": lang}))
 
     options = Signature([*own, *spoken, *CONSOLE])
     command.__signature__ = options  # type: ignore[attr-defined] # the standard place, though not in the stubs

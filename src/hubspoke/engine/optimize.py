@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import os
 import time
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
+from hubspoke.base.threads import lead, spread
 from hubspoke.engine.answers import better, join_parts, with_grades
 from hubspoke.engine.certificate.carry import spread_prices
 from hubspoke.engine.lagrangian.scope import suits_branch_and_bound
@@ -30,15 +30,9 @@ from hubspoke.engine.solution.construct import no_solution, with_proof
 from hubspoke.engine.uncapacitated.scope import suits_openings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from concurrent.futures import Future
-
     from hubspoke.engine.parameters import MethodChoice
     from hubspoke.engine.problem.problem import Problem
     from hubspoke.engine.solution.solution import Solution
-
-POLL_S = 0.2
-"""Seconds between two looks at the parts, so that Ctrl-C is heard on every system."""
 
 
 def optimize(
@@ -67,7 +61,8 @@ def optimize(
     solver : str
         `auto` for the engine of this package, or the name of a MILP solver that gets the full model.
     threads : int, optional
-        Parts solved at once; all cores by default. The answer does not depend on it, but where a limit of time binds.
+        Threads that work at once, on parts and inside them; all cores by default, or what `use_threads` says. The
+        answer does not depend on it, but where a limit of time binds.
     stop : Stop, optional
         Ends the search when asked, with the best plan so far. Ctrl-C does the same, and stays a KeyboardInterrupt only
         where there is no plan yet.
@@ -92,15 +87,18 @@ def optimize(
     parts = split(merged.problem)
     after_reduce = time.perf_counter()
     run = _Run(gap, stop, seed, solver, parameters)
-    workers = min(threads or os.cpu_count() or 1, max(len(parts), 1))
-    with ThreadPoolExecutor(workers) as pool:
-        answers = _collect([pool.submit(_solve_part, part.problem, run) for part in parts], stop)
+    solve = partial(spread, partial(_solve_part, run=run), [part.problem for part in parts])
+    answers: list[Solution] = lead(solve, threads=threads, stop=stop, keeps=_have_plans)
     whole = merged.expand(join_parts(merged.problem, parts, answers, gap))
     whole = suited.expand(spread_prices(suited.problem, merged, whole))
     seconds = {"reduce": after_reduce - start, "solve": time.perf_counter() - after_reduce}
     if certificate and whole.has_plan:
         whole = _certify(problem, whole, stop)
     return replace(whole, seconds=seconds)
+
+
+def _have_plans(answers: list[Solution]) -> bool:
+    return all(answer.has_plan for answer in answers)
 
 
 def _certify(problem: Problem, answer: Solution, stop: Stop) -> Solution:
@@ -126,9 +124,9 @@ class _Run:
         return solve_directly(problem, gap=self.gap, stop=self.stop, parameters=self.parameters.full_model, **options)
 
     def again(self, problem: Problem, stop: Stop | None = None) -> Solution:
-        """Solve a derived problem as a whole of its own, in this thread."""
+        """Solve a derived problem as a whole of its own, on the same threads."""
         stop = self.stop if stop is None else stop
-        return optimize(problem, gap=self.gap, seed=self.seed, threads=1, stop=stop, parameters=self.parameters)
+        return optimize(problem, gap=self.gap, seed=self.seed, stop=stop, parameters=self.parameters)
 
     def has_time_for(self, lanes: int) -> bool:
         """Return whether the call has a limit of time that leaves enough for a full model of so many lanes."""
@@ -141,6 +139,15 @@ class _Run:
 
 
 def _solve_part(problem: Problem, run: _Run) -> Solution:
+    """Solve one part; a fault of it ends the others."""
+    try:
+        return _solve_in_few_sizes(problem, run)
+    except BaseException:
+        run.stop.ask()
+        raise
+
+
+def _solve_in_few_sizes(problem: Problem, run: _Run) -> Solution:
     """Solve one part in the sizes of plants that matter."""
     fewer = drop_dominated_sizes(problem)
     return fewer.expand(_solve_in_these_sizes(fewer.problem, run))
@@ -252,22 +259,3 @@ def _is_small_for_tree(problem: Problem, lanes: int, choice: MethodChoice) -> bo
     mean = float(problem.mass.mean())
     to_a_hub = float(np.median(largest)) / mean if mean > 0 else math.inf
     return any(to_a_hub <= sites and lanes <= most for sites, most in choice.tree_sizes)
-
-
-def _collect(running: Sequence[Future[Solution]], stop: Stop) -> list[Solution]:
-    """Wait for all parts; on Ctrl-C ask them to stop and take their plans, if each has one."""
-    try:
-        while wait(running, timeout=POLL_S).not_done:
-            for part in running:
-                if part.done():
-                    part.result()  # a fault of one part ends the others
-        return [part.result() for part in running]
-    except BaseException as error:
-        stop.ask()
-        unstarted = [part.cancel() for part in running]
-        if not isinstance(error, KeyboardInterrupt) or any(unstarted):
-            raise
-        answers = [part.result() for part in running]
-        if not all(answer.has_plan for answer in answers):
-            raise
-        return answers

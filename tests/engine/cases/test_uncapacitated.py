@@ -65,14 +65,14 @@ def incremental(draw: Any, sites: int = 3, hubs: int = 3, count: int = 3) -> Cas
 @settings(max_examples=examples(12), deadline=None)
 def test_the_tree_is_exact(cases: Cases) -> None:
     assert suits_tree(cases)
-    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=DEFAULTS)
+    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), parameters=DEFAULTS)
     agree_with_brute_force_cases(cases, answer)
 
 
 @given(cases=incremental(sites=8, hubs=5))
 @settings(max_examples=examples(5), deadline=None)
 def test_the_tree_agrees_with_the_full_model(cases: Cases) -> None:
-    tree = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=2, parameters=DEFAULTS)
+    tree = solve_by_openings(cases, gap=1e-9, stop=Stop(), parameters=DEFAULTS)
     whole = solve_whole(cases)
     assert tree.status is whole.status
     if tree.has_plan:
@@ -84,7 +84,7 @@ def test_more_openings_than_hubs_have_no_plan() -> None:
     number = [0, 1, 2]
     paths = PlantPaths.build((3, 2, 1), fewest_openings=number, most_openings=number)
     cases = Cases.build([year] * 3, hubs=paths, stays_collected=True)
-    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=DEFAULTS)
+    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), parameters=DEFAULTS)
     assert answer.status is Status.INFEASIBLE
 
 
@@ -93,7 +93,7 @@ def test_more_openings_than_hubs_have_no_plan() -> None:
 def test_a_tree_that_may_not_walk_far_is_exact(cases: Cases) -> None:
     openings = replace(DEFAULTS.cases.openings, walk_steps=1, rounds=3, root_rounds=3)
     parameters = replace(DEFAULTS, cases=replace(DEFAULTS.cases, openings=openings))
-    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), threads=1, parameters=parameters)
+    answer = solve_by_openings(cases, gap=1e-9, stop=Stop(), parameters=parameters)
     agree_with_brute_force_cases(cases, answer)
 
 

@@ -9,14 +9,13 @@ Research 28, 1980). Prices in, values out, in one pass over the lanes.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hubspoke.base.compiled import njit
+from hubspoke.base.threads import spread
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Bools, Floats, Ints
@@ -29,6 +28,9 @@ TINY = 1e-12
 
 PARALLEL_LANES = 1_000_000
 """Lanes from which hubs are divided among threads; the values do not depend on it."""
+
+CHUNKS = 16
+"""Ranges of hubs into which they are divided."""
 
 HUBS_AT_ONCE = 16
 """Hubs whose lanes are laid out in one pass over the sites, which is as many places as are well written to at once."""
@@ -79,7 +81,7 @@ def lay_out(
 
 
 def value_hubs(pointer: Ints, site: Ints, cost: Floats, out: Floats, mass: Floats, price: Floats, *by_hub: Any) -> None:
-    """Value every hub size at given prices, on all cores where there are many lanes.
+    """Value every hub size at given prices, on all threads of the search where there are many lanes.
 
     Parameters
     ----------
@@ -88,22 +90,19 @@ def value_hubs(pointer: Ints, site: Ints, cost: Floats, out: Floats, mass: Float
     by_hub : arrays
         In its order: worth, capacity, fixed, rate, least, saved, allowed, value.
     """
-    hubs, threads = len(pointer) - 1, os.cpu_count() or 1
-    chunks = 4 * threads if len(site) >= PARALLEL_LANES and threads > 1 else 1
+    hubs = len(pointer) - 1
+    chunks = CHUNKS if len(site) >= PARALLEL_LANES else 1
     ends = np.searchsorted(pointer, np.linspace(0, len(site), chunks + 1)[1:-1])
     edges = np.concatenate([[0], ends, [hubs]]).tolist()
 
-    def run(first: int, last: int) -> None:
+    def run(ends: tuple[int, int]) -> None:
+        first, last = ends
         part = slice(first, last)
         own = [values[part] for values in by_hub]
         value_range(pointer[first : last + 1], site, cost, out, mass, price, *own)
 
     pairs = [(first, last) for first, last in pairwise(edges) if first < last]
-    if len(pairs) <= 1:
-        run(0, hubs)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(run, *zip(*pairs, strict=True)))
+    spread(run, pairs or [(0, hubs)])
 
 
 @njit(cache=True, nogil=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hubspoke.base.status import Status
 from hubspoke.base.stop import Stop
+from hubspoke.base.threads import lead
 from hubspoke.engine.cases.cuts.search import CutSearch
 from hubspoke.engine.cases.full import solve_whole, with_bound
 from hubspoke.engine.cases.known import NOTHING
@@ -59,9 +60,10 @@ def optimize_cases(
     solver : str
         `auto` for the engine of this package, or the name of a MILP solver that gets the full model of all cases.
     threads : int, optional
-        Threads used at once; all cores by default. The answer does not depend on it, but where a limit of time binds.
+        Threads used at once; all cores by default, or what `use_threads` says. The answer does not depend on it, but
+        where a limit of time binds.
     stop : Stop, optional
-        Ends the search when asked, with the best plan so far.
+        Ends the search when asked, with the best plan so far. Ctrl-C does the same, as in `optimize`.
     parameters : EngineParameters
     known : Known
         What the search by cuts may start from where the cases hang together.
@@ -77,12 +79,8 @@ def optimize_cases(
         return CasesSolution(Status.INFEASIBLE, np.inf, np.inf)
 
     cases = replace(cases, problems=tuple(cap_room(problem) for problem in cases.problems))
-    run = _Run(gap, stop, seed, solver, threads or os.cpu_count() or 1, parameters, known)
-    answer = solve_one_case(cases, run.one_case, gap=gap) if is_plain(cases) else None
-    if answer is None and solver != "auto":
-        answer = solve_whole(cases, solver=solver, gap=gap, stop=stop)
-    if answer is None:
-        answer = _solve(cases, run)
+    run = _Run(gap, stop, seed, solver, parameters, known)
+    answer = lead(partial(_solve_any, cases, run), threads=threads, stop=stop, keeps=lambda found: found.has_plan)
     return replace(answer, seconds={"solve": time.perf_counter() - start})
 
 
@@ -94,7 +92,6 @@ class _Run:
     stop: Stop
     seed: int
     solver: str
-    threads: int
     parameters: EngineParameters
     known: Known
 
@@ -113,10 +110,17 @@ class _Run:
             gap=gap,
             seed=self.seed,
             solver=self.solver,
-            threads=self.threads,
             stop=self.stop,
             parameters=self.parameters,
         )
+
+
+def _solve_any(cases: Cases, run: _Run) -> CasesSolution:
+    """Solve cases as the one problem that they are, by the solver asked for, or part by part."""
+    answer = solve_one_case(cases, run.one_case, gap=run.gap) if is_plain(cases) else None
+    if answer is None and run.solver != "auto":
+        answer = solve_whole(cases, solver=run.solver, gap=run.gap, stop=run.stop)
+    return _solve(cases, run) if answer is None else answer
 
 
 def _solve(cases: Cases, run: _Run) -> CasesSolution:
@@ -145,7 +149,7 @@ def _solve_part(cases: Cases, run: _Run) -> CasesSolution:
     knobs = run.parameters.cases
     # where openings are free in number the relaxation leaves little open, and a solver ends sooner
     if cases.measure is None and suits_tree(cases) and cases.hubs.limits_openings.any():
-        return solve_by_openings(cases, gap=run.gap, stop=run.stop, threads=run.threads, parameters=run.parameters)
+        return solve_by_openings(cases, gap=run.gap, stop=run.stop, parameters=run.parameters)
     lanes = sum(
         int(np.isfinite(problem.collection_cost).sum() + np.isfinite(problem.transfer_cost).sum())
         for problem in cases.problems

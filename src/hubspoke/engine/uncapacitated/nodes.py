@@ -11,7 +11,7 @@ from hubspoke.engine.uncapacitated.bound import CLOSED, OPEN
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
-    from hubspoke.engine.uncapacitated.bound import Network
+    from hubspoke.engine.uncapacitated.bound import Network, Relaxed
 
 
 @dataclass(eq=False)
@@ -28,6 +28,15 @@ class Node:
     price: Floats
     bound: float
     depth: int
+
+
+@dataclass(frozen=True, eq=False)
+class Ascended:
+    """A bound of a node, the relaxed answer at its prices, and how often each hub was chosen on the way."""
+
+    bound: float
+    relaxed: Relaxed
+    average: Floats
 
 
 def divide_by_hub(node: Node, hub: int, hub_lanes: tuple[Ints, Ints, Floats]) -> tuple[Node, Node]:

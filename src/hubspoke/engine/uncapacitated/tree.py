@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import heapq
 import logging
+from dataclasses import replace
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.threads import spread
 from hubspoke.engine.uncapacitated.ascent import ascend_dual, raise_bound
 from hubspoke.engine.uncapacitated.bound import CLOSED, OPEN, UNDECIDED, bound_at, make_relaxed
 from hubspoke.engine.uncapacitated.fixing import fix_hubs
 from hubspoke.engine.uncapacitated.interchange import cost_of, interchange, open_greedily
 from hubspoke.engine.uncapacitated.network import by_hub, drop_lanes
-from hubspoke.engine.uncapacitated.nodes import Node, divide_by_hub, divide_by_number
+from hubspoke.engine.uncapacitated.nodes import Ascended, Node, divide_by_hub, divide_by_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from hubspoke.base.arrays import Floats, Ints
@@ -166,7 +171,7 @@ class OpeningTree:
             better |= self._improve(self._round())
             if root.bound >= self.limit or self.stop.is_due:
                 break
-            fixed = self._fix(root, bound)
+            fixed = self._fix(root, bound, self.relaxed)
             share = 0.5
             gained = root.bound - before > p.telling * (self.limit - root.bound)
             stalled = 0 if gained or better or fixed else stalled + 1
@@ -182,11 +187,11 @@ class OpeningTree:
         is_open[np.argsort(-often, kind="stable")[: int(self.relaxed.chosen.sum())]] = 1
         return is_open
 
-    def _fix(self, node: Node, bound: float) -> bool:
+    def _fix(self, node: Node, bound: float, relaxed: Relaxed) -> bool:
         """Decide the hubs whose other state costs too much; return whether there were many."""
         undecided = int((node.state == UNDECIDED).sum())
         base = node.base.copy()
-        done = fix_hubs(node.state, base, self.hub_lanes, self.relaxed, bound, self.limit)
+        done = fix_hubs(node.state, base, self.hub_lanes, relaxed, bound, self.limit)
         node.base = base
         if done > self.parameters.thinned * undecided:
             node.network = drop_lanes(node.network, node.state, node.base)
@@ -231,53 +236,61 @@ class OpeningTree:
     def _divide(self, node: Node) -> list[Node]:
         """Return the two parts of a node, worked on; none where it ends."""
         p = self.parameters
-        price = node.price.copy()
-        bound = self._ascend(node, price, p.tried_rounds)
-        if not (node.state == UNDECIDED).any() or bound >= self.limit:
+        again = self._ascend(replace(node, price=node.price.copy()), p.tried_rounds)
+        if not (node.state == UNDECIDED).any() or again.bound >= self.limit:
             return []
-        pairs = [divide_by_hub(node, hub, self.hub_lanes) for hub in self._in_doubt(node)]
-        number = float(self.average.sum())
+        pairs = [divide_by_hub(node, hub, self.hub_lanes) for hub in self._in_doubt(node, again.average)]
+        number = float(again.average.sum())
         if abs(number - round(number)) > p.clear_number:
             pairs.append(divide_by_number(node, int(np.floor(number))))
+        tried = spread(self._try, [part for parts in pairs for part in parts])
         best, chosen = -np.inf, pairs[0]
-        for parts in pairs:
-            gains = [min(self._ascend(part, part.price, p.tried_rounds), self.limit) - node.bound for part in parts]
+        for parts, *bounds in zip(pairs, tried[::2], tried[1::2], strict=True):
+            gains = [min(bound, self.limit) - node.bound for bound in bounds]
             value = max(gains[0], self.smallest) * max(gains[1], self.smallest)
             if value > best:
                 best, chosen = value, parts
-        for part in chosen:
-            self._work(part)
+        self._work(chosen)
         return list(chosen)
 
-    def _in_doubt(self, node: Node) -> list[int]:
+    def _in_doubt(self, node: Node, average: Floats) -> list[int]:
         """Return undecided hubs that the relaxed answers open about as often as not."""
         free = np.flatnonzero(node.state == UNDECIDED)
-        often = self.average[free]
+        often = average[free]
         order = np.argsort(-np.minimum(often, 1 - often) - 1e-3 * often, kind="stable")
         tried: list[int] = free[order[: self.parameters.tried]].tolist()
         return tried
 
-    def _ascend(self, node: Node, price: Floats, rounds: int) -> float:
-        """Raise the bound of a node from prices, which are changed."""
+    def _try(self, node: Node) -> float:
+        """Raise the bound of a node a little, to see what a division tells."""
+        return self._ascend(node, self.parameters.tried_rounds).bound
+
+    def _ascend(self, node: Node, rounds: int) -> Ascended:
+        """Raise the bound of a node from its prices, which are changed."""
         p = self.parameters
         finest = max(p.finest * abs(self.cost), 1e-12)
+        relaxed, average = make_relaxed(len(node.base), len(node.state)), np.zeros(len(node.state))
         bound = raise_bound(
-            node.network, node.state, node.base, price, self.limit, p.share, rounds, p.node_patience, finest,
-            self.relaxed, self.average,
+            node.network, node.state, node.base, node.price, self.limit, p.share, rounds, p.node_patience, finest,
+            relaxed, average,
         )  # fmt: skip
-        return float(bound)
+        return Ascended(float(bound), relaxed, average)
 
-    def _work(self, node: Node) -> None:
-        """Raise the bound of a node, keep its plans, and decide what follows."""
-        self.nodes += 1
+    def _work(self, nodes: Sequence[Node]) -> None:
+        """Raise the bounds of nodes, keep their plans, and decide what follows."""
+        self.nodes += len(nodes)
         p = self.parameters
         for _ in range(p.ascents):
-            bound = self._ascend(node, node.price, p.rounds)
-            node.bound = max(node.bound, bound)
-            if node.bound >= self.limit:
-                return
-            is_open = self.relaxed.chosen.copy()
-            if cost_of(self.network, self.root_base, is_open) < self.cost + p.near * abs(self.cost):
-                self._improve(is_open)
-            if not self._fix(node, bound) or node.bound >= self.limit:
-                return
+            # side by side, each without what the others find, so that it does not matter who ends first
+            ascended = spread(partial(self._ascend, rounds=p.rounds), nodes)
+            nodes = [node for node, found in zip(nodes, ascended, strict=True) if self._goes_on(node, found)]
+
+    def _goes_on(self, node: Node, found: Ascended) -> bool:
+        """Keep what an ascent found; return whether it decided so many hubs that another is worth while."""
+        node.bound = max(node.bound, found.bound)
+        if node.bound >= self.limit:
+            return False
+        is_open = found.relaxed.chosen.copy()
+        if cost_of(self.network, self.root_base, is_open) < self.cost + self.parameters.near * abs(self.cost):
+            self._improve(is_open)
+        return self._fix(node, found.bound, found.relaxed) and node.bound < self.limit

@@ -123,6 +123,9 @@ MESSAGES = {
         "ネットワークから取る地図の背景。なければオフラインで開ける。"
     ),
     "Write the full model as MPS, too.": "モデル全体をMPSでも書く。",
+    "Cores that searches use at once; all, if none. Plans differ by it only where --time-limit ends a search.": (
+        "探索が同時に使うコアの数。なければ全部。計画がこれで変わるのは --time-limit が探索を終えた場合だけ。"
+    ),
     "Seed of the search.": "探索の乱数の種。",
     "Draw the maps.": "地図を描く。",
     "With --years: maps of the regions in every year, too.": "--years のとき、各年の地域別の地図も描く。",

@@ -164,6 +164,7 @@ MESSAGES = {
         "{names}：電気炉は常に存在し、採算の合う分を受け入れる。開設に指定しない"
     ),
     "the gap must be 0 or more, got {gap}": "許容差は 0 以上とする（{gap} は不可）",
+    "threads must be 1 or more, got {threads}": "スレッドは 1 以上とする（{threads} は不可）",
     "the time limit must be above 0 seconds, got {seconds}": "時間の上限は 0 秒より長くする（{seconds} は不可）",
     "{names}: asked to be both open and closed": "{names}：開設と閉鎖の両方に指定されている",
     "unknown region {region}": "不明な地域 {region}",

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from hubspoke.analysis.decisions.sweeps.solve_case import FAILED, tell_no_plan
+from hubspoke.base.threads import count_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,15 +58,19 @@ def solve_in_processes(
     folder : Path or None
     asked : mapping of str to any
     jobs : int
-        Number of processes.
+        Number of processes; the threads that a search may use are divided among them.
     start : callable, optional
         Starts a process that serves cases.
     """
-    pool = _Pool(
-        cases, {"folder": None if folder is None else str(folder), "asked": dict(asked)}, start or start_worker
-    )
+    jobs = min(jobs, len(cases))
+    common = {
+        "folder": None if folder is None else str(folder),
+        "asked": dict(asked),
+        "threads": max(count_threads() // max(jobs, 1), 1),
+    }
+    pool = _Pool(cases, common, start or start_worker)
     try:
-        yield from pool.run(min(jobs, len(cases)))
+        yield from pool.run(jobs)
     finally:
         pool.close()
 

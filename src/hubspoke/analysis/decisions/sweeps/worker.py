@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from hubspoke.analysis.decisions.sweeps.solve_case import CaseSolver
+from hubspoke.base.threads import use_threads
 
 
 def serve(asking: TextIO, answering: TextIO) -> None:
@@ -21,10 +22,11 @@ def serve(asking: TextIO, answering: TextIO) -> None:
     """
     common = json.loads(asking.readline())
     solver = CaseSolver(None if common["folder"] is None else Path(common["folder"]), common["asked"])
-    for line in asking:
-        case = json.loads(line)
-        answering.write(json.dumps(solver.solve(case["changes"], case["digest"])) + "\n")
-        answering.flush()
+    with use_threads(common["threads"]):
+        for line in asking:
+            case = json.loads(line)
+            answering.write(json.dumps(solver.solve(case["changes"], case["digest"])) + "\n")
+            answering.flush()
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.status import Status, is_proven
+from hubspoke.base.threads import spread
 from hubspoke.engine.benders.complete import serves_all
 from hubspoke.engine.cases.fixed_plants import fix_plants, take_one_size
 from hubspoke.engine.cases.full import plan_case, with_bound
@@ -118,13 +119,20 @@ class Answers:
         costs_of, new = np.zeros(self.cases.count), False
         if self.cases.measure is not None:  # no weighted sum of some cases says what the others add
             costs_of = np.array([self.master.told(case, value) for case in range(self.cases.count)])
-        for case, subproblem in enumerate(self.subproblems):
-            parts = tuple(np.round(part) for part in self.master.sizes(value, case))
-            key = case, np.concatenate([part.ravel() for part in parts]).astype(bool).tobytes()
-            if key in self._known and not exactly:
+        sizes = [[np.round(part) for part in self.master.sizes(value, case)] for case in range(self.cases.count)]
+        keys = [
+            (case, np.concatenate([part.ravel() for part in parts]).astype(bool).tobytes())
+            for case, parts in enumerate(sizes)
+        ]
+        asked = [case for case, key in enumerate(keys) if exactly or key not in self._known]
+        points = dict(
+            zip(asked, spread(lambda case: self.subproblems[case].evaluate(*sizes[case]), asked), strict=True)
+        )
+        for case, (subproblem, key, parts) in enumerate(zip(self.subproblems, keys, sizes, strict=True)):
+            if case not in points:
                 costs_of[case] = self._known[key]
                 continue
-            point = subproblem.evaluate(*parts)
+            point = points[case]
             if point is None:
                 return Told(None, new)
             self.master.add(case, point.cut)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from hubspoke.base.threads import spread
 from hubspoke.engine.benders.complete import serves_all
 from hubspoke.engine.benders.refinery_parts import RefineryParts
 from hubspoke.engine.cases.cuts.choice import SLIGHT
@@ -15,9 +16,21 @@ from hubspoke.engine.problem.limits import largest_output
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
+    from hubspoke.engine.benders.cuts import Cut
     from hubspoke.engine.cases.cuts.answers import Answers
     from hubspoke.engine.cases.cuts.choice import Choice
     from hubspoke.engine.cases.cuts.master import PathMaster
+
+    Sizes = tuple[Floats, ...]
+    """Parts to which sizes of hubs, and of refineries, are open."""
+
+
+class _CutOff(NamedTuple):
+    """The cuts of one case, whether they tell anything, and what it costs at the first point, where that is known."""
+
+    cuts: list[Cut]
+    told: bool
+    cost: float | None
 
 
 class Separation:
@@ -41,38 +54,41 @@ class Separation:
     def cut(self, relaxed: Choice) -> bool:
         """Cut off a relaxed choice; return whether that told anything."""
         master, core = self.master, self.answers.core
-        costs, told = master.costs(relaxed.value), False
-        shares = (1.0,) if core is None else (0.5, 1.0)
+        costs = master.costs(relaxed.value)
         middle = relaxed.value if core is None else 0.5 * (relaxed.value + core[0])
-        whole_costs: list[float] | None = []
-        for case, subproblem in enumerate(self.answers.subproblems):
+
+        def cut_off(case: int) -> _CutOff:
             outside = master.sizes(relaxed.value, case)
-            inside = outside if core is None else master.sizes(core[0], case)
-            for share in shares:
-                at = tuple(share * out + (1 - share) * within for out, within in zip(outside, inside, strict=True))
-                if not subproblem.follows and not all_whole(at[1]):
-                    whole_costs = None
-                    cut = self.parts[case].cut(*(np.where(part > SLIGHT, part, 0.0) for part in at))
-                    if cut is None:
-                        continue
-                    master.add(case, cut)
-                    if self.answers.exceeds(cut.at(*outside), float(costs[case])):
-                        told = True
-                        break
-                    continue
-                point = subproblem.evaluate(*(np.where(part > SLIGHT, part, 0.0) for part in at))
-                if point is None:
-                    whole_costs = None
-                    continue
-                master.add(case, point.cut)
-                if share == shares[0]:
-                    served = whole_costs is not None and serves_all(subproblem.cutter, point)
-                    whole_costs = [*whole_costs, point.cost] if served and whole_costs is not None else None
-                if self.answers.exceeds(point.cut.at(*outside), float(costs[case])):
-                    told = True
-                    break
-        self._note_core(middle, whole_costs)
-        return told
+            inside = None if core is None else master.sizes(core[0], case)
+            return self._cut_off(case, outside, inside, float(costs[case]))
+
+        found = spread(cut_off, range(len(self.answers.subproblems)))
+        for case, one in enumerate(found):
+            for cut in one.cuts:
+                master.add(case, cut)
+        whole_costs = [one.cost for one in found if one.cost is not None]
+        self._note_core(middle, whole_costs if len(whole_costs) == len(found) else None)
+        return any(one.told for one in found)
+
+    def _cut_off(self, case: int, outside: Sizes, inside: Sizes | None, cost: float) -> _CutOff:
+        """Cut off the sizes that a case has in a relaxed choice, from those of a known one if there is one."""
+        subproblem, cuts, known = self.answers.subproblems[case], [], None
+        shares = (1.0,) if inside is None else (0.5, 1.0)
+        inside = outside if inside is None else inside
+        for share in shares:
+            at = tuple(share * out + (1 - share) * within for out, within in zip(outside, inside, strict=True))
+            in_parts = not subproblem.follows and not all_whole(at[1])
+            sizes = tuple(np.where(part > SLIGHT, part, 0.0) for part in at)
+            point = None if in_parts else subproblem.evaluate(*sizes)
+            cut = self.parts[case].cut(*sizes) if in_parts else None if point is None else point.cut
+            if cut is None:
+                continue
+            cuts.append(cut)
+            if share == shares[0] and point is not None and serves_all(subproblem.cutter, point):
+                known = point.cost
+            if self.answers.exceeds(cut.at(*outside), cost):
+                return _CutOff(cuts, True, known)
+        return _CutOff(cuts, False, known)
 
     def _note_core(self, middle: Floats, costs: list[float] | None) -> None:
         """Keep a choice from which others are approached, given the cost of each case there, if that is known."""

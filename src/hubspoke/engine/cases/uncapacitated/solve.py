@@ -75,9 +75,7 @@ def _takes_all(problem: Problem) -> bool:
     return bool(roomy and unlimited and free) and not problem.has_floors
 
 
-def solve_by_openings(
-    cases: Cases, *, gap: float, stop: Stop, threads: int, parameters: EngineParameters
-) -> CasesSolution:
+def solve_by_openings(cases: Cases, *, gap: float, stop: Stop, parameters: EngineParameters) -> CasesSolution:
     """Solve cases for which `suits_tree` holds.
 
     Parameters
@@ -85,13 +83,12 @@ def solve_by_openings(
     cases : Cases
     gap : float
     stop : Stop
-    threads : int
     parameters : EngineParameters
     """
     arcs, opening, allowed = _openings(cases)
     data, constant = _data(cases, opening)
     search = OpeningSearch(data, allowed, gap, stop, parameters.cases.openings, constant)
-    answer = search.solve(threads)
+    answer = search.solve()
     bound = answer.bound + constant
     if not np.isfinite(answer.cost):
         status = Status.INFEASIBLE if np.isposinf(answer.bound) else Status.UNKNOWN

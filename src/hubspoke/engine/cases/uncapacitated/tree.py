@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import heapq
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.threads import spread
 from hubspoke.engine.cases.uncapacitated.ascent import raise_bound
 from hubspoke.engine.cases.uncapacitated.starts import cost_of_openings, improve_openings
 from hubspoke.engine.cases.uncapacitated.walk import walk
@@ -105,35 +105,34 @@ class OpeningSearch:
     def _limit_at(self, cost: float) -> float:
         return cost - self.gap * (1 - 1e-6) * abs(cost + self.constant) if np.isfinite(cost) else np.inf
 
-    def solve(self, threads: int) -> Answer:
+    def solve(self) -> Answer:
         """Work on the nodes with the lowest bounds until the gap is proven or time is up."""
         self._begin()
         heap: list[tuple[float, int, Node]] = []
         count = 0
-        with ThreadPoolExecutor(threads) as pool:
-            batch = [self.root]
-            while batch:
-                rounds = self.parameters.root_rounds if count == 0 else self.parameters.rounds
-                results = list(pool.map(self._work, batch, repeat(rounds)))
-                for worked in results:
-                    self._offer(worked.opens, worked.ask)
-                    self._learn(worked)
-                for worked in results:
-                    if not worked.parts:
-                        self.ruled_out = min(self.ruled_out, worked.bound)
-                    for part in worked.parts:
-                        count += 1
-                        heapq.heappush(heap, (part.bound, count, part))
-                batch = []
-                while heap and len(batch) < self.parameters.batch and not self.stop.is_due:
-                    bound, _, node = heapq.heappop(heap)
-                    if bound >= self.limit:
-                        self.ruled_out = min(self.ruled_out, bound)
-                        heap.clear()  # all others have higher bounds
-                        break
-                    batch.append(node)
-                if count and batch:
-                    log.debug("plan %.8g, bound %.8g, %d nodes, %d open", self.cost, batch[0].bound, count, len(heap))
+        batch = [self.root]
+        while batch:
+            rounds = self.parameters.root_rounds if count == 0 else self.parameters.rounds
+            results = spread(partial(self._work, rounds=rounds), batch)
+            for worked in results:
+                self._offer(worked.opens, worked.ask)
+                self._learn(worked)
+            for worked in results:
+                if not worked.parts:
+                    self.ruled_out = min(self.ruled_out, worked.bound)
+                for part in worked.parts:
+                    count += 1
+                    heapq.heappush(heap, (part.bound, count, part))
+            batch = []
+            while heap and len(batch) < self.parameters.batch and not self.stop.is_due:
+                bound, _, node = heapq.heappop(heap)
+                if bound >= self.limit:
+                    self.ruled_out = min(self.ruled_out, bound)
+                    heap.clear()  # all others have higher bounds
+                    break
+                batch.append(node)
+            if count and batch:
+                log.debug("plan %.8g, bound %.8g, %d nodes, %d open", self.cost, batch[0].bound, count, len(heap))
         open_bound = heap[0][0] if heap else np.inf
         return Answer(self.cost, min(self.cost, open_bound, self.ruled_out), self.opens, self.start)
 
