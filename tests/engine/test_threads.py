@@ -12,6 +12,8 @@ from hubspoke.base.stop import Stop
 from hubspoke.base.threads import lead
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.cuts.search import CutSearch
+from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
+from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.problem.counts import Counts
 from hubspoke.engine.problem.problem import Problem
@@ -67,6 +69,36 @@ def test_cases_by_cuts() -> None:
     one, two = (on_threads(threads, work) for threads in (1, 2))
     assert (one.objective, one.bound) == (two.objective, two.bound)
     assert all(same(*pair) for pair in zip(one.cases, two.cases, strict=True))
+
+
+def tight(seed: int) -> Problem:
+    """Draw whole sites that fill nine of eighteen hubs to the brim."""
+    random = np.random.default_rng(seed)
+    mass = random.integers(5, 36, 60).astype(float)
+    far = np.linalg.norm(random.random((60, 1, 2)) - random.random((1, 18, 2)), axis=2)
+    room = np.full(18, np.round(mass.sum() / 8.7))
+    return Problem.build(mass, np.round(far * 10 * mass[:, None]), room, np.round(random.uniform(100, 200, 18)))
+
+
+@pytest.mark.parametrize("cells", [1_000_000, 0])
+def test_whole_sites(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
+    """Subtrees, neighbourhoods and choices of hubs, settled by loads or otherwise."""
+    settled: list[int] = []
+    settle = FixedHubs.settle
+
+    def count(self: FixedHubs, *given: Any) -> float:
+        settled.append(1)
+        return settle(self, *given)
+
+    monkeypatch.setattr(FixedHubs, "settle", count)
+    parameters = tuned(
+        branch_and_bound={"leaves": 4, "solver_nodes": (20, 20), "work": 0, "little_work": 0},
+        fixed_hubs={"cells": cells},
+    )
+    work = partial(solve_by_branch_and_bound, tight(2), gap=1e-9, stop=Stop(), nodes=6, parameters=parameters)
+    (one, _), *others = (on_threads(threads, work) for threads in (1, 2, 3))
+    assert all(same(one, other) for other, _ in others)
+    assert settled
 
 
 @pytest.mark.parametrize("looks", [3, 40])

@@ -41,6 +41,12 @@ class BranchAndBoundParameters:
     """Rounds of ruling out lanes and hubs at the root."""
     looked: int = 100_000
     """Lanes times nodes between two looks at the clock; where hubs are settled there is one after every node."""
+    subtrees: int = 4
+    """Subtrees searched side by side, on as many threads as there are; the answer depends on it, not on the threads."""
+    turn: int = 10_000
+    """Lanes times nodes of each before the others are told what it found: some milliseconds."""
+    longest_turn: int = 16
+    """Most nodes of that."""
     tried: int = 4_000_000
     """Pairs of sites times changes of hubs between two looks at the clock."""
     neighbourhood_nodes: int = 10
@@ -87,3 +93,5 @@ class LargeNeighbourhoodParameters:
     """Open hubs of a plan from which it is worth while: with fewer, the tree itself is quicker."""
     judging_sites: int = 20
     """Sites by which the distance from hub to hub is judged."""
+    side_by_side: int = 4
+    """Neighbourhoods solved from the same plan, on as many threads as there are; the answer depends on it alone."""

@@ -161,7 +161,8 @@ def _solve_neighbourhood(
     problem: Problem, hub: NDArray[np.int64], *, gap: float, stop: Stop, parameters: BranchAndBoundParameters
 ) -> NDArray[np.int64]:
     """Return hubs of whole sites (S,) that cost no more than the given ones, found in a few nodes."""
-    tree = BranchAndBound(lay_out_problem(problem), mass_grain(problem), gap, stop, parameters)
+    alone = replace(parameters, subtrees=1)
+    tree = BranchAndBound(lay_out_problem(problem), mass_grain(problem), gap, stop, alone)
     tree.start_from(hub)
     tree.search(parameters.neighbourhood_nodes, aims=parameters.aims, work=0)
     return tree.plan

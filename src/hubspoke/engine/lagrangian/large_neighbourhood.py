@@ -1,15 +1,18 @@
 """Improve a plan of whole sites a neighbourhood at a time: some hubs, closed ones near them, and their sites anew.
 
 Large neighbourhood search (P. Shaw, CP 1998): a neighbourhood is a small problem of the same kind, which the tree of
-whole sites solves nearly to the end in a few nodes.
+whole sites solves nearly to the end in a few nodes. Some that lie far apart are solved side by side; of those that meet
+only the first to gain counts, and the others are looked at again.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from hubspoke.base.threads import spread
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.presolve.components import extract
 
@@ -49,29 +52,81 @@ def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     hub, distance = hub.copy(), _distances(problem, parameters.judging_sites)
     may_open = np.flatnonzero(problem.hub_state >= 0) if kernel is None else kernel
     seen: set[bytes] = set()
-    gained = True
+    gained, abreast = True, 1
     while gained:
         gained = False
-        for centre in np.unique(hub).tolist():
-            opened = np.unique(hub)
-            if centre not in opened:
-                continue  # closed since
-            if len(opened) < parameters.fewest_open or stop.is_due:
+        waiting = np.unique(hub).tolist()
+        while waiting:
+            if len(np.unique(hub)) < parameters.fewest_open or stop.is_due:
                 return hub
-            inside = _nearest(distance[centre], opened, min(len(opened) // 2, parameters.most_hubs))
-            sites = np.flatnonzero(np.isin(hub, inside))
-            key = inside.tobytes() + hub[sites].tobytes()
-            if key in seen:
-                continue
-            seen.add(key)
-            closed = np.setdiff1d(may_open, opened)
-            beside = len(inside) if kernel is None else -(-len(inside) // 2)
-            hubs = np.union1d(inside, _nearest(distance[centre], closed, beside))
-            part = extract(problem, sites, hubs, np.empty(0, np.int64)).problem
-            found = hubs[solve(part, np.searchsorted(hubs, hub[sites]))]
-            gained = gained or bool((found != hub[sites]).any())
-            hub[sites] = found
+            centres = _take_apart(waiting, distance, abreast)
+            around = [_cut_out(hub, centre, distance, may_open, parameters, kernel) for centre in centres]
+            new = [one for one in around if one is not None and not one.is_in(seen)]
+            changed: set[int] = set()
+            again: list[int] = []
+            for one, found in zip(new, spread(partial(_improve, problem, solve), new), strict=True):
+                if (found == one.at).all():
+                    continue
+                gained = True
+                if changed.isdisjoint(one.hubs.tolist()):
+                    hub[one.sites] = found
+                    changed.update(one.hubs.tolist())
+                else:  # what it was cut out of is no more
+                    again.append(one.centre)
+            waiting = again + waiting
+            # while most of them gain, they are in each other's way
+            abreast = max(abreast // 2, 1) if again else min(abreast + 1, parameters.side_by_side)
     return hub
+
+
+class _Neighbourhood(NamedTuple):
+    """The hubs around a centre, open ones and closed ones beside them, and the sites of the open ones."""
+
+    centre: int
+    hubs: Ints
+    sites: Ints
+    at: Ints
+
+    def is_in(self, seen: set[bytes]) -> bool:
+        """Return whether it has been seen as it is, and note it."""
+        key = np.unique(self.at).tobytes() + self.at.tobytes()
+        known = key in seen
+        seen.add(key)
+        return known
+
+
+def _take_apart(waiting: list[int], distance: Floats, number: int) -> list[int]:
+    """Take the first centre, and so many in all that lie far from each other: they are solved side by side."""
+    taken = [waiting.pop(0)]
+    while waiting and len(taken) < number:
+        far = distance[np.ix_(taken, waiting)].min(axis=0)
+        taken.append(waiting.pop(int(far.argmax())))
+    return taken
+
+
+def _cut_out(  # noqa: PLR0917 - a plan, and how it is searched
+    hub: Ints,
+    centre: int,
+    distance: Floats,
+    may_open: Ints,
+    parameters: LargeNeighbourhoodParameters,
+    kernel: Ints | None,
+) -> _Neighbourhood | None:
+    """Return the neighbourhood of an open hub; None where it was closed since."""
+    opened = np.unique(hub)
+    if centre not in opened:
+        return None
+    inside = _nearest(distance[centre], opened, min(len(opened) // 2, parameters.most_hubs))
+    sites = np.flatnonzero(np.isin(hub, inside))
+    beside = len(inside) if kernel is None else -(-len(inside) // 2)
+    hubs = np.union1d(inside, _nearest(distance[centre], np.setdiff1d(may_open, opened), beside))
+    return _Neighbourhood(centre, hubs, sites, hub[sites])
+
+
+def _improve(problem: Problem, solve: Callable[[Problem, Ints], Ints], one: _Neighbourhood) -> Ints:
+    """Return the hubs of the sites of a neighbourhood, as they are or better."""
+    part = extract(problem, one.sites, one.hubs, np.empty(0, np.int64)).problem
+    return one.hubs[solve(part, np.searchsorted(one.hubs, one.at))]
 
 
 def _distances(problem: Problem, judging_sites: int) -> Floats:

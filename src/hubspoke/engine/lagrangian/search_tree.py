@@ -1,4 +1,9 @@
-"""The tree over whole-site plans: its stack of open nodes, the best plan, and what the search proves."""
+"""The tree over whole-site plans: its stack of open nodes, the best plan, and what the search proves.
+
+The nodes on top of the stack are searched side by side, each by itself for some nodes, from the same best plan; what is
+left of them goes back in their place, and the best of their plans counts from then on. How many there are at a time is
+a parameter and not the number of threads, so that the answer does not depend on these.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.threads import spread
 from hubspoke.engine.lagrangian.branching import branch, make_root, slice_node
 from hubspoke.engine.lagrangian.first_plan import find_first_plan
 from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices
@@ -41,6 +47,9 @@ class BranchAndBound:
         deep = self.parameters.stack_per_site * sites + hubs + 5
         self.stack: Node = make_stack(deep, hubs, sites)
         self.bounds: Floats = np.full(deep, -np.inf)
+        self.decided: Ints = np.zeros(deep, np.int64)
+        """Whether every hub of a node on the stack is decided, so that `leaves` are to settle it."""
+        self.subtrees: list[Subtree] = []
         self.relaxed: Relaxed = make_relaxed(hubs, sites)
         self.margin: Floats = np.array([self.grain, self.gap])
         self.plan: Ints = np.zeros(sites, np.int64)
@@ -147,29 +156,17 @@ class BranchAndBound:
         """
         make_root(self.data, self.stack, self.bounds, self.price)
         size, done, asked, undecided = 1, 0, 0, np.inf
-        most = 1 if leaves is not None else max(self.parameters.looked // self.data.cost.size, 1)
+        self.decided[0] = 0
         while size > 0 and done < nodes and asked < self.parameters.leaves and (done == 0 or not self.stop.is_due):
-            stride = min(most, nodes - done)
-            size, grown, settled = branch(
-                self.data,
-                self.stack,
-                self.bounds,
-                size,
-                self.relaxed,
-                self.plan,
-                self.plan_cost,
-                aim,
-                self.margin,
-                stride,
-                leaves is None,
-            )
-            done += grown
-            if settled and leaves is not None:
+            if leaves is not None and self.decided[size - 1]:
                 size, asked = size - 1, asked + 1
                 stack = Node(*(part[size:] for part in self.stack))
                 known = leaves.settle(stack, self.bounds[size:], aim, self.margin, self.plan, self.plan_cost)
                 undecided = min(undecided, known)
-            elif grown == 0 and size > 0:  # the stack is full
+                continue
+            size, grown = self._work(size, nodes - done, aim, to_sites=leaves is None)
+            done += grown
+            if grown == 0 and size > 0 and not self.decided[size - 1]:  # the stack is full
                 break
         lowest = min(float(self.bounds[:size].min(initial=np.inf)), undecided, self._proven_when_empty(aim))
         self.bound = max(self.bound, lowest)
@@ -177,9 +174,113 @@ class BranchAndBound:
             self.price = self.stack.price[0].copy()
         return done if size == 0 and np.isinf(undecided) else -1
 
+    def _work(self, size: int, most: int, aim: float, *, to_sites: bool) -> tuple[int, int]:
+        """Work on nodes on top of the stack, side by side where there are several; return how many are open, and were.
+
+        Ends where every hub of the node on top is decided, if nodes are not divided down to sites.
+        """
+        p = self.parameters
+        abreast = min(size, p.subtrees, most)
+        abreast = int(np.argmax(np.append(self.decided[size - abreast : size][::-1], 1)))
+        turn = max(min(p.turn // self.data.cost.size, p.longest_turn, most // abreast), 1)
+        if size > 1 < p.subtrees and size + abreast * turn <= len(self.bounds):
+            while len(self.subtrees) < abreast:
+                self.subtrees.append(Subtree(self.data, p.longest_turn))
+            return search_side_by_side(
+                self.subtrees[:abreast], self.stack, self.bounds, self.decided, size, self.plan, self.plan_cost,
+                aim, self.margin, turn, to_sites=to_sites,
+            )  # fmt: skip
+        turn = p.subtrees if p.subtrees > 1 else max(p.looked // self.data.cost.size, 1)
+        size, grown, is_decided = branch(
+            self.data, self.stack, self.bounds, size, self.relaxed, self.plan, self.plan_cost,
+            aim, self.margin, min(turn, most), to_sites,
+        )  # fmt: skip
+        self.decided[:size] = 0
+        if is_decided:
+            self.decided[size - 1] = 1
+        return size, grown
+
     def _proven_when_empty(self, aim: float) -> float:
         """Return the bound that holds when no node is left: what was cut off costs more than the limit."""
         best = float(self.plan_cost[0])
         limit = self._limit(aim)
         reaches = limit >= best - self.grain and self.grain > 0  # a cheaper plan would cost a whole grain less
         return best if np.isfinite(best) and reaches else limit
+
+
+class Subtree:
+    """Room for a subtree: a stack, a relaxed answer and a plan of its own."""
+
+    def __init__(self, data: Data, most: int) -> None:
+        """Make room for so many nodes."""
+        hubs, sites = data.cost.shape
+        self.data = data
+        self.stack: Node = make_stack(most + 2, hubs, sites)
+        self.bounds: Floats = np.full(most + 2, -np.inf)
+        self.relaxed: Relaxed = make_relaxed(hubs, sites)
+        self.plan: Ints = np.zeros(sites, np.int64)
+        self.plan_cost: Floats = np.full(1, np.inf)
+
+    def take(self, stack: Node, bounds: Floats, at: int, plan: Ints, plan_cost: Floats) -> None:
+        """Take a node of another stack, and the best plan."""
+        for own, others in zip(self.stack, stack, strict=True):
+            own[0] = others[at]
+        self.bounds[0] = bounds[at]
+        self.plan[:], self.plan_cost[0] = plan, plan_cost[0]
+
+    def search(self, aim: float, margin: Floats, most: int, *, to_sites: bool) -> tuple[int, int, bool]:
+        """Work on so many nodes, as `branch` does."""
+        told: tuple[int, int, bool] = branch(
+            self.data, self.stack, self.bounds, 1, self.relaxed, self.plan, self.plan_cost, aim, margin, most, to_sites
+        )
+        return told
+
+
+def search_side_by_side(  # noqa: PLR0917 - as the compiled loops take it
+    subtrees: list[Subtree],
+    stack: Node,
+    bounds: Floats,
+    decided: Ints,
+    size: int,
+    plan: Ints,
+    plan_cost: Floats,
+    aim: float,
+    margin: Floats,
+    most: int,
+    *,
+    to_sites: bool,
+) -> tuple[int, int]:
+    """Search below the nodes on top of a stack.
+
+    Parameters
+    ----------
+    subtrees : list of Subtree
+        One for each node that is taken; no more than there are.
+    stack, bounds, size, plan, plan_cost, aim, margin, to_sites
+        As in `branch`; changed like there. The stack has room for what `most` nodes of each subtree leave.
+    decided : int array, shape (n,)
+        By place on the stack, whether every hub is decided; written.
+    most : int
+        Nodes of each subtree.
+
+    Returns
+    -------
+    (int, int)
+        Number of open nodes, and of nodes worked on.
+    """
+    top = size - len(subtrees)
+    for at, one in enumerate(subtrees):
+        one.take(stack, bounds, top + at, plan, plan_cost)
+    told = spread(lambda one: one.search(aim, margin, most, to_sites=to_sites), subtrees)
+    size = top
+    for one, (left, _, is_decided) in zip(subtrees, told, strict=True):
+        to = slice(size, size + left)
+        for own, others in zip(one.stack, stack, strict=True):
+            others[to] = own[:left]
+        bounds[to], decided[to] = one.bounds[:left], 0
+        size += left
+        if is_decided:
+            decided[size - 1] = 1
+        if one.plan_cost[0] < plan_cost[0]:
+            plan[:], plan_cost[0] = one.plan, one.plan_cost[0]
+    return size, sum(done for _, done, _ in told)
