@@ -53,6 +53,7 @@ def test_every_column_of_numbers_names_its_unit(table: str) -> None:
     assert [name for name in columns if not UNITS.search(name)] == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("table", TABLES)
 def test_no_cell_is_empty(table: str) -> None:
     frame = getattr(japan_plan(), table)
@@ -98,6 +99,7 @@ def test_closed_and_unchosen_plants_are_told_apart_and_cost_nothing(network: Net
     assert (hubs.loc[["hc2", "hk1"], "cost_jpy"] == 0).all()
 
 
+@pytest.mark.heavy
 def test_a_plant_closed_in_the_tables_can_be_opened_by_the_call(tmp_path: Path) -> None:
     tables = tiny_tables()
     for row in tables["kanto/hubs"]:
@@ -115,6 +117,7 @@ def test_regions_can_be_planned_alone(network: Network, tiny_plan: Plan) -> None
     assert alone.objective_jpy == pytest.approx(of_whole)
 
 
+@pytest.mark.heavy
 def test_the_year_changes_the_tonnes() -> None:
     plan = hs.solve(japan(), year=2030, regions=["shikoku"])
     assert plan.mass_t == pytest.approx(japan().only(("shikoku",)).supply_t(2030).sum())
@@ -173,6 +176,7 @@ def test_the_summary_lines_up_in_both_languages(lang: Lang) -> None:
     assert str(plan.regions[f"name_{lang}"].iloc[0]) in table[3]
 
 
+@pytest.mark.heavy
 def test_a_title_of_ones_own_is_shown_in_both_languages(tiny: Path, tiny_plan: Plan) -> None:
     assert tiny_plan.summary("ja").startswith("車載用電池、2040年")
     (tiny / "japan.toml").write_text('title = "Mine"\n', encoding="utf-8")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 import hubspoke as hs
 from hubspoke.settings.load import change_settings
-
-if TYPE_CHECKING:
-    import pytest
 
 RATE = "carbon.price_jpy_per_t"
 
@@ -22,6 +19,7 @@ def test_values_of_the_planned_year_are_named(tiny_network: hs.Network, caplog: 
     assert [message for message in caplog.messages if RATE in message and "planned without" in message]
 
 
+@pytest.mark.heavy
 def test_values_that_change_nothing_are_not(tiny_network: hs.Network, caplog: pytest.LogCaptureFixture) -> None:
     now = float(tiny_network.settings.carbon.price_jpy_per_t)
     hs.solve(with_values(tiny_network, {RATE: {"2030": now}}))

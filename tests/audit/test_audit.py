@@ -90,10 +90,12 @@ def test_every_policy_passes(network: Network, policy: hs.PolicyName) -> None:
     assert audit_plan(hs.solve(network, policy=policy), network).passed
 
 
+@pytest.mark.heavy
 def test_a_plan_of_one_region_passes_against_the_whole_network(network: Network) -> None:
     assert audit_plan(hs.solve(network, regions=["kanto"]), network).passed
 
 
+@pytest.mark.heavy
 def test_a_plan_with_divided_sites_passes(tiny: Path) -> None:
     changes = {"policy.sourcing": "split", "policy.hubs_per_region": [1, 2], "sizes.hub_t_per_yr": [300, 800]}
     network = hs.read(tiny, changes=changes)
@@ -102,12 +104,14 @@ def test_a_plan_with_divided_sites_passes(tiny: Path) -> None:
     assert audit_plan(plan, network).passed
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "imports"])
 def test_one_wrong_cell_in_any_column_is_found(network: Network, plan: Plan, table: str) -> None:
     columns = getattr(plan, table).columns
     assert [column for column in columns if not is_found(spoil(plan, table, column), network, table)] == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "imports"])
 def test_a_missing_number_is_found(network: Network, plan: Plan, table: str) -> None:
     frame = getattr(plan, table)
@@ -250,6 +254,7 @@ def test_a_saved_run_is_audited_against_its_input(tiny: Path, network: Network, 
         audit_run(out)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_a_saved_run_is_audited_against_the_tables_that_it_keeps(tiny: Path, plan: Plan, tmp_path: Path) -> None:
     out = write_run(plan, tmp_path / "out", maps=False, facts={"source": str(tiny)})

@@ -31,6 +31,7 @@ def faults(plan: Plan, network: Network) -> dict[str, str]:
     return {name: checks[name].detail for name in SAMPLED_CHECKS if not checks[name].passed}
 
 
+@pytest.mark.heavy
 def test_the_plan_of_japan_agrees_and_every_built_plant_was_looked_at() -> None:
     checks = {check.name: check for check in recount(japan_plan(), japan()).checks}
     assert [name for name in SAMPLED_CHECKS if not checks[name].passed] == []

@@ -65,6 +65,7 @@ def test_the_whole_is_held_against_its_figures() -> None:
     assert failed(replace(plan, gap=plan.gap + 0.01)) == {"present-value"}
 
 
+@pytest.mark.heavy
 def test_plants_keep_to_permits_and_lead_times() -> None:
     """A plant that is open before its permit, after it retires or sooner than it can be built is found."""
     plan = years_plan()
@@ -125,6 +126,7 @@ def test_tonnes_that_are_left_are_found() -> None:
     assert "coverage" in failed(replace(plan, settings=kept, plans={**plan.plans, 2040: fewer}))
 
 
+@pytest.mark.heavy
 def test_profit_is_recounted() -> None:
     plan = hs.solve(growing_network(), policy="open", objective="profit", years=(2030, 2035), gap=0.05)
     assert failed(plan) == set()

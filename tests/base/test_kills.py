@@ -82,6 +82,7 @@ print(steps, gone, *sorted(seen))
 '''
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(sys.platform != "linux", reason="forks, and asks for the exchange that only Linux has")
 @pytest.mark.parametrize(("way", "may_be_gone"), [("one-step", False), ("two-steps", True)])
 def test_a_folder_survives_a_kill_at_every_step(
@@ -124,6 +125,7 @@ def test_two_that_write_one_folder_do_not_mix(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that a program could hear")
 def test_a_request_to_end_leaves_nothing_and_says_so(tmp_path: Path) -> None:
     command = """

@@ -51,6 +51,7 @@ def spoil(saved: Path, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_a_saved_plan_passes_and_every_check_is_named(saved: Path) -> None:
     done = run(saved)
     assert done.exit_code == 0
@@ -65,6 +66,7 @@ def test_checks_are_told_in_japanese_without_a_word_of_english(saved: Path) -> N
     assert set(re.findall("[A-Za-z]{2,}", told)) <= {"Excel", "GIS", "CO"}
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here
 def test_one_changed_figure_fails_with_the_checks_named(saved: Path, tmp_path: Path) -> None:
     done = run(spoil(saved, tmp_path / "changed"))
@@ -77,6 +79,7 @@ def test_one_changed_figure_fails_with_the_checks_named(saved: Path, tmp_path: P
     assert re.search(" (is|recounted|formula) ", told.stdout + told.stderr) is None
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here
 def test_the_answer_is_one_json_document_whether_it_passes_or_not(saved: Path, tmp_path: Path) -> None:
     good, bad = run(saved, "--json"), run(spoil(saved, tmp_path / "changed"), "--json")
@@ -100,6 +103,7 @@ def test_without_its_input_the_tables_alone_are_recounted_and_the_rest_is_named(
     assert "not checked" not in named.stdout
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here
 def test_an_input_that_has_changed_is_refused(saved: Path, tmp_path: Path) -> None:
     shutil.copytree(saved.parent / "input", tmp_path / "input")

@@ -74,6 +74,7 @@ def test_every_command_is_tested_for_its_help() -> None:
     assert tuple(typer.main.get_command(cli.app).commands) == COMMANDS  # type: ignore[attr-defined]
 
 
+@pytest.mark.heavy
 def test_the_help_is_cheap() -> None:
     code = f"""
 import sys
@@ -115,6 +116,7 @@ def test_solve_writes_a_run_folder_and_says_the_plan(tiny: Path, tmp_path: Path)
     assert facts["seconds"]["read"] > 0
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_solve_gives_json_alone_on_stdout(tiny: Path, tmp_path: Path) -> None:
     result = run("solve", tiny, "-o", tmp_path / "out", "--json", "--no-maps")
@@ -125,12 +127,14 @@ def test_solve_gives_json_alone_on_stdout(tiny: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "map.html").exists()
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_quiet_says_nothing(tiny: Path, tmp_path: Path) -> None:
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps", "-q")
     assert (result.stdout, result.stderr) == ("", "")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_verbose_says_seconds_by_phase(tiny: Path, tmp_path: Path) -> None:
     result = run("solve", tiny, "-o", tmp_path / "out", "--no-maps", "-v")
@@ -181,6 +185,7 @@ def test_the_maps_speak_japanese(tiny: Path, tmp_path: Path) -> None:
     assert 'lang="ja"' in (tmp_path / "out" / "map.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_the_model_is_written_as_mps_and_another_solver_agrees(tiny: Path, tmp_path: Path) -> None:
     import pulp  # noqa: PLC0415 - heavy
@@ -273,6 +278,7 @@ def _solve_with(monkeypatch: pytest.MonkeyPatch, answer: Any) -> None:
     monkeypatch.setattr(hs, "solve", answer)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_a_plan_at_a_limit_is_written_and_ends_with_5(
     tiny: Path, tiny_plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -315,6 +321,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tiny: Path, tmp_path: Path, mon
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.heavy
 def test_a_traceback_is_shown_only_when_asked_for(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ["solve", tiny, "-o", tmp_path / "out", "--close", "nobody"]
     assert isinstance(run(*words).exception, SystemExit)
@@ -336,6 +343,7 @@ def test_a_fault_of_the_program_is_said_without_a_traceback(
     assert isinstance(run("solve", tiny, "-o", tmp_path / "out", "-vv").exception, ZeroDivisionError)
 
 
+@pytest.mark.heavy
 def test_a_terminal_without_japanese_letters_gets_their_codes(tmp_path: Path) -> None:
     code = "from hubspoke.cli.app import main; main()"
     words = ["new", str(tmp_path / "東京")]
@@ -346,6 +354,7 @@ def test_a_terminal_without_japanese_letters_gets_their_codes(tmp_path: Path) ->
     assert b"\\u6771\\u4eac" in done.stderr
 
 
+@pytest.mark.heavy
 def test_check_tells_a_clean_network(tiny: Path) -> None:
     result = run("check", tiny)
     assert result.exit_code == 0
@@ -475,6 +484,7 @@ def test_import_makes_a_folder_and_tells_what_is_left(tmp_path: Path) -> None:
     assert run("import", "other", case, tmp_path / "third").exit_code == 2
 
 
+@pytest.mark.heavy
 def test_faults_and_warnings_are_told_in_japanese(tiny: Path, tmp_path: Path) -> None:
     assert "計画できる" in run("check", tiny, "--lang", "ja").stdout
     gone = run("check", tmp_path / "gone", "--lang", "ja")

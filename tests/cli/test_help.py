@@ -98,6 +98,7 @@ def test_the_language_may_be_named_before_the_command_or_behind_it(words: list[s
     assert (result.exit_code, result.output) == (0, behind.output)
 
 
+@pytest.mark.heavy
 def test_a_language_behind_the_command_counts_over_one_before_it_and_both_over_the_environment() -> None:
     assert "エラー" in show("--lang", "ja", "check", "nowhere", HUBSPOKE_LANG="en").output
     assert "error:" in show("--lang", "ja", "check", "nowhere", "--lang", "en").output

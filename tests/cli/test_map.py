@@ -66,6 +66,7 @@ def test_plans_of_several_years_become_one_map(runs: tuple[Path, Path], tmp_path
     assert file.read_bytes() == first
 
 
+@pytest.mark.heavy
 def test_maps_of_years_refuse_what_they_cannot_show(runs: tuple[Path, Path], tmp_path: Path) -> None:
     file = tmp_path / "years.html"
     for words, told in (

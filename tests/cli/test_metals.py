@@ -37,6 +37,7 @@ def test_metals_are_told_in_both_languages_and_as_data(tiny_run: Path) -> None:
     assert [row["share"] for row in by_site["shares"]] == pytest.approx([row["share"] for row in data["shares"]])
 
 
+@pytest.mark.heavy
 def test_demand_and_duties_are_changed_without_solving(tiny_run: Path) -> None:
     changes = "--set", "demand.cars.by_year.2040=1000", "--set", "duties.eu_recovery_2031.recovery_t_per_t.lithium=0.9"
     data = json.loads(run(tiny_run, *changes, "--json").stdout)

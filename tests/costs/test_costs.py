@@ -49,6 +49,7 @@ def names(terms: Iterable[str], echelon: str) -> None:
     assert set(terms) <= {term.name for term in (*TERMS, *CO2_TERMS) if term.echelon == echelon}
 
 
+@pytest.mark.heavy
 def test_collection_terms_add_up() -> None:
     """The array the optimiser sees is the sum of the named terms, for every site and hub."""
     costs = japan_costs()
@@ -82,6 +83,7 @@ def test_step_terms_add_up() -> None:
         names(terms, echelon)
 
 
+@pytest.mark.heavy
 def test_every_term_is_registered_once() -> None:
     """Names are unique, both languages are there, and the registry names all that the methods give."""
     costs = japan_costs()
@@ -119,6 +121,7 @@ def test_yields_go_to_the_grade_of_the_class() -> None:
         assert yields[:, row].sum() == pytest.approx(len(japan().hubs) * wanted)
 
 
+@pytest.mark.heavy
 def test_refining_meets_its_published_cost() -> None:
     """A new refinery of 20,000 t/yr, full, costs about 272,000 yen per t of black mass: 136 yen per kg of packs."""
     plants = japan().refineries.iloc[:1].assign(max_t=20_000.0, technology="hydro", existing_t=0.0)
@@ -246,6 +249,7 @@ def test_full_cost_by_scale_is_that_of_the_source() -> None:
         assert per_kg == pytest.approx(list(told.values()), abs=0.6)
 
 
+@pytest.mark.heavy
 def test_doubled_supply_doubles_what_goes_by_the_tonne() -> None:
     """Packaging, processing and scrap double with the packs; freight at most doubles."""
     columns = [f"{name}_{YEAR}_t" for name in japan().classes]

@@ -96,6 +96,7 @@ def test_furnaces_take_what_is_cheaper_and_count_as_no_refinery(plan: Plan, lift
         assert (table.loc[["fk", "fc"], column] == 0).all()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 @pytest.mark.parametrize("objective", ["cost", pytest.param("co2", marks=pytest.mark.heavy)])
 def test_lifting_the_obligation_never_costs_more(
@@ -201,6 +202,7 @@ def test_a_region_equals_brute_force(  # noqa: PLR0917 - the table above
         assert found.sales_jpy - found.cost_jpy == pytest.approx(found.objective_value, abs=1)
 
 
+@pytest.mark.heavy
 def test_the_statements_sum_to_the_system_under_every_contract(plan: Plan) -> None:
     """A furnace is no actor: the hub that sells to it pays its fee and is paid for the alloy."""
     metals = plan.metals()
@@ -220,6 +222,7 @@ def test_the_statements_sum_to_the_system_under_every_contract(plan: Plan) -> No
         assert lines["jpy"].sum() == pytest.approx(system, abs=0.5)
 
 
+@pytest.mark.heavy
 def test_companies_end_at_the_furnace(lifted: Network, tmp_path: Path) -> None:
     """Hubs that deliver to one furnace are no company for that; every hub and refinery has one."""
     shared = hs.solve(lifted, policy="shared-refinery")
@@ -239,6 +242,7 @@ def companies_of(plan: Plan) -> set[str]:
     return set(actors.loc[actors["kind"] == "company", "actor"])
 
 
+@pytest.mark.heavy
 def test_lithium_is_lost_and_masses_balance(plan: Plan) -> None:
     metals = plan.metals()
     taken = metals[metals["refinery_id"].isin(["fk", "fc"])]
@@ -292,6 +296,7 @@ def test_limits_in_total_and_least_throughput_are_for_refineries(tmp_path: Path)
     assert table.loc[table["id"] == "fc", "load_t"].iloc[0] == pytest.approx(60)
 
 
+@pytest.mark.heavy
 def test_a_region_with_a_furnace_and_no_refinery_is_infeasible_under_regional(tmp_path: Path) -> None:
     tables = with_furnaces(max_t=5000)
     tables["kanto/refineries"] = [row for row in tables["kanto/refineries"] if row["id"] == "fk"]
@@ -377,6 +382,7 @@ def test_false_figures_of_furnaces_fail_the_audit(plan: Plan, lifted: Network) -
     assert "furnaces" in failed
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_a_saved_plan_is_read_again_and_passes(plan: Plan, lifted: Network, tmp_path: Path) -> None:
     write_run(plan, tmp_path / "out", maps=False)

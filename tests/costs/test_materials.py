@@ -63,6 +63,7 @@ def with_classes(network: Network, **tonnes: float) -> Network:
     return replace(network, sites=sites)
 
 
+@pytest.mark.heavy
 def test_damaged_packs_pay_the_higher_surcharge_and_dearer_boxes(tiny: Path) -> None:
     """The base rate of a site's trips is raised by the mean factor of what they carry: 1.2, 1.5, or between."""
     network = hs.read(tiny)
@@ -83,6 +84,7 @@ def test_damaged_packs_pay_the_higher_surcharge_and_dearer_boxes(tiny: Path) -> 
     assert boxes == pytest.approx({"sound": 240_000, "mixed": 960_000, "broken": 2_400_000})
 
 
+@pytest.mark.heavy
 def test_a_given_cost_of_a_lane_holds_for_damaged_packs_too(tiny: Path) -> None:
     network = with_classes(hs.read(tiny), damaged=60.0)
     row = {"from_id": network.sites["id"].iloc[0], "to_id": network.hubs["id"].iloc[0], "cost_jpy_per_t": 1000.0}

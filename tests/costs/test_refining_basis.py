@@ -63,6 +63,7 @@ def costs_of(plan: Plan) -> dict[str, float]:
     return {str(term): float(jpy) for term, jpy in plan.costs.groupby("term")["cost_jpy"].sum().items()}
 
 
+@pytest.mark.heavy
 def test_physical_yields_move_freight_of_black_mass_alone(tiny_network: Network, tiny_plan: Plan) -> None:
     """With what packs really give of black mass, a plan costs the same but for the trucks that carry it.
 

@@ -72,6 +72,7 @@ def true_cost(load_t: float, existing_t: float = 0.0, sunk: float = 0.0) -> floa
     return float(capital[0] + upkeep[0] + labour[0] - sunk * spent[0])
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("limit", "largest"), [(np.inf, 10000), (25000, 10000), (10000, 10000), (5000, 5000), (400, 400), (0, 0)]
 )
@@ -94,6 +95,7 @@ def test_more_sizes_never_make_a_plant_dearer(load: float, more: float) -> None:
     assert least(steps_of([np.inf], sizes=finer), load) <= least(steps_of([np.inf]), load) * (1 + 1e-12)
 
 
+@pytest.mark.heavy
 @hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(50))
 @given(st.floats(1, 1e4), st.floats(10, 9e3), st.floats(0, 1), st.floats(0, 1))
 def test_what_is_sunk_never_makes_a_plant_dearer(load: float, existing: float, one: float, other: float) -> None:

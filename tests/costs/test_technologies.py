@@ -110,6 +110,7 @@ def test_hub_takes_the_technology_that_is_cheaper_at_its_load(network: Network, 
     assert paid == pytest.approx(cost[cheaper], rel=1e-9)
 
 
+@pytest.mark.heavy
 def test_limit_of_a_technology_leaves_the_other(network: Network) -> None:
     """Beyond the largest mechanical plant the hub roasts, however dear that is."""
     costly = with_settings(network, {"hub_technologies.roasting.other_jpy_per_t": 1e6})
@@ -129,6 +130,7 @@ def test_what_stands_is_of_the_first_technology(tmp_path: Path) -> None:
         assert (cheapest[1] < cheapest[0]) == spared, at
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("standing", "added_t"), [("roasting", "all"), ("mechanical", "less"), ("", "all")])
 def test_what_stands_is_of_the_technology_that_is_named(tmp_path: Path, standing: str, added_t: str) -> None:
     """The order of the technologies says only what stands where no column does; what is added is told of the rest."""
@@ -181,6 +183,7 @@ def test_co2_and_its_price_follow_the_technology(network: Network) -> None:
     assert hs.solve(scaled(taxed, 1.2)).hubs["technology"].tolist() == ["mechanical"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("objective", ["cost", pytest.param("co2", marks=pytest.mark.heavy)])
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_another_technology_never_costs_more(

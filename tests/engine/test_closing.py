@@ -65,6 +65,7 @@ def test_closing_a_plant_costs_what_planning_anew_without_it_costs(data: st.Data
         assert closing.high[plant] == pytest.approx(extra, abs=1e-5)
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems())
 def test_where_nothing_is_planned_anew_the_bounds_enclose_what_closing_costs(problem: Problem) -> None:

@@ -40,6 +40,7 @@ def test_split_sourcing_is_that_of_brute_force(problem: Problem) -> None:
     agree_with_brute_force(problem, optimize(problem, gap=0))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("by_cuts", [False, True])
 @pytest.mark.parametrize("unit", [1e-3, 1.0, 1e8])
 def test_a_cost_that_cancels_out_is_proven_all_the_same(unit: float, by_cuts: bool) -> None:  # noqa: FBT001
@@ -79,6 +80,7 @@ def test_scaling_all_costs_scales_the_optimum(problem: Problem, factor: float) -
     assert second.objective == pytest.approx(first.objective * factor, rel=1e-7, abs=1e-6 * factor)
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_sites_and_plants_does_not_matter(problem: Problem, random: Any) -> None:
@@ -92,6 +94,7 @@ def test_the_order_of_sites_and_plants_does_not_matter(problem: Problem, random:
     assert second.objective == pytest.approx(first.objective, rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems())
 def test_one_hub_more_never_costs_more(problem: Problem) -> None:

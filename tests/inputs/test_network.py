@@ -68,6 +68,7 @@ def test_frames_meet_the_findings_of_files(changes: dict[str, Any], told: str) -
         build(**changes)
 
 
+@pytest.mark.heavy
 def test_a_network_with_other_tables_is_checked_however_it_is_made(network: hs.Network) -> None:
     twice = pd.concat([network.hubs, network.hubs])
     for make in (network.replace, lambda **changes: dataclasses.replace(network, **changes)):

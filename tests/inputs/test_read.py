@@ -109,6 +109,7 @@ def test_region_column_in_some_tables_only_is_a_fault(tmp_path: Path) -> None:
     assert (found.file, found.row, found.column) == ("hubs.csv", 1, "region")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("form", ["workbook", "workbook alone", "book per table", "GeoPackage", "Parquet"])
 def test_other_formats_equal_csv(form: str, tmp_path: Path) -> None:
     tables = flat_tables()

@@ -49,6 +49,7 @@ def test_tables_settings_and_lanes_are_those_of_reading_alone(tiny: Path) -> Non
             assert (getattr(mine, name) == values).all(), (changes, name)
 
 
+@pytest.mark.heavy
 def test_lanes_are_computed_once_where_nothing_that_they_read_differs(tiny: Path) -> None:
     shared, lanes = SharedInput(tiny), SharedLanes()
     for changes in ({}, {"energy.power_jpy_per_kwh": 31}, {"finance.life_yr": 9}, {"policy.name": "open"}):

@@ -132,6 +132,7 @@ def test_the_command_gives_json_for_every_file(tmp_path: Path) -> None:
     assert all(row["gap"] <= 1e-6 for row in rows)
 
 
+@pytest.mark.heavy
 def test_the_command_tells_a_line_for_every_file(tmp_path: Path) -> None:
     (tmp_path / "p1").write_text(files()["holmberg"])
     answer = CliRunner().invoke(app, ["bench", str(tmp_path / "p1")])
@@ -159,6 +160,7 @@ def test_every_format_is_named_in_the_help() -> None:
     assert all(form in shown for form in form_names())
 
 
+@pytest.mark.heavy
 def test_a_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
     """Each file has its row; the bad one says why, on stderr too, and the exit code is that of bad input."""
     (tmp_path / "bad").write_text("1 2 x")
@@ -171,6 +173,7 @@ def test_a_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
     assert "not a table of numbers" in answer.stderr
 
 
+@pytest.mark.heavy
 def test_ctrl_c_keeps_what_was_solved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupted in the second instance, the command still gives the first."""
     for name in ("p1", "p2"):

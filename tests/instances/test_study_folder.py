@@ -73,6 +73,7 @@ def cheapest(first_periods: tuple[int, ...]) -> float:
     return least
 
 
+@pytest.mark.heavy
 def test_the_optimum_is_that_of_trying_everything(tmp_path: Path) -> None:
     (result,) = run_bench([write(tmp_path / "study")])
     assert (result.instance, result.format, result.status) == ("study", "rice", "optimal")

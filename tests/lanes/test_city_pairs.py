@@ -181,6 +181,7 @@ def test_most_pairs_agree_with_what_is_known() -> None:
     assert np.mean(known) >= 0.9
 
 
+@pytest.mark.heavy
 def test_crossing_of_the_tsugaru_strait() -> None:
     """The ferry between Aomori and Hakodate sails 113 km."""
     graph = road_graph(read())

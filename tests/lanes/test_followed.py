@@ -99,6 +99,7 @@ def test_the_audit_finds_a_link_left_out_and_one_that_does_not_exist(tiny_plan: 
     assert "no such link" in " ".join(check_road_loads(tiny_plan, loads.replace("Bay", "R9"), tiny_plan.network))
 
 
+@pytest.mark.heavy
 def test_own_lanes_are_told_apart(tmp_path: Path) -> None:
     lanes = [{"from_id": "sd", "to_id": "h", "distance_km": 500}]
     plan = hs.solve(hs.read(write_folder(tmp_path / "own", {**one_hub_tables(), "lanes": lanes})))
@@ -109,6 +110,7 @@ def test_own_lanes_are_told_apart(tmp_path: Path) -> None:
     assert list(check_road_loads(plan, loads, plan.network)) == []
 
 
+@pytest.mark.heavy
 def test_without_roads_all_ways_are_straight(tmp_path: Path) -> None:
     network = hs.read(write_folder(tmp_path / "bare", one_hub_tables()))
     plan = hs.solve(replace(network, roads=network.roads.iloc[:0], cities=network.cities.iloc[:0]))

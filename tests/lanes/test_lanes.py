@@ -136,6 +136,7 @@ def test_okinawa_serves_itself_by_road() -> None:
     assert (lanes.ferry_km[np.ix_(sites, ~hubs)] > 0).all()
 
 
+@pytest.mark.heavy
 def test_distances_are_no_shorter_than_straight_lines() -> None:
     """No lane is shorter than the geodesic (within the rounding of road km), and no way is absurdly long."""
     lanes = japan_lanes()
@@ -179,6 +180,7 @@ def test_order_of_rows_changes_nothing() -> None:
         assert np.array_equal(getattr(one, name), getattr(other, name)), name  # a network sorts its tables by id
 
 
+@pytest.mark.heavy
 def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Working on a few pairs at a time gives the same lanes."""
     network = replace(japan(), sites=japan().sites[::50].reset_index(drop=True))
@@ -204,6 +206,7 @@ def test_small_far_sites_are_dearer_per_tonne(two_cities: Network) -> None:
     assert (np.diff(bills / masses) < 0).all()
 
 
+@pytest.mark.heavy
 def test_all_prices_scale_freight() -> None:
     """With every price of transport tripled, freight triples and ways stay."""
     network = replace(japan(), sites=japan().sites[::50].reset_index(drop=True))

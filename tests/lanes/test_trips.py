@@ -41,6 +41,7 @@ def trips_of(stock_t: float = NO_LIMIT, **tonnes: float) -> list[float]:
     return [float(trips) for trips in count_trips(settings(), supply(**tonnes), np.array([stock_t]))[0]]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("mass_t", "trips"), [(0.0, 0), (5.0, 6), (48.0, 6), (48.001, 7), (56.0, 7), (800.0, 100), (800.0000001, 101)]
 )
@@ -80,6 +81,7 @@ def test_stock_below_a_pack_asks_for_one_trip_a_pack() -> None:
     assert trips_of(0.01, nmc=2.4) == [10, 10, 10, 10]
 
 
+@pytest.mark.heavy
 @hypothesis_settings(deadline=None)
 @given(st.lists(st.floats(0, 1e5), min_size=1, max_size=20), st.sampled_from([NO_LIMIT, 6.0, 0.5]))
 def test_trips_carry_the_mass(mass: list[float], stock_t: float) -> None:
@@ -95,6 +97,7 @@ def test_trips_carry_the_mass(mass: list[float], stock_t: float) -> None:
     assert (trips[whole[:, 0] == 0] == 0).all()
 
 
+@pytest.mark.heavy
 def test_sites_have_the_stock_of_the_settings_or_their_own(tmp_path: Path) -> None:
     """A dismantler may keep 6 t, one that states 20 t keeps those, a cell works any amount; 0 lifts the limit."""
     tables = tiny_tables()

@@ -39,6 +39,7 @@ def test_chains_add_up_to_the_plan(plan: hs.Plan) -> None:
         assert sum_chains(chains, end).sum().to_numpy() == pytest.approx(whole.to_numpy())
 
 
+@pytest.mark.heavy
 def test_a_furnace_recovers_nothing_and_lowers_what_its_hubs_reach() -> None:
     plan = mixed_plan()
     (furnace,) = find(plan, "eu_recovery_2027", plant_kind="furnace", metal="nickel")
@@ -76,6 +77,7 @@ def test_carbon_may_be_left_out_until_2029(year: int, met: str) -> None:
     assert (row["met"], row["in_force"]) == (met, True)
 
 
+@pytest.mark.heavy
 def test_recycled_content_counts_scrap_of_works_apart() -> None:
     changes = {"demand.cars.by_year": {"2040": 10000}, "classes.lfp.consumer": "pre", "demand.bound_share": 0.5}
     plan = small_plan()
@@ -90,6 +92,7 @@ def test_recycled_content_counts_scrap_of_works_apart() -> None:
     assert "come from scrap of works" in metals_answer(plan)[0]
 
 
+@pytest.mark.heavy
 def test_there_is_enough_for_as_many_batteries_as_the_scarcest_metal_allows() -> None:
     plan = small_plan()
     duties = tabulate_duties(plan)
@@ -104,6 +107,7 @@ def test_there_is_enough_for_as_many_batteries_as_the_scarcest_metal_allows() ->
     assert "more of Lithium (LCE) are needed" in metals_answer(plan)[0]
 
 
+@pytest.mark.heavy
 def test_a_duty_not_yet_in_force_is_told_with_its_year_and_no_cure() -> None:
     early = replace(hs.revalue(small_plan(), {"metals.lithium.recovery_t_per_t": 0.4}), year=2030)
     (row,) = find(early, "eu_recovery_2031", plant_kind="plan", metal="lithium")

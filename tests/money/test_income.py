@@ -70,6 +70,7 @@ CONTRACTS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.heavy
 @given(changes=CONTRACTS)
 @settings(max_examples=examples(10), deadline=None)
 def test_they_do_so_under_any_contract(changes: dict[str, object]) -> None:
@@ -137,6 +138,7 @@ def test_carriers_are_paid_what_transport_costs() -> None:
         assert result(plan, "carrier", scheme) == pytest.approx(0, abs=0.5)
 
 
+@pytest.mark.heavy
 @given(
     metal=st.sampled_from(["lithium", "nickel", "cobalt"]), factor=st.floats(1.1, 3), scheme=st.sampled_from(SCHEMES)
 )

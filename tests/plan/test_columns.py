@@ -49,6 +49,7 @@ def test_the_schema_has_the_tables_of_a_plan_and_those_derived_from_it() -> None
     assert tuple(COLUMNS) == (*TABLES, *DERIVED)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")
 def test_files_have_the_columns_of_the_schema_in_its_order(plan: Plan, tmp_path: Path) -> None:
     out = write_run(plan, tmp_path / "out", maps=False)

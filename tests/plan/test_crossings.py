@@ -26,6 +26,7 @@ def crossed() -> PlanData:
     return replace(plan, assignments=plan.assignments.assign(hub_id=used), hubs=hubs.assign(state=state))
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("no_charts")
 def test_packs_that_stay_in_their_region_are_not_told_as_crossing() -> None:
     plan = small_plan()

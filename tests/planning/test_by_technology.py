@@ -36,6 +36,7 @@ def one_region(folder: Path, lithium_usd: float, *, serve_all: bool = False) -> 
     return hs.read(write_folder(folder / f"{lithium_usd:g}", tables), changes=changes(lithium_usd, serve_all=serve_all))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("objective", "lithium_usd", "refining"),
     [
@@ -120,6 +121,7 @@ def test_no_single_model_is_written_where_there_is_none(tmp_path: Path) -> None:
         hs.solve(one_region(tmp_path, 9_000), objective="profit", write_mps=tmp_path / "model.mps")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("objective", ["cost", "profit", "co2"])
 def test_adding_a_technology_never_makes_the_best_plan_worse(tmp_path: Path, objective: hs.ObjectiveName) -> None:

@@ -21,6 +21,7 @@ def scaled(network: Network, factor: float) -> Network:
     return network.replace(sites=sites)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_the_same_data_give_the_same_flows_and_cost(tiny_network: Network, policy: hs.PolicyName) -> None:
     plan = hs.solve(tiny_network, policy=policy)
@@ -29,6 +30,7 @@ def test_the_same_data_give_the_same_flows_and_cost(tiny_network: Network, polic
     assert again.hubs["load_t"].tolist() == pytest.approx(plan.hubs["load_t"].tolist())
 
 
+@pytest.mark.heavy
 def test_fewer_tonnes_pay_for_the_whole_plant(tiny_network: Network) -> None:
     plan = hs.solve(tiny_network)
     half = scaled(tiny_network, 0.5)
@@ -41,6 +43,7 @@ def test_fewer_tonnes_pay_for_the_whole_plant(tiny_network: Network) -> None:
     assert fixed.mass_t == pytest.approx(plan.mass_t / 2)
 
 
+@pytest.mark.heavy
 def test_more_tonnes_than_the_plants_hold_are_told(tiny_network: Network) -> None:
     plan = hs.solve(tiny_network)
     more = scaled(tiny_network, 2.0)
@@ -59,6 +62,7 @@ def test_orders_and_unknown_plants_are_refused(tiny_network: Network) -> None:
         hs.solve(less, design=plan)
 
 
+@pytest.mark.heavy
 def test_plants_of_several_years_stand_as_in_that_year(tiny_network: Network) -> None:
     years = hs.solve(tiny_network, years=[2030, 2040])
     again = hs.solve(tiny_network, design=years, year=2040)

@@ -183,6 +183,7 @@ def test_limits_of_grades_are_kept(changes: Any, told: str) -> None:
         load_settings(None, changes)
 
 
+@pytest.mark.heavy
 def test_a_grade_within_its_limits_is_taken_and_has_its_own_price(tmp_path: Path) -> None:
     fits = {
         "grades.lfp.most_t_per_t": {"copper": 0.03, "nickel": 0.01},

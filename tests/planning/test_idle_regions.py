@@ -25,6 +25,7 @@ def without_kanto(tmp_path_factory: pytest.TempPathFactory) -> hs.Network:
     return hs.read(write_folder(folder, tables))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery"])
 def test_a_region_without_tonnes_opens_nothing(without_kanto: hs.Network, policy: hs.PolicyName) -> None:
     """The rules ask for a hub in each region; the plan costs what the other region costs by itself."""

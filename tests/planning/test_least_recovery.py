@@ -43,6 +43,7 @@ def folder_with(path: Path, first: str, second: str, **more: Any) -> Path:
     return write_folder(path, {**tables, **more})
 
 
+@pytest.mark.heavy
 def test_a_smelter_that_stands_is_used_unless_lithium_must_be_recovered(tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "in", "pyro_hydro", "hydro")
     free, bound = (hs.solve(hs.read(folder, changes=changes)) for changes in ({}, ASKED))
@@ -53,6 +54,7 @@ def test_a_smelter_that_stands_is_used_unless_lithium_must_be_recovered(tmp_path
     assert recount(bound, bound.network).passed
 
 
+@pytest.mark.heavy
 def test_a_plant_keeps_the_technologies_that_reach_it(tmp_path: Path) -> None:
     """What stands of the other one is of no use."""
     folder = folder_with(tmp_path / "in", "pyro_hydro;hydro", "hydro")
@@ -114,6 +116,7 @@ def test_a_furnace_recovers_nothing(tmp_path: Path) -> None:
     assert len(none.refineries) == 2
 
 
+@pytest.mark.heavy
 def test_the_audit_finds_a_plan_that_recovers_too_little(tmp_path: Path) -> None:
     plan = hs.solve(hs.read(folder_with(tmp_path / "in", "pyro_hydro", "hydro")))
     asked = replace(plan, settings=change_settings(plan.settings, ASKED))
@@ -131,6 +134,7 @@ def test_a_plan_that_is_saved_and_read_keeps_the_rule(tmp_path: Path) -> None:
     assert recount_run(tmp_path / "out").passed
 
 
+@pytest.mark.heavy
 def test_years_share_the_rule(tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "in", "pyro_hydro", "hydro")
     plan = hs.solve(hs.read(folder, changes=ASKED), years=(2030, 2040))
@@ -192,6 +196,7 @@ def test_the_plan_is_the_cheapest_of_all_technologies_that_may_run(tmp_path: Pat
     assert used[2035] == used[2040] == {"hydro"}
 
 
+@pytest.mark.heavy
 def test_a_furnace_takes_nothing_once_something_must_be_recovered(tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "in", "ferronickel_furnace", "hydro")
     changes = {**by_year(y2040=0.1), "policy.refine_all": False}
@@ -201,6 +206,7 @@ def test_a_furnace_takes_nothing_once_something_must_be_recovered(tmp_path: Path
     assert loads[2040]["rk1"] == 0
 
 
+@pytest.mark.heavy
 def test_who_is_barred_is_told_where_a_year_has_no_plan(tmp_path: Path) -> None:
     network = hs.read(folder_with(tmp_path / "in", "pyro_hydro", "pyro_hydro"), changes=by_year(y2035=0.8))
     for policy in ("regional", "open"):

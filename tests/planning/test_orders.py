@@ -42,6 +42,7 @@ def test_orders_do_what_the_options_of_a_solve_do(folder: Path) -> None:
     assert closed.cost_jpy == ordered.cost_jpy
 
 
+@pytest.mark.heavy
 def test_only_shuts_the_plants_of_one_kind_that_it_does_not_name(folder: Path) -> None:
     plan = plan_under(folder, only=["hk2", "hc2"])
     assert open_plants(plan) & {"hk1", "hk2", "hc1", "hc2"} == {"hk2", "hc2"}
@@ -54,6 +55,7 @@ def test_what_the_call_asks_for_goes_before_the_orders(folder: Path) -> None:
     assert open_plants(plan) & {"hk1", "hk2", "hc1", "hc2"} == {"hk1"}
 
 
+@pytest.mark.heavy
 def test_a_place_delivers_where_it_is_ordered_to(folder: Path) -> None:
     plan = plan_under(folder, "open", deliver={"c1": "hk2", "hk2": "rk2"})
     told = plan.assignments.set_index("site_id")["hub_id"]

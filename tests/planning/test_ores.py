@@ -78,6 +78,7 @@ def test_it_is_the_best_of_all_choices_of_technologies(
     assert free.objective_value >= min(plan.bound_value for plan in fixed) - 1
 
 
+@pytest.mark.heavy
 def test_a_furnace_loses_all_its_metal(tmp_path: Path) -> None:
     """It emits less than a refinery; once metal counts, only black mass of LFP goes there, which holds the least."""
     tables = flat_tables()
@@ -94,6 +95,7 @@ def test_a_furnace_loses_all_its_metal(tmp_path: Path) -> None:
     assert taken == [{"nmc", "lfp"}, {"lfp"}]
 
 
+@pytest.mark.heavy
 def test_a_false_column_is_found(tmp_path: Path) -> None:
     plan = hs.solve(one_region(tmp_path, **{"policy.co2_counts_ores": True}), gap=0)
     off = replace(plan, flows=plan.flows.assign(ore_co2_kg=plan.flows["ore_co2_kg"] + 1000))
@@ -107,6 +109,7 @@ def test_one_year_only(tmp_path: Path) -> None:
         hs.solve(one_region(tmp_path, **{"policy.co2_counts_ores": True}), years=(2030, 2040))
 
 
+@pytest.mark.heavy
 def test_it_changes_nothing_at_least_cost(tmp_path: Path) -> None:
     plans = [
         hs.solve(one_region(tmp_path / str(counts), **{"policy.co2_counts_ores": counts}), objective="cost")

@@ -52,6 +52,7 @@ def test_a_hub_alone_on_its_ground_saves_nothing(tmp_path: Path, grounds: tuple[
     assert saved_jpy(plan_with(tmp_path, grounds=grounds)) == 0
 
 
+@pytest.mark.heavy
 def test_without_shares_only_the_saving_is_missing(tmp_path: Path) -> None:
     none = dict.fromkeys([f"shared_ground.{name}_share" for name in SHARES], 0.0)
     shared, alone = plan_with(tmp_path / "one"), plan_with(tmp_path / "two", none)
@@ -60,6 +61,7 @@ def test_without_shares_only_the_saving_is_missing(tmp_path: Path) -> None:
     assert shared.objective_jpy - saved_jpy(shared) == pytest.approx(alone.objective_jpy)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("scheme", ["purchase", "tolling", "integrated", "joint-collection"])
 def test_the_hub_or_its_company_keeps_the_saving(tmp_path: Path, scheme: str) -> None:
     plan = plan_with(tmp_path)
@@ -69,6 +71,7 @@ def test_the_hub_or_its_company_keeps_the_saving(tmp_path: Path, scheme: str) ->
     assert kept["jpy"].sum() == pytest.approx(-saved_jpy(plan))
 
 
+@pytest.mark.heavy
 def test_a_refinery_that_is_built_and_idle_shares_its_ground_and_is_paid_for(tmp_path: Path) -> None:
     """Its workshop, crews and office are there and paid in full, whether black mass comes or not."""
     tables = tiny_tables()

@@ -142,6 +142,7 @@ def test_planner_and_set_come_after_the_level(tmp_path: Path) -> None:
     assert hydro({"refinery_technologies.hydro.reagents_jpy_per_t": 70_000}) == [61e9, 70_000]
 
 
+@pytest.mark.heavy
 def test_a_copy_of_the_shipped_file_does_not_hide_the_level(tmp_path: Path) -> None:
     """A starter folder holds all settings; of those only what differs from what ships comes after the level."""
     text = (shipped_data_folder() / SHIPPED_SETTINGS).read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ def numbers(table: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[str]:
 KEYS = tuple(numbers(load_settings().model_dump(mode="json", exclude_none=True)))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "value", [1e20, *(pytest.param(number, marks=pytest.mark.heavy) for number in (1e308, -1e308, 1e-320))]
 )

@@ -105,6 +105,7 @@ def allowed_words(key: str) -> tuple[str, ...]:
     return get_args(model) if get_origin(model) is Literal else ()
 
 
+@pytest.mark.heavy
 def test_every_shipped_parameter_is_reached_by_set() -> None:
     """Setting any parameter of japan.toml changes that one and no other."""
     shipped = load_settings().model_dump()

@@ -55,6 +55,8 @@ PARTS: dict[type, tuple[str, ...]] = {
     ast.Subscript: ("value",),
 }
 """Of which parts an expression can be, by its kind."""
+SPEAKERS = (ast.Call, ast.ClassDef, ast.FunctionDef, ast.Lambda, ast.Yield, ast.Return, ast.Assign)
+"""Nodes that can say something: one in ten."""
 REASONS = "planning/infeasible/"
 """Folder whose functions return or yield sentences."""
 BOTH = ("planning/infeasible/rules.py", "planning/infeasible/cures.py")
@@ -136,6 +138,8 @@ def list_templates() -> tuple[Template, ...]:
     for module in modules():
         name = module.path.relative_to(SOURCE).as_posix()
         for node in module.nodes:
+            if not isinstance(node, SPEAKERS):
+                continue
             spoken = _said_by(node, settings=name.startswith("settings"))
             for value in (*spoken, *_reasons(node, name), *_faults(node, name)):
                 texts = "\n".join(_texts(value, module, frozenset())).split("\n")

@@ -40,6 +40,7 @@ def one_origin(lots: pd.DataFrame) -> pd.DataFrame:
     return lots.assign(consumer=lots["consumer"].mask(first, "pre"))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("table", "spoil", "said"),
     [

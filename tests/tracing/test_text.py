@@ -35,6 +35,7 @@ def test_tables_tell_the_kg_of_the_paths(lang: str) -> None:
     assert taker in told
 
 
+@pytest.mark.heavy
 def test_the_whole_plan_is_told_with_its_hubs_together() -> None:
     told = small_plan().trace().summary()
     assert "the whole plan" in told
@@ -43,6 +44,7 @@ def test_the_whole_plan_is_told_with_its_hubs_together() -> None:
     assert "<pre" in small_plan().trace()._repr_html_()
 
 
+@pytest.mark.heavy
 def test_years_stand_in_a_column_of_their_own() -> None:
     told = PlanTrace.of(two_years(small_plan()), None, custody="mass_balance", period_yr=10).summary()
     assert "closed over 10 yr" in told

@@ -197,6 +197,7 @@ def test_every_place_can_be_traced_by_its_name() -> None:
             assert kg == pytest.approx(held[f"{metal}_kg"])
 
 
+@pytest.mark.heavy
 def test_a_region_is_told_what_ends_there_and_where_its_own_ends() -> None:
     plan = small_plan()
     whole = one(plan).paths
@@ -225,6 +226,7 @@ def test_what_cannot_be_traced_is_refused_with_the_reason() -> None:
             choose_custody(custody, period)
 
 
+@pytest.mark.heavy
 def test_a_plan_without_packs_has_nothing_to_trace() -> None:
     plan = small_plan()
     empty = replace(plan, assignments=plan.assignments.iloc[:0], flows=plan.flows.iloc[:0])

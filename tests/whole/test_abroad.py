@@ -114,6 +114,7 @@ def test_distances_are_the_great_circle_times_the_factor() -> None:
     assert lanes.ferry_km.sum() == 0
 
 
+@pytest.mark.heavy
 def test_a_matrix_of_distances_is_enough() -> None:
     pairs = [(f"S{site}", f"H{hub}") for site in (1, 2, 3) for hub in (1, 2)] + [("H1", "R1"), ("H2", "R1")]
     matrix = pd.DataFrame(pairs, columns=["from_id", "to_id"]).assign(distance_km=np.arange(100.0, 180.0, 10.0))
@@ -147,6 +148,7 @@ def test_japanese_places_with_exchanged_axes_are_told_as_before() -> None:
         hs.Network.from_frames(**moved)  # type: ignore[arg-type]
 
 
+@pytest.mark.heavy
 def test_straight_lines_may_be_asked_for_and_refused() -> None:
     with pytest.raises(hs.InputError, match=r"roads\.distances"):
         network({"roads.distances": "graph"})
@@ -167,6 +169,7 @@ def test_amounts_that_ship_are_brought_into_the_currency_and_own_ones_stand() ->
     assert euro.reference.market_jpy == {}
 
 
+@pytest.mark.heavy
 def test_a_plan_in_another_currency_is_the_same_plan() -> None:
     yen, euro = hs.solve(network()), hs.solve(network(EURO))
     assert euro.cost_jpy * 200 == pytest.approx(yen.cost_jpy, rel=1e-6)

@@ -41,6 +41,7 @@ def test_two_planted_imports_break_the_contracts_that_they_break(copy: Path) -> 
     assert "The audit knows neither the engine nor how a plan is made" in broken
 
 
+@pytest.mark.heavy
 def test_every_file_says_what_it_must() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "tools" / "check_documentation.py")], capture_output=True, text=True, check=False

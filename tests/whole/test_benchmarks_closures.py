@@ -57,6 +57,7 @@ def total(plants: Iterable[int], room: float) -> float:
     return float(FIXED[list(plants)].sum()) + serve(plants, room)
 
 
+@pytest.mark.heavy
 def test_forced_lost_and_near_optimal_plants() -> None:
     room = 99.0
     costs = {plants: total(plants, room) for plants in choices()}
@@ -132,6 +133,7 @@ def test_cities_are_read_and_losses_cost_what_the_rest_takes_over(tmp_path: Path
         assert value == pytest.approx(answer), what
 
 
+@pytest.mark.heavy
 def test_limits_on_the_worst_closure_are_those_of_all_sets_of_plants() -> None:
     normal = {plants: total(plants, 99.0) for plants in choices()}
     worst = {

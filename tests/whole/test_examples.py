@@ -140,6 +140,7 @@ def test_the_planners_rows_are_marked_as_made_up() -> None:
                 assert row["confidence"] == "low"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_in_docstrings_hold(module: str) -> None:
     result = doctest.testmod(importlib.import_module(module))
@@ -147,6 +148,7 @@ def test_examples_in_docstrings_hold(module: str) -> None:
     assert not result.failed
 
 
+@pytest.mark.heavy
 def test_the_alliance_is_a_scenario_that_sends_the_agreed_grade_abroad() -> None:
     plan = hubspoke.solve(hubspoke.read(EXAMPLES / "japan_eu", changes={"scenario": "contract"}))
     sent = plan.flows[plan.flows["refinery_id"] == "eu-antwerp"]

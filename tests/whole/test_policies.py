@@ -100,6 +100,7 @@ def test_a_looser_policy_never_costs_more() -> None:
     assert shared.hubs[shared.hubs["state"] == "open"].groupby("region").size().tolist() == [1, 1, 1]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("regions", [THREE, pytest.param((), marks=pytest.mark.long)])
 def test_more_freedom_costs_no_more(regions: tuple[str, ...]) -> None:
     """Open costs no more than shared-refinery, that no more than regional, and no bound lies above a freer plan."""
@@ -111,6 +112,7 @@ def test_more_freedom_costs_no_more(regions: tuple[str, ...]) -> None:
     assert free.bound_value <= free.objective_jpy
 
 
+@pytest.mark.heavy
 def test_open_on_one_region_is_at_most_regional() -> None:
     regional, free = (japan_plan(policy, ("shikoku",)) for policy in ("regional", "open"))
     assert free.objective_jpy <= regional.objective_jpy * (1 + 1e-3)
@@ -145,6 +147,7 @@ def scale_yen(node: Any, factor: float) -> Any:
     return node
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(
@@ -158,6 +161,7 @@ def test_scaling_all_costs_scales_the_objective_and_keeps_the_choice(
     assert chosen(scaled) == chosen(plan)
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("closing_unknown")
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 def test_a_dominated_hub_changes_nothing(tiny: Path, tiny_network: Network, policy: hs.PolicyName) -> None:

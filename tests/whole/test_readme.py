@@ -92,6 +92,7 @@ def test_the_first_five_minutes_work(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (tmp_path / "plan" / "maps" / "shikoku.html").is_file()
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")
 def test_the_lines_of_python_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -107,6 +108,7 @@ def test_the_lines_of_python_work(
     assert (tmp_path / "plan" / "plan.json").is_file()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", policy_names())
 def test_the_table_of_totals_is_true(policy: hs.PolicyName, request: pytest.FixtureRequest) -> None:
     if policy not in totals():
@@ -126,6 +128,7 @@ def test_the_table_of_totals_is_true(policy: hs.PolicyName, request: pytest.Fixt
     assert plan.gap <= float(gap.rstrip(" %")) / 100 + 1e-4
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("at", range(3))
 def test_the_tables_of_the_money_page_are_true(at: int) -> None:
     block = re.compile(r"^```text\n\$ hubspoke market( japan-2040)?([^\n]*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)

@@ -99,6 +99,7 @@ def outlines() -> dict[str, dict[str, Any]]:
     return shapes
 
 
+@pytest.mark.heavy
 def test_generator_repeats_itself(tmp_path: Path) -> None:
     """The generator writes the shipped files again, every byte the same, and none but those kept by hand is missing."""
     subprocess.run([sys.executable, "-m", "generator", str(tmp_path)], cwd=DATA, check=True)

@@ -9,6 +9,8 @@ import pickle
 import re
 from pathlib import Path
 
+import pytest
+
 from hubspoke.base.errors import Finding, InfeasibleError, InputError
 from hubspoke.words.japanese.catalogue import CATALOGUE, FRAMES, NOUN_HOLES, NOUNS, PLACES
 from hubspoke.words.messages import load_templates, say_error, translate
@@ -57,6 +59,7 @@ def test_japanese_has_the_same_values_as_english() -> None:
         assert set(read_template(japanese)[1]) == set(names) - {PLURAL}, english
 
 
+@pytest.mark.heavy
 def test_a_text_made_of_a_template_is_read_back() -> None:
     for english, japanese in {**FRAMES, **CATALOGUE}.items():
         values = {name: "hub" if name in NOUN_HOLES else f"<{name}>" for name in read_template(english)[1]}

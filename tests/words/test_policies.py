@@ -23,6 +23,7 @@ def test_every_policy_has_a_name(name: str) -> None:
     assert say_policy("mine", "ja") == "mine"
 
 
+@pytest.mark.heavy
 def test_lines_in_japanese_use_it(tiny_plan: Plan) -> None:
     name = say_policy(tiny_plan.policy, "ja")
     lines = [tiny_plan.summary("ja"), explain_plan(tiny_plan).summary("ja")]

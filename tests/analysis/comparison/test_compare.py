@@ -133,6 +133,7 @@ def test_changes_turn_round_with_the_order(regional: Plan, without: Plan) -> Non
     assert {plant: turned[change] for plant, change in changes[0].items()} == changes[1]
 
 
+@pytest.mark.heavy
 def test_plans_of_other_policies_or_regions_are_said_to_be_so_first(network: hs.Network, regional: Plan) -> None:
     other = hs.solve(network, policy="open", regions=["kanto"])
     head = hs.compare(regional, other, names=("a", "b")).summary().splitlines()[0]
@@ -140,6 +141,7 @@ def test_plans_of_other_policies_or_regions_are_said_to_be_so_first(network: hs.
     assert "Not plans" not in hs.compare(regional, regional, names=("a", "b")).summary()
 
 
+@pytest.mark.heavy
 def test_three_plans_are_each_compared_with_the_first(regional: Plan, without: Plan) -> None:
     compared = hs.compare(regional, without, regional, names=["a", "b", "c"])
     assert compared.totals["moved_sites"].tolist() == [0, 3, 0]
@@ -149,6 +151,7 @@ def test_three_plans_are_each_compared_with_the_first(regional: Plan, without: P
     assert "Change, c" in page
 
 
+@pytest.mark.heavy
 def test_sites_of_one_plan_only_are_told(regional: Plan, tmp_path: Path) -> None:
     tables = tiny_tables()
     tables["kanto/sites"][0]["id"] = "new"
@@ -179,6 +182,7 @@ def test_a_divided_site_moves_in_part_only(regional: Plan) -> None:
     assert (move["to_hub_id"], move["mass_t"]) == (others[0], pytest.approx(first["mass_t"].iloc[0] / 4))
 
 
+@pytest.mark.heavy
 def test_a_difference_within_the_gaps_is_called_not_proven(regional: Plan, without: Plan) -> None:
     loose = replace(without, bound_value=regional.objective_jpy * 0.9, gap=0.2)
     assert "is not proven" in hs.compare(regional, loose).summary()
@@ -189,6 +193,7 @@ def test_every_word_is_there_in_both_languages() -> None:
     assert all(english.strip() and japanese.strip() for english, japanese in WORDS.values())
 
 
+@pytest.mark.heavy
 def test_hostile_names_are_shown_as_they_are(regional: Plan, without: Plan) -> None:
     plans = [
         replace(plan, title=HOSTILE, hubs=plan.hubs.assign(name=HOSTILE, name_ja=HOSTILE))
@@ -259,6 +264,7 @@ def test_a_folder_that_is_something_else_is_left_alone(regional: Plan, tmp_path:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.heavy
 def test_idle_plants_are_counted_and_named_as_idle(network: hs.Network, regional: Plan) -> None:
     forced = hs.solve(network, policy="open", opened=["rk1", "rk2"])
     compared = hs.compare(regional, forced, names=["a", "b"])
@@ -277,6 +283,7 @@ def test_an_unknown_language_is_refused_before_anything_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.heavy
 def test_plans_without_names_are_named_alike_in_the_tables_and_on_the_map(regional: Plan, without: Plan) -> None:
     compared = hs.compare(regional, without)
     assert compared.names == ("regional 2040", "regional 2040 (2)")

@@ -91,6 +91,7 @@ def test_points_at_even_levels(drawn: Drawn, against: str) -> None:
         assert two["other"] < one["other"]
 
 
+@pytest.mark.heavy
 @given(folders(given=True, sourcing=("single", "single", "split")), AGAINST)
 @settings(max_examples=examples(5))
 def test_all_points_and_the_lines_between_them(drawn: Drawn, against: str) -> None:
@@ -112,6 +113,7 @@ def test_all_points_and_the_lines_between_them(drawn: Drawn, against: str) -> No
         assert limited.least(halfway) == pytest.approx(expected, rel=1e-6)
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=("single", "single", "split")))
 @settings(max_examples=examples(5))
 def test_every_number_of_hubs(drawn: Drawn) -> None:
@@ -124,6 +126,7 @@ def test_every_number_of_hubs(drawn: Drawn) -> None:
     agree(hs.front(network, against="hubs", **drawn.asked), cheapest)
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=("single", "single", "split")))
 @settings(max_examples=examples(5))
 def test_every_longest_haul(drawn: Drawn) -> None:

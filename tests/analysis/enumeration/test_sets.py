@@ -46,6 +46,7 @@ def least_without(sets: Sets, plant: str) -> float:
     return min((cost for one, cost in sets.items() if plant not in one), default=math.inf)
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=SPLIT))
 @settings(max_examples=examples(8))
 def test_the_plan_and_what_closing_or_opening_a_plant_costs(drawn: Drawn) -> None:
@@ -61,6 +62,7 @@ def test_the_plan_and_what_closing_or_opening_a_plant_costs(drawn: Drawn) -> Non
                 assert row["opening_more_jpy"] >= mine - plan.cost_jpy - 1.0
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=SPLIT))
 @settings(max_examples=examples(6))
 def test_the_loss_of_each_plant(drawn: Drawn) -> None:
@@ -173,6 +175,7 @@ def test_parts_of_a_study(drawn: Drawn) -> None:
                 assert own[frozenset(one["plants"])] == pytest.approx(min(own.values()), rel=1e-6)
 
 
+@pytest.mark.heavy
 @given(folders(regions=2, policies=["shared-refinery", "open"], sourcing=SPLIT))
 @settings(max_examples=examples(5))
 def test_what_regions_gain_together(drawn: Drawn) -> None:
@@ -194,6 +197,7 @@ def test_what_regions_gain_together(drawn: Drawn) -> None:
             assert told.loc[name, "shapley_jpy"] == pytest.approx(np.mean(added), rel=1e-6, abs=1.0)
 
 
+@pytest.mark.heavy
 def test_draws_hold_what_they_are_meant_to() -> None:
     """Some draws have two regions, ties, sizes that are given, closures, and no plan."""
     seen: set[str] = set()

@@ -55,6 +55,7 @@ def agree(found: Difference, other: float, least: float) -> None:
         assert found.least - 1.0 <= other - least <= found.most + 1.0
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=SPLIT), st.integers(0, 3))
 @settings(max_examples=examples(5))
 def test_a_tonne_more_at_a_site(drawn: Drawn, number: int) -> None:
@@ -88,6 +89,7 @@ def test_more_room_at_a_plant(drawn: Drawn, number: int) -> None:
     agree(found.difference, least_of(cost_of_sets(raised)), least)
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=SPLIT), st.integers(0, 5))
 @settings(max_examples=examples(6))
 def test_the_cost_at_which_a_plant_would_be_chosen(drawn: Drawn, number: int) -> None:
@@ -132,6 +134,7 @@ def scale(problem: Problem, plant: int, factor: float) -> Problem:
     return problem.derive(**{kind: scaled, state_name: states, "shared_saving": saving})
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=SPLIT, regions=2, given=True, policies=["regional", "shared-refinery"]))
 @settings(max_examples=examples(4))
 def test_rules_and_borders(drawn: Drawn) -> None:

@@ -124,6 +124,7 @@ def test_the_runner_up_costs_what_the_arrays_of_the_problem_say(two_hubs: tuple[
         assert runner_up.fits == (spare >= costs.mass_t[at])
 
 
+@pytest.mark.heavy
 def test_closing_a_hub_costs_what_the_plan_without_it_costs_more(network: hs.Network, plan: Plan) -> None:
     hub = opened_hub(plan, "kanto")
     change = plant_of(hs.explain(plan, hub, network=network)).change
@@ -137,6 +138,7 @@ def test_closing_a_hub_costs_what_the_plan_without_it_costs_more(network: hs.Net
     assert opened_hub(plan, "kanto", "not_chosen") in change.opened
 
 
+@pytest.mark.heavy
 def test_opening_a_candidate_costs_what_the_plan_with_it_costs_more(network: hs.Network, plan: Plan) -> None:
     hub = opened_hub(plan, "kanto", "not_chosen")
     reasons = plant_of(hs.explain(plan, hub, network=network))
@@ -155,6 +157,7 @@ def test_what_cannot_be_closed_says_why(network: hs.Network, plan: Plan) -> None
     assert "chubu" in change.reason
 
 
+@pytest.mark.heavy
 def test_under_open_borders_all_is_planned_again(network: hs.Network) -> None:
     plan = hs.solve(network, policy="open")
     hub = plan.hubs.loc[plan.hubs["state"] == "open", "id"].iloc[0]

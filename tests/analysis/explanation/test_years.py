@@ -75,6 +75,7 @@ def test_without_its_input_a_plan_tells_what_it_knows() -> None:
     assert "input of the plan is not at hand" in story.summary()
 
 
+@pytest.mark.heavy
 def test_a_site_is_told_of_year_by_year() -> None:
     plan = years_plan()
     story = plan.explain("c1")

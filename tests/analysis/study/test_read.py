@@ -83,6 +83,7 @@ def test_faults_are_told_in_japanese() -> None:
     assert not [line for line in told.split("\n") if " is " in line or "write " in line or "unknown" in line]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("stated", "key"),
     [
@@ -113,6 +114,7 @@ def test_a_bad_weight_and_a_bad_name_are_told_together() -> None:
     assert set(refuse(supply=["mizuho", "lat"], weights=[1, 2, 3])) == {"supply", "weights"}
 
 
+@pytest.mark.heavy
 def test_cures_show_how_a_value_is_written() -> None:
     assert refuse(set=["wage"])["set"].cure == 'write a table, such as set = { "supply.factor" = 1.2 }'
     assert refuse(front={"all": "yes"})["front.all"].cure == "write true or false, such as all = true"

@@ -56,6 +56,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in ("study.en.html", "study.ja.html", "study.json")}
 
 
+@pytest.mark.heavy
 def test_the_report_says_what_the_analyses_found(answers: Any) -> None:
     assert answers.failures == {}
     told = json.loads((answers.folder / "study.json").read_text(encoding="utf-8"))
@@ -79,6 +80,7 @@ def test_every_link_of_the_report_leads_to_a_file(answers: Any) -> None:
     assert {Path(page).name for page in missing} <= {"report.html"}  # which light runs do not write
 
 
+@pytest.mark.heavy
 def test_what_is_remembered_is_not_computed_again(answers: Any, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files_of(answers.folder)
 
@@ -163,6 +165,7 @@ def test_an_interrupted_command_says_how_to_go_on(
     assert "同じコマンドで続きから始まる" in told.stderr
 
 
+@pytest.mark.heavy
 def test_a_second_signal_does_not_make_a_study_say_that_nothing_was_written(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +182,7 @@ def test_a_second_signal_does_not_make_a_study_say_that_nothing_was_written(
     assert "nothing was written" not in told.stderr
 
 
+@pytest.mark.heavy
 def test_two_at_once_and_folders_of_others_are_refused(answers: Any, source: Path, tmp_path: Path) -> None:
     with alone_in(answers.folder, kind="study"), pytest.raises(UsageError, match="another study is at work"):
         hs.study(source, out=answers.folder, **QUICK)
@@ -199,6 +203,7 @@ def test_the_example_is_a_study(tmp_path: Path) -> None:
     assert "西条" in found.summary("ja")
 
 
+@pytest.mark.heavy
 def test_the_example_and_what_would_run_are_told(tmp_path: Path) -> None:
     words = [
         "study",
@@ -218,6 +223,7 @@ def test_the_example_and_what_would_run_are_told(tmp_path: Path) -> None:
     assert bad.exit_code == 2
 
 
+@pytest.mark.heavy
 def test_once_the_plan_is_made_time_is_told_by_it(answers: Any, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan that a study kept says how long others take, and the last line says so."""
     memory, asked = StudyMemory(answers.folder), {**QUICK, "analyses": ["plan", "front"]}

@@ -56,6 +56,7 @@ def test_random_networks_are_counted_as_they_are_planned(tmp_path: Path) -> None
         assert proof(plan).passed, proof(plan)
 
 
+@pytest.mark.heavy
 def test_a_plan_that_is_not_the_cheapest_and_says_so_is_found(shikoku: Plan) -> None:
     """The bound and the gap are falsified together, so that nothing else can tell."""
     hub = shikoku.hubs.loc[shikoku.hubs["state"] == "open", "id"].iloc[0]
@@ -67,6 +68,7 @@ def test_a_plan_that_is_not_the_cheapest_and_says_so_is_found(shikoku: Plan) -> 
     assert f"above the {shikoku.cost_jpy:,.2f} yen of the cheapest choice" in failed["proof"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("table", ["hubs", "refineries"])
 def test_costs_of_opening_and_closing_are_recounted(table: str, shikoku: Plan) -> None:
     plants = getattr(shikoku, table)

@@ -81,6 +81,7 @@ def test_the_engine_by_cuts_is_that_of_brute_force(problem: Problem) -> None:
     agree_with_brute_force(problem, answer)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("seed", "factor"), [(0, 1.0), (1, 1.0), (0, 1.5)])
 def test_cuts_reach_the_gap_where_sites_may_be_left_out(seed: int, factor: float) -> None:
     """Hubs and a refinery worth filling to the brim: whole sites that do not fit stay where they are."""
@@ -165,6 +166,7 @@ def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool, caplog: 
         assert faults(problem, answer) == []
 
 
+@pytest.mark.heavy
 def test_cuts_give_the_same_answer_for_any_number_of_threads() -> None:
     problem = middling(3)
     one, two = optimize(problem, gap=5 * GAP, threads=1), optimize(problem, gap=5 * GAP, threads=2)
@@ -192,6 +194,7 @@ def test_a_hub_that_reaches_no_refinery_may_serve_who_leaves_nothing() -> None:
     tell_no_lie(problem, answer, cheapest(problem))
 
 
+@pytest.mark.heavy
 def test_hubs_without_fixed_cost_beside_their_sites_are_solved_rightly() -> None:
     random = np.random.default_rng(1)
     at = random.integers(0, 100, (60, 2)).astype(float)

@@ -53,6 +53,7 @@ def test_every_plan_lies_in_exactly_one_box(problem: Problem, drawn: list[float]
             assert sum(held) == 1
 
 
+@pytest.mark.heavy
 @MANY
 @given(TWO_ECHELONS, SKIPS)
 def test_with_no_refinery_open_a_cut_leaves_out_all_that_leave_black_mass(problem: Problem, drawn: list[float]) -> None:

@@ -26,6 +26,7 @@ MANY = settings(deadline=None, derandomize=True, max_examples=examples(5), suppr
 TWO_ECHELONS = problems().filter(lambda problem: problem.n_sites > 0 and problem.n_refineries > 0)
 
 
+@pytest.mark.heavy
 @MANY
 @given(TWO_ECHELONS, st.integers(0, 1000))
 def test_no_cut_at_parts_exceeds_any_choice(problem: Problem, seed: int) -> None:

@@ -47,6 +47,7 @@ def at_size(steps: Steps, sizes: tuple[int, ...]) -> tuple[Steps, np.ndarray]:
     return Steps(steps.capacity, np.where(part > 0, steps.fixed, np.inf), steps.variable), part
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems(single=True), st.data(), st.sampled_from([0, 3, 3_000]))
 def test_a_settled_choice_is_bounded_truly_and_its_plan_found(problem: Problem, data: st.DataObject, most: int) -> None:

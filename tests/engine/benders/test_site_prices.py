@@ -61,6 +61,7 @@ def tight(seed: int, *, room: float, single: bool, sites: int = 80, hubs: int = 
     return Problem.build(mass, cost, np.full(hubs, room), random.uniform(300, 400, hubs), single_sourcing=single)
 
 
+@pytest.mark.heavy
 def test_raising_prices_raises_the_bound() -> None:
     problem = tight(0, room=150.0, single=False)
     site, _ = first_prices(CutGenerator(problem))
@@ -79,6 +80,7 @@ def test_there_is_a_plan_of_whole_sites_before_anything_else(seed: int) -> None:
     assert search.incumbent.plan.has_plan
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems(single=False))
 def test_what_cuts_leave_open_is_settled_by_the_full_model(drawn: Problem) -> None:
@@ -101,6 +103,7 @@ def test_a_search_with_a_limit_ends_with_its_gap_closed_or_its_limit_used_up(see
     assert answer.status is Status.OPTIMAL or stop.looks < 0
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", range(examples(2)))
 def test_a_search_with_time_enough_closes_its_gap(seed: int) -> None:
     """Whole sites that few hubs hold: with a limit that leaves time, the search is not given up before it."""
@@ -110,6 +113,7 @@ def test_a_search_with_time_enough_closes_its_gap(seed: int) -> None:
     assert answer.objective == pytest.approx(optimize(problem, solver="highs").objective, rel=1e-6)
 
 
+@pytest.mark.heavy
 def test_sites_without_mass_and_hubs_without_room_are_no_matter() -> None:
     problem = tight(2, room=150.0, single=False, sites=40)
     light = replace(problem, supply=np.where(np.arange(40)[:, None] < 5, 0.0, problem.supply))

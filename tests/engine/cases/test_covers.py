@@ -33,6 +33,7 @@ def mixtures(draw: st.DrawFn) -> tuple[Floats, Ints, Floats, float]:
     return capacity, plant, raw / np.maximum(together, 1.0), float(draw(st.integers(0, 25)))
 
 
+@pytest.mark.heavy
 @given(mixtures())
 @settings(max_examples=150, deadline=None)
 def test_every_choice_with_room_enough_keeps_all_covers(drawn: tuple[Floats, Ints, Floats, float]) -> None:

@@ -49,6 +49,7 @@ def test_no_lie_is_told_of_tiny_cases(cases: Cases) -> None:
         assert answer.bound <= answer.objective
 
 
+@pytest.mark.heavy
 @given(cases=small_cases(tied=False))
 @settings(max_examples=examples(7), deadline=None)
 def test_divided_sites_are_solved_to_the_end(cases: Cases) -> None:
@@ -61,6 +62,7 @@ def test_divided_sites_are_solved_to_the_end(cases: Cases) -> None:
         assert answer.status is Status.OPTIMAL
 
 
+@pytest.mark.heavy
 def test_cuts_and_full_model_agree_on_years_that_grow() -> None:
     base = generate_problem(30, 8, 4, seed=2)
     years = [

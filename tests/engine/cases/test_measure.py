@@ -62,6 +62,7 @@ def _measure_faults(cases: Cases, answer: CasesSolution, measure: Callable[[list
     return [fault for fault in case_faults(cases, answer) if not fault.startswith("the parts cost")]
 
 
+@pytest.mark.heavy
 @given(drawn=measured())
 @settings(max_examples=examples(12), deadline=None)
 def test_the_full_model_finds_the_least_measure(drawn: tuple[Cases, Any]) -> None:
@@ -76,6 +77,7 @@ def test_the_door_gives_the_least_measure(drawn: tuple[Cases, Any]) -> None:
     _agree(cases, measure, optimize_cases(cases))
 
 
+@pytest.mark.heavy
 @given(drawn=measured())
 @settings(max_examples=examples(7), deadline=None)
 def test_cuts_find_the_least_measure_of_divided_sites(drawn: tuple[Cases, Any]) -> None:

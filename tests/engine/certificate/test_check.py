@@ -41,6 +41,7 @@ def test_any_prices_give_a_true_bound(problem: Problem, data: Any) -> None:
     assert check_bound(problem, prices) <= cheapest(problem) + 1e-6
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems())
 def test_the_prices_of_an_answer_give_a_true_bound(problem: Problem) -> None:

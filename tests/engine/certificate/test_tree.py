@@ -78,6 +78,7 @@ def test_no_tree_proves_more_than_the_optimum(problem: Problem, data: Any) -> No
     assert check_tree(problem, certificate) <= least + 1e-6 * max(abs(least), 1)
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems())
 def test_a_grown_tree_proves_the_optimum(problem: Problem) -> None:

@@ -157,6 +157,7 @@ def test_divided_sites_have_segments_that_trying_everything_finds(pair: Pair) ->
     check_front(pair, find_front(pair))
 
 
+@pytest.mark.heavy
 @given(pairs(single=True), st.integers(2, 6))
 @settings(max_examples=examples(5), deadline=None)
 def test_points_at_levels_are_on_the_front(pair: Pair, number: int) -> None:
@@ -224,6 +225,7 @@ def put_side_by_side(one: Problem, two: Problem) -> Problem:
     )
 
 
+@pytest.mark.heavy
 @given(pairs(single=True, refining=st.just(0)), pairs(single=True, refining=st.just(0)))
 @settings(max_examples=examples(5), deadline=None)
 def test_parts_add_up_to_the_front_of_the_whole(one: Pair, two: Pair) -> None:

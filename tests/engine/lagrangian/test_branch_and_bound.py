@@ -160,6 +160,7 @@ def test_choices_of_hubs_are_settled_by_sets_of_sites_by_nodes_and_by_a_solver(m
     assert (asked > 0) == (most_sets == 0 and nodes == 0)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("limit", [0.99, 1.0, 1.01])
 def test_a_cutoff_finds_what_it_allows_and_claims_no_more_than_itself(limit: float) -> None:
     random = np.random.default_rng(5)

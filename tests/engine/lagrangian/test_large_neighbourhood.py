@@ -106,6 +106,7 @@ def test_sites_are_fitted_into_hubs_without_a_tonne_to_spare() -> None:
     assert found >= 18
 
 
+@pytest.mark.heavy
 def test_what_is_fitted_is_nearly_the_optimum_of_small_problems() -> None:
     random = np.random.default_rng(4)
     shares = []

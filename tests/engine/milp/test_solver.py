@@ -40,6 +40,7 @@ def test_an_infeasible_model_is_infeasible(solver: str) -> None:
     assert (outcome.status, outcome.objective) == (Status.INFEASIBLE, math.inf)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("solver", SOLVED_BY)
 def test_a_run_stopped_by_its_limit_is_never_called_optimal(solver: str) -> None:
     outcome = run_model(build_model(hard_problem())[0], solver=solver, stop=Stop(1.5))

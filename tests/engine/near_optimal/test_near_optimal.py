@@ -31,6 +31,7 @@ def every(problem: Problem) -> dict[tuple[bool, ...], float]:
     return found
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("within", [0.001, 0.1, 0.4])
 def test_every_choice_within_the_limit_is_listed_once(within: float) -> None:
     problem = network()
@@ -105,6 +106,7 @@ def test_choices_of_parts_that_share_nothing_are_counted_together(most: int) -> 
         assert len(found.cost) == most
 
 
+@pytest.mark.heavy
 def test_what_time_leaves_uncounted_is_looked_for_around_the_cheapest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hubspoke.engine.near_optimal.part.SHARES", (0.0, 0.0))
     found, known = find_near_optimal(network(), within=0.4, stop=Stop(60.0)), every(network())

@@ -97,6 +97,7 @@ def test_orders_and_short_lists_are_kept() -> None:
     assert 0 < late.number <= whole.number
 
 
+@pytest.mark.heavy
 def test_where_more_refineries_cannot_open_all_is_counted() -> None:
     """Where rules allow one refinery alone, no search is needed, and the count is complete."""
     problem = network(5)

@@ -86,6 +86,7 @@ def test_one_echelon_stays_one_echelon() -> None:
     assert [part.problem.collection_cost.tolist() for part in parts] == [[[1.0]], [[1.0]]]
 
 
+@pytest.mark.heavy
 @settings(deadline=None, derandomize=True, max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(problems(single=True))
 def test_parts_cover_everything_once_and_their_optima_add_up(problem: Problem) -> None:

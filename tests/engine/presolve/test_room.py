@@ -35,6 +35,7 @@ def with_room(problem: Problem, room: float) -> Problem:
     return replace(problem, hubs=widen(problem.hubs), refineries=widen(problem.refineries))
 
 
+@pytest.mark.heavy
 @FEW
 @given(problems(), ENDLESS, st.booleans())
 def test_the_engine_takes_endless_room_for_room_for_all(problem: Problem, room: float, by_cuts: bool) -> None:  # noqa: FBT001

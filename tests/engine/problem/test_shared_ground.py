@@ -32,6 +32,7 @@ def test_plans_that_share_are_those_of_brute_force(problem: Problem, by_cuts: bo
     agree_with_brute_force(problem, optimize(problem, gap=0, parameters=by_cuts_or_whole(by_cuts)))
 
 
+@pytest.mark.heavy
 @SOME
 @given(SHARING, floors())
 def test_plans_that_share_keep_least_tonnages(problem: Problem, floor: tuple[Any, Any]) -> None:
@@ -40,6 +41,7 @@ def test_plans_that_share_keep_least_tonnages(problem: Problem, floor: tuple[Any
     agree_with_brute_force(asked, optimize(asked, gap=0))
 
 
+@pytest.mark.heavy
 @SOME
 @given(SHARING, st.data())
 def test_any_prices_give_a_true_bound_of_what_is_shared(problem: Problem, data: Any) -> None:
@@ -57,6 +59,7 @@ def test_any_prices_give_a_true_bound_of_what_is_shared(problem: Problem, data: 
         assert check_bound(problem, answer.certificate) <= least + 1e-6
 
 
+@pytest.mark.heavy
 @SOME
 @given(SHARING, st.data())
 def test_what_prices_say_is_saved_is_never_too_little_and_exact_at_its_own_choice(problem: Problem, data: Any) -> None:

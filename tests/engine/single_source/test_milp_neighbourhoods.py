@@ -39,6 +39,7 @@ def fits(sites: Sites, hub: np.ndarray) -> bool:
     return bool((sites.load(hub) <= sites.capacity).all())
 
 
+@pytest.mark.heavy
 @SOME
 @given(st.integers(0, 10_000), st.sampled_from([1.0, 0.7]))
 def test_a_program_that_sees_everything_finds_the_cheapest_fit_of_its_lanes(seed: int, lanes: float) -> None:

@@ -44,6 +44,7 @@ def check(assignment: Assignment, assigned: Assigned, whole: np.ndarray) -> None
     assert cost >= assigned.cost * (1 - 1e-9)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("room", "skips"), [(1.02, 0.0), (1.3, 0.0), (4.0, 0.0), (0.8, 0.5)])
 def test_sites_are_whole_within_capacity_and_no_cheaper(room: float, skips: float) -> None:
     random = np.random.default_rng(2)
@@ -63,6 +64,7 @@ def test_sites_are_whole_within_capacity_and_no_cheaper(room: float, skips: floa
     assert rounded > CASES / 5
 
 
+@pytest.mark.heavy
 def test_more_care_costs_no_more_and_ends_with_the_time() -> None:
     random = np.random.default_rng(6)
     cheaper = 0

@@ -29,6 +29,7 @@ def test_forcing_a_plant_open_never_costs_more_than_was_said(tiny: Path, policy:
     assert told > 0
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "open"])
 def test_a_figure_is_told_for_plants_that_could_open_and_no_others(tiny: Path, policy: hs.PolicyName) -> None:
     plan = hs.solve(hs.read(tiny), policy=policy, gap=0.0)
@@ -51,6 +52,7 @@ def test_the_runner_up_is_another_open_hub_and_none_is_cheaper_where_lanes_are_f
     assert np.isfinite(told["runner_up_more_jpy"]).all()
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_a_saved_plan_keeps_what_other_choices_cost(tiny: Path, tmp_path: Path) -> None:
     plan = hs.solve(hs.read(tiny), policy="regional", gap=0.0)

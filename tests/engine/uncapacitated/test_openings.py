@@ -61,6 +61,7 @@ def solve(problem: Problem, **parameters: Any) -> Any:
     )
 
 
+@pytest.mark.heavy
 @SOME
 @given(openings())
 def test_the_optimum_is_that_of_brute_force(problem: Problem) -> None:

@@ -22,6 +22,7 @@ def test_tiny_network_has_no_findings(tiny: Path) -> None:
     assert check(tiny) == ()
 
 
+@pytest.mark.heavy
 def test_shipped_data_have_no_findings() -> None:
     assert check() == ()
 

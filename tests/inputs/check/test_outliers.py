@@ -171,6 +171,7 @@ def test_a_place_far_from_its_country_is_told(lat: float, lon: float, kind: str,
     assert words in told[0].problem
 
 
+@pytest.mark.heavy
 def test_islands_and_the_ends_of_japan_are_not_far() -> None:
     assert not [found for found in check(changes={"roads.distances": "straight"}) if found.kind != "straight-lines"]
 

@@ -160,6 +160,7 @@ def test_packs_cannot_stay_where_black_mass_comes_from_abroad(folder: Path) -> N
         hs.solve(read_abroad(folder), objective="profit")
 
 
+@pytest.mark.heavy
 def test_cost_is_that_of_the_problem_with_the_imports_given_to_the_refineries(folder: Path) -> None:
     """Without borders, every choice of one refinery for everything brings the same cost when forced by hand."""
     network = read_abroad(folder)
@@ -266,6 +267,7 @@ def test_no_room_for_imports_is_said(folder: Path) -> None:
         hs.solve(small, policy="regional")
 
 
+@pytest.mark.heavy
 def test_shipped_sources_are_as_published() -> None:
     """Abroad 15,000 t a year land by eight ports; 22 cell works add some 8 kt in 2030 and 23 kt in 2040."""
     network = hs.read(changes={**ABROAD, **SCRAP})
@@ -278,6 +280,7 @@ def test_shipped_sources_are_as_published() -> None:
     assert works["scrap_2040_t"].sum() == pytest.approx(23_232, abs=1)
 
 
+@pytest.mark.heavy
 def test_the_audit_finds_a_wrong_landing(folder: Path) -> None:
     network = read_abroad(folder)
     plan = plan_shared(network)

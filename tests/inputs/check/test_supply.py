@@ -52,6 +52,7 @@ def test_tonnes_of_japan_add_up_by_year_class_and_prefecture(scenario: str) -> N
         assert by_prefecture["Kochi"] == pytest.approx(was[prefecture == "Kochi"].sum(axis=0) * ratio)
 
 
+@pytest.mark.heavy
 def test_late_is_75_kt_in_2040() -> None:
     assert hs.read(changes={"supply.scenario": "late"}).supply_t(2040).sum() == pytest.approx(75_396, rel=1e-3)
 

@@ -83,6 +83,7 @@ def test_costs_of_some_plants_are_those_of_a_technology_of_their_own(own: Path) 
     assert made.name_en.endswith("(cheap)")
 
 
+@pytest.mark.heavy
 def test_a_plan_pays_the_factor_on_all_that_grows_with_tonnes_and_emits_the_same(own: Path) -> None:
     columns = ["hub_heat_jpy", "hub_power_jpy", "hub_hf_treatment_jpy", "hub_other_jpy", "hub_disassembly_jpy"]
     plans = [hs.solve(network, regions=["kanto"], opened=["hk1"]) for network in (hs.read(own), read(own, "cheap"))]
@@ -129,6 +130,7 @@ def test_a_saved_plan_is_what_was_planned_and_stands_an_audit_of_the_folder(own:
     assert recount_run(tmp_path / "out", source=own).passed
 
 
+@pytest.mark.heavy
 def test_frames_are_changed_once(own: Path) -> None:
     settings = read(own, "half").settings
     base = hs.read(own)

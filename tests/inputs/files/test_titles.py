@@ -20,6 +20,7 @@ def titles(network: Network) -> tuple[str, str]:
     return network.settings.title, network.settings.title_ja
 
 
+@pytest.mark.heavy
 def test_a_folder_has_a_title_of_no_country(tiny: Path) -> None:
     assert titles(hs.read(tiny)) == ("Traction batteries", "車載用電池")
     assert titles(hs.read(tiny, changes={"title": "Ours"}))[0] == "Ours"
@@ -45,5 +46,6 @@ def test_a_workbook_is_called_by_its_name(tmp_path: Path) -> None:
     assert titles(hs.read(file)) == ("拠点リスト", "拠点リスト")
 
 
+@pytest.mark.heavy
 def test_the_data_that_ship_keep_theirs() -> None:
     assert hs.read(changes={"policy.name": "open"}).settings.title == "Traction batteries in Japan"

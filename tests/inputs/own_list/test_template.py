@@ -47,6 +47,7 @@ def word(lang: Lang, english: str, japanese: str) -> str:
     return japanese if lang == "ja" else english
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_template_with_three_sites_is_planned(tmp_path: Path, lang: Lang) -> None:
     file = write_template(tmp_path / "記入.xlsx", lang)
@@ -98,6 +99,7 @@ def test_lines_of_a_head_that_differ_are_not_joined() -> None:
     assert (kilograms.column, kilograms.factor, kilograms.exact) == ("max_t", 1e-3, False)
 
 
+@pytest.mark.heavy
 def test_another_unit_below_the_heads_is_told(tmp_path: Path) -> None:
     file = write_template(tmp_path / "t.xlsx")
     fill(file, ROWS)

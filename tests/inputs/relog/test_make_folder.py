@@ -34,6 +34,7 @@ def faults_of(folder: Path, case: Any) -> dict[str, str]:
     return {finding.column: finding.problem for finding in caught.value.findings}
 
 
+@pytest.mark.heavy
 def test_a_case_of_the_older_form_plans_at_the_cost_that_it_states(tmp_path: Path) -> None:
     made = make_folder(write_case(tmp_path, older_case()), tmp_path / "made")
     assert not [found for found in check(made.folder) if found.fatal]

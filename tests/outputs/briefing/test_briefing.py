@@ -108,6 +108,7 @@ def test_names_are_text_and_the_page_loads_nothing(plan: Plan) -> None:
     assert re.findall(r'(?:src|href)="(?!#)([^"]*)"', page) == []
 
 
+@pytest.mark.heavy
 def test_the_same_plan_gives_the_same_page_and_links_what_is_there(plan: Plan) -> None:
     roads = trace_roads(plan)
     first, second = (write_briefing(plan, roads=roads, links=("map.html",)) for _ in range(2))

@@ -54,6 +54,7 @@ def test_it_opens_with_all_layers(plan: Plan, tmp_path: Path) -> None:
     assert layers["lanes"]["mass_t"].sum() + ground.get("packs", 0) == pytest.approx(plan.mass_t)
 
 
+@pytest.mark.heavy
 def test_a_way_has_one_line_and_what_stays_on_a_ground_is_a_point(plan: Plan) -> None:
     hub, flows = plan.hubs.set_index("id").loc[plan.flows["hub_id"].iloc[0]], plan.flows.iloc[[0, 0]]
     flows = flows.assign(grade=["first", "second"])
@@ -75,6 +76,7 @@ def test_a_way_has_one_line_and_what_stays_on_a_ground_is_a_point(plan: Plan) ->
         assert layers["flows"]["grade"].tolist() == ["first; second"] * lines
 
 
+@pytest.mark.heavy
 def test_every_column_has_an_alias_in_both_languages(plan: Plan, tmp_path: Path) -> None:
     write_geopackage(plan, tmp_path / "plan.gpkg")
     with closing(sqlite3.connect(tmp_path / "plan.gpkg")) as base:
@@ -117,6 +119,7 @@ def test_every_layer_has_the_colours_of_the_map(plan: Plan, tmp_path: Path) -> N
     assert all(f"WHEN \"id\" = '{hub}' THEN '{colour}'" in str(expression) for hub, colour in on_map.items())
 
 
+@pytest.mark.heavy
 def test_a_hostile_identifier_stays_a_text(plan: Plan, tmp_path: Path) -> None:
     used = plan.hubs.loc[plan.hubs["state"] == "open", "id"].iloc[0]
     name = "a' OR 1=1 \\ <b> & \" 日本"

@@ -82,6 +82,7 @@ def test_what_is_replaced_is_what_the_ledger_sells_and_masses_close(make: Any) -
         assert asked == pytest.approx(activity.kg)
 
 
+@pytest.mark.heavy
 def test_the_file_has_the_form_of_the_importers_and_links_within(tmp_path: Path) -> None:
     plan = mixed_plan()
     one, two = (write_inventory(plan, tmp_path / f"{name}.csv") for name in ("a", "b"))

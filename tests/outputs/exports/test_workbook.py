@@ -131,6 +131,7 @@ def test_shares_factors_and_costs_per_kg_have_formats_of_their_own(tmp_path: Pat
     assert list(formats.values()) == ["0.0 %", "0.0 %", "0.0 %", "0.0000", "#,##0.0", "#,##0.0"]
 
 
+@pytest.mark.heavy
 def test_costs_by_region_add_up_in_both_directions(plan: Plan, tmp_path: Path) -> None:
     write_workbook(plan, tmp_path / "plan.xlsx")
     formulas, values = (
@@ -147,6 +148,7 @@ def test_costs_by_region_add_up_in_both_directions(plan: Plan, tmp_path: Path) -
     assert {row[0]: row[-1] for row in rows} == pytest.approx(paid[paid != 0].to_dict())
 
 
+@pytest.mark.heavy
 def test_the_dictionary_tells_every_column_and_its_unit_in_both_languages(plan: Plan, tmp_path: Path) -> None:
     write_workbook(plan, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
@@ -158,6 +160,7 @@ def test_the_dictionary_tells_every_column_and_its_unit_in_both_languages(plan: 
     assert [key for key, (_, en, ja) in told.items() if not en or not ja] == []
 
 
+@pytest.mark.heavy
 def test_programs_read_a_japanese_workbook_by_the_last_line_of_its_heads(plan: Plan, tmp_path: Path) -> None:
     write_workbook(plan, tmp_path / "plan.xlsx", lang="ja")
     read = pd.read_excel(tmp_path / "plan.xlsx", sheet_name="regions", engine="openpyxl")
@@ -166,6 +169,7 @@ def test_programs_read_a_japanese_workbook_by_the_last_line_of_its_heads(plan: P
     assert read["region"].tolist() == plan.regions["region"].tolist()
 
 
+@pytest.mark.heavy
 def test_every_number_with_a_unit_has_a_format_and_room(plan: Plan, tmp_path: Path) -> None:
     write_workbook(plan, tmp_path / "plan.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["hubs"]

@@ -36,6 +36,7 @@ def plan() -> PlanData:
     return replace(keep_sites(japan_plan(), 25), hashes={"shipped/boundaries.geojson": mark})
 
 
+@pytest.mark.heavy
 def test_finer_outlines_are_whole_and_stand_for_the_same_places(plan: PlanData) -> None:
     fine = find_outlines(plan)
     assert fine["kind"].tolist() == plan.outlines["kind"].tolist()

@@ -170,6 +170,7 @@ def test_home_shows_every_hub_again(wide: Visit) -> None:
     assert inside
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_hostile_names_are_shown_and_never_run(
@@ -221,6 +222,7 @@ def test_on_a_telephone_the_cards_are_folded_and_open(browser: Browser, plan: Pl
     seen.close()
 
 
+@pytest.mark.heavy
 def test_a_telephone_has_its_legend_as_a_sheet_and_on_its_side_its_head_in_one_line(
     browser: Browser, plan: PlanData, tmp_path: Path
 ) -> None:
@@ -280,6 +282,7 @@ def test_a_small_move_draws_nothing_and_lanes_are_drawn_together(browser: Browse
     seen.close()
 
 
+@pytest.mark.heavy
 def test_links_lead_there_and_back(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     (tmp_path / "maps").mkdir()
     draw_map(plan, region="kanto", links={"": "../map.html"}).save(tmp_path / "maps" / "kanto.html")

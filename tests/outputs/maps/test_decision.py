@@ -62,6 +62,6 @@ def test_chips_cards_and_stages_tell_the_decision(browser: Browser, tiny_plan: P
         for wanted in ("How firm the choice is", row.hub.firmness_name, "The plan without it", row.hub.more):
             assert wanted in told
         assert row.hub.instead == "" or "Opened instead" in told
-        page.evaluate("map_plan.closePopup()")
+        page.evaluate("void map_plan.closePopup()")
         page.mouse.move(1300, 120)
     seen.close()

@@ -107,6 +107,7 @@ def test_the_page_loads_nothing(html: str) -> None:
     assert {name for name in ("jquery", "bootstrap", "awesome") if name in html.lower()} == set()
 
 
+@pytest.mark.heavy
 def test_the_same_plan_gives_the_same_bytes(plan: PlanData, tmp_path: Path) -> None:
     first, second = tmp_path / "a.html", tmp_path / "b.html"
     drawn = draw_map(plan, lang="ja")
@@ -117,6 +118,7 @@ def test_the_same_plan_gives_the_same_bytes(plan: PlanData, tmp_path: Path) -> N
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.heavy
 def test_japan_is_small_and_quick(tmp_path: Path) -> None:
     plan = japan_plan()
     path = tmp_path / "map.html"
@@ -217,6 +219,7 @@ def test_an_empty_plan_is_drawn(plan: PlanData) -> None:
     assert data["frames"][0]["plants"][0]["capacity"] is None
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_hostile_names_stay_text(plan: PlanData, lang: str) -> None:
     html = render(rename(plan, HOSTILE), lang=lang)
@@ -355,6 +358,7 @@ def test_lines_of_every_hub_stand_out_from_the_land_and_its_catchment(land: str,
     assert TINT == 0.13
 
 
+@pytest.mark.heavy
 def test_hubs_of_one_region_share_its_hue_in_every_plan_and_differ_in_lightness(plan: PlanData) -> None:
     one = colour_plans([plan], [])
     many = japan_plan(3)
@@ -371,6 +375,7 @@ def test_hubs_of_one_region_share_its_hue_in_every_plan_and_differ_in_lightness(
     assert colour_plans([few], []).items() <= one.items()
 
 
+@pytest.mark.heavy
 def test_the_land_is_of_one_colour_and_regional_maps_tint_catchments_only(plan: PlanData) -> None:
     assert {layer["fill"] for layer in payload(render(plan))["land"]} == {LAND, None}
     data = payload(render(plan, region="kanto"))
@@ -417,6 +422,7 @@ def test_neighbouring_catchments_differ_in_colour(hubs_per_region: int) -> None:
         assert min(tell_apart(deficiency, colours[a], colours[b]) for a, b in touching) > least
 
 
+@pytest.mark.heavy
 def test_symbols_of_refineries_and_flows_are_drawn_in_the_ink_that_is_checked() -> None:
     assert payload(render(keep_sites(japan_plan(), 1)))["themes"][0]["ink"] == INK
     assert payload(render(keep_sites(japan_plan(), 1)))["plants"][-1]["colour"] == INK
@@ -460,6 +466,7 @@ def test_idle_hubs_are_counted_and_named_as_idle(plan: PlanData) -> None:
         assert told[1] in str(draw_comparison([plan, idle], lang=lang).get_root().render())
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("gap", "told"),
     [(0.0, "0 % · no plan costs less"), (1e-7, "&lt; 0.01 %"), (0.00501, "0.51 %"), (float("inf"), "–")],
@@ -470,6 +477,7 @@ def test_a_map_claims_the_best_plan_only_where_it_is_proven(plan: PlanData, gap:
     assert ("· no plan costs less" in page) == (gap == 0)
 
 
+@pytest.mark.heavy
 def test_a_hub_has_the_same_colour_in_every_plan_on_the_map(plan: PlanData) -> None:
     other = replace(
         plan, hubs=plan.hubs.assign(state=plan.hubs["state"].mask(plan.hubs["region"] == "kinki", "closed"))

@@ -104,6 +104,7 @@ def find_pictures(pdf: bytes) -> list[Any]:
     return found
 
 
+@pytest.mark.heavy
 def test_a_printed_map_shows_land_sites_and_lanes(seen: Visit) -> None:
     page = seen.page
     pictures = find_pictures(page.pdf(prefer_css_page_size=True))
@@ -132,8 +133,8 @@ def test_on_paper_the_cards_stand_beside_the_map(seen: Visit) -> None:
 def test_a_view_is_sent_by_its_address(seen: Visit) -> None:
     page = seen.page
     assert page.evaluate("location.hash") == ""
-    page.evaluate("map_plan.setView([34.5, 135.5], 8, { animate: false })")
-    page.evaluate("hubspoke.markers('hubs')[1].openPopup()")
+    page.evaluate("void map_plan.setView([34.5, 135.5], 8, { animate: false })")
+    page.evaluate("void hubspoke.markers('hubs')[1].openPopup()")
     page.wait_for_function("location.hash.includes('plant=')")
     page.wait_for_function("!map_plan._panAnim?._inProgress")
     told, title = page.url, page.locator(".leaflet-popup-content h3").first.inner_text()

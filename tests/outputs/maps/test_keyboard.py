@@ -101,12 +101,13 @@ def test_every_plant_in_use_is_reached_by_tab_and_opened_by_enter(seen: Visit) -
     assert len(reached) == len(used) == 2
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("zoom", [5.25, pytest.param(9, marks=pytest.mark.heavy)])
 def test_symbols_in_use_are_24_pixels_apart(browser: Browser, plan: PlanData, tmp_path: Path, zoom: float) -> None:
     path = tmp_path / "map.html"
     draw_map(plan).save(path)
     visit = open_page(browser, path, NARROW)
-    visit.page.evaluate(f"map_plan.setView([35.5, 137], {zoom}, {{ animate: false }})")
+    visit.page.evaluate(f"void map_plan.setView([35.5, 137], {zoom}, {{ animate: false }})")
     boxes = visit.page.evaluate(
         """() => [...new Set([...hubspoke.markers("hubs"), ...hubspoke.markers("refineries")])].map((marker) => {
           const { x, y, width, height } = marker.getElement().getBoundingClientRect();

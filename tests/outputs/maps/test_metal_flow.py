@@ -53,6 +53,7 @@ def test_the_map_of_a_region_has_that_of_the_region_and_its_plants() -> None:
             assert passing.svg in page
 
 
+@pytest.mark.heavy
 @NEEDS_BROWSER[0]
 @NEEDS_BROWSER[1]
 def test_the_card_of_a_plant_leads_to_its_picture(tmp_path: Path, browser: Browser) -> None:

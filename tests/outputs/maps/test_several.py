@@ -165,7 +165,7 @@ def test_a_candidate_tells_why_it_was_not_chosen(browser: Browser, national: Pat
     seen = open_page(browser, national, WIDE)
     page = seen.page
     page.get_by_label("Candidates not chosen").check()
-    page.evaluate("hubspoke.markers('candidates').find((m) => hubspoke.plant(m.plant).kind === 'hub').openPopup()")
+    page.evaluate("void hubspoke.markers('candidates').find((m) => hubspoke.plant(m.plant).kind === 'hub').openPopup()")
     text = page.locator(".leaflet-popup-content").inner_text()
     for expected in ("Why it was not chosen", "Opened instead of", "+12.5 million yen a year", "upper estimate"):
         assert expected in text
@@ -197,6 +197,7 @@ def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
     seen.close()
 
 
+@pytest.mark.heavy
 def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     hostile = rename(keep_sites(plan, 3), HOSTILE)
     path = tmp_path / "compare.html"
@@ -295,11 +296,12 @@ def test_a_plant_of_another_technology_is_what_differs_where_nothing_moves(
     assert "Another technology or size than in the first plan" in legend
     for gone in ("Hub, existing plant", "Hub, new plant", "Opened against", "Closed against"):
         assert gone not in legend
-    page.evaluate("hubspoke.markers('refineries')[0].openPopup()")
+    page.evaluate("void hubspoke.markers('refineries')[0].openPopup()")
     assert "In the first plan" in shown(page, ".leaflet-popup")
     seen.close()
 
 
+@pytest.mark.heavy
 def test_the_legend_says_of_lines_and_symbols_only_what_is_shown(
     browser: Browser, tiny_plan: PlanData, tmp_path: Path
 ) -> None:

@@ -73,6 +73,7 @@ def test_classes_are_round_and_of_one_width(surface: dict[str, Any]) -> None:
         assert float(f"{breaks[0]:.1g}") == breaks[0]
 
 
+@pytest.mark.heavy
 def test_there_is_no_surface_where_nothing_tells_what_lanes_cost(plan: Plan) -> None:
     hubs = _list_hubs(plan)
     assert list_surface(replace(plan, network=None), hubs, None) is None
@@ -147,7 +148,7 @@ def test_the_surface_is_shown_told_under_the_mouse_and_by_keys_and_sent_by_its_a
     page.goto(sent.replace("surface=jpy", "surface=tenths"))
     page.wait_for_selector("[data-ready]", state="attached")
     assert page.get_by_label("片道の所要時間").is_checked()
-    page.evaluate(f"map_plan.setView([{bare['lat']}, {bare['lon']}], map_plan.getZoom(), {{ animate: false }})")
+    page.evaluate(f"void map_plan.setView([{bare['lat']}, {bare['lon']}], map_plan.getZoom(), {{ animate: false }})")
     page.evaluate("map_plan.getContainer().focus()")
     page.keyboard.press("Enter")
     assert f"{told['hours']:.1f} 時間" in page.locator(".leaflet-popup-content h3").last.inner_text()

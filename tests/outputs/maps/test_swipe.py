@@ -102,7 +102,7 @@ def test_what_is_pointed_at_and_clicked_is_of_the_plan_on_that_side(seen: Visit)
         symbols.append((page.evaluate(side), page.evaluate(inert)))
         page.mouse.click(*seen.pixel(site))
         cards.append(card.inner_text())
-        page.evaluate("map_plan.closePopup()")
+        page.evaluate("void map_plan.closePopup()")
         card.wait_for(state="detached")
     (first_pane, first_names), (second_pane, second_names) = symbols
     name = page.evaluate(f"hubspoke.data().plants[{CLOSED}].name")

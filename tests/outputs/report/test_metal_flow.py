@@ -42,6 +42,7 @@ def test_bands_are_as_high_as_their_amounts() -> None:
     assert "A & <b> → C 30" in chart.words
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_picture_holds_all_metal_of_the_black_mass(lang: str) -> None:
     for plan in (small_plan(), mixed_plan()):
@@ -109,6 +110,7 @@ def test_the_report_folds_the_pictures_of_regions_and_plants_away() -> None:
     assert all(title.count("：") == 2 for title in (chart.title for block in folded for chart in block.charts))
 
 
+@pytest.mark.heavy
 def test_a_trace_is_written_with_its_own(tmp_path: Path) -> None:
     plan = mixed_plan()
     region = str(plan.regions["region"].iloc[0])

@@ -221,6 +221,7 @@ def test_pages_of_a_run_lead_to_each_other(out: Path) -> None:
         assert {"../map.html", "../report.html", "../briefing.html"} <= set(re.findall(r'href="([^"#]+)"', text))
 
 
+@pytest.mark.heavy
 def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path) -> None:
     write_workbook(hostile, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
@@ -234,6 +235,7 @@ def test_texts_in_the_workbook_are_never_formulas(hostile: Plan, tmp_path: Path)
     assert {'=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)"} <= shown
 
 
+@pytest.mark.heavy
 def test_the_workbook_holds_the_tables(plan: Plan, tmp_path: Path) -> None:
     write_workbook(plan, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")

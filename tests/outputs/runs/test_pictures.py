@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.dom.minidom import parse
 
+import pytest
 from typer.testing import CliRunner
 
 from hubspoke.cli.app import app
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 NAME_SPACE = "http://www.w3.org/2000/svg"
 
 
+@pytest.mark.heavy
 def test_every_picture_is_a_drawing_of_its_own(tiny_plan: Plan, tmp_path: Path) -> None:
     files = write_pictures(tiny_plan, tmp_path, lang="ja")
     assert {"decision.svg", "costs.svg"} <= {file.name for file in files}
@@ -39,6 +41,7 @@ def test_what_a_page_gives_a_drawing_is_written_into_it() -> None:
     assert "<title>a &lt; b</title>" in made
 
 
+@pytest.mark.heavy
 def test_the_command_writes_them_into_the_run_folder(own_run: Path) -> None:
     (own_run / "svg").mkdir()
     (own_run / "svg" / "of-before.svg").write_text("", encoding="utf-8")

@@ -88,6 +88,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return mixed_plan().trace(custody="controlled_blending").save(tmp_path_factory.mktemp("trace") / "out")
 
 
+@pytest.mark.heavy
 def test_the_same_trace_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
     again = mixed_plan().trace().save(tmp_path / "again")
     files = sorted(path.name for path in written.iterdir())
@@ -152,6 +153,7 @@ def test_years_of_one_period_share_their_transformation(tmp_path: Path) -> None:
         assert all((len(found) == 2) == shared for found in years.values())
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("custody", ["segregated", "controlled_blending", "mass_balance"])
 def test_recycled_content_has_the_fields_of_the_aspect_and_sums_to_all(custody: str, tmp_path: Path) -> None:
     plan = mixed_plan()

@@ -46,6 +46,7 @@ def network_at(folder: Path, **changes: object) -> Network:
     return hs.read(write_folder(folder), changes={key.replace("__", "."): value for key, value in changes.items()})
 
 
+@pytest.mark.heavy
 def test_least_co2_emits_no_more_than_least_cost_and_costs_no_less(tiny_network: Network) -> None:
     network = tiny_network
     cheap, clean = (hs.solve(network, policy="open", objective=name, gap=0) for name in ("cost", "co2"))
@@ -58,6 +59,7 @@ def test_least_co2_emits_no_more_than_least_cost_and_costs_no_less(tiny_network:
     assert audit_plan(clean, network).passed
 
 
+@pytest.mark.heavy
 def test_carbon_price_is_a_cost_and_moves_the_plan_towards_less_co2(tmp_path: Path) -> None:
     price = 1e7
     network = network_at(tmp_path / "a")
@@ -236,6 +238,7 @@ def test_plans_of_other_objectives_are_told_apart_and_their_costs_compared(tmp_p
     assert (back.sites.loc[back.sites["change"] == "moved", "moved_t"] > 0).all()
 
 
+@pytest.mark.heavy
 def test_reasons_and_alternatives_are_not_told_where_they_are_not_known(tmp_path: Path) -> None:
     """What another choice would cost is known for plans of least cost that serve all, and told for no others."""
     network = network_at(tmp_path / "in", policy__shortfall_jpy_per_t=BETWEEN)
@@ -253,6 +256,7 @@ def test_reasons_and_alternatives_are_not_told_where_they_are_not_known(tmp_path
         audit_plan(replace(plan, assignments=told), network)
 
 
+@pytest.mark.heavy
 def test_false_left_out_sites_fail_the_audit(tmp_path: Path) -> None:
     network = network_at(tmp_path / "in", policy__shortfall_jpy_per_t=BETWEEN)
     plan = hs.solve(network, gap=0)

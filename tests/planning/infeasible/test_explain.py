@@ -37,6 +37,7 @@ def weigh(tables: dict[str, list[dict[str, object]]], *mass_t: float) -> None:
         row.update({"hev_t": 0, "nmc_t": tonnes, "lfp_t": 0})
 
 
+@pytest.mark.heavy
 def test_too_little_hub_capacity_names_region_tonnes_and_hub(tmp_path: Path) -> None:
     tables = tiny_tables()
     limit(tables, "kanto/hubs", 500, 900)
@@ -136,6 +137,7 @@ def test_totals(tiny: Path, changes: Mapping[str, Any], call: Mapping[str, Any],
     assert sentence in explain(tiny, changes, **call)
 
 
+@pytest.mark.heavy
 def test_sites_beyond_the_longest_haul_are_counted_and_the_cure_works(tiny: Path) -> None:
     words = explain(tiny, {"policy.longest_haul_km": 10})
     assert re.search(
@@ -164,6 +166,7 @@ def test_a_site_larger_than_every_hub(tmp_path: Path) -> None:
     hs.solve(hs.read(folder, changes={"policy.hubs_per_region": [1, 2], **read_cures(words)}))
 
 
+@pytest.mark.heavy
 def test_what_sums_do_not_explain_is_found_by_the_model(tmp_path: Path) -> None:
     tables = tiny_tables()
     weigh(tables, 600, 600, 600)

@@ -70,6 +70,7 @@ def test_a_mix_of_refineries_is_chosen_where_it_is_enough() -> None:
     assert plan.cost_jpy < every.cost_jpy
 
 
+@pytest.mark.heavy
 def test_what_is_met_anyway_changes_nothing() -> None:
     free, asked = solve(0), solve(1e-9, **{f"duties.{DUTY}.content_t_per_t.lithium": 0})
     assert asked.cost_jpy == free.cost_jpy
@@ -80,6 +81,7 @@ def test_too_little_metal_is_told_by_metal() -> None:
         solve(0.02)
 
 
+@pytest.mark.heavy
 def test_the_audit_finds_a_plan_that_gives_too_little() -> None:
     plan = solve(0)
     asked = {"policy.recycled_content": DUTY, "demand.bound_share": 0.003}

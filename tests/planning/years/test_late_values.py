@@ -40,6 +40,7 @@ def test_numbers_on_a_line_are_not_late(tiny_network: hs.Network) -> None:
     assert not list(find_late_values(stated, (2027, 2030)))
 
 
+@pytest.mark.heavy
 def test_a_plan_warns_of_shares_and_values_alike(tiny_network: hs.Network, caplog: pytest.LogCaptureFixture) -> None:
     changes = {"years.least_share": {"2032": 0.2}, "policy.shortfall_jpy_per_t": 3e6}
     network = tiny_network.with_settings(change_settings(tiny_network.settings, changes))

@@ -49,6 +49,7 @@ def test_equal_years_cost_as_often_as_they_count(tmp_path: Path, policy: hs.Poli
         assert years.status is hs.Status.OPTIMAL
 
 
+@pytest.mark.heavy
 def test_the_last_year_stands_for_all_up_to_the_end(tmp_path: Path) -> None:
     longer = network(tmp_path, (1.0, 1.0, 1.0), {"years.until": 2044, "finance.discount_rate_per_yr": 0})
     alone = hs.solve(longer, year=2040)
@@ -254,6 +255,7 @@ def test_a_statement_without_a_plan_in_its_share_of_time_gets_the_rest(
     assert left[0] < 0.8 * left[1]
 
 
+@pytest.mark.heavy
 def test_years_without_tonnes_follow_the_fleet(tiny_network: Network) -> None:
     years = hs.solve(tiny_network, years=[2032, 2038])
     assert set(years.plans) == {2032, 2038}

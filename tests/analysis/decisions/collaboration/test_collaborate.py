@@ -82,6 +82,7 @@ def test_each_coalition_is_planned_with_its_own_sites_and_the_plants_it_may_use(
     assert found.left_out_t == 0
 
 
+@pytest.mark.heavy
 def test_every_division_adds_up_to_the_plan_of_all() -> None:
     found = together()
     plan = hs.solve(network(), policy="open", gap=0)
@@ -96,6 +97,7 @@ def test_every_division_adds_up_to_the_plan_of_all() -> None:
     assert -nucleolus.gains == pytest.approx(found.least_core_jpy)
 
 
+@pytest.mark.heavy
 def test_regions_with_closed_borders_gain_nothing() -> None:
     found = hs.collaborate(network(), by="region", policy="regional")
     assert found.members["member"].tolist() == ["kanto", "chubu"]
@@ -114,6 +116,7 @@ def test_regions_stand_for_companies_where_no_site_names_one_and_that_is_told() 
     assert "地域を参加者とした" in tell_collaboration(found, "ja")
 
 
+@pytest.mark.heavy
 def test_one_hub_in_each_region_is_asked_of_those_who_have_sites_there() -> None:
     """Moon has sites in Chubu alone: by itself it opens no hub in Kanto."""
     found = hs.collaborate(network(), policy="regional")
@@ -144,6 +147,7 @@ def test_who_lends_a_plant_is_paid_for_it() -> None:
     assert shapley["Far"] < 0
 
 
+@pytest.mark.heavy
 def test_who_sends_nothing_owes_nothing() -> None:
     """Sites of 0 t open no plant for a coalition, and no region needs one for them."""
     tables = owned(OWNERS, PLANTS)

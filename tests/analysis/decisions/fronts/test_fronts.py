@@ -35,6 +35,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli.app, [str(word) for word in words])
 
 
+@pytest.mark.heavy
 def test_ends_are_the_plans_at_least_cost_and_at_least_co2(network: hs.Network) -> None:
     """The front begins at the plan that `solve` finds at least cost, and ends at the CO2 of that at least CO2."""
     found = hs.front(network, against="co2", policy="shared-refinery", every=True)
@@ -51,6 +52,7 @@ def test_ends_are_the_plans_at_least_cost_and_at_least_co2(network: hs.Network) 
         assert row["jpy_per_unit"] == pytest.approx(row["more_jpy"] / row["less_co2_t"], nan_ok=True)
 
 
+@pytest.mark.heavy
 def test_no_plan_with_the_plants_of_a_point_is_better_in_both(network: hs.Network) -> None:
     """With the plants of a point alone the cheapest plan costs no more, and has no less CO2; the first point is one."""
     found = hs.front(network, against="co2", policy="shared-refinery", every=True)
@@ -79,6 +81,7 @@ def test_hauls_are_limits_that_plans_keep(folder: Path, network: hs.Network) -> 
     assert len(few.points) == min(2, len(found.points))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("against", ["co2", "longest-haul", "hubs", "refined-at-home"])
 def test_every_measure_is_told_in_both_languages(network: hs.Network, against: str) -> None:
     """Sentences, table and page exist for every measure, and name the knee where there is one."""

@@ -34,6 +34,7 @@ def freight_to(network: Network, places: pd.DataFrame) -> np.ndarray:
     return lanes.freight_jpy_per_yr
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize("across", [False, True])
 def test_no_other_cities_have_less_freight(tiny_network: Network, count: int, across: bool) -> None:  # noqa: FBT001

@@ -107,6 +107,7 @@ def test_information_is_worth_what_it_saves() -> None:
         assert told.vss_jpy == pytest.approx(told.mean_plants_jpy - robust.value_jpy, abs=1.0)
 
 
+@pytest.mark.heavy
 def test_a_plant_that_a_scenario_closes_is_paid_all_the_same_and_there_is_no_mean() -> None:
     robust = hs.robust(folder(), scenarios=("", "shut"), policy="open", opened=())
     assert robust.information.no_mean == ("shut",)
@@ -154,6 +155,7 @@ def test_lists_cross_and_bad_ones_are_refused() -> None:
         hs.robust(folder(), scenarios=THREE, measure="cvar", alpha=1.0)
 
 
+@pytest.mark.heavy
 def test_the_command_tells_and_writes(tmp_path: Path) -> None:
     asked = ("robust", folder(), "--scenario", "", "--scenario", "little", "--region", "chubu")
     out = tmp_path / "out"

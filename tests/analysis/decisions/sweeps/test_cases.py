@@ -65,6 +65,7 @@ def test_stated_ranges_are_found_by_a_pattern() -> None:
     assert (power.low, power.high) == (stated.low, stated.high)
 
 
+@pytest.mark.heavy
 def test_a_hypercube_has_one_sample_in_every_stratum() -> None:
     shares = draw_shares(SweepPlan(mode="latin", samples=20, vary={POWER: "10..30"}), 3)
     assert (np.sort(np.floor(shares * 20), axis=0) == np.arange(20)[:, None]).all()

@@ -112,6 +112,7 @@ def test_the_headline_tells_the_new_cost_and_the_command_is_not_covered(
     assert "was" not in page.locator(".headline").inner_text()
 
 
+@pytest.mark.heavy
 def test_how_firm_a_choice_is_follows_what_is_asked(seen: Visit, plan: Plan, tiny_folder: Path) -> None:
     page, hub = seen.page, used_hub(plan, "chubu")
     there = hs.solve(hs.read(tiny_folder), policy="regional", closed=[hub])
