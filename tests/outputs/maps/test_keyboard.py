@@ -126,6 +126,6 @@ def test_a_card_on_a_telephone_leaves_its_close_button_free(browser: Browser, fi
     visit = open_page(browser, file, NARROW)
     page = visit.page
     page.evaluate("hubspoke.showSite(map_plan, 0)")
-    page.locator(".leaflet-popup-close-button").click(timeout=10_000)  # fails where something lies over the button
-    page.locator(".leaflet-popup-content").wait_for(state="detached", timeout=10_000)
+    page.locator(".leaflet-popup-close-button").click()  # waits in vain where something lies over the button
+    page.locator(".leaflet-popup-content").wait_for(state="detached")
     visit.close()
