@@ -10,6 +10,7 @@ import pytest
 
 from hubspoke.base.stop import Stop
 from hubspoke.base.threads import lead
+from hubspoke.engine.benders.branch_and_cut import solve_by_branch_and_cut
 from hubspoke.engine.cases.cases import Cases
 from hubspoke.engine.cases.cuts.search import CutSearch
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
@@ -69,6 +70,13 @@ def test_cases_by_cuts() -> None:
     one, two = (on_threads(threads, work) for threads in (1, 2))
     assert (one.objective, one.bound) == (two.objective, two.bound)
     assert all(same(*pair) for pair in zip(one.cases, two.cases, strict=True))
+
+
+def test_choices_by_cuts() -> None:
+    problem = generate_problem(120, 12, 4, seed=3)
+    work = lambda: solve_by_branch_and_cut(problem, gap=1e-4, nodes=5)  # noqa: E731 - made anew each time
+    one, *others = (on_threads(threads, work) for threads in (1, 2, 3))
+    assert all(same(one, other) for other in others)
 
 
 def tight(seed: int) -> Problem:

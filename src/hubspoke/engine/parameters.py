@@ -136,6 +136,8 @@ class BranchAndCutParameters:
     """Most choices of plants that are settled for whole sites."""
     tried_divisions: int = 8
     """Plants whose division is tried before one is chosen."""
+    tried_together: int = 4
+    """Copies of the master that try them side by side; the answer depends on it, and not on the threads."""
     undecided_plants: int = 60
     """Most undecided plants of a node out of which a single choice is taken."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hubspoke.base.threads import spread
 from hubspoke.engine.benders.master import Box
 from hubspoke.engine.parameters import DEFAULTS
 
@@ -74,13 +76,14 @@ def divide(
 
     The second value is the least bound of the parts that may not.
     """
+    divisions = list(_divisions(master, node.box, relaxed, parameters.tried_divisions))
+    masters = master.copies(min(len(divisions), parameters.tried_together))
+    shares = [divisions[first :: len(masters)] for first in range(len(masters))]
+    tried = spread(partial(_try, bound=node.bound, limit=limit), list(zip(masters, shares, strict=True)))
     best: list[tuple[Box, float]] = []
     most = -np.inf
-    for division in _divisions(master, node.box, relaxed, parameters.tried_divisions):
-        parts = []
-        for box in division:
-            found = master.relax_roughly(box)
-            parts.append((box, node.bound if found is None else max(found.bound, node.bound)))
+    for j in range(len(divisions)):
+        parts = tried[j % len(masters)][j // len(masters)]
         gains = sorted(min(bound, limit) - node.bound for _, bound in parts)
         room = max(limit - node.bound, 1e-9 * abs(limit), 1e-12) if np.isfinite(limit) else 1.0
         score = float(np.prod([gain / room + 1e-3 for gain in gains[:2]])) if np.isfinite(limit) else sum(gains[:2])
@@ -90,6 +93,18 @@ def divide(
             break
     ruled_out = min((bound for _, bound in best if bound >= limit), default=np.inf)
     return [Node(box, bound, node.depth + 1, node.core) for box, bound in best if bound < limit], ruled_out
+
+
+def _try(asked: tuple[Master, list[list[Box]]], bound: float, limit: float) -> list[list[tuple[Box, float]]]:
+    """Bound the parts of divisions by a master of their own, up to the first that leaves no plan below the limit."""
+    master, divisions = asked
+    tried = []
+    for division in divisions:
+        found = [(box, master.relax_roughly(box)) for box in division]
+        tried.append([(box, bound if one is None else max(one.bound, bound)) for box, one in found])
+        if all(least >= limit for _, least in tried[-1]):
+            break
+    return tried
 
 
 def _divisions(master: Master, box: Box, relaxed: RelaxedChoice, most_plants: int) -> Iterator[list[Box]]:

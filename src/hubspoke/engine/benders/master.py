@@ -5,6 +5,7 @@ Its relaxation is a linear program that stays in HiGHS from node to node.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,17 @@ class Master:
         solution, cost = highs.getSolution(), highs.getInfo().objective_function_value * self.unit
         value = np.clip(np.array(solution.col_value)[:-1], box.low, box.high)
         return RelaxedChoice(value, cost, cost, np.array(solution.col_dual)[:-1] * self.unit)
+
+    def copies(self, number: int) -> list[Master]:
+        """Return so many copies whose linear programs start from where this one is, for one thread each."""
+        model, basis, copies = self._highs.getLp(), self._highs.getBasis(), []
+        for _ in range(number):
+            other = copy(self)
+            other._highs = make_highs(presolve="off")  # noqa: SLF001 - of the same class
+            other._highs.passModel(model)  # noqa: SLF001
+            other._highs.setBasis(basis)  # noqa: SLF001
+            copies.append(other)
+        return copies
 
     def weigh_cuts(self, box: Box, *, roughly: bool = False) -> Floats:
         """Return the weight of every cut in the relaxed bound of a box, shape (cuts,).
