@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hubspoke.base.errors import WrongAnswerError
 from hubspoke.engine.milp.solver import name_version
-from hubspoke.engine.problem.limits import TOLERANCE
+from hubspoke.engine.problem.limits import ROOM_TOLERANCE
 from hubspoke.engine.solution.evaluate import rounding_of
 from hubspoke.engine.solution.exact import exact_cost, find_fault
 
@@ -69,6 +69,6 @@ def doubt_infeasible(problem: Problem, plan: Solution | None, *, solver: str) ->
     WrongAnswerError
         The plan keeps every limit.
     """
-    if plan is not None and find_fault(problem, plan, Fraction(TOLERANCE)) is None:
+    if plan is not None and find_fault(problem, plan, Fraction(ROOM_TOLERANCE)) is None:
         told, cost = name_version(solver), float(exact_cost(problem, plan))
         raise WrongAnswerError(f"{told} is wrong: it finds no plan, and one costs {cost:.10g}; {CURE}")

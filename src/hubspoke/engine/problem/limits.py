@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hubspoke.engine.problem.problem import Problem
 
 
-TOLERANCE = 1e-12
+ROOM_TOLERANCE = 1e-12
 """Share of its tonnes by which a plant may exceed its capacity: what sums of double numbers lose, and nothing more."""
 
 
@@ -26,7 +26,7 @@ def least_room(tonnes: Floats) -> Floats:
     ----------
     tonnes : float array
     """
-    return tonnes * (1 - TOLERANCE)
+    return tonnes * (1 - ROOM_TOLERANCE)
 
 
 def largest_output(problem: Problem) -> NDArray[np.float64]:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     Loads = dict[int, Fraction]
 
-TOLERANCE = Fraction(1, 10**6)
+SOLVER_TOLERANCE = Fraction(1, 10**6)
 """Share by which a plan may miss a limit: far above what solvers call feasible, far below what changes a plan."""
 
 GRAM = Fraction(1, 10**6)
 """Tonnes by which plans may fall short of a least tonnage (`construct.py`)."""
 
 
-def find_fault(problem: Problem, plan: Solution, tolerance: Fraction = TOLERANCE) -> str | None:
+def find_fault(problem: Problem, plan: Solution, tolerance: Fraction = SOLVER_TOLERANCE) -> str | None:
     """Return what a plan breaks, in words, or None where it keeps everything.
 
     Parameters
