@@ -14,7 +14,7 @@ from benchmarks.picture import draw
 from benchmarks.registry import find_public
 from benchmarks.rows import read_rows
 from benchmarks.run import run_tasks
-from benchmarks.sets import SETS
+from benchmarks.sets import SETS, with_former
 from benchmarks.table import find_contradictions, tell_checks, tell_families, tell_runs
 
 HOME = Path(__file__).parent
@@ -23,6 +23,7 @@ EXAMPLES = """examples:
   python -m benchmarks run quick                              a minute, to see that everything works
   python -m benchmarks run public --instances path/to/bench   public instances of a folder (or HUBSPOKE_BENCH)
   python -m benchmarks run official && python -m benchmarks table
+  python -m benchmarks run public --former ../before          beside the engine of an earlier checkout
   python -m benchmarks run japan --limit 5 --results trial.csv
   python -m benchmarks list official
 """
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--results", type=Path, default=HOME / "results" / "results.csv", help="rows are added here")
     parser.add_argument("--method", action="append", choices=list(METHODS), help="only this one; repeatable")
     parser.add_argument("--limit", type=float, help="seconds for each run, where less than the set's own")
+    parser.add_argument("--former", type=Path, help="checkout of an earlier version, whose engine runs beside")
     given = parser.parse_args(arguments)
     folder = Path(given.instances) if given.instances else None
     if given.action == "table":
@@ -46,7 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write("no folder of public instances: give --instances or HUBSPOKE_BENCH; doing without\n")
     elif folder is not None and not find_public(folder):
         parser.error(f"{folder} holds no public instances; benchmarks/registry.py names its sub-folders")
-    tasks = [task for task in SETS[given.set](folder) if not given.method or task.method in given.method]
+    asked = SETS[given.set](folder) if given.former is None else with_former(SETS[given.set](folder))
+    if given.former is not None and not (given.former / "benchmarks" / "worker.py").is_file():
+        parser.error(f"{given.former} is no checkout: it has no benchmarks/worker.py")
+    tasks = [task for task in asked if not given.method or task.method in given.method]
     if given.limit is not None:
         tasks = [replace(task, time_limit_s=min(task.time_limit_s, given.limit)) for task in tasks]
     if given.action == "list":
@@ -55,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{len(tasks)} runs, at most {sum(task.time_limit_s for task in tasks) / 60:.0f} minutes of limits")
         return 0
     write_machine(given.results.with_name("machine.json"))
-    for row in run_tasks(tasks, given.results, folder):
+    for row in run_tasks(tasks, given.results, folder, given.former):
         gap = "-" if row.gap is None else f"{100 * row.gap:.4f} %"
         print(f"{row.instance:<36} {row.method:<14} {row.status:<10} {gap:>11} {row.seconds or 0.0:8.2f} s", flush=True)
     return 0

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hubspoke.engine.solution.solution import Solution
 
 ENGINE = "hubspoke"
+FORMER = "hubspoke-former"
+"""The engine of another checkout, which its own `benchmarks.worker` runs there."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ MODEL_LANES = 400_000
 
 METHODS = {
     ENGINE: Method("the engine of this package", _engine),
+    FORMER: Method("the engine of an earlier checkout, where `--former` names one", _engine),
     "highs-strong": Method("the full strong model, by PuLP on HiGHS", _model("highs", strong=True), MODEL_LANES),
     "highs-plain": Method("the plain model, by PuLP on HiGHS", _model("highs", strong=False), MODEL_LANES),
     "cbc-plain": Method("the plain model, by PuLP on CBC", _model("cbc", strong=False), MODEL_LANES),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from benchmarks.methods import ENGINE, METHODS
+from benchmarks.methods import ENGINE, FORMER, METHODS
 from benchmarks.registry import find_public
 from benchmarks.rows import Task
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-EVERYONE = tuple(METHODS)
+EVERYONE = tuple(method for method in METHODS if method != FORMER)
 STRONGEST = (ENGINE, "highs-strong")
 
 PROVEN = 1e-6
@@ -79,6 +80,16 @@ SETS: dict[str, Callable[[Path | None], list[Task]]] = {
     "generated": generated,
     "official": official,
 }
+
+
+def with_former(tasks: Iterable[Task]) -> list[Task]:
+    """Let an earlier checkout run what the engine runs, but for Japan, whose data are those of each checkout."""
+    return [
+        each
+        for task in tasks
+        for each in (task, replace(task, method=FORMER))
+        if each is task or (task.method == ENGINE and not task.instance.startswith("japan/"))
+    ]
 
 
 def _cross(names: Iterable[str], methods: Iterable[str], gap: float, seconds: float) -> list[Task]:

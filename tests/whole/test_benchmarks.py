@@ -12,12 +12,12 @@ import pytest
 from benchmarks import table
 from benchmarks.__main__ import main
 from benchmarks.machine import tell_machine, write_machine
-from benchmarks.methods import ENGINE, METHODS
+from benchmarks.methods import ENGINE, FORMER, METHODS
 from benchmarks.picture import draw
 from benchmarks.registry import Best, find_public, load, read_best
 from benchmarks.rows import Row, Task, append_row, read_rows
 from benchmarks.run import run_task, run_tasks
-from benchmarks.sets import SETS
+from benchmarks.sets import SETS, with_former
 from benchmarks.verify import find_faults
 
 from hubspoke.engine.optimize import optimize
@@ -83,6 +83,30 @@ def test_every_set_names_instances_and_methods_that_exist(folder: Path, name: st
     assert tasks
     assert all(task.method in METHODS and (task.instance in known or "generated/" in task.instance) for task in tasks)
     assert len(set(tasks)) == len(tasks)
+
+
+def test_an_earlier_checkout_runs_what_the_engine_runs(folder: Path) -> None:
+    """Beside it, on all but Japan."""
+    tasks = SETS["official"](folder)
+    added = [task for task in with_former(tasks) if task not in tasks]
+    assert added
+    assert {task.method for task in added} == {FORMER}
+    ours = {task.instance for task in tasks if task.method == ENGINE}
+    assert {task.instance for task in added} == {name for name in ours if not name.startswith("japan/")}
+
+
+@pytest.mark.heavy
+def test_an_earlier_checkout_runs_with_its_own_files(folder: Path, tmp_path: Path) -> None:
+    there = tmp_path / "former"
+    (there / "benchmarks").mkdir(parents=True)
+    (there / "src").mkdir()
+    (there / "benchmarks" / "worker.py").write_text(
+        "import json, sys\n"
+        "print(json.dumps({'status': 'optimal', 'objective': 7.0 if 'former' in sys.path[1] else 0.0,"
+        " 'bound': float(sys.argv[2] == 'hubspoke')}))\n"
+    )
+    told = run_task(Task("orlib_cap/cap9", FORMER, 1e-6, 1.0), folder, there)
+    assert (told["status"], told["objective"], told["bound"]) == ("optimal", 7.0, 1.0)
 
 
 def test_the_official_set_leaves_time_for_public_instances() -> None:
