@@ -12,6 +12,7 @@ from hubspoke.engine.cases.model import build_cases_model
 from hubspoke.engine.cases.recount import cost_of, rounding
 from hubspoke.engine.cases.solution import CasesSolution, write_plan
 from hubspoke.engine.cases.take_or_pay import divide
+from hubspoke.engine.milp.doubt import doubt_claims, doubt_plan
 from hubspoke.engine.milp.solve import read_assignment
 from hubspoke.engine.milp.solver import run_model
 from hubspoke.engine.solution.construct import construct_solution
@@ -52,6 +53,11 @@ def solve_whole(
     stop : Stop, optional
     strong : bool
         Whether the model has the rows that make its relaxation strong.
+
+    Raises
+    ------
+    WrongAnswerError
+        What the solver calls proven does not hold.
     """
     model, handles = build_cases_model(cases, strong=strong)
     outcome = run_model(model, solver=solver, gap=gap, threads=threads, stop=stop)
@@ -65,6 +71,11 @@ def solve_whole(
     plans = _read_cases(cases, handles, hubs, refineries)
     if plans is None:
         return CasesSolution(Status.UNKNOWN, np.inf, bound)
+    if outcome.status is Status.OPTIMAL:
+        for problem, plan in zip(cases.problems, plans, strict=True):
+            doubt_plan(problem, plan, solver=solver)
+        cost, lost = cost_of(cases, plans, hubs, refineries), rounding(cases, plans, hubs, refineries)
+        doubt_claims(cost, lost, objective=outcome.objective * handles.unit, bound=bound, solver=solver)
     return with_bound(cases, plans, hubs, refineries, bound=bound, gap=gap)
 
 

@@ -43,10 +43,49 @@ def doubt_optimum(problem: Problem, plan: Solution, *, objective: float, bound: 
     WrongAnswerError
         The plan breaks a limit, costs more than the solver says, or less than it says that any plan can.
     """
-    told = name_version(solver)
+    doubt_plan(problem, plan, solver=solver)
+    cost, rounding = float(exact_cost(problem, plan)), rounding_of(problem, plan)
+    doubt_claims(cost, rounding, objective=objective, bound=bound, solver=solver)
+
+
+def doubt_plan(problem: Problem, plan: Solution, *, solver: str) -> None:
+    """Recount what a plan of a solver keeps.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Solution
+    solver : str
+        As in `run_model`.
+
+    Raises
+    ------
+    WrongAnswerError
+        It breaks a limit.
+    """
     if (fault := find_fault(problem, plan)) is not None:
+        told = name_version(solver)
         raise WrongAnswerError(f"{told} is wrong: it calls a plan optimal in which {fault}; {CURE}")
-    cost, margin = float(exact_cost(problem, plan)), ROUNDINGS * rounding_of(problem, plan)
+
+
+def doubt_claims(cost: float, rounding: float, *, objective: float, bound: float, solver: str) -> None:
+    """Hold what a solver says of a plan against what it costs.
+
+    Parameters
+    ----------
+    cost, rounding : float
+        As recounted, and what double numbers lose of it.
+    objective, bound : float
+        What the solver says of it.
+    solver : str
+        As in `run_model`.
+
+    Raises
+    ------
+    WrongAnswerError
+        The plan costs more than the solver says, or less than it says that any plan can.
+    """
+    told, margin = name_version(solver), ROUNDINGS * rounding
     if cost > objective + margin:
         raise WrongAnswerError(f"{told} is wrong: its plan costs {cost:.10g}, not {objective:.10g} as it says; {CURE}")
     if bound > cost + margin:
