@@ -43,6 +43,8 @@ class BranchAndBoundParameters:
     """Lanes times nodes between two looks at the clock; where hubs are settled there is one after every node."""
     subtrees: int = 4
     """Subtrees searched side by side, on as many threads as there are; the answer depends on it, not on the threads."""
+    settled_together: int = 2
+    """Most choices of hubs settled side by side, while they give no plan."""
     turn: int = 10_000
     """Lanes times nodes of each before the others are told what it found: some milliseconds."""
     longest_turn: int = 16

@@ -194,6 +194,10 @@ class Assignment:
             paid=paid,
         )
 
+    def beside(self) -> Assignment:
+        """Return the same problem with a memory of its own, for another thread."""
+        return replace(self, memory=PriceMemory())
+
     def among(self, hubs: Ints, refineries: Ints) -> Assignment:
         """Return the same sites with these plants alone; what it costs to leave a site out stays the same."""
         part = extract(self.problem, np.arange(self.problem.n_sites), hubs, refineries).problem

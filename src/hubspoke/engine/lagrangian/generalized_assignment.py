@@ -7,6 +7,7 @@ that divide sites, else by a solver.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,12 @@ class FixedHubs:
         self.parameters: FixedHubsParameters = parameters.fixed_hubs
         self.full_model: FullModel = parameters.full_model
         self.assignment: Assignment = Assignment.of(problem, parameters.assignment)
+
+    def beside(self, relaxed: Relaxed) -> FixedHubs:
+        """Return one that settles choices in another thread, and remembers nothing of what this one has seen."""
+        other = copy(self)
+        other.relaxed, other.assignment = relaxed, self.assignment.beside()
+        return other
 
     def settle(  # noqa: PLR0917 - as the compiled loops of the tree take it
         self, stack: Node, bounds: Floats, aim: float, margin: Floats, plan: Ints, plan_cost: Floats

@@ -2,13 +2,14 @@
 
 The nodes on top of the stack are searched side by side, each by itself for some nodes, from the same best plan; what is
 left of them goes back in their place, and the best of their plans counts from then on. How many there are at a time is
-a parameter and not the number of threads, so that the answer does not depend on these.
+a parameter and not the number of threads, so that the answer does not depend on these. So are choices of hubs, as many
+as gave no plan lately: each is settled the sooner the better the plan that it is cut off at.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -47,9 +48,9 @@ class BranchAndBound:
         deep = self.parameters.stack_per_site * sites + hubs + 5
         self.stack: Node = make_stack(deep, hubs, sites)
         self.bounds: Floats = np.full(deep, -np.inf)
-        self.decided: Ints = np.zeros(deep, np.int64)
-        """Whether every hub of a node on the stack is decided, so that `leaves` are to settle it."""
         self.subtrees: list[Subtree] = []
+        self.abreast: int = 1
+        """Choices of hubs that are settled side by side: more while they give no plan, at which others could end."""
         self.relaxed: Relaxed = make_relaxed(hubs, sites)
         self.margin: Floats = np.array([self.grain, self.gap])
         self.plan: Ints = np.zeros(sites, np.int64)
@@ -156,49 +157,81 @@ class BranchAndBound:
         """
         make_root(self.data, self.stack, self.bounds, self.price)
         size, done, asked, undecided = 1, 0, 0, np.inf
-        self.decided[0] = 0
-        while size > 0 and done < nodes and asked < self.parameters.leaves and (done == 0 or not self.stop.is_due):
-            if leaves is not None and self.decided[size - 1]:
-                size, asked = size - 1, asked + 1
-                stack = Node(*(part[size:] for part in self.stack))
-                known = leaves.settle(stack, self.bounds[size:], aim, self.margin, self.plan, self.plan_cost)
-                undecided = min(undecided, known)
+        self.subtrees = [] if leaves is not None else self.subtrees
+        waiting: list[Leaf] = []
+        while size > 0 or waiting:
+            if done >= nodes or asked >= self.parameters.leaves or (done > 0 and self.stop.is_due):
+                break
+            if leaves is not None and waiting and (size == 0 or len(waiting) >= self.abreast):
+                batch = waiting[: min(self.abreast, self.parameters.leaves - asked)]
+                waiting = waiting[len(batch) :]
+                asked += len(batch)
+                undecided = min(undecided, self._settle(batch, leaves, aim))
                 continue
-            size, grown = self._work(size, nodes - done, aim, to_sites=leaves is None)
+            before = size
+            size, grown = self._work(size, nodes - done, aim, waiting, leaves)
             done += grown
-            if grown == 0 and size > 0 and not self.decided[size - 1]:  # the stack is full
+            if grown == 0 and size == before:  # the stack is full
                 break
         lowest = min(float(self.bounds[:size].min(initial=np.inf)), undecided, self._proven_when_empty(aim))
+        lowest = min([lowest, *(leaf.bound for leaf in waiting)])
         self.bound = max(self.bound, lowest)
         if done == 1 and size > 0:
             self.price = self.stack.price[0].copy()
-        return done if size == 0 and np.isinf(undecided) else -1
+        return done if size == 0 and not waiting and np.isinf(undecided) else -1
 
-    def _work(self, size: int, most: int, aim: float, *, to_sites: bool) -> tuple[int, int]:
+    def _work(self, size: int, most: int, aim: float, waiting: list[Leaf], leaves: FixedHubs | None) -> tuple[int, int]:
         """Work on nodes on top of the stack, side by side where there are several; return how many are open, and were.
 
-        Ends where every hub of the node on top is decided, if nodes are not divided down to sites.
+        With `leaves`, nodes whose hubs are all decided wait for these.
         """
         p = self.parameters
         abreast = min(size, p.subtrees, most)
-        abreast = int(np.argmax(np.append(self.decided[size - abreast : size][::-1], 1)))
         turn = max(min(p.turn // self.data.cost.size, p.longest_turn, most // abreast), 1)
         if size > 1 < p.subtrees and size + abreast * turn <= len(self.bounds):
-            while len(self.subtrees) < abreast:
-                self.subtrees.append(Subtree(self.data, p.longest_turn))
-            return search_side_by_side(
-                self.subtrees[:abreast], self.stack, self.bounds, self.decided, size, self.plan, self.plan_cost,
-                aim, self.margin, turn, to_sites=to_sites,
-            )  # fmt: skip
+            subtrees, top = self._subtrees(abreast, leaves), size - abreast
+            for at, one in enumerate(subtrees):
+                one.take(self.stack, self.bounds, top + at, self.plan, self.plan_cost)
+            margin, to_sites = self.margin, leaves is None
+            told = spread(lambda one: one.search(aim, margin, turn, to_sites=to_sites), subtrees)
+            size = top
+            for one, (left, _, is_decided) in zip(subtrees, told, strict=True):
+                if is_decided:
+                    waiting.insert(0, Leaf.of(one.stack, one.bounds, left - 1))
+                size = one.give(self.stack, self.bounds, size, left - is_decided)
+                self._take_plan(one)
+            return size, sum(done for _, done, _ in told)
         turn = p.subtrees if p.subtrees > 1 else max(p.looked // self.data.cost.size, 1)
         size, grown, is_decided = branch(
             self.data, self.stack, self.bounds, size, self.relaxed, self.plan, self.plan_cost,
-            aim, self.margin, min(turn, most), to_sites,
+            aim, self.margin, min(turn, most), leaves is None,
         )  # fmt: skip
-        self.decided[:size] = 0
         if is_decided:
-            self.decided[size - 1] = 1
-        return size, grown
+            waiting.insert(0, Leaf.of(self.stack, self.bounds, size - 1))
+        return size - is_decided, grown
+
+    def _settle(self, batch: list[Leaf], leaves: FixedHubs, aim: float) -> float:
+        """Settle choices of hubs side by side; return the bound of what stays open of them, or infinity."""
+        known = self.plan_cost[0]
+        subtrees = self._subtrees(len(batch), leaves)
+        for one, leaf in zip(subtrees, batch, strict=True):
+            one.take(Node(*(part[None] for part in leaf.node)), np.array([leaf.bound]), 0, self.plan, self.plan_cost)
+        told = spread(lambda one: one.settle(aim, self.margin), subtrees)
+        for one in subtrees:
+            self._take_plan(one)
+        self.abreast = min(self.abreast + 1, self.parameters.settled_together) if self.plan_cost[0] == known else 1
+        return min(told)
+
+    def _subtrees(self, number: int, leaves: FixedHubs | None) -> list[Subtree]:
+        """Return room for so many subtrees."""
+        while len(self.subtrees) < number:
+            self.subtrees.append(Subtree(self.data, self.parameters.longest_turn, leaves))
+        return self.subtrees[:number]
+
+    def _take_plan(self, one: Subtree) -> None:
+        """Take the plan of a subtree if it is the best."""
+        if one.plan_cost[0] < self.plan_cost[0]:
+            self.plan[:], self.plan_cost[0] = one.plan, one.plan_cost[0]
 
     def _proven_when_empty(self, aim: float) -> float:
         """Return the bound that holds when no node is left: what was cut off costs more than the limit."""
@@ -208,18 +241,32 @@ class BranchAndBound:
         return best if np.isfinite(best) and reaches else limit
 
 
-class Subtree:
-    """Room for a subtree: a stack, a relaxed answer and a plan of its own."""
+class Leaf(NamedTuple):
+    """A node whose hubs are all decided, and its bound."""
 
-    def __init__(self, data: Data, most: int) -> None:
-        """Make room for so many nodes."""
+    node: Node
+    bound: float
+
+    @staticmethod
+    def of(stack: Node, bounds: Floats, at: int) -> Leaf:
+        """Return a copy of a node on a stack."""
+        return Leaf(Node(*(part[at].copy() for part in stack)), float(bounds[at]))
+
+
+class Subtree:
+    """Room for a subtree, or for a choice of hubs: a stack, a relaxed answer and a plan of its own."""
+
+    def __init__(self, data: Data, most: int, leaves: FixedHubs | None) -> None:
+        """Make room for so many nodes, and for what `leaves` need."""
         hubs, sites = data.cost.shape
+        deep = max(most, 0 if leaves is None else leaves.parameters.nodes) + 2
         self.data = data
-        self.stack: Node = make_stack(most + 2, hubs, sites)
-        self.bounds: Floats = np.full(most + 2, -np.inf)
+        self.stack: Node = make_stack(deep, hubs, sites)
+        self.bounds: Floats = np.full(deep, -np.inf)
         self.relaxed: Relaxed = make_relaxed(hubs, sites)
         self.plan: Ints = np.zeros(sites, np.int64)
         self.plan_cost: Floats = np.full(1, np.inf)
+        self.leaves: FixedHubs | None = None if leaves is None else leaves.beside(self.relaxed)
 
     def take(self, stack: Node, bounds: Floats, at: int, plan: Ints, plan_cost: Floats) -> None:
         """Take a node of another stack, and the best plan."""
@@ -228,6 +275,14 @@ class Subtree:
         self.bounds[0] = bounds[at]
         self.plan[:], self.plan_cost[0] = plan, plan_cost[0]
 
+    def give(self, stack: Node, bounds: Floats, size: int, left: int) -> int:
+        """Put what is left on another stack; return how many nodes that has then."""
+        to = slice(size, size + left)
+        for own, others in zip(self.stack, stack, strict=True):
+            others[to] = own[:left]
+        bounds[to] = self.bounds[:left]
+        return size + left
+
     def search(self, aim: float, margin: Floats, most: int, *, to_sites: bool) -> tuple[int, int, bool]:
         """Work on so many nodes, as `branch` does."""
         told: tuple[int, int, bool] = branch(
@@ -235,52 +290,8 @@ class Subtree:
         )
         return told
 
-
-def search_side_by_side(  # noqa: PLR0917 - as the compiled loops take it
-    subtrees: list[Subtree],
-    stack: Node,
-    bounds: Floats,
-    decided: Ints,
-    size: int,
-    plan: Ints,
-    plan_cost: Floats,
-    aim: float,
-    margin: Floats,
-    most: int,
-    *,
-    to_sites: bool,
-) -> tuple[int, int]:
-    """Search below the nodes on top of a stack.
-
-    Parameters
-    ----------
-    subtrees : list of Subtree
-        One for each node that is taken; no more than there are.
-    stack, bounds, size, plan, plan_cost, aim, margin, to_sites
-        As in `branch`; changed like there. The stack has room for what `most` nodes of each subtree leave.
-    decided : int array, shape (n,)
-        By place on the stack, whether every hub is decided; written.
-    most : int
-        Nodes of each subtree.
-
-    Returns
-    -------
-    (int, int)
-        Number of open nodes, and of nodes worked on.
-    """
-    top = size - len(subtrees)
-    for at, one in enumerate(subtrees):
-        one.take(stack, bounds, top + at, plan, plan_cost)
-    told = spread(lambda one: one.search(aim, margin, most, to_sites=to_sites), subtrees)
-    size = top
-    for one, (left, _, is_decided) in zip(subtrees, told, strict=True):
-        to = slice(size, size + left)
-        for own, others in zip(one.stack, stack, strict=True):
-            others[to] = own[:left]
-        bounds[to], decided[to] = one.bounds[:left], 0
-        size += left
-        if is_decided:
-            decided[size - 1] = 1
-        if one.plan_cost[0] < plan_cost[0]:
-            plan[:], plan_cost[0] = one.plan, one.plan_cost[0]
-    return size, sum(done for _, done, _ in told)
+    def settle(self, aim: float, margin: Floats) -> float:
+        """Settle a choice of hubs, unless the best plan rules it out by now; return the bound of what stays open."""
+        if self.leaves is None or self.bounds[0] > worth_finding(self.plan_cost[0], margin, aim):
+            return np.inf
+        return self.leaves.settle(self.stack, self.bounds, aim, margin, self.plan, self.plan_cost)
