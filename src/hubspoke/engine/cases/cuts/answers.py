@@ -164,8 +164,10 @@ class Answers:
         """Make plans of all cases at a whole choice; return whether they are the best, or there are none."""
         hubs, refineries = (write_plan(self.cases.count, paths) for paths in self.master.paths(value))
         plans: list[Solution] = []
-        for case in range(self.cases.count):
-            plan = self._plan(case, hubs.open_size[case], refineries.open_size[case])
+        made = spread(
+            lambda case: self._plan(case, hubs.open_size[case], refineries.open_size[case]), range(self.cases.count)
+        )
+        for case, plan in enumerate(made):
             if plan is None:
                 return False
             if not plan.has_plan:
