@@ -69,7 +69,7 @@ def draw_years(sites: int, hubs: int, refineries: int, years: int, seed: int) ->
 
 def draw_all() -> dict[str, Solve]:
     """Return what solves each problem on so many threads."""
-    medians, sites = draw_medians(700, 10, 1), draw_whole_sites(120, 24, 2.0, 1)
+    medians, sites = draw_medians(900, 10, 3), draw_whole_sites(120, 24, 2.0, 1)
     years, network = draw_years(400, 30, 6, 4, 1), hs.generate_problem(3000, 80, 12, seed=2)
     return {
         "medians": lambda threads: hs.optimize(medians, threads=threads),
