@@ -159,28 +159,6 @@ class MasterParameters:
 
 
 @dataclass(frozen=True)
-class SitePriceParameters:
-    """Prices of sites that are raised before the first choice."""
-
-    lanes: int = 400_000
-    """Most sites times hubs."""
-    rounds: int = 300
-    """Most prices tried; see `work`."""
-    work: int = 20_000_000
-    """Most prices times lanes."""
-    fewest: int = 60
-    """So many prices at least."""
-    patience: int = 10
-    """Prices tried without progress before the level comes nearer."""
-    progress: float = 0.1
-    """Share of the hoped-for rise that counts as progress."""
-    smallest: float = 1e-6
-    """Rise, as a share of the bound, below which nothing more is hoped for."""
-    cuts: int = 12
-    """Prices, the best of all, that give cuts."""
-
-
-@dataclass(frozen=True)
 class SubproblemParameters:
     """The Benders subproblem: what a choice of plants costs when sites and flows follow."""
 
@@ -262,7 +240,6 @@ class EngineParameters:
     rounding: RoundingParameters = field(default_factory=RoundingParameters)
     branch_and_cut: BranchAndCutParameters = field(default_factory=BranchAndCutParameters)
     master: MasterParameters = field(default_factory=MasterParameters)
-    site_prices: SitePriceParameters = field(default_factory=SitePriceParameters)
     subproblem: SubproblemParameters = field(default_factory=SubproblemParameters)
     plan_search: PlanSearchParameters = field(default_factory=PlanSearchParameters)
     local_search: LocalSearchParameters = field(default_factory=LocalSearchParameters)

@@ -22,7 +22,6 @@ from hubspoke.engine.benders.master import Master
 from hubspoke.engine.benders.plan_search import PlanSearch
 from hubspoke.engine.benders.refinery_branching import refinery_boxes, shifted_cuts
 from hubspoke.engine.benders.separation import InOutSeparation
-from hubspoke.engine.benders.site_prices import raise_site_prices, suits_site_prices
 from hubspoke.engine.benders.subproblem import Subproblem
 from hubspoke.engine.certificate.carry import with_prices
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
@@ -112,7 +111,6 @@ class BranchAndCut:
     def solve(self) -> Solution:
         """Work on the node with the lowest bound until the gap is proven."""
         self._begin()
-        self._price_sites()
         for box in refinery_boxes(self.cutter, self.master):
             found = self.master.relax(box)
             self._put(Node(box, -np.inf if found is None else found.bound))
@@ -158,16 +156,6 @@ class BranchAndCut:
             self.plans.start(value)
             if not self.incumbent.plan.has_plan:
                 self.plans.widen(value)
-
-    def _price_sites(self) -> None:
-        """Add the cuts of raised prices of sites, where the problem is of the kind."""
-        parameters = self.subproblem.parameters.site_prices
-        if not suits_site_prices(self.problem, parameters) or self.stop.is_due:
-            return
-        site, worth = first_prices(self.cutter)
-        goal = self.incumbent.plan.objective
-        for price in raise_site_prices(self.problem, site, goal=goal, stop=self.stop, parameters=parameters):
-            self.master.add(self.cutter.cut(price, worth))
 
     def _put(self, node: Node) -> None:
         """Keep a node for later, unless it holds no plan worth having."""

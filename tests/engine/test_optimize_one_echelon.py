@@ -1,4 +1,4 @@
-"""Raised prices of sites: true bounds, higher than the first; what cuts leave open is handed to the full model."""
+"""One echelon by cuts: there is a plan soon, and what is left open is handed to the full model."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 
-from brute_force import agree_with_brute_force, cheapest
+from brute_force import agree_with_brute_force
 from hubspoke.base.status import Status
-from hubspoke.base.stop import Stop
 from hubspoke.engine.benders.branch_and_cut import BranchAndCut
-from hubspoke.engine.benders.cuts import CutGenerator, first_prices
-from hubspoke.engine.benders.site_prices import raise_site_prices, suits_site_prices
 from hubspoke.engine.benders.subproblem import Subproblem
-from hubspoke.engine.certificate.check import check_bound
 from hubspoke.engine.optimize import optimize
-from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.problem.problem import Problem
 from hubspoke.engine.problem.steps import Steps
 from impatient import StopAfterLooks
@@ -27,7 +22,6 @@ from trials import examples
 from tuning import tuned
 
 SOME = settings(deadline=None, derandomize=True, max_examples=examples(20), suppress_health_check=list(HealthCheck))
-NONE = np.zeros((0, 1))
 
 
 def one_echelon(problem: Problem) -> Problem:
@@ -40,36 +34,12 @@ def one_echelon(problem: Problem) -> Problem:
     )  # fmt: skip
 
 
-@SOME
-@given(problems())
-def test_raised_prices_prove_no_more_than_is_true(drawn: Problem) -> None:
-    problem = one_echelon(drawn)
-    assume(suits_site_prices(problem, DEFAULTS.site_prices))
-    site, _ = first_prices(CutGenerator(problem))
-    assume(np.isfinite(site).all())
-    least = cheapest(problem)
-    raised = raise_site_prices(problem, site, goal=np.inf, stop=Stop(), parameters=DEFAULTS.site_prices)
-    for price in raised:
-        assert check_bound(problem, {"site_price": price}) <= least + 1e-6 + 1e-9 * abs(least)
-
-
 def tight(seed: int, *, room: float, single: bool, sites: int = 80, hubs: int = 30) -> Problem:
     random = np.random.default_rng(seed)
     place, at = random.uniform(0, 1, (sites, 2)), random.uniform(0, 1, (hubs, 2))
     mass = random.integers(5, 36, sites).astype(float)
     cost = 10 * np.hypot(*(place[:, None] - at[None]).transpose(2, 0, 1)) * mass[:, None]
     return Problem.build(mass, cost, np.full(hubs, room), random.uniform(300, 400, hubs), single_sourcing=single)
-
-
-@pytest.mark.heavy
-def test_raising_prices_raises_the_bound() -> None:
-    problem = tight(0, room=150.0, single=False)
-    site, _ = first_prices(CutGenerator(problem))
-    raised = raise_site_prices(problem, site, goal=np.inf, stop=Stop(), parameters=DEFAULTS.site_prices)
-    first, last = (check_bound(problem, {"site_price": price}) for price in (site, raised[-1]))
-    best = optimize(problem).objective
-    assert first < last <= best * (1 + 1e-9)
-    assert best - last < 0.5 * (best - first)
 
 
 @pytest.mark.parametrize("seed", range(examples(3)))
