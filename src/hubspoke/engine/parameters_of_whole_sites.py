@@ -15,6 +15,8 @@ class BranchAndBoundParameters:
     """The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
     growth: int = 20
     """Nodes allowed for the next aim, as a multiple of what the last one took."""
+    steady: float = 1.5
+    """Nodes of an aim, as a multiple of those of the one before, up to which all the way is aimed at next."""
     work: int = 2_000_000
     """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
     few_nodes: int = 60
@@ -23,20 +25,26 @@ class BranchAndBoundParameters:
     """Most lanes times nodes of an aim down to single sites there."""
     leaves: int = 300
     """Choices of hubs that may be settled for one aim."""
-    solver_nodes: tuple[int, int] = (1_000, 10_000)
+    solver_nodes: tuple[int, int] = (100, 1_000)
     """Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
     hub_nodes: int = 1_000_000
     """Nodes allowed for one aim where the tree goes down to hubs only."""
     exchanged: int = 40_000
-    """Lanes up to which single hubs of a plan are opened, closed and swapped before neighbourhoods are solved."""
+    """Lanes up to which single hubs of a plan are opened, closed and exchanged; above, a kernel of hubs comes first."""
+    exchange_turns: int = 60
+    """Moves of tabu search by which sites are fitted into hubs so changed, where a search begins with dives."""
     first_work: int = 27_000_000
     """Most lanes times nodes of the first search where there are more lanes than that."""
     first_choices: int = 3
     """Choices of hubs into which sites are fitted before that search, which is left out where one of them succeeds."""
+    dived: int = 10_000
+    """Lanes above which a search begins with such choices and with dives, not with a tree down to single sites."""
+    dives: tuple[tuple[float, int], ...] = ((0.5, 100), (0.3, 30), (0.2, 100), (0.1, 30))
+    """Dives: the share of hubs decided at a time, and prices tried between two steps."""
     kernel: float = 2.0
     """Hubs that may open in neighbourhoods there, as a multiple of the fewest that have room for everything."""
     refitted: int = 10_000
-    """Lanes above which sites are fitted better into the hubs of the best plan once a choice of hubs gives one."""
+    """Lanes above which sites are fitted with more patience into a choice of hubs that gives the best plan."""
     narrowings: int = 3
     """Rounds of ruling out lanes and hubs at the root."""
     looked: int = 100_000
@@ -79,8 +87,8 @@ class FixedHubsParameters:
     """What these moves are multiplied by where the best plan is fitted anew."""
     nodes: int = 50
     """Most nodes that divide sites."""
-    cells: int = 1_000_000
-    """Cells of dynamic programming by loads for every node that a solver may take: about a millisecond. 0 for none."""
+    cells: int = 10_000_000
+    """Cells of dynamic programming by loads for every node that a solver may take: some milliseconds. 0 for none."""
     solved_sites: float = 8.0
     """Sites to an open hub from which a solver follows where that does not suffice; with fewer it is of no help."""
 
@@ -89,8 +97,10 @@ class FixedHubsParameters:
 class LargeNeighbourhoodParameters:
     """Large neighbourhood search over plans of whole sites."""
 
+    first_hubs: int = 6
+    """Open hubs of a neighbourhood at first, until none of these gains."""
     most_hubs: int = 12
-    """Open hubs of a neighbourhood, but never more than half of those of the plan; with them as many closed ones."""
+    """Open hubs of a neighbourhood then; never more than half of those of the plan. With them as many closed ones."""
     fewest_open: int = 8
     """Open hubs of a plan from which it is worth while: with fewer, the tree itself is quicker."""
     judging_sites: int = 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -19,7 +18,6 @@ from hubspoke.base.stop import Stop
 from hubspoke.engine.certificate.check import check_bound
 from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_bound
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
-from hubspoke.engine.lagrangian.knapsack import fill_knapsack
 from hubspoke.engine.lagrangian.scope import suits_branch_and_bound
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optimize import optimize
@@ -257,22 +255,6 @@ def test_other_problems_do_not_suit() -> None:
     assert not suits_branch_and_bound(
         Problem.build([1.0], [[1.0]], [3.0], [1.0], transfer_cost=[[1.0]], refinery_capacity=[9.0])
     )
-
-
-def test_knapsacks_are_filled_best() -> None:
-    random = np.random.default_rng(3)
-    for _ in range(200):
-        count = int(random.integers(0, 9))
-        profit, weight = random.integers(1, 20, count).astype(float), random.integers(0, 9, count).astype(float)
-        room = float(random.integers(9, 25))
-        taken = np.zeros(count, np.uint8)
-        value, limit, price = fill_knapsack(count, profit, weight, room, taken)
-        sets = (list(chosen) for n in range(count + 1) for chosen in combinations(range(count), n))
-        best = max((profit[chosen].sum() for chosen in sets if weight[chosen].sum() <= room), default=0.0)
-        assert value == limit == best
-        assert profit[taken == 1].sum() == value
-        assert weight[taken == 1].sum() <= room
-        assert price * room + np.maximum(profit - price * weight, 0.0).sum() >= best - 1e-9
 
 
 def test_hubs_are_searched_in_pieces_as_in_one_go() -> None:

@@ -10,9 +10,9 @@ import pytest
 from hubspoke.base.stop import Stop
 from hubspoke.engine.lagrangian.bound import bound_at
 from hubspoke.engine.lagrangian.branching import make_root, slice_node
-from hubspoke.engine.lagrangian.first_plan import find_first_plan, likely_hubs
-from hubspoke.engine.lagrangian.kernel import rank_hubs
 from hubspoke.engine.lagrangian.layout import lay_out_problem
+from hubspoke.engine.lagrangian.plans.first_plan import find_first_plan, likely_hubs
+from hubspoke.engine.lagrangian.plans.kernel import rank_hubs
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 from hubspoke.engine.lagrangian.search_tree import BranchAndBound
 from hubspoke.engine.optimize import optimize

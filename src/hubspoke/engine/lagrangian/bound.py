@@ -17,7 +17,6 @@ import numpy as np
 
 from hubspoke.base.compiled import njit
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
-from hubspoke.engine.lagrangian.loads.knapsack import fill_by_load, read_items
 from hubspoke.engine.lagrangian.nodes import ROOM
 
 if TYPE_CHECKING:
@@ -26,69 +25,58 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed
 
-MOST_CELLS = 6_000
-"""Items times grains of room up to which dynamic programming goes on where depth-first search ends: microseconds."""
-
-MOST_LANES = 20_000
-"""Lanes up to which it does: where room is no longer tight, nodes are worth more than exact knapsacks."""
-
 
 @njit(cache=True, nogil=True)
-def value_whole(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> None:
-    """Value every hub when open: its cheapest size with the whole sites that pay most."""
-    hubs, sites = data.cost.shape
-    by_load = data.grain > 0.0 and hubs * sites <= MOST_LANES
+def _fill_hub(data: Data, node: Node, price: Floats, relaxed: Relaxed, h: int) -> None:
+    """Value a hub when open: its cheapest size with the whole sites that pay most, a 0-1 knapsack for each size."""
+    sites = len(price)
     profit, weight = np.empty(sites), np.empty(sites)
-    which, taken = np.empty(sites, np.int64), np.zeros(sites, np.uint8)
-    # The prices once given, hubs no longer touch each other: one 0-1 knapsack for each size of each hub.
-    for h in range(hubs):
-        relaxed.value[h] = np.inf
-        relaxed.pick[h, :] = 0
-        if node.state[h] < 0:
+    which, taken = np.empty(sites, np.int64), np.empty(sites, np.uint8)
+    relaxed.value[h] = np.inf
+    relaxed.pick[h, :] = 0
+    for k in range(data.capacity.shape[1]):
+        # ROOM widens the hub a little: a plan that is too heavy by rounding alone must not be cut off.
+        room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
+        if not data.exists[h, k] or room < 0.0 or node.state[h] < 0:
             continue
-        for k in range(data.capacity.shape[1]):
-            # ROOM widens the hub a little: a plan that is too heavy by rounding alone must not be cut off.
-            room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
-            if not data.exists[h, k] or room < 0.0:
-                continue
-            # Only sites with a negative reduced cost are worth an item; the others would raise the hub's value.
-            count = int(np.int64(0))  # a literal would have the knapsack compiled twice
-            for i in range(sites):
-                if node.free[i] and not node.banned[h, i] and data.mass[i] <= room:
-                    gain = price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
-                    if gain > 0.0:
-                        profit[count], weight[count], which[count] = gain, data.mass[i], i
-                        count += 1
-            # `most` is the knapsack's bound, not its choice: the value stays a lower bound when patience ends.
-            # Decided sites are paid already, and weigh on the room and the rate of the size.
-            found, most, room_price = fill_knapsack(count, profit, weight, room, taken)
-            if found < most and by_load and count * data.room[h, k] <= MOST_CELLS:
-                most = _fill_by_load(data, h, k, node.load[h], count, profit, which, taken)
-            value = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - most
-            # At most one size of a hub is opened, so the cheapest size is the hub's value.
-            if value < relaxed.value[h]:
-                relaxed.value[h], relaxed.room_price[h] = value, room_price
-                relaxed.pick[h, :] = 0
-                for j in range(count):
-                    relaxed.pick[h, which[j]] = taken[j]
+        # Only sites with a negative reduced cost are worth an item; the others would raise the hub's value.
+        count = int(np.int64(0))  # a literal would have the knapsack compiled twice
+        for i in range(sites):
+            if node.free[i] and not node.banned[h, i] and data.mass[i] <= room:
+                gain = price[i] - data.cost[h, i] - data.rate[h, k] * data.mass[i]
+                if gain > 0.0:
+                    profit[count], weight[count], which[count] = gain, data.mass[i], i
+                    count += 1
+        # `most` is the knapsack's bound, not its choice: the value stays a lower bound when patience ends.
+        # Decided sites are paid already, and weigh on the room and the rate of the size.
+        _, most, room_price = fill_knapsack(count, profit, weight, room, data.grain, taken)
+        value = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - most
+        # At most one size of a hub is opened, so the cheapest size is the hub's value.
+        if value < relaxed.value[h]:
+            relaxed.value[h], relaxed.room_price[h] = value, room_price
+            relaxed.pick[h, :] = 0
+            for j in range(count):
+                relaxed.pick[h, which[j]] = taken[j]
 
 
 @njit(cache=True, nogil=True)
-def _fill_by_load(
-    data: Data, h: int, k: int, load: float, count: int, profit: Floats, which: Ints, taken: NDArray[np.uint8]
-) -> float:
-    """Fill one hub by dynamic programming, where depth-first search lost its patience; the items of `value_whole`."""
-    room = data.room[h, k] - int(np.round(load / data.grain))
-    weight = np.empty(count, np.int64)
-    for j in range(count):
-        weight[j] = data.weight[which[j]]
-    value, spare = np.empty(room + 1), np.empty(room + 1)
-    took = np.empty((count, room + 1), np.uint8)
-    fill_by_load(count, profit, weight, room, value, spare, took)
-    best = int(np.argmax(value))
-    read_items(count, weight, best, took, taken)
-    most: float = value[best]
-    return most
+def _price_room(data: Data, node: Node, price: Floats, relaxed: Relaxed, h: int) -> None:
+    """Bound the value of a hub when open, in one pass: room at a price as it was when the hub was last filled.
+
+    Any price of room is a dual solution of the fractional knapsack, so it bounds the whole one.
+    """
+    room_price = relaxed.room_price[h]
+    relaxed.value[h] = np.inf
+    for k in range(data.capacity.shape[1]):
+        room = data.capacity[h, k] * (1.0 + ROOM) - node.load[h]
+        if not data.exists[h, k] or room < 0.0 or node.state[h] < 0:
+            continue
+        most, rate = room_price * room, data.rate[h, k] + room_price
+        for i in range(len(price)):
+            if node.free[i] and not node.banned[h, i]:
+                most += max(price[i] - data.cost[h, i] - rate * data.mass[i], 0.0)
+        value = data.fixed[h, k] + node.spent[h] + data.rate[h, k] * node.load[h] - most
+        relaxed.value[h] = min(relaxed.value[h], value)
 
 
 @njit(cache=True, nogil=True)
@@ -174,7 +162,7 @@ def _choose_room(data: Data, value: Floats, state: Ints, chosen: NDArray[np.uint
             cost[small], weight[small], which[small] = cost[j], weight[j], which[j]
             small += 1
     closed = np.zeros(max(small, 1), np.uint8)
-    _, most, _ = fill_knapsack(small, cost, weight, spare, closed)
+    _, most, _ = fill_knapsack(small, cost, weight, spare, 0.0, closed)
     for j in range(small):
         if closed[j]:
             chosen[which[j]] = 0
@@ -217,7 +205,46 @@ def bound_at(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> float:
     float
         The bound; infinite when the node holds no plan.
     """
-    value_whole(data, node, price, relaxed)
+    # The prices once given, hubs no longer touch each other.
+    for h in range(len(relaxed.value)):
+        _fill_hub(data, node, price, relaxed, h)
+    return _add_up(data, node, price, relaxed)
+
+
+@njit(cache=True, nogil=True)
+def bound_quickly(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> float:
+    """Bound as `bound_at` does, but fill only the hubs that may be chosen: of the others `value` is a lower bound.
+
+    What a choice of hubs costs at too low values of those left out, and at the right ones of those in it, no other
+    choice undercuts at the right values.
+
+    Parameters
+    ----------
+    data, node, price, relaxed : Data, Node, Floats, Relaxed
+        As for `bound_at`; the sites that a hub would pick are written for those chosen.
+
+    Returns
+    -------
+    float
+        The bound; infinite when the node holds no plan.
+    """
+    filled = np.zeros(len(relaxed.value), np.uint8)
+    for h in range(len(filled)):
+        _price_room(data, node, price, relaxed, h)
+    while True:
+        bound = _add_up(data, node, price, relaxed)
+        ended = True
+        for h in range(len(filled)):
+            if relaxed.chosen[h] and not filled[h]:
+                _fill_hub(data, node, price, relaxed, h)
+                filled[h], ended = 1, False
+        if ended or not np.isfinite(bound):
+            return bound
+
+
+@njit(cache=True, nogil=True)
+def _add_up(data: Data, node: Node, price: Floats, relaxed: Relaxed) -> float:
+    """Add the cheapest hubs, at their values, and the prices of the free sites."""
     bound = choose_hubs(data, node, relaxed.value, int(np.int64(-1)), int(np.int64(0)), relaxed.chosen)
     # Decided sites are paid for in the values of their hubs; the others by their prices.
     for i in range(len(price)):

@@ -16,11 +16,13 @@ import numpy as np
 from hubspoke.base.status import Status
 from hubspoke.engine.certificate.carry import with_prices
 from hubspoke.engine.lagrangian.branching import make_root, slice_node
-from hubspoke.engine.lagrangian.first_plan import likely_hubs
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs, keep_lanes
-from hubspoke.engine.lagrangian.kernel import rank_hubs
 from hubspoke.engine.lagrangian.large_neighbourhood import search_neighbourhoods
 from hubspoke.engine.lagrangian.layout import lay_out_problem, mass_grain, smallest_sizes
+from hubspoke.engine.lagrangian.plans.diving import dive
+from hubspoke.engine.lagrangian.plans.first_plan import likely_hubs
+from hubspoke.engine.lagrangian.plans.hub_exchanges import exchange_hubs
+from hubspoke.engine.lagrangian.plans.kernel import rank_hubs
 from hubspoke.engine.lagrangian.search_tree import BranchAndBound
 from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.solution.construct import construct_solution, no_solution
@@ -67,11 +69,13 @@ def solve_by_branch_and_bound(
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
     large = data.cost.size > tree.parameters.exchanged
-    if large:
+    if data.cost.size > tree.parameters.dived:
         _plan_first(problem, tree, parameters)
-    if data.grain > 0 and not large and np.median(data.largest) < parameters.fixed_hubs.solved_sites * data.mass.mean():
+    elif data.grain > 0 and np.median(data.largest) < parameters.fixed_hubs.solved_sites * data.mass.mean():
         tree.search(min(nodes, tree.parameters.few_nodes), aims=tree.parameters.aims, work=tree.parameters.little_work)
-    elif not large or not np.isfinite(tree.plan_cost[0]):
+    else:
+        tree.search(nodes, aims=tree.parameters.aims)
+    if not np.isfinite(tree.plan_cost[0]):
         most = max(tree.parameters.first_work // data.cost.size, 1) if large else nodes
         tree.search(min(nodes, most), aims=tree.parameters.aims)
     tree.fall_back()
@@ -98,7 +102,7 @@ def solve_by_branch_and_bound(
 
 
 def _plan_first(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
-    """Bound the root, fit the sites whole into the likeliest hubs, and keep the hubs of the kernel."""
+    """Bound the root, fit the sites whole into the likeliest hubs, dive, and keep the hubs of a kernel."""
     tree.bound_root()
     if tree.is_done() or not np.isfinite(tree.bound):
         return
@@ -106,11 +110,30 @@ def _plan_first(problem: Problem, tree: BranchAndBound, parameters: EngineParame
     make_root(tree.data, tree.stack, tree.bounds, tree.price)
     ranked = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, often)
     leaf = _fixed_hubs(problem, tree, parameters)
-    for opened in likely_hubs(tree.data, often, tree.parameters.first_choices):
+    choices = likely_hubs(tree.data, often, tree.parameters.first_choices)
+    for opened in choices:
         if tree.stop.is_due:
             return
         leaf.fit(tree.decide_hubs(opened), tree.plan, tree.plan_cost)
-        tree.kernel = ranked[: int(tree.parameters.kernel * len(opened))] if tree.kernel is None else tree.kernel
+    for share, rounds in tree.parameters.dives:
+        if choices and not tree.is_done():
+            make_root(tree.data, tree.stack, tree.bounds, tree.price)
+            tree.relaxed.mean_chosen[:] = often
+            dive(leaf, slice_node(tree.stack, 0), share, rounds, tree.plan, tree.plan_cost)
+    likely = ranked[: int(tree.parameters.kernel * len(choices[0]))] if choices else ranked
+    if tree.data.cost.size > tree.parameters.exchanged:
+        tree.kernel = np.union1d(tree.plan, likely)
+    elif np.isfinite(tree.plan_cost[0]):
+        tree.likely = likely
+        _exchange(tree)
+
+
+def _exchange(tree: BranchAndBound) -> bool:
+    """Open, close and exchange hubs of the best plan; return whether that gains."""
+    known = float(tree.plan_cost[0])
+    if tree.likely is not None and not tree.is_done():
+        exchange_hubs(tree.data, tree.plan, tree.plan_cost, tree.likely, tree.parameters.exchange_turns, tree.stop)
+    return bool(tree.plan_cost[0] < known)
 
 
 def _fixed_hubs(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> FixedHubs:
@@ -123,12 +146,14 @@ def _fixed_hubs(problem: Problem, tree: BranchAndBound, parameters: EngineParame
 def _renew(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
     """Renew the best plan a neighbourhood at a time: with the hubs of a kernel first, if there is one, then all."""
     solve = partial(_solve_neighbourhood, gap=tree.gap, stop=tree.stop, parameters=tree.parameters)
-    kernels = (None,) if tree.kernel is None else (tree.kernel, None)
+    kernels = [None] if tree.kernel is None else [tree.kernel, None]
     tree.kernel = None
     for kernel in kernels:
         if not tree.is_done() and np.isfinite(tree.plan_cost[0]):
             found = search_neighbourhoods(problem, tree.plan, solve, tree.stop, parameters.large_neighbourhood, kernel)
             tree.start_from(found)
+            if _exchange(tree):
+                kernels.append(None)
 
 
 def _has_last_word(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> bool:
@@ -142,7 +167,8 @@ def _go_on(problem: Problem, tree: BranchAndBound, parameters: EngineParameters)
     most, turn = tree.parameters.solver_nodes[-1], 0
     while not tree.is_done() and tree.stop.time_limit is not None:
         turn += 1
-        wider = replace(parameters.large_neighbourhood, most_hubs=parameters.large_neighbourhood.most_hubs + 4 * turn)
+        most_hubs = parameters.large_neighbourhood.most_hubs + 4 * turn
+        wider = replace(parameters.large_neighbourhood, first_hubs=most_hubs, most_hubs=most_hubs)
         tree.parameters = replace(
             tree.parameters,
             neighbourhood_nodes=min(2 * tree.parameters.neighbourhood_nodes, MOST_NODES),

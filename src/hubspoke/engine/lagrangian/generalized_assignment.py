@@ -67,6 +67,7 @@ class FixedHubs:
         self.solver_nodes = solver_nodes
         self.parameters: FixedHubsParameters = parameters.fixed_hubs
         self.full_model: FullModel = parameters.full_model
+        self.refitted: int = parameters.branch_and_bound.refitted
         self.assignment: Assignment = Assignment.of(problem, parameters.assignment)
 
     def beside(self, relaxed: Relaxed) -> FixedHubs:
@@ -98,7 +99,7 @@ class FixedHubs:
         leaf = lay_out_leaf(self.data, node) if self.parameters.cells else None
         divided = self._divide(node)
         if leaf is None and divided is not None:
-            self._fit(*divided, plan, plan_cost)
+            self._fit_longer(*divided, plan, plan_cost)
         limit = worth_finding(plan_cost[0], margin, aim)
         given = self.parameters
         effort = (given.rounds, given.step, given.patience, given.plan_every)
@@ -109,7 +110,7 @@ class FixedHubs:
         if leaf is not None:
             search = LeafByLoads(self.data, leaf, node, margin, self.stop)
             if search.start(limit, plan, plan_cost) and divided is not None:
-                self._fit(*divided, plan, plan_cost)
+                self._fit_longer(*divided, plan, plan_cost)
             bound = max(bound, search.settle(aim, given.cells * self.solver_nodes, plan, plan_cost))
             if np.isinf(bound) or self.stop.is_due or len(node.free) < given.solved_sites * len(leaf.opened):
                 return bound
@@ -141,6 +142,14 @@ class FixedHubs:
         divided = self._divide(node)
         if divided is not None:
             self._fit(*divided, plan, plan_cost, patience=patience)
+
+    def _fit_longer(self, assigned: Assigned, sinks: Sinks, plan: Ints, plan_cost: Floats) -> None:
+        """Fit the divided sites whole; with more patience where that gives the best plan, of many sites to a hub."""
+        known = plan_cost[0]
+        self._fit(assigned, sinks, plan, plan_cost)
+        many = self.data.cost.size > self.refitted and len(plan) >= self.parameters.solved_sites * len(sinks.hub)
+        if plan_cost[0] < known and many and not self.stop.is_due:
+            self._fit(assigned, sinks, plan, plan_cost, patience=self.parameters.refit_patience)
 
     def _ask_solver(  # noqa: PLR0917
         self, node: Node, aim: float, margin: Floats, bound: float, plan: Ints, plan_cost: Floats

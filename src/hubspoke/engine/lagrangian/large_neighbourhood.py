@@ -52,30 +52,31 @@ def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     hub, distance = hub.copy(), _distances(problem, parameters.judging_sites)
     may_open = np.flatnonzero(problem.hub_state >= 0) if kernel is None else kernel
     seen: set[bytes] = set()
-    gained, abreast = True, 1
-    while gained:
-        gained = False
-        waiting = np.unique(hub).tolist()
-        while waiting:
-            if len(np.unique(hub)) < parameters.fewest_open or stop.is_due:
-                return hub
-            centres = _take_apart(waiting, distance, abreast)
-            around = [_cut_out(hub, centre, distance, may_open, parameters, kernel) for centre in centres]
-            new = [one for one in around if one is not None and not one.is_in(seen)]
-            changed: set[int] = set()
-            again: list[int] = []
-            for one, found in zip(new, spread(partial(_improve, problem, solve), new), strict=True):
-                if (found == one.at).all():
-                    continue
-                gained = True
-                if changed.isdisjoint(one.hubs.tolist()):
-                    hub[one.sites] = found
-                    changed.update(one.hubs.tolist())
-                else:  # what it was cut out of is no more
-                    again.append(one.centre)
-            waiting = again + waiting
-            # while most of them gain, they are in each other's way
-            abreast = max(abreast // 2, 1) if again else min(abreast + 1, parameters.side_by_side)
+    for size in sorted({min(parameters.first_hubs, parameters.most_hubs), parameters.most_hubs}):
+        cut_out = partial(_cut_out, distance=distance, may_open=may_open, size=size, fewer=kernel is not None)
+        gained, abreast = True, 1
+        while gained:
+            gained = False
+            waiting = np.unique(hub).tolist()
+            while waiting:
+                if len(np.unique(hub)) < parameters.fewest_open or stop.is_due:
+                    return hub
+                around = [cut_out(hub, centre) for centre in _take_apart(waiting, distance, abreast)]
+                new = [one for one in around if one is not None and not one.is_in(seen)]
+                changed: set[int] = set()
+                again: list[int] = []
+                for one, found in zip(new, spread(partial(_improve, problem, solve), new), strict=True):
+                    if (found == one.at).all():
+                        continue
+                    gained = True
+                    if changed.isdisjoint(one.hubs.tolist()):
+                        hub[one.sites] = found
+                        changed.update(one.hubs.tolist())
+                    else:  # what it was cut out of is no more
+                        again.append(one.centre)
+                waiting = again + waiting
+                # while most of them gain, they are in each other's way
+                abreast = max(abreast // 2, 1) if again else min(abreast + 1, parameters.side_by_side)
     return hub
 
 
@@ -104,21 +105,19 @@ def _take_apart(waiting: list[int], distance: Floats, number: int) -> list[int]:
     return taken
 
 
-def _cut_out(  # noqa: PLR0917 - a plan, and how it is searched
-    hub: Ints,
-    centre: int,
-    distance: Floats,
-    may_open: Ints,
-    parameters: LargeNeighbourhoodParameters,
-    kernel: Ints | None,
+def _cut_out(
+    hub: Ints, centre: int, *, distance: Floats, may_open: Ints, size: int, fewer: bool
 ) -> _Neighbourhood | None:
-    """Return the neighbourhood of an open hub; None where it was closed since."""
+    """Return the neighbourhood of an open hub, so many open ones and as many or half as many closed ones.
+
+    None where the hub was closed since.
+    """
     opened = np.unique(hub)
     if centre not in opened:
         return None
-    inside = _nearest(distance[centre], opened, min(len(opened) // 2, parameters.most_hubs))
+    inside = _nearest(distance[centre], opened, min(len(opened) // 2, size))
     sites = np.flatnonzero(np.isin(hub, inside))
-    beside = len(inside) if kernel is None else -(-len(inside) // 2)
+    beside = -(-len(inside) // 2) if fewer else len(inside)
     hubs = np.union1d(inside, _nearest(distance[centre], np.setdiff1d(may_open, opened), beside))
     return _Neighbourhood(centre, hubs, sites, hub[sites])
 

@@ -42,20 +42,25 @@ def fix_by_reduced_cost(
     bool
         False when the node holds no plan within the limit.
     """
-    bound_at(data, node, node.price, relaxed)
+    bound = bound_at(data, node, node.price, relaxed)
     base, spare = 0.0, np.zeros(len(node.state), np.uint8)
     for i in range(len(node.price)):
         if node.free[i]:
             base += node.price[i]
-    # The hubs' knapsacks do not depend on which hubs open, so forcing a hub needs the opening knapsack alone.
-    # States are no literals, for each of which it would be compiled again.
+    # The hubs' knapsacks do not depend on which hubs open, so forcing a hub needs the opening knapsack alone, and not
+    # even that where the hub is in this state anyway. States are no literals, for each of which it would be compiled
+    # again.
     for h in range(len(node.state)):
         if_open[h], if_closed[h] = np.inf, np.inf
         if node.state[h] < 0:
             continue
-        if_open[h] = base + choose_hubs(data, node, relaxed.value, h, int(np.int64(1)), spare)
-        if node.state[h] == 0:
+        if_open[h], if_closed[h] = bound, bound
+        if not relaxed.chosen[h]:
+            if_open[h] = base + choose_hubs(data, node, relaxed.value, h, int(np.int64(1)), spare)
+        elif node.state[h] == 0:
             if_closed[h] = base + choose_hubs(data, node, relaxed.value, h, int(np.int64(-1)), spare)
+        if node.state[h] > 0:
+            if_closed[h] = np.inf
         # Neither open nor closed within the limit: no plan is left.
         if if_open[h] > limit and if_closed[h] > limit:
             return False

@@ -15,9 +15,9 @@ import numpy as np
 
 from hubspoke.base.threads import spread
 from hubspoke.engine.lagrangian.branching import branch, make_root, slice_node
-from hubspoke.engine.lagrangian.first_plan import find_first_plan
 from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices
 from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, make_relaxed, make_stack, worth_finding
+from hubspoke.engine.lagrangian.plans.first_plan import find_first_plan
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan, search_hubs
 from hubspoke.engine.lagrangian.reduced_cost_fixing import fix_by_reduced_cost
 
@@ -60,6 +60,7 @@ class BranchAndBound:
         self.bound: float = -np.inf
         self.price: Floats = first_prices(self.data)
         self.kernel: Ints | None = None
+        self.likely: Ints | None = None
 
     def start_from(self, hub: NDArray[np.int64]) -> None:
         """Take a plan, given by the hub of every site (S,), for the best one."""
@@ -79,23 +80,23 @@ class BranchAndBound:
             self.bound_root()
         if self.is_done():
             return
-        if self.data.cost.size <= self.parameters.exchanged:
+        if self.data.cost.size <= self.parameters.dived:
             self._search_hubs()
         work = self.parameters.work if work is None else work
         most = max(nodes, work // self.data.cost.size)
-        first, allowed = self.bound, nodes
+        first, allowed, before, is_steady = self.bound, nodes, 0, False
         for share, reach in (*aims, (1.0, np.inf)):
+            if is_steady and share < 1.0:
+                continue  # the last aim takes little more than this one, which tells less
             goal = self.plan_cost[0]
             aim = first + share * (goal - first) if np.isfinite(goal) else first + reach * abs(first)
             if aim <= self.bound or self.is_proven():
                 continue
-            known = self.plan_cost[0]
             grown = self._grow(aim, allowed if leaves is None else self.parameters.hub_nodes, leaves)
-            if leaves is not None and self.plan_cost[0] < known:
-                self._refit(leaves)
             if grown < 0:
                 break
             allowed = min(self.parameters.growth * max(nodes // 6, grown), most)
+            before, is_steady = grown, leaves is not None and 0 < grown <= self.parameters.steady * before
 
     def bound_root(self) -> None:
         """Raise the root's bound, and make a first plan where that comes to none."""
@@ -111,14 +112,6 @@ class BranchAndBound:
         trials = max(self.parameters.tried // len(self.plan) ** 2, 1)
         while not self.stop.is_due and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
             pass
-
-    def _refit(self, leaves: FixedHubs) -> None:
-        """Fit the sites better into the hubs of the best plan, where lanes are many and a hub holds many sites."""
-        opened = np.union1d(self.plan, np.flatnonzero(self.data.state > 0))
-        many = self.data.cost.size > self.parameters.refitted
-        if many and not self.is_done() and len(self.plan) >= leaves.parameters.solved_sites * len(opened):
-            more = leaves.parameters.refit_patience
-            leaves.fit(self.decide_hubs(opened), self.plan, self.plan_cost, patience=more)
 
     def decide_hubs(self, opened: Ints) -> Node:
         """Return the root with these hubs open and all others closed."""

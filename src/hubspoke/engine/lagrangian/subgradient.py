@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.compiled import njit
-from hubspoke.engine.lagrangian.bound import bound_at
+from hubspoke.engine.lagrangian.bound import bound_quickly
 from hubspoke.engine.lagrangian.primal_heuristic import construct_plan
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def improve_bound(
     best, stalled, weight, rise = -np.inf, 0, 1.0, 0.0
     # Invariant: `best` is the highest bound so far and `node.price` the prices that prove it; `price` wanders.
     for turn in range(rounds):
-        bound = bound_at(data, node, price, relaxed)
+        bound = bound_quickly(data, node, price, relaxed)
         if not np.isfinite(bound):
             return np.inf
         # The first level is part of the way to the goal, or, with no goal yet, a twentieth above the first bound; a
@@ -103,9 +103,11 @@ def improve_bound(
         against, old = 0.0, 0.0
         for i in range(sites):
             slope[i] = 1.0 if node.free[i] else 0.0
-            for h in range(hubs):
-                if relaxed.chosen[h] and relaxed.pick[h, i]:
-                    slope[i] -= 1.0
+        for h in range(hubs):
+            if relaxed.chosen[h]:
+                for i in range(sites):
+                    slope[i] -= relaxed.pick[h, i]
+        for i in range(sites):
             against -= slope[i] * direction[i]
             old += direction[i] ** 2
         # Deflection: where the subgradient points back, some of the last direction is kept, which damps zigzagging.
@@ -118,9 +120,9 @@ def improve_bound(
         # first weight is 1, so that they start at the first answer.
         for h in range(hubs):
             relaxed.mean_chosen[h] += weight * (relaxed.chosen[h] - relaxed.mean_chosen[h])
-            for i in range(sites):
-                taken = relaxed.pick[h, i] if relaxed.chosen[h] else 0
-                relaxed.mean_pick[h, i] += weight * (taken - relaxed.mean_pick[h, i])
+            relaxed.mean_pick[h] *= 1.0 - weight
+            if relaxed.chosen[h]:
+                relaxed.mean_pick[h] += weight * relaxed.pick[h]
         weight = MEMORY
         # Slopes are whole numbers, and deflection leaves at least half their length, so near 0 is a subgradient of 0:
         # every site is served once, and the bound cannot rise.
