@@ -15,7 +15,7 @@ class BranchAndBoundParameters:
     """The same where choices of hubs are settled by a solver, to which a low aim is nearly as dear as a high one."""
     growth: int = 20
     """Nodes allowed for the next aim, as a multiple of what the last one took."""
-    steady: float = 1.5
+    steady: float = 1.25
     """Nodes of an aim, as a multiple of those of the one before, up to which all the way is aimed at next."""
     work: int = 2_000_000
     """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
