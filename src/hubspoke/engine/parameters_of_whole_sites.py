@@ -17,6 +17,8 @@ class BranchAndBoundParameters:
     """Nodes allowed for the next aim, as a multiple of what the last one took."""
     steady: float = 1.25
     """Nodes of an aim, as a multiple of those of the one before, up to which all the way is aimed at next."""
+    many_nodes: int = 100
+    """Nodes of an aim from which that holds: with fewer it is the choices of hubs that take time."""
     work: int = 2_000_000
     """Most lanes times nodes that an aim may take down to single sites; a solver is quicker beyond."""
     few_nodes: int = 60

@@ -71,13 +71,13 @@ def solve_by_branch_and_bound(
     large = data.cost.size > tree.parameters.exchanged
     if data.cost.size > tree.parameters.dived:
         _plan_first(problem, tree, parameters)
+        if not np.isfinite(tree.plan_cost[0]):
+            most = max(tree.parameters.first_work // data.cost.size, 1)
+            tree.search(min(nodes, most), aims=tree.parameters.aims)
     elif data.grain > 0 and np.median(data.largest) < parameters.fixed_hubs.solved_sites * data.mass.mean():
         tree.search(min(nodes, tree.parameters.few_nodes), aims=tree.parameters.aims, work=tree.parameters.little_work)
     else:
         tree.search(nodes, aims=tree.parameters.aims)
-    if not np.isfinite(tree.plan_cost[0]):
-        most = max(tree.parameters.first_work // data.cost.size, 1) if large else nodes
-        tree.search(min(nodes, most), aims=tree.parameters.aims)
     tree.fall_back()
     _renew(problem, tree, parameters)
     for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):

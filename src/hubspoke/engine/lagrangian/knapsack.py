@@ -27,6 +27,9 @@ PATIENCE = 500
 FEW_STEPS, MOST_CELLS = 100, 8_000
 """Steps after which dynamic programming over loads takes over, where it has no more cells: items times grains."""
 
+FEW_ITEMS = 48
+"""Items up to which all are sorted and searched: the core would cost more than it saves."""
+
 WHOLE = 1e-6
 """Part of a grain by which room may fall short of a whole number by rounding."""
 
@@ -63,20 +66,31 @@ def fill_knapsack(
     for j in range(count):
         # 1e-300 ranks weightless items first without dividing by zero.
         ratio[j] = profit[j] / max(weight[j], 1e-300)
-    critical, value, left = _find_critical(profit, weight, ratio, room, order)
+    if count <= FEW_ITEMS:
+        order, critical, value, left = np.argsort(-ratio, kind="mergesort"), int(np.int64(0)), 0.0, room
+        while critical < count and weight[order[critical]] <= left:
+            value += profit[order[critical]]
+            left -= weight[order[critical]]
+            critical += 1
+    else:
+        critical, value, left = _find_critical(profit, weight, ratio, room, order)
     for n in range(count):
         taken[order[n]] = 1 if n < critical else 0
     if critical == count:
         return value, value, 0.0
     price = ratio[order[critical]]
-    relaxed = value + left * price  # the fractional optimum
-    best = value + _amend(profit, weight, left, order, critical, taken)
+    relaxed, best = value + left * price, value  # the fractional optimum, and the best choice so far
+    slack = ROUNDING * max(1.0, relaxed)
     # What an item gains inside at the price of room: below 0 for those that the fractional choice leaves out.
     gain = profit[:count] - price * weight[:count]
-    slack = ROUNDING * max(1.0, relaxed)
-    size, value, left = _narrow(profit, weight, gain, relaxed - best + slack, order, count, 0.0, room)
-    core = order[:size][np.argsort(-ratio[order[:size]], kind="mergesort")]
-    order[:size] = core
+    size, value_of_others, room_of_others = count, 0.0, room
+    if count > FEW_ITEMS:
+        best += _amend(profit, weight, left, order, critical, taken)
+        size, value_of_others, room_of_others = _narrow(
+            profit, weight, gain, relaxed - best + slack, order, count, 0.0, room
+        )
+        order[:size] = order[:size][np.argsort(-ratio[order[:size]], kind="mergesort")]
+    value, left = value_of_others, room_of_others
     best, ended = _search_core(profit, weight, gain, order, size, value, left, best, slack, FEW_STEPS, taken)
     if ended:
         return best, best, price

@@ -96,7 +96,8 @@ class BranchAndBound:
             if grown < 0:
                 break
             allowed = min(self.parameters.growth * max(nodes // 6, grown), most)
-            before, is_steady = grown, leaves is not None and 0 < grown <= self.parameters.steady * before
+            is_steady = leaves is not None and self.parameters.many_nodes <= grown <= self.parameters.steady * before
+            before = grown
 
     def bound_root(self) -> None:
         """Raise the root's bound, and make a first plan where that comes to none."""
