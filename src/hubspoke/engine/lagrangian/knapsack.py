@@ -83,14 +83,12 @@ def fill_knapsack(
     slack = ROUNDING * max(1.0, relaxed)
     # What an item gains inside at the price of room: below 0 for those that the fractional choice leaves out.
     gain = profit[:count] - price * weight[:count]
-    size, value_of_others, room_of_others = count, 0.0, room
     if count > FEW_ITEMS:
         best += _amend(profit, weight, left, order, critical, taken)
-        size, value_of_others, room_of_others = _narrow(
-            profit, weight, gain, relaxed - best + slack, order, count, 0.0, room
-        )
+        size, value, left = _narrow(profit, weight, gain, relaxed - best + slack, order, count, 0.0, room)
         order[:size] = order[:size][np.argsort(-ratio[order[:size]], kind="mergesort")]
-    value, left = value_of_others, room_of_others
+    else:
+        size, value, left = count, 0.0, room
     best, ended = _search_core(profit, weight, gain, order, size, value, left, best, slack, FEW_STEPS, taken)
     if ended:
         return best, best, price
@@ -183,7 +181,8 @@ def _find_critical(profit: Floats, weight: Floats, ratio: Floats, room: float, o
     # Invariant: items before `low` pay at least as much per weight as those up to `high`, fit, are worth `value` and
     # leave `left`; those up to `high` pay at least as much as the rest, and unless `high` is the end, they do not fit.
     while low < high:
-        pivot = _middle(ratio[order[low]], ratio[order[(low + high) // 2]], ratio[order[high - 1]])
+        a, b, c = ratio[order[low]], ratio[order[(low + high) // 2]], ratio[order[high - 1]]
+        pivot = max(min(a, b), min(max(a, b), c))  # the middle one of three
         above, at, below, more, worth = low, low, high, 0.0, 0.0
         while at < below:
             j = order[at]
@@ -208,12 +207,6 @@ def _find_critical(profit: Floats, weight: Floats, ratio: Floats, room: float, o
                 return low, value, left
             low, value, left = low + 1, value + profit[j], left - weight[j]
     return low, value, left
-
-
-@njit(cache=True, nogil=True)
-def _middle(a: float, b: float, c: float) -> float:
-    """Return the middle one of three."""
-    return max(min(a, b), min(max(a, b), c))
 
 
 @njit(cache=True, nogil=True)

@@ -52,7 +52,12 @@ def mass_grain(problem: Problem) -> float:
 
 
 def banned_hubs(data: Data) -> NDArray[np.uint8]:
-    """Return which hub may never take which site, shape (H, S)."""
+    """Return which hub may never take which site, shape (H, S).
+
+    Parameters
+    ----------
+    data : Data
+    """
     banned: NDArray[np.uint8] = (~np.isfinite(data.cost) | (data.state < 0)[:, None]).astype(np.uint8)
     return banned
 

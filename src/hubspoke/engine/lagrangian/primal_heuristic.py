@@ -40,9 +40,7 @@ def construct_plan(data: Data, node: Node, relaxed: Relaxed, plan: Ints, plan_co
         Its cost, changed with it.
     """
     hubs, sites = data.cost.shape
-    is_open = np.zeros(hubs, np.uint8)
-    for h in range(hubs):
-        is_open[h] = 1 if relaxed.chosen[h] or node.state[h] > 0 else 0
+    is_open = ((relaxed.chosen > 0) | (node.state > 0)).astype(np.uint8)
     for keep in (True, False):
         hub = node.hub.copy()
         if keep:
@@ -119,9 +117,7 @@ def _opened(data: Data, plan: Ints) -> NDArray[np.uint8]:
     """Mark the hubs that a plan uses and those that must be open, shape (H,)."""
     is_open = np.zeros(len(data.largest), np.uint8)
     is_open[plan] = 1
-    for h in range(len(is_open)):
-        if data.state[h] > 0:
-            is_open[h] = 1
+    is_open[data.state > 0] = 1
     return is_open
 
 
@@ -129,10 +125,7 @@ def _opened(data: Data, plan: Ints) -> NDArray[np.uint8]:
 def _try_hubs(data: Data, banned: NDArray[np.uint8], is_open: NDArray[np.uint8], plan: Ints, plan_cost: Floats) -> bool:
     """Return whether these hubs give a better plan: with the present sites kept where they can be, else made anew."""
     # Without room for everything no placing can succeed, and most drops end here.
-    room = 0.0
-    for h in range(len(is_open)):
-        room += data.largest[h] if is_open[h] else 0.0
-    if room < data.tonnes:
+    if (data.largest * is_open).sum() < data.tonnes:
         return False
     order = np.argsort(-_regret(data, banned, is_open), kind="mergesort")
     kept = plan.copy()
@@ -154,7 +147,16 @@ def try_plan(
     plan: Ints,
     plan_cost: Floats,
 ) -> bool:
-    """Place the sites without a hub, in order, improve, and keep the plan if it is cheaper; return whether it is."""
+    """Place the sites without a hub, in order, improve, and keep the plan if it is cheaper; return whether it is.
+
+    Parameters
+    ----------
+    data, banned, is_open, order : Data, (H, S), (H,), (S,)
+    hub : (S,)
+        -1 for sites without one; changed.
+    plan, plan_cost : (S,), (1,)
+        Changed when a cheaper plan is found.
+    """
     hubs, sites = data.cost.shape
     room = data.largest.copy()
     for i in range(sites):

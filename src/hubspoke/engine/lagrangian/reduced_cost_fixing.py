@@ -77,7 +77,14 @@ def fix_by_reduced_cost(
 
 @njit(cache=True, nogil=True)
 def close_hub(node: Node, h: int) -> None:
-    """Close hub h and its lanes."""
+    """Close a hub and its lanes.
+
+    Parameters
+    ----------
+    node : Node
+        Changed.
+    h : int
+    """
     node.state[h] = -1
     node.banned[h, :] = 1
 
