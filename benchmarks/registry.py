@@ -52,9 +52,9 @@ def find_public(folder: Path | None) -> list[str]:
         return []
     return [
         f"{family}/{member}"
-        for family, (place, _) in FAMILIES.items()
+        for family, (place, form) in FAMILIES.items()
         for path in sorted((folder / place).glob("*"), key=_natural)
-        for member in _members(path)
+        for member in _members(path, form)
     ]
 
 
@@ -91,7 +91,7 @@ def load(name: str, folder: Path | None) -> Problem:
     if folder is not None and family in FAMILIES:
         place, form = FAMILIES[family]
         for path in sorted((folder / place).glob("*")):
-            if member in _members(path):
+            if member in _members(path, form):
                 found = (one.problem for one in read_instances(path, form) if one.name == member)
                 return next(problem for problem in found if isinstance(problem, Problem))
     raise KeyError(name)
@@ -118,11 +118,12 @@ def _load_japan(policy: str) -> Problem:
     return formulate(network, lanes, build_costs(network, lanes, YEAR), rules).problem
 
 
-def _members(path: Path) -> Iterator[str]:
-    """Name what a file holds; the three large files of OR-Library hold one instance per capacity."""
-    for capacity in ORLIB_CAPACITIES.get(path.stem.lower(), ()):
+def _members(path: Path, form: str) -> Iterator[str]:
+    """Name what a file holds; the three large files of OR-Library hold one instance per capacity, or one of none."""
+    capacities = () if form == "orlib-uncap" else ORLIB_CAPACITIES.get(path.stem.lower(), ())
+    for capacity in capacities:
         yield f"{path.stem}_{capacity:g}"
-    if path.stem.lower() not in ORLIB_CAPACITIES:
+    if not capacities:
         yield path.stem
 
 

@@ -46,14 +46,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_public_instances_are_named_in_natural_order(folder: Path) -> None:
-    """One family may read another's files; the file with four capacities has four names."""
+    """One family may read another's files; the file with four capacities has four names, or one where capacities are left out."""
     names = find_public(folder)
     assert names[:6] == [
         "orlib_cap/cap9",
         "orlib_cap/cap10",
         *(f"orlib_cap/capa_{c}" for c in (8000, 10000, 12000, 14000)),
     ]
-    assert "orlib_uncap/capa_8000" in names
+    assert "orlib_uncap/capa" in names
     assert names[-1] == "sscflp_holmberg/p1"
     assert find_public(None) == []
 
@@ -68,6 +68,7 @@ def test_what_is_known_of_instances_is_read(folder: Path) -> None:
 def test_instances_load_by_name(folder: Path) -> None:
     """Public ones in the form of their family, invented ones by their size."""
     assert load("orlib_cap/capa_12000", folder).hubs.capacity[0, 0] == 12000
+    assert load("orlib_uncap/capa", folder).n_hubs == 1
     assert not load("orlib_cap/cap9", folder).single_sourcing
     assert load("orlib_cap_singlesource/cap9", folder).single_sourcing
     assert load("generated/7x3x2", None).collection_cost.shape == (7, 3)
