@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_public_instances_are_named_in_natural_order(folder: Path) -> None:
-    """One family may read another's files; the file with four capacities has four names, or one where capacities are left out."""
+    """One family may read another's files; one with four capacities has four names, or one where they are left out."""
     names = find_public(folder)
     assert names[:6] == [
         "orlib_cap/cap9",
