@@ -24,6 +24,7 @@ EXAMPLES = """examples:
   python -m benchmarks run public --instances path/to/bench   public instances of a folder (or HUBSPOKE_BENCH)
   python -m benchmarks run official && python -m benchmarks table
   python -m benchmarks run public --former ../before          beside the engine of an earlier checkout
+  python -m benchmarks run official --only japan/ --only orlib_pmed/
   python -m benchmarks run japan --limit 5 --results trial.csv
   python -m benchmarks list official
 """
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--instances", type=Path, default=os.environ.get("HUBSPOKE_BENCH"), help="public instances")
     parser.add_argument("--results", type=Path, default=HOME / "results" / "results.csv", help="rows are added here")
     parser.add_argument("--method", action="append", choices=list(METHODS), help="only this one; repeatable")
+    parser.add_argument("--only", action="append", help="only instances whose name begins so; repeatable")
     parser.add_argument("--limit", type=float, help="seconds for each run, where less than the set's own")
     parser.add_argument("--former", type=Path, help="checkout of an earlier version, whose engine runs beside")
     given = parser.parse_args(arguments)
@@ -51,7 +53,12 @@ def main(arguments: list[str] | None = None) -> int:
     asked = SETS[given.set](folder) if given.former is None else with_former(SETS[given.set](folder))
     if given.former is not None and not (given.former / "benchmarks" / "worker.py").is_file():
         parser.error(f"{given.former} is no checkout: it has no benchmarks/worker.py")
-    tasks = [task for task in asked if not given.method or task.method in given.method]
+    tasks = [
+        task
+        for task in asked
+        if (not given.method or task.method in given.method)
+        and (not given.only or task.instance.startswith(tuple(given.only)))
+    ]
     if given.limit is not None:
         tasks = [replace(task, time_limit_s=min(task.time_limit_s, given.limit)) for task in tasks]
     if given.action == "list":

@@ -86,6 +86,11 @@ def test_every_set_names_instances_and_methods_that_exist(folder: Path, name: st
     assert len(set(tasks)) == len(tasks)
 
 
+def test_instances_are_chosen_by_how_their_names_begin(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["list", "japan", "--only", "japan/open", "--method", ENGINE])
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[:-1]] == ["japan/open"]
+
+
 def test_an_earlier_checkout_runs_what_the_engine_runs(folder: Path) -> None:
     """Beside it, on all but Japan."""
     tasks = SETS["official"](folder)
