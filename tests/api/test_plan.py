@@ -61,6 +61,7 @@ def test_no_cell_is_empty(table: str) -> None:
     assert not frame.drop(columns=bounds, errors="ignore").isna().to_numpy().any()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("table", ["hubs", "refineries"])
 def test_what_opening_costs_is_empty_only_where_no_plan_with_the_plant_is_known(table: str) -> None:
     frame = getattr(japan_plan(), table)

@@ -38,6 +38,7 @@ def test_the_plan_of_japan_agrees_and_every_built_plant_was_looked_at() -> None:
     assert checks["sampled-plants"].note.startswith("16 plants")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 @pytest.mark.parametrize("objective", ["cost", "profit", "co2"])
 def test_plans_of_every_policy_and_objective_agree(

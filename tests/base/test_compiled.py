@@ -10,6 +10,9 @@ import sys
 import pytest
 
 from hubspoke.base.compiled import IS_COMPILED
+from hubspoke.engine.optimize import optimize
+from hubspoke.instances.generate import generate_problem
+from hubspoke.instances.warm_up import load_loops
 
 PROGRAM = """
 import json
@@ -90,3 +93,15 @@ json.dump([len(loop.signatures) for loop in loops], sys.stdout)
 """
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert all(count > 0 for count in json.loads(told.stdout))
+
+
+@pytest.mark.skipif(not IS_COMPILED, reason="loops run as plain Python")
+def test_nothing_is_compiled_any_more_once_all_loops_are_loaded() -> None:
+    """So that no measurement counts it. First of all tests, in one process, so that others find the loops."""
+    from numba.core import event  # noqa: PLC0415 - may be missing
+
+    load_loops()
+    with event.install_recorder("numba:compile") as compiled:
+        optimize(generate_problem(40, 8, 2, seed=1), gap=0.5)
+        optimize(generate_problem(30, 6, seed=2), gap=0.5)
+    assert [str(one) for _, one in compiled.buffer] == []

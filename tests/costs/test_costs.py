@@ -59,6 +59,7 @@ def test_collection_terms_add_up() -> None:
     names(terms, "collection")
 
 
+@pytest.mark.heavy
 def test_transfer_terms_add_up() -> None:
     """So is the price of a tonne of black mass, for every hub, refinery and grade."""
     costs = japan_costs()

@@ -181,6 +181,7 @@ CASES = [
 ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("objective", "room", "fee", "co2", "paid"), CASES)
 def test_a_region_equals_brute_force(  # noqa: PLR0917 - the table above
     tmp_path: Path, objective: hs.ObjectiveName, room: int, fee: int, co2: int, paid: float

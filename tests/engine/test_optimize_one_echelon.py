@@ -63,6 +63,7 @@ def test_what_cuts_leave_open_is_settled_by_the_full_model(drawn: Problem) -> No
 BY_CUTS_ALONE = {"tree_sizes": (), "fallback_lanes": 0, "direct_lanes": -1, "few_lanes": -1}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", range(examples(2)))
 def test_a_search_with_a_limit_ends_with_its_gap_closed_or_its_limit_used_up(seed: int) -> None:
     """Whole sites whose divided cost lies below: cuts alone would end early with the gap open."""

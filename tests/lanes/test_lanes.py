@@ -191,6 +191,7 @@ def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         assert np.array_equal(getattr(whole, field.name), getattr(pieces, field.name)), field.name
 
 
+@pytest.mark.heavy
 def test_sites_of_a_network_do_not_change_each_other() -> None:
     """A site's lanes are the same whether it stands alone or among all others."""
     alone = replace(japan(), sites=japan().sites.iloc[1234:1235].reset_index(drop=True))

@@ -116,6 +116,7 @@ def test_metal_that_stays_abroad_is_no_recycled_metal_of_the_country(exported: A
     )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", [pytest.param("shared-refinery", marks=pytest.mark.heavy), "open"])
 @pytest.mark.parametrize("max_t", [150.0, 260.0, 20000.0])
 def test_metal_is_conserved_over_grades_and_destinations(policy: str, max_t: float, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 LOOPS = ("tests/base/test_compiled.py", "tests/instances/test_read.py")
-"""Files that compile nearly all loops of the engine, in this order: the first loads them in a process of its own."""
+"""Files that compile nearly all loops of the engine, in this order."""
 ENGINE = "tests/engine/"
 SHARES_JAPAN = re.compile(r"^from shipped import .*(japan_plan|give_the_plan_of_japan)", re.MULTILINE)
 

@@ -98,6 +98,7 @@ def told_in_a_workbook(plan: Plan, path: Path) -> list[Row]:
     return found
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("policy", ["regional", "shared-refinery", "open"])
 def test_the_first_table_is_the_same_everywhere(tiny_network: Network, tmp_path: Path, policy: hs.PolicyName) -> None:
     plan = hs.solve(tiny_network, policy=policy)

@@ -235,6 +235,7 @@ def test_plans_of_different_objectives_are_compared_in_a_folder(
     assert "Profit" in (tmp_path / "both" / "map.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("bare_runs")
 def test_the_command_compares_folders(regional: Plan, without: Plan, tmp_path: Path) -> None:
     runs = [str(tmp_path / name) for name in ("base", "without")]

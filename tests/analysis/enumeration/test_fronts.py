@@ -71,6 +71,7 @@ def is_cheapest(limited: Limited, row: dict[str, Any]) -> bool:
     return limited.least(level + room) <= cost * (1 + 1e-6) and cost <= limited.least(level - room) * (1 + 1e-6)
 
 
+@pytest.mark.heavy
 @given(folders(given=True, sourcing=("single", "single", "split")), AGAINST)
 @settings(max_examples=examples(5))
 def test_points_at_even_levels(drawn: Drawn, against: str) -> None:

@@ -171,6 +171,7 @@ BESIDE = Drawn(
 """A hub on the ground of a refinery: what it saves there decides on which line of cost it stands."""
 
 
+@pytest.mark.heavy
 @given(folders(given=False, sourcing=("single",), policies=["regional"]), st.sampled_from([5.0, 60.0]))
 @example(BESIDE, 60.0)
 @settings(max_examples=examples(3))

@@ -80,6 +80,7 @@ def test_the_loss_of_each_plant(drawn: Drawn) -> None:
             assert row["no_home_t"] > 0
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=SPLIT), st.sampled_from([0.01, 0.1, 0.5, 0.99]))
 @settings(max_examples=examples(8))
 def test_sets_that_cost_little_more(drawn: Drawn, within: float) -> None:

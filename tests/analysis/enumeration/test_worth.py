@@ -72,6 +72,7 @@ def test_a_tonne_more_at_a_site(drawn: Drawn, number: int) -> None:
     agree(found.difference, more, least)
 
 
+@pytest.mark.heavy
 @given(folders(sourcing=SPLIT), st.integers(0, 5))
 @settings(max_examples=examples(5))
 def test_more_room_at_a_plant(drawn: Drawn, number: int) -> None:

@@ -108,6 +108,7 @@ def dual_value(case: Case, answer: Answer) -> float:
     return float(answer.worth.sum() - room.sum() + at_most.sum())
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("guessed", [False, True], ids=["cold", "warm"])
 def test_shortest_paths_are_those_of_a_general_solver(guessed: bool) -> None:  # noqa: FBT001
     random = np.random.default_rng(11)

@@ -148,6 +148,7 @@ def middling(seed: int, *, single: bool = True, n_sites: int = 150, n_hubs: int 
     )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("single", [pytest.param(True, marks=pytest.mark.heavy), False])
 def test_cuts_reach_the_gap_and_agree_with_the_full_model(single: bool, caplog: pytest.LogCaptureFixture) -> None:  # noqa: FBT001
     problem = middling(1, single=single, n_sites=100, n_hubs=10)

@@ -57,6 +57,7 @@ def every(problem: Problem) -> dict[tuple[bool, ...], float]:
     return found
 
 
+@pytest.mark.heavy
 @given(st.integers(0, 10_000), st.sampled_from([0.02, 0.2, 0.5]))
 @settings(max_examples=examples(3), deadline=None)
 def test_every_choice_is_counted(seed: int, within: float) -> None:

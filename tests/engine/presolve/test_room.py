@@ -44,6 +44,7 @@ def test_the_engine_takes_endless_room_for_room_for_all(problem: Problem, room: 
     assert endless.objective == pytest.approx(least, rel=1e-7, abs=1e-6)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("room", [np.inf, 1e20, 1e30])
 @pytest.mark.parametrize("solver", ["highs", "cbc"])
 @pytest.mark.parametrize("strong", [True, False])
