@@ -71,6 +71,7 @@ def test_what_opening_costs_is_empty_only_where_no_plan_with_the_plant_is_known(
     assert not unknown.all()
 
 
+@pytest.mark.heavy
 def test_every_cost_term_stands_in_the_costs_table_once_per_region() -> None:
     costs = japan_plan().costs
     told = [term.name for term in TERMS if term.name not in FURNACE_RATES]  # all black mass is refined
@@ -142,6 +143,7 @@ def test_a_gap_or_time_that_is_no_number_is_refused(network: Network) -> None:
         hs.solve(network, threads=0)
 
 
+@pytest.mark.heavy
 def test_threads_change_no_table_and_no_option_of_a_plan(tiny_network: Network) -> None:
     one, two = (hs.solve(tiny_network, policy="open", threads=threads) for threads in (1, 2))
     assert one.options == two.options

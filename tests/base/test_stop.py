@@ -50,6 +50,7 @@ def test_solvers_get_no_limit_or_one_above_zero() -> None:
     assert 59 < (Stop(60).time_limit or 0) <= 60
 
 
+@pytest.mark.heavy
 def test_highs_ends_when_it_is_asked() -> None:
     model, _ = build_model(hard_problem())
     stop = Stop()
@@ -67,6 +68,7 @@ def test_asked_before_it_starts_a_solve_ends() -> None:
     assert solution.status in {Status.FEASIBLE, Status.UNKNOWN}
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
 def test_ctrl_c_gives_the_best_plan_or_stays_an_interrupt() -> None:
     problem = hard_problem()

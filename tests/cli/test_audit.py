@@ -89,6 +89,7 @@ def test_the_answer_is_one_json_document_whether_it_passes_or_not(saved: Path, t
     assert "sampled-plants" in {check["name"] for check in told["checks"] if not check["passed"]}
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("tables_alone")  # the other files are not what is audited here
 def test_without_its_input_the_tables_alone_are_recounted_and_the_rest_is_named(saved: Path, tmp_path: Path) -> None:
     shutil.copytree(saved, tmp_path / "plan")

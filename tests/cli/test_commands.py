@@ -330,6 +330,7 @@ def test_a_traceback_is_shown_only_when_asked_for(tiny: Path, tmp_path: Path, mo
     assert isinstance(run(*words).exception, hs.UsageError)
 
 
+@pytest.mark.heavy
 def test_a_fault_of_the_program_is_said_without_a_traceback(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def test_transfer_terms_add_up() -> None:
     names(terms, "transfer")
 
 
+@pytest.mark.heavy
 def test_step_terms_add_up() -> None:
     """The fixed cost of each size is the sum of its named terms."""
     costs = japan_costs()

@@ -82,6 +82,7 @@ def test_plants_take_what_their_limit_allows(limit: float, largest: float) -> No
     assert steps_of([limit], availability=0.9).capacity.max() == min(limit, 0.9 * 10000)
 
 
+@pytest.mark.heavy
 @hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(20))
 @given(st.floats(1, 1e4), st.floats(1, 3e4), st.floats(1, 3))
 def test_a_looser_limit_never_makes_a_plant_dearer(load: float, limit: float, looser: float) -> None:

@@ -72,6 +72,7 @@ def test_cases_by_cuts() -> None:
     assert all(same(*pair) for pair in zip(one.cases, two.cases, strict=True))
 
 
+@pytest.mark.heavy
 def test_choices_by_cuts() -> None:
     problem = generate_problem(120, 12, 4, seed=3)
     work = lambda: solve_by_branch_and_cut(problem, gap=1e-4, nodes=5)  # noqa: E731 - made anew each time
@@ -88,6 +89,7 @@ def tight(seed: int) -> Problem:
     return Problem.build(mass, np.round(far * 10 * mass[:, None]), room, np.round(random.uniform(100, 200, 18)))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("cells", [1_000_000, 0])
 def test_whole_sites(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
     """Subtrees, neighbourhoods and choices of hubs, settled by loads or otherwise."""

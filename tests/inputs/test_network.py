@@ -99,6 +99,7 @@ def test_what_was_changed_in_place_is_checked_before_it_is_planned() -> None:
         hs.solve(network)
 
 
+@pytest.mark.heavy
 def test_a_plan_is_of_the_tables_that_were_solved(network: hs.Network) -> None:
     plan = hs.solve(network)
     assert fit_network(plan, network).contents() == plan.contents

@@ -70,6 +70,7 @@ def solve(path: Path) -> float:
     return found.objective
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("options", "optimum"),
     [

@@ -50,6 +50,7 @@ def test_trips_by_pickups_and_payload(mass_t: float, trips: int) -> None:
     assert trips_of(nmc=mass_t)[TEN_T] == trips
 
 
+@pytest.mark.heavy
 def test_no_more_trips_than_packs() -> None:
     """18 kg are one hybrid pack and one trip; 0.32 t in hybrid packs are 13 and six trips, in EV packs 2 and two."""
     assert trips_of(hev=0.018) == [1, 1, 1, 1]

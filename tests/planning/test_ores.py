@@ -30,6 +30,7 @@ def one_region(path: Path, **changes: object) -> Network:
     return hs.read(write_folder(path, tables), changes={**DIRTY, **changes})
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("counts", "refining"), [(False, "pyro_hydro"), (True, "hydro")])
 def test_lithium_lost_in_slag_counts_only_on_request(tmp_path: Path, counts: bool, refining: str) -> None:  # noqa: FBT001
     plan = hs.solve(one_region(tmp_path, **{"policy.co2_counts_ores": counts}), gap=0)

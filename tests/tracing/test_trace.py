@@ -120,6 +120,7 @@ def test_mass_closes_at_every_process() -> None:
             assert sums[0].sum() > 0
 
 
+@pytest.mark.heavy
 def test_segregated_lots_hold_metal_of_one_origin_and_others_may_not() -> None:
     segregated = one(mixed_plan(), custody="segregated")
     assert set(segregated.ledger.lots["comes_from"]) == {HOME, ABROAD}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ LINES = st.builds(lambda words, gaps: "".join(w + " " * g for w, g in zip(words,
                   WORDS, st.lists(st.integers(1, 4), min_size=12, max_size=12))  # fmt: skip
 
 
+@pytest.mark.heavy
 @given(st.lists(LINES, min_size=1, max_size=3).map("\n".join), st.integers(30, 90))
 def test_all_words_stay_and_no_line_is_wider_than_the_terminal(text: str, width: int) -> None:
     fitted = fit_lines(text, width)

@@ -66,6 +66,7 @@ def test_cuts_tell_the_truth_of_divided_sites(problem: Problem) -> None:
     bounded_and_valid(problem)
 
 
+@pytest.mark.heavy
 @MANY
 @given(problems(), st.integers(0, 60), st.booleans())
 def test_cuts_tell_the_truth_whenever_time_runs_out(problem: Problem, asked: int, groups: bool) -> None:  # noqa: FBT001

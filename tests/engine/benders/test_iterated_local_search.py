@@ -98,6 +98,7 @@ def test_a_walk_keeps_counts_and_ends_when_asked() -> None:
     assert counts.allows(np.asarray((best.hub > 0.5).any(axis=1)))
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems().filter(lambda problem: problem.n_sites > 0), st.floats(0.2, 1.5))
 def test_an_answer_within_a_limit_is_exact_and_one_beyond_it_a_lower_bound(problem: Problem, share: float) -> None:

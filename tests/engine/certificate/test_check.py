@@ -31,6 +31,7 @@ EXAMPLES = examples(20)
 SOME = settings(deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems(), st.data())
 def test_any_prices_give_a_true_bound(problem: Problem, data: Any) -> None:

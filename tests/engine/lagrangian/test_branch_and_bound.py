@@ -85,6 +85,7 @@ def test_the_tree_finds_the_optimum(seed: int) -> None:
     assert any(answer.status is Status.OPTIMAL for answer in answers)
 
 
+@pytest.mark.heavy
 @MANY
 @given(problems().map(hubs_alone).filter(lambda problem: problem.n_sites > 0))
 def test_the_tree_is_that_of_brute_force(problem: Problem) -> None:
@@ -230,6 +231,7 @@ def test_asked_to_stop_the_tree_ends_with_a_plan_and_a_bound() -> None:
     assert check_bound(problem, answer.certificate) <= answer.objective
 
 
+@pytest.mark.heavy
 def test_parts_in_the_tree_do_not_depend_on_threads() -> None:
     first, second = draw_hard(), draw(np.random.default_rng(5))
     lanes = np.full((first.n_sites + second.n_sites, first.n_hubs + second.n_hubs), np.inf)

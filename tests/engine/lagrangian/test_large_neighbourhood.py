@@ -78,6 +78,7 @@ def test_a_plan_that_is_due_is_left_as_it_is() -> None:
     assert (search_neighbourhoods(problem, first, never, Stop(0)) == first).all()
 
 
+@pytest.mark.heavy
 def test_hubs_that_are_closed_for_good_stay_closed() -> None:
     problem = spread(1)
     first = some_plan(problem)

@@ -69,6 +69,7 @@ def test_the_optimum_is_that_of_brute_force(problem: Problem) -> None:
         agree_with_brute_force(problem, solve(problem))
 
 
+@pytest.mark.heavy
 @SOME
 @given(openings())
 def test_it_is_so_where_a_bound_is_hardly_raised(problem: Problem) -> None:
@@ -77,6 +78,7 @@ def test_it_is_so_where_a_bound_is_hardly_raised(problem: Problem) -> None:
         agree_with_brute_force(problem, solve(problem, root_ascents=0, rounds=2, tried_rounds=1, memory=0))
 
 
+@pytest.mark.heavy
 @SOME
 @given(openings())
 def test_prices_prove_no_more_than_is_true(problem: Problem) -> None:
@@ -93,6 +95,7 @@ def drawn(seed: int, sites: int = 40, hubs: int = 25, **more: Any) -> Problem:
     return Problem.build(np.ones(sites), cost, np.full(hubs, float(sites)), random.uniform(50, 300, hubs), **more)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", range(examples(6)))
 @pytest.mark.parametrize("medians", [None, 2, 7])
 def test_it_agrees_with_the_full_model(seed: int, medians: int | None) -> None:

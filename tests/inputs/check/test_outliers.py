@@ -25,6 +25,7 @@ def shares_told(draws: list[np.ndarray]) -> float:
     return float(np.mean([np.isfinite(find_far_above(draw)[0]) for draw in draws]))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("count", [12, 100, 3000])
 def test_honest_heavy_tails_are_left_alone(count: int) -> None:
     dice = np.random.default_rng(count)

@@ -74,6 +74,7 @@ def plan_shared(network: Network) -> Plan:
     return hs.solve(network, policy="shared-refinery")
 
 
+@pytest.mark.heavy
 def test_sources_are_left_out_unless_asked_for(folder: Path, tiny_plan: Plan) -> None:
     """By default the plan is that of the dismantling sites, to the yen."""
     plain = hs.read(folder)
@@ -107,6 +108,7 @@ def cheapest_landing(network: Network, plan: Plan) -> float:
     return total
 
 
+@pytest.mark.heavy
 def test_black_mass_lands_at_the_port_of_its_cheapest_way(folder: Path) -> None:
     """Sea freight and truck are the least over all ports, found by trying each; the audit passes; grades are kept."""
     network = read_abroad(folder)
@@ -118,6 +120,7 @@ def test_black_mass_lands_at_the_port_of_its_cheapest_way(folder: Path) -> None:
     assert plan.hubs["id"].tolist() == network.hubs["id"].tolist()
 
 
+@pytest.mark.heavy
 def test_least_co2_counts_the_sea_and_lands_where_the_whole_way_emits_least(folder: Path) -> None:
     network = read_abroad(folder)
     clean, cheap = (hs.solve(network, policy="shared-refinery", objective=name, gap=1e-9) for name in ("co2", "cost"))

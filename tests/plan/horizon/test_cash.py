@@ -30,6 +30,7 @@ def test_yearly_payments_are_worth_the_plan() -> None:
     assert cash["year"].tolist() == list(range(2029, 2043))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("life", [12, 5, 40, 7.5])
 @pytest.mark.parametrize("rate", [0.05, 0.0])
 def test_paying_at_the_opening_costs_the_same(life: float, rate: float) -> None:

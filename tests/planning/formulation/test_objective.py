@@ -175,6 +175,7 @@ def test_profit_is_never_below_what_serving_nobody_costs(
     assert profit <= costs.sales_jpy_per_yr.sum()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", [0, 2, 5, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 3, 4))])
 def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Path, seed: int) -> None:
     """The search by cuts never claims a bound above what the full model finds, nor a plan below its bound."""
@@ -193,6 +194,7 @@ def test_cuts_agree_with_the_full_model_where_sites_may_be_left_out(tmp_path: Pa
     assert reported_value(exact.objective, costs, rules) >= -1e-3
 
 
+@pytest.mark.heavy
 def test_a_false_objective_fails_the_audit(tmp_path: Path) -> None:
     network = network_at(tmp_path / "in")
     plan = hs.solve(network, objective="co2")

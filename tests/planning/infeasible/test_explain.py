@@ -101,6 +101,7 @@ def test_a_region_without_any_hub(tmp_path: Path) -> None:
     assert "chubu: 705 t/yr of packs, but no hub stands or could stand there; add a candidate to hubs.csv" in words
 
 
+@pytest.mark.heavy
 def test_more_plants_forced_open_than_allowed(tiny: Path) -> None:
     words = explain(tiny, opened=["hk1", "hk2"])
     assert "kanto: 2 hubs must be open (hk1, hk2), but at most 1 may be" in words
@@ -156,6 +157,7 @@ def test_a_haul_that_no_one_hub_satisfies_for_all_sites(tiny: Path) -> None:
     )
 
 
+@pytest.mark.heavy
 def test_a_site_larger_than_every_hub(tmp_path: Path) -> None:
     tables = tiny_tables()
     weigh(tables, 950, 300, 200)

@@ -224,6 +224,7 @@ def test_what_acting_early_or_late_costs(tmp_path: Path) -> None:
         compare_strategies(task, Request(), [2040])
 
 
+@pytest.mark.heavy
 def test_once_time_is_up_no_year_is_planned_alone(tiny_network: Network) -> None:
     """The plan stands; what each year would cost alone is not known, and the plans of the years say so."""
     stop = Stop()
@@ -239,6 +240,7 @@ def test_once_time_is_up_no_year_is_planned_alone(tiny_network: Network) -> None
     assert years.plans[2040].bound_value == -np.inf
 
 
+@pytest.mark.heavy
 def test_a_statement_without_a_plan_in_its_share_of_time_gets_the_rest(
     tiny_network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:

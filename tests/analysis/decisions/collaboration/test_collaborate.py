@@ -108,6 +108,7 @@ def test_regions_with_closed_borders_gain_nothing() -> None:
     assert "関東" in tell_collaboration(found, "ja")
 
 
+@pytest.mark.heavy
 def test_regions_stand_for_companies_where_no_site_names_one_and_that_is_told() -> None:
     bare = hs.Network.from_frames(**frames(tiny_tables()))
     found = hs.collaborate(bare, policy="regional")

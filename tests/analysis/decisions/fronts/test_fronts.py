@@ -137,6 +137,7 @@ def test_what_cannot_be_held_against_cost_is_refused(folder: Path, network: hs.N
         hs.front(network, against="hubs", closed=list(network.hubs["id"]))
 
 
+@pytest.mark.heavy
 def test_a_search_that_time_ended_says_so(network: hs.Network) -> None:
     """Where time ended the search the first sentence says that there may be better plans."""
     found = replace(hs.front(network, against="longest-haul", policy="open"), was_ended=True, is_complete=False)

@@ -19,6 +19,7 @@ def cost(points: np.ndarray, weight: np.ndarray, at: np.ndarray) -> float:
     return float(weight @ np.hypot(*(points - at).T))
 
 
+@pytest.mark.heavy
 @settings(max_examples=examples(7), deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 7))
 def test_no_place_near_by_or_at_a_point_is_better(seed: int, count: int) -> None:

@@ -71,6 +71,7 @@ def test_a_hypercube_has_one_sample_in_every_stratum() -> None:
     assert (np.sort(np.floor(shares * 20), axis=0) == np.arange(20)[:, None]).all()
 
 
+@pytest.mark.heavy
 def test_samples_follow_the_seed_and_stay_within_the_range() -> None:
     stated: dict[str, Any] = {"mode": "sobol", "samples": 16, "vary": {POWER: "10..30", LIFE: [8, 9]}}
     first, again, other = (cases_of(**stated, seed=seed) for seed in (1, 1, 2))

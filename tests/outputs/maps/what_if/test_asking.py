@@ -83,6 +83,7 @@ def test_a_plant_is_closed_in_its_card_and_the_way_back_is_one_click(
     assert "close=" not in page.evaluate("location.hash")
 
 
+@pytest.mark.heavy
 def test_the_headline_tells_the_new_cost_and_the_command_is_not_covered(
     seen: Visit, plan: Plan, tiny_folder: Path
 ) -> None:
