@@ -97,6 +97,7 @@ def test_every_term_is_registered_once() -> None:
     assert all(term.label_en and term.label_ja for term in (*TERMS, *CO2_TERMS))
 
 
+@pytest.mark.heavy
 def test_costs_are_never_negative() -> None:
     """No term is negative: sales are told beside the cost."""
     costs = japan_costs()

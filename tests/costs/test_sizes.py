@@ -89,6 +89,7 @@ def test_a_looser_limit_never_makes_a_plant_dearer(load: float, limit: float, lo
     assert least(steps_of([limit * looser]), load) <= least(steps_of([limit]), load) * (1 + 1e-12)
 
 
+@pytest.mark.heavy
 @hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(20))
 @given(st.floats(1, 1e4), st.floats(10, 1e4))
 def test_more_sizes_never_make_a_plant_dearer(load: float, more: float) -> None:
@@ -108,6 +109,7 @@ def test_what_is_sunk_never_makes_a_plant_dearer(load: float, existing: float, o
     assert least(steps_of([np.inf], existing_t=existing, sunk=more), load) <= some * (1 + 1e-9)
 
 
+@pytest.mark.heavy
 @hypothesis_settings(deadline=None, derandomize=True, max_examples=examples(50))
 @given(st.floats(200, 1e4), st.floats(10, 9e3), st.floats(0, 1))
 def test_lines_never_lie_below_the_cost_curve(load: float, existing: float, sunk: float) -> None:

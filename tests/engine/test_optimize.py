@@ -72,6 +72,7 @@ def test_two_threads_and_another_seed_give_the_same_plan(problem: Problem) -> No
         assert np.array_equal(getattr(one, name), getattr(two, name))
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems(), st.sampled_from([1e-6, 0.1, 3.0, 1e7]))
 def test_scaling_all_costs_scales_the_optimum(problem: Problem, factor: float) -> None:

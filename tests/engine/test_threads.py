@@ -63,6 +63,7 @@ def test_openings(seed: int, parameters: EngineParameters, caplog: pytest.LogCap
         assert int(caplog.messages[-1].rsplit(" nodes", 1)[0].split()[-1]) > 1
 
 
+@pytest.mark.heavy
 def test_cases_by_cuts() -> None:
     base = generate_problem(30, 8, 4, seed=2)
     years = [base.derive(supply=base.supply * part, collection_cost=base.collection_cost * part) for part in (0.5, 1.0)]

@@ -189,6 +189,7 @@ def test_a_file_that_is_missing_cut_or_empty_is_refused_as_such(tmp_path: Path) 
             read_instances(tmp_path / name)
 
 
+@pytest.mark.heavy
 @given(draw=st.integers(0, 2**32 - 1))
 @settings(max_examples=examples(15), deadline=None)
 def test_what_is_found_costs_what_the_program_costs(tmp_path_factory: pytest.TempPathFactory, draw: int) -> None:

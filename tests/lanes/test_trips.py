@@ -60,6 +60,7 @@ def test_no_more_trips_than_packs() -> None:
     assert count_packs(settings(), supply(hev=0.075, nmc=0.48)).tolist() == [5]
 
 
+@pytest.mark.heavy
 def test_packs_of_unknown_mass_are_not_counted() -> None:
     """Scrap of cell works comes in no packs: six pick-ups whatever there is of it."""
     assert trips_of(scrap=0.018) == [6, 6, 6, 6]

@@ -175,6 +175,7 @@ def test_at_the_break_even_gate_fee_a_plant_earns_nothing(scheme: str) -> None:
         assert there.loc[[at], "result_jpy"].sum() == pytest.approx(0, abs=1)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_at_the_break_even_prices_an_actor_earns_nothing(scheme: str) -> None:
     plan = small_plan()

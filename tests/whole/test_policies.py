@@ -176,6 +176,7 @@ def test_a_dominated_hub_changes_nothing(tiny: Path, tiny_network: Network, poli
     assert chosen(after) == chosen(before)
 
 
+@pytest.mark.heavy
 def test_the_order_of_rows_changes_nothing(tiny_plan: Plan, tmp_path: Path) -> None:
     plan = tiny_plan
     backwards = {name: rows[::-1] for name, rows in tiny_tables().items()}
@@ -242,6 +243,7 @@ def test_forcing_another_plant_open_costs_at_least_as_much(tiny_network: Network
     assert forced.objective_jpy >= plan.objective_jpy
 
 
+@pytest.mark.heavy
 def test_sizes_given_by_the_planner_are_costed_and_audited(tiny: Path) -> None:
     own = {"plant_id": "hk1", "capacity_t": 2000, "fixed_jpy_per_yr": 1e6, "variable_jpy_per_t": 10}
     write_csv(tiny / "sizes.csv", [own])

@@ -23,6 +23,7 @@ def test_all_words_stay_and_no_line_is_wider_than_the_terminal(text: str, width:
     assert longest <= max(width, width - LEAST_ROOM + 24 + 4)  # the widest word, in the narrowest column
 
 
+@pytest.mark.heavy
 @given(LINES, st.integers(30, 90))
 def test_what_fits_stays_as_it_is(text: str, width: int) -> None:
     assert text_width(text) > width or fit_lines(text, width) == text

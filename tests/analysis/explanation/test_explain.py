@@ -200,6 +200,7 @@ def test_the_plan_itself_tells_the_same_runner_up(two_hubs: tuple[hs.Network, Pl
         assert f"Runner-up: {way.runner_up_hub_id}" in hs.explain(replace(plan, network=None), site).summary()
 
 
+@pytest.mark.heavy
 def test_what_the_plan_says_of_opening_a_candidate_is_no_less_than_planning_again(
     network: hs.Network, plan: Plan
 ) -> None:

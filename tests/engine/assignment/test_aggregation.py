@@ -34,6 +34,7 @@ def by_groups(groups: int) -> EngineParameters:
 SOME = settings(deadline=None, derandomize=True, max_examples=examples(7), suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.heavy
 @SOME
 @given(problems())
 def test_a_search_by_groups_tells_the_truth(problem: Problem) -> None:

@@ -38,6 +38,7 @@ def optional(problem: Problem, drawn: list[float]) -> Problem:
     return replace(problem, skip_cost=np.resize(np.array(drawn), problem.n_sites) * (1 + problem.mass))
 
 
+@pytest.mark.heavy
 @MANY
 @given(TWO_ECHELONS, st.one_of(st.none(), SKIPS))
 def test_every_plan_lies_in_exactly_one_box(problem: Problem, drawn: list[float] | None) -> None:

@@ -124,6 +124,7 @@ def _dearer(more: float) -> Callable[[CasesSolution], float]:
     return judge
 
 
+@pytest.mark.heavy
 def test_the_search_goes_on_until_the_bound_is_near_what_the_plan_truly_costs() -> None:
     base = generate_problem(30, 8, 4, seed=2)
     years = [base.derive(supply=base.supply * part, collection_cost=base.collection_cost * part) for part in (0.5, 1.0)]

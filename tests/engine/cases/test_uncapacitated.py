@@ -61,6 +61,7 @@ def incremental(draw: Any, sites: int = 3, hubs: int = 3, count: int = 3) -> Cas
     )
 
 
+@pytest.mark.heavy
 @given(cases=incremental())
 @settings(max_examples=examples(12), deadline=None)
 def test_the_tree_is_exact(cases: Cases) -> None:

@@ -90,6 +90,7 @@ def test_hubs_that_are_closed_for_good_stay_closed() -> None:
     assert np.isin(found, first).all()
 
 
+@pytest.mark.heavy
 def test_sites_are_fitted_into_hubs_without_a_tonne_to_spare() -> None:
     random = np.random.default_rng(3)
     found = 0

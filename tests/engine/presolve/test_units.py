@@ -88,6 +88,7 @@ def test_a_hub_that_many_tonnes_fill_to_the_last_is_found(seed: int) -> None:
     assert closing.high[0] == pytest.approx(cost[:, 1].sum() - cost[:, 0].sum(), rel=1e-9)
 
 
+@pytest.mark.heavy
 @MANY
 @given(problems(), st.sampled_from([1e12, 1e20, 1e30, np.inf]), st.booleans())
 def test_room_without_limit_is_room_for_everything(problem: Problem, room: float, by_cuts: bool) -> None:  # noqa: FBT001

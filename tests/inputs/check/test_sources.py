@@ -87,6 +87,7 @@ def test_sources_are_left_out_unless_asked_for(folder: Path, tiny_plan: Plan) ->
     assert plan.imports.empty
 
 
+@pytest.mark.heavy
 def test_scrap_of_cell_works_goes_through_a_hub(folder: Path) -> None:
     plan = hs.solve(hs.read(folder, changes=SCRAP))
     works = plan.assignments[plan.assignments["kind"] == "cell-works"]

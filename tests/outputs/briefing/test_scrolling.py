@@ -52,6 +52,7 @@ def test_the_map_follows_what_is_read_and_so_does_the_address(seen: Visit) -> No
         assert page.locator("#map-title").text_content() == page.locator(f"#title-{number}").text_content()
 
 
+@pytest.mark.heavy
 def test_keys_and_numbers_lead_from_step_to_step(seen: Visit) -> None:
     page = seen.page
     page.emulate_media(reduced_motion="reduce")
@@ -66,6 +67,7 @@ def test_keys_and_numbers_lead_from_step_to_step(seen: Visit) -> None:
     page.emulate_media(reduced_motion="no-preference")
 
 
+@pytest.mark.heavy
 def test_an_address_leads_to_its_step(browser: Browser, file: Path) -> None:
     visit = open_page(browser, file)
     visit.page.goto("about:blank")
@@ -75,6 +77,7 @@ def test_an_address_leads_to_its_step(browser: Browser, file: Path) -> None:
     visit.close()
 
 
+@pytest.mark.heavy
 def test_each_step_is_a_page_on_paper_with_its_map(seen: Visit) -> None:
     page = seen.page
     paper = page.pdf(prefer_css_page_size=True, print_background=True)

@@ -69,6 +69,7 @@ def test_everything_is_drawn(wide: Visit, plan: PlanData) -> None:
     assert wide.count("black_mass_flows") == plan.flows.loc[plan.flows["distance_km"] > 0, "hub_id"].nunique()
 
 
+@pytest.mark.heavy
 def test_the_canvas_holds_colours_of_the_hubs(wide: Visit) -> None:
     painted = wide.page.evaluate(
         """() => {
@@ -133,6 +134,7 @@ def test_the_hub_list_leads_to_the_hub_by_keyboard(wide: Visit) -> None:
     assert "Capacity use" in popup.inner_text()
 
 
+@pytest.mark.heavy
 def test_controls_are_reached_by_keyboard(wide: Visit) -> None:
     reached = set()
     for _ in range(60):
@@ -148,6 +150,7 @@ def test_controls_are_reached_by_keyboard(wide: Visit) -> None:
         assert control in told
 
 
+@pytest.mark.heavy
 def test_names_in_use_do_not_cover_each_other(wide: Visit) -> None:
     boxes = wide.page.evaluate(
         """() => [...document.querySelectorAll(".plant > .name")]
@@ -160,6 +163,7 @@ def test_names_in_use_do_not_cover_each_other(wide: Visit) -> None:
             assert right <= other[0] or other[2] <= left or bottom <= other[1] + 1 or other[3] <= top + 1
 
 
+@pytest.mark.heavy
 def test_home_shows_every_hub_again(wide: Visit) -> None:
     wide.page.get_by_label("Zoom in").click(click_count=3)
     wide.page.wait_for_function("!map_plan._animatingZoom")
@@ -200,6 +204,7 @@ def test_hostile_names_are_shown_and_never_run(
     seen.close()
 
 
+@pytest.mark.heavy
 def test_on_a_telephone_the_cards_are_folded_and_open(browser: Browser, plan: PlanData, tmp_path: Path) -> None:
     seen = visit(browser, tmp_path, plan, NARROW, lang="ja", links={"kanto": "maps/kanto.html"})
     page = seen.page
@@ -248,6 +253,7 @@ def test_a_telephone_has_its_legend_as_a_sheet_and_on_its_side_its_head_in_one_l
     ]
 
 
+@pytest.mark.heavy
 def test_all_of_japan_opens_quickly(browser: Browser, all_of_japan: Path) -> None:
     seen = open_page(browser, all_of_japan)
     assert seen.count("sites") > 3000
@@ -256,6 +262,7 @@ def test_all_of_japan_opens_quickly(browser: Browser, all_of_japan: Path) -> Non
     seen.close()
 
 
+@pytest.mark.heavy
 def test_a_small_move_draws_nothing_and_lanes_are_drawn_together(browser: Browser, all_of_japan: Path) -> None:
     seen = open_page(browser, all_of_japan)
     drawn = seen.page.evaluate(

@@ -62,6 +62,7 @@ def test_pointing_at_a_hub_lights_it_and_it_stays_lit_while_the_mouse_moves_on_i
     page.wait_for_function(f"{FOCUS} === null")
 
 
+@pytest.mark.heavy
 def test_the_first_click_shows_no_cross_and_the_first_key_does(seen: Visit) -> None:
     page = seen.page
     x, y, _ = middle_of_hub(seen)
@@ -73,6 +74,7 @@ def test_the_first_click_shows_no_cross_and_the_first_key_does(seen: Visit) -> N
     assert page.locator(".cross").is_visible()
 
 
+@pytest.mark.heavy
 def test_the_button_zooms_to_what_is_planned_and_not_out_to_sea(seen: Visit) -> None:
     page = seen.page
     for _ in range(6):
@@ -81,6 +83,7 @@ def test_the_button_zooms_to_what_is_planned_and_not_out_to_sea(seen: Visit) -> 
     assert page.evaluate(SEEN_SITES) >= 1
 
 
+@pytest.mark.heavy
 def test_the_button_zooms_about_the_hub_that_is_looked_at(seen: Visit) -> None:
     page = seen.page
     x, y, plant = middle_of_hub(seen, 2)
@@ -116,6 +119,7 @@ def test_a_printed_map_shows_land_sites_and_lanes(seen: Visit) -> None:
     assert page.evaluate("document.body.classList.contains('printing')") is False
 
 
+@pytest.mark.heavy
 def test_on_paper_the_cards_stand_beside_the_map(seen: Visit) -> None:
     page = seen.page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -147,6 +151,7 @@ def test_a_view_is_sent_by_its_address(seen: Visit) -> None:
     assert page.locator(".leaflet-popup-content h3").first.inner_text() == title
 
 
+@pytest.mark.heavy
 def test_an_address_that_makes_no_sense_shows_the_whole_map(map_of_japan: Path, seen: Visit) -> None:
     page = seen.page
     bounds = "map_plan.getBounds().toBBoxString()"
@@ -158,6 +163,7 @@ def test_an_address_that_makes_no_sense_shows_the_whole_map(map_of_japan: Path, 
         assert page.evaluate(bounds) == whole
 
 
+@pytest.mark.heavy
 def test_symbols_are_shared_on_one_ground_and_lead_to_where_they_stand(seen: Visit) -> None:
     page = seen.page
     shared = page.evaluate("hubspoke.markers('hubs').filter((marker) => marker.kinds.length === 2).length")
@@ -180,6 +186,7 @@ def test_symbols_are_shared_on_one_ground_and_lead_to_where_they_stand(seen: Vis
     assert lost == 0
 
 
+@pytest.mark.heavy
 def test_no_name_is_cut_and_none_goes_under_a_card(seen: Visit) -> None:
     boxes = seen.page.evaluate(
         """() => {

@@ -40,6 +40,7 @@ def seen(browser: Browser, file: Path) -> Iterator[Visit]:
     visit.close()
 
 
+@pytest.mark.heavy
 def test_arrows_walk_through_the_hits_of_a_search_and_enter_opens_one(seen: Visit) -> None:
     page = seen.page
     page.locator("#search").focus()
@@ -84,6 +85,7 @@ def test_a_site_is_reached_by_arrows_under_a_cross_that_shows_with_the_focus(see
     assert page.locator(".leaflet-popup-pane").get_attribute("aria-live") == "polite"
 
 
+@pytest.mark.heavy
 def test_every_plant_in_use_is_reached_by_tab_and_opened_by_enter(seen: Visit) -> None:
     page = seen.page
     page.locator("main.folium-map").focus()
@@ -122,6 +124,7 @@ def test_symbols_in_use_are_24_pixels_apart(browser: Browser, plan: PlanData, tm
     visit.close()
 
 
+@pytest.mark.heavy
 def test_a_card_on_a_telephone_leaves_its_close_button_free(browser: Browser, file: Path) -> None:
     visit = open_page(browser, file, NARROW)
     page = visit.page

@@ -81,6 +81,7 @@ def test_by_night_land_and_cards_are_dark_and_words_stand_out(seen: Visit) -> No
     )
 
 
+@pytest.mark.heavy
 def test_paper_is_white_by_night(seen: Visit) -> None:
     page = seen.page
     page.emulate_media(color_scheme="dark")
@@ -91,6 +92,7 @@ def test_paper_is_white_by_night(seen: Visit) -> None:
     assert page.evaluate(LAND_STYLES) == [DARK_LAND]
 
 
+@pytest.mark.heavy
 def test_forced_colours_leave_bars_and_the_picture_of_the_map(seen: Visit) -> None:
     page = seen.page
     bars = page.evaluate(COLOURS, ".stack i, .swatch, .stages i")
@@ -103,6 +105,7 @@ def test_forced_colours_leave_bars_and_the_picture_of_the_map(seen: Visit) -> No
     assert set(page.evaluate(rims)) == {"1px"}
 
 
+@pytest.mark.heavy
 def test_charts_are_dark_by_night(browser: Browser, tiny_run: Path) -> None:
     """In a report and beside a map, those too that know no colours of the night."""
     for page, fold, chart in (

@@ -106,6 +106,7 @@ def test_a_click_on_a_link_tells_what_it_carries(browser: Browser, plan: Plan, t
     seen.close()
 
 
+@pytest.mark.heavy
 @pytest.mark.browser
 @pytest.mark.skipif(NEEDS_BROWSER[1].args[0], reason="no Chromium is installed")
 def test_a_road_is_painted_in_a_colour_that_stands_out_by_day_and_by_night(

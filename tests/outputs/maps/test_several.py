@@ -134,6 +134,7 @@ def test_the_switch_shows_the_other_plan_and_what_changed(browser: Browser, map_
     seen.close()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_search_finds_a_japanese_name_on_an_english_map(
     browser: Browser,
@@ -172,6 +173,7 @@ def test_a_candidate_tells_why_it_was_not_chosen(browser: Browser, national: Pat
     seen.close()
 
 
+@pytest.mark.heavy
 def test_pointing_at_a_hub_lights_its_catchment_and_fades_the_rest(
     browser: Browser,
     national: Path,
@@ -211,6 +213,7 @@ def test_hostile_names_of_several_plans_never_run(browser: Browser, plan: PlanDa
     seen.close()
 
 
+@pytest.mark.heavy
 def test_on_paper_the_same_land_is_shown(browser: Browser, national: Path) -> None:
     seen = open_page(browser, national, WIDE)
     page = seen.page

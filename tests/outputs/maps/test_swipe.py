@@ -114,6 +114,7 @@ def test_what_is_pointed_at_and_clicked_is_of_the_plan_on_that_side(seen: Visit)
     assert f"Delivers to: {name}" not in cards[1]
 
 
+@pytest.mark.heavy
 def test_keys_move_the_divider_and_the_address_holds_it(seen: Visit) -> None:
     page = seen.page
     choose(page, "Both")
@@ -141,6 +142,7 @@ def test_keys_move_the_divider_and_the_address_holds_it(seen: Visit) -> None:
         assert slider.is_hidden()
 
 
+@pytest.mark.heavy
 def test_paper_shows_the_second_plan_alone(seen: Visit) -> None:
     page = seen.page
     choose(page, "Both")
@@ -157,6 +159,7 @@ def test_paper_shows_the_second_plan_alone(seen: Visit) -> None:
     assert page.evaluate(shown) == 0
 
 
+@pytest.mark.heavy
 def test_a_finger_drags_the_divider_and_not_the_map(browser: Browser, map_of_two_plans: Path) -> None:
     seen = open_page(browser, map_of_two_plans, NARROW)
     page = seen.page

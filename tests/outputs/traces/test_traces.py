@@ -216,6 +216,7 @@ def test_one_site_is_written_with_every_process_on_its_way_whole(tmp_path: Path)
     assert '"https://example.com/a/lot/' in (folder / "epcis.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.heavy
 def test_any_name_passes_every_form(tmp_path: Path) -> None:
     plan = mixed_plan()
     hub, evil = str(plan.assignments["hub_id"].iloc[0]), '=北 <&"|;,\x1b\u202e/..%'

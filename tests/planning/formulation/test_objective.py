@@ -204,6 +204,7 @@ def test_a_false_objective_fails_the_audit(tmp_path: Path) -> None:
         audit_plan(replace(plan, objective="cost"), network)
 
 
+@pytest.mark.heavy
 def test_bad_objectives_are_refused(tmp_path: Path) -> None:
     network = network_at(tmp_path / "in")
     with pytest.raises(UsageError, match="cost, profit, co2"):

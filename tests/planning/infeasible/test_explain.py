@@ -263,6 +263,7 @@ def test_a_plant_that_must_be_open_and_takes_too_few_grades_is_named(tmp_path: P
     assert "reopen one that takes it (--open any)" in explain(folder, closed=["any"])
 
 
+@pytest.mark.heavy
 def test_open_plants_beside_which_others_may_be_are_no_reason(tmp_path: Path) -> None:
     tables = tiny_tables()
     first = tables["kanto/refineries"][0]

@@ -81,6 +81,7 @@ def test_samples_follow_the_seed_and_stay_within_the_range() -> None:
     assert [case.given[LIFE] for case in first[1:]].count(8) == 8  # half of them
 
 
+@pytest.mark.heavy
 def test_samples_for_indices_change_one_column_at_a_time() -> None:
     shares = draw_shares(SweepPlan(mode="indices", samples=4, vary={POWER: "1..2"}), 2).reshape(4, 4, 2)
     first, second, left, right = shares

@@ -184,6 +184,7 @@ def test_what_is_asked_stands_in_the_address(browser: Browser, file: Path, plan:
     visit.close()
 
 
+@pytest.mark.heavy
 def test_what_the_address_asks_in_vain_is_told(browser: Browser, file: Path, plan: Plan) -> None:
     hubs = [str(hub) for hub in plan.hubs["id"][plan.hubs["state"] == "not_chosen"]][:2]
     visit = open_page(browser, file)
@@ -207,6 +208,7 @@ def test_what_the_address_asks_in_vain_is_told(browser: Browser, file: Path, pla
     visit.close()
 
 
+@pytest.mark.heavy
 def test_nothing_of_the_plan_before_stays_lit(browser: Browser, file: Path, plan: Plan) -> None:
     visit = open_page(browser, file)
     page, hub = visit.page, place_of(visit.page, used_hub(plan, "kanto"))
@@ -223,6 +225,7 @@ def test_nothing_of_the_plan_before_stays_lit(browser: Browser, file: Path, plan
     visit.close()
 
 
+@pytest.mark.heavy
 def test_where_no_plan_is_left_the_page_says_so(browser: Browser, file: Path, plan: Plan) -> None:
     visit = open_page(browser, file)
     page = visit.page
