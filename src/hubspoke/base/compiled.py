@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
 Function = TypeVar("Function")
 
 
@@ -49,3 +51,33 @@ def njit(**options: Any) -> Callable[[Function], Function]:
         return function if _COMPILER is None else _COMPILER(**options)(function)
 
     return keep
+
+
+@njit(cache=True, nogil=True)
+def copy_into(target: NDArray[Any], source: NDArray[Any]) -> None:
+    """Copy one array into another.
+
+    In place of `target[:] = source`: with that numba compiles the words of an error, for lengths that differ, into
+    every loop that calls the one with the line.
+
+    Parameters
+    ----------
+    target : (n,) or longer
+        Its first n elements are written.
+    source : (n,)
+    """
+    for i in range(len(source)):
+        target[i] = source[i]
+
+
+@njit(cache=True, nogil=True)
+def copy_rows(target: NDArray[Any], source: NDArray[Any]) -> None:
+    """Copy one array of two dimensions into another.
+
+    Parameters
+    ----------
+    target, source : (m, n)
+        The first is written.
+    """
+    for i in range(len(source)):
+        copy_into(target[i], source[i])

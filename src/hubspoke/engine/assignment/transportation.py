@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
@@ -94,7 +94,7 @@ def transport(
             taken[j] = least[j] if price[j] > -saved[j] else min(load[j], least[j])
     distance, following = np.empty(hubs + 1), np.empty(hubs + 1, np.int64)
     potential = np.zeros(hubs + 1)
-    potential[:ground] = price
+    copy_into(potential, price)
     stale = np.empty(hubs, np.bool_)
     step, done = 0, False
     # Invariant: no edge has a negative reduced cost under `potential`, but for rounding, so the shares are the cheapest
@@ -163,7 +163,8 @@ def transport(
     # Dual prices of room: what a tonne loses on its way to the nearest hub with room, that is, to the ground.
     excess[:] = 0.0
     excess[ground] = -1.0
-    taken[:] = np.minimum(taken, load)
+    for j in range(hubs):
+        taken[j] = min(taken[j], load[j])
     open_ground(capacity, least, saved, taken, edge)
     edge[ground] = np.inf
     find_paths(int(np.int64(-1)), excess, edge, potential, distance, following)

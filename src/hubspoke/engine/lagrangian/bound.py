@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 from hubspoke.engine.lagrangian.knapsack import fill_knapsack
 from hubspoke.engine.lagrangian.nodes import ROOM
 
@@ -123,7 +123,7 @@ def choose_hubs(
     other = np.zeros(hubs, np.uint8)
     with_count = _choose_number(value, state, node.count, other)
     if with_count > with_room:
-        chosen[:] = other
+        copy_into(chosen, other)
         return with_count
     return with_room
 

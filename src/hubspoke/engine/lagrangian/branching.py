@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, copy_rows, njit
 from hubspoke.engine.lagrangian.nodes import Node, worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 from hubspoke.engine.lagrangian.reduced_cost_fixing import close_hub, fix_by_reduced_cost, place_single_lanes
@@ -59,7 +59,7 @@ def make_root(data: Data, stack: Node, bounds: Floats, price: Floats) -> None:
     stack.free[0, :], stack.hub[0, :] = 1, -1
     stack.load[0, :], stack.spent[0, :] = 0.0, 0.0
     stack.count[0, 0], stack.count[0, 1] = 0, hubs
-    stack.price[0, :] = price
+    copy_into(stack.price[0], price)
     bounds[0] = -np.inf  # by which `branch` knows the root
     for h in range(hubs):
         stack.state[0, h] = data.state[h]
@@ -92,14 +92,14 @@ def slice_node(stack: Node, at: int) -> Node:
 @njit(cache=True, nogil=True)
 def _copy(stack: Node, bounds: Floats, at: int, to: int) -> None:
     """Copy a node of the stack, and its bound, to another place."""
-    stack.banned[to] = stack.banned[at]
-    stack.free[to] = stack.free[at]
-    stack.hub[to] = stack.hub[at]
-    stack.load[to] = stack.load[at]
-    stack.spent[to] = stack.spent[at]
-    stack.state[to] = stack.state[at]
-    stack.count[to] = stack.count[at]
-    stack.price[to] = stack.price[at]
+    copy_rows(stack.banned[to], stack.banned[at])
+    copy_into(stack.free[to], stack.free[at])
+    copy_into(stack.hub[to], stack.hub[at])
+    copy_into(stack.load[to], stack.load[at])
+    copy_into(stack.spent[to], stack.spent[at])
+    copy_into(stack.state[to], stack.state[at])
+    copy_into(stack.count[to], stack.count[at])
+    copy_into(stack.price[to], stack.price[at])
     bounds[to] = bounds[at]
 
 
@@ -179,7 +179,7 @@ def branch(
         if node.free.sum() == 0:
             cost = cost_plan(data, node.hub)
             if cost < plan_cost[0]:
-                plan[:] = node.hub
+                copy_into(plan, node.hub)
                 plan_cost[0] = cost
             size -= 1
             continue
@@ -218,7 +218,7 @@ def _divide_hubs(
         return True
     # By a hub: what the weaker half gains, as in strong branching, weighed by the doubt. The thousandth of the bound
     # lets the doubt decide where the gains are all near nothing.
-    at, best = -1, -1.0
+    at, best = int(np.int64(-1)), -1.0
     for h in range(len(node.state)):
         doubt = 0.5 - abs(relaxed.mean_chosen[h] - 0.5)
         if node.state[h] == 0 and doubt > SHALLOW:
@@ -235,9 +235,12 @@ def _divide_hubs(
                 if score > best:
                     at, best = h, score
     if at >= 0:
-        opened, closed = (first, node) if relaxed.mean_chosen[at] >= 0.5 else (node, first)
-        opened.state[at] = 1
-        close_hub(closed, at)
+        if relaxed.mean_chosen[at] >= 0.5:
+            first.state[at] = 1
+            close_hub(node, at)
+        else:
+            node.state[at] = 1
+            close_hub(first, at)
     return at >= 0
 
 

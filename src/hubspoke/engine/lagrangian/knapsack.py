@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,6 +62,7 @@ def fill_knapsack(
         profit per weight of the first item that does not fit (0 when all fit): the price of room in the fractional
         problem.
     """
+    few, many = int(np.int64(FEW_STEPS)), int(np.int64(PATIENCE))  # literals would have the search compiled twice
     order, ratio = np.arange(count), np.empty(count)
     for j in range(count):
         # 1e-300 ranks weightless items first without dividing by zero.
@@ -86,10 +87,10 @@ def fill_knapsack(
     if count > FEW_ITEMS:
         best += _amend(profit, weight, left, order, critical, taken)
         size, value, left = _narrow(profit, weight, gain, relaxed - best + slack, order, count, 0.0, room)
-        order[:size] = order[:size][np.argsort(-ratio[order[:size]], kind="mergesort")]
+        copy_into(order, order[:size][np.argsort(-ratio[order[:size]], kind="mergesort")])
     else:
         size, value, left = count, 0.0, room
-    best, ended = _search_core(profit, weight, gain, order, size, value, left, best, slack, FEW_STEPS, taken)
+    best, ended = _search_core(profit, weight, gain, order, size, value, left, best, slack, few, taken)
     if ended:
         return best, best, price
     # With the best choice so far the core is smaller: it is filled by loads, or searched anew.
@@ -97,7 +98,7 @@ def fill_knapsack(
     if grain > 0.0 and size * left <= MOST_CELLS * grain:
         best = _fill_by_load(profit, weight, gain, order, size, value, left, best, grain, taken)
         return best, best, price
-    best, ended = _search_core(profit, weight, gain, order, size, value, left, best, slack, PATIENCE, taken)
+    best, ended = _search_core(profit, weight, gain, order, size, value, left, best, slack, many, taken)
     return best, (best if ended else relaxed), price
 
 
@@ -271,7 +272,8 @@ def _search_core(
             value, left = reach, rest
             if value > best:
                 best = value
-                best_inside[:critical], best_inside[critical:] = inside[:critical], 0
+                best_inside[critical:] = 0
+                copy_into(best_inside, inside[:critical])
             # The critical item stays out for lack of room; lighter ones after it may still fit.
             if critical + 1 < size:
                 inside[critical] = 0

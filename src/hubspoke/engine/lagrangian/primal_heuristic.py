@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -174,7 +174,7 @@ def try_plan(
     # A gain below a billionth is rounding; taken for one, it would have `search_hubs` begin again for nothing.
     if cost >= plan_cost[0] - 1e-9 * abs(cost):
         return False
-    plan[:] = hub
+    copy_into(plan, hub)
     plan_cost[0] = cost
     return True
 

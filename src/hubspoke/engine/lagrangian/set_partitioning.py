@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 from hubspoke.engine.lagrangian.nodes import worth_finding
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
 
@@ -91,7 +91,11 @@ def cover_exactly(
     alive, cost = np.empty((hubs + 1, total), np.int32), np.empty((hubs + 1, total))
     counts, base = np.zeros((hubs + 1, hubs), np.int64), np.zeros(hubs + 1)
     at, chosen, best = np.zeros(hubs + 1, np.int64), np.zeros(hubs + 1, np.int64), np.zeros(hubs, np.int64)
-    alive[0], cost[0], counts[0] = np.arange(total), excess[:total], first[1:] - first[:-1]
+    for slot in range(total):
+        alive[0, slot] = slot
+    copy_into(cost[0], excess[:total])
+    for n in range(hubs):
+        counts[0, n] = first[n + 1] - first[n]
     work = np.zeros(1, np.int64)
     depth, down = 0, True
     # Invariant: at every depth passed, the chosen hub has its set number at[depth], and all covers with an earlier set
@@ -115,7 +119,7 @@ def cover_exactly(
                 if not np.isfinite(total_cost):  # it fits but for rounding
                     return False
                 if total_cost < plan_cost[0]:
-                    plan[:] = hub
+                    copy_into(plan, hub)
                     plan_cost[0] = total_cost
                     slack = min(slack, worth_finding(total_cost, margin, np.inf) - floor)
             if ends != 0:
@@ -131,8 +135,8 @@ def cover_exactly(
             begin, end = first[h], first[h] + counts[depth, h]
             # Cheap sets first: a plan found early lowers the slack of all that follow.
             order = np.argsort(cost[depth, begin:end], kind="mergesort")
-            alive[depth, begin:end] = alive[depth, begin:end][order]
-            cost[depth, begin:end] = cost[depth, begin:end][order]
+            copy_into(alive[depth, begin:end], alive[depth, begin:end][order])
+            copy_into(cost[depth, begin:end], cost[depth, begin:end][order])
         else:
             # Back from below: the next set of the chosen hub, or further up when none is left.
             h = chosen[depth]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 from hubspoke.engine.lagrangian.bound import bound_quickly
 from hubspoke.engine.lagrangian.primal_heuristic import construct_plan
 
@@ -93,7 +93,7 @@ def improve_bound(
         stalled = 0 if bound > best + ENOUGH * rise else stalled + 1
         if bound > best:
             best = bound
-            node.price[:] = price
+            copy_into(node.price, price)
         # Fathomed: every plan of the node costs more than is wanted.
         if best > min(limit, plan_cost[0]):
             return best
@@ -120,9 +120,10 @@ def improve_bound(
         # first weight is 1, so that they start at the first answer.
         for h in range(hubs):
             relaxed.mean_chosen[h] += weight * (relaxed.chosen[h] - relaxed.mean_chosen[h])
-            relaxed.mean_pick[h] *= 1.0 - weight
-            if relaxed.chosen[h]:
-                relaxed.mean_pick[h] += weight * relaxed.pick[h]
+            for i in range(sites):
+                relaxed.mean_pick[h, i] *= 1.0 - weight
+                if relaxed.chosen[h]:
+                    relaxed.mean_pick[h, i] += weight * relaxed.pick[h, i]
         weight = MEMORY
         # Slopes are whole numbers, and deflection leaves at least half their length, so near 0 is a subgradient of 0:
         # every site is served once, and the bound cannot rise.
@@ -132,11 +133,13 @@ def improve_bound(
             # The level was out of reach: hope for less, and start anew from the best prices.
             rise *= SHRINK
             stalled = 0
-            price[:] = node.price
+            copy_into(price, node.price)
             direction[:] = 0.0
             if rise < SMALLEST * abs(best):
                 break
         else:
             # Polyak's step to the level `best + rise`.
-            price += (best + rise - bound) / length * direction
+            stride = (best + rise - bound) / length
+            for i in range(sites):
+                price[i] += stride * direction[i]
     return best

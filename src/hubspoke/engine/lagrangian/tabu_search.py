@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
@@ -68,7 +68,7 @@ def tabu_search(cost: Floats, mass: Floats, capacity: Floats | Ints, price: floa
         fits = over <= 0.0
         if fits and total < best - 1e-9 * abs(total):
             best = total
-            hub[:] = at
+            copy_into(hub, at)
         # Strategic oscillation: dearer room drives the search back to what fits, cheaper room lets it leave again.
         fitted += 1 if fits else 0
         if turn % LOOKED == LOOKED - 1:

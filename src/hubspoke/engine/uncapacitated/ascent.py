@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 from hubspoke.engine.uncapacitated.bound import UNDECIDED, bound_at
 
 if TYPE_CHECKING:
@@ -80,21 +80,21 @@ def raise_bound(
             return np.inf
         if turn == 0:
             rise = share * max(limit - bound, 1e-4 * abs(bound)) if limit < np.inf else 0.05 * abs(bound) + smallest
-            average[:] = relaxed.chosen
+            copy_into(average, relaxed.chosen)
         else:
             average *= MEMORY
             average += (1.0 - MEMORY) * relaxed.chosen
         stalled = 0 if bound > best + ENOUGH * rise else stalled + 1
         if bound > best:
             best = bound
-            price[:] = now
+            copy_into(price, now)
         if best >= limit:
             break
         if stalled >= patience:
             # The level was out of reach: hope for less, and start anew from the best prices.
             rise *= SHRINK
             stalled = 0
-            now[:] = price
+            copy_into(now, price)
             way[:] = 0.0
             if rise < smallest:
                 break

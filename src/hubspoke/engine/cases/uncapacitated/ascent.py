@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, copy_rows, njit
 from hubspoke.engine.cases.uncapacitated.bound import bound_at
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ def raise_bound(
         stalled = 0 if bound > best + ENOUGH * (aim - best) or best == -np.inf else stalled + 1
         if bound > best:
             best = bound
-            price[:, :] = now
-            ask[:] = now_ask
-            regret[:, :] = here_regret
-            chosen[:] = here_chosen
+            copy_rows(price, now)
+            copy_into(ask, now_ask)
+            copy_rows(regret, here_regret)
+            copy_into(chosen, here_chosen)
         if best >= limit:
             return best
         if stalled >= patience:

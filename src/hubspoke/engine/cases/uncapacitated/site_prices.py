@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats
@@ -77,7 +77,7 @@ def raise_for_sites(
             length += slope[t] ** 2
         if bound > best:
             best = bound
-            ask[:] = tried
+            copy_into(ask, tried)
         if best >= limit or length < 0.5 or limit == np.inf:
             break
         for t in range(cases):

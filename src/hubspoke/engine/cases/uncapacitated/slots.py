@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
@@ -87,5 +87,5 @@ def fill_slots(
         column_price[j] = column[j + 1]
         if holder[j] >= 0:
             total += worth[hubs[j], case_of[holder[j]]]
-    row_price[:] = row[1:]
+    copy_into(row_price, row[1:])
     return total

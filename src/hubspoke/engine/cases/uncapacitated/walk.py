@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, copy_rows, njit
 from hubspoke.engine.cases.uncapacitated.site_prices import (
     left_after,
     left_to_sites,
@@ -110,13 +110,14 @@ def walk(
     gains, worth = np.empty((hubs, cases)), np.full((hubs, cases), np.inf)
     may = np.zeros((slots + 1, hubs, cases), np.uint8)
     """Where a hub may open, from a step on: it would cost too much elsewhere."""
-    may[0] = allowed
+    copy_rows(may[0], allowed)
     holder, row, column = np.empty(hubs, np.int64), np.empty(slots), np.empty(hubs)
     free = np.empty(hubs, np.int64)
     trial, start = np.empty(hubs, np.int64), np.empty(sites, np.int64)
     limit = cost - gap * (1 - 1e-6) * abs(cost + constant) if cost < np.inf else np.inf
     asked = np.empty((slots + 1, cases))
-    asked[:] = ask
+    for step in range(slots + 1):
+        copy_into(asked[step], ask)
     """Prices of one site more that were good for the last step so deep."""
     done, steps, is_new = 0, 0, True
     while done >= 0:
@@ -135,7 +136,7 @@ def walk(
                     found = cost_of_openings(data, trial, asked[done], start)
                     if found < cost:
                         cost = found
-                        opens[:] = trial
+                        copy_into(opens, trial)
                         limit = cost - gap * (1 - 1e-6) * abs(cost + constant)
                 done -= 1
                 if done >= 0:
@@ -212,7 +213,7 @@ def walk(
         h, now = options[done, place[done]], case_of[done]
         taken[done] = h
         is_open[h] = 1
-        near[done + 1] = near[done]
+        copy_rows(near[done + 1], near[done])
         for t in range(now, cases):
             for j in range(sites):
                 near[done + 1, t, j] = min(near[done, t, j], data.cost[t, h, j])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 from hubspoke.engine.lagrangian.loads.knapsack import fill_by_load, force_items, read_items
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def list_items(loads: Loads, banned: NDArray[np.uint8], shared: Shared) -> bool:
     # A site that is placed takes room, which may bar others of that hub: hence passes up to the fixed point.
     while changed:
         changed = False
-        shared.left[:], shared.paid[:], shared.listed[:] = loads.room, 0.0, 0
+        copy_into(shared.left, loads.room)
+        shared.paid[:], shared.listed[:] = 0.0, 0
         for i in range(sites):
             lanes, at = 0, -1
             for h in range(hubs):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, njit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -117,7 +117,7 @@ def force_items(
             forward[j + 1, a] = max(forward[j, a], forward[j, a - w] + g)
     # Invariant: after[a] is the most that the items after j and the final load bring, from load a on.
     now = 0
-    backward[0, : room + 1] = worth[: room + 1]
+    copy_into(backward[0], worth[: room + 1])
     for j in range(count - 1, -1, -1):
         w, g = weight[j], gain[j]
         after, before = backward[now], backward[1 - now]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.base.compiled import njit
+from hubspoke.base.compiled import copy_into, copy_rows, njit
 from hubspoke.engine.lagrangian.loads.bound import Loads, Shared, bound_by_loads, force_sites, list_items, make_shared
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ def search_by_loads(
             continue
         h, i = _choose_lane(shared, if_in, if_out, bounds[top], limit)
         # The half with the site in the hub goes on top: it decides more, and so comes to a plan sooner.
-        banned[size], price[size], bounds[size] = banned[top], price[top], bounds[top]
+        copy_rows(banned[size], banned[top])
+        copy_into(price[size], price[top])
+        bounds[size] = bounds[top]
         inside, outside = size, top
         banned[inside, :, i] = 1
         banned[inside, h, i] = 0
@@ -154,7 +156,7 @@ def _raise_prices(
         stalled = 0 if bound > best + ENOUGH * rise else stalled + 1
         if bound > best:
             best = bound
-            price[:] = now
+            copy_into(price, now)
         if best > limit:
             return best, False, cells * (turn + 1)
         against, old = 0.0, 0.0
@@ -176,7 +178,7 @@ def _raise_prices(
         if stalled >= patience:
             rise *= SHRINK
             stalled = 0
-            now[:] = price
+            copy_into(now, price)
             direction[:] = 0.0
             if rise < SMALLEST * abs(best):
                 break
