@@ -132,6 +132,8 @@ class BranchAndCutParameters:
     """Cuts go on while the last `window` rounds closed at least this share of the open gap."""
     dives: int = 10
     """Nodes between two dives for a plan."""
+    close_dives: int = 2
+    """Nodes between two dives below the best plan, while they find better ones; up to `dives` else."""
     settled: int = 500
     """Most choices of plants that are settled for whole sites."""
     tried_divisions: int = 8

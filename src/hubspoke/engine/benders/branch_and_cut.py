@@ -100,6 +100,8 @@ class BranchAndCut:
         self.open: list[tuple[float, int, Node]] = []
         self.at: Node | None = None
         self.seen: int = 0
+        self.between_dives: int = self.parameters.close_dives
+        self.next_dive: int = self.between_dives
         self.settled: int = 0
 
     @property
@@ -194,6 +196,8 @@ class BranchAndCut:
         self.seen += 1
         if node.depth == 0 or self.seen % self.parameters.dives == 0:
             self._dive(node, relaxed)
+        if self.seen >= self.next_dive:
+            self._dive_below(node, relaxed)
         if self.stop.is_due:
             self._put(node)
             return
@@ -271,9 +275,18 @@ class BranchAndCut:
         """End a node that cuts cannot take further."""
         self.ruled_out = min(self.ruled_out, node.bound)
 
-    def _dive(self, node: Node, relaxed: RelaxedChoice) -> None:
-        """Look for a plan near a relaxed choice."""
-        value = dive(self.master, node.box, relaxed)
+    def _dive_below(self, node: Node, relaxed: RelaxedChoice) -> None:
+        """Look for a better plan near a relaxed choice; ever more rarely, as long as there is none."""
+        known = self.incumbent.plan.objective
+        self._dive(node, relaxed, self.incumbent.limit)
+        often, seldom = self.parameters.close_dives, self.parameters.dives
+        found = self.incumbent.plan.objective < known
+        self.between_dives = often if found else min(2 * self.between_dives, seldom)
+        self.next_dive = self.seen + self.between_dives
+
+    def _dive(self, node: Node, relaxed: RelaxedChoice, limit: float = np.inf) -> None:
+        """Look for a plan near a relaxed choice, below a limit where one is given."""
+        value = dive(self.master, node.box, relaxed, limit)
         if value is None:
             return
         point = self.plans.answer(value)

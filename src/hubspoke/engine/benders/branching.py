@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 WHOLE = 1e-6
 """Distance from 0 or 1 at which a part counts as whole."""
 
+MOST_TURNS = 6
+"""Most steps of a dive below a limit that are turned back."""
+
 
 @dataclass(frozen=True, eq=False)
 class CorePoint:
@@ -185,8 +188,13 @@ def leave_out_choice(
     return parts, ruled_out
 
 
-def dive(master: Master, box: Box, relaxed: RelaxedChoice) -> Floats | None:
-    """Round a relaxed choice step by step, the most decided size first; None when that leads nowhere."""
+def dive(master: Master, box: Box, relaxed: RelaxedChoice, limit: float = np.inf) -> Floats | None:
+    """Round a relaxed choice step by step, the most decided size first; None when that leads nowhere.
+
+    Below a limit every cut counts at each step, and a step that reaches it is turned back, a few times at most: led by
+    the cuts at hand alone, a dive through many plants ends far from where it began.
+    """
+    relax, turns = (master.relax, MOST_TURNS) if np.isfinite(limit) else (master.relax_roughly, master.size)
     for _ in range(master.size):
         if is_whole(relaxed.value):
             return np.round(relaxed.value)
@@ -197,13 +205,14 @@ def dive(master: Master, box: Box, relaxed: RelaxedChoice) -> Floats | None:
         j = int(np.argmax(np.where(free, part, -1.0)))
         low[j] = 1.0
         trial = Box(low, np.maximum(box.high, low))
-        found = master.relax_roughly(trial)
-        if found is None or not np.isfinite(found.cost):
+        found = relax(trial)
+        if found is None or not found.cost < limit:
+            turns -= 1
             high = box.high.copy()
             high[j] = 0.0
             trial = Box(box.low, high)
-            found = master.relax_roughly(trial)
-            if found is None or not np.isfinite(found.cost):
+            found = relax(trial) if turns >= 0 else None
+            if found is None or not found.cost < limit:
                 return None
         box, relaxed = trial, found
     return None
