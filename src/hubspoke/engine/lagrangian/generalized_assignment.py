@@ -95,6 +95,8 @@ class FixedHubs:
         plan_cost : float (1,)
             Its cost, changed with it.
         """
+        if self.stop.is_due and np.isfinite(plan_cost[0]):
+            return float(bounds[0])  # of those settled side by side, the last ones on few threads
         node = slice_node(stack, 0)
         leaf = lay_out_leaf(self.data, node) if self.parameters.cells else None
         divided = self._divide(node)
@@ -107,6 +109,8 @@ class FixedHubs:
         limit, bound = worth_finding(plan_cost[0], margin, aim), max(float(bounds[0]), raised)
         if bound > limit or self._narrow(node, limit, plan, plan_cost):
             return np.inf
+        if self.stop.is_due:
+            return bound
         if leaf is not None:
             search = LeafByLoads(self.data, leaf, node, margin, self.stop)
             if search.start(limit, plan, plan_cost) and divided is not None:
