@@ -109,17 +109,9 @@ class FixedHubs:
         limit, bound = worth_finding(plan_cost[0], margin, aim), max(float(bounds[0]), raised)
         if bound > limit or self._narrow(node, limit, plan, plan_cost):
             return np.inf
-        if self.stop.is_due:
-            return bound
         if leaf is not None:
             search = LeafByLoads(self.data, leaf, node, margin, self.stop)
-            if search.start(limit, plan, plan_cost) and divided is not None:
-                self._fit_longer(*divided, plan, plan_cost)
-            bound = max(bound, search.settle(aim, given.cells * self.solver_nodes, plan, plan_cost))
-            if np.isinf(bound) or self.stop.is_due or len(node.free) < given.solved_sites * len(leaf.opened):
-                return bound
-            search.narrow(node, worth_finding(plan_cost[0], margin, aim), plan, plan_cost)
-            return self._ask_solver(node, aim, margin, bound, plan, plan_cost)
+            return self._settle_by_loads(search, node, bound, aim, divided, plan, plan_cost)
         if solve_by_columns(self.data, node, self.relaxed, limit, margin, self.parameters.columns, plan, plan_cost):
             return np.inf
         left = Node(*(part.copy() for part in node))
@@ -128,6 +120,29 @@ class FixedHubs:
         if size == 0:
             return np.inf
         return self._ask_solver(left, aim, margin, max(bound, float(bounds[:size].min())), plan, plan_cost)
+
+    def _settle_by_loads(  # noqa: PLR0917 - as above
+        self,
+        search: LeafByLoads,
+        node: Node,
+        bound: float,
+        aim: float,
+        divided: tuple[Assigned, Sinks] | None,
+        plan: Ints,
+        plan_cost: Floats,
+    ) -> float:
+        """Do so by the loads of the open hubs, and let a solver look at what is left of many sites to a hub."""
+        if self.stop.is_due:
+            return bound
+        given, opened = self.parameters, search.leaf.opened
+        limit = worth_finding(plan_cost[0], search.margin, aim)
+        if search.start(limit, plan, plan_cost) and divided is not None:
+            self._fit_longer(*divided, plan, plan_cost)
+        bound = max(bound, search.settle(aim, given.cells * self.solver_nodes, plan, plan_cost))
+        if np.isinf(bound) or self.stop.is_due or len(node.free) < given.solved_sites * len(opened):
+            return bound
+        search.narrow(node, worth_finding(plan_cost[0], search.margin, aim), plan, plan_cost)
+        return self._ask_solver(node, aim, search.margin, bound, plan, plan_cost)
 
     def fit(self, node: Node, plan: Ints, plan_cost: Floats, *, patience: int = 1) -> None:
         """Divide the sites among the open hubs of a leaf, fit them whole, and keep the plan if it is the best.
