@@ -64,3 +64,16 @@ def test_arrays_that_make_no_sense_are_refused(changes: dict[str, Any], words: s
 
 def test_an_absent_lane_is_an_infinite_cost() -> None:
     assert np.isinf(replace(tiny(), transfer_cost=np.full((1, 1, 1), np.inf)).transfer_cost).all()
+
+
+def test_arrays_lie_in_one_piece_however_they_are_given() -> None:
+    """Loops are compiled for such arrays; others would have each of them compiled once more."""
+    random = np.random.default_rng(0)
+    supply, cost, transfer = random.random((12, 2)), random.random((6, 20)), random.random((8, 3, 2))
+    problem = Problem.build(
+        supply[::2], cost.T[::2][:6, :4], np.arange(1.0, 9.0)[::2], 1.0,
+        transfer_cost=transfer[::2], refinery_capacity=np.full((3, 4), 99.0).T[:3, 1], yields=np.ones((2, 2)),
+    )  # fmt: skip
+    arrays = [problem.supply, problem.collection_cost, problem.transfer_cost, problem.yields]
+    arrays += [getattr(plants, name) for plants in (problem.hubs, problem.refineries) for name in ("capacity", "fixed")]
+    assert all(array.flags.c_contiguous for array in arrays)

@@ -135,10 +135,10 @@ class Problem:
         shared_saving : scalar, (H,) or (H, K)
         """
         tonnes = _columns(supply)
-        cost = np.asarray(collection_cost, float)
+        cost = np.asarray(collection_cost, float, order="C")  # loops are compiled for rows that lie in one piece
         hubs = _steps(hub_capacity, hub_fixed, hub_variable)
         n_hubs = len(hubs.capacity)
-        transfer = np.zeros((n_hubs, 0, 1)) if transfer_cost is None else np.asarray(transfer_cost, float)
+        transfer = np.zeros((n_hubs, 0, 1)) if transfer_cost is None else np.asarray(transfer_cost, float, order="C")
         transfer = transfer[:, :, None] if transfer.ndim == 2 else transfer
         n_ref, n_grades = transfer.shape[1], transfer.shape[2]
         empty = np.zeros((0, 1))
@@ -249,7 +249,7 @@ class Problem:
 
 
 def _columns(values: ArrayLike) -> NDArray[np.float64]:
-    array = np.asarray(values, float)
+    array = np.asarray(values, float, order="C")
     return array[:, None] if array.ndim == 1 else array
 
 
