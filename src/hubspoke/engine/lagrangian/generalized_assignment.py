@@ -131,7 +131,7 @@ class FixedHubs:
         plan: Ints,
         plan_cost: Floats,
     ) -> float:
-        """Do so by the loads of the open hubs, and let a solver look at what is left of many sites to a hub."""
+        """Search a leaf by the loads of its hubs; let a solver look at what is left where many sites go to a hub."""
         if self.stop.is_due:
             return bound
         given, opened = self.parameters, search.leaf.opened
