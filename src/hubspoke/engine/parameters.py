@@ -13,6 +13,7 @@ from hubspoke.engine.parameters_of_cases import CasesParameters
 from hubspoke.engine.parameters_of_openings import UncapacitatedParameters
 from hubspoke.engine.parameters_of_whole_sites import (
     BranchAndBoundParameters,
+    ChoicesParameters,
     FixedHubsParameters,
     LargeNeighbourhoodParameters,
 )
@@ -42,7 +43,7 @@ class MethodChoice:
     """a solver branches faster where the strong relaxation is weak, cuts where it is not, which shows by then."""
     near_cutoff: float = 0.01
     """Share of the cost that may be open for the full model to be told what plan to beat."""
-    tree_sizes: tuple[tuple[float, float], ...] = ((15.0, 400_000), (60.0, 20_000))
+    tree_sizes: tuple[tuple[float, float], ...] = ((30.0, 400_000), (60.0, 20_000))
     """Sites to a hub, and lanes, up to which whole sites go to the Lagrangian branch and bound; beyond, cuts do it."""
     tree_nodes: int = 300
     """Nodes in which that branch and bound must come to its first aim."""
@@ -248,6 +249,7 @@ class EngineParameters:
     uncapacitated: UncapacitatedParameters = field(default_factory=UncapacitatedParameters)
     branch_and_bound: BranchAndBoundParameters = field(default_factory=BranchAndBoundParameters)
     fixed_hubs: FixedHubsParameters = field(default_factory=FixedHubsParameters)
+    choices: ChoicesParameters = field(default_factory=ChoicesParameters)
     large_neighbourhood: LargeNeighbourhoodParameters = field(default_factory=LargeNeighbourhoodParameters)
     cases: CasesParameters = field(default_factory=CasesParameters)
 

@@ -29,8 +29,13 @@ class BranchAndBoundParameters:
     """Choices of hubs that may be settled for one aim."""
     solver_nodes: tuple[int, int] = (100, 1_000)
     """Most nodes of a solver at a choice of hubs: first, and once more where choices were left open."""
+    other_prices: tuple[tuple[float, ...], ...] = ((1.5, 2.25), (0.6, 0.36, 0.2))
+    """Factors on the first prices from which the root's bound is raised as well, each while the one before gains, until
+    one of these rows has gained."""
     hub_nodes: int = 1_000_000
     """Nodes allowed for one aim where the tree goes down to hubs only."""
+    turn_work: int = 100_000_000
+    """Most lanes times nodes of such an aim before more choices of hubs are drawn, where there is a limit of time."""
     exchanged: int = 40_000
     """Lanes up to which single hubs of a plan are opened, closed and exchanged; above, a kernel of hubs comes first."""
     exchange_turns: int = 60
@@ -109,3 +114,25 @@ class LargeNeighbourhoodParameters:
     """Sites by which the distance from hub to hub is judged."""
     side_by_side: int = 4
     """Neighbourhoods solved from the same plan, on as many threads as there are; the answer depends on it alone."""
+
+
+@dataclass(frozen=True)
+class ChoicesParameters:
+    """Plans at choices of hubs drawn near the relaxed one, of whole sites at one echelon."""
+
+    spare: tuple[float, ...] = (0.002, 0.004, 0.006, 0.008, 0.012)
+    """Room to spare, as shares of what there is to serve."""
+    draws: int = 100
+    """Choices drawn for each of them."""
+    noise: float = 0.002
+    """Most by which values of hubs are changed, as a share of the bound: standard deviations are drawn up to it."""
+    seed: int = 1
+    bounded: int = 6
+    """Choices, for each amount of room, whose bound is raised."""
+    rounds: int = 60
+    """Prices tried for that."""
+    stages: tuple[tuple[int, int], ...] = ((4, 2), (6, 5), (10, 2))
+    """Hubs of the neighbourhoods in which plans of choices are renewed, and how many of them: at first, when sites are
+    fitted into them, for each amount of room, then of all."""
+    side_by_side: int = 4
+    """Choices looked at from the same plan, on as many threads as there are."""

@@ -11,6 +11,7 @@ from hubspoke.engine.lagrangian.branch_and_bound import solve_by_branch_and_boun
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
 from hubspoke.engine.lagrangian.large_neighbourhood import search_neighbourhoods
 from hubspoke.engine.lagrangian.layout import lay_out_problem
+from hubspoke.engine.lagrangian.plans.choices import decide_hubs
 from hubspoke.engine.lagrangian.search_tree import BranchAndBound
 from hubspoke.engine.lagrangian.tabu_search import tabu_search
 from hubspoke.engine.parameters import DEFAULTS
@@ -137,7 +138,7 @@ def test_a_choice_of_hubs_is_fitted_no_worse_with_more_patience() -> None:
             few = tuned(fixed_hubs={"turns": 30})
             leaf = FixedHubs(problem, tree.data, tree.relaxed, gap=0.0, stop=Stop(), solver_nodes=0, parameters=few)
             plan, cost = np.zeros(problem.n_sites, np.int64), np.full(1, np.inf)
-            leaf.fit(tree.decide_hubs(every), plan, cost, patience=patience)
+            leaf.fit(decide_hubs(tree.data, tree.price, every), plan, cost, patience=patience)
             assert np.isinf(cost[0]) or cost[0] == pytest.approx(cost_of(problem, plan))
             assert cost[0] >= tree.bound - 1e-6
             costs.append(cost[0])

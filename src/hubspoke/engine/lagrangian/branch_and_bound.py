@@ -19,6 +19,8 @@ from hubspoke.engine.lagrangian.branching import make_root, slice_node
 from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs, keep_lanes
 from hubspoke.engine.lagrangian.large_neighbourhood import search_neighbourhoods
 from hubspoke.engine.lagrangian.layout import lay_out_problem, mass_grain, smallest_sizes
+from hubspoke.engine.lagrangian.nodes import make_relaxed
+from hubspoke.engine.lagrangian.plans.choices import ChoicesOfHubs, decide_hubs
 from hubspoke.engine.lagrangian.plans.diving import dive
 from hubspoke.engine.lagrangian.plans.first_plan import likely_hubs
 from hubspoke.engine.lagrangian.plans.hub_exchanges import exchange_hubs
@@ -28,8 +30,11 @@ from hubspoke.engine.parameters import DEFAULTS, EngineParameters
 from hubspoke.engine.solution.construct import construct_solution, no_solution
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
+    from hubspoke.base.arrays import Ints
     from hubspoke.base.stop import Stop
     from hubspoke.engine.parameters_of_whole_sites import BranchAndBoundParameters
     from hubspoke.engine.problem.problem import Problem
@@ -68,26 +73,8 @@ def solve_by_branch_and_bound(
     def certify(answer: Solution) -> Solution:
         return with_prices(answer, problem, tree.price, np.zeros(problem.n_hubs))
 
-    large = data.cost.size > tree.parameters.exchanged
-    if data.cost.size > tree.parameters.dived:
-        _plan_first(problem, tree, parameters)
-        if not np.isfinite(tree.plan_cost[0]):
-            most = max(tree.parameters.first_work // data.cost.size, 1)
-            tree.search(min(nodes, most), aims=tree.parameters.aims)
-    elif data.grain > 0 and np.median(data.largest) < parameters.fixed_hubs.solved_sites * data.mass.mean():
-        tree.search(min(nodes, tree.parameters.few_nodes), aims=tree.parameters.aims, work=tree.parameters.little_work)
-    else:
-        tree.search(nodes, aims=tree.parameters.aims)
-    tree.fall_back()
-    _renew(problem, tree, parameters)
-    for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
-        if not tree.is_done():
-            leaves = FixedHubs(
-                problem, data, tree.relaxed, gap=gap, stop=stop, solver_nodes=most, parameters=parameters
-            )
-            tree.search(nodes, leaves, aims=aims)
-    if not tree.is_done() and (large or data.grain > 0 or not _has_last_word(problem, tree, parameters)):
-        _go_on(problem, tree, parameters)
+    _begin(problem, tree, nodes, parameters)
+    _settle(problem, tree, nodes, parameters)
     if not np.isfinite(tree.plan_cost[0]):
         if np.isposinf(tree.bound):
             return no_solution(problem, Status.INFEASIBLE, np.inf), problem
@@ -101,6 +88,39 @@ def solve_by_branch_and_bound(
     return answer, keep_lanes(problem, *tree.narrowed())
 
 
+def _begin(problem: Problem, tree: BranchAndBound, nodes: int, parameters: EngineParameters) -> None:
+    """Bound the root and make plans; of small problems, aim by single sites as far as the nodes suffice."""
+    given, data = tree.parameters, tree.data
+    if data.cost.size > given.dived:
+        _plan_first(problem, tree, parameters)
+        if not np.isfinite(tree.plan_cost[0]):
+            tree.search(min(nodes, max(given.first_work // data.cost.size, 1)), aims=given.aims)
+    elif data.grain > 0 and np.median(data.largest) < parameters.fixed_hubs.solved_sites * data.mass.mean():
+        tree.search(min(nodes, given.few_nodes), aims=given.aims, work=given.little_work)
+    else:
+        tree.search(nodes, aims=given.aims)
+    tree.fall_back()
+
+
+def _settle(problem: Problem, tree: BranchAndBound, nodes: int, parameters: EngineParameters) -> None:
+    """Renew the plan and settle choices of hubs, turn by turn, as long as that tells, or until time is up."""
+    large, choices = tree.data.cost.size > tree.parameters.exchanged, None
+    if large and np.isfinite(tree.bound) and not tree.is_done():
+        choices = _choices_of_hubs(problem, tree, parameters)
+        if tree.stop.time_limit is not None:
+            first = max(tree.parameters.turn_work // tree.data.cost.size, 1)
+            tree.parameters = replace(tree.parameters, hub_nodes=first)
+    _draw_choices(tree, choices)
+    _renew(problem, tree, parameters)
+    for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
+        if not tree.is_done():
+            tree.search(nodes, _fixed_hubs(problem, tree, parameters, most), aims=aims)
+        if _draw_choices(tree, choices):
+            _renew(problem, tree, parameters)
+    if not tree.is_done() and (large or tree.data.grain > 0 or not _has_last_word(problem, tree, parameters)):
+        _go_on(problem, tree, parameters, choices)
+
+
 def _plan_first(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
     """Bound the root, fit the sites whole into the likeliest hubs, dive, and keep the hubs of a kernel."""
     tree.bound_root()
@@ -108,13 +128,13 @@ def _plan_first(problem: Problem, tree: BranchAndBound, parameters: EngineParame
         return
     often = tree.relaxed.mean_chosen.copy()
     make_root(tree.data, tree.stack, tree.bounds, tree.price)
-    ranked = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, often)
-    leaf = _fixed_hubs(problem, tree, parameters)
+    ranked, price = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, often), tree.price
+    leaf = _fixed_hubs(problem, tree, parameters, 0)
     choices = likely_hubs(tree.data, often, tree.parameters.first_choices)
     for opened in choices:
         if tree.stop.is_due:
             return
-        leaf.fit(tree.decide_hubs(opened), tree.plan, tree.plan_cost)
+        leaf.fit(decide_hubs(tree.data, price, opened), tree.plan, tree.plan_cost)
     for share, rounds in tree.parameters.dives:
         if choices and not tree.is_done():
             make_root(tree.data, tree.stack, tree.bounds, tree.price)
@@ -136,16 +156,43 @@ def _exchange(tree: BranchAndBound) -> bool:
     return bool(tree.plan_cost[0] < known)
 
 
-def _fixed_hubs(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> FixedHubs:
-    """Return what makes plans at given hubs."""
+def _fixed_hubs(problem: Problem, tree: BranchAndBound, parameters: EngineParameters, solver_nodes: int) -> FixedHubs:
+    """Return what makes plans at given hubs, and settles them in so many nodes of a solver."""
     return FixedHubs(
-        problem, tree.data, tree.relaxed, gap=tree.gap, stop=tree.stop, solver_nodes=0, parameters=parameters
+        problem,
+        tree.data,
+        tree.relaxed,
+        gap=tree.gap,
+        stop=tree.stop,
+        solver_nodes=solver_nodes,
+        parameters=parameters,
     )
+
+
+def _choices_of_hubs(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> ChoicesOfHubs:
+    """Return what draws choices of hubs near the relaxed answer of the root."""
+    leaf = _fixed_hubs(problem, tree, parameters, 0).beside(make_relaxed(*tree.data.cost.shape))
+    return ChoicesOfHubs(leaf, tree.price, _neighbourhood_solver(tree), parameters.choices)
+
+
+def _draw_choices(tree: BranchAndBound, choices: ChoicesOfHubs | None) -> bool:
+    """Fit the sites into some choices of hubs; return whether one of them gives the best plan.
+
+    If not, the tree gets more nodes for its next aim.
+    """
+    if choices is None or tree.is_done():
+        return False
+    known = float(tree.plan_cost[0])
+    choices.search(tree.plan, tree.plan_cost)
+    if tree.plan_cost[0] < known:
+        return True
+    tree.parameters = replace(tree.parameters, hub_nodes=min(4 * tree.parameters.hub_nodes, MOST_NODES))
+    return False
 
 
 def _renew(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
     """Renew the best plan a neighbourhood at a time: with the hubs of a kernel first, if there is one, then all."""
-    solve = partial(_solve_neighbourhood, gap=tree.gap, stop=tree.stop, parameters=tree.parameters)
+    solve = _neighbourhood_solver(tree)
     kernels = [None] if tree.kernel is None else [tree.kernel, None]
     tree.kernel = None
     for kernel in kernels:
@@ -162,7 +209,9 @@ def _has_last_word(problem: Problem, tree: BranchAndBound, parameters: EnginePar
     return bool((lanes & np.isfinite(problem.collection_cost.T)).sum() <= parameters.choice.fallback_lanes)
 
 
-def _go_on(problem: Problem, tree: BranchAndBound, parameters: EngineParameters) -> None:
+def _go_on(
+    problem: Problem, tree: BranchAndBound, parameters: EngineParameters, choices: ChoicesOfHubs | None
+) -> None:  # fmt: skip
     """Use the time left: larger neighbourhoods, then choices of hubs with more nodes, and again until it is up."""
     most, turn = tree.parameters.solver_nodes[-1], 0
     while not tree.is_done() and tree.stop.time_limit is not None:
@@ -174,20 +223,23 @@ def _go_on(problem: Problem, tree: BranchAndBound, parameters: EngineParameters)
             neighbourhood_nodes=min(2 * tree.parameters.neighbourhood_nodes, MOST_NODES),
             leaves=min(4 * tree.parameters.leaves, MOST_NODES),
         )
+        _draw_choices(tree, choices)
         _renew(problem, tree, replace(parameters, large_neighbourhood=wider))
         most = min(10 * most, MOST_NODES)
         if not tree.is_done():
-            leaves = FixedHubs(
-                problem, tree.data, tree.relaxed, gap=tree.gap, stop=tree.stop, solver_nodes=most, parameters=parameters
-            )
-            tree.search(1, leaves, aims=tree.parameters.leaf_aims)
+            tree.search(1, _fixed_hubs(problem, tree, parameters, most), aims=tree.parameters.leaf_aims)
+
+
+def _neighbourhood_solver(tree: BranchAndBound) -> Callable[[Problem, Ints], Ints]:
+    """Return what finds hubs of a part's sites that cost no more than given ones."""
+    return partial(_solve_neighbourhood, gap=tree.gap, stop=tree.stop, parameters=tree.parameters)
 
 
 def _solve_neighbourhood(
     problem: Problem, hub: NDArray[np.int64], *, gap: float, stop: Stop, parameters: BranchAndBoundParameters
 ) -> NDArray[np.int64]:
     """Return hubs of whole sites (S,) that cost no more than the given ones, found in a few nodes."""
-    alone = replace(parameters, subtrees=1)
+    alone = replace(parameters, subtrees=1, other_prices=())
     tree = BranchAndBound(lay_out_problem(problem), mass_grain(problem), gap, stop, alone)
     tree.start_from(hub)
     tree.search(parameters.neighbourhood_nodes, aims=parameters.aims, work=0)

@@ -37,6 +37,9 @@ ROOT_PATIENCE, NODE_PATIENCE = 20, 8
 ROOT_DRAFTS, NODE_DRAFTS = 10, 50
 """Prices between two tries to make a plan."""
 
+NO_DRAFTS = 1_000_000_000
+"""No plans are made on the way."""
+
 SHALLOW = 0.05
 """A hub that the relaxed answers open less often than this, or more often than the rest, is not in doubt."""
 
@@ -87,6 +90,21 @@ def slice_node(stack: Node, at: int) -> Node:
         stack.count[at],
         stack.price[at],
     )
+
+
+def raise_root(data: Data, root: Node, relaxed: Relaxed, limit: float) -> float:
+    """Raise the bound of a root as the tree does, without plans on the way; return it.
+
+    Parameters
+    ----------
+    data, root, relaxed : Data, Node, Relaxed
+        The prices of the root are changed.
+    limit : float
+        A bound above this ends the work.
+    """
+    no_plan, no_cost = np.zeros(len(root.price), np.int64), np.full(1, np.inf)
+    effort = (ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE, NO_DRAFTS)
+    return float(improve_bound(data, root, relaxed, no_plan, no_cost, limit, *effort))
 
 
 @njit(cache=True, nogil=True)

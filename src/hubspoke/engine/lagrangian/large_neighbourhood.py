@@ -80,6 +80,32 @@ def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     return hub
 
 
+def search_among(  # noqa: PLR0917 - as above
+    problem: Problem,
+    hub: Ints,
+    opened: Ints,
+    solve: Callable[[Problem, Ints], Ints],
+    stop: Stop,
+    parameters: LargeNeighbourhoodParameters = DEFAULTS.large_neighbourhood,
+) -> Ints:
+    """Return hubs of whole sites that cost no more than the given ones, with no other hubs than these open.
+
+    Parameters
+    ----------
+    problem : Problem
+    hub : int (S,)
+        Hub of every site, within capacity.
+    opened : int array
+        Hubs that may be used, in order; all of `hub` are among them.
+    solve : callable
+    stop : Stop
+    parameters : LargeNeighbourhoodParameters
+        As for `search_neighbourhoods`.
+    """
+    part = extract(problem, np.arange(problem.n_sites), opened, np.empty(0, np.int64)).problem
+    return opened[search_neighbourhoods(part, np.searchsorted(opened, hub), solve, stop, parameters)]
+
+
 class _Neighbourhood(NamedTuple):
     """The hubs around a centre, open ones and closed ones beside them, and the sites of the open ones."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hubspoke.base.threads import spread
-from hubspoke.engine.lagrangian.branching import branch, make_root, slice_node
+from hubspoke.engine.lagrangian.branching import branch, make_root, raise_root, slice_node
 from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices
 from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, make_relaxed, make_stack, worth_finding
 from hubspoke.engine.lagrangian.plans.first_plan import find_first_plan
@@ -102,8 +102,29 @@ class BranchAndBound:
     def bound_root(self) -> None:
         """Raise the root's bound, and make a first plan where that comes to none."""
         self._grow(np.inf, 1)
+        if np.isfinite(self.bound) and not self.is_done() and self._raise_elsewhere():
+            self._grow(np.inf, 1)
         if not np.isfinite(self.plan_cost[0]) and np.isfinite(self.bound):
             find_first_plan(self.data, self.relaxed.mean_chosen, self.spare_plan, self.spare_cost)
+
+    def _raise_elsewhere(self) -> bool:
+        """Raise the root's bound from first prices that are higher or lower; return whether that gains, and keep them.
+
+        Where hubs are just able to hold everything, the bound hardly changes when a tonne is priced otherwise, while
+        the prices of single sites are right for that one price of a tonne alone: the ascent ends where it began.
+        """
+        first, best = first_prices(self.data), self.bound
+        for factors in self.parameters.other_prices:
+            for factor in factors:
+                make_root(self.data, self.stack, self.bounds, factor * first)
+                root = slice_node(self.stack, 0)
+                raised = raise_root(self.data, root, self.relaxed, self._limit(np.inf))
+                if self.stop.is_due or not raised > best:
+                    break
+                best, self.price = raised, root.price.copy()
+            if best > self.bound:
+                return True
+        return False
 
     def _search_hubs(self) -> None:
         """Open, close and swap single hubs of the best plan while it pays."""
@@ -113,14 +134,6 @@ class BranchAndBound:
         trials = max(self.parameters.tried // len(self.plan) ** 2, 1)
         while not self.stop.is_due and not search_hubs(self.data, banned, self.plan, self.plan_cost, at, trials):
             pass
-
-    def decide_hubs(self, opened: Ints) -> Node:
-        """Return the root with these hubs open and all others closed."""
-        make_root(self.data, self.stack, self.bounds, self.price)
-        node, is_open = slice_node(self.stack, 0), np.isin(np.arange(len(self.data.largest)), opened)
-        node.state[:] = np.where(is_open, 1, -1)
-        node.banned[~is_open] = 1
-        return node
 
     def is_proven(self) -> bool:
         """Return whether the bound proves the gap."""

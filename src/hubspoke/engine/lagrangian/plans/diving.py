@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.lagrangian.branching import NODE_PATIENCE, NODE_STEP
+from hubspoke.engine.lagrangian.branching import NO_DRAFTS, NODE_PATIENCE, NODE_STEP
 from hubspoke.engine.lagrangian.reduced_cost_fixing import close_hub
 from hubspoke.engine.lagrangian.subgradient import improve_bound
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.lagrangian.generalized_assignment import FixedHubs
     from hubspoke.engine.lagrangian.nodes import Data, Node
-
-NO_DRAFTS = 1_000_000_000
-"""No plans are made on the way down."""
 
 
 def dive(leaf: FixedHubs, node: Node, share: float, rounds: int, plan: Ints, plan_cost: Floats) -> None:  # noqa: PLR0917
