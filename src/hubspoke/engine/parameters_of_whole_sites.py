@@ -34,7 +34,7 @@ class BranchAndBoundParameters:
     one of these rows has gained."""
     hub_nodes: int = 1_000_000
     """Nodes allowed for one aim where the tree goes down to hubs only."""
-    turn_work: int = 100_000_000
+    turn_work: int = 200_000_000
     """Most lanes times nodes of such an aim before more choices of hubs are drawn, where there is a limit of time."""
     exchanged: int = 40_000
     """Lanes up to which single hubs of a plan are opened, closed and exchanged; above, a kernel of hubs comes first."""

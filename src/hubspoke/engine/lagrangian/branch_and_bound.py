@@ -112,7 +112,8 @@ def _settle(problem: Problem, tree: BranchAndBound, nodes: int, parameters: Engi
             tree.parameters = replace(tree.parameters, hub_nodes=first)
     _draw_choices(tree, choices)
     _renew(problem, tree, parameters)
-    for most, aims in zip(tree.parameters.solver_nodes, (tree.parameters.leaf_aims, ()), strict=True):
+    steps = tree.parameters.leaf_aims
+    for most, aims in zip(tree.parameters.solver_nodes, (steps, steps if large else ()), strict=True):
         if not tree.is_done():
             tree.search(nodes, _fixed_hubs(problem, tree, parameters, most), aims=aims)
         if _draw_choices(tree, choices):

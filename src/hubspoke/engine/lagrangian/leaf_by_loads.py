@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SHARES = (0.06, 0.1, 0.16, 0.25, 0.4, 0.63, 1.0)
 """Parts of the way from the bound to the limit within which a plan is looked for, one after the other."""
 
-SLICE = 200_000_000
-"""Cells of dynamic programming between two looks at the clock: some tenths of a second."""
+SLICE = 50_000_000
+"""Cells of dynamic programming between two looks at the clock: a tenth of a second or two."""
 
 MOST_BYTES = 400_000_000
 """Memory that the stack may take, and the tables of one bound."""
