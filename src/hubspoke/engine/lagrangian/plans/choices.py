@@ -99,8 +99,10 @@ class ChoicesOfHubs:
             Its cost, changed with it.
         """
         stages, drawn = self.parameters.stages, self._draw()
-        if not self.leaf.stop.is_due:
-            self.waiting[0] += spread(self._bound, drawn)
+        for at in range(0, len(drawn), self.parameters.side_by_side):
+            if self.leaf.stop.is_due:
+                return
+            self.waiting[0] += spread(self._bound, drawn[at : at + self.parameters.side_by_side])
         for at, (hubs, number) in enumerate(stages):
             spares = range(len(self.parameters.spare)) if at == 0 else (None,)
             best = [one for spare in spares for one in self._take_best(self.waiting[at], number, spare)]
