@@ -129,13 +129,13 @@ def _plan_first(problem: Problem, tree: BranchAndBound, parameters: EngineParame
         return
     often = tree.relaxed.mean_chosen.copy()
     make_root(tree.data, tree.stack, tree.bounds, tree.price)
-    ranked, price = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, often), tree.price
+    ranked = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, often)
     leaf = _fixed_hubs(problem, tree, parameters, 0)
     choices = likely_hubs(tree.data, often, tree.parameters.first_choices)
     for opened in choices:
         if tree.stop.is_due:
             return
-        leaf.fit(decide_hubs(tree.data, price, opened), tree.plan, tree.plan_cost)
+        leaf.fit(decide_hubs(tree.data, tree.price, opened), tree.plan, tree.plan_cost)
     for share, rounds in tree.parameters.dives:
         if choices and not tree.is_done():
             make_root(tree.data, tree.stack, tree.bounds, tree.price)
@@ -224,11 +224,11 @@ def _go_on(
             neighbourhood_nodes=min(2 * tree.parameters.neighbourhood_nodes, MOST_NODES),
             leaves=min(4 * tree.parameters.leaves, MOST_NODES),
         )
-        _draw_choices(tree, choices)
         _renew(problem, tree, replace(parameters, large_neighbourhood=wider))
         most = min(10 * most, MOST_NODES)
         if not tree.is_done():
             tree.search(1, _fixed_hubs(problem, tree, parameters, most), aims=tree.parameters.leaf_aims)
+        _draw_choices(tree, choices)
 
 
 def _neighbourhood_solver(tree: BranchAndBound) -> Callable[[Problem, Ints], Ints]:

@@ -38,7 +38,7 @@ ROOT_DRAFTS, NODE_DRAFTS = 10, 50
 """Prices between two tries to make a plan."""
 
 NO_DRAFTS = 1_000_000_000
-"""No plans are made on the way."""
+"""No plans are made on the way, but for one at the first prices."""
 
 SHALLOW = 0.05
 """A hub that the relaxed answers open less often than this, or more often than the rest, is not in doubt."""
@@ -92,19 +92,26 @@ def slice_node(stack: Node, at: int) -> Node:
     )
 
 
-def raise_root(data: Data, root: Node, relaxed: Relaxed, limit: float) -> float:
-    """Raise the bound of a root as the tree does, without plans on the way; return it.
+def raise_bound(
+    data: Data,
+    node: Node,
+    relaxed: Relaxed,
+    limit: float,
+    rounds: int = ROOT_ROUNDS,
+    step: float = ROOT_STEP,
+    patience: int = ROOT_PATIENCE,
+) -> float:
+    """Raise the bound of a node for its own sake, no plan being kept; with the effort of the root by default.
 
     Parameters
     ----------
-    data, root, relaxed : Data, Node, Relaxed
-        The prices of the root are changed.
-    limit : float
-        A bound above this ends the work.
+    data, node, relaxed : Data, Node, Relaxed
+        The prices of the node are changed.
+    limit, rounds, step, patience : float, int, float, int
+        As in `improve_bound`.
     """
-    no_plan, no_cost = np.zeros(len(root.price), np.int64), np.full(1, np.inf)
-    effort = (ROOT_ROUNDS, ROOT_STEP, ROOT_PATIENCE, NO_DRAFTS)
-    return float(improve_bound(data, root, relaxed, no_plan, no_cost, limit, *effort))
+    no_plan, no_cost = np.zeros(len(node.price), np.int64), np.full(1, np.inf)
+    return float(improve_bound(data, node, relaxed, no_plan, no_cost, limit, rounds, step, patience, NO_DRAFTS))
 
 
 @njit(cache=True, nogil=True)

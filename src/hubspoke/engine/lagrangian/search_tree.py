@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.threads import spread
-from hubspoke.engine.lagrangian.branching import branch, make_root, raise_root, slice_node
+from hubspoke.engine.lagrangian.branching import branch, make_root, raise_bound, slice_node
 from hubspoke.engine.lagrangian.layout import banned_hubs, first_prices
 from hubspoke.engine.lagrangian.nodes import Data, Node, Relaxed, make_relaxed, make_stack, worth_finding
 from hubspoke.engine.lagrangian.plans.first_plan import find_first_plan
@@ -121,7 +121,7 @@ class BranchAndBound:
                     return best > self.bound
                 make_root(self.data, self.stack, self.bounds, factor * first)
                 root = slice_node(self.stack, 0)
-                raised = raise_root(self.data, root, self.relaxed, self._limit(np.inf))
+                raised = raise_bound(self.data, root, self.relaxed, self._limit(np.inf))
                 if not raised > best:
                     break
                 best, self.price = raised, root.price.copy()

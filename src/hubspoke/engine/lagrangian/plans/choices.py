@@ -21,11 +21,10 @@ import numpy as np
 
 from hubspoke.base.threads import spread
 from hubspoke.engine.lagrangian.bound import bound_at, choose_hubs
-from hubspoke.engine.lagrangian.branching import NO_DRAFTS, make_root, slice_node
+from hubspoke.engine.lagrangian.branching import make_root, raise_bound, slice_node
 from hubspoke.engine.lagrangian.large_neighbourhood import search_among
 from hubspoke.engine.lagrangian.nodes import make_relaxed, make_stack
 from hubspoke.engine.lagrangian.primal_heuristic import cost_plan
-from hubspoke.engine.lagrangian.subgradient import improve_bound
 from hubspoke.engine.parameters_of_whole_sites import LargeNeighbourhoodParameters
 
 if TYPE_CHECKING:
@@ -160,9 +159,7 @@ class ChoicesOfHubs:
         node, relaxed = decide_hubs(data, self.price, one.opened), make_relaxed(*data.cost.shape)
         first = float(bound_at(data, node, self.price, relaxed))
         limit = first + DEARER * abs(first)
-        no_plan, no_cost = np.zeros(len(self.price), np.int64), np.full(1, np.inf)
-        effort = (self.parameters.rounds, STEP, PATIENCE, NO_DRAFTS)
-        return one._replace(bound=improve_bound(data, node, relaxed, no_plan, no_cost, limit, *effort))
+        return one._replace(bound=raise_bound(data, node, relaxed, limit, self.parameters.rounds, STEP, PATIENCE))
 
     def _renew(self, hubs: int, one: _Choice) -> _Choice:
         """Fit the sites into a choice of hubs, or take the plan that there is, and renew it in neighbourhoods."""

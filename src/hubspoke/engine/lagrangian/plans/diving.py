@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hubspoke.engine.lagrangian.branching import NO_DRAFTS, NODE_PATIENCE, NODE_STEP
+from hubspoke.engine.lagrangian.branching import NODE_PATIENCE, NODE_STEP, raise_bound
 from hubspoke.engine.lagrangian.reduced_cost_fixing import close_hub
-from hubspoke.engine.lagrangian.subgradient import improve_bound
 
 if TYPE_CHECKING:
     from hubspoke.base.arrays import Floats, Ints
@@ -43,11 +42,9 @@ def dive(leaf: FixedHubs, node: Node, share: float, rounds: int, plan: Ints, pla
     data, relaxed, limit = leaf.data, leaf.relaxed, float(plan_cost[0])
     while (node.state == 0).any():
         _decide(data, node, relaxed.mean_chosen, share)
-        if (node.state == 0).any():
-            no_plan, no_cost = plan.copy(), np.full(1, np.inf)
-            effort = (rounds, NODE_STEP, NODE_PATIENCE, NO_DRAFTS)
-            if not np.isfinite(improve_bound(data, node, relaxed, no_plan, no_cost, limit, *effort)):
-                return
+        left = (node.state == 0).any()
+        if left and not np.isfinite(raise_bound(data, node, relaxed, limit, rounds, NODE_STEP, NODE_PATIENCE)):
+            return
     leaf.fit(node, plan, plan_cost)
 
 
