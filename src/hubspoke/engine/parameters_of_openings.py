@@ -55,3 +55,13 @@ class UncapacitatedParameters:
     """Bytes of waiting nodes from which the search goes down before it goes wide."""
     plunge: float = 0.25
     """Part of the open gap by which the part of a node that is searched next may exceed the least bound."""
+    searches: int = 4
+    """Searches by weights side by side, on as many threads as there are; the answer depends on it alone."""
+    search_turns: int = 2_000
+    """Most turns of each that find no better plan."""
+    search_work: int = 10_000_000
+    """Most turns times lanes of each that find none."""
+    looked: int = 2_000_000
+    """Turns times lanes between two looks at the clock."""
+    first_nodes: int = 100
+    """Nodes after which plans are looked for again; then after twice as many each time."""

@@ -15,6 +15,8 @@ from hubspoke.base.compiled import copy_into, njit
 from hubspoke.engine.uncapacitated.bound import UNDECIDED, bound_at
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from hubspoke.base.arrays import Floats, Ints
     from hubspoke.engine.uncapacitated.bound import Network, Relaxed
 
@@ -159,3 +161,24 @@ def ascend_dual(network: Network, state: Ints, base: Floats, price: Floats, roun
             moved = True
         if not moved:
             break
+
+
+def price_between(network: Network, base: Floats, is_open: NDArray[np.uint8]) -> Floats:
+    """Return prices (S,) half way between the nearest and the second open hub of every site.
+
+    Parameters
+    ----------
+    network : Network
+    base : (S,)
+        What a site costs at most.
+    is_open : (H,)
+    """
+    first, hub, cost = network.first, network.hub, network.cost
+    site = np.repeat(np.arange(len(base)), np.diff(first))
+    lanes = np.flatnonzero(is_open[hub] > 0)
+    rank = np.arange(len(lanes)) - np.searchsorted(site[lanes], site[lanes])
+    near = np.repeat(base[:, None], 2, axis=1)
+    for k in (0, 1):
+        of_rank = lanes[rank == k]
+        near[site[of_rank], k] = np.minimum(near[site[of_rank], k], cost[of_rank])
+    return np.asarray(near.mean(axis=1))

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hubspoke.base.threads import spread
-from hubspoke.engine.uncapacitated.ascent import ascend_dual, raise_bound
+from hubspoke.engine.uncapacitated.ascent import ascend_dual, price_between, raise_bound
 from hubspoke.engine.uncapacitated.bound import CLOSED, OPEN, UNDECIDED, bound_at, make_relaxed
 from hubspoke.engine.uncapacitated.fixing import fix_hubs
 from hubspoke.engine.uncapacitated.interchange import cost_of, interchange, open_greedily
 from hubspoke.engine.uncapacitated.network import by_hub, drop_lanes
 from hubspoke.engine.uncapacitated.nodes import Ascended, Node, divide_by_hub, divide_by_number
+from hubspoke.engine.uncapacitated.weighting import SearchesByWeights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,8 @@ class OpeningTree:
         self.relaxed: Relaxed = make_relaxed(len(base), len(state))
         self.average: Floats = np.zeros(len(state))
         self.nodes: int = 0
+        self.by_weights: SearchesByWeights = SearchesByWeights(network, self.hub_lanes, state, base, parameters)
+        self.next_search: int = parameters.first_nodes  # nodes after which plans are looked for again
         self.order: count[int] = count()
         self.size: int = 8 * (2 * len(base) + len(state))
         """Bytes that a waiting node takes."""
@@ -107,6 +110,8 @@ class OpeningTree:
         if root is None:
             return
         self._raise_root(root)
+        if root.bound < self.limit and not self.stop.is_due:
+            self._search_by_weights(root.bound)
         if root.bound >= self.limit:
             self._note(self._beyond())
         elif not self.stop.is_due:
@@ -122,23 +127,11 @@ class OpeningTree:
         is_open = np.zeros(len(state), np.uint8)
         open_greedily(self.network, state, base, is_open)
         self._improve(is_open)
-        price = self._price_between(self.plan)
+        price = price_between(self.network, base, self.plan)
         raised = np.zeros_like(price)
         ascend_dual(self.network, state, base, raised, self.parameters.passes)
         between, ascended = (bound_at(self.network, state, base, each, self.relaxed) for each in (price, raised))
         return Node(self.network, state, base, price if between >= ascended else raised, -np.inf, 0)
-
-    def _price_between(self, is_open: NDArray[np.uint8]) -> Floats:
-        """Return prices half way between the nearest and the second open hub of every site."""
-        first, hub, cost = self.network.first, self.network.hub, self.network.cost
-        site = np.repeat(np.arange(len(self.root_base)), np.diff(first))
-        lanes = np.flatnonzero(is_open[hub] > 0)
-        rank = np.arange(len(lanes)) - np.searchsorted(site[lanes], site[lanes])
-        near = np.repeat(self.root_base[:, None], 2, axis=1)
-        for k in (0, 1):
-            of_rank = lanes[rank == k]
-            near[site[of_rank], k] = np.minimum(near[site[of_rank], k], cost[of_rank])
-        return np.asarray(near.mean(axis=1))
 
     def _improve(self, is_open: NDArray[np.uint8]) -> bool:
         """Improve a choice by exchanges and keep it if it is the best; return whether it is."""
@@ -180,6 +173,14 @@ class OpeningTree:
         self.price = root.price.copy()
         log.info("root %.8g of %.8g, %d hubs undecided", root.bound, self.cost, (root.state == UNDECIDED).sum())
 
+    def _search_by_weights(self, bound: float) -> None:
+        """Look for better plans from the best one, until none is found or one proves the bound."""
+        for found in self.by_weights.search(self.plan, self.cost, max(self.smallest, 1e-12)):
+            for is_open in found:
+                self._improve(is_open)
+            if bound >= self.limit or self.stop.is_due:
+                break
+
     def _round(self) -> NDArray[np.uint8]:
         """Return the hubs chosen most often, as many as the relaxed answer has."""
         is_open = np.zeros(len(self.average), np.uint8)
@@ -209,6 +210,9 @@ class OpeningTree:
             for part in parts[1:]:
                 heapq.heappush(heap, (part.bound, next(self.order), part))
             at = self._next(heap, parts[0] if parts else None)
+            if at is not None and self.nodes >= self.next_search:
+                self.next_search = 2 * self.nodes
+                self._search_by_weights(min(heap[0][0] if heap else np.inf, at.bound))
         waiting = min(heap[0][0] if heap else np.inf, at.bound if at is not None else np.inf)
         self._note(min(waiting, self._beyond()))
 
