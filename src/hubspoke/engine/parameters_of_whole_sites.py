@@ -48,6 +48,8 @@ class BranchAndBoundParameters:
     """Lanes above which a search begins with such choices and with dives, not with a tree down to single sites."""
     dives: tuple[tuple[float, int], ...] = ((0.5, 100), (0.3, 30), (0.2, 100), (0.1, 30))
     """Dives: the share of hubs decided at a time, and prices tried between two steps."""
+    dived_sites: float = 20.0
+    """Sites to an open hub below which there are no dives where choices of hubs are drawn."""
     kernel: float = 2.0
     """Hubs that may open in neighbourhoods there, as a multiple of the fewest that have room for everything."""
     refitted: int = 10_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -85,6 +85,30 @@ def test_plans_of_drawn_choices_fit_and_get_cheaper_turn_by_turn() -> None:
         assert 3 not in one.opened
         assert 5 in one.opened
     assert len({one.opened.tobytes() for one in choices.waiting[0]}) == len(choices.waiting[0])
+
+
+def test_the_choice_that_promises_most_goes_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is renewed in the largest neighbourhoods before any other is in larger ones."""
+    choices, _ = choices_of(drawn(5))
+    choices.parameters = ChoicesParameters(draws=20, bounded=3, stages=((4, 1), (6, 3), (8, 2)))
+    choices.waiting = [[], [], []]
+    order, renew = [], ChoicesOfHubs._renew
+
+    def noted(self: ChoicesOfHubs, hubs: int, one: Any, **more: int) -> Any:
+        found = renew(self, hubs, one, **more)
+        order.append((hubs, one.opened.tobytes(), one.promise, found.promise))
+        return found
+
+    monkeypatch.setattr(ChoicesOfHubs, "_renew", noted)
+    with hs.use_threads(1):
+        choices.search(np.zeros(90, np.int64), np.full(1, np.inf))
+    fitted = [one for one in order if one[0] == 4]
+    ahead = min(fitted, key=lambda one: one[3])[1]
+    later = [one[:2] for one in order if one[0] > 4]
+    assert order[: len(fitted)] == fitted
+    assert later[:2] == [(6, ahead), (8, ahead)]
+    assert [hubs for hubs, _ in later[2:]] == sorted(hubs for hubs, _ in later[2:])
+    assert len(later) <= 3 + 2
 
 
 def test_asked_to_stop_it_leaves_the_plan() -> None:

@@ -131,18 +131,23 @@ def _plan_first(problem: Problem, tree: BranchAndBound, parameters: EngineParame
     make_root(tree.data, tree.stack, tree.bounds, tree.price)
     ranked = rank_hubs(tree.data, slice_node(tree.stack, 0), tree.relaxed, often)
     leaf = _fixed_hubs(problem, tree, parameters, 0)
+    dives = tree.parameters.dives
     choices = likely_hubs(tree.data, often, tree.parameters.first_choices)
     for opened in choices:
         if tree.stop.is_due:
             return
         leaf.fit(decide_hubs(tree.data, tree.price, opened), tree.plan, tree.plan_cost)
-    for share, rounds in tree.parameters.dives:
+    large = tree.data.cost.size > tree.parameters.exchanged
+    drawn = large and np.isfinite(tree.plan_cost[0]) and choices  # choices of hubs that are drawn come to more then
+    if drawn and len(tree.plan) < tree.parameters.dived_sites * len(choices[0]):
+        dives = ()
+    for share, rounds in dives:
         if choices and not tree.is_done():
             make_root(tree.data, tree.stack, tree.bounds, tree.price)
             tree.relaxed.mean_chosen[:] = often
             dive(leaf, slice_node(tree.stack, 0), share, rounds, tree.plan, tree.plan_cost)
     likely = ranked[: int(tree.parameters.kernel * len(choices[0]))] if choices else ranked
-    if tree.data.cost.size > tree.parameters.exchanged:
+    if large:
         tree.kernel = np.union1d(tree.plan, likely)
     elif np.isfinite(tree.plan_cost[0]):
         tree.likely = likely

@@ -104,10 +104,22 @@ class ChoicesOfHubs:
             self.waiting[0] += spread(self._bound, drawn[at : at + self.parameters.side_by_side])
         for at, (hubs, number) in enumerate(stages):
             spares = range(len(self.parameters.spare)) if at == 0 else (None,)
-            best = [one for spare in spares for one in self._take_best(self.waiting[at], number, spare)]
+            left = number if at == 0 else number - 1  # one has gone ahead
+            best = [one for spare in spares for one in self._take_best(self.waiting[at], left, spare)]
             renewed = self._renew_all(partial(self._renew, hubs), sorted(best, key=_promise), plan, plan_cost)
             if at + 1 < len(stages):
                 self.waiting[at + 1] += renewed
+            if at == 0:
+                self._lead(plan, plan_cost)
+
+    def _lead(self, plan: Ints, plan_cost: Floats) -> None:
+        """Renew the choice that promises most through all later stages before the others: time may not last for all."""
+        for at, (hubs, _) in enumerate(self.parameters.stages[1:], start=1):
+            for one in self._take_best(self.waiting[at], 1):
+                abreast = self.parameters.side_by_side
+                renewed = self._renew_all(partial(self._renew, hubs, abreast=abreast), [one], plan, plan_cost)
+                if at + 1 < len(self.waiting):
+                    self.waiting[at + 1] += renewed
 
     def _draw(self) -> list[_Choice]:
         """Draw choices; for each amount of room to spare take those that cost least at the prices of the root."""
@@ -161,7 +173,7 @@ class ChoicesOfHubs:
         limit = first + DEARER * abs(first)
         return one._replace(bound=raise_bound(data, node, relaxed, limit, self.parameters.rounds, STEP, PATIENCE))
 
-    def _renew(self, hubs: int, one: _Choice) -> _Choice:
+    def _renew(self, hubs: int, one: _Choice, *, abreast: int = 1) -> _Choice:
         """Fit the sites into a choice of hubs, or take the plan that there is, and renew it in neighbourhoods."""
         leaf, data, plan = self.leaf, self.leaf.data, one.plan
         if plan is None:
@@ -169,7 +181,7 @@ class ChoicesOfHubs:
             leaf.beside(make_relaxed(*data.cost.shape)).fit(decide_hubs(data, self.price, one.opened), plan, cost)
             if not np.isfinite(cost[0]):
                 return one
-        around = LargeNeighbourhoodParameters(first_hubs=hubs, most_hubs=hubs, side_by_side=1)
+        around = LargeNeighbourhoodParameters(first_hubs=hubs, most_hubs=hubs, side_by_side=abreast)
         plan = search_among(leaf.problem, plan, one.opened, self.solve, leaf.stop, around)
         return one._replace(plan=plan, cost=float(cost_plan(data, plan)))
 
