@@ -92,6 +92,13 @@ def test_the_optimum_is_that_of_the_form(tmp_path: Path, form: str, best: float)
     assert result.bound == pytest.approx(best)
 
 
+def test_a_capacity_may_be_larger_than_the_file_is_long(tmp_path: Path) -> None:
+    """Of the capacitated p-median, whose capacity stands beside the numbers of points and medians."""
+    (tmp_path / "one").write_text(text(1, [1, 7], [3, 2, 900], [[1, 0, 0, 400], [2, 3, 2, 300], [3, 9, 9, 500]]))
+    (result,) = run_bench([tmp_path / "one"])
+    assert (result.format, result.status, result.objective) == ("p-median-cap", "optimal", pytest.approx(3.0))
+
+
 def test_the_word_capacity_stands_for_four_published_ones(tmp_path: Path) -> None:
     """OR-Library's large files hold a word: four instances, named by capacity; another file's name is refused."""
     whole = text([1, 1], ["capacity", 5], [[3, 2]])

@@ -121,10 +121,10 @@ def _read_p_median_cap(values: Floats) -> dict[str, Problem] | None:
         return None
     found, at = {}, 1
     for _ in range(head[0]):
-        sizes = read_header(values[at + 2 :], 3)
+        sizes = read_header(values[at + 2 :], 2)
         if sizes is None or len(values) < at + 5 + 4 * sizes[0]:
             return None
-        count, medians, capacity = sizes
+        (count, medians), capacity = sizes, values[at + 4]
         points = values[at + 5 : at + 5 + 4 * count].reshape(count, 4)
         if (points[:, 3] < 0).any() or points[:, 3].sum() > medians * capacity:
             return None
