@@ -96,7 +96,8 @@ def test_a_capacity_may_be_larger_than_the_file_is_long(tmp_path: Path) -> None:
     """Of the capacitated p-median, whose capacity stands beside the numbers of points and medians."""
     (tmp_path / "one").write_text(text(1, [1, 7], [3, 2, 900], [[1, 0, 0, 400], [2, 3, 2, 300], [3, 9, 9, 500]]))
     (result,) = run_bench([tmp_path / "one"])
-    assert (result.format, result.status, result.objective) == ("p-median-cap", "optimal", pytest.approx(3.0))
+    assert (result.format, result.status) == ("p-median-cap", "optimal")
+    assert result.objective == pytest.approx(3.0)
 
 
 def test_the_word_capacity_stands_for_four_published_ones(tmp_path: Path) -> None:
