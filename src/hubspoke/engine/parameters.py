@@ -45,6 +45,8 @@ class MethodChoice:
     """Share of the cost that may be open for the full model to be told what plan to beat."""
     tree_sizes: tuple[tuple[float, float], ...] = ((30.0, 400_000), (60.0, 20_000))
     """Sites to a hub, and lanes, up to which whole sites go to the Lagrangian branch and bound; beyond, cuts do it."""
+    counted_tree_size: tuple[float, int] = (30.0, 1_000_000)
+    """The same where the number of hubs is limited."""
     tree_nodes: int = 300
     """Nodes in which that branch and bound must come to its first aim."""
 

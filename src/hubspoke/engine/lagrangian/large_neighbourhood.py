@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hubspoke.base.threads import spread
+from hubspoke.engine.lagrangian.scope import most_hubs
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.presolve.components import extract
+from hubspoke.engine.problem.counts import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,9 +53,12 @@ def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     """
     hub, distance = hub.copy(), _distances(problem, parameters.judging_sites)
     may_open = np.flatnonzero(problem.hub_state >= 0) if kernel is None else kernel
+    most = most_hubs(problem)
     seen: set[bytes] = set()
     for size in sorted({min(parameters.first_hubs, parameters.most_hubs), parameters.most_hubs}):
-        cut_out = partial(_cut_out, distance=distance, may_open=may_open, size=size, fewer=kernel is not None)
+        cut_out = partial(
+            _cut_out, distance=distance, may_open=may_open, size=size, fewer=kernel is not None, most=most
+        )
         gained, abreast = True, 1
         while gained:
             gained = False
@@ -103,16 +108,18 @@ def search_among(  # noqa: PLR0917 - as above
         As for `search_neighbourhoods`.
     """
     part = extract(problem, np.arange(problem.n_sites), opened, np.empty(0, np.int64)).problem
+    part = _limit(part, most_hubs(problem))
     return opened[search_neighbourhoods(part, np.searchsorted(opened, hub), solve, stop, parameters)]
 
 
 class _Neighbourhood(NamedTuple):
-    """The hubs around a centre, open ones and closed ones beside them, and the sites of the open ones."""
+    """The hubs around a centre, open and closed ones beside them, sites of the open ones, and how many may open."""
 
     centre: int
     hubs: Ints
     sites: Ints
     at: Ints
+    most: int
 
     def is_in(self, seen: set[bytes]) -> bool:
         """Return whether it has been seen as it is, and note it."""
@@ -132,7 +139,7 @@ def _take_apart(waiting: list[int], distance: Floats, number: int) -> list[int]:
 
 
 def _cut_out(
-    hub: Ints, centre: int, *, distance: Floats, may_open: Ints, size: int, fewer: bool
+    hub: Ints, centre: int, *, distance: Floats, may_open: Ints, size: int, fewer: bool, most: int
 ) -> _Neighbourhood | None:
     """Return the neighbourhood of an open hub, so many open ones and as many or half as many closed ones.
 
@@ -145,13 +152,18 @@ def _cut_out(
     sites = np.flatnonzero(np.isin(hub, inside))
     beside = -(-len(inside) // 2) if fewer else len(inside)
     hubs = np.union1d(inside, _nearest(distance[centre], np.setdiff1d(may_open, opened), beside))
-    return _Neighbourhood(centre, hubs, sites, hub[sites])
+    return _Neighbourhood(centre, hubs, sites, hub[sites], most - len(opened) + len(inside))
 
 
 def _improve(problem: Problem, solve: Callable[[Problem, Ints], Ints], one: _Neighbourhood) -> Ints:
     """Return the hubs of the sites of a neighbourhood, as they are or better."""
-    part = extract(problem, one.sites, one.hubs, np.empty(0, np.int64)).problem
+    part = _limit(extract(problem, one.sites, one.hubs, np.empty(0, np.int64)).problem, one.most)
     return one.hubs[solve(part, np.searchsorted(one.hubs, one.at))]
+
+
+def _limit(part: Problem, most: int) -> Problem:
+    """Let so many hubs of a part open at most."""
+    return part if most >= part.n_hubs else part.derive(hub_counts=Counts.between(0, most, part.n_hubs))
 
 
 def _distances(problem: Problem, judging_sites: int) -> Floats:

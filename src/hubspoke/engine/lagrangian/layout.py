@@ -8,6 +8,7 @@ import numpy as np
 
 from hubspoke.engine.lagrangian.grains import find_grains
 from hubspoke.engine.lagrangian.nodes import Data
+from hubspoke.engine.lagrangian.scope import most_hubs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +40,7 @@ def lay_out_problem(problem: Problem) -> Data:
         float(problem.mass.sum()),
         state,
         *find_grains(problem.mass, np.where(steps.exists, steps.capacity, 0.0)),
+        most_hubs(problem),
     )
 
 
@@ -80,4 +82,7 @@ def smallest_sizes(problem: Problem, hub: NDArray[np.int64]) -> NDArray[np.int64
     """Open what is used, and what must be, at any size; `finish` takes the cheapest that holds the load."""
     is_open = problem.hub_state > 0
     is_open[hub] = True
+    fewest = max(problem.hub_counts.fewest_in_total, int(problem.hub_counts.fewest.sum()))
+    closed = np.flatnonzero(~is_open & (problem.hub_state >= 0) & problem.hubs.exists.any(axis=1))
+    is_open[closed[: max(fewest - int(is_open.sum()), 0)]] = True
     return np.where(is_open, problem.hubs.exists.argmax(axis=1), -1).astype(np.int64)

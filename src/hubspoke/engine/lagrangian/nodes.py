@@ -22,7 +22,7 @@ class Data(NamedTuple):
 
     `cost` (H, S), infinite without a lane; `mass` (S,); `rate`, `capacity`, `fixed`, `exists` (H, K); `largest` (H,)
     capacity; `tonnes` in all; `state` (H,) of every hub as in `Node`. Where all masses are whole numbers of a `grain`
-    (`grains.py`), `weight` (S,) and `room` (H, K) in grains; else all three are 0.
+    (`grains.py`), `weight` (S,) and `room` (H, K) in grains; else all three are 0. No more hubs than `most` may open.
     """
 
     cost: Floats
@@ -37,6 +37,7 @@ class Data(NamedTuple):
     weight: Ints
     room: Ints
     grain: float
+    most: int
 
 
 class Node(NamedTuple):

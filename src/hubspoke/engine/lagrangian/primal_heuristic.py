@@ -192,11 +192,11 @@ def cost_plan(data: Data, hub: Ints) -> float:
     Returns
     -------
     float
-        The cost; infinite when a lane is missing or a hub is too full at any size.
+        The cost; infinite when a lane is missing, a hub is too full at any size, or too many are open.
     """
     hubs = len(data.largest)
     load, used = np.zeros(hubs), data.state > 0
-    total = 0.0
+    total, number = 0.0, 0
     for i in range(len(hub)):
         load[hub[i]] += data.mass[i]
         used[hub[i]] = True
@@ -210,7 +210,8 @@ def cost_plan(data: Data, hub: Ints) -> float:
                 if data.exists[h, k] and load[h] <= data.capacity[h, k] * (1.0 + 1e-12):
                     best = min(best, data.fixed[h, k] + data.rate[h, k] * load[h])
             total += best
-    return total
+            number += 1
+    return total if number <= data.most else np.inf
 
 
 @njit(cache=True, nogil=True)

@@ -43,7 +43,7 @@ def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) ->
     room = np.cumsum(data.largest[order])
     before, in_vain = 0, 0
     for spare in SPARE:
-        number = min(int(np.searchsorted(room, data.tonnes * spare)) + 1, len(order))
+        number = min(int(np.searchsorted(room, data.tonnes * spare)) + 1, len(order), data.most)
         if number == before:
             continue
         before, is_open = number, np.zeros(len(often), np.uint8)
@@ -74,6 +74,9 @@ def likely_hubs(data: Data, often: Floats, number: int) -> list[Ints]:
     order = _order_hubs(data, often)
     fewest = int(np.searchsorted(np.cumsum(data.largest[order]), data.tonnes * (1.0 - ROOM))) + 1
     fewest = max(fewest, int((data.state > 0).sum()))
+    if data.most < len(often):  # what limits their number are not their costs, or it would not be asked for
+        fewest = max(fewest, data.most - number + 1)
+        return [order[:most] for most in range(min(data.most, len(order)), fewest - 1, -1)]
     return [order[:most] for most in range(fewest, min(fewest + number, len(order) + 1))]
 
 
