@@ -61,7 +61,7 @@ def make_root(data: Data, stack: Node, bounds: Floats, price: Floats) -> None:
     hubs, sites = data.cost.shape
     stack.free[0, :], stack.hub[0, :] = 1, -1
     stack.load[0, :], stack.spent[0, :] = 0.0, 0.0
-    stack.count[0, 0], stack.count[0, 1] = 0, data.most
+    stack.count[0, 0], stack.count[0, 1] = data.fewest, data.most
     copy_into(stack.price[0], price)
     bounds[0] = -np.inf  # by which `branch` knows the root
     for h in range(hubs):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hubspoke.base.threads import spread
-from hubspoke.engine.lagrangian.scope import most_hubs
+from hubspoke.engine.lagrangian.scope import numbers_of_hubs
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.presolve.components import extract
 from hubspoke.engine.problem.counts import Counts
@@ -53,12 +53,10 @@ def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     """
     hub, distance = hub.copy(), _distances(problem, parameters.judging_sites)
     may_open = np.flatnonzero(problem.hub_state >= 0) if kernel is None else kernel
-    most = most_hubs(problem)
+    numbers, fewer = numbers_of_hubs(problem), kernel is not None
     seen: set[bytes] = set()
     for size in sorted({min(parameters.first_hubs, parameters.most_hubs), parameters.most_hubs}):
-        cut_out = partial(
-            _cut_out, distance=distance, may_open=may_open, size=size, fewer=kernel is not None, most=most
-        )
+        cut_out = partial(_cut_out, distance=distance, may_open=may_open, size=size, fewer=fewer, numbers=numbers)
         gained, abreast = True, 1
         while gained:
             gained = False
@@ -108,18 +106,18 @@ def search_among(  # noqa: PLR0917 - as above
         As for `search_neighbourhoods`.
     """
     part = extract(problem, np.arange(problem.n_sites), opened, np.empty(0, np.int64)).problem
-    part = _limit(part, most_hubs(problem))
+    part = _limit(part, *numbers_of_hubs(problem))
     return opened[search_neighbourhoods(part, np.searchsorted(opened, hub), solve, stop, parameters)]
 
 
 class _Neighbourhood(NamedTuple):
-    """The hubs around a centre, open and closed ones beside them, sites of the open ones, and how many may open."""
+    """The hubs around a centre, open and closed ones beside them, sites of the open ones, fewest and most open."""
 
     centre: int
     hubs: Ints
     sites: Ints
     at: Ints
-    most: int
+    numbers: tuple[int, int]
 
     def is_in(self, seen: set[bytes]) -> bool:
         """Return whether it has been seen as it is, and note it."""
@@ -139,7 +137,7 @@ def _take_apart(waiting: list[int], distance: Floats, number: int) -> list[int]:
 
 
 def _cut_out(
-    hub: Ints, centre: int, *, distance: Floats, may_open: Ints, size: int, fewer: bool, most: int
+    hub: Ints, centre: int, *, distance: Floats, may_open: Ints, size: int, fewer: bool, numbers: tuple[int, int]
 ) -> _Neighbourhood | None:
     """Return the neighbourhood of an open hub, so many open ones and as many or half as many closed ones.
 
@@ -152,18 +150,21 @@ def _cut_out(
     sites = np.flatnonzero(np.isin(hub, inside))
     beside = -(-len(inside) // 2) if fewer else len(inside)
     hubs = np.union1d(inside, _nearest(distance[centre], np.setdiff1d(may_open, opened), beside))
-    return _Neighbourhood(centre, hubs, sites, hub[sites], most - len(opened) + len(inside))
+    elsewhere = len(opened) - len(inside)
+    return _Neighbourhood(centre, hubs, sites, hub[sites], (numbers[0] - elsewhere, numbers[1] - elsewhere))
 
 
 def _improve(problem: Problem, solve: Callable[[Problem, Ints], Ints], one: _Neighbourhood) -> Ints:
     """Return the hubs of the sites of a neighbourhood, as they are or better."""
-    part = _limit(extract(problem, one.sites, one.hubs, np.empty(0, np.int64)).problem, one.most)
+    part = _limit(extract(problem, one.sites, one.hubs, np.empty(0, np.int64)).problem, *one.numbers)
     return one.hubs[solve(part, np.searchsorted(one.hubs, one.at))]
 
 
-def _limit(part: Problem, most: int) -> Problem:
-    """Let so many hubs of a part open at most."""
-    return part if most >= part.n_hubs else part.derive(hub_counts=Counts.between(0, most, part.n_hubs))
+def _limit(part: Problem, fewest: int, most: int) -> Problem:
+    """Have at least so many hubs of a part open, and at most so many."""
+    if fewest <= 0 and most >= part.n_hubs:
+        return part
+    return part.derive(hub_counts=Counts.between(max(fewest, 0), min(most, part.n_hubs), part.n_hubs))
 
 
 def _distances(problem: Problem, judging_sites: int) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 
 from hubspoke.engine.lagrangian.grains import find_grains
 from hubspoke.engine.lagrangian.nodes import Data
-from hubspoke.engine.lagrangian.scope import most_hubs
+from hubspoke.engine.lagrangian.scope import numbers_of_hubs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,8 @@ def lay_out_problem(problem: Problem) -> Data:
         float(problem.mass.sum()),
         state,
         *find_grains(problem.mass, np.where(steps.exists, steps.capacity, 0.0)),
-        most_hubs(problem),
+        *numbers_of_hubs(problem),
+        idle_cost(problem),
     )
 
 
@@ -79,10 +80,26 @@ def first_prices(data: Data) -> Floats:
 
 
 def smallest_sizes(problem: Problem, hub: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Open what is used, and what must be, at any size; `finish` takes the cheapest that holds the load."""
+    """Open what is used, what must be, and the cheapest others if these are too few, at any size.
+
+    `construct_solution` takes the cheapest that holds the load.
+    """
     is_open = problem.hub_state > 0
     is_open[hub] = True
-    fewest = max(problem.hub_counts.fewest_in_total, int(problem.hub_counts.fewest.sum()))
-    closed = np.flatnonzero(~is_open & (problem.hub_state >= 0) & problem.hubs.exists.any(axis=1))
-    is_open[closed[: max(fewest - int(is_open.sum()), 0)]] = True
+    idle = np.where(is_open, np.inf, idle_cost(problem))
+    fewest = numbers_of_hubs(problem)[0]
+    cheapest = np.argsort(idle, kind="stable")[: max(fewest - int(is_open.sum()), 0)]
+    is_open[cheapest[np.isfinite(idle[cheapest])]] = True
     return np.where(is_open, problem.hubs.exists.argmax(axis=1), -1).astype(np.int64)
+
+
+def idle_cost(problem: Problem) -> Floats:
+    """Return what each hub costs that takes nothing, shape (H,); infinite where it may not open.
+
+    Parameters
+    ----------
+    problem : Problem
+    """
+    usable = problem.hubs.exists & (problem.hub_state >= 0)[:, None]
+    cost: Floats = np.where(usable, problem.hubs.fixed, np.inf).min(axis=1, initial=np.inf)
+    return cost

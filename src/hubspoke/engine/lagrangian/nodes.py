@@ -22,7 +22,8 @@ class Data(NamedTuple):
 
     `cost` (H, S), infinite without a lane; `mass` (S,); `rate`, `capacity`, `fixed`, `exists` (H, K); `largest` (H,)
     capacity; `tonnes` in all; `state` (H,) of every hub as in `Node`. Where all masses are whole numbers of a `grain`
-    (`grains.py`), `weight` (S,) and `room` (H, K) in grains; else all three are 0. No more hubs than `most` may open.
+    (`grains.py`), `weight` (S,) and `room` (H, K) in grains; else all three are 0. At least `fewest` hubs must be open,
+    and `most` may; `idle` (H,) is what each costs that takes nothing.
     """
 
     cost: Floats
@@ -37,7 +38,9 @@ class Data(NamedTuple):
     weight: Ints
     room: Ints
     grain: float
+    fewest: int
     most: int
+    idle: Floats
 
 
 class Node(NamedTuple):

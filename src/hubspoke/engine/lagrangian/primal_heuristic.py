@@ -28,8 +28,7 @@ PASSES = 20
 def construct_plan(data: Data, node: Node, relaxed: Relaxed, plan: Ints, plan_cost: Floats) -> None:
     """Try two plans at the hubs that the relaxed answer opens; keep the better one if it beats `plan`.
 
-    The first keeps the sites that the relaxed answer places; the second starts anew, with the sites that have most to
-    lose.
+    The first keeps the sites that the relaxed answer places; the second starts anew, with those that have most to lose.
 
     Parameters
     ----------
@@ -181,7 +180,7 @@ def try_plan(
 
 @njit(cache=True, nogil=True)
 def cost_plan(data: Data, hub: Ints) -> float:
-    """Cost sites and the cheapest sizes that hold them; hubs that must be open are, idle or not.
+    """Cost sites and the cheapest sizes that hold them; hubs that must be open are, and as many, idle or not.
 
     Parameters
     ----------
@@ -211,7 +210,12 @@ def cost_plan(data: Data, hub: Ints) -> float:
                     best = min(best, data.fixed[h, k] + data.rate[h, k] * load[h])
             total += best
             number += 1
-    return total if number <= data.most else np.inf
+    if number < data.fewest:
+        for h in np.argsort(data.idle):
+            if number < data.fewest and not used[h]:
+                total += data.idle[h]
+                number += 1
+    return total if data.fewest <= number <= data.most else np.inf
 
 
 @njit(cache=True, nogil=True)
@@ -234,10 +238,7 @@ def _regret(data: Data, banned: NDArray[np.uint8], is_open: NDArray[np.uint8]) -
 
 @njit(cache=True, nogil=True)
 def _place(data: Data, banned: NDArray[np.uint8], is_open: NDArray[np.uint8], i: int, hub: Ints, room: Floats) -> bool:
-    """Send site i to its cheapest hub with room, or make room by moving one other site at least cost.
-
-    Return whether a hub was found.
-    """
+    """Send site i to its cheapest hub with room, or move another one to make room; return whether a hub was found."""
     hubs, sites = data.cost.shape
     best, at = np.inf, -1
     for h in range(hubs):

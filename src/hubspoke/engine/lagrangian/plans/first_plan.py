@@ -73,7 +73,7 @@ def likely_hubs(data: Data, often: Floats, number: int) -> list[Ints]:
     """
     order = _order_hubs(data, often)
     fewest = int(np.searchsorted(np.cumsum(data.largest[order]), data.tonnes * (1.0 - ROOM))) + 1
-    fewest = max(fewest, int((data.state > 0).sum()))
+    fewest = max(fewest, int((data.state > 0).sum()), data.fewest)
     if data.most < len(often):  # what limits their number are not their costs, or it would not be asked for
         fewest = max(fewest, data.most - number + 1)
         return [order[:most] for most in range(min(data.most, len(order)), fewest - 1, -1)]
