@@ -59,6 +59,8 @@ def find_first_plan(data: Data, often: Floats, plan: Ints, plan_cost: Floats) ->
 def likely_hubs(data: Data, often: Floats, number: int) -> list[Ints]:
     """List choices of hubs, those first that relaxed answers open most often: just enough room, then a hub more each.
 
+    Where their number is limited, as many as may open come first, then a hub less each.
+
     Parameters
     ----------
     data : Data
@@ -74,7 +76,7 @@ def likely_hubs(data: Data, often: Floats, number: int) -> list[Ints]:
     order = _order_hubs(data, often)
     fewest = int(np.searchsorted(np.cumsum(data.largest[order]), data.tonnes * (1.0 - ROOM))) + 1
     fewest = max(fewest, int((data.state > 0).sum()), data.fewest)
-    if data.most < len(often):  # what limits their number are not their costs, or it would not be asked for
+    if data.most < len(often):
         fewest = max(fewest, data.most - number + 1)
         return [order[:most] for most in range(min(data.most, len(order)), fewest - 1, -1)]
     return [order[:most] for most in range(fewest, min(fewest + number, len(order) + 1))]
