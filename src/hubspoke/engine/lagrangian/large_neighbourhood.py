@@ -51,7 +51,7 @@ def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     kernel : int array, optional
         Hubs that may open, all by default; with fewer of them, half as many closed hubs will do.
     """
-    hub, distance = hub.copy(), _distances(problem, parameters.judging_sites)
+    hub, distance = hub.copy(), _distances(problem, parameters.judging_sites, stop)
     may_open = np.flatnonzero(problem.hub_state >= 0) if kernel is None else kernel
     numbers, fewer = numbers_of_hubs(problem), kernel is not None
     seen: set[bytes] = set()
@@ -167,15 +167,20 @@ def _limit(part: Problem, fewest: int, most: int) -> Problem:
     return part.derive(hub_counts=Counts.between(max(fewest, 0), min(most, part.n_hubs), part.n_hubs))
 
 
-def _distances(problem: Problem, judging_sites: int) -> Floats:
-    """Judge how far hubs are from each other, shape (H, H), by what the sites nearest to both of them pay there."""
+def _distances(problem: Problem, judging_sites: int, stop: Stop) -> Floats:
+    """Judge how far hubs are from each other, shape (H, H), by what the sites nearest to both of them pay there.
+
+    Asked to stop it ends early, and no distance is of use.
+    """
     lanes = problem.collection_cost
     reach = np.isfinite(lanes)
     mean = np.abs(np.where(reach, lanes, 0.0)).sum(axis=1) / np.maximum(reach.sum(axis=1), 1)
     relative = np.where(reach, np.where(reach, lanes, 0.0) / np.where(mean > 0, mean, 1.0)[:, None], np.inf)
     nearest = min(judging_sites, len(lanes))
-    distance = np.empty((problem.n_hubs, problem.n_hubs))
+    distance = np.full((problem.n_hubs, problem.n_hubs), np.inf)
     for h in range(problem.n_hubs):
+        if stop.is_due:
+            break
         both = np.partition(relative[:, h][:, None] + relative, nearest - 1, axis=0)[:nearest]
         distance[h] = both.mean(axis=0)
         distance[h, h] = -np.inf
