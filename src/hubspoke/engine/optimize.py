@@ -15,7 +15,7 @@ from hubspoke.base.stop import Stop
 from hubspoke.base.threads import lead, spread
 from hubspoke.engine.answers import better, join_parts, with_grades
 from hubspoke.engine.certificate.carry import spread_prices
-from hubspoke.engine.lagrangian.scope import numbers_of_hubs, suits_branch_and_bound
+from hubspoke.engine.lagrangian.scope import suits_branch_and_bound
 from hubspoke.engine.least_throughput import close_below_floors
 from hubspoke.engine.milp.solve import solve_directly
 from hubspoke.engine.optional_sites import serve_all_then_drop
@@ -258,7 +258,7 @@ def _is_small_for_tree(problem: Problem, lanes: int, choice: MethodChoice) -> bo
     largest = np.where(problem.hubs.exists, problem.hubs.capacity, 0.0).max(axis=1, initial=0.0)
     mean = float(problem.mass.mean())
     to_a_hub = float(np.median(largest)) / mean if mean > 0 else math.inf
-    fewest, most_hubs = numbers_of_hubs(problem)
+    fewest, most_hubs = problem.hub_counts.in_total
     counted = fewest > 0 or most_hubs < problem.n_hubs  # which cuts are at a loss with
     sizes = (*choice.tree_sizes, *((choice.counted_tree_size,) if counted else ()))
     return any(to_a_hub <= sites and lanes <= most for sites, most in sizes)

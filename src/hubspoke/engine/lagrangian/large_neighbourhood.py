@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hubspoke.base.threads import spread
-from hubspoke.engine.lagrangian.scope import numbers_of_hubs
 from hubspoke.engine.parameters import DEFAULTS
 from hubspoke.engine.presolve.components import extract
 from hubspoke.engine.problem.counts import Counts
@@ -53,7 +52,7 @@ def search_neighbourhoods(  # noqa: PLR0917 - a plan, and how it is searched
     """
     hub, distance = hub.copy(), _distances(problem, parameters.judging_sites, stop)
     may_open = np.flatnonzero(problem.hub_state >= 0) if kernel is None else kernel
-    numbers, fewer = numbers_of_hubs(problem), kernel is not None
+    numbers, fewer = problem.hub_counts.in_total, kernel is not None
     seen: set[bytes] = set()
     for size in sorted({min(parameters.first_hubs, parameters.most_hubs), parameters.most_hubs}):
         cut_out = partial(_cut_out, distance=distance, may_open=may_open, size=size, fewer=fewer, numbers=numbers)
@@ -106,7 +105,7 @@ def search_among(  # noqa: PLR0917 - as above
         As for `search_neighbourhoods`.
     """
     part = extract(problem, np.arange(problem.n_sites), opened, np.empty(0, np.int64)).problem
-    part = _limit(part, *numbers_of_hubs(problem))
+    part = _limit(part, *problem.hub_counts.in_total)
     return opened[search_neighbourhoods(part, np.searchsorted(opened, hub), solve, stop, parameters)]
 
 

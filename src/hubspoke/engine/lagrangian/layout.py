@@ -8,7 +8,6 @@ import numpy as np
 
 from hubspoke.engine.lagrangian.grains import find_grains
 from hubspoke.engine.lagrangian.nodes import Data
-from hubspoke.engine.lagrangian.scope import numbers_of_hubs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +39,7 @@ def lay_out_problem(problem: Problem) -> Data:
         float(problem.mass.sum()),
         state,
         *find_grains(problem.mass, np.where(steps.exists, steps.capacity, 0.0)),
-        *numbers_of_hubs(problem),
+        *problem.hub_counts.in_total,
         idle_cost(problem),
     )
 
@@ -87,7 +86,7 @@ def smallest_sizes(problem: Problem, hub: NDArray[np.int64]) -> NDArray[np.int64
     is_open = problem.hub_state > 0
     is_open[hub] = True
     idle = np.where(is_open, np.inf, idle_cost(problem))
-    fewest = numbers_of_hubs(problem)[0]
+    fewest = problem.hub_counts.in_total[0]
     cheapest = np.argsort(idle, kind="stable")[: max(fewest - int(is_open.sum()), 0)]
     is_open[cheapest[np.isfinite(idle[cheapest])]] = True
     return np.where(is_open, problem.hubs.exists.argmax(axis=1), -1).astype(np.int64)

@@ -33,17 +33,3 @@ def suits_branch_and_bound(problem: Problem) -> bool:
         and not problem.has_floors
         and not (problem.hubs.fixed < 0).any()
     )
-
-
-def numbers_of_hubs(problem: Problem) -> tuple[int, int]:
-    """Return how many hubs must be open, and how many may, of a problem that suits.
-
-    Parameters
-    ----------
-    problem : Problem
-    """
-    counts, group = problem.hub_counts, np.unique(problem.hub_counts.group)
-    fewest, most = int(counts.fewest_in_total), int(counts.most_in_total)
-    if len(group) == 1:
-        fewest, most = max(fewest, int(counts.fewest[group[0]])), min(most, int(counts.most[group[0]]))
-    return max(fewest, 0), min(most, problem.n_hubs)

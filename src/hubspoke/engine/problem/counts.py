@@ -43,6 +43,14 @@ class Counts:
         group = np.zeros(plants, np.int64)
         return cls(group, np.array([fewest], np.int64), np.array([most], np.int64), fewest, most)
 
+    @property
+    def in_total(self) -> tuple[int, int]:
+        """How many plants must open at least and may at most, of all together; one group of all counts as well."""
+        fewest, most, groups = self.fewest_in_total, self.most_in_total, np.unique(self.group)
+        if len(groups) == 1:
+            fewest, most = max(fewest, self.fewest[groups[0]]), min(most, self.most[groups[0]])
+        return max(int(fewest), 0), min(int(most), len(self.group))
+
     def leave_uncounted(self, plants: NDArray[np.bool_], *, always_open: int) -> Counts:
         """Return the counts with plants, shape (plants,), that no limit counts; some of them are open in every plan."""
         if not plants.any():

@@ -48,7 +48,7 @@ def solve_by_openings(problem: Problem, *, gap: float, stop: Stop, parameters: E
         return no_solution(problem, Status.INFEASIBLE, np.inf)
     most_paid, penalty = _dearest(problem, cost, fixed, state)
     base = np.where(np.isinf(problem.skip_cost), penalty, problem.skip_cost)
-    fewest, most = _numbers(problem)
+    fewest, most = problem.hub_counts.in_total
     network = lay_out(cost, base, fixed, fewest, most)
     for hub in np.flatnonzero(state == OPEN).tolist():
         base = np.minimum(base, cost[:, hub])
@@ -77,16 +77,6 @@ def _dearest(problem: Problem, cost: Floats, fixed: Floats, state: Ints) -> tupl
     most_paid = float(dearest.sum() + np.maximum(fixed[usable], 0.0).sum())
     least_paid = float(least.sum() + np.minimum(fixed[usable], 0.0).sum())
     return most_paid, (most_paid - least_paid) * 1.01 + abs(most_paid) * 1e-3 + 1.0 + float(dearest.max())
-
-
-def _numbers(problem: Problem) -> tuple[int, int]:
-    """Return how many hubs must open at least and may at most."""
-    counts = problem.hub_counts
-    groups = np.unique(counts.group)
-    fewest, most = counts.fewest_in_total, min(counts.most_in_total, problem.n_hubs)
-    if len(groups) == 1:
-        fewest, most = max(fewest, int(counts.fewest[groups[0]])), min(most, int(counts.most[groups[0]]))
-    return max(int(fewest), 0), int(most)
 
 
 def _grain(problem: Problem, cost: Floats, fixed: Floats) -> float:
