@@ -102,24 +102,19 @@ class ChoicesOfHubs:
             if self.leaf.stop.is_due:
                 return
             self.waiting[0] += spread(self._bound, drawn[at : at + self.parameters.side_by_side])
-        for at, (hubs, number) in enumerate(stages):
+        for at, (_, number) in enumerate(stages):
             spares = range(len(self.parameters.spare)) if at == 0 else (None,)
             left = number if at == 0 else number - 1  # one has gone ahead
             best = [one for spare in spares for one in self._take_best(self.waiting[at], left, spare)]
-            renewed = self._renew_all(partial(self._renew, hubs), sorted(best, key=_promise), plan, plan_cost)
-            if at + 1 < len(stages):
-                self.waiting[at + 1] += renewed
+            self._renew_all(at, sorted(best, key=_promise), plan, plan_cost)
             if at == 0:
                 self._lead(plan, plan_cost)
 
     def _lead(self, plan: Ints, plan_cost: Floats) -> None:
         """Renew the choice that promises most through all later stages before the others: time may not last for all."""
-        for at, (hubs, _) in enumerate(self.parameters.stages[1:], start=1):
-            for one in self._take_best(self.waiting[at], 1):
-                abreast = self.parameters.side_by_side
-                renewed = self._renew_all(partial(self._renew, hubs, abreast=abreast), [one], plan, plan_cost)
-                if at + 1 < len(self.waiting):
-                    self.waiting[at + 1] += renewed
+        for at in range(1, len(self.waiting)):
+            ahead = self._take_best(self.waiting[at], 1)
+            self._renew_all(at, ahead, plan, plan_cost, abreast=self.parameters.side_by_side)
 
     def _draw(self) -> list[_Choice]:
         """Draw choices; for each amount of room to spare take those that cost least at the prices of the root."""
@@ -148,22 +143,23 @@ class ChoicesOfHubs:
         choices[:] = [one for one in choices if not any(one is other for other in best)]
         return best
 
-    def _renew_all(
-        self, renew: Callable[[_Choice], _Choice], choices: list[_Choice], plan: Ints, plan_cost: Floats
-    ) -> list[_Choice]:
-        """Renew choices, some at a time, as far as they may hold a better plan, and keep the best plan of them."""
-        renewed: list[_Choice] = []
-        for at in range(0, len(choices), self.parameters.side_by_side):
+    def _renew_all(self, at: int, choices: list[_Choice], plan: Ints, plan_cost: Floats, *, abreast: int = 1) -> None:
+        """Renew choices of a stage, some at a time, as far as they may hold a better plan; they wait for the next one.
+
+        The best plan of them is kept.
+        """
+        renew = partial(self._renew, self.parameters.stages[at][0], abreast=abreast)
+        for first in range(0, len(choices), self.parameters.side_by_side):
             if self.leaf.stop.is_due:
                 break
-            batch = [one for one in choices[at : at + self.parameters.side_by_side] if one.bound < plan_cost[0]]
+            batch = [one for one in choices[first : first + self.parameters.side_by_side] if one.bound < plan_cost[0]]
             for one in spread(renew, batch):
                 if one.plan is None:
                     continue
-                renewed.append(one)
+                if at + 1 < len(self.waiting):
+                    self.waiting[at + 1].append(one)
                 if one.cost < plan_cost[0]:
                     plan[:], plan_cost[0] = one.plan, one.cost
-        return renewed
 
     def _bound(self, one: _Choice) -> _Choice:
         """Bound a choice of hubs from the prices of the root."""
